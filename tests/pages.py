@@ -1,0 +1,179 @@
+"""The example tables of the rule pages, made into real workbooks.
+
+An example stands on a book that is right.  A line with a sheet's name begins a table; in Avrop, Omfördelning, Utfall,
+Prognos and Undantag its rows are all the rows there are, elsewhere a row replaces the one with the same first cell or
+comes last.  `75 000` is a number, `"75 000"` a text, 2026-06-01 a date, `#REF!` an error value, `^` merged with the cell above,
+`~~name~~` takes a row, a column (in the heading) or, after a sheet's name, the sheet away.  What stands after the last `|`
+marks the findings of the row: `← AV01, VD09`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.table import Table as ExcelTable
+
+from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, SHEETS, TABLES, VALUE
+
+ALL_ROWS = {"Avrop", "Omfördelning", "Utfall", "Prognos", "Undantag"}
+AS_OF = date(2026, 9, 30)
+_SIX = ("arbetsmarknads- och socialnämnden", "fritidsnämnden", "förskolenämnden", "kulturnämnden",
+        "gymnasie- och vuxenutbildningsnämnden", "MKB")  # fmt: skip
+_PLANNED = ((0, 0, 500_000), (0, 0, 400_000), (1, 1, 2_000_000), (1, 1, 1_500_000), (1, 1, 1_000_000), (3, 2, 120_000),
+            (3, 3, 300_000), (3, 3, 200_000), (4, 4, 500_000), (5, 5, 500_000), (5, 5, 300_000))  # fmt: skip
+
+Mark = tuple[str, str, int]
+"""A finding: its code, its sheet, and its row (0 for the sheet as a whole)."""
+
+
+@dataclass
+class Sheet:
+    """A sheet to be: headings, rows (a list of cells each), and the marks on heading (-1), sheet (None) or row."""
+
+    headings: list[str]
+    rows: list[list[Any]]
+    marks: list[tuple[int | None, str]] = field(default_factory=list)
+    gone: bool = False
+
+
+def right_book() -> dict[str, Sheet]:
+    """A workbook in which nothing is wrong: the decision recorded, eleven insatser, nothing called off."""
+    decision = decisions()[0]
+    sheets = {name: Sheet(["Om arbetsboken"], []) for name in SHEETS}
+    for table in TABLES:
+        sheets[table.sheet] = Sheet(list(table.headings), [])
+    record = {
+        "case_number": decision.case_number, "section": decision.section, "body": decision.body,
+        "meeting": date(2026, 4, 20), "title": decision.title, "year": 2026, "reserve": decision.reserve,
+        "status": "beslut", "executive_section": "§ 187", "decided_on": date(2026, 5, 20), "conditions": "",
+    }  # fmt: skip
+    settings = {"profile": "normal", "as_of": AS_OF, "thresholds": "70; 85; 100", "cost_sign": "positivt", "version": 1}
+    for table, values in ((RECORD, record), (SETTINGS, settings)):
+        sheets[table.sheet] = Sheet([NAME, VALUE], [[c.heading, values[c.field]] for c in table.columns])
+    sheets["Tilldelning"].rows = [
+        [g.recipient, decision.register.kind(g.recipient), g.amount / 100, decision.reference, ""] for g in decision.grants
+    ]
+    sheets["Insatser"].rows = [
+        [f"I-{n:02d}", f"Insats {n}", _SIX[a], _SIX[b], planned, "pågår", ""] for n, (a, b, planned) in enumerate(_PLANNED, 1)
+    ]
+    return sheets
+
+
+def book_with(example: str) -> dict[str, Sheet]:
+    """The right book with the tables of an example in place."""
+    sheets = right_book()
+    for name, header, lines in _tables(example):
+        title, mark = _split_mark(name)
+        sheet = sheets[title.strip("~").strip()]
+        sheet.gone = title.startswith("~~")
+        sheet.marks += [(None, code) for code in mark]
+        if header is not None:
+            _apply(sheet, title.strip("~"), header, lines)
+    return sheets
+
+
+def _tables(example: str) -> list[tuple[str, str | None, list[str]]]:
+    tables: list[tuple[str, str | None, list[str]]] = []
+    for line in example.strip().splitlines():
+        if not line.strip().startswith("|"):
+            if line.strip():
+                tables.append((line.strip(), None, []))
+        elif tables[-1][1] is None:
+            tables[-1] = (tables[-1][0], line, [])
+        elif not re.fullmatch(r"\|[\s:|-]+\|", line.strip()):
+            tables[-1][2].append(line)
+        elif "-" not in line:
+            tables[-1][2].append(line)
+    return tables
+
+
+def _split_mark(line: str) -> tuple[str, list[str]]:
+    text, _, marks = line.partition("←")
+    return text.strip(), re.findall(r"[A-Z]{2}\d\d", marks)
+
+
+def _cells(line: str) -> tuple[list[str], list[str]]:
+    text, marks = _split_mark(line)
+    return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")], marks
+
+
+def _apply(sheet: Sheet, name: str, header: str, lines: list[str]) -> None:
+    headings, marks = _cells(header)
+    sheet.marks += [(-1, code) for code in marks]
+    columns: list[int] = []
+    for heading in headings:
+        if heading.startswith("~~"):
+            column = sheet.headings.index(heading.strip("~"))
+            sheet.headings[column] = "\0gone"
+        elif heading in sheet.headings and sheet.headings.index(heading) not in columns:
+            column = sheet.headings.index(heading)
+        else:
+            sheet.headings.append(heading)
+            column = len(sheet.headings) - 1
+        columns.append(column)
+    if name in ALL_ROWS:
+        sheet.rows = []
+    for line in lines:
+        _put(sheet, name, columns, line)
+
+
+def _put(sheet: Sheet, name: str, columns: list[int], line: str) -> None:
+    cells, marks = _cells(line)
+    if cells[0].startswith("~~"):
+        sheet.rows = [row for row in sheet.rows if row[0] != cells[0].strip("~")]
+        return
+    row = next((row for row in sheet.rows if name not in ALL_ROWS and cells[0] and row[0] == cells[0]), None)
+    if row is None:
+        row = [""] * len(sheet.headings)
+        sheet.rows.append(row)
+    row += [""] * (len(sheet.headings) - len(row))
+    for column, cell in zip(columns, cells, strict=False):
+        row[column] = value_of(cell)
+    at = next(i for i, other in enumerate(sheet.rows) if other is row)
+    sheet.marks += [(at, code) for code in marks]
+
+
+def value_of(cell: str) -> Any:
+    """What a cell of an example holds."""
+    if re.fullmatch(r'".*"', cell):
+        return cell[1:-1]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+        return datetime.fromisoformat(cell)
+    if re.fullmatch(r"-?\d{1,3}( \d{3})*(,\d+)?|-?\d+(,\d+)?", cell):
+        number = float(cell.replace(" ", "").replace(",", "."))
+        return int(number) if number.is_integer() else number
+    return cell
+
+
+def write(sheets: dict[str, Sheet], path: Path) -> set[Mark]:
+    """Write a workbook with one Excel table per sheet; returns what must be found in it."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    wanted: set[Mark] = set()
+    for name, sheet in sheets.items():
+        wanted |= {(code, name, 0 if at is None else at + 2) for at, code in sheet.marks}
+        if not sheet.gone:
+            _write_sheet(book.create_sheet(name), name, sheet)
+    book.save(path)
+    return wanted
+
+
+def _write_sheet(page: Any, name: str, sheet: Sheet) -> None:
+    kept = [i for i, heading in enumerate(sheet.headings) if heading != "\0gone"]
+    headings = [sheet.headings[i] for i in kept]
+    page.append(headings)
+    for row in sheet.rows:
+        cells = [row[i] if i < len(row) else "" for i in kept]
+        page.append([None if cell in ("", "^") else cell for cell in cells])
+        for column, cell in enumerate(cells, 1):
+            if cell == "^":
+                page.merge_cells(start_row=page.max_row - 1, end_row=page.max_row, start_column=column, end_column=column)
+            elif isinstance(cell, str) and cell.startswith("#"):
+                page.cell(page.max_row, column).data_type = "e"
+    if len(headings) > 1 and len(set(headings)) == len(headings):
+        last = page.cell(max(2, len(sheet.rows) + 1), len(headings)).coordinate
+        page.add_table(ExcelTable(displayName=name, ref=f"A1:{last}"))

@@ -1,0 +1,92 @@
+"""Dates and periods as they stand in workbooks, and how they are read.  Source: domain.md part 5."""
+
+import re
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+
+class Form(Enum):
+    """How a date or period stood in its cell."""
+
+    REAL = "real"
+    INTERPRETED = "interpreted"
+    UNCLEAR = "unclear"
+    MISSING = "missing"
+
+
+class Reading(NamedTuple):
+    """What a cell says: the date (or the period as year × 100 + month), None where it cannot be told, and its form."""
+
+    value: date | int | None
+    form: Form
+
+
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        ("jan januari", "feb februari", "mar mars", "apr april", "maj", "jun juni", "jul juli", "aug augusti",
+         "sep sept september", "okt oktober oct", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d\d:\d\d(?::\d\d(?:\.0+)?)?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[ /.-](\d{4})")
+_WRITTEN = re.compile(r"(?:den )?(\d{1,2})(?::[ae])? ([a-zå]+)\.? (\d{4})", re.IGNORECASE)
+_DIGITS = re.compile(r"(\d\d)?(\d\d)(\d\d)(\d\d)")
+_PERIOD = re.compile(r"(\d{4})[-/]?(\d\d)")
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(36526, 54789)  # 2000-01-01 to 2049-12-31: five digits, so never mistaken for yymmdd
+
+
+def read_date(value: object) -> Reading:
+    """Read a date: a real one, or one that a text or number spells in a way that leaves no doubt."""
+    if isinstance(value, datetime):
+        return Reading(value.date(), Form.REAL)
+    if isinstance(value, date):
+        return Reading(value, Form.REAL)
+    text = written(value)
+    if text in ("", "-", "–"):
+        return Reading(None, Form.MISSING)
+    found = _spelled(text)
+    return Reading(found, Form.INTERPRETED if found else Form.UNCLEAR)
+
+
+def read_period(value: object) -> Reading:
+    """Read a period: 202605 or 2026-05; a whole date is taken for its month."""
+    if isinstance(value, date):
+        return Reading(value.year * 100 + value.month, Form.INTERPRETED)
+    text = written(value)
+    if text in ("", "-", "–"):
+        return Reading(None, Form.MISSING)
+    match = _PERIOD.fullmatch(text)
+    if match and 1 <= int(match[2]) <= 12:
+        return Reading(int(match[1]) * 100 + int(match[2]), Form.REAL)
+    return Reading(None, Form.UNCLEAR)
+
+
+def written(value: object) -> str:
+    """A cell's value as text: a whole number without decimals, spaces trimmed and made ordinary."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def _spelled(text: str) -> date | None:
+    if match := _ISO.fullmatch(text):
+        return _made(match[1], match[2], match[3])
+    if match := _DAY_FIRST.fullmatch(text):
+        return _made(match[3], match[2], match[1])
+    if match := _WRITTEN.fullmatch(text):
+        return _made(match[3], _MONTHS.get(match[2].lower(), 0), match[1])
+    if text.isascii() and text.isdigit() and int(text) in _SERIALS and len(text) == 5:
+        return _EPOCH + timedelta(int(text))
+    if match := _DIGITS.fullmatch(text):
+        return _made((match[1] or "20") + match[2], match[3], match[4])
+    return None
+
+
+def _made(year: str, month: str | int, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

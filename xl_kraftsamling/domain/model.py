@@ -1,0 +1,220 @@
+"""The rows of a workbook as immutable values, each knowing the cells it came from, and the book they make up.
+
+A field is None where its cell is empty or cannot be read; `unread` names the fields of the second kind, and required
+fields that are empty, so that a rule can tell "nothing there" from "cannot be told".  Amounts are öre.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Place(NamedTuple):
+    """A cell: its sheet, and its row and column counted from 1; row 0 means the sheet as a whole."""
+
+    sheet: str
+    row: int = 0
+    column: int = 0
+
+    @property
+    def cell(self) -> str | None:
+        """The cell as A1; None for the sheet as a whole."""
+        return f"{letters(self.column)}{self.row}" if self.row else None
+
+    @property
+    def shown(self) -> str:
+        """The place as a person reads it: Avrop!E5."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 1: 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A range of a sheet that holds rows of one table: where its heading is, and the column of each field."""
+
+    table: str
+    sheet: str
+    heading_row: int
+    columns: Mapping[str, int]
+    headings: Mapping[str, str]
+
+    def heading(self, name: str) -> Place:
+        """The heading cell of a field; the first heading where the field has no column."""
+        return Place(self.sheet, self.heading_row, self.columns.get(name, min(self.columns.values(), default=1)))
+
+
+class Row(Protocol):
+    """What every row has: its block, its line in the sheet, and the names of the fields that could not be read."""
+
+    @property
+    def block(self) -> Block: ...  # noqa: D102
+    @property
+    def line(self) -> int: ...  # noqa: D102
+    @property
+    def unread(self) -> frozenset[str]: ...  # noqa: D102
+
+
+def at(row: Row, name: str) -> Place:
+    """The cell of a field of a row; the row's first cell where the field has no column."""
+    columns = row.block.columns
+    return Place(row.block.sheet, row.line, columns.get(name) or min(columns.values(), default=1))
+
+
+class Allocation(NamedTuple):
+    """A recipient's money under the decision."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    recipient: str | None
+    kind: str | None
+    amount: int | None
+    reference: str | None
+    comment: str | None
+
+
+class Intervention(NamedTuple):
+    """An insats: who started it, who gets the money, what is planned."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    id: str | None
+    name: str | None
+    initiator: str | None
+    recipient: str | None
+    planned: int | None
+    status: str | None
+    comment: str | None
+
+
+class CallOff(NamedTuple):
+    """An avrop, or with status *återfört* the reversal of one (its amount positive, `reverses` naming the other)."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    id: str | None
+    date: date | None
+    recipient: str | None
+    intervention: str | None
+    amount: int | None
+    status: str | None
+    reverses: str | None
+    reference: str | None
+    comment: str | None
+
+
+class Transfer(NamedTuple):
+    """An omfördelning from a donor to a receiver, with its agreement."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    id: str | None
+    date: date | None
+    donor: str | None
+    receiver: str | None
+    amount: int | None
+    status: str | None
+    agreement: str | None
+    agreed_on: date | None
+    party: str | None
+    agreed_amount: int | None
+    declared_unused: str | None
+    origin: str | None
+    comment: str | None
+
+
+class Outcome(NamedTuple):
+    """A booked cost; `amount` is positive for a cost whatever sign the report shows, `period` is year × 100 + month."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    voucher: str | None
+    booked_on: date | None
+    period: int | None
+    recipient: str | None
+    intervention: str | None
+    amount: int | None
+    text: str | None
+
+
+class Forecast(NamedTuple):
+    """A full-year forecast."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    date: date | None
+    recipient: str | None
+    amount: int | None
+    comment: str | None
+
+
+class Waiver(NamedTuple):
+    """An undantag: a finding of one rule at one row that somebody answers for until a date."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    code: str | None
+    sheet: str | None
+    row_id: str | None
+    reason: str | None
+    reference: str | None
+    role: str | None
+    expires: date | None
+
+
+class Entry(NamedTuple):
+    """A row of Beslut or Inställningar: a value under its name, unread where it stands but cannot be understood."""
+
+    value: Any
+    place: Place
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Everything that was read of a workbook.
+
+    `missing` holds the tables, and the table.fields, that the workbook does not have; `blocks` the ranges by table.
+    """
+
+    allocations: Sequence[Allocation] = ()
+    interventions: Sequence[Intervention] = ()
+    call_offs: Sequence[CallOff] = ()
+    transfers: Sequence[Transfer] = ()
+    outcomes: Sequence[Outcome] = ()
+    forecasts: Sequence[Forecast] = ()
+    waivers: Sequence[Waiver] = ()
+    record: Mapping[str, Entry] = field(default_factory=dict)
+    settings: Mapping[str, Entry] = field(default_factory=dict)
+    blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    missing: Collection[str] = ()
+
+    def heading(self, table: str, name: str) -> Place:
+        """The heading cell of a field in the first range of a table; the table's name as a sheet where there is none."""
+        blocks = self.blocks.get(table)
+        return blocks[0].heading(name) if blocks else Place(table)
+
+
+R = TypeVar("R", bound=Row)
+
+
+def readable(rows: Sequence[R], *names: str) -> Iterator[R]:
+    """The rows in which all these fields could be read."""
+    return (row for row in rows if not row.unread or row.unread.isdisjoint(names))

@@ -1,0 +1,112 @@
+"""Money in whole öre: the one door through which an amount is read and shown.
+
+An amount is an ``int`` of öre, never a float.  What stands in a cell is read by :func:`read`, which says *how* it could
+be read, and never guesses: `150,000` may be 150 kronor or 150 000, so it is neither.
+"""
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import NamedTuple
+
+
+class Ore(int):
+    """An amount in öre that is to be shown as money."""
+
+
+class Form(Enum):
+    """How an amount stood in its cell."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    UNIT = "unit"
+    UNCLEAR = "unclear"
+    MISSING = "missing"
+
+
+class Reading(NamedTuple):
+    """What a cell says: the amount in öre (None where it cannot be told), its form, and whether it is whole öre."""
+
+    ore: int | None
+    form: Form
+    whole: bool = True
+
+
+UNITS = {"": 1, "kr": 1, "kronor": 1, "sek": 1, "tkr": 1_000, "kkr": 1_000, "mnkr": 1_000_000, "mkr": 1_000_000}
+"""Units that may follow an amount, in kronor."""
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-", "\u2014": "-"})
+_AMOUNT = re.compile(
+    r"(?P<open>\()?\s?(?P<lead>-)?\s?(?:kr|sek)?\s?"
+    r"(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:,(?P<part>\d+))?\s?"
+    r"(?:(?P<unit>kr|kronor|sek|[tk]kr|mn?kr)\.?|:-|,-)?\s?(?P<trail>-)?(?P<close>\))?",
+    re.IGNORECASE,
+)
+SLACK = 1e-4  # öre: what a binary float may be off and still mean whole öre
+
+
+def read(value: object, factor: int = 1) -> Reading:
+    """Read an amount as it stands in a cell.
+
+    :param value: a number or a text; ``factor`` is the unit of its column in kronor (1 000 under a heading "tkr").
+    :returns: the amount in öre and how it was told.  Source: domain.md part 5.
+    """
+    if value is None:
+        return Reading(None, Form.MISSING)
+    if isinstance(value, bool):
+        return Reading(None, Form.UNCLEAR)
+    if isinstance(value, (int, float, Decimal)):
+        return _of_number(value, factor)
+    return _of_text(str(value), factor)
+
+
+def _of_number(value: float | Decimal, factor: int) -> Reading:
+    if not math.isfinite(value):
+        return Reading(None, Form.UNCLEAR)
+    form = Form.NUMBER if factor == 1 else Form.UNIT
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    ore = exact * factor * 100
+    nearest = int(ore.quantize(Decimal(1), ROUND_HALF_UP)) if abs(ore) < 10**25 else int(ore)
+    return Reading(nearest, form, abs(ore - nearest) <= SLACK)
+
+
+def _of_text(text: str, factor: int) -> Reading:
+    plain = text.translate(_SPACES).strip()
+    if plain in ("", "-"):
+        return Reading(None, Form.MISSING)
+    match = _AMOUNT.fullmatch(plain)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return Reading(None, Form.UNCLEAR)
+    return _of_match(match, factor)
+
+
+def _of_match(match: re.Match[str], factor: int) -> Reading:
+    minus = [match["open"], match["lead"], match["trail"]]
+    unit = UNITS[(match["unit"] or "").lower()]
+    part = match["part"] or ""
+    if sum(map(bool, minus)) > 1 or (len(part) > 2 and unit * factor == 1):
+        return Reading(None, Form.UNCLEAR)  # three decimals may be a thousands comma
+    kronor = Decimal(match["whole"].replace(" ", "") + "." + (part or "0"))
+    scale = unit if unit > 1 else factor  # a unit written in the cell overrules the heading's
+    ore = (-kronor if any(minus) else kronor) * scale * 100
+    nearest = int(ore.quantize(Decimal(1), ROUND_HALF_UP)) if abs(ore) < 10**25 else int(ore)
+    return Reading(nearest, Form.UNIT if unit > 1 else Form.TEXT, ore == nearest)
+
+
+def show(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
+    """Show an amount in kronor, with öre only where there are any.
+
+    Swedish groups by no-break spaces (`1 100 000,50 kr`), English by commas (`SEK 1,100,000.50`).
+    """
+    kronor, rest = divmod(abs(ore), 100)
+    minus = "\u2212" if ore < 0 else ""
+    if lang == "en":
+        return f"{minus}{'SEK ' if unit else ''}{kronor:,}" + (f".{rest:02d}" if rest else "")
+    grouped = f"{kronor:,}".replace(",", "\u00a0")
+    return f"{minus}{grouped}" + (f",{rest:02d}" if rest else "") + ("\u00a0kr" if unit else "")
+
+
+def kronor(ore: int) -> int | float:
+    """An amount as a JSON number of kronor, with at most two decimals."""
+    return ore // 100 if ore % 100 == 0 else ore / 100

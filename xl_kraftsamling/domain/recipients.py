@@ -1,0 +1,130 @@
+"""Who may stand in a workbook: the register, its aliases, and how a written name is recognised.
+
+A name is recognised by its official form, by an alias or by a known variant of its spelling.  There is no fuzzy
+matching: "Grundskolenämnden" is nearer to förskolenämnden than "Kulturförvaltningen" to kulturnämnden.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+BOARD, COMPANY, OFFICE = "nämnd", "bolag", "förvaltning"
+EXECUTIVE = "kommunstyrelsen"
+EXECUTIVE_OFFICE = "stadskontoret"
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_AND = re.compile(r"\s*&\s*|(?<=[\s.-])o\.?(?=\s)|(?<=\s)o\.")
+_DROPPED = re.compile(r"[\s.,\-_/]+")
+
+
+class Recipient(NamedTuple):
+    """A nämnd, company or office: its official name, its kind, its förvaltning and its other names."""
+
+    name: str
+    kind: str
+    office: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Match(Enum):
+    """How a written name was recognised."""
+
+    OFFICIAL = "official"
+    VARIANT = "variant"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+class Recognition(NamedTuple):
+    """What a written name means: the official name (None where it cannot be told), how, and the candidates."""
+
+    name: str | None
+    match: Match
+    candidates: tuple[str, ...] = ()
+
+
+def folded(text: str) -> str:
+    """A name for comparison: NFKC, case-folded, one kind of dash, `&` and `o.` read as och, spaces and points dropped."""
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).casefold()
+    return _DROPPED.sub("", _AND.sub(" och ", plain))
+
+
+def simplified(text: str) -> str:
+    """A folded name without å, ä, ö and with the common misspelling `nämden` mended."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", folded(text)) if not unicodedata.combining(c))
+    return re.sub("namn?d(en)?$", "namnden", bare)
+
+
+class Register:
+    """The recipients that are known, by every name under which each may stand."""
+
+    def __init__(self, recipients: Iterable[Recipient], ambiguous: Mapping[str, Iterable[str]]) -> None:
+        """Take the recipients and the abbreviations that mean several of them."""
+        self.recipients = tuple(recipients)
+        self._ambiguous = {folded(short): tuple(names) for short, names in ambiguous.items()}
+        self._by_name = {recipient.name: recipient for recipient in self.recipients}
+
+    def __getitem__(self, name: str) -> Recipient:
+        """The recipient of an official name; KeyError where there is none."""
+        return self._by_name[name]
+
+    def kind(self, name: str) -> str | None:
+        """nämnd, bolag or förvaltning; None for a name that is not in the register."""
+        return self._by_name[name].kind if name in self._by_name else None
+
+    def plus(self, recipients: Iterable[Recipient]) -> "Register":
+        """This register with more recipients, or other names for the same ones."""
+        merged = self._by_name | {recipient.name: recipient for recipient in recipients}
+        return Register(merged.values(), self._ambiguous)
+
+    @cached_property
+    def _official(self) -> dict[str, str]:
+        return {unicodedata.normalize("NFC", r.name).casefold(): r.name for r in self.recipients}
+
+    @cached_property
+    def _variants(self) -> dict[str, str]:
+        known: dict[str, str] = {}
+        for recipient in self.recipients:
+            for written in (recipient.name, recipient.office, *recipient.aliases):
+                known.setdefault(folded(written), recipient.name)
+                known.setdefault(simplified(written), recipient.name)
+        known.pop("", None)
+        return known
+
+    def recognise(self, text: str) -> Recognition:
+        """Tell which recipient a written name means.  It never guesses: see :class:`Match`."""
+        official = self._official.get(unicodedata.normalize("NFC", text).strip().casefold())
+        if official:
+            return Recognition(official, Match.OFFICIAL)
+        key = folded(text)
+        if key in self._ambiguous:
+            return Recognition(None, Match.AMBIGUOUS, self._ambiguous[key])
+        name = self._variants.get(key) or self._variants.get(simplified(text))
+        return Recognition(name, Match.VARIANT) if name else Recognition(None, Match.UNKNOWN)
+
+    def nearest(self, text: str) -> str | None:
+        """The official name that looks most like a text: good for a question, never for a guess."""
+        from difflib import get_close_matches  # rarely needed, and start-up waits for nothing it does not use
+
+        found = get_close_matches(folded(text), [folded(r.name) for r in self.recipients], 1, 0.5)
+        return self._variants[found[0]] if found else None
+
+
+def recipients_from(entries: Iterable[Mapping[str, Any]]) -> tuple[Recipient, ...]:
+    """Recipients from the `[[recipient]]` tables of a TOML file; KeyError or TypeError where one lacks its name or kind."""
+    return tuple(
+        Recipient(str(e["name"]), str(e["kind"]), str(e.get("office", "")), tuple(map(str, e.get("aliases", ()))))
+        for e in entries
+    )
+
+
+@cache
+def register() -> Register:
+    """The register that ships with the program: `recipients.toml` beside this file."""
+    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return Register(recipients_from(data["recipient"]), data["ambiguous"])

@@ -1,0 +1,178 @@
+"""The tables of the canonical workbook: their sheets, headings and what each column holds.
+
+One source for the reader, the pandera schemas, the template and the documentation.  Each table's columns stand in the
+order of the fields of its row in :mod:`xl_kraftsamling.domain.model`.  Source: design.md 3.1.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from xl_kraftsamling.domain import model, states
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    ID = "id"
+    TEXT = "text"
+    AMOUNT = "amount"
+    DATE = "date"
+    PERIOD = "period"
+    RECIPIENT = "recipient"
+    STATUS = "status"
+    DECLARED = "declared"
+    PERCENTS = "percents"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its field, heading and kind.
+
+    `filled` columns may not be empty; `optional` ones may be left out of the table altogether; `states` are the words
+    that a status may be; `refers` names the table.field that an id points to; `free` text may hold anything.
+    """
+
+    field: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    filled: bool = False
+    optional: bool = False
+    states: tuple[str, ...] = ()
+    refers: str = ""
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the workbook: the name the program uses, its sheet, its columns, and the row that it is read into."""
+
+    name: str
+    sheet: str
+    columns: tuple[Column, ...]
+    make: Callable[[Sequence[Any]], Any]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings from left to right."""
+        return tuple(column.heading for column in self.columns)
+
+
+_RECIPIENT = Column("recipient", "Mottagare", Kind.RECIPIENT, filled=True)
+_COMMENT = Column("comment", "Kommentar", optional=True, free=True)
+_AMOUNT = Column("amount", "Belopp", Kind.AMOUNT, filled=True)
+_INTERVENTION = Column("intervention", "Insats-id", refers="interventions.id")
+
+ALLOCATIONS = Table("allocations", "Tilldelning", (
+    _RECIPIENT,
+    Column("kind", "Slag"),
+    Column("amount", "Beviljat belopp", Kind.AMOUNT, filled=True),
+    Column("reference", "Beslutsreferens"),
+    _COMMENT,
+), model.Allocation._make)  # fmt: skip
+
+INTERVENTIONS = Table("interventions", "Insatser", (
+    Column("id", "Insats-id", Kind.ID, filled=True),
+    Column("name", "Insats", free=True),
+    Column("initiator", "Initiativtagare", Kind.RECIPIENT),
+    _RECIPIENT,
+    Column("planned", "Planerat belopp", Kind.AMOUNT),
+    Column("status", "Status", Kind.STATUS, states=states.INTERVENTION_STATES),
+    _COMMENT,
+), model.Intervention._make)  # fmt: skip
+
+CALL_OFFS = Table("call_offs", "Avrop", (
+    Column("id", "Avrop-id", Kind.ID, filled=True),
+    Column("date", "Datum", Kind.DATE, filled=True),
+    _RECIPIENT,
+    _INTERVENTION,
+    _AMOUNT,
+    Column("status", "Status", Kind.STATUS, filled=True, states=states.CALL_OFF_STATES),
+    Column("reverses", "Avser avrop", refers="call_offs.id"),
+    Column("reference", "Referens", free=True),
+    _COMMENT,
+), model.CallOff._make)  # fmt: skip
+
+TRANSFERS = Table("transfers", "Omfördelning", (
+    Column("id", "Omfördelning-id", Kind.ID, filled=True),
+    Column("date", "Datum", Kind.DATE, filled=True),
+    Column("donor", "Givare", Kind.RECIPIENT, filled=True),
+    Column("receiver", "Mottagare", Kind.RECIPIENT, filled=True),
+    _AMOUNT,
+    Column("status", "Status", Kind.STATUS, filled=True, states=states.TRANSFER_STATES),
+    Column("agreement", "Överenskommelse"),
+    Column("agreed_on", "Överenskommen datum", Kind.DATE),
+    Column("party", "Part"),
+    Column("agreed_amount", "Överenskommet belopp", Kind.AMOUNT),
+    Column("declared_unused", "Outnyttjat förklarat", Kind.DECLARED),
+    Column("origin", "Ursprung"),
+    _COMMENT,
+), model.Transfer._make)  # fmt: skip
+
+OUTCOMES = Table("outcomes", "Utfall", (
+    Column("voucher", "Verifikation"),
+    Column("booked_on", "Bokföringsdatum", Kind.DATE, filled=True),
+    Column("period", "Period", Kind.PERIOD, filled=True),
+    _RECIPIENT,
+    _INTERVENTION,
+    _AMOUNT,
+    Column("text", "Text", optional=True, free=True),
+), model.Outcome._make)  # fmt: skip
+
+FORECASTS = Table("forecasts", "Prognos", (
+    Column("date", "Prognosdatum", Kind.DATE, filled=True),
+    _RECIPIENT,
+    Column("amount", "Helårsprognos", Kind.AMOUNT, filled=True),
+    _COMMENT,
+), model.Forecast._make)  # fmt: skip
+
+WAIVERS = Table("waivers", "Undantag", (
+    Column("code", "Kod"),
+    Column("sheet", "Blad"),
+    Column("row_id", "Rad-id"),
+    Column("reason", "Motivering", free=True),
+    Column("reference", "Beslutsreferens"),
+    Column("role", "Ansvarig roll"),
+    Column("expires", "Giltig till", Kind.DATE),
+), model.Waiver._make)  # fmt: skip
+
+TABLES = (ALLOCATIONS, INTERVENTIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS, WAIVERS)
+BY_NAME = {table.name: table for table in TABLES}
+
+
+NAME, VALUE = "Uppgift", "Värde"
+"""The headings of the two sheets that hold one value per row."""
+
+RECORD = Table("record", "Beslut", (
+    Column("case_number", "Diarienummer"),
+    Column("section", "Paragraf"),
+    Column("body", "Organ"),
+    Column("meeting", "Sammanträdesdatum", Kind.DATE),
+    Column("title", "Rubrik"),
+    Column("year", "År"),
+    Column("reserve", "Finansiering"),
+    Column("status", "Status", Kind.STATUS, states=states.RECORD_STATES),
+    Column("executive_section", "Kommunstyrelsens paragraf"),
+    Column("decided_on", "Kommunstyrelsens beslutsdatum", Kind.DATE),
+    Column("conditions", "Villkor"),
+), tuple)  # fmt: skip
+
+SETTINGS = Table("settings", "Inställningar", (
+    Column("profile", "Profil", Kind.STATUS, states=("strikt", "normal", "mild")),
+    Column("as_of", "Avstämningsdatum", Kind.DATE),
+    Column("thresholds", "Tröskelvärden", Kind.PERCENTS),
+    Column("cost_sign", "Kostnadstecken", Kind.STATUS, states=(states.POSITIVE, states.NEGATIVE)),
+    Column("version", "Mallversion"),
+), tuple)  # fmt: skip
+
+VERSION = 1
+"""The version of the template that this program builds and reads."""
+
+README_SHEET, BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET = "Läs mig", "Saldo", "Kontroll", "Regler"
+
+SHEETS = (
+    README_SHEET, RECORD.sheet, *(table.sheet for table in TABLES[:-1]),
+    BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET, WAIVERS.sheet, SETTINGS.sheet,
+)  # fmt: skip
+"""The sheets of the template, in order."""

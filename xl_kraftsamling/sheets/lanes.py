@@ -1,0 +1,153 @@
+"""A column of cells, split in two lanes: what it plainly says, and what stood there where it says nothing plain.
+
+A column is never coerced as a whole.  The plain lane keeps the column's type; the odd lane keeps, cell by cell, the text,
+number or error that stood where that type should have been.  The pandera schemas judge both.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from xl_kraftsamling.domain import dates, money
+from xl_kraftsamling.domain.recipients import Match, Register
+from xl_kraftsamling.domain.states import NO, YES, understood
+from xl_kraftsamling.domain.tables import Column, Kind
+
+FORMULA = "\0"
+"""Stands in the odd lane for a formula without a stored value."""
+
+
+@dataclass
+class Lanes:
+    """A column's values for its rows, its plain lane for the schema where that differs, and its odd cells by position."""
+
+    values: Sequence[Any]
+    plain: Sequence[Any]
+    odd: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> list[int]:
+        """The positions whose value is needed and cannot be told."""
+        return [i for i in self.odd if self.values[i] is None]
+
+    @cached_property
+    def first(self) -> dict[Any, int]:
+        """Where each value stands first."""
+        positions: dict[Any, int] = {}
+        for i, value in enumerate(self.values):
+            positions.setdefault(value, i)
+        return positions
+
+
+def split(column: Column, cells: Sequence[Any], register: Register, odd: Mapping[int, str]) -> Lanes:
+    """Split the cells of a column into lanes.
+
+    :param cells: the raw values as the reader gives them, "" where empty.
+    :param odd: error values and formulas without value, by position; the reader shows those as empty.
+    """
+    found = _SPLITTERS[column.kind](column, cells, register)
+    found.odd.update(odd)
+    if column.filled:
+        found.odd.update((i, "") for i, cell in enumerate(cells) if cell == "" and i not in odd)
+    return found
+
+
+def _amounts(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+    if set(map(type, cells)) <= {float, int}:
+        return Lanes([round(cell * 100) for cell in cells], cells)
+    plain = [cell if type(cell) in (float, int) else None for cell in cells]
+    odd = {i: as_written(cell) for i, cell in enumerate(cells) if plain[i] is None and cell != ""}
+    values = [None if cell is None else money.read(cell).ore for cell in plain]
+    for i in odd:
+        reading = money.read(cells[i])
+        values[i] = reading.ore if reading.form is money.Form.UNIT else None
+    return Lanes(values, plain, odd)
+
+
+def _dates(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+    if set(map(type, cells)) == {date}:
+        return Lanes(cells, cells)
+    values = _each(cells, lambda cell: dates.read_date(cell).value)
+    odd = {i: dates.written(cell) for i, cell in enumerate(cells) if cell != "" and not isinstance(cell, date)}
+    return Lanes(values, values, odd)
+
+
+def _periods(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+    readings = {cell: dates.read_period(cell) for cell in set(cells)}
+    values = [readings[cell].value for cell in cells]
+    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and readings[cell].form is not dates.Form.REAL}
+    return Lanes(values, values, odd)
+
+
+def _recipients(_column: Column, cells: Sequence[Any], register: Register) -> Lanes:
+    known = {cell: register.recognise(as_written(cell)) for cell in set(cells) if cell != ""}
+    plain = {cell: found.name for cell, found in known.items() if found.match is Match.OFFICIAL}
+    values = [known[cell].name if cell != "" else None for cell in cells]
+    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and cell not in plain}
+    return Lanes(values, values, odd)
+
+
+def _states(column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+    known = {cell: understood(as_written(cell), column.states) for cell in set(cells) if cell != ""}
+    values = [known[cell] if cell != "" else None for cell in cells]
+    plain = {cell for cell in known if as_written(cell).casefold() in column.states}
+    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and cell not in plain}
+    return Lanes(values, values, odd)
+
+
+def _declared(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+    def meaning(cell: Any) -> str | None:
+        if isinstance(cell, date) or dates.read_date(cell).value:
+            return YES
+        return understood(as_written(cell), (YES, NO))
+
+    values = _each(cells, meaning)
+    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and values[i] is None}
+    return Lanes(values, values, odd)
+
+
+def _percents(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+    def meaning(cell: Any) -> tuple[int, ...] | None:
+        parts = [part.strip(" %") for part in re.split("[;/]", as_written(cell))]
+        return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
+
+    values = _each(cells, meaning)
+    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and values[i] is None}
+    return Lanes(values, [None] * len(cells), odd)
+
+
+def _texts(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+    same: dict[Any, str | None] = {cell: as_written(cell) or None for cell in set(cells)}
+    values = [same[cell] for cell in cells]
+    return Lanes(values, values)
+
+
+def _each(cells: Sequence[Any], meaning: Callable[[Any], Any]) -> list[Any]:
+    return [None if cell == "" else meaning(cell) for cell in cells]
+
+
+def as_written(cell: Any) -> str:
+    """A cell as it is written: whole numbers without decimals, dates as 2026-05-20."""
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        cell = cell.date()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, bool):
+        return "SANT" if cell else "FALSKT"
+    return str(cell).strip()
+
+
+_SPLITTERS: dict[Kind, Callable[[Column, Sequence[Any], Register], Lanes]] = {
+    Kind.ID: _texts,
+    Kind.TEXT: _texts,
+    Kind.AMOUNT: _amounts,
+    Kind.DATE: _dates,
+    Kind.PERIOD: _periods,
+    Kind.RECIPIENT: _recipients,
+    Kind.STATUS: _states,
+    Kind.DECLARED: _declared,
+    Kind.PERCENTS: _percents,
+}
