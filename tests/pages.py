@@ -3,8 +3,8 @@
 An example stands on a book that is right.  A line with a sheet's name begins a table; in Avrop, Omfördelning, Utfall,
 Prognos and Undantag its rows are all the rows there are, elsewhere a row replaces the one with the same first cell or
 comes last.  `75 000` is a number, `"75 000"` a text, 2026-06-01 a date, `#REF!` an error value, `^` merged with the cell above,
-`~~name~~` takes a row, a column (in the heading) or, after a sheet's name, the sheet away.  What stands after the last `|`
-marks the findings of the row: `← AV01, VD09`.
+`~~name~~` takes a row, a column (in the heading) or, after a sheet's name, the sheet away.  A second `|---|` ends the Excel table:
+the rows below it stand outside.  What stands after the last `|` marks the findings of the row: `← AV01, VD09`.
 """
 
 import re
@@ -32,12 +32,16 @@ Mark = tuple[str, str, int]
 
 @dataclass
 class Sheet:
-    """A sheet to be: headings, rows (a list of cells each), and the marks on heading (-1), sheet (None) or row."""
+    """A sheet to be: headings, rows (a list of cells each), and the marks on heading (-1), sheet (None) or row.
+
+    `inside` is the number of rows in the Excel table, None for all of them.
+    """
 
     headings: list[str]
     rows: list[list[Any]]
     marks: list[tuple[int | None, str]] = field(default_factory=list)
     gone: bool = False
+    inside: int | None = None
 
 
 def right_book() -> dict[str, Sheet]:
@@ -84,9 +88,7 @@ def _tables(example: str) -> list[tuple[str, str | None, list[str]]]:
                 tables.append((line.strip(), None, []))
         elif tables[-1][1] is None:
             tables[-1] = (tables[-1][0], line, [])
-        elif not re.fullmatch(r"\|[\s:|-]+\|", line.strip()):
-            tables[-1][2].append(line)
-        elif "-" not in line:
+        else:
             tables[-1][2].append(line)
     return tables
 
@@ -117,8 +119,15 @@ def _apply(sheet: Sheet, name: str, header: str, lines: list[str]) -> None:
         columns.append(column)
     if name in ALL_ROWS:
         sheet.rows = []
-    for line in lines:
-        _put(sheet, name, columns, line)
+    for number, line in enumerate(lines):
+        if not _is_rule(line):
+            _put(sheet, name, columns, line)
+        elif number:
+            sheet.inside = len(sheet.rows)
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and re.fullmatch(r"\|[\s:|-]+\|", line.strip()) is not None
 
 
 def _put(sheet: Sheet, name: str, columns: list[int], line: str) -> None:
@@ -175,5 +184,6 @@ def _write_sheet(page: Any, name: str, sheet: Sheet) -> None:
             elif isinstance(cell, str) and cell.startswith("#"):
                 page.cell(page.max_row, column).data_type = "e"
     if len(headings) > 1 and len(set(headings)) == len(headings):
-        last = page.cell(max(2, len(sheet.rows) + 1), len(headings)).coordinate
+        inside = len(sheet.rows) if sheet.inside is None else sheet.inside
+        last = page.cell(max(2, inside + 1), len(headings)).coordinate
         page.add_table(ExcelTable(displayName=name, ref=f"A1:{last}"))

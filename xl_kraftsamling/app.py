@@ -1,14 +1,19 @@
 """The use cases, for whichever face asks: no click, no xlwings, and nothing heavy before it is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from xl_kraftsamling.catalogue import PROFILES
+from xl_kraftsamling.catalogue import PROFILES, BadInput, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.decision import Decision, decisions
+from xl_kraftsamling.domain.decision import BadDecision, Decision, decisions, load
+from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict, judge
+
+if TYPE_CHECKING:
+    from xl_kraftsamling.sheets.read import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,29 @@ class Validated:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A workbook that was filled: its path, the decision it follows, and how many rows each sheet got."""
+
+    path: Path
+    decision: Decision
+    rows: Mapping[str, int]
+
+
+def fill(
+    target: Path, *, decision: Decision, data: Path | None = None, example: bool = False, force: bool = False
+) -> Filled:
+    """Fill a copy of the template with a decision and, if given, with the rows of a source or the example data.
+
+    :param data: a folder of CSV files, a JSON file or another workbook.
+    :raises BadInput: the source cannot be read, there is no example, or the target exists and `force` is not given.
+    """
+    from xl_kraftsamling.sheets.fill import example_data, fill_template  # imports lxml
+
+    source = example_data(decision) if example else data
+    return Filled(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
+
+
 def validate(
     path: Path, *, profile: str | None = None, as_of: date | None = None, known: Sequence[Decision] | None = None
 ) -> Validated:
@@ -30,10 +58,67 @@ def validate(
     :param as_of: the avstämningsdatum; otherwise the workbook's own, otherwise today.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
+    workbook, ledger = _opened(path, as_of, known)
+    own = workbook.book.settings.get("profile")
+    profile = profile or (own and own.value) or PROFILES[1]
+    return Validated(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
+
+
+def balance(path: Path, *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
+    """The ledger of a workbook, with every recipient's balance; no rule is tried.
+
+    :param as_of: as for :func:`validate`.
+    :raises BadInput: the file cannot be read, or is no workbook of this kind.
+    """
+    return _opened(path, as_of, known)[1]
+
+
+def _opened(path: Path, as_of: date | None, known: Sequence[Decision] | None) -> "tuple[Workbook, Ledger]":
     from xl_kraftsamling.sheets.read import read_workbook  # imports polars and pandera
 
     workbook = read_workbook(path, decisions() if known is None else known)
-    settings = {name: entry.value for name, entry in workbook.book.settings.items()}
-    ledger = Ledger(workbook.book, workbook.decision, as_of or settings.get("as_of") or date.today())
-    profile = profile or settings.get("profile") or PROFILES[1]
-    return Validated(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
+    own = workbook.book.settings.get("as_of")
+    return workbook, Ledger(workbook.book, workbook.decision, as_of or (own and own.value) or date.today())
+
+
+def known(given: str | None) -> tuple[Decision, ...]:
+    """The decisions that a workbook may follow: the given one before those that ship; BadInput as for :func:`decision`."""
+    return (decision(given), *decisions()) if given else decisions()
+
+
+def decision(given: str | None) -> Decision:
+    """A decision by its case number or by the path of its TOML file; the latest of those that ship where none is given.
+
+    :raises BadInput: the file cannot be used as a decision.
+    """
+    shipped = {one.case_number: one for one in decisions()}
+    if given is None:
+        return max(shipped.values(), key=lambda one: one.year)
+    if given in shipped:
+        return shipped[given]
+    if not Path(given).is_file():
+        raise BadInput(_NO_DECISION, given=given, shipped=", ".join(shipped))
+    try:
+        return load(Path(given))
+    except BadDecision as problem:
+        raise BadInput(_BAD_DECISION, problem=str(problem)) from problem
+
+
+def explain(code: str) -> tuple[Rule | None, str | None]:
+    """The rule of a code, in whatever case it is written; where there is none, the nearest code, good for a question."""
+    rule = BY_CODE.get(code.strip().upper())
+    if rule:
+        return rule, None
+    from difflib import get_close_matches  # only for who has misspelt
+
+    return None, next(iter(get_close_matches(code.strip().upper(), BY_CODE, 1)), None)
+
+
+_NO_DECISION = Text(
+    "Beslutet {given} finns inte. Ange en fil eller något av diarienumren {shipped}.",
+    "There is no decision {given}. Give a file or one of the case numbers {shipped}.",
+)
+_BAD_DECISION = Text(
+    "Beslutet kan inte användas: {problem}. Jämför med filen för ett beslut som följer med programmet.",
+    "The decision cannot be used: {problem}. Compare it with the file of a decision that comes with the program.",
+)

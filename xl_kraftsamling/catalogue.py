@@ -3,49 +3,23 @@
 Pure: standard library and :mod:`xl_kraftsamling.domain` only.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.domain.money import Ore, show
+from xl_kraftsamling.domain.model import Place, Row, at
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.reasons import Condition, Reason
+from xl_kraftsamling.domain.words import Text, Value, shown
+
+__all__ = [
+    "LANGUAGES", "PROFILES", "BadInput", "Fault", "Finding", "Hit", "Rule", "Severity", "Text", "Value", "shown", "unmet",
+]  # fmt: skip
 
 PROFILES = ("strikt", "normal", "mild")
 LANGUAGES = ("sv", "en")
-
-
-class Text(NamedTuple):
-    """The same words in Swedish and in English; `{name}` stands for a value."""
-
-    sv: str
-    en: str
-
-    def fill(self, lang: str, values: Mapping[str, "Value"]) -> str:
-        """These words in one language with the values in place, each shown as that language shows it."""
-        words = self.sv if lang == "sv" else self.en
-        return words.format_map({name: shown(value, lang) for name, value in values.items()})
-
-
-Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | None
-"""What a message can name; an amount is an :class:`Ore`."""
-
-
-def shown(value: Value, lang: str) -> str:
-    """A value as a reader of the language sees it: amounts in kronor, dates as 2026-05-20, lists with commas."""
-    if isinstance(value, Ore):
-        return show(value, lang)
-    if isinstance(value, Text):
-        return value.fill(lang, {})
-    if isinstance(value, Place):
-        return value.shown
-    if isinstance(value, tuple):
-        return ", ".join(shown(item, lang) for item in value)
-    if isinstance(value, float):
-        return repr(value) if lang == "en" else repr(value).replace(".", ",")
-    return "" if value is None else str(value)
 
 
 class BadInput(Exception):
@@ -99,6 +73,21 @@ class Hit:
     difference: Ore | None = None
     proposal: Value = None
     related: tuple[Place, ...] = ()
+
+    @classmethod
+    def of(cls, row: Row, reason: Reason, related: tuple[Place, ...] = ()) -> "Hit":
+        """The hit that a reason makes of a row, at the cell that it is about."""
+        return cls(
+            place=at(row, reason.field), values=reason.values, found=reason.found, expected=reason.expected,
+            difference=reason.short_by, related=related,
+        )  # fmt: skip
+
+
+def unmet(ledger: Ledger, states: Collection[str], condition: Condition) -> Iterator[Hit]:
+    """The transfers in any of these states about which a condition has something to say, each at the cell concerned."""
+    for row in ledger.book.transfers:
+        if row.status in states and (reason := condition(ledger, row)):
+            yield Hit.of(row, reason)
 
 
 class Fault(NamedTuple):

@@ -4,15 +4,16 @@ Pure.  A rule that needs a cell which could not be read is not tried there, and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from xl_kraftsamling.catalogue import Fault, Finding, Hit, Rule, Severity, Text
+from xl_kraftsamling.catalogue import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.domain.balances import Balance, Ledger
 from xl_kraftsamling.domain.model import Block, Place
-from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, VALUE
+from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, SHEETS, VALUE
 from xl_kraftsamling.rules import BY_CODE, RULES
+from xl_kraftsamling.untried import possible, untried
 
 COMPLIES = "uppfyller kontrollerna"
 
@@ -40,7 +41,7 @@ class Verdict:
         """The verdict in one of the four words of the contract."""
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOT_TRIED):
             if self.counts[severity]:
-                return severity.value
+                return str(severity.value)
         return COMPLIES
 
     @property
@@ -52,74 +53,17 @@ class Verdict:
 def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     """Run every rule over a ledger and weigh what comes of it together with the gate's faults."""
     hits = [(BY_CODE[fault.code], fault.hit) for fault in faults]
-    hits += [(rule, hit) for rule in RULES if rule.check and _possible(rule, ledger) for hit in rule.check(ledger)]
-    blocked = list(_blocked(ledger, faults, hits))
-    hits += [(BY_CODE["KO01"], hit) for _, _, hit in blocked]
-    findings = sorted(_weighed(hits, ledger, profile), key=_order(ledger))
+    hits += [(rule, hit) for rule in RULES if rule.check and possible(rule, ledger) for hit in rule.check(ledger)]
+    blocked = list(untried(ledger, faults, hits))
+    hits += [(BY_CODE["KO01"], each.told) for each in blocked]
+    findings = sorted(_weighed(hits, ledger, profile), key=_place_order)
     index = {id(finding.hit): number for number, finding in enumerate(findings)}
-    not_tried = {code: index[id(cause)] for codes, cause, _ in blocked for code in codes if id(cause) in index}
+    not_tried = {code: index[id(each.cause)] for each in blocked for code in each.codes if id(each.cause) in index}
     named = [rule.code for rule in RULES if rule.severity_under(profile) and rule.code != "KO01"]
     return Verdict(
         ledger, profile, findings, [code for code in named if code not in not_tried],
         [(code, not_tried[code]) for code in named if code in not_tried],
     )  # fmt: skip
-
-
-def _possible(rule: Rule, ledger: Ledger) -> bool:
-    """Whether the workbook has everything that a rule reads."""
-    missing = ledger.book.missing
-    return not any(need in missing or need.partition(".")[0] in missing for need in rule.needs)
-
-
-def _blocked(
-    ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]
-) -> Iterator[tuple[list[str], Hit, Hit]]:
-    """The rules that something unread blocks, the hit that is the cause, and the KO01 that says so."""
-    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for fault in faults:
-        if fault.blocks:
-            groups[fault.code, fault.blocks].append(fault.hit)
-    for rule, hit in hits:
-        if rule.code == "TD05" and hit.expected is not None:
-            groups["TD05", "allocations.recipient"].append(hit)
-    for (code, what), causes in groups.items():
-        codes = [rule.code for rule in RULES if _needs(rule, what)]
-        if codes:
-            yield codes, causes[0], _not_tried(ledger, code, codes, causes)
-    if "decision" in ledger.book.missing:
-        codes = [rule.code for rule in RULES if "decision" in rule.needs]
-        place = ledger.book.record["case_number"].place if ledger.book.record else Place(RECORD.sheet)
-        hit = Hit(place=place, values={
-            "codes": ", ".join(codes), "whom": "", "cause": Text(
-                "programmet har inget beslut med arbetsbokens diarienummer", "the program has no decision with the workbook's case number"),
-        })  # fmt: skip
-        yield codes, hit, hit
-
-
-def _needs(rule: Rule, what: str) -> bool:
-    return any(need == what or need.partition(".")[0] == what for need in rule.needs)
-
-
-def _not_tried(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequence[Hit]) -> Hit:
-    places = {cause.place for cause in causes}
-    whom = {name for name, cells in ledger.unsettled.ledger.items() if not places.isdisjoint(cells)}
-    where = causes[0].place
-    others = len(causes) - 1
-    cause = Text(
-        f"{where.shown if where else ''} ({code})" + (f" och {others} celler till" if others else "") + " inte går att använda",
-        f"{where.shown if where else ''} ({code})" + (f" and {others} more cells" if others else "") + " cannot be used",
-    )
-    return Hit(
-        place=where, related=tuple(c.place for c in causes[1:] if c.place),
-        values={"codes": ", ".join(codes), "whom": _whom(whom), "cause": cause},
-    )  # fmt: skip
-
-
-def _whom(names: set[str | None]) -> str | Text:
-    if None in names:
-        return Text(" för någon mottagare", " for any recipient")
-    listed = ", ".join(sorted(name for name in names if name))
-    return Text(f" för {listed}", f" for {listed}") if listed else ""
 
 
 def _weighed(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> Iterator[Finding]:
@@ -130,16 +74,14 @@ def _weighed(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> 
             yield Finding(rule=rule, hit=hit, severity=severity, row_id=ids.row_id(hit.place), heading=ids.heading(hit.place))
 
 
-def _order(ledger: Ledger) -> object:
-    from xl_kraftsamling.domain.tables import SHEETS
+_ORDER = {sheet: number for number, sheet in enumerate(SHEETS)}
+_RANK = {rule.code: number for number, rule in enumerate(RULES)}
 
-    order = {sheet: number for number, sheet in enumerate(SHEETS)}
 
-    def key(finding: Finding) -> tuple[int, str, int, int, str]:
-        place = finding.hit.place or Place("")
-        return order.get(place.sheet, len(order)), place.sheet, place.row, place.column, finding.rule.code
-
-    return key
+def _place_order(finding: Finding) -> tuple[int, str, int, int, int]:
+    """By place, and in one place by rule, so that a cause stands before the KO01 that it leads to."""
+    place = finding.hit.place or Place("")
+    return _ORDER.get(place.sheet, len(_ORDER)), place.sheet, place.row, place.column, _RANK[finding.rule.code]
 
 
 class _Names:

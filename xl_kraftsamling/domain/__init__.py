@@ -1,0 +1,1 @@
+"""The domain, pure: words, money, recipients, decisions, rows and the arithmetic."""

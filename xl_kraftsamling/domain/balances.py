@@ -5,16 +5,20 @@ All amounts are öre.  Of a day, the whole day counts: money that comes in on th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.allocations import allotted
+from xl_kraftsamling.domain.booked import Booked
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.model import Book, CallOff, Transfer
-from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
+from xl_kraftsamling.domain.levels import NEVER, Levels
+from xl_kraftsamling.domain.model import Book, CallOff, Forecast, Transfer
+from xl_kraftsamling.domain.movements import movements
+from xl_kraftsamling.domain.sums import Sums, latest, sums
+from xl_kraftsamling.domain.timeline import first_above
 from xl_kraftsamling.domain.unsettled import Unsettled, unsettled
 
 
@@ -59,6 +63,15 @@ class Ledger:
     decision: Decision
     as_of: date
 
+    def without(self, row: Transfer) -> "Ledger":
+        """The same ledger without a transfer; itself where the transfer is not in it."""
+        others = [each for each in self.book.transfers if each is not row]
+        return self if len(others) == len(self.book.transfers) else self.having(others)
+
+    def having(self, transfers: Sequence[Transfer]) -> "Ledger":
+        """The same ledger with these transfers instead of its own."""
+        return replace(self, book=replace(self.book, transfers=transfers))
+
     @cached_property
     def unsettled(self) -> Unsettled:
         """The recipients whose figures a cell that could not be read leaves open."""
@@ -67,47 +80,48 @@ class Ledger:
     @cached_property
     def allotted(self) -> dict[str, int]:
         """F per recipient."""
-        sums: dict[str, int] = defaultdict(int)
-        for row in self.book.allocations:
-            if row.recipient is not None and row.amount is not None:
-                sums[row.recipient] += row.amount
-        return dict(sums)
+        return allotted(self.book.allocations)
 
     @cached_property
     def flows(self) -> dict[str, Flow]:
         """What changes K after the allocation: per recipient, the net of each day."""
         flows: dict[str, Flow] = defaultdict(lambda: defaultdict(int))
-        for recipient, day, amount in self._movements():
-            flows[recipient][day] += amount
+        for recipient, day, change, _ in movements(self.book):
+            flows[recipient][day] += change
         return {recipient: dict(sorted(flow.items())) for recipient, flow in flows.items()}
 
-    def _movements(self) -> Iterator[tuple[str, date, int]]:
-        for call_off in self.book.call_offs:
-            if draws(call_off) and call_off.recipient and call_off.date and call_off.amount is not None:
-                yield call_off.recipient, call_off.date, effect(call_off)
-        for transfer in self.book.transfers:
-            if transfer.status == BOOKED and transfer.date and transfer.amount is not None:
-                if transfer.donor:
-                    yield transfer.donor, transfer.date, -transfer.amount
-                if transfer.receiver:
-                    yield transfer.receiver, transfer.date, transfer.amount
+    @cached_property
+    def _levels(self) -> dict[str, Levels]:
+        return {name: Levels(self.allotted.get(name, 0), self.flows.get(name, {})) for name in {**self.allotted, **self.flows}}
+
+    @cached_property
+    def booked(self) -> Booked:
+        """The booked transfers."""
+        return Booked(self.book.transfers)
+
+    def levels(self, recipient: str) -> Levels:
+        """K of a recipient, day by day."""
+        return self._levels.get(recipient, NEVER)
 
     def remaining(self, recipient: str, day: date) -> int:
         """K of a recipient at the end of a day."""
-        flow = self.flows.get(recipient, {})
-        return self.allotted.get(recipient, 0) + sum(amount for when, amount in flow.items() if when <= day)
+        return self.levels(recipient).at(day)
 
-    def lowest(self, recipient: str, since: date) -> int:
-        """The least K of a recipient at the end of any day from a date on."""
-        later = (amount for when, amount in self.flows.get(recipient, {}).items() if when > since)
-        return min(accumulate(later, initial=self.remaining(recipient, since)))
+    def free(self, recipient: str, day: date) -> int:
+        """What a recipient could give away at a day if no transfer of its waited: min over t ≥ d of K(t) − B."""
+        return self.levels(recipient).lowest(day) - self._sums.requested.get(recipient, 0)
+
+    def transferable(self, recipient: str, day: date) -> int:
+        """Ω: what a recipient can give away at a day without anybody's books breaking later."""
+        return max(0, self.free(recipient, day) - self.waiting(recipient))
+
+    def waiting(self, recipient: str) -> int:
+        """V: what a recipient has promised to others, or asked to give them, that is not booked yet."""
+        return self._sums.waiting.get(recipient, 0)
 
     def overdrawn(self, recipient: str, until: date) -> date | None:
         """The first day, up to a date, at whose end K of a recipient is below zero; None where there is none."""
-        flow = self.flows.get(recipient, {})
-        levels = accumulate(flow.values(), initial=self.allotted.get(recipient, 0))
-        next(levels)
-        return next((day for day, level in zip(flow, levels, strict=True) if level < 0 and day <= until), None)
+        return next((day for day, _ in self.levels(recipient).below() if day <= until), None)
 
     @cached_property
     def balances(self) -> dict[str, Balance]:
@@ -119,114 +133,56 @@ class Ledger:
         """The figures that no unread cell leaves open."""
         return (balance for name, balance in self.balances.items() if name not in self.unsettled)
 
-    def breaking_row(self, recipient: str) -> CallOff | Transfer | None:
+    @property
+    def with_remaining(self) -> Iterator[Balance]:
+        """The figures of those whose K, and so R, can be told."""
+        return (balance for name, balance in self.balances.items() if not self.unsettled.remaining(name))
+
+    @property
+    def with_disposable(self) -> Iterator[Balance]:
+        """The figures of those whose R can be told."""
+        return (balance for name, balance in self.balances.items() if not self.unsettled.disposable(name))
+
+    @cached_property
+    def breaking_rows(self) -> dict[str, CallOff | Transfer]:
         """The row that first, up to the date, takes a recipient's K below zero, in order of date, then row.
 
-        Of the day, what comes in counts first.
+        Of the day, what comes in counts first.  An allocation that is itself below zero has no such row.
         """
-        day = self.overdrawn(recipient, self.as_of)
-        if day is None:
-            return None
-        left = self.remaining(recipient, day)
-        rows = [(change, row) for when, change, row in self._changes(recipient) if when == day and change < 0]
-        left -= sum(change for change, _ in rows)
-        levels = accumulate((change for change, _ in rows), initial=left)
-        next(levels)
-        return next(row for (_, row), level in zip(rows, levels, strict=True) if level < 0)
-
-    def _changes(self, recipient: str) -> Iterator[tuple[date, int, CallOff | Transfer]]:
-        for transfer in self.book.transfers:
-            if moves(transfer) and transfer.date and recipient in (transfer.donor, transfer.receiver):
-                amount = transfer.amount or 0
-                sign = (transfer.receiver == recipient) - (transfer.donor == recipient)
-                yield transfer.date, sign * amount, transfer
-        for call_off in self.book.call_offs:
-            if call_off.recipient == recipient and draws(call_off) and call_off.date:
-                yield call_off.date, effect(call_off), call_off
+        days = {name: day for name in self.flows if (day := self.overdrawn(name, self.as_of))}
+        drawn: dict[str, list[tuple[date, int, CallOff | Transfer]]] = defaultdict(list)
+        for name, day, change, row in movements(self.book) if days else ():
+            if change < 0 and days.get(name) == day:
+                drawn[name].append((day, -change, row))
+        before = {name: self.remaining(name, days[name]) + sum(amount for _, amount, _ in rows) for name, rows in drawn.items()}
+        breaking = {name: first_above(rows, before[name]) for name, rows in drawn.items()}
+        return {name: row for name, row in breaking.items() if row is not None}
 
     @cached_property
-    def allocation_explained(self) -> bool:
-        """Whether a wrong unit (TD07) or a recipient that stands twice (TD03) explains what is wrong with the allocations."""
-        named = [row.recipient for row in self.book.allocations if row.recipient]
-        return len(set(named)) < len(named) or self.wrong_unit is not None
+    def forecasts(self) -> dict[str, Forecast]:
+        """The row of each recipient's latest forecast, where no unread cell leaves it open."""
+        rows = latest(self.book.forecasts, self.as_of)
+        return {name: row for name, row in rows.items() if not self.unsettled.forecast(name)}
 
     @cached_property
-    def wrong_unit(self) -> int | None:
-        """1 000 or 1 000 000 where the allocations add up to about that part of the decision's sum, else None."""
-        total = sum(self.allotted.values())
-        near = (unit for unit in (1_000, 1_000_000) if self.decision.total < 2 * total * unit < 4 * self.decision.total)
-        return next(near, None)
+    def _sums(self) -> Sums:
+        return sums(self.book, self.as_of)
 
     def _recipients(self) -> dict[str, None]:
-        named = dict.fromkeys((*self.decision.allotted, *self.allotted, *self.flows))
-        return named | dict.fromkeys((*self._requested, *self._waiting, *self._outcomes, *self._forecasts))
+        added = self._sums
+        known = (self.decision.allotted, self.allotted, self.flows, added.requested, added.waiting, added.spent, self.forecasts)
+        return dict.fromkeys(name for names in known for name in names)
 
     def _balance(self, recipient: str) -> Balance:
-        requested, waiting = self._requested.get(recipient, 0), self._waiting.get(recipient, 0)
-        free = self.lowest(recipient, self.as_of) - requested - waiting
-        received, ceded = self._booked[0].get(recipient, 0), self._booked[1].get(recipient, 0)
-        disposable = self.allotted.get(recipient, 0) + received - ceded
+        added = self._sums
+        requested, waiting = added.requested.get(recipient, 0), added.waiting.get(recipient, 0)
+        received, ceded = added.received.get(recipient, 0), added.ceded.get(recipient, 0)
+        allotted = self.allotted.get(recipient, 0)
+        forecast = self.forecasts.get(recipient)
         return Balance(
-            recipient, self.allotted.get(recipient, 0), received, ceded,
-            disposable - self.remaining(recipient, self.as_of), requested, waiting,
-            self._outcomes.get(recipient, None if self.unsettled.outcome(recipient) else 0),
-            self._forecasts.get(recipient), max(0, free),
+            recipient, allotted, received, ceded,
+            allotted + received - ceded - self.remaining(recipient, self.as_of), requested, waiting,
+            None if self.unsettled.outcome(recipient) else added.spent.get(recipient, 0),
+            forecast.amount if forecast else None,
+            self.transferable(recipient, self.as_of),
         )  # fmt: skip
-
-    @cached_property
-    def _booked(self) -> tuple[dict[str, int], dict[str, int]]:
-        received: dict[str, int] = defaultdict(int)
-        ceded: dict[str, int] = defaultdict(int)
-        for row in self.book.transfers:
-            if row.status == BOOKED and row.date and row.date <= self.as_of and row.amount is not None:
-                received[row.receiver or ""] += row.amount
-                ceded[row.donor or ""] += row.amount
-        return received, ceded
-
-    @cached_property
-    def _requested(self) -> dict[str, int]:
-        sums: dict[str, int] = defaultdict(int)
-        for row in self.book.call_offs:
-            if row.status == REQUESTED and row.recipient and row.amount is not None:
-                sums[row.recipient] += row.amount
-        return sums
-
-    @cached_property
-    def _waiting(self) -> dict[str, int]:
-        sums: dict[str, int] = defaultdict(int)
-        for row in self.book.transfers:
-            if row.status in WAITING and row.donor and row.amount is not None:
-                sums[row.donor] += row.amount
-        return sums
-
-    @cached_property
-    def _outcomes(self) -> dict[str, int]:
-        sums: dict[str, int] = defaultdict(int)
-        for row in self.book.outcomes:
-            if row.recipient and row.amount is not None and row.booked_on and row.booked_on <= self.as_of:
-                sums[row.recipient] += row.amount
-        return {name: amount for name, amount in sums.items() if not self.unsettled.outcome(name)}
-
-    @cached_property
-    def _forecasts(self) -> dict[str, int]:
-        latest: dict[str, tuple[date, int]] = {}
-        for row in self.book.forecasts:
-            if row.recipient and row.amount is not None and row.date and row.date <= self.as_of:
-                latest[row.recipient] = max(latest.get(row.recipient, (row.date, row.amount)), (row.date, row.amount))
-        return {name: amount for name, (_, amount) in latest.items() if not self.unsettled.forecast(name)}
-
-
-def draws(row: CallOff) -> bool:
-    """Whether a call-off changes A: it is approved, paid, or the reversal of one."""
-    return row.status in CALLED_OFF or row.status == REVERSED
-
-
-def effect(row: CallOff) -> int:
-    """What a call-off that draws does to K, in öre: less for a call-off, more for a reversal."""
-    amount = row.amount or 0
-    return amount if row.status == REVERSED else -amount
-
-
-def moves(row: Transfer) -> bool:
-    """Whether a transfer changes I and O: it is booked."""
-    return row.status == BOOKED

@@ -30,38 +30,43 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d\d:\d\d(?::\d\d(?:\.0+)?)?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[ /.-](\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:/(\d{1,2})[ -]|\.(\d{1,2})\.)(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WRITTEN = re.compile(r"(?:den )?(\d{1,2})(?::[ae])? ([a-zå]+)\.? (\d{4})", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d\d)?(\d\d)(\d\d)(\d\d)")
-_PERIOD = re.compile(r"(\d{4})[-/]?(\d\d)")
-_EPOCH = date(1899, 12, 30)
-_SERIALS = range(36526, 54789)  # 2000-01-01 to 2049-12-31: five digits, so never mistaken for yymmdd
+_DIGITS = re.compile(r"(19|20)?(\d\d)(\d\d)(\d\d)")
+_PERIOD = re.compile(r"((?:19|20)\d\d)[-/]?(\d\d)")
+_SERIAL = re.compile(r"\d{5}")  # never mistaken for yymmdd
+_YEARS = range(2000, 2050)  # those that a serial number may lie in
+_NOTHING = ("", "-", "–", "—", "−")
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
-def read_date(value: object) -> Reading:
-    """Read a date: a real one, or one that a text or number spells in a way that leaves no doubt."""
+def read_date(value: object, *, date1904: bool = False) -> Reading:
+    """Read a date: a real one, or one that a text or number spells in a way that leaves no doubt.
+
+    :param date1904: whether the workbook counts its days from 1 January 1904.
+    """
     if isinstance(value, datetime):
         return Reading(value.date(), Form.REAL)
     if isinstance(value, date):
         return Reading(value, Form.REAL)
     text = written(value)
-    if text in ("", "-", "–"):
+    if text in _NOTHING:
         return Reading(None, Form.MISSING)
-    found = _spelled(text)
+    found = _serial(text, _EPOCH_1904 if date1904 else _EPOCH) or _spelled(text)
     return Reading(found, Form.INTERPRETED if found else Form.UNCLEAR)
 
 
 def read_period(value: object) -> Reading:
     """Read a period: 202605 or 2026-05; a whole date is taken for its month."""
-    if isinstance(value, date):
-        return Reading(value.year * 100 + value.month, Form.INTERPRETED)
     text = written(value)
-    if text in ("", "-", "–"):
+    if text in _NOTHING:
         return Reading(None, Form.MISSING)
     match = _PERIOD.fullmatch(text)
     if match and 1 <= int(match[2]) <= 12:
         return Reading(int(match[1]) * 100 + int(match[2]), Form.REAL)
-    return Reading(None, Form.UNCLEAR)
+    day = value if isinstance(value, date) else _spelled(text)
+    return Reading(day.year * 100 + day.month, Form.INTERPRETED) if day else Reading(None, Form.UNCLEAR)
 
 
 def written(value: object) -> str:
@@ -71,15 +76,22 @@ def written(value: object) -> str:
     return " ".join(str(value).split()) if value is not None else ""
 
 
+def _serial(text: str, epoch: date) -> date | None:
+    """The day that Excel counts with a number, where it is near ours."""
+    day = epoch + timedelta(int(text)) if _SERIAL.fullmatch(text) else None
+    return day if day and day.year in _YEARS else None
+
+
 def _spelled(text: str) -> date | None:
     if match := _ISO.fullmatch(text):
         return _made(match[1], match[2], match[3])
     if match := _DAY_FIRST.fullmatch(text):
-        return _made(match[3], match[2], match[1])
+        return _made(match[4], match[2] or match[3], match[1])
+    if match := _SLASHED.fullmatch(text):  # 04/05/2026 is in April to some and in May to others
+        day, month = int(match[1]), int(match[2])
+        return _made(match[3], month, match[1]) if day > 12 or day == month else None
     if match := _WRITTEN.fullmatch(text):
         return _made(match[3], _MONTHS.get(match[2].lower(), 0), match[1])
-    if text.isascii() and text.isdigit() and int(text) in _SERIALS and len(text) == 5:
-        return _EPOCH + timedelta(int(text))
     if match := _DIGITS.fullmatch(text):
         return _made((match[1] or "20") + match[2], match[3], match[4])
     return None

@@ -6,12 +6,13 @@ Next year's decision, or another grant's, is a new file in `decisions/`.
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from xl_kraftsamling.domain.readings import POINTS, Answer
 from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, recipients_from, register
 
 FOLDER = Path(__file__).parent.parent / "decisions"
@@ -54,6 +55,7 @@ class Decision:
     meeting: date | None = None
     conditions: str = ""
     register: Register
+    readings: Mapping[str, Answer] = field(default_factory=dict)
 
     @cached_property
     def allotted(self) -> dict[str, int]:
@@ -64,6 +66,10 @@ class Decision:
     def total(self) -> int:
         """The sum of the grants in öre: derived, the decision's text does not name it."""
         return sum(self.allotted.values())
+
+    def answer(self, point: str) -> Answer:
+        """How an open point of law is read: as the decision's file says, otherwise with caution (`domain/readings.py`)."""
+        return self.readings.get(point, POINTS[point].default)
 
     @property
     def reference(self) -> str:
@@ -97,8 +103,17 @@ def _decision(data: Mapping[str, Any]) -> Decision:
         title=str(data["title"]), year=int(data["year"]), reserve=str(data["reserve"]), status=str(data["status"]),
         party=str(data["transfers"]["party"]), grants=grants, initiators=tuple(data.get("initiators", ())),
         interventions=data.get("interventions"), meeting=data.get("meeting"),
-        conditions=str(data.get("conditions", "")), register=known,
+        conditions=str(data.get("conditions", "")), register=known, readings=_readings(data["transfers"]),
     )  # fmt: skip
+
+
+def _readings(transfers: Mapping[str, Any]) -> dict[str, Answer]:
+    readings = transfers.get("readings", {})
+    for point, answer in readings.items():
+        if point not in POINTS or answer not in {each.value for each in Answer}:
+            names = ", ".join(POINTS)
+            raise ValueError(f"[transfers.readings] {point} = {answer!r}: välj (choose) {names} = ja, nej, oklart")
+    return {point: Answer(answer) for point, answer in readings.items()}
 
 
 def _ore(kronor: object) -> int:

@@ -4,9 +4,9 @@ A field is None where its cell is empty or cannot be read; `unread` names the fi
 fields that are empty, so that a rule can tell "nothing there" from "cannot be told".  Amounts are öre.
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 NOTHING: frozenset[str] = frozenset()
@@ -106,7 +106,7 @@ class CallOff(NamedTuple):
     line: int
     unread: frozenset[str]
     id: str | None
-    date: date | None
+    date: dt.date | None
     recipient: str | None
     intervention: str | None
     amount: int | None
@@ -123,13 +123,13 @@ class Transfer(NamedTuple):
     line: int
     unread: frozenset[str]
     id: str | None
-    date: date | None
+    date: dt.date | None
     donor: str | None
     receiver: str | None
     amount: int | None
     status: str | None
     agreement: str | None
-    agreed_on: date | None
+    agreed_on: dt.date | None
     party: str | None
     agreed_amount: int | None
     declared_unused: str | None
@@ -144,7 +144,7 @@ class Outcome(NamedTuple):
     line: int
     unread: frozenset[str]
     voucher: str | None
-    booked_on: date | None
+    booked_on: dt.date | None
     period: int | None
     recipient: str | None
     intervention: str | None
@@ -158,7 +158,7 @@ class Forecast(NamedTuple):
     block: Block
     line: int
     unread: frozenset[str]
-    date: date | None
+    date: dt.date | None
     recipient: str | None
     amount: int | None
     comment: str | None
@@ -176,7 +176,7 @@ class Waiver(NamedTuple):
     reason: str | None
     reference: str | None
     role: str | None
-    expires: date | None
+    expires: dt.date | None
 
 
 class Entry(NamedTuple):

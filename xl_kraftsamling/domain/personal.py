@@ -3,10 +3,11 @@
 import re
 from datetime import date
 
-PATTERN = r"\b(?:\d\d)?\d{6}[-+ ]?\d{4}\b"
+_JOINT = "\\s?[-+\u2010-\u2015\u2212]?\\s?"
+PATTERN = rf"\d{{6}}{_JOINT}\d{{4}}"
 """What may be a personnummer; also a regular expression that polars understands."""
 
-_PARTS = re.compile(r"\b(?:\d\d)?(\d\d)(\d\d)(\d\d)[-+ ]?(\d{4})\b")
+_PARTS = re.compile(rf"(?<!\d)(?:18|19|20)?(\d\d)(\d\d)(\d\d){_JOINT}(\d{{4}})(?!\d)", re.ASCII)
 
 
 def masked(text: str) -> str | None:

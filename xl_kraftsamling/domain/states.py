@@ -12,6 +12,10 @@ DRAFT, ASKED, AGREED, BOOKED, UNDONE, REFUSED = "utkast", "begärd", "överensko
 TRANSFER_STATES = (DRAFT, ASKED, AGREED, BOOKED, UNDONE, REFUSED)
 WAITING = frozenset({ASKED, AGREED})
 """States in which a transfer is not booked yet but holds the donor's money."""
+BINDING = frozenset({AGREED, BOOKED})
+"""States of a transfer that presuppose an agreement."""
+LIVE = WAITING | BINDING
+"""States of a transfer that counts; *utkast*, *avslagen* and *återförd* move nothing."""
 
 PROPOSED, DECIDED = "förslag", "beslut"
 RECORD_STATES = (PROPOSED, DECIDED)

@@ -169,6 +169,9 @@ SETTINGS = Table("settings", "Inställningar", (
 VERSION = 1
 """The version of the template that this program builds and reads."""
 
+HEADING_ROW = 4
+"""The row of every table's headings in the template; the sheet's title and a note stand above it."""
+
 README_SHEET, BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET = "Läs mig", "Saldo", "Kontroll", "Regler"
 
 SHEETS = (

@@ -6,12 +6,13 @@ from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import at
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every recipient whose K is below zero at the date, at the row that first broke it."""
-    for balance in ledger.settled_balances:
-        first = ledger.breaking_row(balance.recipient) if balance.remaining < 0 else None
+    for balance in ledger.with_remaining:
+        first = ledger.breaking_rows.get(balance.recipient) if balance.remaining < 0 else None
         if first:
             yield Hit(
                 place=at(first, "amount"),
@@ -34,11 +35,7 @@ RULE = Rule(
     name=Text("Avropat överstiger disponibelt", "Called off exceeds disposable"),
     severity="FFF",
     locked=True,
-    needs=(
-        "allocations.recipient", "allocations.amount",
-        "call_offs.recipient", "call_offs.amount", "call_offs.date", "call_offs.status",
-        "transfers.donor", "transfers.receiver", "transfers.amount", "transfers.date", "transfers.status",
-    ),
+    needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
         "{recipient} har avropat {called_off} till och med {as_of}, men får avropa {disposable}: "

@@ -1,4 +1,4 @@
-"""KO01: a rule could not be tried, because what it reads could not be read.  Found by `verdict.py`."""
+"""KO01: a rule could not be tried, because what it reads could not be read.  Found by `untried.py`."""
 
 from xl_kraftsamling.catalogue import Rule, Text
 
@@ -8,8 +8,8 @@ RULE = Rule(
     severity="EEE",
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(
-        "{cause}. Därför är dessa kontroller inte fullt ut prövade{whom}: {codes}.",
-        "{cause}. So these rules are not tried in full{whom}: {codes}.",
+        "På grund av {where} ({cause}){others} är dessa kontroller inte fullt ut prövade{whom}: {codes}.",
+        "Because of {where} ({cause}){others} these rules are not tried in full{whom}: {codes}.",
     ),
     remedy=Text("Rätta cellen och kontrollera igen.", "Mend the cell and check again."),
     why=Text(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
+from xl_kraftsamling.domain.allocations import explained
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.money import Ore
 
@@ -11,7 +12,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where their sum is not the decision's and no clearer rule explains why."""
     rows = ledger.book.allocations
     total, expected = sum(ledger.allotted.values()), ledger.decision.total
-    if not rows or total == expected or any(row.unread for row in rows) or ledger.allocation_explained:
+    if not rows or total == expected or any(row.unread for row in rows) or explained(rows, ledger.decision):
         return
     yield Hit(
         place=ledger.book.heading("allocations", "amount"),

@@ -4,10 +4,11 @@ A column is never coerced as a whole.  The plain lane keeps the column's type; t
 number or error that stood where that type should have been.  The pandera schemas judge both.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -15,9 +16,7 @@ from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.domain.states import NO, YES, understood
 from xl_kraftsamling.domain.tables import Column, Kind
-
-FORMULA = "\0"
-"""Stands in the odd lane for a formula without a stored value."""
+from xl_kraftsamling.sheets.written import as_written, is_blank
 
 
 @dataclass
@@ -42,35 +41,39 @@ class Lanes:
         return positions
 
 
-def split(column: Column, cells: Sequence[Any], register: Register, odd: Mapping[int, str]) -> Lanes:
+def split(
+    column: Column, cells: Sequence[Any], register: Register, odd: Mapping[int, str], *, date1904: bool = False
+) -> Lanes:
     """Split the cells of a column into lanes.
 
     :param cells: the raw values as the reader gives them, "" where empty.
     :param odd: error values and formulas without value, by position; the reader shows those as empty.
     """
-    found = _SPLITTERS[column.kind](column, cells, register)
+    blank = {cell for cell in cells if type(cell) is str and is_blank(cell)}
+    filled = ["" if cell in blank else cell for cell in cells] if blank - {""} else cells
+    found = _SPLITTERS[column.kind](column, filled, register) if column.kind in _SPLITTERS else _dates(filled, date1904)
+    if column.filled and blank:
+        found.odd.update((i, as_written(cell)) for i, cell in enumerate(cells) if cell in blank)
     found.odd.update(odd)
-    if column.filled:
-        found.odd.update((i, "") for i, cell in enumerate(cells) if cell == "" and i not in odd)
     return found
 
 
 def _amounts(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    if set(map(type, cells)) <= {float, int}:
-        return Lanes([round(cell * 100) for cell in cells], cells)
-    plain = [cell if type(cell) in (float, int) else None for cell in cells]
+    if set(map(type, cells)) <= {float, int} and math.isfinite(sum(cells)):
+        return Lanes(list(map(money.of_excel, cells)), cells)
+    plain = [cell if type(cell) in (float, int) and math.isfinite(cell) else None for cell in cells]
     odd = {i: as_written(cell) for i, cell in enumerate(cells) if plain[i] is None and cell != ""}
-    values = [None if cell is None else money.read(cell).ore for cell in plain]
+    values = [None if cell is None else money.of_excel(cell) for cell in plain]
     for i in odd:
         reading = money.read(cells[i])
         values[i] = reading.ore if reading.form is money.Form.UNIT else None
     return Lanes(values, plain, odd)
 
 
-def _dates(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
+def _dates(cells: Sequence[Any], date1904: bool) -> Lanes:
     if set(map(type, cells)) == {date}:
         return Lanes(cells, cells)
-    values = _each(cells, lambda cell: dates.read_date(cell).value)
+    values = _each(cells, lambda cell: dates.read_date(cell, date1904=date1904).value)
     odd = {i: dates.written(cell) for i, cell in enumerate(cells) if cell != "" and not isinstance(cell, date)}
     return Lanes(values, values, odd)
 
@@ -129,22 +132,10 @@ def _each(cells: Sequence[Any], meaning: Callable[[Any], Any]) -> list[Any]:
     return [None if cell == "" else meaning(cell) for cell in cells]
 
 
-def as_written(cell: Any) -> str:
-    """A cell as it is written: whole numbers without decimals, dates as 2026-05-20."""
-    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
-        cell = cell.date()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, bool):
-        return "SANT" if cell else "FALSKT"
-    return str(cell).strip()
-
-
 _SPLITTERS: dict[Kind, Callable[[Column, Sequence[Any], Register], Lanes]] = {
     Kind.ID: _texts,
     Kind.TEXT: _texts,
     Kind.AMOUNT: _amounts,
-    Kind.DATE: _dates,
     Kind.PERIOD: _periods,
     Kind.RECIPIENT: _recipients,
     Kind.STATUS: _states,

@@ -9,16 +9,17 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from xl_kraftsamling.catalogue import BadInput, Fault, Hit, Text
+from xl_kraftsamling.catalogue import BadInput, Fault, Hit, Text, Value
 from xl_kraftsamling.domain.decision import Decision, choose
 from xl_kraftsamling.domain.model import Block, Book, Entry, Outcome, Place
 from xl_kraftsamling.domain.recipients import Register, register
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import NAME, OUTCOMES, RECORD, SETTINGS, SHEETS, TABLES, VALUE, Table
-from xl_kraftsamling.sheets.gate import Cells, Passed, gate
-from xl_kraftsamling.sheets.lanes import FORMULA
+from xl_kraftsamling.sheets.faults import MISSING
+from xl_kraftsamling.sheets.gate import Passed, gate
 from xl_kraftsamling.sheets.layout import Grid, Region, locate, plain
 from xl_kraftsamling.sheets.package import Package, Scan, Sheet, open_package, scan
+from xl_kraftsamling.sheets.raw_cells import entry_cells, table_cells
 from xl_kraftsamling.sheets.structure import structure, sums
 
 
@@ -122,15 +123,14 @@ class _Reading:
         refs = [(t.ref[0], t.ref[1], t.ref[2] - t.totals_rows, t.ref[3]) for t in self.package.tables(sheet)]
         region = locate(table, sheet.name, grid, refs)
         if region is None:
-            heading = ", ".join(table.headings)
-            self._fault(Fault("ST02", Hit(place=Place(sheet.name, 1, 1), values={"heading": heading}), table.name))
+            self._headless(table, sheet, table.headings)
             return ()
         self.blocks[table.name] = [region.block]
         return self._passed(region, grid, seen, known).rows(table, region.block, region.lines)
 
     def _passed(self, region: Region, grid: Grid, seen: Scan, known: Register) -> Passed:
-        passed = gate(_cells(region, grid, seen), known)
-        for fault in (*structure(region, seen.merges), *passed.faults, *sums(region, grid, passed.values)):
+        passed = gate(table_cells(region, grid, seen, date1904=self.package.date1904), known)
+        for fault in (*structure(region, seen), *passed.faults, *sums(region, grid, passed)):
             self._fault(fault)
         return passed
 
@@ -140,57 +140,17 @@ class _Reading:
         if sheet is None:
             return {}
         grid, seen = self._grid(sheet)
-        cells = _entries(table, sheet.name, grid, seen)
+        cells = entry_cells(table, sheet.name, grid, seen, date1904=self.package.date1904)
+        if cells is None:
+            self._headless(table, sheet, (NAME, VALUE))
+            return {}
         passed = gate(cells, known)
-        self.faults.extend(passed.faults)
+        for fault in passed.faults:
+            self._fault(fault)
         unread = passed.unread.get(0, frozenset())
-        return {
-            name: Entry(values[0], cells.place(name, 0), name in unread) for name, values in passed.values.items()
-        }
+        read = {name: Entry(values[0], cells.place(name, 0), name in unread) for name, values in passed.values.items()}
+        return read | {name: Entry(None, cells.place(name, 0), unread=True) for name, _ in cells.twice}
 
-
-def _odd_at(seen: Scan) -> dict[tuple[int, int], str]:
-    return {**dict.fromkeys(seen.unvalued, FORMULA), **seen.errors}
-
-
-def _cells(region: Region, grid: Grid, seen: Scan) -> Cells:
-    block, lines = region.block, region.lines
-    chosen = grid[lines[0] - 1 : lines[-1]] if isinstance(lines, range) and lines else [grid[n - 1] for n in lines]
-    columns = list(zip(*chosen, strict=True)) if lines else [()] * max(block.columns.values())
-    odd = _odd_at(seen)
-    positions = {line: i for i, line in enumerate(lines)} if odd else {}
-    by_column: dict[int, dict[int, str]] = {}
-    for (line, number), text in odd.items():
-        if line in positions:
-            by_column.setdefault(number, {})[positions[line]] = text
-    wanted = {name: number for name, number in block.columns.items() if name not in region.twice}
-    return Cells(
-        table=region.table,
-        columns={name: columns[number - 1] for name, number in wanted.items()},
-        odd={name: by_column[number] for name, number in wanted.items() if number in by_column},
-        place=lambda name, i: Place(block.sheet, lines[i], block.columns[name]),
-        heading=block.heading,
-        extra={text: Place(block.sheet, block.heading_row, number) for text, number in region.extra.items()},
-        height=len(lines),
-    )
-
-
-def _entries(table: Table, sheet: str, grid: Grid, seen: Scan) -> Cells:
-    fields = {plain(column.heading): column.field for column in table.columns}
-    number = next((row.index(VALUE) for row in grid if NAME in row and VALUE in row), 1)
-    heading = next((line for line, row in enumerate(grid, 1) if NAME in row), 1)
-    lines: dict[str, int] = {}
-    for line, row in enumerate(grid, 1):
-        name = fields.get(plain(row[number - 1]))
-        if name and line > heading:
-            lines.setdefault(name, line)
-    odd = _odd_at(seen)
-    return Cells(
-        table=table,
-        columns={name: (grid[lines[name] - 1][number] if name in lines else "",) for name in fields.values()},
-        odd={name: {0: odd[line, number + 1]} for name, line in lines.items() if (line, number + 1) in odd},
-        place=lambda name, _i: Place(sheet, lines.get(name, heading), number + 1),
-        heading=lambda _name: Place(sheet, heading, number + 1),
-        extra={},
-        height=1,
-    )
+    def _headless(self, table: Table, sheet: Sheet, headings: Sequence[str]) -> None:
+        values: dict[str, Value] = {"heading": ", ".join(headings), "problem": MISSING}
+        self._fault(Fault("ST02", Hit(place=Place(sheet.name, 1, 1), values=values), table.name))

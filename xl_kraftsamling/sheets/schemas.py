@@ -7,7 +7,7 @@ A missing column is ST02, an unknown one ST03.  Frames are validated eagerly: on
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, Optional
+from typing import Any
 
 import pandera.polars as pa
 import polars as pl
@@ -17,24 +17,19 @@ from xl_kraftsamling.domain import dates, money, personal
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.domain.states import understood
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.sheets.lanes import FORMULA
+from xl_kraftsamling.sheets.written import FORMULA, is_blank, is_error
 
 ODD = "_odd"
-STRUCTURE = {"column_in_dataframe": "ST02", "column_in_schema": "ST03"}
-"""The codes of pandera's own checks."""
-
 TYPES: dict[Kind, Any] = {Kind.AMOUNT: pl.Float64, Kind.DATE: pl.Date, Kind.PERIOD: pl.Int64}
 """The types of the plain lanes; the others are text."""
-
-ERROR_VALUES = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 
 Breaks = Callable[[str, Column, Register], bool]
 """Whether what stands in an odd cell of a column breaks a rule."""
 
 _ANYWHERE: dict[str, Breaks] = {
-    "FO01": lambda text, _column, _register: text in ERROR_VALUES,
+    "FO01": lambda text, _column, _register: is_error(text),
     "FO08": lambda text, _column, _register: text == FORMULA,
-    "VD06": lambda text, column, _register: text in ("", "-", "–") and column.filled,
+    "VD06": lambda text, _column, _register: is_blank(text),
 }
 
 _BY_KIND: dict[Kind, dict[str, Breaks]] = {
@@ -42,6 +37,7 @@ _BY_KIND: dict[Kind, dict[str, Breaks]] = {
         "VD01": lambda text, _column, _register: money.read(text).form is money.Form.TEXT,
         "VD02": lambda text, _column, _register: money.read(text).form is money.Form.UNCLEAR,
         "VD03": lambda text, _column, _register: money.read(text).form is money.Form.UNIT,
+        "VD07": lambda text, _column, _register: money.read(text).form is money.Form.UNIT and not money.read(text).whole,
     },
     Kind.DATE: {
         "VD04": lambda text, _column, _register: dates.read_date(text).form is dates.Form.UNCLEAR,
@@ -49,6 +45,7 @@ _BY_KIND: dict[Kind, dict[str, Breaks]] = {
     },
     Kind.PERIOD: {
         "VD04": lambda text, _column, _register: dates.read_period(text).form is dates.Form.UNCLEAR,
+        "VD05": lambda text, _column, _register: dates.read_period(text).form is dates.Form.INTERPRETED,
     },
     Kind.RECIPIENT: {
         "VD08": lambda text, _column, register: register.recognise(text).match is Match.UNKNOWN,
@@ -65,28 +62,37 @@ _BY_KIND: dict[Kind, dict[str, Breaks]] = {
 
 
 @cache
-def model(table: Table, register: Register) -> type[pa.DataFrameModel]:
-    """The pandera model of a table: its columns, their types, and every check under its code."""
+def model(table: Table, register: Register, odd: frozenset[str]) -> type[pa.DataFrameModel]:
+    """The pandera model of a table: its columns, their types, and every check under its code.
+
+    :param odd: the fields that have an odd lane; the others have none to check, and pandera copies what it is given.
+    """
     annotations: dict[str, Any] = {}
     members: dict[str, Any] = {"__annotations__": annotations, "__module__": __name__, "__doc__": table.sheet}
     for column in table.columns:
         plain: Any = TYPES.get(column.kind, pl.String)
-        annotations[column.field] = Optional[plain] if column.optional else plain
-        annotations[column.field + ODD] = Optional[pl.String]
-        members[column.field] = members[column.field + ODD] = pa.Field(nullable=True)
-        members.update(_checks(column, register))
+        annotations[column.field] = (plain | None) if column.optional else plain
+        members[column.field] = pa.Field(nullable=True)
+        members.update(_plain_checks(column))
+        if column.field in odd:
+            annotations[column.field + ODD] = pl.String
+            members[column.field + ODD] = pa.Field(nullable=True)
+            members.update(_odd_checks(column, register))
     members["Config"] = type("Config", (), {"strict": True})
     return type(table.name, (pa.DataFrameModel,), members)
 
 
-def _checks(column: Column, register: Register) -> Iterator[tuple[str, Any]]:
+def _odd_checks(column: Column, register: Register) -> Iterator[tuple[str, Any]]:
     for code, breaks in {**_ANYWHERE, **_BY_KIND.get(column.kind, {})}.items():
-        yield f"{column.field}_{code}", pa.check(column.field + ODD, name=code, error=code)(_odd(breaks, column, register))
-    for code, holds in _plain_checks(column):
+        yield f"{column.field}{ODD}_{code}", pa.check(column.field + ODD, name=code, error=code)(_odd(breaks, column, register))
+
+
+def _plain_checks(column: Column) -> Iterator[tuple[str, Any]]:
+    for code, holds in _holding(column):
         yield f"{column.field}_{code}", pa.check(column.field, name=code, error=code)(_plain(holds))
 
 
-def _plain_checks(column: Column) -> Iterator[tuple[str, Callable[[pl.Expr], pl.Expr]]]:
+def _holding(column: Column) -> Iterator[tuple[str, Callable[[pl.Expr], pl.Expr]]]:
     if column.kind is Kind.AMOUNT:
         yield "VD07", lambda kronor: (kronor * 100 - (kronor * 100).round()).abs() <= money.SLACK
     if column.kind is Kind.ID:

@@ -1,71 +1,72 @@
-"""Faults in a table's structure that no frame shows: headings, gaps, merges, rows outside, and sum rows."""
+"""Faults in a table's structure that no frame shows: gaps, merges, rows outside, and sum rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from xl_kraftsamling.catalogue import Fault, Hit
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.money import Ore, read
 from xl_kraftsamling.domain.tables import Kind
-from xl_kraftsamling.sheets.layout import Grid, Ref, Region, is_subtotal
+from xl_kraftsamling.sheets.areas import Area
+from xl_kraftsamling.sheets.extent import Grid, is_subtotal
+from xl_kraftsamling.sheets.gate import Passed
+from xl_kraftsamling.sheets.layout import Region
+from xl_kraftsamling.sheets.scanning import Scan
 
 
-def structure(region: Region, merges: Sequence[Ref]) -> Iterator[Fault]:
-    """What is wrong with a table's shape: ST02 (a heading stands twice), ST05, ST06 and ST07."""
-    block = region.block
-    first = min(block.columns.values())
-    for name, column in region.twice.items():
-        heading = block.headings[name]
-        place = Place(block.sheet, block.heading_row, column)
-        yield Fault("ST02", Hit(place=place, values={"heading": heading}, found=heading, related=(block.heading(name),)),
-                    f"{block.table}.{name}")  # fmt: skip
+def structure(region: Region, seen: Scan) -> Iterator[Fault]:
+    """What is wrong with a table's shape: ST05, ST06 and ST07; and FO01 in its sum rows, which the gate does not see."""
+    sheet, first = region.block.sheet, min(region.block.columns.values())
     for line in region.blank:
-        yield Fault("ST05", Hit(place=Place(block.sheet, line, first), values={"line": line}))
+        yield Fault("ST05", Hit(place=Place(sheet, line, first), values={"line": line}))
     for line in region.outside:
-        yield Fault("ST06", Hit(place=Place(block.sheet, line, first), values={"line": line}))
-    for top, left, bottom, right in merges:
-        if _touches(region, top, left, bottom, right):
-            yield Fault("ST07", Hit(place=Place(block.sheet, top, left), values={"range": _range(top, left, bottom, right)}))
+        yield Fault("ST06", Hit(place=Place(sheet, line, first), values={"line": line}))
+    for area in seen.merges:
+        if _touches(region, area):
+            yield Fault("ST07", Hit(place=Place(sheet, area.top, area.left), values={"range": area.ref}))
+    for name, number in region.block.columns.items():
+        for line in region.sums:
+            if found := seen.errors.get((line, number)):
+                values = {"heading": region.block.headings[name], "found": found}
+                yield Fault("FO01", Hit(place=Place(sheet, line, number), values=values, found=found))
 
 
-def _touches(region: Region, top: int, left: int, bottom: int, right: int) -> bool:
+def _touches(region: Region, area: Area) -> bool:
+    """Whether a merge has a cell in a row of data, in a column of the table."""
     columns = region.block.columns.values()
-    last = region.lines[-1] if region.lines else 0
-    return top <= last and bottom > region.block.heading_row and left <= max(columns) and right >= min(columns)
+    next_line = bisect_left(region.lines, area.top)
+    reaches = next_line < len(region.lines) and region.lines[next_line] <= area.bottom
+    return reaches and area.left <= max(columns) and area.right >= min(columns)
 
 
-def _range(top: int, left: int, bottom: int, right: int) -> str:
-    return f"{Place('', top, left).cell}:{Place('', bottom, right).cell}"
-
-
-def sums(region: Region, grid: Grid, values: Mapping[str, Sequence[Any]]) -> Iterator[Fault]:
-    """Sum rows that differ from the sum of their rows (ST08); rows with an unread amount leave a sum untried."""
+def sums(region: Region, grid: Grid, passed: Passed) -> Iterator[Fault]:
+    """Sum rows that differ from the sum of their rows (ST08); an amount that is unread leaves its sums untried."""
     for column in region.table.columns:
-        if column.kind is Kind.AMOUNT and column.field in region.block.columns and region.sums:
-            yield from _column_sums(region, grid, column.field, dict(zip(region.lines, values[column.field], strict=True)))
+        if column.kind is Kind.AMOUNT and column.field in passed.values and region.sums:
+            unread = [column.field in passed.unread.get(i, ()) for i in range(len(region.lines))]
+            yield from _column_sums(region, grid, region.block.columns[column.field], passed.values[column.field], unread)
 
 
-def _column_sums(region: Region, grid: Grid, name: str, amounts: Mapping[int, int | None]) -> Iterator[Fault]:
-    number = region.block.columns[name]
-    since = region.block.heading_row
-    for line in sorted(region.sums):
+def _column_sums(
+    region: Region, grid: Grid, number: int, amounts: Sequence[int | None], unread: Sequence[bool]
+) -> Iterator[Fault]:
+    levels = list(accumulate((amount or 0 for amount in amounts), initial=0))
+    gaps = list(accumulate(unread, initial=0))
+    start, first = 0, min(region.block.columns.values())
+    for line in region.sums:
         row = grid[line - 1]
-        written = read(row[number - 1] if number <= len(row) and row[number - 1] != "" else None).ore
-        part = [amount for at, amount in amounts.items() if since < at < line]
-        above = [amount for at, amount in amounts.items() if at < line]
-        label = next((cell for cell in row if cell != ""), "")
-        if is_subtotal(str(label)):
-            since = line
-        if written is None or None in above:
-            continue
-        expected = _total(part if is_subtotal(str(label)) else above)
-        if written not in (expected, _total(part)):
-            hit = Hit(
-                place=Place(region.block.sheet, line, number), values={"found": Ore(written), "expected": Ore(expected)},
-                found=Ore(written), expected=Ore(expected), difference=Ore(written - expected),
-            )  # fmt: skip
-            yield Fault("ST08", hit)
+        end = bisect_left(region.lines, line)
+        part, above = levels[end] - levels[start], levels[end]
+        partial = is_subtotal(next(filter(None, row[first - 1 :]), ""))
+        right = {part} if partial else {above, part if end > start else above}
+        written = read(row[number - 1]).ore
+        if written is not None and written not in right and gaps[end] == (gaps[start] if partial else 0):
+            yield Fault("ST08", _wrong_sum(Place(region.block.sheet, line, number), written, part if partial else above))
+        start = end
 
 
-def _total(amounts: Sequence[int | None]) -> int:
-    return sum(amount or 0 for amount in amounts)
+def _wrong_sum(place: Place, written: int, expected: int) -> Hit:
+    found, right, difference = Ore(written), Ore(expected), Ore(written - expected)
+    values = {"found": found, "expected": right, "difference": difference}
+    return Hit(place=place, values=values, found=found, expected=right, difference=difference)

@@ -1,0 +1,61 @@
+"""What several tests share: snapshots of what a person is shown, and workbooks to look at."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pages
+import pytest
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-snapshots", action="store_true", help="write the snapshots anew; read the difference")
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the snapshot of a name, or write it where the tests are run with --update-snapshots."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / f"{name}.txt"
+        if request.config.getoption("--update-snapshots"):
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder, also the working one, with a workbook that is right, one with errors, one overdrawn, and no workbook."""
+    monkeypatch.chdir(tmp_path)
+    pages.write(pages.right_book(), tmp_path / "right.xlsx")
+    pages.write(pages.book_with(ERRORS), tmp_path / "errors.xlsx")
+    pages.write(pages.book_with(OVERDRAWN), tmp_path / "overdrawn.xlsx")
+    (tmp_path / "broken.xlsx").write_bytes(b"not a workbook")
+    return tmp_path
+
+
+ERRORS = """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | "75 000" | utbetalt |
+| A-2 | 2026-07-01 | fritidsnämnden | I-03 | 40 000 | godkänt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-07-15 | 202607 | fritidsnämnden | I-03 | "ca 12 000" |
+"""
+
+OVERDRAWN = """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 400 000 | godkänt |
+| A-3 | 2026-08-01 | fritidsnämnden | I-03 | 1 250 000,50 | utbetalt |
+| A-4 | 2026-08-01 | förskolenämnden | I-06 | 75 000 | begärt |
+"""

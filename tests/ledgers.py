@@ -1,0 +1,91 @@
+"""Invented ledgers for the proof that the template's formulas equal the program's arithmetic: random, from a fixed seed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from xl_kraftsamling.domain import states
+from xl_kraftsamling.domain.decision import decisions
+
+Rows = Mapping[str, Sequence[Sequence[Any]]]
+"""The rows of a workbook, by sheet, from left to right."""
+
+RECIPIENTS = tuple(decisions()[0].allotted)
+OTHERS = (*RECIPIENTS, "grundskolenämnden")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What a workbook is filled with: its rows, and its settings by name."""
+
+    name: str
+    rows: Rows
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def invented(seed: int, size: int, *, smallest: int, largest: int, as_of: date | None, negative: bool = False) -> Ledger:
+    """A ledger of call-offs, transfers, costs and forecasts in every state, dated from December before to January after.
+
+    Amounts are between `smallest` and `largest` öre; `negative` shows costs as negative.
+    """
+    made = Random(seed)
+
+    def amount() -> float:
+        return made.randint(smallest, largest) / 100
+
+    def day() -> date:
+        return date(2025, 12, 20) + timedelta(made.randrange(390))
+
+    def some(words: Sequence[str]) -> str:
+        return made.choice(words)
+
+    ids = range(1, size + 1)
+    rows = {
+        "Tilldelning": [[name, "nämnd", amount() * size / 4, "§ 1", None] for name in RECIPIENTS],
+        "Avrop": [[f"A-{n}", day(), some(OTHERS), None, amount(), some(states.CALL_OFF_STATES)] for n in ids],
+        "Omfördelning": [
+            [f"O-{n}", day(), *made.sample(OTHERS, 2), amount(), some(states.TRANSFER_STATES)] for n in ids[: size // 2]
+        ],
+        "Utfall": [[f"V-{n}", day(), 202606, some(OTHERS), None, made.choice((1, 1, -1)) * amount()] for n in ids],
+        "Prognos": [[day(), some(RECIPIENTS[:-1]), amount()] for _ in ids[: size // 3]],
+    }
+    sign = states.NEGATIVE if negative else states.POSITIVE
+    return Ledger(f"{size} rader, {as_of}", rows, {"Avstämningsdatum": as_of, "Kostnadstecken": sign})
+
+
+def ahead() -> Ledger:
+    """What Ω is about: money spent ahead, coming in ahead, waiting; to the öre, and twice on a day."""
+    one, two, three = RECIPIENTS[:3]
+    return Ledger("händelser framåt", {
+        "Tilldelning": [[name, "nämnd", 1000, "§ 1", None] for name in RECIPIENTS],
+        "Avrop": [
+            ["A-1", date(2026, 9, 30), one, None, 0.01, states.APPROVED],
+            ["A-2", date(2026, 10, 1), one, None, 900.02, states.APPROVED],
+            ["A-3", date(2026, 11, 1), one, None, 500, states.REVERSED],
+            ["A-4", date(2026, 12, 31), two, None, 1000.01, states.PAID],
+            ["A-5", date(2027, 6, 30), two, None, 0.1, states.PAID],
+            ["A-6", date(2026, 10, 1), three, None, 1100, states.APPROVED],
+            ["A-7", date(2026, 12, 1), three, None, 0.3, states.REQUESTED],
+        ],
+        "Omfördelning": [
+            ["O-1", date(2026, 10, 1), one, three, 0.2, states.BOOKED],
+            ["O-2", date(2026, 10, 1), two, three, 99.8, states.BOOKED],
+            ["O-3", date(2026, 12, 24), three, two, 0.1, states.AGREED],
+            ["O-4", date(2026, 1, 2), one, two, 7, states.UNDONE],
+        ],
+        "Prognos": [[date(2026, 9, 30), one, 5], [date(2026, 9, 30), one, 7], [date(2026, 10, 1), one, 9]],
+    }, {"Avstämningsdatum": date(2026, 9, 30)})  # fmt: skip
+
+
+LEDGERS = (
+    ahead(),
+    invented(1, 12, smallest=1, largest=30, as_of=date(2026, 6, 30)),
+    invented(2, 60, smallest=1, largest=9_999_999, as_of=date(2026, 3, 31), negative=True),
+    invented(3, 200, smallest=100, largest=250_000, as_of=date(2026, 9, 30)),
+    invented(4, 200, smallest=1, largest=250_001, as_of=date(2026, 12, 31)),
+    invented(5, 1_000, smallest=1, largest=1_000_001, as_of=date(2026, 1, 1)),
+    invented(6, 40, smallest=1, largest=100_000, as_of=None),
+)
+"""The ledgers of the proof; the last has no date of its own, so that today counts."""

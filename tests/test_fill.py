@@ -1,0 +1,81 @@
+"""The template filled: by a decision alone, by its example, by any source; and nothing else of it touched."""
+
+import hashlib
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from xl_kraftsamling import app
+from xl_kraftsamling.catalogue import BadInput, Severity
+from xl_kraftsamling.domain.decision import decisions, load
+from xl_kraftsamling.sheets.fill import template
+
+DECISION = decisions()[0]
+INVENTED = Path(__file__).parent / "data" / "annat-beslut.toml"
+
+
+def parts(path: Path) -> dict[str, str]:
+    with ZipFile(path) as package:
+        return {name: hashlib.sha256(package.read(name)).hexdigest() for name in package.namelist()}
+
+
+def test_the_template_filled_with_the_decision_lacks_only_what_the_decision_does_not_say(tmp_path: Path) -> None:
+    app.fill(tmp_path / "ny.xlsx", decision=DECISION)
+    verdict = app.validate(tmp_path / "ny.xlsx").verdict
+    assert {f.rule.code for f in verdict.findings if f.severity in (Severity.ERROR, Severity.WARNING)} == {"BE01", "IN02"}
+    assert sum(balance.allotted for balance, settled in verdict.balances if settled) == DECISION.total
+
+
+def test_the_example_has_no_errors_and_only_the_missing_decision_as_a_warning(tmp_path: Path) -> None:
+    filled = app.fill(tmp_path / "exempel.xlsx", decision=DECISION, example=True)
+    verdict = app.validate(filled.path).verdict
+    assert filled.rows["Insatser"] == 11
+    assert [(f.rule.code, f.severity) for f in verdict.findings] == [("BE01", Severity.WARNING)]
+
+
+def test_every_sheet_with_example_rows_says_so(tmp_path: Path) -> None:
+    app.fill(tmp_path / "exempel.xlsx", decision=DECISION, example=True)
+    book = openpyxl.load_workbook(tmp_path / "exempel.xlsx")
+    for sheet in ("Insatser", "Avrop", "Omfördelning", "Utfall", "Prognos"):
+        assert book[sheet]["A2"].value.startswith("EXEMPELDATA")
+
+
+def test_only_the_filled_parts_of_the_template_change(tmp_path: Path) -> None:
+    app.fill(tmp_path / "ny.xlsx", decision=DECISION)
+    before, after = parts(template()), parts(tmp_path / "ny.xlsx")
+    changed = {name for name in before if before[name] != after.get(name)}
+    assert set(before) == set(after)
+    assert changed
+    assert all(name.startswith(("xl/worksheets/sheet", "xl/tables/", "xl/charts/")) or name == "xl/workbook.xml" for name in changed)
+
+
+def test_an_existing_workbook_is_overwritten_only_when_asked(tmp_path: Path) -> None:
+    target = tmp_path / "finns.xlsx"
+    target.write_bytes(b"viktigt")
+    with pytest.raises(BadInput):
+        app.fill(target, decision=DECISION)
+    assert target.read_bytes() == b"viktigt"
+    app.fill(target, decision=DECISION, force=True)
+    assert target.read_bytes() != b"viktigt"
+
+
+def test_a_workbook_filled_from_a_workbook_holds_the_same_rows(tmp_path: Path) -> None:
+    app.fill(tmp_path / "ett.xlsx", decision=DECISION, example=True)
+    app.fill(tmp_path / "två.xlsx", decision=DECISION, data=tmp_path / "ett.xlsx")
+    one, two = (app.validate(tmp_path / name).verdict for name in ("ett.xlsx", "två.xlsx"))
+    as_of = one.ledger.as_of
+    assert [row[3:] for row in one.ledger.book.call_offs] == [row[3:] for row in two.ledger.book.call_offs]
+    assert one.ledger.balances == app.validate(tmp_path / "två.xlsx", as_of=as_of).verdict.ledger.balances
+
+
+def test_another_decision_fills_the_same_template(tmp_path: Path) -> None:
+    other = load(INVENTED)
+    app.fill(tmp_path / "annat.xlsx", decision=other)
+    book = openpyxl.load_workbook(tmp_path / "annat.xlsx")
+    assert [row[0].value for row in book["Tilldelning"].iter_rows(min_row=5)] == [g.recipient for g in other.grants]
+    named = [row[0].value for row in book["Saldo"].iter_rows(min_row=5, max_row=5 + len(other.grants))]
+    assert named == [*(g.recipient for g in other.grants), "Summa"]
+    with pytest.raises(BadInput):
+        app.fill(tmp_path / "exempel.xlsx", decision=other, example=True)

@@ -1,0 +1,82 @@
+"""The options that several commands share, and the kinds of values that they take."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from xl_kraftsamling.catalogue import LANGUAGES, Text
+from xl_kraftsamling.cli.complaints import Misuse
+from xl_kraftsamling.cli.speech import Option
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+option = partial(click.option, cls=Option)
+"""An option whose help is a Text."""
+
+PATH: click.Path = click.Path(path_type=Path)  # whether it can be read is told by who reads it, in a sentence
+
+
+def day(text: str) -> date:
+    """A date, written as 2026-09-30; Misuse where the text is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misuse(_NO_DAY, value=text) from None
+
+
+def count(text: str) -> int:
+    """A whole number from one up; Misuse where the text is none."""
+    if text.isdecimal() and int(text):
+        return int(text)
+    raise Misuse(_NO_COUNT, value=text)
+
+
+lang_option: Callable[[F], F] = option(
+    "--lang", type=click.Choice(LANGUAGES), envvar="KRAFT_LANG", expose_value=False,
+    text=Text("Språk: svenska eller engelska (även KRAFT_LANG).", "Language: Swedish or English (also KRAFT_LANG)."),
+)  # fmt: skip  # what it says is told by `language.language` before anything is parsed
+
+as_of_option: Callable[[F], F] = option(
+    "--as-of", type=day, metavar="YYYY-MM-DD",
+    text=Text("Avstämningsdatum; annars arbetsbokens, annars i dag.", "The as-of date; otherwise the workbook's, otherwise today."),
+)  # fmt: skip
+
+output_option: Callable[[F], F] = option(
+    "--output", type=PATH, metavar="FILE",
+    text=Text("Skriv resultatet till en fil i stället (UTF-8).", "Write the result to a file instead (UTF-8)."),
+)  # fmt: skip
+
+decision_option: Callable[[F], F] = option(
+    "--decision", metavar="FILE.toml",
+    text=Text("Ett beslut som inte följer med programmet, eller diarienumret för ett som gör det.",
+              "A decision that does not come with the program, or the case number of one that does."),
+)  # fmt: skip
+
+
+def format_option(*words: str) -> Callable[[F], F]:
+    """The option --format with the forms that a command can write, the first of them its default."""
+    return option(
+        "--format", "form", type=click.Choice(words), default=words[0],
+        text=Text("Form på resultatet; annars {default}.", "Form of the result; otherwise {default}."),
+    )  # fmt: skip
+
+
+def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options at once, shown in their order."""
+
+    def decorate(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+_NO_DAY = Text(
+    "»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30."
+)
+_NO_COUNT = Text("»{value}« är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least.")

@@ -1,0 +1,129 @@
+"""Where words go: results to stdout or a file, complaints to stderr, never a character that the other end cannot show."""
+
+import codecs
+import io
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xl_kraftsamling.catalogue import BadInput, Text, Value
+
+_PLAIN = {
+    "✖": "x", "▲": "!", "●": "*", "○": "o", "✔": "+", "→": "->", "←": "<-", "…": "...", "─": "-", "·": "-", "•": "-",
+    "»": '"', "«": '"', "“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "−": "-", "≤": "<=", "≥": ">=", "×": "x",
+    "§": "par.", "\u00a0": " ", "\u202f": " ", "\ufeff": "",
+}  # fmt: skip
+_ROLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True}, "fel": {"fg": "red"}, "varning": {"fg": "yellow"}, "upplysning": {"fg": "cyan"},
+    "ej prövad": {"fg": "magenta"}, "complies": {"fg": "green"},
+}  # fmt: skip
+_WHY = {
+    FileNotFoundError: Text("mappen finns inte", "there is no such folder"),
+    PermissionError: Text("behörighet saknas, eller filen är öppen i ett annat program", "no permission, or the file is open in another program"),
+    IsADirectoryError: Text("det är en mapp", "it is a folder"),
+}  # fmt: skip
+_UNWRITABLE = Text("Resultatet kunde inte skrivas till {file}: {why}.", "The result could not be written to {file}: {why}.")
+
+
+def prepare() -> None:
+    """Let the standard streams write what their encoding cannot show in the nearest plain letters."""
+    codecs.register_error("kraftsamling", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="kraftsamling")
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(sign: str) -> str:
+    bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return _PLAIN.get(sign, bare or "?")
+
+
+def put(lines: Iterable[str], output: Path | None = None, *, data: bool = False) -> None:
+    """Write lines to stdout or to a file; `data`, and every file, is UTF-8 wherever the program runs."""
+    text = "".join(f"{line}\n" for line in lines)
+    if output:
+        _save(output, text)
+        return
+    if data and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    try:
+        click.echo(text, file=sys.stdout, nl=False)
+    except BrokenPipeError:  # whoever reads has seen enough, as in `kraftsamling rules | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as problem:
+        raise BadInput(_UNWRITABLE, file="stdout", why=_why(problem)) from problem
+
+
+def _why(problem: OSError) -> Value:
+    return _WHY.get(type(problem), problem.strerror)
+
+
+def _save(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there, so that nobody ever sees half of it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(text.encode("utf-8", "replace"))
+        beside.replace(path)
+    except OSError as problem:
+        with suppress(OSError):
+            beside.unlink()
+        raise BadInput(_UNWRITABLE, file=str(path), why=_why(problem)) from problem
+
+
+def complain(text: str) -> None:
+    """Write a complaint to stderr."""
+    with suppress(OSError):
+        click.echo(text, file=sys.stderr)
+
+
+def flush() -> None:
+    """Empty both streams; who does not read any more is left in peace."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+
+
+def width(most: int, output: Path | None = None) -> int:
+    """The width to write for: that of the terminal, at most `most`; in a file or a pipe `most`."""
+    wanted = os.environ.get("COLUMNS", "")
+    columns = int(wanted) if wanted.isdecimal() and int(wanted) else _columns(most)
+    return most if output else min(most, max(20, columns))
+
+
+def _columns(otherwise: int) -> int:
+    """The columns of the terminal; what `shutil` would tell, which takes longer to import than a list of rules to show."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or otherwise
+    except (OSError, ValueError, AttributeError):
+        return otherwise
+
+
+def coloured(output: Path | None = None) -> bool:
+    """Whether colours are wanted: on a terminal, unless NO_COLOR or a dumb terminal says otherwise."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not (output or plain) and sys.stdout.isatty()
+
+
+def painter(*, coloured: bool) -> Callable[[str, str], str]:
+    """What gives a text the colour of its role, or leaves it as it is."""
+    return _painted if coloured else _unpainted
+
+
+def _painted(text: str, role: str) -> str:
+    return click.style(text, **_ROLES[role])
+
+
+def _unpainted(text: str, _role: str) -> str:
+    return text

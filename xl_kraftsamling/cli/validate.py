@@ -1,0 +1,66 @@
+"""`kraftsamling validate`: what is wrong with workbooks, at which cells, and what to do about it."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from xl_kraftsamling.catalogue import PROFILES, Text
+from xl_kraftsamling.cli import streams
+from xl_kraftsamling.cli.language import lang
+from xl_kraftsamling.cli.options import (
+    PATH,
+    as_of_option,
+    count,
+    decision_option,
+    format_option,
+    lang_option,
+    option,
+    options,
+    output_option,
+)
+from xl_kraftsamling.cli.speech import Command
+
+_ABOUT = Text(
+    "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör.\n\n"
+    "Slutkod: 0 inga fel, 1 fel, 2 kommandot är fel skrivet, 3 en fil kan inte läsas, 4 något är ej prövat (--strict), "
+    "70 ett fel i programmet. Av flera arbetsböcker gäller den värsta.",
+    "Checks workbooks, cell by cell. Every finding is shown with what it means and what to do.\n\n"
+    "Exit code: 0 no errors, 1 errors, 2 the command is not written right, 3 a file cannot be read, 4 something is not "
+    "tried (--strict), 70 a fault of the program. Of several workbooks the worst counts.",
+)
+
+
+@click.command(cls=Command, text=_ABOUT)
+@click.argument("workbooks", type=PATH, nargs=-1, required=True, metavar="WORKBOOK...")
+@options(
+    option("--profile", type=click.Choice(PROFILES), text=Text(
+        "Hur strängt; annars arbetsbokens profil, annars normal.", "How strictly; otherwise the workbook's profile, otherwise normal.")),
+    as_of_option,
+    format_option("text", "json"),
+    output_option,
+    option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried.")),
+    decision_option,
+    option("--jobs", type=count, default="1", metavar="N", text=Text(
+        "Så många arbetsböcker åt gången; annars {default}.", "So many workbooks at a time; otherwise {default}.")),
+    lang_option,
+)  # fmt: skip
+def validate(
+    workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
+    strict: bool, decision: str | None, jobs: int,
+) -> int:  # fmt: skip
+    """Validate workbooks and print what is found; the worst exit code counts."""
+    from xl_kraftsamling import app
+    from xl_kraftsamling.cli.checking import Order
+    from xl_kraftsamling.cli.run import joined, run, worst
+
+    order = Order(
+        profile=profile, as_of=as_of, known=app.known(decision), lang=lang(), form=form, strict=strict,
+        width=streams.width(100, output), coloured=streams.coloured(output),
+    )  # fmt: skip
+    checked = run(order, workbooks, jobs)
+    streams.put(joined(order, checked), output, data=form == "json")
+    for one in checked:
+        if one.complaint:
+            streams.complain(one.complaint)
+    return worst(checked)

@@ -1,0 +1,74 @@
+"""Who gives and who receives: VD08, OM06 and OM10 to OM14."""
+
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.readings import Answer
+from xl_kraftsamling.domain.reasons import Reason, ore, told
+from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE
+from xl_kraftsamling.domain.words import Text
+
+
+def unknown(ledger: Ledger, row: Transfer) -> Reason | None:
+    """VD08: the donor or the receiver is not in the register."""
+    for field, heading, name in (("donor", "Givare", row.donor), ("receiver", "Mottagare", row.receiver)):
+        if name is not None and ledger.decision.register.kind(name) is None:
+            near = ledger.decision.register.nearest(name)
+            question = Text(f" Menas {near}?", f" Is it {near}?") if near else ""
+            return Reason("VD08", Answer.NO, field, {"heading": heading, "found": name, "question": question}, name)
+    return None
+
+
+def same(_ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM06: the donor is also the receiver."""
+    if row.donor is None or row.donor != row.receiver:
+        return None
+    fault = Text("givaren är också mottagare", "the donor is also the receiver")
+    return Reason("OM06", Answer.NO, "receiver", {**told(row), "fault": fault}, row.receiver)
+
+
+def nothing(_ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM06: the amount is zero or less."""
+    if row.amount is None or row.amount > 0:
+        return None
+    fault = Text("beloppet är inte större än noll", "the amount is not above zero")
+    return Reason("OM06", Answer.NO, "amount", {**told(row), "fault": fault}, ore(row.amount))
+
+
+def company_receives(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM10: the receiver is a company, such as MKB."""
+    return _point(ledger, row, "OM10", "company_receives") if _kind(ledger, row.receiver) == COMPANY else None
+
+
+def company_gives(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM11: the donor is a company, such as MKB."""
+    return _point(ledger, row, "OM11", "company_gives") if _kind(ledger, row.donor) == COMPANY else None
+
+
+def outside_receives(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM12: the receiver is a nämnd that the decision grants nothing itself."""
+    granted = ledger.decision.allotted
+    outside = granted and row.receiver not in granted and row.receiver != EXECUTIVE
+    return _point(ledger, row, "OM12", "outside_receives") if outside and _kind(ledger, row.receiver) == BOARD else None
+
+
+def executive_receives(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM13: the receiver is kommunstyrelsen."""
+    return _point(ledger, row, "OM13", "executive_receives") if row.receiver == EXECUTIVE else None
+
+
+def office_receives(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM14: the receiver is a förvaltning and no nämnd: stadskontoret."""
+    return _point(ledger, row, "OM14", "office_receives") if _kind(ledger, row.receiver) == OFFICE else None
+
+
+def _kind(ledger: Ledger, name: str | None) -> str | None:
+    return ledger.decision.register.kind(name) if name else None
+
+
+def _point(ledger: Ledger, row: Transfer, code: str, point: str) -> Reason | None:
+    """The reason of an open point; None where the decision's file settles it with ja, except for OM12, a mere note."""
+    answer = ledger.decision.answer(point)
+    if answer is Answer.YES and code != "OM12":
+        return None
+    field = "donor" if code == "OM11" else "receiver"
+    return Reason(code, answer, field, told(row), getattr(row, field))

@@ -1,0 +1,96 @@
+"""Whether a transfer fits in what its donor can give away: OM04, OM05 and OM08.
+
+A transfer that waits, or is only proposed, must fit under everything that is to come: min over t ≥ its date of K(t) − B.  A
+booked one is seen on its own day here, and on the days after it in `domain/later.py` (OM07).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import accumulate
+
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.readings import Answer
+from xl_kraftsamling.domain.reasons import Reason, told
+from xl_kraftsamling.domain.states import BOOKED, UNDONE, WAITING
+from xl_kraftsamling.domain.words import Text, Value
+
+
+def weighable(ledger: Ledger, row: Transfer) -> bool:
+    """Whether it can be told if a transfer fits: what cannot be read, and OM06, come first."""
+    named = row.donor is not None and row.donor != row.receiver and row.donor not in ledger.unsettled
+    return named and row.date is not None and row.amount is not None and row.amount > 0
+
+
+def too_much(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM04: the donor cannot give the amount, with the transfer itself left out and no other one waiting."""
+    if not weighable(ledger, row):
+        return None
+    donor, day, amount = row.donor or "", row.date or date.min, row.amount or 0
+    booked = row.status == BOOKED
+    room = ledger.remaining(donor, day) + amount if booked else ledger.free(donor, day)
+    if amount <= room:
+        return None
+    basis = _THAT_DAY.filled(level=Ore(room)) if booked else _basis(ledger, donor, day)
+    return _short("OM04", row, room, {"basis": basis})
+
+
+_THAT_DAY = Text("den dagen var {level} kvar att avropa", "that day {level} was left to call off")
+_LOWEST = Text("kvar att avropa är som minst {level}, den {day}", "what is left to call off is {level} at the least, on {day}")
+_REQUESTED = Text("; {requested} är redan begärt", "; {requested} is already requested")
+
+
+def _basis(ledger: Ledger, donor: str, day: date) -> Text:
+    """What the room of a donor is made of: the least that will be left, and what is requested of it."""
+    levels = ledger.levels(donor)
+    requested = Ore(levels.lowest(day) - ledger.free(donor, day))
+    lowest = _LOWEST.filled(level=Ore(levels.lowest(day)), day=levels.lowest_day(day))
+    more = _REQUESTED.filled(requested=requested) if requested else Text("", "")
+    return Text(lowest.sv + more.sv, lowest.en + more.en)
+
+
+def crowded(ledger: Ledger, row: Transfer, waiting: int) -> Reason | None:
+    """OM05: a transfer that fits alone does not fit together with what already waits, in öre."""
+    if not weighable(ledger, row) or too_much(ledger, row):
+        return None
+    room = ledger.free(row.donor or "", row.date or date.min)
+    if (row.amount or 0) <= room - waiting:
+        return None
+    return _short("OM05", row, room - waiting, {"waiting": Ore(waiting), "room": Ore(room)})
+
+
+def crowds(ledger: Ledger) -> Iterator[tuple[list[Transfer], Reason]]:
+    """OM05, per donor: the waiting transfers that each fit alone, in order of date, down to the last one without room."""
+    for queue in _queues(ledger):
+        before = accumulate((row.amount or 0 for row in queue), initial=0)
+        reasons = [crowded(ledger, row, waiting) for row, waiting in zip(queue, before, strict=False)]
+        last = max((place for place, reason in enumerate(reasons) if reason), default=-1)
+        if reason := reasons[last]:
+            yield queue[: last + 1], reason
+
+
+def _queues(ledger: Ledger) -> Iterator[list[Transfer]]:
+    waiting: dict[str | None, list[Transfer]] = defaultdict(list)
+    for row in ledger.book.transfers:
+        if row.status in WAITING and weighable(ledger, row) and not too_much(ledger, row):
+            waiting[row.donor].append(row)
+    return (sorted(rows, key=lambda row: (row.date or date.min, row.line)) for rows in waiting.values())
+
+
+def called_off(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM08: money is taken back that the receiver has already called off: without it K is below zero, now or later."""
+    if row.status != UNDONE or row.receiver is None or row.receiver in ledger.unsettled:
+        return None
+    level = ledger.levels(row.receiver).lowest(max(row.date or ledger.as_of, ledger.as_of))
+    if level >= 0:
+        return None
+    return Reason("OM08", Answer.NO, "id", {**told(row), "short": Ore(-level)}, row.id, None, Ore(-level))
+
+
+def _short(code: str, row: Transfer, room: int, more: Mapping[str, Value]) -> Reason:
+    available = Ore(max(0, room))
+    asked = Ore(row.amount or 0)
+    short = Ore(asked - available)
+    return Reason(code, Answer.NO, "amount", {**told(row), "available": available, "short": short, **more}, asked, available, short)

@@ -1,0 +1,59 @@
+"""Whether a transfer comes in its time: BE01, OM17 and BO02."""
+
+import re
+
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.decision import CASE_NUMBER
+from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.readings import Answer
+from xl_kraftsamling.domain.reasons import Reason, told
+from xl_kraftsamling.domain.record import decided, decided_on
+from xl_kraftsamling.domain.states import UNDONE
+from xl_kraftsamling.domain.tables import RECORD
+from xl_kraftsamling.domain.words import Text, Value
+
+_REFERENCE = re.compile(rf"{CASE_NUMBER.pattern}|§ ?\d+")
+
+
+def undecided(ledger: Ledger, _row: Transfer) -> Reason | None:
+    """BE01: no decision by kommunstyrelsen is recorded."""
+    if RECORD.name in ledger.book.missing or decided(ledger.book.record):
+        return None
+    return Reason("BE01", Answer.NO, "date", {})
+
+
+def too_early(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM17: the money is moved before there is any: before kommunstyrelsen's decision, or before its year."""
+    since = decided_on(ledger.book.record)
+    if row.date is None or (row.date.year >= ledger.decision.year and (since is None or row.date >= since)):
+        return None
+    fault = _BEFORE_DECISION.filled(since=since) if since else _BEFORE_YEAR.filled(year=ledger.decision.year)
+    return _impossible(row, fault)
+
+
+_BEFORE_DECISION = Text(
+    "den är daterad före kommunstyrelsens beslut {since}", "it is dated before kommunstyrelsen's decision of {since}"
+)
+_BEFORE_YEAR = Text("den är daterad före beslutets år {year}", "it is dated before the decision's year {year}")
+_NEVER_AGREED = Text(
+    "den är återförd men har aldrig varit överenskommen, så den kan inte ha varit bokförd",
+    "it is reversed but was never agreed, so it cannot have been booked",
+)
+
+
+def never_agreed(_ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM17: a transfer is reversed that never was agreed, so it cannot have been booked."""
+    agreed = row.agreement or row.agreed_on or not row.unread.isdisjoint(("agreement", "agreed_on"))
+    return None if row.status != UNDONE or agreed else _impossible(row, _NEVER_AGREED)
+
+
+def next_year(ledger: Ledger, row: Transfer) -> Reason | None:
+    """BO02: money is moved after the decision's year, and no decision that carries it over is named in the comment."""
+    if row.date is None or row.date.year <= ledger.decision.year or _REFERENCE.search(row.comment or ""):
+        return None
+    values: dict[str, Value] = {**told(row), "year": ledger.decision.year}
+    return Reason("BO02", Answer.NO, "date", values, row.date)
+
+
+def _impossible(row: Transfer, fault: Text) -> Reason:
+    return Reason("OM17", Answer.NO, "id", {**told(row), "fault": fault}, row.status)

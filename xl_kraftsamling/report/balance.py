@@ -1,0 +1,133 @@
+"""The balances of a workbook as a table for a terminal, and as CSV for a spreadsheet."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from xl_kraftsamling.catalogue import Text, Value
+from xl_kraftsamling.domain.balances import Balance, Ledger
+from xl_kraftsamling.domain.money import show
+from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure, causes, notes, why_open
+from xl_kraftsamling.report.table import Table
+
+_BY_NEED = (
+    "allotted", "remaining", "called_off", "transferable", "disposable", "outcome", "received", "ceded", "requested", "forecast",
+)  # fmt: skip
+"""The figures of the table, those needed most first; without the first four it is no table."""
+
+_NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
+_HEAD = Text("{path}\n{decision} · avstämt {as_of} · belopp i kronor", "{path}\n{decision} · as of {as_of} · amounts in kronor")
+_HIDDEN = Text(
+    "Här visas inte {names}: fönstret är för smalt. --format csv visar allt.",
+    "Not shown here: {names}; the window is too narrow. --format csv shows everything.",
+)
+_SUM = Text("Summa", "Sum")
+_NO_SUM = Text("kan inte beräknas", "cannot be computed")
+_OVERDRAWN = Text("✖ mer är avropat än vad som är disponibelt", "✖ more is called off than is disposable")
+_COMMENT = Text("Kommentar", "Comment")
+
+
+def table(path: str, ledger: Ledger, lang: str, width: int) -> Iterator[str]:
+    """The balances line by line: a table where one fits the width, otherwise a block per recipient."""
+    values: dict[str, Value] = {"path": path, "decision": ledger.decision.reference.strip(), "as_of": ledger.as_of}
+    yield from _HEAD.fill(lang, values).split("\n")
+    yield ""
+    figures = _fitting(ledger, lang, width)
+    yield from _table(ledger, figures, lang).lines(width) if figures else _blocks(ledger, lang)
+    for note in _footnotes(ledger, figures, lang):
+        yield from ["", *textwrap.wrap(note, width, break_on_hyphens=False)]
+
+
+def _fitting(ledger: Ledger, lang: str, width: int) -> list[Figure]:
+    """The figures that a table of the width has room for, in order; none where it has not even room for the first four."""
+    named = {figure.name: figure for figure in FIGURES}
+    chosen = [named[name] for name in _BY_NEED[:4]]
+    if _table(ledger, chosen, lang).least > width:
+        return []
+    for name in _BY_NEED[4:]:
+        if _table(ledger, [*chosen, named[name]], lang).least <= width:
+            chosen.append(named[name])
+    return [figure for figure in FIGURES if figure in chosen]
+
+
+def _table(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Table:
+    headings = [_NARROW.get(word, word) for word in (figure.heading.fill(lang, {}) for figure in figures)]
+    rows = [_row(ledger, balance, figures, lang) for balance in ledger.balances.values()]
+    return Table([RECIPIENT.fill(lang, {}), *headings], [*rows, _sums(ledger, figures, lang)], range(1, len(figures) + 1))
+
+
+def _row(ledger: Ledger, balance: Balance, figures: Sequence[Figure], lang: str) -> list[str]:
+    if places := causes(ledger, balance.recipient):
+        return [balance.recipient, why_open(places, lang)]
+    return [balance.recipient, *(_shown(figure, figure.of(balance), lang) for figure in figures)]
+
+
+def _shown(figure: Figure, amount: int | None, lang: str) -> str:
+    if amount is None:
+        return "–"
+    mark = "✖ " if figure.name == "remaining" and amount < 0 else ""  # an overdraft never shows by its minus alone
+    return mark + show(amount, lang, unit=False)
+
+
+def _sums(ledger: Ledger, figures: Sequence[Figure], lang: str) -> list[str]:
+    """The sum row: a sum that lacks somebody's figures is not shown."""
+    word = _SUM.fill(lang, {})
+    if any(name in ledger.unsettled for name in ledger.balances):
+        return [word, _NO_SUM.fill(lang, {})]
+    return [word, *(_shown(figure, _sum(ledger, figure), lang) for figure in figures)]
+
+
+def _sum(ledger: Ledger, figure: Figure) -> int | None:
+    amounts = [figure.of(balance) for balance in ledger.balances.values()]
+    known = [amount for amount in amounts if amount is not None]
+    # not everybody makes a forecast: there only one that cannot be read is lacking
+    lacking = bool(ledger.unsettled.forecasts) if figure.name == "forecast" else len(known) < len(amounts)
+    return None if lacking or not known else sum(known)
+
+
+def _blocks(ledger: Ledger, lang: str) -> Iterator[str]:
+    """Every figure on a line of its own under its recipient."""
+    shown = [figure for figure in FIGURES if figure.name in _BY_NEED]
+    names = [figure.heading.fill(lang, {}) for figure in shown]
+    for number, (recipient, *amounts) in enumerate(_table(ledger, shown, lang).rows):
+        yield from ["", recipient] if number else [recipient]
+        if len(amounts) < len(names):
+            yield f"  {amounts[0]}"
+            continue
+        for name, amount in zip(names, amounts, strict=True):
+            yield f"  {name.ljust(max(map(len, names)))}  {amount.rjust(12)}"
+
+
+def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator[str]:
+    hidden = [f.heading.fill(lang, {}) for f in FIGURES if figures and f.name in _BY_NEED and f not in figures]
+    if hidden:
+        yield _HIDDEN.fill(lang, {"names": ", ".join(hidden)})
+    if any(balance.remaining < 0 for balance in ledger.settled_balances):
+        yield _OVERDRAWN.fill(lang, {})
+    yield from notes(ledger, lang)
+
+
+def csv(ledger: Ledger, lang: str) -> Iterator[str]:
+    """The balances as CSV lines for a Swedish Excel: byte order mark, semicolons, decimal commas.
+
+    Figures that a cell leaves open are empty, and the comment says why; there is no sum row.
+    """
+    headings = (RECIPIENT, *(figure.heading for figure in FIGURES), _COMMENT)
+    yield "\ufeff" + ";".join(_quoted(heading.fill(lang, {})) for heading in headings)
+    for balance in ledger.balances.values():
+        places = causes(ledger, balance.recipient)
+        amounts = ("" if places else _plain(figure.of(balance)) for figure in FIGURES)
+        comment = why_open(places, lang) if places else ""
+        yield ";".join((_quoted(balance.recipient), *amounts, _quoted(comment)))
+
+
+def _plain(ore: int | None) -> str:
+    if ore is None:
+        return ""
+    kronor, rest = divmod(abs(ore), 100)
+    return f"{'-' if ore < 0 else ''}{kronor}" + (f",{rest:02d}" if rest else "")
+
+
+def _quoted(text: str) -> str:
+    """A text as a CSV cell that no spreadsheet takes for a formula."""
+    safe = "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return '"' + safe.replace('"', '""') + '"' if any(sign in safe for sign in ';"\r\n') else safe

@@ -1,0 +1,56 @@
+"""The page of a rule: what it finds, how grave that is, why, what to do, and examples."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from xl_kraftsamling.catalogue import LANGUAGES, PROFILES, Rule, Text
+from xl_kraftsamling.report import Paint
+from xl_kraftsamling.report.examples import examples
+
+_VALUE = re.compile(r"\{\w+\}")
+_LOCKED = Text("Låst: kan varken mildras eller undantas.", "Locked: it can be neither lowered nor waived.")
+_SECTIONS = (
+    (Text("Varför", "Why"), "why"),
+    (Text("Vad man gör", "What to do"), "remedy"),
+    (Text("Källa", "Source"), "source"),
+)
+_BAD = Text("Så här bryter man mot kontrollen", "This breaks the rule")
+_GOOD = Text("Så här är det rätt", "This is right")
+_SIGNS = (
+    (re.compile(r'"'), Text('"…" är text i cellen, inte ett tal eller datum.', '"…" is text in the cell, no number or date.')),
+    (re.compile(r"~~"), Text("~~…~~ saknas i arbetsboken.", "~~…~~ is missing from the workbook.")),
+    (re.compile(r"\|\s*\^\s*\|"), Text("^ är sammanfogad med cellen ovanför.", "^ is merged with the cell above.")),
+)
+
+
+def page(rule: Rule, lang: str, width: int, paint: Paint) -> Iterator[str]:
+    """The page of a rule, line by line; values that only a finding has stand as an ellipsis."""
+    yield paint(f"{rule.code}  {rule.name.fill(lang, {})}", "title")
+    yield "   ".join(f"{profile}: {graveness(rule, profile, lang)}" for profile in PROFILES)
+    if rule.locked:
+        yield _LOCKED.fill(lang, {})
+    for heading, name in _SECTIONS:
+        text: Text = getattr(rule, name)
+        yield from ("", paint(heading.fill(lang, {}), "title"))
+        words = _VALUE.sub("…", text[LANGUAGES.index(lang)])
+        yield from textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    for heading, example in ((_BAD, rule.bad), (_GOOD, rule.good)):
+        if example:
+            yield from ("", paint(heading.fill(lang, {}), "title"))
+            yield from _example(example, lang, width)
+
+
+def graveness(rule: Rule, profile: str, lang: str) -> str:
+    """How grave a breach is under a profile, as a symbol and a word that no line break parts; a dash where the profile leaves the rule out."""
+    severity = rule.severity_under(profile)
+    return f"{severity.symbol}\u00a0{severity.text.fill(lang, {})}" if severity else "–"
+
+
+def _example(example: str, lang: str, width: int) -> Iterator[str]:
+    for number, (title, table) in enumerate(examples(example)):
+        yield from ([""] if number else [])
+        yield f"  {title}"
+        yield from (f"  {line}" for line in (table.lines(width - 2) if table else ()))
+    yield from (f"  ({words.fill(lang, {})})" for sign, words in _SIGNS if sign.search(example))
+

@@ -1,0 +1,41 @@
+"""FO01: a cell that is read holds an error value.  Found by the gate: the check FO01 on every column in `sheets/schemas.py`."""
+
+from xl_kraftsamling.catalogue import Rule, Text
+
+RULE = Rule(
+    code="FO01",
+    name=Text("Felvärde i en cell", "An error value in a cell"),
+    severity="FFF",
+    source=Text("Hur Excel räknar: ett felvärde sprider sig till allt som bygger på cellen",
+                "How Excel works: an error value spreads to everything that builds on the cell"),
+    message=Text(
+        "Under {heading} står felvärdet {found}. Cellen går inte att läsa, och varje formel som summerar den blir också fel.",
+        "Under {heading} stands the error value {found}. The cell cannot be read, and every formula that sums it fails too.",
+    ),
+    remedy=Text(
+        "Rätta formeln i cellen eller skriv värdet självt. #REFERENS! (#REF!) betyder att formeln pekar på något som har "
+        "tagits bort, #SAKNAS! (#N/A) att en sökning inte gav något.",
+        "Mend the formula in the cell or write the value itself. #REF! means that the formula points to something that was "
+        "deleted, #N/A that a search found nothing.",
+    ),
+    why=Text(
+        "Ett felvärde är varken noll eller tomt: det betyder att ingen vet vad som ska stå där. De kontroller som behöver "
+        "cellen prövas inte, och mottagarens saldo visas inte förrän den är rättad.",
+        "An error value is neither zero nor empty: it means that nobody knows what should stand there. The rules that need "
+        "the cell are not tried, and the recipient's balance is not shown until it is mended.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | #REF! | utbetalt | | ← FO01
+| A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt | #N/A | ← FO01
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt |
+""",
+)  # fmt: skip

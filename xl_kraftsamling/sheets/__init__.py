@@ -1,0 +1,1 @@
+"""Reading and writing workbooks: polars, pandera, openpyxl, lxml and calamine live here and nowhere else."""

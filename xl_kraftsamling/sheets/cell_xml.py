@@ -1,0 +1,82 @@
+"""One cell as XML: how each kind of value is written so that every reader gets it back as it was."""
+
+import math
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from xml.sax.saxutils import escape
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.domain.model import Place
+
+
+class Formula(str):
+    """A formula as a file holds it: English names, commas, and no equals sign before it."""
+
+    __slots__ = ()
+
+
+Value = str | int | float | Decimal | bool | date | None
+"""What a cell can be given; None empties it, and a date shows as one only in a cell that is formatted so."""
+
+MAX_TEXT = 32_767
+"""Characters that a cell holds, counted as Excel does: one outside the basic plane counts as two."""
+
+_TOO_LONG = Text(
+    "Texten till {cell} är {length} tecken lång, och en cell rymmer 32767. Korta den.",
+    "The text for {cell} is {length} characters long, and a cell holds 32767. Shorten it.",
+)
+_TOO_EARLY = Text(
+    "Datumet {date} till {cell} är tidigare än Excel kan lagra. Rätta det, eller skriv det som text.",
+    "The date {date} for {cell} is earlier than Excel can store. Correct it, or write it as text.",
+)
+
+# XML has no room for these; Excel writes _x0001_, and _x005F_ for an underscore that would otherwise begin such a sequence.
+_UNWRITABLE = r"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
+_ESCAPED = re.compile(f"[{_UNWRITABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNWRITABLE}])")
+
+
+def cell_xml(place: Place, value: Value, style: str | None, *, date1904: bool) -> str:
+    """The element `c` for a value at a place, in the default namespace.
+
+    :param style: the number of the cell's format, None for the workbook's usual one.
+    :raises BadInput: Excel cannot hold the value: a text too long, a date too early.
+    """
+    kind, content = _content(place, value, date1904=date1904)
+    attributes = "".join(f' {name}="{text}"' for name, text in (("s", style), ("t", kind)) if text)
+    return f'<c r="{place.cell}"{attributes}>{content}</c>'
+
+
+def _content(place: Place, value: Value, *, date1904: bool) -> tuple[str, str]:
+    match value:
+        case None:
+            return "", ""
+        case Formula():
+            return "", f"<f>{escape(value)}</f>"
+        case str():
+            return "inlineStr", f'<is><t xml:space="preserve">{_text(place, value)}</t></is>'
+        case bool():
+            return "b", f"<v>{value:d}</v>"
+        case date():
+            return "", f"<v>{_serial(place, value, date1904=date1904)!r}</v>"
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return "", f"<v>{value!s}</v>"
+
+
+def _text(place: Place, text: str) -> str:
+    length = len(text) + sum(sign > "\uffff" for sign in text)
+    if length > MAX_TEXT:
+        raise BadInput(_TOO_LONG, cell=place, length=length)
+    return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+
+
+def _serial(place: Place, day: date, *, date1904: bool) -> float:
+    """The day as Excel counts: from 1904, or from 1900 with a 29 February that never was."""
+    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
+    serial = (moment - (datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30))) / timedelta(days=1)
+    if not date1904 and serial < 61:
+        serial -= 1
+    if serial < (0 if date1904 else 1):
+        raise BadInput(_TOO_EARLY, cell=place, date=day)
+    return int(serial) if serial.is_integer() else serial

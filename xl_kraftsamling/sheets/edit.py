@@ -1,0 +1,131 @@
+"""Editing a workbook without loss: what is not meant to change stays byte for byte, and the source is never touched.
+
+Cells are written into the XML of their sheet, and everything else of it (formats, comments, drawings, extensions of newer
+versions) is kept.  What Excel computes is computed anew when the copy is opened.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.sheets.areas import Area, cell_of
+from xl_kraftsamling.sheets.cell_xml import Formula, Value
+from xl_kraftsamling.sheets.cells import Cells
+from xl_kraftsamling.sheets.package import Sheet, open_package
+from xl_kraftsamling.sheets.recalculation import demand_recalculation
+from xl_kraftsamling.sheets.repack import repack
+from xl_kraftsamling.sheets.table_xml import TableXml
+from xl_kraftsamling.sheets.trees import Trees
+
+__all__ = ["Edit", "Formula", "Value"]
+
+_NO_SHEET = Text(
+    "{file} har inget blad »{sheet}«. Dess blad är: {sheets}.",
+    "{file} has no sheet “{sheet}”. Its sheets are: {sheets}.",
+)
+_NO_TABLE = Text(
+    "{file} har ingen tabell »{table}«. Dess tabeller är: {tables}.",
+    "{file} has no table “{table}”. Its tables are: {tables}.",
+)
+_PROTECTED = Text(
+    "Bladet {sheet} i {file} är skyddat. Ta bort skyddet i Excel (Granska, Ta bort bladets skydd) först.",
+    "The sheet {sheet} of {file} is protected. Remove the protection in Excel (Review, Unprotect Sheet) first.",
+)
+_SIGNED = Text(
+    "{file} är digitalt signerad, och en ändring gör signaturen ogiltig. Ta bort signaturen i Excel först.",
+    "{file} is digitally signed, and a change would make the signature invalid. Remove the signature in Excel first.",
+)
+_EXISTS = Text(
+    "{file} finns redan. Välj ett annat namn, eller tillåt att filen skrivs över.",
+    "{file} exists already. Choose another name, or allow the file to be overwritten.",
+)
+_ITSELF = Text(
+    "{file} är själva källan, som inte får ändras. Välj ett annat namn för kopian.",
+    "{file} is the source itself, which must not be changed. Choose another name for the copy.",
+)
+
+
+class Edit:
+    """Changes to a workbook, collected until they are saved as a copy of it; after a refusal, nothing should be saved.
+
+    Formulas elsewhere that name rows of a table by their numbers do not follow when it grows; those that name its columns do.
+    """
+
+    def __init__(self, source: Path, *, force: bool = False) -> None:
+        """Open a workbook to be copied with changes.
+
+        :param force: write to protected sheets and break signatures instead of refusing to.
+        :raises BadInput: it is no workbook that can be read (:func:`~xl_kraftsamling.sheets.package.open_package`).
+        """
+        self._package = open_package(source)
+        self._force = force
+        if not force and any(part.startswith("_xmlsignatures/") for part in self._package.archive):
+            raise BadInput(_SIGNED, file=str(source))
+        self._trees = Trees(self._package.archive)
+        self._cells: dict[Sheet, Cells] = {}
+
+    def set(self, sheet: str, cell: str, value: Value) -> None:
+        """Give a cell such as "B5" a value; it keeps its format, and a text stays text even if it begins with "=".
+
+        :raises BadInput: there is no such sheet, it is protected, or the cell cannot hold the value.
+        """
+        row, column = cell_of(cell)
+        cells = self._open(self._sheet(sheet))
+        cells.write(Area(row, column, row, column), [[value]], [cells.format_of(row, column)])
+
+    def append(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
+
+        A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row;
+        the filter, validations, conditional formats and charts that covered the table's rows cover the new ones too.
+        :raises BadInput: there is no such table, its sheet is protected, or there is no room below it.
+        """
+        found = self._table(table)
+        added = list(rows)
+        if added:
+            kept = 0 if found.is_empty else found.height
+            found.resize(kept + len(added))
+            found.write(kept, added)
+
+    def replace(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Make the rows of an Excel table exactly these, otherwise as :meth:`append`; a table without rows keeps an empty one."""
+        found = self._table(table)
+        given = list(rows) or [[None] * found.width]
+        found.resize(len(given))
+        found.write(0, given)
+
+    def save(self, target: Path, *, overwrite: bool = False) -> None:
+        """Write the changed copy; it appears at the target only when it is whole and proven.
+
+        :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
+        """
+        self._check_target(target, overwrite=overwrite)
+        if self._cells:
+            changed = any(cells.formulas_changed for cells in self._cells.values())
+            demand_recalculation(self._package, self._trees, formulas_changed=changed)
+        repack(self._package.archive, target, self._trees.changed(), self._trees.dropped)
+
+    def _check_target(self, target: Path, *, overwrite: bool) -> None:
+        if target.exists():
+            if target.samefile(self._package.path):
+                raise BadInput(_ITSELF, file=str(target))
+            if not overwrite:
+                raise BadInput(_EXISTS, file=str(target))
+
+    def _sheet(self, name: str) -> Sheet:
+        for sheet in self._package.sheets:
+            if sheet.name.casefold() == name.casefold():
+                return sheet
+        names = tuple(sheet.name for sheet in self._package.sheets)
+        raise BadInput(_NO_SHEET, file=str(self._package.path), sheet=name, sheets=names)
+
+    def _open(self, sheet: Sheet) -> Cells:
+        if sheet not in self._cells:
+            root = self._trees.touch(sheet.part)
+            protection = root.find(f"{{{etree.QName(root).namespace}}}sheetProtection")
+            if protection is not None and protection.get("sheet") in ("1", "true") and not self._force:
+                raise BadInput(_PROTECTED, file=str(self._package.path), sheet=sheet.name)
+            ...
+        return self._cells[sheet]

@@ -1,0 +1,105 @@
+"""How far a table reaches in its sheet: which rows are its data, which are sums, and what stands outside.
+
+In an Excel table its ref decides what is inside; in a plain range the first gap, or a grand total, ends it.  Sum rows are
+no data.  Rows and columns are counted from 1, as in the sheet.
+"""
+
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+Grid = Sequence[Sequence[Any]]
+"""The cells of a sheet from A1, "" where empty."""
+
+_SUBTOTALS = ("delsumma",)
+_TOTALS = ("summa", "totalt", "total", "totalsumma", "summering")
+
+
+class Extent(NamedTuple):
+    """The rows of a table: `lines` its data, `sums` its sum rows, `blank` the empty rows between data.
+
+    `outside` are the rows of data below its end.
+    """
+
+    lines: Sequence[int]
+    sums: Sequence[int]
+    blank: Sequence[int]
+    outside: Sequence[int]
+
+
+def plain(text: object) -> str:
+    """A sheet name, heading or label for comparison: NFKC, case-folded, trimmed, one space between words."""
+    return " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
+
+
+def extent(grid: Grid, first: int, last: int | None, columns: Sequence[int], amounts: Collection[int]) -> Extent:
+    """Tell the rows of a table.
+
+    :param first: the row below the heading; ``last`` is the last row of its Excel table, None in a plain range.
+    :param columns: the columns of the table from left to right, of which ``amounts`` hold amounts.
+    """
+    end = _end(grid, first, columns) if last is None else min(last, len(grid))
+    odd = {line: _filled(grid, line, columns) for line in _suspects(grid, first, end, columns[0])}
+    sums = [line for line, cells in odd.items() if is_sum(cells)]
+    empty = [line for line, cells in odd.items() if not cells]
+    skipped = {*sums, *empty}
+    lines = [line for line in range(first, end + 1) if line not in skipped] if skipped else range(first, end + 1)
+    blank = [line for line in empty if lines and line < lines[-1]]
+    below, outside = _below(grid, end, columns, amounts)
+    return Extent(lines, sums + below, blank, outside)
+
+
+def _suspects(grid: Grid, first: int, end: int, column: int) -> Iterator[int]:
+    """Rows whose first cell is empty or begins like a sum: the only ones that can be blank rows or sum rows."""
+    for line in range(first, end + 1):
+        row = grid[line - 1]
+        cell = row[column - 1] if column <= len(row) else ""
+        if cell == "" or (type(cell) is str and (not cell.strip() or cell.lstrip()[0] in "sStTdD")):
+            yield line
+
+
+def _filled(grid: Grid, line: int, columns: Sequence[int]) -> list[Any]:
+    row = grid[line - 1]
+    return [row[n - 1] for n in columns if n <= len(row) and str(row[n - 1]).strip()]
+
+
+def _end(grid: Grid, first: int, columns: Sequence[int]) -> int:
+    """The last row of a plain range: above the first gap, or its grand total."""
+    for line in _suspects(grid, first, len(grid), columns[0]):
+        cells = _filled(grid, line, columns)
+        if not cells:
+            return line - 1
+        if is_sum(cells) and not is_subtotal(cells[0]):
+            return line
+    return len(grid)
+
+
+def _below(grid: Grid, end: int, columns: Sequence[int], amounts: Collection[int]) -> tuple[list[int], list[int]]:
+    """The sum rows that close a table, and the rows of data below it; notes and loose numbers are neither."""
+    sums: list[int] = []
+    outside: list[int] = []
+    for line in range(end + 1, len(grid) + 1):
+        cells = _filled(grid, line, columns) if any(grid[line - 1]) else []
+        if is_sum(cells):
+            sums += [] if outside else [line]
+        elif any(not _is_number(cell) for cell in cells):
+            paid = any(_is_number(cell) for cell in _filled(grid, line, sorted(amounts)))
+            outside += [line] if paid or len(cells) > 2 else []
+    return sums, outside
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, (int, float))
+
+
+def is_sum(cells: Sequence[Any]) -> bool:
+    """Whether the filled cells of a row, from the left, are those of a sum row."""
+    label = plain(cells[0]).rstrip(":. ") if cells and isinstance(cells[0], str) else ""
+    if label in _TOTALS or is_subtotal(label):
+        return True
+    return label.startswith(("summa ", "totalt ", "total ")) and all(map(_is_number, cells[1:]))
+
+
+def is_subtotal(label: object) -> bool:
+    """Whether a sum row's label names the sum of a part."""
+    return plain(label).startswith(_SUBTOTALS)

@@ -1,0 +1,103 @@
+"""What pandera's failure cases become: faults with their cell, and the values that the message of their rule names."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from xl_kraftsamling.catalogue import Fault, Hit, Text, Value
+from xl_kraftsamling.domain import money
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.personal import masked
+from xl_kraftsamling.domain.recipients import Register
+from xl_kraftsamling.domain.tables import Column, Kind
+from xl_kraftsamling.sheets.lanes import Lanes
+from xl_kraftsamling.sheets.raw_cells import Cells
+from xl_kraftsamling.sheets.written import FORMULA, as_written
+
+MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
+"""What may be wrong with a heading (ST02)."""
+
+
+def unknown_column(cells: Cells, number: int) -> Fault:
+    """The fault of an unknown heading (ST03), by its number among them."""
+    heading, place = cells.extra[number]
+    return Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
+
+
+def missing_column(cells: Cells, name: str) -> Iterator[Fault]:
+    """The fault of a field without a column (ST02), unless its heading stands twice."""
+    if name not in dict(cells.twice):
+        heading = cells.column(name).heading
+        hit = Hit(place=cells.heading(name), values={"heading": heading, "problem": MISSING}, expected=heading)
+        yield Fault("ST02", hit, f"{cells.table.name}.{name}")
+
+
+def twice(cells: Cells) -> Iterator[Fault]:
+    """The faults of the headings that stand a second time (ST02)."""
+    for name, place in cells.twice:
+        heading = cells.column(name).heading
+        values: dict[str, Value] = {"heading": heading, "problem": TWICE}
+        hit = Hit(place=place, values=values, found=heading, related=(cells.heading(name),))
+        yield Fault("ST02", hit, f"{cells.table.name}.{name}")
+
+
+def wrong_cell(cells: Cells, lane: Lanes, register: Register, code: str, name: str, position: int) -> Fault:
+    """The fault of a cell that breaks a rule; it blocks what needs the cell where its value cannot be told."""
+    column = cells.column(name)
+    found = lane.odd.get(position, lane.plain[position])
+    told = _told(code, found, lane.values[position], column, register)
+    related = (cells.place(name, lane.first[found]),) if code == "VD11" else ()
+    values = {"heading": column.heading, "found": _shown(code, found), "first": related, **told}
+    hit = Hit(
+        place=cells.place(name, position), values=values, found=values["found"],
+        expected=told.get("expected"), proposal=told.get("proposal"), related=related,
+    )  # fmt: skip
+    return Fault(code, hit, f"{cells.table.name}.{name}" if lane.values[position] is None else None)
+
+
+@lru_cache(maxsize=4096)
+def _told(code: str, found: Any, value: Any, column: Column, register: Register) -> Mapping[str, Value]:
+    """What a message tells beyond the cell itself; the same text often stands in many cells."""
+    if code in ("VD03", "VD05", "VD07", "VD09"):
+        return {"proposal": Ore(value) if column.kind is Kind.AMOUNT else value}
+    return _DETAILS[code](found, column, register) if code in _DETAILS else {}
+
+
+def _number(found: Any, _column: Column, _register: Register) -> dict[str, Value]:
+    return {"proposal": Ore(money.read(found).ore or 0)}
+
+
+def _nearest(found: Any, _column: Column, register: Register) -> dict[str, Value]:
+    near = register.nearest(found)
+    return {"question": Text(f" Menas {near}?", f" Is it {near}?") if near else ""}
+
+
+def _candidates(found: Any, _column: Column, register: Register) -> dict[str, Value]:
+    names = register.recognise(found).candidates
+    return {"expected": Text(" eller ".join(names), " or ".join(names))}
+
+
+def _form(_found: Any, column: Column, _register: Register) -> dict[str, Value]:
+    if column.kind is Kind.PERCENTS:
+        return {"expected": Text("en lista som 70; 85; 100", "a list such as 70; 85; 100")}
+    return {"expected": Text("ett tal som 150 000 eller 150 000,50", "a number such as 150 000 or 150 000,50")}
+
+
+def _words(_found: Any, column: Column, _register: Register) -> dict[str, Value]:
+    return {"expected": ", ".join(column.states) or Text("ja, nej eller ett datum", "ja, nej or a date")}
+
+
+_DETAILS: dict[str, Callable[[Any, Column, Register], dict[str, Value]]] = {
+    "VD01": _number,
+    "VD02": _form,
+    "VD08": _nearest,
+    "VD10": _candidates,
+    "VD13": _words,
+}
+
+
+def _shown(code: str, found: Any) -> Value:
+    """What the cell says, as the message may show it: a personnummer is never repeated in full."""
+    if code == "VD14":
+        return masked(found)
+    return "" if found == FORMULA else as_written(found) if isinstance(found, str) else found

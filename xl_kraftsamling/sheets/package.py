@@ -1,0 +1,135 @@
+"""A workbook as a package of parts, opened without trusting it: first what it is, then what it says of itself.
+
+Only what is needed is read: opening costs the workbook's own small parts, and the beginning of every other XML part.
+Nothing here imports more than the standard library, so a workbook that is refused is refused at once.
+"""
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from xml.etree import ElementTree
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.sheets import parts
+from xl_kraftsamling.sheets.archive import Archive
+from xl_kraftsamling.sheets.parts import Calculation, Relationship, Sheet, Table, find, is_on
+from xl_kraftsamling.sheets.quick_scan import quick_scan
+from xl_kraftsamling.sheets.scanning import Scan, exact_scan
+from xl_kraftsamling.sheets.strangers import no_workbook
+
+__all__ = ["Calculation", "Package", "Scan", "Sheet", "Table", "open_package", "scan"]
+
+MAX_STRUCTURE, MAX_STRINGS = 16_000_000, 256_000_000
+"""Unpacked bytes of a part that says how the workbook is built, and of its shared strings."""
+MAX_ODD = 64_000_000
+"""Unpacked bytes of a sheet written in so unusual a way that every cell must be parsed, at about 10 MB a second."""
+MAX_CELLS = 16_777_216
+"""Cells from A1 to the last one that a sheet may have: a whole sheet of sixteen columns, 0.7 GB in its reader's hands."""
+
+_NO_SHEETS = Text(
+    "{file} har inga kalkylblad att läsa. Öppna den i Excel och kontrollera att det är rätt fil.",
+    "{file} has no worksheets to read. Open it in Excel and check that it is the right file.",
+)
+_FAR_CELL = Text(
+    "{file}: bladet {sheet} sträcker sig till cell {cell} (dit Ctrl+End leder), {cells} miljoner celler, fler än som kan "
+    "läsas. Radera raderna och kolumnerna utanför uppgifterna och spara.",
+    "{file}: the sheet {sheet} reaches to cell {cell} (where Ctrl+End leads), {cells} million cells, more than can be read. "
+    "Delete the rows and columns outside the data and save.",
+)
+
+
+def open_package(path: Path) -> "Package":
+    """Open a workbook (.xlsx, .xlsm, .xltx, .xltm) whoever made it.
+
+    :raises BadInput: it cannot be read, is no such workbook, is damaged, or is made to do harm.
+    """
+    return Package(path)
+
+
+class Package:
+    """A workbook's parts, its worksheets in their order, and its ways of dating and calculating.
+
+    `part` is the name of the workbook's own part; `date1904` whether day 0 is 1 January 1904.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the workbook at a path (:func:`open_package`)."""
+        self.path = path
+        self.archive = Archive(path)
+        self.part = next((link.target for link in self.relationships("") if link.kind == "officeDocument"), "")
+        if self.part not in self.archive or self.part.endswith(".bin"):
+            raise no_workbook(path, self.archive)
+        root = self._xml(self.part)
+        if parts.local(root.tag) != "workbook":
+            raise no_workbook(path, self.archive)
+        links = self.relationships(self.part)
+        self.sheets = parts.sheets(root, links)
+        self.date1904 = any(is_on(properties, "date1904") for properties in find(root, "workbookPr"))
+        settings = next(find(root, "calcPr"), ElementTree.Element("calcPr"))
+        self.calculation = Calculation(settings.get("calcMode", "auto"), is_on(settings, "iterate"))
+        self.has_external_links = any(link.kind == "externalLink" for link in links)
+        self._check(links)
+
+    def _check(self, links: tuple[Relationship, ...]) -> None:
+        if not self.sheets:
+            raise BadInput(_NO_SHEETS, file=str(self.path))
+        for sheet in self.sheets:
+            self.archive.entry(sheet.part)
+        if len({sheet.name.casefold() for sheet in self.sheets}) < len(self.sheets):
+            raise self.archive.damaged(self.part)
+        for link in links:
+            if link.kind == "sharedStrings":
+                self.archive.check_size(link.target, MAX_STRINGS)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The checksum of the file, in hexadecimal."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def read(self, part: str) -> bytes:
+        """The bytes of an XML part; BadInput where it is missing, damaged or unsafe."""
+        return self.archive.read(part)
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """The relationships of a part; of the whole package for the part ""."""
+        where = parts.relationships_part(part)
+        return parts.relationships(self._xml(where), part) if where in self.archive else ()
+
+    def tables(self, sheet: Sheet) -> tuple[Table, ...]:
+        """The Excel tables of a sheet."""
+        return tuple(self._table(link.target) for link in self.relationships(sheet.part) if link.kind == "table")
+
+    def _table(self, part: str) -> Table:
+        try:
+            return parts.table(self._xml(part), part)
+        except ValueError:
+            raise self.archive.damaged(part) from None
+
+    def _xml(self, part: str) -> ElementTree.Element:
+        self.archive.check_size(part, MAX_STRUCTURE)
+        try:
+            return ElementTree.fromstring(self.read(part))
+        except (ElementTree.ParseError, LookupError, ValueError):
+            raise self.archive.damaged(part) from None
+
+
+def scan(package: Package, sheet: Sheet) -> Scan:
+    """What must be known of a sheet before a reader is trusted with it, and what the reader would not tell.
+
+    :raises BadInput: the sheet is damaged, or its cells lie so far apart that reading it would exhaust the memory.
+    """
+    data = package.read(sheet.part)
+    try:
+        seen = quick_scan(data)
+        if seen is None or (seen.rows * seen.columns > MAX_CELLS and len(data) <= MAX_ODD):
+            package.archive.check_size(sheet.part, MAX_ODD)
+            seen = exact_scan(data)  # it may also know better: what looked like a far cell may stand in a comment
+    except ValueError:
+        raise package.archive.damaged(sheet.part) from None
+    cells = seen.rows * seen.columns
+    if cells > MAX_CELLS:
+        last = Place(sheet.name, seen.rows, seen.columns).cell
+        raise BadInput(_FAR_CELL, file=str(package.path), sheet=sheet.name, cell=last, cells=cells // 1_000_000)
+    return seen

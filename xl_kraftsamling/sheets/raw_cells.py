@@ -1,0 +1,119 @@
+"""The raw cells of a table, each with its place, whether the table has a row per thing or a row per value."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
+from xl_kraftsamling.sheets.extent import Grid, plain
+from xl_kraftsamling.sheets.layout import Region
+from xl_kraftsamling.sheets.scanning import Scan
+from xl_kraftsamling.sheets.written import FORMULA, as_written, is_error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The raw cells of a table: by field, "" where empty; `odd` holds what the reader cannot show, by field and position.
+
+    `place` tells the cell of a field at a position, `heading` the heading cell of a field.  `extra` are the unknown
+    headings with their places; `twice` the fields whose heading stands a second time there: their columns are left out.
+    `date1904` is whether the workbook counts its days from 1904.
+    """
+
+    table: Table
+    columns: Mapping[str, Sequence[Any]]
+    odd: Mapping[str, Mapping[int, str]]
+    place: Callable[[str, int], Place]
+    heading: Callable[[str], Place]
+    extra: Sequence[tuple[str, Place]]
+    twice: Sequence[tuple[str, Place]]
+    height: int
+    date1904: bool
+
+    def column(self, name: str) -> Column:
+        """The column of a field."""
+        return next(column for column in self.table.columns if column.field == name)
+
+
+def table_cells(region: Region, grid: Grid, seen: Scan, *, date1904: bool) -> Cells:
+    """The cells of a table as it stands in a sheet."""
+    block, lines = region.block, region.lines
+    chosen = grid[lines[0] - 1 : lines[-1]] if isinstance(lines, range) and lines else [grid[n - 1] for n in lines]
+    columns = list(zip(*chosen, strict=True)) if lines else [()] * max(block.columns.values())
+    odd = _odd_by_column(seen, {line: i for i, line in enumerate(lines)}) if seen.errors or seen.unvalued else {}
+    wanted = {name: number for name, number in block.columns.items() if name not in region.twice.values()}
+    return Cells(
+        table=region.table,
+        columns={name: columns[number - 1] for name, number in wanted.items()},
+        odd={name: odd[number] for name, number in wanted.items() if number in odd},
+        place=lambda name, i: Place(block.sheet, lines[i], block.columns[name]),
+        heading=block.heading,
+        extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],
+        twice=[(name, Place(block.sheet, block.heading_row, number)) for number, name in region.twice.items()],
+        height=len(lines),
+        date1904=date1904,
+    )
+
+
+def entry_cells(table: Table, sheet: str, grid: Grid, seen: Scan, *, date1904: bool) -> Cells | None:
+    """The cells of a sheet that holds one value per row, as a table of one row; None where it lacks its two headings."""
+    found = next(_headings(grid), None)
+    if found is None:
+        return None
+    heading, names, values = found
+    lines, extra, twice = _named(table, sheet, grid, found)
+    wanted = [column.field for column in table.columns if column.field not in dict(twice)]
+    odd = _odd_by_column(seen, {line: line for line in lines.values()}).get(values, {})
+    return Cells(
+        table=table,
+        columns={name: (grid[lines[name] - 1][values - 1] if name in lines else "",) for name in wanted},
+        odd={name: {0: odd[lines[name]]} for name in wanted if lines.get(name) in odd},
+        place=lambda name, _i: Place(sheet, lines.get(name, heading), values),
+        heading=lambda name: Place(sheet, lines.get(name, heading), names),
+        extra=extra,
+        twice=twice,
+        height=1,
+        date1904=date1904,
+    )
+
+
+Named = list[tuple[str, Place]]
+
+
+def _headings(grid: Grid) -> Iterator[tuple[int, int, int]]:
+    """The rows that have both headings, and the columns of the names and of the values."""
+    for line, row in enumerate(grid, 1):
+        texts = [plain(cell) for cell in row]
+        if plain(NAME) in texts and plain(VALUE) in texts:
+            yield line, texts.index(plain(NAME)) + 1, texts.index(plain(VALUE)) + 1
+
+
+def _named(table: Table, sheet: str, grid: Grid, found: tuple[int, int, int]) -> tuple[dict[str, int], Named, Named]:
+    """The lines of the fields, the unknown names that have a value, and the fields that stand a second time."""
+    fields = {plain(column.heading): column.field for column in table.columns}
+    heading, names, values = found
+    lines: dict[str, int] = {}
+    extra: Named = []
+    twice: Named = []
+    for line in range(heading + 1, len(grid) + 1):
+        text, value = grid[line - 1][names - 1], grid[line - 1][values - 1]
+        name = fields.get(plain(text), "")
+        place = Place(sheet, line, names)
+        if name in lines:
+            twice.append((name, place))
+        elif name:
+            lines[name] = line
+        elif text != "" and value != "":
+            extra.append((as_written(text), place))
+    return lines, extra, twice
+
+
+def _odd_by_column(seen: Scan, positions: Mapping[int, int]) -> dict[int, dict[int, str]]:
+    """What the reader cannot show, by column and position."""
+    by_column: dict[int, dict[int, str]] = {}
+    errors = {cell: text if is_error(text) else "#UNKNOWN!" for cell, text in seen.errors.items()}
+    for (line, number), text in {**dict.fromkeys(seen.unvalued, FORMULA), **errors}.items():
+        if line in positions:
+            by_column.setdefault(number, {})[positions[line]] = text
+    return by_column

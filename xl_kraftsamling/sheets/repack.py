@@ -1,0 +1,87 @@
+"""Writing a workbook anew with some parts changed, so that nothing else changes and nothing is left half-written."""
+
+import os
+import secrets
+from collections.abc import Collection, Mapping
+from copy import copy
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.sheets.admission import key
+from xl_kraftsamling.sheets.archive import Archive
+
+_UNWRITABLE = Text(
+    "{file} kan inte skrivas ({reason}). Stäng filen om den är öppen i Excel, eller välj ett annat namn.",
+    "{file} cannot be written ({reason}). Close the file if it is open in Excel, or choose another name.",
+)
+
+
+def repack(source: Archive, target: Path, changed: Mapping[str, bytes], dropped: Collection[str]) -> None:
+    """Write the source to the target with the changed parts in place of its own, and without the dropped ones.
+
+    The copy is made beside the target, read again and compared, and only then takes the target's place.
+    :raises BadInput: the target cannot be written.
+    """
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            _write(source, file, changed, dropped)
+            file.flush()
+            os.fsync(file.fileno())
+        _compare(source, Archive(draft), changed, dropped)
+        os.replace(draft, target)
+    except OSError as error:
+        raise BadInput(_UNWRITABLE, file=str(target), reason=error.strerror) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(source: Archive, file: BinaryIO, changed: Mapping[str, bytes], dropped: Collection[str]) -> None:
+    with ZipFile(file, "w", ZIP_DEFLATED) as copied:
+        for entry in source.entries:
+            name = key(entry.filename)
+            if name in changed:
+                copied.writestr(_like(entry), changed[name])
+            elif name not in dropped:
+                _transfer(entry, source.packed(entry), file, copied)
+
+
+def _like(entry: ZipInfo) -> ZipInfo:
+    twin = ZipInfo(entry.filename, entry.date_time)
+    twin.compress_type, twin.external_attr, twin.create_system = ZIP_DEFLATED, entry.external_attr, entry.create_system
+    return twin
+
+
+def _transfer(entry: ZipInfo, packed: bytes, file: BinaryIO, copied: ZipFile) -> None:
+    """Write the packed bytes of an entry as they are; zipfile itself could only unpack and pack them anew."""
+    twin = copy(entry)
+    twin.extra, twin.flag_bits = b"", entry.flag_bits & ~0x08  # its sizes stand before it, not after it
+    twin.header_offset = copied.start_dir
+    file.seek(copied.start_dir)
+    file.write(twin.FileHeader())
+    file.write(packed)
+    copied.start_dir = file.tell()
+    copied.filelist.append(twin)
+    copied.NameToInfo[twin.filename] = twin
+
+
+def _compare(source: Archive, copied: Archive, changed: Mapping[str, bytes], dropped: Collection[str]) -> None:
+    """Prove that the copy holds what it should: a fault of this program otherwise."""
+    if list(copied) != [name for name in source if name not in dropped]:
+        raise RuntimeError("parts were lost")
+    for name in copied:
+        if name in changed:
+            expat.ParserCreate().Parse(changed[name], True)
+            same = copied.read(name) == changed[name]
+        else:
+            same = _content(copied, name) == _content(source, name)
+        if not same:
+            raise RuntimeError(f"{name} was not copied faithfully")
+
+
+def _content(archive: Archive, name: str) -> tuple[int, int, int, bytes]:
+    entry = archive.entry(name)
+    return entry.compress_type, entry.CRC, entry.file_size, archive.packed(entry)

@@ -1,0 +1,137 @@
+"""The Swedish of the template: titles, the sentence below each, and what a cell says when it is chosen or refuses a value."""
+
+from typing import NamedTuple
+
+from xl_kraftsamling.domain.tables import Column, Kind, Table
+from xl_kraftsamling.domain.terms import BY_HEADING
+
+PROGRAMME = "Kraftsamlande insatser"
+TITLE = f"{PROGRAMME}: tilldelning, avrop och omfördelning"
+CHART_TITLE = "Disponibelt, avropat och utfall per mottagare, mnkr"
+CHART_NAME = "Diagram över saldo"
+CHART_ALT = (
+    "Liggande staplar, tre per mottagare: disponibelt, avropat och utfall i miljoner kronor. Där avropat är längre än "
+    "disponibelt är mottagaren överdragen. Samma belopp står i tabellen ovanför."
+)
+
+NOTES = {
+    "Beslut": "Beslutet som pengarna vilar på. Fyll i kommunstyrelsens paragraf och beslutsdatum när beslutet är fattat.",
+    "Tilldelning": "Vad beslutet ger varje mottagare, en rad per mottagare.",
+    "Insatser": "Vad pengarna går till, en rad per insats.",
+    "Avrop": "En rad per avrop. Pengar som lämnas tillbaka är en egen rad med status återfört och ett belopp över noll.",
+    "Omfördelning": "En rad per omfördelning. Den räknas i saldot från den dag då den är bokförd.",
+    "Utfall": "Bokförda kostnader, en rad per verifikation eller som rapporten från ekonomisystemet ser ut.",
+    "Prognos": "Vad hela året väntas kosta. Skriv en ny rad vid varje prognos; den senaste gäller.",
+    "Saldo": "Räknas av formler ur de andra bladen. Skriv inget här; rätta i stället raden som beloppet kommer från.",
+    "Kontroll": "Vad den senaste kontrollen fann. Bladet skrivs om varje gång arbetsboken kontrolleras.",
+    "Regler": "Alla regler som arbetsboken prövas mot, och hur tungt var och en väger i profilerna strikt, normal och mild.",
+    "Undantag": "Avvikelser som någon svarar för. Skäl, beslutsreferens och slutdatum måste finnas. Låsta regler har inga undantag.",
+    "Inställningar": "Hur arbetsboken räknas och kontrolleras. Tomt avstämningsdatum betyder i dag.",
+}
+"""The sentence below each sheet's title."""
+
+
+class Help(NamedTuple):
+    """What a cell says when it is chosen, and what it says when a value cannot stand there."""
+
+    prompt: str = ""
+    error_title: str = ""
+    error: str = ""
+
+
+_KINDS = {
+    Kind.AMOUNT: Help(
+        "Skriv kronor som ett tal, till exempel 150000 eller 150000,50. »kr« visas av sig självt.",
+        "Beloppet går inte att räkna med",
+        "Skriv ett tal över noll, till exempel 150000 eller 150000,50, utan bokstäver. En återföring är en egen rad med "
+        "status återfört.",
+    ),
+    Kind.DATE: Help(
+        "Skriv år, månad och dag, till exempel 2026-05-20.",
+        "Datumet går inte att läsa",
+        "Skriv år, månad och dag med bindestreck, till exempel 2026-05-20. Året ska ligga mellan 2000 och 2099.",
+    ),
+    Kind.PERIOD: Help(
+        "Skriv år och månad med sex siffror, till exempel 202605.",
+        "Perioden går inte att läsa",
+        "Skriv år och månad med sex siffror, till exempel 202605. Vill du behålla det som står?",
+    ),
+    Kind.RECIPIENT: Help(
+        "Välj i listan. En nämnd som inte finns där kan skrivas in.",
+        "Namnet finns inte på Tilldelning",
+        "En annan nämnd kan vara rätt, till exempel som mottagare av en omfördelning. Kontrollera stavningen. Vill du "
+        "behålla namnet?",
+    ),
+    Kind.STATUS: Help(
+        "Välj i listan.",
+        "Ordet finns inte i listan",
+        "Välj ett av orden i listan. Andra ord räknas inte i saldot.",
+    ),
+    Kind.DECLARED: Help(
+        "Välj ja eller nej, eller skriv datumet för förklaringen.",
+        "Varken ja, nej eller datum",
+        "Välj ja eller nej i listan, eller skriv datumet för förklaringen. Vill du behålla det som står?",
+    ),
+    Kind.ID: Help(
+        "Ett eget namn på raden, så att andra rader kan peka på den.",
+        "Namnet finns redan",
+        "Varje rad behöver ett eget namn i den här kolumnen. Skriv ett som inte redan finns.",
+    ),
+}  # fmt: skip
+
+_UNKNOWN_ID = "Det står ingen rad med det namnet på bladet {sheet}. Skriv in den där först, eller välj i listan."
+
+_FIELDS = {
+    "allocations.recipient": Help(
+        "Skriv namnet som det står i beslutet.", "Mottagaren står redan här",
+        "Varje mottagare har en rad. Vill du behålla den ändå?"),
+    "allocations.kind": Help("Välj nämnd eller bolag.", "Ordet finns inte i listan", "Välj nämnd eller bolag."),
+    "allocations.reference": Help("Var i beslutet beloppet står, till exempel diarienummer, paragraf och punkt."),
+    "interventions.intervention": Help("Kort vad insatsen är."),
+    "call_offs.status": Help(
+        "Begärt, sedan godkänt, sedan utbetalt. Återfört är pengar tillbaka.", *_KINDS[Kind.STATUS][1:]),
+    "call_offs.reverses": Help(
+        "Bara för återföringar: avropet som pengarna kommer tillbaka från.", "Avropet finns inte",
+        _UNKNOWN_ID.format(sheet="Avrop")),
+    "call_offs.reference": Help("Var underlaget finns, till exempel ett diarienummer."),
+    "transfers.status": Help(
+        "Utkast, begärd, överenskommen, bokförd. Bara bokförda ändrar saldot; begärda och överenskomna håller pengarna.",
+        *_KINDS[Kind.STATUS][1:]),
+    "outcomes.amount": Help(
+        "Skriv kronor som ett tal. En rättelse åt andra hållet har minus.", "Beloppet går inte att räkna med",
+        "Skriv ett tal, till exempel 150000 eller -1200,50, utan bokstäver."),
+    "waivers.code": Help("Välj regelns kod.", "Regeln finns inte", "Välj en kod i listan. Koderna står på bladet Regler."),
+    "waivers.sheet": Help("Välj bladet där avvikelsen är.", "Bladet finns inte", "Välj ett blad i listan."),
+    "waivers.row_id": Help("Radens namn, det vill säga det som står i dess första kolumn."),
+    "waivers.reason": Help("Varför avvikelsen får finnas. Skriv inga personnummer."),
+    "waivers.reference": Help("Beslutet som undantaget vilar på."),
+    "waivers.role": Help("Rollen som svarar för undantaget. Skriv inget personnamn."),
+    "waivers.expires": Help("Sista dagen som undantaget gäller.", *_KINDS[Kind.DATE][1:]),
+    "record.section": Help("Paragrafen i protokollet, till exempel § 266."),
+    "record.body": Help("Organet vars protokoll beslutet eller förslaget står i."),
+    "record.title": Help("Ärendets rubrik."),
+    "record.year": Help(
+        "Året som pengarna gäller, med fyra siffror.", "Året går inte att läsa", "Skriv året med fyra siffror."),
+    "record.status": Help("Förslag tills kommunstyrelsen har beslutat, därefter beslut.", *_KINDS[Kind.STATUS][1:]),
+    "record.executive_section": Help("Fyll i när kommunstyrelsen har beslutat."),
+    "record.decided_on": Help("Dagen då kommunstyrelsen beslutade, till exempel 2026-05-20.", *_KINDS[Kind.DATE][1:]),
+    "record.conditions": Help("Villkor som följer med pengarna, eller var de står."),
+    "settings.profile": Help(
+        "Hur strängt arbetsboken kontrolleras: strikt, normal eller mild.", *_KINDS[Kind.STATUS][1:]),
+    "settings.thresholds": Help("Andelar i procent av disponibelt som ger en upplysning, skrivna så här: 70; 85; 100."),
+    "settings.cost_sign": Help(
+        "Välj negativt om rapporten i Utfall visar kostnader med minustecken.", *_KINDS[Kind.STATUS][1:]),
+    "settings.version": Help(
+        "Ändra inte. Programmet ser här vilken mall det är.", "Mallversionen ska stå kvar", "Programmet ser här vilken mall det är."),
+}  # fmt: skip
+
+
+def help_for(table: Table, column: Column) -> Help:
+    """What a column's cells say: what its heading means, then what to write."""
+    found = _FIELDS.get(f"{table.name}.{column.field}") or _KINDS.get(column.kind) or Help()
+    if column.refers == "interventions.id":
+        found = Help("Välj i listan.", "Insatsen finns inte", _UNKNOWN_ID.format(sheet="Insatser"))
+    if column.field == "comment":
+        found = Help("Fritt. Skriv inga personnummer.")
+    term = BY_HEADING.get(column.heading)
+    return found._replace(prompt=" ".join(filter(None, (term.meaning_sv if term else "", found.prompt))))

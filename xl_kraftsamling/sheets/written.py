@@ -1,0 +1,32 @@
+"""What a cell that is read holds, as text: how it is written, whether it says nothing, whether it is an error."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+FORMULA = "\0"
+"""Stands in the odd lane for a formula without a stored value."""
+
+_DASHES = " \t\r\n\u00a0\u202f-\u2013\u2014\u2212"
+_ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
+
+
+def as_written(cell: Any) -> str:
+    """A cell as it is written: whole numbers without decimals, dates as 2026-05-20."""
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        cell = cell.date()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, bool):
+        return "SANT" if cell else "FALSKT"
+    return str(cell).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text says that nothing is there: it is empty, or a dash."""
+    return not text.strip(_DASHES)
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is an error value of Excel."""
+    return _ERROR.fullmatch(text) is not None

@@ -1,0 +1,89 @@
+"""What could not be tried, and because of what: KO01.
+
+Pure.  A rule names what it reads (`needs`); what cannot be read there, or is not there, leaves the rule untried, wholly or
+for some recipients.  A missing sheet Inställningar is no such thing: then the defaults hold.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from xl_kraftsamling.catalogue import Fault, Hit, Rule, Text, Value
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS
+from xl_kraftsamling.rules import RULES
+
+_LEFT_OPEN = {"TD05": "allocations.recipient", "TD07": "allocations.amount"}
+"""Rules that find recipients' figures left open; those of their own family judge the allocations nonetheless."""
+
+
+class Untried(NamedTuple):
+    """The codes of rules that are not tried in full, the hit that is the cause, and the hit of KO01 that says so."""
+
+    codes: Sequence[str]
+    cause: Hit
+    told: Hit
+
+
+def possible(rule: Rule, ledger: Ledger) -> bool:
+    """Whether the workbook has every table and column that a rule reads."""
+    missing = {*ledger.book.missing} - {SETTINGS.name}
+    return not any(need in missing or need.partition(".")[0] in missing for need in rule.needs)
+
+
+def untried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[Untried]:
+    """Everything that the gate's faults, the rules' hits and an unknown decision leave untried."""
+    for (code, what), causes in _causes(faults, hits).items():
+        family = code[:2] if code in _LEFT_OPEN else None
+        codes = [rule.code for rule in RULES if _needs(rule, what) and rule.code[:2] != family]
+        if codes:
+            yield Untried(codes, causes[0], _told(ledger, code, codes, causes))
+    if "decision" in ledger.book.missing:
+        yield _undecided(ledger)
+
+
+def _undecided(ledger: Ledger) -> Untried:
+    """What an unknown case number leaves untried: every comparison with the decision."""
+    codes = [rule.code for rule in RULES if "decision" in rule.needs]
+    number = ledger.book.record.get("case_number")
+    why = Text("programmet har inget beslut med det diarienumret", "the program has no decision with that case number")
+    place = number.place if number else Place(RECORD.sheet)
+    told = Hit(place=place, values={"where": place, "cause": why, "others": "", "whom": "", "codes": tuple(codes)})
+    return Untried(codes, told, told)
+
+
+def _causes(faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> dict[tuple[str, str], list[Hit]]:
+    """The hits that leave something unread, by code and by what they leave so."""
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for fault in faults:
+        if fault.blocks and fault.blocks != SETTINGS.name:
+            groups[fault.code, fault.blocks].append(fault.hit)
+    for rule, hit in hits:
+        if rule.code in _LEFT_OPEN and hit.expected is not None:
+            groups[rule.code, _LEFT_OPEN[rule.code]].append(hit)
+    return groups
+
+
+def _needs(rule: Rule, what: str) -> bool:
+    return any(need == what or need.partition(".")[0] == what for need in rule.needs)
+
+
+def _told(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequence[Hit]) -> Hit:
+    places = [cause.place for cause in causes if cause.place]
+    others = len(causes) - 1
+    values: dict[str, Value] = {
+        "where": causes[0].place,
+        "cause": code,
+        "others": Text(f" och {others} till", f" and {others} more") if others else "",
+        "whom": _whom(ledger.unsettled.because(set(places))),
+        "codes": tuple(codes),
+    }
+    return Hit(place=causes[0].place, related=tuple(places[1:]), values=values)
+
+
+def _whom(names: set[str | None]) -> Value:
+    if None in names:
+        return Text(" för någon mottagare", " for any recipient")
+    listed = ", ".join(sorted(name for name in names if name))
+    return Text(f" för {listed}", f" for {listed}") if listed else ""
