@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pages
 import pytest
+
+import pages
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

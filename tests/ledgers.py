@@ -25,12 +25,14 @@ class Ledger:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-def invented(seed: int, size: int, *, smallest: int, largest: int, as_of: date | None, negative: bool = False) -> Ledger:
+def invented(
+    seed: int, size: int, *, smallest: int, largest: int, as_of: date | None, negative: bool = False
+) -> Ledger:
     """A ledger of call-offs, transfers, costs and forecasts in every state, dated from December before to January after.
 
     Amounts are between `smallest` and `largest` öre; `negative` shows costs as negative.
     """
-    made = Random(seed)
+    made = Random(seed)  # noqa: S311 - a fixed seed, so that the ledgers stay the same
 
     def amount() -> float:
         return made.randint(smallest, largest) / 100
@@ -74,6 +76,7 @@ def ahead() -> Ledger:
             ["O-2", date(2026, 10, 1), two, three, 99.8, states.BOOKED],
             ["O-3", date(2026, 12, 24), three, two, 0.1, states.AGREED],
             ["O-4", date(2026, 1, 2), one, two, 7, states.UNDONE],
+            ["O-5", date(2026, 11, 2), three, OTHERS[-1], 0.01, states.BOOKED],
         ],
         "Prognos": [[date(2026, 9, 30), one, 5], [date(2026, 9, 30), one, 7], [date(2026, 10, 1), one, 9]],
     }, {"Avstämningsdatum": date(2026, 9, 30)})  # fmt: skip

@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.decision import decisions, load
 from xl_kraftsamling.sheets.fill import template
 
 DECISION = decisions()[0]
-INVENTED = Path(__file__).parent / "data" / "annat-beslut.toml"
+INVENTED = Path(__file__).parent / "decisions" / "hamn-2031-7.toml"
 
 
 def parts(path: Path) -> dict[str, str]:

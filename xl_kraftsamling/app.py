@@ -109,9 +109,11 @@ def explain(code: str) -> tuple[Rule | None, str | None]:
     rule = BY_CODE.get(code.strip().upper())
     if rule:
         return rule, None
-    from difflib import get_close_matches  # only for who has misspelt
+    from difflib import SequenceMatcher  # only for who has misspelt
 
-    return None, next(iter(get_close_matches(code.strip().upper(), BY_CODE, 1)), None)
+    alike = {known: SequenceMatcher(None, code.strip().upper(), known).ratio() for known in sorted(BY_CODE)}
+    near = max(alike, key=alike.__getitem__)
+    return None, near if alike[near] > 0.5 else None
 
 
 _NO_DECISION = Text(

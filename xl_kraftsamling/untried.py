@@ -27,9 +27,11 @@ class Untried(NamedTuple):
 
 
 def possible(rule: Rule, ledger: Ledger) -> bool:
-    """Whether the workbook has every table and column that a rule reads."""
-    missing = {*ledger.book.missing} - {SETTINGS.name}
-    return not any(need in missing or need.partition(".")[0] in missing for need in rule.needs)
+    """Whether the workbook has every table and column that a rule reads, and follows a decision that is known."""
+    if "decision" in rule.needs and not ledger.decision.grants:
+        return False
+    absent = {*ledger.book.missing} - {SETTINGS.name}
+    return not any(need in absent or need.partition(".")[0] in absent for need in rule.needs)
 
 
 def untried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[Untried]:
@@ -39,11 +41,11 @@ def untried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, 
         codes = [rule.code for rule in RULES if _needs(rule, what) and rule.code[:2] != family]
         if codes:
             yield Untried(codes, causes[0], _told(ledger, code, codes, causes))
-    if "decision" in ledger.book.missing:
-        yield _undecided(ledger)
+    if not ledger.decision.grants:
+        yield _unknown(ledger)
 
 
-def _undecided(ledger: Ledger) -> Untried:
+def _unknown(ledger: Ledger) -> Untried:
     """What an unknown case number leaves untried: every comparison with the decision."""
     codes = [rule.code for rule in RULES if "decision" in rule.needs]
     number = ledger.book.record.get("case_number")

@@ -37,7 +37,7 @@ def balance(workbook: Path, *, as_of: date | None, form: str, output: Path | Non
     from xl_kraftsamling import app
 
     ledger = app.balance(workbook, as_of=as_of, known=app.known(decision))
-    put(_written(str(workbook), ledger, form, output), output, data=form != "text")
+    put(_written(str(workbook), ledger, form, output), output, data=form != "text", end="\r\n" if form == "csv" else "\n")
     return OK
 
 

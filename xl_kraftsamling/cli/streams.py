@@ -50,9 +50,9 @@ def _plain(sign: str) -> str:
     return _PLAIN.get(sign, bare or "?")
 
 
-def put(lines: Iterable[str], output: Path | None = None, *, data: bool = False) -> None:
+def put(lines: Iterable[str], output: Path | None = None, *, data: bool = False, end: str = "\n") -> None:
     """Write lines to stdout or to a file; `data`, and every file, is UTF-8 wherever the program runs."""
-    text = "".join(f"{line}\n" for line in lines)
+    text = "".join(line + end for line in lines)
     if output:
         _save(output, text)
         return

@@ -3,6 +3,7 @@
 Next year's decision, or another grant's, is a new file in `decisions/`.
 """
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from xl_kraftsamling.domain.readings import POINTS, Answer
 from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, recipients_from, register
@@ -86,13 +87,17 @@ def load(path: Path) -> Decision:
         raise BadDecision(f"{path.name}: {problem}") from problem
     except KeyError as problem:
         raise BadDecision(f"{path.name}: uppgiften {problem} saknas (is missing)") from problem
-    except (TypeError, ValueError, AttributeError) as problem:
+    except (TypeError, AttributeError) as problem:
+        raise BadDecision(f"{path.name}: en uppgift har fel form (has the wrong form): {problem}") from problem
+    except ValueError as problem:
         raise BadDecision(f"{path.name}: {problem}") from problem
 
 
 def _decision(data: Mapping[str, Any]) -> Decision:
     known = register().plus(recipients_from(data.get("recipient", ())))
     grants = tuple(Grant(str(g["recipient"]), _ore(g["kronor"]), str(g["reference"])) for g in data["allocation"])
+    if not grants:
+        raise ValueError("[[allocation]] är tom (is empty)")
     if len({grant.recipient for grant in grants}) < len(grants):
         raise ValueError("en mottagare står två gånger under [[allocation]] (a recipient stands twice)")
     for name in (*(grant.recipient for grant in grants), *data.get("initiators", ())):
@@ -102,7 +107,7 @@ def _decision(data: Mapping[str, Any]) -> Decision:
         case_number=str(data["case_number"]), section=str(data["section"]), body=str(data["body"]),
         title=str(data["title"]), year=int(data["year"]), reserve=str(data["reserve"]), status=str(data["status"]),
         party=str(data["transfers"]["party"]), grants=grants, initiators=tuple(data.get("initiators", ())),
-        interventions=data.get("interventions"), meeting=data.get("meeting"),
+        interventions=_optional(data, "interventions", int), meeting=_optional(data, "meeting", date),
         conditions=str(data.get("conditions", "")), register=known, readings=_readings(data["transfers"]),
     )  # fmt: skip
 
@@ -116,8 +121,19 @@ def _readings(transfers: Mapping[str, Any]) -> dict[str, Answer]:
     return {point: Answer(answer) for point, answer in readings.items()}
 
 
+T = TypeVar("T")
+_KINDS = {int: "ett heltal (a whole number)", date: "ett datum (a date)"}
+
+
+def _optional(data: Mapping[str, Any], name: str, kind: type[T]) -> T | None:
+    value = data.get(name)
+    if value is not None and type(value) is not kind:
+        raise ValueError(f"{name} = {value!r} ska vara (must be) {_KINDS[kind]}")
+    return value
+
+
 def _ore(kronor: object) -> int:
-    if isinstance(kronor, bool) or not isinstance(kronor, (int, float)) or kronor <= 0:
+    if isinstance(kronor, bool) or not isinstance(kronor, (int, float)) or not 0 < kronor < math.inf:
         raise ValueError(f"kronor = {kronor!r} är inget belopp över noll (is no amount above zero)")
     return round(kronor * 100)
 

@@ -32,7 +32,8 @@ def table(path: str, ledger: Ledger, lang: str, width: int) -> Iterator[str]:
     yield from _HEAD.fill(lang, values).split("\n")
     yield ""
     figures = _fitting(ledger, lang, width)
-    yield from _table(ledger, figures, lang).lines(width) if figures else _blocks(ledger, lang)
+    whole = _table(ledger, figures or [figure for figure in FIGURES if figure.name in _BY_NEED], lang)
+    yield from whole.lines(width) if figures else whole.blocks()
     for note in _footnotes(ledger, figures, lang):
         yield from ["", *textwrap.wrap(note, width, break_on_hyphens=False)]
 
@@ -84,19 +85,6 @@ def _sum(ledger: Ledger, figure: Figure) -> int | None:
     return None if lacking or not known else sum(known)
 
 
-def _blocks(ledger: Ledger, lang: str) -> Iterator[str]:
-    """Every figure on a line of its own under its recipient."""
-    shown = [figure for figure in FIGURES if figure.name in _BY_NEED]
-    names = [figure.heading.fill(lang, {}) for figure in shown]
-    for number, (recipient, *amounts) in enumerate(_table(ledger, shown, lang).rows):
-        yield from ["", recipient] if number else [recipient]
-        if len(amounts) < len(names):
-            yield f"  {amounts[0]}"
-            continue
-        for name, amount in zip(names, amounts, strict=True):
-            yield f"  {name.ljust(max(map(len, names)))}  {amount.rjust(12)}"
-
-
 def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator[str]:
     hidden = [f.heading.fill(lang, {}) for f in FIGURES if figures and f.name in _BY_NEED and f not in figures]
     if hidden:
@@ -112,12 +100,12 @@ def csv(ledger: Ledger, lang: str) -> Iterator[str]:
     Figures that a cell leaves open are empty, and the comment says why; there is no sum row.
     """
     headings = (RECIPIENT, *(figure.heading for figure in FIGURES), _COMMENT)
-    yield "\ufeff" + ";".join(_quoted(heading.fill(lang, {})) for heading in headings)
+    yield "\ufeff" + ";".join(quoted(heading.fill(lang, {})) for heading in headings)
     for balance in ledger.balances.values():
         places = causes(ledger, balance.recipient)
         amounts = ("" if places else _plain(figure.of(balance)) for figure in FIGURES)
         comment = why_open(places, lang) if places else ""
-        yield ";".join((_quoted(balance.recipient), *amounts, _quoted(comment)))
+        yield ";".join((quoted(balance.recipient), *amounts, quoted(comment)))
 
 
 def _plain(ore: int | None) -> str:
@@ -127,7 +115,7 @@ def _plain(ore: int | None) -> str:
     return f"{'-' if ore < 0 else ''}{kronor}" + (f",{rest:02d}" if rest else "")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as a CSV cell that no spreadsheet takes for a formula."""
     safe = "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
     return '"' + safe.replace('"', '""') + '"' if any(sign in safe for sign in ';"\r\n') else safe

@@ -51,6 +51,8 @@ def _example(example: str, lang: str, width: int) -> Iterator[str]:
     for number, (title, table) in enumerate(examples(example)):
         yield from ([""] if number else [])
         yield f"  {title}"
-        yield from (f"  {line}" for line in (table.lines(width - 2) if table else ()))
+        if table:
+            lines = table.lines(width - 2) if table.least <= width - 2 else table.blocks()
+            yield from (f"  {line}".rstrip() for line in lines)
     yield from (f"  ({words.fill(lang, {})})" for sign, words in _SIGNS if sign.search(example))
 

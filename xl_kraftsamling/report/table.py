@@ -50,6 +50,23 @@ class Table:
             reach = [*widths[: len(row) - 1], _total(widths[len(row) - 1 :])]
             yield from self._row(row, reach)
 
+    def blocks(self) -> Iterator[str]:
+        """The table row by row, each filled cell on a line of its own under the row's first: where `lines` does not fit."""
+        names = [heading.replace("-\n", "") for heading in self.headings]
+        for number, (first, *cells) in enumerate(self.rows):
+            yield from ["", first] if number else [first]
+            if len(cells) < len(names) - 1:
+                yield f"  {cells[0]}"
+                continue
+            for i, cell in enumerate(cells, 1):
+                if cell:
+                    set_out = cell.rjust(self._amounts) if i in self.right else cell
+                    yield f"  {names[i].ljust(max(map(len, names)))}  {set_out}"
+
+    @cached_property
+    def _amounts(self) -> int:
+        return max((self._widest[i] for i in self.right), default=0)
+
     def _fitted(self, width: int) -> list[int]:
         """The widths of the columns: as wide as they want to be, the widest wrapped until all fit."""
         widths = list(self._widest)

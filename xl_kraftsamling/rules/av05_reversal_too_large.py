@@ -15,32 +15,34 @@ _FIELDS = ("id", "date", "amount", "status", "reverses")
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The reversal with which the reversals of one call-off, taken together, first exceed it."""
+    """The reversal with which the reversals of one call-off, taken together, first exceed it.
+
+    An id that stands twice (VD11) may mean either row: then only what exceeds both together is too large.
+    """
     reversals: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
     for row in readable(ledger.book.call_offs, *_FIELDS):
         if row.status == REVERSED and row.reverses and row.date and row.amount is not None:
             reversals[row.reverses].append((row.date, row.amount, row))
-    if reversals:
-        targets: dict[str | None, CallOff] = {}
-        for row in readable(ledger.book.call_offs, "amount"):
-            targets.setdefault(row.id, row)
-        for name, rows in reversals.items():
-            if name in targets:
-                yield from _exceeding(targets[name], rows)
+    targets: dict[str, list[CallOff]] = defaultdict(list)
+    for row in readable(ledger.book.call_offs, "amount") if reversals else ():
+        if row.id in reversals and row.status != REVERSED:
+            targets[row.id].append(row)
+    for name, rows in targets.items():
+        yield from _exceeding(rows, reversals[name])
 
 
-def _exceeding(target: CallOff, rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
-    limit, reversed_ = target.amount or 0, sum(amount for _, amount, _ in rows)
+def _exceeding(targets: list[CallOff], rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
+    limit, reversed_ = sum(row.amount or 0 for row in targets), sum(amount for _, amount, _ in rows)
     row = first_above(rows, limit) if reversed_ > limit else None
     if row:
         over = Ore(reversed_ - limit)
         yield Hit(
             place=at(row, "amount"),
-            values={"target": target.id, "reversed": Ore(reversed_), "limit": Ore(limit), "over": over},
+            values={"target": row.reverses, "reversed": Ore(reversed_), "limit": Ore(limit), "over": over},
             found=Ore(reversed_),
             expected=Ore(limit),
             difference=over,
-            related=(at(target, "amount"),),
+            related=tuple(at(target, "amount") for target in targets),
         )
 
 

@@ -1,5 +1,6 @@
 """AV07: a call-off for another recipient's insats, without a transfer from that recipient."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
@@ -10,8 +11,7 @@ from xl_kraftsamling.domain.states import BOOKED, REJECTED, WAITING
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The insats cell of every call-off whose insats is another's, where nothing has been or is to be transferred."""
-    owners = {row.id: row.recipient for row in readable(ledger.book.interventions, "recipient")}
-    transfers = _transfers(ledger)
+    owners, transfers = _owners(ledger), _transfers(ledger)
     for row in readable(ledger.book.call_offs, "recipient", "intervention", "status"):
         owner = owners.get(row.intervention) if row.intervention else None
         if owner is None or owner == row.recipient or row.status == REJECTED:
@@ -22,6 +22,14 @@ def check(ledger: Ledger) -> Iterator[Hit]:
                 values={"recipient": row.recipient, "owner": owner, "intervention": row.intervention},
                 found=row.intervention,
             )
+
+
+def _owners(ledger: Ledger) -> dict[str | None, str | None]:
+    """The recipient of each insats; an id that stands for several recipients' insatser (VD11) tells nothing."""
+    named: dict[str | None, set[str | None]] = defaultdict(set)
+    for row in ledger.book.interventions:
+        named[row.id].add(row.recipient)
+    return {name: recipients.pop() for name, recipients in named.items() if len(recipients) == 1}
 
 
 def _transfers(ledger: Ledger) -> set[tuple[str | None, str | None]]:

@@ -1,10 +1,11 @@
 """AV09: an impossible status step or order of dates."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.model import CallOff, Place, at, readable
+from xl_kraftsamling.domain.model import CallOff, at, readable
 from xl_kraftsamling.domain.states import CALLED_OFF, REVERSED
 
 _NAMELESS = Text("anger inte vilket avrop den avser", "does not say which call-off it reverses")
@@ -16,33 +17,36 @@ _EARLY = Text("är daterad före avropet som den avser", "is dated before the ca
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The status or date of every reversal that cannot follow on what it reverses."""
+    """The status or date of every reversal that cannot follow on what it reverses.
+
+    An id that stands twice (VD11) may mean either row: then one that can be reversed is enough.
+    """
     rows = ledger.book.call_offs
     reversals = [row for row in readable(rows, "status", "reverses") if row.status == REVERSED]
-    targets: dict[str | None, CallOff] = {}
+    targets: dict[str | None, list[CallOff]] = defaultdict(list)
     for row in rows if reversals else ():
-        targets.setdefault(row.id, row)
+        targets[row.id].append(row)
     for row in reversals:
-        target = targets.get(row.reverses) if row.reverses else None
-        name, fault = _fault(row, target)
-        if fault:
-            place: Place | None = at(target, name) if target else None
-            found = row.date if name == "date" else row.status
-            yield Hit(place=at(row, name), values={"fault": fault}, found=found, related=(place,) if place else ())
+        if row.reverses is None:
+            yield Hit(place=at(row, "status"), values={"fault": _NAMELESS}, found=row.status)
+        else:
+            yield from _impossible(row, targets[row.reverses])
 
 
-def _fault(row: CallOff, target: CallOff | None) -> tuple[str, Text | None]:
-    """The field that is impossible, and why; an id that does not exist is VD12's."""
-    if row.reverses is None:
-        return "status", _NAMELESS
-    if target is None:
-        return "status", None
+def _impossible(row: CallOff, targets: Sequence[CallOff]) -> Iterator[Hit]:
+    faults = [_fault(row, target) for target in targets]
+    if faults and all(faults):  # an id that does not exist is VD12's
+        fault = faults[0]
+        name, found = ("date", row.date) if fault is _EARLY else ("status", row.status)
+        yield Hit(place=at(row, name), values={"fault": fault}, found=found, related=(at(targets[0], name),))
+
+
+def _fault(row: CallOff, target: CallOff) -> Text | None:
     if target.status is not None and target.status not in CALLED_OFF:
-        return "status", _UNDRAWN
+        return _UNDRAWN
     if row.recipient and target.recipient and row.recipient != target.recipient:
-        return "status", _OTHERS
-    early = row.date is not None and target.date is not None and row.date < target.date
-    return "date", _EARLY if early else None
+        return _OTHERS
+    return _EARLY if row.date and target.date and row.date < target.date else None
 
 
 RULE = Rule(

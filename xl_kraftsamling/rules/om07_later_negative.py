@@ -26,9 +26,9 @@ RULE = Rule(
         "call off: {short} is missing.",
     ),
     remedy=Text(
-        "Skjut upp eller sänk avropen hos {donor} med {short}, eller kom överens med stadskontoret om att återföra en del av "
-        "omfördelningen.",
-        "Put off or lower the call-offs of {donor} by {short}, or agree with stadskontoret to reverse part of the transfer.",
+        "Skjut upp eller sänk avropen hos {donor} med {short}, eller kom överens med stadskontoret om att lämna ett "
+        "lägre belopp.",
+        "Put off or lower the call-offs of {donor} by {short}, or agree with stadskontoret to give a lower amount.",
     ),
     why=Text(
         "Den som lämnar pengar ifrån sig lämnar också utrymmet för senare avrop. Regeln ser på alla senare dagar, även efter "
@@ -43,23 +43,23 @@ RULE = Rule(
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
 |---|---|---|---|---:|---|
-| A-1 | 2026-10-20 | förskolenämnden | I-06 | 110 000 | godkänt |
+| A-1 | 2026-10-20 | förskolenämnden | I-06 | 130 000 | godkänt |
 
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
 |---|---|---|---|---:|---|---|---|---|---|
-| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 100 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | ja | ← OM07
+| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 30 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | ja | ← OM07
 """,
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
 |---|---|---|---|---:|---|
-| A-1 | 2026-10-20 | förskolenämnden | I-06 | 50 000 | godkänt |
+| A-1 | 2026-10-20 | förskolenämnden | I-06 | 120 000 | godkänt |
 
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
 |---|---|---|---|---:|---|---|---|---|---|
-| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 100 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | ja |
+| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 30 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | ja |
 """,
     check=check,
 )

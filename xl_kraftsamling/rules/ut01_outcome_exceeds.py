@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, Value
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.balances import Balance, Ledger
 from xl_kraftsamling.domain.model import Outcome, at
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.timeline import first_above
@@ -14,31 +14,26 @@ from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cost that first takes a recipient's U above its A at the date."""
-    known = ((b.recipient, b.outcome, b.called_off) for b in ledger.with_remaining if b.outcome is not None)
-    over = {recipient: (outcome, called_off) for recipient, outcome, called_off in known if outcome > called_off}
+    over = {b.recipient: b for b in ledger.with_remaining if b.outcome is not None and b.outcome > b.called_off}
     costs: dict[str, list[tuple[date, int, Outcome]]] = defaultdict(list)
     for row in ledger.book.outcomes if over else ():
         if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:
             costs[row.recipient].append((row.booked_on, row.amount or 0, row))
-    for recipient, rows in costs.items():
-        outcome, called_off = over[recipient]
-        first = first_above(rows, called_off)
-        if first:
-            over_by = Ore(outcome - called_off)
-            values: dict[str, Value] = {
-                "recipient": recipient,
-                "outcome": Ore(outcome),
-                "called_off": Ore(called_off),
-                "over": over_by,
-                "as_of": ledger.as_of,
-            }
-            yield Hit(
-                place=at(first, "amount"),
-                values=values,
-                found=Ore(outcome),
-                expected=Ore(called_off),
-                difference=over_by,
-            )
+    for name, rows in costs.items():
+        yield from _hits(over[name], first_above(rows, over[name].called_off), ledger.as_of)
+
+
+def _hits(balance: Balance, row: Outcome | None, as_of: date) -> Iterator[Hit]:
+    outcome, called_off = Ore(balance.outcome or 0), Ore(balance.called_off)
+    over = Ore(outcome - called_off)
+    values: dict[str, Value] = {
+        "recipient": balance.recipient, "outcome": outcome, "called_off": called_off, "over": over, "as_of": as_of,
+    }  # fmt: skip
+    yield from (
+        Hit(place=at(first, "amount"), values=values, found=outcome, expected=called_off, difference=over)
+        for first in (row,)
+        if first
+    )
 
 
 RULE = Rule(

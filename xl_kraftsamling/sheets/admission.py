@@ -48,9 +48,7 @@ def directory(path: Path) -> tuple[ZipInfo, ...]:
         if not S_ISREG(path.stat().st_mode):
             raise unreadable(path)
         with _Directory(path) as file:
-            if file.read(4) != b"PK\x03\x04":  # zipfile also takes archives behind a program; Excel does not
-                raise BadZipFile
-            return tuple(ZipFile(file).infolist())
+            return file.entries()
     except OSError as error:
         raise unreadable(path, error) from error
     except (BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
@@ -59,6 +57,11 @@ def directory(path: Path) -> tuple[ZipInfo, ...]:
 
 class _Directory(FileIO):
     """A file that gives no more at a time than the directory of a workbook's archive can take."""
+
+    def entries(self) -> tuple[ZipInfo, ...]:
+        if self.read(4) != b"PK\x03\x04":  # zipfile also takes archives behind a program; Excel does not
+            raise BadZipFile
+        return tuple(ZipFile(self).infolist())
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size and size > MAX_DIRECTORY:

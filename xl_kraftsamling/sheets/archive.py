@@ -41,9 +41,9 @@ class Archive:
                 if entry.filename.lower().endswith((".xml", ".rels")):
                     self._check_prolog(entry, self._head(file, entry))
 
-    def __contains__(self, part: str) -> bool:
+    def __contains__(self, part: object) -> bool:
         """Whether there is a part of that name."""
-        return key(part) in self._by_key
+        return isinstance(part, str) and key(part) in self._by_key
 
     def __iter__(self) -> Iterator[str]:
         """The names of the parts as :func:`~xl_kraftsamling.sheets.admission.key` writes them."""

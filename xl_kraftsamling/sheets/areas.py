@@ -1,6 +1,7 @@
 """Cells and ranges as text (B5, A1:C10) and as numbers; rows and columns are counted from 1."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.model import letters
@@ -11,6 +12,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
 
 
+@cache
 def number(name: str) -> int:
     """The column of some letters: AA is 27; the inverse of :func:`~xl_kraftsamling.domain.model.letters`."""
     column = 0

@@ -7,7 +7,6 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.domain.model import Place
 
 
 class Formula(str):
@@ -23,12 +22,12 @@ MAX_TEXT = 32_767
 """Characters that a cell holds, counted as Excel does: one outside the basic plane counts as two."""
 
 _TOO_LONG = Text(
-    "Texten till {cell} är {length} tecken lång, och en cell rymmer 32767. Korta den.",
-    "The text for {cell} is {length} characters long, and a cell holds 32767. Shorten it.",
+    "Texten till {cell} på bladet {sheet} är {length} tecken lång, och en cell rymmer 32767. Korta den.",
+    "The text for {cell} on the sheet {sheet} is {length} characters long, and a cell holds 32767. Shorten it.",
 )
 _TOO_EARLY = Text(
-    "Datumet {date} till {cell} är tidigare än Excel kan lagra. Rätta det, eller skriv det som text.",
-    "The date {date} for {cell} is earlier than Excel can store. Correct it, or write it as text.",
+    "Datumet {date} till {cell} på bladet {sheet} är tidigare än Excel kan lagra. Rätta det, eller skriv det som text.",
+    "The date {date} for {cell} on the sheet {sheet} is earlier than Excel can store. Correct it, or write it as text.",
 )
 
 # XML has no room for these; Excel writes _x0001_, and _x005F_ for an underscore that would otherwise begin such a sequence.
@@ -36,47 +35,61 @@ _UNWRITABLE = r"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _ESCAPED = re.compile(f"[{_UNWRITABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNWRITABLE}])")
 
 
-def cell_xml(place: Place, value: Value, style: str | None, *, date1904: bool) -> str:
-    """The element `c` for a value at a place, in the default namespace.
+def cell_xml(sheet: str, ref: str, value: Value, style: str | None, *, date1904: bool) -> str:
+    """The element `c` for a value, without a namespace.
 
     :param style: the number of the cell's format, None for the workbook's usual one.
     :raises BadInput: Excel cannot hold the value: a text too long, a date too early.
     """
-    kind, content = _content(place, value, date1904=date1904)
-    attributes = "".join(f' {name}="{text}"' for name, text in (("s", style), ("t", kind)) if text)
-    return f'<c r="{place.cell}"{attributes}>{content}</c>'
+    try:
+        kind, content = _content(value, date1904=date1904)
+    except _Unfit as unfit:
+        raise BadInput(unfit.text, sheet=sheet, cell=ref, **unfit.values) from None
+    return f'<c r="{ref}"{f" s={style!r}" if style else ""}{kind}>{content}</c>'
 
 
-def _content(place: Place, value: Value, *, date1904: bool) -> tuple[str, str]:
+class _Unfit(Exception):
+    """A value that Excel cannot hold."""
+
+    def __init__(self, text: Text, **values: int | date) -> None:
+        super().__init__(text)
+        self.text, self.values = text, values
+
+
+def _content(value: Value, *, date1904: bool) -> tuple[str, str]:
+    """The attribute for the kind of a value, and the elements that hold it."""
     match value:
         case None:
             return "", ""
         case Formula():
             return "", f"<f>{escape(value)}</f>"
         case str():
-            return "inlineStr", f'<is><t xml:space="preserve">{_text(place, value)}</t></is>'
+            return ' t="inlineStr"', _text(value)
         case bool():
-            return "b", f"<v>{value:d}</v>"
+            return ' t="b"', f"<v>{value:d}</v>"
         case date():
-            return "", f"<v>{_serial(place, value, date1904=date1904)!r}</v>"
+            return "", f"<v>{_serial(value, date1904=date1904)}</v>"
     if not math.isfinite(value):
         raise ValueError(value)
-    return "", f"<v>{value!s}</v>"
+    return "", f"<v>{value}</v>"
 
 
-def _text(place: Place, text: str) -> str:
-    length = len(text) + sum(sign > "\uffff" for sign in text)
-    if length > MAX_TEXT:
-        raise BadInput(_TOO_LONG, cell=place, length=length)
-    return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+def _text(text: str) -> str:
+    if len(text) * 2 > MAX_TEXT:
+        length = len(text) + sum(sign > "\uffff" for sign in text)
+        if length > MAX_TEXT:
+            raise _Unfit(_TOO_LONG, length=length)
+    written = escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+    space = ' xml:space="preserve"' if written != written.strip() or "\n" in written else ""
+    return f"<is><t{space}>{written}</t></is>"
 
 
-def _serial(place: Place, day: date, *, date1904: bool) -> float:
+def _serial(day: date, *, date1904: bool) -> float:
     """The day as Excel counts: from 1904, or from 1900 with a 29 February that never was."""
     moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
     serial = (moment - (datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30))) / timedelta(days=1)
     if not date1904 and serial < 61:
         serial -= 1
     if serial < (0 if date1904 else 1):
-        raise BadInput(_TOO_EARLY, cell=place, date=day)
+        raise _Unfit(_TOO_EARLY, date=day)
     return int(serial) if serial.is_integer() else serial

@@ -6,7 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.model import Place, letters
 from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.cell_xml import Value, cell_xml
 from xl_kraftsamling.sheets.grid import Grid
@@ -49,9 +49,14 @@ class Cells:
         """The number of the format that a cell has, or would get from its row or column."""
         return self._grid.format_of(row, column)
 
-    def is_empty(self, area: Area) -> bool:
-        """Whether no cell of an area has content."""
-        return not any(len(cell) for _, _, cell in self._grid.within(area))
+    def first_content(self, area: Area) -> Place | None:
+        """The first cell of an area that is not empty; None where all are."""
+        filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.within(area) if len(cell))
+        return next(filled, None)
+
+    def surroundings(self) -> list[etree._Element]:
+        """What the sheet consists of beside its cells: validations, conditional formats, extensions and so on."""
+        return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.data]
 
     def write(self, area: Area, rows: Iterable[Sequence[Value]], formats: Sequence[str | None]) -> None:
         """Write rows of values into an area of their size; the formats, one a column, are for cells that are not there yet.
@@ -59,12 +64,13 @@ class Cells:
         :raises BadInput: the area touches merged cells or a formula that others need, or a value fits no cell.
         """
         self.check(area)
+        columns = [letters(column) for column in range(area.left, area.right + 1)]
         numbered = enumerate(rows, area.top)
         while batch := list(islice(numbered, _BATCH)):
-            text = "".join(self._row_xml(number, area.left, row, formats) for number, row in batch)
+            text = "".join(self._row_xml(number, columns, row, formats) for number, row in batch)
             self.formulas_changed |= "<f>" in text
             for row in self._grid.parsed(text):
-                for replaced in self._grid.lay(row):
+                for replaced in self._grid.lay(row, area.left):
                     self._lose(replaced)
         self._grid.cover(area)
         self._check_masters()
@@ -72,9 +78,9 @@ class Cells:
     def clear(self, area: Area) -> None:
         """Take the cells of an area away; BadInput where merged cells or formulas outside it would break."""
         self.check(area)
-        for _, _, cell in list(self._grid.within(area)):
+        for row, _, cell in self._grid.within(area):
             self._lose(cell)
-            cell.getparent().remove(cell)
+            self._grid.remove(cell, row)
         self._check_masters()
 
     def move(self, area: Area, down: int) -> None:
@@ -86,7 +92,7 @@ class Cells:
             if formula is not None and formula.get("t") == "shared":
                 raise BadInput(_SHARED, cell=Place(self.sheet, row, column))
             self._lose(cell)
-            cell.getparent().remove(cell)
+            self._grid.remove(cell, row)
         for row, column, cell in cells:
             self._grid.move(cell, row + down, column)
 
@@ -103,11 +109,11 @@ class Cells:
                 cell = Place(self.sheet, max(block.top, area.top), max(block.left, area.left))
                 raise BadInput(complaint, cell=cell, range=block.ref)
 
-    def _row_xml(self, number: int, left: int, row: Sequence[Value], formats: Sequence[str | None]) -> str:
-        cells = (
-            cell_xml(Place(self.sheet, number, column), value, style, date1904=self.date1904)
-            for column, (value, style) in enumerate(zip(row, formats, strict=True), left)
-        )
+    def _row_xml(self, number: int, columns: Sequence[str], row: Sequence[Value], formats: Sequence[str | None]) -> str:
+        cells = [
+            cell_xml(self.sheet, f"{name}{number}", value, style, date1904=self.date1904)
+            for name, value, style in zip(columns, row, formats, strict=True)
+        ]
         return f'<row r="{number}">{"".join(cells)}</row>'
 
     def _lose(self, cell: etree._Element) -> None:

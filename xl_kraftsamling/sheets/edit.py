@@ -7,8 +7,6 @@ versions) is kept.  What Excel computes is computed anew when the copy is opened
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from lxml import etree
-
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.cell_xml import Formula, Value
@@ -121,11 +119,29 @@ class Edit:
         names = tuple(sheet.name for sheet in self._package.sheets)
         raise BadInput(_NO_SHEET, file=str(self._package.path), sheet=name, sheets=names)
 
+    def _table(self, name: str) -> TableXml:
+        found = {
+            table.name.casefold(): (sheet, table)
+            for sheet in self._package.sheets
+            for table in self._package.tables(sheet)
+        }
+        if name.casefold() not in found:
+            names = tuple(table.name for _, table in found.values())
+            raise BadInput(_NO_TABLE, file=str(self._package.path), table=name, tables=names)
+        sheet, table = found[name.casefold()]
+        return TableXml(table, self._open(sheet), self._trees, self._package.part)
+
     def _open(self, sheet: Sheet) -> Cells:
         if sheet not in self._cells:
-            root = self._trees.touch(sheet.part)
-            protection = root.find(f"{{{etree.QName(root).namespace}}}sheetProtection")
-            if protection is not None and protection.get("sheet") in ("1", "true") and not self._force:
-                raise BadInput(_PROTECTED, file=str(self._package.path), sheet=sheet.name)
-            ...
+            self._cells[sheet] = self._opened(sheet)
         return self._cells[sheet]
+
+    def _opened(self, sheet: Sheet) -> Cells:
+        root = self._trees.touch(sheet.part)
+        protection = next(root.iterchildren("{*}sheetProtection"), None)
+        if protection is not None and protection.get("sheet") in ("1", "true") and not self._force:
+            raise BadInput(_PROTECTED, file=str(self._package.path), sheet=sheet.name)
+        try:
+            return Cells(sheet.name, root, date1904=self._package.date1904)
+        except ValueError:
+            raise self._package.archive.damaged(sheet.part) from None

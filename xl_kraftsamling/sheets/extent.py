@@ -4,15 +4,15 @@ In an Excel table its ref decides what is inside; in a plain range the first gap
 no data.  Rows and columns are counted from 1, as in the sheet.
 """
 
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from xl_kraftsamling.domain.labels import is_number, is_subtotal, is_sum, plain
+
+__all__ = ["Extent", "Grid", "extent", "is_subtotal", "plain"]
+
 Grid = Sequence[Sequence[Any]]
 """The cells of a sheet from A1, "" where empty."""
-
-_SUBTOTALS = ("delsumma",)
-_TOTALS = ("summa", "totalt", "total", "totalsumma", "summering")
 
 
 class Extent(NamedTuple):
@@ -25,11 +25,6 @@ class Extent(NamedTuple):
     sums: Sequence[int]
     blank: Sequence[int]
     outside: Sequence[int]
-
-
-def plain(text: object) -> str:
-    """A sheet name, heading or label for comparison: NFKC, case-folded, trimmed, one space between words."""
-    return " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
 
 
 def extent(grid: Grid, first: int, last: int | None, columns: Sequence[int], amounts: Collection[int]) -> Extent:
@@ -82,24 +77,7 @@ def _below(grid: Grid, end: int, columns: Sequence[int], amounts: Collection[int
         cells = _filled(grid, line, columns) if any(grid[line - 1]) else []
         if is_sum(cells):
             sums += [] if outside else [line]
-        elif any(not _is_number(cell) for cell in cells):
-            paid = any(_is_number(cell) for cell in _filled(grid, line, sorted(amounts)))
+        elif any(not is_number(cell) for cell in cells):
+            paid = any(is_number(cell) for cell in _filled(grid, line, sorted(amounts)))
             outside += [line] if paid or len(cells) > 2 else []
     return sums, outside
-
-
-def _is_number(cell: Any) -> bool:
-    return isinstance(cell, (int, float))
-
-
-def is_sum(cells: Sequence[Any]) -> bool:
-    """Whether the filled cells of a row, from the left, are those of a sum row."""
-    label = plain(cells[0]).rstrip(":. ") if cells and isinstance(cells[0], str) else ""
-    if label in _TOTALS or is_subtotal(label):
-        return True
-    return label.startswith(("summa ", "totalt ", "total ")) and all(map(_is_number, cells[1:]))
-
-
-def is_subtotal(label: object) -> bool:
-    """Whether a sum row's label names the sum of a part."""
-    return plain(label).startswith(_SUBTOTALS)

@@ -6,13 +6,13 @@ from typing import Any
 
 from xl_kraftsamling.catalogue import Fault, Hit, Text, Value
 from xl_kraftsamling.domain import money
+from xl_kraftsamling.domain.lanes import Lanes
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.personal import masked
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import Column, Kind
-from xl_kraftsamling.sheets.lanes import Lanes
+from xl_kraftsamling.domain.written import FORMULA, as_written
 from xl_kraftsamling.sheets.raw_cells import Cells
-from xl_kraftsamling.sheets.written import FORMULA, as_written
 
 MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
 """What may be wrong with a heading (ST02)."""

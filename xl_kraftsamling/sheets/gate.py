@@ -12,11 +12,11 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from xl_kraftsamling.catalogue import Fault
+from xl_kraftsamling.domain.lanes import Lanes, split
 from xl_kraftsamling.domain.model import NOTHING
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import Table
 from xl_kraftsamling.sheets.faults import missing_column, twice, unknown_column, wrong_cell
-from xl_kraftsamling.sheets.lanes import Lanes, split
 from xl_kraftsamling.sheets.raw_cells import Cells
 from xl_kraftsamling.sheets.schemas import ODD, TYPES, model
 
@@ -40,9 +40,7 @@ class Passed:
 def gate(cells: Cells, register: Register) -> Passed:
     """Let a table through its schema."""
     lanes = {
-        column.field: split(
-            column, cells.columns[column.field], register, cells.odd.get(column.field, {}), date1904=cells.date1904
-        )
+        column.field: split(column, cells.columns[column.field], register, date1904=cells.date1904)
         for column in cells.table.columns
         if column.field in cells.columns
     }

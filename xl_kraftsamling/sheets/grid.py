@@ -73,18 +73,22 @@ class Grid:
                 if area.left <= column <= area.right:
                     yield number, column, cell
 
-    def lay(self, new: etree._Element) -> list[etree._Element]:
-        """Put the cells of a new row into the sheet; returns those that they replace, whose formats they take over."""
+    def lay(self, new: etree._Element, left: int) -> list[etree._Element]:
+        """Put the cells of a new row into the sheet, side by side from a column on.
+
+        Returns the cells that they replace, whose formats they take over.
+        """
         number = int(new.get("r", ""))
         if number not in self._rows:
             self._insert(number, new)
             return []
         cells, replaced = self.cells(number), []
-        for cell in list(new):
-            before = self._place(cell, number, cells)
+        for column, cell in enumerate(list(new), left):
+            before = cells.get(column)
             if before is not None:
                 _take_format(cell, before)
                 replaced.append(before)
+            self._place(cell, number, column, cells)
         return replaced
 
     def move(self, cell: etree._Element, row: int, column: int) -> None:
@@ -92,7 +96,11 @@ class Grid:
         cell.set("r", f"{letters(column)}{row}")
         if row not in self._rows:
             self._insert(row, etree.Element(self.tag("row"), r=str(row)))
-        self._place(cell, row, self.cells(row))
+        self._place(cell, row, column, self.cells(row))
+
+    def remove(self, cell: etree._Element, row: int) -> None:
+        """Take a cell out of its row."""
+        self._rows[row].remove(cell)
 
     def cover(self, area: Area) -> None:
         """Let the sheet's stated dimension hold an area."""
@@ -101,20 +109,17 @@ class Grid:
             with suppress(ValueError):  # a dimension that makes no sense is no worse than before: programs count anew
                 dimension.set("ref", Area.of(dimension.get("ref", "")).joined(area).ref)
 
-    def _place(self, cell: etree._Element, number: int, cells: dict[int, etree._Element]) -> etree._Element | None:
-        """Put a cell among the cells of a row; returns the one that stood there."""
-        row, column = self._rows[number], cell_of(cell.get("r", ""))[1]
-        row.attrib.pop("spans", None)  # a mere hint, and wrong from now on
-        before = cells.get(column)
-        earlier = max((other for other in cells if other < column), default=None)
-        if before is not None:
-            row.replace(before, cell)
-        elif earlier is not None:
-            cells[earlier].addnext(cell)
+    def _place(self, cell: etree._Element, number: int, column: int, cells: dict[int, etree._Element]) -> None:
+        """Put a cell among the cells of its row."""
+        row = self._rows[number]
+        row.attrib.pop("spans", "")  # a mere hint, and wrong from now on
+        if column in cells:
+            row.replace(cells[column], cell)
+        elif earlier := [other for other in cells if other < column]:
+            cells[max(earlier)].addnext(cell)
         else:
             row.insert(0, cell)
         cells[column] = cell
-        return before
 
     def _insert(self, number: int, row: etree._Element) -> None:
         at = bisect_left(self._numbers, number)
@@ -127,5 +132,6 @@ class Grid:
 
 
 def _take_format(cell: etree._Element, before: etree._Element) -> None:
-    cell.attrib.pop("s", None)
-    cell.attrib.update({"s": before.get("s")} if before.get("s") else {})
+    cell.attrib.pop("s", "")
+    if before.get("s"):
+        cell.set("s", before.get("s", ""))

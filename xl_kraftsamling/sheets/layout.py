@@ -9,8 +9,8 @@ from typing import Any
 
 from xl_kraftsamling.domain.model import Block
 from xl_kraftsamling.domain.tables import Column, Kind, Table
+from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.extent import Grid, extent, plain
-from xl_kraftsamling.sheets.written import as_written
 
 __all__ = ["Grid", "Ref", "Region", "locate", "plain"]
 

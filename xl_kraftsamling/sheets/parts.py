@@ -74,7 +74,9 @@ def relationships_part(part: str) -> str:
 def relationships(root: Element, part: str) -> tuple[Relationship, ...]:
     """The relationships of a part; a target that leads out of the file names no part that is there."""
     return tuple(
-        Relationship(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], _target(link, posixpath.dirname(part)))
+        Relationship(
+            link.get("Id", ""), link.get("Type", "").rpartition("/")[2], _target(link, posixpath.dirname(part))
+        )
         for link in find(root, "Relationship")
     )
 
@@ -101,7 +103,7 @@ def sheets(root: Element, links: Iterable[Relationship]) -> tuple[Sheet, ...]:
 def table(root: Element, part: str) -> Table:
     """The table that a part describes; ValueError where its place cannot be understood."""
     return Table(
-        name=root.get("displayName") or root.get("name", ""),
+        name=root.get("displayName", root.get("name", "")),
         part=part,
         ref=Area.of(root.get("ref", "")),
         header_rows=int(root.get("headerRowCount", "1")),

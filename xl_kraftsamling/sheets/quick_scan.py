@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from xl_kraftsamling.domain.model import letters
 from xl_kraftsamling.sheets.areas import Area, cell_of, number
-from xl_kraftsamling.sheets.scanning import Cell, Scan
+from xl_kraftsamling.sheets.scanning import Scan
 
 _SLICE = 1 << 18  # bytes in which to look for the extent: some thousands of cells
 
@@ -59,7 +59,7 @@ def _take(scan: Scan, cell: re.Match[bytes]) -> None:
     if at[0] > scan.rows or at[1] > scan.columns:
         _widen(scan, cell.string, cell.start())
     kind = _KIND.search(cell["attributes"])
-    value = cell["value"] and cell["value"][3:-4].decode()
+    value = None if cell["value"] is None else cell["value"][3:-4].decode()
     scan.see(at, kind[1].decode() if kind else "", value, formula=cell["formula"] is not None)
 
 
@@ -73,7 +73,7 @@ def _widen(scan: Scan, data: bytes, start: int) -> None:
 @lru_cache(maxsize=1)
 def _odd_cell(rows: int, columns: int) -> re.Pattern[bytes]:
     """Finds cells other than those without content, and plain values within that many rows and columns."""
-    within = f'(?:{_up_to(letters(columns) or "A", "A", "Z")})(?!0)(?:{_up_to(str(rows), "0", "9")})'.encode()
+    within = f"(?:{_up_to(letters(columns) or 'A', 'A', 'Z')})(?!0)(?:{_up_to(str(rows), '0', '9')})".encode()
     attributes = rb'"(?: s="[0-9]++"| t="(?:s|n|b|str|inlineStr)")*+'
     filled = rb">(?:<v>[^<]|<is>|(?:" + _FORMULA + rb")<v>[^<])"
     empty = rb'[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?: s="[0-9]++")?+ ?/>'

@@ -6,15 +6,15 @@ from typing import Any
 
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
+from xl_kraftsamling.domain.written import FORMULA, Odd, as_written, is_error
 from xl_kraftsamling.sheets.extent import Grid, plain
 from xl_kraftsamling.sheets.layout import Region
 from xl_kraftsamling.sheets.scanning import Scan
-from xl_kraftsamling.sheets.written import FORMULA, as_written, is_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
-    """The raw cells of a table: by field, "" where empty; `odd` holds what the reader cannot show, by field and position.
+    """The raw cells of a table: by field, "" where empty.
 
     `place` tells the cell of a field at a position, `heading` the heading cell of a field.  `extra` are the unknown
     headings with their places; `twice` the fields whose heading stands a second time there: their columns are left out.
@@ -23,7 +23,6 @@ class Cells:
 
     table: Table
     columns: Mapping[str, Sequence[Any]]
-    odd: Mapping[str, Mapping[int, str]]
     place: Callable[[str, int], Place]
     heading: Callable[[str], Place]
     extra: Sequence[tuple[str, Place]]
@@ -36,17 +35,15 @@ class Cells:
         return next(column for column in self.table.columns if column.field == name)
 
 
-def table_cells(region: Region, grid: Grid, seen: Scan, *, date1904: bool) -> Cells:
+def table_cells(region: Region, grid: Grid, *, date1904: bool) -> Cells:
     """The cells of a table as it stands in a sheet."""
     block, lines = region.block, region.lines
     chosen = grid[lines[0] - 1 : lines[-1]] if isinstance(lines, range) and lines else [grid[n - 1] for n in lines]
     columns = list(zip(*chosen, strict=True)) if lines else [()] * max(block.columns.values())
-    odd = _odd_by_column(seen, {line: i for i, line in enumerate(lines)}) if seen.errors or seen.unvalued else {}
     wanted = {name: number for name, number in block.columns.items() if name not in region.twice.values()}
     return Cells(
         table=region.table,
         columns={name: columns[number - 1] for name, number in wanted.items()},
-        odd={name: odd[number] for name, number in wanted.items() if number in odd},
         place=lambda name, i: Place(block.sheet, lines[i], block.columns[name]),
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],
@@ -56,7 +53,7 @@ def table_cells(region: Region, grid: Grid, seen: Scan, *, date1904: bool) -> Ce
     )
 
 
-def entry_cells(table: Table, sheet: str, grid: Grid, seen: Scan, *, date1904: bool) -> Cells | None:
+def entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) -> Cells | None:
     """The cells of a sheet that holds one value per row, as a table of one row; None where it lacks its two headings."""
     found = next(_headings(grid), None)
     if found is None:
@@ -64,11 +61,9 @@ def entry_cells(table: Table, sheet: str, grid: Grid, seen: Scan, *, date1904: b
     heading, names, values = found
     lines, extra, twice = _named(table, sheet, grid, found)
     wanted = [column.field for column in table.columns if column.field not in dict(twice)]
-    odd = _odd_by_column(seen, {line: line for line in lines.values()}).get(values, {})
     return Cells(
         table=table,
         columns={name: (grid[lines[name] - 1][values - 1] if name in lines else "",) for name in wanted},
-        odd={name: {0: odd[lines[name]]} for name in wanted if lines.get(name) in odd},
         place=lambda name, _i: Place(sheet, lines.get(name, heading), values),
         heading=lambda name: Place(sheet, lines.get(name, heading), names),
         extra=extra,
@@ -109,11 +104,14 @@ def _named(table: Table, sheet: str, grid: Grid, found: tuple[int, int, int]) ->
     return lines, extra, twice
 
 
-def _odd_by_column(seen: Scan, positions: Mapping[int, int]) -> dict[int, dict[int, str]]:
-    """What the reader cannot show, by column and position."""
-    by_column: dict[int, dict[int, str]] = {}
-    errors = {cell: text if is_error(text) else "#UNKNOWN!" for cell, text in seen.errors.items()}
-    for (line, number), text in {**dict.fromkeys(seen.unvalued, FORMULA), **errors}.items():
-        if line in positions:
-            by_column.setdefault(number, {})[positions[line]] = text
-    return by_column
+def complete(grid: list[list[Any]], seen: Scan) -> Grid:
+    """The cells of a sheet as its reader gives them, with what it shows as empty (:class:`Odd`) in its place."""
+    width = max(len(grid[0]) if grid else 0, seen.columns)
+    for row in grid:
+        row += [""] * (width - len(row))
+    grid += [[""] * width for _ in range(len(grid), seen.rows)]
+    for line, number in seen.unvalued:
+        grid[line - 1][number - 1] = Odd(FORMULA)
+    for (line, number), text in seen.errors.items():
+        grid[line - 1][number - 1] = Odd(text if is_error(text) else "#UNKNOWN!")
+    return grid

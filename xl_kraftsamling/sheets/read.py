@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from xl_kraftsamling.catalogue import BadInput, Fault, Hit, Text, Value
 from xl_kraftsamling.domain.decision import Decision, choose
@@ -19,7 +19,7 @@ from xl_kraftsamling.sheets.faults import MISSING
 from xl_kraftsamling.sheets.gate import Passed, gate
 from xl_kraftsamling.sheets.layout import Grid, Region, locate, plain
 from xl_kraftsamling.sheets.package import Package, Scan, Sheet, open_package, scan
-from xl_kraftsamling.sheets.raw_cells import entry_cells, table_cells
+from xl_kraftsamling.sheets.raw_cells import complete, entry_cells, table_cells
 from xl_kraftsamling.sheets.structure import structure, sums
 
 
@@ -112,7 +112,11 @@ class _Reading:
 
     def _grid(self, sheet: Sheet) -> tuple[Grid, Scan]:
         seen = scan(self.package, sheet)  # before calamine: it trusts the extents
-        return self.reader.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False), seen
+        try:
+            grid = self.reader.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        except CalamineError:
+            raise self.package.archive.damaged(sheet.part) from None
+        return complete(grid, seen), seen
 
     def rows(self, table: Table, known: Register) -> tuple[Any, ...]:
         """The rows of a table."""
@@ -129,8 +133,8 @@ class _Reading:
         return self._passed(region, grid, seen, known).rows(table, region.block, region.lines)
 
     def _passed(self, region: Region, grid: Grid, seen: Scan, known: Register) -> Passed:
-        passed = gate(table_cells(region, grid, seen, date1904=self.package.date1904), known)
-        for fault in (*structure(region, seen), *passed.faults, *sums(region, grid, passed)):
+        passed = gate(table_cells(region, grid, date1904=self.package.date1904), known)
+        for fault in (*structure(region, seen.merges), *passed.faults, *sums(region, grid, passed)):
             self._fault(fault)
         return passed
 
@@ -140,7 +144,7 @@ class _Reading:
         if sheet is None:
             return {}
         grid, seen = self._grid(sheet)
-        cells = entry_cells(table, sheet.name, grid, seen, date1904=self.package.date1904)
+        cells = entry_cells(table, sheet.name, grid, date1904=self.package.date1904)
         if cells is None:
             self._headless(table, sheet, (NAME, VALUE))
             return {}

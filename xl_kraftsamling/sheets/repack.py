@@ -32,7 +32,7 @@ def repack(source: Archive, target: Path, changed: Mapping[str, bytes], dropped:
             file.flush()
             os.fsync(file.fileno())
         _compare(source, Archive(draft), changed, dropped)
-        os.replace(draft, target)
+        draft.replace(target)
     except OSError as error:
         raise BadInput(_UNWRITABLE, file=str(target), reason=error.strerror) from error
     finally:

@@ -1,7 +1,7 @@
 """The pandera schemas: one DataFrameModel per table, each check carrying the code of its rule.
 
 The models are made from `domain/tables.py`, so that a column is described in one place.  A column of the table is two
-columns of the frame: its plain lane and, where it has any odd cell, its odd lane (see :mod:`xl_kraftsamling.sheets.lanes`).
+columns of the frame: its plain lane and, where it has any odd cell, its odd lane (see :mod:`xl_kraftsamling.domain.lanes`).
 A missing column is ST02, an unknown one ST03.  Frames are validated eagerly: on a LazyFrame pandera checks types alone.
 """
 
@@ -17,7 +17,7 @@ from xl_kraftsamling.domain import dates, money, personal
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.domain.states import understood
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.sheets.written import FORMULA, is_blank, is_error
+from xl_kraftsamling.domain.written import FORMULA, is_blank, is_error
 
 ODD = "_odd"
 TYPES: dict[Kind, Any] = {Kind.AMOUNT: pl.Float64, Kind.DATE: pl.Date, Kind.PERIOD: pl.Int64}

@@ -1,7 +1,7 @@
 """What a file is when it is no workbook, said so that its owner knows what to do."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Container
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -76,8 +76,13 @@ def unreadable(path: Path, error: OSError | None = None) -> BadInput:
     """Why the system does not let a file be read."""
     if path.is_dir():  # Windows calls it a lack of permission
         return BadInput(_FOLDER, file=str(path))
-    texts = {FileNotFoundError: _MISSING, NotADirectoryError: _MISSING, PermissionError: _FORBIDDEN, type(None): _UNKNOWN}
-    return BadInput(texts.get(type(error), _UNREADABLE), file=str(path), reason=error and error.strerror)
+    texts = {
+        FileNotFoundError: _MISSING,
+        NotADirectoryError: _MISSING,
+        PermissionError: _FORBIDDEN,
+        type(None): _UNKNOWN,
+    }
+    return BadInput(texts.get(type(error), _UNREADABLE), file=str(path), reason=error.strerror if error else None)
 
 
 def no_archive(path: Path) -> BadInput:
@@ -89,9 +94,14 @@ def no_archive(path: Path) -> BadInput:
     return BadInput(_by_content(path, head), file=str(path))
 
 
-def no_workbook(path: Path, parts: Collection[str]) -> BadInput:
+def no_workbook(path: Path, parts: Container[str]) -> BadInput:
     """What a zip archive is that holds no Excel workbook, told by the names of its parts."""
-    signs = {"xl/workbook.bin": _XLSB, "mimetype": _ODS, "word/document.xml": _DOCUMENT, "ppt/presentation.xml": _DOCUMENT}
+    signs = {
+        "xl/workbook.bin": _XLSB,
+        "mimetype": _ODS,
+        "word/document.xml": _DOCUMENT,
+        "ppt/presentation.xml": _DOCUMENT,
+    }
     return BadInput(next((text for sign, text in signs.items() if sign in parts), _UNKNOWN), file=str(path))
 
 

@@ -12,24 +12,18 @@ from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.extent import Grid, is_subtotal
 from xl_kraftsamling.sheets.gate import Passed
 from xl_kraftsamling.sheets.layout import Region
-from xl_kraftsamling.sheets.scanning import Scan
 
 
-def structure(region: Region, seen: Scan) -> Iterator[Fault]:
-    """What is wrong with a table's shape: ST05, ST06 and ST07; and FO01 in its sum rows, which the gate does not see."""
+def structure(region: Region, merges: Sequence[Area]) -> Iterator[Fault]:
+    """What is wrong with a table's shape: ST05, ST06 and ST07."""
     sheet, first = region.block.sheet, min(region.block.columns.values())
     for line in region.blank:
         yield Fault("ST05", Hit(place=Place(sheet, line, first), values={"line": line}))
     for line in region.outside:
         yield Fault("ST06", Hit(place=Place(sheet, line, first), values={"line": line}))
-    for area in seen.merges:
+    for area in merges:
         if _touches(region, area):
             yield Fault("ST07", Hit(place=Place(sheet, area.top, area.left), values={"range": area.ref}))
-    for name, number in region.block.columns.items():
-        for line in region.sums:
-            if found := seen.errors.get((line, number)):
-                values = {"heading": region.block.headings[name], "found": found}
-                yield Fault("FO01", Hit(place=Place(sheet, line, number), values=values, found=found))
 
 
 def _touches(region: Region, area: Area) -> bool:

@@ -1,6 +1,7 @@
 """The parts of a workbook that an edit opens, as trees, and their way back to bytes: encoding and declaration are kept."""
 
 import re
+from io import BytesIO
 from urllib.parse import unquote
 
 from lxml import etree
@@ -54,12 +55,13 @@ class Trees:
 
     def drop(self, owner: str, link: Relationship) -> None:
         """Take a part out of the workbook, with the relationship that leads to it and its content type."""
-        for relationship in list(self.touch(relationships_part(owner))):
+        links, types = self.touch(relationships_part(owner)), self.touch(_TYPES)
+        for relationship in list(links):
             if relationship.get("Id") == link.id:
-                relationship.getparent().remove(relationship)
-        for override in list(self.touch(_TYPES)):
+                links.remove(relationship)
+        for override in list(types):
             if key(unquote(override.get("PartName", ""))) == f"/{key(link.target)}":
-                override.getparent().remove(override)
+                types.remove(override)
         self.dropped.add(key(link.target))
 
     def parts_of_type(self, *types: str) -> list[str]:
@@ -76,6 +78,10 @@ class Trees:
 def _written(root: etree._Element, head: bytes) -> bytes:
     tree = root.getroottree()
     encoding = tree.docinfo.encoding or "UTF-8"
+    written = BytesIO()
     if encoding.upper().startswith("UTF-16"):  # its byte order mark stands before all, so the writer must set it
-        return etree.tostring(tree, encoding=encoding, xml_declaration=True, standalone=tree.docinfo.standalone)
-    return head + etree.tostring(tree, encoding=encoding, xml_declaration=False)
+        tree.write(written, encoding=encoding, xml_declaration=True, standalone=bool(tree.docinfo.standalone))
+    else:
+        written.write(head)
+        tree.write(written, encoding=encoding, xml_declaration=False)
+    return written.getvalue()

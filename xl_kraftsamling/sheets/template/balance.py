@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.formatting.rule import Rule
@@ -18,7 +19,7 @@ from xl_kraftsamling.domain.terms import BY_HEADING
 from xl_kraftsamling.sheets.areas import LAST_ROW
 from xl_kraftsamling.sheets.saldo import AS_OF, AS_OF_CELL, AS_OF_FORMULA, FORMULAS, HEADINGS
 from xl_kraftsamling.sheets.template import styles
-from xl_kraftsamling.sheets.template.pages import FIRST, add_table, new_page, put_headings
+from xl_kraftsamling.sheets.template.pages import FIRST, add_table, new_page, put, put_headings
 from xl_kraftsamling.sheets.template.texts import CHART_TITLE
 
 _BELOW = {
@@ -31,6 +32,7 @@ _BARS = {"Disponibelt": styles.PALE, "Avropat": styles.MIDDLE, "Utfall": styles.
 """The bars of each recipient: side by side, so that an overdraft is the longer bar and nothing hides a negative one."""
 
 _TOTAL = "Summa"
+_GAP = 4  # rows from the sum to the chart, so that a decision with some more recipients does not reach it
 
 
 def _format(heading: str) -> str:
@@ -43,34 +45,37 @@ def _format(heading: str) -> str:
 def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
     """The sheet with a row for each recipient."""
     page = new_page(book, BALANCE_SHEET)
-    put_headings(page, HEADINGS, [39, *(28 if heading in _BELOW else 19 for heading in FORMULAS)], tuple(FORMULAS), button=0)
+    widths = [39, *(28 if heading in _BELOW else 19 for heading in FORMULAS)]
+    put_headings(page, HEADINGS, widths, tuple(FORMULAS), button=0)
     total = FIRST + len(recipients)
     for line, recipient in enumerate(recipients, FIRST):
-        styles.as_data(page.cell(line, 1, recipient))
+        styles.as_data(put(page, line, 1, recipient))
         for column, (heading, formula) in enumerate(FORMULAS.items(), 2):
-            styles.as_data(page.cell(line, column, f"={formula}"), number_format=_format(heading), figure=True)
+            styles.as_data(put(page, line, column, f"={formula}"), number_format=_format(heading), figure=True)
     _add_total(page, total)
     _add_date(page)
-    add_table(page, BALANCE_SHEET, len(HEADINGS), total, totalsRowCount=1, tableColumns=list(_columns()))
+    table = add_table(page, BALANCE_SHEET, len(HEADINGS), total)
+    table.totalsRowCount, table.tableColumns = 1, _columns()
     _add_flags(page)
     _add_help(page)
-    page.add_chart(_chart(page, total - 1), f"A{total + 3}")
+    page.add_chart(_chart(page, total - 1), f"A{total + _GAP}")
 
 
 def _add_total(page: Worksheet, line: int) -> None:
-    styles.as_total(page.cell(line, 1, _TOTAL), figure=False)
+    styles.as_total(put(page, line, 1, _TOTAL), figure=False)
     for column, heading in enumerate(FORMULAS, 2):
-        styles.as_total(page.cell(line, column, f"=SUBTOTAL(109,{BALANCE_SHEET}[{heading}])"), number_format=_format(heading))
+        cell = put(page, line, column, f"=SUBTOTAL(109,{BALANCE_SHEET}[{heading}])")
+        styles.as_total(cell, number_format=_format(heading))
 
 
-def _columns() -> Sequence[TableColumn]:
+def _columns() -> list[TableColumn]:
     """The table's columns, with the formulas that Excel gives a new row."""
-    first = TableColumn(id=1, name=HEADINGS[0], totalsRowLabel=_TOTAL)
-    others = (
-        TableColumn(id=n, name=heading, totalsRowFunction="sum", calculatedColumnFormula=TableFormula(attr_text=formula))
-        for n, (heading, formula) in enumerate(FORMULAS.items(), 2)
-    )
-    return [first, *others]
+    columns = [TableColumn(id=1, name=HEADINGS[0], totalsRowLabel=_TOTAL)]
+    for number, (heading, formula) in enumerate(FORMULAS.items(), 2):
+        column = TableColumn(id=number, name=heading, totalsRowFunction="sum")
+        column.calculatedColumnFormula = TableFormula(attr_text=formula)
+        columns.append(column)
+    return columns
 
 
 def _add_date(page: Worksheet) -> None:
@@ -122,4 +127,4 @@ def _draw_axes(chart: BarChart) -> None:
     """The first recipient at the top, names to the left of every bar, amounts below."""
     chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos, chart.x_axis.delete = "maxMin", "low", False
     chart.y_axis.number_format, chart.y_axis.crosses, chart.y_axis.delete = "#,##0.0,,", "max", False
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=styles.LINE))
+    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=styles.LINE)))

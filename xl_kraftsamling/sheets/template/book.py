@@ -30,7 +30,12 @@ from xl_kraftsamling.sheets.template.lists import add_findings_sheet, add_rules_
 from xl_kraftsamling.sheets.template.readme import add_readme_sheet
 from xl_kraftsamling.sheets.template.texts import TITLE
 
-_DEFAULTS = {"profile": PROFILES[1], "thresholds": "70; 85; 100", "cost_sign": POSITIVE, "version": VERSION}
+_DEFAULTS: dict[str, str | int] = {
+    "profile": PROFILES[1],
+    "thresholds": "70; 85; 100",
+    "cost_sign": POSITIVE,
+    "version": VERSION,
+}
 _MADE = datetime(2026, 1, 1)  # fixed: the file says nothing of when it was built
 _AUTHOR, _LANGUAGE = "xl_kraftsamling", "sv-SE"
 

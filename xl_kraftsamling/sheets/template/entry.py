@@ -7,7 +7,7 @@ from openpyxl.workbook import Workbook
 
 from xl_kraftsamling.domain.tables import NAME, VALUE, Table
 from xl_kraftsamling.sheets.template import styles
-from xl_kraftsamling.sheets.template.pages import FIRST, add_table, new_page, put_headings
+from xl_kraftsamling.sheets.template.pages import FIRST, add_table, new_page, put, put_headings
 from xl_kraftsamling.sheets.template.validations import validate
 
 
@@ -18,7 +18,7 @@ def add_rows_sheet(book: Workbook, table: Table) -> None:
     put_headings(page, table.headings, [styles.width(column) for column in table.columns], figures)
     for number, column in enumerate(table.columns, 1):
         shown, figure = styles.number_format(column), column.kind in styles.FIGURES
-        styles.as_data(page.cell(FIRST, number), number_format=shown, wrap=column.free, figure=figure)
+        styles.as_data(put(page, FIRST, number), number_format=shown, figure=figure)
         validate(page, table, column, get_column_letter(number), FIRST)
     add_table(page, table.sheet, len(table.columns), FIRST)
 
@@ -28,7 +28,7 @@ def add_items_sheet(book: Workbook, table: Table, values: Mapping[str, str | int
     page = new_page(book, table.sheet)
     put_headings(page, (NAME, VALUE), (34, 70))
     for line, column in enumerate(table.columns, FIRST):
-        name, value = page.cell(line, 1, column.heading), page.cell(line, 2, values.get(column.field))
+        name, value = put(page, line, 1, column.heading), put(page, line, 2, values.get(column.field))
         styles.as_data(name)
         styles.as_data(value, number_format=styles.number_format(column))
         page.row_dimensions[line].height = 21

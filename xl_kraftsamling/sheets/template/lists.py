@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.tables import FINDINGS_SHEET, RULES_SHEET
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.sheets.areas import LAST_ROW
 from xl_kraftsamling.sheets.template import styles
-from xl_kraftsamling.sheets.template.pages import FIRST, add_table, fit_row, new_page, put_headings
+from xl_kraftsamling.sheets.template.pages import FIRST, add_table, fit_row, new_page, put, put_headings
 
 FINDING_WIDTHS = {
     "Kod": 8, "Allvar": 14, "Blad": 16, "Cell": 9, "Meddelande": 70, "Funnet": 20, "Förväntat": 20, "Åtgärd": 60,
@@ -31,7 +31,7 @@ def add_findings_sheet(book: Workbook) -> None:
     page = new_page(book, FINDINGS_SHEET)
     put_headings(page, tuple(FINDING_WIDTHS), tuple(FINDING_WIDTHS.values()))
     for number in range(1, len(FINDING_WIDTHS) + 1):
-        styles.as_data(page.cell(FIRST, number), wrap=True)
+        styles.as_data(put(page, FIRST, number), wrap=True)
     add_table(page, FINDINGS_SHEET, len(FINDING_WIDTHS), FIRST)
     _colour(page, "B", "B")
 
@@ -42,7 +42,7 @@ def add_rules_sheet(book: Workbook) -> None:
     put_headings(page, tuple(RULE_WIDTHS), tuple(RULE_WIDTHS.values()))
     for line, rule in enumerate(RULES, FIRST):
         for number, text in enumerate(_told(rule), 1):
-            styles.as_data(page.cell(line, number, text), wrap=True)
+            styles.as_data(put(page, line, number, text), wrap=True)
         fit_row(page, line)
     add_table(page, RULES_SHEET, len(RULE_WIDTHS), FIRST + len(RULES) - 1)
     _colour(page, "C", "E")
@@ -51,7 +51,13 @@ def add_rules_sheet(book: Workbook) -> None:
 def _told(rule: Rule) -> Iterator[str]:
     yield from (rule.code, rule.name.sv)
     yield from (f"{s.symbol} {s.value}" if s else NOTHING for s in map(rule.severity_under, PROFILES))
-    yield from ("ja" if rule.locked else NOTHING, _general(rule.message.sv), _general(rule.remedy.sv), rule.why.sv, rule.source.sv)
+    yield from (
+        "ja" if rule.locked else NOTHING,
+        _general(rule.message.sv),
+        _general(rule.remedy.sv),
+        rule.why.sv,
+        rule.source.sv,
+    )
 
 
 def _general(message: str) -> str:

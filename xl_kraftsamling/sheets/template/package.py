@@ -15,7 +15,8 @@ from xl_kraftsamling.sheets.template.texts import CHART_ALT, CHART_NAME
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_FONT = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme".split()
+_FONT = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
+         "charset", "scheme")  # fmt: skip
 _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>xl_kraftsamling</Application></Properties>"
@@ -62,9 +63,11 @@ def _share_strings(roots: dict[str, etree._Element]) -> etree._Element:
             cell.set("t", "s")
             etree.SubElement(cell, f"{_MAIN}v").text = str(numbers.setdefault(text, len(numbers)))
     links, types = roots["xl/_rels/workbook.xml.rels"], roots["[Content_Types].xml"]
-    etree.SubElement(links, f"{{{links.nsmap[None]}}}Relationship", Type=_STRINGS_LINK, Target=f"/{_STRINGS}", Id="rIdStrings")
+    etree.SubElement(
+        links, f"{{{links.nsmap[None]}}}Relationship", Type=_STRINGS_LINK, Target=f"/{_STRINGS}", Id="rIdStrings"
+    )
     etree.SubElement(types, f"{{{types.nsmap[None]}}}Override", PartName=f"/{_STRINGS}", ContentType=_STRINGS_TYPE)
-    shared = etree.Element(f"{_MAIN}sst", uniqueCount=str(len(numbers)), nsmap={None: _MAIN[1:-1]})
+    shared = etree.fromstring(f'<sst xmlns="{_MAIN[1:-1]}" uniqueCount="{len(numbers)}"/>')
     for text in numbers:
         etree.SubElement(etree.SubElement(shared, f"{_MAIN}si"), f"{_MAIN}t").text = text
     return shared

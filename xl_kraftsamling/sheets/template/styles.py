@@ -1,5 +1,7 @@
 """How the template looks: one accent, few colours, every text at a contrast of at least 4.5 to 1 against its ground."""
 
+from typing import Literal
+
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -10,7 +12,7 @@ from xl_kraftsamling.catalogue import Severity
 from xl_kraftsamling.domain.tables import Column, Kind
 
 ACCENT, MIDDLE, PALE, LINE = "1F4E5F", "5B93A3", "E4EEF1", "C9D6DB"
-INK, QUIET, WHITE = "1E2528", "56646A", "FFFFFF"
+INK, QUIET, WHITE = "1E2528", "4C585D", "FFFFFF"
 
 SEVERITY_COLOURS = {
     Severity.ERROR: ("8E1B1B", "FBE9E7"),
@@ -29,13 +31,17 @@ FORMATS = {Kind.AMOUNT: MONEY, Kind.DATE: DATE, Kind.PERIOD: "0", Kind.ID: TEXT}
 WIDTHS = {
     Kind.ID: 17, Kind.AMOUNT: 18, Kind.DATE: 14, Kind.PERIOD: 10, Kind.RECIPIENT: 37, Kind.STATUS: 17, Kind.DECLARED: 14,
 }  # fmt: skip
-"""Widths of columns in characters; a wide free text and a short other text have their own."""
-_BUTTON = 4  # characters beside a heading's text: its indent, and the button that filters
+OWN_WIDTHS = {"kind": 12, "reference": 28}
+FREE_WIDTH, TEXT_WIDTH = 46, 19
+"""Widths of columns in characters: by kind, by field where that needs its own, of free texts and of other texts."""
+_BUTTON = 6  # characters beside a heading's text: its indent, and the button that filters
 FIGURES = (Kind.AMOUNT, Kind.DATE, Kind.PERIOD)
 """The kinds that stand to the right."""
 
 
-def font(*, size: float = 11, bold: bool = False, colour: str = INK, underline: str | None = None) -> Font:
+def font(
+    *, size: float = 11, bold: bool = False, colour: str = INK, underline: Literal["single"] | None = None
+) -> Font:
     """The one typeface in a size, weight and colour."""
     return Font(name=FACE, family=2, scheme="minor", sz=size, b=bold, color=colour, u=underline)
 
@@ -53,7 +59,8 @@ def number_format(column: Column) -> str:
 def width(column: Column) -> int:
     """The width of a column in characters: that of its kind, or more where a word of its heading needs it."""
     word = max(map(len, column.heading.split())) + _BUTTON
-    return max(word, WIDTHS.get(column.kind, 36 if column.free else 19))
+    usual = WIDTHS.get(column.kind, FREE_WIDTH if column.free else TEXT_WIDTH)
+    return max(word, OWN_WIDTHS.get(column.field, usual))
 
 
 def as_title(cell: Cell) -> None:
@@ -66,7 +73,7 @@ def as_note(cell: Cell) -> None:
     cell.font, cell.alignment = font(colour=QUIET), Alignment(vertical="top")
 
 
-def as_heading(cell: Cell, *, side: str = "left", indent: int = 1) -> None:
+def as_heading(cell: Cell, *, side: Literal["left", "right"] = "left", indent: int = 1) -> None:
     """Make a cell a heading of a table, on the side where its column's values stand."""
     cell.font, cell.fill = font(bold=True, colour=WHITE), ground(ACCENT)
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=indent)
@@ -78,8 +85,8 @@ def as_data(cell: Cell, *, number_format: str = "General", wrap: bool = False, f
     A figure is not aligned: Excel puts numbers and dates to the right and a text that only looks like one to the left.
     """
     cell.font, cell.number_format = font(), number_format
-    place = {} if figure else {"horizontal": "left", "indent": 1}
-    cell.alignment = Alignment(vertical="top" if wrap else "center", wrap_text=wrap, **place)
+    side, indent, height = (None, 0, "center") if figure else ("left", 1, "top" if wrap else "center")
+    cell.alignment = Alignment(horizontal=side, vertical=height, wrap_text=wrap, indent=indent)
     cell.border = Border(bottom=Side("thin", color=LINE))
 
 

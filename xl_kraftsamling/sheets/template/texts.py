@@ -43,8 +43,7 @@ _KINDS = {
     Kind.AMOUNT: Help(
         "Skriv kronor som ett tal, till exempel 150000 eller 150000,50. »kr« visas av sig självt.",
         "Beloppet går inte att räkna med",
-        "Skriv ett tal över noll, till exempel 150000 eller 150000,50, utan bokstäver. En återföring är en egen rad med "
-        "status återfört.",
+        "Skriv ett tal över noll, till exempel 150000 eller 150000,50, utan bokstäver.",
     ),
     Kind.DATE: Help(
         "Skriv år, månad och dag, till exempel 2026-05-20.",
@@ -65,7 +64,7 @@ _KINDS = {
     Kind.STATUS: Help(
         "Välj i listan.",
         "Ordet finns inte i listan",
-        "Välj ett av orden i listan. Andra ord räknas inte i saldot.",
+        "Välj ett av orden i listan. Andra ord förstås inte.",
     ),
     Kind.DECLARED: Help(
         "Välj ja eller nej, eller skriv datumet för förklaringen.",
@@ -87,7 +86,10 @@ _FIELDS = {
         "Varje mottagare har en rad. Vill du behålla den ändå?"),
     "allocations.kind": Help("Välj nämnd eller bolag.", "Ordet finns inte i listan", "Välj nämnd eller bolag."),
     "allocations.reference": Help("Var i beslutet beloppet står, till exempel diarienummer, paragraf och punkt."),
-    "interventions.intervention": Help("Kort vad insatsen är."),
+    "interventions.name": Help("Skriv kort vad det är."),
+    "call_offs.amount": Help(
+        _KINDS[Kind.AMOUNT].prompt, _KINDS[Kind.AMOUNT].error_title,
+        "Skriv ett tal över noll, till exempel 150000 eller 150000,50. Pengar tillbaka är en egen rad med status återfört."),
     "call_offs.status": Help(
         "Begärt, sedan godkänt, sedan utbetalt. Återfört är pengar tillbaka.", *_KINDS[Kind.STATUS][1:]),
     "call_offs.reverses": Help(
@@ -97,6 +99,9 @@ _FIELDS = {
     "transfers.status": Help(
         "Utkast, begärd, överenskommen, bokförd. Bara bokförda ändrar saldot; begärda och överenskomna håller pengarna.",
         *_KINDS[Kind.STATUS][1:]),
+    "forecasts.amount": Help(
+        _KINDS[Kind.AMOUNT].prompt, _KINDS[Kind.AMOUNT].error_title,
+        "Skriv ett tal, noll eller mer, till exempel 150000 eller 150000,50, utan bokstäver."),
     "outcomes.amount": Help(
         "Skriv kronor som ett tal. En rättelse åt andra hållet har minus.", "Beloppet går inte att räkna med",
         "Skriv ett tal, till exempel 150000 eller -1200,50, utan bokstäver."),
@@ -127,11 +132,11 @@ _FIELDS = {
 
 
 def help_for(table: Table, column: Column) -> Help:
-    """What a column's cells say: what its heading means, then what to write."""
+    """What a column's cells say: what its heading means, and on the next line what to write."""
     found = _FIELDS.get(f"{table.name}.{column.field}") or _KINDS.get(column.kind) or Help()
     if column.refers == "interventions.id":
         found = Help("Välj i listan.", "Insatsen finns inte", _UNKNOWN_ID.format(sheet="Insatser"))
-    if column.field == "comment":
+    if column.free and not found.prompt:
         found = Help("Fritt. Skriv inga personnummer.")
     term = BY_HEADING.get(column.heading)
-    return found._replace(prompt=" ".join(filter(None, (term.meaning_sv if term else "", found.prompt))))
+    return found._replace(prompt="\n".join(filter(None, (term.meaning_sv if term else "", found.prompt))))

@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Any
 
 FORMULA = "\0"
-"""Stands in the odd lane for a formula without a stored value."""
+"""Stands for a formula without a stored value."""
+
+
+class Odd(str):
+    """What stands in a cell that its reader shows as empty: an error value, or :data:`FORMULA`."""
+
+    __slots__ = ()
+
 
 _DASHES = " \t\r\n\u00a0\u202f-\u2013\u2014\u2212"
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
@@ -19,7 +26,7 @@ def as_written(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, bool):
         return "SANT" if cell else "FALSKT"
-    return str(cell).strip()
+    return str(cell).strip(" \t\r\n\0")
 
 
 def is_blank(text: str) -> bool:

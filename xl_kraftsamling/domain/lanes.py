@@ -1,12 +1,13 @@
 """A column of cells, split in two lanes: what it plainly says, and what stood there where it says nothing plain.
 
 A column is never coerced as a whole.  The plain lane keeps the column's type; the odd lane keeps, cell by cell, the text,
-number or error that stood where that type should have been.  The pandera schemas judge both.
+number or error that stood where that type should have been.  The schemas of a workbook judge both; a worksheet function takes
+the values alone.
 """
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,7 +17,7 @@ from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.domain.states import NO, YES, understood
 from xl_kraftsamling.domain.tables import Column, Kind
-from xl_kraftsamling.sheets.written import as_written, is_blank
+from xl_kraftsamling.domain.written import Odd, as_written, is_blank
 
 
 @dataclass
@@ -41,19 +42,15 @@ class Lanes:
         return positions
 
 
-def split(
-    column: Column, cells: Sequence[Any], register: Register, odd: Mapping[int, str], *, date1904: bool = False
-) -> Lanes:
-    """Split the cells of a column into lanes.
-
-    :param cells: the raw values as the reader gives them, "" where empty.
-    :param odd: error values and formulas without value, by position; the reader shows those as empty.
-    """
-    blank = {cell for cell in cells if type(cell) is str and is_blank(cell)}
-    filled = ["" if cell in blank else cell for cell in cells] if blank - {""} else cells
-    found = _SPLITTERS[column.kind](column, filled, register) if column.kind in _SPLITTERS else _dates(filled, date1904)
+def split(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False) -> Lanes:
+    """Split the cells of a column, "" where empty, into lanes."""
+    texts = {Odd, str}.intersection(map(type, cells))
+    blank = {cell for cell in cells if type(cell) is str and is_blank(cell)} if texts else set()
+    odd = {i: str(cell) for i, cell in enumerate(cells) if type(cell) is Odd} if Odd in texts else {}
+    plain = ["" if cell in blank or i in odd else cell for i, cell in enumerate(cells)] if odd or blank - {""} else cells
+    found = _SPLITTERS[column.kind](column, plain, register) if column.kind in _SPLITTERS else _dates(plain, date1904)
     if column.filled and blank:
-        found.odd.update((i, as_written(cell)) for i, cell in enumerate(cells) if cell in blank)
+        odd.update((i, as_written(cell)) for i, cell in enumerate(cells) if cell in blank)
     found.odd.update(odd)
     return found
 

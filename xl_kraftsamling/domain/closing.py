@@ -1,0 +1,29 @@
+"""The year's end: what each recipient has left, and of what kind."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xl_kraftsamling.domain.balances import Balance, Ledger
+
+
+class Closing(NamedTuple):
+    """One recipient at the year's end, in öre.
+
+    `unused` is R − U where the outcome is known, otherwise K; `unspent` is the part of it that is called off but not spent
+    (0 where the outcome is not known), the rest is not called off.
+    """
+
+    balance: Balance
+    unused: int
+    unspent: int
+
+
+def closing(ledger: Ledger) -> Iterator[Closing]:
+    """The figures of every recipient whose figures are settled, at the ledger's date.
+
+    The outcome is known where any stands in the book: a recipient without one may simply not have reported.
+    """
+    known = {row.recipient for row in ledger.book.outcomes}
+    for balance in ledger.settled_balances:
+        unspent = balance.called_off_unspent if balance.recipient in known else None
+        yield Closing(balance, balance.remaining + (unspent or 0), unspent or 0)

@@ -1,0 +1,153 @@
+"""How xlwings hands the arguments of a function to it, and its answer back to Excel.
+
+Arguments always arrive in two dimensions and with their error values: otherwise an error would be an empty cell, in silence.
+An argument that is wrong as a whole becomes an error value itself.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from xlwings.conversion import ConversionContext, Converter, Options, Pipeline
+
+from xl_kraftsamling.domain import dates, money
+from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.lanes import split
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.recipients import Register, register
+from xl_kraftsamling.domain.tables import TRANSFERS
+from xl_kraftsamling.domain.written import Odd, as_written, is_blank
+from xl_kraftsamling.excel.errors import WRONG, CellError, answered, error_in
+from xl_kraftsamling.excel.given import find
+
+LONGEST = 255
+"""Characters of a text that Excel takes in an array; a longer one would make #VALUE! of all the rest."""
+
+_TERMS = TRANSFERS.columns[6:12]  # from Överenskommelse to Ursprung
+
+
+class Named(NamedTuple):
+    """A recipient as a cell names it; `name` is the official one, None where it is unknown or ambiguous."""
+
+    text: str
+    name: str | None
+
+
+@cache
+def everybody() -> Register:
+    """Everybody who is known to the register or to a decision that ships with the program."""
+    more = (recipient for decision in decisions() for recipient in decision.register.recipients)
+    return register().plus(recipient for recipient in more if recipient not in register().recipients)
+
+
+class Cells(Converter):  # type: ignore[misc]  # xlwings has no types for it
+    """A range or value as rows of cells, each read by :meth:`cell`: empty cells are None, error values what they lead to."""
+
+    @classmethod
+    def base_reader(cls, options: dict[str, Any], base_type: Any = None) -> Pipeline:
+        """Always rows of cells, always with error values."""
+        return super().base_reader(Options(options).override(ndim=2, err_to_str=True), base_type)
+
+    @classmethod
+    def read_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> Any:
+        """The rows as a function gets them."""
+        return [[_unless_odd(cell, cls.cell) for cell in row] for row in value]
+
+    @classmethod
+    def cell(cls, value: Any) -> Any:
+        """What one cell says that is neither empty nor an error."""
+        raise NotImplementedError
+
+
+def _unless_odd(value: Any, read: Callable[[Any], Any]) -> Any:
+    if value is None or (isinstance(value, str) and is_blank(value)):
+        return None
+    error = error_in(value)
+    return answered(error) if error else read(value)
+
+
+class Amount(Cells):
+    """Amounts in öre, however they are written; #VALUE! where one is ambiguous."""
+
+    @classmethod
+    def cell(cls, value: Any) -> Ore | CellError:
+        """An amount."""
+        ore = money.read(value).ore
+        return WRONG if ore is None else Ore(ore)
+
+
+class Recipient(Cells):
+    """Recipients, by whatever name."""
+
+    @classmethod
+    def cell(cls, value: Any) -> Named:
+        """A recipient, known or not."""
+        text = as_written(value)
+        return Named(text, everybody().recognise(text).name)
+
+
+class Date(Cells):
+    """Dates, however they are written; #VALUE! where one cannot be told."""
+
+    @classmethod
+    def cell(cls, value: Any) -> Any:
+        """A date."""
+        return dates.read_date(value).value or WRONG
+
+
+class Agreement(Cells):
+    """Agreements, one per row: the cells from Överenskommelse to Ursprung by field; #VALUE! where one cannot be read."""
+
+    @classmethod
+    def read_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> Any:
+        """The fields of each row."""
+        if len(value[0]) > len(_TERMS):
+            return WRONG
+        columns = zip(*([raw(cell) for cell in row] for row in value), strict=True)
+        lanes = {column.field: split(column, cells, register()) for column, cells in zip(_TERMS, columns, strict=False)}
+        unread = {position for lane in lanes.values() for position in lane.unread}
+        fields = ({field: lane.values[i] for field, lane in lanes.items()} for i in range(len(value)))
+        return [[WRONG if i in unread else row] for i, row in enumerate(fields)]
+
+
+class Table(Cells):
+    """A table of the domain (option `table`), as :class:`~xl_kraftsamling.excel.given.Given`; #VALUE! where it is none."""
+
+    @classmethod
+    def reader(cls, options: dict[str, Any]) -> Pipeline:
+        """Read the cells and, since messages name them, where they stand."""
+
+        def take(context: ConversionContext) -> None:
+            table, place = options["table"], context.range
+            grid = [[raw(cell) for cell in row] for row in context.value]
+            where = (place.sheet.name, place.row, place.column) if place else (table.sheet, 1, 1)
+            context.value = find(table, grid, *where) or WRONG
+
+        return cls.base_reader(options).append_stage(take)
+
+
+def raw(value: Any) -> Any:
+    """A cell as the domain reads it: "" where empty, currency as a number, an error value marked as one."""
+    if value is None:
+        return ""
+    error = error_in(value)
+    if error:
+        return Odd(error)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+class Answer(Converter):  # type: ignore[misc]  # as above
+    """What a function answers, as Excel takes it: amounts in kronor as floats, texts of at most 255 characters."""
+
+    @classmethod
+    def write_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> list[list[float | str]]:
+        """The rows as Excel gets them."""
+        return [[_shown(cell) for cell in row] for row in value]
+
+
+def _shown(cell: Any) -> float | str:
+    if isinstance(cell, Ore):
+        return cell / 100  # never Decimal: Excel would turn the cell into currency
+    text = "" if cell is None else str(cell)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

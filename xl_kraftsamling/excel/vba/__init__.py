@@ -1,0 +1,32 @@
+"""What Excel opens: the macro workbook and the add-in, built from text without Excel.
+
+Both are committed under `templates/`, and a test builds them again and compares every byte.  `python -m
+xl_kraftsamling.excel.vba` rebuilds them after a change: of the template, of the VBA here, or of xlwings, whose modules they
+carry.
+"""
+
+from pathlib import Path
+
+from xl_kraftsamling.excel.vba.addin import addin
+from xl_kraftsamling.excel.vba.parts import packed
+from xl_kraftsamling.excel.vba.workbook import macro_workbook
+from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
+
+WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
+"""The names of the two files.  The add-in's is also that of the package which its buttons import."""
+
+
+def build_workbook(template: Path, folder: Path) -> Path:
+    """Write the macro workbook made of the template into a folder; where it is."""
+    parts = macro_workbook(template, FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
+    return _written(folder / WORKBOOK, parts)
+
+
+def build_addin(folder: Path) -> Path:
+    """Write the add-in, which names the version of xlwings that is installed, into a folder; where it is."""
+    return _written(folder / ADDIN, addin())
+
+
+def _written(path: Path, parts: dict[str, bytes]) -> Path:
+    path.write_bytes(packed(parts))
+    return path

@@ -1,0 +1,27 @@
+"""The add-in: the ribbon tab, and the macros behind it, for whatever workbook is open."""
+
+from pathlib import Path
+
+from xl_kraftsamling.excel.vba.modules import Base, document_module, standard_module
+from xl_kraftsamling.excel.vba.project import vba_project
+from xl_kraftsamling.excel.vba.workbook import MACROS
+from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary
+
+_FOLDER = Path(__file__).with_name("addin")
+_CALLBACKS = Path(__file__).with_name("KraftsamlingRibbon.bas")
+_NAME = "KraftsamlingAddin"
+
+
+def addin() -> dict[str, bytes]:
+    """The parts of the add-in: those of the folder beside this file, and the VBA project."""
+    modules = (
+        document_module("ThisWorkbook", Base.WORKBOOK),
+        document_module("Blad1", Base.SHEET),
+        standard_module(MACROS.read_text("utf-8")),
+        standard_module(_CALLBACKS.read_text("utf-8")),
+        addin_runner(),
+        dictionary(),
+    )
+    files = (path for path in _FOLDER.rglob("*") if path.is_file())
+    parts = {path.relative_to(_FOLDER).as_posix(): path.read_bytes() for path in files}
+    return {**parts, "xl/vbaProject.bin": vba_project(_NAME, modules)}

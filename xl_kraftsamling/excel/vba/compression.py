@@ -1,0 +1,73 @@
+"""The compression of VBA source and of the `dir` stream (MS-OVBA 2.4.1)."""
+
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+
+_SIGNATURE = b"\x01"
+_CHUNK = 4096  # bytes of plain data in a chunk
+_COMPRESSED, _RAW = 0xB000, 0x3FFF  # chunk headers (2.4.1.1.5): signature 3, with and without the flag of compression
+_SHORTEST = 3  # bytes that a copy token stands for, at least
+
+
+def compressed(data: bytes) -> bytes:
+    """The compressed container of some bytes (MS-OVBA 2.4.1.1.1): a signature, then a chunk for each 4096 bytes.
+
+    :raises ValueError: the last chunk does not shrink, and a raw chunk would pad it (text always shrinks).
+    """
+    return _SIGNATURE + b"".join(_chunk(data[start : start + _CHUNK]) for start in range(0, len(data), _CHUNK))
+
+
+def _chunk(plain: bytes) -> bytes:
+    """A chunk behind its header, which says three bytes less than there are (2.4.1.3.7)."""
+    packed = b"".join(_sequences(list(_tokens(plain))))
+    if len(packed) <= _CHUNK:
+        return (_COMPRESSED | (len(packed) - 1)).to_bytes(2, "little") + packed
+    if len(plain) < _CHUNK:
+        raise ValueError("the last chunk of the VBA stream does not shrink when it is compressed")
+    return _RAW.to_bytes(2, "little") + plain
+
+
+def _sequences(tokens: Sequence[bytes]) -> Iterator[bytes]:
+    """Eight tokens at a time behind a byte whose bits tell copy tokens, of two bytes, from literal ones (2.4.1.1.7)."""
+    for start in range(0, len(tokens), 8):
+        group = tokens[start : start + 8]
+        yield bytes([sum((len(token) - 1) << bit for bit, token in enumerate(group))])
+        yield from group
+
+
+def _tokens(plain: bytes) -> Iterator[bytes]:
+    """The chunk as literal bytes and copies of what has already been said in it (2.4.1.3.8)."""
+    starts: dict[bytes, list[int]] = {}
+    position = 0
+    while position < len(plain):
+        length, start = _longest_match(plain, position, starts.get(plain[position : position + _SHORTEST], ()))
+        yield _copy_token(position, position - start, length) if length else plain[position : position + 1]
+        end = position + max(length, 1)
+        for passed in range(position, end):
+            starts.setdefault(plain[passed : passed + _SHORTEST], []).append(passed)
+        position = end
+
+
+def _longest_match(plain: bytes, position: int, starts: Sequence[int]) -> tuple[int, int]:
+    """How many bytes from a position on have been said before, and where; the nearest of equals (2.4.1.3.19.4)."""
+    reach = min((0xFFFF >> _offset_bits(position)) + _SHORTEST, len(plain) - position)
+    matches = ((_common(plain, start, position, reach), start) for start in reversed(starts))
+    return max(matches, key=itemgetter(0), default=(0, 0))
+
+
+def _common(plain: bytes, start: int, position: int, reach: int) -> int:
+    """How many bytes are the same from two places on; three are known to be."""
+    length = _SHORTEST
+    while length < reach and plain[start + length] == plain[position + length]:
+        length += 1
+    return length
+
+
+def _copy_token(position: int, offset: int, length: int) -> bytes:
+    """Offset in the high bits, length in the low ones (2.4.1.3.19.3)."""
+    return (((offset - 1) << (16 - _offset_bits(position))) | (length - _SHORTEST)).to_bytes(2, "little")
+
+
+def _offset_bits(position: int) -> int:
+    """How many bits an offset needs at a position: the base-two logarithm rounded up, at least four (2.4.1.3.19.1)."""
+    return max(4, (position - 1).bit_length())

@@ -1,0 +1,92 @@
+"""A VBA module as text, the way Excel keeps it: the attributes that the editor hides, then the code."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+CODE_PAGE = 1252
+"""The code page of a project: the letters that its modules can hold (MS-OVBA 2.3.4.2.1.6)."""
+
+_NAME = re.compile(r'Attribute VB_Name = "([A-Za-z][A-Za-z0-9_]{0,30})"\n')
+_DESCRIPTION = re.compile(r'^Attribute VB_Description = "(.*)"$', re.MULTILINE)
+_EXPORT_HEADER = re.compile(r"VERSION 1\.0 CLASS\nBEGIN\n.*?\nEND\n", re.DOTALL)
+_BEFORE_EXPOSURE = 'Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"\n'
+_AFTER_EXPOSURE = "Attribute VB_TemplateDerived = False\nAttribute VB_Customizable = False\n"
+_EXPOSURE = re.compile(r"(?:Attribute VB_(?:GlobalNameSpace|Creatable|PredeclaredId|Exposed) = \w+\n)+")
+
+
+class Kind(Enum):
+    """What a module is; the value is its line in the PROJECT stream (MS-OVBA 2.3.1.3 and 2.3.1.4)."""
+
+    STANDARD = "Module={}"
+    CLASS = "Class={}"
+    DOCUMENT = "Document={}/&H00000000"
+
+
+class Base(Enum):
+    """The class behind a document module (MS-OVBA 2.3.4.3)."""
+
+    WORKBOOK = "0{00020819-0000-0000-C000-000000000046}"
+    SHEET = "0{00020820-0000-0000-C000-000000000046}"
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module: its name, what it is, and its whole text, whose lines end in one newline."""
+
+    name: str
+    kind: Kind
+    text: str
+
+    @property
+    def source(self) -> bytes:
+        """The text as it is stored; UnicodeEncodeError where the code page lacks one of its letters."""
+        return self.text.replace("\n", "\r\n").encode(f"cp{CODE_PAGE}")
+
+    @property
+    def description(self) -> str:
+        """What the module says of itself; empty where it says nothing."""
+        found = _DESCRIPTION.search(self.text)
+        return found[1].replace(r"\r\n", "\r\n") if found else ""
+
+
+def standard_module(text: str) -> Module:
+    """The module that the text of a .bas file holds; ValueError where its first line gives it no name VBA can use."""
+    return Module(_name(text), Kind.STANDARD, text)
+
+
+def class_module(text: str) -> Module:
+    """The module that the text of a .cls file holds, with the attributes that the editor leaves out of such a file.
+
+    :raises ValueError: it does not begin as such a file does.
+    """
+    text = _EXPORT_HEADER.sub("", text, count=1)
+    complete, times = _EXPOSURE.subn(rf"{_BEFORE_EXPOSURE}\g<0>{_AFTER_EXPOSURE}", text, count=1)
+    if not times:
+        raise ValueError("the class module does not say how it is exposed")
+    return Module(_name(complete), Kind.CLASS, complete)
+
+
+def document_module(name: str, base: Base) -> Module:
+    """The empty module of the workbook, or of a sheet, with that code name; ValueError where VBA cannot use the name."""
+    exposure = "".join(
+        f"Attribute VB_{name} = {value}\n"
+        for name, value in (
+            ("GlobalNameSpace", False),
+            ("Creatable", False),
+            ("PredeclaredId", True),
+            ("Exposed", True),
+            ("TemplateDerived", False),
+            ("Customizable", True),
+        )
+    )
+    text = f'Attribute VB_Name = "{name}"\nAttribute VB_Base = "{base.value}"\n{exposure}'
+    return Module(_name(text), Kind.DOCUMENT, text)
+
+
+def _name(text: str) -> str:
+    """The name in a module's first line: ASCII, and at most 31 characters, which is all that Excel takes."""
+    found = _NAME.match(text)
+    if not found:
+        raise ValueError(f"the module does not begin with a name of at most 31 ASCII letters: {text[:60]!r}")
+    return found[1]

@@ -1,0 +1,58 @@
+"""The parts of an Office package as text, changed by insertions that leave the rest of it as it is."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+TYPES = "[Content_Types].xml"
+"""The part that tells the type of every other part."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
+_EMPTY_LINKS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
+
+
+def unpacked(package: Path) -> dict[str, bytes]:
+    """The parts of a package that we have made ourselves, by name."""
+    with ZipFile(package) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A package of parts; the same parts always give the same bytes.
+
+    Stored, since two releases of zlib may compress the same part differently.
+    """
+    package = BytesIO()
+    with ZipFile(package, "w", ZIP_STORED) as archive:
+        for name, part in sorted(parts.items()):
+            archive.writestr(ZipInfo(name, _EPOCH), part)
+    return package.getvalue()
+
+
+def replace_once(parts: dict[str, bytes], name: str, old: str, new: str) -> None:
+    """Put something else in the one place of a part where a text stands; ValueError where there is not just one."""
+    if parts[name].count(old.encode()) != 1:
+        raise ValueError(f"{old!r} does not stand just once in {name}")
+    parts[name] = parts[name].replace(old.encode(), new.encode())
+
+
+def insert_before(parts: dict[str, bytes], name: str, place: str, new: str) -> None:
+    """Insert a text before the one place of a part where another stands; ValueError where there is not just one."""
+    replace_once(parts, name, place, new + place)
+
+
+def add_type(parts: dict[str, bytes], part: str, content_type: str) -> None:
+    """Tell the package of the type of a part."""
+    insert_before(parts, TYPES, "</Types>", f'<Override PartName="/{part}" ContentType="{content_type}"/>')
+
+
+def add_link(parts: dict[str, bytes], part: str, link: str, kind: str, target: str) -> None:
+    """Give a part a relationship, with an id of its own, to a target of a kind (a URI)."""
+    folder, _, name = part.rpartition("/")
+    links = f"{folder}/_rels/{name}.rels"
+    parts.setdefault(links, _EMPTY_LINKS.encode())
+    insert_before(parts, links, "</Relationships>", f'<Relationship Id="{link}" Type="{kind}" Target="/{target}"/>')

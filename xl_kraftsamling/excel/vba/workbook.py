@@ -1,0 +1,65 @@
+"""The macro workbook: the template with a VBA project in it, the functions' help, and buttons to press."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xl_kraftsamling.domain.tables import FINDINGS_SHEET, README_SHEET
+from xl_kraftsamling.excel.vba.button import Button, add_button
+from xl_kraftsamling.excel.vba.modules import Base, Module, document_module, standard_module
+from xl_kraftsamling.excel.vba.parts import TYPES, add_link, add_type, insert_before, replace_once, unpacked
+from xl_kraftsamling.excel.vba.project import vba_project
+from xl_kraftsamling.excel.vba.xlwings_modules import dictionary, workbook_runner
+from xl_kraftsamling.sheets.package import open_package
+
+MACROS = Path(__file__).with_name("Kraftsamling.bas")
+"""The macros behind the buttons of the sheets and of the ribbon."""
+
+_NAME = "VBAProject"
+_PROJECT = "xl/vbaProject.bin"
+_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_MACRO_MAIN = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_TYPE = "application/vnd.ms-office.vbaProject"
+_KIND = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+
+_VALIDATE = ("Validera", "Knapp: prövar arbetsboken mot alla regler och skriver avvikelserna på bladet Kontroll.")
+_BUTTONS = {
+    README_SHEET: Button(*_VALIDATE, macro="Kraftsamling.Validera", anchor=(1, 560, 0, 4, 1, 720, 1, 16)),
+    FINDINGS_SHEET: Button(*_VALIDATE, macro="Kraftsamling.Validera", anchor=(4, 320, 0, 4, 4, 480, 1, 16)),
+}
+"""Where they are: beside the title, in the rows that stay in sight."""
+
+
+def macro_workbook(template: Path, functions: str, arguments: str, runner: Module | None = None) -> dict[str, bytes]:
+    """The parts of the macro workbook made of the template.
+
+    `functions` is the text of the module xlwings_udfs, `arguments` the help on their arguments, as an extension of the
+    workbook part; `runner` takes the place of xlwings' own module.
+
+    :raises ValueError: the template is not written the way our own is.
+    """
+    package = open_package(template)
+    parts = unpacked(template)
+    sheets = [sheet.part for sheet in package.sheets]
+    modules = (*_documents(parts, package.part, sheets), *_code(functions, runner or workbook_runner()))
+    parts[_PROJECT] = vba_project(_NAME, modules)
+    replace_once(parts, TYPES, _MAIN, _MACRO_MAIN)
+    add_type(parts, _PROJECT, _TYPE)
+    add_link(parts, package.part, "rIdProject", _KIND, _PROJECT)
+    insert_before(parts, package.part, "</workbook>", f"<extLst>{arguments}</extLst>")
+    for number, (name, button) in enumerate(_BUTTONS.items(), 1):
+        add_button(parts, next(sheet.part for sheet in package.sheets if sheet.name == name), number, button)
+    return parts
+
+
+def _documents(parts: dict[str, bytes], workbook: str, sheets: Sequence[str]) -> list[Module]:
+    """Give the workbook and its sheets the code names by which the project knows them; their modules."""
+    replace_once(parts, workbook, "<workbookPr/>", '<workbookPr codeName="ThisWorkbook"/>')
+    modules = [document_module("ThisWorkbook", Base.WORKBOOK)]
+    for number, sheet in enumerate(sheets, 1):
+        modules.append(document_module(f"Blad{number}", Base.SHEET))
+        replace_once(parts, sheet, "<sheetPr>", f'<sheetPr codeName="Blad{number}">')
+    return modules
+
+
+def _code(functions: str, runner: Module) -> tuple[Module, ...]:
+    return standard_module(MACROS.read_text("utf-8")), standard_module(functions), runner, dictionary()

@@ -1,0 +1,59 @@
+"""The modules of xlwings' own that a project carries, from the installed package: its licence notices stay in the text.
+
+`xlwings.bas` names the DLL of its version, so the files are rebuilt whenever another version of xlwings is installed.
+"""
+
+from importlib import resources
+
+from xl_kraftsamling.excel.vba.modules import Module, class_module, standard_module
+
+PROJECT = "xl_kraftsamling"
+"""What the runner calls itself: it reads `.xl_kraftsamling/xl_kraftsamling.conf` in the user's folder."""
+
+_NOTE = "'Changed by xl_kraftsamling: its settings are its own, and no folder of a workbook is searched for Python code.\n"
+_SEARCH = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "{}")'
+_SETTINGS_OF = (
+    'SheetExists({}, PROJECT_NAME & ".conf")',
+    "GetConfigFromSheet({}).",
+    "GetDirectoryPath({}) & ",
+    'GetFullName({}) <> ""',
+)
+
+
+def workbook_runner() -> Module:
+    """The module `xlwings` for a macro workbook, which runs Python on the workbook that it stands in."""
+    return standard_module(_as_ours(_text("xlwings.bas"), "xlwings"))
+
+
+def addin_runner() -> Module:
+    """The module `xlwings` for an add-in, which runs Python on the active workbook, whosever that is.
+
+    Its settings are the add-in's and the user's: a workbook that somebody was sent must not choose the program that a
+    click on the ribbon starts.
+    """
+    text = _as_ours(_text("xlwings_custom_addin.bas"), "myaddin")
+    for place in _SETTINGS_OF:
+        text = _replaced(text, place.format("ActiveWorkbook"), place.format("ThisWorkbook"))
+    return standard_module(text)
+
+
+def dictionary() -> Module:
+    """The class `Dictionary`, which the runner uses on a Mac."""
+    return class_module(_text("addin/Dictionary.cls"))
+
+
+def _as_ours(text: str, name: str) -> str:
+    constant = 'Public Const PROJECT_NAME As String = "{}"'
+    text = _replaced(text, constant.format(name), _NOTE + constant.format(PROJECT))
+    return _replaced(text, _SEARCH.format("true"), _SEARCH.format("false"))
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    """The text with something else in its place; ValueError where it is not there, as after a change in xlwings."""
+    if old not in text:
+        raise ValueError(f"the installed xlwings has no {old!r} in its VBA")
+    return text.replace(old, new)
+
+
+def _text(name: str) -> str:
+    return resources.files("xlwings").joinpath(name).read_text("cp1252")
