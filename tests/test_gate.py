@@ -5,9 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import pages
+from xl_kraftsamling import catalogue
 from xl_kraftsamling.catalogue import Fault
 from xl_kraftsamling.domain import states
 from xl_kraftsamling.domain.decision import decisions
@@ -178,6 +181,16 @@ def test_a_missing_column_is_found_at_the_first_heading_unless_it_may_be_left_ou
     assert workbook.book.missing == (set() if column.optional else {f"{table.name}.{column.field}"})
 
 
+def test_every_missing_column_is_named(tmp_path: Path) -> None:
+    sheets = right_book()
+    for number in (1, 2, 3):
+        sheets["Avrop"].headings[number] = "\0gone"
+    faults = read(sheets, tmp_path).faults
+    assert [(fault.code, fault.hit.expected) for fault in faults] == [
+        ("ST02", "Datum"), ("ST02", "Mottagare"), ("ST02", "Insats-id"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_heading_that_stands_twice_is_found_where_it_stands_again_and_neither_column_is_read(
     table: Table, tmp_path: Path
@@ -313,7 +326,8 @@ def test_days_counted_from_1904_are_read_as_such(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     book.epoch = CALENDAR_MAC_1904
     book["Avrop"]["B2"] = datetime(2026, 6, 2)
-    book["Avrop"]["B3"] = 44_712
+    book["Avrop"]["B3"].value = 44_712
+    book["Avrop"]["B3"].number_format = "General"
     book.save(path)
     workbook = read_workbook(path, decisions())
     assert [row.date for row in workbook.book.call_offs] == [date(2026, 6, 2), date(2026, 6, 1)]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from xl_kraftsamling.domain.allocations import allotted
+from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.booked import Booked
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.levels import NEVER, Levels
@@ -20,37 +20,6 @@ from xl_kraftsamling.domain.movements import movements
 from xl_kraftsamling.domain.sums import Sums, latest, sums
 from xl_kraftsamling.domain.timeline import first_above
 from xl_kraftsamling.domain.unsettled import Unsettled, unsettled
-
-
-class Balance(NamedTuple):
-    """One recipient's figures at a date, in öre; `outcome` and `forecast` are None where they are not known."""
-
-    recipient: str
-    allotted: int
-    received: int
-    ceded: int
-    called_off: int
-    requested: int
-    waiting: int
-    outcome: int | None
-    forecast: int | None
-    transferable: int
-
-    @property
-    def disposable(self) -> int:
-        """R: what the recipient may call off in all."""
-        return self.allotted + self.received - self.ceded
-
-    @property
-    def remaining(self) -> int:
-        """K: what is left to call off."""
-        return self.disposable - self.called_off
-
-    @property
-    def called_off_unspent(self) -> int | None:
-        """E: called off but not spent; None where the outcome is not known."""
-        return None if self.outcome is None else self.called_off - self.outcome
-
 
 Flow = dict[date, int]
 
@@ -126,7 +95,7 @@ class Ledger:
     @cached_property
     def balances(self) -> dict[str, Balance]:
         """Every recipient's figures, those of the decision first; figures of unsettled recipients are not to be shown."""
-        return {balance.recipient: balance for balance in map(self._balance, self._recipients())}
+        return {balance.recipient: balance for balance in map(self.balance, self._recipients())}
 
     @property
     def settled_balances(self) -> Iterator[Balance]:
@@ -173,7 +142,8 @@ class Ledger:
         known = (self.decision.allotted, self.allotted, self.flows, added.requested, added.waiting, added.spent, self.forecasts)
         return dict.fromkeys(name for names in known for name in names)
 
-    def _balance(self, recipient: str) -> Balance:
+    def balance(self, recipient: str) -> Balance:
+        """The figures of a recipient, all zero where the book does not name it."""
         added = self._sums
         requested, waiting = added.requested.get(recipient, 0), added.waiting.get(recipient, 0)
         received, ceded = added.received.get(recipient, 0), added.ceded.get(recipient, 0)

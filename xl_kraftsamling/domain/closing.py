@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.balances import Balance, Ledger
+from xl_kraftsamling.domain.balance import Balance
+from xl_kraftsamling.domain.balances import Ledger
 
 
 class Closing(NamedTuple):
@@ -19,11 +20,11 @@ class Closing(NamedTuple):
 
 
 def closing(ledger: Ledger) -> Iterator[Closing]:
-    """The figures of every recipient whose figures are settled, at the ledger's date.
+    """The figures of every recipient whose K can be told, at the ledger's date.
 
     The outcome is known where any stands in the book: a recipient without one may simply not have reported.
     """
     known = {row.recipient for row in ledger.book.outcomes}
-    for balance in ledger.settled_balances:
+    for balance in ledger.with_remaining:
         unspent = balance.called_off_unspent if balance.recipient in known else None
         yield Closing(balance, balance.remaining + (unspent or 0), unspent or 0)

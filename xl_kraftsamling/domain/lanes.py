@@ -7,7 +7,7 @@ the values alone.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.domain.states import NO, YES, understood
 from xl_kraftsamling.domain.tables import Column, Kind
-from xl_kraftsamling.domain.written import Odd, as_written, is_blank
+from xl_kraftsamling.domain.written import BLANKS, Odd, as_written, is_blank
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Lanes:
 def split(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False) -> Lanes:
     """Split the cells of a column, "" where empty, into lanes."""
     texts = {Odd, str}.intersection(map(type, cells))
-    blank = {cell for cell in cells if type(cell) is str and is_blank(cell)} if texts else set()
+    blank = {cell for cell in set(cells) if type(cell) is str and cell[:1] in BLANKS and is_blank(cell)} if texts else set()
     odd = {i: str(cell) for i, cell in enumerate(cells) if type(cell) is Odd} if Odd in texts else {}
     plain = ["" if cell in blank or i in odd else cell for i, cell in enumerate(cells)] if odd or blank - {""} else cells
     found = _SPLITTERS[column.kind](column, plain, register) if column.kind in _SPLITTERS else _dates(plain, date1904)
@@ -53,6 +53,12 @@ def split(column: Column, cells: Sequence[Any], register: Register, *, date1904:
         odd.update((i, as_written(cell)) for i, cell in enumerate(cells) if cell in blank)
     found.odd.update(odd)
     return found
+
+
+def _told(cells: Sequence[Any], values: Mapping[Any, Any], odd: Collection[Any]) -> Lanes:
+    """The lanes of a column whose distinct cells have these values, and are odd where they stand among `odd`."""
+    column = list(map(values.get, cells))
+    return Lanes(column, column, {i: as_written(cell) for i, cell in enumerate(cells) if cell in odd} if odd else {})
 
 
 def _amounts(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
@@ -76,26 +82,21 @@ def _dates(cells: Sequence[Any], date1904: bool) -> Lanes:
 
 
 def _periods(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    readings = {cell: dates.read_period(cell) for cell in set(cells)}
-    values = [readings[cell].value for cell in cells]
-    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and readings[cell].form is not dates.Form.REAL}
-    return Lanes(values, values, odd)
+    readings = {cell: dates.read_period(cell) for cell in set(cells) if cell != ""}
+    odd = {cell for cell, reading in readings.items() if reading.form is not dates.Form.REAL}
+    return _told(cells, {cell: reading.value for cell, reading in readings.items()}, odd)
 
 
 def _recipients(_column: Column, cells: Sequence[Any], register: Register) -> Lanes:
     known = {cell: register.recognise(as_written(cell)) for cell in set(cells) if cell != ""}
-    plain = {cell: found.name for cell, found in known.items() if found.match is Match.OFFICIAL}
-    values = [known[cell].name if cell != "" else None for cell in cells]
-    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and cell not in plain}
-    return Lanes(values, values, odd)
+    odd = {cell for cell, found in known.items() if found.match is not Match.OFFICIAL}
+    return _told(cells, {cell: found.name for cell, found in known.items()}, odd)
 
 
 def _states(column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
     known = {cell: understood(as_written(cell), column.states) for cell in set(cells) if cell != ""}
-    values = [known[cell] if cell != "" else None for cell in cells]
-    plain = {cell for cell in known if as_written(cell).casefold() in column.states}
-    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and cell not in plain}
-    return Lanes(values, values, odd)
+    odd = {cell for cell in known if as_written(cell).casefold() not in column.states}
+    return _told(cells, known, odd)
 
 
 def _declared(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
@@ -120,8 +121,8 @@ def _percents(_column: Column, cells: Sequence[Any], _register: Register) -> Lan
 
 
 def _texts(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    same: dict[Any, str | None] = {cell: as_written(cell) or None for cell in set(cells)}
-    values = [same[cell] for cell in cells]
+    texts = tuple(map(str.strip, cells)) if set(map(type, cells)) == {str} else tuple(map(as_written, cells))
+    values = cells if "" not in texts and texts == cells else [text or None for text in texts]
     return Lanes(values, values)
 
 

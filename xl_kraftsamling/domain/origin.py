@@ -18,7 +18,7 @@ def chain(ledger: Ledger, row: Transfer) -> Reason | None:
 
     Own money is K less everything received, at the end of the day of the transfer and with the transfer itself left out.
     """
-    if row.donor is None or row.date is None or row.amount is None or row.donor in ledger.unsettled:
+    if row.donor is None or row.date is None or row.amount is None or ledger.unsettled.remaining(row.donor):
         return None
     received = ledger.booked.received(row.donor, row.date)
     given = row.amount if row.status == BOOKED else 0

@@ -20,8 +20,9 @@ from xl_kraftsamling.domain.words import Text, Value
 
 def weighable(ledger: Ledger, row: Transfer) -> bool:
     """Whether it can be told if a transfer fits: what cannot be read, and OM06, come first."""
-    named = row.donor is not None and row.donor != row.receiver and row.donor not in ledger.unsettled
-    return named and row.date is not None and row.amount is not None and row.amount > 0
+    if row.donor is None or row.donor == row.receiver or row.date is None or row.amount is None or row.amount <= 0:
+        return False
+    return not ledger.unsettled.remaining(row.donor) if row.status == BOOKED else row.donor not in ledger.unsettled
 
 
 def too_much(ledger: Ledger, row: Transfer) -> Reason | None:
@@ -81,7 +82,7 @@ def _queues(ledger: Ledger) -> Iterator[list[Transfer]]:
 
 def called_off(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM08: money is taken back that the receiver has already called off: without it K is below zero, now or later."""
-    if row.status != UNDONE or row.receiver is None or row.receiver in ledger.unsettled:
+    if row.status != UNDONE or row.receiver is None or ledger.unsettled.remaining(row.receiver):
         return None
     level = ledger.levels(row.receiver).lowest(max(row.date or ledger.as_of, ledger.as_of))
     if level >= 0:

@@ -15,11 +15,15 @@ class Odd(str):
 
 
 _DASHES = " \t\r\n\u00a0\u202f-\u2013\u2014\u2212"
+BLANKS = frozenset({"", *_DASHES})
+"""How a text that says nothing begins."""
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
 
 
 def as_written(cell: Any) -> str:
     """A cell as it is written: whole numbers without decimals, dates as 2026-05-20."""
+    if type(cell) is str:
+        return cell.strip()
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         cell = cell.date()
     if isinstance(cell, float) and cell.is_integer():

@@ -21,9 +21,6 @@ from xl_kraftsamling.domain.written import Odd, as_written, is_blank
 from xl_kraftsamling.excel.errors import WRONG, CellError, answered, error_in
 from xl_kraftsamling.excel.given import find
 
-LONGEST = 255
-"""Characters of a text that Excel takes in an array; a longer one would make #VALUE! of all the rest."""
-
 _TERMS = TRANSFERS.columns[6:12]  # from Överenskommelse to Ursprung
 
 
@@ -41,13 +38,15 @@ def everybody() -> Register:
     return register().plus(recipient for recipient in more if recipient not in register().recipients)
 
 
-class Cells(Converter):  # type: ignore[misc]  # xlwings has no types for it
+class Cells(Converter):
     """A range or value as rows of cells, each read by :meth:`cell`: empty cells are None, error values what they lead to."""
 
     @classmethod
     def base_reader(cls, options: dict[str, Any], base_type: Any = None) -> Pipeline:
         """Always rows of cells, always with error values."""
-        return super().base_reader(Options(options).override(ndim=2, err_to_str=True), base_type)
+        always = Options(options).override(ndim=2, err_to_str=True)
+        pipeline: Pipeline = super().base_reader(always, base_type)  # type: ignore[no-untyped-call]
+        return pipeline
 
     @classmethod
     def read_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> Any:
@@ -124,7 +123,8 @@ class Table(Cells):
             where = (place.sheet.name, place.row, place.column) if place else (table.sheet, 1, 1)
             context.value = find(table, grid, *where) or WRONG
 
-        return cls.base_reader(options).append_stage(take)
+        pipeline: Pipeline = cls.base_reader(options).append_stage(take)
+        return pipeline
 
 
 def raw(value: Any) -> Any:
@@ -137,8 +137,8 @@ def raw(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-class Answer(Converter):  # type: ignore[misc]  # as above
-    """What a function answers, as Excel takes it: amounts in kronor as floats, texts of at most 255 characters."""
+class Answer(Converter):
+    """What a function answers, as Excel takes it: amounts in kronor as floats, nothing as an empty text."""
 
     @classmethod
     def write_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> list[list[float | str]]:
@@ -149,5 +149,4 @@ class Answer(Converter):  # type: ignore[misc]  # as above
 def _shown(cell: Any) -> float | str:
     if isinstance(cell, Ore):
         return cell / 100  # never Decimal: Excel would turn the cell into currency
-    text = "" if cell is None else str(cell)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return "" if cell is None else str(cell)

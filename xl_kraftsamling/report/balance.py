@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.catalogue import Text, Value
-from xl_kraftsamling.domain.balances import Balance, Ledger
+from xl_kraftsamling.domain.balance import Balance
+from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.money import show
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure, causes, notes, why_open
 from xl_kraftsamling.report.table import Table

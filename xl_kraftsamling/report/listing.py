@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xl_kraftsamling.catalogue import PROFILES, Rule, Text
-from xl_kraftsamling.report.page import graveness
 from xl_kraftsamling.report.table import Table
 
 _HEADINGS = (Text("Kod", "Code"), Text("Kontroll", "Rule"), *(Text(profile, profile) for profile in PROFILES))
@@ -37,6 +36,12 @@ def data(rules: Sequence[Rule], lang: str) -> list[dict[str, Any]]:
         }
         for rule in rules
     ]
+
+
+def graveness(rule: Rule, profile: str, lang: str) -> str:
+    """How grave a breach is under a profile, as a symbol and a word that no line break parts; a dash where the profile leaves the rule out."""
+    severity = rule.severity_under(profile)
+    return f"{severity.symbol}\u00a0{severity.text.fill(lang, {})}" if severity else "–"
 
 
 def _row(rule: Rule, lang: str) -> list[str]:

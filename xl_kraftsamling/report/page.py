@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.catalogue import LANGUAGES, PROFILES, Rule, Text
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.examples import examples
+from xl_kraftsamling.report.listing import graveness
 
 _VALUE = re.compile(r"\{\w+\}")
 _LOCKED = Text("Låst: kan varken mildras eller undantas.", "Locked: it can be neither lowered nor waived.")
@@ -39,12 +40,6 @@ def page(rule: Rule, lang: str, width: int, paint: Paint) -> Iterator[str]:
         if example:
             yield from ("", paint(heading.fill(lang, {}), "title"))
             yield from _example(example, lang, width)
-
-
-def graveness(rule: Rule, profile: str, lang: str) -> str:
-    """How grave a breach is under a profile, as a symbol and a word that no line break parts; a dash where the profile leaves the rule out."""
-    severity = rule.severity_under(profile)
-    return f"{severity.symbol}\u00a0{severity.text.fill(lang, {})}" if severity else "–"
 
 
 def _example(example: str, lang: str, width: int) -> Iterator[str]:

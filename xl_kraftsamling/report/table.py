@@ -95,5 +95,7 @@ def _set(part: str, width: int, right: bool) -> str:
 
 def _wrapped(cell: str, width: int) -> list[str]:
     """A cell in lines; what a no-break space joins stays together."""
+    if len(cell) <= width and "\n" not in cell:
+        return [cell]  # nearly every cell, and textwrap takes its time
     lines = (textwrap.wrap(part, max(width, 1), break_long_words=False) or [""] for part in cell.split("\n"))
     return [line for part in lines for line in part]

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
-from xl_kraftsamling.domain.balances import Balance, Ledger
+from xl_kraftsamling.domain.balance import Balance
+from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import CallOff, at
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.movements import drawn, draws

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from xl_kraftsamling.catalogue import Hit, Rule, Text, Value
-from xl_kraftsamling.domain.balances import Balance, Ledger
+from xl_kraftsamling.catalogue import Hit, Rule, Text
+from xl_kraftsamling.domain.balance import Balance
+from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Outcome, at
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.timeline import first_above
@@ -19,20 +20,24 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for row in ledger.book.outcomes if over else ():
         if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:
             costs[row.recipient].append((row.booked_on, row.amount or 0, row))
-    for name, rows in costs.items():
-        yield from _hits(over[name], first_above(rows, over[name].called_off), ledger.as_of)
+    firsts = (first_above(rows, over[name].called_off) for name, rows in costs.items())
+    return (_hit(over[row.recipient or ""], row, ledger.as_of) for row in firsts if row)
 
 
-def _hits(balance: Balance, row: Outcome | None, as_of: date) -> Iterator[Hit]:
+def _hit(balance: Balance, row: Outcome, as_of: date) -> Hit:
     outcome, called_off = Ore(balance.outcome or 0), Ore(balance.called_off)
-    over = Ore(outcome - called_off)
-    values: dict[str, Value] = {
-        "recipient": balance.recipient, "outcome": outcome, "called_off": called_off, "over": over, "as_of": as_of,
-    }  # fmt: skip
-    yield from (
-        Hit(place=at(first, "amount"), values=values, found=outcome, expected=called_off, difference=over)
-        for first in (row,)
-        if first
+    return Hit(
+        place=at(row, "amount"),
+        values={
+            "recipient": balance.recipient,
+            "outcome": outcome,
+            "called_off": called_off,
+            "over": Ore(outcome - called_off),
+            "as_of": as_of,
+        },
+        found=outcome,
+        expected=called_off,
+        difference=Ore(outcome - called_off),
     )
 
 

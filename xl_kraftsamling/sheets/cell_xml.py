@@ -45,7 +45,8 @@ def cell_xml(sheet: str, ref: str, value: Value, style: str | None, *, date1904:
         kind, content = _content(value, date1904=date1904)
     except _Unfit as unfit:
         raise BadInput(unfit.text, sheet=sheet, cell=ref, **unfit.values) from None
-    return f'<c r="{ref}"{f" s={style!r}" if style else ""}{kind}>{content}</c>'
+    start = f'<c r="{ref}" s="{style}"{kind}' if style else f'<c r="{ref}"{kind}'
+    return f"{start}>{content}</c>" if content else f"{start}/>"
 
 
 class _Unfit(Exception):

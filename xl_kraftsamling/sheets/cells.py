@@ -1,7 +1,6 @@
 """Writing, moving and taking away the cells of a sheet, with regard to what Excel forbids: merges and tied formulas."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from lxml import etree
 
@@ -10,8 +9,6 @@ from xl_kraftsamling.domain.model import Place, letters
 from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.cell_xml import Value, cell_xml
 from xl_kraftsamling.sheets.grid import Grid
-
-_BATCH = 500  # rows made as text and parsed in one go: many times faster than element by element
 
 _MERGED = Text(
     "{cell} kan inte skrivas: den hör till de sammanfogade cellerna {range}. Dela dem i Excel först.",
@@ -43,7 +40,7 @@ class Cells:
         self._lost_masters: dict[str, Place] = {}
 
     def _formulas(self) -> Iterator[etree._Element]:
-        return self._grid.data.iter(self._grid.tag("f"))
+        return self._grid.rows.data.iter(self._grid.tag("f"))
 
     def format_of(self, row: int, column: int) -> str | None:
         """The number of the format that a cell has, or would get from its row or column."""
@@ -56,7 +53,7 @@ class Cells:
 
     def surroundings(self) -> list[etree._Element]:
         """What the sheet consists of beside its cells: validations, conditional formats, extensions and so on."""
-        return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.data]
+        return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.rows.data]
 
     def write(self, area: Area, rows: Iterable[Sequence[Value]], formats: Sequence[str | None]) -> None:
         """Write rows of values into an area of their size; the formats, one a column, are for cells that are not there yet.
@@ -65,13 +62,9 @@ class Cells:
         """
         self.check(area)
         columns = [letters(column) for column in range(area.left, area.right + 1)]
-        numbered = enumerate(rows, area.top)
-        while batch := list(islice(numbered, _BATCH)):
-            text = "".join(self._row_xml(number, columns, row, formats) for number, row in batch)
-            self.formulas_changed |= "<f>" in text
-            for row in self._grid.parsed(text):
-                for replaced in self._grid.lay(row, area.left):
-                    self._lose(replaced)
+        written = (self._row_xml(number, columns, row, formats) for number, row in enumerate(rows, area.top))
+        for replaced in self._grid.lay(area, written):
+            self._lose(replaced)
         self._grid.cover(area)
         self._check_masters()
 
@@ -114,7 +107,9 @@ class Cells:
             cell_xml(self.sheet, f"{name}{number}", value, style, date1904=self.date1904)
             for name, value, style in zip(columns, row, formats, strict=True)
         ]
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        text = "".join(cells)
+        self.formulas_changed |= "<f>" in text
+        return f'<row r="{number}">{text}</row>'
 
     def _lose(self, cell: etree._Element) -> None:
         """Take note of the formula of a cell that is about to go."""

@@ -18,10 +18,10 @@ MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stand
 """What may be wrong with a heading (ST02)."""
 
 
-def unknown_column(cells: Cells, number: int) -> Fault:
-    """The fault of an unknown heading (ST03), by its number among them."""
-    heading, place = cells.extra[number]
-    return Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
+def unknown_columns(cells: Cells) -> Iterator[Fault]:
+    """The faults of the unknown headings (ST03)."""
+    for heading, place in cells.extra:
+        yield Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
 
 
 def missing_column(cells: Cells, name: str) -> Iterator[Fault]:

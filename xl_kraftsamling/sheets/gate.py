@@ -16,7 +16,7 @@ from xl_kraftsamling.domain.lanes import Lanes, split
 from xl_kraftsamling.domain.model import NOTHING
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import Table
-from xl_kraftsamling.sheets.faults import missing_column, twice, unknown_column, wrong_cell
+from xl_kraftsamling.sheets.faults import missing_column, twice, unknown_columns, wrong_cell
 from xl_kraftsamling.sheets.raw_cells import Cells
 from xl_kraftsamling.sheets.schemas import ODD, TYPES, model
 
@@ -74,7 +74,7 @@ def _faults(cells: Cells, lanes: Mapping[str, Lanes], register: Register) -> Ite
         cases = errors.failure_cases.select("failure_case", "column", "check", "index")
         for case, column, check, position in cases.iter_rows():
             if check == "column_in_schema":  # pandera's own checks of which columns there are
-                yield unknown_column(cells, int(case))
+                yield from unknown_columns(cells)  # of which it names the first
             elif check == "column_in_dataframe":
                 yield from missing_column(cells, case)
             else:

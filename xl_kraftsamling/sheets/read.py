@@ -57,12 +57,16 @@ def read_workbook(path: Path, decisions: Sequence[Decision]) -> Workbook:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Reading makes millions of objects and no cycles: the collector would only look at them again and again."""
+    """Reading makes millions of objects and no cycles: the collector would only look at them again and again.
+
+    What was read is put out of its sight for good (frozen); it goes, as it came, with the last reference to it.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()
 

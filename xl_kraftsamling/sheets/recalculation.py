@@ -22,7 +22,7 @@ def demand_recalculation(package: Package, trees: Trees, *, formulas_changed: bo
         for link in package.relationships(package.part):
             if link.kind == "calcChain" and link.target in package.archive:
                 trees.drop(package.part, link)
-    if _has_formulas(package, trees):
+    if formulas_changed or _has_formulas(package, trees):
         settings = _settings(trees.root(package.part))
         if settings.get("fullCalcOnLoad") not in ("1", "true"):
             settings.set("fullCalcOnLoad", "1")

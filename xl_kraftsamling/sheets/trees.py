@@ -9,11 +9,13 @@ from lxml import etree
 from xl_kraftsamling.sheets.admission import key
 from xl_kraftsamling.sheets.archive import Archive
 from xl_kraftsamling.sheets.parts import Relationship, local, relationships_part
+from xl_kraftsamling.sheets.rows import TEXT
 
 MAX_TREE = 200_000_000
 """Unpacked bytes of a part that can be edited: as a tree it takes about ten times as much memory."""
 
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
+_NEW_ROWS = re.compile(rb"<\?" + TEXT.encode() + rb" (.*?)\?>", re.DOTALL)
 _TYPES = "[Content_Types].xml"
 
 
@@ -84,4 +86,4 @@ def _written(root: etree._Element, head: bytes) -> bytes:
     else:
         written.write(head)
         tree.write(written, encoding=encoding, xml_declaration=False)
-    return written.getvalue()
+    return _NEW_ROWS.sub(rb"\1", written.getvalue())

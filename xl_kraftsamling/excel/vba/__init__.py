@@ -7,9 +7,9 @@ carry.
 
 from pathlib import Path
 
-from xl_kraftsamling.excel.vba.addin import addin
+from xl_kraftsamling.excel.vba.addin import addin_parts
 from xl_kraftsamling.excel.vba.parts import packed
-from xl_kraftsamling.excel.vba.workbook import macro_workbook
+from xl_kraftsamling.excel.vba.workbook import workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
 
 WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
@@ -18,13 +18,13 @@ WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
 
 def build_workbook(template: Path, folder: Path) -> Path:
     """Write the macro workbook made of the template into a folder; where it is."""
-    parts = macro_workbook(template, FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
+    parts = workbook_parts(template, FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
     return _written(folder / WORKBOOK, parts)
 
 
 def build_addin(folder: Path) -> Path:
     """Write the add-in, which names the version of xlwings that is installed, into a folder; where it is."""
-    return _written(folder / ADDIN, addin())
+    return _written(folder / ADDIN, addin_parts())
 
 
 def _written(path: Path, parts: dict[str, bytes]) -> Path:

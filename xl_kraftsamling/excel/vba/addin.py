@@ -7,13 +7,13 @@ from xl_kraftsamling.excel.vba.project import vba_project
 from xl_kraftsamling.excel.vba.workbook import MACROS
 from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary
 
-_FOLDER = Path(__file__).with_name("addin")
+_FOLDER = Path(__file__).with_name("xlam")
 _CALLBACKS = Path(__file__).with_name("KraftsamlingRibbon.bas")
 _NAME = "KraftsamlingAddin"
 
 
-def addin() -> dict[str, bytes]:
-    """The parts of the add-in: those of the folder beside this file, and the VBA project."""
+def addin_parts() -> dict[str, bytes]:
+    """The parts of the add-in: those of the folder `xlam`, and the VBA project."""
     modules = (
         document_module("ThisWorkbook", Base.WORKBOOK),
         document_module("Blad1", Base.SHEET),

@@ -29,18 +29,18 @@ _BUTTONS = {
 """Where they are: beside the title, in the rows that stay in sight."""
 
 
-def macro_workbook(template: Path, functions: str, arguments: str, runner: Module | None = None) -> dict[str, bytes]:
+def workbook_parts(template: Path, functions: str, arguments: str) -> dict[str, bytes]:
     """The parts of the macro workbook made of the template.
 
-    `functions` is the text of the module xlwings_udfs, `arguments` the help on their arguments, as an extension of the
-    workbook part; `runner` takes the place of xlwings' own module.
+    `functions` is the text of the module xlwings_udfs; `arguments` is the help on their arguments, as an extension of the
+    workbook part.
 
     :raises ValueError: the template is not written the way our own is.
     """
     package = open_package(template)
     parts = unpacked(template)
     sheets = [sheet.part for sheet in package.sheets]
-    modules = (*_documents(parts, package.part, sheets), *_code(functions, runner or workbook_runner()))
+    modules = (*_documents(parts, package.part, sheets), *_code(functions))
     parts[_PROJECT] = vba_project(_NAME, modules)
     replace_once(parts, TYPES, _MAIN, _MACRO_MAIN)
     add_type(parts, _PROJECT, _TYPE)
@@ -61,5 +61,5 @@ def _documents(parts: dict[str, bytes], workbook: str, sheets: Sequence[str]) ->
     return modules
 
 
-def _code(functions: str, runner: Module) -> tuple[Module, ...]:
-    return standard_module(MACROS.read_text("utf-8")), standard_module(functions), runner, dictionary()
+def _code(functions: str) -> tuple[Module, ...]:
+    return standard_module(MACROS.read_text("utf-8")), standard_module(functions), workbook_runner(), dictionary()

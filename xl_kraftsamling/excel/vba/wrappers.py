@@ -13,8 +13,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from xl_kraftsamling.excel.vba.modules import Module, standard_module
-
 FUNCTIONS, ARGUMENTS = (Path(__file__).parent / name for name in ("xlwings_udfs.bas", "arguments.xml"))
 """Where the two generated texts are committed."""
 
@@ -26,11 +24,6 @@ _FUNCTION = re.compile(r"^Function (\w+)\(.*\)\n", re.MULTILINE)
 _FAILED = re.compile(r"^(\s*\w+ = )Err\.Description$", re.MULTILINE)
 _URI = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
-
-
-def wrapper_module() -> Module:
-    """The committed functions as a module."""
-    return standard_module(FUNCTIONS.read_text("utf-8"))
 
 
 def functions_text(python: ModuleType) -> str:
@@ -46,7 +39,9 @@ def functions_text(python: ModuleType) -> str:
     udfs.generate_vba_wrapper(python.__name__, python, text, SimpleNamespace(Name="kraftsamling.xlsm"))
     failing = _FAILED.sub(r"\1CVErr(xlErrValue)", text.getvalue())
     functions = _functions(python)
-    described = _FUNCTION.sub(lambda found: found[0] + _description(found[1], functions[found[1]]["ret"]["doc"]), failing)
+    described = _FUNCTION.sub(
+        lambda found: found[0] + _description(found[1], functions[found[1]]["ret"]["doc"]), failing
+    )
     return _HEAD + described
 
 
@@ -76,7 +71,9 @@ def _description(name: str, text: str) -> str:
 
 def _arguments(function: Mapping[str, Any]) -> str:
     helps = [_help(argument["name"], argument["doc"]) for argument in function["args"] if not argument["vba"]]
-    each = "".join(f'<x14:argumentDescription index="{n}">{escape(t)}</x14:argumentDescription>' for n, t in enumerate(helps))
+    each = "".join(
+        f'<x14:argumentDescription index="{n}">{escape(t)}</x14:argumentDescription>' for n, t in enumerate(helps)
+    )
     return f'<x14:argumentDescriptions count="{len(helps)}">{each}</x14:argumentDescriptions>'
 
 

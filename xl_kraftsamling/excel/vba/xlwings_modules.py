@@ -10,7 +10,9 @@ from xl_kraftsamling.excel.vba.modules import Module, class_module, standard_mod
 PROJECT = "xl_kraftsamling"
 """What the runner calls itself: it reads `.xl_kraftsamling/xl_kraftsamling.conf` in the user's folder."""
 
-_NOTE = "'Changed by xl_kraftsamling: its settings are its own, and no folder of a workbook is searched for Python code.\n"
+_NOTE = (
+    "'Changed by xl_kraftsamling: its settings are its own, and no folder of a workbook is searched for Python code.\n"
+)
 _SEARCH = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "{}")'
 _SETTINGS_OF = (
     'SheetExists({}, PROJECT_NAME & ".conf")',

@@ -7,7 +7,7 @@ it after a change.
 from pathlib import Path
 
 from xl_kraftsamling.sheets.template.book import workbook
-from xl_kraftsamling.sheets.template.package import packed
+from xl_kraftsamling.sheets.template.packing import packed
 
 
 def build(target: Path) -> None:

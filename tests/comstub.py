@@ -1,0 +1,119 @@
+"""Stand-ins for pywin32: enough for xlwings' own `udfs`, `com_server` and `_xlwindows` to run where there is no Windows.
+
+Nothing of xlwings is replaced.  A cell's call goes the way it goes in Excel: `XLPython().CallUDF` with what COM hands over.
+"""
+
+import ctypes
+import importlib
+import sys
+from datetime import UTC, datetime
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import xlwings as xw
+
+FUNCTIONS = "xl_kraftsamling.excel.functions"
+MISSING = -2147352572
+"""What COM hands over for an argument that is left out: DISP_E_PARAMNOTFOUND."""
+
+_RANGE = "{00020846-0000-0000-C000-000000000046}"
+
+
+class Time(datetime):
+    """What pywin32 makes of a date in a cell."""
+
+
+class _Anything:
+    """Whatever is asked of Windows itself while xlwings is imported."""
+
+    def __getattr__(self, name: str) -> "_Anything":
+        return self
+
+    def __call__(self, *args: Any, **options: Any) -> "_Anything":
+        return self
+
+
+class _ComError(Exception):
+    """An error of COM."""
+
+
+def _not_wrapped(value: Any) -> None:
+    raise TypeError(value)
+
+
+def _modules() -> dict[str, dict[str, Any]]:
+    nothing, anything = type("Nothing", (), {}), _Anything()
+    client = {
+        "CDispatch": nothing, "CoClassBaseClass": nothing, "DispatchBaseClass": nothing, "gencache": anything,
+        "Dispatch": lambda value, *_, **__: value, "DispatchEx": anything, "dynamic": anything,
+    }  # fmt: skip
+    return {
+        "pywintypes": {"com_error": _ComError, "error": _ComError, "IID": str, "TimeType": Time},
+        "pythoncom": {
+            "__file__": "", "CoInitialize": lambda *_: None, "com_error": _ComError, "ole_error": _ComError,
+            "IID_IDispatch": "", "TypeIIDs": {"": nothing}, "Missing": object(), "Empty": object(),
+        },
+        "win32process": {"GetWindowThreadProcessId": lambda _window: (1, 1)},
+        "win32timezone": {"TimeZoneInfo": SimpleNamespace(utc=lambda: UTC)},
+        **{name: {} for name in ("win32api", "win32con", "win32gui", "win32event")},
+        "win32com": {}, "win32com.client": client, "win32com.server": {},
+        "win32com.server.util": {"wrap": lambda value, *_, **__: value, "unwrap": _not_wrapped},
+        "win32com.server.policy": {"DefaultPolicy": object},
+        "win32com.server.dispatcher": {},
+    }  # fmt: skip
+
+
+def install() -> None:
+    """Put the stand-ins where pywin32 would be, and let xlwings take up its Excel engine."""
+    if "pythoncom" in sys.modules:
+        return
+    for name, members in _modules().items():
+        sys.modules[name] = ModuleType(name)
+        vars(sys.modules[name]).update(members)
+        parent, _, child = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], child, sys.modules[name])
+    for name in ("windll", "oledll"):
+        setattr(ctypes, name, _Anything())
+    loader, ctypes.PyDLL = ctypes.PyDLL, _Anything()
+    try:
+        from xlwings import _xlwindows
+    finally:
+        ctypes.PyDLL = loader
+    xw.engines.add(xw.Engine(impl=_xlwindows.engine))
+
+
+def functions() -> ModuleType:
+    """The module of functions, decorated as it is on Windows."""
+    install()
+    from xlwings import udfs
+
+    kept = {name: getattr(xw, name) for name in ("func", "arg", "ret")}
+    xw.func, xw.arg, xw.ret = udfs.xlfunc, udfs.xlarg, udfs.xlret
+    try:
+        return importlib.reload(importlib.import_module(FUNCTIONS))
+    finally:
+        vars(xw).update(kept)
+
+
+def call(name: str, *arguments: Any) -> Any:
+    """What a cell gets from a function; what is left out at the end arrives as :data:`MISSING`."""
+    from xlwings.com_server import XLPython
+
+    function = getattr(sys.modules[FUNCTIONS], name)
+    left_out = len(function.__xlfunc__["args"]) - len(arguments)
+    return XLPython().CallUDF(FUNCTIONS, name, (*arguments, *[MISSING] * left_out))
+
+
+class Range:
+    """A range as Excel hands it to a function; `Value` is a tuple of tuples, or the value of a single cell."""
+
+    def __init__(self, value: Any, sheet: str = "Blad1", row: int = 1, column: int = 1) -> None:
+        rows = value if isinstance(value, tuple) else ((value,),)
+        application = SimpleNamespace(Hwnd=1)
+        book = SimpleNamespace(Application=application)
+        self.Value, self.Row, self.Column = value, row, column
+        self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
+        self.Worksheet = SimpleNamespace(Name=sheet, Parent=book)
+        kind = SimpleNamespace(iid=_RANGE)
+        self._oleobj_ = SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: kind))

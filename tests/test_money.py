@@ -1,0 +1,160 @@
+"""Every way of writing an amount of domain.md part 5: what is read, what is not, and that showing is its inverse."""
+
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_kraftsamling.domain.money import Form, Reading, kronor, of_excel, read, show
+
+SPACES = (" ", "\u00a0", "\u202f", "\u2009")
+ANY_ORE = st.integers(-(10**17), 10**17)
+
+
+def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
+    reading = read(value, factor)
+    return reading.ore, reading.form.value
+
+
+@pytest.mark.parametrize(
+    "written, ore",
+    [
+        ("150000", 15_000_000), ("150 000", 15_000_000), ("1 100 000", 110_000_000), ("0", 0), ("0,5", 50),
+        ("120 000,50", 12_000_050), ("7,25", 725), ("48 500 kr", 4_850_000), ("48 500 kr.", 4_850_000),
+        ("48 500 kronor", 4_850_000), ("48 500 SEK", 4_850_000), ("SEK 48 500", 4_850_000), ("kr 48 500", 4_850_000),
+        ("48 500:-", 4_850_000), ("48 500,-", 4_850_000), ("48500 :-", 4_850_000), ("  48 500  ", 4_850_000),
+        ("-1 000", -100_000), ("- 1 000", -100_000), ("\u22121 000", -100_000), ("\u20131 000 kr", -100_000),
+        ("1 000-", -100_000), ("1 000 \u2212", -100_000), ("(1 000)", -100_000), ("( 1 000,50 kr )", -100_050),
+    ],
+)  # fmt: skip
+def test_an_amount_in_plain_kronor_is_told_as_text(written: str, ore: int) -> None:
+    assert text(written) == (ore, "text")
+
+
+@pytest.mark.parametrize(
+    "written, ore",
+    [
+        ("1 100 tkr", 110_000_000), ("1100tkr", 110_000_000), ("1 100 kkr", 110_000_000), ("1,1 mnkr", 110_000_000),
+        ("1,1 Mkr", 110_000_000), ("-0,5 MNKR", -50_000_000), ("(2 tkr)", -200_000), ("0,125 mnkr", 12_500_000),
+        ("1 000,125 tkr", 100_012_500), ("1234,125 tkr", 123_412_500), ("1,2345 tkr", 123_450),
+    ],
+)  # fmt: skip
+def test_an_amount_with_a_larger_unit_is_told_by_its_unit(written: str, ore: int) -> None:
+    assert text(written) == (ore, "unit")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "150,000", "1.100.000", "1,100,000", "1100000.50", "ca 150 000", "150 000*", "1 1000", "1100 000", "150  000", "10.5",
+        "150'000", "1,100 tkr", "1,100 mnkr", "-(5)", "(-5)", "(5)-", "-5-", "(5", "5)", "kr", "tkr", "noll", "1e5", "0x10",
+        "150 000 € ", "1/2", "5 %", "½", "150 000 kr kr", ",50", "5,", "1 000 eller 2 000", "#REF!", "33333,333", "1\n000\n0",
+    ],
+)  # fmt: skip
+def test_what_may_mean_more_than_one_amount_or_none_is_never_read(written: str) -> None:
+    assert text(written) == (None, "unclear")
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", "\u00a0", "-", " - ", "\u2013", "\u2014", "\u2212"])
+def test_nothing_and_a_dash_are_missing_and_not_zero(value: str | None) -> None:
+    assert text(value) == (None, "missing")
+
+
+@pytest.mark.parametrize(
+    "value, ore",
+    [(0, 0), (-5, -500), (75_000, 7_500_000), (0.1 + 0.2, 30), (33_333.33, 3_333_333), (Decimal("1.10"), 110), (1e16, 10**18)],
+)
+def test_a_number_is_rounded_to_whole_ore(value: float | Decimal, ore: int) -> None:
+    assert read(value) == Reading(ore, Form.NUMBER, whole=True)
+
+
+@pytest.mark.parametrize("value, ore", [(33_333.333, 3_333_333), (0.005, 1), (-0.005, -1), (1.005, 101), (1e-9, 0)])
+def test_a_number_that_is_no_whole_ore_says_so_and_a_half_is_rounded_away_from_zero(value: float, ore: int) -> None:
+    reading = read(value)
+    assert reading.ore == ore
+    assert reading.whole is (value == 1e-9)
+
+
+def test_the_unit_of_a_column_multiplies_numbers_and_texts_that_name_no_other() -> None:
+    assert text(1_100, 1_000) == (110_000_000, "unit")
+    assert text("1 100", 1_000) == (110_000_000, "text")
+    assert text("1,1 mnkr", 1_000) == (110_000_000, "unit")
+    assert text("1,125", 1_000) == (None, "unclear")
+    assert read(1.123456, 1_000) == Reading(112_346, Form.UNIT, whole=False)
+
+
+@pytest.mark.parametrize("value", [True, False, float("inf"), float("-inf"), float("nan")])
+def test_what_is_no_number_at_all_is_unclear(value: object) -> None:
+    assert text(value) == (None, "unclear")
+
+
+def test_amounts_beyond_all_reason_are_still_amounts() -> None:
+    assert read(1e300).ore == 10**302
+    assert read("1" + "0" * 30).ore == 10**32
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_the_quick_way_agrees_with_the_careful_one(value: float) -> None:
+    assert of_excel(value) == read(value).ore
+
+
+@given(st.integers(-(10**13), 10**13))
+def test_whole_ore_survive_being_a_binary_float(ore: int) -> None:
+    assert of_excel(ore / 100) == ore
+    assert read(ore / 100) == Reading(ore, Form.NUMBER, whole=True)
+    assert float(kronor(ore)) == ore / 100
+
+
+@given(ANY_ORE)
+def test_reading_what_is_shown_gives_the_amount_back(ore: int) -> None:
+    assert text(show(ore)) == (ore, "text")
+    assert text(show(ore, unit=False)) == (ore, "text")
+
+
+FORMS = list(product(SPACES, ("-{}", "\u2212{}", "\u2013 {}", "{}-", "{} \u2212", "({})", "( {} )"), ("", " kr", "kr.", ":-", " SEK")))
+
+
+@given(ANY_ORE, st.sampled_from(FORMS))
+def test_every_spacing_sign_and_suffix_of_an_amount_means_the_same(ore: int, form: tuple[str, str, str]) -> None:
+    space, sign, suffix = form
+    plain = show(abs(ore), unit=False).replace("\u00a0", space)
+    assert text(plain + suffix) == (abs(ore), "text")
+    with_suffix = sign.format(plain + suffix) if sign.endswith("}") or ")" in sign else sign.format(plain)
+    assert text(with_suffix) == (-abs(ore), "text")
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from([("tkr", 1_000), ("Mkr", 1_000_000), ("mnkr", 1_000_000)]))
+def test_a_unit_multiplies_what_is_shown(ore: int, unit: tuple[str, int]) -> None:
+    assert text(f"{show(ore, unit=False)} {unit[0]}") == (ore * unit[1], "unit")
+
+
+@given(st.text(alphabet="0123456789 .,-*ca()kr\u00a0\u2212", max_size=12))
+def test_whatever_is_read_is_the_only_thing_that_it_can_mean(written: str) -> None:
+    reading = read(written)
+    if reading.ore is None:
+        assert reading.form in (Form.UNCLEAR, Form.MISSING)
+        return
+    assert "." not in written.replace("kr.", "")
+    assert written.count(",") <= 1
+    digits = "".join(c for c in written if c.isdigit())
+    assert abs(reading.ore) in (int(digits) * 100, int(digits) * 10, int(digits))  # no digit is lost or invented
+
+
+@pytest.mark.parametrize(
+    "ore, sv, en",
+    [
+        (110_000_000, "1\u00a0100\u00a0000\u00a0kr", "SEK 1,100,000"), (0, "0\u00a0kr", "SEK 0"),
+        (-5, "\u22120,05\u00a0kr", "\u2212SEK 0.05"), (99_950, "999,50\u00a0kr", "SEK 999.50"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_shown_as_each_language_writes_it(ore: int, sv: str, en: str) -> None:
+    assert (show(ore), show(ore, "en")) == (sv, en)
+    assert show(ore, "en", unit=False) == en.replace("SEK ", "")
+
+
+def test_json_has_whole_kronor_where_they_are_whole() -> None:
+    assert [kronor(ore) for ore in (100, -250, 1, 0)] == [1, -2.5, 0.01, 0]
+    assert isinstance(kronor(100), int)

@@ -1,0 +1,100 @@
+"""Names as workbooks write them: what is recognised, what is left as a question, and that nothing is guessed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_kraftsamling.domain.recipients import Match, Recipient, Recognition, Register, recipients_from, register
+
+KNOWN = register()
+
+
+@pytest.mark.parametrize("recipient", KNOWN.recipients, ids=lambda recipient: recipient.name)
+def test_a_recipient_is_recognised_by_every_name_it_has(recipient: Recipient) -> None:
+    assert KNOWN.recognise(recipient.name) == Recognition(recipient.name, Match.OFFICIAL)
+    for other in filter(None, (recipient.office, *recipient.aliases)):
+        assert KNOWN.recognise(other) == Recognition(recipient.name, Match.VARIANT)
+        assert KNOWN.recognise(other.upper()).name == KNOWN.recognise(f" {other.lower()} ").name == recipient.name
+
+
+@pytest.mark.parametrize("written", ["Kulturnämnden", " KULTURNÄMNDEN ", "kulturna\u0308mnden", "mkb"])
+def test_capitals_and_spaces_around_are_still_the_official_name(written: str) -> None:
+    assert KNOWN.recognise(written).match is Match.OFFICIAL
+
+
+@pytest.mark.parametrize(
+    "written, name",
+    [
+        ("Arbetsmarknads & socialnämnden", "arbetsmarknads- och socialnämnden"),
+        ("Arbetsmarknads\u2013 och socialnämnden", "arbetsmarknads- och socialnämnden"),
+        ("arbetsmarknads o. socialnämnden", "arbetsmarknads- och socialnämnden"),
+        ("arbetsmarknads- o socialförvaltningen", "arbetsmarknads- och socialnämnden"),
+        ("ArbetsmarknadsOchSocialnämnden", "arbetsmarknads- och socialnämnden"),
+        ("Gymn.- o vuxenutb.nämnden", "gymnasie- och vuxenutbildningsnämnden"),
+        ("Gy Vux", "gymnasie- och vuxenutbildningsnämnden"), ("gymnasie-\u00a0och vuxenutbildningsnämnden", "gymnasie- och vuxenutbildningsnämnden"),
+        ("Kulturnämden", "kulturnämnden"), ("kulturnamnden", "kulturnämnden"), ("Kultur nämnd", "kulturnämnden"),
+        ("FORSKOLENAMDEN", "förskolenämnden"), ("Förskoleförvaltningen", "förskolenämnden"), ("kn\u2010kfö", "kulturnämnden"),
+        ("MKB Fastighets AB", "MKB"), ("Malmö kommunala bostads ab", "MKB"), ("\uff2d\uff2b\uff22", "MKB"),
+        ("Hälsa, vård och omsorgsnämnden", "hälsa-, vård- och omsorgsnämnden"),
+    ],
+)  # fmt: skip
+def test_a_variant_of_a_name_is_recognised(written: str, name: str) -> None:
+    assert KNOWN.recognise(written) == Recognition(name, Match.VARIANT)
+
+
+@pytest.mark.parametrize("written", ["FSN", "fsn", " F S N ", "FSF"])
+def test_an_abbreviation_of_two_names_is_neither_and_names_both(written: str) -> None:
+    recognition = KNOWN.recognise(written)
+    assert (recognition.name, recognition.match) == (None, Match.AMBIGUOUS)
+    assert len(recognition.candidates) == 2
+
+
+@pytest.mark.parametrize(
+    "written", ["", " ", "Ungdomsnämnden", "nämnden", "kultur", "kulturnämnden MKB", "ASN/FRN", "K N 2", "förskolan", "17"]
+)
+def test_what_is_no_known_name_stays_unknown(written: str) -> None:
+    assert KNOWN.recognise(written) == Recognition(None, Match.UNKNOWN)
+
+
+def test_a_name_that_only_looks_like_another_is_not_taken_for_it() -> None:
+    few = Register([Recipient("förskolenämnden", "nämnd"), Recipient("kulturnämnden", "nämnd")], {})
+    assert few.recognise("Grundskolenämnden").match is Match.UNKNOWN
+    assert few.nearest("Grundskolenämnden") == "förskolenämnden"
+
+
+def test_the_nearest_name_is_offered_only_where_one_is_near() -> None:
+    assert KNOWN.nearest("Kulturnämdens kansli") == "kulturnämnden"
+    assert KNOWN.nearest("X") is None
+
+
+@given(st.text(max_size=20))
+def test_recognition_never_fails_and_names_only_who_is_known(written: str) -> None:
+    name = KNOWN.recognise(written).name
+    assert name is None or KNOWN[name].name == name
+
+
+def test_the_kind_of_a_name_is_known_only_for_official_names() -> None:
+    assert (KNOWN.kind("MKB"), KNOWN.kind("stadskontoret"), KNOWN.kind("ASN")) == ("bolag", "förvaltning", None)
+
+
+def test_a_register_can_be_extended_and_its_recipients_given_other_names() -> None:
+    more = recipients_from([
+        {"name": "ungdomsnämnden", "kind": "nämnd", "aliases": ["UN"]},
+        {"name": "MKB", "kind": "bolag", "office": "", "aliases": ["bostadsbolaget"]},
+    ])  # fmt: skip
+    wider = KNOWN.plus(more)
+    assert wider.recognise("UN").name == "ungdomsnämnden"
+    assert wider.recognise("Bostadsbolaget").name == "MKB"
+    assert wider.recognise("FSN").match is Match.AMBIGUOUS
+    assert KNOWN.recognise("UN").match is Match.UNKNOWN
+
+
+def test_a_recipient_without_a_kind_is_refused() -> None:
+    with pytest.raises(KeyError):
+        recipients_from([{"name": "ungdomsnämnden"}])
+
+
+def test_no_two_recipients_share_a_name() -> None:
+    for recipient in KNOWN.recipients:
+        for written in filter(None, (recipient.name, recipient.office, *recipient.aliases)):
+            assert KNOWN.recognise(written).name == recipient.name

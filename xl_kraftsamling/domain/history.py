@@ -1,0 +1,102 @@
+"""A recipient's year, event by event, with the running figures after each."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.model import Allocation, CallOff, Outcome, Transfer
+from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
+from xl_kraftsamling.domain.words import Text
+
+Figure = Literal["disposable", "called_off", "requested", "waiting", "outcome"]
+
+
+class Figures(NamedTuple):
+    """R, A, B, V and U of a recipient after an event, in öre."""
+
+    disposable: int = 0
+    called_off: int = 0
+    requested: int = 0
+    waiting: int = 0
+    outcome: int = 0
+
+    @property
+    def remaining(self) -> int:
+        """K: what is left to call off."""
+        return self.disposable - self.called_off
+
+
+class Event(NamedTuple):
+    """Something that changes a figure: when (None: from the start), what, by how much, which row, and the figures after it."""
+
+    day: date | None
+    what: Text
+    change: int
+    row: Allocation | Transfer | CallOff | Outcome
+    figures: Figures
+
+
+Change = tuple[date | None, Text, Figure, int, Allocation | Transfer | CallOff | Outcome]
+
+ALLOTTED = Text("tilldelning", "allocation")
+RECEIVED = Text("mottaget", "received")
+CEDED = Text("avstått", "ceded")
+PROMISED = Text("väntande omfördelning", "waiting transfer")
+CALLED = Text("avrop", "call-off")
+ASKED = Text("begärt avrop", "requested call-off")
+RETURNED = Text("återföring", "reversal")
+SPENT = Text("utfall", "outcome")
+
+
+def history(ledger: Ledger, recipient: str) -> Iterator[Event]:
+    """Every event of a recipient in order of date, also those after the ledger's date; what comes in of a day comes first.
+
+    What waits counts from its own date here, so that it can be seen when it came.
+    """
+    figures = Figures()
+    changes = [change for change in _changes(ledger, recipient) if change[3]]
+    for day, what, figure, change, row in sorted(changes, key=lambda each: (each[0] or date.min, _falls(each))):
+        figures = figures._replace(**{figure: getattr(figures, figure) + change})
+        yield Event(day, what, change, row, figures)
+
+
+def _falls(change: Change) -> bool:
+    """Whether a change leaves less to call off, or asks for more."""
+    return change[3] < 0 if change[2] == "disposable" else change[3] > 0
+
+
+def _changes(ledger: Ledger, who: str) -> Iterator[Change]:
+    book = ledger.book
+    for row in book.allocations:
+        if row.recipient == who:
+            yield None, ALLOTTED, "disposable", row.amount or 0, row
+    for transfer in book.transfers:
+        if transfer.donor != transfer.receiver and who in (transfer.donor, transfer.receiver):
+            yield from _moved(transfer, who)
+    for call_off in book.call_offs:
+        if call_off.recipient == who:
+            yield from _called(call_off)
+    for outcome in book.outcomes:
+        if outcome.recipient == who:
+            yield outcome.booked_on, SPENT, "outcome", outcome.amount or 0, outcome
+
+
+def _moved(row: Transfer, who: str) -> Iterator[Change]:
+    amount = row.amount or 0
+    if row.status == BOOKED and row.donor == who:
+        yield row.date, CEDED, "disposable", -amount, row
+    elif row.status == BOOKED:
+        yield row.date, RECEIVED, "disposable", amount, row
+    elif row.status in WAITING and row.donor == who:
+        yield row.date, PROMISED, "waiting", amount, row
+
+
+def _called(row: CallOff) -> Iterator[Change]:
+    amount = row.amount or 0
+    if row.status in CALLED_OFF:
+        yield row.date, CALLED, "called_off", amount, row
+    elif row.status == REVERSED:
+        yield row.date, RETURNED, "called_off", -amount, row
+    elif row.status == REQUESTED:
+        yield row.date, ASKED, "requested", amount, row

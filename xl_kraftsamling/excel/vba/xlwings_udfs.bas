@@ -1,0 +1,108 @@
+Attribute VB_Name = "xlwings_udfs"
+#Const App = "Microsoft Excel"
+
+Function KRAFT_BELOPP(text)
+Attribute KRAFT_BELOPP.VB_Description = "Beloppet i kronor, hur det än är skrivet: 1 100 tkr, (5 000), 75 000:-. Kan det läsas på två sätt blir svaret #VÄRDEFEL!"
+Attribute KRAFT_BELOPP.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_BELOPP = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        KRAFT_BELOPP = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text))
+        Exit Function
+    #End If
+failed:
+    KRAFT_BELOPP = CVErr(xlErrValue)
+End Function
+
+Function KRAFT_FAR_OMFORDELAS(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse)
+Attribute KRAFT_FAR_OMFORDELAS.VB_Description = "Om pengarna får omfördelas: ja, nej eller oklart. Oklart betyder att en öppen rättsfråga avgör. KRAFT_VARFOR ger skälen."
+Attribute KRAFT_FAR_OMFORDELAS.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_FAR_OMFORDELAS = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        KRAFT_FAR_OMFORDELAS = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse))
+        Exit Function
+    #End If
+failed:
+    KRAFT_FAR_OMFORDELAS = CVErr(xlErrValue)
+End Function
+
+Function KRAFT_KVAR(mottagare, tilldelning, omfordelning, avrop, Optional datum)
+Attribute KRAFT_KVAR.VB_Description = "Kvar att avropa, i kronor: beviljat plus mottaget minus avstått minus avropat till och med dagen. Ett område ger ett område."
+Attribute KRAFT_KVAR.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_KVAR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        KRAFT_KVAR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum))
+        Exit Function
+    #End If
+failed:
+    KRAFT_KVAR = CVErr(xlErrValue)
+End Function
+
+Function KRAFT_MOTTAGARE(text)
+Attribute KRAFT_MOTTAGARE.VB_Description = "Nämndens eller bolagets officiella namn, ur förkortning, förvaltning eller stavning. Okända och tvetydiga namn ger #SAKNAS!"
+Attribute KRAFT_MOTTAGARE.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_MOTTAGARE = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        KRAFT_MOTTAGARE = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text))
+        Exit Function
+    #End If
+failed:
+    KRAFT_MOTTAGARE = CVErr(xlErrValue)
+End Function
+
+Function KRAFT_OMFORDELNINGSBART(mottagare, tilldelning, omfordelning, avrop, Optional datum)
+Attribute KRAFT_OMFORDELNINGSBART.VB_Description = "Vad mottagaren kan lämna ifrån sig den dagen, i kronor, och ändå ha råd med allt begärt, väntande och senare. Ett område ger ett område."
+Attribute KRAFT_OMFORDELNINGSBART.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_OMFORDELNINGSBART = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        KRAFT_OMFORDELNINGSBART = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum))
+        Exit Function
+    #End If
+failed:
+    KRAFT_OMFORDELNINGSBART = CVErr(xlErrValue)
+End Function
+
+Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum)
+Attribute KRAFT_SALDO.VB_Description = "Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell lämnar öppet blir #VÄRDEFEL!"
+Attribute KRAFT_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_SALDO = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        KRAFT_SALDO = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum))
+        Exit Function
+    #End If
+failed:
+    KRAFT_SALDO = CVErr(xlErrValue)
+End Function
+
+Function KRAFT_VARFOR(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse)
+Attribute KRAFT_VARFOR.VB_Description = "Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor."
+Attribute KRAFT_VARFOR.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_VARFOR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        KRAFT_VARFOR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse))
+        Exit Function
+    #End If
+failed:
+    KRAFT_VARFOR = CVErr(xlErrValue)
+End Function
+
