@@ -4,10 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import pages
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+settings.register_profile("patient", deadline=None)  # a slow machine is no fault of the program
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import books
 from hypothesis import strategies as st
 
+import books
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.eligibility import propose
 from xl_kraftsamling.domain.model import Transfer

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import books
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import books
 from xl_kraftsamling.domain.allocations import explained, wrong_unit
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.decision import decisions
@@ -98,7 +98,9 @@ def test_transferable_is_the_least_that_is_ever_left_less_what_waits(ledger: Led
         least = min(slow_remaining(ledger.book, name, day) for day in DAYS if day >= ledger.as_of)
         requested = sum(row.amount for row in ledger.book.call_offs if row.recipient == name and row.status == "begärt")
         waiting = sum(
-            row.amount for row in ledger.book.transfers if row.donor == name and row.status in ("begärd", "överenskommen")
+            row.amount
+            for row in ledger.book.transfers
+            if row.donor == name and row.status in ("begärd", "överenskommen")
         )
         assert balance.transferable == max(0, least - requested - waiting)
         assert (balance.requested, balance.waiting) == (requested, waiting)
@@ -179,7 +181,7 @@ def test_a_figure_that_the_program_got_wrong_is_found_by_its_own_guard(figure: s
     balance = ledger.balances["MKB"]
     ledger.balances["MKB"] = balance._replace(**{figure: getattr(balance, figure) + 1})
     hits = list(BY_CODE["TD06"].check(ledger))
-    assert any("R = U + E + K (MKB)" == hit.values["identity"] for hit in hits)
+    assert any(hit.values["identity"] == "R = U + E + K (MKB)" for hit in hits)
     assert all(hit.found != hit.expected and hit.place.shown == "Saldo" for hit in hits)
 
 
@@ -193,7 +195,9 @@ def test_the_guard_leaves_alone_what_could_not_be_read_and_counts_each_outcome_t
     assert list(BY_CODE["TD06"].check(half)) == []
 
 
-@pytest.mark.parametrize(("share", "unit"), [(1, None), (1_000, 1_000), (1_000_000, 1_000_000), (100, None), (3_000, None)])
+@pytest.mark.parametrize(
+    ("share", "unit"), [(1, None), (1_000, 1_000), (1_000_000, 1_000_000), (100, None), (3_000, None)]
+)
 def test_a_sum_of_about_a_thousandth_or_a_millionth_suggests_the_wrong_unit(share: int, unit: int | None) -> None:
     decision = decisions()[0]
     rows = books.rows("allocations", [{**row, "amount": row["amount"] // share} for row in books.granted(decision)])

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import books
 import pytest
 
+import books
 from xl_kraftsamling.catalogue import Hit
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.tables import SETTINGS
@@ -23,7 +23,15 @@ def cells(code: str, **given: Any) -> list[str]:
 
 
 def call_off(**fields: Any) -> dict[str, Any]:
-    return {"id": "A-1", "date": DAY, "recipient": KN, "intervention": "I-1", "amount": 100_00, "status": "utbetalt", **fields}
+    return {
+        "id": "A-1",
+        "date": DAY,
+        "recipient": KN,
+        "intervention": "I-1",
+        "amount": 100_00,
+        "status": "utbetalt",
+        **fields,
+    }
 
 
 def reversal(**fields: Any) -> dict[str, Any]:
@@ -115,7 +123,9 @@ def test_a_transfer_that_counts_permits_calling_off_for_anothers_insats(status: 
 @pytest.mark.parametrize("unread", ["donor", "receiver", "status"])
 def test_a_transfer_that_cannot_be_read_may_be_the_one_that_permits(unread: str) -> None:
     moved = {"donor": "MKB", "receiver": KN, "status": "bokförd", unread: None, "unread": {unread}}
-    assert hits("AV07", interventions=[{"id": "I-1", "recipient": "MKB"}], call_offs=[call_off()], transfers=[moved]) == []
+    assert (
+        hits("AV07", interventions=[{"id": "I-1", "recipient": "MKB"}], call_offs=[call_off()], transfers=[moved]) == []
+    )
 
 
 def test_an_insats_whose_recipient_cannot_be_told_is_nobody_elses() -> None:
@@ -144,7 +154,9 @@ def test_more_reversed_than_called_off_is_no_outcome() -> None:
     assert hits("UT01", call_offs=[reversal(amount=100_00)]) == []
 
 
-@pytest.mark.parametrize(("negative", "rows", "found"), [(2, 2, 0), (3, 3, 1), (9, 10, 0), (10, 11, 1), (19, 20, 1), (18, 20, 0)])
+@pytest.mark.parametrize(
+    ("negative", "rows", "found"), [(2, 2, 0), (3, 3, 1), (9, 10, 0), (10, 11, 1), (19, 20, 1), (18, 20, 0)]
+)
 def test_more_than_nine_of_ten_costs_and_at_least_three_must_be_negative(negative: int, rows: int, found: int) -> None:
     outcomes = [cost(amount=-1)] * negative + [cost(amount=1)] * (rows - negative)
     assert len(hits("UT05", outcomes=outcomes)) == found
@@ -153,7 +165,9 @@ def test_more_than_nine_of_ten_costs_and_at_least_three_must_be_negative(negativ
 def test_the_sign_that_is_set_is_named() -> None:
     (hit,) = hits("UT05", settings={"cost_sign": "negativt"}, outcomes=[cost(amount=-1)] * 3)
     assert hit.values["sign"] == "negativt"
-    assert hits("UT05", settings={"cost_sign": books.unread(SETTINGS, "cost_sign")}, outcomes=[cost(amount=-1)] * 3) == []
+    assert (
+        hits("UT05", settings={"cost_sign": books.unread(SETTINGS, "cost_sign")}, outcomes=[cost(amount=-1)] * 3) == []
+    )
 
 
 def test_an_insats_with_an_unread_recipient_may_be_anybodys() -> None:
@@ -170,7 +184,10 @@ def test_one_that_has_given_all_away_needs_no_insats() -> None:
 
 def test_one_without_any_money_cannot_plan_for_some() -> None:
     planned = {"id": "I-1", "recipient": "miljönämnden", "planned": 1, "status": "planerad"}
-    (hit,) = hits("IN03", interventions=[planned, {**planned, "planned": None}, {**planned, "recipient": None, "unread": {"recipient"}}])
+    (hit,) = hits(
+        "IN03",
+        interventions=[planned, {**planned, "planned": None}, {**planned, "recipient": None, "unread": {"recipient"}}],
+    )
     assert (hit.place.cell, hit.expected, hit.difference) == ("E2", 0, 1)
 
 

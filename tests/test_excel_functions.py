@@ -192,7 +192,7 @@ def test_a_date_that_cannot_be_meant_is_an_error(tables: tuple[Cells, ...], day:
 def test_columns_may_stand_in_another_order_and_rows_be_empty(tables: tuple[Cells, ...]) -> None:
     turned = tuple(tuple(reversed(row)) + (None,) for row in tables[2])
     empty = ((None,) * len(turned[0]),) * 3
-    total = ((None, None, None, None, 1850000.5, None, None, None, "Summa", None),)
+    total = (("Summa", None, None, None, 1850000.5, *[None] * 5),)
     title = ("Avrop 2026", *empty[0][1:])
     given = (title, *turned[:2], *empty, *turned[2:], *empty, *total)
     assert call("KRAFT_KVAR", "KN", *tables[:2], given, DAY) == 300000.0
@@ -321,13 +321,16 @@ def test_the_functions_give_the_figures_of_the_command_line(rule: Rule, kind: st
     if not {*names} <= {*book.sheetnames}:
         pytest.skip("a table is missing in the example, and a function cannot be given it")
     ledger = app.balance(path)
+    if "cost_sign" in ledger.book.settings and ledger.book.settings["cost_sign"].unread:
+        pytest.skip("the sign of costs cannot be read, and a function is not told of it")
     given = [table_in(book[name]) for name in names]
     assert call("KRAFT_SALDO", *given, com_value(ledger.as_of))[1:] == list(expected(ledger))
 
 
 def expected(ledger: Ledger) -> Iterator[list[Any]]:
     """The figures of a ledger as cells show them: the functions are not told of forecasts, nor of costs shown as negative."""
-    turned = outcome_is_turned(ledger) or ledger.book.settings["cost_sign"].value == NEGATIVE
+    sign = ledger.book.settings["cost_sign"]
+    turned = outcome_is_turned(ledger) or sign.value == NEGATIVE
     for name, balance in ledger.balances.items():
         shown = balance._replace(forecast=None, outcome=None if turned else balance.outcome)
         amounts = {figure.name: figure.of(shown) for figure in FIGURES}

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import books
 import pytest
 
+import books
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.model import Place
@@ -23,7 +23,9 @@ def opened(ledger: Ledger) -> dict[str, set[str]]:
         "R": unsettled.disposable, "K": unsettled.remaining, "Ω": unsettled.__contains__,
         "U": unsettled.outcome, "P": unsettled.forecast,
     }  # fmt: skip
-    return {figure: who for figure, lacks in tests.items() if (who := {name for name in ledger.balances if lacks(name)})}
+    return {
+        figure: who for figure, lacks in tests.items() if (who := {name for name in ledger.balances if lacks(name)})
+    }
 
 
 def call_off(unread: str, status: str | None = "godkänt") -> dict[str, Any]:
@@ -122,7 +124,7 @@ def test_an_unread_cell_leaves_open_what_it_would_have_gone_into(
 
 
 def test_figures_that_are_open_are_left_out_of_those_that_are_told() -> None:
-    ledger = books.ledger(**call_off("amount", "begärt"), **outcome("amount"), )
+    ledger = books.ledger(**call_off("amount", "begärt"), **outcome("amount"))
     assert KN not in {balance.recipient for balance in ledger.settled_balances}
     assert KN in {balance.recipient for balance in ledger.with_remaining}
     assert ledger.balances[KN].outcome is None

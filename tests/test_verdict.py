@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-import books
 import pytest
 
+import books
 from xl_kraftsamling.catalogue import Fault, Finding, Hit, Severity
 from xl_kraftsamling.domain.decision import choose, decisions
 from xl_kraftsamling.domain.model import Entry, Place
@@ -16,7 +16,10 @@ from xl_kraftsamling.verdict import COMPLIES, Verdict, judge
 
 KN, DAY = "kulturnämnden", date(2026, 6, 1)
 INITIATORS = decisions()[0].initiators
-INSATSER = [{"id": f"I-{n}", "recipient": name, "initiator": INITIATORS[0]} for n, name in enumerate([*decisions()[0].allotted] * 2)][:11]
+INSATSER = [
+    {"id": f"I-{n}", "recipient": name, "initiator": INITIATORS[0]}
+    for n, name in enumerate([*decisions()[0].allotted] * 2)
+][:11]
 RIGHT = {"interventions": INSATSER}
 PAID = {"id": "A-1", "date": DAY, "recipient": KN, "intervention": "I-3", "amount": 100, "status": "utbetalt"}
 UNREAD = {**PAID, "amount": None, "unread": {"amount"}}
@@ -52,13 +55,17 @@ def test_a_right_workbook_complies_and_every_rule_was_tried() -> None:
         ({**PAID, "amount": 700_000_00}, "normal", COMPLIES),
     ],
 )
-def test_the_word_is_that_of_the_gravest_finding_and_a_note_is_no_fault(call_off: dict, profile: str, word: str) -> None:
+def test_the_word_is_that_of_the_gravest_finding_and_a_note_is_no_fault(
+    call_off: dict, profile: str, word: str
+) -> None:
     assert judge(books.ledger(**RIGHT, call_offs=[call_off]), [], profile).word == word
 
 
 def test_nothing_but_rules_that_were_not_tried_is_not_compliance() -> None:
     unknown = choose("STK-2027-1", None, decisions())
-    verdict = judge(books.ledger(decision=unknown, as_of=date(2027, 6, 1), allocations=[], record={"status": "beslut"}), [], "mild")
+    verdict = judge(
+        books.ledger(decision=unknown, as_of=date(2027, 6, 1), allocations=[], record={"status": "beslut"}), [], "mild"
+    )
     assert verdict.word == "ej prövad"
 
 
@@ -70,13 +77,20 @@ def test_counts_leave_out_no_severity() -> None:
 def test_an_unread_amount_names_the_rules_that_need_it_and_whose_figures_are_open() -> None:
     verdict = judge(books.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")
     finding = only(verdict, "KO01")
-    assert (finding.severity, finding.hit.place, finding.row_id, finding.heading) == (Severity.NOT_TRIED, AMOUNT, "A-1", "Belopp")
+    assert (finding.severity, finding.hit.place, finding.row_id, finding.heading) == (
+        Severity.NOT_TRIED,
+        AMOUNT,
+        "A-1",
+        "Belopp",
+    )
     assert finding.message("sv") == (
         "På grund av Avrop!E2 (VD02) är dessa kontroller inte fullt ut prövade för kulturnämnden: "
         + ", ".join(finding.hit.values["codes"])
         + "."
     )
-    assert finding.message("en").startswith("Because of Avrop!E2 (VD02) these rules are not tried in full for kulturnämnden: ")
+    assert finding.message("en").startswith(
+        "Because of Avrop!E2 (VD02) these rules are not tried in full for kulturnämnden: "
+    )
     assert {"AV01", "AV04", "AV08", "UT01"} <= set(finding.hit.values["codes"])
     assert not {"AV06", "AV10", "TD01", "IN03", "UT07"} & set(finding.hit.values["codes"])
 
@@ -106,7 +120,11 @@ def test_cells_of_one_column_and_one_kind_are_told_together() -> None:
 
 def test_an_unread_name_leaves_everybody_open() -> None:
     nameless = {**PAID, "recipient": None, "unread": {"recipient"}}
-    fault = Fault("VD08", Hit(place=Place("Avrop", 2, 3), values={"heading": "Mottagare", "found": "?", "question": ""}), "call_offs.recipient")
+    fault = Fault(
+        "VD08",
+        Hit(place=Place("Avrop", 2, 3), values={"heading": "Mottagare", "found": "?", "question": ""}),
+        "call_offs.recipient",
+    )
     finding = only(judge(books.ledger(**RIGHT, call_offs=[nameless]), [fault], "normal"), "KO01")
     assert "för någon mottagare:" in finding.message("sv")
     assert "for any recipient:" in finding.message("en")
@@ -119,7 +137,9 @@ def test_a_cell_in_nobodys_figures_blocks_rules_but_no_recipient() -> None:
 
 
 def test_a_fault_that_blocks_nothing_leaves_every_rule_tried() -> None:
-    verdict = judge(books.ledger(**RIGHT, call_offs=[PAID]), [vd02(blocks=None), vd02(blocks="call_offs.comment")], "normal")
+    verdict = judge(
+        books.ledger(**RIGHT, call_offs=[PAID]), [vd02(blocks=None), vd02(blocks="call_offs.comment")], "normal"
+    )
     assert (set(codes(verdict)), verdict.not_tried) == ({"VD02"}, [])
 
 
@@ -151,12 +171,19 @@ def test_without_the_sheet_of_settings_the_defaults_hold() -> None:
 def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
     sign, thresholds = books.unread(SETTINGS, "cost_sign"), books.unread(SETTINGS, "thresholds")
     faults = [
-        Fault("VD13", Hit(place=sign.place, values={"heading": "Värde", "found": "?", "expected": ""}), "settings.cost_sign"),
+        Fault(
+            "VD13",
+            Hit(place=sign.place, values={"heading": "Värde", "found": "?", "expected": ""}),
+            "settings.cost_sign",
+        ),
         Fault("VD02", Hit(place=thresholds.place, values={"heading": "Värde", "found": "?"}), "settings.thresholds"),
     ]
     spent = [{"voucher": "V", "booked_on": DAY, "period": 202606, "recipient": KN, "amount": -5}] * 3
     ledger = books.ledger(
-        **RIGHT, settings={"cost_sign": sign, "thresholds": thresholds}, outcomes=spent, call_offs=[{**PAID, "amount": 700_000_00}]
+        **RIGHT,
+        settings={"cost_sign": sign, "thresholds": thresholds},
+        outcomes=spent,
+        call_offs=[{**PAID, "amount": 700_000_00}],
     )
     verdict = judge(ledger, faults, "normal")
     assert set(codes(verdict)) == {"VD13", "VD02", "KO01"}
@@ -210,7 +237,9 @@ def test_a_workbook_that_need_not_have_the_sheet_is_told_once_that_no_decision_i
 
 def test_findings_stand_in_the_order_of_sheets_rows_and_columns() -> None:
     wrong = {**PAID, "amount": -1, "date": date(2025, 1, 1)}
-    ledger = books.ledger(interventions=INSATSER[:5], call_offs=[wrong, {**wrong, "id": "A-2"}], record={"section": None})
+    ledger = books.ledger(
+        interventions=INSATSER[:5], call_offs=[wrong, {**wrong, "id": "A-2"}], record={"section": None}
+    )
     shown = [finding.hit.place.shown for finding in judge(ledger, [], "mild").findings if finding.rule.code != "IN04"]
     assert shown == ["Beslut!B3", "Insatser!A1", "Avrop!B2", "Avrop!E2", "Avrop!A3", "Avrop!B3", "Avrop!E3"]
 
@@ -245,7 +274,9 @@ def test_a_decision_whose_date_cannot_be_read_is_recorded_all_the_same() -> None
     unread = books.unread(RECORD, "decided_on")
     assert isinstance(unread, Entry)
     fault = Fault("VD04", Hit(place=unread.place, values={"heading": "Värde", "found": "i maj"}), "record.decided_on")
-    ledger = books.ledger(**RIGHT, record={"decided_on": unread, "status": None, "executive_section": None}, call_offs=[PAID])
+    ledger = books.ledger(
+        **RIGHT, record={"decided_on": unread, "status": None, "executive_section": None}, call_offs=[PAID]
+    )
     verdict = judge(ledger, [fault], "normal")
     assert codes(verdict) == ["VD04", "KO01"]
     assert {"BE01", "BE02", "BE03", "UT04"} <= dict(verdict.not_tried).keys()

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import books
 import pytest
 
+import books
 from xl_kraftsamling.catalogue import Finding, Severity
 from xl_kraftsamling.verdict import Verdict, judge
 

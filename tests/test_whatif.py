@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import given, settings
+
 import books
 import invented
-from hypothesis import given, settings
 from invented import NAMES, ledgers, proposals
-
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.closing import closing
 from xl_kraftsamling.domain.eligibility import judge, propose
@@ -81,7 +81,7 @@ def test_a_permitted_transfer_breaks_nothing_and_moves_no_sum(ledger: Ledger, pr
 # Proposals
 
 
-def test_the_largest_need_is_met_first_and_by_a_nämnd_before_a_company() -> None:
+def test_the_largest_need_is_met_first_and_by_a_board_before_a_company() -> None:
     ledger = books.ledger(
         allocations=[{"recipient": name, "amount": amount} for name, amount in ((FRN, 50_00), (MKB, 90_00), (KN, 10_00), (FSKN, 0))],
         call_offs=[called(1, KN, 40_00, "begärt"), called(2, FSKN, 60_00, "begärt")],

@@ -41,5 +41,6 @@ def fill(target: Path, *, example: bool, data: Path | None, decision: str | None
         raise Misuse(_BOTH)
     filled = app.fill(target, decision=app.decision(decision), data=data, example=example, force=force)
     rows = ", ".join(f"{sheet} {number}" for sheet, number in filled.rows.items() if number)
-    put([say(_DONE, path=str(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
+    path = f'"{target}"' if " " in str(target) else str(target)
+    put([say(_DONE, path=path, decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
     return OK

@@ -7,7 +7,7 @@ the values alone.
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -44,99 +44,123 @@ class Lanes:
 
 def split(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False) -> Lanes:
     """Split the cells of a column, "" where empty, into lanes."""
-    texts = {Odd, str}.intersection(map(type, cells))
-    blank = {cell for cell in set(cells) if type(cell) is str and cell[:1] in BLANKS and is_blank(cell)} if texts else set()
-    odd = {i: str(cell) for i, cell in enumerate(cells) if type(cell) is Odd} if Odd in texts else {}
-    plain = ["" if cell in blank or i in odd else cell for i, cell in enumerate(cells)] if odd or blank - {""} else cells
-    found = _SPLITTERS[column.kind](column, plain, register) if column.kind in _SPLITTERS else _dates(plain, date1904)
-    if column.filled and blank:
-        odd.update((i, as_written(cell)) for i, cell in enumerate(cells) if cell in blank)
-    found.odd.update(odd)
-    return found
+    types = set(map(type, cells))
+    quick = _quick(column.kind, cells, types)
+    if quick:
+        return quick
+    if bool in types:
+        cells = [as_written(cell) if type(cell) is bool else cell for cell in cells]  # TRUE is no 1, though equal to it
+    tell = _TELLERS[column.kind](column, register, date1904)
+    told = {cell: _told(cell, tell, filled=column.filled) for cell in set(cells)}
+    odd = {cell: text for cell, (_, text) in told.items() if text is not None}
+    values = list(map({cell: value for cell, (value, _) in told.items()}.__getitem__, cells))
+    return Lanes(values, _plain(column.kind, cells, values), {i: odd[c] for i, c in enumerate(cells) if c in odd} if odd else {})
 
 
-def _told(cells: Sequence[Any], values: Mapping[Any, Any], odd: Collection[Any]) -> Lanes:
-    """The lanes of a column whose distinct cells have these values, and are odd where they stand among `odd`."""
-    column = list(map(values.get, cells))
-    return Lanes(column, column, {i: as_written(cell) for i, cell in enumerate(cells) if cell in odd} if odd else {})
-
-
-def _amounts(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    if set(map(type, cells)) <= {float, int} and math.isfinite(sum(cells)):
+def _quick(kind: Kind, cells: Sequence[Any], types: set[type]) -> Lanes | None:
+    """The lanes of a column in which every cell is plain, found without looking at one after the other."""
+    if kind is Kind.AMOUNT and types <= {float, int} and math.isfinite(sum(cells)):
         return Lanes(list(map(money.of_excel, cells)), cells)
-    plain = [cell if type(cell) in (float, int) and math.isfinite(cell) else None for cell in cells]
-    odd = {i: as_written(cell) for i, cell in enumerate(cells) if plain[i] is None and cell != ""}
-    values = [None if cell is None else money.of_excel(cell) for cell in plain]
-    for i in odd:
-        reading = money.read(cells[i])
-        values[i] = reading.ore if reading.form is money.Form.UNIT else None
-    return Lanes(values, plain, odd)
-
-
-def _dates(cells: Sequence[Any], date1904: bool) -> Lanes:
-    if set(map(type, cells)) == {date}:
+    if kind is Kind.DATE and types == {date}:
         return Lanes(cells, cells)
-    values = _each(cells, lambda cell: dates.read_date(cell, date1904=date1904).value)
-    odd = {i: dates.written(cell) for i, cell in enumerate(cells) if cell != "" and not isinstance(cell, date)}
-    return Lanes(values, values, odd)
+    if kind in (Kind.ID, Kind.TEXT) and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}):
+        texts = list(map(str.strip, cells))
+        return Lanes(texts, texts)
+    return None
 
 
-def _periods(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    readings = {cell: dates.read_period(cell) for cell in set(cells) if cell != ""}
-    odd = {cell for cell, reading in readings.items() if reading.form is not dates.Form.REAL}
-    return _told(cells, {cell: reading.value for cell, reading in readings.items()}, odd)
+def _plain(kind: Kind, cells: Sequence[Any], values: Sequence[Any]) -> Sequence[Any]:
+    if kind is Kind.AMOUNT:
+        return [cell if type(cell) in (float, int) and math.isfinite(cell) else None for cell in cells]
+    return [None] * len(cells) if kind is Kind.PERCENTS else values
 
 
-def _recipients(_column: Column, cells: Sequence[Any], register: Register) -> Lanes:
-    known = {cell: register.recognise(as_written(cell)) for cell in set(cells) if cell != ""}
-    odd = {cell for cell, found in known.items() if found.match is not Match.OFFICIAL}
-    return _told(cells, {cell: found.name for cell, found in known.items()}, odd)
+Told = tuple[Any, str | None]
+"""What a cell means, and its text where it is odd."""
+
+Tell = Callable[[Any], Told]
 
 
-def _states(column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    known = {cell: understood(as_written(cell), column.states) for cell in set(cells) if cell != ""}
-    odd = {cell for cell in known if as_written(cell).casefold() not in column.states}
-    return _told(cells, known, odd)
+def _told(cell: Any, tell: Tell, *, filled: bool) -> Told:
+    if type(cell) is Odd:
+        return None, str(cell)
+    if type(cell) is str and cell[:1] in BLANKS and is_blank(cell):
+        return None, as_written(cell) if filled else None
+    return tell(cell)
 
 
-def _declared(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    def meaning(cell: Any) -> str | None:
-        if isinstance(cell, date) or dates.read_date(cell).value:
-            return YES
-        return understood(as_written(cell), (YES, NO))
+def _amount(_column: Column, _register: Register, _date1904: bool) -> Tell:
+    def tell(cell: Any) -> Told:
+        if type(cell) in (float, int) and math.isfinite(cell):
+            return money.of_excel(cell), None
+        reading = money.read(cell)
+        return reading.ore if reading.form is money.Form.UNIT else None, as_written(cell)
 
-    values = _each(cells, meaning)
-    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and values[i] is None}
-    return Lanes(values, values, odd)
+    return tell
 
 
-def _percents(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    def meaning(cell: Any) -> tuple[int, ...] | None:
+def _date(_column: Column, _register: Register, date1904: bool) -> Tell:
+    def tell(cell: Any) -> Told:
+        value = dates.read_date(cell, date1904=date1904).value
+        return value, None if isinstance(cell, date) else dates.written(cell)
+
+    return tell
+
+
+def _period(_column: Column, _register: Register, _date1904: bool) -> Tell:
+    def tell(cell: Any) -> Told:
+        reading = dates.read_period(cell)
+        return reading.value, None if reading.form is dates.Form.REAL else as_written(cell)
+
+    return tell
+
+
+def _recipient(_column: Column, register: Register, _date1904: bool) -> Tell:
+    def tell(cell: Any) -> Told:
+        found = register.recognise(as_written(cell))
+        return found.name, None if found.match is Match.OFFICIAL else as_written(cell)
+
+    return tell
+
+
+def _status(column: Column, _register: Register, _date1904: bool) -> Tell:
+    def tell(cell: Any) -> Told:
+        word = as_written(cell)
+        return understood(word, column.states), None if word.casefold() in column.states else word
+
+    return tell
+
+
+def _declared(_column: Column, _register: Register, _date1904: bool) -> Tell:
+    def tell(cell: Any) -> Told:
+        dated = isinstance(cell, date) or dates.read_date(cell).value
+        meaning = YES if dated else understood(as_written(cell), (YES, NO))
+        return meaning, None if meaning else as_written(cell)
+
+    return tell
+
+
+def _percents(_column: Column, _register: Register, _date1904: bool) -> Tell:
+    def tell(cell: Any) -> Told:
         parts = [part.strip(" %") for part in re.split("[;/]", as_written(cell))]
-        return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
+        known = all(part.isdecimal() for part in parts)
+        return tuple(map(int, parts)) if known else None, None if known else as_written(cell)
 
-    values = _each(cells, meaning)
-    odd = {i: as_written(cell) for i, cell in enumerate(cells) if cell != "" and values[i] is None}
-    return Lanes(values, [None] * len(cells), odd)
-
-
-def _texts(_column: Column, cells: Sequence[Any], _register: Register) -> Lanes:
-    texts = tuple(map(str.strip, cells)) if set(map(type, cells)) == {str} else tuple(map(as_written, cells))
-    values = cells if "" not in texts and texts == cells else [text or None for text in texts]
-    return Lanes(values, values)
+    return tell
 
 
-def _each(cells: Sequence[Any], meaning: Callable[[Any], Any]) -> list[Any]:
-    return [None if cell == "" else meaning(cell) for cell in cells]
+def _text(_column: Column, _register: Register, _date1904: bool) -> Tell:
+    return lambda cell: (as_written(cell) or None, None)
 
 
-_SPLITTERS: dict[Kind, Callable[[Column, Sequence[Any], Register], Lanes]] = {
-    Kind.ID: _texts,
-    Kind.TEXT: _texts,
-    Kind.AMOUNT: _amounts,
-    Kind.PERIOD: _periods,
-    Kind.RECIPIENT: _recipients,
-    Kind.STATUS: _states,
+_TELLERS: dict[Kind, Callable[[Column, Register, bool], Tell]] = {
+    Kind.ID: _text,
+    Kind.TEXT: _text,
+    Kind.AMOUNT: _amount,
+    Kind.DATE: _date,
+    Kind.PERIOD: _period,
+    Kind.RECIPIENT: _recipient,
+    Kind.STATUS: _status,
     Kind.DECLARED: _declared,
     Kind.PERCENTS: _percents,
 }

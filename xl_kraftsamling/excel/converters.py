@@ -120,7 +120,7 @@ class Table(Cells):
         def take(context: ConversionContext) -> None:
             table, place = options["table"], context.range
             grid = [[raw(cell) for cell in row] for row in context.value]
-            where = (place.sheet.name, place.row, place.column) if place else (table.sheet, 1, 1)
+            where = (place.sheet.name, place.row, place.column) if place is not None else (table.sheet, 1, 1)
             context.value = find(table, grid, *where) or WRONG
 
         pipeline: Pipeline = cls.base_reader(options).append_stage(take)

@@ -10,11 +10,11 @@ from xl_kraftsamling.domain.money import show
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure, causes, notes, why_open
 from xl_kraftsamling.report.table import Table
 
-_BY_NEED = (
-    "allotted", "remaining", "called_off", "transferable", "disposable", "outcome", "received", "ceded", "requested", "forecast",
-)  # fmt: skip
-"""The figures of the table, those needed most first; without the first four it is no table."""
+_NEEDED = ("allotted", "called_off", "remaining", "transferable")
+_WANTED = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",), ("forecast",))
+"""The figures of the table: those without which it is none, and the others as there is room, the most wanted first."""
 
+_ALL = [figure for figure in FIGURES if figure.name != "called_off_unspent"]
 _NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
 _HEAD = Text("{path}\n{decision} · avstämt {as_of} · belopp i kronor", "{path}\n{decision} · as of {as_of} · amounts in kronor")
 _HIDDEN = Text(
@@ -33,22 +33,26 @@ def table(path: str, ledger: Ledger, lang: str, width: int) -> Iterator[str]:
     yield from _HEAD.fill(lang, values).split("\n")
     yield ""
     figures = _fitting(ledger, lang, width)
-    whole = _table(ledger, figures or [figure for figure in FIGURES if figure.name in _BY_NEED], lang)
+    whole = _table(ledger, figures or _ALL, lang)
     yield from whole.lines(width) if figures else whole.blocks()
     for note in _footnotes(ledger, figures, lang):
         yield from ["", *textwrap.wrap(note, width, break_on_hyphens=False)]
 
 
 def _fitting(ledger: Ledger, lang: str, width: int) -> list[Figure]:
-    """The figures that a table of the width has room for, in order; none where it has not even room for the first four."""
-    named = {figure.name: figure for figure in FIGURES}
-    chosen = [named[name] for name in _BY_NEED[:4]]
+    """The figures that a table of the width has room for, in order; none where it has not even room for the needed ones."""
+    chosen = _named(*_NEEDED)
     if _table(ledger, chosen, lang).least > width:
         return []
-    for name in _BY_NEED[4:]:
-        if _table(ledger, [*chosen, named[name]], lang).least <= width:
-            chosen.append(named[name])
-    return [figure for figure in FIGURES if figure in chosen]
+    for names in _WANTED:
+        more = _named(*(figure.name for figure in chosen), *names)
+        if _table(ledger, more, lang).least <= width:
+            chosen = more
+    return chosen
+
+
+def _named(*names: str) -> list[Figure]:
+    return [figure for figure in FIGURES if figure.name in names]
 
 
 def _table(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Table:
@@ -87,8 +91,8 @@ def _sum(ledger: Ledger, figure: Figure) -> int | None:
 
 
 def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator[str]:
-    hidden = [f.heading.fill(lang, {}) for f in FIGURES if figures and f.name in _BY_NEED and f not in figures]
-    if hidden:
+    hidden = [figure.heading.fill(lang, {}) for figure in _ALL if figure not in figures]
+    if figures and hidden:
         yield _HIDDEN.fill(lang, {"names": ", ".join(hidden)})
     if any(balance.remaining < 0 for balance in ledger.settled_balances):
         yield _OVERDRAWN.fill(lang, {})

@@ -8,12 +8,13 @@ import re
 from functools import lru_cache
 
 from xl_kraftsamling.domain.model import letters
-from xl_kraftsamling.sheets.areas import Area, cell_of, number
+from xl_kraftsamling.sheets.areas import LAST_COLUMN, LAST_ROW, Area, cell_of, number
 from xl_kraftsamling.sheets.scanning import Scan
 
 _SLICE = 1 << 18  # bytes in which to look for the extent: some thousands of cells
 
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]*+>\s*+)*+<(\w+:)?worksheet[\s>]")
+_END = re.compile(rb"</worksheet\s*>\s*\Z")
 _PREFIXED = re.compile(rb":c\s*>")  # the end of a cell in a namespace that has a prefix
 _REF = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^>/]*+>')
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([^\"']*)")
@@ -36,7 +37,7 @@ def quick_scan(data: bytes) -> Scan | None:
         return None
     if root[1]:
         data = data.replace(b"<" + root[1], b"<").replace(b"</" + root[1], b"</")
-    if _PREFIXED.search(data):
+    if _PREFIXED.search(data) or not _END.search(data, max(0, len(data) - 100)):
         return None
     scan = Scan()
     _widen(scan, data, 0)
@@ -48,6 +49,8 @@ def quick_scan(data: bytes) -> Scan | None:
             return None
         position = cell.end()
         _take(scan, cell)
+    if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
+        return None
     scan.merges.extend(Area.of(ref.decode()) for ref in _MERGE.findall(data, max(0, data.rfind(b"</sheetData"))))
     return scan
 
