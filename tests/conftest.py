@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 import pages
+from xl_kraftsamling import app
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -40,6 +41,17 @@ def workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     pages.write(pages.book_with(OVERDRAWN), tmp_path / "overdrawn.xlsx")
     (tmp_path / "broken.xlsx").write_bytes(b"not a workbook")
     return tmp_path
+
+
+@pytest.fixture
+def validated(tmp_path: Path) -> Callable[[str], app.Validated]:
+    """Validate the right book with an example in place."""
+
+    def validate(example: str) -> app.Validated:
+        pages.write(pages.book_with(example), tmp_path / "bok.xlsx")
+        return app.validate(tmp_path / "bok.xlsx")
+
+    return validate
 
 
 ERRORS = """

@@ -16,6 +16,7 @@ TYPES = (
     '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
 )
+WORKBOOK, LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 SHEET = "xl/worksheets/sheet1.xml"
 
 

@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from xl_kraftsamling.domain.dates import Form, Reading, read_date, read_period
 
 OURS = st.dates(date(2000, 1, 1), date(2049, 12, 31))
-MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 SHORT = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sept", "okt", "nov", "dec"]
 
 
@@ -75,6 +88,8 @@ def test_a_whole_date_is_taken_for_its_month(written: object) -> None:
     assert read_period(written) == Reading(202605, Form.INTERPRETED)
 
 
-@pytest.mark.parametrize("written", ["202613", "202600", "2026", "5", 12, "maj", "maj 2026", "2605", "26-05", 46132, True])
+@pytest.mark.parametrize(
+    "written", ["202613", "202600", "2026", "5", 12, "maj", "maj 2026", "2605", "26-05", 46132, True]
+)
 def test_what_leaves_a_doubt_is_no_period(written: object) -> None:
     assert read_period(written) == Reading(None, Form.UNCLEAR)

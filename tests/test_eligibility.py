@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,11 @@ import invented
 import reference
 from invented import FIRST, NAMES, dates, joined, ledgers, names, proposals
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.decision import FOLDER, BadDecision, load
 from xl_kraftsamling.domain.eligibility import judge, largest, propose
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.readings import POINTS, Answer
-from xl_kraftsamling.domain.states import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, WAITING
+from xl_kraftsamling.domain.states import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
 from xl_kraftsamling.rules import BY_CODE, RULES
 
 many = settings(max_examples=700, deadline=None)
@@ -131,6 +133,17 @@ def test_the_rules_accept_what_eligibility_permits(ledger: Ledger, proposal: Tra
         assert found_at(after, row) <= NOTES
         for code in ("OM04", "OM05", "OM07"):
             assert len(list(BY_CODE[code].check(after))) <= len(list(BY_CODE[code].check(ledger)))
+
+
+@pytest.mark.parametrize("field", ["agreement", "agreed_on", "party", "declared_unused", "agreed_amount", "origin", "date", "amount"])
+@pytest.mark.parametrize("status", [BOOKED, UNDONE])
+def test_a_cell_that_cannot_be_read_breaks_no_rule_about_transfers(field: str, status: str) -> None:
+    first = {"id": "O-1", "donor": FRN, "receiver": FSKN, "date": DAY, "amount": 50_000_00, "status": BOOKED}
+    second = {"id": "O-2", "donor": FSKN, "receiver": KN, "date": DAY, "amount": 160_000_00, "status": status, "origin": "O-1"}
+    unread = {**invented.agreements, **second, field: None, "unread": {field}}
+    called = [{"id": "A-1", "recipient": KN, "date": DAY, "status": APPROVED, "unread": {"amount"}}]
+    ledger = books.ledger(transfers=[{**first, **invented.agreements}, unread], call_offs=called)
+    assert found_at(ledger, ledger.book.transfers[1]) == set()
 
 
 @some
@@ -302,6 +315,17 @@ def test_an_open_point_is_answered_as_the_decisions_file_says(point: str, donor:
         judgement = judge(ledger, propose(donor, receiver, 100, DAY, **FULL))
         assert judgement.answer is answer
         assert {reason.code for reason in judgement.reasons} <= {POINTS[point].code}
+
+
+def test_a_decisions_file_settles_a_point_and_nothing_else(tmp_path: Path) -> None:
+    text = (FOLDER / "stk-2026-580.toml").read_text("utf-8")
+    for entry, answer in (('company_gives = "ja"', Answer.YES), ('company_gives = "nej"', Answer.NO)):
+        (tmp_path / "d.toml").write_text(f"{text}\n[transfers.readings]\n{entry}\n", "utf-8")
+        assert load(tmp_path / "d.toml").answer("company_gives") is answer
+    for entry in ('company_givs = "ja"', 'company_gives = "yes"'):
+        (tmp_path / "d.toml").write_text(f"{text}\n[transfers.readings]\n{entry}\n", "utf-8")
+        with pytest.raises(BadDecision, match=r"company_gives, company_receives, .* = ja, nej, oklart"):
+            load(tmp_path / "d.toml")
 
 
 def test_a_settled_chain_needs_no_origin() -> None:

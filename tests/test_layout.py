@@ -1,59 +1,16 @@
-"""Where a table is found in its sheet, how far it reaches, and what is said of rows, merges and sums that are amiss."""
+"""Where a table is found in its sheet, whatever stands above it and beside it."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table as ExcelTable
 
 import pages
+from call_off_sheets import BLANK, DAY, HEADINGS, book, call_off, faults, ids
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.sheets.read import Workbook, read_workbook
-
-DAY = datetime(2026, 6, 1)
-HEADINGS = ["Avrop-id", "Datum", "Mottagare", "Insats-id", "Belopp", "Status", "Avser avrop", "Referens", "Kommentar"]
-
-
-def call_off(name: str, amount: Any = 1_000) -> list[Any]:
-    return [name, DAY, "MKB", "I-10", amount, "begärt", None, None, None]
-
-
-def total(label: str, amount: Any) -> list[Any]:
-    return [label or None, None, None, None, amount, None, None, None, None]
-
-
-BLANK: list[Any] = [None] * 9
-
-
-def book(
-    folder: Path, rows: Sequence[Sequence[Any]], *, ref: str = "", merges: Sequence[str] = (), totals: int = 0, title: str = "Avrop"
-) -> Workbook:
-    """A right workbook whose sheet Avrop holds these rows, `ref` of them as an Excel table."""
-    path = folder / "book.xlsx"
-    pages.write(pages.right_book(), path)
-    whole = openpyxl.load_workbook(path)
-    whole.remove(whole["Avrop"])
-    page = whole.create_sheet(title)
-    for row in rows:
-        page.append(list(row))
-    for area in merges:
-        page.merge_cells(area)
-    if ref:
-        page.add_table(ExcelTable(displayName="Avrop", ref=ref, totalsRowCount=totals or None))
-    whole.save(path)
-    return read_workbook(path, decisions())
-
-
-def faults(workbook: Workbook) -> list[tuple[str, str | None]]:
-    return [(fault.code, fault.hit.place.cell if fault.hit.place else None) for fault in workbook.faults]
-
-
-def ids(workbook: Workbook) -> list[str | None]:
-    return [row.id for row in workbook.book.call_offs]
+from xl_kraftsamling.sheets.read import read_workbook
 
 
 def test_a_plain_range_is_read_as_an_excel_table_is(tmp_path: Path) -> None:
@@ -64,7 +21,14 @@ def test_a_plain_range_is_read_as_an_excel_table_is(tmp_path: Path) -> None:
 
 
 def test_a_table_is_found_below_its_title_and_beside_a_margin(tmp_path: Path) -> None:
-    rows = [["Avrop 2026"], [None, "Uppdaterat", DAY], [], [None, *HEADINGS], [None, *call_off("A-1")], [None, *call_off("A-2", "x")]]
+    rows = [
+        ["Avrop 2026"],
+        [None, "Uppdaterat", DAY],
+        [],
+        [None, *HEADINGS],
+        [None, *call_off("A-1")],
+        [None, *call_off("A-2", "x")],
+    ]
     workbook = book(tmp_path, rows)
     assert ids(workbook) == ["A-1", "A-2"]
     assert faults(workbook) == [("VD02", "F6")]
@@ -106,57 +70,6 @@ def test_an_empty_sheet_is_said_to_lack_its_headings(tmp_path: Path) -> None:
     assert faults(book(tmp_path, [])) == [("ST02", "A1")]
 
 
-def test_a_heading_alone_is_an_empty_table(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS])
-    assert (ids(workbook), faults(workbook), workbook.book.missing) == ([], [], frozenset())
-
-
-def test_the_one_empty_row_of_an_empty_excel_table_is_nothing(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS, BLANK], ref="A1:I2")
-    assert (ids(workbook), faults(workbook)) == ([], [])
-
-
-def test_empty_rows_between_data_in_an_excel_table_are_found_and_those_at_its_end_are_not(tmp_path: Path) -> None:
-    rows = [HEADINGS, BLANK, call_off("A-1"), BLANK, ["  ", *BLANK[1:]], call_off("A-2"), BLANK, BLANK]
-    workbook = book(tmp_path, rows, ref="A1:I8")
-    assert ids(workbook) == ["A-1", "A-2"]
-    assert faults(workbook) == [("ST05", "A2"), ("ST05", "A4"), ("ST05", "A5")]
-
-
-def test_data_below_an_excel_table_is_found_row_by_row_and_not_read(tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), call_off("A-2"), BLANK, call_off("A-3")]
-    workbook = book(tmp_path, rows, ref="A1:I2")
-    assert ids(workbook) == ["A-1"]
-    assert faults(workbook) == [("ST06", "A3"), ("ST06", "A5")]
-
-
-def test_the_first_gap_ends_a_plain_range(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS, call_off("A-1"), BLANK, call_off("A-2"), call_off("A-3")])
-    assert ids(workbook) == ["A-1"]
-    assert faults(workbook) == [("ST06", "A4"), ("ST06", "A5")]
-
-
-def test_a_grand_total_ends_a_plain_range(tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), total("Delsumma", 1_000), call_off("A-2"), total("Totalt:", 2_000), call_off("A-3")]
-    workbook = book(tmp_path, rows)
-    assert ids(workbook) == ["A-1", "A-2"]
-    assert faults(workbook) == [("ST06", "A6")]
-
-
-def test_notes_and_loose_numbers_below_a_table_are_no_data(tmp_path: Path) -> None:
-    rows = [
-        HEADINGS, call_off("A-1"), BLANK, ["Avstämt i september", *BLANK[1:]], ["Ansvarig", "controller", *BLANK[2:]],
-        ["Antal", 1, *BLANK[2:]], total("", 5_000),
-    ]  # fmt: skip
-    for ref in ("", "A1:I2"):
-        assert faults(book(tmp_path, rows, ref=ref)) == []
-
-
-def test_a_row_below_the_table_with_a_word_and_an_amount_is_data(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS, call_off("A-1"), BLANK, total("Kvar", 5_000)])
-    assert faults(workbook) == [("ST06", "A4")]
-
-
 def test_what_stands_beside_a_table_is_none_of_it(tmp_path: Path) -> None:
     rows = [[*HEADINGS, None, "Legend"], [*call_off("A-1"), None, "grönt: klart"], [*BLANK, None, "rött"]]
     workbook = book(tmp_path, rows)
@@ -179,84 +92,6 @@ def test_unknown_headings_around_the_known_ones_belong_to_the_table(tmp_path: Pa
     assert faults(workbook)[:2] == [("ST03", "A1"), ("ST03", "K1")]
     assert [fault.hit.found for fault in workbook.faults[:2]] == ["Nr", "Handläggare"]
     assert len(workbook.book.call_offs) == 2
-
-
-@pytest.mark.parametrize(
-    "label, amount, right",
-    [
-        ("Summa", 3_000, True), ("SUMMA:", 3_000, True), ("Totalt", 3_000, True), ("Total", 3_000, True),
-        ("Summa avrop", 3_000, True), ("Delsumma", 3_000, True), ("Summa", 3_000.01, False), ("Summa", 0, False),
-        ("Delsumma MKB", 2_000, False), ("Summa", "3 000 kr", True), ("Summa", "3 001 kr", False), ("Summa", None, True),
-        ("Summa", "se nedan", True),
-    ],
-)  # fmt: skip
-def test_a_sum_row_is_no_data_but_its_sum_is_tried(label: str, amount: Any, right: bool, tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), call_off("A-2", 2_000), total(label, amount)]
-    for ref in ("", "A1:I3", "A1:I4"):
-        workbook = book(tmp_path, rows, ref=ref)
-        assert ids(workbook) == ["A-1", "A-2"]
-        assert faults(workbook) == ([] if right else [("ST08", "E4")])
-
-
-def test_a_row_whose_first_word_only_begins_like_a_sum_is_data(tmp_path: Path) -> None:
-    rows = [HEADINGS, ["Summering av läget", *call_off("A-1")[1:]], ["Total 1", *call_off("A-2")[1:]], ["S-3", *call_off("")[1:]]]
-    assert ids(book(tmp_path, rows)) == ["Summering av läget", "Total 1", "S-3"]
-
-
-def test_subtotals_sum_their_own_part_and_a_total_all_or_its_part(tmp_path: Path) -> None:
-    rows = [
-        HEADINGS, call_off("A-1"), call_off("A-2", 2_000), total("Delsumma", 3_000), call_off("A-3", 500),
-        total("Delsumma", 500), total("Summa", 3_500),
-    ]  # fmt: skip
-    assert faults(book(tmp_path, rows, ref="A1:I7")) == []
-    rows[3], rows[5], rows[6] = total("Delsumma", 3_500), total("Delsumma", 3_500), total("Summa", 0)
-    workbook = book(tmp_path, rows, ref="A1:I7")
-    assert faults(workbook) == [("ST08", "E4"), ("ST08", "E6"), ("ST08", "E7")]
-    assert [(f.hit.found, f.hit.expected, f.hit.difference) for f in workbook.faults] == [
-        (350_000, 300_000, 50_000), (350_000, 50_000, 300_000), (0, 350_000, -350_000),
-    ]  # fmt: skip
-
-
-def test_a_sum_for_each_group_may_be_called_a_sum(tmp_path: Path) -> None:
-    rows = [
-        HEADINGS, call_off("A-1"), total("Summa juni", 1_000), call_off("A-2", 500), total("Summa juli", 500),
-        total("Totalt", 1_500),
-    ]  # fmt: skip
-    workbook = book(tmp_path, rows, ref="A1:I6")
-    assert (ids(workbook), faults(workbook)) == (["A-1", "A-2"], [])
-
-
-def test_an_amount_that_cannot_be_told_leaves_its_own_sums_untried(tmp_path: Path) -> None:
-    rows = [
-        HEADINGS, call_off("A-1", "ca 1 000"), total("Delsumma", 7), call_off("A-2", 500), total("Delsumma", 7),
-        total("Summa", 7),
-    ]  # fmt: skip
-    assert faults(book(tmp_path, rows, ref="A1:I6")) == [("VD02", "E2"), ("ST08", "E5")]
-
-
-def test_an_empty_amount_that_may_be_empty_counts_as_nothing_in_a_sum(tmp_path: Path) -> None:
-    sheets = pages.right_book()
-    sheets["Insatser"].rows[0][4] = ""
-    planned = sum(row[4] or 0 for row in sheets["Insatser"].rows)
-    sheets["Insatser"].rows += [["Summa", "", "", "", planned + 1, "", ""]]
-    pages.write(sheets, tmp_path / "book.xlsx")
-    assert faults(read_workbook(tmp_path / "book.xlsx", decisions())) == [("ST08", "E13")]
-
-
-def test_the_totals_row_of_an_excel_table_needs_no_word(tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), total("", 1_000)]
-    workbook = book(tmp_path, rows, ref="A1:I3", totals=1)
-    assert (ids(workbook), faults(workbook)) == (["A-1"], [])
-
-
-@pytest.mark.parametrize(
-    "area, found", [("A2:A3", True), ("C1:C2", True), ("I3:K3", True), ("A1:C1", False), ("K2:K3", False), ("A4:D4", False)]
-)
-def test_only_merges_with_cells_of_data_are_found_at_their_first_cell(area: str, found: bool, tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), call_off("A-2"), total("Summa", 2_000)]
-    workbook = book(tmp_path, rows, merges=[area])
-    shapes = [fault for fault in faults(workbook) if fault[0] == "ST07"]
-    assert shapes == ([("ST07", area.partition(":")[0])] if found else [])
 
 
 def test_a_workbook_with_few_of_our_sheets_is_refused_in_one_sentence(tmp_path: Path) -> None:

@@ -11,12 +11,10 @@ from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 import xlsxwriter
-from crafted import OFFICE, SHEET, links, pack, parts, sheet, workbook
 
+from crafted import LINKS, OFFICE, SHEET, WORKBOOK, links, pack, parts, sheet, workbook
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.sheets.package import Calculation, Package, open_package
-
-WORKBOOK, LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def opened(folder: Path, changes: dict[str, str | bytes] | None = None) -> Package:
@@ -76,7 +74,9 @@ def test_tables_are_told_with_their_place_their_totals_and_their_columns(tmp_pat
 def test_strict_workbooks_are_read_like_transitional_ones(tmp_path: Path) -> None:
     strict = {
         name: str(data)
-        .replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+        .replace(
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+        )
         .replace(OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")
         for name, data in parts().items()
     }
@@ -132,7 +132,10 @@ def test_a_file_that_is_no_workbook_is_told_for_what_it_is(tmp_path: Path, name:
 
 FOREIGN = {
     "kalkyl.ods": ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "OpenDocument"),
-    "brev.docx": ({"_rels/.rels": links(r="officeDocument word/document.xml"), "word/document.xml": "<document/>"}, "Word"),
+    "brev.docx": (
+        {"_rels/.rels": links(r="officeDocument word/document.xml"), "word/document.xml": "<document/>"},
+        "Word",
+    ),
     "binär.xlsb": ({"_rels/.rels": links(r="officeDocument xl/workbook.bin"), "xl/workbook.bin": b"\x83\1"}, "binary"),
     "arkiv.zip": ({"läs mig.txt": "hej"}, "no Excel workbook"),
     "annat.xlsx": ({"_rels/.rels": links(r="officeDocument x.xml"), "x.xml": "<thing/>"}, "no Excel workbook"),

@@ -1,16 +1,17 @@
 """What a sheet's scan tells: extents, errors, formulas without values, merges; whatever the XML looks like."""
 
+import contextlib
 import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from crafted import MAIN, SHEET, pack, parts, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from crafted import MAIN, SHEET, pack, parts, sheet
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.sheets.package import Scan, open_package, scan
 from xl_kraftsamling.sheets.quick_scan import quick_scan
@@ -48,7 +49,9 @@ SPELLINGS = {
     "with a declaration and a mark": lambda text: '\ufeff<?xml version="1.0" encoding="UTF-8"?>\r\n' + text,
     "with other attributes first": lambda text: text.replace('<c r="B2" s="1" t="s">', '<c s="1" t="s" r="B2">'),
     "with unknown attributes": lambda text: text.replace(' t="', ' cm="1" vm="2" t="'),
-    "with comments and CDATA": lambda text: text.replace("#REF!", "<![CDATA[#REF!]]>").replace("<row", "<!-- <c r='XFD9'> --><row"),
+    "with comments and CDATA": lambda text: text.replace("#REF!", "<![CDATA[#REF!]]>").replace(
+        "<row", "<!-- <c r='XFD9'> --><row"
+    ),
     "with white space": lambda text: text.replace("><", ">\n  <"),
     "with character references": lambda text: text.replace('t="e"', 't="&#101;"').replace("#REF!", "&#x23;REF!"),
     "with lower case addresses": lambda text: text.replace('r="C2"', 'r="c2"'),
@@ -87,7 +90,8 @@ CELLS = st.tuples(
 @given(st.lists(CELLS, max_size=12))
 def test_the_quick_scan_tells_what_the_exact_one_does(cells: list[tuple[tuple[str, int], str, str, str]]) -> None:
     rows = "".join(
-        f'<row r="{row}"><c r="{column}{row}"{attributes}' + (f">{formula}{value}</c></row>" if formula + value else "/></row>")
+        f'<row r="{row}"><c r="{column}{row}"{attributes}'
+        + (f">{formula}{value}</c></row>" if formula + value else "/></row>")
         for (column, row), attributes, formula, value in cells
     )
     data = sheet(rows).encode()
@@ -95,7 +99,9 @@ def test_the_quick_scan_tells_what_the_exact_one_does(cells: list[tuple[tuple[st
 
 
 def test_the_quick_scan_finds_what_stands_far_from_both_ends_of_a_large_sheet() -> None:
-    plain = [f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}" s="2" t="s"><v>2</v></c></row>' for n in range(1, 30_001)]
+    plain = [
+        f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}" s="2" t="s"><v>2</v></c></row>' for n in range(1, 30_001)
+    ]
     plain[15_000] = '<row r="15001"><c r="C15001"><v>1</v></c><c r="XFD15001"><v>1</v></c></row>'
     plain[16_000] = '<row r="16001"><c r="A40000" t="e"><v>#N/A</v></c></row>'
     assert quick_scan(sheet("".join(plain)).encode()) == Scan(40_000, 16_384, {(40_000, 1): "#N/A"}, [], [])
@@ -129,7 +135,9 @@ def far(cell: str) -> str:
 
 SMUGGLED = {
     "plainly": lambda text: text,
-    "in a namespace of its own": lambda text: text.replace('<c r="XFD', '<y:c xmlns:y="y" r="XFD').replace("</c></row></s", "</y:c></row></s"),
+    "in a namespace of its own": lambda text: text.replace('<c r="XFD', '<y:c xmlns:y="y" r="XFD').replace(
+        "</c></row></s", "</y:c></row></s"
+    ),
     "in a row of another number": lambda text: text.replace('<row r="1048576">', '<row r="2">'),
     "before the others": lambda text: text.replace('<row r="1">', "<row>").replace('r="A1"', 'r="XFD1048576"', 1),
 }
@@ -181,6 +189,30 @@ def test_a_million_empty_rows_take_no_time_worth_noticing(tmp_path: Path) -> Non
 
 def test_the_extents_are_never_smaller_than_what_the_reader_finds(tmp_path: Path) -> None:
     seen = scanned(tmp_path, sheet(ROWS.replace('t="s"', 't="n"'), MERGES))
-    grid = CalamineWorkbook.from_path(str(tmp_path / "bok.xlsx")).get_sheet_by_name("Blad").to_python(skip_empty_area=False)
+    grid = (
+        CalamineWorkbook.from_path(str(tmp_path / "bok.xlsx"))
+        .get_sheet_by_name("Blad")
+        .to_python(skip_empty_area=False)
+    )
     assert len(grid) <= seen.rows
     assert len(grid[0]) <= seen.columns
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '<c r="A{}" x="/"><v>1</v></c>',
+        '<c r="A{}" t="e" cm="1"><v>#N/A</v></c>',
+        '<c r="A{}"',
+        "<mergeCell ",
+        '<row r="{}"><c ',
+        "<f ",
+        ":c  ",
+    ],
+)
+def test_nothing_repeated_without_end_makes_the_scan_slow(unit: str) -> None:
+    rows = "".join(unit.replace("{}", str(n % 1_000_000 + 1)) for n in range(3_000_000 // len(unit)))
+    start = time.process_time()
+    with contextlib.suppress(ValueError):
+        quick_scan(sheet(rows).encode())
+    assert time.process_time() - start < 5

@@ -13,6 +13,7 @@ from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict, judge
 
 if TYPE_CHECKING:
+    from xl_kraftsamling.sheets.opened import Readable
     from xl_kraftsamling.sheets.read import Workbook
 
 
@@ -50,33 +51,38 @@ def fill(
 
 
 def validate(
-    path: Path, *, profile: str | None = None, as_of: date | None = None, known: Sequence[Decision] | None = None
-) -> Validated:
-    """Validate a workbook.
+    source: "Path | Readable", *, profile: str | None = None, as_of: date | None = None,
+    known: Sequence[Decision] | None = None,
+) -> Validated:  # fmt: skip
+    """Validate a workbook, in its file or as it is open.
 
     :param profile: strikt, normal or mild; otherwise the workbook's own, otherwise normal.
     :param as_of: the avstämningsdatum; otherwise the workbook's own, otherwise today.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
-    workbook, ledger = _opened(path, as_of, known)
+    workbook, ledger = _opened(source, as_of, known)
     own = workbook.book.settings.get("profile")
     profile = profile or (own and own.value) or PROFILES[1]
     return Validated(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
 
 
-def balance(path: Path, *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
+def balance(
+    source: "Path | Readable", *, as_of: date | None = None, known: Sequence[Decision] | None = None
+) -> Ledger:
     """The ledger of a workbook, with every recipient's balance; no rule is tried.
 
     :param as_of: as for :func:`validate`.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
-    return _opened(path, as_of, known)[1]
+    return _opened(source, as_of, known)[1]
 
 
-def _opened(path: Path, as_of: date | None, known: Sequence[Decision] | None) -> "tuple[Workbook, Ledger]":
+def _opened(
+    source: "Path | Readable", as_of: date | None, known: Sequence[Decision] | None
+) -> "tuple[Workbook, Ledger]":
     from xl_kraftsamling.sheets.read import read_workbook  # imports polars and pandera
 
-    workbook = read_workbook(path, decisions() if known is None else known)
+    workbook = read_workbook(source, decisions() if known is None else known)
     own = workbook.book.settings.get("as_of")
     return workbook, Ledger(workbook.book, workbook.decision, as_of or (own and own.value) or date.today())
 

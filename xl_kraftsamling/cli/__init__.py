@@ -19,4 +19,6 @@ def main() -> NoReturn:
         program.main()
     except SystemExit as done:
         flush()
-        os._exit(done.code if isinstance(done.code, int) else 1)  # taking the interpreter down costs a quarter of a short run
+        os._exit(
+            done.code if isinstance(done.code, int) else 1
+        )  # taking the interpreter down costs a quarter of a short run

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import OK
+from xl_kraftsamling.cli.complaints import OK, reservation
 from xl_kraftsamling.cli.language import lang
 from xl_kraftsamling.cli.options import (
     PATH,
@@ -19,7 +19,7 @@ from xl_kraftsamling.cli.options import (
     output_option,
 )
 from xl_kraftsamling.cli.speech import Command
-from xl_kraftsamling.cli.streams import put, width
+from xl_kraftsamling.cli.streams import complain, put, width
 from xl_kraftsamling.domain.balances import Ledger
 
 _ABOUT = Text(
@@ -37,7 +37,14 @@ def balance(workbook: Path, *, as_of: date | None, form: str, output: Path | Non
     from xl_kraftsamling import app
 
     ledger = app.balance(workbook, as_of=as_of, known=app.known(decision))
-    put(_written(str(workbook), ledger, form, output), output, data=form != "text", end="\r\n" if form == "csv" else "\n")
+    put(
+        _written(str(workbook), ledger, form, output),
+        output,
+        data=form != "text",
+        end="\r\n" if form == "csv" else "\n",
+    )
+    if words := reservation(workbook, lang()):
+        complain(words)
     return OK
 
 

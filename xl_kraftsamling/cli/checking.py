@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.app import Validated
 from xl_kraftsamling.catalogue import Severity
 from xl_kraftsamling.cli import streams
-from xl_kraftsamling.cli.complaints import ERRORS, OK, UNTRIED, complaint
+from xl_kraftsamling.cli.complaints import ERRORS, OK, UNTRIED, complaint, reservation
 from xl_kraftsamling.domain.decision import Decision
 
 
@@ -53,7 +53,13 @@ def _checked(order: Order, path: Path, validated: Validated) -> Checked:
     from xl_kraftsamling.report import as_json, text
 
     verdict = validated.verdict
-    one = Checked(_code(order, verdict.counts), verdict.word, verdict.profile, verdict.ledger.as_of)
+    one = Checked(
+        _code(order, verdict.counts),
+        verdict.word,
+        verdict.profile,
+        verdict.ledger.as_of,
+        complaint=reservation(path, order.lang),
+    )
     if order.form == "json":
         document = as_json.workbook(str(path), validated.sha256, validated.layout, verdict, order.lang)
         return one._replace(document=document)

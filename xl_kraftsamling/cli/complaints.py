@@ -3,6 +3,7 @@
 import os
 import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -31,6 +32,12 @@ def complaint(problem: BaseException, lang: str) -> tuple[int, str]:
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
         return INTERRUPTED, Text("Avbrutet.", "Interrupted.").fill(lang, {})
     return FAULT, _fault(problem, lang)
+
+
+def reservation(path: Path, lang: str) -> str:
+    """What to say of a workbook that lies open in Excel or LibreOffice; nothing where it does not."""
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return _OPEN.fill(lang, {"path": str(path)}) if any(lock.exists() for lock in locks) else ""
 
 
 def _misuse(problem: click.UsageError, lang: str) -> str:
@@ -62,6 +69,10 @@ def _fault(problem: BaseException, lang: str) -> str:
     return _FAULT.fill(lang, {"what": f"{type(problem).__name__}: {problem}".rstrip(": ")})
 
 
+_OPEN = Text(
+    "{path} är öppen i ett kalkylprogram: det som inte är sparat där är inte med här.",
+    "{path} is open in a spreadsheet program: what is not saved there is not in this.",
+)
 _HINT = Text("»{command} --help« visar hur kommandot används.", "`{command} --help` shows how the command is used.")
 _NO_OPTION = Text("Valet {name} finns inte.{question}", "There is no option {name}.{question}")
 _MISSING = Text("{name} saknas.", "{name} is missing.")

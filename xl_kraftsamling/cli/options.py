@@ -68,15 +68,15 @@ def format_option(*words: str) -> Callable[[F], F]:
 def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     """Several options at once, shown in their order."""
 
-    def decorate(function: F) -> F:
+    def _decorated(function: F) -> F:
         for decorator in reversed(decorators):
             function = decorator(function)
         return function
 
-    return decorate
+    return _decorated
 
 
-_NO_DAY = Text(
-    "»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30."
+_NO_DAY = Text("»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
+_NO_COUNT = Text(
+    "»{value}« är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least."
 )
-_NO_COUNT = Text("»{value}« är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least.")

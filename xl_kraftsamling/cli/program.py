@@ -68,7 +68,9 @@ _ABOUT = Text(
 )
 
 
-@click.group("kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill, validate, balance, explain, rules)})
+@click.group(
+    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill, validate, balance, explain, rules)}
+)
 @lang_option
 @click.version_option(
     __version__, message="%(prog)s %(version)s", cls=Option, text=Text("Visar versionen.", "Shows the version.")

@@ -12,7 +12,10 @@ from xl_kraftsamling.cli.options import format_option, lang_option, options, out
 from xl_kraftsamling.cli.speech import Command
 from xl_kraftsamling.cli.streams import coloured, painter, put, width
 
-_ABOUT_RULES = Text("Visar alla kontroller. För varje profil står hur allvarligt ett brott är.", "Shows all rules. Under each profile stands how grave a breach is.")
+_ABOUT_RULES = Text(
+    "Visar alla kontroller. För varje profil står hur allvarligt ett brott är.",
+    "Shows all rules. Under each profile stands how grave a breach is.",
+)
 _ABOUT_EXPLAIN = Text(
     "Förklarar en kontroll, till exempel AV01. Vad den finner, varför, vad man gör, och exempel.",
     "Explains a rule, such as AV01. What it finds, why, what to do, and examples.",

@@ -28,7 +28,9 @@ _WHY = {
     PermissionError: Text("behörighet saknas, eller filen är öppen i ett annat program", "no permission, or the file is open in another program"),
     IsADirectoryError: Text("det är en mapp", "it is a folder"),
 }  # fmt: skip
-_UNWRITABLE = Text("Resultatet kunde inte skrivas till {file}: {why}.", "The result could not be written to {file}: {why}.")
+_UNWRITABLE = Text(
+    "Resultatet kunde inte skrivas till {file}: {why}.", "The result could not be written to {file}: {why}."
+)
 
 
 def prepare() -> None:

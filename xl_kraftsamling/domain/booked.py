@@ -15,13 +15,16 @@ class Booked:
     def __init__(self, transfers: Sequence[Transfer]) -> None:
         """Take the transfers of a book."""
         rows = [(row.date, row.line, row) for row in transfers if moves(row) and row.date and row.donor != row.receiver]
-        self.rows = [row for _, _, row in sorted(rows, key=lambda each: each[:2])]
+        rows.sort(key=lambda each: each[:2])
+        self.rows = [row for _, _, row in rows]
         self._to: dict[str, list[Transfer]] = defaultdict(list)
         self._between: dict[tuple[str | None, str | None], Transfer] = {}
-        for row in self.rows:
+        flows: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+        for day, _, row in rows:
             self._to[row.receiver or ""].append(row)
             self._between.setdefault((row.donor, row.receiver), row)
-        self._sums = {name: _received(rows) for name, rows in self._to.items()}
+            flows[row.receiver or ""][day] += row.amount or 0
+        self._sums = {name: Levels(0, flow) for name, flow in flows.items()}
 
     def to(self, receiver: str, until: date) -> list[Transfer]:
         """What a recipient was given up to a date."""
@@ -35,10 +38,3 @@ class Booked:
         """The first transfer from one recipient to another."""
         return self._between.get((donor, receiver))
 
-
-def _received(rows: Sequence[Transfer]) -> Levels:
-    flow: dict[date, int] = defaultdict(int)
-    for row in rows:
-        if row.date:
-            flow[row.date] += row.amount or 0
-    return Levels(0, flow)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +61,11 @@ def simplified(text: str) -> str:
     return re.sub("namn?d(en)?$", "namnden", bare)
 
 
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of letters that follow each other: two names are as alike as the pairs that they share."""
+    return frozenset(map("".join, pairwise(folded(text))))
+
+
 class Register:
     """The recipients that are known, by every name under which each may stand."""
 
@@ -68,10 +74,6 @@ class Register:
         self.recipients = tuple(recipients)
         self._ambiguous = {folded(short): tuple(names) for short, names in ambiguous.items()}
         self._by_name = {recipient.name: recipient for recipient in self.recipients}
-
-    def __getitem__(self, name: str) -> Recipient:
-        """The recipient of an official name; KeyError where there is none."""
-        return self._by_name[name]
 
     def kind(self, name: str) -> str | None:
         """nämnd, bolag or förvaltning; None for a name that is not in the register."""
@@ -109,10 +111,14 @@ class Register:
 
     def nearest(self, text: str) -> str | None:
         """The official name that looks most like a text: good for a question, never for a guess."""
-        from difflib import get_close_matches  # rarely needed, and start-up waits for nothing it does not use
+        ours = _pairs(text)
+        alike = {name: 2 * len(ours & pairs) / (len(ours) + len(pairs)) for name, pairs in self._pairs.items()}
+        best = max(alike, key=alike.__getitem__)
+        return best if alike[best] >= 0.5 else None
 
-        found = get_close_matches(folded(text), [folded(r.name) for r in self.recipients], 1, 0.5)
-        return self._variants[found[0]] if found else None
+    @cached_property
+    def _pairs(self) -> dict[str, frozenset[str]]:
+        return {recipient.name: _pairs(recipient.name) for recipient in self.recipients}
 
 
 def recipients_from(entries: Iterable[Mapping[str, Any]]) -> tuple[Recipient, ...]:

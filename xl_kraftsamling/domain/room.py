@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.readings import Answer
 from xl_kraftsamling.domain.reasons import Reason, told
-from xl_kraftsamling.domain.states import BOOKED, UNDONE, WAITING
+from xl_kraftsamling.domain.states import BOOKED, WAITING
 from xl_kraftsamling.domain.words import Text, Value
 
 
@@ -81,8 +81,8 @@ def _queues(ledger: Ledger) -> Iterator[list[Transfer]]:
 
 
 def called_off(ledger: Ledger, row: Transfer) -> Reason | None:
-    """OM08: money is taken back that the receiver has already called off: without it K is below zero, now or later."""
-    if row.status != UNDONE or row.receiver is None or ledger.unsettled.remaining(row.receiver):
+    """OM08, of a reversed transfer: the receiver has already called the money off, its K is below zero now or later."""
+    if row.receiver is None or ledger.unsettled.remaining(row.receiver):
         return None
     level = ledger.levels(row.receiver).lowest(max(row.date or ledger.as_of, ledger.as_of))
     if level >= 0:

@@ -8,7 +8,6 @@ from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.readings import Answer
 from xl_kraftsamling.domain.reasons import Reason, told
 from xl_kraftsamling.domain.record import decided, decided_on
-from xl_kraftsamling.domain.states import UNDONE
 from xl_kraftsamling.domain.tables import RECORD
 from xl_kraftsamling.domain.words import Text, Value
 
@@ -42,9 +41,9 @@ _NEVER_AGREED = Text(
 
 
 def never_agreed(_ledger: Ledger, row: Transfer) -> Reason | None:
-    """OM17: a transfer is reversed that never was agreed, so it cannot have been booked."""
+    """OM17, of a reversed transfer: it never was agreed, so it cannot have been booked."""
     agreed = row.agreement or row.agreed_on or not row.unread.isdisjoint(("agreement", "agreed_on"))
-    return None if row.status != UNDONE or agreed else _impossible(row, _NEVER_AGREED)
+    return None if agreed else _impossible(row, _NEVER_AGREED)
 
 
 def next_year(ledger: Ledger, row: Transfer) -> Reason | None:

@@ -16,7 +16,9 @@ _WANTED = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",),
 
 _ALL = [figure for figure in FIGURES if figure.name != "called_off_unspent"]
 _NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
-_HEAD = Text("{path}\n{decision} · avstämt {as_of} · belopp i kronor", "{path}\n{decision} · as of {as_of} · amounts in kronor")
+_HEAD = Text(
+    "{path}\n{decision} · avstämt {as_of} · belopp i kronor", "{path}\n{decision} · as of {as_of} · amounts in kronor"
+)
 _HIDDEN = Text(
     "Här visas inte {names}: fönstret är för smalt. --format csv visar allt.",
     "Not shown here: {names}; the window is too narrow. --format csv shows everything.",
@@ -58,7 +60,9 @@ def _named(*names: str) -> list[Figure]:
 def _table(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Table:
     headings = [_NARROW.get(word, word) for word in (figure.heading.fill(lang, {}) for figure in figures)]
     rows = [_row(ledger, balance, figures, lang) for balance in ledger.balances.values()]
-    return Table([RECIPIENT.fill(lang, {}), *headings], [*rows, _sums(ledger, figures, lang)], range(1, len(figures) + 1))
+    return Table(
+        [RECIPIENT.fill(lang, {}), *headings], [*rows, _sums(ledger, figures, lang)], range(1, len(figures) + 1)
+    )
 
 
 def _row(ledger: Ledger, balance: Balance, figures: Sequence[Figure], lang: str) -> list[str]:

@@ -19,7 +19,10 @@ _SECTIONS = (
 _BAD = Text("Så här bryter man mot kontrollen", "This breaks the rule")
 _GOOD = Text("Så här är det rätt", "This is right")
 _SIGNS = (
-    (re.compile(r'"'), Text('"…" är text i cellen, inte ett tal eller datum.', '"…" is text in the cell, no number or date.')),
+    (
+        re.compile(r'"'),
+        Text('"…" är text i cellen, inte ett tal eller datum.', '"…" is text in the cell, no number or date.'),
+    ),
     (re.compile(r"~~"), Text("~~…~~ saknas i arbetsboken.", "~~…~~ is missing from the workbook.")),
     (re.compile(r"\|\s*\^\s*\|"), Text("^ är sammanfogad med cellen ovanför.", "^ is merged with the cell above.")),
 )
@@ -50,4 +53,3 @@ def _example(example: str, lang: str, width: int) -> Iterator[str]:
             lines = table.lines(width - 2) if table.least <= width - 2 else table.blocks()
             yield from (f"  {line}".rstrip() for line in lines)
     yield from (f"  ({words.fill(lang, {})})" for sign, words in _SIGNS if sign.search(example))
-

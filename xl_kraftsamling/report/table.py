@@ -33,7 +33,9 @@ class Table:
 
     @cached_property
     def _narrowest(self) -> list[int]:
-        words = [max((len(word) for cell in column for word in _wrapped(cell, 1)), default=0) for column in self._columns]
+        words = [
+            max((len(word) for cell in column for word in _wrapped(cell, 1)), default=0) for column in self._columns
+        ]
         return [self._widest[i] if i in self.right else word for i, word in enumerate(words)]
 
     @property

@@ -37,7 +37,11 @@ def workbook(path: str, verdict: Verdict, lang: str, width: int, paint: Paint) -
     """A workbook's findings and their summary, line by line."""
     ledger = verdict.ledger
     yield paint(path, "title")
-    values: dict[str, Value] = {"decision": ledger.decision.reference.strip(), "as_of": ledger.as_of, "profile": verdict.profile}
+    values: dict[str, Value] = {
+        "decision": ledger.decision.reference.strip(),
+        "as_of": ledger.as_of,
+        "profile": verdict.profile,
+    }
     yield _HEAD.fill(lang, values)
     yield ""
     for sheet, findings in groupby(verdict.findings, _sheet):
@@ -87,8 +91,8 @@ def summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[s
     """The verdict, how many findings of each severity there are, and which rules were not tried and why."""
     word, role, symbol = _word(verdict, lang)
     yield _VERDICT.fill(lang, {"word": paint(f"{symbol} {word}", role)})
-    if counted := ", ".join(_counted(verdict, lang)):
-        yield counted
+    if counts := ", ".join(counted(verdict, lang)):
+        yield counts
     tried, left = len(verdict.tried), verdict.not_tried
     yield _TRIED.fill(lang, {"tried": tried, "all": tried + len(left)})
     if left:
@@ -102,7 +106,8 @@ def _word(verdict: Verdict, lang: str) -> tuple[str, str, str]:
     return _COMPLIES.fill(lang, {}), "complies", "✔"
 
 
-def _counted(verdict: Verdict, lang: str) -> Iterator[str]:
+def counted(verdict: Verdict, lang: str) -> Iterator[str]:
+    """How many findings of each severity there are, in words: 6 fel."""
     for severity, number in verdict.counts.items():
         if number:
             yield f"{number} {_COUNTS[severity][number > 1].fill(lang, {})}"

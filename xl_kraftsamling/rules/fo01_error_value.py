@@ -6,8 +6,10 @@ RULE = Rule(
     code="FO01",
     name=Text("Felvärde i en cell", "An error value in a cell"),
     severity="FFF",
-    source=Text("Hur Excel räknar: ett felvärde sprider sig till allt som bygger på cellen",
-                "How Excel works: an error value spreads to everything that builds on the cell"),
+    source=Text(
+        "Hur Excel räknar: ett felvärde sprider sig till allt som bygger på cellen",
+        "How Excel works: an error value spreads to everything that builds on the cell",
+    ),
     message=Text(
         "Under {heading} står felvärdet {found}. Cellen går inte att läsa, och varje formel som summerar den blir också fel.",
         "Under {heading} stands the error value {found}. The cell cannot be read, and every formula that sums it fails too.",
@@ -38,4 +40,4 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
 | A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt |
 """,
-)  # fmt: skip
+)

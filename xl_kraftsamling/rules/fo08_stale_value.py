@@ -6,8 +6,10 @@ RULE = Rule(
     code="FO08",
     name=Text("Formelns värde är inte sparat", "The formula's value is not stored"),
     severity="FVU",
-    source=Text("Hur Excel sparar: en formel sparas tillsammans med sitt senaste värde",
-                "How Excel saves: a formula is saved together with its latest value"),
+    source=Text(
+        "Hur Excel sparar: en formel sparas tillsammans med sitt senaste värde",
+        "How Excel saves: a formula is saved together with its latest value",
+    ),
     message=Text(
         "Under {heading} står en formel vars värde inte är sparat i filen. Bara Excel kan räkna ut det, så cellen går inte "
         "att läsa här.",
@@ -39,4 +41,4 @@ Avrop
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
 """,
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""ST01: a sheet of the template is missing.  Found on reading: `_sheet` in `sheets/read.py`."""
+"""ST01: a sheet of the template is missing.  Found on reading: `_sheet` in `sheets/reading.py`."""
 
 from xl_kraftsamling.catalogue import Rule, Text
 

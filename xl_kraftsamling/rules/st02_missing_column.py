@@ -1,7 +1,7 @@
 """ST02: a column is missing, or its heading stands twice.
 
-Found by the gate: `sheets/schemas.py` (pandera's strict columns) and `sheets/gate.py`; a sheet without any table in
-`sheets/read.py`.
+Found by the gate: `sheets/schemas.py` (pandera's strict columns) and `sheets/faults.py`; a sheet without any table in
+`sheets/reading.py`.
 """
 
 from xl_kraftsamling.catalogue import Rule, Text

@@ -13,8 +13,10 @@ RULE = Rule(
         "Row {line} is empty in the middle of the table. The rows below it have been read, but whoever sorts, filters or "
         "selects the range in Excel may get only what stands above it.",
     ),
-    remedy=Text("Ta bort rad {line}, eller fyll i den om något har fallit bort.",
-                "Delete row {line}, or fill it in if something has been lost."),
+    remedy=Text(
+        "Ta bort rad {line}, eller fyll i den om något har fallit bort.",
+        "Delete row {line}, or fill it in if something has been lost.",
+    ),
     why=Text(
         "En tom rad är ofta luft för ögat, men ibland en rad som har tömts av misstag, och i en lista utan Excel-tabell "
         "slutar listan där. Tomma rader sist i en tabell räknas inte, och inte heller den enda raden i en tom tabell.",
@@ -38,4 +40,4 @@ Avrop
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
 | | | | | | |
 """,
-)  # fmt: skip
+)

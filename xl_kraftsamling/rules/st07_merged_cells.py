@@ -6,8 +6,10 @@ RULE = Rule(
     code="ST07",
     name=Text("Sammanfogade celler i tabellen", "Merged cells in the table"),
     severity="FVV",
-    source=Text("Hur Excel räknar: en sammanfogad cell har ett värde, i sitt övre vänstra hörn",
-                "How Excel works: a merged cell has one value, in its top left corner"),
+    source=Text(
+        "Hur Excel räknar: en sammanfogad cell har ett värde, i sitt övre vänstra hörn",
+        "How Excel works: a merged cell has one value, in its top left corner",
+    ),
     message=Text(
         "Cellerna {range} är sammanfogade. Bara den övre vänstra har ett värde: de andra är tomma, hur det än ser ut.",
         "The cells {range} are merged. Only the top left one has a value: the others are empty, whatever it looks like.",
@@ -38,4 +40,4 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | betalas i juli |
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | betalas i juli |
 """,
-)  # fmt: skip
+)

@@ -9,18 +9,19 @@ RULE = Rule(
     code="VD02",
     name=Text("Beloppet går inte att tolka", "The amount cannot be told"),
     severity="FFF",
-    source=Text("Svenskt talskrivsätt: mellanrum mellan tusental, komma före decimaler",
-                "Swedish notation of numbers: spaces between thousands, a comma before decimals"),
+    source=Text(
+        "Svenskt talskrivsätt: mellanrum mellan tusental, komma före decimaler",
+        "Swedish notation of numbers: spaces between thousands, a comma before decimals",
+    ),
     message=Text(
-        "»{found}« under {heading} kan betyda mer än ett belopp, eller inget. Här behövs {expected}. Värdet används inte "
-        "förrän det är rättat.",
-        "“{found}” under {heading} may mean more than one amount, or none. What is needed is {expected}. The value is not "
-        "used until it is mended.",
+        "»{found}« under {heading} går inte att läsa utan att gissa. Där behövs {expected}. Värdet används inte förrän det är "
+        "rättat.",
+        "“{found}” under {heading} cannot be read without guessing. What is needed there is {expected}. The value is not used "
+        "until it is mended.",
     ),
     remedy=Text(
-        "Ta reda på vad som menas och skriv det som {expected}. En reservation som »ca« eller en asterisk hör hemma i "
-        "kommentaren.",
-        "Find out what is meant and write it as {expected}. A reservation such as “ca” or an asterisk belongs in the comment.",
+        "Ta reda på vad som menas och skriv {expected}. En reservation som »ca« eller en asterisk hör hemma i kommentaren.",
+        "Find out what is meant and write {expected}. A reservation such as “ca” or an asterisk belongs in the comment.",
     ),
     why=Text(
         "150,000 är hundrafemtio kronor med tre decimaler för den ene och hundrafemtiotusen för den andre; 1.100.000 och "
@@ -53,4 +54,4 @@ Avrop
 | A-2 | 2026-06-02 | kulturnämnden | I-08 | 150 000 | godkänt |
 | A-3 | 2026-06-03 | MKB | I-10 | 110 000,50 | godkänt |
 """,
-)  # fmt: skip
+)

@@ -9,14 +9,16 @@ RULE = Rule(
     code="VD03",
     name=Text("Beloppets enhet är tolkad", "The amount's unit was interpreted"),
     severity="UUU",
-    source=Text("Gängse förkortningar: tkr tusen kronor, mnkr miljoner kronor",
-                "Common abbreviations: tkr thousand kronor, mnkr million kronor"),
+    source=Text(
+        "Gängse förkortningar: tkr tusen kronor, mnkr miljoner kronor",
+        "Common abbreviations: tkr thousand kronor, mnkr million kronor",
+    ),
     message=Text(
         "»{found}« under {heading} har lästs som {proposal}.",
         "“{found}” under {heading} has been read as {proposal}.",
     ),
     remedy=Text(
-        "Skriv gärna talet i hela kronor, {proposal}: då räknar också Excel med det.",
+        "Skriv gärna talet i kronor, {proposal}: då räknar också Excel med det.",
         "Better write the number in kronor, {proposal}: then Excel counts it too.",
     ),
     why=Text(
@@ -41,4 +43,4 @@ Avrop
 | A-1 | 2026-06-01 | fritidsnämnden | I-03 | 1 100 000 | utbetalt |
 | A-2 | 2026-06-02 | fritidsnämnden | I-04 | 1 100 000 | godkänt |
 """,
-)  # fmt: skip
+)

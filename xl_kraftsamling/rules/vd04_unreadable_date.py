@@ -11,13 +11,14 @@ RULE = Rule(
     severity="FFF",
     source=Text("Skrivsätt för datum: år-månad-dag (ISO 8601)", "How dates are written: year-month-day (ISO 8601)"),
     message=Text(
-        "»{found}« under {heading} går inte att läsa som ett datum eller en period. Utan det går det inte att säga vad som "
-        "gällde en viss dag.",
-        "“{found}” under {heading} cannot be read as a date or a period. Without it nobody can say what applied on a given day.",
+        "»{found}« under {heading} går inte att läsa. Där behövs {expected}: utan det går det inte att säga vad som gällde en "
+        "viss dag.",
+        "“{found}” under {heading} cannot be read. What is needed there is {expected}: without it nobody can say what applied "
+        "on a given day.",
     ),
     remedy=Text(
-        "Skriv ett datum som 2026-05-20. Under rubriken Period duger också 202605 eller 2026-05.",
-        "Write a date such as 2026-05-20. Under the heading Period, 202605 or 2026-05 will do as well.",
+        "Ta reda på vad som menas och skriv {expected}.",
+        "Find out what is meant and write {expected}.",
     ),
     why=Text(
         "Saldot prövas dag för dag: ett avrop före en omfördelning är något annat än ett avrop efter den. »vecka 25« är sju "

@@ -9,15 +9,17 @@ RULE = Rule(
     code="VD05",
     name=Text("Datumet är tolkat", "The date was interpreted"),
     severity="VUU",
-    source=Text("Hur Excel räknar: ett datum är ett tal med datumformat",
-                "How Excel works: a date is a number with a date format"),
+    source=Text(
+        "Hur Excel räknar: ett datum är ett tal med datumformat",
+        "How Excel works: a date is a number with a date format",
+    ),
     message=Text(
-        "»{found}« under {heading} är inget riktigt datum i Excel, men har lästs som {proposal}.",
-        "“{found}” under {heading} is no real date to Excel, but has been read as {proposal}.",
+        "»{found}« under {heading} är inte lagrat som {kind}, men har lästs som {proposal}.",
+        "“{found}” under {heading} is not stored as {kind}, but has been read as {proposal}.",
     ),
     remedy=Text(
-        "Skriv om cellen som datum, {proposal}, så att sortering, filter och formler i Excel också förstår den.",
-        "Enter the cell anew as a date, {proposal}, so that sorting, filters and formulas in Excel understand it too.",
+        "Skriv {proposal} i cellen, så att sortering, filter och formler i Excel också förstår den.",
+        "Enter {proposal} in the cell, so that sorting, filters and formulas in Excel understand it too.",
     ),
     why=Text(
         "Skrivsätt som 260420, 20260420, 20 april 2026 och text som ser ut som ett datum lämnar inget tvivel om dagen, och "
@@ -42,4 +44,4 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
 | A-2 | 2026-06-02 | kulturnämnden | I-08 | 48 500 | godkänt |
 """,
-)  # fmt: skip
+)

@@ -9,15 +9,17 @@ RULE = Rule(
     code="VD09",
     name=Text("Namnet eller ordet känns igen", "The name or word was recognised"),
     severity="UU–",
-    source=Text("Programmets register: förkortningar, förvaltningar och stavningar",
-                "The program's register: abbreviations, förvaltningar and spellings"),
+    source=Text(
+        "Programmets register: förkortningar, förvaltningar och stavningar",
+        "The program's register: abbreviations, förvaltningar and spellings",
+    ),
     message=Text(
         "»{found}« under {heading} har lästs som {proposal}.",
         "“{found}” under {heading} has been read as {proposal}.",
     ),
     remedy=Text(
-        "Inget behöver göras, men {proposal} gör att Excels egna formler och filter också förstår raden.",
-        "Nothing needs doing, but {proposal} lets Excel's own formulas and filters understand the row too.",
+        "Inget behöver göras. Med {proposal} i cellen förstår också Excels egna formler och filter raden.",
+        "Nothing needs doing. With {proposal} in the cell, Excel's own formulas and filters understand the row too.",
     ),
     why=Text(
         "En nämnd beslutar och dess förvaltning gör arbetet, och i arbetsböcker blandas namnen. Förkortningar som bara kan "
@@ -44,4 +46,4 @@ Avrop
 | A-1 | 2026-06-01 | Kulturnämnden | I-07 | 75 000 | utbetalt |
 | A-2 | 2026-06-03 | MKB | I-10 | 100 000 | Godkänt |
 """,
-)  # fmt: skip
+)

@@ -18,8 +18,6 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 def _dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
     target, _, field = column.refers.partition(".")
-    if target in book.missing or column.refers in book.missing:
-        return
     if any(field in row.unread for row in getattr(book, target)):
         return  # the id that is meant may be one that cannot be read
     known = {None, *(getattr(row, field) for row in getattr(book, target))}

@@ -11,14 +11,12 @@ RULE = Rule(
     severity="FFF",
     source=Text("Mallens listor över statusord", "The template's lists of status words"),
     message=Text(
-        "»{found}« är inget av de ord som kan stå under {heading}: {expected}. Utan det går det inte att säga om raden ska "
-        "räknas.",
-        "“{found}” is none of the words that may stand under {heading}: {expected}. Without it nobody can say whether the row "
-        "counts.",
+        "»{found}« är inget av de ord som kan stå under {heading}: {expected}. Det används inte förrän det är rättat.",
+        "“{found}” is none of the words that may stand under {heading}: {expected}. It is not used until it is mended.",
     ),
     remedy=Text(
-        "Välj ett ord ur listan: {expected}.",
-        "Choose a word from the list: {expected}.",
+        "Välj det i listan som menas: {expected}.",
+        "Choose the one in the list that is meant: {expected}.",
     ),
     why=Text(
         "Bara godkända och utbetalda avrop räknas som avropade, och bara bokförda omfördelningar flyttar pengar. Ordet "

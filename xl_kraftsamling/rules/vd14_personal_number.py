@@ -6,8 +6,10 @@ RULE = Rule(
     code="VD14",
     name=Text("Personnummer i fritext", "A personnummer in free text"),
     severity="VVV",
-    source=Text("Dataskyddslagen (2018:218) 3 kap. 10 §: när personnummer får behandlas",
-                "The Swedish data protection act (2018:218) 3:10: when a personnummer may be processed"),
+    source=Text(
+        "Dataskyddslagen (2018:218) 3 kap. 10 §: när personnummer får behandlas",
+        "The Swedish data protection act (2018:218) 3:10: when a personnummer may be processed",
+    ),
     message=Text(
         "Under {heading} står det som ser ut som ett personnummer: {found}. Arbetsboken behöver inga personuppgifter.",
         "Under {heading} stands what looks like a personnummer: {found}. The workbook needs no personal data.",
@@ -40,4 +42,4 @@ Avrop
 |---|---|---|---|---:|---|---|
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | ordernr 4500127781 |
 """,
-)  # fmt: skip
+)

@@ -88,6 +88,7 @@ class Cells:
             self._grid.remove(cell, row)
         for row, column, cell in cells:
             self._grid.move(cell, row + down, column)
+        self._grid.cover(area._replace(top=area.top + down, bottom=area.bottom + down))
 
     def formulas(self, area: Area) -> Iterator[etree._Element]:
         """The formula elements of the cells in an area."""

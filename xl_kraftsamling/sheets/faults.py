@@ -59,7 +59,7 @@ def wrong_cell(cells: Cells, lane: Lanes, register: Register, code: str, name: s
 def _told(code: str, found: Any, value: Any, column: Column, register: Register) -> Mapping[str, Value]:
     """What a message tells beyond the cell itself; the same text often stands in many cells."""
     if code in ("VD03", "VD05", "VD07", "VD09"):
-        return {"proposal": Ore(value) if column.kind is Kind.AMOUNT else value}
+        return {"proposal": Ore(value) if column.kind is Kind.AMOUNT else value, "kind": _KINDS.get(column.kind)}
     return _DETAILS[code](found, column, register) if code in _DETAILS else {}
 
 
@@ -77,10 +77,17 @@ def _candidates(found: Any, _column: Column, register: Register) -> dict[str, Va
     return {"expected": Text(" eller ".join(names), " or ".join(names))}
 
 
+_KINDS = {Kind.DATE: Text("ett datum", "a date"), Kind.PERIOD: Text("en period", "a period")}
+_FORMS = {
+    Kind.AMOUNT: Text("ett tal, till exempel 150 000 eller 150 000,50", "a number, for example 150 000 or 150 000,50"),
+    Kind.DATE: Text("ett datum, till exempel 2026-05-20", "a date, for example 2026-05-20"),
+    Kind.PERIOD: Text("en period, till exempel 202605 eller 2026-05", "a period, for example 202605 or 2026-05"),
+    Kind.PERCENTS: Text("en lista, till exempel 70; 85; 100", "a list, for example 70; 85; 100"),
+}
+
+
 def _form(_found: Any, column: Column, _register: Register) -> dict[str, Value]:
-    if column.kind is Kind.PERCENTS:
-        return {"expected": Text("en lista som 70; 85; 100", "a list such as 70; 85; 100")}
-    return {"expected": Text("ett tal som 150 000 eller 150 000,50", "a number such as 150 000 or 150 000,50")}
+    return {"expected": _FORMS[column.kind]}
 
 
 def _words(_found: Any, column: Column, _register: Register) -> dict[str, Value]:
@@ -90,6 +97,7 @@ def _words(_found: Any, column: Column, _register: Register) -> dict[str, Value]
 _DETAILS: dict[str, Callable[[Any, Column, Register], dict[str, Value]]] = {
     "VD01": _number,
     "VD02": _form,
+    "VD04": _form,
     "VD08": _nearest,
     "VD10": _candidates,
     "VD13": _words,

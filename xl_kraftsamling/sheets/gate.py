@@ -50,7 +50,9 @@ def gate(cells: Cells, register: Register) -> Passed:
         for position in lane.unread:
             unread.setdefault(position, set()).add(name)
     return Passed(
-        {name: lane.values for name, lane in lanes.items()}, {i: frozenset(names) for i, names in unread.items()}, faults
+        {name: lane.values for name, lane in lanes.items()},
+        {i: frozenset(names) for i, names in unread.items()},
+        faults,
     )
 
 

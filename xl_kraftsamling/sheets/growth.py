@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xl_kraftsamling.sheets.areas import Area
 
 _RANGE = re.compile(
-    r"(?<![\w\]'.!:$])(?P<sheet>'(?:[^']|'')+'!|[^\W\d][\w.]*!)?"
+    r"(?<![\w\]'.!:$])(?P<sheet>'(?:[^']|'')++'!|[^\W\d][\w.]*!)?"
     r"(?P<range>\$?[A-Z]{1,3}\$?[0-9]+:\$?[A-Z]{1,3}\$?)(?P<bottom>[0-9]+)(?![\w(!.])"
 )
 

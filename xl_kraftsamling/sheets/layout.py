@@ -78,7 +78,9 @@ def _headings(row: Sequence[Any], ref: Ref | None, known: Mapping[str, Column]) 
     return {column: text for column, text in filled.items() if first <= column <= last}
 
 
-def _sorted(known: Mapping[str, Column], headings: Mapping[int, str]) -> tuple[dict[str, int], dict[int, str], dict[int, str]]:
+def _sorted(
+    known: Mapping[str, Column], headings: Mapping[int, str]
+) -> tuple[dict[str, int], dict[int, str], dict[int, str]]:
     """The headings as known fields, unknown headings, and fields that stand a second time."""
     columns: dict[str, int] = {}
     extra: dict[int, str] = {}

@@ -16,11 +16,11 @@ _SLICE = 1 << 18  # bytes in which to look for the extent: some thousands of cel
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]*+>\s*+)*+<(\w+:)?worksheet[\s>]")
 _END = re.compile(rb"</worksheet\s*>\s*\Z")
 _PREFIXED = re.compile(rb":c\s*>")  # the end of a cell in a namespace that has a prefix
-_REF = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^>/]*+>')
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([^\"']*)")
+_REF = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>/]*+>(?!</c>)')
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([^\"']*)")
 _FORMULA = rb"<f>[^<]*+</f>|<f [^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
 _CELL = re.compile(
-    rb'<c r="(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})"(?P<attributes>(?: [a-z]+="[^"<&]*")*+) ?'
+    rb'<c r="(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})"(?P<attributes>(?: [a-z]+="[^"<>&/]*")*+) ?'
     rb"(?:(?P<empty>/>|></c>)|>(?P<formula>" + _FORMULA + rb")?+"
     rb"(?:(?P<value><v>[^<]*+</v>|<v ?/>)|(?=<is>|</c>)))"
 )

@@ -107,8 +107,8 @@ def _named(table: Table, sheet: str, grid: Grid, found: tuple[int, int, int]) ->
 def complete(grid: list[list[Any]], seen: Scan) -> Grid:
     """The cells of a sheet as its reader gives them, with what it shows as empty (:class:`Odd`) in its place."""
     width = max(len(grid[0]) if grid else 0, seen.columns)
-    for row in grid:
-        row += [""] * (width - len(row))
+    for row in grid if grid and len(grid[0]) < width else ():
+        row.extend([""] * (width - len(row)))
     grid += [[""] * width for _ in range(len(grid), seen.rows)]
     for line, number in seen.unvalued:
         grid[line - 1][number - 1] = Odd(FORMULA)

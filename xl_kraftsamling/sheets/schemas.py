@@ -37,7 +37,9 @@ _BY_KIND: dict[Kind, dict[str, Breaks]] = {
         "VD01": lambda text, _column, _register: money.read(text).form is money.Form.TEXT,
         "VD02": lambda text, _column, _register: money.read(text).form is money.Form.UNCLEAR,
         "VD03": lambda text, _column, _register: money.read(text).form is money.Form.UNIT,
-        "VD07": lambda text, _column, _register: money.read(text).form is money.Form.UNIT and not money.read(text).whole,
+        "VD07": lambda text, _column, _register: (
+            money.read(text).form is money.Form.UNIT and not money.read(text).whole
+        ),
     },
     Kind.DATE: {
         "VD04": lambda text, _column, _register: dates.read_date(text).form is dates.Form.UNCLEAR,
@@ -84,7 +86,10 @@ def model(table: Table, register: Register, odd: frozenset[str]) -> type[pa.Data
 
 def _odd_checks(column: Column, register: Register) -> Iterator[tuple[str, Any]]:
     for code, breaks in {**_ANYWHERE, **_BY_KIND.get(column.kind, {})}.items():
-        yield f"{column.field}{ODD}_{code}", pa.check(column.field + ODD, name=code, error=code)(_odd(breaks, column, register))
+        yield (
+            f"{column.field}{ODD}_{code}",
+            pa.check(column.field + ODD, name=code, error=code)(_odd(breaks, column, register)),
+        )
 
 
 def _plain_checks(column: Column) -> Iterator[tuple[str, Any]]:
@@ -108,7 +113,11 @@ def _odd(breaks: Breaks, column: Column, register: Register) -> Callable[..., pl
         return any(other(text, column, register) for other in plain_words.values())
 
     def broken(texts: pl.Series) -> pl.Series:
-        bad = [text for text in texts.unique() if text is not None and not explained(text) and breaks(text, column, register)]
+        bad = [
+            text
+            for text in texts.unique()
+            if text is not None and not explained(text) and breaks(text, column, register)
+        ]
         return ~texts.is_in(bad)
 
     return _plain(lambda texts: texts.map_batches(broken, return_dtype=pl.Boolean))

@@ -39,7 +39,9 @@ def sums(region: Region, grid: Grid, passed: Passed) -> Iterator[Fault]:
     for column in region.table.columns:
         if column.kind is Kind.AMOUNT and column.field in passed.values and region.sums:
             unread = [column.field in passed.unread.get(i, ()) for i in range(len(region.lines))]
-            yield from _column_sums(region, grid, region.block.columns[column.field], passed.values[column.field], unread)
+            yield from _column_sums(
+                region, grid, region.block.columns[column.field], passed.values[column.field], unread
+            )
 
 
 def _column_sums(
@@ -56,7 +58,9 @@ def _column_sums(
         right = {part} if partial else {above, part if end > start else above}
         written = read(row[number - 1]).ore
         if written is not None and written not in right and gaps[end] == (gaps[start] if partial else 0):
-            yield Fault("ST08", _wrong_sum(Place(region.block.sheet, line, number), written, part if partial else above))
+            yield Fault(
+                "ST08", _wrong_sum(Place(region.block.sheet, line, number), written, part if partial else above)
+            )
         start = end
 
 

@@ -24,13 +24,13 @@ Public Sub SkrivRapport()
     LetPython "from xl_kraftsamling.excel import buttons; buttons.report()"
 End Sub
 
-Private Sub LetPython(command As String)
+Private Sub LetPython(statement As String)
     If ActiveWorkbook Is Nothing Then
         MsgBox "Öppna först arbetsboken som det gäller.", vbInformation, "Kraftsamling"
     ElseIf Not FileExists(GetConfig("INTERPRETER_WIN")) Then
         MsgBox "Kraftsamling hittar inte Python på den här datorn. Kör »kraftsamling addin install« och starta om Excel. " & _
             "Hjälper det inte visar »kraftsamling addin doctor« vad som saknas.", vbInformation, "Kraftsamling"
     Else
-        RunPython command
+        RunPython statement
     End If
 End Sub

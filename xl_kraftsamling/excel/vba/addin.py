@@ -7,8 +7,12 @@ from xl_kraftsamling.excel.vba.project import vba_project
 from xl_kraftsamling.excel.vba.workbook import MACROS
 from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary
 
-_FOLDER = Path(__file__).with_name("xlam")
-_CALLBACKS = Path(__file__).with_name("KraftsamlingRibbon.bas")
+FOLDER = Path(__file__).with_name("xlam")
+"""The parts of the add-in that are text, the ribbon tab (customUI/customUI.xml) among them."""
+
+CALLBACKS = Path(__file__).with_name("KraftsamlingRibbon.bas")
+"""What the buttons of the ribbon tab call."""
+
 _NAME = "KraftsamlingAddin"
 
 
@@ -18,10 +22,10 @@ def addin_parts() -> dict[str, bytes]:
         document_module("ThisWorkbook", Base.WORKBOOK),
         document_module("Blad1", Base.SHEET),
         standard_module(MACROS.read_text("utf-8")),
-        standard_module(_CALLBACKS.read_text("utf-8")),
+        standard_module(CALLBACKS.read_text("utf-8")),
         addin_runner(),
         dictionary(),
     )
-    files = (path for path in _FOLDER.rglob("*") if path.is_file())
-    parts = {path.relative_to(_FOLDER).as_posix(): path.read_bytes() for path in files}
+    files = (path for path in FOLDER.rglob("*") if path.is_file())
+    parts = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in files}
     return {**parts, "xl/vbaProject.bin": vba_project(_NAME, modules)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 CODE_PAGE = 1252
-"""The code page of a project: the letters that its modules can hold (MS-OVBA 2.3.4.2.1.6)."""
+"""The code page of a project: the letters that its modules can hold (PROJECTCODEPAGE, MS-OVBA 2.3.4.2.1)."""
 
 _NAME = re.compile(r'Attribute VB_Name = "([A-Za-z][A-Za-z0-9_]{0,30})"\n')
 _DESCRIPTION = re.compile(r'^Attribute VB_Description = "(.*)"$', re.MULTILINE)
@@ -16,7 +16,7 @@ _EXPOSURE = re.compile(r"(?:Attribute VB_(?:GlobalNameSpace|Creatable|Predeclare
 
 
 class Kind(Enum):
-    """What a module is; the value is its line in the PROJECT stream (MS-OVBA 2.3.1.3 and 2.3.1.4)."""
+    """What a module is; the value is its line in the PROJECT stream (MS-OVBA 2.3.1.3 to 2.3.1.6)."""
 
     STANDARD = "Module={}"
     CLASS = "Class={}"

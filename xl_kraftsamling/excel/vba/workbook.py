@@ -1,6 +1,6 @@
 """The macro workbook: the template with a VBA project in it, the functions' help, and buttons to press."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from xl_kraftsamling.domain.tables import FINDINGS_SHEET, README_SHEET
@@ -35,23 +35,24 @@ def workbook_parts(template: Path, functions: str, arguments: str) -> dict[str, 
     `functions` is the text of the module xlwings_udfs; `arguments` is the help on their arguments, as an extension of the
     workbook part.
 
-    :raises ValueError: the template is not written the way our own is.
+    :raises KeyError: the template lacks a sheet that has a button.
+    :raises ValueError: it is not written the way our own is, or has a project already.
     """
     package = open_package(template)
     parts = unpacked(template)
-    sheets = [sheet.part for sheet in package.sheets]
-    modules = (*_documents(parts, package.part, sheets), *_code(functions))
+    sheets = {sheet.name: sheet.part for sheet in package.sheets}
+    modules = (*_documents(parts, package.part, sheets.values()), *_code(functions))
     parts[_PROJECT] = vba_project(_NAME, modules)
     replace_once(parts, TYPES, _MAIN, _MACRO_MAIN)
     add_type(parts, _PROJECT, _TYPE)
     add_link(parts, package.part, "rIdProject", _KIND, _PROJECT)
     insert_before(parts, package.part, "</workbook>", f"<extLst>{arguments}</extLst>")
     for number, (name, button) in enumerate(_BUTTONS.items(), 1):
-        add_button(parts, next(sheet.part for sheet in package.sheets if sheet.name == name), number, button)
+        add_button(parts, sheets[name], number, button)
     return parts
 
 
-def _documents(parts: dict[str, bytes], workbook: str, sheets: Sequence[str]) -> list[Module]:
+def _documents(parts: dict[str, bytes], workbook: str, sheets: Iterable[str]) -> list[Module]:
     """Give the workbook and its sheets the code names by which the project knows them; their modules."""
     replace_once(parts, workbook, "<workbookPr/>", '<workbookPr codeName="ThisWorkbook"/>')
     modules = [document_module("ThisWorkbook", Base.WORKBOOK)]

@@ -1,0 +1,25 @@
+"""How the tests call the command line: inside this process, or as a process of its own."""
+
+import os
+import subprocess
+import sys
+
+from click.testing import CliRunner, Result
+
+from xl_kraftsamling.cli.program import program
+from xl_kraftsamling.domain.decision import FOLDER
+
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(FOLDER.parent.parent)}
+"""The same package in every process, whether it is installed or not."""
+
+
+def kraft(*arguments: str, **environment: str) -> Result:
+    return CliRunner(env={"KRAFT_LANG": None, **environment}).invoke(program, arguments)
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "xl_kraftsamling.cli", *arguments]
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command(*arguments), env=ENVIRONMENT | environment, capture_output=True, check=False)

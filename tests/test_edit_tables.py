@@ -1,0 +1,308 @@
+"""Rows added to Excel tables and put in place of others, with everything that follows a table's rows."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from crafted import MAIN, SHEET, links, pack, parts
+from xl_kraftsamling.catalogue import BadInput
+from xl_kraftsamling.sheets.areas import Area
+from xl_kraftsamling.sheets.edit import Edit, Formula, Value
+from xl_kraftsamling.sheets.growth import Growth
+
+HEADINGS = ["Id", "Datum", "Belopp", "Dubbelt"]
+ROWS: list[list[Any]] = [["A-1", dt.date(2026, 1, 1), 10.5, 21], ["A-2", dt.date(2026, 2, 1), 20, 40]]
+NEW: list[list[Value]] = [["A-3", dt.date(2026, 3, 1), 30, None], ["=A-4", None, 0.1, Formula("2*0.1")]]
+
+
+def book(folder: Path, rows: Sequence[Sequence[Any]] = ROWS, *, totals: bool = True, below: str | None = None) -> Path:
+    """A workbook whose table Avrop stands at B4 with all that can follow its rows."""
+    path = folder / "bok.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as written:
+        page, other = written.add_worksheet("Avrop 1"), written.add_worksheet("Annat")
+        last = 4 + max(1, len(rows)) + totals
+        columns = [{"header": heading} for heading in HEADINGS]
+        if totals:
+            columns[2]["total_function"] = "sum"
+            columns[3]["total_string"] = "slut"
+        page.add_table(3, 1, last - 1, 4, {"name": "Avrop", "columns": columns, "total_row": totals})
+        formats = [
+            None,
+            written.add_format({"num_format": "yyyy-mm-dd"}),
+            written.add_format({"num_format": "0.00"}),
+            None,
+        ]
+        for number, row in enumerate(rows, 4):
+            for column, (value, form) in enumerate(zip(row, formats, strict=True), 1):
+                page.write(number, column, value, form)
+        end = 4 + max(1, len(rows))
+        page.data_validation(f"C5:C{end}", {"validate": "list", "source": ["ja"]})
+        page.data_validation("D5:D900", {"validate": "list", "source": ["ja"]})
+        page.conditional_format(f"B4:E{end}", {"type": "no_blanks", "format": written.add_format({"bold": True})})
+        page.conditional_format(f"D5:D{end}", {"type": "data_bar", "data_bar_2010": True})
+        page.conditional_format("H1:H2", {"type": "data_bar", "data_bar_2010": True})
+        chart = written.add_chart({"type": "column"})
+        chart.add_series(
+            {
+                "name": "='Avrop 1'!$D$4",
+                "categories": f"='Avrop 1'!$B$5:$B${end}",
+                "values": f"='Avrop 1'!$D$5:$D${end}",
+            }
+        )
+        chart.add_series({"values": f"=Annat!$D$5:$D${end}"})
+        other.insert_chart("A1", chart)
+        written.define_name("Belopp", f"='Avrop 1'!$D$5:$D${end}")
+        if below:
+            page.write(below, "text")
+    return path
+
+
+def saved(edit: Edit, folder: Path) -> Path:
+    edit.save(folder / "kopia.xlsx", overwrite=True)
+    return folder / "kopia.xlsx"
+
+
+def grid(path: Path, sheet: str = "Avrop 1") -> list[list[Any]]:
+    """The cells below row 4, from column B on."""
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    return [row[1:5] for row in rows[4:]]
+
+
+def text(path: Path, part: str) -> str:
+    with ZipFile(path) as archive:
+        return archive.read(part).decode()
+
+
+def attributes(path: Path, part: str, element: str, name: str) -> list[str]:
+    """An attribute of the elements of a local name, in order."""
+    return re.findall(rf'<(?:\w+:)?{element}\s[^>]*?\b{name}="([^"]*)"', text(path, part))
+
+
+# Growing
+
+
+def test_rows_are_added_below_the_last_and_the_totals_move_down(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path))
+    edit.append("Avrop", NEW)
+    path = saved(edit, tmp_path)
+    day = dt.date(2026, 3, 1)
+    assert grid(path) == [*ROWS, ["A-3", day, 30, ""], ["=A-4", "", 0.1, ""], ["", "", 0, "slut"]]
+    assert attributes(path, "xl/tables/table1.xml", "table", "ref") == ["B4:E9"]
+    assert attributes(path, "xl/tables/table1.xml", "autoFilter", "ref") == ["B4:E8"]
+    assert openpyxl.load_workbook(path)["Avrop 1"]["E8"].value == "=2*0.1"
+    assert openpyxl.load_workbook(path)["Avrop 1"]["D9"].value == "=SUBTOTAL(109,[Belopp])"
+
+
+def test_what_covered_the_tables_rows_covers_the_new_ones(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path))
+    edit.append("Avrop", NEW)
+    path = saved(edit, tmp_path)
+    assert attributes(path, SHEET, "dataValidation", "sqref") == ["C5:C8", "D5:D900"]
+    assert attributes(path, SHEET, "conditionalFormatting", "sqref") == ["B4:E8", "D5:D8", "H1:H2"]
+    assert re.findall(r"<xm:sqref>(.*?)</xm:sqref>", text(path, SHEET)) == ["D5:D8", "H1:H2"]
+    assert attributes(path, SHEET, "dimension", "ref") == ["B4:E9"]
+
+
+def test_charts_and_names_follow_the_rows_of_their_own_sheet(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path))
+    edit.append("Avrop", NEW)
+    path = saved(edit, tmp_path)
+    formulas = re.findall(r"<c:f>(.*?)</c:f>", text(path, "xl/charts/chart1.xml"))
+    assert formulas == ["'Avrop 1'!$D$4", "'Avrop 1'!$B$5:$B$8", "'Avrop 1'!$D$5:$D$8", "Annat!$D$5:$D$6"]
+    assert "'Avrop 1'!$D$5:$D$8</definedName>" in text(path, "xl/workbook.xml")
+
+
+def test_new_cells_are_formatted_like_those_of_the_first_row(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path))
+    edit.append("Avrop", NEW)
+    page = openpyxl.load_workbook(saved(edit, tmp_path))["Avrop 1"]
+    assert [page.cell(8, column).number_format for column in range(2, 6)] == [
+        "General",
+        "yyyy-mm-dd",
+        "0.00",
+        "General",
+    ]
+    assert [page.cell(9, column).number_format for column in range(2, 6)] == ["General"] * 4
+
+
+def test_a_table_whose_only_row_is_empty_is_filled_from_that_row_on(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path, [[None] * 4], totals=False))
+    edit.append("Avrop", ROWS)
+    path = saved(edit, tmp_path)
+    assert grid(path) == ROWS
+    assert attributes(path, "xl/tables/table1.xml", "table", "ref") == ["B4:E6"]
+    assert attributes(path, SHEET, "dataValidation", "sqref")[0] == "C5:C6"
+
+
+def test_a_table_with_one_filled_row_is_added_to(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path, ROWS[:1]))
+    edit.append("Avrop", ROWS[1:])
+    assert grid(saved(edit, tmp_path))[:2] == ROWS
+
+
+def test_the_totals_formulas_that_name_rows_follow_them(tmp_path: Path) -> None:
+    table = (
+        f'<table xmlns="{MAIN}" id="1" name="T" displayName="T" ref="A1:B3" totalsRowCount="1" insertRow="1"><autoFilter ref="A1:B2">'
+        '<sortState ref="A2:B2"><sortCondition ref="A2:A2"/></sortState></autoFilter>'
+        '<tableColumns count="2"><tableColumn id="1" name="a"/><tableColumn id="2" name="b"/></tableColumns></table>'
+    )
+    rows = '<row r="3"><c r="A3"><f>SUM(A2:A2)+Blad!A2:A2+Annat!A2:A2+SUM(B:B)</f><v>0</v></c></row>'
+    content = parts(rows) | {
+        "xl/worksheets/_rels/sheet1.xml.rels": links(r1="table ../tables/t.xml"),
+        "xl/tables/t.xml": table,
+    }
+    edit = Edit(pack(tmp_path / "bok.xlsx", content))
+    edit.append("t", [[1, 2], [3, 4], [5, 6]])
+    path = saved(edit, tmp_path)
+    assert '<row r="5"><c r="A5"><f>SUM(A2:A4)+Blad!A2:A4+Annat!A2:A2+SUM(B:B)</f><v>0</v></c></row>' in text(
+        path, SHEET
+    )
+    assert attributes(path, "xl/tables/t.xml", "sort(?:State|Condition)", "ref") == ["A2:B4", "A2:A4"]
+    assert "insertRow" not in text(path, "xl/tables/t.xml")
+
+
+def test_adding_no_rows_changes_nothing(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path))
+    edit.append("Avrop", [])
+    path = saved(edit, tmp_path)
+    assert text(path, "xl/tables/table1.xml").count("B4:E7") == 1
+    assert grid(path)[:2] == ROWS
+
+
+def test_rows_are_added_to_rows_just_added_and_changed_again(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path, totals=False))
+    edit.append("Avrop", [["a", None, 1, None]])
+    edit.append("Avrop", [["b", None, 2, None], ["c", None, 3, None]])
+    edit.set("Avrop 1", "B8", "B")
+    edit.set("Avrop 1", "G9", "vid sidan")
+    edit.append("Avrop", [["d", None, 4, None]])
+    edit.set("Avrop 1", "A2", "ovanför")
+    path = saved(edit, tmp_path)
+    assert [row[0] for row in grid(path)] == ["A-1", "A-2", "a", "B", "c", "d"]
+    assert openpyxl.load_workbook(path)["Avrop 1"]["G9"].value == "vid sidan"
+    assert re.findall(r'<row r="(\d+)"', text(path, SHEET)) == ["2", "4", "5", "6", "7", "8", "9", "10"]
+
+
+def test_many_rows_are_added_fast_and_without_filling_the_memory(tmp_path: Path) -> None:
+    tracemalloc = pytest.importorskip("tracemalloc")
+    edit = Edit(book(tmp_path, totals=False))
+    tracemalloc.start()
+    edit.append("Avrop", ([f"A-{n}", dt.date(2026, 1, 1), n / 4, None] for n in range(30_000)))
+    path = saved(edit, tmp_path)
+    assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    tracemalloc.stop()
+    assert grid(path)[-1] == ["A-29999", dt.date(2026, 1, 1), 29_999 / 4, ""]
+
+
+# Replacing
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+@pytest.mark.parametrize("totals", [True, False])
+def test_the_rows_become_exactly_these(tmp_path: Path, count: int, totals: bool) -> None:
+    rows = [[f"N-{n}", dt.date(2026, 5, 1 + n), n + 0.5, n] for n in range(count)]
+    edit = Edit(book(tmp_path, totals=totals))
+    edit.replace("Avrop", rows)
+    path = saved(edit, tmp_path)
+    end = 4 + max(1, count)
+    expected = (rows or [["", "", "", ""]]) + ([["", "", 0, "slut"]] if totals else [])
+    assert grid(path) == (expected if rows or totals else [])
+    assert attributes(path, "xl/tables/table1.xml", "table", "ref") == [f"B4:E{end + totals}"]
+    assert attributes(path, SHEET, "dataValidation", "sqref") == [f"C5:C{end}" if end > 5 else "C5", "D5:D900"]
+    assert f"'Avrop 1'!$B$5:$B${end}" in text(path, "xl/charts/chart1.xml")
+
+
+def test_the_order_of_calculation_and_formulas_of_rows_that_go_are_gone(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="str"><v>a</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">B2</f><v>1</v></c><c r="C2"><v>9</v></c></row>'
+        '<row r="3"><c r="A3"><f t="shared" si="0"/><v>2</v></c></row>'
+    )
+    table = (
+        f'<table xmlns="{MAIN}" id="1" name="T" displayName="T" ref="A1:A3">'
+        '<tableColumns count="1"><tableColumn id="1" name="a"/></tableColumns></table>'
+    )
+    content = parts(rows) | {
+        "xl/worksheets/_rels/sheet1.xml.rels": links(r1="table ../tables/t.xml"),
+        "xl/tables/t.xml": table,
+    }
+    edit = Edit(pack(tmp_path / "bok.xlsx", content))
+    edit.replace("T", [[5]])
+    path = saved(edit, tmp_path)
+    assert "<f" not in text(path, SHEET)
+    assert '<c r="C2"><v>9</v></c>' in text(path, SHEET)
+
+
+# Refusals
+
+
+def test_content_below_the_table_is_never_overwritten(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path, below="D9"))
+    edit.append("Avrop", ROWS[:1])
+    with pytest.raises(BadInput, match=r"Avrop.*Avrop 1!D9"):
+        edit.append("Avrop", ROWS)
+
+
+def test_content_beside_the_table_is_no_hindrance(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path, below="G9"))
+    edit.append("Avrop", NEW)
+    assert openpyxl.load_workbook(saved(edit, tmp_path))["Avrop 1"]["G9"].value == "text"
+
+
+def test_a_table_that_would_outgrow_the_sheet_is_refused(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path))
+    with pytest.raises(BadInput, match="1048577"):
+        edit.append("Avrop", [[None] * 4] * 1_048_575)
+
+
+def test_an_unknown_table_is_refused_with_the_names_there_are(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"Utfall.*Avrop"):
+        Edit(book(tmp_path)).append("Utfall", ROWS)
+
+
+def test_a_row_of_another_width_is_a_fault_of_the_program(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        Edit(book(tmp_path)).append("Avrop", [["för", "få"]])
+
+
+# Ranges
+
+GROWTH = Growth("Läs mig", Area(5, 2, 10, 4), 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("'Läs mig'!$B$5:$B$10", "'Läs mig'!$B$5:$B$20"),
+        ("'läs mig'!B4:D11", "'läs mig'!B4:D21"),
+        ("'Läs mig'!$B$5:$B$15", "'Läs mig'!$B$5:$B$20"),
+        ("'Läs mig'!$B$5:$B$99", "'Läs mig'!$B$5:$B$99"),
+        ("'Läs mig'!$B$6:$B$10", "'Läs mig'!$B$6:$B$10"),
+        ("'Läs mig'!$F$5:$F$10", "'Läs mig'!$F$5:$F$10"),
+        ("'Läs mig'!$B:$B", "'Läs mig'!$B:$B"),
+        ("('Läs mig'!$B$5:$B$10,'Läs mig'!$D$5:$D$10)", "('Läs mig'!$B$5:$B$20,'Läs mig'!$D$5:$D$20)"),
+        ("'[1]Läs mig'!$B$5:$B$10", "'[1]Läs mig'!$B$5:$B$10"),
+        ("Annat!$B$5:$B$10+'Läs mig'!$B$5", "Annat!$B$5:$B$10+'Läs mig'!$B$5"),
+        ("$B$5:$B$10", "$B$5:$B$10"),
+        ("Tab_B5:B10(B5:B10)", "Tab_B5:B10(B5:B10)"),
+    ],
+)
+def test_a_range_in_a_formula_follows_if_it_covered_the_rows(before: str, after: str) -> None:
+    assert GROWTH.of_formula(before) == after
+
+
+def test_a_range_without_a_sheets_name_belongs_to_its_own_sheet() -> None:
+    assert GROWTH.of_formula("SUM(C5:C10)", home="Läs mig") == "SUM(C5:C20)"
+    assert GROWTH.of_formula("SUM(C5:C10)", home="Annat") == "SUM(C5:C10)"
+
+
+def test_ranges_of_a_list_follow_one_by_one() -> None:
+    assert GROWTH.of_list("B5:B10 C5 D5:D10 E:E 3:3 B1:B10") == "B5:B20 C5 D5:D20 E:E 3:3 B1:B20"

@@ -1,0 +1,29 @@
+"""The balances that the program computes, on a sheet of their own beside the formulas of the sheet Saldo."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.excel.own_sheet import Cell, text
+from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, causes, why_open
+
+SHEET = "Saldo beräknat"
+WIDTHS = {RECIPIENT.sv: 38, **{figure.swedish: 16 for figure in FIGURES}, "Kommentar": 50}
+"""The name of the sheet, and its headings with the widths of their columns."""
+
+
+def about(ledger: Ledger) -> str:
+    """The line above the figures."""
+    return f"Beräknat av kraftsamling · avstämt {ledger.as_of} · belopp i kronor"
+
+
+def rows(ledger: Ledger) -> list[list[Cell]]:
+    """A recipient's figures in kronor per row; those that a cell leaves open are empty, and the comment says why."""
+    return list(_rows(ledger))
+
+
+def _rows(ledger: Ledger) -> Iterator[list[Cell]]:
+    for balance in ledger.balances.values():
+        places = causes(ledger, balance.recipient)
+        amounts = [None if places else figure.of(balance) for figure in FIGURES]
+        comment = why_open(places, "sv") if places else ""
+        yield [text(balance.recipient), *(None if ore is None else ore / 100 for ore in amounts), text(comment)]

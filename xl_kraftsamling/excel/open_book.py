@@ -1,0 +1,80 @@
+"""A workbook that is open in Excel, read as it stands there, saved or not: the cells of a sheet in one call."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import xlwings as xw
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.excel.converters import raw
+from xl_kraftsamling.sheets.areas import Area
+from xl_kraftsamling.sheets.layout import Ref
+from xl_kraftsamling.sheets.opened import Page
+from xl_kraftsamling.sheets.package import MAX_CELLS
+
+
+class OpenBook:
+    """An xlwings Book, as the reader of workbooks wants it (:class:`~xl_kraftsamling.sheets.opened.Readable`).
+
+    `tell` is told which sheet is being read.
+    """
+
+    sha256 = ""
+
+    def __init__(self, book: xw.Book, tell: Callable[[str], None]) -> None:
+        """Take an open workbook."""
+        self._book, self._tell = book, tell
+        self.path = Path(book.name)
+        self.sheets: Sequence[str] = tuple(sheet.name for sheet in book.sheets)
+        self.date1904 = bool(getattr(book.api, "Date1904", False))  # a Mac does not say, but hands over real dates
+
+    def page(self, sheet: str) -> Page:
+        """The sheet of that name; BadInput where it reaches too far to be read."""
+        self._tell(sheet)
+        page = self._book.sheets[sheet]
+        last = page.used_range.last_cell
+        used = Area(1, 1, last.row, last.column)
+        if used.bottom * used.right > MAX_CELLS:
+            raise BadInput(_TOO_FAR, sheet=sheet, cell=Place(sheet, used.bottom, used.right).cell)
+        cells = _range(page, used).options(ndim=2, err_to_str=True).value
+        grid = [[raw(cell) for cell in row] for row in cells]
+        return Page(grid, [_ref(table) for table in page.tables], list(dict.fromkeys(_merges(page, used))))
+
+
+_TOO_FAR = Text(
+    "Bladet {sheet} sträcker sig till {cell}, längre än vad som kan läsas. Radera raderna och kolumnerna utanför uppgifterna.",
+    "The sheet {sheet} reaches to {cell}, further than can be read. Delete the rows and columns outside the data.",
+)
+
+
+def _range(page: xw.Sheet, area: Area) -> xw.Range:
+    return page.range((area.top, area.left), (area.bottom, area.right))
+
+
+def _ref(table: xw.main.Table) -> Ref:
+    whole = table.range
+    last = whole.last_cell
+    return whole.row, whole.column, last.row - bool(table.show_totals), last.column
+
+
+def _merges(page: xw.Sheet, area: Area) -> Iterator[Area]:
+    """The merged cells of an area: Excel tells of a range whether it has any, so it is halved until they are found."""
+    cells = _range(page, area)
+    if cells.merge_cells is False:
+        return
+    merged = cells(1, 1).merge_area
+    found = Area(merged.row, merged.column, merged.last_cell.row, merged.last_cell.column)
+    if found != found.joined(area):
+        for half in _halves(area):
+            yield from _merges(page, half)
+    elif found.top < found.bottom or found.left < found.right:
+        yield found
+
+
+def _halves(area: Area) -> tuple[Area, Area]:
+    if area.bottom - area.top >= area.right - area.left:
+        middle = (area.top + area.bottom) // 2
+        return area._replace(bottom=middle), area._replace(top=middle + 1)
+    middle = (area.left + area.right) // 2
+    return area._replace(right=middle), area._replace(left=middle + 1)

@@ -1,0 +1,69 @@
+"""A sheet that the program writes in the user's workbook: found by its headings, made where there is none.
+
+A sheet that is the user's own is never written on, whatever its name.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlwings as xw
+
+from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.tables import HEADING_ROW
+
+Cell = str | float | None
+
+
+def text(value: object) -> str:
+    """A text as it is written to a cell: Excel takes it as it stands, and neither as a formula nor as a number or date."""
+    return f"'{value}" if str(value) else ""
+
+
+def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows: Sequence[Sequence[Cell]]) -> xw.Sheet:
+    """Write a table on its sheet, instead of what the program wrote there before; the same sheet stays in front.
+
+    :param widths: the headings, with the widths of their columns; ``about`` is the line above them.
+    """
+    sheet = _sheet(book, name, widths)
+    top, width = HEADING_ROW + 1, len(widths)
+    last = max(sheet.used_range.last_cell.row, top)
+    sheet.range((top, 1), (last, width)).clear_contents()
+    sheet.range((HEADING_ROW - 1, 1)).value = text(about)
+    if rows:
+        block = sheet.range((top, 1), (HEADING_ROW + len(rows), width))
+        block.value = [list(row) for row in rows]
+        block.wrap_text = True
+    for table in sheet.tables:
+        if table.range.row == HEADING_ROW:
+            table.resize(sheet.range((HEADING_ROW, 1), (HEADING_ROW + max(1, len(rows)), width)))
+    return sheet
+
+
+def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:
+    """The sheet that has the headings, under the name or the first one after it that is free."""
+    names = {plain(sheet.name): sheet for sheet in book.sheets}
+    for number in range(1, len(names) + 2):
+        wanted = name if number == 1 else f"{name} {number}"
+        found = names.get(plain(wanted))
+        if found is None:
+            return _new_sheet(book, wanted, widths)
+        if _headings(found, len(widths)) == list(widths):
+            return found
+    raise AssertionError("there is one name more than there are sheets")
+
+
+def _headings(sheet: xw.Sheet, width: int) -> list[Any]:
+    return list(sheet.range((HEADING_ROW, 1), (HEADING_ROW, width)).options(ndim=1).value)
+
+
+def _new_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:
+    shown = book.sheets.active
+    sheet = book.sheets.add(name, after=book.sheets[len(book.sheets) - 1])
+    shown.activate()  # Excel puts a new sheet in front
+    headings = sheet.range((HEADING_ROW, 1), (HEADING_ROW, len(widths)))
+    headings.value = [list(widths)]
+    headings.font.bold = True
+    sheet.range("A1").value, sheet.range("A1").font.bold = name, True
+    for number, width in enumerate(widths.values(), 1):
+        sheet.range((HEADING_ROW, number)).column_width = width
+    return sheet

@@ -1,0 +1,34 @@
+"""The report of a workbook as a text file: everything that was found, and the balances."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import gettempdir
+
+import xlwings as xw
+
+from xl_kraftsamling.report import balance, text
+from xl_kraftsamling.verdict import Verdict
+
+_WIDTH = 100
+
+
+def write(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
+    """Write the report beside the workbook, or where temporary files go if the workbook lies nowhere yet; returns its path."""
+    path = _folder(book) / f"{Path(book.name).stem} kontroll {now:%Y-%m-%d %H%M%S}.txt"
+    path.write_text("\n".join(_lines(book.name, verdict)) + "\n", "utf-8-sig")  # so that any program knows its letters
+    return path
+
+
+def _lines(name: str, verdict: Verdict) -> Iterator[str]:
+    yield from text.workbook(name, verdict, "sv", _WIDTH, lambda words, _role: words)
+    yield ""
+    yield from balance.table(name, verdict.ledger, "sv", _WIDTH)
+
+
+def _folder(book: xw.Book) -> Path:
+    try:
+        folder = Path(book.fullname).parent
+    except Exception:  # noqa: BLE001  # a workbook in the cloud whose folder xlwings cannot tell
+        folder = Path()
+    return folder if folder.is_absolute() and folder.is_dir() else Path(gettempdir())

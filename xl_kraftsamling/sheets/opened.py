@@ -1,0 +1,73 @@
+"""What is read of a workbook, whether it lies in a file or is open in Excel."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from xl_kraftsamling.sheets.areas import Area
+from xl_kraftsamling.sheets.layout import Grid, Ref
+from xl_kraftsamling.sheets.package import open_package, scan
+from xl_kraftsamling.sheets.raw_cells import complete
+
+
+class Page(NamedTuple):
+    """A sheet: its cells from A1 on, its Excel tables without their totals rows, and its merged cells."""
+
+    grid: Grid
+    tables: Sequence[Ref]
+    merges: Sequence[Area]
+
+
+class Readable(Protocol):
+    """A workbook that can be read sheet by sheet; `sha256` is empty where it is no file's."""
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+    @property
+    def sha256(self) -> str: ...  # noqa: D102
+    @property
+    def date1904(self) -> bool: ...  # noqa: D102
+    @property
+    def sheets(self) -> Sequence[str]: ...  # noqa: D102
+
+    def page(self, sheet: str) -> Page:
+        """The sheet of that name; BadInput where it cannot be read."""
+        ...
+
+
+class File:
+    """A workbook in a file.
+
+    :raises BadInput: the file cannot be read, or is no workbook.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the workbook at a path."""
+        self.path = path
+        self._package = open_package(path)
+        self.date1904 = self._package.date1904
+        self._sheets = {sheet.name: sheet for sheet in self._package.sheets}
+        self.sheets = tuple(self._sheets)
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the file, in hexadecimal."""
+        return self._package.sha256
+
+    @cached_property
+    def _reader(self) -> CalamineWorkbook:
+        return CalamineWorkbook.from_path(str(self.path))
+
+    def page(self, sheet: str) -> Page:
+        """The sheet of that name; BadInput where it is damaged, or its cells lie too far apart."""
+        part = self._sheets[sheet]
+        seen = scan(self._package, part)  # before calamine: it trusts the extents
+        try:
+            grid = self._reader.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        except CalamineError:
+            raise self._package.archive.damaged(part.part) from None
+        refs = [(t.ref[0], t.ref[1], t.ref[2] - t.totals_rows, t.ref[3]) for t in self._package.tables(part)]
+        return Page(complete(grid, seen), refs, seen.merges)
