@@ -1,4 +1,4 @@
-"""How far a table reaches, and what is said of empty rows, of rows outside it, of merges and of sums."""
+"""How far a table reaches, and what is said of empty rows, of rows outside it and of sums."""
 
 from pathlib import Path
 from typing import Any
@@ -140,14 +140,3 @@ def test_the_totals_row_of_an_excel_table_needs_no_word(tmp_path: Path) -> None:
     rows = [HEADINGS, call_off("A-1"), total("", 1_000)]
     workbook = book(tmp_path, rows, ref="A1:I3", totals=1)
     assert (ids(workbook), faults(workbook)) == (["A-1"], [])
-
-
-@pytest.mark.parametrize(
-    "area, found",
-    [("A2:A3", True), ("C1:C2", True), ("I3:K3", True), ("A1:C1", False), ("K2:K3", False), ("A4:D4", False)],
-)
-def test_only_merges_with_cells_of_data_are_found_at_their_first_cell(area: str, found: bool, tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), call_off("A-2"), total("Summa", 2_000)]
-    workbook = book(tmp_path, rows, merges=[area])
-    shapes = [fault for fault in faults(workbook) if fault[0] == "ST07"]
-    assert shapes == ([("ST07", area.partition(":")[0])] if found else [])

@@ -1,4 +1,4 @@
-"""Where a table is found in its sheet, whatever stands above it and beside it."""
+"""Where a table is found in its sheet, whatever stands above it and beside it, and which merges lie in its data."""
 
 from pathlib import Path
 
@@ -100,3 +100,14 @@ def test_a_workbook_with_few_of_our_sheets_is_refused_in_one_sentence(tmp_path: 
     whole.save(tmp_path / "annat.xlsx")
     with pytest.raises(BadInput, match=r"^annat\.xlsx är ingen arbetsbok av mallens slag"):
         read_workbook(tmp_path / "annat.xlsx", decisions())
+
+
+@pytest.mark.parametrize(
+    "area, found",
+    [("A2:A3", True), ("C1:C2", True), ("I3:K3", True), ("A1:C1", False), ("K2:K3", False), ("A4:D4", False)],
+)
+def test_only_merges_with_cells_of_data_are_found_at_their_first_cell(area: str, found: bool, tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("A-1"), call_off("A-2"), total("Summa", 2_000)]
+    workbook = book(tmp_path, rows, merges=[area])
+    shapes = [fault for fault in faults(workbook) if fault[0] == "ST07"]
+    assert shapes == ([("ST07", area.partition(":")[0])] if found else [])

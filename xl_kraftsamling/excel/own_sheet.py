@@ -4,7 +4,7 @@ A sheet that is the user's own is never written on, whatever its name.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import count
 
 import xlwings as xw
 
@@ -24,36 +24,36 @@ def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows:
 
     :param widths: the headings, with the widths of their columns; ``about`` is the line above them.
     """
-    sheet = _sheet(book, name, widths)
-    top, width = HEADING_ROW + 1, len(widths)
-    last = max(sheet.used_range.last_cell.row, top)
-    sheet.range((top, 1), (last, width)).clear_contents()
-    sheet.range((HEADING_ROW - 1, 1)).value = text(about)
+    sheet, heading = _sheet(book, name, widths)
+    width, last = len(widths), max(sheet.used_range.last_cell.row, heading + 1)
+    sheet.range((heading + 1, 1), (last, width)).clear_contents()
+    sheet.range((heading - 1, 1) if heading > 1 else (1, width + 2)).value = text(about)
     if rows:
-        block = sheet.range((top, 1), (HEADING_ROW + len(rows), width))
+        block = sheet.range((heading + 1, 1), (heading + len(rows), width))
         block.value = [list(row) for row in rows]
         block.wrap_text = True
     for table in sheet.tables:
-        if table.range.row == HEADING_ROW:
-            table.resize(sheet.range((HEADING_ROW, 1), (HEADING_ROW + max(1, len(rows)), width)))
+        if table.range.row == heading:
+            table.resize(sheet.range((heading, 1), (heading + max(1, len(rows)), width)))
     return sheet
 
 
-def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:
-    """The sheet that has the headings, under the name or the first one after it that is free."""
+def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
+    """The sheet that has the headings, under the name or the first one after it that is free, and their row."""
     names = {plain(sheet.name): sheet for sheet in book.sheets}
-    for number in range(1, len(names) + 2):
+    for number in count(1):
         wanted = name if number == 1 else f"{name} {number}"
         found = names.get(plain(wanted))
         if found is None:
-            return _new_sheet(book, wanted, widths)
-        if _headings(found, len(widths)) == list(widths):
-            return found
-    raise AssertionError("there is one name more than there are sheets")
+            return _new_sheet(book, wanted, widths), HEADING_ROW
+        if heading := _heading_row(found, list(widths)):
+            return found, heading
+    raise AssertionError  # there are fewer sheets than numbers
 
 
-def _headings(sheet: xw.Sheet, width: int) -> list[Any]:
-    return list(sheet.range((HEADING_ROW, 1), (HEADING_ROW, width)).options(ndim=1).value)
+def _heading_row(sheet: xw.Sheet, headings: list[str]) -> int | None:
+    top = sheet.range((1, 1), (HEADING_ROW, len(headings))).options(ndim=2).value
+    return next((number for number, cells in enumerate(top, 1) if cells == headings), None)
 
 
 def _new_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:

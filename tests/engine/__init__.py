@@ -1,0 +1,19 @@
+"""An engine that lets real xlwings objects work on an openpyxl workbook, where there is no Excel.
+
+It stands on xlwings' own `base_classes`, and behaves as Excel does over COM where that matters: numbers are floats, error
+values numbers of their own, a single cell is no tuple, a text that is written is read as if it were typed.  It counts what
+is read, keeps what is shown, and refuses to write on a protected sheet.
+"""
+
+from pathlib import Path
+
+import xlwings as xw
+
+from engine.program import ENGINE
+
+
+def open_book(path: Path) -> xw.Book:
+    """Open a workbook as Excel would; its state is that of the file, and nothing is saved."""
+    if ENGINE.name not in [engine.name for engine in xw.engines]:
+        xw.engines.add(xw.Engine(impl=ENGINE))
+    return xw.Book(impl=ENGINE.apps[0].books.open(path))

@@ -1,0 +1,148 @@
+"""A range of cells."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import engine.sheet as sheets
+from engine.values import as_com, typed
+from openpyxl.styles import Font as Style
+from openpyxl.utils import get_column_letter, range_boundaries
+from xlwings import base_classes
+
+
+class Range(base_classes.Range):
+    """The cells from one corner to the other."""
+
+    options = None
+    max_cells_per_read = max_cells_per_write = None
+
+    def __init__(self, sheet: Any, top: int, left: int, bottom: int, right: int) -> None:
+        self.sheet, self.corners = sheet, (top, left, bottom, right)
+
+    @classmethod
+    def of(cls, sheet: Any, address: Any) -> "Range":
+        left, top, right, bottom = range_boundaries(str(address).replace("$", ""))
+        return cls(sheet, top, left, bottom, right)
+
+    def joined(self, other: "Range") -> "Range":
+        """The smallest range that holds both."""
+        first, last = zip(self.corners, other.corners, strict=True), slice(2, 4)
+        low, high = [min(pair) for pair in first], [max(p) for p in zip(self.corners, other.corners, strict=True)][last]
+        return Range(self.sheet, *low[:2], *high)
+
+    @property
+    def row(self) -> int:
+        return self.corners[0]
+
+    @property
+    def column(self) -> int:
+        return self.corners[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        top, left, bottom, right = self.corners
+        return bottom - top + 1, right - left + 1
+
+    @property
+    def coords(self) -> tuple[Any, ...]:
+        return self.sheet.name, self.row, self.column, *self.shape
+
+    @property
+    def api(self) -> "Range":
+        return self
+
+    @property
+    def address(self) -> str:
+        top, left, bottom, right = self.corners
+        return f"${get_column_letter(left)}${top}:${get_column_letter(right)}${bottom}"
+
+    def __len__(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def __call__(self, row: int, column: int | None = None) -> "Range":
+        across = self.shape[1]
+        down, right = (row - 1, column - 1) if column else divmod(row - 1, across)
+        return Range(self.sheet, *(self.row + down, self.column + right) * 2)
+
+    def rows(self, half: Any) -> Iterator[tuple[Any, ...]]:
+        """The cells of one half of the workbook."""
+        top, left, bottom, right = self.corners
+        return half.iter_rows(top, bottom, left, right)
+
+    @property
+    def raw_value(self) -> Any:
+        self.sheet.book.reads.append(self.sheet.name)
+        values = tuple(tuple(map(as_com, row)) for row in self.rows(self.sheet.values))
+        return values if len(self) > 1 else values[0][0]
+
+    @raw_value.setter
+    def raw_value(self, value: Any) -> None:
+        if self.sheet.file.protection.sheet:
+            raise PermissionError("the sheet is protected")
+        cells = zip(self.rows(self.sheet.file), self.rows(self.sheet.values), strict=True)
+        for line, pairs in enumerate(cells):
+            for column, (formula, shown) in enumerate(zip(*pairs, strict=True)):
+                formula.value = typed(value[line][column] if isinstance(value, (list, tuple)) else value)
+                shown.value = formula.value if formula.data_type != "f" else None
+
+    def clear_contents(self) -> None:
+        self.raw_value = None
+
+    @property
+    def merge_cells(self) -> bool | None:
+        merged = {cell.coordinate in self.sheet.file.merged_cells for row in self.rows(self.sheet.file) for cell in row}
+        return merged.pop() if len(merged) == 1 else None
+
+    @property
+    def merge_area(self) -> "Range":
+        cell = self.sheet.file.cell(self.row, self.column).coordinate
+        return next((Range.of(self.sheet, area) for area in self.sheet.file.merged_cells.ranges if cell in area), self)
+
+    @property
+    def note(self) -> "sheets.Note | None":
+        cell = self.sheet.file.cell(self.row, self.column)
+        return sheets.Note(cell) if cell.comment else None
+
+    def add_note(self, text: str) -> "sheets.Note":
+        if self.sheet.file.protection.sheet:
+            raise PermissionError("the sheet is protected")
+        return sheets.Note.add(self.sheet.file.cell(self.row, self.column), text)
+
+    @property
+    def font(self) -> "Font":
+        return Font(self)
+
+    @property
+    def wrap_text(self) -> bool:
+        return self.sheet.file.cell(self.row, self.column).alignment.wrap_text
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        for row in self.rows(self.sheet.file):
+            for cell in row:
+                cell.alignment = cell.alignment.copy(wrap_text=value)
+
+    @property
+    def column_width(self) -> float:
+        return self.sheet.file.column_dimensions[get_column_letter(self.column)].width
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        self.sheet.file.column_dimensions[get_column_letter(self.column)].width = value
+
+
+class Font(base_classes.Font):
+    """How the letters of a range look."""
+
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    @property
+    def bold(self) -> bool:
+        return self._cells.sheet.file.cell(self._cells.row, self._cells.column).font.bold
+
+    @bold.setter
+    def bold(self, value: bool) -> None:
+        for row in self._cells.rows(self._cells.sheet.file):
+            for cell in row:
+                cell.font = Style(bold=value)

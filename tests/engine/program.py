@@ -1,0 +1,132 @@
+"""Excel itself, its workbooks, and the sheets of one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+from engine.sheet import Range, Sheet
+from engine.values import cleaned
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from xlwings import base_classes
+
+
+class Engine:
+    """The engine, as xlwings asks for one."""
+
+    name, type = "openpyxl", "desktop"
+
+    def __init__(self) -> None:
+        self.apps = Apps()
+
+    @staticmethod
+    def clean_value_data(rows: Any, _dates: Any, empty: Any, _numbers: Any, err_to_str: bool) -> list[list[Any]]:
+        return [[cleaned(value, empty, with_errors=err_to_str) for value in row] for row in rows]
+
+    @staticmethod
+    def prepare_xl_data_element(value: Any, _options: Any) -> Any:
+        return "" if value is None else value
+
+
+class Apps(base_classes.Apps):
+    """The one program that runs."""
+
+    def __init__(self) -> None:
+        self._apps = [App()]
+
+    def __iter__(self) -> Iterator["App"]:
+        return iter(self._apps)
+
+    def __getitem__(self, _pid: int) -> "App":
+        return self._apps[0]
+
+
+class App(base_classes.App):
+    """A program with its state; `alerts` are the sentences that were shown, `told` what the status bar said."""
+
+    pid, calculation, screen_updating, enable_events, books = 1, "automatic", True, True, None
+
+    def __init__(self) -> None:
+        self.books, self.alerts, self.told = Books(self), [], []
+        self._status: Any = False
+
+    @property
+    def engine(self) -> Engine:
+        return ENGINE
+
+    @property
+    def status_bar(self) -> Any:
+        return self._status
+
+    @status_bar.setter
+    def status_bar(self, value: Any) -> None:
+        self._status = value
+        self.told += [value] if value else []
+
+    @property
+    def selection(self) -> Range | None:
+        return self.books.active.sheets.active.selection
+
+    def alert(self, prompt: str, *_: Any) -> None:
+        self.alerts.append(prompt)
+
+
+class Books(base_classes.Books):
+    """The workbooks that are open; the last one opened is in front."""
+
+    app = active = None
+
+    def __init__(self, app: App) -> None:
+        self.app, self.active = app, None
+
+    def open(self, path: Path) -> "Book":
+        self.active = Book(self.app, path)
+        return self.active
+
+
+class Book(base_classes.Book):
+    """A workbook: as it is calculated (`values`) and with its formulas (`file`); `reads` are the sheets that were read."""
+
+    app = fullname = name = api = None
+
+    def __init__(self, app: App, path: Path) -> None:
+        self.app, self.fullname, self.name = app, str(path), path.name
+        self.values, self.file = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+        self.reads: list[str] = []
+        self.api = SimpleNamespace(Date1904=self.file.epoch == CALENDAR_MAC_1904)
+
+    @property
+    def sheets(self) -> "Sheets":
+        return Sheets(self)
+
+
+class Sheets(base_classes.Sheets):
+    """The sheets of a workbook."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def __call__(self, key: str | int) -> Sheet:
+        return Sheet(self.book, key if isinstance(key, str) else self.book.file.sheetnames[key - 1])
+
+    def __len__(self) -> int:
+        return len(self.book.file.sheetnames)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (Sheet(self.book, name) for name in self.book.file.sheetnames)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.book.file.sheetnames
+
+    @property
+    def active(self) -> Sheet:
+        return Sheet(self.book, self.book.file.active.title)
+
+    def add(self, _before: Any, after: Sheet, name: str) -> Sheet:
+        for half in (self.book.values, self.book.file):
+            half.active = half.create_sheet(name, half.sheetnames.index(after.name) + 1)
+        return Sheet(self.book, name)
+
+
+ENGINE = Engine()

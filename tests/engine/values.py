@@ -1,0 +1,51 @@
+"""Values on their way between a cell of openpyxl and what COM hands over."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+ERRORS = {
+    "#DIV/0!": -2146826281, "#N/A": -2146826246, "#NAME?": -2146826259, "#NULL!": -2146826288, "#NUM!": -2146826252,
+    "#REF!": -2146826265, "#VALUE!": -2146826273, "#SPILL!": -2146826243,
+}  # fmt: skip
+_NAMED = {code: name for name, code in ERRORS.items() if name != "#SPILL!"}  # one that xlwings does not know
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+
+
+def as_com(cell: Any) -> Any:
+    """What COM says of a cell."""
+    value = cell.value
+    if cell.data_type == "e":
+        return ERRORS[value]
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, (int, float)):
+        return Decimal(str(value)) if "kr" in cell.number_format else float(value)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, *_time(value))
+    return value
+
+
+def _time(value: date) -> tuple[int, ...]:
+    return (value.hour, value.minute, value.second) if isinstance(value, datetime) else ()
+
+
+def typed(value: Any) -> Any:
+    """What a cell holds once a value has been written to it: a text is taken as if somebody typed it."""
+    if not isinstance(value, str):
+        return value
+    if value.startswith("'"):
+        return value[1:]
+    if _NUMBER.fullmatch(value):
+        return float(value.replace(",", "."))
+    return value or None
+
+
+def cleaned(value: Any, empty: Any, *, with_errors: bool) -> Any:
+    """What xlwings makes of a value of COM."""
+    if value in ("", None):
+        return empty
+    if isinstance(value, int) and value in _NAMED:
+        return _NAMED[value] if with_errors else None
+    return value

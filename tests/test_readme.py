@@ -1,0 +1,73 @@
+"""Everything that README shows is what the program does: its commands, their output and the table of rules."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from xl_kraftsamling import rules
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+
+
+def block(name: str) -> str:
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", README.read_text("utf-8"), re.DOTALL)
+    assert found, name
+    return found[1]
+
+
+def fenced(name: str) -> str:
+    return block(name).strip().removeprefix("```").removesuffix("```").strip("\n")
+
+
+def replace(name: str, text: str) -> None:
+    readme = README.read_text("utf-8")
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    head, tail = readme.split(begin)[0], readme.split(end)[1]
+    README.write_text(head + begin + text + end + tail, "utf-8")
+
+
+def kraftsamling(arguments: list[str], folder: Path) -> str:
+    command = [sys.executable, "-m", "xl_kraftsamling.cli", *arguments]
+    run = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"})
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_the_main_command_prints_what_readme_shows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    calls = [shlex.split(part) for part in fenced("main").split("&&")]
+    printed = "".join(kraftsamling(call[1:], tmp_path) for call in calls if call[0] == ".venv/bin/kraftsamling")
+    if request.config.getoption("--update-snapshots"):
+        replace("output", f"```\n{printed}```\n")
+    assert fenced("output") + "\n" == printed
+
+
+def test_the_table_of_rules_is_the_catalogue(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    table = kraftsamling(["rules", "--format", "markdown"], tmp_path)
+    if request.config.getoption("--update-snapshots"):
+        replace("rules", table)
+    assert block("rules") == table
+    assert all(f"| {rule.code} |" in table for rule in rules.RULES)
+
+
+def test_the_commands_that_readme_names_are_those_of_the_program(tmp_path: Path) -> None:
+    named = set(re.findall(r"^\| `kraftsamling (\w+)", README.read_text("utf-8"), re.MULTILINE))
+    helped = kraftsamling(["--help"], tmp_path).partition("Kommandon:")[2]
+    assert named == set(re.findall(r"^  (\w+)", helped, re.MULTILINE))
+
+
+def test_every_file_that_readme_points_to_is_there() -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", README.read_text("utf-8")):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_top_level_holds_nothing_beyond_what_was_agreed() -> None:
+    agreed = {"xl_kraftsamling", "templates", "tests", "pyproject.toml", "README.md", "LICENSE"}
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8").stdout.splitlines()
+    if not listed:
+        pytest.skip("this is no git checkout")
+    assert {path.partition("/")[0] for path in listed if not path.startswith(".")} <= agreed
