@@ -108,10 +108,12 @@ def call(name: str, *arguments: Any) -> Any:
 class Range:
     """A range as Excel hands it to a function; `Value` is a tuple of tuples, or the value of a single cell."""
 
-    def __init__(self, value: Any, sheet: str = "Blad1", row: int = 1, column: int = 1) -> None:
+    def __init__(
+        self, value: Any, sheet: str = "Blad1", row: int = 1, column: int = 1, *, date1904: bool = False
+    ) -> None:
         rows = value if isinstance(value, tuple) else ((value,),)
         application = SimpleNamespace(Hwnd=1)
-        book = SimpleNamespace(Application=application)
+        book = SimpleNamespace(Application=application, Date1904=date1904)
         self.Value, self.Row, self.Column = value, row, column
         self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
         self.Worksheet = SimpleNamespace(Name=sheet, Parent=book)

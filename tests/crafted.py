@@ -1,8 +1,16 @@
-"""Workbooks put together part by part, so that each can be wrong or unusual in one way."""
+"""Workbooks put together part by part, so that each can be wrong or unusual in one way; and what was made of them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
+from python_calamine import CalamineWorkbook
+
+from xl_kraftsamling.sheets.areas import cell_of
+from xl_kraftsamling.sheets.edit import Edit, Value
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -56,3 +64,66 @@ def pack(path: Path, content: Mapping[str, str | bytes]) -> Path:
         for name, data in content.items():
             archive.writestr(name, data)
     return path
+
+
+ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def made(folder: Path, rows: str = ONE, after: str = "") -> Path:
+    """A workbook with one sheet, Blad, of which these are the rows."""
+    return pack(folder / "bok.xlsx", parts(rows, after))
+
+
+def edited(source: Path, cells: dict[str, Value], *, force: bool = False) -> Path:
+    """A copy of a workbook with some cells of its sheet Blad set."""
+    edit = Edit(source, force=force)
+    for cell, value in cells.items():
+        edit.set("Blad", cell, value)
+    edit.save(source.with_name("kopia.xlsx"), overwrite=True)
+    return source.with_name("kopia.xlsx")
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """The unpacked parts of a workbook."""
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def changed(before: Path, after: Path) -> set[str]:
+    """The parts that differ or are missing."""
+    old, new = contents(before), contents(after)
+    return {name for name in old | new if old.get(name) != new.get(name)}
+
+
+def rows_of(path: Path) -> str:
+    """The rows of the sheet Blad as XML."""
+    return re.sub(r".*<sheetData>|</sheetData>.*", "", contents(path)[SHEET].decode(), flags=re.DOTALL)
+
+
+def by_openpyxl(path: Path, name: str, *cells: str) -> list[Any]:
+    page = openpyxl.load_workbook(path, data_only=True)[name]
+    return [page[cell].value for cell in cells]
+
+
+def by_calamine(path: Path, name: str, *cells: str) -> list[Any]:
+    grid = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [grid[row - 1][column - 1] for row, column in map(cell_of, cells)]
+
+
+Read = Callable[..., list[Any]]
+READERS: tuple[Read, ...] = (by_openpyxl, by_calamine)
+
+
+FORMULAS = '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>A1*2</f><v>4</v></c></row>'
+
+
+def with_chain(folder: Path) -> Path:
+    """A workbook with formulas and the order that Excel calculates them in."""
+    override = '<Override PartName="/xl/calcChain.xml" ContentType="x.calcChain+xml"/></Types>'
+    content = parts(FORMULAS) | {
+        "[Content_Types].xml": TYPES.replace("</Types>", override),
+        WORKBOOK: workbook(after="<definedNames/><calcPr calcId='1'/>"),
+        LINKS: links(r1="worksheet worksheets/sheet1.xml", r2="calcChain calcChain.xml"),
+        "xl/calcChain.xml": f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/></calcChain>',
+    }
+    return pack(folder / "bok.xlsx", content)

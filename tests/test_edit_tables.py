@@ -220,21 +220,23 @@ def test_the_rows_become_exactly_these(tmp_path: Path, count: int, totals: bool)
     assert f"'Avrop 1'!$B$5:$B${end}" in text(path, "xl/charts/chart1.xml")
 
 
-def test_the_order_of_calculation_and_formulas_of_rows_that_go_are_gone(tmp_path: Path) -> None:
+def small(folder: Path, rows: str, after: str = "", *, totals: bool = False) -> Path:
+    """A workbook with the table T on its sheet Blad: A1, the rows A2 and A3, and totals in A4 if it has any."""
+    place = 'ref="A1:A4" totalsRowCount="1"' if totals else 'ref="A1:A3"'
+    table = (
+        f'<table xmlns="{MAIN}" id="1" name="T" displayName="T" {place}>'
+        '<tableColumns count="1"><tableColumn id="1" name="a"/></tableColumns></table>'
+    )
+    rels = {"xl/worksheets/_rels/sheet1.xml.rels": links(r1="table ../tables/t.xml"), "xl/tables/t.xml": table}
+    return pack(folder / "bok.xlsx", parts(rows, after) | rels)
+
+
+def test_formulas_in_rows_that_go_are_gone_and_cells_beside_them_stay(tmp_path: Path) -> None:
     rows = (
-        '<row r="1"><c r="A1" t="str"><v>a</v></c></row>'
         '<row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">B2</f><v>1</v></c><c r="C2"><v>9</v></c></row>'
         '<row r="3"><c r="A3"><f t="shared" si="0"/><v>2</v></c></row>'
     )
-    table = (
-        f'<table xmlns="{MAIN}" id="1" name="T" displayName="T" ref="A1:A3">'
-        '<tableColumns count="1"><tableColumn id="1" name="a"/></tableColumns></table>'
-    )
-    content = parts(rows) | {
-        "xl/worksheets/_rels/sheet1.xml.rels": links(r1="table ../tables/t.xml"),
-        "xl/tables/t.xml": table,
-    }
-    edit = Edit(pack(tmp_path / "bok.xlsx", content))
+    edit = Edit(small(tmp_path, rows))
     edit.replace("T", [[5]])
     path = saved(edit, tmp_path)
     assert "<f" not in text(path, SHEET)
@@ -261,6 +263,13 @@ def test_a_table_that_would_outgrow_the_sheet_is_refused(tmp_path: Path) -> None
     edit = Edit(book(tmp_path))
     with pytest.raises(BadInput, match="1048577"):
         edit.append("Avrop", [[None] * 4] * 1_048_575)
+
+
+def test_totals_that_share_a_formula_with_other_cells_are_not_moved(tmp_path: Path) -> None:
+    rows = '<row r="4"><c r="A4"><f t="shared" ref="A4:B4" si="0">A1</f></c><c r="B4"><f t="shared" si="0"/></c></row>'
+    edit = Edit(small(tmp_path, rows, totals=True))
+    with pytest.raises(BadInput, match=r"Blad!A4"):
+        edit.append("T", [[1], [2]])
 
 
 def test_an_unknown_table_is_refused_with_the_names_there_are(tmp_path: Path) -> None:
@@ -306,3 +315,23 @@ def test_a_range_without_a_sheets_name_belongs_to_its_own_sheet() -> None:
 
 def test_ranges_of_a_list_follow_one_by_one() -> None:
     assert GROWTH.of_list("B5:B10 C5 D5:D10 E:E 3:3 B1:B10") == "B5:B20 C5 D5:D20 E:E 3:3 B1:B20"
+
+
+def test_rules_that_name_the_tables_rows_follow_them(tmp_path: Path) -> None:
+    content = (
+        '<conditionalFormatting sqref="A2:A3"><cfRule type="expression" priority="1"><formula>COUNTIF($A$2:$A$3,A2)&gt;1</formula></cfRule>'
+        '</conditionalFormatting><dataValidations count="1"><dataValidation type="custom" sqref="A2:A3">'
+        "<formula1>COUNTIF(Blad!$A$2:$A$3,A2)=1</formula1></dataValidation></dataValidations>"
+    )
+    edit = Edit(small(tmp_path, '<row r="2"><c r="A2"><v>1</v></c></row>', content))
+    edit.append("T", [[2], [3]])
+    after = text(saved(edit, tmp_path), SHEET)
+    assert "<formula>COUNTIF($A$2:$A$5,A2)&gt;1</formula>" in after
+    assert "<formula1>COUNTIF(Blad!$A$2:$A$5,A2)=1</formula1>" in after
+
+
+def test_the_heading_of_a_table_is_not_overwritten(tmp_path: Path) -> None:
+    edit = Edit(book(tmp_path))
+    with pytest.raises(BadInput, match=r"Avrop 1!C4.*B4:E4"):
+        edit.set("Avrop 1", "C4", "Dag")
+    edit.set("Avrop 1", "C5", "2026")

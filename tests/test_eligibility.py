@@ -20,7 +20,7 @@ from xl_kraftsamling.domain.readings import POINTS, Answer
 from xl_kraftsamling.domain.states import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
 from xl_kraftsamling.rules import BY_CODE, RULES
 
-many = settings(max_examples=700, deadline=None)
+many = settings(max_examples=500, deadline=None)
 some = settings(max_examples=200, deadline=None)
 
 FRN, KN, FSKN = "fritidsnämnden", "kulturnämnden", "förskolenämnden"

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.worksheet.table import Table as ExcelTable
 
 import pages
-from call_off_sheets import BLANK, DAY, HEADINGS, book, call_off, faults, ids
+from call_off_sheets import BLANK, DAY, HEADINGS, book, call_off, faults, ids, total
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.sheets.read import read_workbook
@@ -111,3 +111,9 @@ def test_only_merges_with_cells_of_data_are_found_at_their_first_cell(area: str,
     workbook = book(tmp_path, rows, merges=[area])
     shapes = [fault for fault in faults(workbook) if fault[0] == "ST07"]
     assert shapes == ([("ST07", area.partition(":")[0])] if found else [])
+
+
+def test_a_formula_without_a_value_far_beside_a_table_or_below_it_is_nothing(tmp_path: Path) -> None:
+    rows = [HEADINGS, [*call_off("A-1"), None, None, "=1+1"], BLANK, [None, "=2+2"]]
+    workbook = book(tmp_path, rows)
+    assert (ids(workbook), faults(workbook)) == (["A-1"], [])

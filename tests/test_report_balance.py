@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.model import Allocation, Block, Book, CallOff
 from xl_kraftsamling.domain.recipients import Recipient
-from xl_kraftsamling.report import balance
+from xl_kraftsamling.report import balance, delimited
 
 ALLOCATED = Block("allocations", "Tilldelning", 1, {"amount": 3}, {"amount": "Beviljat belopp"})
 TRANSFERRED = """
@@ -120,7 +120,7 @@ def test_no_cell_of_the_csv_is_a_formula(name: str) -> None:
 
 
 def test_a_cell_of_the_csv_may_hold_its_separators() -> None:
-    assert list(csv.reader([balance.quoted('a;"b"')], delimiter=";")) == [['a;"b"']]
+    assert list(csv.reader([delimited.quoted('a;"b"')], delimiter=";")) == [['a;"b"']]
 
 
 def rows_of(lines: Iterable[str]) -> list[list[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_kraftsamling.catalogue import PROFILES, BadInput, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.decision import BadDecision, Decision, decisions, load
+from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict, judge
 
@@ -75,6 +76,18 @@ def balance(
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
     return _opened(source, as_of, known)[1]
+
+
+def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:
+    """Write a copy of a workbook, whose ledger this is, with a transfer as *utkast*; returns the id that it got.
+
+    :param force: the target may exist, and may be the workbook itself.
+    :raises BadInput: the workbook has no room for it, or the target may not or cannot be written.
+    """
+    from xl_kraftsamling.sheets.drafts import write_draft  # imports lxml
+
+    taken = [each.id for each in ledger.book.transfers if each.id]
+    return write_draft(source, target, row, taken, overwrite=force)
 
 
 def _opened(

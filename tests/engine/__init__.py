@@ -13,7 +13,9 @@ from engine.program import ENGINE
 
 
 def open_book(path: Path) -> xw.Book:
-    """Open a workbook as Excel would; its state is that of the file, and nothing is saved."""
+    """Start Excel and open a workbook; nothing is ever saved."""
     if ENGINE.name not in [engine.name for engine in xw.engines]:
         xw.engines.add(xw.Engine(impl=ENGINE))
+    ENGINE.start()
+    xw.engines[ENGINE.name].activate()
     return xw.Book(impl=ENGINE.apps[0].books.open(path))

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-import engine.sheet as sheets
-from engine.values import as_com, typed
-from openpyxl.styles import Font as Style
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
+
+import engine.sheet as sheets
+from engine import looks
+from engine.values import as_com, typed
 
 
 class Range(base_classes.Range):
@@ -82,8 +84,9 @@ class Range(base_classes.Range):
         cells = zip(self.rows(self.sheet.file), self.rows(self.sheet.values), strict=True)
         for line, pairs in enumerate(cells):
             for column, (formula, shown) in enumerate(zip(*pairs, strict=True)):
-                formula.value = typed(value[line][column] if isinstance(value, (list, tuple)) else value)
-                shown.value = formula.value if formula.data_type != "f" else None
+                typed(formula, value[line][column] if isinstance(value, (list, tuple)) else value)
+                shown.value = None if formula.data_type == "f" else formula.value
+                shown.data_type = "n" if formula.data_type == "f" else formula.data_type
 
     def clear_contents(self) -> None:
         self.raw_value = None
@@ -109,8 +112,8 @@ class Range(base_classes.Range):
         return sheets.Note.add(self.sheet.file.cell(self.row, self.column), text)
 
     @property
-    def font(self) -> "Font":
-        return Font(self)
+    def font(self) -> "looks.Font":
+        return looks.Font(self)
 
     @property
     def wrap_text(self) -> bool:
@@ -120,7 +123,17 @@ class Range(base_classes.Range):
     def wrap_text(self, value: bool) -> None:
         for row in self.rows(self.sheet.file):
             for cell in row:
-                cell.alignment = cell.alignment.copy(wrap_text=value)
+                cell.alignment = Alignment(wrap_text=value)
+
+    @property
+    def number_format(self) -> str:
+        return self.sheet.file.cell(self.row, self.column).number_format
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        for row in self.rows(self.sheet.file):
+            for cell in row:
+                cell.number_format = value
 
     @property
     def column_width(self) -> float:
@@ -129,20 +142,3 @@ class Range(base_classes.Range):
     @column_width.setter
     def column_width(self, value: float) -> None:
         self.sheet.file.column_dimensions[get_column_letter(self.column)].width = value
-
-
-class Font(base_classes.Font):
-    """How the letters of a range look."""
-
-    def __init__(self, cells: Range) -> None:
-        self._cells = cells
-
-    @property
-    def bold(self) -> bool:
-        return self._cells.sheet.file.cell(self._cells.row, self._cells.column).font.bold
-
-    @bold.setter
-    def bold(self, value: bool) -> None:
-        for row in self._cells.rows(self._cells.sheet.file):
-            for cell in row:
-                cell.font = Style(bold=value)

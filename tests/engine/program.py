@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
-from engine.sheet import Range, Sheet
-from engine.values import cleaned
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from xlwings import base_classes
+
+from engine.sheet import Range, Sheet
+from engine.values import cleaned
 
 
 class Engine:
@@ -17,7 +18,10 @@ class Engine:
 
     name, type = "openpyxl", "desktop"
 
-    def __init__(self) -> None:
+    apps: "Apps"
+
+    def start(self) -> None:
+        """Start the program anew."""
         self.apps = Apps()
 
     @staticmethod
@@ -37,6 +41,9 @@ class Apps(base_classes.Apps):
 
     def __iter__(self) -> Iterator["App"]:
         return iter(self._apps)
+
+    def __len__(self) -> int:
+        return len(self._apps)
 
     def __getitem__(self, _pid: int) -> "App":
         return self._apps[0]
@@ -71,6 +78,9 @@ class App(base_classes.App):
     def alert(self, prompt: str, *_: Any) -> None:
         self.alerts.append(prompt)
 
+    def activate(self, _steal_focus: bool) -> None:
+        """It is in front already."""
+
 
 class Books(base_classes.Books):
     """The workbooks that are open; the last one opened is in front."""
@@ -99,6 +109,9 @@ class Book(base_classes.Book):
     @property
     def sheets(self) -> "Sheets":
         return Sheets(self)
+
+    def activate(self) -> None:
+        self.app.books.active = self
 
 
 class Sheets(base_classes.Sheets):

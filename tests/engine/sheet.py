@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from engine.cells import Range
 from openpyxl.comments import Comment
 from openpyxl.utils import range_boundaries
 from xlwings import base_classes
+
+from engine.cells import Range
 
 
 class Sheet(base_classes.Sheet):

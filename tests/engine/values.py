@@ -31,15 +31,15 @@ def _time(value: date) -> tuple[int, ...]:
     return (value.hour, value.minute, value.second) if isinstance(value, datetime) else ()
 
 
-def typed(value: Any) -> Any:
-    """What a cell holds once a value has been written to it: a text is taken as if somebody typed it."""
-    if not isinstance(value, str):
-        return value
-    if value.startswith("'"):
-        return value[1:]
-    if _NUMBER.fullmatch(value):
-        return float(value.replace(",", "."))
-    return value or None
+def typed(cell: Any, value: Any) -> None:
+    """Write a value to a cell; Excel takes a text as if somebody typed it, an apostrophe keeping it a text."""
+    if isinstance(value, str) and value.startswith("'"):
+        cell.value = value[1:]
+        cell.data_type = "s"
+    elif isinstance(value, str) and _NUMBER.fullmatch(value):
+        cell.value = float(value.replace(",", "."))
+    else:
+        cell.value = None if value == "" else value
 
 
 def cleaned(value: Any, empty: Any, *, with_errors: bool) -> Any:

@@ -20,6 +20,10 @@ _SWEDISH = {
     "FILE.toml": "FIL.toml",
     "PATH": "SÖKVÄG",
     "YYYY-MM-DD": "ÅÅÅÅ-MM-DD",
+    "NAME": "NAMN",
+    "AMOUNT": "BELOPP",
+    "REF": "REFERENS",
+    "TEXT": "TEXT",
 }
 
 

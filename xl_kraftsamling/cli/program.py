@@ -16,6 +16,7 @@ from xl_kraftsamling.cli.language import language
 from xl_kraftsamling.cli.options import lang_option
 from xl_kraftsamling.cli.rules import explain, rules
 from xl_kraftsamling.cli.speech import Option, Spoken
+from xl_kraftsamling.cli.transfer import transfer
 from xl_kraftsamling.cli.validate import validate
 
 
@@ -69,7 +70,7 @@ _ABOUT = Text(
 
 
 @click.group(
-    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill, validate, balance, explain, rules)}
+    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill, validate, balance, transfer, explain, rules)}
 )
 @lang_option
 @click.version_option(

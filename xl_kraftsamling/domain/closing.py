@@ -1,6 +1,7 @@
 """The year's end: what each recipient has left, and of what kind."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.balance import Balance
@@ -11,12 +12,17 @@ class Closing(NamedTuple):
     """One recipient at the year's end, in öre.
 
     `unused` is R − U where the outcome is known, otherwise K; `unspent` is the part of it that is called off but not spent
-    (0 where the outcome is not known), the rest is not called off.
+    (None where the outcome is not known), the rest is not called off.
     """
 
     balance: Balance
     unused: int
-    unspent: int
+    unspent: int | None
+
+
+def ended(ledger: Ledger) -> bool:
+    """Whether the ledger is seen on the last day of its decision's year, or later."""
+    return ledger.as_of >= date(ledger.decision.year, 12, 31)
 
 
 def closing(ledger: Ledger) -> Iterator[Closing]:
@@ -27,4 +33,4 @@ def closing(ledger: Ledger) -> Iterator[Closing]:
     known = {row.recipient for row in ledger.book.outcomes}
     for balance in ledger.with_remaining:
         unspent = balance.called_off_unspent if balance.recipient in known else None
-        yield Closing(balance, balance.remaining + (unspent or 0), unspent or 0)
+        yield Closing(balance, balance.remaining + (unspent or 0), unspent)

@@ -7,7 +7,7 @@ from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.words import Value
+from xl_kraftsamling.domain.words import Text, Value
 
 
 class Reason(NamedTuple):
@@ -39,4 +39,7 @@ def ore(amount: int | None) -> Ore | None:
 
 def told(row: Transfer) -> dict[str, Value]:
     """What every message about a transfer may name."""
-    return {"donor": row.donor, "receiver": row.receiver, "amount": ore(row.amount), "date": row.date}
+    return {"donor": row.donor, "receiver": row.receiver, "amount": _UNKNOWN if row.amount is None else Ore(row.amount), "date": row.date}
+
+
+_UNKNOWN = Text("okänt belopp", "an unknown amount")

@@ -34,7 +34,7 @@ def too_much(ledger: Ledger, row: Transfer) -> Reason | None:
     room = ledger.remaining(donor, day) + amount if booked else ledger.free(donor, day)
     if amount <= room:
         return None
-    basis = _THAT_DAY.filled(level=Ore(room)) if booked else _basis(ledger, donor, day)
+    basis = _THAT_DAY.filled(level=Ore(room)) if booked else room_of(ledger, donor, day)
     return _short("OM04", row, room, {"basis": basis})
 
 
@@ -43,8 +43,8 @@ _LOWEST = Text("kvar att avropa är som minst {level}, den {day}", "what is left
 _REQUESTED = Text("; {requested} är redan begärt", "; {requested} is already requested")
 
 
-def _basis(ledger: Ledger, donor: str, day: date) -> Text:
-    """What the room of a donor is made of: the least that will be left, and what is requested of it."""
+def room_of(ledger: Ledger, donor: str, day: date) -> Text:
+    """In words, what the room of a donor is made of: the least that will be left, and what is requested of it."""
     levels = ledger.levels(donor)
     requested = Ore(levels.lowest(day) - ledger.free(donor, day))
     lowest = _LOWEST.filled(level=Ore(levels.lowest(day)), day=levels.lowest_day(day))
@@ -81,10 +81,10 @@ def _queues(ledger: Ledger) -> Iterator[list[Transfer]]:
 
 
 def called_off(ledger: Ledger, row: Transfer) -> Reason | None:
-    """OM08, of a reversed transfer: the receiver has already called the money off, its K is below zero now or later."""
+    """OM08, of a reversed transfer: the receiver has already called the money off, its K is below zero, now or later."""
     if row.receiver is None or ledger.unsettled.remaining(row.receiver):
         return None
-    level = ledger.levels(row.receiver).lowest(max(row.date or ledger.as_of, ledger.as_of))
+    level = ledger.levels(row.receiver).lowest(ledger.as_of)
     if level >= 0:
         return None
     return Reason("OM08", Answer.NO, "id", {**told(row), "short": Ore(-level)}, row.id, None, Ore(-level))

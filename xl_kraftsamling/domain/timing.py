@@ -23,11 +23,12 @@ def undecided(ledger: Ledger, _row: Transfer) -> Reason | None:
 
 def too_early(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM17: the money is moved before there is any: before kommunstyrelsen's decision, or before its year."""
-    since = decided_on(ledger.book.record)
-    if row.date is None or (row.date.year >= ledger.decision.year and (since is None or row.date >= since)):
-        return None
-    fault = _BEFORE_DECISION.filled(since=since) if since else _BEFORE_YEAR.filled(year=ledger.decision.year)
-    return _impossible(row, fault)
+    since, year = decided_on(ledger.book.record), ledger.decision.year
+    if row.date is not None and since is not None and row.date < since:
+        return _impossible(row, _BEFORE_DECISION.filled(since=since))
+    if row.date is not None and row.date.year < year:
+        return _impossible(row, _BEFORE_YEAR.filled(year=year))
+    return None
 
 
 _BEFORE_DECISION = Text(

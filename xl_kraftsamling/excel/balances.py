@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
+import xlwings as xw
+
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.excel import own_sheet
 from xl_kraftsamling.excel.own_sheet import Cell, text
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, causes, why_open
 
 SHEET = "Saldo beräknat"
 WIDTHS = {RECIPIENT.sv: 38, **{figure.swedish: 16 for figure in FIGURES}, "Kommentar": 50}
 """The name of the sheet, and its headings with the widths of their columns."""
+
+
+def write(book: xw.Book, ledger: Ledger) -> xw.Sheet:
+    """Write the sheet."""
+    sheet = own_sheet.write(book, SHEET, WIDTHS, about(ledger), rows(ledger))
+    first, last = (HEADING_ROW + 1, 2), (HEADING_ROW + len(ledger.balances), 1 + len(FIGURES))
+    sheet.range(first, last).number_format = "#,##0.00"  # which Excel shows as the country writes it
+    return sheet
 
 
 def about(ledger: Ledger) -> str:

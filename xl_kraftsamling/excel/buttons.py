@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.eligibility import judge
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.tables import FINDINGS_SHEET, TRANSFERS
-from xl_kraftsamling.excel import balances, findings, marks, own_sheet, reports
+from xl_kraftsamling.excel import balances, findings, marks, reports
 from xl_kraftsamling.excel.open_book import OpenBook
 from xl_kraftsamling.excel.pressing import button, tell
 from xl_kraftsamling.report.text import counted
@@ -24,16 +24,15 @@ from xl_kraftsamling.rules import BY_CODE
 @button
 def validate(book: xw.Book) -> str:
     """Validate the workbook, write what is found on the sheet Kontroll, and mark the cells."""
-    validated = app.validate(_opened(book))
-    verdict = validated.verdict
+    verdict = app.validate(_opened(book)).verdict
     tell(book, f"skriver bladet {FINDINGS_SHEET}")
-    sheet = own_sheet.write(book, FINDINGS_SHEET, findings.WIDTHS, findings.about(verdict, datetime.now()), findings.rows(verdict))
+    sheet = findings.write(book, verdict, datetime.now())
     tell(book, "märker cellerna")
     marks.clear(book)
     unmarked = marks.put(book, verdict.findings)
     if not verdict.findings:
         return f"Arbetsboken {verdict.word}."
-    left = f" {unmarked} celler har ingen märkning." if unmarked else ""
+    left = f" Celler utan märkning: {unmarked}." if unmarked else ""
     return f"Kontrollen fann {', '.join(counted(verdict, 'sv'))}: de står på bladet {sheet.name}, och cellerna är märkta.{left}"
 
 
@@ -41,14 +40,14 @@ def validate(book: xw.Book) -> str:
 def clear(book: xw.Book) -> str:
     """Take away the marks, and nothing else."""
     number = marks.clear(book)
-    return f"{number} märkningar är borttagna." if number else "Det fanns inga märkningar att ta bort."
+    return f"Borttagna märkningar: {number}." if number else "Det fanns inga märkningar att ta bort."
 
 
 @button
 def balance(book: xw.Book) -> str:
     """Write every recipient's balance on a sheet of its own."""
     ledger = app.balance(_opened(book))
-    sheet = own_sheet.write(book, balances.SHEET, balances.WIDTHS, balances.about(ledger), balances.rows(ledger))
+    sheet = balances.write(book, ledger)
     overdrawn = [each.recipient for each in ledger.settled_balances if each.remaining < 0]
     told = f" Överdragna: {', '.join(overdrawn)}." if overdrawn else ""
     return f"Saldot den {ledger.as_of} står på bladet {sheet.name}.{told}"
@@ -67,8 +66,8 @@ def may_transfer(book: xw.Book) -> str:
 @button
 def report(book: xw.Book) -> str:
     """Write the findings and the balances to a text file beside the workbook."""
-    validated = app.validate(_opened(book))
-    return f"Rapporten är sparad: {reports.write(book, validated.verdict, datetime.now())}"
+    verdict = app.validate(_opened(book)).verdict
+    return f"Rapporten är sparad: {reports.write(book, verdict, datetime.now())}"
 
 
 def _opened(book: xw.Book) -> OpenBook:
@@ -82,7 +81,7 @@ def _reads(book: xw.Book, sheet: str) -> None:
 def _selected(book: xw.Book, ledger: Ledger) -> Transfer:
     """The transfer in the row that is selected; BadInput where that is none."""
     selection = book.app.selection
-    where = (selection.sheet.name, selection.row) if selection else None
+    where = (selection.sheet.name, selection.row) if selection is not None else None
     found = (row for row in ledger.book.transfers if (row.block.sheet, row.line) == where)
     row = next(found, None)
     if row is None:

@@ -5,10 +5,10 @@ An argument that is wrong as a whole becomes an error value itself.
 """
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
+import xlwings as xw
 from xlwings.conversion import ConversionContext, Converter, Options, Pipeline
 
 from xl_kraftsamling.domain import dates, money
@@ -17,11 +17,15 @@ from xl_kraftsamling.domain.lanes import split
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.recipients import Register, register
 from xl_kraftsamling.domain.tables import TRANSFERS
-from xl_kraftsamling.domain.written import Odd, as_written, is_blank
+from xl_kraftsamling.domain.written import as_written, is_blank
 from xl_kraftsamling.excel.errors import WRONG, CellError, answered, error_in
-from xl_kraftsamling.excel.given import find
+from xl_kraftsamling.excel.given import find, raw
 
-_TERMS = TRANSFERS.columns[6:12]  # from Överenskommelse to Ursprung
+_FIRST, _LAST = TRANSFERS.headings.index("Överenskommelse"), TRANSFERS.headings.index("Ursprung")
+_TERMS = TRANSFERS.columns[_FIRST : _LAST + 1]
+
+
+Rows = Sequence[Sequence[Any]]
 
 
 class Named(NamedTuple):
@@ -42,19 +46,23 @@ class Cells(Converter):
     """A range or value as rows of cells, each read by :meth:`cell`: empty cells are None, error values what they lead to."""
 
     @classmethod
-    def base_reader(cls, options: dict[str, Any], base_type: Any = None) -> Pipeline:
-        """Always rows of cells, always with error values."""
+    def reader(cls, options: dict[str, Any]) -> Pipeline:
+        """Get the cells, always in rows and with error values, and read them."""
+
+        def take(context: ConversionContext) -> None:
+            context.value = cls.read(context.value, context.range, options)
+
         always = Options(options).override(ndim=2, err_to_str=True)
-        pipeline: Pipeline = super().base_reader(always, base_type)  # type: ignore[no-untyped-call]
+        pipeline: Pipeline = cls.base_reader(always).append_stage(take)
         return pipeline
 
     @classmethod
-    def read_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> Any:
-        """The rows as a function gets them."""
-        return [[_unless_odd(cell, cls.cell) for cell in row] for row in value]
+    def read(cls, rows: Rows, place: xw.Range | None, _options: dict[str, Any]) -> Any:
+        """The rows as a function gets them; `place` is where they stand, None for values."""
+        return [[_unless_odd(value, lambda value: cls.cell(value, place)) for value in row] for row in rows]
 
     @classmethod
-    def cell(cls, value: Any) -> Any:
+    def cell(cls, value: Any, place: xw.Range | None) -> Any:
         """What one cell says that is neither empty nor an error."""
         raise NotImplementedError
 
@@ -70,7 +78,7 @@ class Amount(Cells):
     """Amounts in öre, however they are written; #VALUE! where one is ambiguous."""
 
     @classmethod
-    def cell(cls, value: Any) -> Ore | CellError:
+    def cell(cls, value: Any, _place: xw.Range | None) -> Ore | CellError:
         """An amount."""
         ore = money.read(value).ore
         return WRONG if ore is None else Ore(ore)
@@ -80,7 +88,7 @@ class Recipient(Cells):
     """Recipients, by whatever name."""
 
     @classmethod
-    def cell(cls, value: Any) -> Named:
+    def cell(cls, value: Any, _place: xw.Range | None) -> Named:
         """A recipient, known or not."""
         text = as_written(value)
         return Named(text, everybody().recognise(text).name)
@@ -90,23 +98,23 @@ class Date(Cells):
     """Dates, however they are written; #VALUE! where one cannot be told."""
 
     @classmethod
-    def cell(cls, value: Any) -> Any:
+    def cell(cls, value: Any, place: xw.Range | None) -> Any:
         """A date."""
-        return dates.read_date(value).value or WRONG
+        return dates.read_date(value, date1904=isinstance(value, float) and _counts_from_1904(place)).value or WRONG
 
 
 class Agreement(Cells):
     """Agreements, one per row: the cells from Överenskommelse to Ursprung by field; #VALUE! where one cannot be read."""
 
     @classmethod
-    def read_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> Any:
+    def read(cls, rows: Rows, _place: xw.Range | None, _options: dict[str, Any]) -> Any:
         """The fields of each row."""
-        if len(value[0]) > len(_TERMS):
+        if len(rows[0]) > len(_TERMS):
             return WRONG
-        columns = zip(*([raw(cell) for cell in row] for row in value), strict=True)
+        columns = zip(*([raw(cell) for cell in row] for row in rows), strict=True)
         lanes = {column.field: split(column, cells, register()) for column, cells in zip(_TERMS, columns, strict=False)}
         unread = {position for lane in lanes.values() for position in lane.unread}
-        fields = ({field: lane.values[i] for field, lane in lanes.items()} for i in range(len(value)))
+        fields = ({field: lane.values[i] for field, lane in lanes.items()} for i in range(len(rows)))
         return [[WRONG if i in unread else row] for i, row in enumerate(fields)]
 
 
@@ -114,34 +122,23 @@ class Table(Cells):
     """A table of the domain (option `table`), as :class:`~xl_kraftsamling.excel.given.Given`; #VALUE! where it is none."""
 
     @classmethod
-    def reader(cls, options: dict[str, Any]) -> Pipeline:
-        """Read the cells and, since messages name them, where they stand."""
-
-        def take(context: ConversionContext) -> None:
-            table, place = options["table"], context.range
-            grid = [[raw(cell) for cell in row] for row in context.value]
-            where = (place.sheet.name, place.row, place.column) if place is not None else (table.sheet, 1, 1)
-            context.value = find(table, grid, *where) or WRONG
-
-        pipeline: Pipeline = cls.base_reader(options).append_stage(take)
-        return pipeline
+    def read(cls, rows: Rows, place: xw.Range | None, options: dict[str, Any]) -> Any:
+        """The table, where it stands, since messages name cells, and how its workbook counts days."""
+        table = options["table"]
+        where = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
+        grid = [[raw(cell) for cell in row] for row in rows]
+        return find(table, grid, *where, partial(_counts_from_1904, place)) or WRONG
 
 
-def raw(value: Any) -> Any:
-    """A cell as the domain reads it: "" where empty, currency as a number, an error value marked as one."""
-    if value is None:
-        return ""
-    error = error_in(value)
-    if error:
-        return Odd(error)
-    return float(value) if isinstance(value, Decimal) else value
+def _counts_from_1904(place: xw.Range | None) -> bool:
+    return place is not None and bool(getattr(place.sheet.book.api, "Date1904", False))
 
 
 class Answer(Converter):
     """What a function answers, as Excel takes it: amounts in kronor as floats, nothing as an empty text."""
 
     @classmethod
-    def write_value(cls, value: Sequence[Sequence[Any]], _options: dict[str, Any]) -> list[list[float | str]]:
+    def write_value(cls, value: Rows, _options: dict[str, Any]) -> list[list[float | str]]:
         """The rows as Excel gets them."""
         return [[_shown(cell) for cell in row] for row in value]
 

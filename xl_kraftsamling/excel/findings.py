@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+import xlwings as xw
+
 from xl_kraftsamling import __version__
 from xl_kraftsamling.catalogue import Finding, shown
 from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.tables import FINDINGS_SHEET
+from xl_kraftsamling.excel import own_sheet
 from xl_kraftsamling.excel.own_sheet import Cell, text
 from xl_kraftsamling.report.text import summary
 from xl_kraftsamling.verdict import Verdict
@@ -15,6 +19,11 @@ WIDTHS = {
 """The headings of the sheet, and the widths of its columns where the template has not set them."""
 
 _ALL_IN_ONE_LINE = 10_000
+
+
+def write(book: xw.Book, verdict: Verdict, now: datetime) -> xw.Sheet:
+    """Write the sheet."""
+    return own_sheet.write(book, FINDINGS_SHEET, WIDTHS, about(verdict, now), rows(verdict))
 
 
 def about(verdict: Verdict, now: datetime) -> str:

@@ -1,7 +1,8 @@
 """A table as Excel hands it to a function: the whole of it, headings first, its columns in whatever order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import repeat
 from typing import Any
 
@@ -9,7 +10,9 @@ from xl_kraftsamling.domain.labels import is_sum, plain
 from xl_kraftsamling.domain.lanes import split
 from xl_kraftsamling.domain.model import NOTHING, Block
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import Column, Table
+from xl_kraftsamling.domain.tables import Column, Kind, Table
+from xl_kraftsamling.domain.written import Odd
+from xl_kraftsamling.excel.errors import error_in
 
 Grid = Sequence[Sequence[Any]]
 """The cells of a range, "" where empty."""
@@ -21,7 +24,8 @@ _SEARCHED = 40  # rows: a range may begin with a title
 class Given:
     """A table that was found in a range: where its columns stand, and the rows below its headings, each with its line.
 
-    `missing` names, as table.field, the columns that it lacks, and those that stand twice.
+    `missing` names, as table.field, the columns that it lacks, and those that stand twice; `counts_from_1904` tells whether
+    the days of its workbook begin in 1904, and is only asked where a date stands as a number.
     """
 
     table: Table
@@ -29,13 +33,16 @@ class Given:
     cells: Sequence[tuple[int, Sequence[Any]]]
     missing: frozenset[str]
     left: int
+    counts_from_1904: Callable[[], bool]
 
     def rows(self, known: Register) -> tuple[Any, ...]:
         """The rows as the domain knows them; what cannot be read is unread there, as in a workbook that is validated."""
         values: dict[str, Sequence[Any]] = {}
         unread: dict[int, set[str]] = {}
         for column in self._columns():
-            lanes = split(column, self.column(column.field), known)
+            cells = self.column(column.field)
+            numbers = column.kind is Kind.DATE and float in map(type, cells)
+            lanes = split(column, cells, known, date1904=numbers and self.counts_from_1904())
             values[column.field] = lanes.values
             for position in lanes.unread:
                 unread.setdefault(position, set()).add(column.field)
@@ -53,7 +60,7 @@ class Given:
         return (column for column in self.table.columns if column.field in self.block.columns)
 
 
-def find(table: Table, grid: Grid, sheet: str, top: int, left: int) -> Given | None:
+def find(table: Table, grid: Grid, sheet: str, top: int, left: int, counts_from_1904: Callable[[], bool]) -> Given | None:
     """Find a table in a range; None where no row of it holds two of its headings.
 
     :param top: the row of the sheet that the range begins in; ``left`` is its column.
@@ -69,7 +76,7 @@ def find(table: Table, grid: Grid, sheet: str, top: int, left: int) -> Given | N
     )  # fmt: skip
     inside = [i for i, heading in enumerate(headings) if plain(heading)]
     missing = {f"{table.name}.{c.field}" for c in table.columns if c.field not in once and not c.optional}
-    return Given(table, block, list(_data(grid, number, inside, top)), frozenset(missing), left)
+    return Given(table, block, list(_data(grid, number, inside, top)), frozenset(missing), left, counts_from_1904)
 
 
 def _heading_row(table: Table, grid: Grid) -> tuple[int, list[str]]:
@@ -86,3 +93,13 @@ def _data(grid: Grid, heading: int, inside: Sequence[int], top: int) -> Iterator
         filled = [row[i] for i in inside if str(row[i]).strip()]
         if filled and not is_sum(filled):
             yield top + number, row
+
+
+def raw(value: Any) -> Any:
+    """A cell as the domain reads it: "" where empty, currency as a number, an error value marked as one."""
+    if value is None:
+        return ""
+    error = error_in(value)
+    if error:
+        return Odd(error)
+    return float(value) if isinstance(value, Decimal) else value

@@ -9,6 +9,7 @@ import xlwings as xw
 
 from xl_kraftsamling.catalogue import Finding
 from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.tables import FINDINGS_SHEET
 from xl_kraftsamling.excel.findings import severity
 
 MOST = 500
@@ -25,16 +26,16 @@ def put(book: xw.Book, findings: Sequence[Finding]) -> int:
     texts: dict[Place, list[str]] = {}
     for finding in findings:
         if finding.hit.place and finding.hit.place.row and not finding.waived:
-            texts.setdefault(finding.hit.place, []).append(f"{severity(finding)} {finding.rule.code}: {finding.message('sv')}")
-    marked = [place for place in list(texts)[:MOST] if _mark(book, place, "\n\n".join(texts[place]))]
+            texts.setdefault(finding.hit.place, []).append(f"{severity(finding)} {finding.rule.code}: {finding.rule.name.sv}")
+    marked = [place for place in list(texts)[:MOST] if _mark(book, place, texts[place])]
     return len(texts) - len(marked)
 
 
-def _mark(book: xw.Book, place: Place, text: str) -> bool:
+def _mark(book: xw.Book, place: Place, lines: Sequence[str]) -> bool:
     cell = book.sheets[place.sheet].range((place.row, place.column))
     try:
         if cell.note is None:
-            cell.add_note(f"{_OURS}\n{text}")
+            cell.add_note("\n".join((_OURS, *lines, f"Mer på bladet {FINDINGS_SHEET}.")))
             return True
     except Exception:  # noqa: BLE001  # a protected sheet; what Excel raises differs between systems
         return False

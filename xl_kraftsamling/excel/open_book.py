@@ -7,7 +7,7 @@ import xlwings as xw
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.excel.converters import raw
+from xl_kraftsamling.excel.given import raw
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.layout import Ref
 from xl_kraftsamling.sheets.opened import Page
@@ -22,7 +22,7 @@ class OpenBook:
 
     sha256 = ""
 
-    def __init__(self, book: xw.Book, tell: Callable[[str], None]) -> None:
+    def __init__(self, book: xw.Book, tell: Callable[[str], None] = lambda _sheet: None) -> None:
         """Take an open workbook."""
         self._book, self._tell = book, tell
         self.path = Path(book.name)

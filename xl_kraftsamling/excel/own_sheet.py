@@ -13,10 +13,14 @@ from xl_kraftsamling.domain.tables import HEADING_ROW
 
 Cell = str | float | None
 
+LONGEST = 8_000
+"""Characters of a text that Excel takes when many cells are written at once; a cell itself holds more."""
+
 
 def text(value: object) -> str:
     """A text as it is written to a cell: Excel takes it as it stands, and neither as a formula nor as a number or date."""
-    return f"'{value}" if str(value) else ""
+    words = str(value)
+    return f"'{words if len(words) <= LONGEST else words[:LONGEST] + '…'}" if words else ""
 
 
 def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows: Sequence[Sequence[Cell]]) -> xw.Sheet:

@@ -10,7 +10,9 @@ from typing import Any
 
 from xl_kraftsamling import __version__
 from xl_kraftsamling.catalogue import Finding, Severity, Value, shown
+from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.closing import Closing, closing, ended
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.money import Ore, kronor
 from xl_kraftsamling.report.figures import FIGURES
@@ -45,18 +47,35 @@ def workbook(path: str, sha256: str, layout: str, verdict: Verdict, lang: str) -
 def balances(ledger: Ledger) -> Iterator[dict[str, Any]]:
     """Every recipient's figures in kronor; null where a figure is not known or a cell leaves it open."""
     for name, balance in ledger.balances.items():
-        amounts = (None if name in ledger.unsettled else figure.of(balance) for figure in FIGURES)
-        yield {"recipient": name} | {
-            figure.name: None if amount is None else kronor(amount)
-            for figure, amount in zip(FIGURES, amounts, strict=True)
-        }
+        yield figures(balance, settled=name not in ledger.unsettled)
+
+
+def figures(balance: Balance, *, settled: bool) -> dict[str, Any]:
+    """A recipient's figures in kronor; null where a figure is not known, all of them where they are not settled."""
+    amounts = {figure.name: figure.of(balance) if settled else None for figure in FIGURES}
+    return {"recipient": balance.recipient} | {name: amount(ore) for name, ore in amounts.items()}
+
+
+def amount(ore: int | None) -> int | float | None:
+    """An amount in kronor; null where there is none."""
+    return None if ore is None else kronor(ore)
+
+
+def head(what: str, path: str, ledger: Ledger) -> dict[str, Any]:
+    """What an object about one workbook begins with; `what` is the name of its schema, such as `balance`."""
+    decided = {"decision": ledger.decision.case_number or None, "as_of": ledger.as_of.isoformat()}
+    return {"schema": f"kraftsamling.{what}/1", "program": PROGRAM, "path": path, **decided}
 
 
 def balance(path: str, ledger: Ledger) -> dict[str, Any]:
-    """The balances of one workbook, as `kraftsamling balance` prints them."""
-    head = {"schema": "kraftsamling.balance/1", "program": PROGRAM, "path": path}
-    decided = {"decision": ledger.decision.case_number or None, "as_of": ledger.as_of.isoformat()}
-    return {**head, **decided, "balances": list(balances(ledger))}
+    """The balances of one workbook, and from the last day of the year on (null before it) what is left, and of what kind."""
+    left = [_closing(line) for line in closing(ledger)] if ended(ledger) else None
+    return {**head("balance", path, ledger), "balances": list(balances(ledger)), "closing": left}
+
+
+def _closing(line: Closing) -> dict[str, Any]:
+    left = {"unused": line.unused, "not_called_off": line.balance.remaining, "called_off_unspent": line.unspent}
+    return {"recipient": line.balance.recipient} | {name: amount(ore) for name, ore in left.items()}
 
 
 def text(value: object) -> str:
@@ -70,16 +89,16 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
         "code": rule.code,
         "name": rule.name.fill(lang, {}),
         "severity": finding.severity.value,
-        **_cell(hit.place),
+        **cell(hit.place),
         "row_id": finding.row_id,
         "heading": finding.heading,
-        "found": _value(hit.found, lang),
-        "expected": _value(hit.expected, lang),
-        "difference": _value(hit.difference, lang),
+        "found": value(hit.found, lang),
+        "expected": value(hit.expected, lang),
+        "difference": value(hit.difference, lang),
         "message": finding.message(lang),
         "remedy": finding.remedy(lang),
-        "proposal": _value(hit.proposal, lang),
-        "related": [_cell(place) for place in hit.related],
+        "proposal": value(hit.proposal, lang),
+        "related": [cell(place) for place in hit.related],
         "source": rule.source.fill(lang, {}),
         "waived": finding.waived,
     }
@@ -89,13 +108,15 @@ def _key(severity: Severity) -> str:
     return {Severity.NOT_TRIED: "ej_provad"}.get(severity, severity.value)
 
 
-def _cell(place: Place | None) -> dict[str, str | None]:
+def cell(place: Place | None) -> dict[str, str | None]:
+    """The sheet and the cell of a place; null where there is none."""
     return {"sheet": (place.sheet or None) if place else None, "cell": place.cell if place else None}
 
 
-def _value(value: Value, lang: str) -> str | int | float | None:
-    if isinstance(value, Ore):
-        return kronor(value)
-    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
-        return value
-    return shown(value, lang) or None
+def value(named: Value, lang: str) -> str | int | float | None:
+    """What a message names, as a JSON value: an amount in kronor, whatever is no number as text."""
+    if isinstance(named, Ore):
+        return kronor(named)
+    if isinstance(named, int) or (isinstance(named, float) and math.isfinite(named)):
+        return named
+    return shown(named, lang) or None

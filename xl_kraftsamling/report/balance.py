@@ -3,11 +3,13 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.catalogue import Text, Value
+from xl_kraftsamling.catalogue import Text
 from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.money import show
-from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure, causes, notes, why_open
+from xl_kraftsamling.domain.reasons import ore
+from xl_kraftsamling.report import delimited
+from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure, causes, displayed, notes, why_open
+from xl_kraftsamling.report.heading import heading
 from xl_kraftsamling.report.table import Table
 
 _NEEDED = ("allotted", "called_off", "remaining", "transferable")
@@ -16,9 +18,6 @@ _WANTED = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",),
 
 _ALL = [figure for figure in FIGURES if figure.name != "called_off_unspent"]
 _NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
-_HEAD = Text(
-    "{path}\n{decision} · avstämt {as_of} · belopp i kronor", "{path}\n{decision} · as of {as_of} · amounts in kronor"
-)
 _HIDDEN = Text(
     "Här visas inte {names}: fönstret är för smalt. --format csv visar allt.",
     "Not shown here: {names}; the window is too narrow. --format csv shows everything.",
@@ -31,9 +30,7 @@ _COMMENT = Text("Kommentar", "Comment")
 
 def table(path: str, ledger: Ledger, lang: str, width: int) -> Iterator[str]:
     """The balances line by line: a table where one fits the width, otherwise a block per recipient."""
-    values: dict[str, Value] = {"path": path, "decision": ledger.decision.reference.strip(), "as_of": ledger.as_of}
-    yield from _HEAD.fill(lang, values).split("\n")
-    yield ""
+    yield from (*heading(path, ledger, lang), "")
     figures = _fitting(ledger, lang, width)
     whole = _table(ledger, figures or _ALL, lang)
     yield from whole.lines(width) if figures else whole.blocks()
@@ -68,14 +65,7 @@ def _table(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Table:
 def _row(ledger: Ledger, balance: Balance, figures: Sequence[Figure], lang: str) -> list[str]:
     if places := causes(ledger, balance.recipient):
         return [balance.recipient, why_open(places, lang)]
-    return [balance.recipient, *(_shown(figure, figure.of(balance), lang) for figure in figures)]
-
-
-def _shown(figure: Figure, amount: int | None, lang: str) -> str:
-    if amount is None:
-        return "–"
-    mark = "✖ " if figure.name == "remaining" and amount < 0 else ""  # an overdraft never shows by its minus alone
-    return mark + show(amount, lang, unit=False)
+    return [balance.recipient, *(displayed(figure.name, figure.of(balance), lang) for figure in figures)]
 
 
 def _sums(ledger: Ledger, figures: Sequence[Figure], lang: str) -> list[str]:
@@ -83,7 +73,7 @@ def _sums(ledger: Ledger, figures: Sequence[Figure], lang: str) -> list[str]:
     word = _SUM.fill(lang, {})
     if any(name in ledger.unsettled for name in ledger.balances):
         return [word, _NO_SUM.fill(lang, {})]
-    return [word, *(_shown(figure, _sum(ledger, figure), lang) for figure in figures)]
+    return [word, *(displayed(figure.name, _sum(ledger, figure), lang) for figure in figures)]
 
 
 def _sum(ledger: Ledger, figure: Figure) -> int | None:
@@ -104,27 +94,12 @@ def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator
 
 
 def csv(ledger: Ledger, lang: str) -> Iterator[str]:
-    """The balances as CSV lines for a Swedish Excel: byte order mark, semicolons, decimal commas.
-
-    Figures that a cell leaves open are empty, and the comment says why; there is no sum row.
-    """
-    headings = (RECIPIENT, *(figure.heading for figure in FIGURES), _COMMENT)
-    yield "\ufeff" + ";".join(quoted(heading.fill(lang, {})) for heading in headings)
-    for balance in ledger.balances.values():
-        places = causes(ledger, balance.recipient)
-        amounts = ("" if places else _plain(figure.of(balance)) for figure in FIGURES)
-        comment = why_open(places, lang) if places else ""
-        yield ";".join((quoted(balance.recipient), *amounts, quoted(comment)))
+    """The balances as CSV lines.  Figures that a cell leaves open are empty, and the comment says why; there is no sum row."""
+    headings = [each.fill(lang, {}) for each in (RECIPIENT, *(figure.heading for figure in FIGURES), _COMMENT)]
+    return delimited.lines(headings, (_cells(ledger, balance, lang) for balance in ledger.balances.values()))
 
 
-def _plain(ore: int | None) -> str:
-    if ore is None:
-        return ""
-    kronor, rest = divmod(abs(ore), 100)
-    return f"{'-' if ore < 0 else ''}{kronor}" + (f",{rest:02d}" if rest else "")
-
-
-def quoted(text: str) -> str:
-    """A text as a CSV cell that no spreadsheet takes for a formula."""
-    safe = "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-    return '"' + safe.replace('"', '""') + '"' if any(sign in safe for sign in ';"\r\n') else safe
+def _cells(ledger: Ledger, balance: Balance, lang: str) -> list[delimited.Cell]:
+    places = causes(ledger, balance.recipient)
+    amounts = (None if places else figure.of(balance) for figure in FIGURES)
+    return [balance.recipient, *map(ore, amounts), why_open(places, lang) if places else ""]

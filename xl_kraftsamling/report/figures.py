@@ -7,6 +7,7 @@ from xl_kraftsamling.catalogue import Text
 from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.money import show
 from xl_kraftsamling.domain.terms import BY_HEADING
 
 
@@ -47,6 +48,14 @@ FIGURES = (
     Figure("transferable", "Omfördelningsbart"),
 )
 """Every figure, in the order of the sheet."""
+
+def displayed(name: str, amount: int | None, lang: str) -> str:
+    """A figure, by its name, as it stands in a table of kronor: a dash where it is not known, an overdraft with a mark."""
+    if amount is None:
+        return "–"
+    mark = "✖ " if name == "remaining" and amount < 0 else ""  # an overdraft never shows by its minus alone
+    return mark + show(amount, lang, unit=False)
+
 
 OPEN = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")
 """What stands in place of figures that a cell leaves open."""

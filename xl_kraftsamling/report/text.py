@@ -64,7 +64,7 @@ def _group(title: str, findings: list[Finding], lang: str, width: int, paint: Pa
             yield ""
     for code, number in seen.items():
         if number > SHOWN:
-            yield from _paragraph(_REST.fill(lang, {"n": number - SHOWN, "code": code}), width, "  ")
+            yield from paragraph(_REST.fill(lang, {"n": number - SHOWN, "code": code}), width, "  ")
             yield ""
 
 
@@ -77,11 +77,12 @@ def _finding(finding: Finding, cells: int, lang: str, width: int, paint: Paint) 
     word = f"{severity.symbol} {severity.text.fill(lang, {})}" + (_WAIVED.fill(lang, {}) if finding.waived else "")
     name = rule.name.fill(lang, {})
     yield f"  {_cell(finding).ljust(cells)}  {paint(word, severity.value)}  {rule.code}  {paint(name, 'title')}"
-    yield from _paragraph(finding.message(lang), width, _INDENT)
-    yield from _paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  ")
+    yield from paragraph(finding.message(lang), width, _INDENT)
+    yield from paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  ")
 
 
-def _paragraph(text: str, width: int, indent: str, rest: str | None = None) -> list[str]:
+def paragraph(text: str, width: int, indent: str, rest: str | None = None) -> list[str]:
+    """A text in lines of the width, indented; from the second line on by `rest` where it is given."""
     return textwrap.wrap(
         text, width, initial_indent=indent, subsequent_indent=indent if rest is None else rest, break_on_hyphens=False
     )
@@ -96,7 +97,7 @@ def summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[s
     tried, left = len(verdict.tried), verdict.not_tried
     yield _TRIED.fill(lang, {"tried": tried, "all": tried + len(left)})
     if left:
-        yield from _paragraph(_NOT_TRIED.fill(lang, {"groups": "; ".join(_blocked(verdict))}), width, "")
+        yield from paragraph(_NOT_TRIED.fill(lang, {"groups": "; ".join(_blocked(verdict))}), width, "")
 
 
 def _word(verdict: Verdict, lang: str) -> tuple[str, str, str]:

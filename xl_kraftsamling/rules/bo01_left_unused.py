@@ -1,11 +1,10 @@
 """BO01: money is left unused when the year of the decision has ended."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.closing import closing
+from xl_kraftsamling.domain.closing import closing, ended
 from xl_kraftsamling.domain.model import Place, at
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
@@ -13,7 +12,7 @@ from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every recipient with money left, at its allocation, from the last day of the year on."""
-    if ledger.as_of < date(ledger.decision.year, 12, 31):
+    if not ended(ledger):
         return
     rows = {row.recipient: row for row in ledger.book.allocations}
     for line in closing(ledger):
@@ -22,9 +21,12 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             place: Place = at(row, "recipient") if row else ledger.book.heading("allocations", "recipient")
             yield Hit(place=place, values={
                 "recipient": line.balance.recipient, "unused": Ore(line.unused), "remaining": Ore(line.balance.remaining),
-                "unspent": Ore(line.unspent), "as_of": ledger.as_of, "year": ledger.decision.year,
+                "unspent": _UNKNOWN if line.unspent is None else Ore(line.unspent), "as_of": ledger.as_of, "year": ledger.decision.year,
             }, found=Ore(line.unused))  # fmt: skip
 
+
+_UNKNOWN = Text("okänt hur mycket", "an unknown amount")
+"""Where nobody has reported the outcome."""
 
 RULE = Rule(
     code="BO01",

@@ -28,8 +28,10 @@ RULE = Rule(
         "This is how it adds up: {basis}.",
     ),
     remedy=Text(
-        "Sänk beloppet till högst {available}, eller vänta tills {donor} har tagit tillbaka avrop som inte behövs.",
-        "Lower the amount to at most {available}, or wait until {donor} has withdrawn call-offs that are not needed.",
+        "Sänk beloppet till det som kan lämnas ({available}), välj en annan givare, eller vänta tills {donor} har återfört avrop "
+        "som inte behövs.",
+        "Lower the amount to what can be given ({available}), choose another donor, or wait until {donor} has reversed call-offs "
+        "that are not needed.",
     ),
     why=Text(
         "Bara outnyttjade medel får lämnas vidare. Det räcker inte att pengarna finns den dagen: avrop som är godkända längre "

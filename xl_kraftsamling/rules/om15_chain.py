@@ -30,8 +30,8 @@ RULE = Rule(
         "say whom it came from.",
     ),
     remedy=Text(
-        "Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung. Eller sänk beloppet till {own}.",
-        "Enter {origins}, or the id of the earlier transfer, under Ursprung. Or lower the amount to {own}.",
+        "Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung. Eller lämna bara egna medel ({own}).",
+        "Enter {origins}, or the id of the earlier transfer, under Ursprung. Or give only money of its own ({own}).",
     ),
     why=Text(
         f"{READING.sv} Egna medel är det som är kvar att avropa den dagen utom det som har tagits emot. Läsningen är en inställning, "

@@ -1,4 +1,4 @@
-"""OM17: a transfer's status cannot be what it says."""
+"""OM17: a transfer cannot have come about as its row says."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -21,14 +21,16 @@ RULE = Rule(
     needs=("record.decided_on", "transfers.status", "transfers.date", "transfers.agreement", "transfers.agreed_on"),
     source=Text("Omfördelningens gång: utkast, begärd, överenskommen, bokförd, återförd", "The course of a transfer"),
     message=Text(
-        "Omfördelningen på {amount} från {donor} till {receiver} kan inte ha den status den har: {fault}.",
-        "The transfer of {amount} from {donor} to {receiver} cannot have the status that it has: {fault}.",
+        "Så kan omfördelningen på {amount} från {donor} till {receiver} inte gå till: {fault}.",
+        "This is not how the transfer of {amount} from {donor} to {receiver} can go: {fault}.",
     ),
     remedy=Text(
-        "Kontrollera datum och status. Var pengarna aldrig flyttade är rätt status avslagen; var de det ska överenskommelsen "
-        "fyllas i.",
-        "Check the date and the status. If the money was never moved the right status is avslagen; if it was, the agreement is to "
-        "be entered.",
+        "Rätta omfördelningens datum, eller kommunstyrelsens beslutsdatum på bladet Beslut om det är det som är fel. Är den "
+        "återförd utan att ha varit överenskommen: sätt status avslagen om pengarna aldrig flyttades, fyll annars i "
+        "överenskommelsen.",
+        "Correct the date of the transfer, or the date of kommunstyrelsen's decision in the sheet Beslut if that is what is wrong. "
+        "If it is reversed without having been agreed: set the status avslagen if the money was never moved, otherwise enter the "
+        "agreement.",
     ),
     why=Text(
         "En omfördelning går från utkast till begärd, överenskommen och bokförd, och kan sedan återföras. Regeln tar bara det som "

@@ -27,9 +27,9 @@ _TOO_LARGE = Text(
     "Save it again in Excel if you trust the sender.",
 )
 _UNSAFE = Text(
-    "{file} läses inte: {why} (delen {part}). Så gör inget kalkylprogram, men den som vill skada. "
+    "{file} läses inte, för den har {why} ({part}). Så gör inget kalkylprogram, men väl den som vill skada. "
     "Be avsändaren om en kopia som är sparad i Excel.",
-    "{file} is not read: {why} (part {part}). No spreadsheet program does that, but an attacker may. "
+    "{file} is not read, for it has {why} ({part}). No spreadsheet program does that, but an attacker may. "
     "Ask the sender for a copy saved in Excel.",
 )
 MARKUP = Text("en dokumenttyp eller ovanlig teckenkodning", "a document type or an unusual encoding")
@@ -59,11 +59,13 @@ class _Directory(FileIO):
     """A file that gives no more at a time than the directory of a workbook's archive can take."""
 
     def entries(self) -> tuple[ZipInfo, ...]:
+        """The entries of the archive; BadZipFile where it is none."""
         if self.read(4) != b"PK\x03\x04":  # zipfile also takes archives behind a program; Excel does not
             raise BadZipFile
         return tuple(ZipFile(self).infolist())
 
     def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes; BadZipFile where too many are asked for at a time."""
         if size and size > MAX_DIRECTORY:
             raise BadZipFile
         return super().read(size)
@@ -79,7 +81,7 @@ def admitted(path: Path, entries: tuple[ZipInfo, ...]) -> dict[str, ZipInfo]:
         within(path, entry, min(MAX_PART, max(UNSUSPECTED, MAX_RATIO * entry.compress_size)))
         by_key[key(entry.filename)] = entry
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        raise unsafe(path, "*", _CROWD)
+        raise unsafe(path, str(len(entries)), _CROWD)
     return by_key
 
 

@@ -4,6 +4,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from zipfile import ZIP_STORED, ZipInfo
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.admission import MARKUP, admitted, directory, key, unsafe, within
 from xl_kraftsamling.sheets.prolog import REACH, is_safe
+from xl_kraftsamling.sheets.strangers import unreadable
 
 _DAMAGED = Text(
     "{file} är skadad: delen {part} kan inte läsas. Hämta filen på nytt, eller låt Excel öppna och reparera den.",
@@ -36,7 +38,7 @@ class Archive:
         self.path = path
         self.entries = directory(path)
         self._by_key = admitted(path, self.entries)
-        with path.open("rb") as file:
+        with self._file() as file:
             for entry in self.entries:
                 if entry.filename.lower().endswith((".xml", ".rels")):
                     self._check_prolog(entry, self._head(file, entry))
@@ -62,7 +64,7 @@ class Archive:
     def read(self, part: str) -> bytes:
         """The unpacked bytes of an XML part; BadInput where it is missing, damaged or not what the directory says."""
         entry = self.entry(part)
-        with self.path.open("rb") as file:
+        with self._file() as file:
             data = self._unpacked(file, entry)
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
             raise self.damaged(part)
@@ -71,12 +73,20 @@ class Archive:
 
     def packed(self, entry: ZipInfo) -> bytes:
         """The bytes of an entry as they stand in the file."""
-        with self.path.open("rb") as file:
+        with self._file() as file:
             return b"".join(self._chunks(file, entry))
 
     def damaged(self, part: str) -> BadInput:
         """The complaint that a part makes no sense."""
         return BadInput(_DAMAGED, file=str(self.path), part=part)
+
+    @contextmanager
+    def _file(self) -> Iterator[BinaryIO]:
+        try:
+            with self.path.open("rb") as file:
+                yield file
+        except OSError as error:
+            raise unreadable(self.path, error) from error
 
     def _chunks(self, file: BinaryIO, entry: ZipInfo) -> Iterator[bytes]:
         file.seek(entry.header_offset)

@@ -41,8 +41,8 @@ class Area(NamedTuple):
     @classmethod
     def of(cls, text: str) -> "Area":
         """The area of a range such as A1:C10, or of a single cell; ValueError where it is neither."""
-        first, _, last = text.partition(":")
-        area = cls(*cell_of(first), *cell_of(last or first))
+        first, colon, last = text.partition(":")
+        area = cls(*cell_of(first), *cell_of(last if colon else first))
         if area.top > area.bottom or area.left > area.right:
             raise ValueError(text)
         return area

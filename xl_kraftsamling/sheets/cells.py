@@ -18,6 +18,10 @@ _ARRAY = Text(
     "{cell} kan inte skrivas: den hör till en formel som fyller {range}. Ta bort formeln i Excel först.",
     "{cell} cannot be written: it belongs to a formula that fills {range}. Delete the formula in Excel first.",
 )
+_HEADING = Text(
+    "{cell} kan inte skrivas: den är en rubrik i tabellen på {range}. Ändra rubriken i Excel, som ändrar tabellen med den.",
+    "{cell} cannot be written: it is a heading of the table at {range}. Change it in Excel, which changes the table with it.",
+)
 _SHARED = Text(
     "{cell} kan inte skrivas: andra cellers formler bygger på formeln där. Skriv deras formler på nytt i Excel först.",
     "{cell} cannot be written: the formulas of other cells build on the formula there. Write theirs anew in Excel first.",
@@ -30,13 +34,14 @@ class Cells:
     ValueError where the sheet's XML makes no sense.
     """
 
-    def __init__(self, sheet: str, root: etree._Element, *, date1904: bool) -> None:
-        """Take the cells of a sheet by the root of its XML."""
+    def __init__(self, sheet: str, root: etree._Element, headings: Sequence[Area], *, date1904: bool) -> None:
+        """Take the cells of a sheet by the root of its XML; `headings` are the heading rows of its Excel tables."""
         self.sheet, self.date1904, self.formulas_changed = sheet, date1904, False
         self._grid = Grid(root)
         self._merges = [Area.of(merge.get("ref", "")) for merge in root.iter(self._grid.tag("mergeCell"))]
         filling = [f for f in self._formulas() if f.get("t") in ("array", "dataTable") and f.get("ref")]
         self._arrays = [area for area in (Area.of(f.get("ref", "")) for f in filling) if area != area.first]
+        self._headings = headings
         self._lost_masters: dict[str, Place] = {}
 
     def _formulas(self) -> Iterator[etree._Element]:
@@ -96,9 +101,10 @@ class Cells:
             yield from cell.iterchildren(self._grid.tag("f"))
 
     def check(self, area: Area) -> None:
-        """Refuse an area that cannot be written: covered cells of a merge, part of a formula that fills many cells."""
+        """Refuse an area that cannot be written: covered by a merge, part of a formula that fills many, a table's heading."""
         blocks = [(merge, _MERGED) for merge in self._merges if area != merge.first]
-        for block, complaint in blocks + [(array, _ARRAY) for array in self._arrays]:
+        blocks += [(array, _ARRAY) for array in self._arrays] + [(heading, _HEADING) for heading in self._headings]
+        for block, complaint in blocks:
             if block.overlaps(area):
                 cell = Place(self.sheet, max(block.top, area.top), max(block.left, area.left))
                 raise BadInput(complaint, cell=cell, range=block.ref)

@@ -1,4 +1,4 @@
-"""Editing a workbook without loss: what is not meant to change stays byte for byte, and the source is never touched.
+"""Editing a workbook without loss: what is not meant to change stays byte for byte, and the source is never touched unasked.
 
 Cells are written into the XML of their sheet, and everything else of it (formats, comments, drawings, extensions of newer
 versions) is kept.  What Excel computes is computed anew when the copy is opened.
@@ -11,7 +11,8 @@ from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.cell_xml import Formula, Value
 from xl_kraftsamling.sheets.cells import Cells
-from xl_kraftsamling.sheets.package import Sheet, open_package
+from xl_kraftsamling.sheets.package import Sheet, open_package, scan
+from xl_kraftsamling.sheets.parts import ON
 from xl_kraftsamling.sheets.recalculation import demand_recalculation
 from xl_kraftsamling.sheets.repack import repack
 from xl_kraftsamling.sheets.table_xml import TableXml
@@ -76,6 +77,8 @@ class Edit:
     def append(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
 
+        No formula is filled in by itself, not even where Excel would do it in a calculated column.
+
         A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row;
         the filter, validations, conditional formats and charts that covered the table's rows cover the new ones too.
         :raises BadInput: there is no such table, its sheet is protected, or there is no room below it.
@@ -94,20 +97,20 @@ class Edit:
         found.resize(len(given))
         found.write(0, given)
 
-    def save(self, target: Path, *, overwrite: bool = False) -> None:
-        """Write the changed copy; it appears at the target only when it is whole and proven.
+    def save(self, target: Path, *, overwrite: bool = False, itself: bool = False) -> None:
+        """Write the changed copy; it appears at the target (which `itself` lets be the source) only when whole and proven.
 
         :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
         """
-        self._check_target(target, overwrite=overwrite)
+        self._check_target(target, overwrite=overwrite, itself=itself)
         if self._cells:
             changed = any(cells.formulas_changed for cells in self._cells.values())
             demand_recalculation(self._package, self._trees, formulas_changed=changed)
         repack(self._package.archive, target, self._trees.changed(), self._trees.dropped)
 
-    def _check_target(self, target: Path, *, overwrite: bool) -> None:
+    def _check_target(self, target: Path, *, overwrite: bool, itself: bool) -> None:
         if target.exists():
-            if target.samefile(self._package.path):
+            if not itself and target.samefile(self._package.path):
                 raise BadInput(_ITSELF, file=str(target))
             if not overwrite:
                 raise BadInput(_EXISTS, file=str(target))
@@ -137,11 +140,14 @@ class Edit:
         return self._cells[sheet]
 
     def _opened(self, sheet: Sheet) -> Cells:
+        scan(self._package, sheet)  # what it lets through has cells that can be found
         root = self._trees.touch(sheet.part)
         protection = next(root.iterchildren("{*}sheetProtection"), None)
-        if protection is not None and protection.get("sheet") in ("1", "true") and not self._force:
+        if protection is not None and protection.get("sheet") in ON and not self._force:
             raise BadInput(_PROTECTED, file=str(self._package.path), sheet=sheet.name)
+        tables = self._package.tables(sheet)
+        headings = [table.ref._replace(bottom=table.ref.top) for table in tables if table.header_rows]
         try:
-            return Cells(sheet.name, root, date1904=self._package.date1904)
+            return Cells(sheet.name, root, headings, date1904=self._package.date1904)
         except ValueError:
             raise self._package.archive.damaged(sheet.part) from None

@@ -8,6 +8,7 @@ from lxml import etree
 
 from xl_kraftsamling.domain.model import letters
 from xl_kraftsamling.sheets.areas import Area, cell_of
+from xl_kraftsamling.sheets.parts import ON
 from xl_kraftsamling.sheets.rows import Rows
 
 _BATCH = 500  # rows parsed in one go
@@ -27,7 +28,7 @@ class Grid:
         if cell is not None:
             return cell.get("s")
         around = self.rows.get(row)
-        if around is not None and around.get("customFormat") in ("1", "true"):
+        if around is not None and around.get("customFormat") in ON:
             return around.get("s")
         spans = self.root.iterfind(f"{self.tag('cols')}/{self.tag('col')}")
         return next((c.get("style") for c in spans if int(c.get("min", 0)) <= column <= int(c.get("max", 0))), None)

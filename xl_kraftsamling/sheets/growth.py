@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from xl_kraftsamling.sheets.areas import Area
@@ -45,14 +46,12 @@ class Growth(NamedTuple):
 
     def of_formula(self, formula: str, home: str | None = None) -> str:
         """A formula after the growth; ranges without a sheet's name belong to the sheet `home`."""
+        return _RANGE.sub(partial(self._of_match, home), formula)
 
-        def grown(match: re.Match[str]) -> str:
-            named = match["sheet"]
-            sheet = named[:-1].strip("'").replace("''", "'") if named else home
-            if sheet is None or sheet.casefold() != self.sheet.casefold():
-                return match[0]
+    def _of_match(self, home: str | None, match: re.Match[str]) -> str:
+        named = match["sheet"] or ""
+        sheet = named[:-1].strip("'").replace("''", "'") or home
+        if sheet is not None and sheet.casefold() == self.sheet.casefold():
             with suppress(ValueError):
-                return f"{named or ''}{match['range']}{self.of(Area.of(match['range'] + match['bottom'])).bottom}"
-            return match[0]
-
-        return _RANGE.sub(grown, formula)
+                return f"{named}{match['range']}{self.of(Area.of(match['range'] + match['bottom'])).bottom}"
+        return match[0]

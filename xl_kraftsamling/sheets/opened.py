@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol
-
-from python_calamine import CalamineError, CalamineWorkbook
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.layout import Grid, Ref
 from xl_kraftsamling.sheets.package import open_package, scan
 from xl_kraftsamling.sheets.raw_cells import complete
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 
 class Page(NamedTuple):
@@ -58,11 +59,15 @@ class File:
         return self._package.sha256
 
     @cached_property
-    def _reader(self) -> CalamineWorkbook:
+    def _reader(self) -> "CalamineWorkbook":
+        from python_calamine import CalamineWorkbook  # a workbook that is open in a browser is read without it
+
         return CalamineWorkbook.from_path(str(self.path))
 
     def page(self, sheet: str) -> Page:
         """The sheet of that name; BadInput where it is damaged, or its cells lie too far apart."""
+        from python_calamine import CalamineError
+
         part = self._sheets[sheet]
         seen = scan(self._package, part)  # before calamine: it trusts the extents
         try:

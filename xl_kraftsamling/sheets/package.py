@@ -13,7 +13,7 @@ from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.sheets import parts
 from xl_kraftsamling.sheets.archive import Archive
-from xl_kraftsamling.sheets.parts import Calculation, Relationship, Sheet, Table, find, is_on
+from xl_kraftsamling.sheets.parts import ON, Calculation, Relationship, Sheet, Table, find
 from xl_kraftsamling.sheets.quick_scan import quick_scan
 from xl_kraftsamling.sheets.scanning import Scan, exact_scan
 from xl_kraftsamling.sheets.strangers import no_workbook
@@ -50,7 +50,7 @@ def open_package(path: Path) -> "Package":
 class Package:
     """A workbook's parts, its worksheets in their order, and its ways of dating and calculating.
 
-    `part` is the name of the workbook's own part; `date1904` whether day 0 is 1 January 1904.
+    `part` is the name of the workbook's own part, `date1904` whether day 0 is 1 January 1904, `archive` what it is packed in.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,9 +65,9 @@ class Package:
             raise no_workbook(path, self.archive)
         links = self.relationships(self.part)
         self.sheets = parts.sheets(root, links)
-        self.date1904 = any(is_on(properties, "date1904") for properties in find(root, "workbookPr"))
+        self.date1904 = any(properties.get("date1904") in ON for properties in find(root, "workbookPr"))
         settings = next(find(root, "calcPr"), ElementTree.Element("calcPr"))
-        self.calculation = Calculation(settings.get("calcMode", "auto"), is_on(settings, "iterate"))
+        self.calculation = Calculation(settings.get("calcMode", "auto"), settings.get("iterate") in ON)
         self.has_external_links = any(link.kind == "externalLink" for link in links)
         self._check(links)
 
@@ -76,7 +76,8 @@ class Package:
             raise BadInput(_NO_SHEETS, file=str(self.path))
         for sheet in self.sheets:
             self.archive.entry(sheet.part)
-        if len({sheet.name.casefold() for sheet in self.sheets}) < len(self.sheets):
+        names, places = {sheet.name.casefold() for sheet in self.sheets}, {sheet.part for sheet in self.sheets}
+        if len(names) < len(self.sheets) or len(places) < len(self.sheets):
             raise self.archive.damaged(self.part)
         for link in links:
             if link.kind == "sharedStrings":

@@ -44,6 +44,9 @@ class Calculation(NamedTuple):
     iterate: bool
 
 
+ON = ("1", "true")
+"""What a boolean attribute says when it is set."""
+
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -58,11 +61,6 @@ def find(root: Element, *path: str) -> Iterator[Element]:
     for name in path:
         level = [child for element in level for child in element if local(child.tag) == name]
     return iter(level)
-
-
-def is_on(element: Element, attribute: str) -> bool:
-    """Whether a boolean attribute is set; False where it is absent."""
-    return element.get(attribute) in ("1", "true")
 
 
 def relationships_part(part: str) -> str:

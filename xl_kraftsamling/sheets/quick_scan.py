@@ -30,29 +30,33 @@ _KIND = re.compile(rb' t="([^"]*)"')
 def quick_scan(data: bytes) -> Scan | None:
     """What :func:`~xl_kraftsamling.sheets.scanning.exact_scan` would find; None where it must be asked.
 
-    ValueError where a cell lies outside the grid.
+    ValueError where a cell or a merge lies outside the grid.
     """
-    root = _ROOT.match(data)
-    if root is None:
-        return None
-    if root[1]:
-        data = data.replace(b"<" + root[1], b"<").replace(b"</" + root[1], b"</")
-    if _PREFIXED.search(data) or not _END.search(data, max(0, len(data) - 100)):
+    plain = _without_prefix(data)
+    if not _END.search(plain, max(0, len(plain) - 100)) or _PREFIXED.search(plain):
         return None
     scan = Scan()
-    _widen(scan, data, 0)
-    _widen(scan, data, max(0, len(data) - _SLICE))
+    _widen(scan, plain, 0)
+    _widen(scan, plain, max(0, len(plain) - _SLICE))
     position = 0
-    while odd := _odd_cell(scan.rows, scan.columns).search(data, position):
-        cell = _CELL.match(data, odd.start())
+    while odd := _odd_cell(scan.rows, scan.columns).search(plain, position):
+        cell = _CELL.match(plain, odd.start())
         if cell is None:
             return None
         position = cell.end()
         _take(scan, cell)
     if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
         return None
-    scan.merges.extend(Area.of(ref.decode()) for ref in _MERGE.findall(data, max(0, data.rfind(b"</sheetData"))))
+    scan.merges.extend(Area.of(ref.decode()) for ref in _MERGE.findall(plain, max(0, plain.rfind(b"</sheetData"))))
     return scan
+
+
+def _without_prefix(data: bytes) -> bytes:
+    """A worksheet without the prefix of its root; nothing where it is none, or in UTF-16."""
+    root = _ROOT.match(data)
+    if root is None:
+        return b""
+    return data.replace(b"<" + root[1], b"<").replace(b"</" + root[1], b"</") if root[1] else data
 
 
 def _take(scan: Scan, cell: re.Match[bytes]) -> None:

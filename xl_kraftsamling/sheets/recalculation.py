@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from xl_kraftsamling.sheets.package import Package
-from xl_kraftsamling.sheets.parts import local
+from xl_kraftsamling.sheets.parts import ON, local
 from xl_kraftsamling.sheets.trees import Trees
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -24,7 +24,7 @@ def demand_recalculation(package: Package, trees: Trees, *, formulas_changed: bo
                 trees.drop(package.part, link)
     if formulas_changed or _has_formulas(package, trees):
         settings = _settings(trees.root(package.part))
-        if settings.get("fullCalcOnLoad") not in ("1", "true"):
+        if settings.get("fullCalcOnLoad") not in ON:
             settings.set("fullCalcOnLoad", "1")
             trees.touch(package.part)
 

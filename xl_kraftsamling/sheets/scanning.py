@@ -52,26 +52,26 @@ class _Reading:
         self.content: set[str] = set()
         self.text: list[str] = []
         self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self.root
-        self.parser.EndElementHandler = self.end
+        self.parser.StartElementHandler = self._root
+        self.parser.EndElementHandler = self._end
 
-    def root(self, name: str, _attributes: dict[str, str]) -> None:
+    def _root(self, name: str, _attributes: dict[str, str]) -> None:
         if _local(name) != "worksheet":
             raise ValueError(name)
-        self.parser.StartElementHandler = self.start
+        self.parser.StartElementHandler = self._start
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = _local(name)
         if name == "c":
-            self.start_cell(attributes)
+            self._start_cell(attributes)
         elif name in ("v", "f", "is"):
-            self.start_content(name)
+            self._start_content(name)
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
         elif name == "mergeCell":
             self.scan.merges.append(Area.of(attributes.get("ref", "")))
 
-    def start_cell(self, attributes: dict[str, str]) -> None:
+    def _start_cell(self, attributes: dict[str, str]) -> None:
         if "r" in attributes:
             self.row, self.column = cell_of(attributes["r"])
         else:
@@ -79,13 +79,13 @@ class _Reading:
         self.kind = attributes.get("t", "")
         self.content.clear()
 
-    def start_content(self, name: str) -> None:
+    def _start_content(self, name: str) -> None:
         self.content.add(name)
         self.text.clear()
         if name == "f" or self.kind == "e":  # only then does the value matter, and each event costs
             self.parser.CharacterDataHandler = self.text.append
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         if self.content and _local(name) == "c":
             value = "".join(self.text).strip() if "v" in self.content else None
             self.scan.see((self.row, self.column), self.kind, value, formula="f" in self.content)

@@ -114,6 +114,8 @@ def _follow_on_sheet(surrounding: etree._Element, growth: Growth) -> None:
             ranged.set("sqref", growth.of_list(ranged.get("sqref", "")))
         for extension in _named(ranged, "sqref"):  # newer versions' kinds have it as an element
             extension.text = growth.of_list(extension.text or "")
+    for formula in _named(surrounding, "formula", "formula1", "formula2", "f"):
+        formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
 
 
 def _named(root: etree._Element, *names: str) -> Iterator[etree._Element]:

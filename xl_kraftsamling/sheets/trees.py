@@ -11,8 +11,8 @@ from xl_kraftsamling.sheets.archive import Archive
 from xl_kraftsamling.sheets.parts import Relationship, local, relationships_part
 from xl_kraftsamling.sheets.rows import TEXT
 
-MAX_TREE = 200_000_000
-"""Unpacked bytes of a part that can be edited: as a tree it takes about ten times as much memory."""
+MAX_TREE = 100_000_000
+"""Unpacked bytes of a part that can be edited: as a tree it takes 25 times as much memory."""
 
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
 _NEW_ROWS = re.compile(rb"<\?" + TEXT.encode() + rb" (.*?)\?>", re.DOTALL)

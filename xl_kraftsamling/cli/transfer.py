@@ -1,0 +1,145 @@
+"""`kraftsamling transfer`: whether money may be moved, why, and what it would do; as a draft in the workbook if wanted."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.cli.complaints import ERRORS, OK, UNTRIED, Misuse, reservation
+from xl_kraftsamling.cli.language import lang, say
+from xl_kraftsamling.cli.options import (
+    PATH,
+    as_of_option,
+    day,
+    decision_option,
+    format_option,
+    lang_option,
+    option,
+    options,
+    output_option,
+)
+from xl_kraftsamling.cli.speech import Command
+from xl_kraftsamling.cli.streams import coloured, complain, painter, put, width
+from xl_kraftsamling.cli.wish import Wish, amount
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.readings import Answer
+from xl_kraftsamling.domain.trial import Trial, tried, tried_at_most
+
+_ABOUT = Text(
+    "Prövar en omfördelning mellan två mottagare. Svaret är ja, nej eller oklart, med skälen, vad man gör, saldona före och "
+    "efter, och vad som skulle förlora sin täckning.\n\n"
+    "Slutkod: 0 ja, 1 nej, 4 oklart, 2 kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 70 ett fel i programmet.",
+    "Tries a transfer between two recipients. The answer is ja, nej or oklart (yes, no, unclear), with the reasons, what to do, "
+    "the balances before and after, and what would lose its cover.\n\n"
+    "Exit code: 0 yes, 1 no, 4 unclear, 2 the command is not written right, 3 a file cannot be read or written, 70 a fault of the "
+    "program.",
+)
+_CODES = {Answer.YES: OK, Answer.NO: ERRORS, Answer.OPEN: UNTRIED}
+_WIDE = 100
+
+
+@click.command(cls=Command, text=_ABOUT)
+@click.argument("workbook", type=PATH, metavar="WORKBOOK")
+@options(
+    option("--from", "donor", metavar="NAME", text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations will do.")),
+    option("--to", "receiver", metavar="NAME", text=Text("Mottagaren.", "The receiver.")),
+    option("--amount", type=amount, metavar="AMOUNT", text=Text('Beloppet: "150 000" eller "150 tkr".', 'The amount: "150 000" or "150 tkr".')),
+    option("--max", "most", is_flag=True, text=Text("I stället för ett belopp: det mesta som går.", "Instead of an amount: the most that can be moved.")),
+    option("--date", "day", type=day, metavar="YYYY-MM-DD", text=Text("Dagen då pengarna flyttas.", "The day on which the money moves.")),
+    option("--agreement", metavar="REF", text=Text("Överenskommelsens diarienummer.", "The agreement's case number.")),
+    option("--agreed-on", type=day, metavar="YYYY-MM-DD", text=Text("Överenskommelsens datum.", "The agreement's date.")),
+    option("--party", metavar="NAME", text=Text("Den som överenskommelsen är med.", "Whom the agreement is with.")),
+    option("--agreed-amount", type=amount, metavar="AMOUNT", text=Text("Beloppet i överenskommelsen.", "The amount of the agreement.")),
+    option("--declared-unused/--declared-needed", default=None, text=Text(
+        "Givaren har sagt att pengarna inte behövs, eller att de behövs.", "The donor has said that it does not need the money, or that it does.")),
+    option("--origin", metavar="TEXT", text=Text(
+        "Varifrån givaren själv fick pengarna: en mottagare eller en omfördelnings id.",
+        "Whence the donor itself got the money: a recipient or the id of a transfer.")),
+    option("--comment", metavar="TEXT", text=Text("Kommentar, till exempel ett beslut som stöder den.", "A comment, such as a decision that supports it.")),
+    option("--write", "target", type=PATH, metavar="FILE", text=Text(
+        "Skriv en kopia av arbetsboken där omfördelningen står som utkast.", "Write a copy of the workbook with the transfer as a draft (utkast).")),
+    option("--force", is_flag=True, text=Text(
+        "Låt --write skriva över en fil som finns, även arbetsboken själv.", "Let --write overwrite a file that exists, even the workbook itself.")),
+    option("--proposals", is_flag=True, text=Text(
+        "Visa i stället vem som har pengar outnyttjade, vem som har begärt mer än som är kvar, och förslag.",
+        "Show instead who has money unused, who has asked for more than is left, and proposals.")),
+    as_of_option,
+    format_option("text", "json"),
+    output_option,
+    decision_option,
+    lang_option,
+)  # fmt: skip
+def transfer(
+    workbook: Path, *, target: Path | None, force: bool, proposals: bool, as_of: date | None, form: str, output: Path | None,
+    decision: str | None, **wished: Any,
+) -> int:  # fmt: skip
+    """Try a transfer, or propose some, and print what is found."""
+    from xl_kraftsamling import app
+
+    wish = Wish(**wished)
+    if not proposals:
+        wish.check()
+    elif wish.given or target:
+        raise Misuse(_PROPOSALS, names=wish.given or "--write")
+    if target and not force and target.resolve() == workbook.resolve():
+        raise Misuse(_ORIGINAL, path=str(target))
+    ledger = app.balance(workbook, as_of=as_of, known=app.known(decision))
+    if words := reservation(workbook, lang()):
+        complain(words)
+    if proposals:
+        put(_proposed(str(workbook), ledger, form, output), output, data=form == "json")
+        return OK
+    row = wish.transfer(ledger.decision)
+    trial = tried_at_most(ledger, row) if wish.most else tried(ledger, row)
+    draft = _written(workbook, target, trial, force=force) if target else None
+    put(_answered(str(workbook), trial, draft, form, output), output, data=form == "json")
+    return _CODES[trial.judgement.answer]
+
+
+def _written(workbook: Path, target: Path, trial: Trial, *, force: bool) -> dict[str, str] | None:
+    """Write the draft and tell where it stands; None where there is no amount to write."""
+    from xl_kraftsamling import app
+
+    if not trial.row.amount or trial.row.amount < 0:
+        complain(say(_NO_DRAFT))
+        return None
+    if reservation(target, lang()):
+        raise BadInput(_OPEN, path=str(target))
+    return {"path": str(target), "row_id": app.draft(workbook, target, trial.ledger, trial.row, force=force)}
+
+
+def _answered(path: str, trial: Trial, draft: dict[str, str] | None, form: str, output: Path | None) -> Iterable[str]:
+    from xl_kraftsamling.report import as_json, transfer, transfer_as_json
+
+    if form == "json":
+        return [as_json.text(transfer_as_json.document(path, trial, draft, lang()))]
+    lines = transfer.text(path, trial, lang(), width(_WIDE, output), painter(coloured=coloured(output)))
+    return (*lines, "", say(_DRAFT, **draft)) if draft else lines
+
+
+def _proposed(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
+    from xl_kraftsamling.report import as_json, support, transfer_as_json
+
+    found = support.support(ledger)
+    if form == "json":
+        return [as_json.text(transfer_as_json.proposals(path, found, lang()))]
+    return support.text(path, found, lang(), width(_WIDE, output), painter(coloured=coloured(output)))
+
+
+_PROPOSALS = Text("--proposals visas för sig: utelämna {names}.", "--proposals are shown by themselves: leave out {names}.")
+_ORIGINAL = Text(
+    "{path} är arbetsboken själv. Ge kopian ett annat namn, eller lägg till --force om utkastet ska stå i originalet.",
+    "{path} is the workbook itself. Give the copy another name, or add --force if the draft is to stand in the original.",
+)
+_OPEN = Text(
+    "{path} är öppen i ett kalkylprogram. Stäng den först, annars skulle det ena eller det andra gå förlorat.",
+    "{path} is open in a spreadsheet program. Close it first, or the one or the other would be lost.",
+)
+_NO_DRAFT = Text("Inget utkast är skrivet: det finns inget belopp att flytta.", "No draft is written: there is no amount to move.")
+_DRAFT = Text(
+    "{row_id} står som utkast sist i Omfördelning i {path}. Det räknas inte förrän status är begärd.",
+    "{row_id} stands as utkast, last in Omfördelning of {path}. It does not count until its status is begärd.",
+)
