@@ -41,7 +41,7 @@ def test_what_is_found_in_the_bad_example_can_be_told_in_both_languages(rule: Ru
 def test_bad_input_is_one_sentence_in_both_languages() -> None:
     problem = BadInput(Text("{file} kostar {price}.", "{file} costs {price}."), file="a.xlsx", price=Ore(150))
     assert str(problem) == problem.message("sv") == "a.xlsx kostar 1,50\u00a0kr."
-    assert problem.message("en") == "a.xlsx costs SEK 1.50."
+    assert problem.message("en") == "a.xlsx costs SEK\u00a01.50."
 
 
 def test_every_severity_has_a_sign_of_its_own_and_a_word_in_both_languages() -> None:

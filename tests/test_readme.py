@@ -61,7 +61,7 @@ def test_the_commands_that_readme_names_are_those_of_the_program(tmp_path: Path)
 
 
 def test_every_file_that_readme_points_to_is_there() -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", README.read_text("utf-8")):
+    for target in re.findall(r"\]\(([^)#]+)\)", README.read_text("utf-8")):
         assert (ROOT / target).exists(), target
 
 

@@ -109,12 +109,12 @@ def _rounded(ore: Decimal) -> int:
 def show(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
     """Show an amount in kronor, with öre only where there are any.
 
-    Swedish groups by no-break spaces (`1 100 000,50 kr`), English by commas (`SEK 1,100,000.50`).
+    Swedish groups by no-break spaces (`1 100 000,50 kr`), English by commas (`SEK 1,100,000.50`, its space unbroken too).
     """
     kronor, rest = divmod(abs(ore), 100)
     minus = "\u2212" if ore < 0 else ""
     if lang == "en":
-        return f"{minus}{'SEK ' if unit else ''}{kronor:,}" + (f".{rest:02d}" if rest else "")
+        return minus + ("SEK\u00a0" if unit else "") + f"{kronor:,}" + (f".{rest:02d}" if rest else "")
     grouped = f"{kronor:,}".replace(",", "\u00a0")
     return f"{minus}{grouped}" + (f",{rest:02d}" if rest else "") + ("\u00a0kr" if unit else "")
 

@@ -1,11 +1,15 @@
 """Words in two languages, and how a reader of each sees the values that they name."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.money import Ore, show
+
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""The spaces inside an amount, which no line may break at."""
 
 
 class Text(NamedTuple):
@@ -16,12 +20,12 @@ class Text(NamedTuple):
 
     def fill(self, lang: str, values: Mapping[str, "Value"]) -> str:
         """These words in one language with the values in place, each shown as that language shows it."""
-        words = self.sv if lang == "sv" else self.en
+        words = _GROUPS.sub("\u00a0", self.sv if lang == "sv" else self.en)
         return words.format_map({name: shown(value, lang) for name, value in values.items()})
 
     def filled(self, **values: "Value") -> "Text":
         """The same words with the values in place, each language in its own way."""
-        return Text(self.fill("sv", values), self.fill("en", values))
+        return Text(*(self.fill(lang, values).replace("{", "{{").replace("}", "}}") for lang in ("sv", "en")))
 
 
 Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | None

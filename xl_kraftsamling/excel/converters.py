@@ -53,7 +53,7 @@ class Cells(Converter):
             context.value = cls.read(context.value, context.range, options)
 
         always = Options(options).override(ndim=2, err_to_str=True)
-        pipeline: Pipeline = cls.base_reader(always).append_stage(take)
+        pipeline: Pipeline = cls.base_reader(always).append_stage(take)  # type: ignore[no-untyped-call]
         return pipeline
 
     @classmethod
@@ -125,9 +125,9 @@ class Table(Cells):
     def read(cls, rows: Rows, place: xw.Range | None, options: dict[str, Any]) -> Any:
         """The table, where it stands, since messages name cells, and how its workbook counts days."""
         table = options["table"]
-        where = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
+        sheet, top, left = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
         grid = [[raw(cell) for cell in row] for row in rows]
-        return find(table, grid, *where, partial(_counts_from_1904, place)) or WRONG
+        return find(table, grid, sheet, top, left, partial(_counts_from_1904, place)) or WRONG
 
 
 def _counts_from_1904(place: xw.Range | None) -> bool:

@@ -40,10 +40,11 @@ RULE = Rule(
     ),
     bad="""
 Omfördelning
-| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
-|---|---|---|---|---:|---|
-| O-1 | 2026-09-01 | kulturnämnden | kulturnämnden | 50 000 | begärd | ← OM06
-| O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | -20 000 | begärd | ← OM06
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse |
+|---|---|---|---|---:|---|---|
+| O-1 | 2026-09-01 | kulturnämnden | kulturnämnden | 50 000 | begärd | | ← OM06
+| O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | -20 000 | begärd | | ← OM06
+| O-3 | 2026-09-16 | kulturnämnden | förskolenämnden | -20 000 | återförd | STK-2026-701 | ← OM06
 """,
     good="""
 Omfördelning
