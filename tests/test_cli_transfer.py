@@ -1,58 +1,22 @@
-"""`kraftsamling transfer`: the answer and its reasons, what could move at most, proposals, and the draft in the workbook."""
+"""`kraftsamling transfer`: the answer and its reasons, what could move at most, and proposals."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 
 import pages
 from calls import kraft, process
-from sentences import Scenario, ore, scenarios
-from test_scenarios import check, in_a_workbook
-from xl_kraftsamling import app
-from xl_kraftsamling.domain.dates import read_date
-
-BOOK = """
-Avrop
-| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
-|---|---|---|---|---:|---|
-| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 1 250 000 | utbetalt |
-| A-2 | 2026-07-01 | kulturnämnden | I-07 | 700 000 | utbetalt |
-| A-3 | 2026-09-01 | kulturnämnden | I-08 | 300 000 | begärt |
-| A-4 | 2026-10-20 | förskolenämnden | I-06 | 110 000 | godkänt |
-| A-5 | 2026-08-01 | gymnasie- och vuxenutbildningsnämnden | I-09 | "ca 4 000" | utbetalt |
-
-Omfördelning
-| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
-|---|---|---|---|---:|---|---|---|---|---|
-| OMF-009 | 2026-06-15 | fritidsnämnden | arbetsmarknads- och socialnämnden | 90 000 | bokförd | STK-2026-700 | 2026-06-10 | stadskontoret | ja |
-"""
-AGREED = (
-    "--agreement", "STK-2026-701", "--agreed-on", "2026-09-15", "--party", "stadskontoret", "--declared-unused",
-)  # fmt: skip
+from wishes import AGREED, BOOK, asked, told
 
 
 @pytest.fixture(autouse=True)
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workbook in the working folder: money left here, too little there, and one call-off that cannot be read."""
     monkeypatch.chdir(tmp_path)
     pages.write(pages.book_with(BOOK), tmp_path / "bok.xlsx")
     return tmp_path / "bok.xlsx"
-
-
-def asked(donor: str, receiver: str, amount: str | None, *more: str, day: str = "2026-09-15") -> list[str]:
-    wanted = ["--max"] if amount is None else ["--amount", amount]
-    return ["transfer", "bok.xlsx", "--from", donor, "--to", receiver, *wanted, "--date", day, *more]
-
-
-def told(*arguments: str) -> dict[str, Any]:
-    result = kraft(*arguments, "--format", "json")
-    assert result.stderr == ""
-    return json.loads(result.stdout)
 
 
 def codes(document: dict[str, Any]) -> list[str]:
@@ -209,92 +173,6 @@ def test_where_nobody_wants_or_can_give_that_is_said(book: Path) -> None:
     assert "finns ingen givare" in kraft("transfer", "bok.xlsx", "--proposals").stdout
 
 
-# The draft
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    with ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def findings(path: str) -> list[tuple[str, str, str]]:
-    document = json.loads(kraft("validate", path, "--format", "json").stdout)
-    return [(each["code"], each["sheet"], each["cell"]) for each in document["workbooks"][0]["findings"]]
-
-
-def test_a_draft_is_one_more_row_and_nothing_else_changes(tmp_path: Path) -> None:
-    kraft("fill", "--example", "mall.xlsx")
-    before = (tmp_path / "mall.xlsx").read_bytes()
-    result = kraft("transfer", "mall.xlsx", *asked("FRN", "KN", "150 000,50", *AGREED, "--write", "kopia.xlsx")[2:])
-    assert "EX-O3 står som utkast sist i Omfördelning i kopia.xlsx." in result.stdout
-    assert (tmp_path / "mall.xlsx").read_bytes() == before
-    old, new = parts(tmp_path / "mall.xlsx"), parts(tmp_path / "kopia.xlsx")
-    assert old.keys() == new.keys()
-    changed = {name.rstrip("0123456789.xml") for name in old if old[name] != new[name]}
-    assert changed == {"xl/worksheets/sheet", "xl/tables/table"}
-    assert findings("kopia.xlsx") == findings("mall.xlsx")
-    balances = [json.loads(kraft("balance", name, "--format", "json").stdout)["balances"] for name in ("mall.xlsx", "kopia.xlsx")]
-    assert balances[0] == balances[1]
-
-
-def test_a_draft_is_read_back_as_it_was_asked_for(tmp_path: Path) -> None:
-    more = ("--agreed-amount", "200 000", "--origin", "OMF-009", "--comment", "STK-2026-900", "--write", "kopia.xlsx")
-    document = told(*asked("ASN", "KN", "150 000,50", *AGREED, *more))
-    assert document["draft"] == {"path": "kopia.xlsx", "row_id": "OMF-010"}
-    row = app.balance(tmp_path / "kopia.xlsx").book.transfers[-1]
-    assert row[3:] == (
-        "OMF-010", read_date("2026-09-15").value, "arbetsmarknads- och socialnämnden", "kulturnämnden", 150_000_50, "utkast",
-        "STK-2026-701", read_date("2026-09-15").value, "stadskontoret", 200_000_00, "ja", "OMF-009", "STK-2026-900",
-    )  # fmt: skip
-    assert row.unread == frozenset()
-
-
-def test_the_first_transfer_of_a_workbook_gets_the_first_id(book: Path) -> None:
-    book.unlink()
-    kraft("fill", "bok.xlsx")
-    assert told(*asked("FRN", "KN", "1", "--write", "kopia.xlsx"))["draft"]["row_id"] == "O-1"
-    assert findings("kopia.xlsx") == findings("bok.xlsx")
-
-
-def test_columns_may_stand_in_any_order_with_others_among_them(book: Path) -> None:
-    sheets = pages.book_with(BOOK)
-    sheet = sheets["Omfördelning"]
-    sheet.headings = ["Handläggare", *reversed(sheet.headings)]
-    sheet.rows = [["AB", *reversed(row)] for row in sheet.rows]
-    pages.write(sheets, book)
-    assert told(*asked("FRN", "KN", "150 000", *AGREED, "--write", "kopia.xlsx"))["draft"]["row_id"] == "OMF-010"
-    assert findings("kopia.xlsx") == findings("bok.xlsx")
-    draft = app.balance(Path("kopia.xlsx")).book.transfers[-1]
-    assert (draft.donor, draft.receiver, draft.amount) == ("fritidsnämnden", "kulturnämnden", 150_000_00)
-
-
-def test_what_exists_is_overwritten_only_when_that_is_asked(book: Path, tmp_path: Path) -> None:
-    before = book.read_bytes()
-    (tmp_path / "kopia.xlsx").write_bytes(b"mine")
-    result = kraft(*asked("FRN", "KN", "1", "--write", "kopia.xlsx"))
-    assert (result.exit_code, result.stdout, (tmp_path / "kopia.xlsx").read_bytes()) == (3, "", b"mine")
-    assert kraft(*asked("FRN", "KN", "1", "--write", "kopia.xlsx", "--force")).exit_code == 0
-    assert kraft(*asked("FRN", "KN", "1", "--write", "./bok.xlsx")).exit_code == 2
-    assert book.read_bytes() == before
-    assert kraft(*asked("FRN", "KN", "1", "--write", "bok.xlsx", "--force")).exit_code == 0
-    assert findings("bok.xlsx") == findings("kopia.xlsx")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bok.xlsx", "kopia.xlsx"]
-
-
-def test_a_workbook_that_is_open_is_not_written_over(book: Path) -> None:
-    Path("~$bok.xlsx").touch()
-    result = kraft(*asked("FRN", "KN", "1", "--write", "bok.xlsx", "--force"))
-    assert (result.exit_code, "Stäng den först" in result.stderr) == (3, True)
-    assert kraft(*asked("FRN", "KN", "1", "--write", "kopia.xlsx")).exit_code == 0
-
-
-def test_what_moves_nothing_is_not_written(tmp_path: Path) -> None:
-    for amount in (None, "-5"):
-        result = kraft(*asked("KN", "FRN", amount, "--write", "kopia.xlsx"))
-        assert (result.exit_code, "Inget utkast är skrivet" in result.stderr) == (1, True)
-    assert not (tmp_path / "kopia.xlsx").exists()
-
-
 # As economists and machines use it
 
 
@@ -306,32 +184,3 @@ def test_no_code_page_stops_the_answer(encoding: str) -> None:
     assert "x nej" in result.stdout.decode(encoding)
     as_data = process(*asked("FSKN", "KN", "100 000", "--format", "json"), **ascii_only)
     assert json.loads(as_data.stdout.decode("utf-8"))["transfer"]["donor"] == "förskolenämnden"
-
-
-WISHES = [scenario for scenario in scenarios() if scenario.wish]
-NAMES = {"donor": "--from", "receiver": "--to", "date": "--date", "agreement": "--agreement", "agreed_on": "--agreed-on",
-         "party": "--party", "origin": "--origin", "comment": "--comment"}  # fmt: skip
-
-
-@pytest.mark.parametrize("scenario", WISHES, ids=lambda scenario: scenario.name)
-def test_the_wish_of_a_scenario_is_answered_as_it_is_told(scenario: Scenario, tmp_path: Path) -> None:
-    verdict = in_a_workbook(scenario, tmp_path / "scenario.xlsx")
-    document = told("transfer", "scenario.xlsx", *in_words(scenario.wish or {}))
-    reasons = [SimpleNamespace(code=each["code"], short_by=in_ore(each["short_by"])) for each in document["reasons"]]
-    judgement = SimpleNamespace(
-        answer=SimpleNamespace(value=document["answer"]), reasons=tuple(reasons), available=in_ore(document["available"])
-    )
-    for sentence in scenario.then:
-        check(SimpleNamespace(judgement=judgement, ledger=verdict.ledger), sentence)
-
-
-def in_words(wish: dict[str, Any]) -> list[str]:
-    """A wish as somebody would type it."""
-    words = [word for name, option in NAMES.items() if wish.get(name) for word in (option, str(wish[name]))]
-    for name, option in (("amount", "--amount"), ("agreed_amount", "--agreed-amount")):
-        words += [option, f"{wish[name] / 100:.2f}".replace(".", ",")] if wish.get(name) else []
-    return words + {"ja": ["--declared-unused"], "nej": ["--declared-needed"]}.get(wish.get("declared_unused") or "", [])
-
-
-def in_ore(kronor: float | None) -> int | None:
-    return None if kronor is None else ore(f"{kronor:.2f}".replace(".", ","))

@@ -348,7 +348,7 @@ def test_the_report_of_a_workbook_in_the_cloud_lies_with_the_temporary_files(
     book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("xl_kraftsamling.excel.reports.gettempdir", lambda: str(tmp_path))
-    book.impl.fullname = "https://kommun.sharepoint.com/sites/ekonomi/bok.xlsx"
+    book.impl.path = "https://kommun.sharepoint.com/sites/ekonomi/bok.xlsx"
     assert str(tmp_path) in buttons.report(book)
 
 

@@ -121,6 +121,11 @@ class Rule:
     locked: bool = False
     check: "Callable[[Ledger], Iterable[Hit]] | None" = None
 
+    def said(self, lang: str, values: Mapping[str, Value]) -> str:
+        """The message with its values in place, as a sentence: organs are lower-case inside it, but not at its head."""
+        words = self.message.fill(lang, values)
+        return words[:1].upper() + words[1:]
+
     def severity_under(self, profile: str) -> Severity | None:
         """The severity under a profile; None where the profile leaves the rule out."""
         return _LETTERS[self.severity[PROFILES.index(profile)]]
@@ -139,7 +144,7 @@ class Finding:
 
     def message(self, lang: str) -> str:
         """What is wrong, and why, in one language."""
-        return self.rule.message.fill(lang, self.hit.values)
+        return self.rule.said(lang, self.hit.values)
 
     def remedy(self, lang: str) -> str:
         """What to do about it, in one language."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from xlwings import base_classes
+from xlwings import XlwingsError, base_classes
 
 from engine.sheet import Range, Sheet
 from engine.values import cleaned
@@ -98,13 +98,19 @@ class Books(base_classes.Books):
 class Book(base_classes.Book):
     """A workbook: as it is calculated (`values`) and with its formulas (`file`); `reads` are the sheets that were read."""
 
-    app = fullname = name = api = None
+    app = name = api = None
 
     def __init__(self, app: App, path: Path) -> None:
-        self.app, self.fullname, self.name = app, str(path), path.name
+        self.app, self.path, self.name = app, str(path), path.name
         self.values, self.file = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
         self.reads: list[str] = []
         self.api = SimpleNamespace(Date1904=self.file.epoch == CALENDAR_MAC_1904)
+
+    @property
+    def fullname(self) -> str:
+        if "://" in self.path:
+            raise XlwingsError("the folder of a workbook in the cloud is not known")
+        return self.path
 
     @property
     def sheets(self) -> "Sheets":

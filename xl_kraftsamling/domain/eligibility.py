@@ -1,7 +1,7 @@
 """Whether money may be moved from one recipient to another: ja, nej or oklart, with every reason.
 
 The same conditions are the rules OM of a workbook: what is permitted here, the rules accept there.  The words of a reason
-stand on the page of its rule: ``rules.BY_CODE[reason.code].message.fill(lang, reason.values)``, and its remedy likewise.
+stand on the page of its rule: ``rules.BY_CODE[reason.code].said(lang, reason.values)``, and its remedy likewise.
 """
 
 from collections.abc import Iterator

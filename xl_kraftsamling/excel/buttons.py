@@ -59,7 +59,7 @@ def may_transfer(book: xw.Book) -> str:
     ledger = app.balance(_opened(book))
     row = _selected(book, ledger)
     judgement = judge(ledger, row)
-    reasons = [f"{reason.code}: {BY_CODE[reason.code].message.fill('sv', reason.values)}" for reason in judgement.reasons]
+    reasons = [f"{reason.code}: {BY_CODE[reason.code].said('sv', reason.values)}" for reason in judgement.reasons]
     return "\n\n".join([f"Får omfördelningen {row.id or ''} på rad {row.line} göras? Svar: {judgement.answer.value}.", *reasons])
 
 

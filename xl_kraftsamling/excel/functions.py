@@ -83,7 +83,7 @@ def KRAFT_VARFOR(
     if len(asked) * len(asked[0]) > 1:
         raise NoAnswerError("reasons are given for one transfer at a time")
     proposal = asked[0][0]
-    return list(told(judged(seen, proposal), proposal.amount)) if isinstance(proposal, Proposal) else asked
+    return list(told(judged(seen, proposal))) if isinstance(proposal, Proposal) else asked
 
 
 def _each(cells: Rows, answer: Callable[[Any], Any]) -> Rows:

@@ -4,7 +4,6 @@ A sheet that is the user's own is never written on, whatever its name.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 
 import xlwings as xw
 
@@ -45,14 +44,13 @@ def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows:
 def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
     """The sheet that has the headings, under the name or the first one after it that is free, and their row."""
     names = {plain(sheet.name): sheet for sheet in book.sheets}
-    for number in count(1):
-        wanted = name if number == 1 else f"{name} {number}"
-        found = names.get(plain(wanted))
-        if found is None:
-            return _new_sheet(book, wanted, widths), HEADING_ROW
+    wanted, number = name, 1
+    while found := names.get(plain(wanted)):
         if heading := _heading_row(found, list(widths)):
             return found, heading
-    raise AssertionError  # there are fewer sheets than numbers
+        number += 1
+        wanted = f"{name} {number}"
+    return _new_sheet(book, wanted, widths), HEADING_ROW
 
 
 def _heading_row(sheet: xw.Sheet, headings: list[str]) -> int | None:

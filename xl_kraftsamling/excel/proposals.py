@@ -67,16 +67,14 @@ def _asked(row: Transfer) -> tuple[str | None, str | None, int | None, date | No
     return row.donor, row.receiver, row.amount, row.date
 
 
-def told(judgement: Judgement, asked: int) -> Iterator[list[Any]]:
+def told(judgement: Judgement) -> Iterator[list[Any]]:
     """The reasons, one per row: code, text, what is asked, what there is, by how much it differs.
 
-    :param asked: öre.  A text that is too long for a cell goes on in the next row.
+    There is always one: what cannot be judged without the sheet Beslut, which no function is given.  A text that is too long
+    for a cell goes on in the next row.
     """
     from xl_kraftsamling.rules import BY_CODE  # their pages hold the words
 
-    if not judgement.reasons:
-        available = None if judgement.available is None else Ore(judgement.available)
-        yield ["", "Inget hindrar omfördelningen.", Ore(asked), available, None]
     for reason in judgement.reasons:
         first, *more = wrap(BY_CODE[reason.code].message.fill("sv", reason.values), LONGEST)
         yield [reason.code, first, *map(_cell, (reason.found, reason.expected, reason.short_by))]

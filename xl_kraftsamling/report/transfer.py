@@ -90,7 +90,7 @@ def _reason(reason: Reason, lang: str, width: int, paint: Paint) -> Iterator[str
     if reason.answer is Answer.YES:
         sign, role, word = "●", "upplysning", _NOTE.fill(lang, {})
     yield f"{paint(f'{sign} {word}', role)}  {reason.code}  {paint(rule.name.fill(lang, {}), 'title')}"
-    yield from paragraph(rule.message.fill(lang, reason.values), width, "    ")
+    yield from paragraph(rule.said(lang, reason.values), width, "    ")
     if reason.short_by and reason.field == "amount":
         numbers = {"found": reason.found, "expected": reason.expected, "short": reason.short_by}
         yield from paragraph(_NUMBERS.fill(lang, numbers), width, "    ")

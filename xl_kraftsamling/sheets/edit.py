@@ -14,7 +14,7 @@ from xl_kraftsamling.sheets.cells import Cells
 from xl_kraftsamling.sheets.package import Sheet, open_package, scan
 from xl_kraftsamling.sheets.parts import ON
 from xl_kraftsamling.sheets.recalculation import demand_recalculation
-from xl_kraftsamling.sheets.repack import repack
+from xl_kraftsamling.sheets.repack import may_take, repack
 from xl_kraftsamling.sheets.table_xml import TableXml
 from xl_kraftsamling.sheets.trees import Trees
 
@@ -35,14 +35,6 @@ _PROTECTED = Text(
 _SIGNED = Text(
     "{file} är digitalt signerad, och en ändring gör signaturen ogiltig. Ta bort signaturen i Excel först.",
     "{file} is digitally signed, and a change would make the signature invalid. Remove the signature in Excel first.",
-)
-_EXISTS = Text(
-    "{file} finns redan. Välj ett annat namn, eller tillåt att filen skrivs över.",
-    "{file} exists already. Choose another name, or allow the file to be overwritten.",
-)
-_ITSELF = Text(
-    "{file} är själva källan, som inte får ändras. Välj ett annat namn för kopian.",
-    "{file} is the source itself, which must not be changed. Choose another name for the copy.",
 )
 
 
@@ -77,10 +69,9 @@ class Edit:
     def append(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
 
-        No formula is filled in by itself, not even where Excel would do it in a calculated column.
-
-        A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row;
-        the filter, validations, conditional formats and charts that covered the table's rows cover the new ones too.
+        A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row,
+        dates always as dates; the filter, validations, conditional formats and charts that covered the table's rows cover
+        the new ones too.  No formula is filled in, not even where Excel would do so in a calculated column.
         :raises BadInput: there is no such table, its sheet is protected, or there is no room below it.
         """
         found = self._table(table)
@@ -102,18 +93,11 @@ class Edit:
 
         :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
         """
-        self._check_target(target, overwrite=overwrite, itself=itself)
+        may_take(target, self._package.path, overwrite=overwrite, itself=itself)
         if self._cells:
             changed = any(cells.formulas_changed for cells in self._cells.values())
             demand_recalculation(self._package, self._trees, formulas_changed=changed)
         repack(self._package.archive, target, self._trees.changed(), self._trees.dropped)
-
-    def _check_target(self, target: Path, *, overwrite: bool, itself: bool) -> None:
-        if target.exists():
-            if not itself and target.samefile(self._package.path):
-                raise BadInput(_ITSELF, file=str(target))
-            if not overwrite:
-                raise BadInput(_EXISTS, file=str(target))
 
     def _sheet(self, name: str) -> Sheet:
         for sheet in self._package.sheets:

@@ -18,6 +18,24 @@ _UNWRITABLE = Text(
     "{file} cannot be written ({reason}). Close the file if it is open in Excel, or choose another name.",
 )
 
+_EXISTS = Text(
+    "{file} finns redan. Välj ett annat namn, eller tillåt att filen skrivs över.",
+    "{file} exists already. Choose another name, or allow the file to be overwritten.",
+)
+_ITSELF = Text(
+    "{file} är själva källan, som inte får ändras. Välj ett annat namn för kopian.",
+    "{file} is the source itself, which must not be changed. Choose another name for the copy.",
+)
+
+
+def may_take(target: Path, source: Path, *, overwrite: bool, itself: bool) -> None:
+    """Refuse a target that exists, unless it may be overwritten, and the source, unless it may be the target `itself`."""
+    if target.exists():
+        if not itself and target.samefile(source):
+            raise BadInput(_ITSELF, file=str(target))
+        if not overwrite:
+            raise BadInput(_EXISTS, file=str(target))
+
 
 def repack(source: Archive, target: Path, changed: Mapping[str, bytes], dropped: Collection[str]) -> None:
     """Write the source to the target with the changed parts in place of its own, and without the dropped ones.

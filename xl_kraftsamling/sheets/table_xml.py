@@ -1,6 +1,7 @@
 """An Excel table in a workbook's XML: its rows, and all that must follow when their number changes."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from lxml import etree
 
@@ -8,6 +9,7 @@ from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import LAST_ROW, Area
 from xl_kraftsamling.sheets.cell_xml import Value
 from xl_kraftsamling.sheets.cells import Cells
+from xl_kraftsamling.sheets.date_formats import dated
 from xl_kraftsamling.sheets.growth import Growth
 from xl_kraftsamling.sheets.parts import Table
 from xl_kraftsamling.sheets.trees import Trees
@@ -56,6 +58,9 @@ class TableXml:
         """Write rows from the data row of that number on, counted from 0; the table must be large enough."""
         top, left, _, right = self._data
         formats = [self._cells.format_of(top, column) for column in range(left, right + 1)]
+        holding_dates = {column for row in rows for column, value in enumerate(row) if isinstance(value, date)}
+        for column in holding_dates:
+            formats[column] = dated(self._trees, formats[column])
         self._cells.write(Area(top + start, left, top + start + len(rows) - 1, right), rows, formats)
 
     def resize(self, height: int) -> None:

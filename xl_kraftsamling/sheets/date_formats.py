@@ -1,0 +1,53 @@
+"""Formats that show a number as the date it stands for: without one, 2026-09-15 reads 46280."""
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+
+from lxml import etree
+
+from xl_kraftsamling.sheets.trees import Trees
+
+_SHORT_DATE = "14"
+"""The number format that every Excel shows as a date in the way of its country."""
+
+_BUILT_IN = frozenset(map(str, (*range(14, 18), 22, *range(27, 37), *range(50, 59))))
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What in a number format says nothing of its kind: quoted text, single signs, colours and countries."""
+
+
+def dated(trees: Trees, style: str | None) -> str | None:
+    """The number of a cell format like another one, None being the usual one, that shows dates; the same where it does.
+
+    A workbook without formats, which no spreadsheet program makes, is left as it is.
+    """
+    part = next(iter(trees.parts_of_type("spreadsheetml.styles+xml")), None)
+    formats = None if part is None else trees.root(part).find("{*}cellXfs")
+    if part is None or formats is None or not 0 <= int(style or 0) < len(formats):
+        return style
+    like = formats[int(style or 0)]
+    if _shows_dates(like, _codes(trees.root(part))):
+        return style
+    wanted = deepcopy(like)
+    wanted.attrib.update({"numFmtId": _SHORT_DATE, "applyNumberFormat": "1"})
+    same = next((number for number, other in enumerate(formats) if _plain(other) == _plain(wanted)), None)
+    if same is None:
+        trees.touch(part)
+        formats.append(wanted)
+        formats.set("count", str(len(formats)))
+    return str(len(formats) - 1 if same is None else same)
+
+
+def _codes(styles: etree._Element) -> Mapping[str, str]:
+    """The workbook's own number formats by their numbers."""
+    return {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iterfind("{*}numFmts/{*}numFmt")}
+
+
+def _shows_dates(cell_format: etree._Element, codes: Mapping[str, str]) -> bool:
+    number = cell_format.get("numFmtId", "0")
+    code = _LITERAL.sub("", codes.get(number, "")).lower()
+    return number in _BUILT_IN or "d" in code or "yy" in code
+
+
+def _plain(cell_format: etree._Element) -> bytes:
+    return etree.tostring(cell_format, method="c14n", with_tail=False)
