@@ -27,8 +27,7 @@ from crafted import (
     with_chain,
 )
 from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets import repack
-from xl_kraftsamling.sheets.edit import Edit
+from xl_kraftsamling.sheets.edit import Edit, repack
 
 SHARED = Path(__file__).parents[2] / "shared" / "workbooks"
 

@@ -16,7 +16,7 @@ from crafted import MAIN, SHEET, links, pack, parts
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.edit import Edit, Formula, Value
-from xl_kraftsamling.sheets.growth import Growth
+from xl_kraftsamling.sheets.edit.growth import Growth
 
 HEADINGS = ["Id", "Datum", "Belopp", "Dubbelt"]
 ROWS: list[list[Any]] = [["A-1", dt.date(2026, 1, 1), 10.5, 21], ["A-2", dt.date(2026, 2, 1), 20, 40]]

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from string import Formatter
 
-import pages
 import pytest
 
+import pages
 from xl_kraftsamling import app, rules
 from xl_kraftsamling.catalogue import Finding, Rule, Severity
 

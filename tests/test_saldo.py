@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 
 import ledgers
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.tables import BALANCE_SHEET, HEADING_ROW, SETTINGS, TABLES
 from xl_kraftsamling.sheets.edit import Edit
 from xl_kraftsamling.sheets.fill import template

@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 from crafted import MAIN, SHEET, pack, parts, sheet
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.sheets.package import Scan, open_package, scan
-from xl_kraftsamling.sheets.quick_scan import quick_scan
-from xl_kraftsamling.sheets.scanning import exact_scan
+from xl_kraftsamling.sheets.package.quick_scan import quick_scan
+from xl_kraftsamling.sheets.package.scanning import exact_scan
 
 
 def scanned(path: Path, sheet_xml: str | bytes) -> Scan:

@@ -4,9 +4,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pages
 import pytest
 
+import pages
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.sheets.sources import load, understood

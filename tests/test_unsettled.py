@@ -8,9 +8,9 @@ import pytest
 import books
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import SETTINGS
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 
 KN, FRN, DAY = "kulturnämnden", "fritidsnämnden", date(2026, 6, 1)
 EVERYBODY = tuple(decisions()[0].allotted)

@@ -9,14 +9,14 @@ import books
 import invented
 from invented import NAMES, ledgers, proposals
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.closing import closing
 from xl_kraftsamling.domain.eligibility import judge, propose
-from xl_kraftsamling.domain.history import history
+from xl_kraftsamling.domain.ledger.closing import closing
+from xl_kraftsamling.domain.ledger.history import history
+from xl_kraftsamling.domain.ledger.trace import trace
 from xl_kraftsamling.domain.model import Transfer
-from xl_kraftsamling.domain.proposals import suggestions, unused, wanted
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.trace import trace
-from xl_kraftsamling.domain.whatif import effect
+from xl_kraftsamling.domain.transfers.proposals import suggestions, unused, wanted
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.whatif import effect
 
 FRN, KN, FSKN, MKB = "fritidsnämnden", "kulturnämnden", "förskolenämnden", "MKB"
 DAY = date(2026, 9, 1)

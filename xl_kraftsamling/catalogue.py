@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Place, Row, at
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.reasons import Condition, Reason
+from xl_kraftsamling.domain.transfers.reasons import Condition, Reason
 from xl_kraftsamling.domain.words import Text, Value, shown
 
 __all__ = [

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from xl_kraftsamling.captions import Captions
 from xl_kraftsamling.catalogue import Fault, Finding, Hit, Rule, Severity
-from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import SHEETS
 from xl_kraftsamling.rules import BY_CODE, RULES

@@ -8,7 +8,17 @@ from typing import Any
 import xlsxwriter
 
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.tables import CALL_OFFS, INTERVENTIONS, NAME, OUTCOMES, RECORD, SETTINGS, SHEETS, TABLES, VALUE
+from xl_kraftsamling.domain.tables import (
+    CALL_OFFS,
+    INTERVENTIONS,
+    NAME,
+    OUTCOMES,
+    RECORD,
+    SETTINGS,
+    SHEETS,
+    TABLES,
+    VALUE,
+)
 
 Rows = list[list[Any]]
 

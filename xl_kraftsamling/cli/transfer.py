@@ -25,8 +25,8 @@ from xl_kraftsamling.cli.speech import Command
 from xl_kraftsamling.cli.streams import coloured, complain, painter, put, width
 from xl_kraftsamling.cli.wish import Wish, amount
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.trial import Trial, tried, tried_at_most
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.trial import Trial, tried, tried_at_most
 
 _ABOUT = Text(
     "Prövar en omfördelning mellan två mottagare. Svaret är ja, nej eller oklart, med skälen, vad man gör, saldona före och "

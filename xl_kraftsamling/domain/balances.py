@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from xl_kraftsamling.domain.allocations import allotted
-from xl_kraftsamling.domain.balance import Balance
-from xl_kraftsamling.domain.booked import Booked
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.levels import NEVER, Levels
+from xl_kraftsamling.domain.ledger.allocations import allotted
+from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.booked import Booked
+from xl_kraftsamling.domain.ledger.levels import NEVER, Levels
+from xl_kraftsamling.domain.ledger.movements import movements
+from xl_kraftsamling.domain.ledger.sums import Sums, latest, sums
+from xl_kraftsamling.domain.ledger.timeline import first_above
+from xl_kraftsamling.domain.ledger.unsettled import Unsettled, unsettled
 from xl_kraftsamling.domain.model import Book, CallOff, Forecast, Transfer
-from xl_kraftsamling.domain.movements import movements
-from xl_kraftsamling.domain.sums import Sums, latest, sums
-from xl_kraftsamling.domain.timeline import first_above
-from xl_kraftsamling.domain.unsettled import Unsettled, unsettled
 
 Flow = dict[date, int]
 

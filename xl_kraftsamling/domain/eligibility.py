@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from xl_kraftsamling.domain import agreement, origin, parties, room, timing
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Block, Place, Transfer
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.reasons import Condition, Reason
 from xl_kraftsamling.domain.states import AGREED, ASKED, BINDING
 from xl_kraftsamling.domain.tables import RECORD, TRANSFERS
+from xl_kraftsamling.domain.transfers import agreement, origin, parties, room, timing
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Condition, Reason
 from xl_kraftsamling.domain.words import Text
 
 CONDITIONS: tuple[Condition, ...] = (

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.excel.converters import Amount, Named, Recipient
 from xl_kraftsamling.excel.errors import NOT_AVAILABLE, WRONG, CellError, NoAnswerError

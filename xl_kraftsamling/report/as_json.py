@@ -10,9 +10,9 @@ from typing import Any
 
 from xl_kraftsamling import __version__
 from xl_kraftsamling.catalogue import Finding, Severity, Value, shown
-from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.closing import Closing, closing, ended
+from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.closing import Closing, closing, ended
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.money import Ore, kronor
 from xl_kraftsamling.report.figures import FIGURES

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xl_kraftsamling.catalogue import Text
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.money import show
-from xl_kraftsamling.domain.proposals import Suggestion, suggestions, unused, wanted
+from xl_kraftsamling.domain.transfers.proposals import Suggestion, suggestions, unused, wanted
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.chosen import fitted
 from xl_kraftsamling.report.figures import RECIPIENT, causes, why_open

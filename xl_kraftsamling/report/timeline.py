@@ -5,7 +5,7 @@ from typing import Any
 
 from xl_kraftsamling.catalogue import Text
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.history import Event, history
+from xl_kraftsamling.domain.ledger.history import Event, history
 from xl_kraftsamling.domain.model import Allocation, CallOff, Outcome, Transfer, at
 from xl_kraftsamling.domain.money import Ore, show
 from xl_kraftsamling.report import Paint, as_json, delimited

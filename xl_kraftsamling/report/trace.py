@@ -5,9 +5,9 @@ from typing import Any
 
 from xl_kraftsamling.catalogue import Text
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.trace import Step, trace
 from xl_kraftsamling.domain.model import at
 from xl_kraftsamling.domain.money import Ore, show
-from xl_kraftsamling.domain.trace import Step, trace
 from xl_kraftsamling.report import Paint, as_json, delimited
 from xl_kraftsamling.report.chosen import data, fitted, parts, rows
 from xl_kraftsamling.report.figures import RECIPIENT, causes, notes, why_open

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Text, Value
-from xl_kraftsamling.domain.balance import Balance
+from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.model import at
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.reasons import Reason, ore
-from xl_kraftsamling.domain.room import room_of
-from xl_kraftsamling.domain.trial import Trial
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Reason, ore
+from xl_kraftsamling.domain.transfers.room import room_of
+from xl_kraftsamling.domain.transfers.trial import Trial
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.chosen import fitted
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, causes, displayed, why_open

@@ -5,10 +5,10 @@ from typing import Any
 
 from xl_kraftsamling.domain.eligibility import Judgement
 from xl_kraftsamling.domain.model import Transfer, at
-from xl_kraftsamling.domain.reasons import Reason
 from xl_kraftsamling.domain.tables import TRANSFERS
-from xl_kraftsamling.domain.trial import Trial
-from xl_kraftsamling.domain.whatif import Break
+from xl_kraftsamling.domain.transfers.reasons import Reason
+from xl_kraftsamling.domain.transfers.trial import Trial
+from xl_kraftsamling.domain.transfers.whatif import Break
 from xl_kraftsamling.report import as_json
 from xl_kraftsamling.report.figures import causes
 from xl_kraftsamling.report.support import Support

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.model import at
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

@@ -6,10 +6,10 @@ from datetime import date
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.timeline import first_above
 from xl_kraftsamling.domain.model import CallOff, at, readable
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import REVERSED
-from xl_kraftsamling.domain.timeline import first_above
 
 _FIELDS = ("id", "date", "amount", "status", "reverses")
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.closing import closing, ended
+from xl_kraftsamling.domain.ledger.closing import closing, ended
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.model import Place, at
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.states import LIVE
-from xl_kraftsamling.domain.timing import next_year
+from xl_kraftsamling.domain.transfers.timing import next_year
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
 from xl_kraftsamling.domain.model import Intervention, at, readable
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import CANCELLED
-from xl_kraftsamling.domain.unsettled import DISPOSABLE_FIELDS
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

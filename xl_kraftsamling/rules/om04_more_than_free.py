@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.room import too_much
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.states import LIVE
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.transfers.room import too_much
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

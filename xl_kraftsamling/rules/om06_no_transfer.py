@@ -5,8 +5,8 @@ from itertools import chain
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.parties import nothing, same
 from xl_kraftsamling.domain.states import LIVE, UNDONE
+from xl_kraftsamling.domain.transfers.parties import nothing, same
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.later import breaks_later
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.transfers.later import breaks_later
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.parties import executive_receives
-from xl_kraftsamling.domain.readings import POINTS
 from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.transfers.parties import executive_receives
+from xl_kraftsamling.domain.transfers.readings import POINTS
 
 READING = POINTS["executive_receives"].reading
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.origin import chain
-from xl_kraftsamling.domain.readings import POINTS
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.states import LIVE
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.transfers.origin import chain
+from xl_kraftsamling.domain.transfers.readings import POINTS
 
 READING = POINTS["chain"].reading
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.origin import back
 from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.transfers.origin import back
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from itertools import chain
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.states import BOOKED, UNDONE
-from xl_kraftsamling.domain.timing import never_agreed, too_early
+from xl_kraftsamling.domain.transfers.timing import never_agreed, too_early
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

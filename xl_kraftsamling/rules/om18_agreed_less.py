@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, unmet
-from xl_kraftsamling.domain.agreement import too_small
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.states import BINDING
+from xl_kraftsamling.domain.transfers.agreement import too_small
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

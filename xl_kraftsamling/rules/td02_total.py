@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
-from xl_kraftsamling.domain.allocations import explained
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.allocations import explained
 from xl_kraftsamling.domain.money import Ore
 
 

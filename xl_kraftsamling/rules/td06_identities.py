@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text, Value
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import BALANCE_SHEET
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

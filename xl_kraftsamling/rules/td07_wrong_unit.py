@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
-from xl_kraftsamling.domain.allocations import wrong_unit
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.allocations import wrong_unit
 from xl_kraftsamling.domain.money import Ore
 
 _WORDS = {1_000: "tkr", 1_000_000: "mnkr"}

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
-from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.timeline import first_above
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.model import Outcome, at
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.timeline import first_above
-from xl_kraftsamling.domain.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

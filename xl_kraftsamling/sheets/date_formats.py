@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from xl_kraftsamling.sheets.trees import Trees
+from xl_kraftsamling.sheets.edit.trees import Trees
 
 _SHORT_DATE = "14"
 """The number format that every Excel shows as a date in the way of its country."""

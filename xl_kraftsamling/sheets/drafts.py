@@ -9,8 +9,8 @@ from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import kronor
 from xl_kraftsamling.domain.states import DRAFT
 from xl_kraftsamling.domain.tables import TRANSFERS
-from xl_kraftsamling.sheets.cell_xml import Value
 from xl_kraftsamling.sheets.edit import Edit
+from xl_kraftsamling.sheets.edit.cell_xml import Value
 from xl_kraftsamling.sheets.layout import plain
 from xl_kraftsamling.sheets.package import open_package
 

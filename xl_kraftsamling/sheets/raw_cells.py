@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
 from xl_kraftsamling.domain.written import FORMULA, Odd, as_written, is_error
 from xl_kraftsamling.sheets.extent import Grid, plain
 from xl_kraftsamling.sheets.layout import Region
-from xl_kraftsamling.sheets.scanning import Scan
+from xl_kraftsamling.sheets.package.scanning import Scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,7 +147,7 @@ _UNREADABLE = Text(
     "{file} cannot be read: {why}. Check the file and try again.",
 )
 _NO_SHEETS = Text(
-    "{file} har inte formen {{\"Avrop\": [{{\"Avrop-id\": …}}]}}: blad för blad, rad för rad med mallens rubriker.",
+    '{file} har inte formen {{"Avrop": [{{"Avrop-id": …}}]}}: blad för blad, rad för rad med mallens rubriker.',
     "{file} does not have the form {{\"Avrop\": [{{\"Avrop-id\": …}}]}}: sheet by sheet, row by row under the template's headings.",
 )
 _UNKNOWN = Text(

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.balance import Balance
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.timeline import first_above
 from xl_kraftsamling.domain.model import CallOff, Transfer
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, WAITING
-from xl_kraftsamling.domain.timeline import first_above
 from xl_kraftsamling.domain.words import Text
 
 

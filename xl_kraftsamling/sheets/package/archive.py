@@ -11,9 +11,9 @@ from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipInfo
 
 from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.sheets.admission import MARKUP, admitted, directory, key, unsafe, within
-from xl_kraftsamling.sheets.prolog import REACH, is_safe
-from xl_kraftsamling.sheets.strangers import unreadable
+from xl_kraftsamling.sheets.package.admission import MARKUP, admitted, directory, key, unsafe, within
+from xl_kraftsamling.sheets.package.prolog import REACH, is_safe
+from xl_kraftsamling.sheets.package.strangers import unreadable
 
 _DAMAGED = Text(
     "{file} är skadad: delen {part} kan inte läsas. Hämta filen på nytt, eller låt Excel öppna och reparera den.",
@@ -48,7 +48,7 @@ class Archive:
         return isinstance(part, str) and key(part) in self._by_key
 
     def __iter__(self) -> Iterator[str]:
-        """The names of the parts as :func:`~xl_kraftsamling.sheets.admission.key` writes them."""
+        """The names of the parts as :func:`~xl_kraftsamling.sheets.package.admission.key` writes them."""
         return iter(self._by_key)
 
     def entry(self, part: str) -> ZipInfo:

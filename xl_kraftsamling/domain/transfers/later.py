@@ -7,9 +7,9 @@ from datetime import date
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.reasons import Reason, told
-from xl_kraftsamling.domain.room import too_much, weighable
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Reason, told
+from xl_kraftsamling.domain.transfers.room import too_much, weighable
 
 Break = tuple[Transfer, date, int]
 """A row, the day on which the donor is short because of it, and by how much, in öre."""

@@ -7,12 +7,12 @@ from lxml import etree
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import LAST_ROW, Area
-from xl_kraftsamling.sheets.cell_xml import Value
-from xl_kraftsamling.sheets.cells import Cells
 from xl_kraftsamling.sheets.date_formats import dated
-from xl_kraftsamling.sheets.growth import Growth
-from xl_kraftsamling.sheets.parts import Table
-from xl_kraftsamling.sheets.trees import Trees
+from xl_kraftsamling.sheets.edit.cell_xml import Value
+from xl_kraftsamling.sheets.edit.cells import Cells
+from xl_kraftsamling.sheets.edit.growth import Growth
+from xl_kraftsamling.sheets.edit.trees import Trees
+from xl_kraftsamling.sheets.package.parts import Table
 
 _NO_ROOM = Text(
     "Tabellen {table} får inte plats med {rows} rader: {cell} under den är inte tom. "

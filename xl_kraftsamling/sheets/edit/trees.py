@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from xl_kraftsamling.sheets.admission import key
-from xl_kraftsamling.sheets.archive import Archive
-from xl_kraftsamling.sheets.parts import Relationship, local, relationships_part
-from xl_kraftsamling.sheets.rows import TEXT
+from xl_kraftsamling.sheets.edit.rows import TEXT
+from xl_kraftsamling.sheets.package.admission import key
+from xl_kraftsamling.sheets.package.archive import Archive
+from xl_kraftsamling.sheets.package.parts import Relationship, local, relationships_part
 
 MAX_TREE = 100_000_000
 """Unpacked bytes of a part that can be edited: as a tree it takes 25 times as much memory."""
@@ -73,7 +73,7 @@ class Trees:
         return [unquote(name).lstrip("/") for name in names]
 
     def changed(self) -> dict[str, bytes]:
-        """The bytes of the touched parts by :func:`~xl_kraftsamling.sheets.admission.key`."""
+        """The bytes of the touched parts by :func:`~xl_kraftsamling.sheets.package.admission.key`."""
         return {name: _written(self._roots[name], self._heads[name]) for name in self._touched - self.dropped}
 
 

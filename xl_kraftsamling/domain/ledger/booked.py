@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from xl_kraftsamling.domain.levels import NEVER, Levels
+from xl_kraftsamling.domain.ledger.levels import NEVER, Levels
+from xl_kraftsamling.domain.ledger.movements import moves
 from xl_kraftsamling.domain.model import Transfer
-from xl_kraftsamling.domain.movements import moves
 
 
 class Booked:

@@ -6,9 +6,9 @@ A transfer needs it from *överenskommen* on; while it is only asked for, what i
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.reasons import Reason, ore, told
 from xl_kraftsamling.domain.states import BINDING, YES
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Reason, ore, told
 from xl_kraftsamling.domain.words import Text
 
 _WHAT = {

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.eligibility import Judgement, judge, largest
 from xl_kraftsamling.domain.model import Transfer
-from xl_kraftsamling.domain.whatif import Effect, effect
+from xl_kraftsamling.domain.transfers.whatif import Effect, effect
 
 _ROOM = frozenset({"OM04", "OM05"})
 

@@ -6,10 +6,10 @@ A cell leaves open the figures that it would have gone into, and no others.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from xl_kraftsamling.domain import unread
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.ledger import unread
+from xl_kraftsamling.domain.ledger.unread import Cause
 from xl_kraftsamling.domain.model import Book, Place
-from xl_kraftsamling.domain.unread import Cause
 
 DISPOSABLE_FIELDS = (
     "allocations.recipient", "allocations.amount",

@@ -1,7 +1,7 @@
 """Whether a transfer fits in what its donor can give away: OM04, OM05 and OM08.
 
 A transfer that waits, or is only proposed, must fit under everything that is to come: min over t ≥ its date of K(t) − B.  A
-booked one is seen on its own day here, and on the days after it in `domain/later.py` (OM07).
+booked one is seen on its own day here, and on the days after it in `domain/transfers/later.py` (OM07).
 """
 
 from collections import defaultdict
@@ -12,9 +12,9 @@ from itertools import accumulate
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.reasons import Reason, told
 from xl_kraftsamling.domain.states import BOOKED, WAITING
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Reason, told
 from xl_kraftsamling.domain.words import Text, Value
 
 

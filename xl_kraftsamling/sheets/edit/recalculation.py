@@ -4,9 +4,9 @@ import re
 
 from lxml import etree
 
+from xl_kraftsamling.sheets.edit.trees import Trees
 from xl_kraftsamling.sheets.package import Package
-from xl_kraftsamling.sheets.parts import ON, local
-from xl_kraftsamling.sheets.trees import Trees
+from xl_kraftsamling.sheets.package.parts import ON, local
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _BEFORE = ("sheets", "functionGroups", "externalReferences", "definedNames")

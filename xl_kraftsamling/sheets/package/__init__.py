@@ -11,12 +11,12 @@ from xml.etree import ElementTree  # noqa: ICN001
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.sheets import parts
-from xl_kraftsamling.sheets.archive import Archive
-from xl_kraftsamling.sheets.parts import ON, Calculation, Relationship, Sheet, Table, find
-from xl_kraftsamling.sheets.quick_scan import quick_scan
-from xl_kraftsamling.sheets.scanning import Scan, exact_scan
-from xl_kraftsamling.sheets.strangers import no_workbook
+from xl_kraftsamling.sheets.package import parts
+from xl_kraftsamling.sheets.package.archive import Archive
+from xl_kraftsamling.sheets.package.parts import ON, Calculation, Relationship, Sheet, Table, find
+from xl_kraftsamling.sheets.package.quick_scan import quick_scan
+from xl_kraftsamling.sheets.package.scanning import Scan, exact_scan
+from xl_kraftsamling.sheets.package.strangers import no_workbook
 
 __all__ = ["Calculation", "Package", "Scan", "Sheet", "Table", "open_package", "scan"]
 

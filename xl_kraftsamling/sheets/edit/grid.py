@@ -8,8 +8,8 @@ from lxml import etree
 
 from xl_kraftsamling.domain.model import letters
 from xl_kraftsamling.sheets.areas import Area, cell_of
-from xl_kraftsamling.sheets.parts import ON
-from xl_kraftsamling.sheets.rows import Rows
+from xl_kraftsamling.sheets.edit.rows import Rows
+from xl_kraftsamling.sheets.package.parts import ON
 
 _BATCH = 500  # rows parsed in one go
 

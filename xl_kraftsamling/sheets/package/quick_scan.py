@@ -1,4 +1,4 @@
-"""The same as :func:`~xl_kraftsamling.sheets.scanning.exact_scan`, many times faster, for sheets as programs write them.
+"""The same as :func:`~xl_kraftsamling.sheets.package.scanning.exact_scan`, many times faster, for sheets as programs write them.
 
 One regular expression passes over the bytes and stops only at odd cells: those that are not a plain value inside the
 extent which the sheet's beginning and end suggest.  Where a cell cannot be understood that way, there is no answer.
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from xl_kraftsamling.domain.model import letters
 from xl_kraftsamling.sheets.areas import LAST_COLUMN, LAST_ROW, Area, cell_of, number
-from xl_kraftsamling.sheets.scanning import Scan
+from xl_kraftsamling.sheets.package.scanning import Scan
 
 _SLICE = 1 << 18  # bytes in which to look for the extent: some thousands of cells
 
@@ -28,7 +28,7 @@ _KIND = re.compile(rb' t="([^"]*)"')
 
 
 def quick_scan(data: bytes) -> Scan | None:
-    """What :func:`~xl_kraftsamling.sheets.scanning.exact_scan` would find; None where it must be asked.
+    """What :func:`~xl_kraftsamling.sheets.package.scanning.exact_scan` would find; None where it must be asked.
 
     ValueError where a cell or a merge lies outside the grid.
     """

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.history import ALLOTTED, CALLED, CEDED, RECEIVED, RETURNED, SPENT, Event, history
+from xl_kraftsamling.domain.ledger.history import ALLOTTED, CALLED, CEDED, RECEIVED, RETURNED, SPENT, Event, history
 from xl_kraftsamling.domain.model import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.words import Text
 

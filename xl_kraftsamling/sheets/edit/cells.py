@@ -7,8 +7,8 @@ from lxml import etree
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place, letters
 from xl_kraftsamling.sheets.areas import Area, cell_of
-from xl_kraftsamling.sheets.cell_xml import Value, cell_xml
-from xl_kraftsamling.sheets.grid import Grid
+from xl_kraftsamling.sheets.edit.cell_xml import Value, cell_xml
+from xl_kraftsamling.sheets.edit.grid import Grid
 
 _MERGED = Text(
     "{cell} kan inte skrivas: den hör till de sammanfogade cellerna {range}. Dela dem i Excel först.",

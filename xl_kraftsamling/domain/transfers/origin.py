@@ -7,10 +7,10 @@ from datetime import date
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.reasons import Reason, told
 from xl_kraftsamling.domain.recipients import folded
 from xl_kraftsamling.domain.states import BOOKED
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Reason, told
 
 
 def chain(ledger: Ledger, row: Transfer) -> Reason | None:

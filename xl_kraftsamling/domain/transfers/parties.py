@@ -2,9 +2,9 @@
 
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Transfer
-from xl_kraftsamling.domain.readings import Answer
-from xl_kraftsamling.domain.reasons import Reason, ore, told
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Reason, ore, told
 from xl_kraftsamling.domain.words import Text
 
 

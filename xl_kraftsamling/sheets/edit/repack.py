@@ -10,8 +10,8 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.sheets.admission import key
-from xl_kraftsamling.sheets.archive import Archive
+from xl_kraftsamling.sheets.package.admission import key
+from xl_kraftsamling.sheets.package.archive import Archive
 
 _UNWRITABLE = Text(
     "{file} kan inte skrivas ({reason}). Stäng filen om den är öppen i Excel, eller välj ett annat namn.",

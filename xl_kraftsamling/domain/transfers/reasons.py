@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.readings import Answer
+from xl_kraftsamling.domain.transfers.readings import Answer
 from xl_kraftsamling.domain.words import Text, Value
 
 

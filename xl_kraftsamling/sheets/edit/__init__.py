@@ -9,14 +9,14 @@ from pathlib import Path
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import Area, cell_of
-from xl_kraftsamling.sheets.cell_xml import Formula, Value
-from xl_kraftsamling.sheets.cells import Cells
+from xl_kraftsamling.sheets.edit.cell_xml import Formula, Value
+from xl_kraftsamling.sheets.edit.cells import Cells
+from xl_kraftsamling.sheets.edit.recalculation import demand_recalculation
+from xl_kraftsamling.sheets.edit.repack import may_take, repack
+from xl_kraftsamling.sheets.edit.table_xml import TableXml
+from xl_kraftsamling.sheets.edit.trees import Trees
 from xl_kraftsamling.sheets.package import Sheet, open_package, scan
-from xl_kraftsamling.sheets.parts import ON
-from xl_kraftsamling.sheets.recalculation import demand_recalculation
-from xl_kraftsamling.sheets.repack import may_take, repack
-from xl_kraftsamling.sheets.table_xml import TableXml
-from xl_kraftsamling.sheets.trees import Trees
+from xl_kraftsamling.sheets.package.parts import ON
 
 __all__ = ["Edit", "Formula", "Value"]
 

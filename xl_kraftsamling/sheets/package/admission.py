@@ -8,7 +8,7 @@ from stat import S_ISREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.sheets.strangers import no_archive, unreadable
+from xl_kraftsamling.sheets.package.strangers import no_archive, unreadable
 
 MAX_ENTRIES, MAX_DIRECTORY = 10_000, 4_000_000
 """Parts of an archive, and bytes of its directory; large workbooks have some hundreds of parts."""

@@ -5,8 +5,8 @@ A row that counts in nobody's figures (an *avslaget* call-off, a transfer in *ut
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xl_kraftsamling.domain.allocations import wrong_unit
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.ledger.allocations import wrong_unit
 from xl_kraftsamling.domain.model import Book, CallOff, Place, Row, Transfer, at
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
 from xl_kraftsamling.domain.tables import TABLES
