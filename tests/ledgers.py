@@ -32,7 +32,7 @@ def invented(
 
     Amounts are between `smallest` and `largest` öre; `negative` shows costs as negative.
     """
-    made = Random(seed)  # noqa: S311 - a fixed seed, so that the ledgers stay the same
+    made = Random(seed)
 
     def amount() -> float:
         return made.randint(smallest, largest) / 100
