@@ -31,7 +31,7 @@ from xl_kraftsamling.sheets.read import read_workbook
         (4, "1,1 mnkr", "proposal", "1\u00a0100\u00a0000\u00a0kr"),
         (4, 33_333.335, "proposal", "33\u00a0333,34\u00a0kr"),
         (4, 33_333.335, "found", "33333,335"),
-        (4, "1 1000", "expected", "ett tal, till exempel 150 000"),
+        (4, "1 1000", "expected", "ett tal, till exempel 150\u00a0000"),
         (5, "Utbetald", "proposal", "utbetalt"),
         (5, "klart", "expected", "begärt, godkänt, utbetalt, återfört, avslaget"),
         (8, "Ring 19811218-9876", "found", "811218-****"),

@@ -54,7 +54,7 @@ def balance(book: xw.Book) -> str:
 
 
 @button
-def may_transfer(book: xw.Book) -> str:
+def transfer(book: xw.Book) -> str:
     """Tell whether the transfer in the selected row may be made, and why."""
     ledger = app.balance(_opened(book))
     row = _selected(book, ledger)

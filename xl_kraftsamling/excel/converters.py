@@ -6,7 +6,7 @@ An argument that is wrong as a whole becomes an error value itself.
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import xlwings as xw
 from xlwings.conversion import ConversionContext, Converter, Options, Pipeline
@@ -18,7 +18,7 @@ from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.recipients import Register, register
 from xl_kraftsamling.domain.tables import TRANSFERS
 from xl_kraftsamling.domain.written import as_written, is_blank
-from xl_kraftsamling.excel.errors import WRONG, CellError, answered, error_in
+from xl_kraftsamling.excel.errors import NOT_AVAILABLE, WRONG, CellError, answered, error_in
 from xl_kraftsamling.excel.given import find, raw
 
 _FIRST, _LAST = TRANSFERS.headings.index("Överenskommelse"), TRANSFERS.headings.index("Ursprung")
@@ -26,13 +26,6 @@ _TERMS = TRANSFERS.columns[_FIRST : _LAST + 1]
 
 
 Rows = Sequence[Sequence[Any]]
-
-
-class Named(NamedTuple):
-    """A recipient as a cell names it; `name` is the official one, None where it is unknown or ambiguous."""
-
-    text: str
-    name: str | None
 
 
 @cache
@@ -85,13 +78,12 @@ class Amount(Cells):
 
 
 class Recipient(Cells):
-    """Recipients, by whatever name."""
+    """The official names of recipients; #N/A where one is unknown or ambiguous."""
 
     @classmethod
-    def cell(cls, value: Any, _place: xw.Range | None) -> Named:
-        """A recipient, known or not."""
-        text = as_written(value)
-        return Named(text, everybody().recognise(text).name)
+    def cell(cls, value: Any, _place: xw.Range | None) -> str:
+        """A recipient."""
+        return everybody().recognise(as_written(value)).name or NOT_AVAILABLE
 
 
 class Date(Cells):

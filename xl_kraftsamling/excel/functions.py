@@ -12,8 +12,8 @@ from typing import Any
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.excel.converters import Amount, Named, Recipient
-from xl_kraftsamling.excel.errors import NOT_AVAILABLE, WRONG, CellError, NoAnswerError
+from xl_kraftsamling.excel.converters import Amount, Recipient
+from xl_kraftsamling.excel.errors import WRONG, CellError, NoAnswerError
 from xl_kraftsamling.excel.given import Given
 from xl_kraftsamling.excel.ledgers import ledger, outcome_is_turned
 from xl_kraftsamling.excel.proposals import Proposal, judged, proposals, told
@@ -30,7 +30,7 @@ def KRAFT_BELOPP(text: Rows) -> Rows:
 @worksheet_function(text=Recipient)
 def KRAFT_MOTTAGARE(text: Rows) -> Rows:
     """Nämndens eller bolagets officiella namn, ur förkortning, förvaltning eller stavning. Okända och tvetydiga namn ger #SAKNAS!"""
-    return _each(text, lambda named: named.name or NOT_AVAILABLE)
+    return text
 
 
 @worksheet_function()
@@ -49,7 +49,7 @@ def KRAFT_SALDO(
 def KRAFT_KVAR(mottagare: Rows, tilldelning: Given, omfordelning: Given, avrop: Given, datum: Rows | None = None) -> Rows:
     """Kvar att avropa, i kronor: beviljat plus mottaget minus avstått minus avropat till och med dagen. Ett område ger ett område."""
     seen = ledger(tilldelning, omfordelning, avrop, as_of=_day(datum))
-    return _each(mottagare, lambda named: _amount(seen, named, seen.remaining))
+    return _each(mottagare, lambda name: _amount(seen, name, seen.remaining))
 
 
 @worksheet_function()
@@ -58,7 +58,7 @@ def KRAFT_OMFORDELNINGSBART(
 ) -> Rows:
     """Vad mottagaren kan lämna ifrån sig den dagen, i kronor, och ändå ha råd med allt begärt, väntande och senare. Ett område ger ett område."""
     seen = ledger(tilldelning, omfordelning, avrop, as_of=_day(datum))
-    return _each(mottagare, lambda named: _amount(seen, named, seen.transferable))
+    return _each(mottagare, lambda name: _amount(seen, name, seen.transferable))
 
 
 @worksheet_function()
@@ -99,10 +99,8 @@ def _day(datum: Rows | None) -> date:
     return cells[0] or date.today()
 
 
-def _amount(seen: Ledger, named: Named, amount: Callable[[str, date], int]) -> Ore | CellError:
-    if named.name is None:
-        return NOT_AVAILABLE
-    return WRONG if named.name in seen.unsettled else Ore(amount(named.name, seen.as_of))
+def _amount(seen: Ledger, name: str, amount: Callable[[str, date], int]) -> Ore | CellError:
+    return WRONG if name in seen.unsettled else Ore(amount(name, seen.as_of))
 
 
 def _row(seen: Ledger, balance: Balance, unknown: CellError | None) -> list[Any]:

@@ -10,8 +10,9 @@ from xl_kraftsamling.domain.eligibility import Judgement, judge, propose
 from xl_kraftsamling.domain.model import Transfer
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.transfers.reasons import Reason
 from xl_kraftsamling.domain.words import Value, shown
-from xl_kraftsamling.excel.converters import Named
 from xl_kraftsamling.excel.errors import WRONG, CellError, NoAnswerError
 
 LONGEST = 255
@@ -19,10 +20,10 @@ LONGEST = 255
 
 
 class Proposal(NamedTuple):
-    """What is asked about; `terms` are the fields of its agreement, None where none are given."""
+    """What is asked about, in öre; `terms` are the fields of its agreement, None where none are given."""
 
-    donor: Named
-    receiver: Named
+    donor: str
+    receiver: str
     amount: int
     day: date
     terms: Mapping[str, Any] | None
@@ -53,8 +54,7 @@ def _proposal(cells: list[Any]) -> Proposal | CellError | None:
 
 def judged(ledger: Ledger, proposal: Proposal) -> Judgement:
     """Judge a proposal; one that stands in the ledger already is that row, and takes its agreement from there if need be."""
-    donor, receiver = (party.name or party.text for party in (proposal.donor, proposal.receiver))
-    wanted = donor, receiver, int(proposal.amount), proposal.day
+    wanted = proposal.donor, proposal.receiver, proposal.amount, proposal.day
     standing = next((row for row in ledger.book.transfers if row.status in LIVE and _asked(row) == wanted), None)
     if standing and proposal.terms is None:
         return judge(ledger, standing)
@@ -68,17 +68,21 @@ def _asked(row: Transfer) -> tuple[str | None, str | None, int | None, date | No
 
 
 def told(judgement: Judgement) -> Iterator[list[Any]]:
-    """The reasons, one per row: code, text, what is asked, what there is, by how much it differs.
+    """The reasons, one per row: code, text, what is asked, what there is, by how much it differs; those that decide first.
 
-    There is always one: what cannot be judged without the sheet Beslut, which no function is given.  A text that is too long
-    for a cell goes on in the next row.
+    There is always one: what cannot be judged without the sheet Beslut, which no function is given (KO01).  A text that is too
+    long for a cell goes on in the next row.
     """
     from xl_kraftsamling.rules import BY_CODE  # their pages hold the words
 
-    for reason in judgement.reasons:
+    for reason in sorted(judgement.reasons, key=_weight):
         first, *more = wrap(BY_CODE[reason.code].message.fill("sv", reason.values), LONGEST)
         yield [reason.code, first, *map(_cell, (reason.found, reason.expected, reason.short_by))]
         yield from (["", text, None, None, None] for text in more)
+
+
+def _weight(reason: Reason) -> tuple[int, bool]:
+    return (Answer.NO, Answer.OPEN, Answer.YES).index(reason.answer), reason.code == "KO01"
 
 
 def _cell(value: Value) -> Ore | str:

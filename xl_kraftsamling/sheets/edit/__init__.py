@@ -12,7 +12,7 @@ from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.edit.cell_xml import Formula, Value
 from xl_kraftsamling.sheets.edit.cells import Cells
 from xl_kraftsamling.sheets.edit.recalculation import demand_recalculation
-from xl_kraftsamling.sheets.edit.repack import may_take, repack
+from xl_kraftsamling.sheets.edit.repacking import may_take, repack
 from xl_kraftsamling.sheets.edit.table_xml import TableXml
 from xl_kraftsamling.sheets.edit.trees import Trees
 from xl_kraftsamling.sheets.package import Sheet, open_package, scan

@@ -7,9 +7,9 @@ from lxml import etree
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import LAST_ROW, Area
-from xl_kraftsamling.sheets.date_formats import dated
 from xl_kraftsamling.sheets.edit.cell_xml import Value
 from xl_kraftsamling.sheets.edit.cells import Cells
+from xl_kraftsamling.sheets.edit.date_formats import dated
 from xl_kraftsamling.sheets.edit.growth import Growth
 from xl_kraftsamling.sheets.edit.trees import Trees
 from xl_kraftsamling.sheets.package.parts import Table
