@@ -27,7 +27,7 @@ from crafted import (
     with_chain,
 )
 from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.edit import Edit, repack
+from xl_kraftsamling.sheets.edit import Edit, repacking
 
 SHARED = Path(__file__).parents[2] / "shared" / "workbooks"
 
@@ -178,7 +178,7 @@ def test_an_interruption_leaves_nothing_behind(
     def interrupted(*_arguments: object) -> None:
         raise fault
 
-    monkeypatch.setattr(repack, "_compare", interrupted)
+    monkeypatch.setattr(repacking, "_compare", interrupted)
     with pytest.raises((KeyboardInterrupt, BadInput)):
         Edit(source).save(target, overwrite=True)
     assert target.read_text() == "förra"
@@ -188,8 +188,8 @@ def test_an_interruption_leaves_nothing_behind(
 def test_a_copy_that_is_not_faithful_never_takes_the_targets_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transfer = repack._transfer
-    monkeypatch.setattr(repack, "_transfer", lambda entry, packed, *rest: transfer(entry, packed[:-1] + b"?", *rest))
+    transfer = repacking._transfer
+    monkeypatch.setattr(repacking, "_transfer", lambda entry, packed, *rest: transfer(entry, packed[:-1] + b"?", *rest))
     with pytest.raises((RuntimeError, BadInput)):
         Edit(made(tmp_path)).save(tmp_path / "kopia.xlsx")
     assert not (tmp_path / "kopia.xlsx").exists()

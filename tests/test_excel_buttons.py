@@ -276,6 +276,18 @@ def test_a_fault_is_a_sentence_with_the_place_of_a_log_and_excel_is_as_it_was(bo
     assert (book.impl.app.calculation, book.impl.app.status_bar) == ("automatic", False)
 
 
+def test_a_log_that_cannot_be_written_hides_no_sentence(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", "/nowhere")
+    page(book, "Kontroll").protection.sheet = True
+    assert buttons.validate(book).startswith("Det gick inte att slutföra.")
+
+
+def test_a_very_long_text_is_cut_before_excel_refuses_it(book: xw.Book) -> None:
+    book.sheets["Avrop"].range("C5").value = "x" * 30_000
+    buttons.validate(book)
+    assert max(len(str(cell)) for row in written(book) for cell in row) <= 8_001
+
+
 def test_a_protected_sheet_is_validated_but_not_marked(book: xw.Book) -> None:
     page(book, "Avrop").protection.sheet = True
     assert "Celler utan märkning" in buttons.validate(book)

@@ -4,7 +4,7 @@ Arguments always arrive in two dimensions and with their error values: otherwise
 An argument that is wrong as a whole becomes an error value itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
@@ -19,13 +19,10 @@ from xl_kraftsamling.domain.recipients import Register, register
 from xl_kraftsamling.domain.tables import TRANSFERS
 from xl_kraftsamling.domain.written import as_written, is_blank
 from xl_kraftsamling.excel.errors import NOT_AVAILABLE, WRONG, CellError, answered, error_in
-from xl_kraftsamling.excel.given import find, raw
+from xl_kraftsamling.excel.given import Grid, find, raw
 
 _FIRST, _LAST = TRANSFERS.headings.index("Överenskommelse"), TRANSFERS.headings.index("Ursprung")
 _TERMS = TRANSFERS.columns[_FIRST : _LAST + 1]
-
-
-Rows = Sequence[Sequence[Any]]
 
 
 @cache
@@ -42,15 +39,15 @@ class Cells(Converter):
     def reader(cls, options: dict[str, Any]) -> Pipeline:
         """Get the cells, always in rows and with error values, and read them."""
 
-        def take(context: ConversionContext) -> None:
+        def _take(context: ConversionContext) -> None:
             context.value = cls.read(context.value, context.range, options)
 
         always = Options(options).override(ndim=2, err_to_str=True)
-        pipeline: Pipeline = cls.base_reader(always).append_stage(take)  # type: ignore[no-untyped-call]
+        pipeline: Pipeline = cls.base_reader(always).append_stage(_take)  # type: ignore[no-untyped-call]
         return pipeline
 
     @classmethod
-    def read(cls, rows: Rows, place: xw.Range | None, _options: dict[str, Any]) -> Any:
+    def read(cls, rows: Grid, place: xw.Range | None, _options: dict[str, Any]) -> Any:
         """The rows as a function gets them; `place` is where they stand, None for values."""
         return [[_unless_odd(value, lambda value: cls.cell(value, place)) for value in row] for row in rows]
 
@@ -99,7 +96,7 @@ class Agreement(Cells):
     """Agreements, one per row: the cells from Överenskommelse to Ursprung by field; #VALUE! where one cannot be read."""
 
     @classmethod
-    def read(cls, rows: Rows, _place: xw.Range | None, _options: dict[str, Any]) -> Any:
+    def read(cls, rows: Grid, _place: xw.Range | None, _options: dict[str, Any]) -> Any:
         """The fields of each row."""
         if len(rows[0]) > len(_TERMS):
             return WRONG
@@ -114,7 +111,7 @@ class Table(Cells):
     """A table of the domain (option `table`), as :class:`~xl_kraftsamling.excel.given.Given`; #VALUE! where it is none."""
 
     @classmethod
-    def read(cls, rows: Rows, place: xw.Range | None, options: dict[str, Any]) -> Any:
+    def read(cls, rows: Grid, place: xw.Range | None, options: dict[str, Any]) -> Any:
         """The table, where it stands, since messages name cells, and how its workbook counts days."""
         table = options["table"]
         sheet, top, left = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
@@ -130,7 +127,7 @@ class Answer(Converter):
     """What a function answers, as Excel takes it: amounts in kronor as floats, nothing as an empty text."""
 
     @classmethod
-    def write_value(cls, value: Rows, _options: dict[str, Any]) -> list[list[float | str]]:
+    def write_value(cls, value: Grid, _options: dict[str, Any]) -> list[list[float | str]]:
         """The rows as Excel gets them."""
         return [[_shown(cell) for cell in row] for row in value]
 

@@ -19,7 +19,9 @@ LONGEST = 8_000
 def text(value: object) -> str:
     """A text as it is written to a cell: Excel takes it as it stands, and neither as a formula nor as a number or date."""
     words = str(value)
-    return f"'{words if len(words) <= LONGEST else words[:LONGEST] + '…'}" if words else ""
+    if len(words) > LONGEST:
+        words = words[:LONGEST] + "…"
+    return f"'{words}" if words else ""
 
 
 def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows: Sequence[Sequence[Cell]]) -> xw.Sheet:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -31,13 +31,13 @@ def button(work: Work) -> Callable[[xw.Book | None], str]:
     """
 
     @wraps(work)
-    def pressed(book: xw.Book | None = None) -> str:
+    def _pressed(book: xw.Book | None = None) -> str:
         open_book = book or xw.Book.caller()
         sentence = _told(work, open_book)
         open_book.app.alert(sentence, TITLE)
         return sentence
 
-    return pressed
+    return _pressed
 
 
 def _told(work: Work, book: xw.Book) -> str:
@@ -48,7 +48,7 @@ def _told(work: Work, book: xw.Book) -> str:
         return problem.message("sv")
     except Exception:  # noqa: BLE001  # a person gets a sentence, whatever happens
         path = log_path()
-        with path.open("a", encoding="utf-8") as log:
+        with suppress(OSError), path.open("a", encoding="utf-8") as log:
             log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {work.__name__}\n{format_exc()}\n")
         return (
             "Det gick inte att slutföra. Om arbetsboken eller ett blad i den är skyddat: ta bort skyddet och försök igen. "

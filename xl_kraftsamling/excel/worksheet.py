@@ -51,24 +51,24 @@ def worksheet_function(**converters: type[Cells]) -> Callable[[Callable[..., Row
     :param converters: how an argument is converted that every function takes in its own way.
     """
 
-    def shown(function: Callable[..., Rows]) -> Callable[..., Rows]:
+    def _shown(function: Callable[..., Rows]) -> Callable[..., Rows]:
         parameters = signature(function).parameters
-        described: Callable[..., Rows] = xw.func(category="Kraftsamling")(_answering(function, parameters.values()))
+        described: Callable[..., Rows] = xw.func(category="Kraftsamling")(_careful(function, parameters.values()))
         for name in parameters:
             argument = ARGUMENTS[name]
             converter, options = converters.get(name, argument.converter), {"table": argument.table} if argument.table else {}
             described = xw.arg(name, converter, doc=argument.help, **options)(described)
         return xw.ret(Answer)(described)
 
-    return shown
+    return _shown
 
 
-def _answering(function: Callable[..., Rows], parameters: Any) -> Callable[..., Rows]:
+def _careful(function: Callable[..., Rows], parameters: Any) -> Callable[..., Rows]:
     """The function with an answer to every argument: one that is missing or wrong as a whole leads to an error value."""
     needed = sum(parameter.default is Parameter.empty for parameter in parameters)
 
     @wraps(function)
-    def answering(*given: Any) -> Rows:
+    def _answer(*given: Any) -> Rows:
         if any(argument is None for argument in given[:needed]):
             raise NoAnswerError("an argument is missing")
         wrong = next((argument for argument in given if isinstance(argument, CellError)), None)
@@ -77,4 +77,4 @@ def _answering(function: Callable[..., Rows], parameters: Any) -> Callable[..., 
             raise NoAnswerError("an argument cannot be used")
         return rows
 
-    return answering
+    return _answer
