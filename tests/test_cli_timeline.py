@@ -49,7 +49,7 @@ def told(*arguments: str) -> dict[str, Any]:
 
 
 def records(*arguments: str) -> list[list[str]]:
-    written = process("balance", "bok.xlsx", *arguments, "--format", "csv").stdout
+    written = kraft("balance", "bok.xlsx", *arguments, "--format", "csv").stdout_bytes
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(written.decode("utf-8-sig").splitlines(), delimiter=";"))
 
@@ -136,6 +136,12 @@ def test_a_way_that_is_not_whole_says_so(book: Path) -> None:
     pages.write(pages.book_with(YEAR.replace("| O-2 ", f"{more}\n| O-2 ")), book)
     shown = kraft("balance", "bok.xlsx", "--trace", "--recipient", "KN").stdout
     assert "Hos gymnasie- och vuxenutbildningsnämnden är vägen inte hel: kan inte beräknas: Avrop!E7" in shown
+
+
+def test_a_process_writes_the_same_bytes() -> None:
+    for form in ("json", "csv"):
+        arguments = ("balance", "bok.xlsx", "--trace", "--format", form)
+        assert process(*arguments, PYTHONIOENCODING="cp1252").stdout == kraft(*arguments).stdout_bytes
 
 
 def test_who_has_nothing_is_told_to_have_nothing() -> None:
