@@ -1,11 +1,14 @@
 """What the examples on the rules' pages do not show: the edges of single checks."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import books
+import pages
+from xl_kraftsamling import app
 from xl_kraftsamling.catalogue import Hit
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.tables import SETTINGS
@@ -240,3 +243,11 @@ def test_a_cost_with_an_unread_date_or_period_is_left_alone() -> None:
 def test_a_cost_outside_the_year_by_its_period_is_not_told_again_for_its_date() -> None:
     assert hits("UT03", outcomes=[cost(booked_on=date(2027, 1, 2), period=202701)]) == []
     assert cells("UT02", outcomes=[cost(booked_on=date(2027, 1, 2), period=202701)]) == ["Utfall!C2"]
+
+
+def test_an_allocation_to_somebody_who_cannot_be_told_is_no_fault_of_the_sums(tmp_path: Path) -> None:
+    path = tmp_path / "okänd.xlsx"
+    pages.write(pages.book_with("Tilldelning\n| Mottagare | Beviljat belopp |\n|---|---|\n| Ungdomsnämnden | 1 000 |"), path)
+    codes = {finding.rule.code for finding in app.validate(path).verdict.findings}
+    assert "VD08" in codes
+    assert "TD06" not in codes

@@ -104,3 +104,38 @@ def test_help_and_version_import_neither_rules_nor_polars() -> None:
 def test_validate_imports_nothing_that_it_does_not_use(workbooks: Path) -> None:
     heavy = {"openpyxl", "xlwings", "jsonschema", "pandas", "numpy", "lxml", "rich", "multiprocessing"}
     assert imported("validate", "right.xlsx").isdisjoint(heavy)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a Windows shell closes no stream")
+@pytest.mark.parametrize("arguments", [["rules"], ["balance", "overdrawn.xlsx"], ["validate", "errors.xlsx"], ["--help"]])
+def test_a_closed_stdout_is_met_without_a_word(arguments: list[str], workbooks: Path) -> None:
+    shell = ["sh", "-c", 'exec "$@" >&-', "sh", *command(*arguments)]
+    result = subprocess.run(shell, env=ENVIRONMENT, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (int("errors.xlsx" in arguments), b"")
+
+
+def test_signs_that_steer_a_terminal_are_never_passed_on(workbooks: Path) -> None:
+    result = process("validate", "sak\x1b]0;namn\x07nas\u202e.xlsx", PYTHONIOENCODING="utf-8")
+    assert result.returncode == 3
+    assert not {"\x1b", "\x07", "\u202e"} & set(result.stderr.decode("utf-8"))
+
+
+@pytest.mark.parametrize("name", ["errors.xlsx", "ny.xlsm"])
+def test_a_result_never_takes_the_place_of_a_workbook(name: str, workbooks: Path) -> None:
+    before = Path("errors.xlsx").read_bytes()
+    assert process("validate", "errors.xlsx", "--output", name).returncode == 2
+    assert Path("errors.xlsx").read_bytes() == before
+    assert not Path("ny.xlsm").exists()
+
+
+def test_a_result_of_nothing_leaves_the_file_as_it_was(workbooks: Path) -> None:
+    Path("kvar.txt").write_text("bra", "utf-8")
+    assert process("validate", "saknas.xlsx", "--output", "kvar.txt").returncode == 3
+    assert Path("kvar.txt").read_text("utf-8") == "bra"
+
+
+def test_a_name_too_long_for_the_system_is_complained_of(workbooks: Path) -> None:
+    for arguments in (["validate", "x" * 300 + ".xlsx"], ["fill", "x" * 300 + ".xlsx"]):
+        result = process(*arguments, PYTHONIOENCODING="utf-8")
+        assert result.returncode == 3
+        assert b"Traceback" not in result.stderr

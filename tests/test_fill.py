@@ -1,6 +1,7 @@
 """The template filled: by a decision alone, by its example, by any source; and nothing else of it touched."""
 
 import hashlib
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -79,3 +80,20 @@ def test_another_decision_fills_the_same_template(tmp_path: Path) -> None:
     assert named == [*(g.recipient for g in other.grants), "Summa"]
     with pytest.raises(BadInput):
         app.fill(tmp_path / "exempel.xlsx", decision=other, example=True)
+
+
+def test_a_folder_or_a_device_is_never_replaced_by_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "mapp.xlsx").mkdir()
+    for target in (tmp_path / "mapp.xlsx", Path(os.devnull)):
+        with pytest.raises(BadInput):
+            app.fill(target, decision=DECISION, force=True)
+    assert (tmp_path / "mapp.xlsx").is_dir()
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:
+    (tmp_path / "mål.xlsx").write_bytes(b"gammal")
+    (tmp_path / "länk.xlsx").symlink_to(tmp_path / "mål.xlsx")
+    app.fill(tmp_path / "länk.xlsx", decision=DECISION, force=True)
+    assert (tmp_path / "länk.xlsx").is_symlink()
+    assert (tmp_path / "mål.xlsx").read_bytes() != b"gammal"

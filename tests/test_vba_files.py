@@ -15,7 +15,7 @@ from openxml_audit.verdict import AppPrediction, predict
 from vba_readers import texts
 from xl_kraftsamling.excel import vba
 from xl_kraftsamling.excel.vba.addin import CALLBACKS
-from xl_kraftsamling.excel.vba.workbook import MACROS
+from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS
 from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary, workbook_runner
 from xl_kraftsamling.sheets.fill import template
@@ -71,6 +71,7 @@ def test_olevba_gives_every_module_of_the_workbook_back(built: dict[str, Path]) 
     documents = [name for name in seen if name == "ThisWorkbook" or name.startswith("Blad")]
     assert {name: text for name, text in seen.items() if name not in documents} == {
         "Kraftsamling": on_disk(MACROS.read_text("utf-8")),
+        "KraftsamlingAnswers": on_disk(ANSWERS.read_text("utf-8")),
         "xlwings_udfs": on_disk(FUNCTIONS.read_text("utf-8")),
         "xlwings": on_disk(workbook_runner().text),
         "Dictionary": on_disk(dictionary().text),

@@ -5,9 +5,10 @@ import re
 import pytest
 from lxml import etree
 
+from xl_kraftsamling.excel.errors import NOT_AVAILABLE, WRONG
 from xl_kraftsamling.excel.vba.addin import CALLBACKS, FOLDER
 from xl_kraftsamling.excel.vba.modules import standard_module
-from xl_kraftsamling.excel.vba.workbook import MACROS
+from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 
 CUSTOM_UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 COMMANDS = {
@@ -52,7 +53,15 @@ def test_every_button_of_the_ribbon_has_an_icon_a_label_help_and_a_macro() -> No
 
 
 def test_the_modules_of_our_own_are_text_that_a_project_can_hold() -> None:
-    for path in (MACROS, CALLBACKS):
+    for path, end in ((MACROS, b"End Sub\r\n"), (CALLBACKS, b"End Sub\r\n"), (ANSWERS, b"End Function\r\n")):
         module = standard_module(path.read_text("utf-8"))
         assert module.name == path.stem
-        assert module.source.endswith(b"End Sub\r\n")
+        assert module.source.endswith(end)
+
+
+def test_just_the_two_error_values_that_the_functions_answer_are_made_and_by_no_function_for_a_cell() -> None:
+    text = ANSWERS.read_text("utf-8")
+    assert re.findall(r'If cell = "(.+?)" Then WithErrorValue = CVErr\((\w+)\)', text) == [
+        (NOT_AVAILABLE, "xlErrNA"), (WRONG, "xlErrValue"),
+    ]  # fmt: skip
+    assert "\nOption Private Module" in text

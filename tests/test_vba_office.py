@@ -1,4 +1,4 @@
-"""The buttons pressed in LibreOffice: each macro calls what it must.
+"""The buttons pressed in LibreOffice: each macro calls what it must, and what Python answers gets its error values.
 
 LibreOffice cannot compile xlwings' own module, so a stub stands in its place and writes down what it is asked to run.
 """
@@ -18,7 +18,7 @@ from xl_kraftsamling.excel.vba.button import Button, add_button
 from xl_kraftsamling.excel.vba.modules import Base, document_module, standard_module
 from xl_kraftsamling.excel.vba.parts import packed
 from xl_kraftsamling.excel.vba.project import vba_project
-from xl_kraftsamling.excel.vba.workbook import MACROS, workbook_parts
+from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
 from xl_kraftsamling.sheets.fill import template
 from xl_kraftsamling.sheets.package import open_package
@@ -33,6 +33,42 @@ End Function
 Public Function GetConfig(key As String)
     GetConfig = Environ("KRAFT_" & key)
 End Function
+"""
+
+PROBE = """Attribute VB_Name = "Probe"
+Option Explicit
+
+' Writes down what becomes of answers: a value alone, a row, and a table.
+
+Public Sub Probe()
+    Dim one As Variant, two(1 To 2, 0 To 1) As Variant
+    one = Array("#N/A", 12.5, "#VALUE!", "")
+    two(1, 0) = "#VALUE!": two(1, 1) = "MKB": two(2, 0) = -3: two(2, 1) = "#N/A"
+    Open Environ("KRAFT_COMMANDS") For Append As #1
+    Tell WithErrorValues("#N/A")
+    Tell WithErrorValues("#VALUE!")
+    Tell WithErrorValues("#REF!")
+    Tell WithErrorValues(" #N/A")
+    Tell WithErrorValues(1100000.5)
+    Tell WithErrorValues(Empty)
+    one = WithErrorValues(one)
+    Tell one(0): Tell one(1): Tell one(2): Tell one(3)
+    TellTable WithErrorValues(two)
+    Close #1
+End Sub
+
+Private Sub TellTable(answer As Variant)
+    Print #1, LBound(answer, 1) & " " & UBound(answer, 1) & " " & LBound(answer, 2) & " " & UBound(answer, 2)
+    Tell answer(1, 0): Tell answer(1, 1): Tell answer(2, 0): Tell answer(2, 1)
+End Sub
+
+Private Sub Tell(value As Variant)
+    If IsError(value) Then
+        Print #1, "error " & CStr(value)
+    Else
+        Print #1, VarType(value) & " " & CStr(value)
+    End If
+End Sub
 """
 
 DRIVER = """
@@ -85,20 +121,19 @@ def office() -> str:
     return found
 
 
-@pytest.fixture
-def workbook(tmp_path: Path) -> Path:
-    """The macro workbook with the stub, and a button for each macro."""
+def workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
+    """The macro workbook with the stub and more modules, and on some sheets a button for a macro of some module."""
     parts = workbook_parts(template(), FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
     sheets = open_package(template()).sheets
     modules = [document_module(f"Blad{number}", Base.SHEET) for number in range(1, len(sheets) + 1)]
-    texts = (MACROS.read_text("utf-8"), FUNCTIONS.read_text("utf-8"), STUB)
+    texts = (*(path.read_text("utf-8") for path in (MACROS, ANSWERS, FUNCTIONS)), STUB, *more)
     modules = [document_module("ThisWorkbook", Base.WORKBOOK), *modules, *map(standard_module, texts)]
     parts["xl/vbaProject.bin"] = vba_project("VBAProject", modules)
     part = {sheet.name: sheet.part for sheet in sheets}
-    for number, (sheet, macro) in enumerate(MORE.items(), 3):
-        add_button(parts, part[sheet], number, Button(macro, macro, f"Kraftsamling.{macro}", (6, 0, 0, 4, 7, 0, 1, 16)))
-    (tmp_path / "kraftsamling.xlsm").write_bytes(packed(parts))
-    return tmp_path / "kraftsamling.xlsm"
+    for number, (sheet, macro) in enumerate(buttons.items(), 3):
+        add_button(parts, part[sheet], number, Button(macro, macro, macro, (6, 0, 0, 4, 7, 0, 1, 16)))
+    (folder / "kraftsamling.xlsm").write_bytes(packed(parts))
+    return folder / "kraftsamling.xlsm"
 
 
 def press_every_button(office: str, workbook: Path) -> list[str]:
@@ -132,6 +167,17 @@ def run(start: list[str], *arguments: str, **environment: object) -> None:
             process.communicate()
 
 
-def test_the_buttons_of_the_workbook_validate_and_every_macro_calls_its_function(office: str, workbook: Path) -> None:
+def test_the_buttons_of_the_workbook_validate_and_every_macro_calls_its_function(office: str, tmp_path: Path) -> None:
+    book = workbook(tmp_path, {sheet: f"Kraftsamling.{macro}" for sheet, macro in MORE.items()})
     pressed = {"Läs mig": "Validera", **MORE, "Kontroll": "Validera"}
-    assert press_every_button(office, workbook) == [f"{sheet}: {COMMANDS[macro]}" for sheet, macro in pressed.items()]
+    assert press_every_button(office, book) == [f"{sheet}: {COMMANDS[macro]}" for sheet, macro in pressed.items()]
+
+
+def test_the_texts_of_error_values_become_error_values_and_nothing_else_changes(office: str, tmp_path: Path) -> None:
+    written = press_every_button(office, workbook(tmp_path, {"Beslut": "Probe.Probe"}, PROBE))
+    not_available, wrong = "error Error 2042", "error Error 2015"
+    assert [line for line in written if "main()" not in line] == [
+        *(not_available, wrong, "8 #REF!", "8  #N/A", "5 1100000.5", "0 "),
+        *(not_available, "5 12.5", wrong, "8 "),
+        *("1 2 0 1", wrong, "8 MKB", "2 -3", not_available),
+    ]

@@ -53,8 +53,9 @@ def test_every_function_goes_to_python_and_gives_an_error_value_when_that_fails(
     names = [name for name in vars(functions) if name.startswith("KRAFT_")]
     assert sorted(re.findall(r"^Function (\w+)\(", text, re.MULTILINE)) == sorted(names)
     for name in names:
-        assert f'{name} = XLPy.CallUDF("xl_kraftsamling.excel.functions", "{name}", Array(' in text
+        assert f'{name} = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "{name}", Array(' in text
         assert f"failed:\n    {name} = CVErr(xlErrValue)\n" in text
+    assert text.count("XLPy.CallUDF(") == text.count("WithErrorValues(XLPy.CallUDF("), "every answer may be an error value"
     assert "Err.Description" not in text
 
 

@@ -29,6 +29,9 @@ def complaint(problem: BaseException, lang: str) -> tuple[int, str]:
         return UNREADABLE, problem.message(lang)
     if isinstance(problem, click.UsageError):
         return USAGE, _misuse(problem, lang)
+    if isinstance(problem, OSError):
+        why = _WHY.get(type(problem), problem.strerror or "")
+        return UNREADABLE, _UNREACHED.fill(lang, {"file": str(problem.filename or ""), "why": why}).strip()
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
         return INTERRUPTED, Text("Avbrutet.", "Interrupted.").fill(lang, {})
     return FAULT, _fault(problem, lang)
@@ -37,7 +40,7 @@ def complaint(problem: BaseException, lang: str) -> tuple[int, str]:
 def reservation(path: Path, lang: str) -> str:
     """What to say of a workbook that lies open in Excel or LibreOffice; nothing where it does not."""
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return _OPEN.fill(lang, {"path": str(path)}) if any(lock.exists() for lock in locks) else ""
+    return _OPEN.fill(lang, {"path": str(path)}) if any(map(os.path.exists, locks)) else ""
 
 
 def _misuse(problem: click.UsageError, lang: str) -> str:
@@ -69,6 +72,15 @@ def _fault(problem: BaseException, lang: str) -> str:
     return _FAULT.fill(lang, {"what": f"{type(problem).__name__}: {problem}".rstrip(": ")})
 
 
+_WHY = {
+    FileNotFoundError: Text("den finns inte", "it is not there"),
+    PermissionError: Text("behörighet saknas", "there is no permission"),
+    IsADirectoryError: Text("det är en mapp", "it is a folder"),
+}
+_UNREACHED = Text(
+    "{file} kan inte läsas eller skrivas: {why}. Kontrollera namnet och behörigheten.",
+    "{file} can be neither read nor written: {why}. Check the name and the permission.",
+)
 _OPEN = Text(
     "{path} är öppen i ett kalkylprogram: det som inte är sparat där är inte med här.",
     "{path} is open in a spreadsheet program: what is not saved there is not in this.",

@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 option = partial(click.option, cls=Option)
 """An option whose help is a Text."""
 
-PATH: click.Path = click.Path(path_type=Path)  # whether it can be read is told by who reads it, in a sentence
+PATH: click.Path = click.Path(path_type=Path, readable=False)  # whether it can be read is told by who reads it, in a sentence
 
 
 def day(text: str) -> date:
@@ -26,6 +26,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Misuse(_NO_DAY, value=text) from None
+
+
+def result(text: str) -> Path:
+    """A file for the result; Misuse where it is a workbook, which a result would destroy."""
+    path = Path(text)
+    if path.suffix.lower().startswith((".xls", ".xlt", ".xla")):
+        raise Misuse(_A_WORKBOOK, file=text)
+    return path
 
 
 def count(text: str) -> int:
@@ -46,7 +54,7 @@ as_of_option: Callable[[F], F] = option(
 )  # fmt: skip
 
 output_option: Callable[[F], F] = option(
-    "--output", type=PATH, metavar="FILE",
+    "--output", type=result, metavar="FILE",
     text=Text("Skriv resultatet till en fil i stället (UTF-8).", "Write the result to a file instead (UTF-8)."),
 )  # fmt: skip
 
@@ -76,6 +84,10 @@ def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return _decorated
 
 
+_A_WORKBOOK = Text(
+    "{file} är namnet på en arbetsbok, och resultatet är ingen sådan. Välj ett annat namn efter --output.",
+    "{file} is the name of a workbook, and the result is none. Choose another name after --output.",
+)
 _NO_DAY = Text("»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
 _NO_COUNT = Text(
     "»{value}« är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least."

@@ -1,5 +1,6 @@
 """The parts of click that speak two languages: what a person sees comes from a Text, never from click."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ from xl_kraftsamling.cli.complaints import Misuse
 from xl_kraftsamling.cli.language import lang, say, word
 
 _EXTRA = Text("Det här är mer än kommandot tar: {words}.", "This is more than the command takes: {words}.")
+_UNKNOWN = Text("Kommandot {name} finns inte.{question}", "There is no command {name}.{question}")
 _HELP = Text("Visar den här hjälpen.", "Shows this help.")
 
 
@@ -90,3 +92,32 @@ class Command(Spoken):
         if extra:
             raise Misuse(_EXTRA, ctx, words=" ".join(extra))
         return extra
+
+
+class Group(Spoken, click.Group):
+    """A group of commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; who gives none gets the help."""
+        if not args:
+            raise Misuse(Text("{help}", "{help}"), help=ctx.get_help())
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands in the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; Misuse with the nearest one as a question where there is none."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise Misuse(_UNKNOWN, ctx, name=args[0], question=_nearest(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+
+def _nearest(name: str, names: Sequence[str]) -> Text | str:
+    from difflib import get_close_matches  # only for who has misspelt
+
+    near = get_close_matches(name, names, 1)
+    return Text(f" Menas {near[0]}?", f" Is it {near[0]}?") if near else ""

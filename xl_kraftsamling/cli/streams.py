@@ -3,6 +3,7 @@
 import codecs
 import io
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -33,9 +34,19 @@ _UNWRITABLE = Text(
 )
 
 
+_HARMFUL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal or turn the direction of its text; a cell or a file's name may hold them."""
+
+
 def prepare() -> None:
-    """Let the standard streams write what their encoding cannot show in the nearest plain letters."""
+    """Let the standard streams write what their encoding cannot show in the nearest plain letters.
+
+    A stream that the caller has closed takes everything and shows nothing.
+    """
     codecs.register_error("kraftsamling", _plainly)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115  # open for as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="kraftsamling")
@@ -61,7 +72,7 @@ def put(lines: Iterable[str], output: Path | None = None, *, data: bool = False,
     if data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     try:
-        click.echo(text, file=sys.stdout, nl=False)
+        click.echo(text if data else _HARMFUL.sub("\ufffd", text), file=sys.stdout, nl=False)
     except BrokenPipeError:  # whoever reads has seen enough, as in `kraftsamling rules | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
@@ -73,11 +84,15 @@ def _why(problem: OSError) -> Value:
 
 
 def _save(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there, so that nobody ever sees half of it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write a file beside its place and move it there, so that nobody ever sees half of it; a device is written into."""
+    place, data = path.resolve(), text.encode("utf-8", "replace")
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
-        beside.write_bytes(text.encode("utf-8", "replace"))
-        beside.replace(path)
+        if place.exists() and not place.is_file():
+            place.write_bytes(data)
+            return
+        beside.write_bytes(data)
+        beside.replace(place)
     except OSError as problem:
         with suppress(OSError):
             beside.unlink()
@@ -87,7 +102,7 @@ def _save(path: Path, text: str) -> None:
 def complain(text: str) -> None:
     """Write a complaint to stderr."""
     with suppress(OSError):
-        click.echo(text, file=sys.stderr)
+        click.echo(_HARMFUL.sub("\ufffd", text), file=sys.stderr)
 
 
 def flush() -> None:

@@ -59,7 +59,8 @@ def validate(
         width=streams.width(100, output), coloured=streams.coloured(output),
     )  # fmt: skip
     checked = run(order, workbooks, jobs)
-    streams.put(joined(order, checked), output, data=form == "json")
+    if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
+        streams.put(joined(order, checked), output, data=form == "json")
     for one in checked:
         if one.complaint:
             streams.complain(one.complaint)

@@ -10,7 +10,10 @@ class CellError(str):
 
 
 NOT_AVAILABLE, WRONG = CellError("#N/A"), CellError("#VALUE!")
-"""The two that the functions answer: nobody is known by that name; and whatever else leaves no right answer."""
+"""The two that the functions answer: nobody is known by that name; and whatever else leaves no right answer.
+
+COM cannot carry them, so they travel as texts, and `vba/KraftsamlingAnswers.bas` makes error values of these two.
+"""
 
 
 class NoAnswerError(ValueError):

@@ -39,9 +39,9 @@ RULE = Rule(
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
         "{recipient} har avropat {called_off} till och med {as_of}, men får avropa {disposable}: "
-        "{over} för mycket, sedan {since}.",
+        "{over} för mycket. Gränsen bröts första gången {since}.",
         "{recipient} has called off {called_off} up to {as_of} but may call off {disposable}: "
-        "{over} too much, since {since}.",
+        "{over} too much. The limit was first broken on {since}.",
     ),
     remedy=Text(
         "Kontrollera raden som bröt gränsen. Rätta beloppet om det är fel, för in återföringen om pengar har lämnats "

@@ -24,7 +24,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 def _identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
     balances = ledger.balances.values()
     left, spent = _left(ledger), _spent(ledger)
-    yield "ΣR = ΣF", sum(b.disposable for b in balances), sum(row.amount or 0 for row in ledger.book.allocations)
+    yield "ΣR = ΣF", sum(b.disposable for b in balances), sum(row.amount or 0 for row in ledger.book.allocations if row.recipient)
     yield "ΣI = ΣO", sum(b.received for b in balances), sum(b.ceded for b in balances)
     for b in balances:
         if b.called_off_unspent is not None:

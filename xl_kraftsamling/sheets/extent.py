@@ -39,7 +39,7 @@ def extent(grid: Grid, first: int, last: int | None, columns: Sequence[int], amo
     empty = [line for line, cells in odd.items() if not cells]
     skipped = {*sums, *empty}
     lines = [line for line in range(first, end + 1) if line not in skipped] if skipped else range(first, end + 1)
-    blank = [line for line in empty if lines and line < lines[-1]]
+    blank = empty if lines else []  # the one empty row of an empty table is nothing
     below, outside = _below(grid, end, columns, amounts)
     return Extent(lines, sums + below, blank, outside)
 

@@ -6,11 +6,21 @@ from typing import Any
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.decision import FOLDER, Decision
-from xl_kraftsamling.domain.tables import ALLOCATIONS, BALANCE_SHEET, NAME, RECORD, SETTINGS, TABLES, VALUE, Table
+from xl_kraftsamling.domain.tables import (
+    ALLOCATIONS,
+    BALANCE_SHEET,
+    NAME,
+    RECORD,
+    SETTINGS,
+    TABLES,
+    TRANSFERS,
+    VALUE,
+    Table,
+)
 from xl_kraftsamling.sheets.edit import Edit
 from xl_kraftsamling.sheets.layout import plain
 from xl_kraftsamling.sheets.saldo import saldo_rows
-from xl_kraftsamling.sheets.sources import load
+from xl_kraftsamling.sheets.sources import Source, load
 
 EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, beviljade belopp och initiativtagare."
 HEADING_ROW = 4
@@ -50,9 +60,16 @@ def fill_template(
             if is_example and table is not ALLOCATIONS:
                 edit.set(table.sheet, f"A{HEADING_ROW - 2}", EXAMPLE_NOTE)
         counts[table.sheet] = len(rows)
-    edit.replace(BALANCE_SHEET, saldo_rows([grant.recipient for grant in decision.grants]))
+    edit.replace(BALANCE_SHEET, saldo_rows(_recipients(decision, given)))
     edit.save(target, overwrite=overwrite)
     return counts
+
+
+def _recipients(decision: Decision, given: Source) -> list[str]:
+    """Who has a row in Saldo: the recipients of the decision, and whoever else gives or receives a transfer."""
+    parties = (row.get(heading) for row in given.get(TRANSFERS.sheet, ()) for heading in ("Givare", "Mottagare"))
+    known = (decision.register.recognise(str(party)).name for party in parties if party)
+    return list(dict.fromkeys([*decision.allotted, *filter(None, known)]))
 
 
 def _record(decision: Decision) -> dict[str, Any]:

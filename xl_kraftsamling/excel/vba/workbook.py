@@ -14,6 +14,9 @@ from xl_kraftsamling.sheets.package import open_package
 MACROS = Path(__file__).with_name("Kraftsamling.bas")
 """The macros behind the buttons of the sheets and of the ribbon."""
 
+ANSWERS = Path(__file__).with_name("KraftsamlingAnswers.bas")
+"""What makes error values of the answers of the functions."""
+
 _NAME = "VBAProject"
 _PROJECT = "xl/vbaProject.bin"
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -63,4 +66,5 @@ def _documents(parts: dict[str, bytes], workbook: str, sheets: Iterable[str]) ->
 
 
 def _code(functions: str) -> tuple[Module, ...]:
-    return standard_module(MACROS.read_text("utf-8")), standard_module(functions), workbook_runner(), dictionary()
+    own = (MACROS.read_text("utf-8"), ANSWERS.read_text("utf-8"), functions)
+    return *map(standard_module, own), workbook_runner(), dictionary()

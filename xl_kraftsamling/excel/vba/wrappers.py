@@ -21,6 +21,7 @@ MAX_HELP = 255
 
 _HEAD = 'Attribute VB_Name = "xlwings_udfs"\n#Const App = "Microsoft Excel"\n\n'
 _FUNCTION = re.compile(r"^Function (\w+)\(.*\)\n", re.MULTILINE)
+_ANSWER = re.compile(r"^(\s*\w+ = )(XLPy\.CallUDF\(.*\))$", re.MULTILINE)
 _FAILED = re.compile(r"^(\s*\w+ = )Err\.Description$", re.MULTILINE)
 _URI = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
@@ -29,7 +30,8 @@ _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 def functions_text(python: ModuleType) -> str:
     """The VBA functions for a module of functions that `xlwings.func` has decorated, where pywin32 is.
 
-    A failure becomes #VALUE!: xlwings would write the exception into the cell as if it were the answer.
+    An answer passes the module KraftsamlingAnswers, since no error value comes through COM.  A failure becomes #VALUE!:
+    xlwings would write the exception into the cell as if it were the answer.
 
     :raises ValueError: the help on a function is too long.
     """
@@ -37,7 +39,8 @@ def functions_text(python: ModuleType) -> str:
 
     text = StringIO()
     udfs.generate_vba_wrapper(python.__name__, python, text, SimpleNamespace(Name="kraftsamling.xlsm"))
-    failing = _FAILED.sub(r"\1CVErr(xlErrValue)", text.getvalue())
+    answering = _ANSWER.sub(r"\1WithErrorValues(\2)", text.getvalue())
+    failing = _FAILED.sub(r"\1CVErr(xlErrValue)", answering)
     functions = _functions(python)
     described = _FUNCTION.sub(
         lambda found: found[0] + _description(found[1], functions[found[1]]["ret"]["doc"]), failing

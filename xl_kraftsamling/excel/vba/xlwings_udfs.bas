@@ -6,10 +6,10 @@ Attribute KRAFT_BELOPP.VB_Description = "Beloppet i kronor, hur det än är skri
 Attribute KRAFT_BELOPP.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_BELOPP = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text), ThisWorkbook, Application.Caller)
+        KRAFT_BELOPP = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_BELOPP = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text))
+        KRAFT_BELOPP = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text)))
         Exit Function
     #End If
 failed:
@@ -21,10 +21,10 @@ Attribute KRAFT_FAR_OMFORDELAS.VB_Description = "Om pengarna får omfördelas: j
 Attribute KRAFT_FAR_OMFORDELAS.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_FAR_OMFORDELAS = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller)
+        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_FAR_OMFORDELAS = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse))
+        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse)))
         Exit Function
     #End If
 failed:
@@ -36,10 +36,10 @@ Attribute KRAFT_KVAR.VB_Description = "Kvar att avropa, i kronor: beviljat plus 
 Attribute KRAFT_KVAR.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_KVAR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller)
+        KRAFT_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_KVAR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum))
+        KRAFT_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum)))
         Exit Function
     #End If
 failed:
@@ -51,10 +51,10 @@ Attribute KRAFT_MOTTAGARE.VB_Description = "Nämndens eller bolagets officiella 
 Attribute KRAFT_MOTTAGARE.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_MOTTAGARE = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text), ThisWorkbook, Application.Caller)
+        KRAFT_MOTTAGARE = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_MOTTAGARE = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text))
+        KRAFT_MOTTAGARE = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text)))
         Exit Function
     #End If
 failed:
@@ -66,10 +66,10 @@ Attribute KRAFT_OMFORDELNINGSBART.VB_Description = "Vad mottagaren kan lämna if
 Attribute KRAFT_OMFORDELNINGSBART.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_OMFORDELNINGSBART = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller)
+        KRAFT_OMFORDELNINGSBART = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_OMFORDELNINGSBART = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum))
+        KRAFT_OMFORDELNINGSBART = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum)))
         Exit Function
     #End If
 failed:
@@ -81,10 +81,10 @@ Attribute KRAFT_SALDO.VB_Description = "Hela saldotabellen med rubriker, en rad 
 Attribute KRAFT_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_SALDO = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum), ThisWorkbook, Application.Caller)
+        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_SALDO = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum))
+        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum)))
         Exit Function
     #End If
 failed:
@@ -96,10 +96,10 @@ Attribute KRAFT_VARFOR.VB_Description = "Skälen till svaret i KRAFT_FAR_OMFORDE
 Attribute KRAFT_VARFOR.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_VARFOR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller)
+        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_VARFOR = XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse))
+        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse)))
         Exit Function
     #End If
 failed:

@@ -18,6 +18,10 @@ _UNWRITABLE = Text(
     "{file} cannot be written ({reason}). Close the file if it is open in Excel, or choose another name.",
 )
 
+_NO_FILE = Text(
+    "{file} är ingen vanlig fil, så ingen arbetsbok kan skrivas där. Välj ett annat namn.",
+    "{file} is no ordinary file, so no workbook can be written there. Choose another name.",
+)
 _EXISTS = Text(
     "{file} finns redan. Välj ett annat namn, eller tillåt att filen skrivs över.",
     "{file} exists already. Choose another name, or allow the file to be overwritten.",
@@ -31,6 +35,8 @@ _ITSELF = Text(
 def may_take(target: Path, source: Path, *, overwrite: bool, itself: bool) -> None:
     """Refuse a target that exists, unless it may be overwritten, and the source, unless it may be the target `itself`."""
     if target.exists():
+        if not target.is_file():
+            raise BadInput(_NO_FILE, file=str(target))
         if not itself and target.samefile(source):
             raise BadInput(_ITSELF, file=str(target))
         if not overwrite:
@@ -43,6 +49,7 @@ def repack(source: Archive, target: Path, changed: Mapping[str, bytes], dropped:
     The copy is made beside the target, read again and compared, and only then takes the target's place.
     :raises BadInput: the target cannot be written.
     """
+    target = target.resolve()  # a link keeps pointing where it points
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         with draft.open("xb") as file:

@@ -1,0 +1,124 @@
+"""`kraftsamling addin`: the buttons and the functions in Excel, installed, taken away, built and diagnosed."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xl_kraftsamling.catalogue import Text
+from xl_kraftsamling.cli.complaints import ERRORS, OK
+from xl_kraftsamling.cli.language import lang, say
+from xl_kraftsamling.cli.options import PATH, lang_option, option, options
+from xl_kraftsamling.cli.speech import Command, Group
+from xl_kraftsamling.cli.streams import put
+
+if TYPE_CHECKING:
+    from xl_kraftsamling.excel.installation import Plan, Windows
+    from xl_kraftsamling.excel.troubles import Trouble
+
+_dry_option = option(
+    "--dry-run", is_flag=True, text=Text("Visa bara vad som skulle göras.", "Only show what would be done.")
+)
+
+
+@click.command(cls=Command, text=Text(
+    "Lägger in tillägget i Excel och talar om för det var Python finns.",
+    "Puts the add-in into Excel and tells it where Python is.",
+))  # fmt: skip
+@options(_dry_option, lang_option)
+def install(*, dry_run: bool) -> int:
+    """Install the add-in."""
+    from xl_kraftsamling.excel.installation import installing
+
+    return _done(installing(_windows()), _INSTALLED, dry_run=dry_run)
+
+
+@click.command(cls=Command, text=Text(
+    "Tar bort det som install har lagt in, och inget annat.", "Takes away what install has put in, and nothing else."
+))  # fmt: skip
+@options(_dry_option, lang_option)
+def uninstall(*, dry_run: bool) -> int:
+    """Take the add-in away."""
+    from xl_kraftsamling.excel.installation import uninstalling
+
+    return _done(uninstalling(_windows()), _UNINSTALLED, dry_run=dry_run)
+
+
+@click.command(cls=Command, text=Text(
+    "Skriver makroarbetsboken och tillägget till en mapp.", "Writes the macro workbook and the add-in into a folder."
+))  # fmt: skip
+@click.argument("folder", type=PATH, metavar="PATH")
+@options(
+    option("--force", is_flag=True, text=Text("Skriv över filer som redan finns.", "Overwrite files that exist.")),
+    lang_option,
+)  # fmt: skip
+def build(folder: Path, *, force: bool) -> int:
+    """Write both files."""
+    from xl_kraftsamling.excel.installation import build
+
+    put(say(_WRITTEN, path=str(path)) for path in build(folder, force=force))
+    return OK
+
+
+@click.command(cls=Command, text=Text(
+    "Letar efter varför Excel inte når Python och säger vad man gör åt det. Slutkod: 0 inget fel, 1 något är fel.",
+    "Looks for why Excel does not reach Python and says what to do about it. Exit code: 0 nothing wrong, 1 something is.",
+))  # fmt: skip
+@options(lang_option)
+def doctor() -> int:
+    """Look for every known cause."""
+    from xl_kraftsamling.excel.diagnosis import CHECKS, diagnose
+    from xl_kraftsamling.excel.trust import registry
+
+    found = diagnose(_windows(), registry)
+    put([*map(_told, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
+    return ERRORS if found else OK
+
+
+@click.group("addin", cls=Group, commands=(install, uninstall, build, doctor), text=Text(
+    "Lägger in knapparna och funktionerna i Excel, tar bort dem, och letar fel.",
+    "Puts the buttons and the functions into Excel, takes them away, and looks for faults.",
+))  # fmt: skip
+@lang_option
+def addin() -> None:
+    """Only its commands do anything."""
+
+
+def _windows() -> "Windows":
+    from xl_kraftsamling.excel.installation import Windows
+
+    return Windows.of(os.environ, sys.executable)
+
+
+def _done(plan: "Plan", end: Text, *, dry_run: bool) -> int:
+    """Carry a plan out, unless it is only to be shown, and tell what was done file by file."""
+    from xl_kraftsamling.excel.installation import carry_out
+
+    if not dry_run:
+        carry_out(plan)
+    words = _WOULD if dry_run else _DID
+    lines = [say(words[content is None], path=str(path)) for path, content in plan.items()]
+    put([*lines, *([] if dry_run else [say(end)])] if lines else [say(_NOTHING)])
+    return OK
+
+
+def _told(trouble: "Trouble") -> str:
+    return f"✖ {trouble.what.fill(lang(), {})}\n  → {trouble.remedy.fill(lang(), {})}"
+
+
+_WRITTEN = Text("Skriven: {path}", "Written: {path}")
+_DID = (_WRITTEN, Text("Borttagen: {path}", "Taken away: {path}"))
+_WOULD = (Text("Skulle skriva: {path}", "Would write: {path}"), Text("Skulle ta bort: {path}", "Would take away: {path}"))
+_NOTHING = Text("Det finns inget att ta bort.", "There is nothing to take away.")
+_INSTALLED = Text(
+    "Starta om Excel: fliken Kraftsamling finns då på menyfliksområdet.",
+    "Start Excel again: the tab Kraftsamling is then on the ribbon.",
+)
+_UNINSTALLED = Text("Starta om Excel: fliken är då borta.", "Start Excel again: the tab is then gone.")
+_FOUND = Text("{faults} fel i {checks} kontroller.", "{faults} faults in {checks} checks.")
+_HEALTHY = Text(
+    "Inget fel i {checks} kontroller. Starta om Excel om fliken ändå saknas.",
+    "No fault in {checks} checks. Start Excel again if the tab is missing all the same.",
+)

@@ -1,0 +1,117 @@
+"""What keeps Excel from reaching Python: every known cause is looked for, and nothing is changed."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from xl_kraftsamling.excel import troubles, trust
+from xl_kraftsamling.excel.installation import Windows, fresh_addin, interpreter, setting_lines
+from xl_kraftsamling.excel.troubles import Trouble
+from xl_kraftsamling.excel.trust import Registry
+from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner
+
+Check = Callable[[Windows, Registry], Iterator[Trouble]]
+
+_DLL = re.compile(r'"(xlwings64-(.+)\.dll)"')
+
+
+def diagnose(windows: Windows, registry: Registry) -> list[Trouble]:
+    """Everything that is wrong, in the order in which it is best mended."""
+    return list(chain.from_iterable(check(windows, registry) for check in CHECKS))
+
+
+def _settings(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    lines, path = setting_lines(windows), str(windows.settings)
+    if not lines:
+        yield troubles.NO_SETTINGS.filled(path=path)
+        return
+    for row, line in enumerate(lines, 1):
+        if not line.strip():
+            yield troubles.EMPTY_LINE.filled(row=row, path=path)
+    if not interpreter(windows):
+        yield troubles.NOT_NAMED.filled(path=path)
+
+
+def _python(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    named = interpreter(windows)
+    if named and not named.is_file():
+        yield troubles.NO_PYTHON.filled(path=str(named))
+    elif named and named != windows.python:
+        yield troubles.OTHER_PYTHON.filled(named=str(named), running=str(windows.python))
+
+
+def _store_python(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    path = _called(windows)
+    if "windowsapps" in _lower_parts(path):
+        yield troubles.STORE_PYTHON.filled(path=str(path))
+
+
+def _paths(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    for path in (_called(windows), windows.settings, windows.addin):
+        if not str(path).isascii():
+            yield troubles.ODD_LETTERS.filled(path=str(path))
+        if any(part.startswith("onedrive") for part in _lower_parts(path)):
+            yield troubles.ONEDRIVE.filled(path=str(path))
+
+
+def _xlwings(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    """The DLL that the VBA names is where the VBA looks for it, and Python's xlwings is of the same version."""
+    python, (name, version) = _called(windows), _dll()
+    values = {"python": str(python), "version": version}
+    if not any((folder / name).is_file() for folder in _homes(python)):
+        yield troubles.NO_DLL.filled(name=name, folder=str(python.parent), **values)
+    found = {path.name.split("-")[1].removesuffix(".dist-info") for path in _installed(windows, "xlwings-*.dist-info")}
+    if found and version not in found:
+        yield troubles.OTHER_XLWINGS.filled(found=tuple(sorted(found)), **values)
+
+
+def _pywin32(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    if not _installed(windows, "win32com"):
+        yield troubles.NO_PYWIN32.filled(python=str(_called(windows)))
+
+
+def _addin(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    try:
+        there = windows.addin.read_bytes()
+    except OSError:
+        yield troubles.NO_ADDIN.filled(path=str(windows.addin))
+        return
+    if there != fresh_addin():
+        yield troubles.OTHER_ADDIN.filled(path=str(windows.addin))
+
+
+CHECKS: tuple[Check, ...] = (
+    _settings, _python, _store_python, _paths, _xlwings, _pywin32, _addin,
+    trust.mark_of_the_web, trust.macros, trust.places, trust.store_office,
+)  # fmt: skip
+"""What is looked at, one known cause each, or a few that go together."""
+
+
+def _called(windows: Windows) -> Path:
+    """The Python that Excel starts; until the settings name one, that which would be named."""
+    return interpreter(windows) or windows.python
+
+
+def _homes(python: Path) -> tuple[Path, Path]:
+    """Where the VBA looks for what belongs to a Python: its folder, and the one above in a virtual environment."""
+    return python.parent, python.parent.parent
+
+
+def _installed(windows: Windows, pattern: str) -> list[Path]:
+    """What is installed under such a name in the Python that Excel starts, or for its user alone."""
+    sites = [home / "Lib" / "site-packages" for home in _homes(_called(windows))]
+    own = (windows.roaming / "Python").glob("Python3*/site-packages")
+    return [path for site in (*sites, *own) for path in site.glob(pattern)]
+
+
+def _dll() -> tuple[str, str]:
+    """The name of the DLL in the VBA, for an Excel of 64 bits, and its version; ValueError where xlwings names none."""
+    found = _DLL.search(addin_runner().text)
+    if not found:
+        raise ValueError("the VBA of the installed xlwings names no DLL")
+    return found[1], found[2]
+
+
+def _lower_parts(path: Path) -> list[str]:
+    return [part.lower() for part in path.parts]
