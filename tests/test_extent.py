@@ -69,6 +69,18 @@ def test_a_row_below_the_table_with_a_word_and_an_amount_is_data(tmp_path: Path)
     assert faults(workbook) == [("ST06", "A4")]
 
 
+def test_a_row_below_the_table_is_data_where_only_an_id_like_those_above_stands(tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("EX-A1"), call_off("EX-A12"), BLANK, ["EX-A99", *BLANK[1:]], ["  KN-B7 ", *BLANK[1:]]]
+    for ref in ("", "A1:I3"):
+        assert faults(book(tmp_path, rows, ref=ref)) == [("ST06", "A5"), ("ST06", "A6")]
+
+
+@pytest.mark.parametrize("note", ["Avstämt 2026-09-30", "EX", "2026", "EX-A 9", "Se EX-A1", "#", "", 99])
+def test_a_note_below_the_table_that_is_shaped_otherwise_than_its_ids_is_no_data(note: Any, tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("EX-A1"), BLANK, [note, *BLANK[1:]], [None, "EX-A2", *BLANK[2:]]]
+    assert faults(book(tmp_path, rows)) == []
+
+
 @pytest.mark.parametrize(
     "label, amount, right",
     [
@@ -140,3 +152,8 @@ def test_the_totals_row_of_an_excel_table_needs_no_word(tmp_path: Path) -> None:
     rows = [HEADINGS, call_off("A-1"), total("", 1_000)]
     workbook = book(tmp_path, rows, ref="A1:I3", totals=1)
     assert (ids(workbook), faults(workbook)) == (["A-1"], [])
+
+
+@pytest.mark.parametrize("amount", ["9" * 5_000, 1e300, 2e13, "_x0000_"])
+def test_an_amount_that_no_one_can_mean_is_found_at_its_cell(amount: Any, tmp_path: Path) -> None:
+    assert faults(book(tmp_path, [HEADINGS, call_off("A-1", amount)])) == [("VD02", "E2")]

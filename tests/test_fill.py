@@ -82,13 +82,21 @@ def test_another_decision_fills_the_same_template(tmp_path: Path) -> None:
         app.fill(tmp_path / "exempel.xlsx", decision=other, example=True)
 
 
-def test_a_folder_or_a_device_is_never_replaced_by_a_workbook(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in a folder")
+def test_a_folder_or_a_pipe_is_never_replaced_by_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "mapp.xlsx").mkdir()
-    for target in (tmp_path / "mapp.xlsx", Path(os.devnull)):
+    os.mkfifo(tmp_path / "rör.xlsx")
+    for name in ("mapp.xlsx", "rör.xlsx"):
         with pytest.raises(BadInput):
-            app.fill(target, decision=DECISION, force=True)
-    assert (tmp_path / "mapp.xlsx").is_dir()
-    assert not Path(os.devnull).is_file()
+            app.fill(tmp_path / name, decision=DECISION, force=True)
+        assert not (tmp_path / name).is_file()
+
+
+@pytest.mark.parametrize("name", ["makro.xlsm", "gammal.xls", "utan", "rapport.pdf"])
+def test_a_name_that_is_no_xlsx_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        app.fill(tmp_path / name, decision=DECISION)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from xl_kraftsamling.domain.money import Form, Reading, kronor, of_excel, read, show
 
 SPACES = (" ", "\u00a0", "\u202f", "\u2009")
-ANY_ORE = st.integers(-(10**17), 10**17)
+ANY_ORE = st.integers(-(10**15), 10**15)
 
 
 def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
@@ -18,7 +18,7 @@ def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
     return reading.ore, reading.form.value
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@given(st.floats(-1e13, 1e13))
 def test_the_quick_way_agrees_with_the_careful_one(value: float) -> None:
     assert of_excel(value) == read(value).ore
 
@@ -52,7 +52,7 @@ def test_every_spacing_sign_and_suffix_of_an_amount_means_the_same(ore: int, for
     assert text(with_suffix) == (-abs(ore), "text")
 
 
-@given(st.integers(-(10**12), 10**12), st.sampled_from([("tkr", 1_000), ("Mkr", 1_000_000), ("mnkr", 1_000_000)]))
+@given(st.integers(-(10**9), 10**9), st.sampled_from([("tkr", 1_000), ("Mkr", 1_000_000), ("mnkr", 1_000_000)]))
 def test_a_unit_multiplies_what_is_shown(ore: int, unit: tuple[str, int]) -> None:
     assert text(f"{show(ore, unit=False)} {unit[0]}") == (ore * unit[1], "unit")
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from xl_kraftsamling.domain.lanes import split
+from xl_kraftsamling.domain.recipients import register
+from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.written import FORMULA, Odd, as_written, is_blank, is_error
 
 
@@ -32,3 +35,10 @@ def test_a_dash_says_nothing(text: str, blank: bool) -> None:
 )
 def test_an_error_value_is_told_from_a_word(text: str, error: bool) -> None:
     assert is_error(text) is error
+
+
+@pytest.mark.parametrize("text", ["\0", FORMULA, "=", "\0 =", " = ", "\u00a0="])
+def test_no_text_that_is_read_is_taken_for_a_formula_without_a_value(text: str) -> None:
+    for column in {column.kind: column for table in TABLES for column in table.columns}.values():
+        assert FORMULA not in split(column, [text, 1, Odd("#REF!")], register()).odd.values()
+        assert split(column, [Odd(FORMULA)], register()).odd == {0: FORMULA}

@@ -24,8 +24,8 @@ _dry_option = option(
 
 
 @click.command(cls=Command, text=Text(
-    "Lägger in tillägget i Excel och talar om för det var Python finns.",
-    "Puts the add-in into Excel and tells it where Python is.",
+    "Lägger in tillägget i Excel. Inställningarna får veta var Python finns.",
+    "Puts the add-in into Excel. The settings get to know where Python is.",
 ))  # fmt: skip
 @options(_dry_option, lang_option)
 def install(*, dry_run: bool) -> int:
@@ -63,8 +63,8 @@ def build(folder: Path, *, force: bool) -> int:
 
 
 @click.command(cls=Command, text=Text(
-    "Letar efter varför Excel inte når Python och säger vad man gör åt det. Slutkod: 0 inget fel, 1 något är fel.",
-    "Looks for why Excel does not reach Python and says what to do about it. Exit code: 0 nothing wrong, 1 something is.",
+    "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, och svaret säger vad man gör.\n\nSlutkod: 0 inget fel, 1 något är fel.",
+    "Looks for what hinders Excel. Every known cause why Excel does not reach Python is tried, and the answer says what to do.\n\nExit code: 0 nothing wrong, 1 something is.",
 ))  # fmt: skip
 @options(lang_option)
 def doctor() -> int:
@@ -78,8 +78,8 @@ def doctor() -> int:
 
 
 @click.group("addin", cls=Group, commands=(install, uninstall, build, doctor), text=Text(
-    "Lägger in knapparna och funktionerna i Excel, tar bort dem, och letar fel.",
-    "Puts the buttons and the functions into Excel, takes them away, and looks for faults.",
+    "Lägger in knapparna i Excel, eller letar fel. Det som läggs in går att ta bort igen.",
+    "Puts the buttons into Excel, or looks for faults. What is put in can be taken away again.",
 ))  # fmt: skip
 @lang_option
 def addin() -> None:
@@ -117,7 +117,7 @@ _INSTALLED = Text(
     "Start Excel again: the tab Kraftsamling is then on the ribbon.",
 )
 _UNINSTALLED = Text("Starta om Excel: fliken är då borta.", "Start Excel again: the tab is then gone.")
-_FOUND = Text("{faults} fel i {checks} kontroller.", "{faults} faults in {checks} checks.")
+_FOUND = Text("{faults} fel i {checks} kontroller.", "Faults: {faults}, in {checks} checks.")
 _HEALTHY = Text(
     "Inget fel i {checks} kontroller. Starta om Excel om fliken ändå saknas.",
     "No fault in {checks} checks. Start Excel again if the tab is missing all the same.",

@@ -5,7 +5,6 @@ number or error that stood where that type should have been.  The schemas of a w
 the values alone.
 """
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -59,7 +58,7 @@ def split(column: Column, cells: Sequence[Any], register: Register, *, date1904:
 
 def _quick(kind: Kind, cells: Sequence[Any], types: set[type]) -> Lanes | None:
     """The lanes of a column in which every cell is plain, found without looking at one after the other."""
-    if kind is Kind.AMOUNT and types <= {float, int} and math.isfinite(sum(cells)):
+    if kind is Kind.AMOUNT and types <= {float, int} and all(map(money.is_possible, cells)):
         return Lanes(list(map(money.of_excel, cells)), cells)
     if kind is Kind.DATE and types == {date}:
         return Lanes(cells, cells)
@@ -71,7 +70,7 @@ def _quick(kind: Kind, cells: Sequence[Any], types: set[type]) -> Lanes | None:
 
 def _plain(kind: Kind, cells: Sequence[Any], values: Sequence[Any]) -> Sequence[Any]:
     if kind is Kind.AMOUNT:
-        return [cell if type(cell) in (float, int) and math.isfinite(cell) else None for cell in cells]
+        return [cell if type(cell) in (float, int) and money.is_possible(cell) else None for cell in cells]
     return [None] * len(cells) if kind is Kind.PERCENTS else values
 
 
@@ -90,63 +89,63 @@ def _told(cell: Any, tell: Tell, *, filled: bool) -> Told:
 
 
 def _amount(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def tell(cell: Any) -> Told:
-        if type(cell) in (float, int) and math.isfinite(cell):
+    def _tell(cell: Any) -> Told:
+        if type(cell) in (float, int) and money.is_possible(cell):
             return money.of_excel(cell), None
         reading = money.read(cell)
         return reading.ore if reading.form is money.Form.UNIT else None, as_written(cell)
 
-    return tell
+    return _tell
 
 
 def _date(_column: Column, _register: Register, date1904: bool) -> Tell:
-    def tell(cell: Any) -> Told:
+    def _tell(cell: Any) -> Told:
         value = dates.read_date(cell, date1904=date1904).value
         return value, None if isinstance(cell, date) else dates.written(cell)
 
-    return tell
+    return _tell
 
 
 def _period(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def tell(cell: Any) -> Told:
+    def _tell(cell: Any) -> Told:
         reading = dates.read_period(cell)
         return reading.value, None if reading.form is dates.Form.REAL else as_written(cell)
 
-    return tell
+    return _tell
 
 
 def _recipient(_column: Column, register: Register, _date1904: bool) -> Tell:
-    def tell(cell: Any) -> Told:
+    def _tell(cell: Any) -> Told:
         found = register.recognise(as_written(cell))
         return found.name, None if found.match is Match.OFFICIAL else as_written(cell)
 
-    return tell
+    return _tell
 
 
 def _status(column: Column, _register: Register, _date1904: bool) -> Tell:
-    def tell(cell: Any) -> Told:
+    def _tell(cell: Any) -> Told:
         word = as_written(cell)
         return understood(word, column.states), None if word.casefold() in column.states else word
 
-    return tell
+    return _tell
 
 
 def _declared(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def tell(cell: Any) -> Told:
+    def _tell(cell: Any) -> Told:
         dated = isinstance(cell, date) or dates.read_date(cell).value
         meaning = YES if dated else understood(as_written(cell), (YES, NO))
         return meaning, None if meaning else as_written(cell)
 
-    return tell
+    return _tell
 
 
 def _percents(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def tell(cell: Any) -> Told:
+    def _tell(cell: Any) -> Told:
         parts = [part.strip(" %") for part in re.split("[;/]", as_written(cell))]
-        known = all(part.isdecimal() for part in parts)
+        known = all(re.fullmatch(r"\d{1,9}", part) for part in parts)
         return tuple(map(int, parts)) if known else None, None if known else as_written(cell)
 
-    return tell
+    return _tell
 
 
 def _text(_column: Column, _register: Register, _date1904: bool) -> Tell:

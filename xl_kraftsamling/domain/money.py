@@ -4,7 +4,6 @@ An amount is an ``int`` of öre, never a float.  What stands in a cell is read b
 be read, and never guesses: `150,000` may be 150 kronor or 150 000, so it is neither.
 """
 
-import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -44,6 +43,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # a comma that may stand between thousands or before decimals
+LARGEST = 10**13
+"""The most kronor that an amount may be: a thousand times the municipality's turnover, and told to the öre by every number."""
+_LONGEST = 64  # characters of an amount written as text
 SLACK = 1e-4  # öre: what a binary float may be off and still mean whole öre
 
 
@@ -62,15 +64,20 @@ def read(value: object, factor: int = 1) -> Reading:
     return _of_text(str(value), factor)
 
 
+def is_possible(kronor: float | Decimal) -> bool:
+    """Whether a number can be an amount: it is finite, and not beyond :data:`LARGEST`."""
+    return -LARGEST <= kronor <= LARGEST  # what is no number is neither more nor less than one
+
+
 def of_excel(kronor: float) -> int:
-    """The öre of a finite number in a cell: what :func:`read` gives, quickly where it is whole öre."""
+    """The öre of a possible amount in a cell: what :func:`read` gives, quickly where it is whole öre."""
     ore = kronor * 100
-    nearest = round(ore) if abs(ore) < 1e15 else 0
+    nearest = round(ore)
     return nearest if abs(ore - nearest) <= SLACK else _rounded(Decimal(repr(kronor)) * 100)
 
 
 def _of_number(value: float | Decimal, factor: int) -> Reading:
-    if not math.isfinite(value):
+    if not is_possible(value * factor):
         return Reading(None, Form.UNCLEAR)
     form = Form.NUMBER if factor == 1 else Form.UNIT
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
@@ -84,7 +91,7 @@ def _of_text(text: str, factor: int) -> Reading:
     if plain in ("", "-"):
         return Reading(None, Form.MISSING)
     match = _AMOUNT.fullmatch(plain)
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    if len(plain) > _LONGEST or match is None or bool(match["open"]) != bool(match["close"]):
         return Reading(None, Form.UNCLEAR)
     return _of_match(match, factor)
 
@@ -97,13 +104,15 @@ def _of_match(match: re.Match[str], factor: int) -> Reading:
         return Reading(None, Form.UNCLEAR)
     kronor = Decimal(match["whole"].replace(" ", "") + "." + (part or "0"))
     scale = unit if unit > 1 else factor  # a unit written in the cell overrules the heading's
+    if not is_possible(kronor * scale):
+        return Reading(None, Form.UNCLEAR)
     ore = (-kronor if any(minus) else kronor) * scale * 100
     nearest = _rounded(ore)
     return Reading(nearest, Form.UNIT if unit > 1 else Form.TEXT, ore == nearest)
 
 
 def _rounded(ore: Decimal) -> int:
-    return int(ore.quantize(Decimal(1), ROUND_HALF_UP)) if abs(ore) < 10**25 else int(ore)
+    return int(ore.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def show(ore: int, lang: str = "sv", *, unit: bool = True) -> str:

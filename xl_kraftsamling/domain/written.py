@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 from typing import Any
 
-FORMULA = "\0"
-"""Stands for a formula without a stored value."""
+FORMULA = " ="
+"""Stands for a formula without a stored value: no text that is read is it, since none keeps the space before it."""
 
 
 class Odd(str):
@@ -24,13 +24,15 @@ def as_written(cell: Any) -> str:
     """A cell as it is written: whole numbers without decimals, dates as 2026-05-20."""
     if type(cell) is str:
         return cell.strip()
+    if type(cell) is Odd:
+        return "" if cell == FORMULA else str(cell)
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         cell = cell.date()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, bool):
         return "SANT" if cell else "FALSKT"
-    return str(cell).strip(" \t\r\n\0")
+    return str(cell)
 
 
 def is_blank(text: str) -> bool:

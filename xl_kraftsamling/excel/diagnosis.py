@@ -6,12 +6,13 @@ from itertools import chain
 from pathlib import Path
 
 from xl_kraftsamling.excel import troubles, trust
-from xl_kraftsamling.excel.installation import Windows, fresh_addin, interpreter, setting_lines
+from xl_kraftsamling.excel.installation import Windows, fresh_addin, interpreter, legible, setting_lines
 from xl_kraftsamling.excel.troubles import Trouble
 from xl_kraftsamling.excel.trust import Registry
 from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner
 
 Check = Callable[[Windows, Registry], Iterator[Trouble]]
+"""What looks for a cause, given the folders and the registry of a Windows."""
 
 _DLL = re.compile(r'"(xlwings64-(.+)\.dll)"')
 
@@ -42,17 +43,24 @@ def _python(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
 
 
 def _store_python(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    """From the store, itself or by way of a virtual environment: what such a Python writes under APPDATA Excel never sees."""
     path = _called(windows)
-    if "windowsapps" in _lower_parts(path):
+    try:
+        made_from = (path.parent.parent / "pyvenv.cfg").read_text("utf-8", "replace")
+    except OSError:  # no virtual environment
+        made_from = ""
+    if "windowsapps" in f"{path}\n{made_from}".lower():
         yield troubles.STORE_PYTHON.filled(path=str(path))
 
 
 def _paths(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
-    for path in (_called(windows), windows.settings, windows.addin):
-        if not str(path).isascii():
-            yield troubles.ODD_LETTERS.filled(path=str(path))
-        if any(part.startswith("onedrive") for part in _lower_parts(path)):
-            yield troubles.ONEDRIVE.filled(path=str(path))
+    path = _called(windows)
+    if not str(path).isascii():
+        yield troubles.ODD_LETTERS.filled(path=str(path))
+    if any(part.lower().startswith("onedrive") for part in path.parts):
+        yield troubles.ONEDRIVE.filled(path=str(path))
+    if not legible(windows.settings):
+        yield troubles.ODD_PROFILE.filled(path=str(windows.settings))
 
 
 def _xlwings(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
@@ -61,7 +69,8 @@ def _xlwings(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
     values = {"python": str(python), "version": version}
     if not any((folder / name).is_file() for folder in _homes(python)):
         yield troubles.NO_DLL.filled(name=name, folder=str(python.parent), **values)
-    found = {path.name.split("-")[1].removesuffix(".dist-info") for path in _installed(windows, "xlwings-*.dist-info")}
+    noted = _installed(windows, "xlwings-*.dist-info")
+    found = {path.name.removeprefix("xlwings-").removesuffix(".dist-info") for path in noted}
     if found and version not in found:
         yield troubles.OTHER_XLWINGS.filled(found=tuple(sorted(found)), **values)
 
@@ -111,7 +120,3 @@ def _dll() -> tuple[str, str]:
     if not found:
         raise ValueError("the VBA of the installed xlwings names no DLL")
     return found[1], found[2]
-
-
-def _lower_parts(path: Path) -> list[str]:
-    return [part.lower() for part in path.parts]

@@ -9,13 +9,14 @@ from pathlib import Path
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.excel.vba import ADDIN, WORKBOOK, build_addin, build_workbook
 from xl_kraftsamling.excel.vba.addin import addin_parts
+from xl_kraftsamling.excel.vba.modules import CODE_PAGE
 from xl_kraftsamling.excel.vba.parts import packed
 from xl_kraftsamling.excel.vba.xlwings_modules import PROJECT
 
 Plan = Mapping[Path, bytes | None]
 """What files are to hold; None for one that is to be taken away."""
 
-_CODE_PAGE = "cp1252"  # VBA reads its settings in the code page of Windows, which is this one in Sweden
+_ANSI = f"cp{CODE_PAGE}"  # VBA opens files, and reads them, in the code page of Windows: in Sweden that of its modules
 _SETTINGS = f"{PROJECT}.conf"
 _INTERPRETER = re.compile(rb'\s*"?INTERPRETER_WIN"?\s*,\s*"?(.*?)"?\s*', re.IGNORECASE)
 
@@ -58,7 +59,12 @@ def interpreter(windows: Windows) -> Path | None:
     """The Python that the settings name; the first one, as VBA reads them."""
     found = (_INTERPRETER.fullmatch(line) for line in setting_lines(windows))
     named = next((match[1] for match in found if match), b"")
-    return Path(named.decode(_CODE_PAGE, "replace")) if named else None
+    return Path(named.decode(_ANSI, "replace")) if named else None
+
+
+def legible(path: Path) -> bool:
+    """Whether VBA can read all the letters of a path."""
+    return str(path).encode(_ANSI, "replace").decode(_ANSI) == str(path)
 
 
 def fresh_addin() -> bytes:
@@ -71,17 +77,16 @@ def installing(windows: Windows) -> Plan:
 
     :raises BadInput: the path of Python has letters that VBA cannot read.
     """
-    try:
-        named = f'"INTERPRETER_WIN","{windows.python}"'.encode(_CODE_PAGE)
-    except UnicodeEncodeError:
-        raise BadInput(_UNREADABLE_PATH, path=str(windows.python)) from None
+    if not legible(windows.python):
+        raise BadInput(_UNREADABLE_PATH, path=str(windows.python))
+    named = f'"INTERPRETER_WIN","{windows.python}"'.encode(_ANSI)
     return {windows.addin: fresh_addin(), windows.settings: _joined([named, *_others(windows)])}
 
 
 def uninstalling(windows: Windows) -> Plan:
     """What takes an installation away, of that which is there: the add-in and the setting, nobody else's settings."""
     plan: dict[Path, bytes | None] = {windows.addin: None} if windows.addin.exists() else {}
-    if windows.settings.exists() and (interpreter(windows) or not _others(windows)):
+    if any(map(_INTERPRETER.fullmatch, setting_lines(windows))):
         plan[windows.settings] = _joined(_others(windows)) or None
     return plan
 
@@ -132,21 +137,14 @@ def _write(path: Path, content: bytes | None) -> None:
 
 
 _NO_WINDOWS = Text(
-    "Knapparna och funktionerna i Excel behöver Windows, och det här är en annan miljö (APPDATA eller USERPROFILE saknas): kör "
-    "kommandot i Windows; kraftsamling addin build och kontrollerna på kommandoraden går överallt.",
-    "The buttons and the functions in Excel need Windows, and this is something else (APPDATA or USERPROFILE is missing): run the "
-    "command in Windows; kraftsamling addin build and the checks on the command line work everywhere.",
+    "Knapparna och funktionerna i Excel behöver Windows, som den här datorn inte har (APPDATA eller USERPROFILE saknas); "
+    "kraftsamling addin build och alla andra kommandon går överallt.",
+    "The buttons and the functions in Excel need Windows, which this computer lacks (APPDATA or USERPROFILE is missing); "
+    "kraftsamling addin build and all other commands work everywhere.",
 )
-_UNREADABLE_PATH = Text(
-    "Excels makron kan inte läsa tecknen i sökvägen {path}: installera Python i en mapp med bara bokstäverna a–z, till exempel C:\\Python.",
-    "The macros of Excel cannot read the letters in the path {path}: install Python in a folder with the letters a–z alone, such as "
-    "C:\\Python.",
-)
-_LOCKED = Text(
-    "{path} kan inte ändras ({why}). Stäng Excel och försök igen.",
-    "{path} cannot be changed ({why}). Close Excel and try again.",
-)
-_EXISTS = Text(
-    "{path} finns redan. Välj en annan mapp, eller lägg till --force.",
-    "{path} exists already. Choose another folder, or add --force.",
-)
+_UNREADABLE_PATH = Text("Excels makron kan inte läsa sökvägen {path}: installera Python i en mapp med bara bokstäverna a–z, som C:\\Python311.",
+                        "The macros of Excel cannot read the path {path}: install Python in a folder with the letters a–z alone, as C:\\Python311.")  # fmt: skip
+_LOCKED = Text("{path} kan inte ändras ({why}). Stäng Excel och försök igen.",
+               "{path} cannot be changed ({why}). Close Excel and try again.")  # fmt: skip
+_EXISTS = Text("{path} finns redan. Välj en annan mapp, eller lägg till --force.",
+               "{path} exists already. Choose another folder, or add --force.")  # fmt: skip

@@ -29,7 +29,7 @@ _ADMIN = Text(
 )
 
 NO_SETTINGS = Trouble(
-    Text("Inställningsfilen {path} saknas eller kan inte läsas.", "The file of settings {path} is missing or unreadable."),
+    Text("Inställningsfilen {path} saknas, är tom eller kan inte läsas.", "The file of settings {path} is missing, empty or unreadable."),
     _INSTALL,
 )  # fmt: skip
 EMPTY_LINE = Trouble(
@@ -61,6 +61,11 @@ ODD_LETTERS = Trouble(
     Text("Sökvägen {path} har tecken utanför a–z, som makrona inte alltid kan läsa.",
          "The path {path} has letters beyond a–z, which the macros cannot always read."),
     _MOVE,
+)  # fmt: skip
+ODD_PROFILE = Trouble(
+    Text("Sökvägen {path} har tecken som makrona inte kan läsa.", "The path {path} has letters that the macros cannot read."),
+    Text("Be it-avdelningen om ett användarnamn i Windows med bara bokstäverna a–z.",
+         "Ask the IT department for a user name in Windows with the letters a–z alone."),
 )  # fmt: skip
 ONEDRIVE = Trouble(
     Text("{path} ligger i OneDrive, där filer kan saknas på datorn när Excel behöver dem.",

@@ -4,15 +4,28 @@ In an Excel table its ref decides what is inside; in a plain range the first gap
 no data.  Rows and columns are counted from 1, as in the sheet.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.labels import is_number, is_subtotal, is_sum, plain
 
-__all__ = ["Extent", "Grid", "extent", "is_subtotal", "plain"]
+__all__ = ["Columns", "Extent", "Grid", "extent", "is_subtotal", "plain"]
 
 Grid = Sequence[Sequence[Any]]
 """The cells of a sheet from A1, "" where empty."""
+
+
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_EXAMPLES = 100  # ids, the last ones of a table, that show what its ids look like
+
+
+class Columns(NamedTuple):
+    """The columns of a table from left to right, those of its amounts, and that of its id (None where it has none)."""
+
+    all: Sequence[int]
+    amounts: Collection[int]
+    id: int | None
 
 
 class Extent(NamedTuple):
@@ -27,20 +40,20 @@ class Extent(NamedTuple):
     outside: Sequence[int]
 
 
-def extent(grid: Grid, first: int, last: int | None, columns: Sequence[int], amounts: Collection[int]) -> Extent:
+def extent(grid: Grid, first: int, last: int | None, columns: Columns) -> Extent:
     """Tell the rows of a table.
 
     :param first: the row below the heading; ``last`` is the last row of its Excel table, None in a plain range.
-    :param columns: the columns of the table from left to right, of which ``amounts`` hold amounts.
     """
-    end = _end(grid, first, columns) if last is None else min(last, len(grid))
-    odd = {line: _filled(grid, line, columns) for line in _suspects(grid, first, end, columns[0])}
+    end = _end(grid, first, columns.all) if last is None else min(last, len(grid))
+    odd = {line: _filled(grid, line, columns.all) for line in _suspects(grid, first, end, columns.all[0])}
     sums = [line for line, cells in odd.items() if is_sum(cells)]
     empty = [line for line, cells in odd.items() if not cells]
     skipped = {*sums, *empty}
     lines = [line for line in range(first, end + 1) if line not in skipped] if skipped else range(first, end + 1)
     blank = empty if lines else []  # the one empty row of an empty table is nothing
-    below, outside = _below(grid, end, columns, amounts)
+    shapes = {_shape(grid, line, columns.id) for line in lines[-_EXAMPLES:]} - {""}
+    below, outside = _below(grid, end, columns, shapes)
     return Extent(lines, sums + below, blank, outside)
 
 
@@ -69,15 +82,21 @@ def _end(grid: Grid, first: int, columns: Sequence[int]) -> int:
     return len(grid)
 
 
-def _below(grid: Grid, end: int, columns: Sequence[int], amounts: Collection[int]) -> tuple[list[int], list[int]]:
+def _shape(grid: Grid, line: int, column: int | None) -> str:
+    """What the id in a row looks like, as A-9 for UT-17; empty where no text with a digit stands there."""
+    cell = grid[line - 1][column - 1] if column and column <= len(grid[line - 1]) else ""
+    return _LETTERS.sub("A", _DIGITS.sub("9", cell.strip())) if type(cell) is str and _DIGITS.search(cell) else ""
+
+
+def _below(grid: Grid, end: int, columns: Columns, shapes: Collection[str]) -> tuple[list[int], list[int]]:
     """The sum rows that close a table, and the rows of data below it; notes and loose numbers are neither."""
     sums: list[int] = []
     outside: list[int] = []
     for line in range(end + 1, len(grid) + 1):
-        cells = _filled(grid, line, columns) if any(grid[line - 1]) else []
+        cells = _filled(grid, line, columns.all) if any(grid[line - 1]) else []
         if is_sum(cells):
             sums += [] if outside else [line]
         elif any(not is_number(cell) for cell in cells):
-            paid = any(is_number(cell) for cell in _filled(grid, line, sorted(amounts)))
-            outside += [line] if paid or len(cells) > 2 else []
+            paid = any(is_number(cell) for cell in _filled(grid, line, sorted(columns.amounts)))
+            outside += [line] if paid or len(cells) > 2 or _shape(grid, line, columns.id) in shapes else []
     return sums, outside

@@ -46,8 +46,10 @@ def fill_template(
 ) -> dict[str, int]:
     """Write a filled copy of the template to a path; returns how many rows each table got.
 
-    :raises BadInput: the source cannot be read, or the target exists and may not be overwritten.
+    :raises BadInput: the source cannot be read, the target is no .xlsx, or it exists and may not be overwritten.
     """
+    if target.suffix.lower() != ".xlsx":
+        raise BadInput(_NO_NAME, file=str(target))
     given = load(source) if source else {}
     edit = Edit(template())
     counts: dict[str, int] = {}
@@ -110,6 +112,10 @@ def _items(edit: Edit, table: Table, values: Mapping[str, Any]) -> None:
         edit.set(table.sheet, f"B{rows[plain(name)]}", value)
 
 
+_NO_NAME = Text(
+    "{file}: arbetsboken blir en .xlsx, så dess namn ska sluta på .xlsx.",
+    "{file}: the workbook becomes an .xlsx, so its name has to end in .xlsx.",
+)
 _NO_EXAMPLE = Text(
     "Det finns inga exempeldata för beslutet {decision}. Utelämna --example.",
     "There is no example data for the decision {decision}. Leave --example out.",

@@ -10,7 +10,7 @@ from typing import Any
 from xl_kraftsamling.domain.model import Block
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.domain.written import as_written
-from xl_kraftsamling.sheets.extent import Grid, extent, plain
+from xl_kraftsamling.sheets.extent import Columns, Grid, extent, plain
 
 __all__ = ["Grid", "Ref", "Region", "locate", "plain"]
 
@@ -50,7 +50,8 @@ def locate(table: Table, sheet: str, grid: Grid, refs: Sequence[Ref]) -> Region 
     columns, extra, twice = _sorted(known, headings)
     block = Block(table.name, sheet, row, columns, {name: headings[number] for name, number in columns.items()})
     amounts = {columns[c.field] for c in table.columns if c.kind is Kind.AMOUNT and c.field in columns}
-    rows = extent(grid, row + 1, ref[2] if ref else None, sorted(headings), amounts)
+    own_id = next((columns[c.field] for c in table.columns if c.kind is Kind.ID and c.field in columns), None)
+    rows = extent(grid, row + 1, ref[2] if ref else None, Columns(sorted(headings), amounts, own_id))
     return Region(table, block, extra, twice, *rows)
 
 
