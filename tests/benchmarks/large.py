@@ -1,6 +1,10 @@
-"""A large canonical workbook, as right as can be, for measuring: so many call-offs and so many outcome rows."""
+"""A large canonical workbook, as right as can be, for measuring: so many call-offs and so many outcome rows.
+
+python tests/benchmarks/large.py PATH ROWS
+"""
 
 import random
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -65,7 +69,7 @@ def _call_off(chance: random.Random, number: int, rows: int, ids: list[tuple[str
     recipient, intervention = ids[number % len(ids)]
     day = date(2026, 5, 21) + timedelta(number * 130 // rows)
     status = chance.choice(("utbetalt", "utbetalt", "godkänt", "begärt"))
-    amount = chance.randrange(1, max(2, 60_000_000 // rows)) / 100
+    amount = (1 + number // len(ids) % max(2, 60_000_000 // rows)) / 100  # no two alike on a day: AV08 has nothing to say
     return [f"A-{number:06d}", day, recipient, intervention, amount, status, None,
             f"STK-2026-{chance.randrange(600, 700)}", chance.choice((None, None, "delbetalning", "enligt ansökan"))]  # fmt: skip
 
@@ -76,3 +80,7 @@ def _outcome(chance: random.Random, number: int, rows: int, ids: list[tuple[str,
     amount = chance.randrange(1, max(2, 20_000_000 // rows)) / 100
     text = chance.choice(("Lokalhyra", "Material", "Timvikarier", "Förtäring"))
     return [f"V{number:06d}", day, day.year * 100 + day.month, recipient, intervention, amount, text]
+
+
+if __name__ == "__main__":
+    large_workbook(Path(sys.argv[1]), int(sys.argv[2]))

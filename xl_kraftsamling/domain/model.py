@@ -58,11 +58,19 @@ class Row(Protocol):
     """What every row has: its block, its line in the sheet, and the names of the fields that could not be read."""
 
     @property
-    def block(self) -> Block: ...  # noqa: D102
+    def block(self) -> Block:
+        """The range that the row stands in."""
+        ...
+
     @property
-    def line(self) -> int: ...  # noqa: D102
+    def line(self) -> int:
+        """The number of the row in its sheet."""
+        ...
+
     @property
-    def unread(self) -> frozenset[str]: ...  # noqa: D102
+    def unread(self) -> frozenset[str]:
+        """The fields that could not be read, and required ones that are empty."""
+        ...
 
 
 def at(row: Row, name: str) -> Place:

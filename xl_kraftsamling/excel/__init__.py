@@ -4,5 +4,5 @@
 seconds): importing it takes 0.08 on top of xlwings' own 0.09; where polars is installed xlwings itself imports that too, for
 another 0.17, once, when the server of the functions starts.  `buttons` stands on the same use cases as the command line.
 
-Only the part of xlwings that has its BSD licence is used: nothing under `xlwings.pro`.
+Only the part of xlwings that has its BSD licence is used, nothing of its pro part.
 """

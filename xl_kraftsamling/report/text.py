@@ -119,10 +119,10 @@ def counted(verdict: Verdict, lang: str) -> Iterator[str]:
 def _blocked(verdict: Verdict) -> Iterator[str]:
     """The rules that were not tried, with the place of the finding that blocks them."""
 
-    def because(pair: tuple[str, int]) -> int:
+    def _because(pair: tuple[str, int]) -> int:
         return pair[1]
 
-    for index, pairs in groupby(sorted(verdict.not_tried, key=because), because):
+    for index, pairs in groupby(sorted(verdict.not_tried, key=_because), _because):
         place = verdict.findings[index].hit.place
         codes = ", ".join(code for code, _ in pairs)
         yield f"{codes} ({place.shown})" if place else codes

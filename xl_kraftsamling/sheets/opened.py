@@ -26,13 +26,24 @@ class Readable(Protocol):
     """A workbook that can be read sheet by sheet; `sha256` is empty where it is no file's."""
 
     @property
-    def path(self) -> Path: ...  # noqa: D102
+    def path(self) -> Path:
+        """Where it lies, or what it is called."""
+        ...
+
     @property
-    def sha256(self) -> str: ...  # noqa: D102
+    def sha256(self) -> str:
+        """The checksum of its bytes."""
+        ...
+
     @property
-    def date1904(self) -> bool: ...  # noqa: D102
+    def date1904(self) -> bool:
+        """Whether its days are counted from 1904."""
+        ...
+
     @property
-    def sheets(self) -> Sequence[str]: ...  # noqa: D102
+    def sheets(self) -> Sequence[str]:
+        """The names of its sheets, in their order."""
+        ...
 
     def page(self, sheet: str) -> Page:
         """The sheet of that name; BadInput where it cannot be read."""

@@ -109,18 +109,18 @@ def _holding(column: Column) -> Iterator[tuple[str, Callable[[pl.Expr], pl.Expr]
 def _odd(breaks: Breaks, column: Column, register: Register) -> Callable[..., pl.LazyFrame]:
     plain_words = _ANYWHERE if breaks not in _ANYWHERE.values() else {}
 
-    def explained(text: str) -> bool:
+    def _explained(text: str) -> bool:
         return any(other(text, column, register) for other in plain_words.values())
 
-    def broken(texts: pl.Series) -> pl.Series:
+    def _broken(texts: pl.Series) -> pl.Series:
         bad = [
             text
             for text in texts.unique()
-            if text is not None and not explained(text) and breaks(text, column, register)
+            if text is not None and not _explained(text) and breaks(text, column, register)
         ]
         return ~texts.is_in(bad)
 
-    return _plain(lambda texts: texts.map_batches(broken, return_dtype=pl.Boolean))
+    return _plain(lambda texts: texts.map_batches(_broken, return_dtype=pl.Boolean))
 
 
 def _plain(holds: Callable[[pl.Expr], pl.Expr]) -> Callable[..., pl.LazyFrame]:

@@ -52,6 +52,7 @@ class _Entry:
     start: int = 0
 
     def packed(self) -> bytes:
+        """The entry as its 128 bytes of the directory ([MS-CFB] 2.6.1)."""
         name = f"{self.name}\0".encode("utf-16-le")
         links = (self.kind, self.colour, self.left, self.right, self.child)
         return _ENTRY.pack(name, len(name), *links, b"", 0, 0, 0, self.start, len(self.stream))
