@@ -187,6 +187,26 @@ class Waiver(NamedTuple):
     expires: dt.date | None
 
 
+class Stated(NamedTuple):
+    """A recipient's balance as the workbook itself states it, whether by formulas or by hand."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    recipient: str | None
+    allotted: int | None
+    received: int | None
+    ceded: int | None
+    disposable: int | None
+    called_off: int | None
+    requested: int | None
+    remaining: int | None
+    outcome: int | None
+    called_off_unspent: int | None
+    forecast: int | None
+    transferable: int | None
+
+
 class Entry(NamedTuple):
     """A row of Beslut or Inställningar: a value under its name, unread where it stands but cannot be understood."""
 
@@ -209,6 +229,7 @@ class Book:
     outcomes: Sequence[Outcome] = ()
     forecasts: Sequence[Forecast] = ()
     waivers: Sequence[Waiver] = ()
+    stated: Sequence[Stated] = ()
     record: Mapping[str, Entry] = field(default_factory=dict)
     settings: Mapping[str, Entry] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)

@@ -137,6 +137,22 @@ WAIVERS = Table("waivers", "Undantag", (
     Column("expires", "Giltig till", Kind.DATE),
 ), model.Waiver._make)  # fmt: skip
 
+STATED = Table("stated", "Saldo", (
+    _RECIPIENT,
+    Column("allotted", "Beviljat", Kind.AMOUNT),
+    Column("received", "Mottaget", Kind.AMOUNT),
+    Column("ceded", "Avstått", Kind.AMOUNT),
+    Column("disposable", "Disponibelt", Kind.AMOUNT),
+    Column("called_off", "Avropat", Kind.AMOUNT),
+    Column("requested", "Begärt", Kind.AMOUNT),
+    Column("remaining", "Kvar att avropa", Kind.AMOUNT),
+    Column("outcome", "Utfall", Kind.AMOUNT),
+    Column("called_off_unspent", "Avropat ej förbrukat", Kind.AMOUNT),
+    Column("forecast", "Prognos", Kind.AMOUNT),
+    Column("transferable", "Omfördelningsbart", Kind.AMOUNT),
+), model.Stated._make)  # fmt: skip
+"""The balances that the workbook states itself: formulas of ours, or of whoever made it.  Never a source of figures."""
+
 TABLES = (ALLOCATIONS, INTERVENTIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS, WAIVERS)
 BY_NAME = {table.name: table for table in TABLES}
 

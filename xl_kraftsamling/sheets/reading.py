@@ -23,6 +23,7 @@ class Reading:
     opened: Readable
     faults: list[Fault] = field(default_factory=list)
     blocks: dict[str, list[Block]] = field(default_factory=dict)
+    regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
 
     def _sheet(self, table: Table) -> str | None:
@@ -47,6 +48,7 @@ class Reading:
             self._headless(table, sheet, table.headings)
             return ()
         self.blocks[table.name] = [region.block]
+        self.regions.append(region)
         return self._passed(region, page, known).rows(table, region.block, region.lines)
 
     def _passed(self, region: Region, page: Page, known: Register) -> Passed:
