@@ -4,7 +4,9 @@ An example stands on a book that is right.  A line with a sheet's name begins a 
 Prognos and Undantag its rows are all the rows there are, elsewhere a row replaces the one with the same first cell or
 comes last.  `75 000` is a number, `"75 000"` a text, 2026-06-01 a date, `#REF!` an error value, `^` merged with the cell above,
 `~~name~~` takes a row, a column (in the heading) or, after a sheet's name, the sheet away.  A second `|---|` ends the Excel table:
-the rows below it stand outside.  What stands after the last `|` marks the findings of the row: `← AV01, VD09`.
+the rows below it stand outside.  `(dold)` after the last `|` hides the row, `=…` is a formula without a stored value, and a
+table `Arbetsboken` says how the workbook is calculated.  An example that begins with `En egen arbetsbok` stands on nothing: its sheets are the
+workbook.  What stands after the last `|` marks the findings of the row: `← AV01, VD09`.
 """
 
 import re
@@ -17,14 +19,18 @@ import openpyxl
 from openpyxl.worksheet.table import Table as ExcelTable
 
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, SHEETS, TABLES, VALUE
+from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, SHEETS, STATED, TABLES, VALUE
 
+OWN, WHOLE = "En egen arbetsbok", "Arbetsboken"
 ALL_ROWS = {"Avrop", "Omfördelning", "Utfall", "Prognos", "Undantag"}
 AS_OF = date(2026, 9, 30)
 _SIX = ("arbetsmarknads- och socialnämnden", "fritidsnämnden", "förskolenämnden", "kulturnämnden",
         "gymnasie- och vuxenutbildningsnämnden", "MKB")  # fmt: skip
 _PLANNED = ((0, 0, 500_000), (0, 0, 400_000), (1, 1, 2_000_000), (1, 1, 1_500_000), (1, 1, 1_000_000), (3, 2, 120_000),
             (3, 3, 300_000), (3, 3, 200_000), (4, 4, 500_000), (5, 5, 500_000), (5, 5, 300_000))  # fmt: skip
+
+_STANDING = {"Tilldelning", "Insatser", "Beslut", "Inställningar"}
+"""Sheets in which a row of an example replaces the one of the right book with the same first cell."""
 
 Mark = tuple[str, str, int]
 """A finding: its code, its sheet, and its row (0 for the sheet as a whole)."""
@@ -34,7 +40,7 @@ Mark = tuple[str, str, int]
 class Sheet:
     """A sheet to be: headings, rows (a list of cells each), and the marks on heading (-1), sheet (None) or row.
 
-    `inside` is the number of rows in the Excel table, None for all of them.
+    `inside` is the number of rows in the Excel table, None for all of them; `hidden` are rows that are not shown.
     """
 
     headings: list[str]
@@ -42,13 +48,14 @@ class Sheet:
     marks: list[tuple[int | None, str]] = field(default_factory=list)
     gone: bool = False
     inside: int | None = None
+    hidden: list[int] = field(default_factory=list)
 
 
 def right_book() -> dict[str, Sheet]:
     """A workbook in which nothing is wrong: the decision recorded, eleven insatser, nothing called off."""
     decision = decisions()[0]
     sheets = {name: Sheet(["Om arbetsboken"], []) for name in SHEETS}
-    for table in TABLES:
+    for table in (*TABLES, STATED):
         sheets[table.sheet] = Sheet(list(table.headings), [])
     record = {
         "case_number": decision.case_number, "section": decision.section, "body": decision.body,
@@ -69,11 +76,15 @@ def right_book() -> dict[str, Sheet]:
 
 def book_with(example: str) -> dict[str, Sheet]:
     """The right book with the tables of an example in place."""
-    sheets = right_book()
+    own = example.strip().startswith(OWN)
+    sheets = {} if own else right_book()
     for name, header, lines in _tables(example):
         title, mark = _split_mark(name)
-        sheet = sheets[title.strip("~").strip()]
-        sheet.gone = title.startswith("~~")
+        if own:
+            sheets[title.removeprefix(OWN)] = Sheet([], [], gone=title == OWN)
+            title = title.removeprefix(OWN)
+        sheet = sheets.setdefault(title.strip("~").strip(), Sheet([], [], gone=title == WHOLE))
+        sheet.gone = sheet.gone or title.startswith("~~")
         sheet.marks += [(None, code) for code in mark]
         if header is not None:
             _apply(sheet, title.strip("~"), header, lines)
@@ -131,11 +142,12 @@ def _is_rule(line: str) -> bool:
 
 
 def _put(sheet: Sheet, name: str, columns: list[int], line: str) -> None:
-    cells, marks = _cells(line)
+    shown = line.replace("(dold)", "")
+    cells, marks = _cells(shown)
     if cells[0].startswith("~~"):
         sheet.rows = [row for row in sheet.rows if row[0] != cells[0].strip("~")]
         return
-    row = next((row for row in sheet.rows if name not in ALL_ROWS and cells[0] and row[0] == cells[0]), None)
+    row = next((row for row in sheet.rows if name in _STANDING and cells[0] and row[0] == cells[0]), None)
     if row is None:
         row = [""] * len(sheet.headings)
         sheet.rows.append(row)
@@ -144,6 +156,7 @@ def _put(sheet: Sheet, name: str, columns: list[int], line: str) -> None:
         row[column] = value_of(cell)
     at = next(i for i, other in enumerate(sheet.rows) if other is row)
     sheet.marks += [(at, code) for code in marks]
+    sheet.hidden += [at] if shown != line else []
 
 
 def value_of(cell: str) -> Any:
@@ -164,8 +177,10 @@ def write(sheets: dict[str, Sheet], path: Path) -> set[Mark]:
     book.remove(book.active)
     wanted: set[Mark] = set()
     for name, sheet in sheets.items():
-        wanted |= {(code, name, 0 if at is None else at + 2) for at, code in sheet.marks}
-        if not sheet.gone:
+        wanted |= {(code, "" if name == WHOLE else name, 0 if at is None else at + 2) for at, code in sheet.marks}
+        if name == WHOLE:
+            book.calculation.calcMode = "manual" if ["manuell"] in sheet.rows else "auto"
+        elif not sheet.gone:
             _write_sheet(book.create_sheet(name), name, sheet)
     book.save(path)
     return wanted
@@ -183,7 +198,9 @@ def _write_sheet(page: Any, name: str, sheet: Sheet) -> None:
                 page.merge_cells(start_row=page.max_row - 1, end_row=page.max_row, start_column=column, end_column=column)
             elif isinstance(cell, str) and cell.startswith("#"):
                 page.cell(page.max_row, column).data_type = "e"
+    for at in sheet.hidden:
+        page.row_dimensions[at + 2].hidden = True
     if len(headings) > 1 and len(set(headings)) == len(headings):
         inside = len(sheet.rows) if sheet.inside is None else sheet.inside
         last = page.cell(max(2, inside + 1), len(headings)).coordinate
-        page.add_table(ExcelTable(displayName=name, ref=f"A1:{last}"))
+        page.add_table(ExcelTable(displayName=name.replace(" ", "_"), ref=f"A1:{last}"))

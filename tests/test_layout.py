@@ -98,7 +98,7 @@ def test_a_workbook_with_few_of_our_sheets_is_refused_in_one_sentence(tmp_path: 
     whole = openpyxl.Workbook()
     whole.create_sheet("Avrop")
     whole.save(tmp_path / "annat.xlsx")
-    with pytest.raises(BadInput, match=r"^annat\.xlsx är ingen arbetsbok av mallens slag"):
+    with pytest.raises(BadInput, match=r"^annat\.xlsx: ingen tabell med tilldelning eller avrop"):
         read_workbook(tmp_path / "annat.xlsx", decisions())
 
 

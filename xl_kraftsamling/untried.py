@@ -5,13 +5,13 @@ for some recipients.  A missing sheet Inställningar is no such thing: then the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from xl_kraftsamling.catalogue import Fault, Hit, Rule, Text, Value
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.domain.tables import RECORD, SETTINGS
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, TRANSFERS
 from xl_kraftsamling.rules import RULES
 
 _LEFT_OPEN = {"TD05": "allocations.recipient", "TD07": "allocations.amount"}
@@ -26,12 +26,20 @@ class Untried(NamedTuple):
     told: Hit
 
 
-def possible(rule: Rule, ledger: Ledger) -> bool:
+def possible(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
     """Whether the workbook has every table and column that a rule reads, and follows a decision that is known."""
     if "decision" in rule.needs and not ledger.decision.grants:
         return False
-    absent = {*ledger.book.missing} - {SETTINGS.name}
-    return not any(need in absent or need.partition(".")[0] in absent for need in rule.needs)
+    told = {fault.blocks for fault in faults}
+    return not any(_stopped(rule, name, at_fault=name in told) for name in {*ledger.book.missing} - {SETTINGS.name})
+
+
+def _stopped(rule: Rule, name: str, *, at_fault: bool) -> bool:
+    """Whether a rule cannot do without a table or column that is missing.
+
+    Who keeps no list of transfers, and need not, has made none: the balances stand, and only the rules about transfers fall.
+    """
+    return _needs(rule, name) and (at_fault or name != TRANSFERS.name or rule.code.startswith("OM"))
 
 
 def untried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[Untried]:
@@ -43,6 +51,36 @@ def untried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, 
             yield Untried(codes, causes[0], _told(ledger, code, codes, causes))
     if not ledger.decision.grants:
         yield _unknown(ledger)
+    yield from _lacking(ledger, {fault.blocks for fault in faults})
+
+
+def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[Untried]:
+    """What the workbook lacks without being at fault: tables and columns that one of another layout need not have."""
+    for name in sorted({*ledger.book.missing} - {*told, SETTINGS.name}):
+        codes = [rule.code for rule in RULES if _stopped(rule, name, at_fault=False)]
+        if codes:
+            values: dict[str, Value] = {
+                "where": _LACKS,
+                "cause": _named(name),
+                "others": "",
+                "whom": "",
+                "codes": tuple(codes),
+            }
+            hit = Hit(place=Place(""), values=values)
+            yield Untried(codes, hit, hit)
+
+
+_LACKS = Text("det som arbetsboken saknar", "what the workbook lacks")
+
+
+def _named(name: str) -> Text:
+    """A table, or a column of one, as the reader knows it."""
+    table, _, field = name.partition(".")
+    known = {each.name: each for each in (*TABLES, RECORD)}[table]
+    heading = next((column.heading for column in known.columns if column.field == field), "")
+    if not heading:
+        return Text(f"uppgifter om {known.sheet}", f"data on {known.sheet}")
+    return Text(f"{heading} bland uppgifterna om {known.sheet}", f"{heading} in the data on {known.sheet}")
 
 
 def _unknown(ledger: Ledger) -> Untried:

@@ -55,7 +55,7 @@ class Verdict:
 def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     """Run every rule over a ledger and weigh what comes of it together with the gate's faults."""
     hits = [(BY_CODE[fault.code], fault.hit) for fault in faults]
-    hits += [(rule, hit) for rule in RULES if rule.check and possible(rule, ledger) for hit in rule.check(ledger)]
+    hits += [(rule, hit) for rule in RULES if rule.check and possible(rule, ledger, faults) for hit in rule.check(ledger)]
     blocked = list(untried(ledger, faults, hits))
     hits += [(BY_CODE["KO01"], each.told) for each in blocked]
     hits += [(BY_CODE["KO02"], hit) for hit in poor(ledger)]
@@ -73,7 +73,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
 def _weighed(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> Iterator[Finding]:
     captions = Captions(ledger.book, (hit.place for _, hit in hits))
     for rule, hit in hits:
-        severity = rule.severity_under(profile)
+        severity = rule.severity_under(profile, hit.severity)
         if severity:
             row_id, heading = captions.row_id(hit.place), captions.heading(hit.place)
             yield Finding(rule=rule, hit=hit, severity=severity, row_id=row_id, heading=heading)

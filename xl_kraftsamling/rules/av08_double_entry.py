@@ -9,6 +9,7 @@ from xl_kraftsamling.domain.model import CallOff, at, readable
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import REJECTED, REVERSED
 
+_SAME = Text(" för samma insats", " for the same insats")
 _FIELDS = ("recipient", "date", "amount", "intervention", "status")
 
 
@@ -24,7 +25,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 def _hit(first: CallOff, row: CallOff) -> Hit:
     place = at(first, "id")
-    values = {"recipient": row.recipient, "amount": Ore(row.amount or 0), "date": row.date, "first": place}
+    same = _SAME if row.intervention else Text("", "")
+    values = {"recipient": row.recipient, "amount": Ore(row.amount or 0), "date": row.date, "same": same, "first": place}
     return Hit(place=at(row, "id"), values=values, found=row.id, related=(place,))
 
 
@@ -32,11 +34,11 @@ RULE = Rule(
     code="AV08",
     name=Text("Troligen samma avrop två gånger", "Likely the same call-off twice"),
     severity="VVV",
-    needs=tuple(f"call_offs.{name}" for name in _FIELDS),
+    needs=tuple(f"call_offs.{name}" for name in _FIELDS if name != "intervention"),  # a list without insatser has doubles too
     source=Text("Vanlig kontroll av dubbelbokning", "A common check for double entry"),
     message=Text(
-        "{recipient} har redan ett avrop på {amount} den {date} för samma insats, i {first}.",
-        "{recipient} already has a call-off of {amount} on {date} for the same insats, in {first}.",
+        "{recipient} har redan ett avrop på {amount} den {date}{same}, i {first}.",
+        "{recipient} already has a call-off of {amount} on {date}{same}, in {first}.",
     ),
     remedy=Text(
         "Är det samma avrop: ta bort en av raderna. Är det två: skriv i kolumnen Kommentar vad som skiljer dem.",

@@ -13,7 +13,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The cell for the date of kommunstyrelsen's decision, where nothing says that there is one."""
     record = ledger.book.record
     if not decided(record):
-        yield Hit(place=record["decided_on"].place if record else Place(RECORD.sheet))
+        yield Hit(place=record["decided_on"].place if record else Place(""))
 
 
 RULE = Rule(

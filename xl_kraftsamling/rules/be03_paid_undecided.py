@@ -22,7 +22,7 @@ RULE = Rule(
     code="BE03",
     name=Text("Utbetalt utan kommunstyrelsens beslut", "Paid without kommunstyrelsen's decision"),
     severity="FFV",
-    needs=("call_offs.status", *FIELDS),
+    needs=("call_offs.status", "record.case_number", *FIELDS),
     source=Text(
         "Beslutet, punkt 1: »Kommunstyrelsen beviljar« – i förslaget",
         "The decision, point 1: “Kommunstyrelsen beviljar” (grants) – in the proposal",

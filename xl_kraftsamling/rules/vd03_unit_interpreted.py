@@ -14,12 +14,12 @@ RULE = Rule(
         "Common abbreviations: tkr thousand kronor, mnkr million kronor",
     ),
     message=Text(
-        "»{found}« under {heading} har lästs som {proposal}.",
-        "“{found}” under {heading} has been read as {proposal}.",
+        "»{found}« {beside} {heading} har lästs som {proposal}.",
+        "“{found}” {beside} {heading} has been read as {proposal}.",
     ),
     remedy=Text(
-        "Skriv gärna talet i kronor, {proposal}: då räknar också Excel med det.",
-        "Better write the number in kronor, {proposal}: then Excel counts it too.",
+        "Stämmer det behöver inget göras. Tal som skrivs i kronor räknar också Excel rätt med.",
+        "If that is right nothing needs doing. Numbers written in kronor are counted rightly by Excel too.",
     ),
     why=Text(
         "Med enheten utskriven finns inget tvivel om beloppet, och därför används det. Men en cell med »tkr« i är text för "

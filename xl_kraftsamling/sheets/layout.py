@@ -4,10 +4,10 @@ A table is found by its headings, wherever in the first rows of its sheet they s
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from xl_kraftsamling.domain.model import Block
+from xl_kraftsamling.domain.model import Block, Place
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.extent import Columns, Grid, extent, plain
@@ -26,7 +26,8 @@ class Region:
 
     `extra` are the unknown headings by column, and `twice` the fields whose heading stands a second time, by its column.
     `lines` are its data rows, `sums` its sum rows, `blank` the empty rows between data, `outside` the data rows below its
-    end.
+    end.  `factors` are the units of its amounts in kronor, where its headings state another; `given` the recipient of a row,
+    with its place, where the row itself does not name it.
     """
 
     table: Table
@@ -37,6 +38,8 @@ class Region:
     sums: Sequence[int]
     blank: Sequence[int]
     outside: Sequence[int]
+    factors: Mapping[str, int] = field(default_factory=dict)
+    given: Mapping[int, tuple[Any, Place]] = field(default_factory=dict)
 
 
 def locate(table: Table, sheet: str, grid: Grid, refs: Sequence[Ref]) -> Region | None:

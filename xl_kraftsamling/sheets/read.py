@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.catalogue import BadInput, Fault, Text
+from xl_kraftsamling.catalogue import Fault
 from xl_kraftsamling.domain.decision import Decision, choose
 from xl_kraftsamling.domain.model import Book, Entry, Outcome
 from xl_kraftsamling.domain.recipients import register
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import OUTCOMES, RECORD, SETTINGS, SHEETS, TABLES
+from xl_kraftsamling.sheets.formulas.condition import condition, unexplained
 from xl_kraftsamling.sheets.layout import plain
 from xl_kraftsamling.sheets.opened import File, Readable
-from xl_kraftsamling.sheets.reading import Reading
+from xl_kraftsamling.sheets.reading import Contents, Reading
+from xl_kraftsamling.sheets.stated import saldo, stated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +32,56 @@ class Workbook:
     faults: Sequence[Fault]
 
 
-def read_workbook(source: Path | Readable, decisions: Sequence[Decision]) -> Workbook:
-    """Read a workbook in the canonical layout.
+def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart: Path | None = None) -> Workbook:
+    """Read a workbook, in the canonical layout or in one of its own.
 
     :param source: the path of its file, or the workbook as it is open.
     :param decisions: the decisions that a workbook may follow; the one with its diarienummer is taken.
+    :param chart: the map that tells where its tables stand; otherwise the one that lies beside it, if any does.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
     with _without_collector():
         opened = File(source) if isinstance(source, Path) else source
-        _refuse_foreign(opened)
         reading = Reading(opened)
-        record = reading.entries(RECORD, register())
-        decision = choose(_value(record, "case_number"), _value(record, "year"), decisions)
-        settings = reading.entries(SETTINGS, decision.register)
-        rows = {table.name: reading.rows(table, decision.register) for table in TABLES}
-        if _value(settings, "cost_sign") == NEGATIVE:
-            rows[OUTCOMES.name] = tuple(map(_turned, rows[OUTCOMES.name]))
-        book = Book(**rows, record=record, settings=settings, blocks=reading.blocks, missing=frozenset(reading.missing))
-        return Workbook(opened.path, opened.sha256, "canonical", book, decision, reading.faults)
+        chart = chart or (own_map(source) if isinstance(source, Path) else None)
+        contents = _foreign(reading, decisions, chart) if chart or not is_ours(opened) else _canonical(reading, decisions)
+        if _value(contents.settings, "cost_sign") == NEGATIVE:
+            contents.rows[OUTCOMES.name] = tuple(map(_turned, contents.rows[OUTCOMES.name]))
+        book = Book(
+            **contents.rows, record=contents.record, settings=contents.settings,
+            stated=stated_rows(opened, reading.regions, contents.decision.register),
+            condition=condition(opened, reading.regions),
+            blocks=reading.blocks, missing=frozenset(reading.missing),
+        )  # fmt: skip
+        faults = unexplained(reading.faults, book.condition)
+        return Workbook(opened.path, opened.sha256, contents.layout, book, contents.decision, faults)
+
+
+def is_ours(opened: Readable) -> bool:
+    """Whether a workbook has most of the template's sheets."""
+    ours = {plain(name) for name in SHEETS}
+    return sum(plain(name) in ours for name in opened.sheets) * 2 > len(ours)
+
+
+def _canonical(reading: Reading, decisions: Sequence[Decision]) -> Contents:
+    record = reading.entries(RECORD, register())
+    decision = choose(_value(record, "case_number"), _value(record, "year"), decisions)
+    settings = reading.entries(SETTINGS, decision.register)
+    rows = {table.name: reading.rows(table, decision.register) for table in TABLES}
+    reading.regions += saldo(reading.opened)
+    return Contents("canonical", decision, rows, record, settings)
+
+
+def own_map(workbook: Path) -> Path | None:
+    """The map that lies beside a workbook: Medel.karta.toml beside Medel.xlsx."""
+    path = workbook.with_suffix(".karta.toml")
+    return path if path.is_file() else None
+
+
+def _foreign(reading: Reading, decisions: Sequence[Decision], chart: Path | None) -> Contents:
+    from xl_kraftsamling.sheets.foreign import read_foreign  # most workbooks are ours
+
+    return read_foreign(reading, decisions, chart)
 
 
 @contextmanager
@@ -65,20 +98,6 @@ def _without_collector() -> Iterator[None]:
         gc.freeze()
         if enabled:
             gc.enable()
-
-
-def _refuse_foreign(opened: Readable) -> None:
-    ours = {plain(name) for name in SHEETS}
-    if sum(plain(name) in ours for name in opened.sheets) * 2 <= len(ours):
-        raise BadInput(_FOREIGN, file=opened.path.name)
-
-
-_FOREIGN = Text(
-    "{file} är ingen arbetsbok av mallens slag: de flesta av mallens blad (Beslut, Tilldelning, Avrop …) saknas. "
-    "Skapa en med »kraftsamling fill« och för över uppgifterna dit.",
-    "{file} is no workbook of the template's kind: most of its sheets (Beslut, Tilldelning, Avrop …) are missing. "
-    "Make one with `kraftsamling fill` and move the data there.",
-)
 
 
 def _value(entries: Mapping[str, Entry], name: str) -> Any:

@@ -1,19 +1,30 @@
 """The sheets of a workbook, one after the other: grid → table → gate → rows, while what is amiss is collected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from xl_kraftsamling.catalogue import Fault, Hit, Value
+from xl_kraftsamling.catalogue import Fault, Hit, Text, Value
+from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.model import Block, Entry, Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import NAME, VALUE, Table
 from xl_kraftsamling.sheets.faults import MISSING
-from xl_kraftsamling.sheets.gate import Passed, gate
+from xl_kraftsamling.sheets.gate import gate
 from xl_kraftsamling.sheets.layout import Region, locate, plain
 from xl_kraftsamling.sheets.opened import Page, Readable
 from xl_kraftsamling.sheets.raw_cells import entry_cells, table_cells
 from xl_kraftsamling.sheets.structure import structure, sums
+
+
+class Contents(NamedTuple):
+    """What a workbook holds: how its layout is told, the decision that it follows, the rows of its tables, and its values."""
+
+    layout: str
+    decision: Decision
+    rows: dict[str, tuple[Any, ...]]
+    record: Mapping[str, Entry]
+    settings: Mapping[str, Entry]
 
 
 @dataclass
@@ -29,13 +40,19 @@ class Reading:
     def _sheet(self, table: Table) -> str | None:
         found = next((name for name in self.opened.sheets if plain(name) == plain(table.sheet)), None)
         if found is None:
-            self._fault(Fault("ST01", Hit(place=Place(table.sheet), values={"sheet": table.sheet}), table.name))
+            self.fault(Fault("ST01", Hit(place=Place(table.sheet), values=_absent(table.sheet)), table.name))
         return found
 
-    def _fault(self, fault: Fault) -> None:
+    def fault(self, fault: Fault) -> None:
+        """Take down what is wrong; a table or column that is missing is remembered as such."""
         self.faults.append(fault)
         if fault.code in ("ST01", "ST02") and fault.blocks:
             self.missing.add(fault.blocks)
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Take down everything that is wrong."""
+        for fault in faults:
+            self.fault(fault)
 
     def rows(self, table: Table, known: Register) -> tuple[Any, ...]:
         """The rows of a table."""
@@ -47,15 +64,17 @@ class Reading:
         if region is None:
             self._headless(table, sheet, table.headings)
             return ()
-        self.blocks[table.name] = [region.block]
-        self.regions.append(region)
-        return self._passed(region, page, known).rows(table, region.block, region.lines)
+        return self.passed_rows(region, table, page, known)
 
-    def _passed(self, region: Region, page: Page, known: Register) -> Passed:
+    def passed_rows(self, region: Region, table: Table, page: Page, known: Register) -> tuple[Any, ...]:
+        """The rows of a table that was found, let through the gate."""
+        self.blocks.setdefault(table.name, []).append(region.block)
+        self.regions.append(region)
         passed = gate(table_cells(region, page.grid, date1904=self.opened.date1904), known)
-        for fault in (*structure(region, page.merges), *passed.faults, *sums(region, page.grid, passed)):
-            self._fault(fault)
-        return passed
+        self.take(structure(region, page.merges))
+        self.take(_once(passed.faults) if region.given else passed.faults)
+        self.take(sums(region, page.grid, passed))
+        return passed.rows(table, region.block, region.lines)
 
     def entries(self, table: Table, known: Register) -> dict[str, Entry]:
         """The values of a sheet that holds one per row, by field; empty where the sheet is missing."""
@@ -67,12 +86,26 @@ class Reading:
             self._headless(table, sheet, (NAME, VALUE))
             return {}
         passed = gate(cells, known)
-        for fault in passed.faults:
-            self._fault(fault)
+        self.take(passed.faults)
         unread = passed.unread.get(0, frozenset())
         read = {name: Entry(values[0], cells.place(name, 0), name in unread) for name, values in passed.values.items()}
         return read | {name: Entry(None, cells.place(name, 0), unread=True) for name, _ in cells.twice}
 
     def _headless(self, table: Table, sheet: str, headings: Sequence[str]) -> None:
         values: dict[str, Value] = {"heading": ", ".join(headings), "problem": MISSING}
-        self._fault(Fault("ST02", Hit(place=Place(sheet, 1, 1), values=values), table.name))
+        self.fault(Fault("ST02", Hit(place=Place(sheet, 1, 1), values=values), table.name))
+
+
+def _once(faults: Iterable[Fault]) -> Iterable[Fault]:
+    """The faults of a table in which one cell may speak for several rows: what is wrong with it is said once."""
+    return {(fault.code, fault.hit.place): fault for fault in faults}.values()
+
+
+def _absent(sheet: str) -> dict[str, Value]:
+    mend = Text(
+        f"Ge bladet tillbaka sitt namn »{sheet}« om det har döpts om. Har det tagits bort kan ett tomt blad hämtas ur en ny "
+        "mall, som skapas med »kraftsamling fill«.",
+        f"Give the sheet its name “{sheet}” back if it was renamed. If it was removed, an empty one can be taken from a new "
+        "template, made with `kraftsamling fill`.",
+    )
+    return {"what": Text(f"Bladet »{sheet}«", f"The sheet “{sheet}”"), "mend": mend}

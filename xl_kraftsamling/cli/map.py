@@ -1,0 +1,72 @@
+"""`kraftsamling map`: how a workbook in a layout of its own is read, and a map of it to correct."""
+
+from pathlib import Path
+
+import click
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.cli import streams
+from xl_kraftsamling.cli.complaints import OK
+from xl_kraftsamling.cli.language import lang, say
+from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
+from xl_kraftsamling.cli.speech import Command
+
+_ABOUT = Text(
+    "Visar hur en arbetsbok som inte följer mallen läses: vilka tabeller, vilken kolumn som är vad, vilken enhet, och vad som "
+    "inte läses.\n\n"
+    "Med --write skrivs samma sak som en karta, en liten textfil att rätta i. Ligger kartan bredvid arbetsboken och heter som "
+    "den (Medel.karta.toml bredvid Medel.xlsx) följs den av validate, balance och transfer.",
+    "Shows how a workbook that does not follow the template is read: which tables, which column is what, which unit, and what "
+    "is not read.\n\n"
+    "With --write the same is written as a map, a small text file to correct. If the map lies beside the workbook and is named "
+    "like it (Medel.karta.toml beside Medel.xlsx), validate, balance and transfer follow it.",
+)
+_HINT = Text(
+    'Stämmer det inte, skriv en karta och rätta den: kraftsamling map "{workbook}" --write "{target}"',
+    'If that is not right, write a map and correct it: kraftsamling map "{workbook}" --write "{target}"',
+)
+_DONE = Text(
+    "Kartan är skriven: {target}. Rätta det som är fel i den och kontrollera igen.",
+    "The map is written: {target}. Correct what is wrong in it and check again.",
+)
+_OURS = Text("{workbook} följer mallen och behöver ingen karta.", "{workbook} follows the template and needs no map.")
+_EXISTS = Text(
+    "{target} finns redan och kan vara rättad för hand. Ge ett annat namn eller lägg till --force.",
+    "{target} exists already and may have been corrected by hand. Give another name or add --force.",
+)
+_NO_MAP = Text(
+    "{target}: en karta är en textfil, så dess namn ska sluta på .toml.",
+    "{target}: a map is a text file, so its name has to end in .toml.",
+)
+
+
+@click.command("map", cls=Command, text=_ABOUT)
+@click.argument("workbook", type=PATH, metavar="WORKBOOK")
+@options(
+    option("--write", "target", type=PATH, metavar="FILE", text=Text("Skriv läsningen som en karta (.toml).", "Write the reading as a map (.toml).")),
+    option("--force", is_flag=True, text=Text("Skriv över en karta som redan finns.", "Overwrite a map that exists.")),
+    map_option,
+    decision_option,
+    lang_option,
+)  # fmt: skip
+def map_command(workbook: Path, *, target: Path | None, force: bool, chart: Path | None, decision: str | None) -> int:
+    """Show how a workbook is read, and write it as a map."""
+    from xl_kraftsamling import app
+    from xl_kraftsamling.report import account
+
+    if target and target.suffix.lower() != ".toml":
+        raise BadInput(_NO_MAP, target=str(target))
+    if target and target.exists() and not force:
+        raise BadInput(_EXISTS, target=str(target))
+    read = app.account(workbook, known=app.known(decision), chart=chart, lang=lang())
+    if read is None:
+        streams.put([say(_OURS, workbook=str(workbook))])
+        return OK
+    told, content = read
+    streams.put(account.lines(told, lang()))
+    if target:
+        streams.put(content.splitlines(), target)
+        streams.put([say(_DONE, target=str(target))])
+    else:
+        streams.put([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])
+    return OK

@@ -1,0 +1,122 @@
+"""What the headings of other people's tables say, told by the words they are made of and never by likeness.
+
+The words and what they say are data: `headings.toml` beside this file.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Heading(NamedTuple):
+    """A heading that was read: the ideas it names, its unit in kronor and its year where it states them.
+
+    `sure` is whether every word of it is known.
+    """
+
+    text: str
+    ideas: frozenset[str] = frozenset()
+    unit: int | None = None
+    year: int | None = None
+    sure: bool = False
+
+
+UNITS = {1: "kronor", 1_000: "tkr", 1_000_000: "mnkr"}
+"""The units that a column of amounts may have, by their worth in kronor."""
+
+_UNITS = (
+    (1_000_000, re.compile(r"\b(?:mnkr|mkr|mn kr|msek|miljoner(?: kr(?:onor)?)?)\b")),
+    (1_000, re.compile(r"\b(?:tkr|kkr|tsek|ksek|tusental(?:s)?(?: kr(?:onor)?)?|tusen(?: kr(?:onor)?)?|1 ?000[ -]?tals? kr(?:onor)?)\b")),
+    (1, re.compile(r"\b(?:kr|sek)\b|(?<!\w)kronor(?=\W*$)")),
+)  # fmt: skip
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BROKEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
+_TOPIC = re.compile(r"\bkraftsaml\w* insats\w*")  # what everything is about tells no table from another
+_WORD = re.compile(r"[^\W\d_]+|#")
+_ABBREVIATED = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=\w):(?=\w)")  # t.o.m., s:a
+
+
+class Vocabulary:
+    """The words that are known, and which ideas put together may head each field of each table."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """Take the content of `headings.toml`."""
+        self._data = data
+        self.fields: Mapping[str, Mapping[str, list[frozenset[str]]]] = {
+            table: {field: [frozenset(each.split()) for each in forms] for field, forms in fields.items()}
+            for table, fields in data["fields"].items()
+        }
+        self.context: Mapping[str, frozenset[str]] = {name: frozenset(ideas) for name, ideas in data["context"].items()}
+
+    def plus(self, words: Mapping[str, Iterable[str]]) -> "Vocabulary":
+        """This vocabulary with more words; KeyError where an idea is none that is known."""
+        more = {idea: [*self._data["words"][idea], *map(_plain, said)] for idea, said in words.items()}
+        return Vocabulary({**self._data, "words": {**self._data["words"], **more}})
+
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        """Everything that a word can say."""
+        return tuple(self._data["words"])
+
+    @cached_property
+    def _exact(self) -> dict[str, str]:
+        return {word.rstrip("*"): idea for idea, words in reversed(self._data["words"].items()) for word in words}
+
+    @cached_property
+    def _stems(self) -> list[tuple[str, str]]:
+        stems = ((w[:-1], idea) for idea, words in self._data["words"].items() for w in words if w.endswith("*"))
+        return sorted(stems, key=lambda stem: -len(stem[0]))
+
+    def read(self, text: str) -> Heading:
+        """Tell what a heading says."""
+        plain = _plain(text)
+        year = _YEAR.search(plain)
+        unit = unit_of(plain)
+        bare = _YEAR.sub(" ", _ASIDE.sub(" ", _TOPIC.sub(" ", plain)))
+        for _, pattern in _UNITS:
+            bare = pattern.sub(" ", bare)
+        said = [self._ideas_of(word) for word in _WORD.findall(bare)]
+        ideas = frozenset().union(*(found for found in said if found)) - {"nothing"}
+        if unit and (ideas or all(said)):
+            ideas |= {"amount"}  # whatever has a unit of money, if only »Kronor« or »tkr«, is an amount
+        return Heading(text, ideas, unit, int(year[1]) if year else None, bool(ideas) and all(said))
+
+    def _ideas_of(self, word: str) -> frozenset[str]:
+        if word == "#":
+            return frozenset({"id"})
+        return self._compound(word) or frozenset(filter(None, [self._simple(word)]))
+
+    def _simple(self, word: str) -> str | None:
+        return self._exact.get(word) or next((idea for stem, idea in self._stems if word.startswith(stem)), None)
+
+    def _compound(self, word: str) -> frozenset[str]:
+        """The ideas of a word put together of two that are known, as avropsdatum; the longest second one counts."""
+        if word in self._exact:
+            return frozenset()
+        for cut in range(2, len(word) - 1):
+            first, last = self._simple(word[:cut]), self._exact.get(word[cut:])
+            if first and last and "nothing" not in (first, last):
+                return frozenset({first, last})
+        return frozenset()
+
+
+def unit_of(text: str) -> int | None:
+    """The worth in kronor of the unit that a heading or a title states; None where it states none."""
+    plain = _plain(text)
+    return next((worth for worth, pattern in _UNITS if pattern.search(plain)), None)
+
+
+def _plain(text: str) -> str:
+    folded = _BROKEN.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(_ABBREVIATED.sub("", folded).replace(".", " ").replace("/", " ").split())
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the program."""
+    return Vocabulary(tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")))

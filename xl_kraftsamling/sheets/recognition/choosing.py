@@ -1,0 +1,156 @@
+"""Which of the tables that were found are read: those of the decision's year, and no copies of each other."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.catalogue import Text
+from xl_kraftsamling.domain.headings import Heading
+from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.written import as_written
+from xl_kraftsamling.sheets.extent import Grid
+from xl_kraftsamling.sheets.recognition.columns import KINDS, Assigned
+from xl_kraftsamling.sheets.recognition.finding import Found
+
+_SPARE = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv)\b")
+"""How a sheet is named that is kept beside the one in use."""
+_SAME = 0.8
+"""The share of rows that two tables have in common from which on one is a copy of the other."""
+
+Grids = Callable[[str], Grid]
+"""The cells of a sheet by its name."""
+
+
+class Why(Enum):
+    """Why a table is left out."""
+
+    OTHER_YEAR = Text("den är för ett annat år", "it is for another year")
+    COPY = Text("den upprepar en annan tabell", "it repeats another table")
+    SPARE = Text("bladet heter som en kopia eller gammal version", "its sheet is named like a copy or an old version")
+    NOBODY = Text("ingen mottagare framgår av den", "it names no recipient")
+    WEAK = Text(
+        "en annan tabell säger tydligare vad som är beviljat", "another table says more clearly what was granted"
+    )
+
+    @property
+    def text(self) -> Text:
+        """The reason in both languages."""
+        return self.value
+
+
+class Left(NamedTuple):
+    """A table that is left out, and why."""
+
+    found: Found
+    why: Why
+
+    @property
+    def what(self) -> str:
+        """Where it stands."""
+        return self.found.where
+
+    @property
+    def place(self) -> Place:
+        """Its first heading."""
+        return Place(self.found.sheet, self.found.band.row, min(self.found.band.headings))
+
+
+@dataclass
+class Choice:
+    """The tables that are read, those that are left out with why, and those of which two readings are possible."""
+
+    read: list[Found] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    asked: list[tuple[Found, Found]] = field(default_factory=list)
+
+
+def choose_tables(found: Iterable[Found], grids: Grids, year: int) -> Choice:
+    """Choose among all tables of a workbook."""
+    choice = Choice()
+    kinds: dict[str, list[Found]] = {}
+    for each in found:
+        if each.title.year not in (None, year) and not any(h.year == year for h in each.band.headings.values()):
+            choice.left.append(Left(each, Why.OTHER_YEAR))
+        elif each.kind == "call_offs" and not each.names_recipients:
+            choice.left.append(Left(each, Why.NOBODY))
+        else:
+            kinds.setdefault(each.kind, []).append(each)
+    kinds["allocations"] = _allocations(choice, kinds.get("allocations", []), kinds.get("stated", []))
+    for tables in kinds.values():
+        _choose(choice, tables, grids)
+    order = list(KINDS)
+    choice.read.sort(key=lambda each: order.index(each.kind))
+    return choice
+
+
+def _allocations(choice: Choice, tables: Sequence[Found], stated: Iterable[Found]) -> list[Found]:
+    """The tables that say what was granted: those that say so in words before others, and a follow-up for want of them."""
+    clear = [each for each in tables if each.grants_in_words]
+    if clear:
+        choice.left += [Left(each, Why.WEAK) for each in tables if each not in clear]
+        return clear
+    return [each for table in stated for each in _allocations_in(table)] or [*tables]
+
+
+def _allocations_in(stated: Found) -> Iterator[Found]:
+    """The allocations that stand in a follow-up: its recipients with what they were granted."""
+    columns = {"recipient": stated.column("recipient"), "amount": stated.column("allotted")}
+    known = {name: column for name, column in columns.items() if column}
+    if len(known) == len(columns):
+        units = {"amount": stated.units["allotted"]}
+        yield replace(stated, assigned=Assigned("allocations", known), units=units)
+
+
+def _choose(choice: Choice, tables: Sequence[Found], grids: Grids) -> None:
+    """Of tables of one kind leave out the spare ones, the copies, and allocations that stand a second time."""
+    in_use = [each for each in tables if not _SPARE.search(plain(each.sheet))]
+    choice.left += [Left(each, Why.SPARE) for each in tables if in_use and each not in in_use]
+    kept: list[Found] = []
+    for each in in_use or tables:
+        rows = _rows(each, grids(each.sheet))
+        like = next((one for one in kept if _share(rows, _rows(one, grids(one.sheet))) >= _SAME), None)
+        if like and each.kind != "stated":
+            choice.left.append(Left(each, Why.COPY))
+            if rows != _rows(like, grids(like.sheet)):
+                choice.asked.append((like, each))
+        else:
+            kept.append(each)
+    choice.read += kept
+
+
+def _rows(each: Found, grid: Grid) -> frozenset[tuple[str, ...]]:
+    """What tells a table's rows: whom they are about, and for allocations that alone, since nobody is granted twice."""
+    names = ("recipient",) if each.kind == "allocations" else tuple(sorted({*each.assigned.columns} & _TELLING))
+    columns = [list(map(_word, each.values(name, grid))) for name in names]
+    return frozenset(zip(*columns, strict=False))
+
+
+_TELLING = {
+    "recipient",
+    "donor",
+    "receiver",
+    "amount",
+    "date",
+    "name",
+    "id",
+    "voucher",
+    "booked_on",
+    "period",
+    "planned",
+}
+
+
+def _word(cell: Any) -> str:
+    return plain(as_written(cell))
+
+
+def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0
+
+
+def other_years(each: Found, year: int) -> Mapping[int, Heading]:
+    """The columns of a table that are of another year and therefore not read."""
+    return {n: heading for n, heading in each.band.headings.items() if heading.year not in (None, year)}

@@ -1,0 +1,149 @@
+"""Reading a map: every part that makes no sense is refused by its name, with what should stand there."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from xl_kraftsamling.catalogue import BadInput, Text
+from xl_kraftsamling.domain.headings import UNITS
+from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.sheets.areas import Area, cell_of
+from xl_kraftsamling.sheets.recognition.columns import KINDS
+from xl_kraftsamling.sheets.recognition.maps import VERSION, TableMap
+
+_TABLE = ("kind", "sheet", "headings", "last", "unit", "recipient", "columns", "units")
+_WORTHS = {word: worth for worth, word in UNITS.items()} | {"kr": 1}
+
+
+def read_map(path: Path, sheets: Sequence[str]) -> list[TableMap]:
+    """Read a map of a workbook with these sheets.
+
+    :raises BadInput: the file cannot be read, or says something that makes no sense; the sentence tells what and where.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadInput(_UNREADABLE, file=str(path)) from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise BadInput(_NO_TOML, file=str(path), problem=str(problem)) from problem
+    return list(_Map(path, sheets).tables(data))
+
+
+class _Map:
+    """A map being read."""
+
+    def __init__(self, path: Path, sheets: Sequence[str]) -> None:
+        self._path = path
+        self._sheets = {plain(name): name for name in sheets}
+        self._kinds = {plain(table.sheet): name for name, table in KINDS.items()}
+
+    def tables(self, data: Mapping[str, Any]) -> Iterable[TableMap]:
+        if data.get("version") != VERSION:
+            self._refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
+        self._check(data, ("version", "table"), "")
+        entries: Any = data.get("table")
+        if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+            self._refuse("table", None, Text("minst en [[table]]", "at least one [[table]]"))
+        for number, entry in enumerate(entries, 1):
+            yield self._table(entry, f"table {number}")
+
+    def _table(self, entry: Mapping[str, Any], where: str) -> TableMap:
+        self._check(entry, _TABLE, where)
+        kind = self._named(entry, "kind", self._kinds, [table.sheet for table in KINDS.values()], where)
+        fields = {plain(column.heading): column.field for column in KINDS[kind].columns}
+        headings = [column.heading for column in KINDS[kind].columns]
+        columns = {
+            self._named({"columns": name}, "columns", fields, headings, where): self._column(
+                text, f"{where}, columns, {name}"
+            )
+            for name, text in self._part(entry, "columns", where).items()
+        }
+        units = {
+            self._named({"units": name}, "units", fields, headings, where): self._unit(text, f"{where}, units, {name}")
+            for name, text in self._part(entry, "units", where).items()
+        }
+        if not columns:
+            self._refuse(f"{where}, columns", None, Text("minst en kolumn", "at least one column"))
+        return TableMap(
+            kind, self._named(entry, "sheet", self._sheets, list(self._sheets.values()), where),
+            self._headings(entry.get("headings"), f"{where}, headings"), columns, self._last(entry.get("last"), f"{where}, last"),
+            self._unit(entry.get("unit", UNITS[1]), f"{where}, unit"), units, self._recipient(entry.get("recipient"), where),
+        )  # fmt: skip
+
+    def _check(self, entry: Mapping[str, Any], names: Sequence[str], where: str) -> None:
+        """Refuse what nobody would read: it may be a misspelt name."""
+        for name in entry:
+            if name not in names:
+                self._refuse(where or "filens början", name, _one_of(names))
+
+    def _part(self, entry: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
+        part: Any = entry.get(name, {})
+        if not isinstance(part, dict):
+            self._refuse(f"{where}, {name}", part, Text(f"en tabell [table.{name}]", f"a table [table.{name}]"))
+        return part
+
+    def _named(
+        self, entry: Mapping[str, Any], name: str, known: Mapping[str, str], shown: Sequence[str], where: str
+    ) -> str:
+        value = entry.get(name)
+        if not isinstance(value, str) or plain(value) not in known:
+            self._refuse(f"{where}, {name}", value, _one_of(shown))
+        return known[plain(value)]
+
+    def _column(self, text: Any, where: str) -> int:
+        try:
+            return cell_of(f"{text}1")[1]
+        except ValueError:
+            self._refuse(where, text, Text("en kolumns bokstäver, som E", "a column's letters, as E"))
+
+    def _unit(self, text: Any, where: str) -> int:
+        if not isinstance(text, str) or plain(text) not in _WORTHS:
+            self._refuse(where, text, _one_of(list(UNITS.values())))
+        return _WORTHS[plain(text)]
+
+    def _headings(self, text: Any, where: str) -> Area:
+        try:
+            area = Area.of(str(text))
+        except ValueError:
+            area = Area(1, 1, 3, 1)  # no heading has three rows
+        if area.bottom > area.top + 1:
+            self._refuse(
+                where, text, Text("ett område på en eller två rader, som A4:G4", "a range of one or two rows, as A4:G4")
+            )
+        return area
+
+    def _last(self, value: Any, where: str) -> int | None:
+        if value is not None and (type(value) is not int or value < 1):
+            self._refuse(where, value, Text("ett radnummer", "a row number"))
+        return value
+
+    def _recipient(self, value: Any, where: str) -> str | None:
+        if value is not None and not isinstance(value, str):
+            self._refuse(f"{where}, recipient", value, Text("en mottagares namn", "a recipient's name"))
+        return value
+
+    def _refuse(self, where: str, found: Any, wanted: Text) -> NoReturn:
+        raise BadInput(_WRONG, file=str(self._path), where=where, found=_shown(found), wanted=wanted)
+
+
+def _one_of(words: Sequence[str]) -> Text:
+    return Text("något av {listed}", "one of {listed}").filled(listed=tuple(words))
+
+
+def _shown(found: Any) -> Text:
+    return Text("inget", "nothing") if found is None else Text("»{found}«", "“{found}”").filled(found=str(found)[:60])
+
+
+_UNREADABLE = Text(
+    "Kartan {file} kan inte läsas. Kontrollera att filen finns och är en textfil i UTF-8.",
+    "The map {file} cannot be read. Check that the file is there and is a text file in UTF-8.",
+)
+_NO_TOML = Text(
+    "Kartan {file} är inte skriven som TOML: {problem}. Rätta raden, eller skriv en ny karta med »kraftsamling map«.",
+    "The map {file} is not written as TOML: {problem}. Correct the line, or write a new map with `kraftsamling map`.",
+)
+_WRONG = Text(
+    "Kartan {file} kan inte följas: vid {where} står {found}, men där ska stå {wanted}.",
+    "The map {file} cannot be followed: at {where} stands {found}, but there should stand {wanted}.",
+)
