@@ -105,17 +105,54 @@ def call(name: str, *arguments: Any) -> Any:
     return XLPython().CallUDF(FUNCTIONS, name, (*arguments, *[MISSING] * left_out))
 
 
+class _Worksheet:
+    """A sheet on which nothing stands but one range."""
+
+    def __init__(self, name: str, whole: "Range", *, date1904: bool) -> None:
+        self.Name, self._whole = name, whole
+        self.Parent = SimpleNamespace(Application=SimpleNamespace(Hwnd=1), Date1904=date1904)
+
+    @property
+    def UsedRange(self) -> "Range":  # noqa: N802
+        """From its first cell to the last one with something in it."""
+        rows = self._whole.Value
+        last = max((number for number, row in enumerate(rows, 1) if any(cell is not None for cell in row)), default=1)
+        return self._whole.part(last)
+
+    def Cells(self, row: int, column: int) -> tuple[int, int]:  # noqa: N802
+        return row, column
+
+    def Range(self, first: tuple[int, int], last: tuple[int, int]) -> "Range":  # noqa: N802
+        assert first == (self._whole.Row, self._whole.Column)
+        return self._whole.part(last[0] - first[0] + 1)
+
+
 class Range:
-    """A range as Excel hands it to a function; `Value` is a tuple of tuples, or the value of a single cell."""
+    """A range as Excel hands it to a function; `Value` is a tuple of tuples, or the value of a single cell.
+
+    `areas` is the number of its areas, of which `Value` is the first one.
+    """
 
     def __init__(
-        self, value: Any, sheet: str = "Blad1", row: int = 1, column: int = 1, *, date1904: bool = False
+        self,
+        value: Any,
+        sheet: str = "Blad1",
+        row: int = 1,
+        column: int = 1,
+        *,
+        date1904: bool = False,
+        areas: int = 1,
     ) -> None:
         rows = value if isinstance(value, tuple) else ((value,),)
-        application = SimpleNamespace(Hwnd=1)
-        book = SimpleNamespace(Application=application, Date1904=date1904)
         self.Value, self.Row, self.Column = value, row, column
         self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
-        self.Worksheet = SimpleNamespace(Name=sheet, Parent=book)
+        self.Areas = SimpleNamespace(Count=areas)
+        self.Worksheet = _Worksheet(sheet, self, date1904=date1904)
         kind = SimpleNamespace(iid=_RANGE)
         self._oleobj_ = SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: kind))
+
+    def part(self, rows: int) -> "Range":
+        """Its first rows."""
+        part = Range(self.Value[:rows], self.Worksheet.Name, self.Row, self.Column)
+        part.Worksheet = self.Worksheet
+        return part

@@ -1,8 +1,11 @@
 """`kraftsamling addin`: against a made-up Windows, a folder with what the real one would hold."""
 
+import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlwings
@@ -12,12 +15,16 @@ from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.excel import troubles
 from xl_kraftsamling.excel.diagnosis import diagnose
 from xl_kraftsamling.excel.installation import Windows, carry_out, fresh_addin, installing, interpreter, uninstalling
+from xl_kraftsamling.excel.registry import registry
 from xl_kraftsamling.excel.troubles import Trouble
-from xl_kraftsamling.excel.trust import registry
 from xl_kraftsamling.sheets.fill import template
 
-SECURITY = r"Software\Microsoft\Office\16.0\Excel\Security"
+EXCEL = r"Software\Microsoft\Office\16.0\Excel"
+SECURITY, ITEMS = rf"{EXCEL}\Security", rf"{EXCEL}\Resiliency"
 POLICY = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
+MANAGED = r"Software\Policies\Microsoft\Office\16.0\Excel\Resiliency"
+BITS, OLDER_BITS = r"Software\Microsoft\Office\ClickToRun\Configuration", r"Software\Microsoft\Office\16.0\Outlook"
+CURRENT = r"Software\Classes\Excel.Application\CurVer"
 APP = r"Software\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 DLL = f"xlwings64-{xlwings.__version__}.dll"
 
@@ -49,7 +56,12 @@ def windows(tmp_path: Path) -> Windows:
 
 
 def found(windows: Windows, **values: object) -> list[Text]:
-    return [trouble.what for trouble in diagnose(windows, lambda key, name: values.get(f"{key}\\{name}"))]
+    """What the doctor says, given values of the registry behind their key and name."""
+    keys: dict[str, dict[str, object]] = {}
+    for path, value in values.items():
+        key, _, name = path.rpartition("\\")
+        keys.setdefault(key, {})[name.lower()] = value
+    return [trouble.what for trouble in diagnose(windows, lambda key: keys.get(key, {}))]
 
 
 def is_said(trouble: Trouble, said: list[Text]) -> bool:
@@ -177,6 +189,12 @@ def test_a_profile_that_vba_cannot_read_is_found(tmp_path: Path) -> None:
     assert is_said(troubles.ODD_PROFILE, found(windows))
 
 
+def item(path: str) -> bytes:
+    """A file that Excel no longer opens, as its list keeps it: the kind, two lengths, the path and its description."""
+    told = f"{path}\0".encode("utf-16-le")
+    return struct.pack("<III", 2, len(told), 2) + told + b"\0\0"
+
+
 @pytest.mark.parametrize(
     ("key", "value", "trouble"),
     [
@@ -184,6 +202,14 @@ def test_a_profile_that_vba_cannot_read_is_found(tmp_path: Path) -> None:
         (rf"{POLICY}\VBAWarnings", 3, troubles.NO_MACROS),
         (rf"{SECURITY}\Trusted Locations\AllLocationsDisabled", 1, troubles.NO_TRUST),
         (rf"{POLICY}\DisableAllAddins", 1, troubles.NO_ADDINS),
+        (rf"{POLICY}\RequireAddinSig", 1, troubles.NO_ADDINS),
+        (rf"{ITEMS}\DisabledItems\2B1F", item(r"c:\users\eva\xlstart\xl_kraftsamling.xlam"), troubles.DISABLED),
+        (rf"{ITEMS}\DisabledItems\2B20", item(r"C:\Prova\Kraftsamling.xlsm"), troubles.DISABLED),
+        (rf"{ITEMS}\CrashingAddinList\A", item(r"C:\XLSTART\xl_kraftsamling.xlam"), troubles.DISABLED),
+        (rf"{MANAGED}\AddinList\XL_Kraftsamling.xlam", "0", troubles.NOT_ALLOWED),
+        (rf"{MANAGED}\RestrictToList", 1, troubles.NOT_ALLOWED),
+        (rf"{BITS}\Platform", "x86", troubles.NO_DLL),
+        (rf"{OLDER_BITS}\Bitness", "x86", troubles.NO_DLL),
         (rf"{APP}" + "\\", r"C:\Program Files\WindowsApps\Microsoft.Office\EXCEL.EXE", troubles.STORE_OFFICE),
     ],
 )
@@ -196,9 +222,46 @@ def test_what_is_decided_for_the_user_comes_before_their_own_choice(windows: Win
     assert found(windows, **{rf"{SECURITY}\Trusted Locations\AllLocationsDisabled": 0, rf"{APP}" + "\\": r"C:\Office\EXCEL.EXE"}) == []
 
 
+def test_what_concerns_another_file_or_is_allowed_is_no_trouble(windows: Windows) -> None:
+    others = {rf"{ITEMS}\DisabledItems\A": item(r"C:\annat.xlam"), rf"{ITEMS}\DisabledItems\B": 1}
+    allowed = {rf"{MANAGED}\RestrictToList": 1, rf"{MANAGED}\AddinList\xl_kraftsamling.xlam": "1"}
+    assert found(windows, **others, **allowed, **{rf"{BITS}\Platform": "x64"}) == []
+
+
+def test_an_excel_of_32_bits_wants_a_dll_of_its_own_and_no_other_python(windows: Windows) -> None:
+    (windows.python.parent.parent / DLL).rename(windows.python.parent / DLL.replace("64", "32"))
+    assert found(windows, **{rf"{BITS}\Platform": "x86"}) == []
+    (missing,) = found(windows)
+    assert (DLL in missing.sv, "64 bitar" in missing.sv) == (True, True)
+
+
+def test_the_registry_is_asked_about_the_excel_that_is_installed(windows: Windows) -> None:
+    blocked = rf"{SECURITY}\VBAWarnings".replace("16.0", "15.0")
+    assert found(windows, **{blocked: 4}) == []
+    assert is_said(troubles.NO_MACROS, found(windows, **{blocked: 4, rf"{CURRENT}" + "\\": "Excel.Application.15"}))
+
+
+def test_the_users_part_of_the_registry_comes_before_that_of_the_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {("machine", 32): {"Platform": "x86"}, ("machine", 64): {"Other": 1}, ("user", 64): {"PLATFORM": "x64"}}
+
+    @contextmanager
+    def opened(root: str, _key: str, _reserved: int, access: int) -> Iterator[list[tuple[str, object, int]]]:
+        if (root, access) not in kept:
+            raise FileNotFoundError
+        yield [(name, value, 1) for name, value in kept[root, access].items()]
+
+    fake = SimpleNamespace(
+        HKEY_LOCAL_MACHINE="machine", HKEY_CURRENT_USER="user", KEY_READ=0, KEY_WOW64_32KEY=32, KEY_WOW64_64KEY=64,
+        OpenKey=opened, QueryInfoKey=lambda key: (0, len(key), 0), EnumValue=lambda key, number: key[number],
+    )  # fmt: skip
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "winreg", fake)
+    assert registry(BITS) == {"platform": "x64", "other": 1}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there it has one")
 def test_a_computer_without_a_registry_has_no_value_in_it() -> None:
-    assert registry(SECURITY, "VBAWarnings") is None
+    assert registry(SECURITY) == {}
 
 
 def test_every_trouble_names_the_same_values_in_both_languages() -> None:
@@ -231,7 +294,7 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path, monkey
     assert "→ Close Excel and run: kraftsamling addin install" in sick.output
     kraft("addin", "install", **environment(tmp_path))
     well = kraft("addin", "doctor", **environment(tmp_path))
-    assert (well.exit_code, well.output.split(".")[0]) == (0, "Inget fel i 11 kontroller")
+    assert (well.exit_code, well.output.split(".")[0]) == (0, "Inget fel i 13 kontroller")
 
 
 @pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])

@@ -98,6 +98,12 @@ def test_what_the_buttons_say_is_what_the_checklist_says(example: Path) -> None:
     assert sentences[2].startswith(shortened.removesuffix("…"))
 
 
+def test_an_empty_workbook_is_told_what_the_checklist_says(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "Bok1.xlsx")
+    first, _, _ = buttons.validate(open_book(tmp_path / "Bok1.xlsx")).replace(".xlsx", "").partition(", ")
+    assert f"»{first}, …«" in TEXT
+
+
 def test_the_sentences_of_the_macros_are_those_of_the_checklist() -> None:
     sentences = re.findall(r'MsgBox "(.+?)[."]', MACROS.read_text("utf-8"))
     assert len(sentences) == 2

@@ -5,9 +5,11 @@ import math
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -33,6 +35,7 @@ from crafted import (
     workbook,
 )
 from xl_kraftsamling.catalogue import BadInput
+from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.edit import Formula, Value
 
 # Values
@@ -99,6 +102,24 @@ def test_a_date_is_read_back_in_both_date_systems(tmp_path: Path, date1904: str,
     page = openpyxl.load_workbook(path).worksheets[0]
     told = openpyxl.utils.datetime.from_excel(page["A1"].value, page.parent.epoch)
     assert told == (value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day))
+
+
+def test_a_date_gets_a_format_that_shows_it_and_the_formats_that_there_are_stay(tmp_path: Path) -> None:
+    source = tmp_path / "bok.xlsx"
+    with xlsxwriter.Workbook(source) as written:
+        page = written.add_worksheet("Blad")
+        page.write("A1", 1.5, written.add_format({"bold": True, "num_format": "0.00"}))
+        page.write("A2", 2, written.add_format({"num_format": "d mmm"}))
+    path = edited(source, dict.fromkeys(("A1", "A2", "A3"), dt.date(2026, 5, 20)) | {"A4": 1})
+    page = openpyxl.load_workbook(path)["Blad"]
+    assert [page[f"A{row}"].number_format for row in (1, 2, 3, 4)] == ["mm-dd-yy", "d mmm", "mm-dd-yy", "General"]
+    assert [page[f"A{row}"].font.bold for row in (1, 2, 3)] == [True, False, False]
+    before, after = (etree.fromstring(contents(one)["xl/styles.xml"]) for one in (source, path))
+    for formats in after.iter("{*}cellXfs"):
+        assert formats.get("count") == "5"
+        formats.set("count", "3")
+        del formats[3:]
+    assert etree.tostring(before) == etree.tostring(after)
 
 
 @pytest.mark.parametrize(
@@ -240,9 +261,69 @@ SHARING = (
 )
 
 
-def test_a_formula_that_others_build_on_is_not_overwritten(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"Blad!A1"):
-        edited(made(tmp_path, SHARING), {"A1": 1})
+def test_a_formula_that_others_build_on_is_handed_to_the_next_of_them(tmp_path: Path) -> None:
+    third = '<row r="3"><c r="A3"><f t="shared" si="0"/><v>3</v></c></row>'
+    after = rows_of(edited(made(tmp_path, SHARING.replace("A1:A2", "A1:A3") + third), {"A1": 1}))
+    assert after.startswith('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2">')
+    assert '<f t="shared" si="0" ref="A2:A3">B2*2</f><v>2</v></c></row>' + third in after
+
+
+BLOCK = "".join(
+    f'<row r="{row}">'
+    + "".join(
+        f'<c r="{column}{row}"><f t="shared" si="7"{master}</c>'
+        for column in "BCD"
+        for master in [' ref="B2:D4">A2+B$1*Blad!$A2+SUM(F:F,2:2)&amp;"A2"</f>' if (column, row) == ("B", 2) else "/>"]
+    )
+    + "</row>"
+    for row in (2, 3, 4)
+)
+
+
+def formulas_by_openpyxl(path: Path) -> dict[str, Any]:
+    page = openpyxl.load_workbook(path)["Blad"]
+    return {cell.coordinate: cell.value for row in page["B2:D4"] for cell in row}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.permutations([f"{column}{row}" for row in (2, 3, 4) for column in "BCD"]), st.integers(1, 8))
+def test_whichever_cells_of_a_shared_formula_are_written_the_others_keep_theirs(
+    tmp_path: Path, cells: list[str], count: int
+) -> None:
+    source = made(tmp_path, BLOCK)
+    after = formulas_by_openpyxl(edited(source, dict.fromkeys(cells[:count], 1)))
+    assert after == formulas_by_openpyxl(source) | dict.fromkeys(cells[:count], 1)
+    assert_each_master_stands_first_in_its_range(etree.fromstring(contents(tmp_path / "kopia.xlsx")[SHEET]))
+
+
+def assert_each_master_stands_first_in_its_range(page: etree._Element) -> None:
+    shared = [formula for formula in page.iter("{*}f") if formula.get("t") == "shared"]
+    ranges = {f.get("si"): Area.of(f.get("ref")) for f in shared if f.text}
+    for formula in shared:
+        row, column = cell_of(formula.getparent().get("r"))
+        cell = Area(row, column, row, column)
+        assert ranges[formula.get("si")].overlaps(cell)
+        assert (ranges[formula.get("si")].first == cell) == bool(formula.text)
+
+
+def test_a_number_that_is_used_for_a_second_shared_formula_is_told_from_the_first(tmp_path: Path) -> None:
+    again = SHARING.replace('r="2"', 'r="4"').replace('r="1"', 'r="3"').replace("A1", "A3").replace("A2", "A4")
+    after = rows_of(edited(made(tmp_path, SHARING + again.replace("B1", "C3")), {"A1": 1}))
+    assert '<f t="shared" si="0" ref="A2">B2*2</f>' in after
+    assert '<f t="shared" ref="A3:A4" si="0">C3*2</f>' in after
+    assert after.count('<f t="shared" si="0"/>') == 1
+    after = rows_of(edited(made(tmp_path, SHARING + again.replace("B1", "C3")), {"A3": 1}))
+    assert after.startswith(SHARING)
+    assert after.endswith('<row r="4"><c r="A4"><f t="shared" si="0" ref="A4">C4*2</f><v>2</v></c></row>')
+
+
+def test_a_shared_formula_that_reaches_beyond_the_sheet_keeps_its_first_cell(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="B1"><f t="shared" ref="A1:B2" si="0">A1</f></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/></c></row>'
+    )
+    with pytest.raises(BadInput, match=r"Blad!B1.*Blad!A2"):
+        edited(made(tmp_path, rows), {"B1": 2})
 
 
 def test_a_formula_that_builds_on_another_is_overwritten(tmp_path: Path) -> None:

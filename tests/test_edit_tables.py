@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from crafted import MAIN, SHEET, links, pack, parts
+from crafted import MAIN, SHEET, contents, links, pack, parts
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.edit import Edit, Formula, Value
@@ -169,6 +169,37 @@ def test_the_totals_formulas_that_name_rows_follow_them(tmp_path: Path) -> None:
     assert "insertRow" not in text(path, "xl/tables/t.xml")
 
 
+def test_totals_that_share_a_formula_with_other_cells_move_and_leave_it_to_them(tmp_path: Path) -> None:
+    rows = (
+        '<row r="4"><c r="A4"><f t="shared" ref="A4:C4" si="0">SUM(A2:A3)</f></c>'
+        '<c r="B4"><f t="shared" si="0"/></c><c r="C4"><f t="shared" si="0"/></c></row>'
+    )
+    edit = Edit(small(tmp_path, rows, totals=True))
+    edit.append("T", [[1], [2]])
+    after = text(saved(edit, tmp_path), SHEET)
+    assert '<row r="6"><c r="A6"><f>SUM(A2:A5)</f></c></row>' in after
+    assert '<c r="B4"><f t="shared" si="0" ref="B4:C4">SUM(B2:B3)</f></c><c r="C4"><f t="shared" si="0"/></c>' in after
+
+
+def test_totals_that_follow_a_shared_formula_get_it_as_their_own(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="B1"><f t="shared" ref="A1:B4" si="0">SUM(B$2:B$3)</f></c></row>'
+        '<row r="4"><c r="A4"><f t="shared" si="0"/></c></row>'
+    )
+    edit = Edit(small(tmp_path, rows, totals=True))
+    edit.append("T", [[1], [2]])
+    after = text(saved(edit, tmp_path), SHEET)
+    assert '<c r="A6"><f>SUM(A$2:A$5)</f></c>' in after
+    assert '<f t="shared" ref="A1:B4" si="0">SUM(B$2:B$3)</f>' in after
+
+
+def test_an_array_formula_among_the_totals_fills_its_new_cell(tmp_path: Path) -> None:
+    rows = '<row r="4"><c r="A4" cm="1"><f t="array" ref="A4">SUM(A2:A3*2)</f><v>0</v></c></row>'
+    edit = Edit(small(tmp_path, rows, totals=True))
+    edit.append("T", [[1], [2], [3]])
+    assert '<c r="A7" cm="1"><f t="array" ref="A7">SUM(A2:A6*2)</f>' in text(saved(edit, tmp_path), SHEET)
+
+
 def test_adding_no_rows_changes_nothing(tmp_path: Path) -> None:
     edit = Edit(book(tmp_path))
     edit.append("Avrop", [])
@@ -200,6 +231,49 @@ def test_many_rows_are_added_fast_and_without_filling_the_memory(tmp_path: Path)
     assert tracemalloc.get_traced_memory()[1] < 60_000_000
     tracemalloc.stop()
     assert grid(path)[-1] == ["A-29999", dt.date(2026, 1, 1), 29_999 / 4, ""]
+
+
+def test_what_newer_versions_write_of_validations_and_formats_covers_the_new_rows(tmp_path: Path) -> None:
+    x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    xm = "http://schemas.microsoft.com/office/excel/2006/main"
+    extensions = (
+        f'<extLst><ext xmlns:x14="{x14}" uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}"><x14:dataValidations xmlns:xm="{xm}" count="1">'
+        '<x14:dataValidation type="list"><x14:formula1><xm:f>Blad!$A$2:$A$3</xm:f></x14:formula1><xm:sqref>A2:A3 C9</xm:sqref>'
+        "</x14:dataValidation></x14:dataValidations></ext>"
+        f'<ext xmlns:x14="{x14}" uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}"><x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="{xm}"><x14:cfRule type="expression">'
+        "<xm:f>COUNTIF(A2:A3,A2)&gt;1</xm:f></x14:cfRule><xm:sqref>A2:A3</xm:sqref></x14:conditionalFormatting>"
+        "</x14:conditionalFormattings></ext></extLst>"
+    )
+    edit = Edit(small(tmp_path, '<row r="2"><c r="A2"><v>1</v></c></row>', extensions))
+    edit.append("T", [[2], [3]])
+    grown = extensions.replace("A2:A3", "A2:A5").replace("$A$2:$A$3", "$A$2:$A$5")
+    assert text(saved(edit, tmp_path), SHEET).endswith(f"</sheetData>{grown}</worksheet>")
+
+
+def test_what_a_table_says_of_its_totals_follows_the_rows(tmp_path: Path) -> None:
+    source = small(tmp_path, '<row r="4"><c r="A4"><f>MAX(A2:A3)</f></c></row>', totals=True)
+    content = {name: data.decode() for name, data in contents(source).items()}
+    said = "<totalsRowFormula>MAX(A2:A3)</totalsRowFormula></tableColumn>"
+    content["xl/tables/t.xml"] = content["xl/tables/t.xml"].replace('name="a"/>', f'name="a">{said}')
+    edit = Edit(pack(tmp_path / "bok.xlsx", content))
+    edit.append("T", [[1]])
+    assert "<totalsRowFormula>MAX(A2:A4)</totalsRowFormula>" in text(saved(edit, tmp_path), "xl/tables/t.xml")
+
+
+def test_a_table_of_a_strict_workbook_grows_in_the_strict_namespace(tmp_path: Path) -> None:
+    strict = {
+        name: data.replace(MAIN.encode(), b"http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+        for name, data in contents(book(tmp_path)).items()
+    }
+    edit = Edit(pack(tmp_path / "bok.xlsx", strict))
+    edit.append("Avrop", NEW)
+    path = saved(edit, tmp_path)
+    assert grid(path)[2][:3] == ["A-3", dt.date(2026, 3, 1), 30]
+    assert attributes(path, "xl/tables/table1.xml", "table", "ref") == ["B4:E9"]
+    assert not [name for name, data in contents(path).items() if MAIN.encode() in data]
 
 
 # Replacing
@@ -243,6 +317,21 @@ def test_formulas_in_rows_that_go_are_gone_and_cells_beside_them_stay(tmp_path: 
     assert '<c r="C2"><v>9</v></c>' in text(path, SHEET)
 
 
+def test_shared_formulas_that_begin_in_rows_that_go_live_on_beside_them(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><f t="shared" ref="A{row}:B{row}" si="0">{formula}</f></c>'
+        f'<c r="B{row}"><f t="shared" si="0"/></c></row>'
+        for row, formula in ((2, "C1"), (3, "C9*2"))
+    )
+    edit = Edit(small(tmp_path, rows))
+    edit.replace("T", [[5], [6]])
+    after = text(saved(edit, tmp_path), SHEET)
+    assert re.findall("<f.*?</f>", after) == [
+        '<f t="shared" si="0" ref="B2">D1</f>',
+        '<f t="shared" si="0" ref="B3">D9*2</f>',
+    ]
+
+
 # Refusals
 
 
@@ -263,13 +352,6 @@ def test_a_table_that_would_outgrow_the_sheet_is_refused(tmp_path: Path) -> None
     edit = Edit(book(tmp_path))
     with pytest.raises(BadInput, match="1048577"):
         edit.append("Avrop", [[None] * 4] * 1_048_575)
-
-
-def test_totals_that_share_a_formula_with_other_cells_are_not_moved(tmp_path: Path) -> None:
-    rows = '<row r="4"><c r="A4"><f t="shared" ref="A4:B4" si="0">A1</f></c><c r="B4"><f t="shared" si="0"/></c></row>'
-    edit = Edit(small(tmp_path, rows, totals=True))
-    with pytest.raises(BadInput, match=r"Blad!A4"):
-        edit.append("T", [[1], [2]])
 
 
 def test_an_unknown_table_is_refused_with_the_names_there_are(tmp_path: Path) -> None:
@@ -301,6 +383,9 @@ GROWTH = Growth("Läs mig", Area(5, 2, 10, 4), 1, 20)
         ("'[1]Läs mig'!$B$5:$B$10", "'[1]Läs mig'!$B$5:$B$10"),
         ("Annat!$B$5:$B$10+'Läs mig'!$B$5", "Annat!$B$5:$B$10+'Läs mig'!$B$5"),
         ("$B$5:$B$10", "$B$5:$B$10"),
+        ("[1]Läs!$B$5:$B$10", "[1]Läs!$B$5:$B$10"),
+        ("INDIRECT(\"'Läs mig'!B5:B10\")", "INDIRECT(\"'Läs mig'!B5:B10\")"),
+        ("T['Läs mig'!B5:B10]", "T['Läs mig'!B5:B10]"),
         ("Tab_B5:B10(B5:B10)", "Tab_B5:B10(B5:B10)"),
     ],
 )

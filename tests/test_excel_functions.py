@@ -69,7 +69,7 @@ def as_com(rows: Iterable[Sequence[Any]]) -> Cells:
 def com_value(value: Any) -> Any:
     if isinstance(value, date):
         return Time(value.year, value.month, value.day)
-    if isinstance(value, int) and value > -2_000_000_000:
+    if type(value) is int and value > -2_000_000_000:  # a truth value stays one
         return float(value)
     return None if value == "" else value
 

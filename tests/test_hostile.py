@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 
+MEMORY = 1 << 30
+"""Bytes of address space that reading any of them, and writing into it, may take."""
+
 SHARED = Path(__file__).parents[2] / "shared" / "workbooks"
 READ = """
 import resource, sys, time
 from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 from xl_kraftsamling.catalogue import BadInput
+from xl_kraftsamling.sheets.edit import Edit
 from xl_kraftsamling.sheets.package import open_package, scan
 
-resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-for name in sys.argv[1:]:
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
+for name in sys.argv[3:]:
     start = time.monotonic()
     print(name, end=": ", flush=True)
     try:
@@ -27,6 +31,10 @@ for name in sys.argv[1:]:
         for sheet in package.sheets:
             book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         print("read", end=" ")
+        edit = Edit(Path(name), force=True)
+        edit.set(package.sheets[0].name, "B3", "text")
+        edit.save(Path(sys.argv[2]), overwrite=True)
+        print("and written", end=" ")
     except BadInput as refusal:
         print("refused,", refusal, end=" ")
     except CalamineError as error:
@@ -45,12 +53,17 @@ def hostile(tmp_path: Path) -> list[str]:
     return [str(path) for path in sorted([*SHARED.glob("*.xl*"), *SHARED.glob("hostile/*.xl*"), *tmp_path.iterdir()])]
 
 
-def test_no_hostile_workbook_kills_the_reader_or_keeps_it_busy(hostile: list[str]) -> None:
+def test_no_hostile_workbook_kills_its_reader_or_writer_or_keeps_it_busy(hostile: list[str], tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-c", READ, *hostile], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, "-c", READ, str(MEMORY), tmp_path / "kopia.xlsx", *hostile],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert run.returncode == 0, run.stdout[-300:] + run.stderr[-600:]
     assert len(run.stdout.splitlines()) == len(hostile)
     assert " slow" not in run.stdout
     refused = [line for line in run.stdout.splitlines() if ": refused" in line]
     assert len(refused) > 40
+    assert run.stdout.count("and written") > 60

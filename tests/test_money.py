@@ -4,8 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.money import Form, Reading, read
+from xl_kraftsamling.domain.money import LARGEST, Form, Reading, of_column, of_excel, read
 
 
 def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
@@ -107,3 +109,21 @@ def test_an_amount_beyond_all_reason_is_unclear_and_never_an_exception(value: An
 def test_the_largest_amount_is_told_to_the_ore_however_it_is_written() -> None:
     assert {read(value).ore for value in (10**13, 1e13, "10 000 000 000 000", "10 000 000 mnkr")} == {10**15}
     assert text("9 999 999 999 999,99") == (10**15 - 1, "text")
+
+
+@given(st.lists(st.integers(-100 * LARGEST, 100 * LARGEST).map(lambda ore: ore / 100), min_size=1))
+def test_a_column_of_whole_ore_is_read_as_each_of_its_cells(kronor: list[float]) -> None:
+    assert of_column(kronor) == list(map(of_excel, kronor))
+
+
+@given(
+    st.lists(st.one_of(st.floats(-1e6, 1e6), st.integers(-(10**6), 10**6), st.sampled_from([0.29, 1.005, 12345.675])))
+)
+def test_a_column_is_read_as_each_of_its_cells_or_not_at_all(kronor: list[float]) -> None:
+    assert of_column(kronor) in (None, list(map(of_excel, kronor)))
+
+
+@pytest.mark.parametrize("cell", [float("nan"), float("inf"), -float("inf"), 1e14, 10**400, 0.005, 1.0000001])
+def test_a_column_with_a_number_that_may_be_no_amount_is_not_read_as_a_whole(cell: float) -> None:
+    assert of_column([1.0, cell, 2.0]) is None
+    assert of_column([cell]) is None

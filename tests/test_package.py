@@ -257,6 +257,7 @@ DISGUISES: dict[str, Callable[[str], bytes]] = {
     "in UTF-16": lambda text: (ENTITIES + text).encode("utf-16"),
     "in UTF-16 without a mark": lambda text: (ENTITIES + text).encode("utf-16-be"),
     "in EBCDIC": lambda text: b'<?xml version="1.0" encoding="cp037"?>' + (ENTITIES + text).encode("cp037"),
+    "in UTF-32": lambda text: ('<?xml version="1.0" encoding="utf-32"?>' + ENTITIES + text).encode("utf-32"),
     "in UTF-7": lambda text: b'<?xml version="1.0" encoding="utf-7"?>' + (ENTITIES + text).encode("utf-7"),
 }
 

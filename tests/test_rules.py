@@ -9,6 +9,7 @@ import pytest
 import pages
 from xl_kraftsamling import app, rules
 from xl_kraftsamling.catalogue import Finding, Rule, Severity
+from xl_kraftsamling.domain.model import Place
 
 EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
 
@@ -16,7 +17,8 @@ EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
 def found(example: str, path: Path) -> tuple[set[pages.Mark], set[pages.Mark], list[Finding]]:
     wanted = pages.write(pages.book_with(example), path)
     findings = list(app.validate(path).verdict.findings)
-    marks = {(f.rule.code, f.hit.place.sheet, f.hit.place.row) for f in findings if f.hit.place}
+    places = [(f.rule.code, f.hit.place or Place("")) for f in findings]
+    marks = {(code, place.sheet, place.row) for code, place in places}
     return wanted, marks, findings
 
 

@@ -173,6 +173,24 @@ def test_a_cell_outside_the_grid_is_refused(tmp_path: Path, cell: str) -> None:
         scanned(tmp_path, sheet(f'<row r="1"><c r="A1"><v>1</v></c><c r="{cell}"><v>1</v></c></row>'))
 
 
+def test_an_address_behind_another_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="sheet1"):
+        scanned(tmp_path, sheet('<row r="1"><c r="A1" r="XFD1048576"><v>1</v></c></row>'))
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "1048577", "0", "-1", "x"])
+def test_a_row_outside_the_grid_is_refused_where_another_follows_it(tmp_path: Path, number: str) -> None:
+    with pytest.raises(BadInput, match="sheet1"):
+        scanned(tmp_path, sheet(f'<row r="{number}"><c r="A3"><v>1</v></c></row><row><c><v>2</v></c></row>'))
+
+
+def test_cells_without_addresses_follow_the_number_of_their_row_whatever_its_other_cells_say(tmp_path: Path) -> None:
+    rows = '<row r="1000"><c r="C3"><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>'
+    seen = scanned(tmp_path, sheet(rows))
+    grid = CalamineWorkbook.from_path(str(tmp_path / "bok.xlsx")).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert (len(grid), max(map(len, grid))) == (seen.rows, seen.columns) == (1001, 4)
+
+
 @pytest.mark.parametrize("text", ["<worksheet><sheetData>", "<workbook/>", '<worksheet><c r="A1"></worksheet>'])
 def test_a_part_that_is_no_whole_worksheet_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadInput, match="sheet1"):

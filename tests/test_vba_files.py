@@ -12,6 +12,7 @@ import xlwings
 from openxml_audit import OpenXmlValidator
 from openxml_audit.verdict import AppPrediction, predict
 
+from test_vba_macros import COMMANDS
 from vba_readers import texts
 from xl_kraftsamling.excel import vba
 from xl_kraftsamling.excel.vba.addin import CALLBACKS
@@ -84,6 +85,20 @@ def test_olevba_gives_every_module_of_the_add_in_back(built: dict[str, Path]) ->
     assert seen["KraftsamlingRibbon"] == on_disk(CALLBACKS.read_text("utf-8"))
     assert seen["xlwings"] == on_disk(addin_runner().text)
     assert list(seen) == ["ThisWorkbook", "Blad1", "Kraftsamling", "KraftsamlingRibbon", "xlwings", "Dictionary"]
+
+
+def offered(package: Path) -> set[str]:
+    """What Excel lists as macros, and as functions for a cell: the public ones of the modules that are not private."""
+    modules = [text for text in texts(package).values() if "Attribute VB_Base" not in text]
+    listed = "".join(text for text in modules if "\r\nOption Private Module" not in text)
+    return set(re.findall(r"^(?:Public )?(?:Function|Sub) (\w+)\(", listed, re.MULTILINE))
+
+
+def test_excel_lists_our_macros_and_functions_and_nothing_of_the_runner(built: dict[str, Path]) -> None:
+    functions = set(re.findall(r"^Function (KRAFT_\w+)\(", FUNCTIONS.read_text("utf-8"), re.MULTILINE))
+    callbacks = {f"On{macro}" for macro in COMMANDS}
+    assert offered(built[vba.WORKBOOK]) == {*COMMANDS, *functions}
+    assert offered(built[vba.ADDIN]) == {*COMMANDS, *callbacks}
 
 
 @pytest.mark.parametrize("name", BUILDERS)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_kraftsamling.catalogue import PROFILES, BadInput, Rule, Text
+from xl_kraftsamling.domain.account import Account
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.decision import BadDecision, Decision, decisions, load
 from xl_kraftsamling.domain.model import Transfer
@@ -14,6 +16,7 @@ from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict, judge
 
 if TYPE_CHECKING:
+    from xl_kraftsamling.sheets.annotation import Marked
     from xl_kraftsamling.sheets.opened import Readable
     from xl_kraftsamling.sheets.read import Workbook
 
@@ -53,29 +56,75 @@ def fill(
 
 def validate(
     source: "Path | Readable", *, profile: str | None = None, as_of: date | None = None,
-    known: Sequence[Decision] | None = None,
+    known: Sequence[Decision] | None = None, chart: Path | None = None,
 ) -> Validated:  # fmt: skip
     """Validate a workbook, in its file or as it is open.
 
     :param profile: strikt, normal or mild; otherwise the workbook's own, otherwise normal.
     :param as_of: the avstämningsdatum; otherwise the workbook's own, otherwise today.
-    :raises BadInput: the file cannot be read, or is no workbook of this kind.
+    :param chart: the map of a workbook in a layout of its own; otherwise the one beside it, if any.
+    :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
-    workbook, ledger = _opened(source, as_of, known)
+    workbook, ledger = _opened(source, as_of, known, chart)
     own = workbook.book.settings.get("profile")
     profile = profile or (own and own.value) or PROFILES[1]
     return Validated(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
 
 
-def balance(
-    source: "Path | Readable", *, as_of: date | None = None, known: Sequence[Decision] | None = None
-) -> Ledger:
+def annotate(validated: Validated, target: Path, *, lang: str, now: datetime, force: bool = False) -> "Marked":
+    """Write a copy of a workbook with what was found in it: the sheet Kontroll, and notes and colours at the cells.
+
+    :param force: overwrite the target, which may be the workbook itself; mark protected sheets, add a sheet to a locked
+        structure and break a signature.
+    :raises BadInput: without `force` any of these; the workbook or the target cannot be used.
+    """
+    from xl_kraftsamling.report import kontroll
+    from xl_kraftsamling.sheets import annotation  # imports lxml
+
+    verdict = validated.verdict
+    word, *counts = kontroll.verdict_in_words(verdict, lang)
+    file = " · ".join((validated.path.name, *kontroll.circumstances(verdict, lang, now)))
+    rows, marks = kontroll.rows(verdict, lang), partial(kontroll.notes, verdict.findings, lang=lang)
+    told = ". ".join(each.rstrip(".") for each in counts)
+    content = annotation.Content((word, f"{told}.", f"{file}."), rows, marks, lang)
+    return annotation.annotate(validated.path, target, content, force=force)
+
+
+def clean(source: Path, target: Path, *, force: bool = False) -> bool:
+    """Write a copy of a workbook without our sheet, notes and marks; returns whether there were any.
+
+    :param force: as for :func:`annotate`.
+    :raises BadInput: as for :func:`annotate`.
+    """
+    from xl_kraftsamling.sheets import annotation
+
+    return annotation.clean(source, target, force=force)
+
+
+def balance(source: "Path | Readable", *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
     """The ledger of a workbook, with every recipient's balance; no rule is tried.
 
     :param as_of: as for :func:`validate`.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
     return _opened(source, as_of, known)[1]
+
+
+def account(
+    workbook: Path, *, known: Sequence[Decision], chart: Path | None = None, lang: str = "sv"
+) -> tuple[Account, str] | None:
+    """How a workbook in a layout of its own is read, as an account for a person and as a map (TOML) that says the same.
+
+    None where it follows the template, and needs no map.
+    :param chart: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.
+    :raises BadInput: the file or the map cannot be read, or no table was recognised.
+    """
+    from xl_kraftsamling.sheets.foreign import account_of  # imports polars and pandera
+    from xl_kraftsamling.sheets.opened import File
+    from xl_kraftsamling.sheets.read import is_ours, own_map
+
+    opened, chart = File(workbook), chart or own_map(workbook)
+    return None if is_ours(opened) and not chart else account_of(opened, known, chart, lang)
 
 
 def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:
@@ -91,11 +140,11 @@ def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: b
 
 
 def _opened(
-    source: "Path | Readable", as_of: date | None, known: Sequence[Decision] | None
+    source: "Path | Readable", as_of: date | None, known: Sequence[Decision] | None, chart: Path | None = None
 ) -> "tuple[Workbook, Ledger]":
     from xl_kraftsamling.sheets.read import read_workbook  # imports polars and pandera
 
-    workbook = read_workbook(source, decisions() if known is None else known)
+    workbook = read_workbook(source, decisions() if known is None else known, chart)
     own = workbook.book.settings.get("as_of")
     return workbook, Ledger(workbook.book, workbook.decision, as_of or (own and own.value) or date.today())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from xl_kraftsamling.domain.model import Book, Place
-from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, VALUE
+from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, STATED, VALUE
 
 
 class Captions:
@@ -47,7 +47,7 @@ def _ids(book: Book, places: Iterable[Place]) -> Iterator[tuple[tuple[str, int],
     lines: dict[str, set[int]] = defaultdict(set)
     for place in places:
         lines[place.sheet].add(place.row)
-    for name in BY_NAME:
+    for name in (*BY_NAME, STATED.name):
         wanted = set().union(*(lines[block.sheet] for block in book.blocks.get(name, ())))
         for row in getattr(book, name) if wanted else ():
             if row.line in wanted:

@@ -63,7 +63,8 @@ class Hit:
     """A place where a rule is broken, with the values that its message names.
 
     `found`, `expected`, `difference` and `proposal` are what the cell says, what it should say, by how much they differ
-    and what could stand there; amounts among them are :class:`Ore`.
+    and what could stand there; amounts among them are :class:`Ore`.  `severity` is a letter per profile where this place is
+    graver, or less so, than the rule's others.
     """
 
     place: Place | None
@@ -73,6 +74,7 @@ class Hit:
     difference: Ore | None = None
     proposal: Value = None
     related: tuple[Place, ...] = ()
+    severity: str = ""
 
     @classmethod
     def of(cls, row: Row, reason: Reason, related: tuple[Place, ...] = ()) -> "Hit":
@@ -126,9 +128,9 @@ class Rule:
         words = self.message.fill(lang, values)
         return words[:1].upper() + words[1:]
 
-    def severity_under(self, profile: str) -> Severity | None:
-        """The severity under a profile; None where the profile leaves the rule out."""
-        return _LETTERS[self.severity[PROFILES.index(profile)]]
+    def severity_under(self, profile: str, own: str = "") -> Severity | None:
+        """The severity under a profile, `own` being that of a hit; None where the profile leaves the rule out."""
+        return _LETTERS[(own or self.severity)[PROFILES.index(profile)]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A range of cells."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from openpyxl.styles import Alignment
@@ -20,6 +21,7 @@ class Range(base_classes.Range):
 
     def __init__(self, sheet: Any, top: int, left: int, bottom: int, right: int) -> None:
         self.sheet, self.corners = sheet, (top, left, bottom, right)
+        sheet.book.ranges += 1
 
     @classmethod
     def of(cls, sheet: Any, address: Any) -> "Range":
@@ -70,6 +72,22 @@ class Range(base_classes.Range):
         """The cells of one half of the workbook."""
         top, left, bottom, right = self.corners
         return half.iter_rows(top, bottom, left, right)
+
+    @property
+    def formula(self) -> Any:
+        texts = tuple(tuple("" if c.value is None else str(c.value) for c in row) for row in self.rows(self.sheet.file))
+        return texts if len(self) > 1 else texts[0][0]
+
+    @property
+    def EntireRow(self) -> SimpleNamespace:  # noqa: N802 - Excel's own name
+        top, _, bottom, _ = self.corners
+        return _whole([self.sheet.file.row_dimensions[row].hidden for row in range(top, bottom + 1)])
+
+    @property
+    def EntireColumn(self) -> SimpleNamespace:  # noqa: N802
+        _, left, _, right = self.corners
+        letters = [get_column_letter(column) for column in range(left, right + 1)]
+        return _whole([self.sheet.file.column_dimensions[letter].hidden for letter in letters])
 
     @property
     def raw_value(self) -> Any:
@@ -142,3 +160,8 @@ class Range(base_classes.Range):
     @column_width.setter
     def column_width(self, value: float) -> None:
         self.sheet.file.column_dimensions[get_column_letter(self.column)].width = value
+
+
+def _whole(hidden: list[bool]) -> SimpleNamespace:
+    """Rows or columns, of which Excel says that all are hidden, or none, or (None) some."""
+    return SimpleNamespace(Hidden=hidden[0] if len(set(hidden)) == 1 else None)

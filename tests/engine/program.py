@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import XlwingsError, base_classes
 
 from engine.sheet import Range, Sheet
@@ -73,7 +74,8 @@ class App(base_classes.App):
 
     @property
     def selection(self) -> Range | None:
-        return self.books.active.sheets.active.selection
+        shown = self.books.active.file.active
+        return self.books.active.sheets.active.selection if isinstance(shown, Worksheet) else None
 
     def alert(self, prompt: str, *_: Any) -> None:
         self.alerts.append(prompt)
@@ -92,11 +94,16 @@ class Books(base_classes.Books):
 
     def open(self, path: Path) -> "Book":
         self.active = Book(self.app, path)
+        if self.active.file.calculation.calcMode == "manual":
+            self.app.calculation = "manual"  # the first workbook that is opened decides for all
         return self.active
 
 
 class Book(base_classes.Book):
-    """A workbook: as it is calculated (`values`) and with its formulas (`file`); `reads` are the sheets that were read."""
+    """A workbook: as it is calculated (`values`) and with its formulas (`file`).
+
+    `reads` are the sheets that were read, `ranges` how many ranges were asked for: each is a call of COM.
+    """
 
     app = name = api = None
 
@@ -104,7 +111,11 @@ class Book(base_classes.Book):
         self.app, self.path, self.name = app, str(path), path.name
         self.values, self.file = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
         self.reads: list[str] = []
-        self.api = SimpleNamespace(Date1904=self.file.epoch == CALENDAR_MAC_1904)
+        self.ranges = 0
+        self.api = SimpleNamespace(
+            Date1904=self.file.epoch == CALENDAR_MAC_1904,
+            LinkSources=lambda _kind: tuple(link.file_link.target for link in self.file._external_links) or None,
+        )
 
     @property
     def fullname(self) -> str:
@@ -121,22 +132,26 @@ class Book(base_classes.Book):
 
 
 class Sheets(base_classes.Sheets):
-    """The sheets of a workbook."""
+    """The sheets of a workbook that have cells; those that are a chart are not among them, as in Excel's Worksheets."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
 
+    @property
+    def names(self) -> list[str]:
+        return [sheet.title for sheet in self.book.file.worksheets]
+
     def __call__(self, key: str | int) -> Sheet:
-        return Sheet(self.book, key if isinstance(key, str) else self.book.file.sheetnames[key - 1])
+        return Sheet(self.book, key if isinstance(key, str) else self.names[key - 1])
 
     def __len__(self) -> int:
-        return len(self.book.file.sheetnames)
+        return len(self.names)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return (Sheet(self.book, name) for name in self.book.file.sheetnames)
+        return (Sheet(self.book, name) for name in self.names)
 
     def __contains__(self, key: str) -> bool:
-        return key in self.book.file.sheetnames
+        return key in self.names
 
     @property
     def active(self) -> Sheet:

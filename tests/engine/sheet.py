@@ -5,9 +5,12 @@ from typing import Any
 
 from openpyxl.comments import Comment
 from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.filters import AutoFilter
 from xlwings import base_classes
 
 from engine.cells import Range
+
+_VISIBLE = {"visible": -1, "hidden": 0, "veryHidden": 2}
 
 
 class Sheet(base_classes.Sheet):
@@ -26,6 +29,14 @@ class Sheet(base_classes.Sheet):
     @property
     def selection(self) -> Range:
         return Range.of(self, self.file.sheet_view.selection[0].sqref)
+
+    @property
+    def visible(self) -> int:
+        return _VISIBLE[self.file.sheet_state]
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.file.sheet_state = "visible" if value else "hidden"
 
     @property
     def tables(self) -> "Tables":
@@ -88,8 +99,25 @@ class Table(base_classes.Table):
         return Range(self._sheet, top, left, bottom, right)
 
     @property
+    def name(self) -> str:
+        return self._table.displayName
+
+    @property
     def show_totals(self) -> bool:
         return bool(self._table.totalsRowCount)
 
     def resize(self, area: Any) -> None:
         self._table.ref = area.address.replace("$", "")
+
+    @property
+    def show_autofilter(self) -> bool:
+        return self._table.autoFilter is not None
+
+    @show_autofilter.setter
+    def show_autofilter(self, value: bool) -> None:
+        if value:
+            self._table.autoFilter = self._table.autoFilter or AutoFilter(ref=self._table.ref)
+            return
+        self._table.autoFilter = None
+        for row in self._sheet.file[self._table.ref]:
+            self._sheet.file.row_dimensions[row[0].row].hidden = False

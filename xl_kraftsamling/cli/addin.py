@@ -70,7 +70,7 @@ def build(folder: Path, *, force: bool) -> int:
 def doctor() -> int:
     """Look for every known cause."""
     from xl_kraftsamling.excel.diagnosis import CHECKS, diagnose
-    from xl_kraftsamling.excel.trust import registry
+    from xl_kraftsamling.excel.registry import registry
 
     found = diagnose(_windows(), registry)
     put([*map(_told, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])

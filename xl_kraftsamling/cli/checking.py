@@ -9,6 +9,7 @@ from xl_kraftsamling.app import Validated
 from xl_kraftsamling.catalogue import Severity
 from xl_kraftsamling.cli import streams
 from xl_kraftsamling.cli.complaints import ERRORS, OK, UNTRIED, complaint, reservation
+from xl_kraftsamling.cli.copies import Copy, write
 from xl_kraftsamling.domain.decision import Decision
 
 
@@ -18,11 +19,13 @@ class Order(NamedTuple):
     profile: str | None
     as_of: date | None
     known: Sequence[Decision]
+    chart: Path | None
     lang: str
     form: str
     width: int
     coloured: bool
     strict: bool
+    copy: Copy | None = None
 
 
 class Checked(NamedTuple):
@@ -42,7 +45,7 @@ def check(order: Order, path: Path) -> Checked:
     from xl_kraftsamling import app
 
     try:
-        validated = app.validate(path, profile=order.profile, as_of=order.as_of, known=order.known)
+        validated = app.validate(path, profile=order.profile, as_of=order.as_of, known=order.known, chart=order.chart)
         return _checked(order, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
         code, words = complaint(problem, order.lang)
@@ -60,11 +63,12 @@ def _checked(order: Order, path: Path, validated: Validated) -> Checked:
         verdict.ledger.as_of,
         complaint=reservation(path, order.lang),
     )
+    told = write(order.copy, path, validated, order.lang) if order.copy else []
     if order.form == "json":
         document = as_json.workbook(str(path), validated.sha256, validated.layout, verdict, order.lang)
-        return one._replace(document=document)
+        return one._replace(document=document, complaint="\n".join(filter(None, [one.complaint, *told])))
     lines = text.workbook(str(path), verdict, order.lang, order.width, streams.painter(coloured=order.coloured))
-    return one._replace(lines=list(lines))
+    return one._replace(lines=[*lines, "", *told] if told else list(lines))
 
 
 def _code(order: Order, counts: dict[Severity, int]) -> int:

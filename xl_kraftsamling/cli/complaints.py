@@ -43,6 +43,12 @@ def reservation(path: Path, lang: str) -> str:
     return _OPEN.fill(lang, {"path": str(path)}) if any(map(os.path.exists, locks)) else ""
 
 
+def refuse_open(path: Path) -> None:
+    """Refuse to write to a workbook that lies open in Excel or LibreOffice (BadInput)."""
+    if reservation(path, "sv"):
+        raise BadInput(_OPEN_TARGET, path=str(path))
+
+
 def _misuse(problem: click.UsageError, lang: str) -> str:
     text, values = _told(problem, lang)
     hint = _HINT.fill(lang, {"command": problem.ctx.command_path}) if problem.ctx else ""
@@ -84,6 +90,10 @@ _UNREACHED = Text(
 _OPEN = Text(
     "{path} är öppen i ett kalkylprogram: det som inte är sparat där är inte med här.",
     "{path} is open in a spreadsheet program: what is not saved there is not in this.",
+)
+_OPEN_TARGET = Text(
+    "{path} är öppen i ett kalkylprogram. Stäng den först, annars skulle det ena eller det andra gå förlorat.",
+    "{path} is open in a spreadsheet program. Close it first, or the one or the other would be lost.",
 )
 _HINT = Text("»{command} --help« visar hur kommandot används.", "`{command} --help` shows how the command is used.")
 _NO_OPTION = Text("Valet {name} finns inte.{question}", "There is no option {name}.{question}")

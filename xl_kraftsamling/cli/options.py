@@ -53,6 +53,12 @@ as_of_option: Callable[[F], F] = option(
     text=Text("Avstämningsdatum; annars arbetsbokens, annars i dag.", "The as-of date; otherwise the workbook's, otherwise today."),
 )  # fmt: skip
 
+map_option: Callable[[F], F] = option(
+    "--map", "chart", type=PATH, metavar="FILE",
+    text=Text("En karta över arbetsbokens tabeller (se map); annars den som ligger bredvid, om någon gör det.",
+              "A map of the workbook's tables (see map); otherwise the one that lies beside it, if any does."),
+)  # fmt: skip
+
 output_option: Callable[[F], F] = option(
     "--output", type=result, metavar="FILE",
     text=Text("Skriv resultatet till en fil i stället (UTF-8).", "Write the result to a file instead (UTF-8)."),

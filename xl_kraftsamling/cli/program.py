@@ -14,6 +14,7 @@ from xl_kraftsamling.cli.balance import balance
 from xl_kraftsamling.cli.complaints import complaint
 from xl_kraftsamling.cli.fill import fill
 from xl_kraftsamling.cli.language import language
+from xl_kraftsamling.cli.map import map_command
 from xl_kraftsamling.cli.options import lang_option
 from xl_kraftsamling.cli.rules import explain, rules
 from xl_kraftsamling.cli.speech import Group, Option
@@ -45,7 +46,7 @@ _ABOUT = Text(
 
 
 @click.group(
-    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill, validate, balance, transfer, explain, rules, addin)}
+    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill, validate, balance, transfer, map_command, explain, rules, addin)}
 )
 @lang_option
 @click.version_option(

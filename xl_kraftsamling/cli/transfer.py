@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.cli.complaints import ERRORS, OK, UNTRIED, Misuse, reservation
+from xl_kraftsamling.catalogue import Text
+from xl_kraftsamling.cli.complaints import ERRORS, OK, UNTRIED, Misuse, refuse_open, reservation
 from xl_kraftsamling.cli.language import lang, say
 from xl_kraftsamling.cli.options import (
     PATH,
@@ -106,8 +106,7 @@ def _written(workbook: Path, target: Path, trial: Trial, *, force: bool) -> dict
     if not trial.row.amount or trial.row.amount < 0:
         complain(say(_NO_DRAFT))
         return None
-    if reservation(target, lang()):
-        raise BadInput(_OPEN, path=str(target))
+    refuse_open(target)
     return {"path": str(target), "row_id": app.draft(workbook, target, trial.ledger, trial.row, force=force)}
 
 
@@ -129,16 +128,16 @@ def _proposed(path: str, ledger: Ledger, form: str, output: Path | None) -> Iter
     return support.text(path, found, lang(), width(_WIDE, output), painter(coloured=coloured(output)))
 
 
-_PROPOSALS = Text("--proposals visas för sig: utelämna {names}.", "--proposals are shown by themselves: leave out {names}.")
+_PROPOSALS = Text(
+    "--proposals visas för sig: utelämna {names}.", "--proposals are shown by themselves: leave out {names}."
+)
 _ORIGINAL = Text(
     "{path} är arbetsboken själv. Ge kopian ett annat namn, eller lägg till --force om utkastet ska stå i originalet.",
     "{path} is the workbook itself. Give the copy another name, or add --force if the draft is to stand in the original.",
 )
-_OPEN = Text(
-    "{path} är öppen i ett kalkylprogram. Stäng den först, annars skulle det ena eller det andra gå förlorat.",
-    "{path} is open in a spreadsheet program. Close it first, or the one or the other would be lost.",
+_NO_DRAFT = Text(
+    "Inget utkast är skrivet: det finns inget belopp att flytta.", "No draft is written: there is no amount to move."
 )
-_NO_DRAFT = Text("Inget utkast är skrivet: det finns inget belopp att flytta.", "No draft is written: there is no amount to move.")
 _DRAFT = Text(
     "{row_id} står som utkast sist i Omfördelning i {path}. Det räknas inte förrän status är begärd.",
     "{row_id} stands as utkast, last in Omfördelning of {path}. It does not count until its status is begärd.",

@@ -15,6 +15,7 @@ from xl_kraftsamling.cli.options import (
     decision_option,
     format_option,
     lang_option,
+    map_option,
     option,
     options,
     output_option,
@@ -41,22 +42,33 @@ _ABOUT = Text(
     output_option,
     option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried.")),
     decision_option,
+    map_option,
     option("--jobs", type=count, default="1", metavar="N", text=Text(
         "Så många arbetsböcker åt gången; annars {default}.", "So many workbooks at a time; otherwise {default}.")),
+    option("--annotate", type=PATH, metavar="FILE", text=Text(
+        "Skriv en kopia där allt står på bladet Kontroll och cellerna är märkta.",
+        "Write a copy with all of it on the sheet Kontroll and the cells marked.")),
+    option("--clean", type=PATH, metavar="FILE", text=Text(
+        "Skriv en kopia utan det bladet och de märkningarna.", "Write a copy without that sheet and those marks.")),
+    option("--force", is_flag=True, text=Text(
+        "Låt kopian skriva över en fil som finns, även arbetsboken själv; ändra även det som är skyddat, låst eller signerat.",
+        "Let the copy overwrite a file that exists, even the workbook itself; change what is protected, locked or signed too.")),
     lang_option,
 )  # fmt: skip
 def validate(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
-    strict: bool, decision: str | None, jobs: int,
+    strict: bool, decision: str | None, chart: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
     from xl_kraftsamling import app
     from xl_kraftsamling.cli.checking import Order
+    from xl_kraftsamling.cli.copies import wanted
     from xl_kraftsamling.cli.run import joined, run, worst
 
     order = Order(
-        profile=profile, as_of=as_of, known=app.known(decision), lang=lang(), form=form, strict=strict,
+        profile=profile, as_of=as_of, known=app.known(decision), chart=chart, lang=lang(), form=form, strict=strict,
         width=streams.width(100, output), coloured=streams.coloured(output),
+        copy=wanted(annotate, clean, force=force, workbooks=workbooks),
     )  # fmt: skip
     checked = run(order, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was

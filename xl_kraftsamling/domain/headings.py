@@ -36,6 +36,8 @@ _UNITS = (
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BROKEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
+_SHORT = 4
+"""Letters that the last part of a compound must have beyond to be believed without its first: -nr says too little."""
 _TOPIC = re.compile(r"\bkraftsaml\w* insats\w*")  # what everything is about tells no table from another
 _WORD = re.compile(r"[^\W\d_]+|#")
 _ABBREVIATED = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=\w):(?=\w)")  # t.o.m., s:a
@@ -68,22 +70,23 @@ class Vocabulary:
         return {word.rstrip("*"): idea for idea, words in reversed(self._data["words"].items()) for word in words}
 
     @cached_property
-    def _stems(self) -> list[tuple[str, str]]:
-        stems = ((w[:-1], idea) for idea, words in self._data["words"].items() for w in words if w.endswith("*"))
-        return sorted(stems, key=lambda stem: -len(stem[0]))
+    def _stems(self) -> dict[str, str]:
+        said = reversed(self._data["words"].items())
+        return {word[:-1]: idea for idea, words in said for word in words if word.endswith("*")}
 
     def read(self, text: str) -> Heading:
         """Tell what a heading says."""
         plain = _plain(text)
         year = _YEAR.search(plain)
-        unit = unit_of(plain)
+        unit = unit_of(_YEAR.sub(" ", plain))
         bare = _YEAR.sub(" ", _ASIDE.sub(" ", _TOPIC.sub(" ", plain)))
         for _, pattern in _UNITS:
             bare = pattern.sub(" ", bare)
-        said = [self._ideas_of(word) for word in _WORD.findall(bare)]
-        ideas = frozenset().union(*(found for found in said if found)) - {"nothing"}
-        if unit and (ideas or all(said)):
-            ideas |= {"amount"}  # whatever has a unit of money, if only »Kronor« or »tkr«, is an amount
+        words = _WORD.findall(bare)
+        said = [self._ideas_of(word) for word in words]
+        ideas = frozenset().union(*said, *(self._head(word) for word, found in zip(words, said, strict=True) if not found)) - {"nothing"}
+        if (unit and (ideas or all(said))) or (year and not words):
+            ideas |= {"amount"}  # whatever has a unit of money, if only »Kronor« or »tkr«, and a year alone, is an amount
         return Heading(text, ideas, unit, int(year[1]) if year else None, bool(ideas) and all(said))
 
     def _ideas_of(self, word: str) -> frozenset[str]:
@@ -92,17 +95,24 @@ class Vocabulary:
         return self._compound(word) or frozenset(filter(None, [self._simple(word)]))
 
     def _simple(self, word: str) -> str | None:
-        return self._exact.get(word) or next((idea for stem, idea in self._stems if word.startswith(stem)), None)
+        stems = (word[:end] for end in range(len(word), 0, -1))
+        return self._exact.get(word) or next((self._stems[stem] for stem in stems if stem in self._stems), None)
 
     def _compound(self, word: str) -> frozenset[str]:
         """The ideas of a word put together of two that are known, as avropsdatum; the longest second one counts."""
         if word in self._exact:
             return frozenset()
         for cut in range(2, len(word) - 1):
-            first, last = self._simple(word[:cut]), self._exact.get(word[cut:])
+            first = self._simple(word[:cut]) or self._simple(word[:cut].removesuffix("s"))
+            last = self._simple(word[cut:])
             if first and last and "nothing" not in (first, last):
                 return frozenset({first, last})
         return frozenset()
+
+    def _head(self, word: str) -> frozenset[str]:
+        """The idea of the last part of a word whose first part nobody knows: a delprojekt is a kind of projekt."""
+        known = (self._exact.get(word[cut:]) for cut in range(2, len(word) - _SHORT))
+        return next((frozenset({idea}) for idea in known if idea and idea != "nothing"), frozenset())
 
 
 def unit_of(text: str) -> int | None:

@@ -41,15 +41,19 @@ class Lanes:
         return positions
 
 
-def split(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False) -> Lanes:
-    """Split the cells of a column, "" where empty, into lanes."""
+def split(
+    column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False, factor: int = 1
+) -> Lanes:
+    """Split the cells of a column, "" where empty, into lanes; `factor` is the unit of its amounts in kronor."""
+    if factor > 1:
+        cells = [money.scaled(cell, factor) if type(cell) in (float, int) else cell for cell in cells]
     types = set(map(type, cells))
     quick = _quick(column.kind, cells, types)
     if quick:
         return quick
     if bool in types:
         cells = [as_written(cell) if type(cell) is bool else cell for cell in cells]  # TRUE is no 1, though equal to it
-    tell = _TELLERS[column.kind](column, register, date1904)
+    tell = _amount(factor) if column.kind is Kind.AMOUNT else _TELLERS[column.kind](column, register, date1904)
     told = {cell: _told(cell, tell, filled=column.filled) for cell in set(cells)}
     odd = {cell: text for cell, (_, text) in told.items() if text is not None}
     values = list(map({cell: value for cell, (value, _) in told.items()}.__getitem__, cells))
@@ -58,8 +62,8 @@ def split(column: Column, cells: Sequence[Any], register: Register, *, date1904:
 
 def _quick(kind: Kind, cells: Sequence[Any], types: set[type]) -> Lanes | None:
     """The lanes of a column in which every cell is plain, found without looking at one after the other."""
-    if kind is Kind.AMOUNT and types <= {float, int} and all(map(money.is_possible, cells)):
-        return Lanes(list(map(money.of_excel, cells)), cells)
+    if kind is Kind.AMOUNT and types <= {float, int} and (ore := money.of_column(cells)):
+        return Lanes(ore, cells)
     if kind is Kind.DATE and types == {date}:
         return Lanes(cells, cells)
     if kind in (Kind.ID, Kind.TEXT) and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}):
@@ -88,11 +92,11 @@ def _told(cell: Any, tell: Tell, *, filled: bool) -> Told:
     return tell(cell)
 
 
-def _amount(_column: Column, _register: Register, _date1904: bool) -> Tell:
+def _amount(factor: int) -> Tell:
     def _tell(cell: Any) -> Told:
         if type(cell) in (float, int) and money.is_possible(cell):
             return money.of_excel(cell), None
-        reading = money.read(cell)
+        reading = money.read(cell, factor)
         return reading.ore if reading.form is money.Form.UNIT else None, as_written(cell)
 
     return _tell
@@ -155,7 +159,6 @@ def _text(_column: Column, _register: Register, _date1904: bool) -> Tell:
 _TELLERS: dict[Kind, Callable[[Column, Register, bool], Tell]] = {
     Kind.ID: _text,
     Kind.TEXT: _text,
-    Kind.AMOUNT: _amount,
     Kind.DATE: _date,
     Kind.PERIOD: _period,
     Kind.RECIPIENT: _recipient,

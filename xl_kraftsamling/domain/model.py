@@ -7,7 +7,11 @@ fields that are empty, so that a rule can tell "nothing there" from "cannot be t
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from xl_kraftsamling.domain.formulas import Condition
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -215,11 +219,18 @@ class Entry(NamedTuple):
     unread: bool = False
 
 
+def _sound() -> "Condition":
+    from xl_kraftsamling.domain.formulas import Condition  # whose facts have places, which are told here
+
+    return Condition()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """Everything that was read of a workbook.
 
-    `missing` holds the tables, and the table.fields, that the workbook does not have; `blocks` the ranges by table.
+    `missing` holds the tables, and the table.fields, that the workbook does not have; `blocks` the ranges by table;
+    `condition` what its formulas tell, and how it is calculated.
     """
 
     allocations: Sequence[Allocation] = ()
@@ -230,6 +241,7 @@ class Book:
     forecasts: Sequence[Forecast] = ()
     waivers: Sequence[Waiver] = ()
     stated: Sequence[Stated] = ()
+    condition: "Condition" = field(default_factory=_sound)
     record: Mapping[str, Entry] = field(default_factory=dict)
     settings: Mapping[str, Entry] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)
@@ -242,8 +254,11 @@ class Book:
 
 
 R = TypeVar("R", bound=Row)
+_UNREAD = attrgetter("unread")
 
 
 def readable(rows: Sequence[R], *names: str) -> Iterator[R]:
     """The rows in which all these fields could be read."""
+    if not any(map(_UNREAD, rows)):
+        return iter(rows)
     return (row for row in rows if not row.unread or row.unread.isdisjoint(names))

@@ -5,8 +5,10 @@ be read, and never guesses: `150,000` may be 150 kronor or 150 000, so it is nei
 """
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from math import isfinite
 from typing import NamedTuple
 
 
@@ -64,6 +66,11 @@ def read(value: object, factor: int = 1) -> Reading:
     return _of_text(str(value), factor)
 
 
+def scaled(number: float, factor: int) -> float:
+    """The kronor of a number in a column of another unit, exactly: 94.2098 tkr is 94 209.8 kronor."""
+    return float(Decimal(repr(number)) * factor) if is_possible(number) else number
+
+
 def is_possible(kronor: float | Decimal) -> bool:
     """Whether a number can be an amount: it is finite, and not beyond :data:`LARGEST`."""
     return -LARGEST <= kronor <= LARGEST  # what is no number is neither more nor less than one
@@ -74,6 +81,15 @@ def of_excel(kronor: float) -> int:
     ore = kronor * 100
     nearest = round(ore)
     return nearest if abs(ore - nearest) <= SLACK else _rounded(Decimal(repr(kronor)) * 100)
+
+
+def of_column(kronor: Sequence[float]) -> list[int] | None:
+    """The öre of a column of numbers, quickly; None where one may be no amount, or not whole öre."""
+    possible = kronor and is_possible(min(kronor)) and is_possible(max(kronor))
+    if not possible or not isfinite(sum(kronor)):  # NaN is neither least nor most
+        return None
+    ore = [round(amount * 100) for amount in kronor]
+    return ore if [amount / 100 for amount in ore] == kronor else None
 
 
 def _of_number(value: float | Decimal, factor: int) -> Reading:

@@ -66,6 +66,10 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(folded(text))))
 
 
+_TELLING = 8
+"""Letters of a name's beginning that are enough to tell it."""
+
+
 class Register:
     """The recipients that are known, by every name under which each may stand."""
 
@@ -108,6 +112,12 @@ class Register:
             return Recognition(None, Match.AMBIGUOUS, self._ambiguous[key])
         name = self._variants.get(key) or self._variants.get(simplified(text))
         return Recognition(name, Match.VARIANT) if name else Recognition(None, Match.UNKNOWN)
+
+    def beginning(self, text: str) -> str | None:
+        """The one official name that a text begins, as the name of a sheet that had no room for all of it."""
+        start = folded(text)
+        names = [recipient.name for recipient in self.recipients if folded(recipient.name).startswith(start)]
+        return names[0] if len(names) == 1 and len(start) >= _TELLING else None
 
     def nearest(self, text: str) -> str | None:
         """The official name that looks most like a text: good for a question, never for a guess."""

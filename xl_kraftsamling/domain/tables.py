@@ -7,6 +7,7 @@ order of the fields of its row in :mod:`xl_kraftsamling.domain.model`.  Source: 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from xl_kraftsamling.domain import model, states
@@ -59,6 +60,10 @@ class Table:
         return tuple(column.heading for column in self.columns)
 
 
+def _makes(row: type[Any]) -> Callable[[Sequence[Any]], Any]:
+    return partial(tuple.__new__, row)  # what row._make does, in a third of the time: it counts the fields of each row
+
+
 _RECIPIENT = Column("recipient", "Mottagare", Kind.RECIPIENT, filled=True)
 _COMMENT = Column("comment", "Kommentar", optional=True, free=True)
 _AMOUNT = Column("amount", "Belopp", Kind.AMOUNT, filled=True)
@@ -70,7 +75,7 @@ ALLOCATIONS = Table("allocations", "Tilldelning", (
     Column("amount", "Beviljat belopp", Kind.AMOUNT, filled=True),
     Column("reference", "Beslutsreferens"),
     _COMMENT,
-), model.Allocation._make)  # fmt: skip
+), _makes(model.Allocation))  # fmt: skip
 
 INTERVENTIONS = Table("interventions", "Insatser", (
     Column("id", "Insats-id", Kind.ID, filled=True),
@@ -80,7 +85,7 @@ INTERVENTIONS = Table("interventions", "Insatser", (
     Column("planned", "Planerat belopp", Kind.AMOUNT),
     Column("status", "Status", Kind.STATUS, states=states.INTERVENTION_STATES),
     _COMMENT,
-), model.Intervention._make)  # fmt: skip
+), _makes(model.Intervention))  # fmt: skip
 
 CALL_OFFS = Table("call_offs", "Avrop", (
     Column("id", "Avrop-id", Kind.ID, filled=True),
@@ -92,7 +97,7 @@ CALL_OFFS = Table("call_offs", "Avrop", (
     Column("reverses", "Avser avrop", refers="call_offs.id"),
     Column("reference", "Referens", free=True),
     _COMMENT,
-), model.CallOff._make)  # fmt: skip
+), _makes(model.CallOff))  # fmt: skip
 
 TRANSFERS = Table("transfers", "Omfördelning", (
     Column("id", "Omfördelning-id", Kind.ID, filled=True),
@@ -108,7 +113,7 @@ TRANSFERS = Table("transfers", "Omfördelning", (
     Column("declared_unused", "Outnyttjat förklarat", Kind.DECLARED),
     Column("origin", "Ursprung"),
     _COMMENT,
-), model.Transfer._make)  # fmt: skip
+), _makes(model.Transfer))  # fmt: skip
 
 OUTCOMES = Table("outcomes", "Utfall", (
     Column("voucher", "Verifikation"),
@@ -118,14 +123,14 @@ OUTCOMES = Table("outcomes", "Utfall", (
     _INTERVENTION,
     _AMOUNT,
     Column("text", "Text", optional=True, free=True),
-), model.Outcome._make)  # fmt: skip
+), _makes(model.Outcome))  # fmt: skip
 
 FORECASTS = Table("forecasts", "Prognos", (
     Column("date", "Prognosdatum", Kind.DATE, filled=True),
     _RECIPIENT,
     Column("amount", "Helårsprognos", Kind.AMOUNT, filled=True),
     _COMMENT,
-), model.Forecast._make)  # fmt: skip
+), _makes(model.Forecast))  # fmt: skip
 
 WAIVERS = Table("waivers", "Undantag", (
     Column("code", "Kod"),
@@ -135,7 +140,7 @@ WAIVERS = Table("waivers", "Undantag", (
     Column("reference", "Beslutsreferens"),
     Column("role", "Ansvarig roll"),
     Column("expires", "Giltig till", Kind.DATE),
-), model.Waiver._make)  # fmt: skip
+), _makes(model.Waiver))  # fmt: skip
 
 STATED = Table("stated", "Saldo", (
     _RECIPIENT,
@@ -150,7 +155,7 @@ STATED = Table("stated", "Saldo", (
     Column("called_off_unspent", "Avropat ej förbrukat", Kind.AMOUNT),
     Column("forecast", "Prognos", Kind.AMOUNT),
     Column("transferable", "Omfördelningsbart", Kind.AMOUNT),
-), model.Stated._make)  # fmt: skip
+), _makes(model.Stated))  # fmt: skip
 """The balances that the workbook states itself: formulas of ours, or of whoever made it.  Never a source of figures."""
 
 TABLES = (ALLOCATIONS, INTERVENTIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS, WAIVERS)
@@ -189,6 +194,11 @@ HEADING_ROW = 4
 """The row of every table's headings in the template; the sheet's title and a note stand above it."""
 
 README_SHEET, BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET = "Läs mig", "Saldo", "Kontroll", "Regler"
+
+FINDING_WIDTHS = {
+    "Kod": 8, "Allvar": 14, "Blad": 16, "Cell": 9, "Meddelande": 70, "Funnet": 20, "Förväntat": 20, "Åtgärd": 60,
+}  # fmt: skip
+"""The headings of the sheet Kontroll, and the widths of its columns in characters."""
 
 SHEETS = (
     README_SHEET, RECORD.sheet, *(table.sheet for table in TABLES[:-1]),

@@ -32,8 +32,8 @@ def validate(book: xw.Book) -> str:
     unmarked = marks.put(book, verdict.findings)
     if not verdict.findings:
         return f"Arbetsboken {verdict.word}."
-    left = f" Celler utan märkning: {unmarked}." if unmarked else ""
-    return f"Kontrollen fann {', '.join(counted(verdict, 'sv'))}: de står på bladet {sheet.name}, och cellerna är märkta.{left}"
+    left = f", utom {unmarked} av dem" if unmarked else ""
+    return f"Kontrollen fann {', '.join(counted(verdict, 'sv'))}: allt står på bladet {sheet.name}, och cellerna är märkta{left}."
 
 
 @button

@@ -4,12 +4,12 @@ Arguments always arrive in two dimensions and with their error values: otherwise
 An argument that is wrong as a whole becomes an error value itself.
 """
 
-from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
 import xlwings as xw
 from xlwings.conversion import ConversionContext, Converter, Options, Pipeline
+from xlwings.conversion.standard import CleanDataFromReadStage
 
 from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.decision import decisions
@@ -19,6 +19,7 @@ from xl_kraftsamling.domain.recipients import Register, register
 from xl_kraftsamling.domain.tables import TRANSFERS
 from xl_kraftsamling.domain.written import as_written, is_blank
 from xl_kraftsamling.excel.errors import NOT_AVAILABLE, WRONG, CellError, answered, error_in
+from xl_kraftsamling.excel.extent import filled, only_area, used
 from xl_kraftsamling.excel.given import Grid, find, raw
 
 _FIRST, _LAST = TRANSFERS.headings.index("Överenskommelse"), TRANSFERS.headings.index("Ursprung")
@@ -40,28 +41,29 @@ class Cells(Converter):
         """Get the cells, always in rows and with error values, and read them."""
 
         def _take(context: ConversionContext) -> None:
-            context.value = cls.read(context.value, context.range, options)
+            there = bool(context.value) and bool(context.value[0])
+            context.value = cls.read(context.value, context.range, options) if there else WRONG
 
         always = Options(options).override(ndim=2, err_to_str=True)
-        pipeline: Pipeline = cls.base_reader(always).append_stage(_take)  # type: ignore[no-untyped-call]
-        return pipeline
+        pipeline: Pipeline = cls.base_reader(always)  # type: ignore[no-untyped-call]
+        return pipeline.prepend_stage(only_area).append_stage(_take)  # type: ignore[no-any-return]
 
     @classmethod
     def read(cls, rows: Grid, place: xw.Range | None, _options: dict[str, Any]) -> Any:
         """The rows as a function gets them; `place` is where they stand, None for values."""
-        return [[_unless_odd(value, lambda value: cls.cell(value, place)) for value in row] for row in rows]
+        return [[None if value is None else cls._read(value, place) for value in row] for row in rows]
+
+    @classmethod
+    def _read(cls, value: Any, place: xw.Range | None) -> Any:
+        if isinstance(value, str) and is_blank(value):
+            return None
+        error = error_in(value)
+        return answered(error) if error else cls.cell(value, place)
 
     @classmethod
     def cell(cls, value: Any, _place: xw.Range | None) -> Any:
         """What one cell says that is neither empty nor an error: the value itself, where no kind of cell knows better."""
         return value
-
-
-def _unless_odd(value: Any, read: Callable[[Any], Any]) -> Any:
-    if value is None or (isinstance(value, str) and is_blank(value)):
-        return None
-    error = error_in(value)
-    return answered(error) if error else read(value)
 
 
 class Amount(Cells):
@@ -88,20 +90,24 @@ class Date(Cells):
 
     @classmethod
     def cell(cls, value: Any, place: xw.Range | None) -> Any:
-        """A date."""
-        return dates.read_date(value, date1904=isinstance(value, float) and _counts_from_1904(place)).value or WRONG
+        """A date; a moment, as NU() gives it, is in its day."""
+        if not isinstance(value, float):
+            return dates.read_date(value).value or WRONG
+        day = float(int(value)) if 10_000 <= value < 100_000 else value  # only such a number counts days
+        return dates.read_date(day, date1904=_counts_from_1904(place)).value or WRONG
 
 
 class Agreement(Cells):
     """Agreements, one per row: the cells from Överenskommelse to Ursprung by field; #VALUE! where one cannot be read."""
 
     @classmethod
-    def read(cls, rows: Grid, _place: xw.Range | None, _options: dict[str, Any]) -> Any:
+    def read(cls, rows: Grid, place: xw.Range | None, _options: dict[str, Any]) -> Any:
         """The fields of each row."""
         if len(rows[0]) > len(_TERMS):
             return WRONG
-        columns = zip(*([raw(cell) for cell in row] for row in rows), strict=True)
-        lanes = {column.field: split(column, cells, register()) for column, cells in zip(_TERMS, columns, strict=False)}
+        columns = zip(_TERMS, zip(*([raw(cell) for cell in row] for row in rows), strict=True), strict=False)
+        read = partial(split, register=register(), date1904=_counts_from_1904(place))
+        lanes = {column.field: read(column, cells) for column, cells in columns}
         unread = {position for lane in lanes.values() for position in lane.unread}
         fields = ({field: lane.values[i] for field, lane in lanes.items()} for i in range(len(rows)))
         return [[WRONG if i in unread else row] for i, row in enumerate(fields)]
@@ -109,6 +115,12 @@ class Agreement(Cells):
 
 class Table(Cells):
     """A table of the domain (option `table`), as :class:`~xl_kraftsamling.excel.given.Given`; #VALUE! where it is none."""
+
+    @classmethod
+    def reader(cls, options: dict[str, Any]) -> Pipeline:
+        """Read no more than what is filled."""
+        pipeline = super().reader(options).insert_stage(used, index=1)
+        return pipeline.insert_stage(filled, before=CleanDataFromReadStage)  # type: ignore[no-any-return]
 
     @classmethod
     def read(cls, rows: Grid, place: xw.Range | None, options: dict[str, Any]) -> Any:

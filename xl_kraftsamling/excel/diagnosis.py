@@ -7,14 +7,14 @@ from pathlib import Path
 
 from xl_kraftsamling.excel import troubles, trust
 from xl_kraftsamling.excel.installation import Windows, fresh_addin, interpreter, legible, setting_lines
+from xl_kraftsamling.excel.registry import Registry, bits
 from xl_kraftsamling.excel.troubles import Trouble
-from xl_kraftsamling.excel.trust import Registry
 from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner
 
 Check = Callable[[Windows, Registry], Iterator[Trouble]]
 """What looks for a cause, given the folders and the registry of a Windows."""
 
-_DLL = re.compile(r'"(xlwings64-(.+)\.dll)"')
+_DLL = r'"(xlwings{}-(.+)\.dll)"'
 
 
 def diagnose(windows: Windows, registry: Registry) -> list[Trouble]:
@@ -63,12 +63,16 @@ def _paths(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
         yield troubles.ODD_PROFILE.filled(path=str(windows.settings))
 
 
-def _xlwings(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
-    """The DLL that the VBA names is where the VBA looks for it, and Python's xlwings is of the same version."""
-    python, (name, version) = _called(windows), _dll()
+def _xlwings(windows: Windows, registry: Registry) -> Iterator[Trouble]:
+    """The DLL that the VBA names is where the VBA looks for it, and Python's xlwings is of the same version.
+
+    Python runs beside Excel, so its own bits matter not: the DLL alone is loaded into Excel, and has to have as many.
+    """
+    python, size = _called(windows), bits(registry)
+    name, version = _dll(size)
     values = {"python": str(python), "version": version}
     if not any((folder / name).is_file() for folder in _homes(python)):
-        yield troubles.NO_DLL.filled(name=name, folder=str(python.parent), **values)
+        yield troubles.NO_DLL.filled(name=name, bits=size, folder=str(python.parent), **values)
     noted = _installed(windows, "xlwings-*.dist-info")
     found = {path.name.removeprefix("xlwings-").removesuffix(".dist-info") for path in noted}
     if found and version not in found:
@@ -92,7 +96,7 @@ def _addin(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
 
 CHECKS: tuple[Check, ...] = (
     _settings, _python, _store_python, _paths, _xlwings, _pywin32, _addin,
-    trust.mark_of_the_web, trust.macros, trust.places, trust.store_office,
+    trust.mark_of_the_web, trust.macros, trust.places, trust.disabled_items, trust.managed, trust.store_office,
 )  # fmt: skip
 """What is looked at, one known cause each, or a few that go together."""
 
@@ -114,9 +118,9 @@ def _installed(windows: Windows, pattern: str) -> list[Path]:
     return [path for site in (*sites, *own) for path in site.glob(pattern)]
 
 
-def _dll() -> tuple[str, str]:
-    """The name of the DLL in the VBA, for an Excel of 64 bits, and its version; ValueError where xlwings names none."""
-    found = _DLL.search(addin_runner().text)
+def _dll(size: int) -> tuple[str, str]:
+    """The name of the DLL in the VBA, for an Excel of so many bits, and its version; ValueError where xlwings names none."""
+    found = re.search(_DLL.format(size), addin_runner().text)
     if not found:
         raise ValueError("the VBA of the installed xlwings names no DLL")
     return found[1], found[2]

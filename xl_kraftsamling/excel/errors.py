@@ -26,7 +26,7 @@ _NAMES = {
     2050: "#CALC!",
 }  # fmt: skip
 _FIRST_CODE = -2_146_828_288  # what COM adds to the number of an error value: 0x800A0000
-_CODES = range(_FIRST_CODE + 2000, _FIRST_CODE + 3000)
+_CODES = range(-(2**31), -(2**31) + 2**20)  # the failures that COM knows; a number of a cell is a float or a Decimal
 _TEXTS = frozenset(_NAMES.values())
 
 

@@ -66,7 +66,7 @@ def KRAFT_FAR_OMFORDELAS(
     givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: Given, omfordelning: Given, avrop: Given,
     overenskommelse: Rows | None = None,
 ) -> Rows:  # fmt: skip
-    """Om pengarna får omfördelas: ja, nej eller oklart. Oklart betyder att en öppen rättsfråga avgör. KRAFT_VARFOR ger skälen."""
+    """Om pengarna får omfördelas: ja, nej eller oklart (en öppen rättsfråga eller en oläslig cell avgör). Ja säger att beloppet ryms och får flyttas; kommunstyrelsens beslut prövas inte här. Vad som återstår, som OM01 och OM09, säger KRAFT_VARFOR."""
     seen = ledger(tilldelning, omfordelning, avrop)
     asked = proposals(givare, mottagare, belopp, datum, overenskommelse)
     return _each(asked, lambda proposal: judged(seen, proposal).answer.value)
@@ -77,7 +77,7 @@ def KRAFT_VARFOR(
     givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: Given, omfordelning: Given, avrop: Given,
     overenskommelse: Rows | None = None,
 ) -> Rows:  # fmt: skip
-    """Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor."""
+    """Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är det vad som återstår att göra eller inte kan prövas utan bladet Beslut."""
     seen = ledger(tilldelning, omfordelning, avrop)
     asked = proposals(givare, mottagare, belopp, datum, overenskommelse)
     if len(asked) * len(asked[0]) > 1:

@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.labels import is_sum, plain
 from xl_kraftsamling.domain.lanes import split
 from xl_kraftsamling.domain.model import NOTHING, Block
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import Column, Kind, Table
+from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.written import Odd
 from xl_kraftsamling.excel.errors import error_in
 
@@ -61,15 +61,15 @@ class Given:
 
 
 def find(table: Table, grid: Grid, sheet: str, top: int, left: int, counts_from_1904: Callable[[], bool]) -> Given | None:
-    """Find a table in a range; None where no row of it holds two of its headings.
+    """Find a table in a range; None where no row of it holds two of its headings, or it holds more of another table's.
 
     :param top: the row of the sheet that the range begins in; ``left`` is its column.
     """
     number, fields = _heading_row(table, grid)
     once = {field: i for i, field in enumerate(fields) if field and fields.count(field) == 1}
-    if len(once) < 2:
-        return None
     headings = grid[number]
+    if len(once) < 2 or _is_anothers(table, headings):
+        return None
     block = Block(
         table.name, sheet, top + number,
         {field: left + i for field, i in once.items()}, {field: str(headings[i]) for field, i in once.items()},
@@ -85,6 +85,13 @@ def _heading_row(table: Table, grid: Grid) -> tuple[int, list[str]]:
     rows = [[known.get(plain(cell), "") for cell in row] for row in grid[:_SEARCHED]]
     number = max(range(len(rows)), key=lambda i: sum(map(bool, rows[i])))
     return number, rows[number]
+
+
+def _is_anothers(table: Table, headings: Sequence[Any]) -> bool:
+    """Whether the headings are rather those of another table: Omfördelning has all that Avrop needs."""
+    there = set(map(plain, headings))
+    shared = {each.name: sum(plain(heading) in there for heading in each.headings) for each in TABLES}
+    return max(shared.values()) > shared[table.name]
 
 
 def _data(grid: Grid, heading: int, inside: Sequence[int], top: int) -> Iterator[tuple[int, Sequence[Any]]]:

@@ -10,12 +10,10 @@ import xlwings as xw
 from xl_kraftsamling.catalogue import Finding
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import FINDINGS_SHEET
-from xl_kraftsamling.excel.findings import severity
+from xl_kraftsamling.report.kontroll import TITLE, by_cell, headline, note
 
 MOST = 500
 """Marks that are put at once: each takes Excel some milliseconds, and nobody reads more."""
-
-_OURS = "Kraftsamling"
 
 
 def put(book: xw.Book, findings: Sequence[Finding]) -> int:
@@ -23,19 +21,16 @@ def put(book: xw.Book, findings: Sequence[Finding]) -> int:
 
     A cell cannot be marked where its sheet is protected, it has a note already, or there are :data:`MOST` marks.
     """
-    texts: dict[Place, list[str]] = {}
-    for finding in findings:
-        if finding.hit.place and finding.hit.place.row and not finding.waived:
-            texts.setdefault(finding.hit.place, []).append(f"{severity(finding)} {finding.rule.code}: {finding.rule.name.sv}")
-    marked = [place for place in list(texts)[:MOST] if _mark(book, place, texts[place])]
-    return len(texts) - len(marked)
+    cells = by_cell(findings)
+    marked = [place for place in list(cells)[:MOST] if _mark(book, place, cells[place])]
+    return len(cells) - len(marked)
 
 
-def _mark(book: xw.Book, place: Place, lines: Sequence[str]) -> bool:
+def _mark(book: xw.Book, place: Place, found: Sequence[Finding]) -> bool:
     cell = book.sheets[place.sheet].range((place.row, place.column))
     try:
         if cell.note is None:
-            cell.add_note("\n".join((_OURS, *lines, f"Mer på bladet {FINDINGS_SHEET}.")))
+            cell.add_note(note((headline(finding, "sv") for finding in found), FINDINGS_SHEET, "sv"))
             return True
     except Exception:  # noqa: BLE001  # a protected sheet; what Excel raises differs between systems
         return False
@@ -44,7 +39,7 @@ def _mark(book: xw.Book, place: Place, lines: Sequence[str]) -> bool:
 
 def clear(book: xw.Book) -> int:
     """Take away every mark, and nothing else; returns how many there were."""
-    ours = [note for sheet in book.sheets for note in sheet.notes if note.text.startswith(f"{_OURS}\n")]
-    for note in ours:
-        note.delete()
+    ours = [mark for sheet in book.sheets for mark in sheet.notes if mark.text.startswith(f"{TITLE}\n")]
+    for mark in ours:
+        mark.delete()
     return len(ours)

@@ -7,9 +7,10 @@ import xlwings as xw
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.excel.beneath import calculates, is_linked, ref_of, workings
 from xl_kraftsamling.excel.given import raw
 from xl_kraftsamling.sheets.areas import Area
-from xl_kraftsamling.sheets.layout import Ref
+from xl_kraftsamling.sheets.formulas.workings import Workings
 from xl_kraftsamling.sheets.opened import Page
 from xl_kraftsamling.sheets.package import MAX_CELLS
 
@@ -28,9 +29,20 @@ class OpenBook:
         self.path = Path(book.name)
         self.sheets: Sequence[str] = tuple(sheet.name for sheet in book.sheets)
         self.date1904 = bool(getattr(book.api, "Date1904", False))  # a Mac does not say, but hands over real dates
+        self._pages: dict[str, Page] = {}
+        self.calculation, self.is_linked = calculates(book.app), is_linked(book)
+
+    def workings(self, sheet: str) -> Workings:
+        """What lies beneath the values of the sheet of that name."""
+        return workings(self._book.sheets[sheet])
 
     def page(self, sheet: str) -> Page:
-        """The sheet of that name; BadInput where it reaches too far to be read."""
+        """The sheet of that name, as it was when it was first asked for; BadInput where it reaches too far to be read."""
+        if sheet not in self._pages:
+            self._pages[sheet] = self._read(sheet)
+        return self._pages[sheet]
+
+    def _read(self, sheet: str) -> Page:
         self._tell(sheet)
         page = self._book.sheets[sheet]
         last = page.used_range.last_cell
@@ -39,7 +51,7 @@ class OpenBook:
             raise BadInput(_TOO_FAR, sheet=sheet, cell=Place(sheet, used.bottom, used.right).cell)
         cells = _range(page, used).options(ndim=2, err_to_str=True).value
         grid = [[raw(cell) for cell in row] for row in cells]
-        return Page(grid, [_ref(table) for table in page.tables], list(dict.fromkeys(_merges(page, used))))
+        return Page(grid, [ref_of(table) for table in page.tables], list(dict.fromkeys(_merges(page, used))))
 
 
 _TOO_FAR = Text(
@@ -50,12 +62,6 @@ _TOO_FAR = Text(
 
 def _range(page: xw.Sheet, area: Area) -> xw.Range:
     return page.range((area.top, area.left), (area.bottom, area.right))
-
-
-def _ref(table: xw.main.Table) -> Ref:
-    whole = table.range
-    last = whole.last_cell
-    return whole.row, whole.column, last.row - bool(table.show_totals), last.column
 
 
 def _merges(page: xw.Sheet, area: Area) -> Iterator[Area]:

@@ -16,6 +16,9 @@ LONGEST = 8_000
 """Characters of a text that Excel takes when many cells are written at once; a cell itself holds more."""
 
 
+_HIDDEN = (0, 2)  # hidden and very hidden, as Excel tells it
+
+
 def text(value: object) -> str:
     """A text as it is written to a cell: Excel takes it as it stands, and neither as a formula nor as a number or date."""
     words = str(value)
@@ -30,6 +33,8 @@ def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows:
     :param widths: the headings, with the widths of their columns; ``about`` is the line above them.
     """
     sheet, heading = _sheet(book, name, widths)
+    tables = [table for table in sheet.tables if table.range.row == heading]
+    _reveal(sheet, tables)
     width, last = len(widths), max(sheet.used_range.last_cell.row, heading + 1)
     sheet.range((heading + 1, 1), (last, width)).clear_contents()
     sheet.range((heading - 1, 1) if heading > 1 else (1, width + 2)).value = text(about)
@@ -37,10 +42,19 @@ def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows:
         block = sheet.range((heading + 1, 1), (heading + len(rows), width))
         block.value = [list(row) for row in rows]
         block.wrap_text = True
-    for table in sheet.tables:
-        if table.range.row == heading:
-            table.resize(sheet.range((heading, 1), (heading + max(1, len(rows)), width)))
+    for table in tables:
+        table.resize(sheet.range((heading, 1), (heading + max(1, len(rows)), width)))
     return sheet
+
+
+def _reveal(sheet: xw.Sheet, tables: Sequence[xw.main.Table]) -> None:
+    """Let nobody miss what is written: show the sheet, and the rows that an old choice in a filter hides."""
+    if sheet.visible in _HIDDEN:
+        sheet.visible = True
+    for table in tables:
+        if table.show_autofilter:
+            table.show_autofilter = False
+            table.show_autofilter = True
 
 
 def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -56,10 +57,19 @@ def _told(work: Work, book: xw.Book) -> str:
         )
 
 
+_BEFORE: ContextVar[str | None] = ContextVar("_BEFORE", default=None)
+
+
+def calculation(app: xw.App) -> str:
+    """How Excel calculates, also while a button is being pressed and it does not."""
+    return _BEFORE.get() or str(app.calculation)
+
+
 @contextmanager
 def quiet(app: xw.App) -> Iterator[None]:
     """Let Excel neither calculate nor draw, and put everything back whatever happens."""
     with ExitStack() as after:
+        after.callback(_BEFORE.reset, _BEFORE.set(app.calculation))
         for name, value in (("calculation", "manual"), ("screen_updating", False), ("enable_events", False)):
             after.callback(setattr, app, name, getattr(app, name))
             setattr(app, name, value)

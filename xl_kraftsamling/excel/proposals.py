@@ -86,4 +86,4 @@ def _weight(reason: Reason) -> tuple[int, bool]:
 
 
 def _cell(value: Value) -> Ore | str:
-    return value if isinstance(value, Ore) else shown(value, "sv")
+    return value if isinstance(value, Ore) else shown(value, "sv")[:LONGEST]

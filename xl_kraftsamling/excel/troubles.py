@@ -73,7 +73,8 @@ ONEDRIVE = Trouble(
     _MOVE,
 )  # fmt: skip
 NO_DLL = Trouble(
-    Text("{name} finns varken i {folder} eller i mappen ovanför.", "{name} is neither in {folder} nor in the folder above it."),
+    Text("{name}, som Excel med {bits} bitar behöver, finns varken i {folder} eller i mappen ovanför.",
+         "{name}, which an Excel of {bits} bits needs, is neither in {folder} nor in the folder above it."),
     Text("Installera om xlwings {version} med {python} -m pip install --force-reinstall xlwings=={version}, utan --user.",
          "Install xlwings {version} again with {python} -m pip install --force-reinstall xlwings=={version}, without --user."),
 )  # fmt: skip
@@ -109,3 +110,13 @@ NO_ADDINS = Trouble(
     Text("Excel är inställt på att inte öppna tillägg ({name}).", "Excel is set not to open add-ins ({name})."),
     _ADMIN.filled(place=Text("Tillägg", "Add-ins")),
 )
+DISABLED = Trouble(
+    Text("Excel öppnar inte längre {name}, efter att något har gått fel ({list}).", "Excel no longer opens {name}, after something has gone wrong ({list})."),
+    Text("Excel: Arkiv > Alternativ > Tillägg. Välj Inaktiverade objekt i rutan Hantera, sedan filen och Aktivera.",
+         "Excel: File > Options > Add-ins. Choose Disabled Items in the box Manage, then the file and Enable."),
+)  # fmt: skip
+NOT_ALLOWED = Trouble(
+    Text("It-avdelningen har inte tillåtit tillägget {name} i Excel.", "The IT department has not allowed the add-in {name} in Excel."),
+    Text("Be it-avdelningen tillåta det (List of managed add-ins). Makroarbetsboken och alla kommandon går utan det.",
+         "Ask the IT department to allow it (List of managed add-ins). The macro workbook and all commands work without it."),
+)  # fmt: skip

@@ -40,7 +40,7 @@ ARGUMENTS = {
     "utfall": Argument(Table, "Tabellen Utfall med sina rubriker: Utfall[#Alla], med kostnader som plusbelopp. Utelämnas den "
                               "visas inget utfall.", tables.OUTCOMES),
     "overenskommelse": Argument(Agreement, "Överenskommelsen, utan rubriker: cellerna från Överenskommelse till Ursprung på samma "
-                                           "rad i Omfördelning. Utelämnas den gäller vad som redan står där."),
+                                           "rad i Omfördelning. Utelämnas den gäller vad som redan står där; annars prövas ett förslag utan överenskommelse."),
 }  # fmt: skip
 """Every argument by its name: the same name means the same in every function."""
 

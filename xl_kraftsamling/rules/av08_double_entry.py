@@ -1,7 +1,7 @@
 """AV08: a call-off that is likely entered twice."""
 
 from collections.abc import Iterator
-from datetime import date
+from operator import attrgetter
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
@@ -9,24 +9,30 @@ from xl_kraftsamling.domain.model import CallOff, at, readable
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import REJECTED, REVERSED
 
-_SAME = Text(" för samma insats", " for the same insats")
+_INTERVENTION = Text(" för samma insats", " for the same insats")
 _FIELDS = ("recipient", "date", "amount", "intervention", "status")
+_SAME = attrgetter("recipient", "date", "amount", "intervention")
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The id cell of every call-off like an earlier one; rejected ones and reversals are left alone."""
-    seen: dict[tuple[str | None, date | None, int | None, str | None], CallOff] = {}
-    for row in readable(ledger.book.call_offs, *_FIELDS):
-        if row.status not in (REJECTED, REVERSED):
-            first = seen.setdefault((row.recipient, row.date, row.amount, row.intervention), row)
-            if first is not row:
-                yield _hit(first, row)
+    rows = [row for row in readable(ledger.book.call_offs, *_FIELDS) if row.status not in (REJECTED, REVERSED)]
+    seen: dict[object, CallOff] = {}
+    for row, first in zip(rows, map(seen.setdefault, map(_SAME, rows), rows), strict=True):
+        if first is not row:
+            yield _hit(first, row)
 
 
 def _hit(first: CallOff, row: CallOff) -> Hit:
     place = at(first, "id")
-    same = _SAME if row.intervention else Text("", "")
-    values = {"recipient": row.recipient, "amount": Ore(row.amount or 0), "date": row.date, "same": same, "first": place}
+    same = _INTERVENTION if row.intervention else Text("", "")
+    values = {
+        "recipient": row.recipient,
+        "amount": Ore(row.amount or 0),
+        "date": row.date,
+        "same": same,
+        "first": place,
+    }
     return Hit(place=at(row, "id"), values=values, found=row.id, related=(place,))
 
 
@@ -34,7 +40,9 @@ RULE = Rule(
     code="AV08",
     name=Text("Troligen samma avrop två gånger", "Likely the same call-off twice"),
     severity="VVV",
-    needs=tuple(f"call_offs.{name}" for name in _FIELDS if name != "intervention"),  # a list without insatser has doubles too
+    needs=tuple(
+        f"call_offs.{name}" for name in _FIELDS if name != "intervention"
+    ),  # a list without insatser has doubles too
     source=Text("Vanlig kontroll av dubbelbokning", "A common check for double entry"),
     message=Text(
         "{recipient} har redan ett avrop på {amount} den {date}{same}, i {first}.",

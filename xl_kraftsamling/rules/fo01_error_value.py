@@ -1,6 +1,20 @@
-"""FO01: a cell that is read holds an error value.  Found by the gate: the check FO01 on every column in `sheets/schemas.py`."""
+"""FO01: a cell that is read or summed holds an error value.
 
-from xl_kraftsamling.catalogue import Rule, Text
+In the tables the gate finds it: the check FO01 on every column in `sheets/schemas.py`.
+"""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.catalogue import Hit, Rule, Text
+from xl_kraftsamling.domain.balances import Ledger
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every error value that the gate does not read, and a formula sums or a table holds."""
+    for each in ledger.book.condition.errors:
+        related = () if each.by == each.place else (each.by,)
+        yield Hit(place=each.place, values={"found": each.found}, found=each.found, related=related)
+
 
 RULE = Rule(
     code="FO01",
@@ -11,8 +25,8 @@ RULE = Rule(
         "How Excel works: an error value spreads to everything that builds on the cell",
     ),
     message=Text(
-        "Under {heading} står felvärdet {found}. Cellen går inte att läsa, och varje formel som summerar den blir också fel.",
-        "Under {heading} stands the error value {found}. The cell cannot be read, and every formula that sums it fails too.",
+        "Här står felvärdet {found}. Cellen går inte att läsa, och varje formel som summerar den blir också fel.",
+        "Here stands the error value {found}. The cell cannot be read, and every formula that sums it fails too.",
     ),
     remedy=Text(
         "Rätta formeln i cellen eller skriv värdet självt. #REFERENS! (#REF!) betyder att formeln pekar på något som har "
@@ -22,9 +36,11 @@ RULE = Rule(
     ),
     why=Text(
         "Ett felvärde är varken noll eller tomt: det betyder att ingen vet vad som ska stå där. De kontroller som behöver "
-        "cellen prövas inte, och mottagarens saldo visas inte förrän den är rättad.",
+        "cellen prövas inte, och mottagarens saldo visas inte förrän den är rättad. Utanför det som läses gäller det celler "
+        "som någon formel summerar, och bara där felet uppstår: de celler som det sprider sig till blir rätta med det.",
         "An error value is neither zero nor empty: it means that nobody knows what should stand there. The rules that need "
-        "the cell are not tried, and the recipient's balance is not shown until it is mended.",
+        "the cell are not tried, and the recipient's balance is not shown until it is mended. Outside what is read it is about "
+        "cells that a formula sums, and only where the error begins: the cells that it spreads to come right with it.",
     ),
     bad="""
 Avrop
@@ -32,6 +48,13 @@ Avrop
 |---|---|---|---|---:|---|---|
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | #REF! | utbetalt | | ← FO01
 | A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt | #N/A | ← FO01
+
+Saldo
+| Mottagare | Disponibelt | Kvar att avropa |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 6 100 000 |
+| MKB | #N/A | 1 151 500 | ← FO01
+| Summa | =SUM(E2:E3) | =SUM(H2:H3) |
 """,
     good="""
 Avrop
@@ -40,4 +63,5 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
 | A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt |
 """,
+    check=check,
 )

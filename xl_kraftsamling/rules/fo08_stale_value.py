@@ -1,44 +1,95 @@
-"""FO08: a formula's stored value is missing.  Found by the gate: the check FO08 on every column in `sheets/schemas.py`."""
+"""FO08: a formula's stored value is missing, or differs from what the workbook's own data come to.
 
-from xl_kraftsamling.catalogue import Rule, Text
+In the tables the gate finds what is missing: the check FO08 on every column in `sheets/schemas.py`.
+"""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.catalogue import Hit, Rule, Text
+from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.model import at
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import STATED, Kind
+
+_MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
+_STALE = Text(
+    "visar {found}, men uppgifterna i arbetsboken ger {expected}",
+    "shows {found}, but the workbook's data come to {expected}",
+)
+_FIELDS = tuple(column.field for column in STATED.columns if column.kind is Kind.AMOUNT)
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every stated figure that differs, and the first formula of each sheet that nobody has worked out yet."""
+    yield from _stale(ledger)
+    for place, others in ledger.book.condition.unvalued:
+        more = Text(f", och inte heller {others} andra på bladet", f", nor have {others} others of the sheet")
+        yield Hit(place=place, values={"problem": _MISSING.filled(others=more if others else "")})
+
+
+def _stale(ledger: Ledger) -> Iterator[Hit]:
+    overwritten = {place for each in ledger.book.condition.overwritten for place in each.places}  # FO02 says so already
+    settled = {balance.recipient: balance for balance in ledger.settled_balances}
+    for row in ledger.book.stated:
+        balance = settled.get(row.recipient or "")
+        for field in _FIELDS if balance else ():
+            found, right = getattr(row, field), getattr(balance, field)
+            if None not in (found, right) and found != right and at(row, field) not in overwritten:
+                shown, expected = Ore(found), Ore(right)
+                yield Hit(
+                    place=at(row, field), values={"problem": _STALE.filled(found=shown, expected=expected)},
+                    found=shown, expected=expected, difference=Ore(found - right),
+                )  # fmt: skip
+
 
 RULE = Rule(
     code="FO08",
-    name=Text("Formelns värde är inte sparat", "The formula's value is not stored"),
+    name=Text("Formelns värde saknas eller är gammalt", "The formula's value is missing or old"),
     severity="FVU",
     source=Text(
         "Hur Excel sparar: en formel sparas tillsammans med sitt senaste värde",
         "How Excel saves: a formula is saved together with its latest value",
     ),
-    message=Text(
-        "Under {heading} står en formel vars värde inte är sparat i filen. Bara Excel kan räkna ut det, så cellen går inte "
-        "att läsa här.",
-        "Under {heading} stands a formula whose value is not stored in the file. Only Excel can work it out, so the cell "
-        "cannot be read here.",
-    ),
+    message=Text("Cellen {problem}.", "The cell {problem}."),
     remedy=Text(
-        "Öppna arbetsboken i Excel och spara den: då räknas formeln om och värdet sparas. Eller skriv värdet självt.",
-        "Open the workbook in Excel and save it: then the formula is worked out and its value stored. Or write the value "
-        "itself.",
+        "Öppna arbetsboken i Excel, räkna om allt (Ctrl+Alt+F9) och spara. Skiljer sig talet ändå, jämför formeln med "
+        "underlaget; är det inskrivet för hand, skriv det som gäller.",
+        "Open the workbook in Excel, calculate everything (Ctrl+Alt+F9) and save. If the figure still differs, compare the "
+        "formula with the data; if it was entered by hand, enter what holds.",
     ),
     why=Text(
-        "En arbetsbok som har skapats eller ändrats av ett annat program än Excel kan ha formler utan värden. Programmet "
-        "räknar aldrig om någon annans formler: en oläst cell är bättre än en gissad. De kontroller som behöver cellen "
-        "prövas inte.",
-        "A workbook made or changed by another program than Excel may have formulas without values. The program never works "
-        "out other people's formulas: a cell that is unread is better than one that is guessed. The rules that need the cell "
-        "are not tried.",
+        "En arbetsbok som har skapats eller ändrats av ett annat program än Excel kan ha formler utan värden, och med manuell "
+        "beräkning visar de gamla. Programmet räknar aldrig om någon annans formler: en oläst cell är bättre än en gissad, "
+        "och de kontroller som behöver den prövas inte. Men de saldon som arbetsboken själv anger jämförs, på öret, med dem "
+        "som dess egna uppgifter ger.",
+        "A workbook made or changed by another program than Excel may have formulas without values, and under manual "
+        "calculation they show old ones. The program never works out other people's formulas: a cell that is unread is "
+        "better than one that is guessed, and the rules that need it are not tried. But the balances that the workbook "
+        "itself states are compared, to the öre, with those that its own data come to.",
     ),
     bad="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
 |---|---|---|---|---:|---|
-| A-1 | 2026-06-01 | kulturnämnden | I-07 | =30000+45000 | utbetalt | ← FO08
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | =Insatser!E8 | utbetalt | ← FO08
+
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| MKB | 1 200 000 | 0 | 1 150 000 | ← FO08
 """,
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| kulturnämnden | 800 000 | 75 000 | 725 000 |
 """,
+    check=check,
 )

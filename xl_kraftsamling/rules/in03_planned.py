@@ -37,7 +37,7 @@ RULE = Rule(
     code="IN03",
     name=Text("Planerat överstiger disponibelt", "Planned exceeds disposable"),
     severity="VVV",
-    needs=("interventions.recipient", "interventions.planned", "interventions.status", *DISPOSABLE_FIELDS),
+    needs=("interventions.recipient", "interventions.planned", *DISPOSABLE_FIELDS),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
         "Insatserna för {recipient} är planerade till {planned} tillsammans, men {disposable} är disponibelt: "

@@ -24,7 +24,11 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 def _identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
     balances = ledger.balances.values()
     left, spent = _left(ledger), _spent(ledger)
-    yield "ΣR = ΣF", sum(b.disposable for b in balances), sum(row.amount or 0 for row in ledger.book.allocations if row.recipient)
+    yield (
+        "ΣR = ΣF",
+        sum(b.disposable for b in balances),
+        sum(row.amount or 0 for row in ledger.book.allocations if row.recipient),
+    )
     yield "ΣI = ΣO", sum(b.received for b in balances), sum(b.ceded for b in balances)
     for b in balances:
         if b.called_off_unspent is not None:
@@ -32,26 +36,31 @@ def _identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
             yield f"R = U + E + K ({b.recipient})", b.disposable, parts
 
 
+_COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
+
+
 def _left(ledger: Ledger) -> dict[str | None, int]:
     """K per recipient, counted anew from the rows."""
     left: dict[str | None, int] = defaultdict(int)
+    as_of = ledger.as_of
     for row in ledger.book.allocations:
         left[row.recipient] += row.amount or 0
     for moved in ledger.book.transfers:
-        if moved.status == BOOKED and moved.date and moved.date <= ledger.as_of:
+        if moved.status == BOOKED and moved.date and moved.date <= as_of:
             left[moved.receiver] += moved.amount or 0
             left[moved.donor] -= moved.amount or 0
     for drawn in ledger.book.call_offs:
-        if drawn.date and drawn.date <= ledger.as_of:
-            left[drawn.recipient] += (drawn.amount or 0) * ((drawn.status == REVERSED) - (drawn.status in CALLED_OFF))
+        if drawn.date and drawn.date <= as_of:
+            left[drawn.recipient] += (drawn.amount or 0) * _COUNTS.get(drawn.status, 0)
     return left
 
 
 def _spent(ledger: Ledger) -> dict[str | None, int]:
     """U per recipient, counted anew from the rows."""
     spent: dict[str | None, int] = defaultdict(int)
+    as_of = ledger.as_of
     for row in ledger.book.outcomes:
-        if row.booked_on and row.booked_on <= ledger.as_of:
+        if row.booked_on and row.booked_on <= as_of:
             spent[row.recipient] += row.amount or 0
     return spent
 

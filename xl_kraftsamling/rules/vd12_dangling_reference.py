@@ -1,6 +1,7 @@
 """VD12: a reference names something that does not exist."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
@@ -18,12 +19,14 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 def _dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
     target, _, field = column.refers.partition(".")
-    if any(field in row.unread for row in getattr(book, target)):
+    told = attrgetter(column.field)
+    named = {None, *map(told, getattr(book, table))}
+    if named == {None} or any(field in row.unread for row in getattr(book, target)):
         return  # the id that is meant may be one that cannot be read
-    known = {None, *(getattr(row, field) for row in getattr(book, target))}
-    for row in getattr(book, table):
-        found = getattr(row, column.field)
-        if found not in known:
+    missing = named.difference(map(attrgetter(field), getattr(book, target)), [None])
+    for row in getattr(book, table) if missing else ():
+        found = told(row)
+        if found in missing:
             yield Hit(place=at(row, column.field), values={"found": found, "sheet": BY_NAME[target].sheet}, found=found)
 
 

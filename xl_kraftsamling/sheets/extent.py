@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.labels import is_number, is_subtotal, is_sum, plain
+from xl_kraftsamling.sheets.by_column import part_of_column
 
 __all__ = ["Columns", "Extent", "Grid", "extent", "is_subtotal", "plain"]
 
@@ -59,9 +60,7 @@ def extent(grid: Grid, first: int, last: int | None, columns: Columns) -> Extent
 
 def _suspects(grid: Grid, first: int, end: int, column: int) -> Iterator[int]:
     """Rows whose first cell is empty or begins like a sum: the only ones that can be blank rows or sum rows."""
-    for line in range(first, end + 1):
-        row = grid[line - 1]
-        cell = row[column - 1] if column <= len(row) else ""
+    for line, cell in enumerate(part_of_column(grid, column, first, end), first):
         if cell == "" or (type(cell) is str and (not cell.strip() or cell.lstrip()[0] in "sStTdD")):
             yield line
 

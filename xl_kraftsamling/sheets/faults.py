@@ -45,7 +45,7 @@ def wrong_cell(cells: Cells, lane: Lanes, register: Register, code: str, name: s
     """The fault of a cell that breaks a rule; it blocks what needs the cell where its value cannot be told."""
     column = cells.column(name)
     found = lane.odd.get(position, lane.plain[position])
-    told = _told(code, found, lane.values[position], column, register)
+    told = _told(code, found, lane.values[position], column, register, cells.factors.get(name, 1))
     related = (cells.place(name, lane.first[found]),) if code == "VD11" else ()
     values = {"heading": column.heading, "found": _shown(code, found), "first": related, **told}
     hit = Hit(
@@ -56,15 +56,13 @@ def wrong_cell(cells: Cells, lane: Lanes, register: Register, code: str, name: s
 
 
 @lru_cache(maxsize=4096)
-def _told(code: str, found: Any, value: Any, column: Column, register: Register) -> Mapping[str, Value]:
+def _told(code: str, found: Any, value: Any, column: Column, register: Register, factor: int) -> Mapping[str, Value]:
     """What a message tells beyond the cell itself; the same text often stands in many cells."""
+    if code == "VD01":
+        return {"proposal": Ore(money.read(found, factor).ore or 0)}
     if code in ("VD03", "VD05", "VD07", "VD09"):
-        return {"proposal": Ore(value) if column.kind is Kind.AMOUNT else value, "kind": _KINDS.get(column.kind)}
+        return {"proposal": Ore(value) if column.kind is Kind.AMOUNT else value, "kind": _KINDS.get(column.kind), "beside": _UNDER}
     return _DETAILS[code](found, column, register) if code in _DETAILS else {}
-
-
-def _number(found: Any, _column: Column, _register: Register) -> dict[str, Value]:
-    return {"proposal": Ore(money.read(found).ore or 0)}
 
 
 def _nearest(found: Any, _column: Column, register: Register) -> dict[str, Value]:
@@ -77,6 +75,7 @@ def _candidates(found: Any, _column: Column, register: Register) -> dict[str, Va
     return {"expected": Text(" eller ".join(names), " or ".join(names))}
 
 
+_UNDER = Text("under", "under")
 _KINDS = {Kind.DATE: Text("ett datum", "a date"), Kind.PERIOD: Text("en period", "a period")}
 _FORMS = {
     Kind.AMOUNT: Text("ett tal, till exempel 150 000 eller 150 000,50", "a number, for example 150 000 or 150 000,50"),
@@ -94,8 +93,13 @@ def _words(_found: Any, column: Column, _register: Register) -> dict[str, Value]
     return {"expected": ", ".join(column.states) or Text("ja, nej eller ett datum", "ja, nej or a date")}
 
 
+def _unvalued(_found: Any, _column: Column, _register: Register) -> dict[str, Value]:
+    unread = Text("har inget sparat värde, så cellen går inte att läsa här", "has no stored value, so the cell cannot be read here")
+    return {"problem": unread}
+
+
 _DETAILS: dict[str, Callable[[Any, Column, Register], dict[str, Value]]] = {
-    "VD01": _number,
+    "FO08": _unvalued,
     "VD02": _form,
     "VD04": _form,
     "VD08": _nearest,

@@ -1,5 +1,6 @@
 """Reading a workbook that is not ours: its tables are found, chosen and read, and how is told in findings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,26 +15,32 @@ from xl_kraftsamling.domain.model import Intervention
 from xl_kraftsamling.domain.tables import INTERVENTIONS, TABLES, WAIVERS
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.opened import Readable
+from xl_kraftsamling.sheets.own import is_own
 from xl_kraftsamling.sheets.raw_cells import OWNER
 from xl_kraftsamling.sheets.reading import Contents, Reading
 from xl_kraftsamling.sheets.recognition.accounting import account
 from xl_kraftsamling.sheets.recognition.bands import Reader
-from xl_kraftsamling.sheets.recognition.choosing import Choice, choose_tables
+from xl_kraftsamling.sheets.recognition.choosing import Choice, choose_tables, telling_rows
 from xl_kraftsamling.sheets.recognition.columns import KINDS
 from xl_kraftsamling.sheets.recognition.finding import region, tables_of
-from xl_kraftsamling.sheets.recognition.map_file import read_map
+from xl_kraftsamling.sheets.recognition.map_file import Map, read_map
 from xl_kraftsamling.sheets.recognition.mapping import follow
 from xl_kraftsamling.sheets.recognition.maps import mapped, write_map
+from xl_kraftsamling.sheets.recognition.references import related
 from xl_kraftsamling.sheets.recognition.telling import REQUIRED, UNKNOWN, lacking, told, unread_sheets
+
+_NUMBER = re.compile(r"[\w-]+")  # a diarienummer, whole: STK-2026-58 does not stand in STK-2026-580
+_TOP = 40
+"""Rows at the top of a sheet in which a diarienummer may stand."""
 
 
 class Pages:
-    """The sheets of a workbook, each read once."""
+    """The sheets of a workbook but for those that the program has written, each read once."""
 
     def __init__(self, opened: Readable) -> None:
         """Take a workbook that is opened."""
-        self.names = opened.sheets
         self.page = lru_cache(maxsize=None)(opened.page)
+        self.names = [name for name in opened.sheets if not is_own(self.page(name))]
 
 
 def recognise(pages: Pages, decision: Decision, chart: Path | None = None) -> Choice:
@@ -41,22 +48,23 @@ def recognise(pages: Pages, decision: Decision, chart: Path | None = None) -> Ch
 
     :raises BadInput: a sheet cannot be read, or the map cannot be followed.
     """
-    reader = Reader(vocabulary(), decision.register)
-    if chart:
-        return Choice([follow(table, pages.page(table.sheet), reader) for table in read_map(chart, pages.names)])
+    told = read_map(chart, pages.names) if chart else Map()
+    reader = Reader(vocabulary().plus(told.words), decision.register)
+    if told.tables:
+        return Choice([follow(table, pages.page(table.sheet), reader) for table in told.tables])
     found = (each for name in pages.names for each in tables_of(name, pages.page(name), reader, decision.year))
-    return choose_tables(found, lambda name: pages.page(name).grid, decision.year)
+    grids = {name: pages.page(name).grid for name in pages.names}
+    choice = choose_tables(found, lambda each: telling_rows(each, grids[each.sheet], decision.register), decision.year)
+    choice.read = related(choice.read, grids)
+    return choice
 
 
 def decision_of(pages: Pages, decisions: Sequence[Decision]) -> Decision:
     """The decision that a workbook names anywhere by its diarienummer, otherwise the latest."""
     known = {decision.case_number: decision for decision in decisions}
-    for name in pages.names:
-        for row in pages.page(name).grid[:40]:
-            for cell in row:
-                if type(cell) is str and (named := next((number for number in known if number in cell), None)):
-                    return known[named]
-    return max(decisions, key=lambda decision: decision.year)
+    top = (cell for name in pages.names for row in pages.page(name).grid[:_TOP] for cell in row if type(cell) is str)
+    named = (known[word] for cell in top for word in _NUMBER.findall(cell.upper()) if word in known)
+    return next(named, None) or max(decisions, key=lambda decision: decision.year)
 
 
 def read_foreign(reading: Reading, decisions: Sequence[Decision], chart: Path | None) -> Contents:

@@ -40,7 +40,7 @@ class Passed:
 def gate(cells: Cells, register: Register) -> Passed:
     """Let a table through its schema."""
     lanes = {
-        column.field: split(column, cells.columns[column.field], register, date1904=cells.date1904)
+        column.field: split(column, cells.columns[column.field], register, date1904=cells.date1904, factor=cells.factors.get(column.field, 1))
         for column in cells.table.columns
         if column.field in cells.columns
     }

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xl_kraftsamling.sheets.areas import Area
+from xl_kraftsamling.sheets.formulas.workings import Workings, workings
 from xl_kraftsamling.sheets.layout import Grid, Ref
-from xl_kraftsamling.sheets.package import open_package, scan
+from xl_kraftsamling.sheets.package import Calculation, Sheet, open_package, scan
+from xl_kraftsamling.sheets.quick import QuickReader
 from xl_kraftsamling.sheets.raw_cells import complete
 
 if TYPE_CHECKING:
@@ -45,8 +47,22 @@ class Readable(Protocol):
         """The names of its sheets, in their order."""
         ...
 
+    @property
+    def calculation(self) -> Calculation:
+        """How it is calculated."""
+        ...
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it has links to other workbooks."""
+        ...
+
     def page(self, sheet: str) -> Page:
         """The sheet of that name; BadInput where it cannot be read."""
+        ...
+
+    def workings(self, sheet: str) -> Workings:
+        """What lies beneath the values of the sheet of that name; BadInput where it cannot be read."""
         ...
 
 
@@ -60,7 +76,10 @@ class File:
         """Open the workbook at a path."""
         self.path = path
         self._package = open_package(path)
+        self._quick = QuickReader(self._package)
         self.date1904 = self._package.date1904
+        self.calculation, self.is_linked = self._package.calculation, self._package.has_external_links
+        self._kept: dict[str, tuple[Grid, Sequence[Area]]] = {}
         self._sheets = {sheet.name: sheet for sheet in self._package.sheets}
         self.sheets = tuple(self._sheets)
 
@@ -77,13 +96,28 @@ class File:
 
     def page(self, sheet: str) -> Page:
         """The sheet of that name; BadInput where it is damaged, or its cells lie too far apart."""
+        part = self._sheets[sheet]
+        grid, merges = self._quick.read(part) or self._read(part)
+        refs = [(t.ref[0], t.ref[1], t.ref[2] - t.totals_rows, t.ref[3]) for t in self._package.tables(part)]
+        return Page(grid, refs, merges)
+
+    def workings(self, sheet: str) -> Workings:
+        """What lies beneath the values of the sheet of that name; BadInput where it is damaged."""
+        part = self._sheets[sheet]
+        return workings(self._package, part, self._quick.frames.get(part))
+
+    def _read(self, sheet: Sheet) -> tuple[Grid, Sequence[Area]]:
+        """A sheet that is small or has formulas: it is kept, since the formulas are judged when all tables are read."""
+        if sheet.name not in self._kept:
+            self._kept[sheet.name] = self._through_calamine(sheet)
+        return self._kept[sheet.name]
+
+    def _through_calamine(self, sheet: Sheet) -> tuple[Grid, Sequence[Area]]:
         from python_calamine import CalamineError
 
-        part = self._sheets[sheet]
-        seen = scan(self._package, part)  # before calamine: it trusts the extents
+        seen = scan(self._package, sheet)  # before calamine: it trusts the extents
         try:
-            grid = self._reader.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            grid = self._reader.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         except CalamineError:
-            raise self._package.archive.damaged(part.part) from None
-        refs = [(t.ref[0], t.ref[1], t.ref[2] - t.totals_rows, t.ref[3]) for t in self._package.tables(part)]
-        return Page(complete(grid, seen), refs, seen.merges)
+            raise self._package.archive.damaged(sheet.part) from None
+        return complete(grid, seen), seen.merges

@@ -1,15 +1,20 @@
 """The raw cells of a table, each with its place, whether the table has a row per thing or a row per value."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
 from xl_kraftsamling.domain.written import FORMULA, Odd, as_written, is_error
+from xl_kraftsamling.sheets.by_column import part_of_column
 from xl_kraftsamling.sheets.extent import Grid, plain
 from xl_kraftsamling.sheets.layout import Region
 from xl_kraftsamling.sheets.package.scanning import Scan
+
+
+OWNER = "recipient"
+"""The field that a group or a title may name for a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +23,7 @@ class Cells:
 
     `place` tells the cell of a field at a position, `heading` the heading cell of a field.  `extra` are the unknown
     headings with their places; `twice` the fields whose heading stands a second time there: their columns are left out.
-    `date1904` is whether the workbook counts its days from 1904.
+    `date1904` is whether the workbook counts its days from 1904; `factors` the units of amounts that are not in kronor.
     """
 
     table: Table
@@ -29,6 +34,7 @@ class Cells:
     twice: Sequence[tuple[str, Place]]
     height: int
     date1904: bool
+    factors: Mapping[str, int] = field(default_factory=dict)
 
     def column(self, name: str) -> Column:
         """The column of a field."""
@@ -38,19 +44,33 @@ class Cells:
 def table_cells(region: Region, grid: Grid, *, date1904: bool) -> Cells:
     """The cells of a table as it stands in a sheet."""
     block, lines = region.block, region.lines
-    chosen = grid[lines[0] - 1 : lines[-1]] if isinstance(lines, range) and lines else [grid[n - 1] for n in lines]
-    columns = list(zip(*chosen, strict=True)) if lines else [()] * max(block.columns.values())
     wanted = {name: number for name, number in block.columns.items() if name not in region.twice.values()}
+    read = {name: _column(grid, number, lines) for name, number in wanted.items()}
+    if region.given:
+        own = read.get(OWNER, ("",) * len(lines))
+        read[OWNER] = [region.given[line][0] if line in region.given else cell for line, cell in zip(lines, own, strict=True)]
     return Cells(
         table=region.table,
-        columns={name: columns[number - 1] for name, number in wanted.items()},
-        place=lambda name, i: Place(block.sheet, lines[i], block.columns[name]),
+        columns=read,
+        place=lambda name, i: _place(region, name, lines[i]),
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],
         twice=[(name, Place(block.sheet, block.heading_row, number)) for number, name in region.twice.items()],
         height=len(lines),
         date1904=date1904,
+        factors=region.factors,
     )
+
+
+def _place(region: Region, name: str, line: int) -> Place:
+    if name == OWNER and line in region.given:
+        return region.given[line][1]
+    return Place(region.block.sheet, line, region.block.columns[name])
+
+
+def _column(grid: Grid, number: int, lines: Sequence[int]) -> Sequence[Any]:
+    cells = part_of_column(grid, number, lines[0], lines[-1]) if lines else ()
+    return cells if isinstance(lines, range) else [cells[line - lines[0]] for line in lines]
 
 
 def entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) -> Cells | None:

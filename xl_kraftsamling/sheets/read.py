@@ -17,7 +17,7 @@ from xl_kraftsamling.sheets.formulas.condition import condition, unexplained
 from xl_kraftsamling.sheets.layout import plain
 from xl_kraftsamling.sheets.opened import File, Readable
 from xl_kraftsamling.sheets.reading import Contents, Reading
-from xl_kraftsamling.sheets.stated import saldo, stated_rows
+from xl_kraftsamling.sheets.stated import saldo, stated_blocks, stated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart:
             **contents.rows, record=contents.record, settings=contents.settings,
             stated=stated_rows(opened, reading.regions, contents.decision.register),
             condition=condition(opened, reading.regions),
-            blocks=reading.blocks, missing=frozenset(reading.missing),
+            blocks=reading.blocks | stated_blocks(reading.regions), missing=frozenset(reading.missing),
         )  # fmt: skip
         faults = unexplained(reading.faults, book.condition)
         return Workbook(opened.path, opened.sha256, contents.layout, book, contents.decision, faults)

@@ -14,7 +14,7 @@ from xl_kraftsamling.sheets.gate import gate
 from xl_kraftsamling.sheets.layout import Region, locate, plain
 from xl_kraftsamling.sheets.opened import Page, Readable
 from xl_kraftsamling.sheets.raw_cells import entry_cells, table_cells
-from xl_kraftsamling.sheets.structure import structure, sums
+from xl_kraftsamling.sheets.structure import Above, structure, sums
 
 
 class Contents(NamedTuple):
@@ -36,6 +36,7 @@ class Reading:
     blocks: dict[str, list[Block]] = field(default_factory=dict)
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
+    above: Above = field(default_factory=dict)
 
     def _sheet(self, table: Table) -> str | None:
         found = next((name for name in self.opened.sheets if plain(name) == plain(table.sheet)), None)
@@ -73,7 +74,7 @@ class Reading:
         passed = gate(table_cells(region, page.grid, date1904=self.opened.date1904), known)
         self.take(structure(region, page.merges))
         self.take(_once(passed.faults) if region.given else passed.faults)
-        self.take(sums(region, page.grid, passed))
+        self.take(sums(region, page.grid, passed, self.above))
         return passed.rows(table, region.block, region.lines)
 
     def entries(self, table: Table, known: Register) -> dict[str, Entry]:

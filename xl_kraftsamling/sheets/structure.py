@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from xl_kraftsamling.catalogue import Fault, Hit
 from xl_kraftsamling.domain.model import Place
@@ -34,33 +35,56 @@ def _touches(region: Region, area: Area) -> bool:
     return reaches and area.left <= max(columns) and area.right >= min(columns)
 
 
-def sums(region: Region, grid: Grid, passed: Passed) -> Iterator[Fault]:
-    """Sum rows that differ from the sum of their rows (ST08); an amount that is unread leaves its sums untried."""
+Above = dict[tuple[str, str, str], int | None]
+"""What the parts of a table come to, by its name, its sheet and the field of the amounts; None where one is unread."""
+
+
+def sums(region: Region, grid: Grid, passed: Passed, above: Above) -> Iterator[Fault]:
+    """Sum rows that differ from the sum of their rows (ST08); an amount that is unread leaves its sums untried.
+
+    `above` holds what the same table's earlier parts on the sheet come to, and takes in what this one does.
+    """
     for column in region.table.columns:
-        if column.kind is Kind.AMOUNT and column.field in passed.values and region.sums:
+        if column.kind is Kind.AMOUNT and column.field in passed.values:
             unread = [column.field in passed.unread.get(i, ()) for i in range(len(region.lines))]
-            yield from _column_sums(
-                region, grid, region.block.columns[column.field], passed.values[column.field], unread
-            )
+            key = region.table.name, region.block.sheet, column.field
+            amounts = accumulate((amount or 0 for amount in passed.values[column.field]), initial=0)
+            levels = _Levels(list(amounts), list(accumulate(unread, initial=0)), above.get(key, 0))
+            yield from _column_sums(region, grid, column.field, levels)
+            above[key] = None if levels.gaps[-1] or levels.before is None else levels.before + levels.amounts[-1]
 
 
-def _column_sums(
-    region: Region, grid: Grid, number: int, amounts: Sequence[int | None], unread: Sequence[bool]
-) -> Iterator[Fault]:
-    levels = list(accumulate((amount or 0 for amount in amounts), initial=0))
-    gaps = list(accumulate(unread, initial=0))
+class _Levels(NamedTuple):
+    """The amounts of a column added up row by row, how many of them are unread, and what its earlier parts come to."""
+
+    amounts: Sequence[int]
+    gaps: Sequence[int]
+    before: int | None
+
+    def right(self, start: int, end: int, *, partial: bool) -> tuple[Sequence[int], bool]:
+        """What a sum row may say that stands below `end` rows and follows one below `start`; and whether all is read.
+
+        A sum above all rows is that of all of them; one of the last part may be that of all parts.
+        """
+        last = end or len(self.amounts) - 1
+        part, whole = self.amounts[last] - self.amounts[start], self.amounts[last]
+        if partial:
+            return [part], self.gaps[last] == self.gaps[start]
+        sums = [whole, *([part] if end > start else []), *([] if self.before is None else [whole + self.before])]
+        return sums, not self.gaps[last] and self.before is not None
+
+
+def _column_sums(region: Region, grid: Grid, name: str, levels: _Levels) -> Iterator[Fault]:
+    number, factor = region.block.columns[name], region.factors.get(name, 1)
     start, first = 0, min(region.block.columns.values())
     for line in region.sums:
         row = grid[line - 1]
         end = bisect_left(region.lines, line)
-        part, above = levels[end] - levels[start], levels[end]
         partial = is_subtotal(next(filter(None, row[first - 1 :]), ""))
-        right = {part} if partial else {above, part if end > start else above}
-        written = read(row[number - 1]).ore
-        if written is not None and written not in right and gaps[end] == (gaps[start] if partial else 0):
-            yield Fault(
-                "ST08", _wrong_sum(Place(region.block.sheet, line, number), written, part if partial else above)
-            )
+        right, in_full = levels.right(start, end, partial=partial)
+        written = read(row[number - 1], factor).ore
+        if written is not None and in_full and written not in right:
+            yield Fault("ST08", _wrong_sum(Place(region.block.sheet, line, number), written, right[0]))
         start = end
 
 

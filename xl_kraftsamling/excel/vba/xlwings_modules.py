@@ -11,8 +11,11 @@ PROJECT = "xl_kraftsamling"
 """What the runner calls itself: it reads `.xl_kraftsamling/xl_kraftsamling.conf` in the user's folder."""
 
 _NOTE = (
-    "'Changed by xl_kraftsamling: its settings are its own, and no folder of a workbook is searched for Python code.\n"
+    "'Changed by xl_kraftsamling: its settings are its own, no folder of a workbook is searched for Python code,\n"
+    "'and nothing here is offered as a function for a cell or as a macro.\n"
 )
+_NAME = 'Attribute VB_Name = "xlwings"\n'
+_HIDDEN = "Option Private Module\n"  # public in its project alone, which is where everything that calls it stands
 _SEARCH = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "{}")'
 _SETTINGS_OF = (
     'SheetExists({}, PROJECT_NAME & ".conf")',
@@ -47,6 +50,7 @@ def dictionary() -> Module:
 def _as_ours(text: str, name: str) -> str:
     constant = 'Public Const PROJECT_NAME As String = "{}"'
     text = _replaced(text, constant.format(name), _NOTE + constant.format(PROJECT))
+    text = _replaced(text, _NAME, _NAME + _HIDDEN)
     return _replaced(text, _SEARCH.format("true"), _SEARCH.format("false"))
 
 

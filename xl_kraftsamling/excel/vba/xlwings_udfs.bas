@@ -17,7 +17,7 @@ failed:
 End Function
 
 Function KRAFT_FAR_OMFORDELAS(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse)
-Attribute KRAFT_FAR_OMFORDELAS.VB_Description = "Om pengarna får omfördelas: ja, nej eller oklart. Oklart betyder att en öppen rättsfråga avgör. KRAFT_VARFOR ger skälen."
+Attribute KRAFT_FAR_OMFORDELAS.VB_Description = "Om pengarna får omfördelas: ja, nej eller oklart (en öppen rättsfråga eller en oläslig cell avgör). Ja säger att beloppet ryms och får flyttas; kommunstyrelsens beslut prövas inte här. Vad som återstår, som OM01 och OM09, säger KRAFT_VARFOR."
 Attribute KRAFT_FAR_OMFORDELAS.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -92,7 +92,7 @@ failed:
 End Function
 
 Function KRAFT_VARFOR(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse)
-Attribute KRAFT_VARFOR.VB_Description = "Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor."
+Attribute KRAFT_VARFOR.VB_Description = "Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är det vad som återstår att göra eller inte kan prövas utan bladet Beslut."
 Attribute KRAFT_VARFOR.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed

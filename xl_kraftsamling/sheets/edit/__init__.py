@@ -4,38 +4,23 @@ Cells are written into the XML of their sheet, and everything else of it (format
 versions) is kept.  What Excel computes is computed anew when the copy is opened.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.edit.cell_xml import Formula, Value
 from xl_kraftsamling.sheets.edit.cells import Cells
+from xl_kraftsamling.sheets.edit.date_formats import dated
+from xl_kraftsamling.sheets.edit.plain_range import extend
 from xl_kraftsamling.sheets.edit.recalculation import demand_recalculation
+from xl_kraftsamling.sheets.edit.refusals import no_sheet, no_table, refuse_protected, refuse_signed
 from xl_kraftsamling.sheets.edit.repacking import may_take, repack
 from xl_kraftsamling.sheets.edit.table_xml import TableXml
 from xl_kraftsamling.sheets.edit.trees import Trees
 from xl_kraftsamling.sheets.package import Sheet, open_package, scan
-from xl_kraftsamling.sheets.package.parts import ON
 
-__all__ = ["Edit", "Formula", "Value"]
-
-_NO_SHEET = Text(
-    "{file} har inget blad »{sheet}«. Dess blad är: {sheets}.",
-    "{file} has no sheet “{sheet}”. Its sheets are: {sheets}.",
-)
-_NO_TABLE = Text(
-    "{file} har ingen tabell »{table}«. Dess tabeller är: {tables}.",
-    "{file} has no table “{table}”. Its tables are: {tables}.",
-)
-_PROTECTED = Text(
-    "Bladet {sheet} i {file} är skyddat. Ta bort skyddet i Excel (Granska, Ta bort bladets skydd) först.",
-    "The sheet {sheet} of {file} is protected. Remove the protection in Excel (Review, Unprotect Sheet) first.",
-)
-_SIGNED = Text(
-    "{file} är digitalt signerad, och en ändring gör signaturen ogiltig. Ta bort signaturen i Excel först.",
-    "{file} is digitally signed, and a change would make the signature invalid. Remove the signature in Excel first.",
-)
+__all__ = ["Edit", "Formula", "Value", "refuse_signed"]
 
 
 class Edit:
@@ -52,19 +37,24 @@ class Edit:
         """
         self._package = open_package(source)
         self._force = force
-        if not force and any(part.startswith("_xmlsignatures/") for part in self._package.archive):
-            raise BadInput(_SIGNED, file=str(source))
+        if not force:
+            refuse_signed(self._package)
         self._trees = Trees(self._package.archive)
         self._cells: dict[Sheet, Cells] = {}
 
     def set(self, sheet: str, cell: str, value: Value) -> None:
-        """Give a cell such as "B5" a value; it keeps its format, and a text stays text even if it begins with "=".
+        """Give a cell such as "B5" a value; a text stays text even if it begins with "=".
+
+        The cell keeps its format, unless a date would not show as one in it.
 
         :raises BadInput: there is no such sheet, it is protected, or the cell cannot hold the value.
         """
         row, column = cell_of(cell)
         cells = self._open(self._sheet(sheet))
-        cells.write(Area(row, column, row, column), [[value]], [cells.format_of(row, column)])
+        style = cells.format_of(row, column)
+        cells.write(Area(row, column, row, column), [[value]], [style])
+        if isinstance(value, date):
+            cells.set_format(row, column, dated(self._trees, style))
 
     def append(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
@@ -88,6 +78,20 @@ class Edit:
         found.resize(len(given))
         found.write(0, given)
 
+    def extend(self, sheet: str, data: Area, rows: Iterable[Mapping[int, Value]], *, totals: int | None = None) -> None:
+        """Add rows below those of a table that is a plain range, each with its values by column; the other cells stay empty.
+
+        They are formatted like the row above, dates always as dates, and go into empty rows alone: nothing is moved.  What
+        covered the data follows as in :meth:`append`, and so do the formulas of the sum row.
+        :param data: the rows of data that there are, without the headings, over all columns of the table; where there are
+            none, from the row below the headings to that of the headings.
+        :param totals: the row of a sum row below them, right above which rows may end; above other content one stays empty.
+        :raises BadInput: there is no such sheet, it is protected, or there are too few empty rows.
+        """
+        cells, added = self._open(self._sheet(sheet)), list(rows)
+        if added:
+            extend(cells, self._trees, self._package.part, data, added, totals)
+
     def save(self, target: Path, *, overwrite: bool = False, itself: bool = False) -> None:
         """Write the changed copy; it appears at the target (which `itself` lets be the source) only when whole and proven.
 
@@ -103,20 +107,14 @@ class Edit:
         for sheet in self._package.sheets:
             if sheet.name.casefold() == name.casefold():
                 return sheet
-        names = tuple(sheet.name for sheet in self._package.sheets)
-        raise BadInput(_NO_SHEET, file=str(self._package.path), sheet=name, sheets=names)
+        raise no_sheet(self._package, name)
 
     def _table(self, name: str) -> TableXml:
-        found = {
-            table.name.casefold(): (sheet, table)
-            for sheet in self._package.sheets
-            for table in self._package.tables(sheet)
-        }
-        if name.casefold() not in found:
-            names = tuple(table.name for _, table in found.values())
-            raise BadInput(_NO_TABLE, file=str(self._package.path), table=name, tables=names)
-        sheet, table = found[name.casefold()]
-        return TableXml(table, self._open(sheet), self._trees, self._package.part)
+        for sheet in self._package.sheets:
+            for table in self._package.tables(sheet):
+                if table.name.casefold() == name.casefold():
+                    return TableXml(table, self._open(sheet), self._trees, self._package.part)
+        raise no_table(self._package, name)
 
     def _open(self, sheet: Sheet) -> Cells:
         if sheet not in self._cells:
@@ -126,9 +124,8 @@ class Edit:
     def _opened(self, sheet: Sheet) -> Cells:
         scan(self._package, sheet)  # what it lets through has cells that can be found
         root = self._trees.touch(sheet.part)
-        protection = next(root.iterchildren("{*}sheetProtection"), None)
-        if protection is not None and protection.get("sheet") in ON and not self._force:
-            raise BadInput(_PROTECTED, file=str(self._package.path), sheet=sheet.name)
+        if not self._force:
+            refuse_protected(self._package, sheet, root)
         tables = self._package.tables(sheet)
         headings = [table.ref._replace(bottom=table.ref.top) for table in tables if table.header_rows]
         try:

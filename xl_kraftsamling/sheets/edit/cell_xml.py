@@ -80,9 +80,14 @@ def _text(text: str) -> str:
         length = len(text) + sum(sign > "\uffff" for sign in text)
         if length > MAX_TEXT:
             raise _Unfit(_TOO_LONG, length=length)
-    written = escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+    written = escaped(text)
     space = ' xml:space="preserve"' if written != written.strip() or "\n" in written else ""
     return f"<is><t{space}>{written}</t></is>"
+
+
+def escaped(text: str) -> str:
+    """A text as XML holds it, and signs that XML has no room for as Excel writes them: _x0001_."""
+    return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
 
 
 def _serial(day: date, *, date1904: bool) -> float:

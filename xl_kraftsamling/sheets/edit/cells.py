@@ -6,9 +6,10 @@ from lxml import etree
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place, letters
-from xl_kraftsamling.sheets.areas import Area, cell_of
+from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.edit.cell_xml import Value, cell_xml
 from xl_kraftsamling.sheets.edit.grid import Grid
+from xl_kraftsamling.sheets.edit.shared import SharedFormulas
 
 _MERGED = Text(
     "{cell} kan inte skrivas: den hör till de sammanfogade cellerna {range}. Dela dem i Excel först.",
@@ -21,10 +22,6 @@ _ARRAY = Text(
 _HEADING = Text(
     "{cell} kan inte skrivas: den är en rubrik i tabellen på {range}. Ändra rubriken i Excel, som ändrar tabellen med den.",
     "{cell} cannot be written: it is a heading of the table at {range}. Change it in Excel, which changes the table with it.",
-)
-_SHARED = Text(
-    "{cell} kan inte skrivas: andra cellers formler bygger på formeln där. Skriv deras formler på nytt i Excel först.",
-    "{cell} cannot be written: the formulas of other cells build on the formula there. Write theirs anew in Excel first.",
 )
 
 
@@ -42,7 +39,7 @@ class Cells:
         filling = [f for f in self._formulas() if f.get("t") in ("array", "dataTable") and f.get("ref")]
         self._arrays = [area for area in (Area.of(f.get("ref", "")) for f in filling) if area != area.first]
         self._headings = headings
-        self._lost_masters: dict[str, Place] = {}
+        self._shared = SharedFormulas(sheet, self._grid)
 
     def _formulas(self) -> Iterator[etree._Element]:
         return self._grid.rows.data.iter(self._grid.tag("f"))
@@ -50,6 +47,18 @@ class Cells:
     def format_of(self, row: int, column: int) -> str | None:
         """The number of the format that a cell has, or would get from its row or column."""
         return self._grid.format_of(row, column)
+
+    def set_format(self, row: int, column: int, style: str | None) -> None:
+        """Give a cell that is there the format of a number, None being the workbook's usual one."""
+        cell = self._grid.cells(row)[column]
+        if style:
+            cell.set("s", style)
+
+    def set_height(self, row: int, points: float | None) -> None:
+        """Make a row so high, or as high as it needs; not every program finds the height of wrapped texts by itself."""
+        self._grid.rows.made(row).attrib.pop("ht", "")
+        if points:
+            self._grid.rows.made(row).set("ht", f"{points:g}")
 
     def first_content(self, area: Area) -> Place | None:
         """The first cell of an area that is not empty; None where all are."""
@@ -68,35 +77,39 @@ class Cells:
         self.check(area)
         columns = [letters(column) for column in range(area.left, area.right + 1)]
         written = (self._row_xml(number, columns, row, formats) for number, row in enumerate(rows, area.top))
-        for replaced in self._grid.lay(area, written):
-            self._lose(replaced)
+        for row, column, replaced in self._grid.lay(area, written):
+            self._lose(row, column, replaced)
         self._grid.cover(area)
-        self._check_masters()
+        self._shared.settle()
 
     def clear(self, area: Area) -> None:
         """Take the cells of an area away; BadInput where merged cells or formulas outside it would break."""
         self.check(area)
-        for row, _, cell in self._grid.within(area):
-            self._lose(cell)
+        for row, column, cell in self._grid.within(area):
+            self._lose(row, column, cell)
             self._grid.remove(cell, row)
-        self._check_masters()
+        self._shared.settle()
 
     def move(self, area: Area, down: int) -> None:
-        """Move the cells of an area some rows down, or up where that is negative; BadInput where formulas would break."""
+        """Move the cells of an area, whose formulas are spelt out, some rows down, or up where that is negative.
+
+        :raises BadInput: merged cells or formulas would break.
+        """
         self.check(area)
         cells = list(self._grid.within(area))
         for row, column, cell in cells:
-            formula = cell.find(self._grid.tag("f"))
-            if formula is not None and formula.get("t") == "shared":
-                raise BadInput(_SHARED, cell=Place(self.sheet, row, column))
-            self._lose(cell)
+            self._lose(row, column, cell)
             self._grid.remove(cell, row)
         for row, column, cell in cells:
             self._grid.move(cell, row + down, column)
+            for formula in cell.iterchildren(self._grid.tag("f")):
+                if formula.get("ref"):  # it fills its own cell alone: more was refused
+                    formula.set("ref", cell.get("r", ""))
         self._grid.cover(area._replace(top=area.top + down, bottom=area.bottom + down))
 
     def formulas(self, area: Area) -> Iterator[etree._Element]:
-        """The formula elements of the cells in an area."""
+        """The formulas of the cells in an area, shared ones spelt out."""
+        self._shared.spell_out(area)
         for _, _, cell in self._grid.within(area):
             yield from cell.iterchildren(self._grid.tag("f"))
 
@@ -118,16 +131,8 @@ class Cells:
         self.formulas_changed |= "<f>" in text
         return f'<row r="{number}">{text}</row>'
 
-    def _lose(self, cell: etree._Element) -> None:
+    def _lose(self, row: int, column: int, cell: etree._Element) -> None:
         """Take note of the formula of a cell that is about to go."""
         for formula in cell.iterchildren(self._grid.tag("f")):
             self.formulas_changed = True
-            if formula.get("t") == "shared" and formula.text:
-                self._lost_masters[formula.get("si", "")] = Place(self.sheet, *cell_of(cell.get("r", "")))
-
-    def _check_masters(self) -> None:
-        """Formulas are often stored once, in a master cell, and others refer to it: then they must go with it."""
-        for formula in self._formulas() if self._lost_masters else ():
-            if formula.get("si") in self._lost_masters and not formula.text:
-                raise BadInput(_SHARED, cell=self._lost_masters[formula.get("si", "")])
-        self._lost_masters.clear()
+            self._shared.lose(row, column, formula)

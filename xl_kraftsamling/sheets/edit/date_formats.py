@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from xl_kraftsamling.sheets.edit.entries import numbered
 from xl_kraftsamling.sheets.edit.trees import Trees
 
 _SHORT_DATE = "14"
@@ -23,19 +24,17 @@ def dated(trees: Trees, style: str | None) -> str | None:
     """
     part = next(iter(trees.parts_of_type("spreadsheetml.styles+xml")), None)
     formats = None if part is None else trees.root(part).find("{*}cellXfs")
-    if part is None or formats is None or not 0 <= int(style or 0) < len(formats):
+    if part is None or formats is None:
         return style
-    like = formats[int(style or 0)]
-    if _shows_dates(like, _codes(trees.root(part))):
+    like = next((each for number, each in enumerate(formats.iterchildren("*")) if str(number) == (style or "0")), None)
+    if like is None or _shows_dates(like, _codes(trees.root(part))):
         return style
     wanted = deepcopy(like)
     wanted.attrib.update({"numFmtId": _SHORT_DATE, "applyNumberFormat": "1"})
-    same = next((number for number, other in enumerate(formats) if _plain(other) == _plain(wanted)), None)
-    if same is None:
+    number = numbered(formats, wanted)
+    if wanted.getparent() is formats:
         trees.touch(part)
-        formats.append(wanted)
-        formats.set("count", str(len(formats)))
-    return str(len(formats) - 1 if same is None else same)
+    return str(number)
 
 
 def _codes(styles: etree._Element) -> Mapping[str, str]:
@@ -47,7 +46,3 @@ def _shows_dates(cell_format: etree._Element, codes: Mapping[str, str]) -> bool:
     number = cell_format.get("numFmtId", "0")
     code = _LITERAL.sub("", codes.get(number, "")).lower()
     return number in _BUILT_IN or "d" in code or "yy" in code
-
-
-def _plain(cell_format: etree._Element) -> bytes:
-    return etree.tostring(cell_format, method="c14n", with_tail=False)

@@ -21,6 +21,8 @@ class Grid:
         """Find the cells of a worksheet by the root of its XML."""
         self.root, self.rows = root, Rows(root)
         self.tag = self.rows.tag
+        columns = root.iterfind(f"{self.tag('cols')}/{self.tag('col')}")
+        self._columns = [(int(each.get("min", 0)), int(each.get("max", 0)), each.get("style")) for each in columns]
 
     def format_of(self, row: int, column: int) -> str | None:
         """The format that a cell has, or would get from its row or column if it were made."""
@@ -30,8 +32,7 @@ class Grid:
         around = self.rows.get(row)
         if around is not None and around.get("customFormat") in ON:
             return around.get("s")
-        spans = self.root.iterfind(f"{self.tag('cols')}/{self.tag('col')}")
-        return next((c.get("style") for c in spans if int(c.get("min", 0)) <= column <= int(c.get("max", 0))), None)
+        return next((style for first, last, style in self._columns if first <= column <= last), None)
 
     def cells(self, number: int) -> dict[int, etree._Element]:
         """The cells of a row by column, from left to right; a cell without an address is given the one it has."""
@@ -46,6 +47,13 @@ class Grid:
             found[last] = cell
         return found
 
+    def address(self, cell: etree._Element) -> tuple[int, int]:
+        """The row and column of a cell of the sheet."""
+        number = self.rows.number(cell.getparent())  # type: ignore[arg-type]  # it has one
+        if not cell.get("r"):
+            self.cells(number)
+        return number, cell_of(cell.get("r", ""))[1]
+
     def within(self, area: Area) -> Iterator[tuple[int, int, etree._Element]]:
         """The cells that lie in an area, each with its row and column."""
         for number in self.rows.between(area.top, area.bottom):
@@ -53,10 +61,10 @@ class Grid:
                 if area.left <= column <= area.right:
                     yield number, column, cell
 
-    def lay(self, area: Area, rows: Iterable[str]) -> Iterator[etree._Element]:
+    def lay(self, area: Area, rows: Iterable[str]) -> Iterator[tuple[int, int, etree._Element]]:
         """Put rows, written without a namespace, into an area of their size.
 
-        Yields the cells that they replace, whose formats they take over.
+        Yields the cells that they replace, each with its row and column; their formats are taken over.
         """
         remaining = iter(rows)
         free = range(area.top + self._taken(area), area.bottom + 1)
@@ -74,7 +82,7 @@ class Grid:
             return there[-1] + 1 - area.top if there else 0
         return area.bottom + 1 - area.top
 
-    def _lay_row(self, new: etree._Element, left: int) -> Iterator[etree._Element]:
+    def _lay_row(self, new: etree._Element, left: int) -> Iterator[tuple[int, int, etree._Element]]:
         number = int(new.get("r", ""))
         row, cells = self.rows.get(number), self.cells(number)
         if row is None:
@@ -83,7 +91,7 @@ class Grid:
         for column, cell in enumerate(list(new), left):
             if column in cells:
                 _take_format(cell, cells[column])
-                yield cells[column]
+                yield number, column, cells[column]
             _place(cell, column, row, cells)
 
     def move(self, cell: etree._Element, row: int, column: int) -> None:

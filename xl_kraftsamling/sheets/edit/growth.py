@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xl_kraftsamling.sheets.areas import Area
 
 _RANGE = re.compile(
+    r'"(?:[^"]|"")*+"|\[[^\[\]]*+\]|'  # a text, and a column or a workbook in brackets, can hold anything
     r"(?<![\w\]'.!:$])(?P<sheet>'(?:[^']|'')++'!|[^\W\d][\w.]*!)?"
     r"(?P<range>\$?[A-Z]{1,3}\$?[0-9]+:\$?[A-Z]{1,3}\$?)(?P<bottom>[0-9]+)(?![\w(!.])"
 )
@@ -49,6 +50,8 @@ class Growth(NamedTuple):
         return _RANGE.sub(partial(self._of_match, home), formula)
 
     def _of_match(self, home: str | None, match: re.Match[str]) -> str:
+        if match["range"] is None:
+            return match[0]
         named = match["sheet"] or ""
         sheet = named[:-1].strip("'").replace("''", "'") or home
         if sheet is not None and sheet.casefold() == self.sheet.casefold():

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from xl_kraftsamling.sheets.package.parts import MAIN
+
 TEXT = "kraftsamling-rows"
 """The processing instruction that holds new rows as text, which is what they are written as in the end.
 
@@ -15,15 +17,14 @@ As elements they would take thirty times the memory; they become that only if th
 class Rows:
     """The rows of a worksheet as elements, new ones also as text.
 
-    Rows without a number are given the one they have by their order.  ValueError where the sheet has no room for rows, or they
-    are out of order.
+    Rows without a number have it by their order.  ValueError where the sheet has no room for rows, or they are out of order.
     """
 
     def __init__(self, root: etree._Element) -> None:
         """Find the rows of a worksheet by the root of its XML."""
         self._namespace = etree.QName(root).namespace
         data = root.find(self.tag("sheetData"))
-        if data is None:
+        if data is None or self._namespace not in MAIN:
             raise ValueError
         self.data = data
         self._elements: dict[int, etree._Element] = {}
@@ -32,13 +33,12 @@ class Rows:
             number = int(row.get("r", last + 1))
             if number <= last:
                 raise ValueError(number)
-            row.set("r", str(number))
             self._elements[number] = row
             last = number
         self._numbers = list(self._elements)  # in order; a block of text counts by its first row
         self._texts: list[range] = []
         encoding = root.getroottree().docinfo.encoding or "UTF-8"
-        self.takes_text = root.prefix is None and encoding.upper() == "UTF-8"
+        self.takes_text = data.nsmap.get(None) == self._namespace and encoding.upper() == "UTF-8"
 
     def tag(self, name: str) -> str:
         """The full name of a spreadsheet element; strict and transitional workbooks differ in the namespace."""
@@ -47,6 +47,10 @@ class Rows:
     def parsed(self, text: str) -> list[etree._Element]:
         """The elements of some rows written without a namespace."""
         return list(etree.fromstring(f'<sheetData xmlns="{self._namespace}">{text}</sheetData>'))
+
+    def number(self, row: etree._Element) -> int:
+        """The number of a row of the sheet."""
+        return int(row.get("r") or next(number for number, other in self._elements.items() if other is row))
 
     def get(self, number: int) -> etree._Element | None:
         """The element of a row; None where the sheet has none."""

@@ -1,15 +1,14 @@
 """An Excel table in a workbook's XML: its rows, and all that must follow when their number changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-
-from lxml import etree
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.areas import LAST_ROW, Area
 from xl_kraftsamling.sheets.edit.cell_xml import Value
 from xl_kraftsamling.sheets.edit.cells import Cells
 from xl_kraftsamling.sheets.edit.date_formats import dated
+from xl_kraftsamling.sheets.edit.following import follow, follow_in_table
 from xl_kraftsamling.sheets.edit.growth import Growth
 from xl_kraftsamling.sheets.edit.trees import Trees
 from xl_kraftsamling.sheets.package.parts import Table
@@ -24,8 +23,6 @@ _SHEET_ENDS = Text(
     "Tabellen {table} får inte plats med {rows} rader: bladet tar slut. Dela upp dem på flera arbetsböcker.",
     "The table {table} has no room for {rows} rows: the sheet ends. Divide them among several workbooks.",
 )
-_RANGED = ("dataValidation", "conditionalFormatting")
-_CHARTS = ("drawingml.chart+xml", "ms-office.chartex+xml")
 
 
 class TableXml:
@@ -95,34 +92,7 @@ class TableXml:
         self._root.set("ref", ref._replace(bottom=ref.bottom + growth.rows).ref)
         for attribute in ("insertRow", "insertRowShift"):  # they say that the table has no rows yet
             self._root.attrib.pop(attribute, "")
-        for filtered in _named(self._root, "autoFilter", "sortState", "sortCondition"):
-            filtered.set("ref", growth.of_list(filtered.get("ref", "")))
-        for surrounding in self._cells.surroundings():
-            _follow_on_sheet(surrounding, growth)
+        follow_in_table(self._root, growth)
         for formula in self._cells.formulas(totals):
             formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
-        for part in (self._workbook, *self._trees.parts_of_type(*_CHARTS)):
-            self._follow_by_name(part, growth)
-
-    def _follow_by_name(self, part: str, growth: Growth) -> None:
-        """Charts and defined names spell out the sheet that their ranges are on."""
-        for formula in _named(self._trees.root(part), "f", "definedName"):
-            grown = growth.of_formula(formula.text or "")
-            if grown != (formula.text or ""):
-                formula.text = grown
-                self._trees.touch(part)
-
-
-def _follow_on_sheet(surrounding: etree._Element, growth: Growth) -> None:
-    for ranged in _named(surrounding, *_RANGED):
-        if ranged.get("sqref"):
-            ranged.set("sqref", growth.of_list(ranged.get("sqref", "")))
-        for extension in _named(ranged, "sqref"):  # newer versions' kinds have it as an element
-            extension.text = growth.of_list(extension.text or "")
-    for formula in _named(surrounding, "formula", "formula1", "formula2", "f"):
-        formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
-
-
-def _named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """The root and the elements below it that have one of these local names."""
-    return root.iter(*(f"{{*}}{name}" for name in names))
+        follow(self._cells, self._trees, self._workbook, growth)

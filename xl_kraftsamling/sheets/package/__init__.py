@@ -60,14 +60,16 @@ class Package:
         self.part = next((link.target for link in self.relationships("") if link.kind == "officeDocument"), "")
         if self.part not in self.archive or self.part.endswith(".bin"):
             raise no_workbook(path, self.archive)
-        root = self._xml(self.part)
+        root = self.xml(self.part)
         if parts.local(root.tag) != "workbook":
             raise no_workbook(path, self.archive)
         links = self.relationships(self.part)
         self.sheets = parts.sheets(root, links)
         self.date1904 = any(properties.get("date1904") in ON for properties in find(root, "workbookPr"))
         settings = next(find(root, "calcPr"), ElementTree.Element("calcPr"))
-        self.calculation = Calculation(settings.get("calcMode", "auto"), settings.get("iterate") in ON)
+        self.calculation = Calculation(
+            settings.get("calcMode", "auto"), settings.get("iterate") in ON, settings.get("fullCalcOnLoad") in ON
+        )
         self.has_external_links = any(link.kind == "externalLink" for link in links)
         self._check(links)
 
@@ -96,7 +98,12 @@ class Package:
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part; of the whole package for the part ""."""
         where = parts.relationships_part(part)
-        return parts.relationships(self._xml(where), part) if where in self.archive else ()
+        return parts.relationships(self.xml(where), part) if where in self.archive else ()
+
+    def linked(self, kind: str) -> str | None:
+        """The part of a kind, such as `styles`, that the workbook's own part links to; None where there is none."""
+        targets = (link.target for link in self.relationships(self.part) if link.kind == kind)
+        return next((target for target in targets if target in self.archive), None)
 
     def tables(self, sheet: Sheet) -> tuple[Table, ...]:
         """The Excel tables of a sheet."""
@@ -104,11 +111,12 @@ class Package:
 
     def _table(self, part: str) -> Table:
         try:
-            return parts.table(self._xml(part), part)
+            return parts.table(self.xml(part), part)
         except ValueError:
             raise self.archive.damaged(part) from None
 
-    def _xml(self, part: str) -> ElementTree.Element:
+    def xml(self, part: str) -> ElementTree.Element:
+        """The root of an XML part that says how the workbook is built; BadInput as for :meth:`read`."""
         self.archive.check_size(part, MAX_STRUCTURE)
         try:
             return ElementTree.fromstring(self.read(part))  # noqa: S314 - no document type gets past Archive

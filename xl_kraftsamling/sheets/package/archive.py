@@ -96,7 +96,11 @@ class Archive:
         _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
         file.seek(name_length + extra_length, os.SEEK_CUR)
         for start in range(0, entry.compress_size, _CHUNK):
-            yield file.read(min(_CHUNK, entry.compress_size - start))
+            wanted = min(_CHUNK, entry.compress_size - start)
+            chunk = file.read(wanted)
+            if len(chunk) < wanted:
+                raise self.damaged(entry.filename)
+            yield chunk
 
     def _head(self, file: BinaryIO, entry: ZipInfo) -> bytes:
         chunk = next(self._chunks(file, entry), b"")

@@ -38,21 +38,34 @@ class Table(NamedTuple):
 
 
 class Calculation(NamedTuple):
-    """How the workbook is calculated: `auto`, `autoNoTable` or `manual`, and whether circular references are iterated."""
+    """How the workbook is calculated: `auto`, `autoNoTable` or `manual`, and whether circular references are iterated.
+
+    `on_load` is whether everything is calculated anew when the workbook is opened.
+    """
 
     mode: str
     iterate: bool
+    on_load: bool = False
 
 
 ON = ("1", "true")
 """What a boolean attribute says when it is set."""
 
+MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+"""The namespace of a spreadsheet's elements, transitional and strict."""
+
+_WHOLE = re.compile("[0-9]{1,9}")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def local(name: str) -> str:
     """The name of an element or attribute without its namespace, of which strict and transitional workbooks have two."""
     return name.rpartition("}")[2]
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """The whole number that an attribute states; another one where it is missing or states none that makes sense."""
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise
 
 
 def find(root: Element, *path: str) -> Iterator[Element]:

@@ -9,7 +9,8 @@ import re
 REACH = 1 << 16
 """Bytes of a part within which its root must begin."""
 
-_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""How a part in UTF-16 begins, with a byte order mark or without."""
 _DECLARED = re.compile(r"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _ASCII_BASED = re.compile(r"utf-?8|utf-?16|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 _PROLOG = re.compile(r"\ufeff?(?:\s|<\?.*?\?>|<!--.*?-->)*+(<[!?])?", re.DOTALL)
@@ -29,7 +30,9 @@ def is_safe(head: bytes) -> bool:
 
 def _decoded(head: bytes) -> str | None:
     """The beginning as text; None in an encoding where markup may hide from a reader of ASCII."""
-    utf16 = _UTF16.get(head[:2])
+    if b"\0\0" in head[:4]:  # UTF-32, which libxml2 understands and expat does not
+        return None
+    utf16 = UTF16.get(head[:2])
     if utf16:
         return head[: len(head) // 2 * 2].decode(utf16, errors="replace")
     text = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")

@@ -20,7 +20,7 @@ _REF = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>/]*+>(?!</c>)')
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([^\"']*)")
 _FORMULA = rb"<f>[^<]*+</f>|<f [^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
 _CELL = re.compile(
-    rb'<c r="(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})"(?P<attributes>(?: [a-z]+="[^"<>&/]*")*+) ?'
+    rb'<c r="(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})"(?P<attributes>(?: (?!r=)[a-z]+="[^"<>&/]*")*+) ?'
     rb"(?:(?P<empty>/>|></c>)|>(?P<formula>" + _FORMULA + rb")?+"
     rb"(?:(?P<value><v>[^<]*+</v>|<v ?/>)|(?=<is>|</c>)))"
 )
@@ -47,8 +47,13 @@ def quick_scan(data: bytes) -> Scan | None:
         _take(scan, cell)
     if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
         return None
-    scan.merges.extend(Area.of(ref.decode()) for ref in _MERGE.findall(plain, max(0, plain.rfind(b"</sheetData"))))
+    scan.merges.extend(merges(plain))
     return scan
+
+
+def merges(data: bytes) -> list[Area]:
+    """The merged cells of a sheet; ValueError where they lie outside the grid."""
+    return [Area.of(ref.decode()) for ref in _MERGE.findall(data, max(0, data.rfind(b"</sheetData")))]
 
 
 def _without_prefix(data: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from xl_kraftsamling.sheets.areas import Area, cell_of
+from xl_kraftsamling.sheets.areas import LAST_ROW, Area, cell_of
 
 Cell = tuple[int, int]
 """Row and column, counted from 1."""
@@ -43,11 +43,15 @@ def exact_scan(data: bytes) -> Scan:
 
 
 class _Reading:
-    """A sheet being parsed; a row or cell without an address follows the one before it."""
+    """A sheet being parsed; a row or cell without an address follows the one before it.
+
+    Where a row's number and its cells' addresses disagree, the larger one counts: readers go by either.
+    """
 
     def __init__(self) -> None:
         self.scan = Scan()
         self.row = self.column = 0
+        self.at = (0, 0)
         self.kind = ""
         self.content: set[str] = set()
         self.text: list[str] = []
@@ -67,15 +71,18 @@ class _Reading:
         elif name in ("v", "f", "is"):
             self._start_content(name)
         elif name == "row":
-            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+            self._start_row(int(attributes.get("r", self.row + 1)))
         elif name == "mergeCell":
             self.scan.merges.append(Area.of(attributes.get("ref", "")))
 
+    def _start_row(self, number: int) -> None:
+        if not 1 <= number <= LAST_ROW:
+            raise ValueError(number)
+        self.row, self.column = number, 0
+
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        if "r" in attributes:
-            self.row, self.column = cell_of(attributes["r"])
-        else:
-            self.column += 1
+        self.at = cell_of(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
+        self.row, self.column = max(self.row, self.at[0]), self.at[1]
         self.kind = attributes.get("t", "")
         self.content.clear()
 
@@ -88,7 +95,7 @@ class _Reading:
     def _end(self, name: str) -> None:
         if self.content and _local(name) == "c":
             value = "".join(self.text).strip() if "v" in self.content else None
-            self.scan.see((self.row, self.column), self.kind, value, formula="f" in self.content)
+            self.scan.see(self.at, self.kind, value, formula="f" in self.content)
             self.content.clear()
             self.parser.CharacterDataHandler = None
 

@@ -13,8 +13,11 @@ from xl_kraftsamling.sheets.extent import Grid
 
 _YEARS = range(2000, 2100)
 _WHO = frozenset({"recipient", "receiver"})
+_PARTIES = _WHO | {"donor", "initiator", "party", "agreement", "origin"}
 _AHEAD = 4
 """Rows below a heading that show whether a column without a heading belongs to the table."""
+_BELOW = 8
+"""Rows below a heading among which some name a recipient or hold a number or a date."""
 
 
 class Band(NamedTuple):
@@ -32,11 +35,12 @@ class Reader:
         """Take the words and the recipients that are known."""
         self.register = register
         self.heading = lru_cache(maxsize=4096)(vocabulary.read)
+        self._match = lru_cache(maxsize=4096)(register.recognise)
         self.vocabulary = vocabulary
 
     def names_recipient(self, cell: Any) -> bool:
         """Whether a cell names a recipient, however it is written."""
-        return type(cell) is str and self.register.recognise(cell).match is not Match.UNKNOWN
+        return type(cell) is str and self._match(cell).match is not Match.UNKNOWN
 
     def is_label(self, cell: Any) -> bool:
         """Whether a cell can be part of a heading: a text that is no recipient's name, or a year."""
@@ -47,7 +51,7 @@ class Reader:
 
 def bands(grid: Grid, merges: Sequence[Area], reader: Reader) -> list[Band]:
     """The headings of a sheet from the top down, and from left to right where they stand beside each other."""
-    labelled = [line for line, row in enumerate(grid, 1) if _is_labels(row, reader)]
+    labelled = [line for line, row in enumerate(grid, 1) if _is_labels(row, reader) and _heads(grid, line, reader)]
     found: list[Band] = []
     used = 0
     for line in labelled:
@@ -67,6 +71,12 @@ def _is_labels(row: Sequence[Any], reader: Reader) -> bool:
                 return False
             filled += 1
     return filled > 1 and all(reader.is_label(cell) for cell in row if cell != "" and as_written(cell))
+
+
+def _heads(grid: Grid, line: int, reader: Reader) -> bool:
+    """Whether the rows below a row hold more than labels: a page of text has no headings, however many words are known."""
+    below = (cell for row in grid[line : line + _BELOW] for cell in row if cell != "" and as_written(cell))
+    return any(not reader.is_label(cell) or str(cell)[0].isdigit() for cell in below)
 
 
 Chosen = tuple[int, int, dict[int, Heading]]
@@ -98,7 +108,17 @@ def headings_at(grid: Grid, top: int, row: int, merges: Sequence[Area], reader: 
     texts = {n: as_written(cell) for n, cell in enumerate(grid[row - 1], 1) if as_written(cell)}
     upper = _spread(grid[top - 1], grid[row - 1], [m for m in merges if m.top == top]) if top < row else {}
     columns = sorted({*upper, *texts})
-    return {n: reader.heading(" ".join(filter(None, (upper.get(n, ""), texts.get(n, ""))))) for n in columns}
+    said = {n: reader.heading(" ".join(filter(None, (upper.get(n, ""), texts.get(n, ""))))) for n in columns}
+    return {n: _borne_out(heading, grid[row : row + _AHEAD], n, reader) for n, heading in said.items()}
+
+
+def _borne_out(heading: Heading, below: Grid, column: int, reader: Reader) -> Heading:
+    """A heading that names nobody, but has nothing but recipients below it, as one of recipients."""
+    if heading.ideas & _PARTIES:
+        return heading
+    cells = [row[column - 1] for row in below if column <= len(row) and as_written(row[column - 1])]
+    names = bool(cells) and all(map(reader.names_recipient, cells))
+    return heading._replace(ideas=frozenset({"recipient"}), sure=False) if names else heading
 
 
 def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) -> dict[int, str]:
@@ -106,7 +126,9 @@ def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) 
     texts = {n: as_written(cell) for n, cell in enumerate(upper, 1) if as_written(cell)}
     spread = dict(texts)
     for merge in merges:
-        spread |= {n: texts[merge.left] for n in range(merge.left, merge.right + 1) if merge.left in texts}
+        spread |= {
+            n: texts[merge.left] for n in range(merge.left, min(merge.right, len(upper)) + 1) if merge.left in texts
+        }
     for n in range(2, len(lower) + 1):
         before = spread.get(n - 1, "")
         if n not in spread and before[:4].isdecimal() and len(before) == 4 and as_written(lower[n - 1]):
@@ -117,9 +139,9 @@ def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) 
 def _worth(headings: Mapping[int, Heading], reader: Reader) -> float:
     """How much a row of headings says: the ideas that make a column of some table, then years and units."""
     forms = {form for fields in reader.vocabulary.fields.values() for each in fields.values() for form in each}
-    known = {heading.ideas for heading in headings.values() if heading.ideas in forms}
-    apart = sum(h.ideas in forms for h in headings.values()) if len(known) > 1 else 0
-    return apart + (0.1 * sum(bool(h.year or h.unit) for h in headings.values()) if apart else 0)
+    known = [heading.ideas for heading in headings.values() if any(form <= heading.ideas for form in forms)]
+    more = 0.1 * sum(bool(heading.year or heading.unit) for heading in headings.values())
+    return len(known) + more if len(set(known)) > 1 else 0
 
 
 def _runs(top: int, row: int, headings: Mapping[int, Heading], grid: Grid) -> Iterator[Band]:

@@ -1,8 +1,8 @@
 """Which of the tables that were found are read: those of the decision's year, and no copies of each other."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -10,9 +10,10 @@ from xl_kraftsamling.catalogue import Text
 from xl_kraftsamling.domain.headings import Heading
 from xl_kraftsamling.domain.labels import plain
 from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.extent import Grid
-from xl_kraftsamling.sheets.recognition.columns import KINDS, Assigned
+from xl_kraftsamling.sheets.recognition.columns import KINDS
 from xl_kraftsamling.sheets.recognition.finding import Found
 
 _SPARE = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv)\b")
@@ -20,8 +21,8 @@ _SPARE = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|te
 _SAME = 0.8
 """The share of rows that two tables have in common from which on one is a copy of the other."""
 
-Grids = Callable[[str], Grid]
-"""The cells of a sheet by its name."""
+Rows = Callable[[Found], frozenset[tuple[str, ...]]]
+"""What tells the rows of a table apart."""
 
 
 class Why(Enum):
@@ -67,64 +68,55 @@ class Choice:
     asked: list[tuple[Found, Found]] = field(default_factory=list)
 
 
-def choose_tables(found: Iterable[Found], grids: Grids, year: int) -> Choice:
-    """Choose among all tables of a workbook."""
+def choose_tables(found: Iterable[Found], rows: Rows, year: int) -> Choice:
+    """Choose among all tables of a workbook; `rows` gives what tells the rows of each apart (:func:`telling_rows`)."""
     choice = Choice()
     kinds: dict[str, list[Found]] = {}
     for each in found:
         if each.title.year not in (None, year) and not any(h.year == year for h in each.band.headings.values()):
-            choice.left.append(Left(each, Why.OTHER_YEAR))
-        elif each.kind == "call_offs" and not each.names_recipients:
+            choice.left += [] if each.borrowed else [Left(each, Why.OTHER_YEAR)]
+        elif each.kind == "call_offs" and not (each.names_recipients or each.is_called_so):
             choice.left.append(Left(each, Why.NOBODY))
         else:
             kinds.setdefault(each.kind, []).append(each)
-    kinds["allocations"] = _allocations(choice, kinds.get("allocations", []), kinds.get("stated", []))
+    kinds["allocations"] = _allocations(choice, kinds.get("allocations", []))
     for tables in kinds.values():
-        _choose(choice, tables, grids)
+        _choose(choice, tables, rows)
     order = list(KINDS)
     choice.read.sort(key=lambda each: order.index(each.kind))
     return choice
 
 
-def _allocations(choice: Choice, tables: Sequence[Found], stated: Iterable[Found]) -> list[Found]:
+def _allocations(choice: Choice, tables: Sequence[Found]) -> list[Found]:
     """The tables that say what was granted: those that say so in words before others, and a follow-up for want of them."""
-    clear = [each for each in tables if each.grants_in_words]
+    own = [each for each in tables if not each.borrowed]
+    clear = [each for each in own if each.grants_in_words]
     if clear:
-        choice.left += [Left(each, Why.WEAK) for each in tables if each not in clear]
+        choice.left += [Left(each, Why.WEAK) for each in own if each not in clear]
         return clear
-    return [each for table in stated for each in _allocations_in(table)] or [*tables]
+    return [each for each in tables if each.borrowed] or own
 
 
-def _allocations_in(stated: Found) -> Iterator[Found]:
-    """The allocations that stand in a follow-up: its recipients with what they were granted."""
-    columns = {"recipient": stated.column("recipient"), "amount": stated.column("allotted")}
-    known = {name: column for name, column in columns.items() if column}
-    if len(known) == len(columns):
-        units = {"amount": stated.units["allotted"]}
-        yield replace(stated, assigned=Assigned("allocations", known), units=units)
-
-
-def _choose(choice: Choice, tables: Sequence[Found], grids: Grids) -> None:
+def _choose(choice: Choice, tables: Sequence[Found], rows: Rows) -> None:
     """Of tables of one kind leave out the spare ones, the copies, and allocations that stand a second time."""
     in_use = [each for each in tables if not _SPARE.search(plain(each.sheet))]
     choice.left += [Left(each, Why.SPARE) for each in tables if in_use and each not in in_use]
     kept: list[Found] = []
     for each in in_use or tables:
-        rows = _rows(each, grids(each.sheet))
-        like = next((one for one in kept if _share(rows, _rows(one, grids(one.sheet))) >= _SAME), None)
+        like = next((one for one in kept if _share(rows(each), rows(one)) >= _SAME), None)
         if like and each.kind != "stated":
             choice.left.append(Left(each, Why.COPY))
-            if rows != _rows(like, grids(like.sheet)):
+            if rows(each) != rows(like):
                 choice.asked.append((like, each))
         else:
             kept.append(each)
     choice.read += kept
 
 
-def _rows(each: Found, grid: Grid) -> frozenset[tuple[str, ...]]:
+def telling_rows(each: Found, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
     """What tells a table's rows: whom they are about, and for allocations that alone, since nobody is granted twice."""
     names = ("recipient",) if each.kind == "allocations" else tuple(sorted({*each.assigned.columns} & _TELLING))
-    columns = [list(map(_word, each.values(name, grid))) for name in names]
+    columns = [[_word(cell, register) for cell in each.values(name, grid)] for name in names]
     return frozenset(zip(*columns, strict=False))
 
 
@@ -143,8 +135,10 @@ _TELLING = {
 }
 
 
-def _word(cell: Any) -> str:
-    return plain(as_written(cell))
+def _word(cell: Any, register: Register) -> str:
+    """A cell for comparison, a recipient under its official name."""
+    text = as_written(cell)
+    return register.recognise(text).name or plain(text)
 
 
 def _share(one: frozenset[Any], other: frozenset[Any]) -> float:

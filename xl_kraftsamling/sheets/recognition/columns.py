@@ -7,7 +7,7 @@ from typing import Any
 
 from xl_kraftsamling.domain import dates, tables
 from xl_kraftsamling.domain.headings import Heading
-from xl_kraftsamling.domain.labels import is_sum
+from xl_kraftsamling.domain.labels import is_number, is_sum
 from xl_kraftsamling.domain.states import understood
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.domain.written import as_written
@@ -16,9 +16,21 @@ from xl_kraftsamling.sheets.recognition.bands import Band, Reader
 
 KINDS: Mapping[str, Table] = {**tables.BY_NAME, "stated": tables.STATED}
 
-_SEEN = 200
-"""Cells of a column that are looked at."""
+SEEN = 200
+"""Rows of a table that are looked at to tell what its columns hold."""
+_FEW = 20
+"""Cells of a column of texts that are looked at: hardly anything gainsays one."""
+_ALMOST = 0.8
+"""The share of values that leaves little doubt."""
+_MONEY = 1_000
+"""Kronor below which numbers may as well be something else."""
+_NO_AMOUNTS = frozenset(
+    {"count", "running", "id", "remaining", "date", "period", "planned", "granted", "voucher", "case"}
+)
+_WITNESSED = (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
+"""Kinds of columns whose values cannot be mistaken for others."""
 _AMOUNT = frozenset({"amount"})
+_ASIDE = _AMOUNT | {"recipient", "receiver"}
 _UNSURE = 20
 """How much later a heading comes that has a word which is not known."""
 
@@ -52,13 +64,13 @@ class Assigned:
     score: float = 0
 
 
-def assign(band: Band, grid: Grid, reader: Reader, year: int, context: frozenset[str]) -> list[Assigned]:
+def assign(band: Band, rows: Grid, reader: Reader, year: int, context: frozenset[str]) -> list[Assigned]:
     """Every kind of table that the headings can be those of, the best first; columns of other years left out.
 
-    :param grid: the cells down to the last row that may be the table's.
+    :param rows: the first of those below the headings that may be the table's.
     """
     ours = {n: heading for n, heading in band.headings.items() if heading.year in (None, year)}
-    values = {n: _values(grid, band.row, n) for n in ours}
+    values = {n: _values(rows, n) for n in ours}
     found = [_assigned(kind, ours, values, reader) for kind in _NEEDED]
     possible = [each for each in found if all(wanted & set(each.columns) for wanted in _NEEDED[each.kind])]
     for each in possible:
@@ -77,18 +89,9 @@ def _score(each: Assigned, headings: Mapping[int, Heading], in_context: frozense
     return sure - unused + (3 if in_context else 0)
 
 
-def _values(grid: Grid, row: int, column: int) -> list[Any]:
-    """The first filled cells below a heading, as far as the first gap of three rows."""
-    found: list[Any] = []
-    empty = 0
-    for line in grid[row : row + _SEEN]:
-        cell = line[column - 1] if column <= len(line) else ""
-        if not as_written(cell):
-            empty += 1
-        elif not is_sum([cell]):
-            found.append(cell)
-            empty = 0
-    return found
+def _values(rows: Grid, column: int) -> list[Any]:
+    """The filled cells of a column, but for the labels of sums."""
+    return [row[column - 1] for row in rows if as_written(row[column - 1]) and not is_sum([row[column - 1]])]
 
 
 def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader) -> Assigned:
@@ -102,10 +105,11 @@ def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, l
         elif column not in each.columns.values():
             each.columns[name], ranks[name] = column, rank
     _by_values(each, headings, values, reader)
+    essential = [column.field for column in KINDS[kind].columns if column.filled]
     each.rivals = {
         name: free
         for name, cols in each.rivals.items()
-        if (free := [c for c in cols if c not in each.columns.values()])
+        if name in essential and (free := [c for c in cols if c not in each.columns.values()])
     }
     return each
 
@@ -123,43 +127,61 @@ def _claims(
 
 
 def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]) -> int | None:
-    """How readily a heading means a field; of a column of amounts it need not say that it is one."""
-    if column.kind is Kind.AMOUNT and len(ideas) > 1:
-        bare = ideas - _AMOUNT
-        return next((n for n, form in enumerate(forms) if form in (ideas, bare) or form - _AMOUNT == bare), None)
-    return forms.index(ideas) if ideas in forms else None
+    """How readily a heading means a field: of amounts it need not say so, and may say whose they are."""
+    if ideas in forms:
+        return forms.index(ideas)
+    if column.kind is Kind.AMOUNT:
+        return next(
+            (
+                n
+                for n, form in enumerate(forms)
+                if form - _AMOUNT in (ideas - _AMOUNT, ideas - _ASIDE) and form - _AMOUNT
+            ),
+            None,
+        )
+    if column.kind in _WITNESSED:  # »Mottagare av medel« says more than it need, but the values show what is meant
+        return next((n + _UNSURE for n, form in enumerate(forms) if form < ideas), None)
+    return None
 
 
 def _by_values(
     each: Assigned, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader
 ) -> None:
-    """Give a field that no heading means the one column whose heading says nothing and whose values say it."""
+    """Give a field that no heading means the one column left whose values say it."""
     for column in KINDS[each.kind].columns:
-        if (
-            column.kind in (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
-            and column.filled
-            and column.field not in each.columns
-        ):
-            free = [
-                n for n, h in headings.items() if not h.ideas and n not in each.columns.values() and len(values[n]) > 1
-            ]
-            fitting = [n for n in free if _share(column, values[n], reader) >= 0.8]
+        if column.filled and column.field not in each.columns:
+            free = [n for n in headings if n not in each.columns.values() and len(values[n]) > 1]
+            fitting = [n for n in free if _says(column, headings[n], values[n], reader)]
             if len(fitting) == 1:
                 each.columns[column.field] = fitting[0]
                 each.by_values.append(column.field)
 
 
+def _says(column: Column, heading: Heading, cells: Sequence[Any], reader: Reader) -> bool:
+    """Whether values leave little doubt that a column holds what another one should."""
+    if column.kind in _WITNESSED:
+        return _share(column, cells, reader) >= _ALMOST
+    if column.kind is not Kind.AMOUNT or heading.ideas & _NO_AMOUNTS:
+        return False
+    numbers = [cell for cell in cells if is_number(cell)]
+    return len(numbers) >= _ALMOST * len(cells) and (heading.unit is not None or max(map(abs, numbers)) >= _MONEY)
+
+
 def _share(column: Column, cells: Sequence[Any], reader: Reader) -> float:
     """How large a part of the values a column can hold: 1 where there are none to gainsay it."""
-    fits = sum(_fits(column, cell, reader) for cell in cells)
-    return fits / len(cells) if cells else 1
+    if not cells or column.kind not in (*_WITNESSED, Kind.AMOUNT, Kind.PERIOD):
+        return 1 if all(_fits(column, cell, reader) for cell in cells[:_FEW]) else 0
+    said = [cell for cell in cells if column.kind is Kind.RECIPIENT or not reader.names_recipient(cell)]
+    return (
+        sum(_fits(column, cell, reader) for cell in said) / len(said) if said else 0
+    )  # heads of groups stand anywhere
 
 
 def _fits(column: Column, cell: Any, reader: Reader) -> bool:
     if column.kind is Kind.RECIPIENT:
         return reader.names_recipient(cell)
     if column.kind is Kind.AMOUNT:
-        return not isinstance(cell, (bool, date)) and (not isinstance(cell, str) or any(map(str.isdigit, cell)))
+        return not isinstance(cell, (bool, date)) and (not isinstance(cell, str) or _is_written_amount(cell))
     if column.kind in (Kind.DATE, Kind.PERIOD):
         return (
             isinstance(cell, date)
@@ -169,3 +191,8 @@ def _fits(column: Column, cell: Any, reader: Reader) -> bool:
     if column.kind is Kind.STATUS:
         return understood(as_written(cell), column.states) is not None
     return not isinstance(cell, date)
+
+
+def _is_written_amount(text: str) -> bool:
+    """Whether a text is an amount, or tries to be one, and no date."""
+    return any(map(str.isdigit, text)) and not (text.strip()[:1].isdigit() and dates.read_date(text).value)

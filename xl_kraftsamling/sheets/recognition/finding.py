@@ -13,7 +13,7 @@ from xl_kraftsamling.sheets.layout import Grid, Region
 from xl_kraftsamling.sheets.opened import Page
 from xl_kraftsamling.sheets.raw_cells import OWNER
 from xl_kraftsamling.sheets.recognition.bands import Band, Reader, bands
-from xl_kraftsamling.sheets.recognition.columns import KINDS, Assigned, assign
+from xl_kraftsamling.sheets.recognition.columns import KINDS, SEEN, Assigned, assign
 from xl_kraftsamling.sheets.recognition.rows import Lines, sort_rows
 from xl_kraftsamling.sheets.recognition.titles import Title, title
 
@@ -23,7 +23,7 @@ class Found:
     """A table that was found in a sheet: its headings, what each column holds, its rows and its title.
 
     `units` are those of its columns of amounts, in kronor, by field; `last` is the last row that may be its own, where
-    something else stands below.
+    something else stands below.  `borrowed` are the allocations that a follow-up repeats.
     """
 
     sheet: str
@@ -33,6 +33,7 @@ class Found:
     title: Title
     units: Mapping[str, int]
     last: int | None = None
+    borrowed: bool = False
 
     @property
     def kind(self) -> str:
@@ -61,9 +62,15 @@ class Found:
         return not self.owned or self.title.owner is not None
 
     @property
+    def is_called_so(self) -> bool:
+        """Whether its title, or a status, leaves no doubt of what it is, whatever it may lack."""
+        return "status" in self.assigned.columns or "call_off" in self.title.ideas
+
+    @property
     def grants_in_words(self) -> bool:
         """Whether its heading or its title speaks of what was granted."""
-        return "granted" in self.title.ideas | self.band.headings[self.assigned.columns["amount"]].ideas
+        said = self.title.ideas | self.band.headings[self.assigned.columns["amount"]].ideas
+        return not said.isdisjoint({"granted", "decision", "approved"})
 
     def column(self, name: str) -> int | None:
         """The column of a field."""
@@ -105,12 +112,23 @@ def _found(sheet: str, grid: Grid, merges: Sequence[Area], reader: Reader, year:
     for number, band in enumerate(heads):
         below = _floor(heads, number)
         end = titles[below].top if below else len(grid) + 1
-        possible = assign(band, grid[: end - 1], reader, year, titles[number].ideas)
+        possible = assign(band, grid[band.row : min(end - 1, band.row + SEEN)], reader, year, titles[number].ideas)
         if possible:
             lines = sort_rows(grid, band, end, possible[0], merges, reader)
             if lines.data:
                 units = _units(band, possible[0], titles[number].unit)
-                yield Found(sheet, band, possible[0], lines, titles[number], units, end - 1 if below else None)
+                found = Found(sheet, band, possible[0], lines, titles[number], units, end - 1 if below else None)
+                yield from (found, *_granted(found, grid, merges, reader))
+
+
+def _granted(stated: Found, grid: Grid, merges: Sequence[Area], reader: Reader) -> Iterator[Found]:
+    """The allocations that stand in a follow-up: its recipients with what they were granted."""
+    columns = stated.assigned.columns
+    if {"recipient", "allotted"} <= columns.keys():
+        assigned = Assigned("allocations", {"recipient": columns["recipient"], "amount": columns["allotted"]})
+        lines = sort_rows(grid, stated.band, (stated.last or len(grid)) + 1, assigned, merges, reader)
+        units = {"amount": stated.units["allotted"]}
+        yield replace(stated, assigned=assigned, lines=lines, units=units, borrowed=True)
 
 
 def _units(band: Band, assigned: Assigned, above: int | None) -> dict[str, int]:
@@ -132,15 +150,15 @@ def _floor(heads: Sequence[Band], number: int) -> int:
 
 def _ceiling(grid: Grid, heads: Sequence[Band], number: int) -> int:
     """The last row above a heading that belongs to the table over it: its last with more than a text alone."""
-    over = [h for h in heads if h.row < heads[number].top and not _beside(h, heads[number])]
-    first = max((h.row for h in over), default=0)
+    over = (h.row for h in reversed(heads[:number]) if h.row < heads[number].top and not _beside(h, heads[number]))
+    first = next(over, 0)
     columns = range(min(heads[number].headings), max(heads[number].headings) + 1)
     filled = (
         line
         for line in range(heads[number].top - 1, first, -1)
-        if sum(n <= len(grid[line - 1]) and bool(as_written(grid[line - 1][n - 1])) for n in columns) > 1
+        if sum(bool(as_written(cell)) for cell in grid[line - 1][columns[0] - 1 : columns[-1]]) > 1
     )
-    return next(filled, first) if over else 0
+    return next(filled, first) if first else 0
 
 
 def region(found: Found, grid: Grid) -> Region:

@@ -1,22 +1,34 @@
 """Reading a map: every part that makes no sense is refused by its name, with what should stand there."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.domain.headings import UNITS
+from xl_kraftsamling.domain.headings import UNITS, vocabulary
 from xl_kraftsamling.domain.labels import plain
 from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.recognition.columns import KINDS
 from xl_kraftsamling.sheets.recognition.maps import VERSION, TableMap
 
 _TABLE = ("kind", "sheet", "headings", "last", "unit", "recipient", "columns", "units")
+_WORD = re.compile(r"[^\W\d_]+\*?")
 _WORTHS = {word: worth for worth, word in UNITS.items()} | {"kr": 1}
 
 
-def read_map(path: Path, sheets: Sequence[str]) -> list[TableMap]:
+class Map(NamedTuple):
+    """What a map says: the tables that are read, all others left alone, and words for headings, by what they say.
+
+    Where it names no table but words, the tables are recognised with those words beside the known ones.
+    """
+
+    tables: Sequence[TableMap] = ()
+    words: Mapping[str, Sequence[str]] = {}
+
+
+def read_map(path: Path, sheets: Sequence[str]) -> Map:
     """Read a map of a workbook with these sheets.
 
     :raises BadInput: the file cannot be read, or says something that makes no sense; the sentence tells what and where.
@@ -25,12 +37,12 @@ def read_map(path: Path, sheets: Sequence[str]) -> list[TableMap]:
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as problem:
         raise BadInput(_UNREADABLE, file=str(path)) from problem
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise BadInput(_NO_TOML, file=str(path), problem=str(problem)) from problem
-    return list(_Map(path, sheets).tables(data))
+    return _Reading(path, sheets).whole(data)
 
 
-class _Map:
+class _Reading:
     """A map being read."""
 
     def __init__(self, path: Path, sheets: Sequence[str]) -> None:
@@ -38,49 +50,65 @@ class _Map:
         self._sheets = {plain(name): name for name in sheets}
         self._kinds = {plain(table.sheet): name for name, table in KINDS.items()}
 
-    def tables(self, data: Mapping[str, Any]) -> Iterable[TableMap]:
+    def whole(self, data: Mapping[str, Any]) -> Map:
         if data.get("version") != VERSION:
             self._refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
-        self._check(data, ("version", "table"), "")
-        entries: Any = data.get("table")
-        if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        self._check(data, ("version", "words", "table"), _TOP)
+        words = {idea: self._words(idea, said) for idea, said in self._part(data, "words").items()}
+        entries: Any = data.get("table", [])
+        if (
+            not isinstance(entries, list)
+            or not all(isinstance(entry, dict) for entry in entries)
+            or not (entries or words)
+        ):
             self._refuse("table", None, Text("minst en [[table]]", "at least one [[table]]"))
-        for number, entry in enumerate(entries, 1):
-            yield self._table(entry, f"table {number}")
+        return Map([self._table(entry, f"table {number}") for number, entry in enumerate(entries, 1)], words)
+
+    def _words(self, idea: str, said: Any) -> Sequence[str]:
+        if idea not in vocabulary().ideas:
+            self._refuse("words", idea, _one_of(vocabulary().ideas))
+        if not isinstance(said, list) or not all(isinstance(word, str) and _WORD.fullmatch(word) for word in said):
+            self._refuse(
+                f"words, {idea}",
+                said,
+                Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, as ["board*", "org"]'),
+            )
+        return said
 
     def _table(self, entry: Mapping[str, Any], where: str) -> TableMap:
         self._check(entry, _TABLE, where)
         kind = self._named(entry, "kind", self._kinds, [table.sheet for table in KINDS.values()], where)
         fields = {plain(column.heading): column.field for column in KINDS[kind].columns}
-        headings = [column.heading for column in KINDS[kind].columns]
+        known = [column.heading for column in KINDS[kind].columns]
         columns = {
-            self._named({"columns": name}, "columns", fields, headings, where): self._column(
+            self._named({"columns": name}, "columns", fields, known, where): self._column(
                 text, f"{where}, columns, {name}"
             )
-            for name, text in self._part(entry, "columns", where).items()
+            for name, text in self._part(entry, "columns", f"{where}, ").items()
         }
         units = {
-            self._named({"units": name}, "units", fields, headings, where): self._unit(text, f"{where}, units, {name}")
-            for name, text in self._part(entry, "units", where).items()
+            self._named({"units": name}, "units", fields, known, where): self._unit(text, f"{where}, units, {name}")
+            for name, text in self._part(entry, "units", f"{where}, ").items()
         }
         if not columns:
             self._refuse(f"{where}, columns", None, Text("minst en kolumn", "at least one column"))
+        headings = self._headings(entry.get("headings"), f"{where}, headings")
         return TableMap(
             kind, self._named(entry, "sheet", self._sheets, list(self._sheets.values()), where),
-            self._headings(entry.get("headings"), f"{where}, headings"), columns, self._last(entry.get("last"), f"{where}, last"),
+            headings, columns, self._last(entry.get("last"), headings, f"{where}, last"),
             self._unit(entry.get("unit", UNITS[1]), f"{where}, unit"), units, self._recipient(entry.get("recipient"), where),
         )  # fmt: skip
 
-    def _check(self, entry: Mapping[str, Any], names: Sequence[str], where: str) -> None:
+    def _check(self, entry: Mapping[str, Any], names: Sequence[str], where: str | Text) -> None:
         """Refuse what nobody would read: it may be a misspelt name."""
         for name in entry:
             if name not in names:
-                self._refuse(where or "filens början", name, _one_of(names))
+                self._refuse(where, name, _one_of(names))
 
-    def _part(self, entry: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
+    def _part(self, entry: Mapping[str, Any], name: str, within: str = "") -> Mapping[str, Any]:
         part: Any = entry.get(name, {})
         if not isinstance(part, dict):
-            self._refuse(f"{where}, {name}", part, Text(f"en tabell [table.{name}]", f"a table [table.{name}]"))
+            self._refuse(within + name, part, Text('rader som "Belopp" = "E"', 'lines as "Belopp" = "E"'))
         return part
 
     def _named(
@@ -93,7 +121,7 @@ class _Map:
 
     def _column(self, text: Any, where: str) -> int:
         try:
-            return cell_of(f"{text}1")[1]
+            return cell_of(f"{text}1" if str(text).isalpha() else "")[1]
         except ValueError:
             self._refuse(where, text, Text("en kolumns bokstäver, som E", "a column's letters, as E"))
 
@@ -113,9 +141,9 @@ class _Map:
             )
         return area
 
-    def _last(self, value: Any, where: str) -> int | None:
-        if value is not None and (type(value) is not int or value < 1):
-            self._refuse(where, value, Text("ett radnummer", "a row number"))
+    def _last(self, value: Any, headings: Area, where: str) -> int | None:
+        if value is not None and (type(value) is not int or value <= headings.bottom):
+            self._refuse(where, value, Text("ett radnummer under rubrikerna", "the number of a row below the headings"))
         return value
 
     def _recipient(self, value: Any, where: str) -> str | None:
@@ -123,7 +151,7 @@ class _Map:
             self._refuse(f"{where}, recipient", value, Text("en mottagares namn", "a recipient's name"))
         return value
 
-    def _refuse(self, where: str, found: Any, wanted: Text) -> NoReturn:
+    def _refuse(self, where: str | Text, found: Any, wanted: Text) -> NoReturn:
         raise BadInput(_WRONG, file=str(self._path), where=where, found=_shown(found), wanted=wanted)
 
 
@@ -135,13 +163,14 @@ def _shown(found: Any) -> Text:
     return Text("inget", "nothing") if found is None else Text("»{found}«", "“{found}”").filled(found=str(found)[:60])
 
 
+_TOP = Text("filens början", "the top of the file")
 _UNREADABLE = Text(
     "Kartan {file} kan inte läsas. Kontrollera att filen finns och är en textfil i UTF-8.",
     "The map {file} cannot be read. Check that the file is there and is a text file in UTF-8.",
 )
 _NO_TOML = Text(
-    "Kartan {file} är inte skriven som TOML: {problem}. Rätta raden, eller skriv en ny karta med »kraftsamling map«.",
-    "The map {file} is not written as TOML: {problem}. Correct the line, or write a new map with `kraftsamling map`.",
+    "Kartan {file} är inte skriven som TOML: {problem}. Rätta raden, eller ta bort filen och skriv en ny karta med »kraftsamling map«.",
+    "The map {file} is not written as TOML: {problem}. Correct the line, or remove the file and write a new map with `kraftsamling map`.",
 )
 _WRONG = Text(
     "Kartan {file} kan inte följas: vid {where} står {found}, men där ska stå {wanted}.",

@@ -3,6 +3,7 @@
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.opened import Page
 from xl_kraftsamling.sheets.recognition.bands import Band, Reader, headings_at
 from xl_kraftsamling.sheets.recognition.columns import KINDS, Assigned
@@ -18,11 +19,13 @@ def follow(table: TableMap, page: Page, reader: Reader) -> Found:
     :raises BadInput: the map names a recipient that nobody knows, or a place outside the sheet.
     """
     area = table.headings
-    if area.bottom >= len(page.grid):
-        raise BadInput(_OUTSIDE, sheet=table.sheet, range=area.ref, rows=len(page.grid))
-    columns = range(area.left, max(area.right, *table.columns.values()) + 1)
+    columns = {*table.columns.values(), area.left, area.right}
+    whole = Area(area.top, min(columns), area.bottom, max(columns))
+    rows, width = len(page.grid), len(page.grid[0]) if page.grid else 0
+    if whole.bottom >= rows or whole.right > width:
+        raise BadInput(_OUTSIDE, sheet=table.sheet, range=whole.ref, rows=rows, columns=width)
     told = headings_at(page.grid, area.top, area.bottom, page.merges, reader)
-    band = Band(area.bottom, area.top, {n: told.get(n, reader.heading("")) for n in columns})
+    band = Band(area.bottom, area.top, {n: told.get(n, reader.heading("")) for n in range(whole.left, whole.right + 1)})
     assigned = Assigned(table.kind, dict(table.columns))
     end = min(table.last or len(page.grid), len(page.grid)) + 1
     lines = sort_rows(page.grid, band, end, assigned, page.merges, reader)
@@ -44,9 +47,10 @@ def _units(table: TableMap) -> dict[str, int]:
 
 
 _OUTSIDE = Text(
-    "Kartan säger att rubrikerna på bladet {sheet} står i {range}, men bladet har bara {rows} rader. Rätta headings i kartan.",
-    "The map says that the headings of the sheet {sheet} stand at {range}, but the sheet has only {rows} rows. Correct "
-    "headings in the map.",
+    "Kartan säger att rubrikerna på bladet {sheet} står i {range} med uppgifter under, men bladet har bara {rows} rader och "
+    "{columns} kolumner. Rätta headings eller columns i kartan.",
+    "The map says that the headings of the sheet {sheet} stand at {range} with data below, but the sheet has only {rows} rows "
+    "and {columns} columns. Correct headings or columns in the map.",
 )
 _NOBODY = Text(
     "Kartan säger att raderna på bladet {sheet} är {name}s, men någon sådan mottagare finns inte i registret. Rätta recipient i kartan.",

@@ -59,7 +59,7 @@ def _mapped(each: Found) -> TableMap:
 def write_map(tables: Iterable[TableMap], workbook: str, lang: str) -> str:
     """A map as TOML, with a word of explanation in one language."""
     kinds = tuple(table.sheet for table in KINDS.values())
-    head = _HEAD.fill(lang, {"workbook": " ".join(workbook.split()), "kinds": kinds}).splitlines()
+    head = _HEAD.fill(lang, {"workbook": _printable(workbook), "kinds": kinds}).split("\n")
     body = (line for table in tables for line in ("", *_table(table)))
     return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {VERSION}", *body]) + "\n"
 

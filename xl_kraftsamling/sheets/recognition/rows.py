@@ -1,8 +1,7 @@
 """The rows below a heading: which are data, sums, groups or notes, and to whom each belongs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from xl_kraftsamling.domain.labels import is_number, is_sum
@@ -13,9 +12,7 @@ from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.extent import Grid
 from xl_kraftsamling.sheets.recognition.bands import Band, Reader
 from xl_kraftsamling.sheets.recognition.columns import KINDS, Assigned
-
-_GROUPED = 0.3
-"""The share of rows without a recipient from which on the recipient may stand on the first row of its group only."""
+from xl_kraftsamling.sheets.recognition.owners import owners
 
 
 @dataclass
@@ -37,8 +34,9 @@ class Lines:
 
 @dataclass(frozen=True)
 class _Shape:
-    """The columns of a table that tell its rows apart."""
+    """The columns of a table that tell its rows apart, and the rows of its headings."""
 
+    headings: Sequence[Sequence[Any]]
     all: Sequence[int]
     amounts: frozenset[int]
     keys: frozenset[int]
@@ -47,21 +45,23 @@ class _Shape:
 
 def sort_rows(grid: Grid, band: Band, end: int, each: Assigned, merges: Sequence[Area], reader: Reader) -> Lines:
     """Sort the rows below a heading up to the one before `end`."""
-    shape = _shape(band, each)
+    shape = _shape(grid, band, each)
     lines = Lines()
-    for line in range(band.row + 1, end):
-        _of_kind(lines, grid, line, shape, band, reader).append(line)
+    for line, row in enumerate(grid[band.row : end - 1], band.row + 1):
+        _of_kind(lines, row, shape, reader).append(line)
     _leave_notes(lines, grid, shape, reader)
     lines.blank = [line for line in lines.blank if lines.data and line < lines.data[-1]]
     _set_apart(lines)
     if "recipient" in {column.field for column in KINDS[each.kind].columns}:
-        lines.whose = dict(_owners(lines, grid, shape, merges, reader))
+        heads = {line: _name_column(grid[line - 1], shape, reader) for line in lines.groups}
+        lines.whose = dict(owners(grid, lines.data, heads, shape.recipient, merges))
     return lines
 
 
-def _shape(band: Band, each: Assigned) -> _Shape:
+def _shape(grid: Grid, band: Band, each: Assigned) -> _Shape:
     columns = {each.columns[c.field]: c for c in KINDS[each.kind].columns if c.field in each.columns}
     return _Shape(
+        grid[band.top - 1 : band.row],
         sorted({*band.headings, *columns}),
         frozenset(n for n, column in columns.items() if column.kind is Kind.AMOUNT),
         frozenset(n for n, column in columns.items() if not column.free),
@@ -69,16 +69,15 @@ def _shape(band: Band, each: Assigned) -> _Shape:
     )
 
 
-def _of_kind(lines: Lines, grid: Grid, line: int, shape: _Shape, band: Band, reader: Reader) -> list[int]:
+def _of_kind(lines: Lines, row: Sequence[Any], shape: _Shape, reader: Reader) -> list[int]:
     """The list that a row belongs to."""
-    row = grid[line - 1]
-    filled = {n: row[n - 1] for n in shape.all if n <= len(row) and as_written(row[n - 1])}
+    filled = {n: row[n - 1] for n in shape.all if row[n - 1] != "" and as_written(row[n - 1])}
     cells = list(filled.values())
     if not cells:
         return lines.blank
     if is_sum(_label_first(cells)) or _is_nameless_sum(filled, shape):
         return lines.sums
-    if all(as_written(cell) == as_written(band.headings[n].text) for n, cell in filled.items() if n in band.headings):
+    if any(all(cell == head[n - 1] for n, cell in filled.items()) for head in shape.headings):
         return lines.repeated
     if len(cells) == 1 and reader.names_recipient(cells[0]) and (shape.recipient is None or shape.recipient in filled):
         return lines.groups
@@ -118,12 +117,10 @@ def _leave_notes(lines: Lines, grid: Grid, shape: _Shape, reader: Reader) -> Non
     column = shape.recipient
     if column is None or shape.keys - shape.amounts - {column}:
         return
-    named = [line for line in lines.data if reader.names_recipient(grid[line - 1][column - 1])]
-    below = [
-        line for line in lines.data if named and line > named[-1] and any(named[-1] < gap < line for gap in lines.blank)
-    ]
-    lines.data = [line for line in lines.data if line not in below]
-    lines.notes += below
+    named = max((line for line in lines.data if reader.names_recipient(grid[line - 1][column - 1])), default=len(grid))
+    gap = next((line for line in lines.blank if line > named), len(grid) + 1)
+    lines.notes += [line for line in lines.data if line > gap]
+    lines.data = [line for line in lines.data if line < gap]
 
 
 def _set_apart(lines: Lines) -> None:
@@ -134,37 +131,5 @@ def _set_apart(lines: Lines) -> None:
         lines.data = [line for line in lines.data if line < totals[0]]
 
 
-def _owners(
-    lines: Lines, grid: Grid, shape: _Shape, merges: Sequence[Area], reader: Reader
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The row and column of the name that each row without a recipient belongs to."""
-    column = shape.recipient
-    nameless = [line for line in lines.data if column is None or not as_written(grid[line - 1][column - 1])]
-    named = {line: column for line in lines.data if column and line not in set(nameless)}
-    named |= {line: _name_column(grid, line, shape, reader) for line in lines.groups}
-    merged = {
-        line: area.top
-        for area in merges
-        if column and area.left == column
-        for line in range(area.top + 1, area.bottom + 1)
-    }
-    grouped = bool(lines.groups) or _is_grouped(nameless, lines, grid, column)
-    tops = sorted(named)
-    for line in nameless:
-        above = [top for top in tops if top < line]
-        if line in merged:
-            yield line, (merged[line], column or 1)
-        elif grouped and above:
-            yield line, (above[-1], named[above[-1]])
-
-
-def _name_column(grid: Grid, line: int, shape: _Shape, reader: Reader) -> int:
-    return next(n for n in shape.all if n <= len(grid[line - 1]) and reader.names_recipient(grid[line - 1][n - 1]))
-
-
-def _is_grouped(nameless: Sequence[int], lines: Lines, grid: Grid, column: int | None) -> bool:
-    """Whether recipients stand on the first row of their group: many rows lack one, and none is written twice in a row."""
-    if column is None or len(nameless) < max(2, _GROUPED * len(lines.data)):
-        return False
-    names = [as_written(grid[line - 1][column - 1]) for line in lines.data if line not in set(nameless)]
-    return bool(names) and lines.data[0] not in nameless and all(a != b for a, b in pairwise(names))
+def _name_column(row: Sequence[Any], shape: _Shape, reader: Reader) -> int:
+    return next(n for n in shape.all if reader.names_recipient(row[n - 1]))

@@ -47,7 +47,7 @@ def title(sheet: str, grid: Grid, band: Band, above: int, reader: Reader) -> Tit
         ideas,
         next((unit for text in (*nearest, *farther) if (unit := unit_of(text))), None),
         next((h.year for h in read[: len(nearest)] if h.year), None),
-        _owner(sheet, own, reader),
+        _owner(sheet, _above(sheet, grid, band, above), reader),
     )
 
 
@@ -70,13 +70,22 @@ def _alone(row: Sequence[Any]) -> bool:
     return sum(bool(as_written(cell)) for cell in row) == 1
 
 
-def _owner(sheet: str, own: Iterable[tuple[tuple[int, int], str]], reader: Reader) -> tuple[str, Place] | None:
-    places = [(Place(sheet, *where), text) for where, text in own]
-    for place, text in (*places, (Place(sheet), sheet)):
+def _owner(sheet: str, texts: Iterable[tuple[Place, str]], reader: Reader) -> tuple[str, Place] | None:
+    """The one recipient whom a text above the table names, the nearest first, or else the sheet's name, be it cut short."""
+    for place, text in (*texts, (Place(sheet), sheet)):
         names = {name: part for part in _parts(text) if (name := reader.register.recognise(part).name)}
         if len(names) == 1 and reader.register.kind(next(iter(names))) != "förvaltning":
             return next(iter(names.values())), place
-    return None
+    whole = reader.register.beginning(sheet)
+    return (whole, Place(sheet)) if whole else None
+
+
+def _above(sheet: str, grid: Grid, band: Band, above: int) -> Iterator[tuple[Place, str]]:
+    """Every text in the rows above a table, the nearest first."""
+    for line in range(band.top - 1, max(above, band.top - 1 - _ABOVE), -1):
+        yield from (
+            (Place(sheet, line, n), cell) for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell
+        )
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_kraftsamling.catalogue import Severity
 from xl_kraftsamling.domain.tables import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.terms import BY_HEADING
+from xl_kraftsamling.sheets import colours
 from xl_kraftsamling.sheets.areas import LAST_ROW
 from xl_kraftsamling.sheets.saldo import AS_OF, AS_OF_CELL, AS_OF_FORMULA, FORMULAS, HEADINGS
 from xl_kraftsamling.sheets.template import styles
@@ -28,7 +29,7 @@ _BELOW = {
 }
 """What a sum below zero means; the number format says it, so it is there in print and in black and white."""
 
-_BARS = {"Disponibelt": styles.PALE, "Avropat": styles.MIDDLE, "Utfall": styles.ACCENT}
+_BARS = {"Disponibelt": colours.PALE, "Avropat": colours.MIDDLE, "Utfall": colours.ACCENT}
 """The bars of each recipient: side by side, so that an overdraft is the longer bar and nothing hides a negative one."""
 
 _TOTAL = "Summa"
@@ -115,7 +116,7 @@ def _chart(page: Worksheet, last: int) -> BarChart:
     for heading, colour in _BARS.items():
         column = HEADINGS.index(heading) + 1
         bars = Series(Reference(page, min_col=column, min_row=FIRST, max_row=last), title=heading)
-        bars.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=styles.ACCENT))
+        bars.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=colours.ACCENT))
         chart.append(bars)
     chart.set_categories(Reference(page, min_col=1, min_row=FIRST, max_row=last))
     _draw_axes(chart)
@@ -127,4 +128,4 @@ def _draw_axes(chart: BarChart) -> None:
     """The first recipient at the top, names to the left of every bar, amounts below."""
     chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos, chart.x_axis.delete = "maxMin", "low", False
     chart.y_axis.number_format, chart.y_axis.crosses, chart.y_axis.delete = "#,##0.0,,", "max", False
-    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=styles.LINE)))
+    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=colours.LINE)))

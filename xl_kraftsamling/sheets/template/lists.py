@@ -8,20 +8,17 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_kraftsamling.catalogue import PROFILES, Rule, Severity
-from xl_kraftsamling.domain.tables import FINDINGS_SHEET, RULES_SHEET
+from xl_kraftsamling.domain.tables import FINDING_WIDTHS, FINDINGS_SHEET, RULES_SHEET
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.sheets.areas import LAST_ROW
 from xl_kraftsamling.sheets.template import styles
 from xl_kraftsamling.sheets.template.pages import FIRST, add_table, fit_row, new_page, put, put_headings
 
-FINDING_WIDTHS = {
-    "Kod": 8, "Allvar": 14, "Blad": 16, "Cell": 9, "Meddelande": 70, "Funnet": 20, "Förväntat": 20, "Åtgärd": 60,
-}  # fmt: skip
 RULE_WIDTHS = {
     "Kod": 8, "Regel": 30, **dict.fromkeys(map(str.capitalize, PROFILES), 14), "Låst": 8,
     "Vad den säger": 52, "Så rättas det": 46, "Varför": 70, "Källa": 24,
 }  # fmt: skip
-"""The headings of the two sheets and their widths."""
+"""The headings of Regler and the widths of their columns."""
 
 NOTHING = "–"
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_kraftsamling.catalogue import Severity
 from xl_kraftsamling.domain.tables import README_SHEET, SHEETS, VERSION
 from xl_kraftsamling.domain.terms import TERMS
+from xl_kraftsamling.sheets import colours
 from xl_kraftsamling.sheets.template import styles
 from xl_kraftsamling.sheets.template.pages import add_table, fit_row, new_page, put
 from xl_kraftsamling.sheets.template.texts import NOTES, TITLE
@@ -61,7 +62,7 @@ def add_readme_sheet(book: Workbook) -> None:
 
 def _section(page: Worksheet, title: str, rows: Iterable[tuple[str, str]]) -> None:
     top = page.max_row + 2
-    put(page, top, 1, title).font = styles.font(size=13, bold=True, colour=styles.ACCENT)
+    put(page, top, 1, title).font = styles.font(size=13, bold=True, colour=colours.ACCENT)
     page.row_dimensions[top].height = 21
     for line, (name, words) in enumerate(rows, top + 1):
         for number, text in enumerate((name, words), 1):

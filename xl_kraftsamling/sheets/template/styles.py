@@ -10,17 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from xl_kraftsamling.catalogue import Severity
 from xl_kraftsamling.domain.tables import Column, Kind
-
-ACCENT, MIDDLE, PALE, LINE = "1F4E5F", "5B93A3", "E4EEF1", "C9D6DB"
-INK, QUIET, WHITE = "1E2528", "4C585D", "FFFFFF"
-
-SEVERITY_COLOURS = {
-    Severity.ERROR: ("8E1B1B", "FBE9E7"),
-    Severity.WARNING: ("6B4300", "FFF3DA"),
-    Severity.NOTE: ("1F4E5F", "E4EEF1"),
-    Severity.NOT_TRIED: ("4A4A4A", "EFEFEF"),
-}
-"""Text and ground of a severity, which always stands there as word and symbol too."""
+from xl_kraftsamling.sheets.colours import ACCENT, INK, LINE, PALE, QUIET, SEVERITY_COLOURS, WHITE
 
 FACE = "Calibri"  # theme font of family swiss: any program without it takes its own plain sans serif
 MONEY = '#,##0.00\\ "kr"'

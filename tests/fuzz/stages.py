@@ -1,0 +1,75 @@
+"""What is tried with an input: to open it, to read it, and to write into a copy of it that can be read again."""
+
+from datetime import date
+from pathlib import Path
+
+from xl_kraftsamling import app
+from xl_kraftsamling.catalogue import BadInput, Severity
+from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.tables import TABLES
+from xl_kraftsamling.sheets.annotation import Content, annotate, clean
+from xl_kraftsamling.sheets.areas import Area
+from xl_kraftsamling.sheets.edit import Edit
+from xl_kraftsamling.sheets.layout import locate
+from xl_kraftsamling.sheets.opened import File
+from xl_kraftsamling.sheets.package import open_package, scan
+
+DAY = date(2026, 9, 30)
+FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]
+
+
+def opened(source: Path, _copy: Path) -> None:
+    """The package, and what must be known of each sheet before it is read."""
+    package = open_package(source)
+    for sheet in package.sheets:
+        scan(package, sheet)
+        package.tables(sheet)
+
+
+def read(source: Path, _copy: Path) -> None:
+    """The cells of each sheet, and the template's tables in them."""
+    file = File(source)
+    for sheet in file.sheets:
+        page = file.page(sheet)
+        for table in TABLES:
+            locate(table, sheet, page.grid, page.tables)
+
+
+def validated(source: Path, _copy: Path) -> None:
+    """All that is done with a workbook."""
+    app.validate(source, as_of=DAY)
+
+
+def edited(source: Path, copy: Path) -> None:
+    """Cells, rows below some cells, and rows of the tables."""
+    package = open_package(source)
+    sheet = package.sheets[0]
+    edit = Edit(source, force=True)
+    edit.set(sheet.name, "B3", "text")
+    edit.set(sheet.name, "A2", DAY)
+    edit.extend(sheet.name, Area(1, 7, 3, 8), [{7: 1.5, 8: DAY}])
+    for table in package.tables(sheet):
+        edit.append(table.name, [[DAY] * (table.ref.right - table.ref.left + 1)] * 2)
+    edit.save(copy, overwrite=True)
+    _check(copy)
+
+
+def annotated(source: Path, copy: Path) -> None:
+    """A sheet with findings, notes and marks, and all of it taken away again."""
+    package = open_package(source)
+    sheet = package.sheets[0]
+    scan(package, sheet)  # as for every sheet that is read, before anything can be found in it
+    marks = {Place(sheet.name, row, column): (Severity.ERROR, "text") for row, column in ((1, 1), (3, 2), (900, 40))}
+    annotate(source, copy, Content(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"), force=True)
+    _check(copy)
+    clean(copy, copy, force=True)
+    _check(copy)
+
+
+def _check(copy: Path) -> None:
+    """What is written can be read again."""
+    try:
+        package = open_package(copy)
+        scan(package, package.sheets[0])
+    except BadInput as refusal:
+        raise RuntimeError("what was written cannot be read") from refusal

@@ -1,0 +1,97 @@
+"""What an input goes through, and what may come of it: a result or a refusal, within bounds of time and memory."""
+
+import signal
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from fuzz import stages
+from fuzz.inputs import Input
+from xl_kraftsamling.catalogue import BadInput
+
+MAX_SECONDS = 5
+"""Processor time that an input may take."""
+
+
+class Slow(BaseException):
+    """An input took too long."""
+
+
+class Outcome(NamedTuple):
+    """What came of an input: the stage that it reached, `read` or `refused` or the fault, and where the fault arose."""
+
+    stage: str
+    kind: str
+    where: str = ""
+    trace: str = ""
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is a fault of the program."""
+        return self.kind not in ("read", "refused")
+
+
+class Trial:
+    """Tries inputs in a folder, one at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder for the workbooks and their copies."""
+        self._source, self._copy = folder / "input.xlsx", folder / "copy.xlsx"
+        signal.signal(signal.SIGPROF, _interrupt)
+
+    def warm(self, right: bytes) -> None:
+        """Try a workbook that is right, so that all is imported and every thread begun before memory is bounded."""
+        self._source.write_bytes(right)
+        stages.validated(self._source, self._copy)
+        stages.edited(self._source, self._copy)
+
+    def run(self, given: Input) -> Outcome:
+        """Try an input."""
+        stage = self._stage(given)
+        name = stage.__name__
+        self._source.write_bytes(given.data)
+        signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)
+        try:
+            stage(self._source, self._copy)
+        except BadInput as refusal:
+            return _told(name, refusal)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as fault:  # noqa: BLE001 - a panic of a Rust library is no Exception
+            return _fault(name, fault)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        return Outcome(name, "read")
+
+    def _stage(self, given: Input) -> Callable[[Path, Path], None]:
+        """Opening costs least and is tried most."""
+        kind = given.random.random()
+        if kind < 0.7:
+            return stages.opened
+        if kind < 0.87:
+            return stages.edited
+        if kind < 0.9:
+            return stages.annotated
+        return stages.validated if given.canonical or kind > 0.97 else stages.read
+
+
+def _interrupt(*_arguments: object) -> None:
+    raise Slow
+
+
+def _told(stage: str, refusal: BadInput) -> Outcome:
+    """A refusal has to be one that can be shown."""
+    try:
+        for lang in ("sv", "en"):
+            refusal.message(lang).encode()
+    except Exception as fault:  # noqa: BLE001
+        return _fault(stage, fault)
+    return Outcome(stage, "refused")
+
+
+def _fault(stage: str, fault: BaseException) -> Outcome:
+    frames = traceback.extract_tb(fault.__traceback__)
+    own = [frame for frame in frames if "xl_kraftsamling" in frame.filename] or frames
+    where = f"{Path(own[-1].filename).name}:{own[-1].lineno} {own[-1].name}"
+    return Outcome(stage, type(fault).__name__, where, "".join(traceback.format_exception(fault)[-12:]))

@@ -1,0 +1,314 @@
+"""The condition of a workbook: what a careful person would point at in its formulas, and what is meant so."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.worksheet.formula import ArrayFormula
+
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.formulas import Condition
+from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.sheets.formulas.condition import condition
+from xl_kraftsamling.sheets.opened import File
+
+Rows = list[list[Any]]
+Judge = Callable[..., Condition]
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    """The condition of a workbook with these sheets; `=…` is a formula that shows 1, `=…→x` one that shows x."""
+
+    def judged(change: Callable[[Any, Any], object] = lambda _book, _page: None, **sheets: Rows) -> Condition:
+        path = tmp_path / "bok.xlsx"
+        book = xlsxwriter.Workbook(path)
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for row, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, str) and cell.startswith("="):
+                        formula, _, value = cell.partition("→")
+                        page.write_formula(row, column, formula, None, value or 1)
+                    elif cell is not None:
+                        page.write(row, column, cell)
+        change(book, book.worksheets()[0])
+        book.close()
+        return condition(File(path), [])
+
+    return judged
+
+
+def table(*last: Any, below: Sequence[list[Any]] = ()) -> Rows:
+    """A table from A1 whose fourth column holds these, five rows as a rule."""
+    rows = [[f"nämnd {n}", 100 * n, 10 * n, cell] for n, cell in enumerate(last, 1)]
+    return [["Nämnd", "Tilldelat", "Avropat", "Kvar"], *rows, *below]
+
+
+def copies(*rows: int) -> list[str]:
+    return [f"=B{n}-C{n}" for n in rows]
+
+
+def cells(found: Any) -> list[str | None]:
+    return [each.places[0].cell for each in found]
+
+
+def test_a_constant_among_copies_is_overwritten_and_the_formula_that_should_stand_there_is_named(judge: Judge) -> None:
+    found = judge(Blad1=table(*copies(2, 3), 270, *copies(5, 6))).overwritten
+    assert [(each.places, each.found, each.expected) for each in found] == [((Place("Blad1", 4, 4),), "270", "=B4-C4")]
+
+
+def test_a_constant_in_the_last_row_is_overwritten_and_one_below_the_table_is_not(judge: Judge) -> None:
+    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), 450)).overwritten) == ["D6"]
+    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[[None, None, None, 450]])).overwritten) == []
+    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[["Summa", 1, 1, 450]])).overwritten) == []
+
+
+def test_a_text_among_copies_is_overwritten_where_its_row_has_numbers(judge: Judge) -> None:
+    assert cells(judge(Blad1=table(*copies(2, 3), "utgår", *copies(5, 6))).overwritten) == ["D4"]
+
+
+def test_a_constant_in_the_first_row_is_overwritten_below_the_heading_of_an_excel_table(judge: Judge) -> None:
+    rows = table(90, *copies(3, 4, 5, 6))
+    columns = {"columns": [{"header": text} for text in rows[0]]}
+    assert cells(judge(Blad1=rows).overwritten) == []
+    assert cells(judge(lambda _, page: page.add_table("A1:D6", columns), Blad1=rows).overwritten) == ["D2"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        (90, 180, *copies(4, 5, 6)),  # below two thirds
+        (*copies(2, 3), None, None, None),  # too few to be a pattern
+        (*copies(2, 3, 4), None, *copies(6)),  # an empty cell is no constant
+        (*copies(2, 3, 4), "=SUM(D2:D4)", *copies(6)),  # a subtotal
+        ("=C2", "=D2+C3", "=D3+C4", "=D4+C5", "=D5+C6"),  # a running balance
+        (100, "=D2+C3", "=D3+C4", "=D4+C5", "=D5+C6"),
+    ],
+)
+def test_columns_that_are_meant_so_are_left_alone(judge: Judge, last: tuple[Any, ...]) -> None:
+    found = judge(Blad1=table(*last))
+    assert [*cells(found.overwritten), *cells(found.differing)] == []
+
+
+def test_a_row_of_constants_across_all_columns_of_formulas_is_meant_so(judge: Judge) -> None:
+    rows: Rows = [["Post", "Jan", "Feb", "Mar", "Apr"]]
+    rows += [[f"post {n}", 5, *(f"={letter}{n}*2" for letter in "BCD")] for n in range(2, 7)]
+    rows[3] = ["ingående", 5, 7, 8, 9]
+    assert judge(Blad1=rows).overwritten == []
+    rows[3] = ["post", 5, "=B4*2", 8, "=D4*2"]
+    assert cells(judge(Blad1=rows).overwritten) == ["D4"]
+
+
+def test_a_heading_or_an_empty_row_keeps_two_runs_apart(judge: Judge) -> None:
+    other = [["Grupp 2", "Tilldelat", "Avropat", "Kvar"], *([f"n {n}", 1, 1, f"=B{n}+C{n}"] for n in (6, 7, 8))]
+    assert judge(Blad1=table(*copies(2, 3, 4), below=other)).differing == []
+    gap = [[None], *([f"n {n}", 1, 1, f"=B{n}+C{n}"] for n in (6, 7, 8))]
+    assert judge(Blad1=table(*copies(2, 3, 4), below=gap)).differing == []
+
+
+def test_a_formula_that_differs_is_named_with_its_copies_and_what_it_should_be(judge: Judge) -> None:
+    found = judge(Blad1=table(*copies(2, 3), "=B4-C3", "=B5-C4", *copies(6, 7))).differing
+    assert [(cells([each]), len(each.places), each.found, each.expected) for each in found] == [
+        (["D4"], 2, "=B4-C3", "=B4-C4")
+    ]
+
+
+def test_a_formula_that_goes_on_to_the_side_or_heads_its_column_is_meant_so(judge: Judge) -> None:
+    rows: Rows = [["Post", "Jan", "Feb", "Mar", "Apr"]]
+    rows += [[f"post {n}", 5, *(f"={letter}{n}*$B$1" for letter in "BCD")] for n in range(2, 8)]
+    rows[4] = ["netto", 5, "=B3-B4", "=C3-C4", "=D3-D4"]
+    assert judge(Blad1=rows).differing == []
+    rows[4] = ["ackumulerat", *(f"={letter}3+{letter}2" for letter in "BC"), "=C5", None]
+    rows = [[*row, f"=SUM(B{n}:D{n})" if n > 1 else "Helår"] for n, row in enumerate(rows, 1)]
+    rows[4][-1] = "=D5"
+    assert judge(Blad1=rows).differing == []
+    heads = table(*copies(2, 3, 4))
+    heads[0][3] = '="Kvar "&A1→Kvar Nämnd'
+    assert judge(Blad1=heads).differing == []
+
+
+def test_what_if_tables_and_arrays_hold_no_constants(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in table(*copies(2, 3, 4), None, None, None):
+        book.active.append(row)
+    book.active["D5"] = ArrayFormula("D5:D7", "=B5:B7-C5:C7")
+    book.save(tmp_path / "bok.xlsx")
+    assert condition(File(tmp_path / "bok.xlsx"), []).overwritten == []
+
+
+def totals(judge: Judge, rows: Rows) -> list[tuple[str | None, list[str | None]]]:
+    return [(each.place.cell, [place.cell for place in each.missed]) for each in judge(Blad1=rows).totals]
+
+
+@pytest.mark.parametrize(
+    ("sums", "expected"),
+    [
+        (["Summa", "=SUM(B2:B6)", "=SUM(C2:C5)"], [("C7", ["C6"])]),
+        (["Summa", "=SUM(B2:B6)", "=SUBTOTAL(9,C2:C4)"], [("C7", ["C5", "C6"])]),
+        (["Summa", "=SUM(B2:B6)", "=SUM(C3:C6)"], [("C7", ["C2"])]),  # beside one that begins higher up
+        (["Summa", "=SUM(B3:B6)", "=SUM(C3:C6)"], []),  # all begin there: the first row is another thing
+        (["Summa", "=SUM(B3:B6)"], [("B7", ["B2"])]),
+        (["Varav nya", "=SUM(B3:B6)"], []),
+        (["Summa", "=B2+B3+B4+B5+B6", "=C2+C3+C4+C5"], [("C7", ["C6"])]),
+        (["Netto", "=B2+B4+B6", "=C2-C3"], []),  # chosen one by one
+        (["Summa", "=SUM(B:B)", "=SUM($C$2:$C$6)"], []),
+        (["Andel", "=SUM(B2:B3)/B6"], []),  # more than a sum
+        (["Summa", "=SUBTOTAL(1,B2:B3)", "=COUNT(C2:C3)"], []),
+    ],
+)
+def test_a_total_that_leaves_out_rows_next_to_it_is_short(judge: Judge, sums: list[Any], expected: object) -> None:
+    assert totals(judge, table(1, 2, 3, 4, 5, below=[sums])) == expected
+
+
+def test_subtotals_grand_totals_and_sums_of_sums_cover_what_they_should(judge: Judge) -> None:
+    rows: Rows = [
+        ["Post", "kr"], ["a", 1], ["b", 2], ["Delsumma", "=SUM(B2:B3)"], ["c", 3], ["d", 4], ["e", 5], ["Delsumma", "=SUM(B5:B7)"],
+        ["Summa", "=B4+B8"], ["Totalt", "=SUBTOTAL(9,B2:B8)"],
+    ]  # fmt: skip
+    assert totals(judge, rows) == []
+    rows[7] = ["Delsumma", "=SUM(B5:B6)"]
+    assert totals(judge, rows) == [("B8", ["B7"])]
+
+
+def test_a_year_above_a_column_is_its_heading(judge: Judge) -> None:
+    assert totals(judge, [["Post", 2026], ["a", 1], ["b", 2], ["Summa", "=SUM(B2:B3)"]]) == []
+
+
+def test_an_empty_row_between_begins_something_new(judge: Judge) -> None:
+    assert totals(judge, [["Post", "kr"], ["a", 1], ["b", 2], [], ["c", 3], ["Summa", "=SUM(B2:B3)"]]) == []
+
+
+def test_texts_that_are_summed_are_found_wherever_the_sum_stands(judge: Judge) -> None:
+    data = [["Nämnd", "Belopp", "2026"], ["a", 1, 1], ["b", "2 500", "ca 3"], ["c", "1 tkr", 5]]
+    sums = [
+        ["=SUM(Data!B2:B4)"],
+        ["=SUMIFS(Data!B:B,Data!A:A,A1)"],
+        ["=SUMIF(Data!C:C,1)"],
+        ["=COUNT(Data!B:B)"],
+        ["=SUM(Borta!B:B)"],
+    ]
+    found = judge(Sida=sums, Data=data).texts
+    assert [(each.place.shown, each.found, each.by.shown) for each in found] == [
+        ("Data!B3", "2 500", "Sida!A2"), ("Data!B4", "1 tkr", "Sida!A2"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("formula", "texts"),
+    [
+        ("=SUM(Tab[kr])", 1),
+        ("=SUM(Tab[[kr]:[antal]])", 2),
+        ("=SUBTOTAL(109,Tab[antal])", 1),
+        ("=SUM(Tab[[#Totals],[kr]])", 0),
+        ("=SUM(Tab[finns inte])+SUM(Annan[kr])", 0),
+        ("=AVERAGE(Tab[kr])", 0),
+        ("=SUMIF(Tab[namn],1,Tab[kr])", 1),
+        ("=AGGREGATE(9,6,2:3)", 2),
+    ],
+)
+def test_the_columns_of_a_table_are_found_by_their_headings(judge: Judge, formula: str, texts: int) -> None:
+    def add(_book: Any, page: Any) -> None:
+        page.add_table("A1:C3", {"name": "Tab", "columns": [{"header": h} for h in ("namn", "kr", "antal")]})
+
+    rows = [["namn", "kr", "antal", formula], ["a", "1 000", 2], ["b", 3, "4 000"]]
+    assert len(judge(add, Blad1=rows).texts) == texts
+
+
+def test_an_error_that_is_summed_is_named_where_it_begins(judge: Judge) -> None:
+    rows = [
+        ["a", 1],
+        ["b", "=1/C9→#DIV/0!"],
+        ["c", "=B2*2→#DIV/0!"],
+        ["d", "=1/C9→#DIV/0!"],
+        ["Summa", "=SUM(B1:B3)→#DIV/0!"],
+    ]
+    assert [(each.place.cell, each.found, each.by.cell) for each in judge(Blad1=rows).errors] == [
+        ("B2", "#DIV/0!", "B5")
+    ]
+
+
+def test_numbers_in_formulas_are_told_once_for_all_copies(judge: Judge) -> None:
+    rows = table(*(f"=B{n}*1.25" for n in range(2, 7)))
+    written = [each for each in judge(Blad1=rows).written if each.numbers]
+    assert [(len(each.places), each.formula, each.places[0].cell) for each in written] == [(5, "=B2*1.25", "D2")]
+
+
+def test_hidden_rows_and_columns_count_where_they_hold_something(judge: Judge) -> None:
+    def hide(_book: Any, page: Any) -> None:
+        page.set_row(2, None, None, {"hidden": True})
+        page.set_row(3, 0)
+        page.set_row(40, None, None, {"hidden": True})
+        page.set_column("B:B", None, None, {"hidden": True})
+        page.set_column("C:C", 0)
+        page.set_column("F:XFD", None, None, {"hidden": True})
+
+    found = judge(hide, Blad1=table(1, 2, 3)).hidden
+    assert [(each.are_columns, [place.cell for place in each.places]) for each in found] == [
+        (False, ["A3", "A4"]), (True, ["B1", "C1"]),
+    ]  # fmt: skip
+    assert judge(lambda _, page: page.set_column("H:I", None, None, {"hidden": True}), Blad1=table(1)).hidden == []
+
+
+def test_a_very_hidden_sheet_is_found_and_a_hidden_one_is_not(judge: Judge) -> None:
+    def hide(book: Any, _page: Any) -> None:
+        book.worksheets()[1].very_hidden()
+        book.worksheets()[2].hide()
+        book.worksheets()[3].very_hidden()
+
+    assert judge(hide, Ett=[], Dolt=[], Gömt=[], Saldo=[]).secret == ["Dolt"]
+
+
+def test_links_are_named_at_the_first_cell_of_each_sheet(judge: Judge) -> None:
+    rows = [["=A2"], ["=[1]Blad1!A1"], ["=[1]Blad1!A2"]]
+    assert [place and place.shown for place in judge(Ett=rows, Två=[["=SUM('[1]Ram 26'!B2:B9)"]]).linked] == [
+        "Ett!A2",
+        "Två!A1",
+    ]
+
+
+def test_a_link_that_no_cell_has_is_the_workbooks(right_book_with: Callable[..., Path]) -> None:
+    assert condition(File(right_book_with(links=True)), []).linked == [None]
+
+
+@pytest.fixture
+def right_book_with(tmp_path: Path) -> Callable[..., Path]:
+    def made(*, links: bool = False, on_load: bool = True, iterate: bool = False) -> Path:
+        book = openpyxl.Workbook()
+        for row in table(*copies(2, 3, 4)):
+            book.active.append(row)
+        book.calculation.fullCalcOnLoad, book.calculation.iterate = on_load, iterate
+        if links:
+            from openpyxl.packaging.relationship import Relationship
+            from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
+
+            link = ExternalLink(externalBook=ExternalBook(id="rId1"))
+            link.file_link = Relationship(
+                type="externalLinkPath", Target="annan.xlsx", TargetMode="External", Id="rId1"
+            )
+            book._external_links.append(link)
+        book.save(tmp_path / "gjord.xlsx")
+        return tmp_path / "gjord.xlsx"
+
+    return made
+
+
+def test_missing_values_are_told_once_per_sheet_unless_excel_works_them_out_on_opening(
+    right_book_with: Callable[..., Path],
+) -> None:
+    assert condition(File(right_book_with(on_load=False)), []).unvalued == [(Place("Sheet", 2, 4), 2)]
+    assert condition(File(right_book_with(on_load=True)), []).unvalued == []
+
+
+def test_iterative_calculation_is_told(right_book_with: Callable[..., Path]) -> None:
+    found = condition(File(right_book_with(iterate=True)), [])
+    assert (found.iterates, found.manual) == (True, False)
+
+
+def test_the_example_that_fill_makes_has_nothing_against_its_formulas(tmp_path: Path) -> None:
+    app.fill(tmp_path / "exempel.xlsx", decision=app.decision(None), example=True)
+    found = {finding.rule.code for finding in app.validate(tmp_path / "exempel.xlsx").verdict.findings}
+    assert not {code for code in found if code.startswith("FO")}

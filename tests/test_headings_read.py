@@ -1,0 +1,170 @@
+"""What the headings of other people's tables say: by the words in them, whatever stands around the words."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_kraftsamling.domain import headings as module
+from xl_kraftsamling.domain.headings import UNITS, Vocabulary, unit_of, vocabulary
+from xl_kraftsamling.domain.tables import BY_NAME, STATED
+
+KNOWN = vocabulary()
+VOCABULARY = Path(module.__file__).with_suffix(".toml")
+TABLES = {**BY_NAME, "stated": STATED}
+
+SAYS = {
+    "Nämnd": "recipient", "Nämnd/bolag": "recipient", "Förvaltning": "recipient", "Förv.": "recipient", "Bolag": "recipient",
+    "Board": "recipient", "Recipient": "recipient", "Mottagare": "receiver", "Mottagare (nämnd)": "receiver",
+    "Mottagande nämnd": "receiver recipient", "Till nämnd": "receiver recipient", "Till": "receiver", "Receiver": "receiver",
+    "Givare": "donor", "Givande nämnd": "donor recipient", "Avlämnande nämnd": "donor recipient", "Från": "donor", "Donor": "donor",
+    "Belopp": "amount", "Summa": "amount", "Amount": "amount", "Kronor": "amount", "tkr": "amount", "Belopp (kr)": "amount",
+    "Belopp i tusental kronor": "amount", "Summa kr": "amount", "Beviljat": "granted", "Beviljat 2026": "granted",
+    "Beviljat (tkr)": "granted amount", "Beviljat belopp (mnkr)": "granted amount", "Tilldelning 2026": "granted",
+    "Tilldelat belopp": "granted amount", "Anslag": "granted", "Ram 2026": "granted", "Rambelopp": "granted", "Budget": "granted",
+    "Fördelning": "granted", "Granted amount": "granted amount", "Enligt beslut": "decision", "Beslutsreferens": "decision reference",
+    "Datum": "date", "Date": "date", "När": "date", "Avropsdatum": "call_off date", "Avrops-\ndatum": "call_off date",
+    "Call-off date": "call_off date", "Utbetalningsdatum": "paid date", "Rekv.datum": "call_off date", "Bokf.datum": "booked date",
+    "Bokföringsdag": "booked date", "Nr": "id", "Nr.": "id", "#": "id", "Löpnr": "id", "Avrop": "call_off", "Avropat": "call_off",
+    "Avropat hittills": "call_off", "Avropsbelopp": "call_off amount", "Avropsnr": "call_off id", "Avrop nr": "call_off id",
+    "Utbetalt belopp": "paid amount", "Begärt belopp": "requested amount", "Status": "status", "Läge": "status",
+    "Insats": "intervention", "Insats nr": "intervention id", "Insatsens namn": "intervention text", "Projekt": "intervention",
+    "Aktivitet": "intervention", "Delprojekt": "intervention", "Benämning": "text", "Initiativtagare": "initiator",
+    "Idégivare": "initiator", "Planerat": "planned", "Planerat belopp": "planned amount", "Beräknad kostnad": "planned amount",
+    "Överenskommelse": "agreement", "Överenskommelse nr": "agreement id", "Överenskommen datum": "agreement date",
+    "Överenskommet belopp": "agreement amount", "ÖK-datum": "agreement date", "Dnr": "case", "Diarienr": "case", "Part": "party",
+    "Outnyttjat": "unused", "Ursprung": "origin", "Verifikation": "voucher", "Voucher no": "voucher id", "Period": "period",
+    "Månad": "period", "Utfall": "outcome", "Nettokostnad": "outcome", "Prognos": "forecast", "Helårsprognos": "forecast",
+    "Prognosdatum": "forecast date", "Kvar": "remaining", "Kvar att avropa": "remaining call_off", "Återstår": "remaining",
+    "Disponibelt": "disposable", "Omfördelning nr": "transfer id", "Omfördelat": "transfer", "Återföring": "reversal",
+    "Avser avrop": "reversal call_off", "Kommentar": "comment", "Anm.": "comment", "Anteckning": "comment", "Slag": "kind",
+}  # fmt: skip
+
+SAYS_NOTHING = (
+    "Telefon", "Kontaktperson", "Adress", "Ansvar", "Konto", "xyz", "Mål", "Ålder", "Ort", "Handläggare", "Sida", "Blad",
+    "Version", "Moms", "Läkare", "Natur", "Matsal", "", "---", "()", "12", "Ja/nej",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "ideas"), SAYS.items())
+def test_a_heading_says_what_its_words_say(heading: str, ideas: str) -> None:
+    assert KNOWN.read(heading).ideas == {*ideas.split()}
+
+
+@pytest.mark.parametrize("heading", SAYS_NOTHING)
+def test_a_heading_of_other_words_says_nothing_however_alike_they_look(heading: str) -> None:
+    read = KNOWN.read(heading)
+    assert (read.ideas, read.sure) == (frozenset(), False)
+
+
+def test_a_heading_with_a_word_that_nobody_knows_is_understood_but_not_for_sure() -> None:
+    assert KNOWN.read("Avropat belopp").sure
+    assert not KNOWN.read("Avropat belopp enl. Eva").sure
+
+
+headings = st.sampled_from([heading for heading in SAYS if len(heading) > 2])
+
+
+@given(headings, st.integers(2000, 2099), st.sampled_from(["{} {}", "{}\n{}", "{}\n({})", "{} år {}", "{}, {}"]))
+def test_a_year_is_told_and_changes_nothing_else(heading: str, year: int, form: str) -> None:
+    bare = KNOWN.read(KNOWN.read(heading).text.replace("2026", ""))
+    read = KNOWN.read(form.format(bare.text, year))
+    assert (read.ideas, read.unit, read.year, read.sure) == (bare.ideas, bare.unit, year, bare.sure)
+
+
+@given(
+    st.sampled_from([h for h in SAYS if unit_of(h) is None and h != "#"]),
+    st.sampled_from(
+        [
+            (1, "kr"),
+            (1, "SEK"),
+            (1000, "tkr"),
+            (1000, "KKR"),
+            (1000, "tusental kr"),
+            (1_000_000, "mnkr"),
+            (1_000_000, "Mkr"),
+            (1_000_000, "miljoner kronor"),
+        ]
+    ),
+    st.sampled_from(["{} ({})", "{}, {}", "{}\n{}", "{} i {}"]),
+)
+def test_a_unit_is_told_and_says_only_that_the_column_holds_amounts(
+    heading: str, unit: tuple[int, str], form: str
+) -> None:
+    read = KNOWN.read(form.format(heading, unit[1]))
+    assert (read.ideas, read.unit) == (KNOWN.read(heading).ideas | {"amount"}, unit[0])
+
+
+@given(
+    headings,
+    st.sampled_from(
+        [
+            str.upper,
+            str.lower,
+            lambda text: f"  {text} ",
+            lambda text: f"{text}:",
+            lambda text: f"{text} …",
+            lambda text: text.replace(" ", "\n"),
+            lambda text: text.replace(" ", "\u00a0"),
+            lambda text: f"{text}*",
+        ]
+    ),
+)
+def test_how_a_heading_is_written_changes_nothing(heading: str, written: object) -> None:
+    assert callable(written)
+    read, plain = KNOWN.read(written(heading)), KNOWN.read(heading)
+    assert (read.ideas, read.unit, read.year) == (plain.ideas, plain.unit, plain.year)
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    read = KNOWN.read(text)
+    assert read.text == text
+    assert read.ideas <= {*KNOWN.ideas}
+    assert read.unit in (None, *UNITS)
+
+
+def test_every_idea_that_heads_a_column_or_names_a_table_has_words() -> None:
+    named = {idea for fields in KNOWN.fields.values() for forms in fields.values() for form in forms for idea in form}
+    assert named | {idea for ideas in KNOWN.context.values() for idea in ideas} <= {*KNOWN.ideas}
+
+
+def test_every_column_of_the_vocabulary_is_one_of_the_tables() -> None:
+    assert KNOWN.context.keys() == KNOWN.fields.keys() <= TABLES.keys()
+    for table, fields in KNOWN.fields.items():
+        assert fields.keys() <= {column.field for column in TABLES[table].columns}
+
+
+def test_every_word_of_the_vocabulary_says_its_own_idea() -> None:
+    words = tomllib.loads(VOCABULARY.read_text("utf-8"))["words"]
+    assert sum(map(len, words.values())) == len({word for said in words.values() for word in said})
+    for idea, said in words.items():
+        for word in said:
+            assert KNOWN.read(word.rstrip("*") + " moms").ideas == {idea} - {"nothing"}, word
+
+
+def test_a_users_own_words_are_read_beside_the_known_ones() -> None:
+    wider = KNOWN.plus({"recipient": ["huvudman*"], "amount": ["Peng"]})
+    assert wider.read("Huvudmannens peng").ideas == {"recipient", "amount"}
+    assert wider.read("Nämnd").ideas == {"recipient"}
+    assert KNOWN.read("Huvudman").ideas == frozenset()
+
+
+def test_words_for_an_idea_that_there_is_not_are_refused() -> None:
+    with pytest.raises(KeyError):
+        KNOWN.plus({"colour": ["färg"]})
+
+
+def test_the_order_of_the_ideas_decides_where_a_word_has_two() -> None:
+    two = Vocabulary({"words": {"date": ["dag"], "nothing": ["dag"]}, "fields": {}, "context": {}})
+    assert two.read("dag").ideas == {"date"}
+
+
+@pytest.mark.parametrize(("text", "worth"), [
+    ("Belopp i tkr", 1000), ("(tusental kronor)", 1000), ("Alla belopp i tusen kr.", 1000), ("Mkr", 1_000_000), ("Belopp i mn kr", 1_000_000),
+    ("i miljoner", 1_000_000), ("Summa SEK", 1), ("i kronor", 1), ("Kronor och ören", None), ("Skrivtkr", None), ("", None),
+])  # fmt: skip
+def test_the_unit_of_a_title_is_told_by_its_word(text: str, worth: int | None) -> None:
+    assert unit_of(text) == worth

@@ -1,0 +1,66 @@
+"""The text of a sheet, cut into its rows and cells; what is cut off is checked, so that nothing goes unseen."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+_PIECE = 1 << 22  # bytes of whole rows that are cut at a time: memory holds their parts only so long
+_BEGINNING = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml [^<>?]*?encoding=[\"'](?:UTF|utf)-8[\"'][^<>?]*+\?>\s*+)?<worksheet[\s>]"
+)
+_ROW, _CELL = '<row r="', '<c r="'
+_HEAD = r'^([1-9][0-9]{0,6})"[^<>&]*>$'
+
+
+class Unfamiliar(Exception):
+    """A sheet, or a cell of it, is written in another way than programs usually do."""
+
+
+def rows_within(data: bytes) -> tuple[int, int]:
+    """Where in a sheet's XML its rows begin and end; Unfamiliar where there might be rows in other places, too."""
+    start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
+    if start < 0 or not _BEGINNING.match(data) or data.find(b"<!", end) >= 0:
+        raise Unfamiliar
+    return start + len(b"<sheetData>"), end
+
+
+def pieces(data: bytes, start: int, end: int) -> Iterator[str]:
+    """The rows of a sheet's XML, which begin and end there, in pieces of whole rows."""
+    while start < end:
+        next_row = data.find(_ROW.encode(), start + _PIECE, end)
+        stop = end if next_row < 0 else next_row
+        yield data[start:stop].decode()
+        start = stop
+
+
+def cut(text: str) -> pl.DataFrame:
+    """Rows as `row`, the number of each, `name`, the same as text, and `cells`, its text cut at each `<c r="`.
+
+    `hides` is whether it says anything of being hidden.  Unfamiliar where anything but rows, each with its number, and cells stands between them.
+    """
+    row, cells, head = pl.col("row"), pl.col("cells"), pl.col("head")
+    found = (
+        pl.LazyFrame({"row": [text.removeprefix(_ROW)]})
+        .select(row.str.split(_ROW).explode())
+        .select(closed=row.str.ends_with("</row>"), cells=row.str.strip_suffix("</row>").str.split(_CELL))
+        .with_columns(head=cells.list.first())
+        .select(
+            "cells",
+            name=pl.when(pl.col("closed") != head.str.ends_with("/>")).then(head.str.extract(_HEAD)),
+            hides=head.str.contains("hidden=", literal=True),
+        )
+        .with_columns(row=pl.col("name").cast(pl.Int32))
+        .collect()
+    )
+    if not text.startswith(_ROW) or found["name"].null_count():
+        raise Unfamiliar
+    return found
+
+
+def nth(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The first cell of each row as `cell`, then the second ones, and so on; most often those are the cells of a column."""
+    most: Any = rows["cells"].list.len().max()
+    for number in range(1, most):
+        yield rows.select("row", "name", cell=pl.col("cells").list.get(number, null_on_oob=True)).drop_nulls("cell")
