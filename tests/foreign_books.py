@@ -161,6 +161,21 @@ CONSTRUCTS: Mapping[str, Construct] = {
 """Every construct of a workbook that holds the same as all the others."""
 
 
+EXAMPLE = {
+    "Fördelning": Sheet(
+        [("Kraftsamlande insatser 2026, STK-2026-580",), (), ("Nämnd/bolag", "Beviljat 2025", "Beviljat 2026"),
+         *((name, amount // 2, amount) for name, amount in GRANTED), ("Totalt", 5_000_000, 10_000_000)],
+    ),
+    "Avrop": Sheet(
+        [("Nr", "Datum", "Förvaltning", "Summa tkr", "Läge"), (1, date(2026, 5, 4), "Kulturförvaltningen", 75, "Utbetalt"),
+         (2, date(2026, 6, 1), "Fritidsförvaltningen", 400, "Godkänt"), (3, date(2026, 6, 15), "Kulturförvaltningen", 40, "Godkänt"),
+         ("Summa", None, None, 515, None)],
+    ),
+    "Avrop (gammal)": Sheet([("Nr", "Datum", "Förvaltning", "Summa tkr"), (1, date(2026, 5, 4), "Kulturförvaltningen", 70)]),
+}  # fmt: skip
+"""The workbook of README."""
+
+
 def write(path: Path, sheets: Mapping[str, Sheet]) -> Path:
     """Write a workbook with openpyxl."""
     book = openpyxl.Workbook()

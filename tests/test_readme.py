@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from foreign_books import EXAMPLE, write
 from xl_kraftsamling import rules
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,27 @@ def test_the_main_command_prints_what_readme_shows(tmp_path: Path, request: pyte
     if request.config.getoption("--update-snapshots"):
         replace("output", f"```\n{printed}```\n")
     assert fenced("output") + "\n" == printed
+
+
+def test_a_workbook_of_ones_own_is_read_as_readme_shows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    write(tmp_path / "Medel.xlsx", EXAMPLE)
+    printed = kraftsamling(shlex.split(fenced("own"))[1:], tmp_path)
+    kraftsamling(shlex.split(fenced("own-map"))[1:], tmp_path)
+    chart = (tmp_path / "Medel.karta.toml").read_text("utf-8")
+    table = chart[chart.index('[[table]]\nkind = "Avrop"') :]
+    if request.config.getoption("--update-snapshots"):
+        replace("own-output", f"```\n{printed}```\n")
+        replace("own-map-file", f"```toml\n{table}```\n")
+    assert fenced("own-output") + "\n" == printed
+    assert fenced("own-map-file").removeprefix("toml\n") + "\n" == table
+
+
+def test_the_words_that_readme_teaches_are_read(tmp_path: Path) -> None:
+    said = re.search(r"`version = 1`, `(\[words\])` och `(.+?)`", README.read_text("utf-8"))
+    assert said
+    write(tmp_path / "Medel.xlsx", EXAMPLE)
+    (tmp_path / "Medel.karta.toml").write_text(f"version = 1\n{said[1]}\n{said[2]}\n", "utf-8")
+    assert "läses som Avrop, 3 rader" in kraftsamling(["map", "Medel.xlsx"], tmp_path)
 
 
 def test_the_table_of_rules_is_the_catalogue(tmp_path: Path, request: pytest.FixtureRequest) -> None:

@@ -203,3 +203,20 @@ def vars_of(decision: object) -> dict[str, object]:
 def test_a_table_far_to_the_right_is_told_by_its_letters(tmp_path: Path) -> None:
     path = write(tmp_path / "bok.xlsx", two(called=[(*[None] * 30, *row) for row in LIST]))
     assert f"Belopp     {letters(34)}" in told(path)
+
+
+def test_a_report_from_the_ledger_that_names_nobody_is_left_alone_and_leaves_the_balances_be(tmp_path: Path) -> None:
+    rows = [
+        ("Ver.nr", "Bokf.dat", "Ansvar", "Konto", "Belopp"),
+        *((f"V-{n}", day, "710", "4010", 500) for n, day, *_ in CALLED),
+    ]
+    path = write(tmp_path / "bok.xlsx", {**two(), "Raindance uttag": Sheet(rows)})
+    assert found(path, ["ST11"]) == {("ST11", "Raindance uttag!A1")}
+    assert app.balance(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
+
+
+def test_two_lists_of_call_offs_are_one_where_neither_repeats_the_other(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "bok.xlsx", {**plain(Fördelning=GRANTS, Vår=[*LIST[:4]], Höst=[LIST_HEADINGS, *CALLED[3:]])}
+    )
+    assert len(app.balance(path).book.call_offs) == len(CALLED)

@@ -54,6 +54,20 @@ def fill(
     return Filled(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
 
 
+def fill_into(
+    workbook: Path, target: Path, data: Path, *, known: Sequence[Decision], chart: Path | None = None, force: bool = False
+) -> Mapping[str, int]:
+    """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
+
+    :param data: as for :func:`fill`; ``chart`` as for :func:`validate`.
+    :param force: the target may exist, and may be the workbook itself.
+    :raises BadInput: the workbook or the source cannot be read, a row has nowhere to go, or the target cannot be written.
+    """
+    from xl_kraftsamling.sheets.into import fill_into as add  # imports polars, pandera and lxml
+
+    return add(workbook, target, data, known, chart, overwrite=force)
+
+
 def validate(
     source: "Path | Readable", *, profile: str | None = None, as_of: date | None = None,
     known: Sequence[Decision] | None = None, chart: Path | None = None,

@@ -69,7 +69,7 @@ def _call_off(chance: random.Random, number: int, rows: int, ids: list[tuple[str
     recipient, intervention = ids[number % len(ids)]
     day = date(2026, 5, 21) + timedelta(number * 130 // rows)
     status = chance.choice(("utbetalt", "utbetalt", "godkänt", "begärt"))
-    amount = (1 + number // len(ids) % max(220, 60_000_000 // rows)) / 100  # no two alike on a day: AV08 has nothing to say
+    amount = (1 + number // len(ids) % max(360, 60_000_000 // rows)) / 100  # no two alike on a day: AV08 has nothing to say
     return [f"A-{number:06d}", day, recipient, intervention, amount, status, None,
             f"STK-2026-{chance.randrange(600, 700)}", chance.choice((None, None, "delbetalning", "enligt ansökan"))]  # fmt: skip
 

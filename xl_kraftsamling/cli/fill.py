@@ -1,21 +1,34 @@
 """`kraftsamling fill`: a new workbook from the template."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import OK, Misuse
+from xl_kraftsamling.cli.complaints import OK, Misuse, refuse_open
 from xl_kraftsamling.cli.language import say
-from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, option, options
+from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
 from xl_kraftsamling.cli.speech import Command
 from xl_kraftsamling.cli.streams import put
 
 _ABOUT = Text(
-    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata.",
-    "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data.",
+    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata.\n\n"
+    "Med --into läggs raderna i stället till i en kopia av en arbetsbok som redan finns, vars tabeller känns igen; allt annat i "
+    "den är som det var.",
+    "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data.\n\n"
+    "With --into the rows are instead added to a copy of a workbook that exists, whose tables are recognised; everything else "
+    "of it stays as it was.",
 )
 _BOTH = Text("Välj --data eller --example, inte båda.", "Choose --data or --example, not both.")
+_NO_ROWS = Text(
+    "--into behöver rader att lägga till: ange --data. Exemplets rader hör inte hemma i en arbetsbok som används.",
+    "--into needs rows to add: give --data. The rows of the example do not belong in a workbook that is in use.",
+)
+_ADDED = Text(
+    "{path} är en kopia av {workbook} med fler rader: {rows}.\nKontrollera den med: kraftsamling validate {path}",
+    "{path} is a copy of {workbook} with more rows: {rows}.\nCheck it with: kraftsamling validate {path}",
+)
 _DONE = Text(
     "{path} är skapad efter {decision}{rows}.\nKontrollera den med: kraftsamling validate {path}",
     "{path} is made after {decision}{rows}.\nCheck it with: kraftsamling validate {path}",
@@ -29,18 +42,45 @@ _DONE = Text(
     option("--data", type=PATH, metavar="PATH", text=Text(
         "Rader att föra in: en mapp med CSV-filer, en JSON-fil eller en annan arbetsbok.",
         "Rows to enter: a folder of CSV files, a JSON file or another workbook.")),
+    option("--into", "workbook", type=PATH, metavar="FILE", text=Text(
+        "Lägg till raderna i en kopia av den här arbetsboken i stället.", "Add the rows to a copy of this workbook instead.")),
+    map_option,
     decision_option,
     option("--force", is_flag=True, text=Text("Skriv över en arbetsbok som redan finns.", "Overwrite a workbook that exists.")),
     lang_option,
 )  # fmt: skip
-def fill(target: Path, *, example: bool, data: Path | None, decision: str | None, force: bool) -> int:
-    """Fill the template."""
+def fill(
+    target: Path, *, example: bool, data: Path | None, workbook: Path | None, chart: Path | None, decision: str | None, force: bool
+) -> int:  # fmt: skip
+    """Fill the template, or add to the tables of another workbook."""
     from xl_kraftsamling import app
 
     if example and data:
         raise Misuse(_BOTH)
+    if workbook:
+        return _add(workbook, target, data, chart, decision, force=force)
     filled = app.fill(target, decision=app.decision(decision), data=data, example=example, force=force)
-    rows = ", ".join(f"{sheet} {number}" for sheet, number in filled.rows.items() if number)
-    path = f'"{target}"' if " " in str(target) else str(target)
-    put([say(_DONE, path=path, decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
+    rows = _counted(filled.rows)
+    put([say(_DONE, path=_quoted(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
     return OK
+
+
+def _add(
+    workbook: Path, target: Path, data: Path | None, chart: Path | None, decision: str | None, *, force: bool
+) -> int:
+    from xl_kraftsamling import app
+
+    if data is None:
+        raise Misuse(_NO_ROWS)
+    refuse_open(target)
+    rows = app.fill_into(workbook, target, data, known=app.known(decision), chart=chart, force=force)
+    put([say(_ADDED, path=_quoted(target), workbook=str(workbook), rows=_counted(rows))])
+    return OK
+
+
+def _counted(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{sheet} {number}" for sheet, number in rows.items() if number)
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -66,6 +66,11 @@ class Vocabulary:
         return tuple(self._data["words"])
 
     @cached_property
+    def forms(self) -> frozenset[frozenset[str]]:
+        """Every form that a heading of any table may have."""
+        return frozenset(form for fields in self.fields.values() for forms in fields.values() for form in forms)
+
+    @cached_property
     def _exact(self) -> dict[str, str]:
         return {word.rstrip("*"): idea for idea, words in reversed(self._data["words"].items()) for word in words}
 
@@ -79,14 +84,17 @@ class Vocabulary:
         plain = _plain(text)
         year = _YEAR.search(plain)
         unit = unit_of(_YEAR.sub(" ", plain))
-        bare = _YEAR.sub(" ", _ASIDE.sub(" ", _TOPIC.sub(" ", plain)))
+        bare = _YEAR.sub(" ", _TOPIC.sub(" ", plain))
         for _, pattern in _UNITS:
             bare = pattern.sub(" ", bare)
-        words = _WORD.findall(bare)
+        words, asides = _WORD.findall(_ASIDE.sub(" ", bare)), _WORD.findall(" ".join(_ASIDE.findall(bare)))
         said = [self._ideas_of(word) for word in words]
-        ideas = frozenset().union(*said, *(self._head(word) for word, found in zip(words, said, strict=True) if not found)) - {"nothing"}
+        guessed = (self._head(word) for word, found in zip(words, said, strict=True) if not found)
+        ideas = frozenset().union(*said, *guessed, *map(self._ideas_of, asides)) - {"nothing"}
         if (unit and (ideas or all(said))) or (year and not words):
-            ideas |= {"amount"}  # whatever has a unit of money, if only »Kronor« or »tkr«, and a year alone, is an amount
+            ideas |= {
+                "amount"
+            }  # whatever has a unit of money, if only »Kronor« or »tkr«, and a year alone, is an amount
         return Heading(text, ideas, unit, int(year[1]) if year else None, bool(ideas) and all(said))
 
     def _ideas_of(self, word: str) -> frozenset[str]:

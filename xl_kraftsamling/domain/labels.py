@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _SUBTOTALS = ("delsumma",)
-_TOTALS = ("summa", "totalt", "total", "totalsumma", "summering", "s:a", "sum", "tot")
+_TOTALS = ("summa", "totalt", "total", "totalsumma", "summering", "s:a", "sum", "tot", "samtliga")
 
 
 def plain(text: object) -> str:
@@ -23,7 +23,7 @@ def is_sum(cells: Sequence[Any]) -> bool:
     label = plain(cells[0]).rstrip(":. ") if cells and isinstance(cells[0], str) else ""
     if label in _TOTALS or is_subtotal(label):
         return True
-    return label.startswith(("summa ", "totalt ", "total ", "s:a ", "sum ")) and all(map(is_number, cells[1:]))
+    return label.startswith(("summa ", "totalt ", "total ", "s:a ", "sum ", "samtliga ")) and all(map(is_number, cells[1:]))
 
 
 def is_subtotal(label: object) -> bool:

@@ -125,7 +125,7 @@ def _blocked(verdict: Verdict) -> Iterator[str]:
     for index, pairs in groupby(sorted(verdict.not_tried, key=_because), _because):
         place = verdict.findings[index].hit.place
         codes = ", ".join(code for code, _ in pairs)
-        yield f"{codes} ({place.shown})" if place else codes
+        yield f"{codes} ({place.shown})" if place and place.shown else codes
 
 
 def total(words: Iterable[str | None], lang: str) -> str:

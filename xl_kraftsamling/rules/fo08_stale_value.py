@@ -7,39 +7,28 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.stale import stale
 from xl_kraftsamling.domain.model import at
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.tables import STATED, Kind
 
 _MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
 _STALE = Text(
     "visar {found}, men uppgifterna i arbetsboken ger {expected}",
     "shows {found}, but the workbook's data come to {expected}",
 )
-_FIELDS = tuple(column.field for column in STATED.columns if column.kind is Kind.AMOUNT)
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every stated figure that differs, and the first formula of each sheet that nobody has worked out yet."""
-    yield from _stale(ledger)
+    for each in stale(ledger):
+        found, right = Ore(each.found), Ore(each.right)
+        yield Hit(
+            place=at(each.row, each.field), values={"problem": _STALE.filled(found=found, expected=right)},
+            found=found, expected=right, difference=Ore(found - right),
+        )  # fmt: skip
     for place, others in ledger.book.condition.unvalued:
         more = Text(f", och inte heller {others} andra på bladet", f", nor have {others} others of the sheet")
         yield Hit(place=place, values={"problem": _MISSING.filled(others=more if others else "")})
-
-
-def _stale(ledger: Ledger) -> Iterator[Hit]:
-    overwritten = {place for each in ledger.book.condition.overwritten for place in each.places}  # FO02 says so already
-    settled = {balance.recipient: balance for balance in ledger.settled_balances}
-    for row in ledger.book.stated:
-        balance = settled.get(row.recipient or "")
-        for field in _FIELDS if balance else ():
-            found, right = getattr(row, field), getattr(balance, field)
-            if None not in (found, right) and found != right and at(row, field) not in overwritten:
-                shown, expected = Ore(found), Ore(right)
-                yield Hit(
-                    place=at(row, field), values={"problem": _STALE.filled(found=shown, expected=expected)},
-                    found=shown, expected=expected, difference=Ore(found - right),
-                )  # fmt: skip
 
 
 RULE = Rule(

@@ -32,11 +32,11 @@ RULE = Rule(
     ),
     why=Text(
         "Ett belopp som text ser ut som ett tal, men SUMMA, DELSUMMA och SUMMA.OMF räknar det som ingenting. I en tabell som "
-        "läses, till exempel Avrop, säger VD01 redan samma sak om samma cell, och då är den här kontrollen tyst: en orsak, en "
-        "anmärkning. Här gäller det celler utanför dem.",
+        "läses, till exempel Avrop, säger VD01 redan samma sak om samma cell. Då talar den här kontrollen bara om summan vid "
+        "kolumnens fot, som är fel så länge texten står kvar. I övrigt gäller den celler utanför dem.",
         "An amount as text looks like a number, but SUM, SUBTOTAL and SUMIFS count it as nothing. In a table that is read, "
-        "such as Avrop, VD01 already says the same of the same cell, and then this rule is silent: one cause, one finding. "
-        "Here it is about cells outside them.",
+        "such as Avrop, VD01 already says the same of the same cell. Then this rule speaks only of the sum at the foot of the "
+        "column, which is wrong as long as the text stands there. Otherwise it is about cells outside them.",
     ),
     bad="""
 Saldo

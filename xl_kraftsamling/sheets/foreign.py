@@ -19,13 +19,14 @@ from xl_kraftsamling.sheets.own import is_own
 from xl_kraftsamling.sheets.raw_cells import OWNER
 from xl_kraftsamling.sheets.reading import Contents, Reading
 from xl_kraftsamling.sheets.recognition.accounting import account
-from xl_kraftsamling.sheets.recognition.bands import Reader
 from xl_kraftsamling.sheets.recognition.choosing import Choice, choose_tables, telling_rows
 from xl_kraftsamling.sheets.recognition.columns import KINDS
-from xl_kraftsamling.sheets.recognition.finding import region, tables_of
+from xl_kraftsamling.sheets.recognition.finding import tables_of
+from xl_kraftsamling.sheets.recognition.found import region
 from xl_kraftsamling.sheets.recognition.map_file import Map, read_map
 from xl_kraftsamling.sheets.recognition.mapping import follow
 from xl_kraftsamling.sheets.recognition.maps import mapped, write_map
+from xl_kraftsamling.sheets.recognition.reader import Reader
 from xl_kraftsamling.sheets.recognition.references import related
 from xl_kraftsamling.sheets.recognition.telling import REQUIRED, UNKNOWN, lacking, told, unread_sheets
 

@@ -11,10 +11,9 @@ from xl_kraftsamling.domain.tables import TABLES, Table
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.edit import Edit
 from xl_kraftsamling.sheets.layout import Region
-from xl_kraftsamling.sheets.opened import File
 from xl_kraftsamling.sheets.package import Package, open_package
 from xl_kraftsamling.sheets.package import Table as ExcelTable
-from xl_kraftsamling.sheets.read import regions_of
+from xl_kraftsamling.sheets.read import read_workbook
 from xl_kraftsamling.sheets.sources import load
 
 Row = Mapping[str, Any]
@@ -31,7 +30,7 @@ def fill_into(
         there is no room, or the target may not or cannot be written.
     """
     given = load(source)
-    regions = regions_of(File(workbook), decisions, chart)
+    regions = read_workbook(workbook, decisions, chart).regions
     package, edit = open_package(workbook), Edit(workbook)
     counts: dict[str, int] = {}
     for table in TABLES:

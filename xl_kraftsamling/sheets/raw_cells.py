@@ -12,7 +12,6 @@ from xl_kraftsamling.sheets.extent import Grid, plain
 from xl_kraftsamling.sheets.layout import Region
 from xl_kraftsamling.sheets.package.scanning import Scan
 
-
 OWNER = "recipient"
 """The field that a group or a title may name for a row."""
 

@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.recipients import register
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import OUTCOMES, RECORD, SETTINGS, SHEETS, TABLES
 from xl_kraftsamling.sheets.formulas.condition import condition, unexplained
-from xl_kraftsamling.sheets.layout import plain
+from xl_kraftsamling.sheets.layout import Region, plain
 from xl_kraftsamling.sheets.opened import File, Readable
 from xl_kraftsamling.sheets.reading import Contents, Reading
 from xl_kraftsamling.sheets.stated import saldo, stated_blocks, stated_rows
@@ -22,7 +22,7 @@ from xl_kraftsamling.sheets.stated import saldo, stated_blocks, stated_rows
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook as it was read: the book, the decision that it follows, and what the gate found."""
+    """A workbook as it was read: the book, the decision that it follows, what the gate found, and where its tables stand."""
 
     path: Path
     sha256: str
@@ -30,6 +30,7 @@ class Workbook:
     book: Book
     decision: Decision
     faults: Sequence[Fault]
+    regions: Sequence[Region]
 
 
 def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart: Path | None = None) -> Workbook:
@@ -54,7 +55,7 @@ def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart:
             blocks=reading.blocks | stated_blocks(reading.regions), missing=frozenset(reading.missing),
         )  # fmt: skip
         faults = unexplained(reading.faults, book.condition)
-        return Workbook(opened.path, opened.sha256, contents.layout, book, contents.decision, faults)
+        return Workbook(opened.path, opened.sha256, contents.layout, book, contents.decision, faults, reading.regions)
 
 
 def is_ours(opened: Readable) -> bool:

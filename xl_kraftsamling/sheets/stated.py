@@ -28,7 +28,7 @@ def stated_rows(opened: Readable, regions: Sequence[Region], known: Register) ->
     """
     rows: list[Stated] = []
     for region in regions:
-        if region.table is STATED:
+        if region.table.name == STATED.name:
             cells = table_cells(region, opened.page(region.block.sheet).grid, date1904=opened.date1904)
             rows += gate(cells, known).rows(STATED, region.block, region.lines)
     return tuple(rows)
@@ -36,4 +36,4 @@ def stated_rows(opened: Readable, regions: Sequence[Region], known: Register) ->
 
 def stated_blocks(regions: Sequence[Region]) -> dict[str, list[Block]]:
     """The ranges of stated balances, under their table's name."""
-    return {STATED.name: [region.block for region in regions if region.table is STATED]}
+    return {STATED.name: [region.block for region in regions if region.table.name == STATED.name]}

@@ -62,7 +62,7 @@ class Content(NamedTuple):
         return function == "SUM" or (function == "SUMIFS" and position == 0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 17)
 def content(parts: Pattern) -> Content:
     """Read a pattern."""
     reading = _Reading()

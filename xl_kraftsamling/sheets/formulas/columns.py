@@ -40,7 +40,16 @@ class Run:
 
     def spans(self, row: int) -> bool:
         """Whether a row is one of the run's."""
-        return min([self.stretches[0].top, *self.constants]) <= row <= max([self.bottom, *self.constants])
+        return self._reach[0] <= row <= self._reach[1]
+
+    @cached_property
+    def _reach(self) -> tuple[int, int]:
+        return min([self.stretches[0].top, *self.constants]), max([self.bottom, *self.constants])
+
+    @cached_property
+    def fixed(self) -> frozenset[int]:
+        """The rows of its constants, to look one up among many."""
+        return frozenset(self.constants)
 
 
 def runs(layer: Layer) -> list[Run]:

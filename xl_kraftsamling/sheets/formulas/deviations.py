@@ -16,7 +16,7 @@ def overwritten(layer: Layer, found: Sequence[Run]) -> Iterator[Deviation]:
     for run in found:
         for row in run.constants:
             others = [run for run in found if run.spans(row)]
-            if len(others) < _WIDE or not all(row in run.constants for run in others):
+            if len(others) < _WIDE or not all(row in run.fixed for run in others):
                 cell = layer.cell(row, run.column)
                 value = cell if isinstance(cell, float) and not cell.is_integer() else as_written(cell)
                 yield Deviation((layer.place(row, run.column),), value, _expected(run, row))

@@ -1,6 +1,6 @@
 """Sums at the foot of a column that leave out rows of it (FO05)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.domain.formulas import Total
 from xl_kraftsamling.domain.labels import is_subtotal, is_sum
@@ -8,25 +8,29 @@ from xl_kraftsamling.sheets.formulas.layer import Layer, Rows, rows_of, totals
 from xl_kraftsamling.sheets.formulas.patterns import Pattern, shown
 
 _YEARS = range(1900, 2101)
+_MOST = 500  # sums in a column: where there are more they are no sums at the foot of anything
 
 
 def footings(layer: Layer) -> Iterator[Total]:
     """The sums of a sheet that leave out numbers right above or below the rows that they take in."""
     for column, stretches in layer.workings.formulas.items():
-        reach: dict[int, int] = {}
-        for stretch in stretches:
-            for row in (
-                range(stretch.top, min(stretch.bottom, len(layer.grid)) + 1) if totals(stretch.pattern, column) else ()
-            ):
-                covered = _covered(stretch.pattern, row, column)
-                if covered:
-                    first = reach[row] = min(
-                        [covered[0], *(reach[each] for each in reach if covered[0] <= each <= covered[1])]
-                    )
-                    missed = [*_above(layer, column, first, row), *_below(layer, column, covered[1], row)]
-                    if missed:
-                        places = tuple(layer.place(each, column) for each in sorted(missed))
-                        yield Total(layer.place(row, column), shown(stretch.pattern, row, column), places)
+        sums = [stretch for stretch in stretches if totals(stretch.pattern, column)]
+        rows = [(row, each.pattern) for each in sums for row in range(each.top, min(each.bottom, len(layer.grid)) + 1)]
+        if len(rows) <= _MOST:
+            yield from _short(layer, column, rows)
+
+
+def _short(layer: Layer, column: int, sums: Sequence[tuple[int, Pattern]]) -> Iterator[Total]:
+    reach: dict[int, int] = {}  # the first row that each sum takes in, if only through the sums among its rows
+    for row, parts in sums:
+        covered = _covered(parts, row, column)
+        if covered:
+            among = (reach[each] for each in reach if covered[0] <= each <= covered[1])
+            reach[row] = min([covered[0], *among])
+            missed = sorted([*_above(layer, column, reach[row], row), *_below(layer, column, covered[1], row)])
+            if missed:
+                places = tuple(layer.place(each, column) for each in missed)
+                yield Total(layer.place(row, column), shown(parts, row, column), places)
 
 
 def _covered(parts: Pattern, row: int, column: int) -> Rows | None:

@@ -1,6 +1,7 @@
 """What formulas sum without its being a number: amounts stored as text (FO10), and error values (FO01).
 
-What stands in a table that the gate has judged is left to the gate: one cause, one finding.
+What stands in a table that the gate has judged is left to the gate (one cause, one finding), but for the sum at the foot of
+a column: it is wrong itself.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from xl_kraftsamling.domain.formulas import Summed
+from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.money import Form, read
 from xl_kraftsamling.domain.tables import STATED
 from xl_kraftsamling.domain.written import FORMULA, Odd
@@ -31,8 +33,13 @@ def texts(layers: Layers, summing: Summing) -> Iterator[Summed]:
             cell = cells[column - 1]
             if type(cell) is str and _is_amount(cell) and row not in headings:
                 by = summing.by(layer.name, row, column)
-                if by and not layers.is_judged(layer.name, row, column):
+                if by and (_at_foot(by, layer, column) or not layers.is_judged(layer.name, row, column)):
                     yield Summed(layer.place(row, column), cell, by)
+
+
+def _at_foot(by: Place, layer: Layer, column: int) -> bool:
+    """Whether a sum stands in the column that it sums: then it is wrong to look at, whatever the gate has said."""
+    return (by.sheet, by.column) == (layer.name, column)
 
 
 def _is_amount(text: str) -> bool:
@@ -92,5 +99,5 @@ def _in_table(layer: Layer, row: int, column: int) -> bool:
     for region in layer.regions:
         columns = {*region.block.columns.values(), *region.extra}
         if row in region.lines and min(columns) <= column <= max(columns):
-            return region.table is STATED or layer.pattern(row, column) is not None
+            return region.table.name == STATED.name or layer.pattern(row, column) is not None
     return False

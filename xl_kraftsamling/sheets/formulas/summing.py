@@ -40,10 +40,11 @@ class Summing:
                         self._areas[sheet].setdefault(area, layer.place(stretch.top, column))
 
     def columns(self) -> Iterator[tuple[Layer, int]]:
-        """The columns in which something is summed, unless all of it has been judged as amounts of a table."""
+        """The columns in which something is summed, unless all of it has been judged as amounts, and none by a sum at its foot."""
         for sheet, areas in self._areas.items():
             sides = {(area.left, area.right) for area in areas}
-            if not all(self._layers.are_amounts(sheet, range(left, right + 1)) for left, right in sides):
+            at_foot = any(plain(by.sheet) == sheet and area.left <= by.column <= area.right for area, by in areas.items())
+            if at_foot or not all(self._layers.are_amounts(sheet, range(left, right + 1)) for left, right in sides):
                 layer = self._layers[sheet]
                 width = len(layer.grid[0]) if layer.grid else 0
                 for column in sorted({n for left, right in sides for n in range(left, min(right, width) + 1)}):

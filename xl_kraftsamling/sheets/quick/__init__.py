@@ -1,4 +1,4 @@
-"""Large sheets as programs write them, read column by column: what calamine would tell of them, in a third of the time.
+"""Large sheets as programs write them, read column by column: what calamine would tell of them, in half the time or less.
 
 A sheet's XML says the same over and over: of two cells in a column, only the row number and the value differ.  So its text
 is cut where rows and cells begin (`cutting.py`), the cells of a column are told by what stands around their values
@@ -46,7 +46,9 @@ class QuickReader:
 
     @cached_property
     def _known(self) -> Known:
-        return Known(shared_strings(self._package), shows(self._package))
+        strings = shared_strings(self._package)
+        untold = frozenset(number for number, text in enumerate(strings) if text is None)
+        return Known(strings, untold, shows(self._package))
 
     def read(self, sheet: Sheet) -> tuple[ByColumn, list[Area]] | None:
         """The cells of a sheet and its merges; None where it is small, or not written as programs usually write it.

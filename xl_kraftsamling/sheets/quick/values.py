@@ -19,9 +19,10 @@ _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
 class Known(NamedTuple):
-    """What cells refer to: the shared strings (None where one is not told), and what each style shows a number as."""
+    """What cells refer to: the shared strings, the numbers of those that are not told, and what a style shows a number as."""
 
     strings: list[str | None]
+    untold: frozenset[int]
     styles: list[Shows]
 
 
@@ -50,11 +51,14 @@ def _dates(days: pl.Series) -> list[Any]:
 
 
 def _shared(cells: Alike, known: Known) -> list[Any]:
-    numbers = cells.texts.cast(pl.UInt32, strict=False)
-    last: Any = numbers.max()
-    if numbers.null_count() or last >= len(known.strings):
+    named = cells.texts.cast(pl.UInt32, strict=False)
+    last: Any = named.max()
+    if named.null_count() or last >= len(known.strings):
         raise Unfamiliar
-    return _all_told(list(map(known.strings.__getitem__, numbers.to_list())))
+    numbers = named.to_list()
+    if known.untold and not known.untold.isdisjoint(numbers):
+        raise Unfamiliar
+    return list(map(known.strings.__getitem__, numbers))
 
 
 def _texts(cells: Alike, _known: Known) -> list[Any]:

@@ -8,7 +8,7 @@ from xl_kraftsamling.domain.headings import UNITS
 from xl_kraftsamling.domain.model import letters
 from xl_kraftsamling.sheets.recognition.choosing import Choice, other_years
 from xl_kraftsamling.sheets.recognition.columns import KINDS
-from xl_kraftsamling.sheets.recognition.finding import Found
+from xl_kraftsamling.sheets.recognition.found import Found
 from xl_kraftsamling.sheets.recognition.spans import spans
 
 _ASKED = Text("{what}: {read} eller {other}? Det förra lästes.", "{what}: {read} or {other}? The former was read.")

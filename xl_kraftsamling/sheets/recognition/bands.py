@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.headings import Heading, Vocabulary
-from xl_kraftsamling.domain.recipients import Match, Register
+from xl_kraftsamling.domain.headings import Heading
 from xl_kraftsamling.domain.written import Odd, as_written
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.extent import Grid
+from xl_kraftsamling.sheets.recognition.reader import YEARS, Reader
 
-_YEARS = range(2000, 2100)
 _WHO = frozenset({"recipient", "receiver"})
 _PARTIES = _WHO | {"donor", "initiator", "party", "agreement", "origin"}
 _AHEAD = 4
@@ -26,27 +24,6 @@ class Band(NamedTuple):
     row: int
     top: int
     headings: Mapping[int, Heading]
-
-
-class Reader:
-    """What the cells of one workbook's headings say."""
-
-    def __init__(self, vocabulary: Vocabulary, register: Register) -> None:
-        """Take the words and the recipients that are known."""
-        self.register = register
-        self.heading = lru_cache(maxsize=4096)(vocabulary.read)
-        self._match = lru_cache(maxsize=4096)(register.recognise)
-        self.vocabulary = vocabulary
-
-    def names_recipient(self, cell: Any) -> bool:
-        """Whether a cell names a recipient, however it is written."""
-        return type(cell) is str and self._match(cell).match is not Match.UNKNOWN
-
-    def is_label(self, cell: Any) -> bool:
-        """Whether a cell can be part of a heading: a text that is no recipient's name, or a year."""
-        if type(cell) is str:
-            return not self.names_recipient(cell)
-        return type(cell) in (int, float) and cell in _YEARS
 
 
 def bands(grid: Grid, merges: Sequence[Area], reader: Reader) -> list[Band]:
@@ -67,7 +44,7 @@ def _is_labels(row: Sequence[Any], reader: Reader) -> bool:
     filled = 0
     for cell in row:
         if cell != "":
-            if isinstance(cell, (bool, date, Odd)) or (type(cell) in (int, float) and cell not in _YEARS):
+            if isinstance(cell, (bool, date, Odd)) or (type(cell) in (int, float) and cell not in YEARS):
                 return False
             filled += 1
     return filled > 1 and all(reader.is_label(cell) for cell in row if cell != "" and as_written(cell))
@@ -84,11 +61,8 @@ Chosen = tuple[int, int, dict[int, Heading]]
 
 def _best(line: int, grid: Grid, merges: Sequence[Area], reader: Reader, used: int) -> Chosen | None:
     """The headings that begin or end in a row: it alone, with the one above, with the one below, or that one alone."""
-    choices: list[Chosen] = [
-        (n, n, headings_at(grid, n, n, merges, reader)) for n in (line, line + 1) if n <= len(grid)
-    ]
-    if len(choices) > 1 and not _is_labels(grid[line], reader):
-        choices.pop()
+    alone = [line, line + 1] if line < len(grid) and _is_labels(grid[line], reader) else [line]
+    choices: list[Chosen] = [(n, n, headings_at(grid, n, n, merges, reader)) for n in alone]
     choices += [
         (top, top + 1, headings_at(grid, top, top + 1, merges, reader))
         for top in (line - 1, line)
@@ -116,7 +90,7 @@ def _borne_out(heading: Heading, below: Grid, column: int, reader: Reader) -> He
     """A heading that names nobody, but has nothing but recipients below it, as one of recipients."""
     if heading.ideas & _PARTIES:
         return heading
-    cells = [row[column - 1] for row in below if column <= len(row) and as_written(row[column - 1])]
+    cells = [row[column - 1] for row in below if as_written(row[column - 1])]
     names = bool(cells) and all(map(reader.names_recipient, cells))
     return heading._replace(ideas=frozenset({"recipient"}), sure=False) if names else heading
 
@@ -138,7 +112,7 @@ def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) 
 
 def _worth(headings: Mapping[int, Heading], reader: Reader) -> float:
     """How much a row of headings says: the ideas that make a column of some table, then years and units."""
-    forms = {form for fields in reader.vocabulary.fields.values() for each in fields.values() for form in each}
+    forms = reader.vocabulary.forms
     known = [heading.ideas for heading in headings.values() if any(form <= heading.ideas for form in forms)]
     more = 0.1 * sum(bool(heading.year or heading.unit) for heading in headings.values())
     return len(known) + more if len(set(known)) > 1 else 0
@@ -172,5 +146,4 @@ def _run(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[Ba
 
 
 def _has_data(grid: Grid, row: int, column: int) -> bool:
-    below = grid[row : row + _AHEAD]
-    return any(column <= len(line) and as_written(line[column - 1]) for line in below)
+    return any(as_written(line[column - 1]) for line in grid[row : row + _AHEAD])

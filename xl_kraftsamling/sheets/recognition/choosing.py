@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.extent import Grid
 from xl_kraftsamling.sheets.recognition.columns import KINDS
-from xl_kraftsamling.sheets.recognition.finding import Found
+from xl_kraftsamling.sheets.recognition.found import Found
 
 _SPARE = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv)\b")
 """How a sheet is named that is kept beside the one in use."""
@@ -101,16 +101,17 @@ def _choose(choice: Choice, tables: Sequence[Found], rows: Rows) -> None:
     """Of tables of one kind leave out the spare ones, the copies, and allocations that stand a second time."""
     in_use = [each for each in tables if not _SPARE.search(plain(each.sheet))]
     choice.left += [Left(each, Why.SPARE) for each in tables if in_use and each not in in_use]
-    kept: list[Found] = []
+    kept: list[tuple[Found, frozenset[tuple[str, ...]]]] = []
     for each in in_use or tables:
-        like = next((one for one in kept if _share(rows(each), rows(one)) >= _SAME), None)
+        own = rows(each) if len(tables) > 1 else frozenset()
+        like = next((one for one in kept if _share(own, one[1]) >= _SAME), None)
         if like and each.kind != "stated":
             choice.left.append(Left(each, Why.COPY))
-            if rows(each) != rows(like):
-                choice.asked.append((like, each))
+            if own != like[1]:
+                choice.asked.append((like[0], each))
         else:
-            kept.append(each)
-    choice.read += kept
+            kept.append((each, own))
+    choice.read += [each for each, _ in kept]
 
 
 def telling_rows(each: Found, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
@@ -120,19 +121,10 @@ def telling_rows(each: Found, grid: Grid, register: Register) -> frozenset[tuple
     return frozenset(zip(*columns, strict=False))
 
 
-_TELLING = {
-    "recipient",
-    "donor",
-    "receiver",
-    "amount",
-    "date",
-    "name",
-    "id",
-    "voucher",
-    "booked_on",
-    "period",
-    "planned",
-}
+_TELLING = frozenset(
+    ["recipient", "donor", "receiver", "amount", "date", "name", "id", "voucher", "booked_on", "period", "planned"]
+)
+"""The fields by which rows are told apart."""
 
 
 def _word(cell: Any, register: Register) -> str:

@@ -2,33 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from xl_kraftsamling.domain import dates, tables
+from xl_kraftsamling.domain import tables
 from xl_kraftsamling.domain.headings import Heading
-from xl_kraftsamling.domain.labels import is_number, is_sum
-from xl_kraftsamling.domain.states import understood
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.extent import Grid
-from xl_kraftsamling.sheets.recognition.bands import Band, Reader
+from xl_kraftsamling.sheets.recognition.bands import Band
+from xl_kraftsamling.sheets.recognition.evidence import WITNESSED, filled, says, share
+from xl_kraftsamling.sheets.recognition.reader import Reader
 
 KINDS: Mapping[str, Table] = {**tables.BY_NAME, "stated": tables.STATED}
 
 SEEN = 200
 """Rows of a table that are looked at to tell what its columns hold."""
-_FEW = 20
-"""Cells of a column of texts that are looked at: hardly anything gainsays one."""
-_ALMOST = 0.8
-"""The share of values that leaves little doubt."""
-_MONEY = 1_000
-"""Kronor below which numbers may as well be something else."""
-_NO_AMOUNTS = frozenset(
-    {"count", "running", "id", "remaining", "date", "period", "planned", "granted", "voucher", "case"}
-)
-_WITNESSED = (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
-"""Kinds of columns whose values cannot be mistaken for others."""
 _AMOUNT = frozenset({"amount"})
 _ASIDE = _AMOUNT | {"recipient", "receiver"}
 _UNSURE = 20
@@ -53,14 +40,12 @@ _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
 class Assigned:
     """A table of some kind: its columns by field, and how well they bear it out.
 
-    `rivals` are columns whose heading says the same as a chosen one, by field; `by_values` the fields that were told by
-    their values, where the heading says nothing.
+    `rivals` are columns whose heading says the same as a chosen one, by field.
     """
 
     kind: str
     columns: dict[str, int]
     rivals: dict[str, list[int]] = field(default_factory=dict)
-    by_values: list[str] = field(default_factory=list)
     score: float = 0
 
 
@@ -70,7 +55,7 @@ def assign(band: Band, rows: Grid, reader: Reader, year: int, context: frozenset
     :param rows: the first of those below the headings that may be the table's.
     """
     ours = {n: heading for n, heading in band.headings.items() if heading.year in (None, year)}
-    values = {n: _values(rows, n) for n in ours}
+    values = {n: filled(rows, n) for n in ours}
     found = [_assigned(kind, ours, values, reader) for kind in _NEEDED]
     possible = [each for each in found if all(wanted & set(each.columns) for wanted in _NEEDED[each.kind])]
     for each in possible:
@@ -85,13 +70,13 @@ def _is_forecast(each: Assigned, headings: Mapping[int, Heading], context: froze
 
 def _score(each: Assigned, headings: Mapping[int, Heading], in_context: frozenset[str]) -> float:
     sure = sum(2 if headings[n].sure else 1 for n in each.columns.values())
-    unused = sum(bool(h.ideas) and n not in each.columns.values() for n, h in headings.items())
+    unused = sum(_weight(h) for n, h in headings.items() if n not in each.columns.values())
     return sure - unused + (3 if in_context else 0)
 
 
-def _values(rows: Grid, column: int) -> list[Any]:
-    """The filled cells of a column, but for the labels of sums."""
-    return [row[column - 1] for row in rows if as_written(row[column - 1]) and not is_sum([row[column - 1]])]
+def _weight(heading: Heading) -> int:
+    """How much it tells against a kind of table that it has no place for a heading."""
+    return 3 if "status" in heading.ideas else bool(heading.ideas)
 
 
 def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader) -> Assigned:
@@ -104,7 +89,7 @@ def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, l
                 each.rivals.setdefault(name, []).append(column)
         elif column not in each.columns.values():
             each.columns[name], ranks[name] = column, rank
-    _by_values(each, headings, values, reader)
+    _byfilled(each, headings, values, reader)
     essential = [column.field for column in KINDS[kind].columns if column.filled]
     each.rivals = {
         name: free
@@ -122,7 +107,7 @@ def _claims(
     for order, (name, forms) in enumerate(reader.vocabulary.fields[kind].items()):
         for number, heading in headings.items():
             rank = _rank(columns[name], forms, heading.ideas)
-            if rank is not None and _share(columns[name], values[number], reader) >= 0.5:
+            if rank is not None and share(columns[name], values[number], reader) >= 0.5:
                 yield rank + (0 if heading.sure else _UNSURE), order, number, name
 
 
@@ -139,60 +124,16 @@ def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]
             ),
             None,
         )
-    if column.kind in _WITNESSED:  # »Mottagare av medel« says more than it need, but the values show what is meant
+    if column.kind in WITNESSED:  # »Mottagare av medel« says more than it need, but the values show what is meant
         return next((n + _UNSURE for n, form in enumerate(forms) if form < ideas), None)
     return None
 
 
-def _by_values(
-    each: Assigned, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader
-) -> None:
+def _byfilled(each: Assigned, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader) -> None:
     """Give a field that no heading means the one column left whose values say it."""
     for column in KINDS[each.kind].columns:
         if column.filled and column.field not in each.columns:
             free = [n for n in headings if n not in each.columns.values() and len(values[n]) > 1]
-            fitting = [n for n in free if _says(column, headings[n], values[n], reader)]
+            fitting = [n for n in free if says(column, headings[n], values[n], reader)]
             if len(fitting) == 1:
                 each.columns[column.field] = fitting[0]
-                each.by_values.append(column.field)
-
-
-def _says(column: Column, heading: Heading, cells: Sequence[Any], reader: Reader) -> bool:
-    """Whether values leave little doubt that a column holds what another one should."""
-    if column.kind in _WITNESSED:
-        return _share(column, cells, reader) >= _ALMOST
-    if column.kind is not Kind.AMOUNT or heading.ideas & _NO_AMOUNTS:
-        return False
-    numbers = [cell for cell in cells if is_number(cell)]
-    return len(numbers) >= _ALMOST * len(cells) and (heading.unit is not None or max(map(abs, numbers)) >= _MONEY)
-
-
-def _share(column: Column, cells: Sequence[Any], reader: Reader) -> float:
-    """How large a part of the values a column can hold: 1 where there are none to gainsay it."""
-    if not cells or column.kind not in (*_WITNESSED, Kind.AMOUNT, Kind.PERIOD):
-        return 1 if all(_fits(column, cell, reader) for cell in cells[:_FEW]) else 0
-    said = [cell for cell in cells if column.kind is Kind.RECIPIENT or not reader.names_recipient(cell)]
-    return (
-        sum(_fits(column, cell, reader) for cell in said) / len(said) if said else 0
-    )  # heads of groups stand anywhere
-
-
-def _fits(column: Column, cell: Any, reader: Reader) -> bool:
-    if column.kind is Kind.RECIPIENT:
-        return reader.names_recipient(cell)
-    if column.kind is Kind.AMOUNT:
-        return not isinstance(cell, (bool, date)) and (not isinstance(cell, str) or _is_written_amount(cell))
-    if column.kind in (Kind.DATE, Kind.PERIOD):
-        return (
-            isinstance(cell, date)
-            or dates.read_date(cell).value is not None
-            or dates.read_period(cell).value is not None
-        )
-    if column.kind is Kind.STATUS:
-        return understood(as_written(cell), column.states) is not None
-    return not isinstance(cell, date)
-
-
-def _is_written_amount(text: str) -> bool:
-    """Whether a text is an amount, or tries to be one, and no date."""
-    return any(map(str.isdigit, text)) and not (text.strip()[:1].isdigit() and dates.read_date(text).value)

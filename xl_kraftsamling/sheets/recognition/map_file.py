@@ -4,18 +4,17 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.headings import UNITS, vocabulary
 from xl_kraftsamling.domain.labels import plain
-from xl_kraftsamling.sheets.areas import Area, cell_of
 from xl_kraftsamling.sheets.recognition.columns import KINDS
+from xl_kraftsamling.sheets.recognition.map_parts import Parts, one_of
 from xl_kraftsamling.sheets.recognition.maps import VERSION, TableMap
 
 _TABLE = ("kind", "sheet", "headings", "last", "unit", "recipient", "columns", "units")
 _WORD = re.compile(r"[^\W\d_]+\*?")
-_WORTHS = {word: worth for worth, word in UNITS.items()} | {"kr": 1}
 
 
 class Map(NamedTuple):
@@ -42,33 +41,33 @@ def read_map(path: Path, sheets: Sequence[str]) -> Map:
     return _Reading(path, sheets).whole(data)
 
 
-class _Reading:
+class _Reading(Parts):
     """A map being read."""
 
     def __init__(self, path: Path, sheets: Sequence[str]) -> None:
-        self._path = path
+        super().__init__(path)
         self._sheets = {plain(name): name for name in sheets}
         self._kinds = {plain(table.sheet): name for name, table in KINDS.items()}
 
     def whole(self, data: Mapping[str, Any]) -> Map:
         if data.get("version") != VERSION:
-            self._refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
-        self._check(data, ("version", "words", "table"), _TOP)
-        words = {idea: self._words(idea, said) for idea, said in self._part(data, "words").items()}
+            self.refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
+        self.check(data, ("version", "words", "table"), _TOP)
+        words = {idea: self._words(idea, said) for idea, said in self.part(data, "words").items()}
         entries: Any = data.get("table", [])
         if (
             not isinstance(entries, list)
             or not all(isinstance(entry, dict) for entry in entries)
             or not (entries or words)
         ):
-            self._refuse("table", None, Text("minst en [[table]]", "at least one [[table]]"))
+            self.refuse("table", None, Text("minst en [[table]]", "at least one [[table]]"))
         return Map([self._table(entry, f"table {number}") for number, entry in enumerate(entries, 1)], words)
 
     def _words(self, idea: str, said: Any) -> Sequence[str]:
         if idea not in vocabulary().ideas:
-            self._refuse("words", idea, _one_of(vocabulary().ideas))
+            self.refuse("words", idea, one_of(vocabulary().ideas))
         if not isinstance(said, list) or not all(isinstance(word, str) and _WORD.fullmatch(word) for word in said):
-            self._refuse(
+            self.refuse(
                 f"words, {idea}",
                 said,
                 Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, as ["board*", "org"]'),
@@ -76,91 +75,28 @@ class _Reading:
         return said
 
     def _table(self, entry: Mapping[str, Any], where: str) -> TableMap:
-        self._check(entry, _TABLE, where)
-        kind = self._named(entry, "kind", self._kinds, [table.sheet for table in KINDS.values()], where)
+        self.check(entry, _TABLE, where)
+        kind = self.named(entry, "kind", self._kinds, [table.sheet for table in KINDS.values()], where)
         fields = {plain(column.heading): column.field for column in KINDS[kind].columns}
         known = [column.heading for column in KINDS[kind].columns]
         columns = {
-            self._named({"columns": name}, "columns", fields, known, where): self._column(
+            self.named({"columns": name}, "columns", fields, known, where): self.column(
                 text, f"{where}, columns, {name}"
             )
-            for name, text in self._part(entry, "columns", f"{where}, ").items()
+            for name, text in self.part(entry, "columns", f"{where}, ").items()
         }
         units = {
-            self._named({"units": name}, "units", fields, known, where): self._unit(text, f"{where}, units, {name}")
-            for name, text in self._part(entry, "units", f"{where}, ").items()
+            self.named({"units": name}, "units", fields, known, where): self.unit(text, f"{where}, units, {name}")
+            for name, text in self.part(entry, "units", f"{where}, ").items()
         }
         if not columns:
-            self._refuse(f"{where}, columns", None, Text("minst en kolumn", "at least one column"))
-        headings = self._headings(entry.get("headings"), f"{where}, headings")
+            self.refuse(f"{where}, columns", None, Text("minst en kolumn", "at least one column"))
+        headings = self.headings(entry.get("headings"), f"{where}, headings")
         return TableMap(
-            kind, self._named(entry, "sheet", self._sheets, list(self._sheets.values()), where),
-            headings, columns, self._last(entry.get("last"), headings, f"{where}, last"),
-            self._unit(entry.get("unit", UNITS[1]), f"{where}, unit"), units, self._recipient(entry.get("recipient"), where),
+            kind, self.named(entry, "sheet", self._sheets, list(self._sheets.values()), where),
+            headings, columns, self.last(entry.get("last"), headings, f"{where}, last"),
+            self.unit(entry.get("unit", UNITS[1]), f"{where}, unit"), units, self.recipient(entry.get("recipient"), where),
         )  # fmt: skip
-
-    def _check(self, entry: Mapping[str, Any], names: Sequence[str], where: str | Text) -> None:
-        """Refuse what nobody would read: it may be a misspelt name."""
-        for name in entry:
-            if name not in names:
-                self._refuse(where, name, _one_of(names))
-
-    def _part(self, entry: Mapping[str, Any], name: str, within: str = "") -> Mapping[str, Any]:
-        part: Any = entry.get(name, {})
-        if not isinstance(part, dict):
-            self._refuse(within + name, part, Text('rader som "Belopp" = "E"', 'lines as "Belopp" = "E"'))
-        return part
-
-    def _named(
-        self, entry: Mapping[str, Any], name: str, known: Mapping[str, str], shown: Sequence[str], where: str
-    ) -> str:
-        value = entry.get(name)
-        if not isinstance(value, str) or plain(value) not in known:
-            self._refuse(f"{where}, {name}", value, _one_of(shown))
-        return known[plain(value)]
-
-    def _column(self, text: Any, where: str) -> int:
-        try:
-            return cell_of(f"{text}1" if str(text).isalpha() else "")[1]
-        except ValueError:
-            self._refuse(where, text, Text("en kolumns bokstäver, som E", "a column's letters, as E"))
-
-    def _unit(self, text: Any, where: str) -> int:
-        if not isinstance(text, str) or plain(text) not in _WORTHS:
-            self._refuse(where, text, _one_of(list(UNITS.values())))
-        return _WORTHS[plain(text)]
-
-    def _headings(self, text: Any, where: str) -> Area:
-        try:
-            area = Area.of(str(text))
-        except ValueError:
-            area = Area(1, 1, 3, 1)  # no heading has three rows
-        if area.bottom > area.top + 1:
-            self._refuse(
-                where, text, Text("ett område på en eller två rader, som A4:G4", "a range of one or two rows, as A4:G4")
-            )
-        return area
-
-    def _last(self, value: Any, headings: Area, where: str) -> int | None:
-        if value is not None and (type(value) is not int or value <= headings.bottom):
-            self._refuse(where, value, Text("ett radnummer under rubrikerna", "the number of a row below the headings"))
-        return value
-
-    def _recipient(self, value: Any, where: str) -> str | None:
-        if value is not None and not isinstance(value, str):
-            self._refuse(f"{where}, recipient", value, Text("en mottagares namn", "a recipient's name"))
-        return value
-
-    def _refuse(self, where: str | Text, found: Any, wanted: Text) -> NoReturn:
-        raise BadInput(_WRONG, file=str(self._path), where=where, found=_shown(found), wanted=wanted)
-
-
-def _one_of(words: Sequence[str]) -> Text:
-    return Text("något av {listed}", "one of {listed}").filled(listed=tuple(words))
-
-
-def _shown(found: Any) -> Text:
-    return Text("inget", "nothing") if found is None else Text("»{found}«", "“{found}”").filled(found=str(found)[:60])
 
 
 _TOP = Text("filens början", "the top of the file")
@@ -171,8 +107,4 @@ _UNREADABLE = Text(
 _NO_TOML = Text(
     "Kartan {file} är inte skriven som TOML: {problem}. Rätta raden, eller ta bort filen och skriv en ny karta med »kraftsamling map«.",
     "The map {file} is not written as TOML: {problem}. Correct the line, or remove the file and write a new map with `kraftsamling map`.",
-)
-_WRONG = Text(
-    "Kartan {file} kan inte följas: vid {where} står {found}, men där ska stå {wanted}.",
-    "The map {file} cannot be followed: at {where} stands {found}, but there should stand {wanted}.",
 )

@@ -5,10 +5,11 @@ from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.opened import Page
-from xl_kraftsamling.sheets.recognition.bands import Band, Reader, headings_at
+from xl_kraftsamling.sheets.recognition.bands import Band, headings_at
 from xl_kraftsamling.sheets.recognition.columns import KINDS, Assigned
-from xl_kraftsamling.sheets.recognition.finding import Found
+from xl_kraftsamling.sheets.recognition.found import Found
 from xl_kraftsamling.sheets.recognition.maps import TableMap
+from xl_kraftsamling.sheets.recognition.reader import Reader
 from xl_kraftsamling.sheets.recognition.rows import sort_rows
 from xl_kraftsamling.sheets.recognition.titles import Title
 
@@ -38,7 +39,7 @@ def _title(table: TableMap, reader: Reader) -> Title:
         if not reader.names_recipient(table.recipient):
             raise BadInput(_NOBODY, sheet=table.sheet, name=table.recipient)
         owner = table.recipient, Place(table.sheet, table.headings.bottom, table.headings.left)
-    return Title(table.headings.top, (), frozenset(), None, None, owner)
+    return Title(table.headings.top, frozenset(), None, None, owner)
 
 
 def _units(table: TableMap) -> dict[str, int]:

@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.headings import UNITS
 from xl_kraftsamling.domain.model import letters
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.recognition.columns import KINDS
-from xl_kraftsamling.sheets.recognition.finding import Found
+from xl_kraftsamling.sheets.recognition.found import Found
 
 VERSION = 1
 """The version of the form of a map."""

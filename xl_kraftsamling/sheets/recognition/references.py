@@ -1,13 +1,13 @@
 """Whether what looks like references to insatser is so, or a code of the accounts."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from xl_kraftsamling.domain.labels import plain
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.extent import Grid
-from xl_kraftsamling.sheets.recognition.finding import Found
+from xl_kraftsamling.sheets.recognition.found import Found
 
 _SEVERAL = 3
 """References that must all be unknown for a column to be something else."""
@@ -23,7 +23,7 @@ def related(read: Iterable[Found], grids: Mapping[str, Grid]) -> list[Found]:
     return [_unrelated(each, grids[each.sheet], known) if known else each for each in tables]
 
 
-def _unrelated(each: Found, grid: Grid, known: Collection[str]) -> Found:
+def _unrelated(each: Found, grid: Grid, known: set[str]) -> Found:
     given = [_text(cell) for cell in each.values("intervention", grid) if as_written(cell)]
     if len(given) < _SEVERAL or not known.isdisjoint(given):
         return each

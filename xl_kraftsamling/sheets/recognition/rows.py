@@ -10,9 +10,10 @@ from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.extent import Grid
-from xl_kraftsamling.sheets.recognition.bands import Band, Reader
+from xl_kraftsamling.sheets.recognition.bands import Band
 from xl_kraftsamling.sheets.recognition.columns import KINDS, Assigned
 from xl_kraftsamling.sheets.recognition.owners import owners
+from xl_kraftsamling.sheets.recognition.reader import Reader
 
 
 @dataclass

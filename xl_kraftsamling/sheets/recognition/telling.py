@@ -10,7 +10,7 @@ from xl_kraftsamling.sheets.faults import MISSING
 from xl_kraftsamling.sheets.recognition.accounting import heading_of, joined, shown, table_read
 from xl_kraftsamling.sheets.recognition.choosing import Choice, Left
 from xl_kraftsamling.sheets.recognition.columns import KINDS
-from xl_kraftsamling.sheets.recognition.finding import Found
+from xl_kraftsamling.sheets.recognition.found import Found
 
 REQUIRED = ("allocations", "call_offs")
 """The tables without which a workbook is not of this kind; the others may be missing."""

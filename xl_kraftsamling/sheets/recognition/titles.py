@@ -9,10 +9,13 @@ from xl_kraftsamling.domain.headings import unit_of
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.extent import Grid
-from xl_kraftsamling.sheets.recognition.bands import Band, Reader
+from xl_kraftsamling.sheets.recognition.bands import Band
+from xl_kraftsamling.sheets.recognition.reader import Reader
 
 _ABOVE = 8
 """Rows above a heading in which its title may stand."""
+_LONGEST = 200
+"""Characters of a text above a table in which a name is looked for: a longer one is no title."""
 _PARTS = re.compile(r"\s+[-–—]\s+|[:,()|]")
 
 
@@ -24,7 +27,6 @@ class Title:
     """
 
     top: int
-    texts: Sequence[str]
     ideas: frozenset[str]
     unit: int | None
     year: int | None
@@ -43,7 +45,6 @@ def title(sheet: str, grid: Grid, band: Band, above: int, reader: Reader) -> Tit
     ideas = next((h.ideas for h in read[: len(nearest)] if h.ideas & _telling(reader)), frozenset())
     return Title(
         top,
-        [text for _, text in own],
         ideas,
         next((unit for text in (*nearest, *farther) if (unit := unit_of(text))), None),
         next((h.year for h in read[: len(nearest)] if h.year), None),
@@ -90,7 +91,7 @@ def _above(sheet: str, grid: Grid, band: Band, above: int) -> Iterator[tuple[Pla
 
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a title that may be a name: between dashes and commas, and its first and last words."""
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(text[:_LONGEST]):
         words = part.split()
         yield from (" ".join(words[n:]) for n in range(len(words)))
         yield from (" ".join(words[:n]) for n in range(1, len(words)))
