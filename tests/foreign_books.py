@@ -108,6 +108,11 @@ CONSTRUCTS: Mapping[str, Construct] = {
             [LIST_HEADINGS, *((*row[:2], row[2] if row[0] in (1, 4) else None, *row[3:]) for row in CALLED)], ["C2:C4", "C5:C7"],
         )},
     ),
+    "one recipient in merged cells, no groups": Construct(
+        {"Fördelning": Sheet(GRANTS), "Avrop": Sheet(
+            [LIST_HEADINGS, *((*row[:2], None if row[0] == 2 else row[2], *row[3:]) for row in CALLED)], ["C2:C3"],
+        )},
+    ),
     "blank rows between": Construct(two(called=[LIST_HEADINGS, *CALLED[:3], (), *CALLED[3:5], (), CALLED[5]]), ["tomma rader 5, 8"]),
     "years side by side": Construct(
         two([("Nämnd/bolag", "Beviljat 2025", "Beviljat 2026"), *((name, amount // 2, amount) for name, amount in GRANTED)]),

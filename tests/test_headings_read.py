@@ -17,7 +17,7 @@ TABLES = {**BY_NAME, "stated": STATED}
 
 SAYS = {
     "Nämnd": "recipient", "Nämnd/bolag": "recipient", "Förvaltning": "recipient", "Förv.": "recipient", "Bolag": "recipient",
-    "Board": "recipient", "Recipient": "recipient", "Mottagare": "receiver", "Mottagare (nämnd)": "receiver",
+    "Board": "recipient", "Recipient": "recipient", "Mottagare": "receiver", "Mottagare (nämnd)": "receiver recipient",
     "Mottagande nämnd": "receiver recipient", "Till nämnd": "receiver recipient", "Till": "receiver", "Receiver": "receiver",
     "Givare": "donor", "Givande nämnd": "donor recipient", "Avlämnande nämnd": "donor recipient", "Från": "donor", "Donor": "donor",
     "Belopp": "amount", "Summa": "amount", "Amount": "amount", "Kronor": "amount", "tkr": "amount", "Belopp (kr)": "amount",

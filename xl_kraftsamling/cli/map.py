@@ -65,7 +65,7 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, chart: Path
     told, content = read
     streams.put(account.lines(told, lang()))
     if target:
-        streams.put(content.splitlines(), target)
+        streams.put(content.removesuffix("\n").split("\n"), target)
         streams.put([say(_DONE, target=str(target))])
     else:
         streams.put([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])

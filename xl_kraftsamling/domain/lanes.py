@@ -53,11 +53,13 @@ def split(
         return quick
     if bool in types:
         cells = [as_written(cell) if type(cell) is bool else cell for cell in cells]  # TRUE is no 1, though equal to it
-    tell = _amount(factor) if column.kind is Kind.AMOUNT else _TELLERS[column.kind](column, register, date1904)
+    tell = _TELLERS[column.kind](column, register, date1904)
     told = {cell: _told(cell, tell, filled=column.filled) for cell in set(cells)}
     odd = {cell: text for cell, (_, text) in told.items() if text is not None}
     values = list(map({cell: value for cell, (value, _) in told.items()}.__getitem__, cells))
-    return Lanes(values, _plain(column.kind, cells, values), {i: odd[c] for i, c in enumerate(cells) if c in odd} if odd else {})
+    return Lanes(
+        values, _plain(column.kind, cells, values), {i: odd[c] for i, c in enumerate(cells) if c in odd} if odd else {}
+    )
 
 
 def _quick(kind: Kind, cells: Sequence[Any], types: set[type]) -> Lanes | None:
@@ -92,11 +94,11 @@ def _told(cell: Any, tell: Tell, *, filled: bool) -> Told:
     return tell(cell)
 
 
-def _amount(factor: int) -> Tell:
+def _amount(_column: Column, _register: Register, _date1904: bool) -> Tell:
     def _tell(cell: Any) -> Told:
         if type(cell) in (float, int) and money.is_possible(cell):
             return money.of_excel(cell), None
-        reading = money.read(cell, factor)
+        reading = money.read(cell)  # a text has no other value than one whose unit it states itself
         return reading.ore if reading.form is money.Form.UNIT else None, as_written(cell)
 
     return _tell
@@ -159,6 +161,7 @@ def _text(_column: Column, _register: Register, _date1904: bool) -> Tell:
 _TELLERS: dict[Kind, Callable[[Column, Register, bool], Tell]] = {
     Kind.ID: _text,
     Kind.TEXT: _text,
+    Kind.AMOUNT: _amount,
     Kind.DATE: _date,
     Kind.PERIOD: _period,
     Kind.RECIPIENT: _recipient,

@@ -110,10 +110,8 @@ def _rows(reading: Reading, pages: Pages, choice: Choice, decision: Decision) ->
     names = [table.name for table in TABLES if table is not WAIVERS]
     reading.take(lacking(choice))
     reading.take(unread_sheets(unread(pages, choice)))
-    reading.missing |= {
-        "record.case_number",
-        *_missing(choice, names),
-    }  # without the sheet Beslut: BE01, and no more of BE
+    # without the sheet Beslut: BE01, and no more of BE
+    reading.missing |= {"record.case_number", *_missing(choice, names)}
     return {name: tuple(_linked(name, kept, rows[INTERVENTIONS.name])) for name, kept in rows.items()}
 
 

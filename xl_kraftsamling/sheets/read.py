@@ -50,7 +50,7 @@ def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart:
             contents.rows[OUTCOMES.name] = tuple(map(_turned, contents.rows[OUTCOMES.name]))
         book = Book(
             **contents.rows, record=contents.record, settings=contents.settings,
-            stated=stated_rows(opened, reading.regions, contents.decision.register),
+            stated=tuple(stated_rows(opened, reading.regions, contents.decision.register)),
             condition=condition(opened, reading.regions),
             blocks=reading.blocks | stated_blocks(reading.regions), missing=frozenset(reading.missing),
         )  # fmt: skip

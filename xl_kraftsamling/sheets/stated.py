@@ -1,15 +1,16 @@
 """The balances that a workbook states itself: read to be compared (FO08), and never a source of figures."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from xl_kraftsamling.domain.labels import plain
-from xl_kraftsamling.domain.model import Block, Stated
+from xl_kraftsamling.domain.lanes import split
+from xl_kraftsamling.domain.model import NOTHING, Block, Stated
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import STATED
-from xl_kraftsamling.sheets.gate import gate
+from xl_kraftsamling.domain.tables import STATED, Column
 from xl_kraftsamling.sheets.layout import Region, locate
 from xl_kraftsamling.sheets.opened import Readable
-from xl_kraftsamling.sheets.raw_cells import table_cells
+from xl_kraftsamling.sheets.raw_cells import Cells, table_cells
 
 
 def saldo(opened: Readable) -> Iterator[Region]:
@@ -21,17 +22,23 @@ def saldo(opened: Readable) -> Iterator[Region]:
             yield from [region] if region else []
 
 
-def stated_rows(opened: Readable, regions: Sequence[Region], known: Register) -> tuple[Stated, ...]:
+def stated_rows(opened: Readable, regions: Sequence[Region], known: Register) -> Iterator[Stated]:
     """The rows of stated balances in the tables that were found.
 
-    They pass the gate, but what it finds is dropped: a stated figure that cannot be read leaves nothing open.
+    They need not pass the gate: what cannot be read of them is left out of the comparison, and leaves nothing open.
     """
-    rows: list[Stated] = []
     for region in regions:
         if region.table.name == STATED.name:
             cells = table_cells(region, opened.page(region.block.sheet).grid, date1904=opened.date1904)
-            rows += gate(cells, known).rows(STATED, region.block, region.lines)
-    return tuple(rows)
+            columns = [_values(column, cells, known) for column in STATED.columns]
+            for line, *values in zip(region.lines, *columns, strict=True):
+                yield Stated(region.block, line, NOTHING, *values)
+
+
+def _values(column: Column, cells: Cells, known: Register) -> Sequence[Any]:
+    if column.field not in cells.columns:
+        return [None] * cells.height
+    return split(column, cells.columns[column.field], known, factor=cells.factors.get(column.field, 1)).values
 
 
 def stated_blocks(regions: Sequence[Region]) -> dict[str, list[Block]]:
