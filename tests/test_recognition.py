@@ -122,6 +122,26 @@ def test_a_table_that_need_not_be_there_leaves_its_rules_untried_and_nothing_mor
     assert not {"AV01", "AV02", "TD01", "TD06"} & untried
 
 
+RECORD = (
+    ("Uppgift", "Värde"), ("Diarienummer", "STK-2026-580"), ("Paragraf", "§ 266"), ("År", 2026), ("Status", "beslut"),
+    ("Kommunstyrelsens paragraf", "§ 187"), ("Kommunstyrelsens beslutsdatum", date(2026, 5, 3)),
+)  # fmt: skip
+
+
+def test_the_sheet_of_the_decision_out_of_the_template_is_read_in_any_workbook(tmp_path: Path) -> None:
+    path = write(tmp_path / "bok.xlsx", two() | plain(Beslut=RECORD))
+    assert found(path, ["BE01", "BE03", "ST11"]) == set()
+    assert {"BE01", "BE02", "BE03"} <= {*app.validate(path, as_of=SEPTEMBER).verdict.tried}
+    unsaid = (*RECORD[:5], ("Kommunstyrelsens paragraf", None), ("Kommunstyrelsens beslutsdatum", None))
+    proposed = write(tmp_path / "forslag.xlsx", two() | plain(Beslut=(*unsaid[:4], ("Status", "förslag"), *unsaid[5:])))
+    assert found(proposed, ["BE01"]) == {("BE01", "Beslut!B7")}
+
+
+def test_a_sheet_that_is_but_called_so_is_a_sheet_like_any_other(tmp_path: Path) -> None:
+    path = write(tmp_path / "bok.xlsx", two() | plain(Beslut=(("Protokoll", "Sida"), ("våren", "12"))))
+    assert found(path, ["BE01", "ST11"]) == {("BE01", ""), ("ST11", "Beslut")}
+
+
 def test_two_columns_that_say_the_same_are_a_question(tmp_path: Path) -> None:
     rows = [(*LIST_HEADINGS, "Summa kr"), *((*row, 1) for row in CALLED)]
     path = write(tmp_path / "bok.xlsx", two(called=rows))

@@ -31,7 +31,7 @@ UNITS = {1: "kronor", 1_000: "tkr", 1_000_000: "mnkr"}
 _UNITS = (
     (1_000_000, re.compile(r"\b(?:mnkr|mkr|mn kr|msek|miljoner(?: kr(?:onor)?)?)\b")),
     (1_000, re.compile(r"\b(?:tkr|kkr|tsek|ksek|tusental(?:s)?(?: kr(?:onor)?)?|tusen(?: kr(?:onor)?)?|1 ?000[ -]?tals? kr(?:onor)?)\b")),
-    (1, re.compile(r"\b(?:kr|sek)\b|(?<!\w)kronor(?=\W*$)")),
+    (1, re.compile(r"\b(?:kr|sek|kronor)\b")),
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -6,7 +6,6 @@ from xl_kraftsamling.catalogue import Hit, Rule, Text
 from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.record import FIELDS, decided
-from xl_kraftsamling.domain.tables import RECORD
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -30,8 +29,10 @@ RULE = Rule(
         "No decision by kommunstyrelsen is recorded. The allocation is a proposal until kommunstyrelsen has decided.",
     ),
     remedy=Text(
-        "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut.",
-        "When kommunstyrelsen has decided: enter the date and the § in the sheet Beslut and change Status to beslut.",
+        "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut. Saknar "
+        "arbetsboken bladet kan det hämtas ur mallen.",
+        "When kommunstyrelsen has decided: enter the date and the § in the sheet Beslut and change Status to beslut. If the "
+        "workbook lacks the sheet, it can be taken from the template.",
     ),
     why=Text(
         "Det underlag som fördelningen bygger på är arbetsutskottets förslag. Kommunstyrelsens eget datum, dess paragraf och "

@@ -12,11 +12,11 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.headings import vocabulary
 from xl_kraftsamling.domain.labels import plain
 from xl_kraftsamling.domain.model import Intervention
-from xl_kraftsamling.domain.tables import INTERVENTIONS, TABLES, WAIVERS
+from xl_kraftsamling.domain.tables import INTERVENTIONS, RECORD, SETTINGS, TABLES, WAIVERS
 from xl_kraftsamling.domain.written import as_written
 from xl_kraftsamling.sheets.opened import Readable
 from xl_kraftsamling.sheets.own import is_own
-from xl_kraftsamling.sheets.raw_cells import OWNER
+from xl_kraftsamling.sheets.raw_cells import OWNER, has_entries
 from xl_kraftsamling.sheets.reading import Contents, Reading
 from xl_kraftsamling.sheets.recognition.accounting import account
 from xl_kraftsamling.sheets.recognition.choosing import Choice, choose_tables, telling_rows
@@ -42,6 +42,10 @@ class Pages:
         """Take a workbook that is opened."""
         self.page = lru_cache(maxsize=None)(opened.page)
         self.names = [name for name in opened.sheets if not is_own(self.page(name))]
+
+    def is_ours(self, name: str) -> bool:
+        """Whether a sheet holds the decision or the settings as the template's does."""
+        return any(plain(name) == plain(table.sheet) and has_entries(self.page(name).grid) for table in (RECORD, SETTINGS))
 
 
 def recognise(pages: Pages, decision: Decision, chart: Path | None = None) -> Choice:
@@ -76,8 +80,11 @@ def read_foreign(reading: Reading, decisions: Sequence[Decision], chart: Path | 
     """
     pages = Pages(reading.opened)
     decision = decision_of(pages, decisions)
+    record, settings = (reading.entries(table, decision.register) if reading.holds(table) else {} for table in (RECORD, SETTINGS))
     rows = _rows(reading, pages, recognise(pages, decision, chart), decision)
-    return Contents("mapped" if chart else "recognised", decision, rows, {}, {})
+    if not record:
+        reading.missing.add("record.case_number")  # without the sheet Beslut: BE01, and no more of BE
+    return Contents("mapped" if chart else "recognised", decision, rows, record, settings)
 
 
 def account_of(opened: Readable, decisions: Sequence[Decision], chart: Path | None, lang: str) -> tuple[Account, str]:
@@ -110,8 +117,7 @@ def _rows(reading: Reading, pages: Pages, choice: Choice, decision: Decision) ->
     names = [table.name for table in TABLES if table is not WAIVERS]
     reading.take(lacking(choice))
     reading.take(unread_sheets(unread(pages, choice)))
-    # without the sheet Beslut: BE01, and no more of BE
-    reading.missing |= {"record.case_number", *_missing(choice, names)}
+    reading.missing |= {*_missing(choice, names)}
     return {name: tuple(_linked(name, kept, rows[INTERVENTIONS.name])) for name, kept in rows.items()}
 
 
@@ -119,7 +125,7 @@ def unread(pages: Pages, choice: Choice) -> Iterator[str]:
     """The sheets on which something stands, and no table of them was read or left out."""
     seen = {each.sheet for each in choice.read} | {each.found.sheet for each in choice.left}
     for name in pages.names:
-        if name not in seen and any(as_written(cell) for row in pages.page(name).grid for cell in row if cell != ""):
+        if name not in seen and not pages.is_ours(name) and any(as_written(cell) for row in pages.page(name).grid for cell in row if cell != ""):
             yield name
 
 

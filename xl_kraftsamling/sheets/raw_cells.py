@@ -92,6 +92,11 @@ def entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) -> Cell
     )
 
 
+def has_entries(grid: Grid) -> bool:
+    """Whether a sheet has the two headings of one that holds one value per row."""
+    return next(_headings(grid), None) is not None
+
+
 Named = list[tuple[str, Place]]
 
 

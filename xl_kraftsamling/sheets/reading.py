@@ -13,7 +13,7 @@ from xl_kraftsamling.sheets.faults import MISSING
 from xl_kraftsamling.sheets.gate import gate
 from xl_kraftsamling.sheets.layout import Region, locate, plain
 from xl_kraftsamling.sheets.opened import Page, Readable
-from xl_kraftsamling.sheets.raw_cells import entry_cells, table_cells
+from xl_kraftsamling.sheets.raw_cells import entry_cells, has_entries, table_cells
 from xl_kraftsamling.sheets.structure import Above, structure, sums
 
 
@@ -76,6 +76,10 @@ class Reading:
         self.take(_once(passed.faults) if region.given else passed.faults)
         self.take(sums(region, page.grid, passed, self.above))
         return passed.rows(table, region.block, region.lines)
+
+    def holds(self, table: Table) -> bool:
+        """Whether there is a sheet that holds one value per row of a table, as the template's does."""
+        return any(plain(name) == plain(table.sheet) and has_entries(self.opened.page(name).grid) for name in self.opened.sheets)
 
     def entries(self, table: Table, known: Register) -> dict[str, Entry]:
         """The values of a sheet that holds one per row, by field; empty where the sheet is missing."""

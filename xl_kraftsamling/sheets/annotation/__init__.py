@@ -24,11 +24,6 @@ from xl_kraftsamling.sheets.package import Package, open_package
 
 __all__ = ["Content", "Marked", "annotate", "clean"]
 
-_ENDING = Text(
-    "{file}: kopian blir en {ending}, så dess namn ska sluta på {ending}.",
-    "{file}: the copy becomes an {ending}, so its name has to end in {ending}.",
-)
-
 
 class Content(NamedTuple):
     """What is written into the copy: the pieces of the summary, the rows of Kontroll, and the marks by cell.
@@ -49,7 +44,7 @@ def annotate(source: Path, target: Path, content: Content, *, force: bool) -> Ma
         and break a signature.
     :raises BadInput: without `force` any of these; the workbook or the target cannot be used.
     """
-    _check(source, target, force=force)
+    may_take(target, source, overwrite=force, itself=force)
     with TemporaryDirectory() as folder:
         package, trees = _cleaned(source, Path(folder) / source.name, force=force)
         page = own_page(package)
@@ -72,7 +67,7 @@ def clean(source: Path, target: Path, *, force: bool) -> bool:
     :param force: as for :func:`annotate`.
     :raises BadInput: as for :func:`annotate`.
     """
-    _check(source, target, force=force)
+    may_take(target, source, overwrite=force, itself=force)
     package = open_package(source)
     if not force:
         refuse_signed(package)
@@ -80,12 +75,6 @@ def clean(source: Path, target: Path, *, force: bool) -> bool:
     found = take_away(package, trees, force=force)
     repack(package.archive, target, trees.changed(), trees.dropped)
     return found
-
-
-def _check(source: Path, target: Path, *, force: bool) -> None:
-    may_take(target, source, overwrite=force, itself=force)
-    if target.suffix.lower() != source.suffix.lower():
-        raise BadInput(_ENDING, file=str(target), ending=source.suffix.lower())
 
 
 def _cleaned(source: Path, draft: Path, *, force: bool) -> tuple[Package, Trees]:

@@ -34,9 +34,19 @@ _ITSELF = Text(
     "{file} is the source itself, which must not be changed. Choose another name for the copy.",
 )
 
+_ENDING = Text(
+    "{file}: kopian blir en {ending}, så dess namn ska sluta på {ending}.",
+    "{file}: the copy becomes an {ending}, so its name has to end in {ending}.",
+)
+
 
 def may_take(target: Path, source: Path, *, overwrite: bool, itself: bool) -> None:
-    """Refuse a target that exists, unless it may be overwritten, and the source, unless it may be the target `itself`."""
+    """Refuse a target that exists, unless it may be overwritten, and the source, unless it may be the target `itself`.
+
+    So is a name that would say that the copy is another kind of file than the source: Excel would not open it.
+    """
+    if target.suffix.lower() != source.suffix.lower():
+        raise BadInput(_ENDING, file=str(target), ending=source.suffix.lower())
     if target.exists():
         if not target.is_file():
             raise BadInput(_NO_FILE, file=str(target))
