@@ -1,4 +1,4 @@
-"""`kraftsamling fill`: a new workbook from the template."""
+"""`kraftsamling fill`: a new workbook from the template, or more rows in a copy of one that exists."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +24,10 @@ _BOTH = Text("Välj --data eller --example, inte båda.", "Choose --data or --ex
 _NO_ROWS = Text(
     "--into behöver rader att lägga till: ange --data. Exemplets rader hör inte hemma i en arbetsbok som används.",
     "--into needs rows to add: give --data. The rows of the example do not belong in a workbook that is in use.",
+)
+_NO_MAP = Text(
+    "--map visar var raderna ska in i en arbetsbok som finns: ange också --into. Mallen behöver ingen karta.",
+    "--map shows where rows go in a workbook that exists: give --into too. The template needs no map.",
 )
 _ADDED = Text(
     "{path} är en kopia av {workbook} med fler rader: {rows}.\nKontrollera den med: kraftsamling validate {path}",
@@ -59,6 +63,8 @@ def fill(
         raise Misuse(_BOTH)
     if workbook:
         return _add(workbook, target, data, chart, decision, force=force)
+    if chart:
+        raise Misuse(_NO_MAP)
     filled = app.fill(target, decision=app.decision(decision), data=data, example=example, force=force)
     rows = _counted(filled.rows)
     put([say(_DONE, path=_quoted(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])

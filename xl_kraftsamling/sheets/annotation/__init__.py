@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.sheets.annotation.cleaning import take_away
 from xl_kraftsamling.sheets.annotation.looks import Looks
