@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.model import Place
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
 from xl_kraftsamling.sheets.annotation import marks
+from xl_kraftsamling.sheets.package import open_package
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style:UserWarning")
 
@@ -164,6 +166,17 @@ def test_a_part_that_makes_no_sense_is_refused(tmp_path: Path, after: str) -> No
     with pytest.raises(BadInput, match=r"sheet1|v\.vml"):
         annotated(source, tmp_path / "kopia.xlsx", [finding(Place("Blad", 1, 1))])
     assert not (tmp_path / "kopia.xlsx").exists()
+
+
+def test_rows_of_kontroll_that_make_no_sense_are_refused(example: Path, tmp_path: Path) -> None:
+    page = next(sheet.part for sheet in open_package(example).sheets if sheet.name == "Kontroll")
+    odd = tmp_path / "udda.xlsx"
+    with ZipFile(example) as source, ZipFile(odd, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, data.replace(b'<row r="4"', b'<row r="fyra"') if name == page else data)
+    with pytest.raises(BadInput, match=page):
+        annotated(odd, tmp_path / "kopia.xlsx", [finding(Place("Avrop", 5, 5))])
 
 
 def test_the_end_of_the_rows_is_not_looked_for_in_a_comment(tmp_path: Path) -> None:

@@ -398,3 +398,17 @@ def test_the_script_of_the_browser_tells_of_a_workbook_of_another_kind(tmp_path:
     book = open_book(tmp_path / "annan.xlsx")
     lite.validera(book)
     assert book.impl.app.alerts[0].startswith("annan.xlsx: ingen tabell")
+
+
+def test_what_a_browser_does_not_tell_is_said_to_be_untried(make: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def untold(_range: Any) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr("engine.cells.Range.formula", property(untold))
+    book = open_book(make(""))
+    lite.validera(book)
+    assert [row[4] for row in written(book) if row[0] == "KO01"] == [
+        "På grund av programmet som arbetsboken är öppen i (det visar varken formler eller vad som är dolt) är dessa kontroller "
+        "inte fullt ut prövade: FO02, FO03, FO04, FO05, FO06, FO07, FO09, FO10."
+    ]
+    assert book.impl.app.alerts == ["Omdöme: ej prövad. Det som kontrollen fann står på bladet Kontroll."]

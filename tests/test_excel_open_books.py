@@ -12,7 +12,9 @@ from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 
 import pages
 from engine import open_book
-from test_excel_buttons import FAULTS, page, written
+from foreign_books import two, write
+from test_excel_buttons import FAULTS, expected, page, written
+from test_maps import mapped
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
 from xl_kraftsamling.excel import buttons, findings, marks
@@ -184,3 +186,31 @@ def test_what_the_program_has_written_itself_is_neither_read_nor_judged(
     buttons.validate(book)
     assert code in {row[0] for row in first}
     assert written(book) == first
+
+
+@pytest.fixture
+def charted(tmp_path: Path) -> Path:
+    """A workbook in a layout of its own, whose map reads one of its tables alone."""
+    path = write(tmp_path / "bok.xlsx", two())
+    head, *tables = mapped(path).read_text("utf-8").split("[[")
+    (tmp_path / "bok.karta.toml").write_text("[[".join([head, *(each for each in tables if '"Avrop"' not in each)]), "utf-8")
+    return path
+
+
+def test_the_map_beside_a_saved_workbook_is_followed_as_the_command_line_follows_it(charted: Path) -> None:
+    book = open_book(charted)
+    validated = app.validate(OpenBook(book))
+    assert validated.layout == app.validate(charted).layout == "mapped"
+    buttons.validate(book)
+    assert written(book) == list(expected(app.validate(charted).verdict))
+    assert not app.balance(OpenBook(book)).book.call_offs
+
+
+@pytest.mark.parametrize("name", ["bok.xlsx", "https://kommunen.example/bok.xlsx"])
+def test_a_map_is_not_looked_for_where_a_workbook_does_not_lie(
+    name: str, charted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(charted.parent)  # where the map of the same name is another workbook's
+    book = open_book(charted)
+    book.api.FullName = name
+    assert app.validate(OpenBook(book)).layout == "recognised"

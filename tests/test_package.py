@@ -12,7 +12,7 @@ from zipfile import ZIP_LZMA, ZipFile
 import pytest
 import xlsxwriter
 
-from crafted import LINKS, OFFICE, SHEET, WORKBOOK, links, pack, parts, sheet, workbook
+from crafted import LINKS, MAIN, OFFICE, SHEET, WORKBOOK, links, pack, parts, sheet, workbook
 from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.sheets.package import Calculation, Package, open_package
 
@@ -268,6 +268,14 @@ def test_a_document_type_is_refused_in_any_part_and_disguise(tmp_path: Path, par
     text = str(parts().get(part, "<sst/>"))
     path = pack(tmp_path / "bok.xlsx", parts() | {part: DISGUISES[disguise](text)})
     assert f"({part})" in refusal(path)
+
+
+@pytest.mark.parametrize("said", ['uniqueCount="4294967297"', "count = '99999999999999999999999999'"])
+def test_a_part_that_promises_more_strings_than_it_has_bytes_is_damaged(tmp_path: Path, said: str) -> None:
+    strings = f'<?xml version="1.0"?><x:sst xmlns:x="{MAIN}" {said}><x:si><x:t>Belopp</x:t></x:si></x:sst>'
+    path = pack(tmp_path / "bok.xlsx", parts() | {"xl/sharedStrings.xml": strings})
+    assert "its part xl/sharedStrings.xml" in refusal(path)
+    assert opened(tmp_path, {"xl/sharedStrings.xml": strings.replace(said, 'count="3" uniqueCount="2"')}).sheets
 
 
 def test_a_long_comment_before_a_part_is_no_crime(tmp_path: Path) -> None:

@@ -287,3 +287,11 @@ def test_a_decision_is_recorded_by_its_date_its_section_or_its_status(fields: di
     nothing = {"decided_on": None, "status": "förslag", "executive_section": None}
     assert "BE01" in codes(judge(books.ledger(record=nothing), [], "normal"))
     assert "BE01" not in codes(judge(books.ledger(record={**nothing, **fields}), [], "normal"))
+
+
+def test_where_the_workings_are_not_told_the_rules_about_them_are_untried() -> None:
+    found = only(judge(books.ledger(**RIGHT, missing=["workings"]), [], "normal"), "KO01")
+    assert found.hit.values["codes"] == tuple(rule.code for rule in RULES if "workings" in rule.needs)
+    assert found.hit.values["codes"] == ("FO02", "FO03", "FO04", "FO05", "FO06", "FO07", "FO09", "FO10")
+    assert "(det visar varken formler eller vad som är dolt)" in found.message("sv")
+    assert "(it shows neither formulas nor what is hidden)" in found.message("en")

@@ -135,9 +135,10 @@ def account(
     """
     from xl_kraftsamling.sheets.foreign import account_of  # imports polars and pandera
     from xl_kraftsamling.sheets.opened import File
-    from xl_kraftsamling.sheets.read import is_ours, own_map
+    from xl_kraftsamling.sheets.read import is_ours
 
-    opened, chart = File(workbook), chart or own_map(workbook)
+    opened = File(workbook)
+    chart = chart or opened.chart
     return None if is_ours(opened) and not chart else account_of(opened, known, chart, lang)
 
 

@@ -105,7 +105,8 @@ class Rule:
     """A rule as a page: what it finds, how grave that is, why, what to do, and examples that are its tests.
 
     `severity` has a letter per profile (strikt, normal, mild): F fel, V varning, U upplysning, E ej prövad, – nothing.
-    `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).
+    `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).  Two are no fields:
+    `decision`, one that the program knows, and `workings`, what lies beneath the values: formulas, links, what is hidden.
     `check` yields the hits; None where the gate (`sheets/`) finds it.  `bad` and `good` are Markdown tables that stand on
     a book that is right.
     """

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.catalogue import Fault, Hit, Rule, Text, Value
 from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.model import WORKINGS, Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, TRANSFERS
 from xl_kraftsamling.rules import RULES
 
@@ -59,9 +59,10 @@ def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[Untried]:
     for name in sorted({*ledger.book.missing} - {*told, SETTINGS.name}):
         codes = [rule.code for rule in RULES if _stopped(rule, name, at_fault=False)]
         if codes:
+            where, cause = (_PROGRAM, _BLIND) if name == WORKINGS else (_LACKS, _named(name))
             values: dict[str, Value] = {
-                "where": _LACKS,
-                "cause": _named(name),
+                "where": where,
+                "cause": cause,
                 "others": "",
                 "whom": "",
                 "codes": tuple(codes),
@@ -71,6 +72,8 @@ def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[Untried]:
 
 
 _LACKS = Text("det som arbetsboken saknar", "what the workbook lacks")
+_PROGRAM = Text("programmet som arbetsboken är öppen i", "the program that the workbook is open in")
+_BLIND = Text("det visar varken formler eller vad som är dolt", "it shows neither formulas nor what is hidden")
 
 
 def _named(name: str) -> Text:

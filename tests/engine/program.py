@@ -113,6 +113,7 @@ class Book(base_classes.Book):
         self.reads: list[str] = []
         self.ranges = 0
         self.api = SimpleNamespace(
+            FullName=str(path),
             Date1904=self.file.epoch == CALENDAR_MAC_1904,
             LinkSources=lambda _kind: tuple(link.file_link.target for link in self.file._external_links) or None,
         )

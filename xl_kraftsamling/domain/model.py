@@ -225,11 +225,16 @@ def _sound() -> "Condition":
     return Condition()
 
 
+WORKINGS = "workings"
+"""What lies beneath the values of a workbook, which a browser does not tell."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """Everything that was read of a workbook.
 
-    `missing` holds the tables, and the table.fields, that the workbook does not have; `blocks` the ranges by table;
+    `missing` holds the tables, and the table.fields, that the workbook does not have, and WORKINGS where they are not told;
+    `blocks` the ranges by table;
     `condition` what its formulas tell, and how it is calculated.
     """
 

@@ -1,7 +1,7 @@
 """What Excel tells of an open workbook beneath its values: formulas, what is hidden, links, the way of calculating.
 
 A whole sheet's formulas are one call.  Whether rows are hidden Excel tells of a range only as all, none or some, so a range
-is halved until it is known.  What the program at hand cannot be asked (a browser gives no formulas) is left out.
+is halved until it is known.  What the program at hand cannot be asked is left out; that a browser gives no formulas is told (KO01).
 """
 
 from collections.abc import Callable, Iterator
@@ -30,6 +30,11 @@ def calculates(app: xw.App) -> Calculation:
 def is_linked(book: xw.Book) -> bool:
     """Whether a workbook has links to others."""
     return bool(_told(lambda: book.api.LinkSources(_LINKS), None))
+
+
+def shows_formulas(book: xw.Book) -> bool:
+    """Whether the program that a workbook is open in can be asked for formulas, which a browser cannot."""
+    return _told(lambda: book.sheets[0].range("A1").formula, None) is not None
 
 
 def workings(page: xw.Sheet) -> Workings:

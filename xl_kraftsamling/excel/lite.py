@@ -2,6 +2,7 @@
 
 In its editor `requirements.txt` names this package and `main.py` says `from xl_kraftsamling.excel.lite import *`.  A browser
 has no ribbon of ours, no status bar and no marks: the script *validera* writes the sheet Kontroll, and says how it went.
+Nor does it give formulas or tell what is hidden: the rules that need them stand there as untried (KO01).
 """
 
 from datetime import datetime

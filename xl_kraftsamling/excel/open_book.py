@@ -7,11 +7,11 @@ import xlwings as xw
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.excel.beneath import calculates, is_linked, ref_of, workings
+from xl_kraftsamling.excel.beneath import calculates, is_linked, ref_of, shows_formulas, workings
 from xl_kraftsamling.excel.given import raw
 from xl_kraftsamling.sheets.areas import Area
 from xl_kraftsamling.sheets.formulas.workings import Workings
-from xl_kraftsamling.sheets.opened import Page
+from xl_kraftsamling.sheets.opened import Page, own_map
 from xl_kraftsamling.sheets.package import MAX_CELLS
 
 
@@ -26,11 +26,12 @@ class OpenBook:
     def __init__(self, book: xw.Book, tell: Callable[[str], None] = lambda _sheet: None) -> None:
         """Take an open workbook."""
         self._book, self._tell = book, tell
-        self.path = Path(book.name)
+        self.path, self.chart = Path(book.name), _chart(book)
         self.sheets: Sequence[str] = tuple(sheet.name for sheet in book.sheets)
         self.date1904 = bool(getattr(book.api, "Date1904", False))  # a Mac does not say, but hands over real dates
         self._pages: dict[str, Page] = {}
         self.calculation, self.is_linked = calculates(book.app), is_linked(book)
+        self.tells_workings = shows_formulas(book)
 
     def workings(self, sheet: str) -> Workings:
         """What lies beneath the values of the sheet of that name."""
@@ -58,6 +59,12 @@ _TOO_FAR = Text(
     "Bladet {sheet} sträcker sig till {cell}, längre än vad som kan läsas. Radera raderna och kolumnerna utanför uppgifterna.",
     "The sheet {sheet} reaches to {cell}, further than can be read. Delete the rows and columns outside the data.",
 )
+
+
+def _chart(book: xw.Book) -> Path | None:
+    """The map beside a workbook that lies in a folder; unsaved it has but a name, and in the cloud an address."""
+    path = Path(str(getattr(book.api, "FullName", "")))
+    return own_map(path) if path.is_absolute() else None
 
 
 def _range(page: xw.Sheet, area: Area) -> xw.Range:

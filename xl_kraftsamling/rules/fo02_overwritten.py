@@ -60,5 +60,6 @@ Saldo
 | MKB | 1 200 000 | 0 | =E5-F5 |
 | Summa | =SUM(E2:E5) | =SUM(F2:F5) | =SUM(H2:H5) |
 """,
+    needs=("workings",),
     check=check,
 )

@@ -57,5 +57,6 @@ Saldo
 | kulturnämnden | 800 000 | 0 |
 | Summa | =ROUND(SUM(E2:E3),2) | =SUBTOTAL(109,F2:F3) |
 """,
+    needs=("workings",),
     check=check,
 )

@@ -77,5 +77,6 @@ Saldo
 | förskolenämnden | 150 000 | 0 |
 | Summa | =SUM(E2:E5) | =F2+F3+F4+F5 |
 """,
+    needs=("workings",),
     check=check,
 )

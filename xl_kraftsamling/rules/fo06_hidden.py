@@ -63,5 +63,6 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
 """,
+    needs=("workings",),
     check=check,
 )

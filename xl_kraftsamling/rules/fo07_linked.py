@@ -58,5 +58,6 @@ Saldo
 | fritidsnämnden | =Tilldelning!C3 | 0 |
 | kulturnämnden | =Tilldelning!C5 | 0 |
 """,
+    needs=("workings",),
     check=check,
 )

@@ -52,5 +52,6 @@ Arbetsboken
 |---|
 | automatisk |
 """,
+    needs=("workings",),
     check=check,
 )

@@ -54,5 +54,6 @@ Saldo
 | kulturnämnden | 800 000 | 0 |
 | Summa | =SUM(E2:E3) | =SUM(F2:F3) |
 """,
+    needs=("workings",),
     check=check,
 )

@@ -13,7 +13,7 @@ from xl_kraftsamling.sheets.layout import Region
 from xl_kraftsamling.sheets.opened import File
 from xl_kraftsamling.sheets.package import Package, open_package
 from xl_kraftsamling.sheets.package import Table as ExcelTable
-from xl_kraftsamling.sheets.read import own_map, read_workbook
+from xl_kraftsamling.sheets.read import read_workbook
 from xl_kraftsamling.sheets.sources import load
 
 
@@ -29,7 +29,7 @@ def fill_into(
     """
     given = {sheet: rows for sheet, rows in load(source).items() if rows}
     opened, package, edit = File(workbook), open_package(workbook), Edit(workbook)
-    regions = read_workbook(opened, decisions, chart or own_map(workbook)).regions
+    regions = read_workbook(opened, decisions, chart).regions
     if items := given.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
     wanted = [table for table in TABLES if table.sheet in given]

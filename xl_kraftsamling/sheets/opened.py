@@ -24,6 +24,12 @@ class Page(NamedTuple):
     merges: Sequence[Area]
 
 
+def own_map(workbook: Path) -> Path | None:
+    """The map that lies beside a workbook: Medel.karta.toml beside Medel.xlsx."""
+    path = workbook.with_suffix(".karta.toml")
+    return path if path.is_file() else None
+
+
 class Readable(Protocol):
     """A workbook that can be read sheet by sheet; `sha256` is empty where it is no file's."""
 
@@ -33,8 +39,18 @@ class Readable(Protocol):
         ...
 
     @property
+    def chart(self) -> Path | None:
+        """The map that lies beside it, if any does."""
+        ...
+
+    @property
     def sha256(self) -> str:
         """The checksum of its bytes."""
+        ...
+
+    @property
+    def tells_workings(self) -> bool:
+        """Whether it tells what lies beneath its values."""
         ...
 
     @property
@@ -72,9 +88,11 @@ class File:
     :raises BadInput: the file cannot be read, or is no workbook.
     """
 
+    tells_workings = True
+
     def __init__(self, path: Path) -> None:
         """Open the workbook at a path."""
-        self.path = path
+        self.path, self.chart = path, own_map(path)
         self._package = open_package(path)
         self._quick = QuickReader(self._package)
         self.date1904 = self._package.date1904

@@ -9,7 +9,7 @@ from typing import Any
 
 from xl_kraftsamling.catalogue import Fault
 from xl_kraftsamling.domain.decision import Decision, choose
-from xl_kraftsamling.domain.model import Book, Entry, Outcome
+from xl_kraftsamling.domain.model import WORKINGS, Book, Entry, Outcome
 from xl_kraftsamling.domain.recipients import register
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import OUTCOMES, RECORD, SETTINGS, SHEETS, TABLES
@@ -44,7 +44,7 @@ def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart:
     with _without_collector():
         opened = File(source) if isinstance(source, Path) else source
         reading = Reading(opened)
-        chart = chart or (own_map(source) if isinstance(source, Path) else None)
+        chart = chart or opened.chart
         contents = _foreign(reading, decisions, chart) if chart or not is_ours(opened) else _canonical(reading, decisions)
         if _value(contents.settings, "cost_sign") == NEGATIVE:
             contents.rows[OUTCOMES.name] = tuple(map(_turned, contents.rows[OUTCOMES.name]))
@@ -52,7 +52,8 @@ def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart:
             **contents.rows, record=contents.record, settings=contents.settings,
             stated=tuple(stated_rows(opened, reading.regions, contents.decision.register)),
             condition=condition(opened, reading.regions),
-            blocks=reading.blocks | stated_blocks(reading.regions), missing=frozenset(reading.missing),
+            blocks=reading.blocks | stated_blocks(reading.regions),
+            missing=frozenset(reading.missing if opened.tells_workings else {*reading.missing, WORKINGS}),
         )  # fmt: skip
         faults = unexplained(reading.faults, book.condition)
         return Workbook(opened.path, opened.sha256, contents.layout, book, contents.decision, faults, reading.regions)
@@ -71,12 +72,6 @@ def _canonical(reading: Reading, decisions: Sequence[Decision]) -> Contents:
     rows = {table.name: reading.rows(table, decision.register) for table in TABLES}
     reading.regions += saldo(reading.opened)
     return Contents("canonical", decision, rows, record, settings)
-
-
-def own_map(workbook: Path) -> Path | None:
-    """The map that lies beside a workbook: Medel.karta.toml beside Medel.xlsx."""
-    path = workbook.with_suffix(".karta.toml")
-    return path if path.is_file() else None
 
 
 def _foreign(reading: Reading, decisions: Sequence[Decision], chart: Path | None) -> Contents:

@@ -61,7 +61,7 @@ def fill(package: Package, trees: Trees, page: Page, summary: Sequence[str], row
 
 def empty(package: Package, trees: Trees, page: Page) -> bool:
     """Take away what was written on the sheet: the table keeps one empty row; returns whether there was anything."""
-    cells = Cells(page.name, trees.root(page.part), (), date1904=package.date1904)
+    cells = _cells(package, trees, page)
     if not any(
         map(cells.first_content, (page.table.ref._replace(top=page.table.ref.top + 1), *_places(page.table.ref)))
     ):
@@ -73,9 +73,18 @@ def empty(package: Package, trees: Trees, page: Page) -> bool:
     return True
 
 
+def _cells(package: Package, trees: Trees, page: Page) -> Cells:
+    """The cells of the sheet; BadInput where its rows make no sense."""
+    try:
+        return Cells(page.name, trees.root(page.part), (), date1904=package.date1904)
+    except ValueError:
+        raise package.archive.damaged(page.part) from None
+
+
 def _write(package: Package, trees: Trees, page: Page, rows: Sequence[Sequence[str]]) -> Cells:
     """Write the rows of the table, with no summary above it."""
-    cells = Cells(page.name, trees.touch(page.part), (), date1904=package.date1904)
+    trees.touch(page.part)
+    cells = _cells(package, trees, page)
     table = TableXml(page.table, cells, trees, package.part)
     table.resize(max(1, len(rows)))
     table.write(0, [[*map(_short, row)] for row in rows] or [[None] * len(HEADINGS)])

@@ -12,7 +12,7 @@ from zipfile import ZIP_STORED, ZipInfo
 
 from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.sheets.package.admission import MARKUP, admitted, directory, key, unsafe, within
-from xl_kraftsamling.sheets.package.prolog import REACH, is_safe
+from xl_kraftsamling.sheets.package.prolog import REACH, is_safe, promised
 from xl_kraftsamling.sheets.package.strangers import unreadable
 
 _DAMAGED = Text(
@@ -124,6 +124,8 @@ class Archive:
     def _check_prolog(self, entry: ZipInfo, head: bytes) -> None:
         if not is_safe(head):
             raise unsafe(self.path, entry.filename, MARKUP)
+        if promised(head) > entry.file_size:
+            raise self.damaged(entry.filename)
 
 
 def _unpacker(entry: ZipInfo) -> Callable[[bytes, int], bytes]:

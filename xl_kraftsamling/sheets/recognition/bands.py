@@ -11,7 +11,7 @@ from xl_kraftsamling.sheets.extent import Grid
 from xl_kraftsamling.sheets.recognition.reader import YEARS, Reader
 
 _WHO = frozenset({"recipient", "receiver"})
-_PARTIES = _WHO | {"donor", "initiator", "party", "agreement", "origin"}
+_PARTIES = _WHO | {"donor", "initiator", "party", "agreement", "origin", "with", "approved"}
 _AHEAD = 4
 """Rows below a heading that show whether a column without a heading belongs to the table."""
 _BELOW = 8
