@@ -68,8 +68,18 @@ def part_of(path: Path, sheet: str) -> str:
 
 def test_the_tables_of_a_canonical_workbook_grow(fill: Fill, tmp_path: Path) -> None:
     pages.write(pages.right_book(), tmp_path / "bok.xlsx")
-    moved = {"Omfördelning-id": "O-1", "Datum": "2026-08-03", "Givare": FRN, "Mottagare": KN, "Belopp": 5_000, "Status": "utkast"}
-    one, another = NEW | {"Avrop-id": "A-1", "Insats-id": "I-07"}, NEW | {"Avrop-id": "A-2", "Insats-id": "I-08", "Belopp": 100}
+    moved = {
+        "Omfördelning-id": "O-1",
+        "Datum": "2026-08-03",
+        "Givare": FRN,
+        "Mottagare": KN,
+        "Belopp": 5_000,
+        "Status": "utkast",
+    }
+    one, another = (
+        NEW | {"Avrop-id": "A-1", "Insats-id": "I-07"},
+        NEW | {"Avrop-id": "A-2", "Insats-id": "I-08", "Belopp": 100},
+    )
     done = fill({"Avrop": [one, another], "Omfördelning": [moved], "Utfall": []})
     assert (done.exit_code, done.stderr) == (0, "")
     assert "ut.xlsx är en kopia av bok.xlsx med fler rader: Avrop 2, Omfördelning 1.\n" in done.stdout
@@ -93,7 +103,9 @@ def test_rows_go_above_the_sum_of_a_plain_range_which_takes_them_in(fill: Fill, 
     assert values(after, "Avrop", 9) == [None] * 5
     assert values(after, "Avrop", 10)[3] == "=SUM(D2:D8)"
     assert changed(before, after) <= {part_of(before, "Avrop"), "xl/styles.xml", "xl/workbook.xml"}
-    assert called(verdict(after).ledger) == called(verdict(before).ledger) | {(KN, date(2026, 9, 1), 12_500_50, "godkänt")}
+    assert called(verdict(after).ledger) == called(verdict(before).ledger) | {
+        (KN, date(2026, 9, 1), 12_500_50, "godkänt")
+    }
     assert told(verdict(before)) == told(verdict(after))
 
 
@@ -125,7 +137,9 @@ def test_a_row_keeps_its_own_recipient_below_a_group_of_another(fill: Fill, tmp_
 
 
 @pytest.mark.parametrize("name", ["the recipient on the first row of its group", "the recipient as a row of its own"])
-def test_a_row_without_a_recipient_is_never_taken_for_one_of_the_last_group(name: str, fill: Fill, tmp_path: Path) -> None:
+def test_a_row_without_a_recipient_is_never_taken_for_one_of_the_last_group(
+    name: str, fill: Fill, tmp_path: Path
+) -> None:
     write(tmp_path / "bok.xlsx", CONSTRUCTS[name].sheets)
     refused = fill({"Avrop": [{heading: value for heading, value in NEW.items() if heading != "Mottagare"}]})
     assert refused.exit_code == 3

@@ -149,6 +149,15 @@ def test_two_columns_that_say_the_same_are_a_question(tmp_path: Path) -> None:
     assert "Två läsningar är möjliga\n  Belopp: D »Summa kr« eller F »Summa kr«? Det förra lästes." in told(path)
 
 
+def test_a_second_date_and_amount_behind_the_agreement_are_the_agreements(tmp_path: Path) -> None:
+    moved = (
+        ("Datum", "Från", "Till", "Belopp (kr)", "Status", "Överenskommelse", "Daterad", "Med", "På belopp (kr)"),
+        (date(2026, 8, 3), FRN, KN, 50_000, "Bokförd", "STK-2026-700", date(2026, 8, 1), "stadskontoret", 40_000),
+    )
+    path = write(tmp_path / "bok.xlsx", two() | plain(Omflyttning=moved))
+    assert found(path, ["OM02", "OM03", "OM18", "ST12"]) == {("OM18", "Omflyttning!I2")}
+
+
 def test_a_table_that_almost_repeats_another_is_a_question(tmp_path: Path) -> None:
     path = write(
         tmp_path / "bok.xlsx", {**two(), "Blad3": Sheet([*LIST[:-1], (7, date(2026, 7, 2), FRN, 60_000, "begärt")])}

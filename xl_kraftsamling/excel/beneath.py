@@ -34,7 +34,8 @@ def is_linked(book: xw.Book) -> bool:
 
 def shows_formulas(book: xw.Book) -> bool:
     """Whether the program that a workbook is open in can be asked for formulas, which a browser cannot."""
-    return _told(lambda: book.sheets[0].range("A1").formula, None) is not None
+    first = next(iter(book.sheets), None)
+    return first is None or _told(lambda: first.range("A1").formula, None) is not None
 
 
 def workings(page: xw.Sheet) -> Workings:

@@ -89,7 +89,8 @@ def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, l
                 each.rivals.setdefault(name, []).append(column)
         elif column not in each.columns.values():
             each.columns[name], ranks[name] = column, rank
-    _byfilled(each, headings, values, reader)
+    _by_values(each, headings, values, reader)
+    _of_the_agreement(each)
     essential = [column.field for column in KINDS[kind].columns if column.filled]
     each.rivals = {
         name: free
@@ -97,6 +98,14 @@ def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, l
         if name in essential and (free := [c for c in cols if c not in each.columns.values()])
     }
     return each
+
+
+def _of_the_agreement(each: Assigned) -> None:
+    """Read a second date or amount to the right of the agreement as the agreement's own."""
+    for name, agreed in (("date", "agreed_on"), ("amount", "agreed_amount")):
+        right = [n for n in each.rivals.get(name, ()) if n > each.columns.get("agreement", n)]
+        if len(right) == 1 and agreed not in each.columns:
+            each.columns[agreed] = right[0]
 
 
 def _claims(
@@ -129,7 +138,7 @@ def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]
     return None
 
 
-def _byfilled(each: Assigned, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader) -> None:
+def _by_values(each: Assigned, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader) -> None:
     """Give a field that no heading means the one column left whose values say it."""
     for column in KINDS[each.kind].columns:
         if column.filled and column.field not in each.columns:
