@@ -10,6 +10,7 @@ import pytest
 
 import pages
 from calls import kraft
+from foreign_books import FRN, KN, plain, two, write
 from wishes import AGREED, BOOK, asked, told
 from xl_kraftsamling import app
 
@@ -113,3 +114,20 @@ def test_dates_are_seen_as_dates_where_the_workbook_has_none_yet(book: Path) -> 
     assert findings("nästa.xlsx") == findings("bok.xlsx")
     styles = [parts(Path(name))["xl/styles.xml"] for name in ("kopia.xlsx", "nästa.xlsx")]
     assert styles[0] == styles[1]
+
+
+def test_a_draft_goes_into_the_list_of_a_workbook_of_ones_own_under_its_headings(tmp_path: Path) -> None:
+    moved = (("Nr", "När", "Från", "Till", "Summa tkr", "Läge"), (7, date(2026, 6, 1), FRN, KN, 50, "Begärd"))
+    write(tmp_path / "egen.xlsx", two() | plain(Omflyttning=moved))
+    result = kraft("transfer", "egen.xlsx", *asked("FRN", "MKB", "150 tkr", "--write", "kopia.xlsx")[2:])
+    assert "8 står som utkast sist i Omfördelning i kopia.xlsx." in result.stdout
+    row = [cell.value for cell in openpyxl.load_workbook("kopia.xlsx")["Omflyttning"][3]]
+    assert (row[0], row[2:]) == (8, [FRN, "MKB", 150, "utkast"])
+
+
+def test_a_workbook_without_a_list_of_transfers_takes_no_draft(tmp_path: Path) -> None:
+    write(tmp_path / "egen.xlsx", two())
+    result = kraft("transfer", "egen.xlsx", *asked("FRN", "KN", "150 tkr", "--write", "kopia.xlsx")[2:])
+    assert result.exit_code == 3
+    assert "arbetsboken har ingen sådan tabell" in result.stderr
+    assert not (tmp_path / "kopia.xlsx").exists()

@@ -148,10 +148,10 @@ def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: b
     :param force: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook has no room for it, or the target may not or cannot be written.
     """
-    from xl_kraftsamling.sheets.drafts import write_draft  # imports lxml
+    from xl_kraftsamling.sheets.drafts import write_draft  # imports polars, pandera and lxml
 
     taken = [each.id for each in ledger.book.transfers if each.id]
-    return write_draft(source, target, row, taken, overwrite=force)
+    return write_draft(source, target, row, taken, ledger.decision, overwrite=force)
 
 
 def _opened(

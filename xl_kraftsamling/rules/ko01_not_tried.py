@@ -11,7 +11,7 @@ RULE = Rule(
         "På grund av {where} ({cause}){others} är dessa kontroller inte fullt ut prövade{whom}: {codes}.",
         "Because of {where} ({cause}){others} these rules are not tried in full{whom}: {codes}.",
     ),
-    remedy=Text("Rätta det som nämns och kontrollera igen.", "Mend what is named and check again."),
+    remedy=Text("{mend}", "{mend}"),
     why=Text(
         "Ett värde som inte kan läsas blir aldrig noll och aldrig en gissning. Det stoppar bara de kontroller, och de "
         "mottagare, som behöver det, och varje sådan lucka redovisas här.",

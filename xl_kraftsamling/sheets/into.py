@@ -14,7 +14,7 @@ from xl_kraftsamling.sheets.opened import File
 from xl_kraftsamling.sheets.package import Package, open_package
 from xl_kraftsamling.sheets.package import Table as ExcelTable
 from xl_kraftsamling.sheets.read import read_workbook
-from xl_kraftsamling.sheets.sources import load
+from xl_kraftsamling.sheets.sources import Source, load
 
 
 def fill_into(
@@ -27,7 +27,14 @@ def fill_into(
     :raises BadInput: the workbook or the source cannot be read, a table or column for the rows is missing or stands twice,
         a value would not be read there as it is meant, there is no room, or the target may not or cannot be written.
     """
-    given = {sheet: rows for sheet, rows in load(source).items() if rows}
+    return add_rows(workbook, target, load(source), decisions, chart, overwrite=overwrite)
+
+
+def add_rows(
+    workbook: Path, target: Path, source: Source, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
+) -> dict[str, int]:
+    """The same with rows that are at hand: by sheet of the template, each by heading."""
+    given = {sheet: rows for sheet, rows in source.items() if rows}
     opened, package, edit = File(workbook), open_package(workbook), Edit(workbook)
     regions = read_workbook(opened, decisions, chart).regions
     if items := given.keys() - {table.sheet for table in TABLES}:
