@@ -83,7 +83,7 @@ _ORDER = {sheet: number for number, sheet in enumerate(SHEETS)}
 _RANK = {rule.code: number for number, rule in enumerate(RULES)}
 
 
-def _place_order(finding: Finding) -> tuple[int, str, int, int, int]:
-    """By place, and in one place by rule, so that a cause stands before the KO01 that it leads to."""
+def _place_order(finding: Finding) -> tuple[bool, int, str, int, int, int]:
+    """By place, and in one place by rule, so that a cause stands before the KO01 that it leads to; the workbook as a whole last."""
     place = finding.hit.place or Place("")
-    return _ORDER.get(place.sheet, len(_ORDER)), place.sheet, place.row, place.column, _RANK[finding.rule.code]
+    return not place.sheet, _ORDER.get(place.sheet, len(_ORDER)), place.sheet, place.row, place.column, _RANK[finding.rule.code]

@@ -41,7 +41,7 @@ def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart:
     :param chart: the map that tells where its tables stand; otherwise the one that lies beside it, if any does.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
-    with _without_collector():
+    with _without_collector(for_good=isinstance(source, Path)):
         opened = File(source) if isinstance(source, Path) else source
         reading = Reading(opened)
         chart = chart or opened.chart
@@ -81,17 +81,19 @@ def _foreign(reading: Reading, decisions: Sequence[Decision], chart: Path | None
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Reading makes millions of objects and no cycles: the collector would only look at them again and again.
+def _without_collector(*, for_good: bool) -> Iterator[None]:
+    """Reading makes millions of objects and hardly a cycle: the collector would only look at them again and again.
 
-    What was read is put out of its sight for good (frozen); it goes, as it came, with the last reference to it.
+    What was read of a file is put out of its sight for good (frozen): that process ends soon.  One that reads an open
+    workbook lives as long as Excel, and its few cycles have to go.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        if for_good:
+            gc.freeze()
         if enabled:
             gc.enable()
 
