@@ -270,12 +270,12 @@ def test_a_document_type_is_refused_in_any_part_and_disguise(tmp_path: Path, par
     assert f"({part})" in refusal(path)
 
 
-@pytest.mark.parametrize("said", ['uniqueCount="4294967297"', "count = '99999999999999999999999999'"])
+@pytest.mark.parametrize("said", ['uniqueCount="4294967297"', "uniqueCount = '99999999999999999999999999'"])
 def test_a_part_that_promises_more_strings_than_it_has_bytes_is_damaged(tmp_path: Path, said: str) -> None:
     strings = f'<?xml version="1.0"?><x:sst xmlns:x="{MAIN}" {said}><x:si><x:t>Belopp</x:t></x:si></x:sst>'
     path = pack(tmp_path / "bok.xlsx", parts() | {"xl/sharedStrings.xml": strings})
     assert "its part xl/sharedStrings.xml" in refusal(path)
-    assert opened(tmp_path, {"xl/sharedStrings.xml": strings.replace(said, 'count="3" uniqueCount="2"')}).sheets
+    assert opened(tmp_path, {"xl/sharedStrings.xml": strings.replace(said, 'count="4294967297" uniqueCount="2"')}).sheets
 
 
 def test_a_long_comment_before_a_part_is_no_crime(tmp_path: Path) -> None:

@@ -59,28 +59,18 @@ def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[Untried]:
     for name in sorted({*ledger.book.missing} - {*told, SETTINGS.name}):
         codes = [rule.code for rule in RULES if _stopped(rule, name, at_fault=False)]
         if codes:
-            where, cause, mend = (_PROGRAM, _BLIND, _ELSEWHERE) if name == WORKINGS else (_LACKS, _named(name), _ADD)
+            where, cause = (_PROGRAM, _BLIND) if name == WORKINGS else (_LACKS, _named(name))
             values: dict[str, Value] = {
                 "where": where,
                 "cause": cause,
                 "others": "",
                 "whom": "",
                 "codes": tuple(codes),
-                "mend": mend,
             }
             hit = Hit(place=Place(""), values=values)
             yield Untried(codes, hit, hit)
 
 
-_MEND = Text("Rätta det som nämns och kontrollera igen.", "Mend what is named and check again.")
-_ADD = Text(
-    "Lägg till det om det ska prövas. Annars behöver inget göras.",
-    "Add it if it is to be tried. Otherwise nothing needs doing.",
-)
-_ELSEWHERE = Text(
-    "Kontrollera den sparade filen med kraftsamling validate, eller i Excel på en dator med Windows.",
-    "Check the saved file with kraftsamling validate, or in Excel on a Windows computer.",
-)
 _LACKS = Text("det som arbetsboken saknar", "what the workbook lacks")
 _PROGRAM = Text("programmet som arbetsboken är öppen i", "the program that the workbook is open in")
 _BLIND = Text("det visar varken formler eller vad som är dolt", "it shows neither formulas nor what is hidden")
@@ -102,7 +92,7 @@ def _unknown(ledger: Ledger) -> Untried:
     number = ledger.book.record.get("case_number")
     why = Text("programmet har inget beslut med det diarienumret", "the program has no decision with that case number")
     place = number.place if number else Place(RECORD.sheet)
-    values: dict[str, Value] = {"where": place, "cause": why, "others": "", "whom": "", "codes": tuple(codes), "mend": _MEND}
+    values: dict[str, Value] = {"where": place, "cause": why, "others": "", "whom": "", "codes": tuple(codes)}
     told = Hit(place=place, values=values)
     return Untried(codes, told, told)
 
@@ -132,7 +122,6 @@ def _told(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequence[Hit]
         "others": Text(f" och {others} till", f" and {others} more") if others else "",
         "whom": _whom(ledger.unsettled.because(set(places))),
         "codes": tuple(codes),
-        "mend": _MEND,
     }
     return Hit(place=causes[0].place, related=tuple(places[1:]), values=values)
 

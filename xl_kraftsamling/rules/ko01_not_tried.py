@@ -11,7 +11,12 @@ RULE = Rule(
         "På grund av {where} ({cause}){others} är dessa kontroller inte fullt ut prövade{whom}: {codes}.",
         "Because of {where} ({cause}){others} these rules are not tried in full{whom}: {codes}.",
     ),
-    remedy=Text("{mend}", "{mend}"),
+    remedy=Text(
+        "Rätta det som nämns och kontrollera igen. Är det något som arbetsboken inte har, och det inte ska prövas, behöver inget "
+        "göras.",
+        "Mend what is named and check again. If it is something that the workbook does not have, and is not to be tried, nothing "
+        "needs doing.",
+    ),
     why=Text(
         "Ett värde som inte kan läsas blir aldrig noll och aldrig en gissning. Det stoppar bara de kontroller, och de "
         "mottagare, som behöver det, och varje sådan lucka redovisas här.",

@@ -16,7 +16,13 @@ RULE = Rule(
         "{what} is missing from the workbook. What would stand there cannot be read, and the rules that build "
         "on it are not tried.",
     ),
-    remedy=Text("{mend}", "{mend}"),
+    remedy=Text(
+        "Ge bladet tillbaka sitt namn om det har döpts om. Har det tagits bort kan ett tomt blad hämtas ur en ny mall, som "
+        "skapas med »kraftsamling fill«. I en arbetsbok som inte följer mallen: visa var tabellen står med »kraftsamling map«.",
+        "Give the sheet its name back if it was renamed. If it was removed, an empty one can be taken from a new template, made "
+        "with `kraftsamling fill`. In a workbook that does not follow the template show where the table stands with "
+        "`kraftsamling map`.",
+    ),
     why=Text(
         "Ett blad som inte finns går inte att skilja från ett blad utan uppgifter. Att tyst räkna det som tomt vore att "
         "säga att inget har avropats eller omfördelats. Har det inte hänt något ska bladet ändå finnas, med sina rubriker. "

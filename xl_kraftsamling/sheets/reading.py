@@ -41,7 +41,16 @@ class Reading:
     def _sheet(self, table: Table) -> str | None:
         found = next((name for name in self.opened.sheets if plain(name) == plain(table.sheet)), None)
         if found is None:
-            self.fault(Fault("ST01", Hit(place=Place(table.sheet), values=_absent(table.sheet)), table.name))
+            self.fault(
+                Fault(
+                    "ST01",
+                    Hit(
+                        place=Place(table.sheet),
+                        values={"what": Text(f"Bladet »{table.sheet}«", f"The sheet “{table.sheet}”")},
+                    ),
+                    table.name,
+                )
+            )
         return found
 
     def fault(self, fault: Fault) -> None:
@@ -79,7 +88,10 @@ class Reading:
 
     def holds(self, table: Table) -> bool:
         """Whether there is a sheet that holds one value per row of a table, as the template's does."""
-        return any(plain(name) == plain(table.sheet) and has_entries(self.opened.page(name).grid) for name in self.opened.sheets)
+        return any(
+            plain(name) == plain(table.sheet) and has_entries(self.opened.page(name).grid)
+            for name in self.opened.sheets
+        )
 
     def entries(self, table: Table, known: Register) -> dict[str, Entry]:
         """The values of a sheet that holds one per row, by field; empty where the sheet is missing."""
@@ -104,13 +116,3 @@ class Reading:
 def _once(faults: Iterable[Fault]) -> Iterable[Fault]:
     """The faults of a table in which one cell may speak for several rows: what is wrong with it is said once."""
     return {(fault.code, fault.hit.place): fault for fault in faults}.values()
-
-
-def _absent(sheet: str) -> dict[str, Value]:
-    mend = Text(
-        f"Ge bladet tillbaka sitt namn »{sheet}« om det har döpts om. Har det tagits bort kan ett tomt blad hämtas ur en ny "
-        "mall, som skapas med »kraftsamling fill«.",
-        f"Give the sheet its name “{sheet}” back if it was renamed. If it was removed, an empty one can be taken from a new "
-        "template, made with `kraftsamling fill`.",
-    )
-    return {"what": Text(f"Bladet »{sheet}«", f"The sheet “{sheet}”"), "mend": mend}

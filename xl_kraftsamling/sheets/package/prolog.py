@@ -13,7 +13,7 @@ UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le"
 """How a part in UTF-16 begins, with a byte order mark or without."""
 _DECLARED = re.compile(r"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _ASCII_BASED = re.compile(r"utf-?8|utf-?16|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
-_STRINGS, _COUNT = re.compile(r"<(?:\w+:)?sst\b[^>]*"), re.compile(r"[cC]ount\s*=\s*[\"'](\d+)")
+_STRINGS, _COUNT = re.compile(r"<(?:\w+:)?sst\b[^>]*"), re.compile(r"uniqueCount\s*=\s*[\"'](\d+)")
 _DIGITS = 20  # of a number: more than any part has bytes
 _PROLOG = re.compile(r"\ufeff?(?:\s|<\?.*?\?>|<!--.*?-->)*+(<[!?])?", re.DOTALL)
 
@@ -33,7 +33,7 @@ def is_safe(head: bytes) -> bool:
 def promised(head: bytes) -> int:
     """How many shared strings a part that begins like this says that it has; 0 where it says nothing.
 
-    A reader may make room for all of them before it has seen one.
+    A reader may make room for all of them before it has seen one.  `count` is no such number: it tells how often they are used.
     """
     counts = (text for root in _STRINGS.findall(_decoded(head) or "") for text in _COUNT.findall(root))
     return max((int(text[:_DIGITS]) for text in counts), default=0)

@@ -87,7 +87,7 @@ def lacking(choice: Choice) -> Iterator[Fault]:
         if name not in kinds:
             sheet = KINDS[name].sheet
             what = Text(f"En tabell för {sheet.lower()}", f"A table for {sheet}")
-            yield Fault("ST01", Hit(place=Place(""), values={"what": what, "mend": _SHOW}), name)
+            yield Fault("ST01", Hit(place=Place(""), values={"what": what}), name)
     for each in choice.left:
         yield _left(each)
     for read, other in choice.asked:
@@ -97,12 +97,6 @@ def lacking(choice: Choice) -> Iterator[Fault]:
 
 def _left(each: Left) -> Fault:
     return Fault("ST11", Hit(place=each.place, values={"what": each.what, "why": each.why.text}))
-
-
-_SHOW = Text(
-    "Visa var tabellen står med »kraftsamling map«, eller lägg till den i arbetsboken.",
-    "Show where the table stands with `kraftsamling map`, or add it to the workbook.",
-)
 
 
 def unread_sheets(names: Iterable[str]) -> Iterator[Fault]:
