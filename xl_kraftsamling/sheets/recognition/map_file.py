@@ -50,6 +50,7 @@ class _Reading(Parts):
         self._kinds = {plain(table.sheet): name for name, table in KINDS.items()}
 
     def whole(self, data: Mapping[str, Any]) -> Map:
+        """The map that the content of its file makes; BadInput where it makes none."""
         if data.get("version") != VERSION:
             self.refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
         self.check(data, ("version", "words", "table"), _TOP)
