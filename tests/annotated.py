@@ -12,11 +12,11 @@ import books
 from crafted import contents
 from xl_kraftsamling import app
 from xl_kraftsamling.app import Validated
-from xl_kraftsamling.catalogue import Finding, Hit, Severity
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.finding import Finding, Hit, Severity
 from xl_kraftsamling.rules import BY_CODE
-from xl_kraftsamling.sheets.package import open_package
 from xl_kraftsamling.verdict import Verdict
+from xl_kraftsamling.xlsx.package import open_package
 
 NOW = datetime(2026, 11, 23, 19, 8)
 AUTHOR = "Kraftsamling"

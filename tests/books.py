@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Block, Book, Entry
 from xl_kraftsamling.domain.decision import Decision, decisions, load
-from xl_kraftsamling.domain.model import Block, Book, Entry, Place
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, Table
 
 OTHER_DECISION = Path(__file__).parent / "decisions" / "hamn-2031-7.toml"

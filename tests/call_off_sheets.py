@@ -10,7 +10,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 
 import pages
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.sheets.read import Workbook, read_workbook
+from xl_kraftsamling.reading.workbook import Workbook, read_workbook
 
 DAY = datetime(2026, 6, 1)
 HEADINGS = ["Avrop-id", "Datum", "Mottagare", "Insats-id", "Belopp", "Status", "Avser avrop", "Referens", "Kommentar"]

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from xl_kraftsamling.sheets.areas import cell_of
-from xl_kraftsamling.sheets.edit import Edit, Value
+from xl_kraftsamling.xlsx.area import cell_of
+from xl_kraftsamling.xlsx.edit import Edit, Value
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

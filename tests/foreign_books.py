@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import openpyxl
 
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 
 Rows = Sequence[Sequence[Any]]
 
@@ -209,7 +209,7 @@ def granted(ledger: Ledger) -> set[tuple[Any, ...]]:
 
 def told(path: Path) -> str:
     """How a workbook was read, as a person sees it."""
-    from xl_kraftsamling.report.account import lines
+    from xl_kraftsamling.report.how_read import lines
 
     read = app.account(path, known=app.known(None))
     assert read

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import pages
-from xl_kraftsamling.catalogue import Fault
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES
-from xl_kraftsamling.sheets.read import Workbook, read_workbook
+from xl_kraftsamling.finding import Fault
+from xl_kraftsamling.reading.workbook import Workbook, read_workbook
 
 DAY = datetime(2026, 6, 1)
 RIGHT_ROWS: dict[str, list[list[Any]]] = {

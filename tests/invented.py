@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 import books
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.eligibility import propose
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.book import Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
+from xl_kraftsamling.domain.transfers.eligibility import propose
 
 FIRST = date(2026, 6, 1)
 NAMES = ("fritidsnämnden", "kulturnämnden", "förskolenämnden", "MKB", "grundskolenämnden", "kommunstyrelsen")

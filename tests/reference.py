@@ -6,7 +6,7 @@ Nothing here is shared with the program but the rows themselves, so that a mista
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 
 SPARE = timedelta(days=3)
 

@@ -11,13 +11,20 @@ import pytest
 import xlwings
 
 from calls import kraft
-from xl_kraftsamling.catalogue import BadInput, Text
-from xl_kraftsamling.excel import troubles
-from xl_kraftsamling.excel.diagnosis import diagnose
-from xl_kraftsamling.excel.installation import Windows, carry_out, fresh_addin, installing, interpreter, uninstalling
-from xl_kraftsamling.excel.registry import registry
-from xl_kraftsamling.excel.troubles import Trouble
-from xl_kraftsamling.sheets.fill import template
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.excel.install import troubles
+from xl_kraftsamling.excel.install.diagnosis import diagnose
+from xl_kraftsamling.excel.install.installation import (
+    Windows,
+    carry_out,
+    fresh_addin,
+    installing,
+    interpreter,
+    uninstalling,
+)
+from xl_kraftsamling.excel.install.registry import registry
+from xl_kraftsamling.excel.install.troubles import Trouble
+from xl_kraftsamling.writing.template_file import template
 
 EXCEL = r"Software\Microsoft\Office\16.0\Excel"
 SECURITY, ITEMS = rf"{EXCEL}\Security", rf"{EXCEL}\Resiliency"

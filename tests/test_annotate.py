@@ -14,12 +14,13 @@ from annotated import AUTHOR, annotated, cleaned, finding, notes
 from calls import kraft
 from crafted import SHEET, WORKBOOK, changed, contents, links, made, pack, parts, with_chain, workbook
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import BadInput, Severity
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
-from xl_kraftsamling.sheets.annotation import marks
-from xl_kraftsamling.sheets.package import open_package
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.writing.annotate import marks
+from xl_kraftsamling.xlsx.package import open_package
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style:UserWarning")
 

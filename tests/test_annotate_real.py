@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from annotated import AUTHOR, annotated, cleaned, notes, rows_as_bytes, some
 from crafted import changed, contents
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
-from xl_kraftsamling.sheets.package import open_package
+from xl_kraftsamling.xlsx.package import open_package
 
 SHARED = Path(__file__).parents[2] / "shared"
 OURS = re.compile(r"xl/(styles\d*|workbook|comments\d+|tables/table\d+|worksheets/(_rels/)?sheet\d*|drawings/vmlDrawing\d+|_rels/workbook)"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.model import letters
-from xl_kraftsamling.sheets.areas import LAST_COLUMN, LAST_ROW, Area, cell_of, number
+from xl_kraftsamling.domain.place import letters
+from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, Area, cell_of, number
 
 ROWS, COLUMNS = st.integers(1, LAST_ROW), st.integers(1, LAST_COLUMN)
 AREAS = st.builds(lambda a, b, c, d: Area(min(a, c), min(b, d), max(a, c), max(b, d)), ROWS, COLUMNS, ROWS, COLUMNS)

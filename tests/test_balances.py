@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import books
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.ledger.allocations import explained, wrong_unit
-from xl_kraftsamling.domain.ledger.timeline import first_above
-from xl_kraftsamling.domain.model import Book
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.movements import first_above
 from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import judge

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.sheets.by_column import ByColumn, part_of_column
+from xl_kraftsamling.xlsx.grid import ByColumn, part_of_column
 
 ROWS = [["a", 1.0, ""], ["b", "", ""], ["", 3.0, "x"]]
 GRID = ByColumn({1: ["a", "b", ""], 2: [1.0, "", 3.0], 3: ["", "", "x"]}, 3)

@@ -15,7 +15,7 @@ from comstub import Time, call
 from engine import open_book
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.vba.workbook import MACROS
-from xl_kraftsamling.sheets.fill import template
+from xl_kraftsamling.writing.template_file import template
 
 TEXT = (Path(__file__).parents[1] / ".github/EXCEL-CHECKLIST.md").read_text("utf-8")
 FORMULAS = re.findall(r"^\| `=(?:INDEX\()?(KRAFT_\w+)\((.*?)\)(?:;(\d);(\d)\))?` \| (.+?) \|", TEXT, re.MULTILINE)

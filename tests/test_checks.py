@@ -9,9 +9,9 @@ import pytest
 import books
 import pages
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import Hit
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.tables import SETTINGS
+from xl_kraftsamling.finding import Hit
 from xl_kraftsamling.rules import BY_CODE
 
 KN, DAY, LATER = "kulturnämnden", date(2026, 6, 1), date(2026, 7, 1)

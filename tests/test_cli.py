@@ -9,9 +9,9 @@ import pytest
 
 from calls import kraft, process
 from xl_kraftsamling import __version__
-from xl_kraftsamling.catalogue import LANGUAGES
 from xl_kraftsamling.cli.program import program
 from xl_kraftsamling.domain.decision import FOLDER
+from xl_kraftsamling.finding import LANGUAGES
 
 COMMANDS = program.commands.values()
 

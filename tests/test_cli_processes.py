@@ -97,8 +97,8 @@ def imported(*arguments: str) -> set[str]:
 
 def test_help_and_version_import_neither_rules_nor_polars() -> None:
     for arguments in (["--help"], ["--version"], ["validate", "--help"]):
-        assert imported(*arguments).isdisjoint({"polars", "pandera", "xl_kraftsamling.rules", "xl_kraftsamling.sheets"})
-    assert imported("rules").isdisjoint({"polars", "pandera", "xl_kraftsamling.sheets", "json", "shutil"})
+        assert imported(*arguments).isdisjoint({"polars", "pandera", "xl_kraftsamling.rules", "xl_kraftsamling.reading"})
+    assert imported("rules").isdisjoint({"polars", "pandera", "xl_kraftsamling.reading", "json", "shutil"})
 
 
 def test_validate_imports_nothing_that_it_does_not_use(workbooks: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from calls import kraft, process
 from xl_kraftsamling import app
-from xl_kraftsamling.cli.complaints import complaint
+from xl_kraftsamling.cli.errors import complaint
 from xl_kraftsamling.domain.decision import FOLDER
 
 

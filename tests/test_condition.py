@@ -10,10 +10,10 @@ import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.formulas import Condition
-from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.sheets.formulas.condition import condition
-from xl_kraftsamling.sheets.opened import File
+from xl_kraftsamling.domain.formula_facts import Condition
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.reading.formulas.inspection import condition
+from xl_kraftsamling.reading.open_workbook import File
 
 Rows = list[list[Any]]
 Judge = Callable[..., Condition]

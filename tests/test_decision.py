@@ -9,7 +9,7 @@ import books
 import pages
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import BadDecision, choose, decisions, load
-from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.verdict import judge
 
 GOOD = books.OTHER_DECISION.read_text("utf-8")

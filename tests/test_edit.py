@@ -19,8 +19,9 @@ from crafted import (
     sheet,
     with_chain,
 )
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.edit import Edit, repacking
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.edit import save as repacking
 
 # Refusals
 

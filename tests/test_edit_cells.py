@@ -34,9 +34,9 @@ from crafted import (
     with_chain,
     workbook,
 )
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.areas import Area, cell_of
-from xl_kraftsamling.sheets.edit import Formula, Value
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.area import Area, cell_of
+from xl_kraftsamling.xlsx.edit import Formula, Value
 
 # Values
 

@@ -10,9 +10,9 @@ import xlsxwriter
 from lxml import etree
 
 from crafted import SHEET, contents
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.areas import Area
-from xl_kraftsamling.sheets.edit import Edit
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.xlsx.edit import Edit
 
 DATA = Area(5, 2, 7, 4)
 """B5:D7: the rows of data below the headings in row 4."""

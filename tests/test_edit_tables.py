@@ -13,10 +13,10 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from crafted import MAIN, SHEET, contents, links, pack, parts
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.areas import Area
-from xl_kraftsamling.sheets.edit import Edit, Formula, Value
-from xl_kraftsamling.sheets.edit.growth import Growth
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.xlsx.edit import Edit, Formula, Value
+from xl_kraftsamling.xlsx.edit.references import Growth
 
 HEADINGS = ["Id", "Datum", "Belopp", "Dubbelt"]
 ROWS: list[list[Any]] = [["A-1", dt.date(2026, 1, 1), 10.5, 21], ["A-2", dt.date(2026, 2, 1), 20, 40]]

@@ -12,12 +12,12 @@ import books
 import invented
 import reference
 from invented import FIRST, NAMES, dates, joined, ledgers, names, proposals
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import FOLDER, BadDecision, load
-from xl_kraftsamling.domain.eligibility import judge, largest, propose
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import POINTS, Answer
 from xl_kraftsamling.domain.states import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
-from xl_kraftsamling.domain.transfers.readings import POINTS, Answer
+from xl_kraftsamling.domain.transfers.eligibility import judge, largest, propose
 from xl_kraftsamling.rules import BY_CODE, RULES
 
 many = settings(max_examples=500, deadline=None)

@@ -12,7 +12,7 @@ import comstub
 import pages
 from comstub import MISSING, Range, Time, call
 from test_excel_functions import BOOK, DAY, NA, REF, Cells, table
-from xl_kraftsamling.excel import extent
+from xl_kraftsamling.excel.functions import converters as extent
 
 DIVIDED, BAD_NUMBER, NOT_PASSED = -2146826281, -2146826252, -2147352561
 VALUE = "#VALUE!"

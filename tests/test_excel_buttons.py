@@ -18,11 +18,12 @@ import pages
 import xl_kraftsamling
 from engine import open_book
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import shown
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS, HEADING_ROW
-from xl_kraftsamling.excel import buttons, functions, lite, marks
-from xl_kraftsamling.report import kontroll
+from xl_kraftsamling.domain.texts import shown
+from xl_kraftsamling.excel import buttons, functions, lite
+from xl_kraftsamling.excel.buttons import marks
+from xl_kraftsamling.report import findings_sheet as kontroll
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.verdict import Verdict
 
@@ -322,7 +323,7 @@ def test_the_ribbon_calls_main_on_the_workbook_that_excel_calls_from(book: xw.Bo
 
 
 def test_every_macro_calls_a_button_that_is_there() -> None:
-    macros = (Path(buttons.__file__).parent / "vba" / "Kraftsamling.bas").read_text("utf-8")
+    macros = (Path(buttons.__file__).parents[1] / "vba" / "Kraftsamling.bas").read_text("utf-8")
     called = re.findall(r"buttons\.(\w+)\(\)", macros)
     assert called
     assert all(callable(getattr(buttons, name)) for name in called)
@@ -369,7 +370,7 @@ def test_the_report_lies_beside_the_workbook_with_findings_and_balances(book: xw
 def test_the_report_of_a_workbook_in_the_cloud_lies_with_the_temporary_files(
     book: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xl_kraftsamling.excel.reports.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("xl_kraftsamling.excel.buttons.reports.gettempdir", lambda: str(tmp_path))
     book.impl.path = "https://kommun.sharepoint.com/sites/ekonomi/bok.xlsx"
     assert str(tmp_path) in buttons.report(book)
 

@@ -17,12 +17,12 @@ import comstub
 import pages
 from comstub import MISSING, Range, Time, call
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import Rule
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import kronor
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, OUTCOMES, TRANSFERS
-from xl_kraftsamling.excel.ledgers import outcome_is_turned
+from xl_kraftsamling.excel.functions.ledger import outcome_is_turned
+from xl_kraftsamling.finding import Rule
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.rules import RULES
 
@@ -359,7 +359,7 @@ def expected(ledger: Ledger) -> Iterator[list[Any]]:
         yield [name, *(["#VALUE!"] * len(cells) if name in ledger.unsettled else cells)]
 
 
-@pytest.mark.parametrize("module", ["pandera", "polars", "openpyxl", "lxml", "click", "xl_kraftsamling.sheets", "xl_kraftsamling.app"])
+@pytest.mark.parametrize("module", ["pandera", "polars", "openpyxl", "lxml", "click", "xl_kraftsamling.reading", "xl_kraftsamling.app"])
 def test_the_functions_import_nothing_that_a_cell_does_not_use(module: str) -> None:
     program = f"""
 import sys, xlwings

@@ -17,9 +17,10 @@ from test_excel_buttons import FAULTS, expected, page, written
 from test_maps import mapped
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
-from xl_kraftsamling.excel import buttons, findings, marks
+from xl_kraftsamling.excel import buttons
+from xl_kraftsamling.excel.buttons import findings, marks
+from xl_kraftsamling.excel.buttons.button import button
 from xl_kraftsamling.excel.open_book import OpenBook
-from xl_kraftsamling.excel.pressing import button
 from xl_kraftsamling.rules import BY_CODE
 
 Change = Callable[[Any], object]
@@ -117,7 +118,7 @@ def test_a_workbook_that_is_all_protected_gives_one_sentence(
 def test_a_workbook_that_has_never_been_saved_is_validated_and_its_report_is_a_temporary_file(
     opened: Callable[..., xw.Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xl_kraftsamling.excel.reports.gettempdir", lambda: str(tmp_path / "tillfälligt"))
+    monkeypatch.setattr("xl_kraftsamling.excel.buttons.reports.gettempdir", lambda: str(tmp_path / "tillfälligt"))
     (tmp_path / "tillfälligt").mkdir()
     book = opened()
     book.impl.path = book.impl.name = "Bok1"

@@ -8,7 +8,7 @@ import pytest
 import pages
 from call_off_sheets import BLANK, HEADINGS, book, call_off, faults, ids, total
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.sheets.read import read_workbook
+from xl_kraftsamling.reading.workbook import read_workbook
 
 
 def test_a_heading_alone_is_an_empty_table(tmp_path: Path) -> None:

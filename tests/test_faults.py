@@ -10,10 +10,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import pages
 from gate_books import DAY, one_fault, places, read, right_book
-from xl_kraftsamling import catalogue
+from xl_kraftsamling.domain import texts
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.sheets.read import read_workbook
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.reading.workbook import read_workbook
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ from xl_kraftsamling.sheets.read import read_workbook
 )
 def test_a_message_names_what_helps(number: int, value: Any, field: str, shown: str, tmp_path: Path) -> None:
     fault = one_fault("Avrop", number, value, tmp_path)
-    assert catalogue.shown(fault.hit.values[field], "sv").startswith(shown)
+    assert texts.shown(fault.hit.values[field], "sv").startswith(shown)
     assert fault.hit.related == ((Place("Avrop", 2, 1),) if fault.code == "VD11" else ())
 
 
@@ -80,7 +80,7 @@ def test_a_row_of_nothing_but_formulas_without_values_or_errors_is_not_lost(tmp_
 
 
 def test_an_error_value_that_excel_does_not_have_makes_the_workbook_unreadable_and_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(catalogue.BadInput, match="skadad"):
+    with pytest.raises(texts.BadInput, match="skadad"):
         one_fault("Avrop", 4, "#FEL!", tmp_path)
 
 

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import BadInput, Severity
 from xl_kraftsamling.domain.decision import decisions, load
-from xl_kraftsamling.sheets.fill import template
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.writing.template_file import template
 
 DECISION = decisions()[0]
 INVENTED = Path(__file__).parent / "decisions" / "hamn-2031-7.toml"

@@ -9,10 +9,10 @@ import pytest
 import books
 import pages
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import Fault, Finding, Hit, Severity
-from xl_kraftsamling.domain.formulas import Condition, Deviation, Hidden, Summed, Total
-from xl_kraftsamling.domain.model import Place
-from xl_kraftsamling.sheets.formulas.condition import unexplained
+from xl_kraftsamling.domain.formula_facts import Condition, Deviation, Hidden, Summed, Total
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
+from xl_kraftsamling.reading.formulas.inspection import unexplained
 from xl_kraftsamling.verdict import judge
 
 

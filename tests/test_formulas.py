@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator
 
-from xl_kraftsamling.domain.formulas import Number, constants
-from xl_kraftsamling.domain.model import letters
-from xl_kraftsamling.sheets.formulas.calls import content
-from xl_kraftsamling.sheets.formulas.patterns import pattern, shown
-from xl_kraftsamling.sheets.formulas.scanning import FormulaCell
-from xl_kraftsamling.sheets.formulas.stretches import Formulas, formulas_of, stretched
+from xl_kraftsamling.domain.formula_facts import Number, constants
+from xl_kraftsamling.domain.place import letters
+from xl_kraftsamling.xlsx.formulas.cells import FormulaCell
+from xl_kraftsamling.xlsx.formulas.content import content
+from xl_kraftsamling.xlsx.formulas.copies import Formulas, formulas_of, stretched
+from xl_kraftsamling.xlsx.formulas.patterns import pattern, shown
 
 ROWS, COLUMNS = st.integers(30, 5000), st.integers(10, 60)
 

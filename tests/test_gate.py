@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from gate_books import COLUMNS, DAY, places, read, right_book
-from xl_kraftsamling import catalogue
-from xl_kraftsamling.catalogue import Fault
+from xl_kraftsamling import finding as catalogue
 from xl_kraftsamling.domain import states
-from xl_kraftsamling.domain.model import Book, Place, at
+from xl_kraftsamling.domain.book import Book, at
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import register
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, Column, Kind, Table
+from xl_kraftsamling.finding import Fault
+from xl_kraftsamling.reading.schemas import model
 from xl_kraftsamling.rules import BY_CODE
-from xl_kraftsamling.sheets.schemas import model
 
 ANYWHERE = {"FO01": ["#REF!", "#N/A", "#NAME?"], "FO08": ["=1+1"]}
 BREAKS: dict[Kind, dict[str, list[Any]]] = {

@@ -6,7 +6,7 @@ import pytest
 
 import pages
 from gate_books import COLUMNS, places, read, right_book
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES, Column, Table
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain import headings as module
-from xl_kraftsamling.domain.headings import UNITS, Vocabulary, unit_of, vocabulary
 from xl_kraftsamling.domain.tables import BY_NAME, STATED
+from xl_kraftsamling.reading.recognition import vocabulary as module
+from xl_kraftsamling.reading.recognition.vocabulary import UNITS, Vocabulary, unit_of, vocabulary
 
 KNOWN = vocabulary()
 VOCABULARY = Path(module.__file__).with_suffix(".toml")

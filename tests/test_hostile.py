@@ -14,9 +14,10 @@ READ = """
 import resource, sys, time
 from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.edit import Edit
-from xl_kraftsamling.sheets.package import open_package, scan
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.scan import scan
 
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
 for name in sys.argv[3:]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from foreign_books import CALLED, LIST_HEADINGS, two, write
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.lanes import split
+from xl_kraftsamling.domain.columns import split
 from xl_kraftsamling.domain.money import LARGEST, scaled
 from xl_kraftsamling.domain.recipients import register
 from xl_kraftsamling.domain.tables import CALL_OFFS

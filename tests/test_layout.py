@@ -8,9 +8,9 @@ from openpyxl.worksheet.table import Table as ExcelTable
 
 import pages
 from call_off_sheets import BLANK, DAY, HEADINGS, book, call_off, faults, ids, total
-from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.sheets.read import read_workbook
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.reading.workbook import read_workbook
 
 
 def test_a_plain_range_is_read_as_an_excel_table_is(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ from foreign_books import (
     write,
 )
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.recognition.maps import VERSION
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.reading.recognition.map import VERSION
 
 CASES = Path(__file__).parents[2] / "shared" / "cases"
 SEPTEMBER = date(2026, 9, 30)

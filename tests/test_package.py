@@ -13,8 +13,8 @@ import pytest
 import xlsxwriter
 
 from crafted import LINKS, MAIN, OFFICE, SHEET, WORKBOOK, links, pack, parts, sheet, workbook
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.package import Calculation, Package, open_package
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.package import Calculation, Package, open_package
 
 
 def opened(folder: Path, changes: dict[str, str | bytes] | None = None) -> Package:
@@ -103,7 +103,7 @@ def test_the_checksum_is_that_of_the_file(tmp_path: Path) -> None:
 
 def test_opening_a_workbook_imports_no_heavy_library() -> None:
     heavy = "{'lxml', 'openpyxl', 'polars', 'pandera', 'python_calamine'}"
-    code = f"import sys, xl_kraftsamling.sheets.package; sys.exit(bool({heavy} & set(sys.modules)))"
+    code = f"import sys, xl_kraftsamling.xlsx.package; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

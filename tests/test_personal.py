@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from xl_kraftsamling.domain.personal import PATTERN, masked
+from xl_kraftsamling.domain.personal_numbers import PATTERN, masked
 
 
 @pytest.mark.parametrize(

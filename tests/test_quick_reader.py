@@ -15,12 +15,12 @@ from openpyxl.cell.text import InlineFont
 
 from crafted import LINKS, MAIN, SHEET, links, pack, parts, sheet, workbook
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets import quick
-from xl_kraftsamling.sheets.formulas.workings import workings
-from xl_kraftsamling.sheets.opened import File
-from xl_kraftsamling.sheets.package import open_package
-from xl_kraftsamling.sheets.quick import cutting
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.xlsx import fast_reader as quick
+from xl_kraftsamling.xlsx.fast_reader import rows as cutting
+from xl_kraftsamling.xlsx.formulas.sheet import workings
+from xl_kraftsamling.xlsx.package import open_package
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -19,10 +19,10 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineError, CalamineWorkbook
 
 from crafted import READERS, WORKBOOK, Read, by_openpyxl, contents
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.areas import cell_of
-from xl_kraftsamling.sheets.edit import Edit
-from xl_kraftsamling.sheets.package import open_package
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.area import cell_of
+from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.package import open_package
 
 SHARED = Path(__file__).parents[2] / "shared" / "workbooks"
 VALUES: list[Any] = ["Räksmörgås & <b> =1+1", 1234.5, dt.date(2026, 5, 20)]

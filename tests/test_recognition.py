@@ -25,8 +25,9 @@ from foreign_books import (
     write,
 )  # fmt: skip
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import BadInput, Finding, Severity
-from xl_kraftsamling.domain.model import letters
+from xl_kraftsamling.domain.place import letters
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.finding import Finding, Severity
 
 SEPTEMBER = date(2026, 9, 30)
 
@@ -218,7 +219,7 @@ def test_the_decision_is_the_one_whose_whole_number_stands_in_the_workbook(tmp_p
     shipped = app.decision(None)
     shorter = type(shipped)(**{**vars_of(shipped), "case_number": "STK-2026-58", "year": 2030})
     path = write(tmp_path / "bok.xlsx", two([("Enligt STK-2026-580, § 266",), (), *GRANTS]))
-    from xl_kraftsamling.sheets.read import read_workbook
+    from xl_kraftsamling.reading.workbook import read_workbook
 
     assert read_workbook(path, [shorter, shipped]).decision is shipped
 

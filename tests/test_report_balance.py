@@ -10,11 +10,12 @@ import pytest
 
 import pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Allocation, Block, Book, CallOff
 from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.model import Allocation, Block, Book, CallOff
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.recipients import Recipient
-from xl_kraftsamling.report import balance, delimited
+from xl_kraftsamling.report import balance
+from xl_kraftsamling.report import csv_lines as delimited
 
 ALLOCATED = Block("allocations", "Tilldelning", 1, {"amount": 3}, {"amount": "Beviljat belopp"})
 TRANSFERRED = """

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from xl_kraftsamling import app, report, rules
-from xl_kraftsamling.catalogue import LANGUAGES, Rule
+from xl_kraftsamling.finding import LANGUAGES, Rule
 from xl_kraftsamling.report import as_json
 
 EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from xl_kraftsamling import rules
-from xl_kraftsamling.catalogue import LANGUAGES, Rule
-from xl_kraftsamling.report import listing
-from xl_kraftsamling.report.page import page
+from xl_kraftsamling.finding import LANGUAGES, Rule
+from xl_kraftsamling.report import rule_list as listing
+from xl_kraftsamling.report.rule_page import page
 from xl_kraftsamling.report.table import Table
 
 EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)

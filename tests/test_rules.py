@@ -8,8 +8,8 @@ import pytest
 
 import pages
 from xl_kraftsamling import app, rules
-from xl_kraftsamling.catalogue import Finding, Rule, Severity
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.finding import Finding, Rule, Severity
 
 EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
 
@@ -48,6 +48,6 @@ def test_both_languages_name_the_same_values(rule: Rule) -> None:
 
 def test_every_file_of_a_rule_is_listed_under_its_own_code() -> None:
     folder = Path(rules.__file__).parent
-    files = {path.stem[:4].upper() for path in folder.glob("*.py") if re.match(r"[a-z]{2}\d\d_", path.name)}
+    files = {path.stem[:4].upper() for path in folder.rglob("*.py") if re.match(r"[a-z]{2}\d\d_", path.name)}
     assert files == set(rules.BY_CODE)
     assert len(rules.BY_CODE) == len(rules.RULES)

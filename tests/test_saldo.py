@@ -14,9 +14,9 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import decisions
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.tables import BALANCE_SHEET, HEADING_ROW, SETTINGS, TABLES
-from xl_kraftsamling.sheets.edit import Edit
-from xl_kraftsamling.sheets.fill import template
-from xl_kraftsamling.sheets.saldo import HEADINGS, saldo_rows
+from xl_kraftsamling.writing.saldo_formulas import HEADINGS, saldo_rows
+from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.xlsx.edit import Edit
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from crafted import MAIN, SHEET, pack, parts, sheet
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.sheets.package import Scan, open_package, scan
-from xl_kraftsamling.sheets.package.quick_scan import quick_scan
-from xl_kraftsamling.sheets.package.scanning import exact_scan
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.scan import scan
+from xl_kraftsamling.xlsx.scan.exact import Scan, exact_scan
+from xl_kraftsamling.xlsx.scan.fast import quick_scan
 
 
 def scanned(path: Path, sheet_xml: str | bytes) -> Scan:

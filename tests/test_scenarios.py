@@ -12,9 +12,9 @@ import books
 import pages
 from sentences import Scenario, ore, scenarios
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.eligibility import judge, propose
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, Kind
+from xl_kraftsamling.domain.transfers.eligibility import judge, propose
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.verdict import Verdict
 from xl_kraftsamling.verdict import judge as weigh

@@ -10,9 +10,9 @@ import pytest
 
 import crafted
 import pages
-from xl_kraftsamling.catalogue import BadInput
 from xl_kraftsamling.domain.tables import Kind
-from xl_kraftsamling.sheets.sources import load, understood
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.writing.input_rows import load, understood
 
 CALL_OFF = {"Avrop-id": "A-1", "Datum": "2026-06-01", "Belopp": "75 000", "Status": "godkänt"}
 

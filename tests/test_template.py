@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_kraftsamling.domain.tables import HEADING_ROW, NAME, RECORD, SETTINGS, SHEETS, TABLES, VALUE, Kind
 from xl_kraftsamling.domain.terms import BY_HEADING, TERMS
 from xl_kraftsamling.rules import RULES
-from xl_kraftsamling.sheets.fill import template
-from xl_kraftsamling.sheets.saldo import HEADINGS
-from xl_kraftsamling.sheets.template import build
+from xl_kraftsamling.writing.saldo_formulas import HEADINGS
+from xl_kraftsamling.writing.template import build
+from xl_kraftsamling.writing.template_file import template
 
 BOOK = openpyxl.load_workbook(template())
 SALDO = ("Mottagare", "Beviljat", "Mottaget", "Avstått", "Disponibelt", "Avropat", "Begärt", "Kvar att avropa", "Utfall",
@@ -36,7 +36,7 @@ def validation(sheet: str, column: int) -> DataValidation:
 def test_the_committed_template_is_what_the_code_builds_to_the_byte(tmp_path: Path) -> None:
     build(tmp_path / "template.xlsx")
     same = (tmp_path / "template.xlsx").read_bytes() == template().read_bytes()
-    assert same, "rebuild it: python -m xl_kraftsamling.sheets.template"
+    assert same, "rebuild it: python -m xl_kraftsamling.writing.template"
 
 
 def test_the_sheets_and_headings_are_those_of_the_contract() -> None:

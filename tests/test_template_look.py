@@ -8,9 +8,9 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 
 from xl_kraftsamling.domain.tables import HEADING_ROW
-from xl_kraftsamling.sheets.fill import template
-from xl_kraftsamling.sheets.saldo import HEADINGS
-from xl_kraftsamling.sheets.template import styles
+from xl_kraftsamling.writing.saldo_formulas import HEADINGS
+from xl_kraftsamling.writing.template import styles
+from xl_kraftsamling.writing.template_file import template
 
 BOOK = openpyxl.load_workbook(template())
 STRIPE = "D9D9D9"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 import books
-from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import SETTINGS
 
 KN, FRN, DAY = "kulturnämnden", "fritidsnämnden", date(2026, 6, 1)

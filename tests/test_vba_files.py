@@ -19,8 +19,8 @@ from xl_kraftsamling.excel.vba.addin import CALLBACKS
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS
 from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary, workbook_runner
-from xl_kraftsamling.sheets.fill import template
-from xl_kraftsamling.sheets.package import open_package
+from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.xlsx.package import open_package
 
 BUILDERS: dict[str, Callable[[Path], Path]] = {
     vba.WORKBOOK: lambda folder: vba.build_workbook(template(), folder),

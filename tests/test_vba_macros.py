@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree
 
-from xl_kraftsamling.excel.errors import NOT_AVAILABLE, WRONG
+from xl_kraftsamling.excel.error_values import NOT_AVAILABLE, WRONG
 from xl_kraftsamling.excel.vba.addin import CALLBACKS, FOLDER
 from xl_kraftsamling.excel.vba.modules import standard_module
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS

@@ -20,8 +20,8 @@ from xl_kraftsamling.excel.vba.parts import packed
 from xl_kraftsamling.excel.vba.project import vba_project
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
-from xl_kraftsamling.sheets.fill import template
-from xl_kraftsamling.sheets.package import open_package
+from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.xlsx.package import open_package
 
 STUB = """Attribute VB_Name = "xlwings"
 Public Function RunPython(command As String)

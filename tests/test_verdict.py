@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 import books
-from xl_kraftsamling.catalogue import Fault, Finding, Hit, Severity
+from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.decision import choose, decisions
-from xl_kraftsamling.domain.model import Entry, Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS
+from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
-from xl_kraftsamling.untried import possible
 from xl_kraftsamling.verdict import COMPLIES, Verdict, judge
+from xl_kraftsamling.verdict.not_tried import possible
 
 KN, DAY = "kulturnämnden", date(2026, 6, 1)
 INITIATORS = decisions()[0].initiators

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import books
-from xl_kraftsamling.catalogue import Finding, Severity
+from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.verdict import Verdict, judge
 
 TRANSFER = {

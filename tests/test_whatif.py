@@ -8,15 +8,15 @@ from hypothesis import given, settings
 import books
 import invented
 from invented import NAMES, ledgers, proposals
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.eligibility import judge, propose
+from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.closing import closing
 from xl_kraftsamling.domain.ledger.history import history
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.trace import trace
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.transfers.eligibility import judge, propose
 from xl_kraftsamling.domain.transfers.proposals import suggestions, unused, wanted
-from xl_kraftsamling.domain.transfers.readings import Answer
-from xl_kraftsamling.domain.transfers.whatif import effect
+from xl_kraftsamling.domain.transfers.trial import effect
 
 FRN, KN, FSKN, MKB = "fritidsnämnden", "kulturnämnden", "förskolenämnden", "MKB"
 DAY = date(2026, 9, 1)

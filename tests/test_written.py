@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from xl_kraftsamling.domain.lanes import split
+from xl_kraftsamling.domain.cell_text import FORMULA, Odd, as_written, is_blank, is_error
+from xl_kraftsamling.domain.columns import split
 from xl_kraftsamling.domain.recipients import register
 from xl_kraftsamling.domain.tables import TABLES
-from xl_kraftsamling.domain.written import FORMULA, Odd, as_written, is_blank, is_error
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_kraftsamling.catalogue import PROFILES, BadInput, Rule, Text
-from xl_kraftsamling.domain.account import Account
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import BadDecision, Decision, decisions, load
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.how_read import Account
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.finding import PROFILES, Rule
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict, judge
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.sheets.annotation import Marked
-    from xl_kraftsamling.sheets.opened import Readable
-    from xl_kraftsamling.sheets.read import Workbook
+    from xl_kraftsamling.reading.open_workbook import Readable
+    from xl_kraftsamling.reading.workbook import Workbook
+    from xl_kraftsamling.writing.annotate import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def fill(
     :param data: a folder of CSV files, a JSON file or another workbook.
     :raises BadInput: the source cannot be read, there is no example, or the target exists and `force` is not given.
     """
-    from xl_kraftsamling.sheets.fill import example_data, fill_template  # imports lxml
+    from xl_kraftsamling.writing.fill_template import example_data, fill_template  # imports lxml
 
     source = example_data(decision) if example else data
     return Filled(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
@@ -63,7 +64,7 @@ def fill_into(
     :param force: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook or the source cannot be read, a row has nowhere to go, or the target cannot be written.
     """
-    from xl_kraftsamling.sheets.into import fill_into as add  # imports polars, pandera and lxml
+    from xl_kraftsamling.writing.add_rows import fill_into as add  # imports polars, pandera and lxml
 
     return add(workbook, target, data, known, chart, overwrite=force)
 
@@ -92,8 +93,8 @@ def annotate(validated: Validated, target: Path, *, lang: str, now: datetime, fo
         structure and break a signature.
     :raises BadInput: without `force` any of these; the workbook or the target cannot be used.
     """
-    from xl_kraftsamling.report import kontroll
-    from xl_kraftsamling.sheets import annotation  # imports lxml
+    from xl_kraftsamling.report import findings_sheet as kontroll
+    from xl_kraftsamling.writing import annotate as annotation  # imports lxml
 
     verdict = validated.verdict
     word, *counts = kontroll.verdict_in_words(verdict, lang)
@@ -110,7 +111,7 @@ def clean(source: Path, target: Path, *, force: bool = False) -> bool:
     :param force: as for :func:`annotate`.
     :raises BadInput: as for :func:`annotate`.
     """
-    from xl_kraftsamling.sheets import annotation
+    from xl_kraftsamling.writing import annotate as annotation
 
     return annotation.clean(source, target, force=force)
 
@@ -133,9 +134,9 @@ def account(
     :param chart: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.
     :raises BadInput: the file or the map cannot be read, or no table was recognised.
     """
-    from xl_kraftsamling.sheets.foreign import account_of  # imports polars and pandera
-    from xl_kraftsamling.sheets.opened import File
-    from xl_kraftsamling.sheets.read import is_ours
+    from xl_kraftsamling.reading.open_workbook import File
+    from xl_kraftsamling.reading.other_layouts import account_of  # imports polars and pandera
+    from xl_kraftsamling.reading.workbook import is_ours
 
     opened = File(workbook)
     chart = chart or opened.chart
@@ -148,7 +149,7 @@ def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: b
     :param force: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook has no room for it, or the target may not or cannot be written.
     """
-    from xl_kraftsamling.sheets.drafts import write_draft  # imports polars, pandera and lxml
+    from xl_kraftsamling.writing.draft import write_draft  # imports polars, pandera and lxml
 
     taken = [each.id for each in ledger.book.transfers if each.id]
     return write_draft(source, target, row, taken, ledger.decision, overwrite=force)
@@ -157,7 +158,7 @@ def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: b
 def _opened(
     source: "Path | Readable", as_of: date | None, known: Sequence[Decision] | None, chart: Path | None = None
 ) -> "tuple[Workbook, Ledger]":
-    from xl_kraftsamling.sheets.read import read_workbook  # imports polars and pandera
+    from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
 
     workbook = read_workbook(source, decisions() if known is None else known, chart)
     own = workbook.book.settings.get("as_of")

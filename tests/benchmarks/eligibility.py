@@ -13,9 +13,9 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import books
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.eligibility import judge, propose
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
+from xl_kraftsamling.domain.transfers.eligibility import judge, propose
 
 AGREED = {"agreement": "STK-2026-701", "agreed_on": date(2026, 6, 1), "party": "stadskontoret", "declared_unused": "ja"}
 

@@ -4,15 +4,17 @@ from datetime import date
 from pathlib import Path
 
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import BadInput, Severity
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES
-from xl_kraftsamling.sheets.annotation import Content, annotate, clean
-from xl_kraftsamling.sheets.areas import Area
-from xl_kraftsamling.sheets.edit import Edit
-from xl_kraftsamling.sheets.layout import locate
-from xl_kraftsamling.sheets.opened import File
-from xl_kraftsamling.sheets.package import open_package, scan
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.reading.own_layout import locate
+from xl_kraftsamling.writing.annotate import Content, annotate, clean
+from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.scan import scan
 
 DAY = date(2026, 9, 30)
 FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fuzz import stages
 from fuzz.inputs import Input
-from xl_kraftsamling.catalogue import BadInput
+from xl_kraftsamling.domain.texts import BadInput
 
 MAX_SECONDS = 5
 """Processor time that an input may take."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import ERRORS, OK
+from xl_kraftsamling.cli.bilingual import Command, Group
+from xl_kraftsamling.cli.errors import ERRORS, OK
 from xl_kraftsamling.cli.language import lang, say
 from xl_kraftsamling.cli.options import PATH, lang_option, option, options
-from xl_kraftsamling.cli.speech import Command, Group
 from xl_kraftsamling.cli.streams import put
+from xl_kraftsamling.domain.texts import Text
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.excel.installation import Plan, Windows
-    from xl_kraftsamling.excel.troubles import Trouble
+    from xl_kraftsamling.excel.install.installation import Plan, Windows
+    from xl_kraftsamling.excel.install.troubles import Trouble
 
 _dry_option = option(
     "--dry-run", is_flag=True, text=Text("Visa bara vad som skulle göras.", "Only show what would be done.")
@@ -30,7 +30,7 @@ _dry_option = option(
 @options(_dry_option, lang_option)
 def install(*, dry_run: bool) -> int:
     """Install the add-in."""
-    from xl_kraftsamling.excel.installation import installing
+    from xl_kraftsamling.excel.install.installation import installing
 
     return _done(installing(_windows()), _INSTALLED, dry_run=dry_run)
 
@@ -41,7 +41,7 @@ def install(*, dry_run: bool) -> int:
 @options(_dry_option, lang_option)
 def uninstall(*, dry_run: bool) -> int:
     """Take the add-in away."""
-    from xl_kraftsamling.excel.installation import uninstalling
+    from xl_kraftsamling.excel.install.installation import uninstalling
 
     return _done(uninstalling(_windows()), _UNINSTALLED, dry_run=dry_run)
 
@@ -56,7 +56,7 @@ def uninstall(*, dry_run: bool) -> int:
 )  # fmt: skip
 def build(folder: Path, *, force: bool) -> int:
     """Write both files."""
-    from xl_kraftsamling.excel.installation import build
+    from xl_kraftsamling.excel.install.installation import build
 
     put(say(_WRITTEN, path=str(path)) for path in build(folder, force=force))
     return OK
@@ -69,8 +69,8 @@ def build(folder: Path, *, force: bool) -> int:
 @options(lang_option)
 def doctor() -> int:
     """Look for every known cause."""
-    from xl_kraftsamling.excel.diagnosis import CHECKS, diagnose
-    from xl_kraftsamling.excel.registry import registry
+    from xl_kraftsamling.excel.install.diagnosis import CHECKS, diagnose
+    from xl_kraftsamling.excel.install.registry import registry
 
     found = diagnose(_windows(), registry)
     put([*map(_told, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
@@ -87,14 +87,14 @@ def addin() -> None:
 
 
 def _windows() -> "Windows":
-    from xl_kraftsamling.excel.installation import Windows
+    from xl_kraftsamling.excel.install.installation import Windows
 
     return Windows.of(os.environ, sys.executable)
 
 
 def _done(plan: "Plan", end: Text, *, dry_run: bool) -> int:
     """Carry a plan out, unless it is only to be shown, and tell what was done file by file."""
-    from xl_kraftsamling.excel.installation import carry_out
+    from xl_kraftsamling.excel.install.installation import carry_out
 
     if not dry_run:
         carry_out(plan)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import OK, Misuse, reservation
+from xl_kraftsamling.cli.bilingual import Command
+from xl_kraftsamling.cli.errors import OK, Misuse, reservation
 from xl_kraftsamling.cli.language import lang
-from xl_kraftsamling.cli.names import official
 from xl_kraftsamling.cli.options import (
     PATH,
     as_of_option,
@@ -20,9 +19,10 @@ from xl_kraftsamling.cli.options import (
     options,
     output_option,
 )
-from xl_kraftsamling.cli.speech import Command
+from xl_kraftsamling.cli.recipient_names import official
 from xl_kraftsamling.cli.streams import coloured, complain, painter, put, width
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(
     "Visar varje mottagares saldo. Det är beviljat, disponibelt, avropat, kvar och vad som kan omfördelas. Från årets sista "

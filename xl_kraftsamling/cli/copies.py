@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_kraftsamling.app import Validated
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import Misuse, refuse_open
+from xl_kraftsamling.cli.errors import Misuse, refuse_open
+from xl_kraftsamling.domain.texts import Text
 
 
 class Copy(NamedTuple):

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import OK, Misuse, refuse_open
+from xl_kraftsamling.cli.bilingual import Command
+from xl_kraftsamling.cli.errors import OK, Misuse, refuse_open
 from xl_kraftsamling.cli.language import say
 from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
-from xl_kraftsamling.cli.speech import Command
 from xl_kraftsamling.cli.streams import put
+from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(
     "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata.\n\n"

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import click
 
-from xl_kraftsamling.catalogue import LANGUAGES, Text, Value
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import LANGUAGES
 
 _SWEDISH = {
     "Options": "Val",

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.catalogue import BadInput, Text
 from xl_kraftsamling.cli import streams
-from xl_kraftsamling.cli.complaints import OK
+from xl_kraftsamling.cli.bilingual import Command
+from xl_kraftsamling.cli.errors import OK
 from xl_kraftsamling.cli.language import lang, say
 from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
-from xl_kraftsamling.cli.speech import Command
+from xl_kraftsamling.domain.texts import BadInput, Text
 
 _ABOUT = Text(
     "Visar hur en arbetsbok som inte följer mallen läses: vilka tabeller, vilken kolumn som är vad, vilken enhet, och vad som "
@@ -52,7 +52,7 @@ _NO_MAP = Text(
 def map_command(workbook: Path, *, target: Path | None, force: bool, chart: Path | None, decision: str | None) -> int:
     """Show how a workbook is read, and write it as a map."""
     from xl_kraftsamling import app
-    from xl_kraftsamling.report import account
+    from xl_kraftsamling.report import how_read as account
 
     if target and target.suffix.lower() != ".toml":
         raise BadInput(_NO_MAP, target=str(target))

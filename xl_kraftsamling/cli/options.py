@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from xl_kraftsamling.catalogue import LANGUAGES, Text
-from xl_kraftsamling.cli.complaints import Misuse
-from xl_kraftsamling.cli.speech import Option
+from xl_kraftsamling.cli.bilingual import Option
+from xl_kraftsamling.cli.errors import Misuse
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -7,19 +7,19 @@ from typing import Any, NoReturn
 import click
 
 from xl_kraftsamling import __version__
-from xl_kraftsamling.catalogue import Text
 from xl_kraftsamling.cli import streams
 from xl_kraftsamling.cli.addin import addin
 from xl_kraftsamling.cli.balance import balance
-from xl_kraftsamling.cli.complaints import complaint
+from xl_kraftsamling.cli.bilingual import Group, Option
+from xl_kraftsamling.cli.errors import complaint
 from xl_kraftsamling.cli.fill import fill
 from xl_kraftsamling.cli.language import language
 from xl_kraftsamling.cli.map import map_command
 from xl_kraftsamling.cli.options import lang_option
 from xl_kraftsamling.cli.rules import explain, rules
-from xl_kraftsamling.cli.speech import Group, Option
 from xl_kraftsamling.cli.transfer import transfer
 from xl_kraftsamling.cli.validate import validate
+from xl_kraftsamling.domain.texts import Text
 
 
 class Program(Group):

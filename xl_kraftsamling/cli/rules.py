@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import OK, Misuse
+from xl_kraftsamling.cli.bilingual import Command
+from xl_kraftsamling.cli.errors import OK, Misuse
 from xl_kraftsamling.cli.language import lang
 from xl_kraftsamling.cli.options import format_option, lang_option, options, output_option
-from xl_kraftsamling.cli.speech import Command
 from xl_kraftsamling.cli.streams import coloured, painter, put, width
+from xl_kraftsamling.domain.texts import Text
 
 _ABOUT_RULES = Text(
     "Visar alla kontroller. För varje profil står hur allvarligt ett brott är.",
@@ -32,7 +32,7 @@ def rules(*, form: str, output: Path | None) -> int:
 
 
 def _listed(form: str, output: Path | None) -> Iterable[str]:
-    from xl_kraftsamling.report import listing
+    from xl_kraftsamling.report import rule_list as listing
     from xl_kraftsamling.rules import RULES
 
     if form == "json":
@@ -50,7 +50,7 @@ def _listed(form: str, output: Path | None) -> Iterable[str]:
 def explain(code: str) -> int:
     """Print the page of a rule."""
     from xl_kraftsamling import app
-    from xl_kraftsamling.report.page import page
+    from xl_kraftsamling.report.rule_page import page
 
     rule, nearest = app.explain(code)
     if rule is None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from xl_kraftsamling.catalogue import BadInput, Text, Value
+from xl_kraftsamling.domain.texts import BadInput, Text, Value
 
 _PLAIN = {
     "✖": "x", "▲": "!", "●": "*", "○": "o", "✔": "+", "→": "->", "←": "<-", "…": "...", "─": "-", "·": "-", "•": "-",

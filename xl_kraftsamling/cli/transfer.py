@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.cli.complaints import ERRORS, OK, UNTRIED, Misuse, refuse_open, reservation
+from xl_kraftsamling.cli.asked_transfer import Wish, amount
+from xl_kraftsamling.cli.bilingual import Command
+from xl_kraftsamling.cli.errors import ERRORS, OK, UNTRIED, Misuse, refuse_open, reservation
 from xl_kraftsamling.cli.language import lang, say
 from xl_kraftsamling.cli.options import (
     PATH,
@@ -21,11 +22,10 @@ from xl_kraftsamling.cli.options import (
     options,
     output_option,
 )
-from xl_kraftsamling.cli.speech import Command
 from xl_kraftsamling.cli.streams import coloured, complain, painter, put, width
-from xl_kraftsamling.cli.wish import Wish, amount
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.trial import Trial, tried, tried_at_most
 
 _ABOUT = Text(
@@ -120,7 +120,8 @@ def _answered(path: str, trial: Trial, draft: dict[str, str] | None, form: str, 
 
 
 def _proposed(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
-    from xl_kraftsamling.report import as_json, support, transfer_as_json
+    from xl_kraftsamling.report import as_json, transfer_as_json
+    from xl_kraftsamling.report import proposals as support
 
     found = support.support(ledger)
     if form == "json":

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.catalogue import PROFILES, Text
 from xl_kraftsamling.cli import streams
+from xl_kraftsamling.cli.bilingual import Command
 from xl_kraftsamling.cli.language import lang
 from xl_kraftsamling.cli.options import (
     PATH,
@@ -20,7 +20,8 @@ from xl_kraftsamling.cli.options import (
     options,
     output_option,
 )
-from xl_kraftsamling.cli.speech import Command
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import PROFILES
 
 _ABOUT = Text(
     "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör.\n\n"
@@ -61,9 +62,8 @@ def validate(
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
     from xl_kraftsamling import app
-    from xl_kraftsamling.cli.checking import Order
     from xl_kraftsamling.cli.copies import wanted
-    from xl_kraftsamling.cli.run import joined, run, worst
+    from xl_kraftsamling.cli.run import Order, joined, run, worst
 
     order = Order(
         profile=profile, as_of=as_of, known=app.known(decision), chart=chart, lang=lang(), form=form, strict=strict,

@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from xl_kraftsamling.domain.open_points import POINTS, Answer
 from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, recipients_from, register
-from xl_kraftsamling.domain.transfers.readings import POINTS, Answer
 
 FOLDER = Path(__file__).parent.parent / "decisions"
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{1,5}")
@@ -69,7 +69,7 @@ class Decision:
         return sum(self.allotted.values())
 
     def answer(self, point: str) -> Answer:
-        """How an open point of law is read: as the decision's file says, otherwise with caution (`domain/transfers/readings.py`)."""
+        """How an open point of law is read: as the decision's file says, otherwise with caution (`domain/open_points.py`)."""
         return self.readings.get(point, POINTS[point].default)
 
     @property

@@ -1,7 +1,7 @@
 """The tables of the canonical workbook: their sheets, headings and what each column holds.
 
 One source for the reader, the pandera schemas, the template and the documentation.  Each table's columns stand in the
-order of the fields of its row in :mod:`xl_kraftsamling.domain.model`.  Source: design.md 3.1.
+order of the fields of its row in :mod:`xl_kraftsamling.domain.book`.  Source: design.md 3.1.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,8 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from xl_kraftsamling.domain import model, states
+from xl_kraftsamling.domain import book as model
+from xl_kraftsamling.domain import states
 
 
 class Kind(Enum):

@@ -10,8 +10,9 @@ from datetime import datetime
 import xlwings as xw
 
 from xl_kraftsamling import app
-from xl_kraftsamling.catalogue import BadInput
-from xl_kraftsamling.excel import findings
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.excel.buttons import findings
+from xl_kraftsamling.excel.buttons.button import TITLE
 from xl_kraftsamling.excel.functions import (
     KRAFT_BELOPP,
     KRAFT_FAR_OMFORDELAS,
@@ -22,7 +23,6 @@ from xl_kraftsamling.excel.functions import (
     KRAFT_VARFOR,
 )
 from xl_kraftsamling.excel.open_book import OpenBook
-from xl_kraftsamling.excel.pressing import TITLE
 
 __all__ = [
     "KRAFT_BELOPP", "KRAFT_FAR_OMFORDELAS", "KRAFT_KVAR", "KRAFT_MOTTAGARE", "KRAFT_OMFORDELNINGSBART", "KRAFT_SALDO",

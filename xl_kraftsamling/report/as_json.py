@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xl_kraftsamling import __version__
-from xl_kraftsamling.catalogue import Finding, Severity, Value, shown
-from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.closing import Closing, closing, ended
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore, kronor
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.texts import Value, shown
+from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.verdict import Verdict
 

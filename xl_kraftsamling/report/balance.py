@@ -3,11 +3,11 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.transfers.reasons import ore
-from xl_kraftsamling.report import delimited
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.reason import ore
+from xl_kraftsamling.report import csv_lines as delimited
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure, causes, displayed, notes, why_open
 from xl_kraftsamling.report.heading import heading
 from xl_kraftsamling.report.table import Table

@@ -3,9 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.ledger.closing import Closing, closing, ended
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.report.figures import RECIPIENT, causes, displayed, why_open
 from xl_kraftsamling.report.table import Table
 

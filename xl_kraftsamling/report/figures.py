@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.model import Place
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import show
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.terms import BY_HEADING
+from xl_kraftsamling.domain.texts import Text
 
 
 class Figure(NamedTuple):

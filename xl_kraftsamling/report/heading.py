@@ -1,7 +1,7 @@
 """The lines above every table of a workbook: which workbook, which decision, and seen when."""
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
 
 _HEAD = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from xl_kraftsamling.catalogue import Finding, Severity, Text, Value
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.verdict import Verdict
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xl_kraftsamling.catalogue import Text
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Allocation, CallOff, Outcome, Transfer, at
 from xl_kraftsamling.domain.ledger.history import Event, history
-from xl_kraftsamling.domain.model import Allocation, CallOff, Outcome, Transfer, at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore, show
-from xl_kraftsamling.report import Paint, as_json, delimited
-from xl_kraftsamling.report.chosen import data, fitted, parts, rows
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.report import Paint, as_json
+from xl_kraftsamling.report import csv_lines as delimited
 from xl_kraftsamling.report.figures import RECIPIENT, displayed, notes
+from xl_kraftsamling.report.per_recipient import data, fitted, parts, rows
 from xl_kraftsamling.report.table import Table
 from xl_kraftsamling.report.text import paragraph
 

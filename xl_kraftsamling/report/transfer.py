@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.catalogue import Text, Value
+from xl_kraftsamling.domain.book import at
 from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.model import at
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.transfers.readings import Answer
-from xl_kraftsamling.domain.transfers.reasons import Reason, ore
+from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.transfers.reason import Reason, ore
 from xl_kraftsamling.domain.transfers.room import room_of
 from xl_kraftsamling.domain.transfers.trial import Trial
 from xl_kraftsamling.report import Paint
-from xl_kraftsamling.report.chosen import fitted
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, causes, displayed, why_open
 from xl_kraftsamling.report.heading import heading
+from xl_kraftsamling.report.per_recipient import fitted
 from xl_kraftsamling.report.table import Table
 from xl_kraftsamling.report.text import paragraph
 from xl_kraftsamling.rules import BY_CODE

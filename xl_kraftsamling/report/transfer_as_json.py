@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from xl_kraftsamling.domain.eligibility import Judgement
-from xl_kraftsamling.domain.model import Transfer, at
+from xl_kraftsamling.domain.book import Transfer, at
 from xl_kraftsamling.domain.tables import TRANSFERS
-from xl_kraftsamling.domain.transfers.reasons import Reason
-from xl_kraftsamling.domain.transfers.trial import Trial
-from xl_kraftsamling.domain.transfers.whatif import Break
+from xl_kraftsamling.domain.transfers.eligibility import Judgement
+from xl_kraftsamling.domain.transfers.reason import Reason
+from xl_kraftsamling.domain.transfers.trial import Break, Trial
 from xl_kraftsamling.report import as_json
 from xl_kraftsamling.report.figures import causes
-from xl_kraftsamling.report.support import Support
+from xl_kraftsamling.report.proposals import Support
 from xl_kraftsamling.report.transfer import limit
 from xl_kraftsamling.rules import BY_CODE
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.balances import Ledger
 from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 
 
 class Closing(NamedTuple):

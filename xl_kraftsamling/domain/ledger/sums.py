@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.book import Book, Forecast
 from xl_kraftsamling.domain.ledger.movements import moves
-from xl_kraftsamling.domain.model import Book, Forecast
 from xl_kraftsamling.domain.states import REQUESTED, WAITING
 
 Amounts = dict[str, int]

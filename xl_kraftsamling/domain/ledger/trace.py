@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.ledger.history import ALLOTTED, CALLED, CEDED, RECEIVED, RETURNED, SPENT, Event, history
-from xl_kraftsamling.domain.model import Allocation, CallOff, Outcome, Transfer
-from xl_kraftsamling.domain.words import Text
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
 
 DECIDED, GRANTED, MOVED, DRAWN, USED = (
     Text("beslut", "decision"), Text("tilldelning", "allocation"), Text("omfördelning", "transfer"), Text("avrop", "call-off"),

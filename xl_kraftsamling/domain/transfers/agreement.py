@@ -3,13 +3,13 @@
 A transfer needs it from *överenskommen* on; while it is only asked for, what is missing is still to be done.
 """
 
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.book import Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.states import BINDING, YES
-from xl_kraftsamling.domain.transfers.readings import Answer
-from xl_kraftsamling.domain.transfers.reasons import Reason, ore, told
-from xl_kraftsamling.domain.words import Text
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.reason import Reason, ore, told
 
 _WHAT = {
     "agreement": Text("överenskommelsens referens", "the agreement's reference"),

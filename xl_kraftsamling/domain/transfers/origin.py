@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.book import Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.recipients import folded
 from xl_kraftsamling.domain.states import BOOKED
-from xl_kraftsamling.domain.transfers.readings import Answer
-from xl_kraftsamling.domain.transfers.reasons import Reason, told
+from xl_kraftsamling.domain.transfers.reason import Reason, told
 
 
 def chain(ledger: Ledger, row: Transfer) -> Reason | None:

@@ -1,11 +1,11 @@
 """Who gives and who receives: VD08, OM06 and OM10 to OM14."""
 
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.book import Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE
-from xl_kraftsamling.domain.transfers.readings import Answer
-from xl_kraftsamling.domain.transfers.reasons import Reason, ore, told
-from xl_kraftsamling.domain.words import Text
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.reason import Reason, ore, told
 
 
 def unknown(ledger: Ledger, row: Transfer) -> Reason | None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.eligibility import Judgement, judge, propose
-from xl_kraftsamling.domain.model import Transfer
-from xl_kraftsamling.domain.transfers.readings import Answer
+from xl_kraftsamling.domain.book import Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge, propose
 
 
 class Suggestion(NamedTuple):

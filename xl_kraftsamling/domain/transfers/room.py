@@ -2,20 +2,22 @@
 
 A transfer that waits, or is only proposed, must fit under everything that is to come: min over t ≥ its date of K(t) − B.  A
 booked one is seen on its own day here, and on the days after it in `domain/transfers/later.py` (OM07).
+
+A booked transfer that its donor could afford on its day, but not on a later one: OM07.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.model import Transfer
+from xl_kraftsamling.domain.book import Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.states import BOOKED, WAITING
-from xl_kraftsamling.domain.transfers.readings import Answer
-from xl_kraftsamling.domain.transfers.reasons import Reason, told
-from xl_kraftsamling.domain.words import Text, Value
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.transfers.reason import Reason, told
 
 
 def weighable(ledger: Ledger, row: Transfer) -> bool:
@@ -95,3 +97,54 @@ def _short(code: str, row: Transfer, room: int, more: Mapping[str, Value]) -> Re
     asked = Ore(row.amount or 0)
     short = Ore(asked - available)
     return Reason(code, Answer.NO, "amount", {**told(row), "available": available, "short": short, **more}, asked, available, short)
+
+
+Break = tuple[Transfer, date, int]
+"""A row, the day on which the donor is short because of it, and by how much, in öre."""
+
+
+def breaks_later(ledger: Ledger) -> Iterator[tuple[Transfer, Reason]]:
+    """OM07, per donor: the last booked transfer without which a later day would not be below zero.
+
+    Where no single transfer explains it, the last of those that do together.
+    """
+    given: dict[str, list[Transfer]] = defaultdict(list)
+    for row in ledger.booked.rows:
+        if row.donor and weighable(ledger, row):
+            given[row.donor].append(row)
+    for donor, rows in given.items():
+        if found := _last(ledger, donor, rows):
+            row, day, short = found
+            values = {**told(row), "day": day, "short": Ore(short)}
+            yield row, Reason("OM07", Answer.NO, "amount", values, Ore(row.amount or 0), None, Ore(short))
+
+
+def _last(ledger: Ledger, donor: str, rows: Sequence[Transfer]) -> Break | None:
+    """The row to name, of a donor's booked transfers in order of date."""
+    fitted = [row for row in rows if not too_much(ledger, row)]
+    days = _short_days(ledger, donor, [row for row in rows if too_much(ledger, row)])
+    for row in reversed(fitted):
+        if found := next(((day, short) for day, short in days if _before(row, day) and short <= (row.amount or 0)), None):
+            return row, *found
+    for day, short in days:
+        earlier = [row for row in fitted if _before(row, day)]
+        if short <= sum(row.amount or 0 for row in earlier):
+            return earlier[-1], day, short
+    return None
+
+
+def _short_days(ledger: Ledger, donor: str, unfit: Sequence[Transfer]) -> list[tuple[date, int]]:
+    """The days on which a donor is short, and by how much; what OM04 finds is not blamed on the others."""
+    days = [
+        (day, -level - sum(row.amount or 0 for row in unfit if not _after(row, day)))
+        for day, level in ledger.levels(donor).below()
+    ]
+    return [(day, short) for day, short in days if short > 0]
+
+
+def _before(row: Transfer, day: date) -> bool:
+    return row.date is not None and row.date < day
+
+
+def _after(row: Transfer, day: date) -> bool:
+    return row.date is not None and row.date > day

@@ -2,14 +2,13 @@
 
 import re
 
-from xl_kraftsamling.domain.balances import Ledger
+from xl_kraftsamling.domain.book import Transfer, decided, decided_on
 from xl_kraftsamling.domain.decision import CASE_NUMBER
-from xl_kraftsamling.domain.model import Transfer
-from xl_kraftsamling.domain.record import decided, decided_on
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.tables import RECORD
-from xl_kraftsamling.domain.transfers.readings import Answer
-from xl_kraftsamling.domain.transfers.reasons import Reason, told
-from xl_kraftsamling.domain.words import Text, Value
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.transfers.reason import Reason, told
 
 _REFERENCE = re.compile(rf"{CASE_NUMBER.pattern}|§ ?\d+")
 

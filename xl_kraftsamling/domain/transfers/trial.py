@@ -1,12 +1,98 @@
-"""A transfer that somebody has in mind, tried against the books: the answer, the reasons, and what it would do."""
+"""A transfer that somebody has in mind, tried against the books: the answer, the reasons, and what it would do.
 
+What a transfer would change, and what it would break and when: the books as they would be with it booked.
+"""
+
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.balances import Ledger
-from xl_kraftsamling.domain.eligibility import Judgement, judge, largest
-from xl_kraftsamling.domain.model import Transfer
-from xl_kraftsamling.domain.transfers.whatif import Effect, effect
+from xl_kraftsamling.domain.book import CallOff, Transfer
+from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.movements import first_above
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, WAITING
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge, largest
+
+
+class Break(NamedTuple):
+    """A row that would have no cover any more, by how much in öre, and the sentence that says so."""
+
+    row: CallOff | Transfer
+    short_by: int
+    words: Text
+
+
+class Effect(NamedTuple):
+    """The balances of donor and receiver without and with the transfer, at `day`, and what it would break at its donor."""
+
+    day: date
+    before: tuple[Balance, ...]
+    after: tuple[Balance, ...]
+    breaks: tuple[Break, ...]
+
+
+_CALLED_OFF = Text(
+    "Den {date} är mer avropat än disponibelt hos {who}: {id} på {amount} saknar täckning för {short}.",
+    "On {date} more is called off than {who} may call off: {id} of {amount} has no cover for {short}.",
+)
+_REQUESTED = Text(
+    "Begärda avrop ryms inte längre hos {who}: {id} på {amount} ({date}) saknar täckning för {short}.",
+    "Requested call-offs no longer fit at {who}: {id} of {amount} ({date}) has no cover for {short}.",
+)
+_WAITING = Text(
+    "Väntande omfördelningar ryms inte längre hos {who}: {id} på {amount} ({date}) saknar täckning för {short}.",
+    "Waiting transfers no longer fit at {who}: {id} of {amount} ({date}) has no cover for {short}.",
+)
+
+
+def effect(ledger: Ledger, proposal: Transfer) -> Effect:
+    """The effect of booking a transfer, seen at its date or at the ledger's, whichever is later."""
+    day = max(proposal.date or ledger.as_of, ledger.as_of)
+    before = replace(ledger.without(proposal), as_of=day)
+    after = before.having((*before.book.transfers, proposal._replace(status=BOOKED)))
+    parties = [name for name in (proposal.donor, proposal.receiver) if name]
+    old = {each.row for each in _breaks(before, proposal)}
+    new = tuple(each for each in _breaks(after, proposal) if each.row not in old)
+    return Effect(day, tuple(map(before.balance, parties)), tuple(map(after.balance, parties)), new)
+
+
+def _breaks(ledger: Ledger, proposal: Transfer) -> Iterator[Break]:
+    """What lacks cover at the donor from the transfer's day on: the first call-off, request and waiting transfer."""
+    donor, since = proposal.donor or "", proposal.date or ledger.as_of
+    levels, free = ledger.levels(donor), ledger.free(donor, since)
+    short = {day: -level for day, level in levels.below(since)}
+    called = [(row.date or since, row.line, row) for row in ledger.book.call_offs if _draws(row, donor) and row.date in short]
+    if called:
+        day, _, first = min(called)
+        yield _break(_CALLED_OFF, donor, first, short[day])
+    asked = [(row.date or since, row.amount or 0, row) for row in ledger.book.call_offs if _asked(row, donor)]
+    if row := first_above(asked, max(0, levels.lowest(since))):
+        yield _break(_REQUESTED, donor, row, -free)
+    queue = [(row.date or since, row.amount or 0, row) for row in ledger.book.transfers if _waits(row, donor)]
+    if other := first_above(queue, max(0, free)):
+        yield _break(_WAITING, donor, other, ledger.waiting(donor) - free)
+
+
+def _draws(row: CallOff, who: str) -> bool:
+    return row.recipient == who and row.status in CALLED_OFF
+
+
+def _asked(row: CallOff, who: str) -> bool:
+    return row.recipient == who and row.status == REQUESTED
+
+
+def _waits(row: Transfer, who: str) -> bool:
+    return row.donor == who and row.status in WAITING
+
+
+def _break(words: Text, who: str, row: CallOff | Transfer, short: int) -> Break:
+    values = {"who": who, "id": row.id, "amount": Ore(row.amount or 0), "date": row.date, "short": Ore(short)}
+    return Break(row, short, words.filled(**values))
+
 
 _ROOM = frozenset({"OM04", "OM05"})
 

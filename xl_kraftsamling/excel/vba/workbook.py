@@ -9,7 +9,7 @@ from xl_kraftsamling.excel.vba.modules import Base, Module, document_module, sta
 from xl_kraftsamling.excel.vba.parts import TYPES, add_link, add_type, insert_before, replace_once, unpacked
 from xl_kraftsamling.excel.vba.project import vba_project
 from xl_kraftsamling.excel.vba.xlwings_modules import dictionary, workbook_runner
-from xl_kraftsamling.sheets.package import open_package
+from xl_kraftsamling.xlsx.package import open_package
 
 MACROS = Path(__file__).with_name("Kraftsamling.bas")
 """The macros behind the buttons of the sheets and of the ribbon."""

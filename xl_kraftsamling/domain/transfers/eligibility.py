@@ -1,0 +1,92 @@
+"""Whether money may be moved from one recipient to another: ja, nej or oklart, with every reason.
+
+The same conditions are the rules OM of a workbook: what is permitted here, the rules accept there.  The words of a reason
+stand on the page of its rule: ``rules.BY_CODE[reason.code].said(lang, reason.values)``, and its remedy likewise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from xl_kraftsamling.domain.book import Block, Transfer
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.states import AGREED, ASKED, BINDING
+from xl_kraftsamling.domain.tables import RECORD, TRANSFERS
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers import agreement, origin, parties, room, timing
+from xl_kraftsamling.domain.transfers.reason import Condition, Reason
+
+CONDITIONS: tuple[Condition, ...] = (
+    parties.unknown, parties.same, parties.nothing,
+    room.too_much, lambda ledger, row: room.crowded(ledger, row, ledger.waiting(row.donor or "")),
+    parties.company_receives, parties.company_gives, parties.outside_receives,
+    parties.executive_receives, parties.office_receives,
+    timing.undecided, timing.too_early, timing.next_year,
+    agreement.lacking, agreement.late, agreement.wrong_party, agreement.too_small, agreement.undeclared,
+    origin.chain, origin.back,
+)  # fmt: skip
+"""Every condition of a transfer, the gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The answer, its reasons, and Ω: what the donor can give at that date, in öre (None where it cannot be told)."""
+
+    answer: Answer
+    reasons: tuple[Reason, ...]
+    available: int | None
+
+
+def propose(
+    donor: str, receiver: str, amount: int, day: date, *, reference: str | None = None, agreed_on: date | None = None,
+    party: str | None = None, agreed_amount: int | None = None, declared_unused: str | None = None, origin: str | None = None,
+) -> Transfer:  # fmt: skip
+    """A transfer that is not in any book yet: asked for, or agreed where a reference or date of an agreement is given.
+
+    :param amount: öre; names are official ones.
+    """
+    status = AGREED if reference or agreed_on else ASKED
+    return Transfer(
+        _NOWHERE, 0, frozenset(), None, day, donor, receiver, amount, status, reference, agreed_on, party, agreed_amount,
+        declared_unused, origin, None,
+    )  # fmt: skip
+
+
+_NOWHERE = Block(TRANSFERS.name, TRANSFERS.sheet, 0, {}, {})
+
+
+def judge(ledger: Ledger, proposal: Transfer) -> Judgement:
+    """Judge one transfer against everything in a ledger, now and later; a row of the ledger itself is left out of it.
+
+    From *överenskommen* on the agreement must be there; before that, what is missing of it is still to be done.
+    """
+    ledger = ledger.without(proposal)
+    row = proposal._replace(status=AGREED if proposal.status in BINDING else ASKED)
+    reasons = (*_untold(ledger, row), *(reason for each in CONDITIONS if (reason := each(ledger, row))))
+    answers = {reason.answer for reason in reasons}
+    answer = next((each for each in (Answer.NO, Answer.OPEN) if each in answers), Answer.YES)
+    return Judgement(answer, reasons, largest(ledger, row.donor or "", row.date or ledger.as_of))
+
+
+def largest(ledger: Ledger, donor: str, day: date) -> int | None:
+    """Ω: the most that a recipient can give away at a day, in öre; None where a cell that cannot be read leaves it open."""
+    return None if donor in ledger.unsettled else ledger.transferable(donor, day)
+
+
+def _untold(ledger: Ledger, row: Transfer) -> Iterator[Reason]:
+    """KO01: what cannot be judged, because it cannot be read or is not there."""
+    causes = ledger.unsettled.ledger
+    if places := causes.get(row.donor) or causes.get(None):
+        yield _not_tried("donor", Answer.OPEN, places[0], _UNREAD, ("OM04", "OM05", "OM15"))
+    if RECORD.name in ledger.book.missing:
+        yield _not_tried("date", Answer.YES, Place(RECORD.sheet), _ABSENT, ("BE01", "OM17"))
+
+
+_UNREAD = Text("kan inte läsas", "cannot be read")
+_ABSENT = Text("bladet finns inte här", "the sheet is not here")
+
+
+def _not_tried(field: str, answer: Answer, where: Place, cause: Text, codes: tuple[str, ...]) -> Reason:
+    return Reason("KO01", answer, field, {"where": where, "cause": cause, "others": "", "whom": "", "codes": codes})

@@ -1,0 +1,82 @@
+"""What happens when a button is pressed: Excel is quiet while the work is done, and one sentence tells how it ended."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from tempfile import gettempdir
+from traceback import format_exc
+
+import xlwings as xw
+
+from xl_kraftsamling.domain.texts import BadInput
+
+TITLE = "Kraftsamling"
+
+Work = Callable[[xw.Book], str]
+"""Does something with a workbook and returns the sentence that says what."""
+
+
+def log_path() -> Path:
+    """Where the log of faults lies."""
+    return Path(os.environ.get("LOCALAPPDATA", gettempdir())) / "kraftsamling.log"
+
+
+def button(work: Work) -> Callable[[xw.Book | None], str]:
+    """The work behind a button, done with the given workbook or the one that Excel calls from.
+
+    The sentence is shown and returned.  Never a traceback: what goes wrong is a sentence too, and the rest is in the log.
+    """
+
+    @wraps(work)
+    def _pressed(book: xw.Book | None = None) -> str:
+        open_book = book or xw.Book.caller()
+        sentence = _told(work, open_book)
+        open_book.app.alert(sentence, TITLE)
+        return sentence
+
+    return _pressed
+
+
+def _told(work: Work, book: xw.Book) -> str:
+    try:
+        with quiet(book.app):
+            return work(book)
+    except BadInput as problem:
+        return problem.message("sv")
+    except Exception:  # noqa: BLE001  # a person gets a sentence, whatever happens
+        path = log_path()
+        with suppress(OSError), path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {work.__name__}\n{format_exc()}\n")
+        return (
+            "Det gick inte att slutföra. Om arbetsboken eller ett blad i den är skyddat: ta bort skyddet och försök igen. "
+            f"Annars är det ett fel i programmet, och vad som hände står i {path}."
+        )
+
+
+_BEFORE: ContextVar[str | None] = ContextVar("_BEFORE", default=None)
+
+
+def calculation(app: xw.App) -> str:
+    """How Excel calculates, also while a button is being pressed and it does not."""
+    return _BEFORE.get() or str(app.calculation)
+
+
+@contextmanager
+def quiet(app: xw.App) -> Iterator[None]:
+    """Let Excel neither calculate nor draw, and put everything back whatever happens."""
+    with ExitStack() as after:
+        after.callback(_BEFORE.reset, _BEFORE.set(app.calculation))
+        for name, value in (("calculation", "manual"), ("screen_updating", False), ("enable_events", False)):
+            after.callback(setattr, app, name, getattr(app, name))
+            setattr(app, name, value)
+        after.callback(setattr, app, "status_bar", False)
+        yield
+
+
+def tell(book: xw.Book, what: str) -> None:
+    """Say in the status bar what is being done."""
+    book.app.status_bar = f"{TITLE}: {what} …"

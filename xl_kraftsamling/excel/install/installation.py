@@ -1,0 +1,150 @@
+"""What Excel needs on a computer with Windows: the add-in where Excel starts it, and the settings that name Python."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.excel.vba import ADDIN, WORKBOOK, build_addin, build_workbook
+from xl_kraftsamling.excel.vba.addin import addin_parts
+from xl_kraftsamling.excel.vba.modules import CODE_PAGE
+from xl_kraftsamling.excel.vba.parts import packed
+from xl_kraftsamling.excel.vba.xlwings_modules import PROJECT
+
+Plan = Mapping[Path, bytes | None]
+"""What files are to hold; None for one that is to be taken away."""
+
+_ANSI = f"cp{CODE_PAGE}"  # VBA opens files, and reads them, in the code page of Windows: in Sweden that of its modules
+_SETTINGS = f"{PROJECT}.conf"
+_INTERPRETER = re.compile(rb'\s*"?INTERPRETER_WIN"?\s*,\s*"?(.*?)"?\s*', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Where a user's Windows keeps what concerns Excel, and the Python that runs there."""
+
+    profile: Path
+    roaming: Path
+    python: Path
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str], python: str) -> "Windows":
+        """Windows as the environment tells of it; BadInput where it does not name the folders that Windows names."""
+        if not (environment.get("USERPROFILE") and environment.get("APPDATA")):
+            raise BadInput(_NO_WINDOWS)
+        return cls(Path(environment["USERPROFILE"]), Path(environment["APPDATA"]), Path(python))
+
+    @property
+    def addin(self) -> Path:
+        """The add-in, in the folder from which Excel opens everything when it starts."""
+        return self.roaming / "Microsoft" / "Excel" / "XLSTART" / ADDIN
+
+    @property
+    def settings(self) -> Path:
+        """The file in which the runners of the add-in and of the macro workbook look for Python."""
+        return self.profile / f".{PROJECT}" / _SETTINGS
+
+
+def setting_lines(windows: Windows) -> list[bytes]:
+    """The lines of the settings; none where there is no such file, or it cannot be read."""
+    try:
+        return windows.settings.read_bytes().splitlines()
+    except OSError:
+        return []
+
+
+def interpreter(windows: Windows) -> Path | None:
+    """The Python that the settings name; the first one, as VBA reads them."""
+    found = (_INTERPRETER.fullmatch(line) for line in setting_lines(windows))
+    named = next((match[1] for match in found if match), b"")
+    return Path(named.decode(_ANSI, "replace")) if named else None
+
+
+def legible(path: Path) -> bool:
+    """Whether VBA can read all the letters of a path."""
+    return str(path).encode(_ANSI, "replace").decode(_ANSI) == str(path)
+
+
+def fresh_addin() -> bytes:
+    """The add-in as it should be, with the version of xlwings that is installed."""
+    return packed(addin_parts())
+
+
+def installing(windows: Windows) -> Plan:
+    """What an installation writes; other settings stay, empty lines among them do not, since VBA stops at one.
+
+    :raises BadInput: the path of Python has letters that VBA cannot read.
+    """
+    if not legible(windows.python):
+        raise BadInput(_UNREADABLE_PATH, path=str(windows.python))
+    named = f'"INTERPRETER_WIN","{windows.python}"'.encode(_ANSI)
+    return {windows.addin: fresh_addin(), windows.settings: _joined([named, *_others(windows)])}
+
+
+def uninstalling(windows: Windows) -> Plan:
+    """What takes an installation away, of that which is there: the add-in and the setting, nobody else's settings."""
+    plan: dict[Path, bytes | None] = {windows.addin: None} if windows.addin.exists() else {}
+    if any(map(_INTERPRETER.fullmatch, setting_lines(windows))):
+        plan[windows.settings] = _joined(_others(windows)) or None
+    return plan
+
+
+def carry_out(plan: Plan) -> None:
+    """Write and take away what a plan says; BadInput where a file cannot be changed."""
+    for path, content in plan.items():
+        try:
+            _write(path, content)
+        except OSError as problem:
+            raise BadInput(_LOCKED, path=str(path), why=problem.strerror) from problem
+
+
+def build(folder: Path, *, force: bool = False) -> list[Path]:
+    """Write the macro workbook and the add-in into a folder; where they are.
+
+    :raises BadInput: one of them is there already and `force` is not given, or the folder cannot be written.
+    """
+    from xl_kraftsamling.writing.template_file import template  # imports lxml
+
+    there = [str(folder / name) for name in (WORKBOOK, ADDIN) if (folder / name).exists()]
+    if there and not force:
+        raise BadInput(_EXISTS, path=there[0])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [build_workbook(template(), folder), build_addin(folder)]
+    except OSError as problem:
+        raise BadInput(_LOCKED, path=str(folder), why=problem.strerror) from problem
+
+
+def _others(windows: Windows) -> list[bytes]:
+    return [line for line in setting_lines(windows) if line.strip() and not _INTERPRETER.fullmatch(line)]
+
+
+def _joined(lines: list[bytes]) -> bytes:
+    return b"".join(line + b"\r\n" for line in lines)
+
+
+def _write(path: Path, content: bytes | None) -> None:
+    if content is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return
+    path.unlink()
+    if path.name == _SETTINGS:  # its folder is ours too, XLSTART is Excel's
+        with suppress(OSError):  # something else is in it
+            path.parent.rmdir()
+
+
+_NO_WINDOWS = Text(
+    "Knapparna och funktionerna i Excel behöver Windows, som den här datorn inte har (APPDATA eller USERPROFILE saknas); "
+    "kraftsamling addin build och alla andra kommandon går överallt.",
+    "The buttons and the functions in Excel need Windows, which this computer lacks (APPDATA or USERPROFILE is missing); "
+    "kraftsamling addin build and all other commands work everywhere.",
+)
+_UNREADABLE_PATH = Text("Excels makron kan inte läsa sökvägen {path}: installera Python i en mapp med bara bokstäverna a–z, som C:\\Python311.",
+                        "The macros of Excel cannot read the path {path}: install Python in a folder with the letters a–z alone, as C:\\Python311.")  # fmt: skip
+_LOCKED = Text("{path} kan inte ändras ({why}). Stäng Excel och försök igen.",
+               "{path} cannot be changed ({why}). Close Excel and try again.")  # fmt: skip
+_EXISTS = Text("{path} finns redan. Välj en annan mapp, eller lägg till --force.",
+               "{path} exists already. Choose another folder, or add --force.")  # fmt: skip

@@ -1,0 +1,114 @@
+"""The condition of a workbook: every fact about its formulas, its calculation and what it hides."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from xl_kraftsamling.domain.cell_text import FORMULA
+from xl_kraftsamling.domain.formula_facts import Condition, Hidden, Written
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import SHEETS
+from xl_kraftsamling.finding import Fault
+from xl_kraftsamling.reading.formulas.deviations import differing, overwritten, runs
+from xl_kraftsamling.reading.formulas.sheets import Layer, Layers
+from xl_kraftsamling.reading.formulas.short_sums import footings, short_choices
+from xl_kraftsamling.reading.formulas.summed_cells import Summing, errors, texts
+from xl_kraftsamling.reading.open_workbook import Readable
+from xl_kraftsamling.reading.own_layout import Region
+from xl_kraftsamling.xlsx.formulas.content import content
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, shown
+
+_LISTED = 50  # cells with the same formula that a finding names
+
+
+def condition(opened: Readable, regions: Sequence[Region]) -> Condition:
+    """What the formulas of a workbook tell, and how it is calculated; `regions` are the tables that were read of it."""
+    layers = Layers(opened, regions)
+    judged = [(layer, runs(layer)) for layer in layers.with_formulas]
+    summing, calculation = Summing(layers), opened.calculation
+    return Condition(
+        manual=calculation.mode == "manual",
+        iterates=calculation.iterate,
+        overwritten=[*chain.from_iterable(overwritten(layer, found) for layer, found in judged)],
+        differing=[*chain.from_iterable(differing(layer, found) for layer, found in judged)],
+        written=[*chain.from_iterable(_written(layer) for layer, _ in judged)],
+        totals=[*chain.from_iterable((*footings(layer), *short_choices(layers, layer)) for layer, _ in judged)],
+        texts=[*texts(layers, summing)],
+        errors=[*errors(layers, summing)],
+        unvalued=[] if calculation.on_load else [*chain.from_iterable(_unvalued(layer, layers) for layer, _ in judged)],
+        hidden=[*_hidden(layers)],
+        secret=[name for name, each in layers.workings.items() if each.state == "veryHidden" and name not in SHEETS],
+        linked=[*_linked(layers, is_linked=opened.is_linked)],
+    )
+
+
+def _written(layer: Layer) -> Iterator[Written]:
+    """The formulas with numbers in them, each once with its first cells."""
+    places: dict[Pattern, list[Place]] = {}
+    for column, stretches in layer.workings.formulas.items():
+        for top, bottom, parts in stretches:
+            if content(parts).numbers:
+                found = places.setdefault(parts, [])
+                found += [layer.place(row, column) for row in range(top, bottom + 1)[: _LISTED - len(found)]]
+    for parts, found in places.items():
+        first = min(found, key=lambda place: (place.row, place.column))
+        others = (place for place in found if place != first)
+        yield Written((first, *others), shown(parts, first.row, first.column), content(parts).numbers)
+
+
+def _unvalued(layer: Layer, layers: Layers) -> Iterator[tuple[Place, int]]:
+    """The first formula of a sheet without a stored value that no table has read, and how many more there are."""
+    found = [
+        (row, column)
+        for row, cells in enumerate(layer.grid, 1)
+        for column, cell in enumerate(cells if FORMULA in cells else (), 1)
+        if cell == FORMULA and not layers.is_judged(layer.name, row, column)
+    ]
+    if found:
+        yield layer.place(*min(found)), len(found) - 1
+
+
+def _hidden(layers: Layers) -> Iterator[Hidden]:
+    for name, workings in layers.workings.items():
+        if workings.hidden_rows:
+            cells = ((row, min(layers[name].filled(row), default=0)) for row in workings.hidden_rows)
+            yield from _hiding(layers[name], cells, are_columns=False)
+        if workings.hidden_columns:
+            grid = layers[name].grid
+            width = len(grid[0]) if grid else 0
+            columns = [column for span in workings.hidden_columns for column in span if column <= width]
+            firsts = ((_first(layers[name], column), column) for column in columns)
+            yield from _hiding(layers[name], firsts, are_columns=True)
+
+
+def _hiding(layer: Layer, cells: Iterator[tuple[int, int]], *, are_columns: bool) -> Iterator[Hidden]:
+    places = tuple(layer.place(*cell) for cell in cells if all(cell))
+    if places:
+        yield Hidden(places, are_columns)
+
+
+def _first(layer: Layer, column: int) -> int:
+    """The first row of a column that shows something; 0 where none does."""
+    return next((row for row, cells in enumerate(layer.grid, 1) if str(cells[column - 1]).strip()), 0)
+
+
+def _linked(layers: Layers, *, is_linked: bool) -> Iterator[Place | None]:
+    """The first cell of each sheet that takes in another workbook; None where the workbook does, and no cell."""
+    places: list[Place | None] = [
+        layer.place(*min(cells))
+        for layer in layers.with_formulas
+        if (
+            cells := [
+                (each.top, column)
+                for column, found in layer.workings.formulas.items()
+                for each in found
+                if content(each.pattern).linked
+            ]
+        )
+    ]
+    yield from places or ([None] if is_linked else [])
+
+
+def unexplained(faults: Sequence[Fault], found: Condition) -> list[Fault]:
+    """The faults that a total which leaves rows out does not explain: one cause, one finding."""
+    short = {total.place for total in found.totals}
+    return [fault for fault in faults if fault.code != "ST08" or fault.hit.place not in short]

@@ -1,0 +1,123 @@
+"""The account of how the tables of a workbook were read (:mod:`xl_kraftsamling.domain.how_read`).
+
+Row numbers as a person writes them: 3, 5–9, 12.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xl_kraftsamling.domain.how_read import Account, ColumnRead, TableRead
+from xl_kraftsamling.domain.place import letters
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.reading.recognition.choice import Choice, other_years
+from xl_kraftsamling.reading.recognition.columns import KINDS
+from xl_kraftsamling.reading.recognition.tables import Found
+from xl_kraftsamling.reading.recognition.vocabulary import UNITS
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Some numbers, those that follow each other as a span."""
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in _runs(numbers))
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    first = last = None
+    for number in sorted(numbers):
+        if first is None or last is None:
+            first = number
+        elif number > last + 1:
+            yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last
+
+
+_ASKED = Text("{what}: {read} eller {other}? Det förra lästes.", "{what}: {read} or {other}? The former was read.")
+
+
+def account(choice: Choice, year: int, unread: Iterable[tuple[str, Text]]) -> Account:
+    """The account of a whole workbook; `unread` are the sheets on which no table was recognised, with why."""
+    return Account(
+        [table_read(each, year) for each in choice.read],
+        [*((each.what, each.why.text) for each in choice.left), *unread],
+        [*_rivals(choice.read), *_copies(choice)],
+    )
+
+
+def table_read(found: Found, year: int) -> TableRead:
+    """How one table was read."""
+    owner = found.title.owner[0] if found.title.owner and found.owned else None
+    return TableRead(
+        KINDS[found.kind].sheet, found.sheet, found.area.ref, list(_columns(found)), _unit(found),
+        len(found.lines.data), list(_aside(found, year)), owner,
+    )  # fmt: skip
+
+
+def heading_of(kind: str, name: str) -> str:
+    """The heading of a field in the template."""
+    return next(column.heading for column in KINDS[kind].columns if column.field == name)
+
+
+def shown(found: Found, number: int) -> str:
+    """A column as a person reads it: E »Summa kr«."""
+    text = _flat(found.band.headings[number].text)
+    return f"{letters(number)} »{text}«" if text else letters(number)
+
+
+def joined(sv: str, en: str, parts: Sequence[Text]) -> Text:
+    """Some words put together in a sentence, each language in its own way."""
+    return Text(sv.format("; ".join(part.sv for part in parts)), en.format("; ".join(part.en for part in parts)))
+
+
+def _columns(found: Found) -> Iterator[ColumnRead]:
+    for column in KINDS[found.kind].columns:
+        number = found.column(column.field)
+        if number:
+            yield ColumnRead(column.heading, letters(number), _flat(found.band.headings[number].text))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unit(found: Found) -> Text | None:
+    units = [UNITS[unit] for unit in sorted({*found.units.values()})]
+    return Text(" och ".join(units), " and ".join(units)) if units else None
+
+
+def _aside(found: Found, year: int) -> Iterator[Text]:
+    """What of a table was not read as its data."""
+    lines = found.lines
+    for (sv, en), rows in (
+        (("summarader", "sum rows"), lines.sums),
+        (("tomma rader", "blank rows"), lines.blank),
+        (("grupprubriker", "group headings"), lines.groups),
+        (("upprepade rubriker", "repeated headings"), lines.repeated),
+        (("anteckningar på rad", "notes in row"), lines.notes),
+        (("rader under summan", "rows below the sum"), lines.outside),
+    ):
+        if rows:
+            yield Text(f"{sv} {spans(rows)}", f"{en} {spans(rows)}")
+    other = other_years(found, year)
+    used = {*found.assigned.columns.values(), *other}
+    if other:
+        columns = ", ".join(map(letters, other))
+        yield Text(f"andra år, kolumn {columns}", f"other years, column {columns}")
+    free = [n for n, heading in found.band.headings.items() if n not in used and heading.text]
+    if free:
+        columns = ", ".join(shown(found, n) for n in free)
+        yield Text("kolumn {columns}", "column {columns}").filled(columns=columns)
+
+
+def _rivals(read: Iterable[Found]) -> Iterator[Text]:
+    for each in read:
+        for name, rivals in each.assigned.rivals.items():
+            columns = tuple(shown(each, number) for number in rivals)
+            yield _ASKED.filled(
+                what=heading_of(each.kind, name), read=shown(each, each.assigned.columns[name]), other=columns
+            )
+
+
+def _copies(choice: Choice) -> Iterator[Text]:
+    for read, other in choice.asked:
+        yield _ASKED.filled(what=KINDS[read.kind].sheet, read=read.where, other=other.where)

@@ -1,0 +1,40 @@
+"""How a workbook was read, as text: a table after the other, then what was left out and what should be asked."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.how_read import Account, TableRead
+from xl_kraftsamling.domain.texts import Text
+
+_READ = Text("läses som {table}, {rows} rader", "is read as {table}, {rows} rows")
+_OWNER = Text("alla rader: {owner}", "all rows: {owner}")
+_UNIT = Text("belopp i {unit}", "amounts in {unit}")
+_ASIDE = Text("inte läst som uppgifter: {aside}", "not read as data: {aside}")
+_LEFT, _ASKED = Text("Läses inte", "Not read"), Text("Två läsningar är möjliga", "Two readings are possible")
+
+
+def lines(account: Account, lang: str) -> Iterator[str]:
+    """The lines of an account."""
+    for table in account.tables:
+        yield from _table(table, lang)
+        yield ""
+    for head, parts in (
+        (_LEFT, [f"{what}: {why.fill(lang, {})}" for what, why in account.left]),
+        (_ASKED, [question.fill(lang, {}) for question in account.asked]),
+    ):
+        if parts:
+            yield head.fill(lang, {})
+            yield from (f"  {part}" for part in parts)
+            yield ""
+
+
+def _table(table: TableRead, lang: str) -> Iterator[str]:
+    yield f"{table.sheet}!{table.range}  {_READ.fill(lang, {'table': table.table, 'rows': table.rows})}"
+    width = max(len(column.field) for column in table.columns)
+    for column in table.columns:
+        yield f"  {column.field:<{width}}  {column.letters:<2}  {column.written}".rstrip()
+    if table.owner:
+        yield f"  {_OWNER.fill(lang, {'owner': table.owner})}"
+    if table.unit:
+        yield f"  {_UNIT.fill(lang, {'unit': table.unit})}"
+    if table.aside:
+        yield f"  {_ASIDE.fill(lang, {'aside': '; '.join(part.fill(lang, {}) for part in table.aside)})}"

@@ -1,0 +1,66 @@
+"""TD02: the allocations do not add up to the sum of the decision."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.allocations import explained
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The heading of the amounts, where their sum is not the decision's and no clearer rule explains why."""
+    rows = ledger.book.allocations
+    total, expected = sum(ledger.allotted.values()), ledger.decision.total
+    if not rows or total == expected or any(row.unread for row in rows) or explained(rows, ledger.decision):
+        return
+    yield Hit(
+        place=ledger.book.heading("allocations", "amount"),
+        values={"total": Ore(total), "expected": Ore(expected), "difference": Ore(total - expected)},
+        found=Ore(total),
+        expected=Ore(expected),
+        difference=Ore(total - expected),
+    )
+
+
+RULE = Rule(
+    code="TD02",
+    name=Text("Tilldelningarna summerar inte till beslutet", "The allocations do not add up to the decision"),
+    severity="FFF",
+    locked=True,
+    needs=("decision", "allocations.recipient", "allocations.amount"),
+    source=Text("Beslutet, punkt 1 (härledd summa)", "The decision, point 1 (derived sum)"),
+    message=Text(
+        "Tilldelningarna blir tillsammans {total}, men beslutets belopp blir {expected} (härledd summa): "
+        "skillnaden är {difference}.",
+        "The allocations add up to {total}, but the decision's amounts add up to {expected} (a derived sum): "
+        "the difference is {difference}.",
+    ),
+    remedy=Text(
+        "Jämför rad för rad med beslutets punkt 1. Ändra inte summan: rätta det belopp som skiljer.",
+        "Compare row by row with point 1 of the decision. Leave the sum alone: correct the amount that differs.",
+    ),
+    why=Text(
+        "Beslutet nämner ingen totalsumma; den är härledd ur beloppen i punkt 1. En omfördelning ändrar aldrig "
+        "tilldelningen: den förs på bladet Omfördelning. Regeln är tyst när ett fel om enhet (TD07) eller en dubbel "
+        "mottagare (TD03) redan förklarar skillnaden.",
+        "The decision names no total; it is derived from the amounts of point 1. A transfer never changes the allocation: "
+        "it is entered in the sheet Omfördelning. The rule is silent where a wrong unit (TD07) or a recipient that stands "
+        "twice (TD03) already explains the difference.",
+    ),
+    bad="""
+Tilldelning
+| Mottagare | Beviljat belopp | ← TD02
+|---|---:|
+| kulturnämnden | 850 000 | ← TD01
+""",
+    good="""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| kulturnämnden | 800 000 |
+| MKB | 1 200 000 |
+""",
+    check=check,
+)

@@ -1,0 +1,57 @@
+"""TD04: an allocation is zero or less."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every allocated amount that is not above zero."""
+    for row in readable(ledger.book.allocations, "amount"):
+        if row.amount is not None and row.amount <= 0:
+            yield Hit(place=at(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
+
+
+RULE = Rule(
+    code="TD04",
+    name=Text("Tilldelningen är noll eller negativ", "The allocation is zero or negative"),
+    severity="FFF",
+    needs=("allocations.amount",),
+    source=Text("Beslutet, punkt 1", "The decision, point 1"),
+    message=Text(
+        "Tilldelningen är {found}. Ett beslut beviljar belopp över noll.",
+        "The allocation is {found}. A decision grants amounts above zero.",
+    ),
+    remedy=Text(
+        "Skriv beslutets belopp. Har mottagaren lämnat ifrån sig pengar förs det på bladet Omfördelning, inte här.",
+        "Enter the decision's amount. Money that the recipient has passed on is entered in the sheet Omfördelning, not here.",
+    ),
+    why=Text(
+        "Ett minustecken eller en nolla på bladet Tilldelning är ett skrivfel, eller ett försök att visa att pengar har "
+        "lämnats vidare. Tilldelningen ändras aldrig av en omfördelning: då går det inte längre att se vad beslutet sade.",
+        "A minus sign or a zero in the sheet Tilldelning is a slip, or an attempt to show that money was passed on. A "
+        "transfer never changes the allocation: it would hide what the decision said.",
+    ),
+    bad="""
+Tilldelning
+| Mottagare | Beviljat belopp | ← TD02
+|---|---:|
+| MKB | -1 200 000 | ← TD01, TD04
+
+Insatser
+| Insats-id | Planerat belopp |
+|---|---:|
+| I-10 | 500 000 | ← IN03
+""",
+    good="""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| MKB | 1 200 000 |
+""",
+    check=check,
+)

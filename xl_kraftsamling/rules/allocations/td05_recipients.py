@@ -1,0 +1,66 @@
+"""TD05: a recipient of the decision is missing, or one stands there that the decision does not name."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Hit, Rule
+
+_EXTRA = Text("står på bladet Tilldelning men finns inte i beslutet", "stands in Tilldelning but not in the decision")
+_MISSING = Text("finns i beslutet men saknas på bladet Tilldelning", "is in the decision but missing in Tilldelning")
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every recipient too many at its cell, and every missing one at the heading.
+
+    While a name in the table cannot be read, that one may be the missing one: then nobody is called missing.
+    """
+    rows, granted = ledger.book.allocations, ledger.decision.allotted
+    for row in readable(rows, "recipient"):
+        if row.recipient not in granted:
+            values: dict[str, Value] = {"recipient": row.recipient, "fault": _EXTRA}
+            yield Hit(place=at(row, "recipient"), values=values, found=row.recipient)
+    if not any("recipient" in row.unread for row in rows):
+        named = {row.recipient for row in rows}
+        heading = ledger.book.heading("allocations", "recipient")
+        for name in (name for name in granted if name not in named):
+            yield Hit(place=heading, values={"recipient": name, "fault": _MISSING}, expected=name)
+
+
+RULE = Rule(
+    code="TD05",
+    name=Text("Mottagarna är inte beslutets", "The recipients are not the decision's"),
+    severity="FFF",
+    needs=("decision", "allocations.recipient"),
+    source=Text("Beslutet, punkt 1", "The decision, point 1"),
+    message=Text("{recipient} {fault}.", "{recipient} {fault}."),
+    remedy=Text(
+        "Låt bladet Tilldelning ha en rad för var och en av beslutets mottagare, och inga andra. Den som har fått pengar "
+        "genom omfördelning hör hemma på bladet Omfördelning.",
+        "Let the sheet Tilldelning have one row for each recipient of the decision, and no others. Whoever has received "
+        "money by a transfer belongs in the sheet Omfördelning.",
+    ),
+    why=Text(
+        "Beslutets punkt 1 räknar upp dem som får pengar. Saknas en av dem går dess tilldelning inte att veta: den blir "
+        "inte noll, utan mottagarens saldo visas inte. Att förskolenämnden får pengar utan att vara initiativtagare är rätt. "
+        "En nämnd utanför punkt 1 kan få pengar enligt punkt 2, men genom en omfördelning.",
+        "Point 1 of the decision lists who gets money. If one of them is missing its allocation cannot be known: it does not "
+        "become zero, but the recipient's balance is not shown. That förskolenämnden gets money without being an initiator "
+        "is right. A nämnd outside point 1 may get money under point 2, but by a transfer.",
+    ),
+    bad="""
+Tilldelning
+| Mottagare | Beviljat belopp | ← TD05, TD02, KO01
+|---|---:|
+| ~~MKB~~ | |
+| grundskolenämnden | 1 000 000 | ← TD05
+""",
+    good="""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| förskolenämnden | 150 000 |
+""",
+    check=check,
+)

@@ -1,0 +1,102 @@
+"""TD06: an identity of the arithmetic is broken: the program's own guard."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
+from xl_kraftsamling.domain.tables import BALANCE_SHEET
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every identity that the balances break, where all that they are made of could be read."""
+    if not ledger.unsettled.remainders:
+        for name, left, right in _identities(ledger):
+            if left != right:
+                values: dict[str, Value] = {"identity": name, "left": Ore(left), "right": Ore(right)}
+                yield Hit(place=Place(BALANCE_SHEET), values=values, found=Ore(left), expected=Ore(right))
+
+
+def _identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
+    balances = ledger.balances.values()
+    left, spent = _left(ledger), _spent(ledger)
+    yield (
+        "ΣR = ΣF",
+        sum(b.disposable for b in balances),
+        sum(row.amount or 0 for row in ledger.book.allocations if row.recipient),
+    )
+    yield "ΣI = ΣO", sum(b.received for b in balances), sum(b.ceded for b in balances)
+    for b in balances:
+        if b.called_off_unspent is not None:
+            parts = spent[b.recipient] + b.called_off_unspent + left[b.recipient]
+            yield f"R = U + E + K ({b.recipient})", b.disposable, parts
+
+
+_COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
+
+
+def _left(ledger: Ledger) -> dict[str | None, int]:
+    """K per recipient, counted anew from the rows."""
+    left: dict[str | None, int] = defaultdict(int)
+    as_of = ledger.as_of
+    for row in ledger.book.allocations:
+        left[row.recipient] += row.amount or 0
+    for moved in ledger.book.transfers:
+        if moved.status == BOOKED and moved.date and moved.date <= as_of:
+            left[moved.receiver] += moved.amount or 0
+            left[moved.donor] -= moved.amount or 0
+    for drawn in ledger.book.call_offs:
+        if drawn.date and drawn.date <= as_of:
+            left[drawn.recipient] += (drawn.amount or 0) * _COUNTS.get(drawn.status, 0)
+    return left
+
+
+def _spent(ledger: Ledger) -> dict[str | None, int]:
+    """U per recipient, counted anew from the rows."""
+    spent: dict[str | None, int] = defaultdict(int)
+    as_of = ledger.as_of
+    for row in ledger.book.outcomes:
+        if row.booked_on and row.booked_on <= as_of:
+            spent[row.recipient] += row.amount or 0
+    return spent
+
+
+RULE = Rule(
+    code="TD06",
+    name=Text("Summorna går inte ihop", "The sums do not agree"),
+    severity="FFF",
+    locked=True,
+    needs=LEDGER_FIELDS,
+    source=Text("Räknereglerna: ΣR = ΣF, R = U + E + K", "The arithmetic: ΣR = ΣF, R = U + E + K"),
+    message=Text(
+        "{identity} gäller inte: {left} mot {right}. Felet ligger i programmet, inte i arbetsboken.",
+        "{identity} does not hold: {left} against {right}. The fault is the program's, not the workbook's.",
+    ),
+    remedy=Text(
+        "Använd inte saldona, och anmäl felet till den som förvaltar programmet.",
+        "Do not use the balances, and report the fault to whoever maintains the program.",
+    ),
+    why=Text(
+        "Tre samband gäller alltid, hur raderna än ser ut. Allt disponibelt är tillsammans det beviljade (ΣR = ΣF). Varje "
+        "mottagares disponibla belopp är utfall, avropat men ej förbrukat och kvar att avropa (R = U + E + K). En "
+        "omfördelning ändrar ingen summa: lika mycket tas emot som avstås. Kontrollen räknar om dem på nytt direkt ur "
+        "raderna och jämför med saldona. Ingen arbetsbok kan bryta dem: regeln vaktar programmet självt.",
+        "Three identities always hold, whatever the rows. All that is disposable is together what was allotted (ΣR = ΣF). "
+        "Each recipient's disposable amount is its outcome, what is called off but not spent, and what is left to call off "
+        "(R = U + E + K). A transfer changes no sum: as much is received as is ceded. The rule counts them anew from the "
+        "rows and compares with the balances. No workbook can break them: the rule guards the program itself.",
+    ),
+    bad="",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | 250 000 | ja |
+""",
+    check=check,
+)

@@ -1,0 +1,78 @@
+"""AV02: more was called off than could be at some earlier day, though not at the date."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The row that first took a recipient's K below zero, where K is no longer so at the date."""
+    for balance in ledger.with_remaining:
+        row = ledger.breaking_rows.get(balance.recipient) if balance.remaining >= 0 else None
+        if row and row.date:
+            remaining = ledger.remaining(balance.recipient, row.date)
+            yield Hit(
+                place=at(row, "amount"),
+                values={
+                    "recipient": balance.recipient,
+                    "since": row.date,
+                    "row": row.id,
+                    "over": Ore(-remaining),
+                    "as_of": ledger.as_of,
+                },
+                found=Ore(remaining),
+                difference=Ore(-remaining),
+            )
+
+
+RULE = Rule(
+    code="AV02",
+    name=Text("Avropat översteg disponibelt tidigare", "Called off exceeded disposable earlier"),
+    severity="FFV",
+    needs=LEDGER_FIELDS,
+    source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
+    message=Text(
+        "{recipient} hade avropat {over} mer än som fick avropas den {since}, genom raden {row}. "
+        "Den {as_of} räcker pengarna igen.",
+        "{recipient} had called off {over} more than it might on {since}, by the row {row}. "
+        "On {as_of} the money is enough again.",
+    ),
+    remedy=Text(
+        "Kontrollera datumen på raden och på de återföringar och omfördelningar som täckte bristen. Är de rätt kom "
+        "täckningen för sent: skriv orsaken i kolumnen Kommentar.",
+        "Check the dates of the row and of the reversals and transfers that covered the shortage. If they are right the cover "
+        "came too late: write the reason in the column Kommentar.",
+    ),
+    why=Text(
+        "Pengar ska finnas när de avropas, inte först efteråt. Ett saldo som stämmer i dag kan dölja att ett avrop gjordes "
+        "före den omfördelning som skulle täcka det, eller att ett datum är fel. Allt av samma dag räknas tillsammans: "
+        "pengar som kommer in på dagen för ett avrop finns där för avropet. Är saldot negativt även på avstämningsdagen "
+        "gäller AV01 i stället.",
+        "Money should be there when it is called off, not only afterwards. A balance that is right today may hide a call-off "
+        "made before the transfer that was to cover it, or a wrong date. Everything of one day counts together: money that "
+        "comes in on the day of a call-off is there for it. Where the balance is negative at the date too, AV01 applies "
+        "instead.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt | |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 400 000 | godkänt | | ← AV02
+| A-3 | 2026-07-02 | kulturnämnden | I-07 | 450 000 | återfört | A-1 |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt | |
+| A-2 | 2026-07-02 | kulturnämnden | I-08 | 400 000 | godkänt | |
+| A-3 | 2026-07-02 | kulturnämnden | I-07 | 450 000 | återfört | A-1 |
+""",
+    check=check,
+)

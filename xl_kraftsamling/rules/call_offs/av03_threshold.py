@@ -1,0 +1,98 @@
+"""AV03: what is called off has reached a threshold."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xl_kraftsamling.domain.book import CallOff, at
+from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.movements import drawn, draws, first_above
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_DEFAULT = (70, 85, 100)
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The row with which a recipient that is not overdrawn reached the highest threshold that it has reached."""
+    thresholds = ledger.book.settings.get("thresholds")
+    percents = thresholds.value if thresholds and thresholds.value else _DEFAULT
+    settled = () if thresholds and thresholds.unread else ledger.with_remaining
+    reached = {b.recipient: (b, percent) for b in settled if (percent := _reached(b, percents)) is not None}
+    rows: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
+    for row in ledger.book.call_offs if reached else ():
+        if row.recipient in reached and draws(row) and row.date and row.date <= ledger.as_of:
+            rows[row.recipient].append((row.date, drawn(row), row))
+    for name, (balance, percent) in reached.items():
+        first = first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
+        if first:
+            yield _hit(balance, percent, first)
+
+
+def _reached(balance: Balance, percents: Sequence[int]) -> int | None:
+    """The highest threshold that a recipient has reached; None for one that has nothing, or is overdrawn."""
+    if balance.disposable <= 0 or balance.remaining < 0:
+        return None
+    return max(
+        (percent for percent in percents if 100 * balance.called_off >= percent * balance.disposable), default=None
+    )
+
+
+def _hit(balance: Balance, percent: int, row: CallOff) -> Hit:
+    return Hit(
+        place=at(row, "amount"),
+        values={
+            "recipient": balance.recipient,
+            "called_off": Ore(balance.called_off),
+            "disposable": Ore(balance.disposable),
+            "used": 100 * balance.called_off // balance.disposable,
+            "percent": percent,
+            "since": row.date,
+        },
+        found=Ore(balance.called_off),
+    )
+
+
+RULE = Rule(
+    code="AV03",
+    name=Text("Avropat har nått ett tröskelvärde", "Called off has reached a threshold"),
+    severity="UUU",
+    needs=("settings.thresholds", *LEDGER_FIELDS),
+    source=Text("Bladet Inställningar, Tröskelvärden", "The sheet Inställningar, Tröskelvärden (thresholds)"),
+    message=Text(
+        "{recipient} har avropat {called_off} av {disposable}, {used} procent. Gränsen {percent} procent nåddes {since}.",
+        "{recipient} has called off {called_off} of {disposable}, {used} per cent. It reached {percent} per cent on {since}.",
+    ),
+    remedy=Text(
+        "Inget behöver rättas. Stäm av med mottagaren hur det som är kvar ska användas.",
+        "Nothing needs correcting. Agree with the recipient on how to use what is left.",
+    ),
+    why=Text(
+        "Den som ser i tid att pengarna tar slut kan planera om eller be om en omfördelning. Gränserna står på bladet "
+        "Inställningar och är 70, 85 och 100 procent av det disponibla om inget annat anges. Bara den högsta som är nådd "
+        "visas, på den rad som nådde den. Den som har avropat för mycket får AV01 i stället.",
+        "Whoever sees in time that the money is running out can plan anew or ask for a transfer. The thresholds stand in the "
+        "sheet Inställningar and are 70, 85 and 100 per cent of what is disposable unless it says otherwise. Only the "
+        "highest one reached is shown, at the row that reached it. One that has called off too much gets AV01 instead.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 60 000 | godkänt | ← AV03
+| A-3 | 2026-08-01 | kulturnämnden | I-08 | 20 000 | godkänt |
+| A-4 | 2026-06-15 | MKB | I-10 | 1 200 000 | utbetalt | ← AV03
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 60 000 | begärt |
+""",
+    check=check,
+)

@@ -1,0 +1,61 @@
+"""AV04: a call-off is zero or less."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every called off amount that is not above zero, whatever its status."""
+    for row in ledger.book.call_offs:
+        if row.amount is not None and row.amount <= 0:
+            yield Hit(place=at(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
+
+
+RULE = Rule(
+    code="AV04",
+    name=Text("Avropet är noll eller negativt", "The call-off is zero or negative"),
+    severity="FFF",
+    needs=("call_offs.amount",),
+    source=Text(
+        "Mallens ordning: en återföring är en egen rad", "The template's order: a reversal is a row of its own"
+    ),
+    message=Text(
+        "Avropet är {found}. Ett avrop skrivs med ett belopp över noll, och det gör även en återföring.",
+        "The call-off is {found}. A call-off is entered with an amount above zero, and so is a reversal.",
+    ),
+    remedy=Text(
+        "Är det en återföring: skriv beloppet utan minustecken, med status återfört och det återförda avropets id i kolumnen "
+        "Avser avrop. Annars: rätta beloppet.",
+        "If it is a reversal, enter the amount without a minus sign, with the status återfört and the id of the reversed "
+        "call-off in the column Avser avrop. Otherwise correct the amount.",
+    ),
+    why=Text(
+        "Ett minusbelopp gör saldot större utan att det syns vad som har hänt. Med en egen rad för återföringen går det att "
+        "se vad som betalades, vad som kom tillbaka och när. Det negativa beloppet räknas ändå med som det står, så att "
+        "saldot går att stämma av mot arbetsboken.",
+        "A negative amount makes the balance larger without showing what has happened. A row of its own for the reversal "
+        "shows what was paid, what came back and when. The negative amount counts as it stands all the same, so that the "
+        "balance can be checked against the workbook.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-07 | -5 000 | godkänt | ← AV04
+| A-3 | 2026-08-01 | kulturnämnden | I-08 | 0 | begärt | ← AV04
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-07-01 | kulturnämnden | I-07 | 5 000 | återfört | A-1 |
+""",
+    check=check,
+)

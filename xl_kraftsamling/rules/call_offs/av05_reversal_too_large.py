@@ -1,0 +1,89 @@
+"""AV05: the reversals of a call-off exceed it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from xl_kraftsamling.domain.book import CallOff, at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.movements import first_above
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.states import REVERSED
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_FIELDS = ("id", "date", "amount", "status", "reverses")
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The reversal with which the reversals of one call-off, taken together, first exceed it.
+
+    An id that stands twice (VD11) may mean either row: then only what exceeds both together is too large.
+    """
+    reversals: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
+    for row in readable(ledger.book.call_offs, *_FIELDS):
+        if row.status == REVERSED and row.reverses and row.date and row.amount is not None:
+            reversals[row.reverses].append((row.date, row.amount, row))
+    targets: dict[str, list[CallOff]] = defaultdict(list)
+    for row in readable(ledger.book.call_offs, "amount") if reversals else ():
+        if row.id in reversals and row.status != REVERSED:
+            targets[row.id].append(row)
+    for name, rows in targets.items():
+        yield from _exceeding(rows, reversals[name])
+
+
+def _exceeding(targets: list[CallOff], rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
+    limit, reversed_ = sum(row.amount or 0 for row in targets), sum(amount for _, amount, _ in rows)
+    row = first_above(rows, limit) if reversed_ > limit else None
+    if row:
+        over = Ore(reversed_ - limit)
+        yield Hit(
+            place=at(row, "amount"),
+            values={"target": row.reverses, "reversed": Ore(reversed_), "limit": Ore(limit), "over": over},
+            found=Ore(reversed_),
+            expected=Ore(limit),
+            difference=over,
+            related=tuple(at(target, "amount") for target in targets),
+        )
+
+
+RULE = Rule(
+    code="AV05",
+    name=Text("Återföringen är större än avropet", "The reversal is larger than the call-off"),
+    severity="FFF",
+    needs=tuple(f"call_offs.{name}" for name in _FIELDS),
+    source=Text("Mer än det som avropades kan inte återföras", "No more can be reversed than was called off"),
+    message=Text(
+        "Av avropet {target} på {limit} har {reversed} återförts: {over} för mycket.",
+        "Of the call-off {target} of {limit}, {reversed} has been reversed: {over} too much.",
+    ),
+    remedy=Text(
+        "Rätta återföringens belopp, eller id:t i kolumnen Avser avrop om återföringen gäller ett annat avrop.",
+        "Correct the amount of the reversal, or the id in the column Avser avrop if it belongs to another call-off.",
+    ),
+    why=Text(
+        "En återföring ger tillbaka det som avropades, helt eller delvis. Är den större skapas pengar som beslutet aldrig "
+        "har beviljat. Alla återföringar av samma avrop räknas ihop, i datumordning, och felet står på den rad som först "
+        "går över.",
+        "A reversal gives back what was called off, wholly or in part. If it is larger it makes money that the decision never "
+        "granted. All reversals of one call-off are added up in order of date, and the finding stands at the row that first "
+        "goes beyond.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-08-01 | kulturnämnden | I-07 | 50 000 | återfört | A-1 | ← AV05
+| A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-08-01 | kulturnämnden | I-07 | 35 000 | återfört | A-1 |
+| A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
+""",
+    check=check,
+)

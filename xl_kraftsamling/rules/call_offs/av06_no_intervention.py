@@ -1,0 +1,58 @@
+"""AV06: a call-off names no insats."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import REJECTED
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The empty insats cell of every call-off that was not rejected."""
+    for row in readable(ledger.book.call_offs, "intervention", "status"):
+        if row.intervention is None and row.status != REJECTED:
+            yield Hit(place=at(row, "intervention"))
+
+
+RULE = Rule(
+    code="AV06",
+    name=Text("Avropet saknar insats", "The call-off has no insats"),
+    severity="FVU",
+    needs=("call_offs.intervention", "call_offs.status"),
+    source=Text(
+        "Beslutet, sammanfattningen: medlen avropas för insatser",
+        "The decision, summary: money is called off for insatser",
+    ),
+    message=Text(
+        "Avropet anger ingen insats. Då går det inte att se vad pengarna används till.",
+        "The call-off names no insats. So it cannot be seen what the money is used for.",
+    ),
+    remedy=Text(
+        "Skriv insatsens id från bladet Insatser i kolumnen Insats-id.",
+        "Enter the id of the insats, from the sheet Insatser, in the column Insats-id.",
+    ),
+    why=Text(
+        "Pengarna avropas för de insatser som förslagen gäller. Utan insats räknas avropet ändå med i mottagarens saldo, men "
+        "uppföljningen per insats blir ofullständig. Avslagna avrop lämnas i fred. Beslutet säger inte uttryckligen att "
+        "varje avrop ska ange insats, därför är detta normalt en varning.",
+        "The money is called off for the insatser that the proposals are about. Without an insats the call-off still counts "
+        "in the recipient's balance, but the follow-up per insats is incomplete. Rejected call-offs are left alone. The "
+        "decision does not expressly say that every call-off must name an insats, so this is normally a warning.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | | 75 000 | begärt | ← AV06
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | begärt |
+| A-2 | 2026-06-01 | kulturnämnden | | 20 000 | avslaget |
+""",
+    check=check,
+)

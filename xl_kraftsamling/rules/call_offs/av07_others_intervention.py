@@ -1,0 +1,98 @@
+"""AV07: a call-off for another recipient's insats, without a transfer from that recipient."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import BOOKED, REJECTED, WAITING
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The insats cell of every call-off whose insats is another's, where nothing has been or is to be transferred."""
+    owners, transfers = _owners(ledger), _transfers(ledger)
+    for row in readable(ledger.book.call_offs, "recipient", "intervention", "status"):
+        owner = owners.get(row.intervention) if row.intervention else None
+        if owner is None or owner == row.recipient or row.status == REJECTED:
+            continue
+        if transfers.isdisjoint({(owner, row.recipient), (None, row.recipient), (owner, None), (None, None)}):
+            yield Hit(
+                place=at(row, "intervention"),
+                values={"recipient": row.recipient, "owner": owner, "intervention": row.intervention},
+                found=row.intervention,
+            )
+
+
+def _owners(ledger: Ledger) -> dict[str | None, str | None]:
+    """The recipient of each insats; an id that stands for several recipients' insatser (VD11) tells nothing."""
+    named: dict[str | None, set[str | None]] = defaultdict(set)
+    for row in ledger.book.interventions:
+        named[row.id].add(row.recipient)
+    return {name: recipients.pop() for name, recipients in named.items() if len(recipients) == 1}
+
+
+def _transfers(ledger: Ledger) -> set[tuple[str | None, str | None]]:
+    """Donor and receiver of every transfer that moves money or may; None where the name cannot be read."""
+    counting = WAITING | {BOOKED}
+    return {
+        (row.donor, row.receiver)
+        for row in ledger.book.transfers
+        if row.status in counting or "status" in row.unread
+    }  # fmt: skip
+
+
+RULE = Rule(
+    code="AV07",
+    name=Text("Avrop för någon annans insats", "A call-off for another's insats"),
+    severity="VVU",
+    needs=(
+        "call_offs.recipient",
+        "call_offs.intervention",
+        "call_offs.status",
+        "interventions.id",
+        "interventions.recipient",
+        "transfers.donor",
+        "transfers.receiver",
+        "transfers.status",
+    ),
+    source=Text("Beslutet, punkt 2", "The decision, point 2"),
+    message=Text(
+        "{recipient} avropar för insatsen {intervention}, som har {owner} som mottagare, utan att någon omfördelning finns mellan dem.",
+        "{recipient} calls off for the insats {intervention}, whose recipient is {owner}, with no transfer between them.",
+    ),
+    remedy=Text(
+        "Kontrollera insatsens id och mottagaren. Stämmer de: kom överens med stadskontoret om en omfördelning från {owner}, "
+        "och för in den på bladet Omfördelning.",
+        "Check the id of the insats and the recipient. If they are right, agree with stadskontoret on a transfer from {owner} "
+        "and enter it in the sheet Omfördelning.",
+    ),
+    why=Text(
+        "Punkt 2 låter en annan nämnd avropa det som inte utnyttjas, efter överenskommelse med stadskontoret. Finns en "
+        "begärd, överenskommen eller bokförd omfördelning från insatsens mottagare till den som avropar är allt i sin "
+        "ordning. Oftast är insatsens id bara fel. Avslagna avrop prövas inte.",
+        "Point 2 lets another nämnd call off what is not used, after agreement with stadskontoret. With a transfer asked "
+        "for, agreed or booked from the recipient of the insats to the one that calls off, all is in order. Most often the "
+        "id is just wrong. Rejected call-offs are not tried.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-07-01 | kulturnämnden | I-06 | 11 000 | godkänt | ← AV07
+| A-2 | 2026-07-02 | förskolenämnden | I-06 | 20 000 | godkänt |
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-06-15 | förskolenämnden | kulturnämnden | 30 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | 30 000 | ja |
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-07-01 | kulturnämnden | I-06 | 11 000 | godkänt |
+""",
+    check=check,
+)

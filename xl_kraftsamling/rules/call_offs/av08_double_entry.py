@@ -1,0 +1,81 @@
+"""AV08: a call-off that is likely entered twice."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from xl_kraftsamling.domain.book import CallOff, at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.states import REJECTED, REVERSED
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_INTERVENTION = Text(" för samma insats", " for the same insats")
+_FIELDS = ("recipient", "date", "amount", "intervention", "status")
+_SAME = attrgetter("recipient", "date", "amount", "intervention")
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The id cell of every call-off like an earlier one; rejected ones and reversals are left alone."""
+    rows = [row for row in readable(ledger.book.call_offs, *_FIELDS) if row.status not in (REJECTED, REVERSED)]
+    seen: dict[object, CallOff] = {}
+    for row, first in zip(rows, map(seen.setdefault, map(_SAME, rows), rows), strict=True):
+        if first is not row:
+            yield _hit(first, row)
+
+
+def _hit(first: CallOff, row: CallOff) -> Hit:
+    place = at(first, "id")
+    same = _INTERVENTION if row.intervention else Text("", "")
+    values = {
+        "recipient": row.recipient,
+        "amount": Ore(row.amount or 0),
+        "date": row.date,
+        "same": same,
+        "first": place,
+    }
+    return Hit(place=at(row, "id"), values=values, found=row.id, related=(place,))
+
+
+RULE = Rule(
+    code="AV08",
+    name=Text("Troligen samma avrop två gånger", "Likely the same call-off twice"),
+    severity="VVV",
+    needs=tuple(
+        f"call_offs.{name}" for name in _FIELDS if name != "intervention"
+    ),  # a list without insatser has doubles too
+    source=Text("Vanlig kontroll av dubbelbokning", "A common check for double entry"),
+    message=Text(
+        "{recipient} har redan ett avrop på {amount} den {date}{same}, i {first}.",
+        "{recipient} already has a call-off of {amount} on {date}{same}, in {first}.",
+    ),
+    remedy=Text(
+        "Är det samma avrop: ta bort en av raderna. Är det två: skriv i kolumnen Kommentar vad som skiljer dem.",
+        "If it is the same call-off, remove one of the rows. If they are two, write what tells them apart in Kommentar.",
+    ),
+    why=Text(
+        "Samma mottagare, datum, belopp och insats på två rader är oftast en rad som har klistrats in igen, ibland med nytt "
+        "id. Två lika stora avrop samma dag kan också vara rätt. Därför är det en varning, och båda räknas i saldot. "
+        "Avslagna avrop och återföringar jämförs inte.",
+        "The same recipient, date, amount and insats in two rows is most often a row pasted in again, sometimes with a new "
+        "id. Two call-offs of one size on one day may also be right. So it is a warning, and both count in the balance. "
+        "Rejected call-offs and reversals are not compared.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | godkänt | ← AV08
+| A-3 | 2026-06-01 | kulturnämnden | I-08 | 75 000 | godkänt |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | avslaget |
+| A-3 | 2026-06-01 | kulturnämnden | I-07 | 75 500 | begärt |
+""",
+    check=check,
+)

@@ -1,0 +1,101 @@
+"""AV09: an impossible status step or order of dates."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from xl_kraftsamling.domain.book import CallOff, at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import CALLED_OFF, REVERSED
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_NAMELESS = Text("anger inte vilket avrop den avser", "does not say which call-off it reverses")
+_UNDRAWN = Text(
+    "avser ett avrop som inte är godkänt eller utbetalt", "reverses a call-off that is neither approved nor paid"
+)
+_OTHERS = Text("avser en annan mottagares avrop", "reverses another recipient's call-off")
+_EARLY = Text("är daterad före avropet som den avser", "is dated before the call-off that it reverses")
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The status or date of every reversal that cannot follow on what it reverses.
+
+    An id that stands twice (VD11) may mean either row: then one that can be reversed is enough.
+    """
+    rows = ledger.book.call_offs
+    reversals = [row for row in readable(rows, "status", "reverses") if row.status == REVERSED]
+    targets: dict[str | None, list[CallOff]] = defaultdict(list)
+    for row in rows if reversals else ():
+        targets[row.id].append(row)
+    for row in reversals:
+        if row.reverses is None:
+            yield Hit(place=at(row, "status"), values={"fault": _NAMELESS}, found=row.status)
+        else:
+            yield from _impossible(row, targets[row.reverses])
+
+
+def _impossible(row: CallOff, targets: Sequence[CallOff]) -> Iterator[Hit]:
+    faults = [_fault(row, target) for target in targets]
+    if faults and all(faults):  # an id that does not exist is VD12's
+        fault = faults[0]
+        name, found = ("date", row.date) if fault is _EARLY else ("status", row.status)
+        yield Hit(place=at(row, name), values={"fault": fault}, found=found, related=(at(targets[0], name),))
+
+
+def _fault(row: CallOff, target: CallOff) -> Text | None:
+    if target.status is not None and target.status not in CALLED_OFF:
+        return _UNDRAWN
+    if row.recipient and target.recipient and row.recipient != target.recipient:
+        return _OTHERS
+    return _EARLY if row.date and target.date and row.date < target.date else None
+
+
+RULE = Rule(
+    code="AV09",
+    name=Text("Omöjlig status eller datumordning", "An impossible status or order of dates"),
+    severity="FFF",
+    needs=(
+        "call_offs.id",
+        "call_offs.date",
+        "call_offs.recipient",
+        "call_offs.status",
+        "call_offs.reverses",
+    ),
+    source=Text(
+        "Avropets gång: begärt, godkänt, utbetalt och eventuellt återfört",
+        "The course of a call-off: requested, approved, paid and perhaps reversed",
+    ),
+    message=Text("Återföringen {fault}.", "The reversal {fault}."),
+    remedy=Text(
+        "Kontrollera återföringens status och datum, och id:t i kolumnen Avser avrop.",
+        "Check the status and the date of the reversal, and the id in the column Avser avrop.",
+    ),
+    why=Text(
+        "Bara pengar som har avropats kan komma tillbaka: från samma mottagare, och tidigast samma dag. En återföring är en "
+        "egen rad som anger vilket avrop den avser, så ett avrop byter inte själv status till återfört. Ett framtida datum "
+        "är tillåtet: det räknas när dagen är här. Raden räknas i saldot som den står tills den är rättad.",
+        "Only money that has been called off can come back: from the same recipient, and on the same day at the earliest. A "
+        "reversal is a row of its own that says what it reverses, so a call-off does not itself change its status to "
+        "återfört. A date to come is allowed: it counts when the day is here. The row counts as it stands until corrected.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-01 | kulturnämnden | I-07 | 20 000 | återfört | A-1 | ← AV09
+| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | avslaget | |
+| A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | återfört | A-3 | ← AV09
+| A-5 | 2026-07-01 | MKB | I-10 | 10 000 | återfört | A-1 | ← AV09
+| A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | återfört | | ← AV09
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-12 | kulturnämnden | I-07 | 20 000 | återfört | A-1 |
+| A-3 | 2026-12-01 | kulturnämnden | I-08 | 30 000 | godkänt | |
+""",
+    check=check,
+)

@@ -1,0 +1,56 @@
+"""AV10: a call-off is dated outside the year of the decision."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every date of another year than the decision's."""
+    year = ledger.decision.year
+    for row in ledger.book.call_offs:
+        if row.date is not None and row.date.year != year:
+            yield Hit(place=at(row, "date"), values={"date": row.date, "year": year}, found=row.date)
+
+
+RULE = Rule(
+    code="AV10",
+    name=Text("Avropet ligger utanför beslutets år", "The call-off lies outside the year of the decision"),
+    severity="FFV",
+    needs=("call_offs.date",),
+    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
+    message=Text(
+        "Avropet är daterat {date}, men beslutet beviljar pengarna för år {year}.",
+        "The call-off is dated {date}, but the decision grants the money for the year {year}.",
+    ),
+    remedy=Text(
+        "Rätta datumet om det är felskrivet. Stämmer det hör avropet till ett annat års beslut.",
+        "Correct the date if it is a slip. If it is right the call-off belongs to another year's decision.",
+    ),
+    why=Text(
+        "Pengarna är beviljade för ett visst år. Oftast är årtalet bara felskrivet, särskilt i januari. Om ett avrop som "
+        "begärs i december får betalas året därpå säger beslutet inte: det avgör villkoren i ärendet. Raden räknas i saldot "
+        "som den står.",
+        "The money is granted for a certain year. Most often the year is just a slip, above all in January. Whether a "
+        "call-off asked for in December may be paid the year after the decision does not say: the conditions of the case "
+        "settle that. The row counts in the balance as it stands.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2025-12-15 | MKB | I-10 | 50 000 | godkänt | ← AV10
+| A-2 | 2027-01-04 | MKB | I-10 | 60 000 | begärt | ← AV10
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-01-01 | MKB | I-10 | 50 000 | godkänt |
+| A-2 | 2026-12-31 | MKB | I-10 | 60 000 | begärt |
+""",
+    check=check,
+)

@@ -1,0 +1,39 @@
+"""KO01: a rule could not be tried, because what it reads could not be read.  Found by `verdict/not_tried.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="KO01",
+    name=Text("Kontroller som inte kunde prövas", "Rules that could not be tried"),
+    severity="EEE",
+    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    message=Text(
+        "På grund av {where} ({cause}){others} är dessa kontroller inte fullt ut prövade{whom}: {codes}.",
+        "Because of {where} ({cause}){others} these rules are not tried in full{whom}: {codes}.",
+    ),
+    remedy=Text(
+        "Rätta det som nämns och kontrollera igen. Är det något som arbetsboken inte har, och det inte ska prövas, behöver inget "
+        "göras.",
+        "Mend what is named and check again. If it is something that the workbook does not have, and is not to be tried, nothing "
+        "needs doing.",
+    ),
+    why=Text(
+        "Ett värde som inte kan läsas blir aldrig noll och aldrig en gissning. Det stoppar bara de kontroller, och de "
+        "mottagare, som behöver det, och varje sådan lucka redovisas här.",
+        "A value that cannot be read never becomes zero and is never guessed. It stops only the rules, and the "
+        "recipients, that need it, and every such gap is accounted for here.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | "ca 75 000" | utbetalt | ← KO01, VD02
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+""",
+)

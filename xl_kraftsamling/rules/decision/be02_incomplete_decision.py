@@ -1,0 +1,86 @@
+"""BE02: the decision lacks something that it is traced by, or its diarienummer has the wrong form."""
+
+import re
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import FIELDS, Entry, decided
+from xl_kraftsamling.domain.decision import CASE_NUMBER
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.tables import RECORD
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_ALWAYS = ("case_number", "section", "year")
+_HEADINGS = {column.field: column.heading for column in RECORD.columns}
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every value of Beslut that must stand there and does not, and a diarienummer of another form."""
+    record = ledger.book.record
+    for name in (*_ALWAYS, *(("decided_on",) if decided(record) else ())):
+        entry = record.get(name)
+        if entry and not entry.unread:
+            yield from _lacking(name, entry)
+
+
+def _lacking(name: str, entry: Entry) -> Iterator[Hit]:
+    heading = _HEADINGS[name]
+    if entry.value is None:
+        yield Hit(place=entry.place, values={"entry": heading, "fault": Text("saknas", "is missing"), "written": ""})
+    elif name == "case_number" and not CASE_NUMBER.fullmatch(entry.value):
+        fault = Text("har inte ett diarienummers form", "does not have the form of a case number")
+        tidy = re.sub(r"[\s/]+", "-", entry.value.strip())
+        yield Hit(
+            place=entry.place,
+            values={"entry": heading, "fault": fault, "written": f": {entry.value}"},
+            found=entry.value,
+            proposal=tidy if CASE_NUMBER.fullmatch(tidy) else None,
+        )
+
+
+RULE = Rule(
+    code="BE02",
+    name=Text("Beslutet är ofullständigt angivet", "The decision is not fully identified"),
+    severity="FFV",
+    needs=("record.case_number", "record.section", "record.year", *FIELDS),
+    source=Text(
+        "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
+    ),
+    message=Text(
+        "{entry} {fault}{written}. Då går det inte att följa pengarna till beslutet.",
+        "{entry} {fault}{written}. So the money cannot be traced to the decision.",
+    ),
+    remedy=Text(
+        "Fyll i uppgiften som den står i protokollet. Diarienumret skrivs som i STK-2026-580: bokstäver, år och nummer med "
+        "bindestreck emellan.",
+        "Enter it as it stands in the minutes. The case number is written as in STK-2026-580: letters, year and number with "
+        "hyphens between.",
+    ),
+    why=Text(
+        "Varje krona ska kunna följas till det beslut som beviljade den. Till det behövs diarienummer, paragraf och år, och "
+        "när kommunstyrelsens beslut är registrerat (Status beslut eller en ifylld paragraf) även dess datum. Diarienumret "
+        "väljer dessutom vilket besluts belopp som tilldelningen jämförs med. Står det i en annan form gissar kontrollen "
+        "inte, utan jämför med beslutet för arbetsbokens år.",
+        "Every krona should be traceable to the decision that granted it. That takes the case number, the § and the year, "
+        "and once kommunstyrelsen's decision is recorded (status beslut, or its § is there) its date as well. The case "
+        "number also chooses the decision that the allocations are compared with. Where it has another form nothing is "
+        "guessed: the comparison is with the decision of the workbook's year.",
+    ),
+    bad="""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Diarienummer | STK 2026/580 | ← BE02
+| Paragraf | | ← BE02
+| Kommunstyrelsens beslutsdatum | | ← BE02
+""",
+    good="""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Diarienummer | STK-2026-580 |
+| Paragraf | § 266 |
+| Kommunstyrelsens beslutsdatum | 2026-05-20 |
+""",
+    check=check,
+)

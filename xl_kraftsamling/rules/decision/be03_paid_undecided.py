@@ -1,0 +1,67 @@
+"""BE03: money is paid out though no decision by kommunstyrelsen is recorded."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import FIELDS, at, decided
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import PAID
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The status of every paid call-off, where no decision is recorded."""
+    if decided(ledger.book.record):
+        return
+    for row in ledger.book.call_offs:
+        if row.status == PAID:
+            yield Hit(place=at(row, "status"), found=PAID)
+
+
+RULE = Rule(
+    code="BE03",
+    name=Text("Utbetalt utan kommunstyrelsens beslut", "Paid without kommunstyrelsen's decision"),
+    severity="FFV",
+    needs=("call_offs.status", "record.case_number", *FIELDS),
+    source=Text(
+        "Beslutet, punkt 1: »Kommunstyrelsen beviljar« – i förslaget",
+        "The decision, point 1: “Kommunstyrelsen beviljar” (grants) – in the proposal",
+    ),
+    message=Text(
+        "Avropet är utbetalt, men inget beslut av kommunstyrelsen är registrerat.",
+        "The call-off is paid, but no decision by kommunstyrelsen is recorded.",
+    ),
+    remedy=Text(
+        "Är beslutet fattat: fyll i dess datum på bladet Beslut. Är det inte fattat: ta upp utbetalningen med stadskontoret.",
+        "If the decision is made, enter its date in the sheet Beslut. If it is not, take the payment up with stadskontoret.",
+    ),
+    why=Text(
+        "Arbetsutskottet föreslår, kommunstyrelsen beviljar. Att begära och godkänna avrop i väntan på beslutet skadar "
+        "ingen, men en utbetalning bör vila på ett beslut som går att visa upp. Oftast är beslutet fattat och bara inte "
+        "inskrivet. Därför prövas bara status utbetalt, och regeln tystnar när beslutet står på bladet Beslut.",
+        "The committee proposes, kommunstyrelsen grants. To ask for and approve call-offs while the decision is awaited harms "
+        "nobody, but a payment should rest on a decision that can be shown. Most often it has been made and just not "
+        "entered. So only the status utbetalt is tried, and the rule falls silent once the decision stands in Beslut.",
+    ),
+    bad="""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Status | förslag |
+| Kommunstyrelsens paragraf | |
+| Kommunstyrelsens beslutsdatum | | ← BE01
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | ← BE03
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 40 000 | godkänt |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+""",
+    check=check,
+)

@@ -1,0 +1,66 @@
+"""FO02: a constant stands where its column has a formula."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every constant in a column of formulas."""
+    for each in ledger.book.condition.overwritten:
+        yield Hit(
+            place=each.places[0], values={"found": each.found, "expected": each.expected},
+            found=each.found, expected=each.expected, proposal=each.expected,
+        )  # fmt: skip
+
+
+RULE = Rule(
+    code="FO02",
+    name=Text("Formeln är överskriven", "The formula is overwritten"),
+    severity="FFV",
+    source=Text("Hur Excel räknar: en konstant följer inte med", "How Excel works: a constant does not follow"),
+    message=Text(
+        "Här står {found} som fast värde, men kolumnen räknas av en formel. Cellen följer inte med när underlaget ändras.",
+        "Here {found} stands as a fixed value, but the column is worked out by a formula. The cell does not follow when the "
+        "data change.",
+    ),
+    remedy=Text(
+        "Kopiera formeln från raden ovanför, så blir den {expected}. Ska värdet verkligen vara fast: skriv varför i en "
+        "kommentar.",
+        "Copy the formula from the row above; it becomes {expected}. If the value is really meant to be fixed, say why in a "
+        "comment.",
+    ),
+    why=Text(
+        "Den som skriver över en formel gör det ofta för att rätta ett enda tal, och ser inte att cellen sedan står still. "
+        "Minst tre celler och två tredjedelar av kolumnens rader ska ha samma formel för att kontrollen ska säga något. "
+        "Rader som är menade så, med fasta värden i alla formelkolumner, och första raden i ett löpande saldo lämnas i fred.",
+        "Whoever overwrites a formula often does so to correct a single number, and does not see that the cell then stands "
+        "still. At least three cells and two thirds of the column's rows must have the same formula for the rule to speak. "
+        "Rows that are meant so, with fixed values in all columns of formulas, and the first row of a running balance are "
+        "left alone.",
+    ),
+    bad="""
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | =E2-F2 |
+| kulturnämnden | 800 000 | 0 | =E3-F3 |
+| förskolenämnden | 150 000 | 0 | 150 000 | ← FO02
+| MKB | 1 200 000 | 0 | =E5-F5 |
+| Summa | =SUM(E2:E5) | =SUM(F2:F5) | =SUM(H2:H5) |
+""",
+    good="""
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | =E2-F2 |
+| kulturnämnden | 800 000 | 0 | =E3-F3 |
+| förskolenämnden | 150 000 | 0 | =E4-F4 |
+| MKB | 1 200 000 | 0 | =E5-F5 |
+| Summa | =SUM(E2:E5) | =SUM(F2:F5) | =SUM(H2:H5) |
+""",
+    needs=("workings",),
+    check=check,
+)

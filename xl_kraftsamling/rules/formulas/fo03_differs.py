@@ -1,0 +1,62 @@
+"""FO03: a formula differs from the others of its column."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every formula that is no copy of its column's; copies of it right below are among the related."""
+    for each in ledger.book.condition.differing:
+        yield Hit(
+            place=each.places[0], values={"found": each.found, "expected": each.expected},
+            found=each.found, expected=each.expected, proposal=each.expected, related=each.places[1:],
+        )  # fmt: skip
+
+
+RULE = Rule(
+    code="FO03",
+    name=Text("Formeln avviker från sin kolumn", "The formula differs from its column"),
+    severity="FFV",
+    source=Text("Hur Excel kopierar: samma formel på varje rad", "How Excel copies: the same formula in every row"),
+    message=Text(
+        "Formeln {found} är en annan än på kolumnens övriga rader, där den skulle vara {expected}.",
+        "The formula {found} is another than in the column's other rows, by which it would be {expected}.",
+    ),
+    remedy=Text(
+        "Jämför med raden ovanför. Är skillnaden ett misstag, kopiera formeln därifrån så att den blir {expected}.",
+        "Compare with the row above. If the difference is a mistake, copy the formula from there so that it becomes "
+        "{expected}.",
+    ),
+    why=Text(
+        "Formler jämförs som avstånd (R1C1), så att kopior är lika på alla rader. En som avviker pekar ofta på fel kolumn "
+        "eller fel rad efter en sortering eller en infogad rad. Summarader, första raden i ett löpande saldo och rader där "
+        "grannkolumnen har samma avvikande formel är menade så och lämnas i fred.",
+        "Formulas are compared as distances (R1C1), so that copies are the same in all rows. One that differs often points "
+        "to the wrong column or row after a sort or an inserted row. Sum rows, the first row of a running balance and rows "
+        "where the column beside has the same different formula are meant so and left alone.",
+    ),
+    bad="""
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | =E2-F2 |
+| kulturnämnden | 800 000 | 0 | =E3-F3 |
+| förskolenämnden | 150 000 | 0 | =E4-F3 | ← FO03
+| MKB | 1 200 000 | 0 | =E5-F5 |
+""",
+    good="""
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | =E2-F2 |
+| kulturnämnden | 800 000 | 0 | =E3-F3 |
+| förskolenämnden | 150 000 | 0 | =E4-F4 |
+| MKB | 1 200 000 | 0 | =E5-F5 |
+| Summa | =SUM(E2:E5) | =SUM(F2:F5) | =SUM(H2:H5) |
+""",
+    needs=("workings",),
+    check=check,
+)

@@ -1,0 +1,63 @@
+"""FO04: a number is written into a formula."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.formula_facts import constants
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every formula that reckons with a number of its own, at its first cell; its copies are among the related."""
+    for each in ledger.book.condition.written:
+        found = tuple(constants(each.formula, each.numbers))
+        if found:
+            yield Hit(
+                place=each.places[0], values={"numbers": found, "formula": each.formula},
+                found=each.formula, related=each.places[1:],
+            )  # fmt: skip
+
+
+RULE = Rule(
+    code="FO04",
+    name=Text("Ett tal är inskrivet i formeln", "A number is written into the formula"),
+    severity="VVU",
+    source=Text("God sed i kalkylblad", "Good practice in spreadsheets"),
+    message=Text(
+        "Formeln {formula} räknar med {numbers}, som inte syns i någon cell.",
+        "The formula {formula} reckons with {numbers}, which no cell shows.",
+    ),
+    remedy=Text(
+        "Skriv talet i en egen cell med en rubrik som säger vad det är, och låt formeln hämta det därifrån. Är det en "
+        "tillfällig justering, ta bort den.",
+        "Enter the number in a cell of its own under a heading that says what it is, and let the formula fetch it from "
+        "there. If it is a temporary adjustment, remove it.",
+    ),
+    why=Text(
+        "Ett tal inne i en formel är en uppgift utan källa: den som läser summan ser inte att något har lagts till. 0, 1 och "
+        "100 räknas inte, inte heller det som hör till en funktion: DELSUMMA(9; …), AVRUNDA(x; 2), kolumnen i en LETARAD, "
+        "delarna av ett datum. Samma formel på flera rader är en enda anmärkning.",
+        "A number inside a formula is data without a source: whoever reads the sum does not see that something was added. 0, "
+        "1 and 100 do not count, nor what belongs to a function: SUBTOTAL(9, …), ROUND(x, 2), the column of a VLOOKUP, the "
+        "parts of a date. The same formula in several rows is a single remark.",
+    ),
+    bad="""
+Saldo
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| Summa | =SUM(E2:E3) | =SUM(F2:F3)+25000 | ← FO04
+""",
+    good="""
+Saldo
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| Summa | =ROUND(SUM(E2:E3),2) | =SUBTOTAL(109,F2:F3) |
+""",
+    needs=("workings",),
+    check=check,
+)

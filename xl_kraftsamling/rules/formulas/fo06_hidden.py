@@ -1,0 +1,69 @@
+"""FO06: rows or columns with data are hidden, or a whole sheet is hidden where Excel does not show that it is there."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.place import Place, letters
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_SECRET = Text(
+    "är dolt så att det inte syns i Excels lista över dolda blad",
+    "is hidden so that it does not show in Excel's list of hidden sheets",
+)
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The hidden columns and rows of each sheet, one hit for either, and every very hidden sheet."""
+    for each in ledger.book.condition.hidden:
+        names = tuple(letters(place.column) if each.are_columns else str(place.row) for place in each.places[:_LISTED])
+        more = len(each.places) - len(names)
+        word = Text("kolumn", "column") if each.are_columns else Text("rad", "row")
+        hides = Text("har dolda uppgifter i {word} {names}{more}", "hides data in {word} {names}{more}").filled(
+            word=word, names=names, more=Text(f" och {more} till", f" and {more} more") if more else ""
+        )
+        yield Hit(place=each.places[0], values={"sheet": each.places[0].sheet, "what": hides}, related=each.places[1:])
+    for sheet in ledger.book.condition.secret:
+        yield Hit(place=Place(sheet), values={"sheet": sheet, "what": _SECRET}, severity="FFF")
+
+
+_LISTED = 5
+
+RULE = Rule(
+    code="FO06",
+    name=Text("Dolda uppgifter", "Hidden data"),
+    severity="FVU",
+    source=Text("God sed: den som granskar ska se det som räknas", "Good practice: who reviews should see what counts"),
+    message=Text("Bladet »{sheet}« {what}.", "The sheet “{sheet}” {what}."),
+    remedy=Text(
+        "Visa det dolda och se efter vad som står där: markera raderna eller kolumnerna omkring, högerklicka och välj Ta "
+        "fram, och rensa filter. Ett blad som är helt dolt tas fram i Visual Basic-redigeraren (Alt+F11).",
+        "Show what is hidden and look at it: select the rows or columns around it, right-click and choose Unhide, and clear "
+        "filters. A sheet that is hidden altogether is shown in the Visual Basic editor (Alt+F11).",
+    ),
+    why=Text(
+        "Dolda rader räknas i summor och saldon som alla andra, men den som granskar ser dem inte. Det gäller också rader "
+        "som ett filter döljer. De läses därför här som vanligt och nämns. Ett blad som inte ens syns bland dolda blad döljs "
+        "bara av ett program, och är alltid ett fel om det inte hör till mallen.",
+        "Hidden rows count in sums and balances like all others, but who reviews does not see them. The same goes for rows "
+        "that a filter hides. So they are read here as usual and named. A sheet that does not even show among hidden sheets "
+        "was hidden by a program, and is always an error unless it is the template's.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | (dold) ← FO06
+| A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt | (dold)
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
+""",
+    needs=("workings",),
+    check=check,
+)

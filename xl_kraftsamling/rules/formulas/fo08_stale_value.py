@@ -1,0 +1,85 @@
+"""FO08: a formula's stored value is missing, or differs from what the workbook's own data come to.
+
+In the tables the gate finds what is missing: the check FO08 on every column in `reading/schemas.py`.
+"""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.stated_differences import stale
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
+_STALE = Text(
+    "visar {found}, men uppgifterna i arbetsboken ger {expected}",
+    "shows {found}, but the workbook's data come to {expected}",
+)
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every stated figure that differs, and the first formula of each sheet that nobody has worked out yet."""
+    for each in stale(ledger):
+        found, right = Ore(each.found), Ore(each.right)
+        yield Hit(
+            place=at(each.row, each.field), values={"problem": _STALE.filled(found=found, expected=right)},
+            found=found, expected=right, difference=Ore(found - right),
+        )  # fmt: skip
+    for place, others in ledger.book.condition.unvalued:
+        more = Text(f", och inte heller {others} andra på bladet", f", nor have {others} others of the sheet")
+        yield Hit(place=place, values={"problem": _MISSING.filled(others=more if others else "")})
+
+
+RULE = Rule(
+    code="FO08",
+    name=Text("Formelns värde saknas eller är gammalt", "The formula's value is missing or old"),
+    severity="FVU",
+    source=Text(
+        "Hur Excel sparar: en formel sparas tillsammans med sitt senaste värde",
+        "How Excel saves: a formula is saved together with its latest value",
+    ),
+    message=Text("Cellen {problem}.", "The cell {problem}."),
+    remedy=Text(
+        "Öppna arbetsboken i Excel, räkna om allt (Ctrl+Alt+F9) och spara. Skiljer sig talet ändå, jämför formeln med "
+        "underlaget; är det inskrivet för hand, skriv det som gäller.",
+        "Open the workbook in Excel, calculate everything (Ctrl+Alt+F9) and save. If the figure still differs, compare the "
+        "formula with the data; if it was entered by hand, enter what holds.",
+    ),
+    why=Text(
+        "En arbetsbok som har skapats eller ändrats av ett annat program än Excel kan ha formler utan värden, och med manuell "
+        "beräkning visar de gamla. Programmet räknar aldrig om någon annans formler: en oläst cell är bättre än en gissad, "
+        "och de kontroller som behöver den prövas inte. Men de saldon som arbetsboken själv anger jämförs, på öret, med dem "
+        "som dess egna uppgifter ger.",
+        "A workbook made or changed by another program than Excel may have formulas without values, and under manual "
+        "calculation they show old ones. The program never works out other people's formulas: a cell that is unread is "
+        "better than one that is guessed, and the rules that need it are not tried. But the balances that the workbook "
+        "itself states are compared, to the öre, with those that its own data come to.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | =Insatser!E8 | utbetalt | ← FO08
+
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| MKB | 1 200 000 | 0 | 1 150 000 | ← FO08
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| kulturnämnden | 800 000 | 75 000 | 725 000 |
+""",
+    check=check,
+)

@@ -1,0 +1,58 @@
+"""FO09: the workbook is calculated by hand, or goes round in circles."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+_MANUAL = Text(
+    "räknas bara om när någon trycker F9 (manuell beräkning)", "is calculated only when somebody presses F9 (manual)"
+)
+_ITERATES = Text("tillåter cirkelreferenser (iterativ beräkning)", "allows circular references (iterative calculation)")
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The workbook as such, where either setting is on."""
+    condition = ledger.book.condition
+    ways = tuple(text for on, text in ((condition.manual, _MANUAL), (condition.iterates, _ITERATES)) if on)
+    if ways:
+        yield Hit(place=None, values={"how": ways})
+
+
+RULE = Rule(
+    code="FO09",
+    name=Text("Manuell eller iterativ beräkning", "Manual or iterative calculation"),
+    severity="VVV",
+    source=Text("Excels inställning för beräkning", "Excel's setting for calculation"),
+    message=Text(
+        "Arbetsboken {how}. Det som visas kan vara gammalt eller ett mellanresultat.",
+        "The workbook {how}. What it shows may be old, or a step on the way.",
+    ),
+    remedy=Text(
+        "Välj Formler, Beräkningsalternativ, Automatiskt. Iterativ beräkning stängs av under Arkiv, Alternativ, Formler.",
+        "Choose Formulas, Calculation Options, Automatic. Iterative calculation is turned off under File, Options, Formulas.",
+    ),
+    why=Text(
+        "Med manuell beräkning visar summor och saldon det som gällde förra gången, och inställningen smittar: den första "
+        "arbetsbok som öppnas bestämmer för alla. Med iterativ beräkning räknar Excel vidare fast en formel beror av sig "
+        "själv, och svaret beror på hur många varv som gjordes.",
+        "Under manual calculation sums and balances show what held last time, and the setting spreads: the first workbook "
+        "that is opened decides for all. Under iterative calculation Excel goes on though a formula depends on itself, and "
+        "the answer depends on how many rounds were made.",
+    ),
+    bad="""
+Arbetsboken ← FO09
+| Beräkning |
+|---|
+| manuell |
+""",
+    good="""
+Arbetsboken
+| Beräkning |
+|---|
+| automatisk |
+""",
+    needs=("workings",),
+    check=check,
+)

@@ -1,0 +1,60 @@
+"""FO10: an amount stored as text stands in a range that a formula sums."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every such amount, with a formula that leaves it out; one that has replaced a formula is FO02's."""
+    condition = ledger.book.condition
+    overwritten = {place for each in condition.overwritten for place in each.places}
+    for each in condition.texts:
+        if each.place not in overwritten:
+            yield Hit(
+                place=each.place, values={"found": each.found, "by": each.by}, found=each.found, related=(each.by,)
+            )
+
+
+RULE = Rule(
+    code="FO10",
+    name=Text("Text i ett summerat område", "Text in a summed range"),
+    severity="FFF",
+    source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel adds: SUM leaves text out"),
+    message=Text(
+        "»{found}« är lagrat som text, så summan i {by} hoppar över det utan att säga till.",
+        "“{found}” is stored as text, so the sum in {by} leaves it out without a word.",
+    ),
+    remedy=Text(
+        "Skriv om beloppet som tal: markera cellen och välj Konvertera till tal, eller skriv in det på nytt.",
+        "Write the amount as a number: select the cell and choose Convert to Number, or enter it anew.",
+    ),
+    why=Text(
+        "Ett belopp som text ser ut som ett tal, men SUMMA, DELSUMMA och SUMMA.OMF räknar det som ingenting. I en tabell som "
+        "läses, till exempel Avrop, säger VD01 redan samma sak om samma cell. Då talar den här kontrollen bara om summan vid "
+        "kolumnens fot, som är fel så länge texten står kvar. I övrigt gäller den celler utanför dem.",
+        "An amount as text looks like a number, but SUM, SUBTOTAL and SUMIFS count it as nothing. In a table that is read, "
+        "such as Avrop, VD01 already says the same of the same cell. Then this rule speaks only of the sum at the foot of the "
+        "column, which is wrong as long as the text stands there. Otherwise it is about cells outside them.",
+    ),
+    bad="""
+Saldo
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | "6 100 000" | 0 | ← FO10
+| kulturnämnden | 800 000 | 0 |
+| Summa | =SUM(E2:E3) | =SUM(F2:F3) |
+""",
+    good="""
+Saldo
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| Summa | =SUM(E2:E3) | =SUM(F2:F3) |
+""",
+    needs=("workings",),
+    check=check,
+)

@@ -1,0 +1,64 @@
+"""IN01: an initiator is not among those that the decision names."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every initiator that the decision does not name, where it names any."""
+    initiators = ledger.decision.initiators
+    for row in ledger.book.interventions if initiators else ():
+        if row.initiator is not None and row.initiator not in initiators:
+            yield Hit(
+                place=at(row, "initiator"),
+                values={"initiator": row.initiator, "known": initiators},
+                found=row.initiator,
+                expected=initiators,
+            )
+
+
+RULE = Rule(
+    code="IN01",
+    name=Text("Initiativtagaren är inte en av beslutets", "The initiator is not one of the decision's"),
+    severity="VUU",
+    needs=("decision", "interventions.initiator"),
+    source=Text(
+        "Beslutet, sammanfattningen: »Initiativtagare är …«",
+        "The decision, summary: “Initiativtagare är …” (initiators)",
+    ),
+    message=Text(
+        "{initiator} är inte en av beslutets initiativtagare: {known}.",
+        "{initiator} is not one of the decision's initiators: {known}.",
+    ),
+    remedy=Text(
+        "Kontrollera vem som lämnade förslaget. Mottagaren av pengarna skrivs i kolumnen Mottagare och kan vara en annan.",
+        "Check who made the proposal. The recipient of the money is entered in the column Mottagare and may be another.",
+    ),
+    why=Text(
+        "Beslutets sammanfattning räknar upp dem som lämnade de elva förslagen. Ofta har initiativtagare och mottagare bytt "
+        "plats: förskolenämnden får pengar men är ingen initiativtagare, och det är rätt. En insats kan också ha kommit till "
+        "efter beslutet. Därför är detta en fråga, inte ett fel.",
+        "The decision's summary lists those who made the eleven proposals. Often initiator and recipient have changed "
+        "places: förskolenämnden gets money but is no initiator, and that is right. An insats may also have come after the "
+        "decision. So this is a question, not an error.",
+    ),
+    bad="""
+Insatser
+| Insats-id | Initiativtagare | Mottagare |
+|---|---|---|
+| I-06 | förskolenämnden | förskolenämnden | ← IN01
+| I-08 | stadskontoret | kulturnämnden | ← IN01
+""",
+    good="""
+Insatser
+| Insats-id | Initiativtagare | Mottagare |
+|---|---|---|
+| I-06 | kulturnämnden | förskolenämnden |
+| I-08 | | kulturnämnden |
+""",
+    check=check,
+)

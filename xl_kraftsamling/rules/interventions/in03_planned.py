@@ -1,0 +1,75 @@
+"""IN03: a recipient plans for more than it may call off."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import Intervention, at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.states import CANCELLED
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The first planned amount of every recipient whose plans together exceed its R."""
+    plans: dict[str, list[Intervention]] = defaultdict(list)
+    for row in readable(ledger.book.interventions, "recipient", "planned", "status"):
+        if row.recipient and row.planned is not None and row.status != CANCELLED:
+            plans[row.recipient].append(row)
+    for recipient, rows in plans.items():
+        planned = sum(row.planned or 0 for row in rows)
+        balance = ledger.balances.get(recipient)
+        disposable = balance.disposable if balance else 0
+        if not ledger.unsettled.disposable(recipient) and planned > disposable:
+            over = Ore(planned - disposable)
+            yield Hit(
+                place=at(rows[0], "planned"),
+                values={"recipient": recipient, "planned": Ore(planned), "disposable": Ore(disposable), "over": over},
+                found=Ore(planned),
+                expected=Ore(disposable),
+                difference=over,
+                related=tuple(at(row, "planned") for row in rows[1:]),
+            )
+
+
+RULE = Rule(
+    code="IN03",
+    name=Text("Planerat överstiger disponibelt", "Planned exceeds disposable"),
+    severity="VVV",
+    needs=("interventions.recipient", "interventions.planned", *DISPOSABLE_FIELDS),
+    source=Text("Beslutet, punkt 1", "The decision, point 1"),
+    message=Text(
+        "Insatserna för {recipient} är planerade till {planned} tillsammans, men {disposable} är disponibelt: "
+        "{over} för mycket.",
+        "The insatser of {recipient} are planned at {planned} together, but {disposable} is disposable: {over} too much.",
+    ),
+    remedy=Text(
+        "Minska planen, eller kom överens med stadskontoret om en omfördelning. En insats som inte blir av får status avbruten.",
+        "Reduce the plan, or agree on a transfer with stadskontoret. An insats that will not happen gets the status avbruten.",
+    ),
+    why=Text(
+        "En plan över taket är inget fel än, men den säger att pengarna inte räcker, medan det ännu går att göra något åt "
+        "det. Planerade belopp för alla mottagarens insatser räknas ihop utom för dem som är avbrutna, och jämförs med det "
+        "som är disponibelt på avstämningsdagen: tilldelningen, plus mottaget, minus avstått.",
+        "A plan above the ceiling is no error yet, but it says that the money will not do while something can still be done "
+        "about it. The planned amounts of all the recipient's insatser are added up, except cancelled ones, and compared "
+        "with what is disposable at the date: the allocation, plus what was received, minus what was ceded.",
+    ),
+    bad="""
+Insatser
+| Insats-id | Mottagare | Planerat belopp | Status |
+|---|---|---:|---|
+| I-07 | kulturnämnden | 500 000 | pågår | ← IN03
+| I-08 | kulturnämnden | 350 000 | planerad |
+""",
+    good="""
+Insatser
+| Insats-id | Mottagare | Planerat belopp | Status |
+|---|---|---:|---|
+| I-07 | kulturnämnden | 500 000 | pågår |
+| I-08 | kulturnämnden | 350 000 | avbruten |
+""",
+    check=check,
+)

@@ -1,0 +1,69 @@
+"""IN04: a recipient has money but no insats."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import Allocation, at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The recipient's cell in Tilldelning, where it may call off money and no insats is its own.
+
+    While the recipient of an insats cannot be read, that one may be it: then nothing is said.
+    """
+    if any("recipient" in row.unread for row in ledger.book.interventions):
+        return
+    served = {row.recipient for row in ledger.book.interventions}
+    rows: dict[str | None, Allocation] = {}
+    for row in ledger.book.allocations:
+        rows.setdefault(row.recipient, row)
+    for balance in ledger.with_disposable:
+        name = balance.recipient
+        if name in rows and name not in served and balance.disposable > 0:
+            values: dict[str, Value] = {"recipient": name, "disposable": Ore(balance.disposable)}
+            yield Hit(place=at(rows[name], "recipient"), values=values, found=name)
+
+
+RULE = Rule(
+    code="IN04",
+    name=Text("Mottagaren har pengar men ingen insats", "The recipient has money but no insats"),
+    severity="UUU",
+    needs=("interventions.recipient", *DISPOSABLE_FIELDS),
+    source=Text("Beslutet, punkt 1 och sammanfattningen", "The decision, point 1 and the summary"),
+    message=Text(
+        "{recipient} har {disposable} disponibelt, men ingen insats på bladet Insatser har {recipient} som mottagare.",
+        "{recipient} has {disposable} disposable, but no insats in the sheet Insatser has {recipient} as its recipient.",
+    ),
+    remedy=Text(
+        "Lägg till mottagarens insats, eller kontrollera kolumnen Mottagare på bladet Insatser.",
+        "Add the recipient's insats, or check the column Mottagare in the sheet Insatser.",
+    ),
+    why=Text(
+        "Pengarna beviljas för insatser. En mottagare utan insats har oftast glömt en rad, eller står som initiativtagare i "
+        "stället för mottagare. Beslutet säger inte vilken insats som hör till vem, så detta är bara en upplysning.",
+        "The money is granted for insatser. A recipient without one has most often left out a row, or stands as initiator "
+        "instead of recipient. The decision does not say which insats is whose, so this is only a note.",
+    ),
+    bad="""
+Insatser
+| Insats-id | Initiativtagare | Mottagare |
+|---|---|---|
+| I-06 | kulturnämnden | kulturnämnden |
+
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| förskolenämnden | 150 000 | ← IN04
+""",
+    good="""
+Insatser
+| Insats-id | Initiativtagare | Mottagare |
+|---|---|---|
+| I-06 | kulturnämnden | förskolenämnden |
+""",
+    check=check,
+)

@@ -1,0 +1,93 @@
+"""UT01: more is spent than called off."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from xl_kraftsamling.domain.book import Outcome, at
+from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.movements import first_above
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The cost that first takes a recipient's U above its A at the date."""
+    over = {b.recipient: b for b in ledger.with_remaining if b.outcome is not None and b.outcome > b.called_off}
+    costs: dict[str, list[tuple[date, int, Outcome]]] = defaultdict(list)
+    for row in ledger.book.outcomes if over else ():
+        if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:
+            costs[row.recipient].append((row.booked_on, row.amount or 0, row))
+    firsts = (first_above(rows, over[name].called_off) for name, rows in costs.items())
+    return (_hit(over[row.recipient or ""], row, ledger.as_of) for row in firsts if row)
+
+
+def _hit(balance: Balance, row: Outcome, as_of: date) -> Hit:
+    outcome, called_off = Ore(balance.outcome or 0), Ore(balance.called_off)
+    return Hit(
+        place=at(row, "amount"),
+        values={
+            "recipient": balance.recipient,
+            "outcome": outcome,
+            "called_off": called_off,
+            "over": Ore(outcome - called_off),
+            "as_of": as_of,
+        },
+        found=outcome,
+        expected=called_off,
+        difference=Ore(outcome - called_off),
+    )
+
+
+RULE = Rule(
+    code="UT01",
+    name=Text("Utfallet överstiger det avropade", "The outcome exceeds what is called off"),
+    severity="VVV",
+    needs=(*OUTCOME_FIELDS, "settings.cost_sign", *LEDGER_FIELDS),
+    source=Text("Beslutet, punkt 1: pengarna avropas", "The decision, point 1: the money is called off"),
+    message=Text(
+        "{recipient} har ett utfall på {outcome} till och med {as_of}, men har avropat {called_off}: "
+        "{over} är inte avropat.",
+        "{recipient} has an outcome of {outcome} up to {as_of} but has called off {called_off}: {over} is not called off.",
+    ),
+    remedy=Text(
+        "Begär avrop för det som fattas, eller flytta kostnaden om den inte hör till kraftsamlingen. Ändra inte utfallet.",
+        "Ask for a call-off of what is missing, or move the cost if it does not belong here. Leave the outcome as it is.",
+    ),
+    why=Text(
+        "Utfallet är bokfört och ska stämma med redovisningen. Är det större än det avropade har mottagaren lagt ut egna "
+        "pengar, eller väntar på ett avrop. Det är en varning och inget fel: ingen ska lockas att ändra bokförda belopp. "
+        "Bara läget på avstämningsdagen prövas, och raden som visas är den kostnad som först gick över.",
+        "The outcome is booked and should agree with the accounts. If it is larger than what is called off the recipient has "
+        "laid out money of its own, or waits for a call-off. It is a warning and no error: nobody should be tempted to alter "
+        "booked amounts. Only the date itself is tried, and the row shown is the cost that first went beyond.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-08-15 | 202608 | kulturnämnden | I-07 | 40 000 | ← UT01
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 50 000 |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 75 000 |
+| V2 | 2026-10-15 | 202610 | kulturnämnden | I-07 | 40 000 |
+""",
+    check=check,
+)

@@ -1,0 +1,63 @@
+"""UT02: the period of a cost is outside the year of the decision."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every period of another year than the decision's."""
+    year = ledger.decision.year
+    for row in ledger.book.outcomes:
+        if row.period is not None and row.period // 100 != year:
+            yield Hit(place=at(row, "period"), values={"period": row.period, "year": year}, found=row.period)
+
+
+RULE = Rule(
+    code="UT02",
+    name=Text("Perioden ligger utanför beslutets år", "The period lies outside the year of the decision"),
+    severity="FFV",
+    needs=("outcomes.period",),
+    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
+    message=Text(
+        "Kostnaden hör till period {period}, men beslutet beviljar pengarna för år {year}.",
+        "The cost belongs to the period {period}, but the decision grants the money for the year {year}.",
+    ),
+    remedy=Text(
+        "Kontrollera perioden mot redovisningen. Hör kostnaden till ett annat år ska den inte stå i den här arbetsboken.",
+        "Check the period against the accounts. A cost of another year does not belong in this workbook.",
+    ),
+    why=Text(
+        "Perioden säger vilket år en kostnad belastar, och pengarna är beviljade för ett år. Ofta har rapporten ur "
+        "redovisningen tagits ut för fel år, eller med ett år för mycket. Raden räknas i utfallet som den står.",
+        "The period says which year a cost burdens, and the money is granted for one year. Often the report was drawn for "
+        "the wrong year, or for a year too many. The row counts in the outcome as it stands.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-07-15 | 202507 | kulturnämnden | I-07 | 40 000 | ← UT02
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 10 000 |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 40 000 |
+""",
+    check=check,
+)

@@ -1,0 +1,67 @@
+"""UT04: a cost is booked before kommunstyrelsen's decision."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at, decided_on
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every booking date before the date of the decision, where one is recorded."""
+    decided = decided_on(ledger.book.record)
+    for row in ledger.book.outcomes if decided else ():
+        if decided and row.booked_on and row.booked_on < decided:
+            values = {"booked_on": row.booked_on, "decided": decided}
+            yield Hit(place=at(row, "booked_on"), values=values, found=row.booked_on)
+
+
+RULE = Rule(
+    code="UT04",
+    name=Text("Kostnad före kommunstyrelsens beslut", "A cost before kommunstyrelsen's decision"),
+    severity="FVU",
+    needs=("outcomes.booked_on", "record.decided_on"),
+    source=Text(
+        "Beslutet, punkt 1: »Kommunstyrelsen beviljar«", "The decision, point 1: “Kommunstyrelsen beviljar” (grants)"
+    ),
+    message=Text(
+        "Kostnaden är bokförd {booked_on}, före kommunstyrelsens beslut {decided}.",
+        "The cost is booked on {booked_on}, before kommunstyrelsen's decision on {decided}.",
+    ),
+    remedy=Text(
+        "Kontrollera att kostnaden hör till en insats som beslutet gäller. Fråga stadskontoret om den får räknas med.",
+        "Check that the cost belongs to an insats of the decision. Ask stadskontoret whether it may count.",
+    ),
+    why=Text(
+        "Beslutet beviljar pengar för hela året men säger inte om kostnader från tiden före beslutet får täckas. Frågan är "
+        "öppen, så regeln varnar och säger varför. Utan registrerat beslutsdatum prövas den inte: då säger BE01 till. Raden "
+        "räknas i utfallet.",
+        "The decision grants money for the whole year but does not say whether costs from before it may be covered. The "
+        "question is open, so the rule warns and says why. With no date recorded it says nothing: BE01 does. The row counts "
+        "in the outcome.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-05-19 | 202605 | kulturnämnden | I-07 | 40 000 | ← UT04
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-05-20 | 202605 | kulturnämnden | I-07 | 40 000 |
+""",
+    check=check,
+)

@@ -1,0 +1,62 @@
+"""UT06: a cost names no voucher."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every empty Verifikation."""
+    for row in readable(ledger.book.outcomes, "voucher"):
+        if row.voucher is None:
+            yield Hit(place=at(row, "voucher"))
+
+
+RULE = Rule(
+    code="UT06",
+    name=Text("Utfallet saknar verifikation", "The outcome has no voucher"),
+    severity="VVU",
+    needs=("outcomes.voucher",),
+    source=Text("God redovisningssed: varje post går att följa", "Good accounting practice: every entry can be traced"),
+    message=Text(
+        "Kostnaden anger ingen verifikation. Då går den inte att följa till redovisningen.",
+        "The cost names no voucher. So it cannot be traced to the accounts.",
+    ),
+    remedy=Text(
+        "Skriv verifikationens nummer i kolumnen Verifikation. Är raden en uppskattning hör den hemma på bladet Prognos.",
+        "Enter the number of the voucher in the column Verifikation. An estimate belongs in the sheet Prognos.",
+    ),
+    why=Text(
+        "Utfall är det som är bokfört, och det bokförda har en verifikation. Rader utan den är ofta uppskattningar eller "
+        "summor som har följt med ur rapporten. Samma verifikation får stå på flera rader: så ser riktiga rapporter ut.",
+        "The outcome is what is booked, and what is booked has a voucher. Rows without one are often estimates, or sums that "
+        "came along with the report. One voucher may stand in several rows: real reports look so.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| | 2026-07-15 | 202607 | kulturnämnden | I-07 | 40 000 | ← UT06
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 40 000 |
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 5 000 |
+""",
+    check=check,
+)

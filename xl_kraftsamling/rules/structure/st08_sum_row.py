@@ -1,0 +1,51 @@
+"""ST08: a sum row differs from the sum of its rows.  Found by `sums` in `reading/table_faults.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="ST08",
+    name=Text("Summaraden stämmer inte", "The sum row is wrong"),
+    severity="FFF",
+    source=Text("Räkning", "Arithmetic"),
+    message=Text(
+        "Summaraden säger {found}, men raderna som den summerar blir {expected}: skillnaden är {difference}.",
+        "The sum row says {found}, but the rows that it sums come to {expected}: the difference is {difference}.",
+    ),
+    remedy=Text(
+        "Kontrollera om en rad har tillkommit eller ändrats utan att summan följde med. Låt gärna Excel summera: "
+        "DELSUMMA(109; …) räknar varje rad en gång även när det finns flera summarader.",
+        "Check whether a row was added or changed without the sum following. Let Excel do the sum: SUBTOTAL(109, …) counts "
+        "every row once even where there are several sum rows.",
+    ),
+    why=Text(
+        "En rad som börjar med Summa, Totalt eller Delsumma är ingen uppgift och räknas inte med i något saldo, men den "
+        "prövas: en summa som inte stämmer är ofta det första tecknet på en tappad rad. En delsumma ska vara summan av "
+        "raderna sedan förra summaraden, en summa antingen det eller summan av alla rader ovanför. Ett belopp som inte kan "
+        "läsas lämnar sina summor oprövade.",
+        "A row that begins with Summa, Totalt or Delsumma is no data and counts in no balance, but it is tried: a sum that "
+        "is wrong is often the first sign of a lost row. A subtotal should be the sum of the rows since the last sum row, a "
+        "sum either that or the sum of all rows above. An amount that cannot be read leaves its sums untried.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
+| Delsumma | | | | 132 500 | | ← ST08
+| A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt |
+| Summa | | | | 223 500 | |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
+| Delsumma | | | | 123 500 | |
+| A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt |
+| Delsumma | | | | 100 000 | |
+| Summa | | | | 223 500 | |
+""",
+)

@@ -1,0 +1,77 @@
+"""ST09: rows of the example are left in a workbook that is in use."""
+
+from collections.abc import Iterator, Sequence
+
+from xl_kraftsamling.domain.book import CallOff, Intervention, Transfer, at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+EXAMPLE = "EX-"
+"""How the id of a row of the example begins."""
+
+Rows = Sequence[Intervention | CallOff | Transfer]
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The id of every example row, where the workbook has rows of its own beside them."""
+    book = ledger.book
+    rows: Rows = (*book.interventions, *book.call_offs, *book.transfers)
+    if _live(book.interventions or rows):  # where all insatser are the example's, the whole workbook is
+        for row in rows:
+            if row.id and row.id.startswith(EXAMPLE):
+                yield Hit(place=at(row, "id"), values={"found": row.id}, found=row.id)
+
+
+def _live(rows: Rows) -> bool:
+    """Whether any row is not of the example."""
+    return any(row.id and not row.id.startswith(EXAMPLE) for row in rows)
+
+
+RULE = Rule(
+    code="ST09",
+    name=Text("Exempeldata i skarp arbetsbok", "Example data in a live workbook"),
+    severity="FFF",
+    needs=("interventions.id", "call_offs.id", "transfers.id"),
+    source=Text("Mallens exempeldata", "The template's example data"),
+    message=Text(
+        "»{found}« är en rad ur exemplet, men arbetsboken har också egna uppgifter. Exemplets belopp är påhittade och räknas "
+        "med i saldona så länge raden står kvar.",
+        "“{found}” is a row of the example, but the workbook has data of its own too. The example's amounts are invented and "
+        "count in the balances as long as the row is left.",
+    ),
+    remedy=Text(
+        "Ta bort raden. Är den ett riktigt ärende, ge den ett eget id som inte börjar med EX-, och rätta hänvisningarna till "
+        "det.",
+        "Delete the row. If it is a real matter, give it an id of its own that does not begin with EX-, and correct the "
+        "references to it.",
+    ),
+    why=Text(
+        "Mallen kan fyllas med ett exempel för den som vill prova. Exemplets id börjar med EX- just för att ingen rad ska "
+        "kunna följa med in i en skarp arbetsbok utan att det märks. En arbetsbok vars alla insatser är exemplets är ett "
+        "exempel rakt igenom, och då säger regeln inget.",
+        "The template can be filled with an example for whoever wants to try it. The example's ids begin with EX- precisely "
+        "so that no row can come along into a live workbook unnoticed. A workbook all of whose insatser are the example's is "
+        "an example throughout, and then the rule says nothing.",
+    ),
+    bad="""
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare | Planerat belopp | Status |
+|---|---|---|---|---:|---|
+| EX-03 | Förlängda öppettider på fritidsgårdar | fritidsnämnden | fritidsnämnden | 29 000 | planerad | ← ST09
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
+| EX-A2 | 2026-07-01 | fritidsnämnden | EX-03 | 29 000 | godkänt | ← ST09
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Referens |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt | EX-03 |
+| EXTRA-1 | 2026-07-01 | fritidsnämnden | I-04 | 48 500 | godkänt | |
+""",
+    check=check,
+)

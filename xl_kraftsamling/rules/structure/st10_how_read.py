@@ -1,0 +1,45 @@
+"""ST10: how a table of a workbook that is not ours was read.  Found on reading: `reading/recognition/findings.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="ST10",
+    name=Text("Så lästes tabellen", "How the table was read"),
+    severity="UUU",
+    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    message=Text(
+        "Tabellen i {range} lästes som {table}: {columns}.{owner}{unit}{skipped}",
+        "The table at {range} was read as {table}: {columns}.{owner}{unit}{skipped}",
+    ),
+    remedy=Text(
+        "Stämmer det behöver inget göras. Annars: skriv en karta med »kraftsamling map«, rätta den och kontrollera igen.",
+        "If that is right nothing needs doing. Otherwise write a map with `kraftsamling map`, correct it and check again.",
+    ),
+    why=Text(
+        "En arbetsbok som inte följer mallen läses efter sina rubriker, och rubrikerna efter orden i dem. Den som har gjort "
+        "arbetsboken vet bäst om det blev rätt: därför sägs för varje tabell vilken kolumn som är vad, vilken enhet beloppen "
+        "har och vad som inte lästes som uppgifter.",
+        "A workbook that does not follow the template is read by its headings, and the headings by their words. Whoever made "
+        "the workbook knows best whether that came out right: so for every table it is said which column is what, which unit "
+        "the amounts have and what was not read as data.",
+    ),
+    bad="""
+En egen arbetsbok ← BE01, ST01
+
+Fördelning
+| Nämnd/bolag | Beviljat (kr) | ← ST10
+|---|---:|
+| arbetsmarknads- och socialnämnden | 1 100 000 |
+| fritidsnämnden | 6 100 000 |
+| förskolenämnden | 150 000 |
+| kulturnämnden | 800 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 |
+| MKB | 1 200 000 |
+""",
+    good="""
+Tilldelning
+| Mottagare | Slag | Beviljat belopp | Beslutsreferens |
+|---|---|---:|---|
+""",
+)

@@ -1,0 +1,55 @@
+"""ST11: a table or sheet of a workbook that is not ours was not read.  Found on reading: `reading/recognition/findings.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="ST11",
+    name=Text("Inte läst", "Not read"),
+    severity="UUU",
+    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    message=Text(
+        "{what} lästes inte: {why}. Det som står där är inte kontrollerat och räknas inte med i saldona.",
+        "{what} was not read: {why}. What stands there is not checked and does not count in the balances.",
+    ),
+    remedy=Text(
+        "Stämmer det behöver inget göras. Annars: skriv en karta med »kraftsamling map«, lägg till tabellen i den och "
+        "kontrollera igen.",
+        "If that is right nothing needs doing. Otherwise write a map with `kraftsamling map`, add the table to it and check "
+        "again.",
+    ),
+    why=Text(
+        "I en arbetsbok finns ofta mer än det som kontrolleras: tidigare år, kopior, minnesanteckningar. Det lämnas därhän, "
+        "men aldrig i tysthet: annars kunde en nämnds avrop saknas i saldot utan att någon såg det.",
+        "A workbook often holds more than what is checked: earlier years, copies, notes. That is left aside, but never in "
+        "silence: otherwise a nämnd's call-offs might be missing from the balance without anybody seeing it.",
+    ),
+    bad="""
+En egen arbetsbok ← BE01
+
+Fördelning
+| Nämnd/bolag | Beviljat (kr) |
+|---|---:|
+| arbetsmarknads- och socialnämnden | 1 100 000 |
+| fritidsnämnden | 6 100 000 |
+| förskolenämnden | 150 000 |
+| kulturnämnden | 800 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 |
+| MKB | 1 200 000 |
+
+Avrop
+| Nr | Datum | Nämnd | Summa kr | Status |
+|---|---|---|---:|---|
+| 1 | 2026-06-01 | kulturnämnden | 75 000 | godkänt |
+
+Avrop 2025
+| Nr | Datum | Nämnd | Summa kr | Status | ← ST11
+|---|---|---|---:|---|
+| 1 | 2025-06-01 | kulturnämnden | 70 000 | godkänt |
+""",
+    good="""
+Tilldelning
+| Mottagare | Slag | Beviljat belopp | Beslutsreferens |
+|---|---|---:|---|
+""",
+)

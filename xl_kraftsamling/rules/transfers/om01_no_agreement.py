@@ -1,0 +1,58 @@
+"""OM01: a transfer is agreed or booked, but its agreement is not named or not dated."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import BINDING
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.agreement import lacking
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The first empty cell of the agreement of every transfer that presupposes one."""
+    return unmet(ledger, BINDING, lacking)
+
+
+RULE = Rule(
+    code="OM01",
+    name=Text("Överenskommelse saknas", "No agreement"),
+    severity="FFV",
+    needs=("transfers.status", "transfers.agreement", "transfers.agreed_on"),
+    source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
+    message=Text(
+        "Omfördelningen på {amount} från {donor} till {receiver} saknar {what}. En omfördelning får göras först efter "
+        "överenskommelse med {party}.",
+        "The transfer of {amount} from {donor} to {receiver} lacks {what}. A transfer may be made only after agreement with "
+        "{party}.",
+    ),
+    remedy=Text(
+        "Fyll i överenskommelsens diarienummer och datum. Finns det ingen överenskommelse än: sätt status begärd och kom "
+        "överens med {party} innan omfördelningen bokförs.",
+        "Enter the agreement's case number and date. If there is no agreement yet: set the status begärd and agree with "
+        "{party} before the transfer is booked.",
+    ),
+    why=Text(
+        "Punkt 2 låter en annan nämnd avropa outnyttjade medel »efter överenskommelse med stadskontoret«. Beslutet säger inte "
+        "vilken form den ska ha. Regeln kräver därför bara det som gör att den går att hitta: en referens och ett datum. Den "
+        "gäller från status överenskommen; det som är begärt, avslaget, återfört eller ett utkast lämnas i fred.",
+        "Point 2 lets another nämnd call off unused money “after agreement with stadskontoret”. The decision does not say what "
+        "form it must have. So the rule asks only for what makes it possible to find: a reference and a date. It applies from "
+        "the status överenskommen on; what is asked for, refused, reversed or a draft is left alone.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | | 2026-06-15 | stadskontoret | ja | ← OM01
+| O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | överenskommen | STK-2026-702 | | stadskontoret | ja | ← OM01
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja |
+| O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | begärd | | | | ja |
+""",
+    check=check,
+)

@@ -1,0 +1,52 @@
+"""OM02: the agreement is dated after the transfer that rests on it."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import BINDING
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.agreement import late
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The date of every agreement that came after its transfer."""
+    return unmet(ledger, BINDING, late)
+
+
+RULE = Rule(
+    code="OM02",
+    name=Text("Överenskommelsen är senare än omfördelningen", "The agreement is later than the transfer"),
+    severity="FFV",
+    needs=("transfers.status", "transfers.date", "transfers.agreed_on"),
+    source=Text("Beslutet, punkt 2: »efter överenskommelse«", "The decision, point 2: “after agreement”"),
+    message=Text(
+        "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men överenskommelsen först {agreed_on}.",
+        "The transfer of {amount} from {donor} to {receiver} is dated {date}, but the agreement only {agreed_on}.",
+    ),
+    remedy=Text(
+        "Kontrollera båda datumen. Stämmer de: flytta omfördelningens datum till {agreed_on} eller senare, eller visa i "
+        "Undantag vilket beslut som godtar den.",
+        "Check both dates. If they are right: move the date of the transfer to {agreed_on} or later, or show in Undantag which "
+        "decision accepts it.",
+    ),
+    why=Text(
+        "Ordet »efter« i punkt 2 läses efter sin lydelse: överenskommelsen kommer först, pengarna sedan. Samma dag är rätt, "
+        "för inom en dag vet ingen vad som kom först.",
+        "The word “after” in point 2 is read as it stands: the agreement first, the money then. The same day is right, since "
+        "within a day nobody knows which came first.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-22 | stadskontoret | ja | ← OM02
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-22 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-22 | stadskontoret | ja |
+""",
+    check=check,
+)

@@ -1,0 +1,56 @@
+"""OM03: the agreement is not with the party that the decision names."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import BINDING
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.agreement import wrong_party
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The party of every agreement that is with somebody else, or with nobody named."""
+    return unmet(ledger, BINDING, wrong_party)
+
+
+RULE = Rule(
+    code="OM03",
+    name=Text("Överenskommelsen är inte med stadskontoret", "The agreement is not with stadskontoret"),
+    severity="FFV",
+    needs=("transfers.status", "transfers.agreement", "transfers.party"),
+    source=Text("Beslutet, punkt 2: »överenskommelse med stadskontoret«", "The decision, point 2"),
+    message=Text(
+        "Överenskommelsen om {amount} från {donor} till {receiver} är med {other}. Beslutet kräver en överenskommelse med "
+        "{party}.",
+        "The agreement on {amount} from {donor} to {receiver} is with {other}. The decision asks for an agreement with {party}.",
+    ),
+    remedy=Text(
+        "Ange {party} som part om det är rätt, annars kom överens med {party} och för in den överenskommelsens referens och "
+        "datum.",
+        "Name {party} as the party if that is right, otherwise agree with {party} and enter that agreement's reference and "
+        "date.",
+    ),
+    why=Text(
+        "Två nämnder, eller deras förvaltningar, kan inte själva flytta medlen mellan sig. Stadskontoret håller ihop "
+        "samordningsansvaret och ska vara part. Ett tomt fält Part är också ett fel när en överenskommelse är angiven, för då "
+        "går det inte att se vem den är med. Saknas hela överenskommelsen säger OM01 till i stället.",
+        "Two nämnder, or their förvaltningar, cannot move the money between them by themselves. Stadskontoret holds the task of "
+        "co-ordination and must be a party. An empty Part is a fault too where an agreement is named, since nobody can then see "
+        "whom it is with. Where the whole agreement is missing, OM01 says so instead.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | fritidsförvaltningen | ja | ← OM03
+| O-2 | 2026-06-16 | fritidsnämnden | kulturnämnden | 40 000 | bokförd | STK-2026-702 | 2026-06-15 | | ja | ← OM03
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | Stadskontoret | ja |
+""",
+    check=check,
+)

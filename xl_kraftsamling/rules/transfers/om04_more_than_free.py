@@ -1,0 +1,72 @@
+"""OM04: a transfer is larger than what its donor can give away."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.room import too_much
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The amount of every transfer that does not fit, even if no other one waits."""
+    return unmet(ledger, LIVE, too_much)
+
+
+RULE = Rule(
+    code="OM04",
+    name=Text("Beloppet är större än vad givaren kan lämna", "More than the donor can give"),
+    severity="FFF",
+    locked=True,
+    needs=LEDGER_FIELDS,
+    source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
+    message=Text(
+        "{donor} kan lämna högst {available} den {date}, men omfördelningen till {receiver} är på {amount}: {short} för mycket. "
+        "Så här räknas det: {basis}.",
+        "{donor} can give at most {available} on {date}, but the transfer to {receiver} is of {amount}: {short} too much. "
+        "This is how it adds up: {basis}.",
+    ),
+    remedy=Text(
+        "Sänk beloppet till det som kan lämnas ({available}), välj en annan givare, eller vänta tills {donor} har återfört avrop "
+        "som inte behövs.",
+        "Lower the amount to what can be given ({available}), choose another donor, or wait until {donor} has reversed call-offs "
+        "that are not needed.",
+    ),
+    why=Text(
+        "Bara outnyttjade medel får lämnas vidare. Det räcker inte att pengarna finns den dagen: avrop som är godkända längre "
+        "fram ska också täckas, liksom det som är begärt men inte avgjort. Därför är gränsen det minsta som kommer att vara kvar "
+        "att avropa, från omfördelningens dag och framåt, minus begärda avrop. Omfördelningen själv räknas inte in, och inte "
+        "heller andra som väntar (OM05). En bokförd omfördelning prövas mot sin egen dag; visar sig bristen först senare är det "
+        "OM07. Regeln är låst: pengar som inte finns kan inte undantas fram.",
+        "Only unused money may be passed on. It is not enough that the money is there that day: call-offs approved for later "
+        "must be covered too, and so must what is requested but not decided. So the limit is the least that will be left to "
+        "call off from the day of the transfer on, less requested call-offs. The transfer itself is left out, and so are others "
+        "that wait (OM05). A booked transfer is tried against its own day; where the shortage shows only later it is OM07. The "
+        "rule is locked: no waiver makes money that is not there.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-10-20 | förskolenämnden | I-06 | 110 000 | godkänt |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 100 000 | överenskommen | STK-2026-724 | 2026-09-15 | stadskontoret | ja | ← OM04
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-10-20 | förskolenämnden | I-06 | 100 000 | godkänt |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 50 000 | överenskommen | STK-2026-724 | 2026-09-15 | stadskontoret | ja |
+""",
+    check=check,
+)

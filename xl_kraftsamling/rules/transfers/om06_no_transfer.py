@@ -1,0 +1,58 @@
+"""OM06: the donor is also the receiver, or the amount is zero or less."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import LIVE, UNDONE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.parties import nothing, same
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The receiver that is also the donor, and the amount that is not above zero."""
+    return chain.from_iterable(unmet(ledger, LIVE | {UNDONE}, each) for each in (same, nothing))
+
+
+RULE = Rule(
+    code="OM06",
+    name=Text("Omfördelningen flyttar inga pengar", "The transfer moves no money"),
+    severity="FFF",
+    locked=True,
+    needs=("transfers.status", "transfers.donor", "transfers.receiver", "transfers.amount"),
+    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    message=Text(
+        "Omfördelningen på {amount} från {donor} till {receiver} är ingen omfördelning: {fault}.",
+        "The transfer of {amount} from {donor} to {receiver} is none: {fault}.",
+    ),
+    remedy=Text(
+        "Rätta mottagaren eller beloppet. Ska en omfördelning tas tillbaka: ändra dess status till återförd i stället för att "
+        "skriva en ny rad med minustecken.",
+        "Correct the receiver or the amount. If a transfer is to be taken back: change its status to återförd instead of writing "
+        "a new row with a minus sign.",
+    ),
+    why=Text(
+        "En omfördelning går från en mottagare till en annan, och beloppet är det som flyttas. Ett negativt belopp vänder "
+        "riktningen utan att det syns, och en rad till sig själv gör ingenting. Regeln är låst: raden säger inte vad som "
+        "menas.",
+        "A transfer goes from one recipient to another, and the amount is what moves. A negative amount turns it around without "
+        "showing it, and a row to oneself does nothing. The rule is locked: the row does not say what is meant.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse |
+|---|---|---|---|---:|---|---|
+| O-1 | 2026-09-01 | kulturnämnden | kulturnämnden | 50 000 | begärd | | ← OM06
+| O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | -20 000 | begärd | | ← OM06
+| O-3 | 2026-09-16 | kulturnämnden | förskolenämnden | -20 000 | återförd | STK-2026-701 | ← OM06
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-01 | kulturnämnden | fritidsnämnden | 50 000 | begärd |
+| O-2 | 2026-09-15 | kulturnämnden | kulturnämnden | 50 000 | utkast |
+""",
+    check=check,
+)

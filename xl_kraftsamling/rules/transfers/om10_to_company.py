@@ -1,0 +1,54 @@
+"""OM10: the receiver is a company, such as MKB."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.parties import company_receives
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+READING = POINTS["company_receives"].reading
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every receiver that is a company."""
+    return unmet(ledger, LIVE, company_receives)
+
+
+RULE = Rule(
+    code="OM10",
+    name=Text("Mottagaren är ett bolag (MKB)", "The receiver is a company (MKB)"),
+    severity="FFV",
+    needs=("transfers.status", "transfers.receiver"),
+    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    message=Text(
+        "{receiver} är ett bolag och ingen nämnd. Punkt 2 låter bara »annan nämnd« ta emot de {amount} som {donor} lämnar.",
+        "{receiver} is a company and no nämnd. Point 2 lets only “another nämnd” receive the {amount} that {donor} gives.",
+    ),
+    remedy=Text(
+        "Välj en nämnd som mottagare. Ska {receiver} ha mer pengar krävs ett nytt beslut av kommunstyrelsen.",
+        "Choose a nämnd as the receiver. For {receiver} to have more money, kommunstyrelsen must decide anew.",
+    ),
+    why=Text(
+        f"{READING.sv} Läsningen är en inställning, company_receives under [transfers.readings] i beslutets datafil: den som har "
+        "fått frågan klarlagd kan ändra den där, och då tystnar regeln.",
+        f"{READING.en} The reading is a setting, company_receives under [transfers.readings] in the decision's data file: whoever "
+        "has had the question settled can change it there, and the rule is then silent.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | MKB | 90 000 | begärd | ← OM10
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | kulturnämnden | 90 000 | begärd |
+| O-2 | 2026-09-10 | fritidsnämnden | MKB | 90 000 | avslagen |
+""",
+    check=check,
+)

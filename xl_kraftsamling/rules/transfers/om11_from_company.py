@@ -1,0 +1,55 @@
+"""OM11: the donor is a company, such as MKB."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.parties import company_gives
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+READING = POINTS["company_gives"].reading
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every donor that is a company."""
+    return unmet(ledger, LIVE, company_gives)
+
+
+RULE = Rule(
+    code="OM11",
+    name=Text("Givaren är ett bolag (MKB)", "The donor is a company (MKB)"),
+    severity="FVU",
+    needs=("transfers.status", "transfers.donor"),
+    source=Text("Beslutet, punkt 2: »respektive nämnd«", "The decision, point 2: “the respective nämnd”"),
+    message=Text(
+        "{donor} är ett bolag och ingen nämnd. Om {donor} kan lämna {amount} till {receiver} avgörs inte av beslutets ord.",
+        "{donor} is a company and no nämnd. Whether {donor} can give {amount} to {receiver} is not settled by the decision's words.",
+    ),
+    remedy=Text(
+        "Fråga stadskontoret hur punkt 2 ska läsas för {donor}, och skriv svarets diarienummer under Kommentar eller i Undantag.",
+        "Ask stadskontoret how point 2 is to be read for {donor}, and enter the case number of the answer under Kommentar or in "
+        "Undantag.",
+    ),
+    why=Text(
+        f"{READING.sv} Det är därför en varning och inget fel. Läsningen är en inställning, company_gives under "
+        "[transfers.readings] i beslutets datafil: är frågan klarlagd med ja tystnar regeln.",
+        f"{READING.en} So it is a warning and no error. The reading is a setting, company_gives under [transfers.readings] in the "
+        "decision's data file: where the question is settled with ja the rule is silent.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-06-18 | MKB | kulturnämnden | 70 000 | begärd | ← OM11
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-06-18 | fritidsnämnden | kulturnämnden | 70 000 | begärd |
+| O-2 | 2026-06-18 | MKB | kulturnämnden | 70 000 | utkast |
+""",
+    check=check,
+)

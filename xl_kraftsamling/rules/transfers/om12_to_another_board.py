@@ -1,0 +1,53 @@
+"""OM12: the receiver is a nämnd that the decision itself grants nothing."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.parties import outside_receives
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+READING = POINTS["outside_receives"].reading
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every receiver that is a nämnd outside the decision's grants."""
+    return unmet(ledger, LIVE, outside_receives)
+
+
+RULE = Rule(
+    code="OM12",
+    name=Text("Mottagaren är en nämnd utanför punkt 1", "The receiver is a nämnd outside point 1"),
+    severity="UUU",
+    needs=("decision", "transfers.status", "transfers.receiver"),
+    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    message=Text(
+        "{receiver} har inte beviljats medel i beslutets punkt 1, men kan som »annan nämnd« ta emot {amount} från {donor}.",
+        "{receiver} was granted no money in point 1 of the decision but can, as “another nämnd”, receive {amount} from {donor}.",
+    ),
+    remedy=Text(
+        "Inget behöver rättas. Kontrollera bara att det är rätt nämnd, och att {receiver} vet hur medlen ska återrapporteras.",
+        "Nothing needs mending. Just check that it is the right nämnd, and that {receiver} knows how the money is to be reported.",
+    ),
+    why=Text(
+        f"{READING.sv} Det är en upplysning, för en nämnd som inte var med från början kan också vara en felskrivning. Läsningen "
+        "är en inställning, outside_receives under [transfers.readings] i beslutets datafil.",
+        f"{READING.en} It is a note, since a nämnd that was not there from the start may also be a slip of the pen. The reading is "
+        "a setting, outside_receives under [transfers.readings] in the decision's data file.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | grundskolenämnden | 90 000 | begärd | ← OM12
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd |
+""",
+    check=check,
+)

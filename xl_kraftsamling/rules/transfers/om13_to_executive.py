@@ -1,0 +1,57 @@
+"""OM13: the receiver is kommunstyrelsen."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.parties import executive_receives
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+READING = POINTS["executive_receives"].reading
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every receiver that is kommunstyrelsen."""
+    return unmet(ledger, LIVE, executive_receives)
+
+
+RULE = Rule(
+    code="OM13",
+    name=Text("Mottagaren är kommunstyrelsen", "The receiver is kommunstyrelsen"),
+    severity="FVU",
+    needs=("transfers.status", "transfers.receiver"),
+    source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
+    message=Text(
+        "{donor} lämnar {amount} till {receiver}, som har beviljat medlen ur sitt eget anslag. Om det är »annan nämnd« är en öppen "
+        "fråga.",
+        "{donor} gives {amount} to {receiver}, which granted the money from its own reserve. Whether that is “another nämnd” is an "
+        "open question.",
+    ),
+    remedy=Text(
+        "Ska pengarna tillbaka till anslaget är det ingen omfördelning: fråga stadskontoret hur det ska bokföras. Ska "
+        "{receiver} använda dem, be om ett beslut och skriv dess diarienummer under Kommentar eller i Undantag.",
+        "Money that is to go back to the reserve is no transfer: ask stadskontoret how it is to be booked. If {receiver} is to use "
+        "it, ask for a decision and enter its case number under Kommentar or in Undantag.",
+    ),
+    why=Text(
+        f"{READING.sv} Läsningen är en inställning, executive_receives under [transfers.readings] i beslutets datafil: är frågan "
+        "klarlagd med ja tystnar regeln.",
+        f"{READING.en} The reading is a setting, executive_receives under [transfers.readings] in the decision's data file: where "
+        "the question is settled with ja the rule is silent.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | kommunstyrelsen | 90 000 | begärd | ← OM13
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd |
+""",
+    check=check,
+)

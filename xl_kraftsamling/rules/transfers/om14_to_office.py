@@ -1,0 +1,55 @@
+"""OM14: the receiver is stadskontoret, a förvaltning and no nämnd."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.parties import office_receives
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+READING = POINTS["office_receives"].reading
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every receiver that is a förvaltning of its own."""
+    return unmet(ledger, LIVE, office_receives)
+
+
+RULE = Rule(
+    code="OM14",
+    name=Text("Mottagaren är stadskontoret", "The receiver is stadskontoret"),
+    severity="FFV",
+    needs=("transfers.status", "transfers.receiver"),
+    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    message=Text(
+        "{receiver} är en förvaltning och ingen nämnd, och kan inte ta emot de {amount} som {donor} lämnar.",
+        "{receiver} is a förvaltning and no nämnd, and cannot receive the {amount} that {donor} gives.",
+    ),
+    remedy=Text(
+        "Välj en nämnd som mottagare. Står {receiver} här som den som överenskommelsen är med: skriv det i kolumnen Part.",
+        "Choose a nämnd as the receiver. If {receiver} stands here as the one whom the agreement is with: enter it in the column "
+        "Part.",
+    ),
+    why=Text(
+        f"{READING.sv} En annan förvaltnings namn känns igen som dess nämnd (VD09); stadskontoret hör till kommunstyrelsen, och om "
+        "den säger OM13 till. Läsningen är en inställning, office_receives under [transfers.readings] i beslutets datafil.",
+        f"{READING.en} The name of another förvaltning is recognised as its nämnd (VD09); stadskontoret belongs to kommunstyrelsen, "
+        "and about that OM13 speaks. The reading is a setting, office_receives under [transfers.readings] in the decision's data "
+        "file.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | stadskontoret | 90 000 | begärd | ← OM14
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Part |
+|---|---|---|---|---:|---|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd | stadskontoret |
+""",
+    check=check,
+)

@@ -1,0 +1,59 @@
+"""OM15: money that was itself received by transfer is passed on, and its origin is not named."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.origin import chain
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+READING = POINTS["chain"].reading
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The cell Ursprung of every transfer that money of the donor's own does not cover."""
+    return unmet(ledger, LIVE, chain)
+
+
+RULE = Rule(
+    code="OM15",
+    name=Text("Mottagna pengar lämnas vidare utan ursprung", "Received money is passed on without its origin"),
+    severity="FVU",
+    needs=(*LEDGER_FIELDS, "transfers.origin"),
+    source=Text("Beslutet, punkt 2: »tilldelade medel«", "The decision, point 2: “allotted money”"),
+    message=Text(
+        "{donor} lämnar {amount} till {receiver} men har bara {own} kvar av egna medel: {short} kommer från {origins}. Under "
+        "Ursprung står inte vem de kom ifrån.",
+        "{donor} gives {amount} to {receiver} but has only {own} left of its own: {short} comes from {origins}. Ursprung does not "
+        "say whom it came from.",
+    ),
+    remedy=Text(
+        "Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung. Eller lämna bara egna medel ({own}).",
+        "Enter {origins}, or the id of the earlier transfer, under Ursprung. Or give only money of its own ({own}).",
+    ),
+    why=Text(
+        f"{READING.sv} Egna medel är det som är kvar att avropa den dagen utom det som har tagits emot. Läsningen är en inställning, "
+        "chain under [transfers.readings] i beslutets datafil.",
+        f"{READING.en} A donor's own money is what is left to call off that day except what it has received. The reading is a "
+        "setting, chain under [transfers.readings] in the decision's data file.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat | Ursprung |
+|---|---|---|---|---:|---|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | förskolenämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja | |
+| O-2 | 2026-09-01 | förskolenämnden | kulturnämnden | 200 000 | bokförd | STK-2026-724 | 2026-09-01 | stadskontoret | ja | | ← OM15
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat | Ursprung |
+|---|---|---|---|---:|---|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | förskolenämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja | |
+| O-2 | 2026-09-01 | förskolenämnden | kulturnämnden | 200 000 | bokförd | STK-2026-724 | 2026-09-01 | stadskontoret | ja | O-1 |
+| O-3 | 2026-09-02 | kulturnämnden | förskolenämnden | 800 000 | utkast | | | | | |
+""",
+    check=check,
+)

@@ -1,0 +1,56 @@
+"""OM16: money goes back to its giver by a new transfer instead of a reversal."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.origin import back
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every transfer to a recipient from which the donor has itself received money before."""
+    return unmet(ledger, LIVE, back)
+
+
+RULE = Rule(
+    code="OM16",
+    name=Text("Pengar tillbaka till givaren", "Money back to its giver"),
+    severity="VVU",
+    needs=("transfers.id", "transfers.status", "transfers.date", "transfers.donor", "transfers.receiver"),
+    source=Text("God redovisningssed: ett fel rättas där det uppstod", "Good accounting: a mistake is undone where it was made"),
+    message=Text(
+        "{donor} lämnar {amount} till {receiver}, som själv lämnade {earlier_amount} till {donor} den {earlier_date} ({earlier}). "
+        "Pengar som går tillbaka ska återföras, inte omfördelas.",
+        "{donor} gives {amount} to {receiver}, which itself gave {earlier_amount} to {donor} on {earlier_date} ({earlier}). Money "
+        "that goes back is to be reversed, not transferred.",
+    ),
+    remedy=Text(
+        "Ändra status på {earlier} till återförd om hela beloppet går tillbaka, och ta bort den här raden. Är det andra pengar, "
+        "eller bara en del: låt raden stå och skriv varför under Kommentar.",
+        "Change the status of {earlier} to återförd if the whole amount goes back, and take this row away. If it is other money, "
+        "or only a part: let the row stand and write why under Kommentar.",
+    ),
+    why=Text(
+        "En omfördelning fram och en tillbaka ger rätt saldo men fel bild: båda ser ut att ha lämnat outnyttjade medel, och två "
+        "överenskommelser behövs där ingen behövdes. Regeln är en varning, för pengarna kan vara andra än de som kom.",
+        "A transfer there and another back give the right balance but the wrong picture: both seem to have given unused money, "
+        "and two agreements are needed where none was. The rule is a warning, since the money may be other than what came.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja |
+| O-2 | 2026-09-01 | kulturnämnden | fritidsnämnden | 200 000 | begärd | | | | | ← OM16
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | återförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja |
+| O-2 | 2026-09-01 | kulturnämnden | fritidsnämnden | 200 000 | begärd | | | | |
+""",
+    check=check,
+)

@@ -1,0 +1,62 @@
+"""OM17: a transfer cannot have come about as its row says."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import BOOKED, UNDONE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.timing import never_agreed, too_early
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every transfer that is booked before there was any money, or reversed without ever having been agreed."""
+    return chain(unmet(ledger, {BOOKED}, too_early), unmet(ledger, {UNDONE}, never_agreed))
+
+
+RULE = Rule(
+    code="OM17",
+    name=Text("Omöjligt steg i omfördelningens status", "An impossible step in the transfer's status"),
+    severity="FFF",
+    needs=("record.decided_on", "transfers.status", "transfers.date", "transfers.agreement", "transfers.agreed_on"),
+    source=Text("Omfördelningens gång: utkast, begärd, överenskommen, bokförd, återförd", "The course of a transfer"),
+    message=Text(
+        "Så kan omfördelningen på {amount} från {donor} till {receiver} inte gå till: {fault}.",
+        "This is not how the transfer of {amount} from {donor} to {receiver} can go: {fault}.",
+    ),
+    remedy=Text(
+        "Rätta omfördelningens datum, eller kommunstyrelsens beslutsdatum på bladet Beslut om det är det som är fel. Är den "
+        "återförd utan att ha varit överenskommen: sätt status avslagen om pengarna aldrig flyttades, fyll annars i "
+        "överenskommelsen.",
+        "Correct the date of the transfer, or the date of kommunstyrelsen's decision in the sheet Beslut if that is what is wrong. "
+        "If it is reversed without having been agreed: set the status avslagen if the money was never moved, otherwise enter the "
+        "agreement.",
+    ),
+    why=Text(
+        "En omfördelning går från utkast till begärd, överenskommen och bokförd, och kan sedan återföras. Regeln tar bara det som "
+        "inte kan ha hänt: en bokföring före kommunstyrelsens beslut, då det inte fanns några pengar, och en återföring av "
+        "något som aldrig var överenskommet. En bokförd omfördelning med ett datum längre fram är planerad och räknas från den "
+        "dagen. En bokförd utan överenskommelse tas av OM01.",
+        "A transfer goes from draft to asked for, agreed and booked, and can then be reversed. The rule takes only what cannot have "
+        "happened: a booking before kommunstyrelsen's decision, when there was no money, and a reversal of something that was "
+        "never agreed. A booked transfer with a later date is planned, and counts from that day. A booked one without an agreement "
+        "belongs to OM01.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-05-04 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja | ← OM17
+| O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | återförd | | | | | ← OM17
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-05-20 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja |
+| O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | återförd | STK-2026-702 | 2026-08-17 | stadskontoret | ja |
+| O-3 | 2026-11-02 | fritidsnämnden | kulturnämnden | 40 000 | bokförd | STK-2026-703 | 2026-09-01 | stadskontoret | ja |
+""",
+    check=check,
+)

@@ -1,0 +1,53 @@
+"""OM18: the agreement covers a smaller amount than the transfer."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import BINDING
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.agreement import too_small
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The agreed amount of every transfer that is larger."""
+    return unmet(ledger, BINDING, too_small)
+
+
+RULE = Rule(
+    code="OM18",
+    name=Text("Överenskommelsen gäller ett mindre belopp", "The agreement covers a smaller amount"),
+    severity="FFF",
+    needs=("transfers.status", "transfers.amount", "transfers.agreed_amount"),
+    source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
+    message=Text(
+        "Omfördelningen från {donor} till {receiver} är på {amount}, men överenskommelsen gäller {agreed}: {short} är inte "
+        "överenskommet.",
+        "The transfer from {donor} to {receiver} is of {amount}, but the agreement covers {agreed}: {short} is not agreed.",
+    ),
+    remedy=Text(
+        "Sänk omfördelningen till {agreed}, eller kom överens med stadskontoret om {amount}.",
+        "Lower the transfer to {agreed}, or agree with stadskontoret on {amount}.",
+    ),
+    why=Text(
+        "Överenskommelsen är det som tillåter omfördelningen, och den tillåter inte mer än sitt belopp. En överenskommelse på ett "
+        "större belopp räcker, för allt behöver inte flyttas på en gång. Står inget belopp där antas den gälla hela "
+        "omfördelningen.",
+        "The agreement is what permits the transfer, and it permits no more than its amount. An agreement on a larger amount is "
+        "enough, since not all of it has to move at once. Where no amount stands there it is taken to cover the whole transfer.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 120 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja | ← OM18
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 120 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 120 000 | ja |
+| O-2 | 2026-08-19 | fritidsnämnden | kulturnämnden | 40 000 | bokförd | STK-2026-717 | 2026-08-18 | stadskontoret | 100 000 | ja |
+""",
+    check=check,
+)

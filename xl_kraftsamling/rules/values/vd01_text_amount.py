@@ -1,0 +1,39 @@
+"""VD01: an amount is stored as text.  Found by the gate: the check VD01 on amount columns in `reading/schemas.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD01",
+    name=Text("Beloppet är text", "The amount is text"),
+    severity="FFV",
+    source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel adds: SUM leaves text out"),
+    message=Text(
+        "Beloppet »{found}« är lagrat som text. Excel räknar inte med det, och saldot blir fel utan att det syns.",
+        "The amount “{found}” is stored as text. Excel does not count it, and the balance is wrong without a sign of it.",
+    ),
+    remedy=Text(
+        "Skriv talet {proposal} i cellen, om det är det som menas.",
+        "Enter the number {proposal} in the cell, if that is what is meant.",
+    ),
+    why=Text(
+        "Ett belopp som har klistrats in från e-post eller ett annat program blir ofta text: det ser ut som ett tal men "
+        "SUMMA och SUMMA.OMF hoppar över det. Därför används det inte heller här, och mottagarens saldo visas inte förrän "
+        "cellen är rättad.",
+        "An amount pasted from an e-mail or another program often becomes text: it looks like a number, but SUM and SUMIFS "
+        "leave it out. So it is not used here either, and the recipient's balance is not shown until the cell is mended.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | "75 000" | utbetalt | ← VD01
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | "48 500 kr" | godkänt | ← VD01
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+""",
+)

@@ -1,0 +1,58 @@
+"""VD02: an amount is ambiguous, or none at all.
+
+Found by the gate: the check VD02 on columns of amounts and percentages in `reading/schemas.py`.
+"""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD02",
+    name=Text("Beloppet går inte att tolka", "The amount cannot be told"),
+    severity="FFF",
+    source=Text(
+        "Svenskt talskrivsätt: mellanrum mellan tusental, komma före decimaler",
+        "Swedish notation of numbers: spaces between thousands, a comma before decimals",
+    ),
+    message=Text(
+        "»{found}« under {heading} går inte att läsa utan att gissa. Där behövs {expected}. Värdet används inte förrän det är "
+        "rättat.",
+        "“{found}” under {heading} cannot be read without guessing. What is needed there is {expected}. The value is not used "
+        "until it is mended.",
+    ),
+    remedy=Text(
+        "Ta reda på vad som menas och skriv {expected}. En reservation som »ca« eller en asterisk hör hemma i kommentaren.",
+        "Find out what is meant and write {expected}. A reservation such as “ca” or an asterisk belongs in the comment.",
+    ),
+    why=Text(
+        "150,000 är hundrafemtio kronor med tre decimaler för den ene och hundrafemtiotusen för den andre; 1.100.000 och "
+        "1100000.50 hör till andra länders skrivsätt; »ca 150 000«, »150 000*« och »1 1000« är inga belopp. En gissning kan "
+        "bli tusen gånger fel, så programmet gissar aldrig: cellen är oläst och mottagarens saldo visas inte.",
+        "150,000 is a hundred and fifty kronor with three decimals to one reader and a hundred and fifty thousand to another; "
+        "1.100.000 and 1100000.50 are how other countries write; “ca 150 000”, “150 000*” and “1 1000” are no amounts. A "
+        "guess may be wrong a thousandfold, so the program never guesses: the cell is unread and the recipient's balance is "
+        "not shown.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | "150,000" | utbetalt | ← VD02
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | "ca 150 000" | godkänt | ← VD02
+| A-3 | 2026-06-03 | MKB | I-10 | "1.100.000" | godkänt | ← VD02
+| A-4 | 2026-06-04 | MKB | I-11 | "1 1000" | godkänt | ← VD02
+
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Tröskelvärden | nästan allt | ← VD02
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 150 | utbetalt |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 150 000 | godkänt |
+| A-3 | 2026-06-03 | MKB | I-10 | 110 000,50 | godkänt |
+""",
+)

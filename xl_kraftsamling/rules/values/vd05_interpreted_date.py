@@ -1,0 +1,48 @@
+"""VD05: a date stood as text or as plain digits and was interpreted.
+
+Found by the gate: the check VD05 on columns of dates and periods in `reading/schemas.py`.
+"""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD05",
+    name=Text("Datumet är tolkat", "The date was interpreted"),
+    severity="VUU",
+    source=Text(
+        "Hur Excel räknar: ett datum är ett tal med datumformat",
+        "How Excel works: a date is a number with a date format",
+    ),
+    message=Text(
+        "»{found}« under {heading} är inte lagrat som {kind}, men har lästs som {proposal}.",
+        "“{found}” under {heading} is not stored as {kind}, but has been read as {proposal}.",
+    ),
+    remedy=Text(
+        "Skriv {proposal} i cellen, så att sortering, filter och formler i Excel också förstår den.",
+        "Enter {proposal} in the cell, so that sorting, filters and formulas in Excel understand it too.",
+    ),
+    why=Text(
+        "Skrivsätt som 260420, 20260420, 20 april 2026 och text som ser ut som ett datum lämnar inget tvivel om dagen, och "
+        "därför används de. Men Excel ser text eller ett tal, och en formel som jämför datum kan hoppa över raden. Två "
+        "siffror för året läses som 2000-talet.",
+        "Ways of writing such as 260420, 20260420, 20 april 2026 and text that looks like a date leave no doubt about the day, "
+        "and so they are used. But Excel sees text or a number, and a formula that compares dates may pass over the row. Two "
+        "digits for the year are read as the 2000s.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | "2026-06-01" | kulturnämnden | I-07 | 75 000 | utbetalt | ← VD05
+| A-2 | 260602 | kulturnämnden | I-08 | 48 500 | godkänt | ← VD05
+| A-3 | 3 juni 2026 | MKB | I-10 | 100 000 | godkänt | ← VD05
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 48 500 | godkänt |
+""",
+)

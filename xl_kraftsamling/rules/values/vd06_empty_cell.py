@@ -1,0 +1,44 @@
+"""VD06: a cell that must be filled is empty.  Found by the gate: the check VD06 on required columns in `reading/schemas.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD06",
+    name=Text("En uppgift saknas", "A value is missing"),
+    severity="FFF",
+    source=Text("Mallens uppbyggnad", "The template's layout"),
+    message=Text(
+        "{heading} saknas på raden. Utan den uppgiften går raden inte att räkna eller hänvisa till.",
+        "{heading} is missing on the row. Without it the row can be neither counted nor referred to.",
+    ),
+    remedy=Text(
+        "Fyll i {heading}, eller ta bort hela raden om den inte ska finnas.",
+        "Fill in {heading}, or delete the whole row if it should not be there.",
+    ),
+    why=Text(
+        "En tom cell är inte noll, och ett streck är det inte heller: båda betyder att något saknas, och är ett belopp noll "
+        "ska det stå 0. Raden räknas därför inte, och saldot för den mottagare som den gäller visas inte förrän uppgiften "
+        "finns. Obligatoriskt är det som räkningen bygger på: id, datum, mottagare, belopp och status. Om en sammanfogad "
+        "cell gör att värdet saknas säger ST07 det också.",
+        "An empty cell is not zero, and neither is a dash: both mean that something is missing, and an amount that is zero "
+        "should say 0. So the row does not count, and the balance of the recipient that it concerns is not shown until the "
+        "value is there. What the arithmetic builds on is required: id, date, recipient, amount and status. Where a merged "
+        "cell is why the value is missing, ST07 says so too.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | | utbetalt | ← VD06
+| A-2 | | kulturnämnden | I-08 | 48 500 | godkänt | ← VD06
+| A-3 | 2026-06-03 | MKB | I-10 | "-" | godkänt | ← VD06
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 48 500 | godkänt | - |
+""",
+)

@@ -1,0 +1,43 @@
+"""VD07: an amount has more than two decimals.  Found by the gate: the check VD07 on amount columns in `reading/schemas.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD07",
+    name=Text("Beloppet har delar av ören", "The amount has parts of an öre"),
+    severity="VVV",
+    source=Text("Räkning i hela ören", "Arithmetic in whole öre"),
+    message=Text(
+        "Beloppet {found} under {heading} har fler än två decimaler och räknas som {proposal}.",
+        "The amount {found} under {heading} has more than two decimals and counts as {proposal}.",
+    ),
+    remedy=Text(
+        "Bestäm beloppet i kronor och ören, till exempel {proposal}. Räknas det fram, avrunda i formeln: "
+        "AVRUNDA(…; 2).",
+        "Settle the amount in kronor and öre, for example {proposal}. If it is worked out, round it in the formula: "
+        "ROUND(…, 2).",
+    ),
+    why=Text(
+        "Ett belopp som betalas har högst två decimaler. Fler kommer ofta av en delning, och då visar cellen ett tal men "
+        "räknar med ett annat: tre tredjedelar blir inte alltid det hela. Här räknas i hela ören, avrundat uppåt från ett "
+        "halvt. Ett belopp i tkr eller mnkr prövas efter omräkning till kronor.",
+        "An amount that is paid has at most two decimals. More often come from a division, and then the cell shows one number "
+        "but counts with another: three thirds do not always make the whole. Here all counting is in whole öre, a half "
+        "rounded up. An amount in tkr or mnkr is judged after conversion to kronor.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 33 333,333 | utbetalt | ← VD07
+| A-2 | 2026-06-02 | MKB | I-10 | 0,005 | godkänt | ← VD07
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 33 333,33 | utbetalt |
+| A-2 | 2026-06-02 | MKB | I-10 | 0,1 | godkänt |
+""",
+)

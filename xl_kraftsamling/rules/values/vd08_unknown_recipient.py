@@ -1,0 +1,47 @@
+"""VD08: a recipient that the register does not know.
+
+Found by the gate: the check VD08 on columns of recipients in `reading/schemas.py`.
+"""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD08",
+    name=Text("Okänd mottagare", "Unknown recipient"),
+    severity="FFF",
+    source=Text("Programmets register över nämnder och bolag", "The program's register of nämnder and companies"),
+    message=Text(
+        "»{found}« under {heading} finns inte bland de nämnder och bolag som programmet känner.{question}",
+        "“{found}” under {heading} is not among the nämnder and companies that the program knows.{question}",
+    ),
+    remedy=Text(
+        "Skriv mottagarens namn som i beslutet. Är det en mottagare som saknas i registret kan den läggas till i beslutets "
+        "datafil.",
+        "Write the recipient's name as in the decision. A recipient that the register lacks can be added in the decision's "
+        "data file.",
+    ),
+    why=Text(
+        "Pengarna är beviljade åt namngivna mottagare, och en rad utan känd mottagare hör inte till någons saldo. Programmet "
+        "frågar vilken som kan menas men väljer aldrig själv: »Grundskolenämnden« liknar förskolenämnden mer än "
+        "»Kulturförvaltningen« liknar kulturnämnden. Förkortningar, förvaltningens namn och vanliga stavningar känns igen "
+        "(VD09).",
+        "The money was granted to named recipients, and a row without a known one belongs to nobody's balance. The program "
+        "asks which may be meant but never chooses: “Grundskolenämnden” looks more like förskolenämnden than "
+        "“Kulturförvaltningen” looks like kulturnämnden. Abbreviations, the name of the förvaltning and common spellings are "
+        "recognised (VD09).",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | Ungdomsnämnden | I-03 | 75 000 | utbetalt | ← VD08
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | Gymnasie- och vuxenutbildningsnämnden | I-09 | 48 500 | godkänt |
+""",
+)

@@ -1,0 +1,50 @@
+"""VD09: a recipient or a status stands in another form than the official one, and was recognised.
+
+Found by the gate: the check VD09 on columns of recipients and statuses in `reading/schemas.py`.
+"""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD09",
+    name=Text("Namnet eller ordet känns igen", "The name or word was recognised"),
+    severity="UU–",
+    source=Text(
+        "Programmets register: förkortningar, förvaltningar och stavningar",
+        "The program's register: abbreviations, förvaltningar and spellings",
+    ),
+    message=Text(
+        "»{found}« under {heading} har lästs som {proposal}.",
+        "“{found}” under {heading} has been read as {proposal}.",
+    ),
+    remedy=Text(
+        "Inget behöver göras. Med {proposal} i cellen förstår också Excels egna formler och filter raden.",
+        "Nothing needs doing. With {proposal} in the cell, Excel's own formulas and filters understand the row too.",
+    ),
+    why=Text(
+        "En nämnd beslutar och dess förvaltning gör arbetet, och i arbetsböcker blandas namnen. Förkortningar som bara kan "
+        "betyda en sak, förvaltningens namn, »&« för och, utelämnade prickar och vanliga felstavningar känns därför igen, "
+        "liksom böjda statusord som »Godkänd«. Stora och små bokstäver nämns inte ens. Det som inte säkert är en enda "
+        "mottagare tolkas aldrig (VD08, VD10).",
+        "A nämnd decides and its förvaltning does the work, and workbooks mix the names. So abbreviations that can mean only "
+        "one thing, the name of the förvaltning, “&” for och, dots left out and common misspellings are recognised, and so "
+        "are inflected status words such as “Godkänd”. Capitals are not even mentioned. What is not surely one recipient is "
+        "never interpreted (VD08, VD10).",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | KN | I-07 | 75 000 | utbetalt | ← VD09
+| A-2 | 2026-06-02 | Kulturförvaltningen | I-08 | 48 500 | godkänt | ← VD09
+| A-3 | 2026-06-03 | MKB | I-10 | 100 000 | Godkänd | ← VD09
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | Kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-03 | MKB | I-10 | 100 000 | Godkänt |
+""",
+)

@@ -1,0 +1,40 @@
+"""VD10: an abbreviation that can mean more than one recipient.
+
+Found by the gate: the check VD10 on columns of recipients in `reading/schemas.py`.
+"""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD10",
+    name=Text("Tvetydig förkortning", "Ambiguous abbreviation"),
+    severity="FFF",
+    source=Text("Programmets register över nämnder och bolag", "The program's register of nämnder and companies"),
+    message=Text(
+        "»{found}« under {heading} kan betyda {expected}. Raden räknas inte förrän det står vilken.",
+        "“{found}” under {heading} may mean {expected}. The row does not count until it says which.",
+    ),
+    remedy=Text(
+        "Skriv ut namnet: {expected}.",
+        "Write the name in full: {expected}.",
+    ),
+    why=Text(
+        "FSN är förskolenämnden för den ene och funktionsstödsnämnden för den andre, och bara den ena har pengar i beslutet. "
+        "Att välja den som råkar passa vore att gissa om vem som har fått pengar.",
+        "FSN is förskolenämnden to one reader and funktionsstödsnämnden to another, and only one of them has money in the "
+        "decision. To choose the one that happens to fit would be to guess at who got the money.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | FSN | I-06 | 6 000 | utbetalt | ← VD10
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | förskolenämnden | I-06 | 6 000 | utbetalt |
+""",
+)

@@ -1,0 +1,82 @@
+"""VD12: a reference names something that does not exist."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from xl_kraftsamling.domain.book import Book, at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.tables import BY_NAME, TABLES, Column
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every reference whose id stands on no row of the table that it refers to."""
+    for table in TABLES:
+        for column in table.columns:
+            if column.refers:
+                yield from _dangling(ledger.book, table.name, column)
+
+
+def _dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
+    target, _, field = column.refers.partition(".")
+    told = attrgetter(column.field)
+    named = {None, *map(told, getattr(book, table))}
+    if named == {None} or any(field in row.unread for row in getattr(book, target)):
+        return  # the id that is meant may be one that cannot be read
+    missing = named.difference(map(attrgetter(field), getattr(book, target)), [None])
+    for row in getattr(book, table) if missing else ():
+        found = told(row)
+        if found in missing:
+            yield Hit(place=at(row, column.field), values={"found": found, "sheet": BY_NAME[target].sheet}, found=found)
+
+
+RULE = Rule(
+    code="VD12",
+    name=Text("Hänvisningen leder ingenstans", "The reference leads nowhere"),
+    severity="FFV",
+    # of the references to be tried only those of call-offs are named: a workbook without outcomes has none to try there
+    needs=("interventions.id", "call_offs.id", "call_offs.intervention"),
+    source=Text("Mallens uppbyggnad: ett id pekar ut en rad", "The template's layout: an id points out one row"),
+    message=Text(
+        "»{found}« finns inte på bladet {sheet}. Raden kan inte kopplas till det som den gäller.",
+        "“{found}” is not on the sheet {sheet}. The row cannot be tied to what it concerns.",
+    ),
+    remedy=Text(
+        "Rätta id:t så att det stämmer med bladet {sheet}, eller lägg till raden där om den saknas.",
+        "Correct the id so that it agrees with the sheet {sheet}, or add the row there if it is missing.",
+    ),
+    why=Text(
+        "Ett avrop och en kostnad hör till en insats, och en återföring till ett avrop. Är id:t felskrivet eller raden "
+        "borttagen går det inte att se vad pengarna gick till. Överenskommelse prövas inte här: överenskommelserna med "
+        "stadskontoret förs inte i arbetsboken.",
+        "A call-off and a cost belong to an insats, and a reversal to a call-off. Where the id is mistyped or the row was "
+        "deleted, nobody can see what the money was for. Överenskommelse is not tried here: the agreements with stadskontoret "
+        "are not kept in the workbook.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-14 | 75 000 | utbetalt | | ← VD12
+| A-2 | 2026-06-02 | MKB | I-10 | 48 500 | utbetalt | |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-06-30 | 202606 | MKB | I-1O | 12 000 | ← VD12
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-20 | kulturnämnden | I-07 | 15 000 | återfört | A-1 |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-06-30 | 202606 | kulturnämnden | I-07 | 12 000 |
+""",
+    check=check,
+)

@@ -1,0 +1,48 @@
+"""VD13: a status word that is not in the list.
+
+Found by the gate: the check VD13 on columns of statuses and declarations in `reading/schemas.py`.
+"""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD13",
+    name=Text("Okänt ord i listan", "A word that is not in the list"),
+    severity="FFF",
+    source=Text("Mallens listor över statusord", "The template's lists of status words"),
+    message=Text(
+        "»{found}« är inget av de ord som kan stå under {heading}: {expected}. Det används inte förrän det är rättat.",
+        "“{found}” is none of the words that may stand under {heading}: {expected}. It is not used until it is mended.",
+    ),
+    remedy=Text(
+        "Välj det i listan som menas: {expected}.",
+        "Choose the one in the list that is meant: {expected}.",
+    ),
+    why=Text(
+        "Bara godkända och utbetalda avrop räknas som avropade, och bara bokförda omfördelningar flyttar pengar. Ordet "
+        "avgör alltså om beloppet påverkar saldot. »klart« eller »ok« säger inte vilket av dem som menas. Böjda former som "
+        "»Godkänd« förstås (VD09).",
+        "Only approved and paid call-offs count as called off, and only booked transfers move money. So the word decides "
+        "whether the amount touches the balance. “klart” or “ok” does not say which of them is meant. Inflected forms such as "
+        "“Godkänd” are understood (VD09).",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | klart | ← VD13
+
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Kostnadstecken | plus | ← VD13
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 48 500 | avslaget |
+""",
+)

@@ -1,0 +1,46 @@
+"""VD14: a personnummer stands in free text.  Found by the gate: the check VD14 on columns of free text in `reading/schemas.py`."""
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Rule
+
+RULE = Rule(
+    code="VD14",
+    name=Text("Personnummer i fritext", "A personnummer in free text"),
+    severity="VVV",
+    source=Text(
+        "Dataskyddslagen (2018:218) 3 kap. 10 §: när personnummer får behandlas",
+        "The Swedish data protection act (2018:218) 3:10: when a personnummer may be processed",
+    ),
+    message=Text(
+        "Under {heading} står det som ser ut som ett personnummer: {found}. Arbetsboken behöver inga personuppgifter.",
+        "Under {heading} stands what looks like a personnummer: {found}. The workbook needs no personal data.",
+    ),
+    remedy=Text(
+        "Ta bort numret, eller ersätt det med en hänvisning till ärendet. Har arbetsboken redan lämnats vidare: tala med "
+        "den som ansvarar för personuppgifter.",
+        "Remove the number, or replace it by a reference to the case. If the workbook has already been passed on: speak to "
+        "whoever is responsible for personal data.",
+    ),
+    why=Text(
+        "En arbetsbok om medel sprids till många och hamnar i ärenden. Ett personnummer i en kommentar följer med. Numret "
+        "känns igen på sin form, sitt datum och sin kontrollsiffra, så att order- och fakturanummer inte tas för "
+        "personnummer, och det skrivs aldrig ut i sin helhet. Om ett visst nummer ändå får stå där är en fråga som "
+        "programmet inte kan avgöra.",
+        "A workbook about funds is spread to many and ends up in case files. A personnummer in a comment comes along. The "
+        "number is recognised by its form, its date and its check digit, so that order and invoice numbers are not taken for "
+        "one, and it is never printed in full. Whether a particular number may stand there all the same is a question that "
+        "the program cannot decide.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | Eleven 811218-9876 har fått plats | ← VD14
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | ordernr 4500127781 |
+""",
+)

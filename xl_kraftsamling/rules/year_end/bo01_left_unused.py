@@ -1,0 +1,85 @@
+"""BO01: money is left unused when the year of the decision has ended."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.ledger.closing import closing, ended
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """Every recipient with money left, at its allocation, from the last day of the year on."""
+    if not ended(ledger):
+        return
+    rows = {row.recipient: row for row in ledger.book.allocations}
+    for line in closing(ledger):
+        if line.unused > 0:
+            row = rows.get(line.balance.recipient)
+            place: Place = at(row, "recipient") if row else ledger.book.heading("allocations", "recipient")
+            yield Hit(place=place, values={
+                "recipient": line.balance.recipient, "unused": Ore(line.unused), "remaining": Ore(line.balance.remaining),
+                "unspent": _UNKNOWN if line.unspent is None else Ore(line.unspent), "as_of": ledger.as_of, "year": ledger.decision.year,
+            }, found=Ore(line.unused))  # fmt: skip
+
+
+_UNKNOWN = Text("okänt hur mycket", "an unknown amount")
+"""Where nobody has reported the outcome."""
+
+RULE = Rule(
+    code="BO01",
+    name=Text("Pengar kvar efter årets slut", "Money left after the year's end"),
+    severity="VUU",
+    needs=LEDGER_FIELDS,
+    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
+    message=Text(
+        "{recipient} har {unused} outnyttjat den {as_of}, när {year} är slut: {remaining} är inte avropat och {unspent} är avropat "
+        "men inte förbrukat.",
+        "{recipient} has {unused} unused on {as_of}, with {year} at its end: {remaining} is not called off, and {unspent} is called "
+        "off but not spent.",
+    ),
+    remedy=Text(
+        "Stäm av med {recipient} och stadskontoret vad som ska återföras. Ska pengar föras över till nästa år krävs ett beslut.",
+        "Settle with {recipient} and stadskontoret what is to be returned. Carrying money over to the next year takes a decision.",
+    ),
+    why=Text(
+        "Pengarna är beviljade för ett år. Vad som händer med det som blir över sägs inte i beslutet: villkoren står i "
+        "STK-2024-1374. Därför upplyser regeln bara om vad som är kvar, och hos vem. Där utfallet är känt är det outnyttjade "
+        "disponibelt minus utfall, annars det som är kvar att avropa.",
+        "The money was granted for one year. What becomes of what is left is not said in the decision: the conditions stand in "
+        "STK-2024-1374. So the rule only tells what is left, and with whom. Where the outcome is known, what is unused is what may "
+        "be called off less the outcome, otherwise what is left to call off.",
+    ),
+    bad="""
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Avstämningsdatum | 2027-01-15 |
+
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| arbetsmarknads- och socialnämnden | 1 100 000 | ← BO01
+| fritidsnämnden | 6 100 000 | ← BO01
+| förskolenämnden | 150 000 |
+| kulturnämnden | 800 000 | ← BO01
+| gymnasie- och vuxenutbildningsnämnden | 650 000 | ← BO01
+| MKB | 1 200 000 | ← BO01
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | förskolenämnden | I-06 | 150 000 | utbetalt |
+""",
+    good="""
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Avstämningsdatum | 2026-12-30 |
+""",
+    check=check,
+)

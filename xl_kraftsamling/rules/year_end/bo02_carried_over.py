@@ -1,0 +1,55 @@
+"""BO02: money is moved after the decision's year, and no decision that carries it over is named."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.timing import next_year
+from xl_kraftsamling.finding import Hit, Rule, unmet
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The date of every transfer after the year, where the comment names no decision."""
+    return unmet(ledger, LIVE, next_year)
+
+
+RULE = Rule(
+    code="BO02",
+    name=Text("Pengar förs till ett annat år utan beslut", "Money is carried to another year without a decision"),
+    severity="FFV",
+    needs=("transfers.status", "transfers.date"),
+    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
+    message=Text(
+        "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men pengarna är beviljade för {year}. Inget "
+        "beslut om att föra över dem är angivet.",
+        "The transfer of {amount} from {donor} to {receiver} is dated {date}, but the money was granted for {year}. No decision to "
+        "carry it over is named.",
+    ),
+    remedy=Text(
+        "Rätta datumet om det är fel. Har det beslutats att pengarna förs över: skriv beslutets diarienummer eller paragraf under "
+        "Kommentar.",
+        "Correct the date if it is wrong. If it was decided that the money is carried over: enter that decision's case number or § "
+        "under Kommentar.",
+    ),
+    why=Text(
+        "Beslutet beviljar medlen för ett år. Om outnyttjade medel får följa med till nästa är en fråga för den som beviljade dem, "
+        "och beslutet tar inte ställning till den. Ett avrop utanför året tas av AV10.",
+        "The decision grants the money for one year. Whether what is unused may come along to the next is for whoever granted it to "
+        "say, and the decision does not. A call-off outside the year belongs to AV10.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| O-1 | 2027-01-11 | fritidsnämnden | kulturnämnden | 90 000 | begärd | | ← BO02
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| O-1 | 2026-12-31 | fritidsnämnden | kulturnämnden | 90 000 | begärd | |
+| O-2 | 2027-01-11 | fritidsnämnden | kulturnämnden | 90 000 | begärd | Överfört enligt STK-2026-990 |
+""",
+    check=check,
+)

@@ -1,0 +1,135 @@
+"""What could not be tried, and because of what: KO01.
+
+Pure.  A rule names what it reads (`needs`); what cannot be read there, or is not there, leaves the rule untried, wholly or
+for some recipients.  A missing sheet Inställningar is no such thing: then the defaults hold.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from xl_kraftsamling.domain.book import WORKINGS
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, TRANSFERS
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Fault, Hit, Rule
+from xl_kraftsamling.rules import RULES
+
+_LEFT_OPEN = {"TD05": "allocations.recipient", "TD07": "allocations.amount"}
+"""Rules that find recipients' figures left open; those of their own family judge the allocations nonetheless."""
+
+
+class Untried(NamedTuple):
+    """The codes of rules that are not tried in full, the hit that is the cause, and the hit of KO01 that says so."""
+
+    codes: Sequence[str]
+    cause: Hit
+    told: Hit
+
+
+def possible(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
+    """Whether the workbook has every table and column that a rule reads, and follows a decision that is known."""
+    if "decision" in rule.needs and not ledger.decision.grants:
+        return False
+    told = {fault.blocks for fault in faults}
+    return not any(_stopped(rule, name, at_fault=name in told) for name in {*ledger.book.missing} - {SETTINGS.name})
+
+
+def _stopped(rule: Rule, name: str, *, at_fault: bool) -> bool:
+    """Whether a rule cannot do without a table or column that is missing.
+
+    Who keeps no list of transfers, and need not, has made none: the balances stand, and only the rules about transfers fall.
+    """
+    return _needs(rule, name) and (at_fault or name != TRANSFERS.name or rule.code.startswith("OM"))
+
+
+def untried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[Untried]:
+    """Everything that the gate's faults, the rules' hits and an unknown decision leave untried."""
+    for (code, what), causes in _causes(faults, hits).items():
+        family = code[:2] if code in _LEFT_OPEN else None
+        codes = [rule.code for rule in RULES if _needs(rule, what) and rule.code[:2] != family]
+        if codes:
+            yield Untried(codes, causes[0], _told(ledger, code, codes, causes))
+    if not ledger.decision.grants:
+        yield _unknown(ledger)
+    yield from _lacking(ledger, {fault.blocks for fault in faults})
+
+
+def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[Untried]:
+    """What the workbook lacks without being at fault: tables and columns that one of another layout need not have."""
+    for name in sorted({*ledger.book.missing} - {*told, SETTINGS.name}):
+        codes = [rule.code for rule in RULES if _stopped(rule, name, at_fault=False)]
+        if codes:
+            where, cause = (_PROGRAM, _BLIND) if name == WORKINGS else (_LACKS, _named(name))
+            values: dict[str, Value] = {
+                "where": where,
+                "cause": cause,
+                "others": "",
+                "whom": "",
+                "codes": tuple(codes),
+            }
+            hit = Hit(place=Place(""), values=values)
+            yield Untried(codes, hit, hit)
+
+
+_LACKS = Text("det som arbetsboken saknar", "what the workbook lacks")
+_PROGRAM = Text("programmet som arbetsboken är öppen i", "the program that the workbook is open in")
+_BLIND = Text("det visar varken formler eller vad som är dolt", "it shows neither formulas nor what is hidden")
+
+
+def _named(name: str) -> Text:
+    """A table, or a column of one, as the reader knows it."""
+    table, _, field = name.partition(".")
+    known = {each.name: each for each in (*TABLES, RECORD)}[table]
+    heading = next((column.heading for column in known.columns if column.field == field), "")
+    if not heading:
+        return Text(f"uppgifter om {known.sheet}", f"data on {known.sheet}")
+    return Text(f"{heading} bland uppgifterna om {known.sheet}", f"{heading} in the data on {known.sheet}")
+
+
+def _unknown(ledger: Ledger) -> Untried:
+    """What an unknown case number leaves untried: every comparison with the decision."""
+    codes = [rule.code for rule in RULES if "decision" in rule.needs]
+    number = ledger.book.record.get("case_number")
+    why = Text("programmet har inget beslut med det diarienumret", "the program has no decision with that case number")
+    place = number.place if number else Place(RECORD.sheet)
+    values: dict[str, Value] = {"where": place, "cause": why, "others": "", "whom": "", "codes": tuple(codes)}
+    told = Hit(place=place, values=values)
+    return Untried(codes, told, told)
+
+
+def _causes(faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> dict[tuple[str, str], list[Hit]]:
+    """The hits that leave something unread, by code and by what they leave so."""
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for fault in faults:
+        if fault.blocks and fault.blocks != SETTINGS.name:
+            groups[fault.code, fault.blocks].append(fault.hit)
+    for rule, hit in hits:
+        if rule.code in _LEFT_OPEN and hit.expected is not None:
+            groups[rule.code, _LEFT_OPEN[rule.code]].append(hit)
+    return groups
+
+
+def _needs(rule: Rule, what: str) -> bool:
+    return any(need == what or need.partition(".")[0] == what for need in rule.needs)
+
+
+def _told(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequence[Hit]) -> Hit:
+    places = [cause.place for cause in causes if cause.place]
+    others = len(causes) - 1
+    values: dict[str, Value] = {
+        "where": causes[0].place,
+        "cause": code,
+        "others": Text(f" och {others} till", f" and {others} more") if others else "",
+        "whom": _whom(ledger.unsettled.because(set(places))),
+        "codes": tuple(codes),
+    }
+    return Hit(place=causes[0].place, related=tuple(places[1:]), values=values)
+
+
+def _whom(names: set[str | None]) -> Value:
+    if None in names:
+        return Text(" för någon mottagare", " for any recipient")
+    listed = ", ".join(sorted(name for name in names if name))
+    return Text(f" för {listed}", f" for {listed}") if listed else ""

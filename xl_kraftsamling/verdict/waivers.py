@@ -1,0 +1,93 @@
+"""Undantag: the findings that somebody answers for.  A waiver marks findings and never takes one away (KO03).
+
+Pure.  A waiver that lacks what it must have, has expired, or is of a rule that is locked marks nothing (KO02).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from unicodedata import normalize
+
+from xl_kraftsamling.domain.book import Waiver, at
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Finding, Hit
+from xl_kraftsamling.rules import BY_CODE
+
+Wrong = tuple[str, Text]
+"""A field of a waiver, and what is wrong with it."""
+
+
+def poor(ledger: Ledger) -> Iterator[Hit]:
+    """KO02: the waivers that do not hold, each at its first cell that is wrong or missing."""
+    for waiver in ledger.book.waivers:
+        wrong = list(_wrong(waiver, ledger.as_of))
+        if wrong:
+            fault = Text("; ".join(text.sv for _, text in wrong), "; ".join(text.en for _, text in wrong))
+            places = [at(waiver, field) for field, _ in wrong]
+            values: dict[str, Value] = {"code": waiver.code or "?", "fault": fault}
+            yield Hit(place=places[0], values=values, related=tuple(places[1:]))
+
+
+def _wrong(waiver: Waiver, as_of: date) -> Iterator[Wrong]:
+    """What is wrong with a waiver; what could not be read has its own finding."""
+    yield from _wrong_code(waiver.code)
+    if not waiver.reason:
+        yield "reason", Text("motivering saknas", "there is no reason")
+    if not waiver.reference:
+        yield "reference", Text("beslutsreferens saknas", "there is no decision reference")
+    if waiver.expires is None and "expires" not in waiver.unread:
+        yield "expires", Text("det står inte hur länge det gäller", "it does not say for how long it holds")
+    if waiver.expires is not None and waiver.expires < as_of:
+        yield "expires", Text("det gick ut {expires}", "it expired on {expires}").filled(expires=waiver.expires)
+
+
+def _wrong_code(code: str | None) -> Iterator[Wrong]:
+    rule = BY_CODE.get((code or "").upper())
+    if code is None:
+        yield "code", Text("koden saknas", "there is no code")
+    elif rule is None:
+        yield "code", Text("det finns ingen sådan kontroll", "there is no such rule")
+    elif rule.locked or rule.code.startswith("KO"):
+        yield "code", Text("kontrollen kan inte undantas", "the rule cannot be waived")
+
+
+def marked(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Finding], list[Hit]]:
+    """The findings, those that a waiver answers for marked as such, and the hits of KO03, one per waiver that was used.
+
+    A waiver answers for the findings of its code at its row id, and in its sheet where it names one.  Without a row id it
+    answers only for findings that have none, such as a setting of the whole workbook.
+    """
+    held: dict[tuple[str, str], list[Waiver]] = defaultdict(list)
+    for waiver in ledger.book.waivers:
+        if not any(_wrong(waiver, ledger.as_of)) and waiver.expires and "row_id" not in waiver.unread:
+            held[(waiver.code or "").upper(), _plain(waiver.row_id)].append(waiver)
+    used: dict[int, list[Finding]] = defaultdict(list)
+    answered = [_answered(finding, held, used) for finding in findings] if held else list(findings)
+    waivers = {waiver.line: waiver for waivers in held.values() for waiver in waivers}
+    return answered, [_use(waivers[line], found) for line, found in used.items()]
+
+
+def _answered(
+    finding: Finding, held: dict[tuple[str, str], list[Waiver]], used: dict[int, list[Finding]]
+) -> Finding:  # fmt: skip
+    sheet = _plain(finding.hit.place.sheet) if finding.hit.place else ""
+    for waiver in held.get((finding.rule.code, _plain(finding.row_id)), ()):
+        if not waiver.sheet or _plain(waiver.sheet) == sheet:
+            used[waiver.line].append(finding)
+            return replace(finding, waived=True)
+    return finding
+
+
+def _use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:
+    values: dict[str, Value] = {
+        "code": findings[0].rule.code, "row": waiver.row_id or waiver.sheet or "", "count": len(findings),
+        "reference": waiver.reference, "reason": waiver.reason, "expires": waiver.expires,
+    }  # fmt: skip
+    places = tuple(finding.hit.place for finding in findings if finding.hit.place)
+    return Hit(place=at(waiver, "code"), values=values, related=places)
+
+
+def _plain(text: str | None) -> str:
+    return normalize("NFC", text or "").casefold().strip()

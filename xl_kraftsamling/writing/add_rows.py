@@ -1,0 +1,195 @@
+"""Rows added to the tables of a workbook that is there already, ours or not; everything else of it stays as it was.
+
+Where rows go in a workbook that is there already, and how their values are written so that they are read as meant.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from xl_kraftsamling.domain.cell_text import as_written
+from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.reading.own_layout import Region
+from xl_kraftsamling.reading.table_cells import OWNER
+from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.writing.input_rows import Source, load
+from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.package import Package, open_package
+from xl_kraftsamling.xlsx.package import Table as ExcelTable
+
+Row = Mapping[str, Any]
+"""The values of a row by the template's headings."""
+
+_DIGITS = 15
+"""So many digits of a number Excel keeps."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where the rows of a table go: its region, the Excel table that this is, if it is one, and the cells of its sheet."""
+
+    table: Table
+    region: Region
+    excel: ExcelTable | None
+    grid: Grid
+
+    def row(self, row: Row) -> dict[int, Any]:
+        """The values of a row, given by heading, by the number of their column and as they are meant there.
+
+        :raises BadInput: a value has no column, or would not be read there as it is meant.
+        """
+        filled = {c: value for c in self.table.columns if (value := row.get(c.heading)) is not None and value != ""}
+        if self._names_groups and OWNER not in {column.field for column in filled}:
+            raise BadInput(_NO_OWNER, table=self.table.sheet, place=self.region.block.heading(OWNER))
+        return {self._number(column): self._meant(column, value) for column, value in filled.items()}
+
+    @cached_property
+    def _names_groups(self) -> bool:
+        """Whether a row that names no recipient is taken for one of the group above it."""
+        places = {place for _, place in self.region.given.values()}
+        return len(places) > 1 or (bool(places) and OWNER in self.region.block.columns)
+
+    def _number(self, column: Column) -> int:
+        """The number of a column in the sheet."""
+        number = self.region.block.columns.get(column.field)
+        if number is None or (self.excel and number > self.excel.ref.right):
+            raise BadInput(
+                _NO_COLUMN, table=self.table.sheet, heading=column.heading, place=self.region.block.heading("")
+            )
+        return number
+
+    def _meant(self, column: Column, value: Any) -> Any:
+        """A value as it is meant in its column: an amount in the unit there, an id of digits as a number among numbers."""
+        factor = self.region.factors.get(column.field, 1)
+        if factor == 1:
+            return int(value) if column.field in self._numbered and _is_number(value) else value
+        if type(value) not in (int, float):
+            raise BadInput(_NO_UNIT, table=self.table.sheet, heading=column.heading, found=as_written(value))
+        return float(Decimal(repr(value)) / factor)
+
+    @cached_property
+    def _numbered(self) -> frozenset[str]:
+        """The columns of ids where all that stands is numbers: Excel would mark a number that is text among them."""
+        ids = {column.field for column in self.table.columns if column.kind is Kind.ID or column.refers}
+        return frozenset(
+            name for name, n in self.region.block.columns.items() if name in ids and self._holds_numbers(n)
+        )
+
+    def _holds_numbers(self, column: int) -> bool:
+        cells = [cell for line in self.region.lines if (cell := self.grid[line - 1][column - 1]) != ""]
+        return bool(cells) and all(type(cell) in (int, float) for cell in cells)
+
+
+def _is_number(value: Any) -> bool:
+    """Whether an id is a text of digits that a number says just as well: 17, not 017."""
+    return isinstance(value, str) and value.isdecimal() and len(value) <= _DIGITS and str(int(value)) == value
+
+
+_NO_COLUMN = Text(
+    "Uppgiften {heading} har ingen kolumn i arbetsbokens tabell för {table} (rubrikerna vid {place}). Lägg till kolumnen i "
+    "arbetsboken, eller ta bort uppgiften ur underlaget.",
+    "{heading} has no column in the workbook's table for {table} (headings at {place}). Add the column to the workbook, or "
+    "take it out of the source.",
+)
+_NO_OWNER = Text(
+    "En rad för {table} nämner ingen mottagare, och skulle i arbetsboken läsas som den sista gruppens (rubrikerna vid {place}). "
+    "Ange mottagaren i underlaget, eller skriv in raden för hand i rätt grupp.",
+    "A row for {table} names no recipient, and would in the workbook be read as one of the last group (headings at {place}). "
+    "Give the recipient in the source, or enter the row by hand in the right group.",
+)
+_NO_UNIT = Text(
+    "»{found}« under {heading} för {table} är inget tal, och kan inte räknas om till den enhet som kolumnen har i arbetsboken. "
+    "Skriv beloppet som ett tal i kronor i underlaget.",
+    "“{found}” under {heading} for {table} is no number, and cannot be converted to the unit that the column has in the workbook. "
+    "Write the amount as a number in kronor in the source.",
+)
+
+
+def fill_into(
+    workbook: Path, target: Path, source: Path, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
+) -> dict[str, int]:
+    """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
+
+    :param chart: the map of the workbook, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
+    :param overwrite: the target may exist, and may be the workbook itself.
+    :raises BadInput: the workbook or the source cannot be read, a table or column for the rows is missing or stands twice,
+        a value would not be read there as it is meant, there is no room, or the target may not or cannot be written.
+    """
+    return add_rows(workbook, target, load(source), decisions, chart, overwrite=overwrite)
+
+
+def add_rows(
+    workbook: Path, target: Path, source: Source, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
+) -> dict[str, int]:
+    """The same with rows that are at hand: by sheet of the template, each by heading."""
+    given = {sheet: rows for sheet, rows in source.items() if rows}
+    opened, package, edit = File(workbook), open_package(workbook), Edit(workbook)
+    regions = read_workbook(opened, decisions, chart).regions
+    if items := given.keys() - {table.sheet for table in TABLES}:
+        raise BadInput(_NO_ROWS, sheet=min(items))
+    wanted = [table for table in TABLES if table.sheet in given]
+    for table in wanted:
+        region = _only(table, regions)
+        grid = opened.page(region.block.sheet).grid
+        _add(edit, Destination(table, region, _excel_table(package, region), grid), given[table.sheet])
+    edit.save(target, overwrite=overwrite, itself=overwrite)
+    return {table.sheet: len(given[table.sheet]) for table in wanted}
+
+
+def _only(table: Table, regions: Iterable[Region]) -> Region:
+    """The one region of a table."""
+    found = [region for region in regions if region.table.name == table.name]
+    if len(found) > 1:
+        places = tuple(region.block.heading("") for region in found)
+        raise BadInput(_SEVERAL, table=table.sheet, places=places)
+    if not found:
+        raise BadInput(_NO_TABLE, table=table.sheet)
+    return found[0]
+
+
+def _excel_table(package: Package, region: Region) -> ExcelTable | None:
+    """The Excel table that a region is."""
+    sheet = next(sheet for sheet in package.sheets if sheet.name == region.block.sheet)
+    top, left = region.block.heading_row, min(region.block.columns.values())
+    return next((t for t in package.tables(sheet) if t.ref.top == top and t.ref.left <= left <= t.ref.right), None)
+
+
+def _add(edit: Edit, place: Destination, rows: Sequence[Row]) -> None:
+    added, region = [place.row(row) for row in rows], place.region
+    if place.excel:
+        columns = range(place.excel.ref.left, place.excel.ref.right + 1)
+        edit.append(place.excel.name, [[row.get(column) for column in columns] for row in added])
+        return
+    heading, numbers = region.block.heading_row, region.block.columns.values()
+    first, last = min(region.lines, default=heading + 1), max(region.lines, default=heading)
+    data = Area(first, min(numbers), last, max(numbers))
+    totals = min((line for line in region.sums if line > last), default=None)
+    edit.extend(region.block.sheet, data, added, totals=totals)
+
+
+_NO_TABLE = Text(
+    "Raderna för {table} har ingenstans att ta vägen: arbetsboken har ingen sådan tabell. Visa var den står med en karta "
+    "(»kraftsamling map«), eller ta bort raderna ur underlaget.",
+    "The rows for {table} have nowhere to go: the workbook has no such table. Show where it stands with a map "
+    "(`kraftsamling map`), or take the rows out of the source.",
+)
+_SEVERAL = Text(
+    "Arbetsboken har flera tabeller för {table}: {places}. Gör en karta med bara den som raderna ska läggas till i "
+    "(»kraftsamling map«) och ange den med --map.",
+    "The workbook has several tables for {table}: {places}. Make a map with only the one that the rows are to be added to "
+    "(`kraftsamling map`) and give it with --map.",
+)
+_NO_ROWS = Text(
+    "Underlaget har uppgifter för bladet {sheet}, som bara mallen fylls med: i en arbetsbok som finns läggs inget till där. Ta "
+    "bort dem ur underlaget, och skriv in dem för hand om de ska ändras.",
+    "The source has data for the sheet {sheet}, which only the template is filled with: in a workbook that exists nothing is "
+    "added there. Take them out of the source, and enter them by hand if they are to change.",
+)

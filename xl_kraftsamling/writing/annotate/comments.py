@@ -1,0 +1,72 @@
+"""The notes of a sheet as its comments part keeps them; ours are known by their author."""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from xl_kraftsamling.xlsx.edit.cell_xml import MAX_TEXT, escaped
+from xl_kraftsamling.xlsx.package.parts import whole
+
+AUTHOR = "Kraftsamling"
+"""Who signs our notes."""
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_FONT = '<rPr><sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/></rPr>'  # as Excel writes its own
+
+
+def empty(namespace: str) -> bytes:
+    """A comments part without notes."""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{head}<comments xmlns="{namespace}"><authors/><commentList/></comments>'.encode()
+
+
+class Comments:
+    """The notes of a sheet by the root of their part; ValueError where it is none."""
+
+    def __init__(self, root: etree._Element) -> None:
+        """Find the authors and the notes."""
+        authors, notes = root.find("{*}authors"), root.find("{*}commentList")
+        if authors is None or notes is None:
+            raise ValueError
+        self._namespace = etree.QName(root).namespace
+        self._authors, self._notes = authors, notes
+
+    def cells(self) -> set[str]:
+        """The cells that have a note or a threaded comment, of which this part keeps a copy for older programs."""
+        return {note.get("ref", "").upper() for note in self._notes}
+
+    def ours(self) -> set[str]:
+        """The cells that have a note of ours."""
+        return {note.get("ref", "").upper() for note in self._of_ours()}
+
+    def _numbers(self) -> list[str]:
+        """The numbers under which we are among the authors."""
+        return [str(number) for number, author in enumerate(self._authors) if (author.text or "").strip() == AUTHOR]
+
+    def _of_ours(self) -> Iterator[etree._Element]:
+        numbers = self._numbers()
+        return (note for note in self._notes if note.get("authorId") in numbers)
+
+    def add(self, notes: Mapping[str, str]) -> None:
+        """Add notes by their cells."""
+        if not self._numbers():
+            etree.SubElement(self._authors, f"{{{self._namespace}}}author").text = AUTHOR
+        number = self._numbers()[0]
+        text = "".join(_note(cell, number, words) for cell, words in notes.items())
+        self._notes.extend(etree.fromstring(f'<commentList xmlns="{self._namespace}">{text}</commentList>'))
+
+    def remove_ours(self) -> bool:
+        """Take our notes and our name away; returns whether there are other notes."""
+        for note in list(self._of_ours()):
+            self._notes.remove(note)
+        for number in reversed(list(map(int, self._numbers()))):
+            self._authors.remove(self._authors[number])
+            for note in self._notes:
+                if (author := whole(note.get("authorId"), 0)) > number:
+                    note.set("authorId", str(author - 1))
+        return len(self._notes) > 0
+
+
+def _note(cell: str, author: str, words: str) -> str:
+    text = escaped(words[: MAX_TEXT // 2])  # a sign outside the basic plane counts as two
+    return f'<comment ref="{cell}" authorId="{author}"><text><r>{_FONT}<t xml:space="preserve">{text}</t></r></text></comment>'

@@ -1,0 +1,97 @@
+"""The yellow boxes of a sheet's notes, in the VML part that the sheet calls its legacy drawing.
+
+VML is older than XML, and programs write it in ways that no XML parser takes: it is edited as text, and only where our boxes
+begin and end.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from xl_kraftsamling.domain.place import letters
+from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, cell_of
+from xl_kraftsamling.xlsx.package.prolog import UTF16
+
+TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+
+_SPACES = {
+    "v": "urn:schemas-microsoft-com:vml", "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}  # fmt: skip
+_CLUSTER = 1024  # shapes are numbered in clusters, and a drawing names those that it uses
+_COLUMNS, _CHARACTERS, _LINE = (
+    5,
+    52,
+    14,
+)  # width of a box in columns, its characters in a line, the points of a line's height
+_ROW = 15  # points, as rows usually have
+_MOST_LINES = 24
+_TYPE_NAME = "_x0000_t202"  # the type of shape that every program gives to the boxes of notes
+_TYPE = (
+    f'<v:shapetype id="{_TYPE_NAME}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_SHAPE = re.compile(r"<(\w+):shape\s[^>]*(?<!/)>.*?</\1:shape>", re.DOTALL)
+_PLACE = [re.compile(rf"<\w+:{name}>\s*(\d+)\s*</") for name in ("Row", "Column")]
+_NUMBER = re.compile(r'id="_x0000_s(\d+)"')
+_DRAWN = re.compile(r"<\w+:(?!shapelayout|idmap|shapetype|stroke|path|formulas|f\b|lock)\w+")
+
+
+def drawing(notes: Mapping[str, str]) -> bytes:
+    """A part with the boxes of these notes."""
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _SPACES.items())
+    clusters = ",".join(str(number) for number in range(1, 2 + len(notes) // _CLUSTER))
+    head = f'<xml {spaces}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{clusters}"/></o:shapelayout>'
+    return f"{head}{_TYPE}{''.join(_boxes(notes, _CLUSTER))}</xml>".encode("ascii")
+
+
+def with_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
+    """A part with the boxes of more notes; ValueError where it makes no sense."""
+    text, codec = _text(data)
+    end = text.rindex("</")
+    taken = max(map(int, _NUMBER.findall(text)), default=_CLUSTER)
+    boxes = "".join(("" if _TYPE_NAME in text else _TYPE, *_boxes(notes, taken)))
+    for prefix, name in _SPACES.items():
+        if f"xmlns:{prefix}=" not in text:
+            boxes = re.sub("<v:shape(type)? ", rf'\g<0>xmlns:{prefix}="{name}" ', boxes)
+    return (text[:end] + boxes + text[end:]).encode(codec)
+
+
+def without_boxes(data: bytes, cells: Collection[str]) -> bytes:
+    """A part without the boxes of the notes at these cells; nothing where it draws nothing any more."""
+    text, codec = _text(data)
+    kept = _SHAPE.sub(lambda shape: "" if _cell(shape[0]) in cells else shape[0], text)
+    if f"#{_TYPE_NAME}" not in kept:
+        kept = kept.replace(_TYPE, "")
+    return kept.encode(codec) if _DRAWN.search(kept) else b""
+
+
+def _text(data: bytes) -> tuple[str, str]:
+    codec = UTF16.get(data[:2], "latin-1")  # which gives every byte back, and our own text is ASCII
+    return data.decode(codec), codec
+
+
+def _cell(shape: str) -> str | None:
+    """The cell whose note a shape is the box of; None for any other shape."""
+    row, column = (pattern.search(shape) for pattern in _PLACE)
+    is_note = 'ObjectType="Note"' in shape
+    return f"{letters(int(column[1]) + 1)}{int(row[1]) + 1}" if is_note and row and column else None
+
+
+def _boxes(notes: Mapping[str, str], taken: int) -> Iterable[str]:
+    return (_box(number, cell, text) for number, (cell, text) in enumerate(notes.items(), taken + 1))
+
+
+def _box(number: int, cell: str, text: str) -> str:
+    row, column = cell_of(cell)
+    lines = min(_MOST_LINES, sum(1 + len(line) // _CHARACTERS for line in text.split("\n")))
+    height = -(-lines * _LINE // _ROW) + 1
+    top, left = max(0, min(row - 2, LAST_ROW - height - 1)), min(column, LAST_COLUMN - _COLUMNS - 1)
+    style = f"position:absolute;margin-left:60pt;margin-top:1.5pt;width:260pt;height:{height * _ROW}pt;z-index:1;visibility:hidden"
+    return (
+        f'<v:shape id="_x0000_s{number}" type="#{_TYPE_NAME}" style="{style}" fillcolor="#ffffe1" o:insetmode="auto">'
+        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{left}, 15, {top}, 4, {left + _COLUMNS}, 15, {top + height}, 4</x:Anchor>"
+        f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+    )

@@ -1,0 +1,46 @@
+"""A transfer as *utkast*: one more row in the table Omfördelning of a workbook, and nothing else of it changed."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from xl_kraftsamling.domain.book import Transfer
+from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.money import kronor
+from xl_kraftsamling.domain.states import DRAFT
+from xl_kraftsamling.domain.tables import TRANSFERS
+from xl_kraftsamling.writing.add_rows import add_rows
+
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+_BEFORE_THE_FIRST = "O-0"
+
+
+def write_draft(
+    source: Path, target: Path, row: Transfer, taken: Sequence[str], decision: Decision, *, overwrite: bool
+) -> str:
+    """Write a copy of a workbook with a transfer as its last draft; returns the id that it got.
+
+    :param taken: the ids of the workbook's transfers; the new one follows the last of them.
+    :param decision: the one that the workbook follows.
+    :param overwrite: the target may exist, and may be the source itself.
+    :raises BadInput: there is no such table, column or room in it, or the target may not or cannot be written.
+    """
+    draft = row._replace(id=next_id(taken), status=DRAFT)
+    values = {column.heading: _value(draft, column.field) for column in TRANSFERS.columns}
+    add_rows(source, target, {TRANSFERS.sheet: [values]}, [decision], None, overwrite=overwrite)
+    return draft.id or ""
+
+
+def next_id(taken: Sequence[str]) -> str:
+    """The id after the last one that ends in a number, written as it is: O-9 is followed by O-10, OMF-007 by OMF-008."""
+    numbered = [match for name in (_BEFORE_THE_FIRST, *taken) if (match := _NUMBERED.fullmatch(name))]
+    stem, number = numbered[-1].groups()
+    following = (f"{stem}{count:0{len(number)}d}" for count in itertools.count(int(number) + 1))
+    return next(name for name in following if name not in taken)
+
+
+def _value(draft: Transfer, field: str) -> Any:
+    value = getattr(draft, field)
+    return kronor(value) if field in ("amount", "agreed_amount") and value is not None else value

@@ -1,0 +1,122 @@
+"""Filling the template: a decision's figures, and whatever rows a source gives, into a copy that is otherwise untouched."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from xl_kraftsamling.domain.decision import FOLDER, Decision
+from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.tables import (
+    ALLOCATIONS,
+    BALANCE_SHEET,
+    HEADING_ROW,
+    NAME,
+    RECORD,
+    SETTINGS,
+    TABLES,
+    TRANSFERS,
+    VALUE,
+    Table,
+)
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.writing.input_rows import Source, load
+from xl_kraftsamling.writing.saldo_formulas import saldo_rows
+from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.xlsx.edit import Edit
+
+EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, beviljade belopp och initiativtagare."
+
+
+
+
+def example_data(decision: Decision) -> Path:
+    """The example data that ships with a decision; BadInput where none does."""
+    path = FOLDER / f"{decision.case_number.lower()}.exempel.json"
+    if not path.exists():
+        raise BadInput(_NO_EXAMPLE, decision=decision.case_number)
+    return path
+
+
+def fill_template(
+    target: Path, decision: Decision, source: Path | None, *, is_example: bool, overwrite: bool
+) -> dict[str, int]:
+    """Write a filled copy of the template to a path; returns how many rows each table got.
+
+    :raises BadInput: the source cannot be read, the target is no .xlsx, or it exists and may not be overwritten.
+    """
+    if target.suffix.lower() != ".xlsx":
+        raise BadInput(_NO_NAME, file=str(target))
+    given = load(source) if source else {}
+    edit = Edit(template())
+    counts: dict[str, int] = {}
+    _items(edit, RECORD, {**_record(decision), **_named(given.get(RECORD.sheet, ()))})
+    _items(edit, SETTINGS, _named(given.get(SETTINGS.sheet, ())))
+    for table in TABLES:
+        rows = given.get(table.sheet) or (_allocations(decision) if table is ALLOCATIONS else ())
+        if rows:
+            edit.append(table.sheet, [[row.get(heading) for heading in table.headings] for row in rows])
+            if is_example and table is not ALLOCATIONS:
+                edit.set(table.sheet, f"A{HEADING_ROW - 2}", EXAMPLE_NOTE)
+        counts[table.sheet] = len(rows)
+    edit.replace(BALANCE_SHEET, saldo_rows(_recipients(decision, given)))
+    edit.save(target, overwrite=overwrite)
+    return counts
+
+
+def _recipients(decision: Decision, given: Source) -> list[str]:
+    """Who has a row in Saldo: the recipients of the decision, and whoever else gives or receives a transfer."""
+    parties = (row.get(heading) for row in given.get(TRANSFERS.sheet, ()) for heading in ("Givare", "Mottagare"))
+    known = (decision.register.recognise(str(party)).name for party in parties if party)
+    return list(dict.fromkeys([*decision.allotted, *filter(None, known)]))
+
+
+def _record(decision: Decision) -> dict[str, Any]:
+    return {
+        "Diarienummer": decision.case_number,
+        "Paragraf": decision.section,
+        "Organ": decision.body,
+        "Sammanträdesdatum": decision.meeting,
+        "Rubrik": decision.title,
+        "År": decision.year,
+        "Finansiering": decision.reserve,
+        "Status": decision.status,
+        "Villkor": decision.conditions or None,
+    }
+
+
+def _allocations(decision: Decision) -> Sequence[Mapping[str, Any]]:
+    return [
+        {
+            "Mottagare": grant.recipient,
+            "Slag": decision.register.kind(grant.recipient),
+            "Beviljat belopp": grant.amount / 100,
+            "Beslutsreferens": f"{decision.reference}, {grant.reference}",
+        }
+        for grant in decision.grants
+    ]
+
+
+def _named(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {str(row.get(NAME)): row.get(VALUE) for row in rows}
+
+
+def _items(edit: Edit, table: Table, values: Mapping[str, Any]) -> None:
+    rows = {plain(column.heading): line for line, column in enumerate(table.columns, HEADING_ROW + 1)}
+    for name, value in values.items():
+        if plain(name) not in rows:
+            raise BadInput(_NO_ITEM, sheet=table.sheet, name=name)
+        edit.set(table.sheet, f"B{rows[plain(name)]}", value)
+
+
+_NO_NAME = Text(
+    "{file}: arbetsboken blir en .xlsx, så dess namn ska sluta på .xlsx.",
+    "{file}: the workbook becomes an .xlsx, so its name has to end in .xlsx.",
+)
+_NO_EXAMPLE = Text(
+    "Det finns inga exempeldata för beslutet {decision}. Utelämna --example.",
+    "There is no example data for the decision {decision}. Leave --example out.",
+)
+_NO_ITEM = Text(
+    "Bladet {sheet} har ingen uppgift som heter »{name}«. Använd namnen i mallens kolumn Uppgift.",
+    "The sheet {sheet} has no item called “{name}”. Use the names in the template's column Uppgift.",
+)

@@ -1,0 +1,150 @@
+"""What stands in a folder of CSV files, a JSON file or a workbook that rows are to be taken from, as it stands there.
+
+Nothing is understood or left out here but empty rows and sums: what stands twice does so still, for `sources` to judge.
+"""
+
+import codecs
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.domain.cell_text import as_written
+from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.tables import TABLES
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.reading.own_layout import Region, locate
+from xl_kraftsamling.xlsx.grid import Grid
+
+_TABLES = {plain(table.sheet): table for table in TABLES}
+_LARGEST = 200_000_000
+
+
+class Line(NamedTuple):
+    """A row: its number in its sheet or file (in JSON counted from 1), and its values, each beside its heading."""
+
+    number: int
+    cells: Sequence[tuple[str, Any]]
+
+
+class Lines(NamedTuple):
+    """The rows of what calls itself a sheet; `typed` where they are cells, whose texts are texts on purpose."""
+
+    sheet: str
+    lines: Sequence[Line]
+    typed: bool = False
+
+
+def lines_of(path: Path) -> list[Lines]:
+    """What stands in a folder of CSV files, a JSON file or the tables of a workbook.
+
+    :raises BadInput: it cannot be read, or not without losing something.
+    """
+    if path.is_dir():
+        return [Lines(file.stem, list(_csv_lines(file))) for file in sorted(path.glob("*.[cC][sS][vV]"))]
+    return _json_lines(path) if path.suffix.lower() == ".json" else list(_workbook_lines(path))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadInput(_TOO_LARGE, file=path.name)
+        return path.read_bytes()
+    except OSError as problem:
+        raise BadInput(_UNREADABLE, file=path.name, why=problem.strerror or "") from problem
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a CSV file; UnicodeDecodeError where it is cut off."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")  # what Excel writes as "Unicode text"
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")  # what Swedish Excel writes as "CSV"
+
+
+def _csv_lines(path: Path) -> Iterator[Line]:
+    try:
+        text = _decoded(_read(path))
+        first = text.partition("\n")[0]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count), strict=True)
+        headings = next(reader, [])
+        for row in reader:
+            if any(row[len(headings) :]):
+                raise BadInput(_TOO_MANY, file=path.name, line=reader.line_num)
+            cells = [(heading, value) for heading, value in zip(headings, row, strict=False) if heading or value]
+            if any(value for _, value in cells):
+                yield Line(reader.line_num, cells)
+    except (csv.Error, UnicodeDecodeError) as problem:
+        raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
+
+
+class _Object(tuple[tuple[str, Any], ...]):
+    """A JSON object as its pairs: a name that stands twice in it is not lost."""
+
+    __slots__ = ()
+
+
+def _integer(digits: str) -> float:
+    return int(digits) if len(digits) <= 20 else math.inf  # no cell holds it, and reading it could take minutes
+
+
+def _json_lines(path: Path) -> list[Lines]:
+    try:
+        data = json.loads(_read(path), object_pairs_hook=_Object, parse_int=_integer)
+    except (ValueError, RecursionError) as problem:
+        raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
+    sheets: Any = data if isinstance(data, _Object) else [("", None)]
+    if not all(isinstance(rows, list) and all(isinstance(row, _Object) for row in rows) for _, rows in sheets):
+        raise BadInput(_NO_SHEETS, file=path.name)
+    return [Lines(name, list(map(Line, range(1, len(rows) + 1), rows))) for name, rows in sheets]
+
+
+def _workbook_lines(path: Path) -> Iterator[Lines]:
+    book = File(path)
+    for sheet in book.sheets:
+        if table := _TABLES.get(plain(sheet)):
+            grid, refs, _ = book.page(sheet)
+            region = locate(table, sheet, grid, refs)
+            if region:
+                yield Lines(sheet, list(_table_lines(path, region, grid)), typed=True)
+            elif any(map(any, grid)):
+                raise BadInput(_NO_HEADINGS, file=path.name, sheet=sheet, headings=", ".join(table.headings))
+
+
+def _table_lines(path: Path, region: Region, grid: Grid) -> Iterator[Line]:
+    if region.outside:
+        raise BadInput(_OUTSIDE, file=path.name, sheet=region.block.sheet, line=region.outside[0])
+    fields = {number: field for field, number in region.block.columns.items()} | dict(region.twice)
+    headings = {number: region.block.headings[field] for number, field in fields.items()} | dict(region.extra)
+    for line in region.lines:
+        filled = [(text, cell) for n, text in headings.items() if (cell := grid[line - 1][n - 1]) != ""]
+        yield Line(line, [(text, as_written(cell) if cell is True or cell is False else cell) for text, cell in filled])
+
+
+_TOO_LARGE = Text("{file} är större än 200 MB. Dela upp den.", "{file} is larger than 200 MB. Split it.")
+_UNREADABLE = Text(
+    "{file} kan inte läsas: {why}. Kontrollera filen och försök igen.",
+    "{file} cannot be read: {why}. Check the file and try again.",
+)
+_TOO_MANY = Text(
+    "{file} har fler värden än rubriker på rad {line}. Kontrollera skiljetecken och citattecken där.",
+    "{file} has more values than headings in row {line}. Check the delimiters and quotes there.",
+)
+_NO_SHEETS = Text(
+    '{file} har inte formen {{"Avrop": [{{"Avrop-id": …}}]}}: blad för blad, rad för rad med mallens rubriker.',
+    "{file} does not have the form {{\"Avrop\": [{{\"Avrop-id\": …}}]}}: sheet by sheet, row by row under the template's headings.",
+)
+_NO_HEADINGS = Text(
+    "{file}: bladet {sheet} har ingen rad med mallens rubriker ({headings}). Rätta rubrikerna, eller ta bort bladet.",
+    "{file}: the sheet {sheet} has no row with the template's headings ({headings}). Correct them, or delete the sheet.",
+)
+_OUTSIDE = Text(
+    "{file}: på bladet {sheet} står rad {line} nedanför tabellens slut. Flytta in den i tabellen, eller ta bort den.",
+    "{file}: on the sheet {sheet}, row {line} stands below the end of the table. Move it into the table, or delete it.",
+)

@@ -1,0 +1,122 @@
+"""The balances as ordinary formulas: the workbook is right also for whoever lacks this program.
+
+Every formula is the same in each row of the table Saldo and reads the other tables by name.  They are the arithmetic of
+:mod:`xl_kraftsamling.domain.ledger.ledger`, symbol by symbol, and a test compares the two to the öre.
+"""
+
+from collections.abc import Iterable
+
+from xl_kraftsamling.domain import states
+from xl_kraftsamling.domain.tables import (
+    ALLOCATIONS,
+    BALANCE_SHEET,
+    CALL_OFFS,
+    FORECASTS,
+    HEADING_ROW,
+    OUTCOMES,
+    SETTINGS,
+    TRANSFERS,
+    Table,
+)
+from xl_kraftsamling.xlsx.edit import Formula
+
+AS_OF, SIGN, DAYS = "Avstämningsdatum", "Kostnadstecken", "Kommande_dagar"
+"""The defined names that the formulas use: the date, how costs are shown, and every day from the date on."""
+
+AS_OF_CELL = "$B$3"
+"""Where Saldo shows the date that its figures are for."""
+
+
+def _setting(field: str) -> str:
+    """The cell of a setting."""
+    line = next(n for n, column in enumerate(SETTINGS.columns, HEADING_ROW + 1) if column.field == field)
+    return f"{SETTINGS.sheet}!$B${line}"
+
+
+AS_OF_FORMULA = f'=INT(IF({_setting("as_of")}="",TODAY(),{_setting("as_of")}))'
+"""What stands there: the date of Inställningar, or today where that is empty."""
+
+_DAY = f"INDEX({BALANCE_SHEET}!$A:$A,{{}})"
+NAMES = {
+    AS_OF: f"{BALANCE_SHEET}!{AS_OF_CELL}",
+    SIGN: _setting("cost_sign"),
+    # Ω looks at the end of each day up to the last that is dated.  A date is a whole number, so the row numbers from one
+    # date to another are the days between: no list of dates to keep, and nothing that is recalculated without need.
+    DAYS: f"ROW({_DAY.format(AS_OF)}:{_DAY.format(f'MAX({AS_OF},Avrop[Datum],Omfördelning[Datum])')})",
+}
+"""What the defined names stand for."""
+
+
+def _own(heading: str) -> str:
+    return f"{BALANCE_SHEET}[[#This Row],[{heading}]]"
+
+
+def _column(table: Table, field: str) -> str:
+    heading = next(column.heading for column in table.columns if column.field == field)
+    return f"{table.sheet}[{heading}]"
+
+
+def _by(day: str) -> str:
+    """No later than a day: before the next, since a date that comes from another program may carry a time of day."""
+    return f'"<"&{day}+1'
+
+
+def _sum(table: Table, who: str = "recipient", *, status: str = "", until: str = "", dated: str = "date") -> str:
+    """The amounts of a table where a column names the recipient of the row, by status and up to a date."""
+    criteria = [_column(table, who), _own("Mottagare")]
+    if status:
+        criteria += [_column(table, "status"), f'"{status}"']
+    if until:
+        criteria += [_column(table, dated), _by(until)]
+    return f"SUMIFS({','.join([_column(table, 'amount'), *criteria])})"
+
+
+def _booked(who: str, until: str) -> str:
+    return _sum(TRANSFERS, who, status=states.BOOKED, until=until)
+
+
+def _called_off(until: str) -> str:
+    approved, paid, reversed_ = (
+        _sum(CALL_OFFS, status=status, until=until) for status in (states.APPROVED, states.PAID, states.REVERSED)
+    )
+    return f"{approved}+{paid}-{reversed_}"
+
+
+def _forecast() -> str:
+    """The latest forecast dated no later than the date; the highest of several on that day; empty where there is none."""
+    mine = f"{_column(FORECASTS, 'recipient')},{_own('Mottagare')},{_column(FORECASTS, 'date')}"
+    known = f"{mine},{_by(AS_OF)}"
+    latest = f"_xlfn.MAXIFS({_column(FORECASTS, 'date')},{known})"
+    return f'IF(COUNTIFS({known})=0,"",_xlfn.MAXIFS({_column(FORECASTS, "amount")},{mine},{latest}))'
+
+
+def _transferable() -> str:
+    """Ω: the least K of any day ahead, less what is requested and what waits; SUMPRODUCT makes Excel take every day."""
+    ahead = f"{_own('Beviljat')}+{_booked('receiver', DAYS)}-{_booked('donor', DAYS)}-({_called_off(DAYS)})"
+    waiting = "-".join(_sum(TRANSFERS, "donor", status=status) for status in (states.ASKED, states.AGREED))
+    return f"ROUND(MAX(0,SUMPRODUCT(MIN({ahead}))-{_own('Begärt')}-{waiting}),2)"
+
+
+FORMULAS = {
+    "Beviljat": _sum(ALLOCATIONS),
+    "Mottaget": _booked("receiver", AS_OF),
+    "Avstått": _booked("donor", AS_OF),
+    "Disponibelt": f"{_own('Beviljat')}+{_own('Mottaget')}-{_own('Avstått')}",
+    "Avropat": _called_off(AS_OF),
+    "Begärt": _sum(CALL_OFFS, status=states.REQUESTED),
+    # rounded, so that 0.1 + 0.2 − 0.3 is no overdraft
+    "Kvar att avropa": f"ROUND({_own('Disponibelt')}-{_own('Avropat')},2)",
+    "Utfall": f'IF({SIGN}="{states.NEGATIVE}",-1,1)*{_sum(OUTCOMES, until=AS_OF, dated="booked_on")}',
+    "Avropat ej förbrukat": f"ROUND({_own('Avropat')}-{_own('Utfall')},2)",
+    "Prognos": _forecast(),
+    "Omfördelningsbart": _transferable(),
+}
+"""The formula of each column after Mottagare, without its equals sign."""
+
+HEADINGS = ("Mottagare", *FORMULAS)
+"""The headings of Saldo.  Source: design.md 3.1."""
+
+
+def saldo_rows(recipients: Iterable[str]) -> list[list[str | Formula]]:
+    """The rows of Saldo for some recipients, one each."""
+    return [[recipient, *map(Formula, FORMULAS.values())] for recipient in recipients]

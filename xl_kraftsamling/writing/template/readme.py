@@ -1,0 +1,92 @@
+"""The sheet Läs mig: what the workbook is, how it is used, its signs and its words."""
+
+from collections.abc import Iterable
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_kraftsamling.domain.tables import README_SHEET, SHEETS, VERSION
+from xl_kraftsamling.domain.terms import TERMS
+from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.writing import colours
+from xl_kraftsamling.writing.template import styles
+from xl_kraftsamling.writing.template.pages import add_table, fit_row, new_page, put
+from xl_kraftsamling.writing.template.texts import NOTES, TITLE
+
+_ABOUT = {
+    "Vad den är": (
+        "En arbetsbok som följer pengarna i ett beslut: vad varje mottagare har beviljats, avropat, lämnat vidare och "
+        "förbrukat, och vad som finns kvar. Saldot räknas av vanliga formler."
+    ),
+    "Vad den inte är": (
+        "Ett beslut. Arbetsboken är ett beslutsstöd: kontrollen säger att den »uppfyller kontrollerna«, och bedömningen gör "
+        "alltid den som är ansvarig."
+    ),
+    "Mallversion": str(VERSION),
+}
+
+_STEPS = (
+    "Läs igenom Beslut och Tilldelning. Fyll i kommunstyrelsens paragraf och datum när beslutet är fattat.",
+    "Skriv in insatserna på Insatser, en rad per insats.",
+    "För in det som händer på Avrop, Omfördelning, Utfall och Prognos: en rad per händelse, direkt under den sista.",
+    "Läs av Saldo. Vilken dag det gäller väljs på Inställningar.",
+    "Kör kontrollen (knappen Validera, eller kraftsamling validate). Rätta det som står på Kontroll, och kör den igen.",
+)
+
+_SIGNS = {
+    Severity.ERROR: "Något stämmer inte och behöver rättas. På Saldo: mottagaren har avropat mer än vad som är disponibelt.",
+    Severity.WARNING: (
+        "Något behöver ses över, eller beslutet lämnar frågan öppen. På Saldo: utfall över avropat, eller prognos över "
+        "disponibelt."
+    ),
+    Severity.NOTE: "Bra att veta. Inget behöver göras.",
+    Severity.NOT_TRIED: "Kunde inte kontrolleras, därför att en annan cell inte gick att läsa.",
+}
+
+_GLOSSARY, _WORDS = "Ordlista", ("Ord", "Vad det betyder", "På engelska")
+
+
+def add_readme_sheet(book: Workbook) -> None:
+    """The first sheet of the workbook."""
+    page = new_page(book, README_SHEET, TITLE)
+    page["A2"] = "Fyll i bladen, läs av saldot och låt kontrollen visa vad som inte stämmer."
+    for letter, width in zip("ABC", (30, 118, 30), strict=True):
+        page.column_dimensions[letter].width = width
+    _section(page, "Om arbetsboken", _ABOUT.items())
+    _section(page, "Så används den, i fem steg", ((f"Steg {n}", step) for n, step in enumerate(_STEPS, 1)))
+    _sheets(page)
+    _section(page, "Tecken", ((f"{s.symbol} {s.value}", words) for s, words in _SIGNS.items()))
+    _glossary(page)
+
+
+def _section(page: Worksheet, title: str, rows: Iterable[tuple[str, str]]) -> None:
+    top = page.max_row + 2
+    put(page, top, 1, title).font = styles.font(size=13, bold=True, colour=colours.ACCENT)
+    page.row_dimensions[top].height = 21
+    for line, (name, words) in enumerate(rows, top + 1):
+        for number, text in enumerate((name, words), 1):
+            styles.as_data(put(page, line, number, text), wrap=True)
+        put(page, line, 1).font = styles.font(bold=True)
+        fit_row(page, line)
+
+
+def _sheets(page: Worksheet) -> None:
+    """Every sheet and what it is for, as links."""
+    _section(page, "Bladen", ((name, NOTES[name]) for name in SHEETS if name in NOTES))
+    for line in range(page.max_row - len(NOTES) + 1, page.max_row + 1):
+        cell = put(page, line, 1)
+        styles.as_link(cell, f"'{cell.value}'!A1")
+
+
+def _glossary(page: Worksheet) -> None:
+    """The words as an Excel table, so that they can be sorted and searched."""
+    page.row_breaks.append(Break(page.max_row + 1))
+    _section(page, _GLOSSARY, ())
+    first = page.max_row + 1
+    for line, row in enumerate((_WORDS, *((t.sv, t.meaning_sv, t.en) for t in TERMS)), first):
+        for number, text in enumerate(row, 1):
+            cell = put(page, line, number, text)
+            styles.as_heading(cell) if line == first else styles.as_data(cell, wrap=True)
+        fit_row(page, line)
+    add_table(page, _GLOSSARY, len(_WORDS), first + len(TERMS), top=first)

@@ -1,0 +1,135 @@
+"""Editing a workbook without loss: what is not meant to change stays byte for byte, and the source is never touched unasked.
+
+Cells are written into the XML of their sheet, and everything else of it (formats, comments, drawings, extensions of newer
+versions) is kept.  What Excel computes is computed anew when the copy is opened.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from xl_kraftsamling.xlsx.area import Area, cell_of
+from xl_kraftsamling.xlsx.edit.cell_xml import Formula, Value
+from xl_kraftsamling.xlsx.edit.cells import Cells
+from xl_kraftsamling.xlsx.edit.parts import Trees
+from xl_kraftsamling.xlsx.edit.plain_range import extend
+from xl_kraftsamling.xlsx.edit.recalculation import demand_recalculation
+from xl_kraftsamling.xlsx.edit.refusals import no_sheet, no_table, refuse_protected, refuse_signed
+from xl_kraftsamling.xlsx.edit.save import may_take, repack
+from xl_kraftsamling.xlsx.edit.styles import dated
+from xl_kraftsamling.xlsx.edit.table import TableXml
+from xl_kraftsamling.xlsx.package import Sheet, open_package
+from xl_kraftsamling.xlsx.scan import scan
+
+__all__ = ["Edit", "Formula", "Value", "refuse_signed"]
+
+
+class Edit:
+    """Changes to a workbook, collected until they are saved as a copy of it; after a refusal, nothing should be saved.
+
+    Formulas elsewhere that name rows of a table by their numbers do not follow when it grows; those that name its columns do.
+    """
+
+    def __init__(self, source: Path, *, force: bool = False) -> None:
+        """Open a workbook to be copied with changes.
+
+        :param force: write to protected sheets and break signatures instead of refusing to.
+        :raises BadInput: it is no workbook that can be read (:func:`~xl_kraftsamling.xlsx.package.open_package`).
+        """
+        self._package = open_package(source)
+        self._force = force
+        if not force:
+            refuse_signed(self._package)
+        self._trees = Trees(self._package.archive)
+        self._cells: dict[Sheet, Cells] = {}
+
+    def set(self, sheet: str, cell: str, value: Value) -> None:
+        """Give a cell such as "B5" a value; a text stays text even if it begins with "=".
+
+        The cell keeps its format, unless a date would not show as one in it.
+
+        :raises BadInput: there is no such sheet, it is protected, or the cell cannot hold the value.
+        """
+        row, column = cell_of(cell)
+        cells = self._open(self._sheet(sheet))
+        style = cells.format_of(row, column)
+        cells.write(Area(row, column, row, column), [[value]], [style])
+        if isinstance(value, date):
+            cells.set_format(row, column, dated(self._trees, style))
+
+    def append(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
+
+        A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row,
+        dates always as dates; the filter, validations, conditional formats and charts that covered the table's rows cover
+        the new ones too.  No formula is filled in, not even where Excel would do so in a calculated column.
+        :raises BadInput: there is no such table, its sheet is protected, or there is no room below it.
+        """
+        found = self._table(table)
+        added = list(rows)
+        if added:
+            kept = 0 if found.is_empty else found.height
+            found.resize(kept + len(added))
+            found.write(kept, added)
+
+    def replace(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Make the rows of an Excel table exactly these, otherwise as :meth:`append`; a table without rows keeps an empty one."""
+        found = self._table(table)
+        given = list(rows) or [[None] * found.width]
+        found.resize(len(given))
+        found.write(0, given)
+
+    def extend(self, sheet: str, data: Area, rows: Iterable[Mapping[int, Value]], *, totals: int | None = None) -> None:
+        """Add rows below those of a table that is a plain range, each with its values by column; the other cells stay empty.
+
+        They are formatted like the row above, dates always as dates, and go into empty rows alone: nothing is moved.  What
+        covered the data follows as in :meth:`append`, and so do the formulas of the sum row.
+        :param data: the rows of data that there are, without the headings, over all columns of the table; where there are
+            none, from the row below the headings to that of the headings.
+        :param totals: the row of a sum row below them, right above which rows may end; above other content one stays empty.
+        :raises BadInput: there is no such sheet, it is protected, or there are too few empty rows.
+        """
+        cells, added = self._open(self._sheet(sheet)), list(rows)
+        if added:
+            extend(cells, self._trees, self._package.part, data, added, totals)
+
+    def save(self, target: Path, *, overwrite: bool = False, itself: bool = False) -> None:
+        """Write the changed copy; it appears at the target (which `itself` lets be the source) only when whole and proven.
+
+        :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
+        """
+        may_take(target, self._package.path, overwrite=overwrite, itself=itself)
+        if self._cells:
+            changed = any(cells.formulas_changed for cells in self._cells.values())
+            demand_recalculation(self._package, self._trees, formulas_changed=changed)
+        repack(self._package.archive, target, self._trees.changed(), self._trees.dropped)
+
+    def _sheet(self, name: str) -> Sheet:
+        for sheet in self._package.sheets:
+            if sheet.name.casefold() == name.casefold():
+                return sheet
+        raise no_sheet(self._package, name)
+
+    def _table(self, name: str) -> TableXml:
+        for sheet in self._package.sheets:
+            for table in self._package.tables(sheet):
+                if table.name.casefold() == name.casefold():
+                    return TableXml(table, self._open(sheet), self._trees, self._package.part)
+        raise no_table(self._package, name)
+
+    def _open(self, sheet: Sheet) -> Cells:
+        if sheet not in self._cells:
+            self._cells[sheet] = self._opened(sheet)
+        return self._cells[sheet]
+
+    def _opened(self, sheet: Sheet) -> Cells:
+        scan(self._package, sheet)  # what it lets through has cells that can be found
+        root = self._trees.touch(sheet.part)
+        if not self._force:
+            refuse_protected(self._package, sheet, root)
+        tables = self._package.tables(sheet)
+        headings = [table.ref._replace(bottom=table.ref.top) for table in tables if table.header_rows]
+        try:
+            return Cells(sheet.name, root, headings, date1904=self._package.date1904)
+        except ValueError:
+            raise self._package.archive.damaged(sheet.part) from None

@@ -1,0 +1,138 @@
+"""Writing, moving and taking away the cells of a sheet, with regard to what Excel forbids: merges and tied formulas."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree
+
+from xl_kraftsamling.domain.place import Place, letters
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.xlsx.edit.cell_elements import Grid
+from xl_kraftsamling.xlsx.edit.cell_xml import Value, cell_xml
+from xl_kraftsamling.xlsx.edit.shared_formulas import SharedFormulas
+
+_MERGED = Text(
+    "{cell} kan inte skrivas: den hör till de sammanfogade cellerna {range}. Dela dem i Excel först.",
+    "{cell} cannot be written: it belongs to the merged cells {range}. Unmerge them in Excel first.",
+)
+_ARRAY = Text(
+    "{cell} kan inte skrivas: den hör till en formel som fyller {range}. Ta bort formeln i Excel först.",
+    "{cell} cannot be written: it belongs to a formula that fills {range}. Delete the formula in Excel first.",
+)
+_HEADING = Text(
+    "{cell} kan inte skrivas: den är en rubrik i tabellen på {range}. Ändra rubriken i Excel, som ändrar tabellen med den.",
+    "{cell} cannot be written: it is a heading of the table at {range}. Change it in Excel, which changes the table with it.",
+)
+
+
+class Cells:
+    """The cells of a worksheet; `formulas_changed` tells whether any formula came, went or moved.
+
+    ValueError where the sheet's XML makes no sense.
+    """
+
+    def __init__(self, sheet: str, root: etree._Element, headings: Sequence[Area], *, date1904: bool) -> None:
+        """Take the cells of a sheet by the root of its XML; `headings` are the heading rows of its Excel tables."""
+        self.sheet, self.date1904, self.formulas_changed = sheet, date1904, False
+        self._grid = Grid(root)
+        self._merges = [Area.of(merge.get("ref", "")) for merge in root.iter(self._grid.tag("mergeCell"))]
+        filling = [f for f in self._formulas() if f.get("t") in ("array", "dataTable") and f.get("ref")]
+        self._arrays = [area for area in (Area.of(f.get("ref", "")) for f in filling) if area != area.first]
+        self._headings = headings
+        self._shared = SharedFormulas(sheet, self._grid)
+
+    def _formulas(self) -> Iterator[etree._Element]:
+        return self._grid.rows.data.iter(self._grid.tag("f"))
+
+    def format_of(self, row: int, column: int) -> str | None:
+        """The number of the format that a cell has, or would get from its row or column."""
+        return self._grid.format_of(row, column)
+
+    def set_format(self, row: int, column: int, style: str | None) -> None:
+        """Give a cell that is there the format of a number, None being the workbook's usual one."""
+        cell = self._grid.cells(row)[column]
+        if style:
+            cell.set("s", style)
+
+    def set_height(self, row: int, points: float | None) -> None:
+        """Make a row so high, or as high as it needs; not every program finds the height of wrapped texts by itself."""
+        self._grid.rows.made(row).attrib.pop("ht", "")
+        if points:
+            self._grid.rows.made(row).set("ht", f"{points:g}")
+
+    def first_content(self, area: Area) -> Place | None:
+        """The first cell of an area that is not empty; None where all are."""
+        filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.within(area) if len(cell))
+        return next(filled, None)
+
+    def surroundings(self) -> list[etree._Element]:
+        """What the sheet consists of beside its cells: validations, conditional formats, extensions and so on."""
+        return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.rows.data]
+
+    def write(self, area: Area, rows: Iterable[Sequence[Value]], formats: Sequence[str | None]) -> None:
+        """Write rows of values into an area of their size; the formats, one a column, are for cells that are not there yet.
+
+        :raises BadInput: the area touches merged cells or a formula that others need, or a value fits no cell.
+        """
+        self.check(area)
+        columns = [letters(column) for column in range(area.left, area.right + 1)]
+        written = (self._row_xml(number, columns, row, formats) for number, row in enumerate(rows, area.top))
+        for row, column, replaced in self._grid.lay(area, written):
+            self._lose(row, column, replaced)
+        self._grid.cover(area)
+        self._shared.settle()
+
+    def clear(self, area: Area) -> None:
+        """Take the cells of an area away; BadInput where merged cells or formulas outside it would break."""
+        self.check(area)
+        for row, column, cell in self._grid.within(area):
+            self._lose(row, column, cell)
+            self._grid.remove(cell, row)
+        self._shared.settle()
+
+    def move(self, area: Area, down: int) -> None:
+        """Move the cells of an area, whose formulas are spelt out, some rows down, or up where that is negative.
+
+        :raises BadInput: merged cells or formulas would break.
+        """
+        self.check(area)
+        cells = list(self._grid.within(area))
+        for row, column, cell in cells:
+            self._lose(row, column, cell)
+            self._grid.remove(cell, row)
+        for row, column, cell in cells:
+            self._grid.move(cell, row + down, column)
+            for formula in cell.iterchildren(self._grid.tag("f")):
+                if formula.get("ref"):  # it fills its own cell alone: more was refused
+                    formula.set("ref", cell.get("r", ""))
+        self._grid.cover(area._replace(top=area.top + down, bottom=area.bottom + down))
+
+    def formulas(self, area: Area) -> Iterator[etree._Element]:
+        """The formulas of the cells in an area, shared ones spelt out."""
+        self._shared.spell_out(area)
+        for _, _, cell in self._grid.within(area):
+            yield from cell.iterchildren(self._grid.tag("f"))
+
+    def check(self, area: Area) -> None:
+        """Refuse an area that cannot be written: covered by a merge, part of a formula that fills many, a table's heading."""
+        blocks = [(merge, _MERGED) for merge in self._merges if area != merge.first]
+        blocks += [(array, _ARRAY) for array in self._arrays] + [(heading, _HEADING) for heading in self._headings]
+        for block, complaint in blocks:
+            if block.overlaps(area):
+                cell = Place(self.sheet, max(block.top, area.top), max(block.left, area.left))
+                raise BadInput(complaint, cell=cell, range=block.ref)
+
+    def _row_xml(self, number: int, columns: Sequence[str], row: Sequence[Value], formats: Sequence[str | None]) -> str:
+        cells = [
+            cell_xml(self.sheet, f"{name}{number}", value, style, date1904=self.date1904)
+            for name, value, style in zip(columns, row, formats, strict=True)
+        ]
+        text = "".join(cells)
+        self.formulas_changed |= "<f>" in text
+        return f'<row r="{number}">{text}</row>'
+
+    def _lose(self, row: int, column: int, cell: etree._Element) -> None:
+        """Take note of the formula of a cell that is about to go."""
+        for formula in cell.iterchildren(self._grid.tag("f")):
+            self.formulas_changed = True
+            self._shared.lose(row, column, formula)

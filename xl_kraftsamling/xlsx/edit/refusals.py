@@ -1,0 +1,49 @@
+"""Why a workbook is not edited: what was asked for is not there, is protected, or is signed."""
+
+from lxml import etree
+
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.xlsx.package import Package, Sheet
+from xl_kraftsamling.xlsx.package.parts import ON
+
+_NO_SHEET = Text(
+    "{file} har inget blad »{sheet}«. Dess blad är: {sheets}.",
+    "{file} has no sheet “{sheet}”. Its sheets are: {sheets}.",
+)
+_NO_TABLE = Text(
+    "{file} har ingen tabell »{table}«. Dess tabeller är: {tables}.",
+    "{file} has no table “{table}”. Its tables are: {tables}.",
+)
+_PROTECTED = Text(
+    "Bladet {sheet} i {file} är skyddat. Ta bort skyddet i Excel (Granska, Ta bort bladets skydd) först.",
+    "The sheet {sheet} of {file} is protected. Remove the protection in Excel (Review, Unprotect Sheet) first.",
+)
+_SIGNED = Text(
+    "{file} är digitalt signerad, och en ändring gör signaturen ogiltig. Ta bort signaturen i Excel först.",
+    "{file} is digitally signed, and a change would make the signature invalid. Remove the signature in Excel first.",
+)
+
+
+def refuse_signed(package: Package) -> None:
+    """Refuse a workbook with a digital signature, which any change would break (BadInput)."""
+    linked = any(link.kind == "origin" for link in package.relationships(""))  # wherever a program keeps them
+    if linked or any(part.startswith("_xmlsignatures/") for part in package.archive):
+        raise BadInput(_SIGNED, file=str(package.path))
+
+
+def refuse_protected(package: Package, sheet: Sheet, root: etree._Element) -> None:
+    """Refuse a sheet whose cells its owner has locked (BadInput); `root` is that of its XML."""
+    protection = next(root.iterchildren("{*}sheetProtection"), None)
+    if protection is not None and protection.get("sheet") in ON:
+        raise BadInput(_PROTECTED, file=str(package.path), sheet=sheet.name)
+
+
+def no_sheet(package: Package, name: str) -> BadInput:
+    """The complaint that there is no sheet of that name."""
+    return BadInput(_NO_SHEET, file=str(package.path), sheet=name, sheets=tuple(sheet.name for sheet in package.sheets))
+
+
+def no_table(package: Package, name: str) -> BadInput:
+    """The complaint that there is no Excel table of that name."""
+    tables = (table.name for sheet in package.sheets for table in package.tables(sheet))
+    return BadInput(_NO_TABLE, file=str(package.path), table=name, tables=tuple(tables))

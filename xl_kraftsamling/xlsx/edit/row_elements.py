@@ -1,0 +1,94 @@
+"""The rows of a sheet's XML by number, in the order that the format demands."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from lxml import etree
+
+from xl_kraftsamling.xlsx.package.parts import MAIN
+
+TEXT = "kraftsamling-rows"
+"""The processing instruction that holds new rows as text, which is what they are written as in the end.
+
+As elements they would take thirty times the memory; they become that only if they are touched again.
+"""
+
+
+class Rows:
+    """The rows of a worksheet as elements, new ones also as text.
+
+    Rows without a number have it by their order.  ValueError where the sheet has no room for rows, or they are out of order.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        """Find the rows of a worksheet by the root of its XML."""
+        self._namespace = etree.QName(root).namespace
+        data = root.find(self.tag("sheetData"))
+        if data is None or self._namespace not in MAIN:
+            raise ValueError
+        self.data = data
+        self._elements: dict[int, etree._Element] = {}
+        last = 0
+        for row in data.iterchildren(self.tag("row")):
+            number = int(row.get("r", last + 1))
+            if number <= last:
+                raise ValueError(number)
+            self._elements[number] = row
+            last = number
+        self._numbers = list(self._elements)  # in order; a block of text counts by its first row
+        self._texts: list[range] = []
+        encoding = root.getroottree().docinfo.encoding or "UTF-8"
+        self.takes_text = data.nsmap.get(None) == self._namespace and encoding.upper() == "UTF-8"
+
+    def tag(self, name: str) -> str:
+        """The full name of a spreadsheet element; strict and transitional workbooks differ in the namespace."""
+        return f"{{{self._namespace}}}{name}"
+
+    def parsed(self, text: str) -> list[etree._Element]:
+        """The elements of some rows written without a namespace."""
+        return list(etree.fromstring(f'<sheetData xmlns="{self._namespace}">{text}</sheetData>'))
+
+    def number(self, row: etree._Element) -> int:
+        """The number of a row of the sheet."""
+        return int(row.get("r") or next(number for number, other in self._elements.items() if other is row))
+
+    def get(self, number: int) -> etree._Element | None:
+        """The element of a row; None where the sheet has none."""
+        self._parse_texts(number, number)
+        return self._elements.get(number)
+
+    def made(self, number: int) -> etree._Element:
+        """The element of a row, made where the sheet has none."""
+        if self.get(number) is None:
+            self.insert(number, etree.Element(self.tag("row"), r=str(number)))
+        return self._elements[number]
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The numbers of the rows that the sheet has from one to another."""
+        self._parse_texts(first, last)
+        return self._numbers[bisect_left(self._numbers, first) : bisect_left(self._numbers, last + 1)]
+
+    def insert(self, number: int, row: etree._Element) -> None:
+        """Put in a row that the sheet does not have."""
+        at = bisect_left(self._numbers, number)
+        if at == len(self._numbers):
+            self.data.append(row)
+        else:
+            self._elements[self._numbers[at]].addprevious(row)
+        self._numbers.insert(at, number)
+        self._elements[number] = row
+
+    def insert_text(self, numbers: range, rows: Iterable[str]) -> None:
+        """Put in rows that the sheet does not have, as text."""
+        self.insert(numbers.start, etree.ProcessingInstruction(TEXT, "".join(rows)))
+        self._texts.append(numbers)
+
+    def _parse_texts(self, first: int, last: int) -> None:
+        """Turn the text of these rows into elements."""
+        for numbers in [block for block in self._texts if block.start <= last and first < block.stop]:
+            self._texts.remove(numbers)
+            self._numbers.remove(numbers.start)
+            text = self._elements.pop(numbers.start)
+            self.data.remove(text)
+            for number, row in zip(numbers, self.parsed(text.text or ""), strict=True):
+                self.insert(number, row)

@@ -1,0 +1,128 @@
+"""Shared formulas: stored once, in a master cell, while the other cells refer to it; they survive when a master goes."""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import count, takewhile
+from typing import NamedTuple
+
+from lxml import etree
+
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, Area
+from xl_kraftsamling.xlsx.edit.cell_elements import Grid
+from xl_kraftsamling.xlsx.formulas.patterns import Ref, pattern, shown
+
+_BEYOND = Text(
+    "{cell} kan inte skrivas: dess formel delas av {follower}, där den når utanför bladet. Rätta formeln där i Excel först.",
+    "{cell} cannot be written: {follower} shares its formula, which there reaches beyond the sheet. Correct the formula there "
+    "in Excel first.",
+)
+_ORPHAN = Text(
+    "{cell} kan inte flyttas: dess formel finns i en annan cell, som saknas. Skriv formeln på nytt i Excel först.",
+    "{cell} cannot be moved: its formula is in another cell, which is missing. Write the formula anew in Excel first.",
+)
+
+
+class _Sharing(NamedTuple):
+    """A cell that shares a formula: a master with its text, or one that refers to it."""
+
+    row: int
+    column: int
+    element: etree._Element
+
+    @property
+    def area(self) -> Area:
+        """The cell as an area."""
+        return Area(self.row, self.column, self.row, self.column)
+
+
+class _Master(NamedTuple):
+    """A formula for others, and the cell that it is written for."""
+
+    row: int
+    column: int
+    text: str
+
+
+class SharedFormulas:
+    """The shared formulas of a sheet, while cells of it are written over, moved and taken away."""
+
+    def __init__(self, sheet: str, grid: Grid) -> None:
+        """Take the cells of a sheet."""
+        self._sheet, self._grid = sheet, grid
+        self._lost: list[tuple[_Master, str]] = []
+
+    def lose(self, row: int, column: int, formula: etree._Element) -> None:
+        """Take note of a cell's formula that is about to go."""
+        if formula.get("t") == "shared" and formula.text:
+            self._lost.append((_Master(row, column, formula.text), formula.get("si", "")))
+
+    def settle(self) -> None:
+        """Give each master that went a successor among the cells that refer to it; BadInput where there can be none."""
+        for master, number in sorted(self._lost, reverse=True):  # a successor ends the range of the master before it
+            self._succeed(master, self._followers(number, master))
+        self._lost.clear()
+
+    def spell_out(self, area: Area) -> None:
+        """Give each cell of an area a formula of its own."""
+        for row, column, cell in self._grid.within(area):
+            for formula in cell.iterchildren(self._grid.tag("f")):
+                if formula.get("t") == "shared":
+                    self._spell_out(_Sharing(row, column, formula))
+        self.settle()
+
+    def _spell_out(self, cell: _Sharing) -> None:
+        self.lose(*cell)
+        if not cell.element.text:
+            cell.element.text = self._translated(self._master(cell), cell)
+        for attribute in ("t", "ref", "si"):
+            cell.element.attrib.pop(attribute, "")
+
+    def _sharing(self, number: str) -> Iterator[_Sharing]:
+        """The cells that share the formula of a number, in the sheet's order."""
+        path = "/".join(map(self._grid.tag, ("row", "c", "f")))
+        for found in self._grid.rows.data.iterfind(path):
+            cell = found.getparent()
+            if cell is not None and found.get("t") == "shared" and found.get("si", "") == number:
+                yield _Sharing(*self._grid.address(cell), found)
+
+    def _followers(self, number: str, master: _Master) -> list[_Sharing]:
+        """The cells that refer to a master: up to the next one, for some programs use a number again."""
+        after = (each for each in self._sharing(number) if each[:2] > master[:2])
+        return list(takewhile(lambda each: not each.element.text, after))
+
+    def _master(self, cell: _Sharing) -> _Master:
+        number = cell.element.get("si", "")
+        masters = [_Master(*each[:2], each.element.text) for each in self._sharing(number) if each.element.text]
+        masters += [master for master, its_number in self._lost if its_number == number]
+        if not masters:
+            raise BadInput(_ORPHAN, cell=Place(self._sheet, *cell[:2]))
+        return max((master for master in masters if master[:2] < cell[:2]), default=masters[0])
+
+    def _succeed(self, master: _Master, followers: Sequence[_Sharing]) -> None:
+        """The first becomes the master of those that are not to its left: a master stands at the top left of its range."""
+        number = ""
+        while followers:
+            first = followers[0]
+            led = [follower for follower in followers if follower.column >= first.column]
+            first.element.text = self._translated(master, first)
+            first.element.set("ref", reduce(Area.joined, (follower.area for follower in led)).ref)
+            for follower in led if number else ():
+                follower.element.set("si", number)
+            followers = [follower for follower in followers if follower.column < first.column]
+            number = self._unused() if followers else ""
+
+    def _unused(self) -> str:
+        taken = {formula.get("si") for formula in self._grid.rows.data.iter(self._grid.tag("f"))}
+        return next(number for number in map(str, count()) if number not in taken)
+
+    def _translated(self, master: _Master, cell: _Sharing) -> str:
+        """The master's formula as it reads in another cell."""
+        parts = pattern(master.text, master.row, master.column)
+        refs = [part for part in parts if isinstance(part, Ref)]
+        rows = [ref.row.seen_from(cell.row) for ref in refs if ref.row]
+        columns = [ref.column.seen_from(cell.column) for ref in refs if ref.column]
+        if not all(0 < row <= LAST_ROW for row in rows) or not all(0 < column <= LAST_COLUMN for column in columns):
+            raise BadInput(_BEYOND, cell=Place(self._sheet, *master[:2]), follower=Place(self._sheet, *cell[:2]))
+        return shown(parts, cell.row, cell.column).removeprefix("=")

@@ -1,0 +1,97 @@
+"""An Excel table in a workbook's XML: its rows, and all that must follow when their number changes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.xlsx.area import LAST_ROW, Area
+from xl_kraftsamling.xlsx.edit.cell_xml import Value
+from xl_kraftsamling.xlsx.edit.cells import Cells
+from xl_kraftsamling.xlsx.edit.parts import Trees
+from xl_kraftsamling.xlsx.edit.references import Growth, follow, follow_in_table
+from xl_kraftsamling.xlsx.edit.styles import dated
+from xl_kraftsamling.xlsx.package.parts import Table
+
+_NO_ROOM = Text(
+    "Tabellen {table} får inte plats med {rows} rader: {cell} under den är inte tom. "
+    "Flytta det som står där, eller infoga rader i Excel.",
+    "The table {table} has no room for {rows} rows: {cell} below it is not empty. "
+    "Move what stands there, or insert rows in Excel.",
+)
+_SHEET_ENDS = Text(
+    "Tabellen {table} får inte plats med {rows} rader: bladet tar slut. Dela upp dem på flera arbetsböcker.",
+    "The table {table} has no room for {rows} rows: the sheet ends. Divide them among several workbooks.",
+)
+
+
+class TableXml:
+    """An Excel table to be changed, with the cells of its sheet."""
+
+    def __init__(self, table: Table, cells: Cells, trees: Trees, workbook: str) -> None:
+        """Take a table; `workbook` names the workbook's own part."""
+        self.name, self._cells, self._trees, self._workbook = table.name, cells, trees, workbook
+        self._root = trees.touch(table.part)
+        self._totals = table.totals_rows
+        ref = Area.of(self._root.get("ref", ""))
+        self._data = ref._replace(top=ref.top + table.header_rows, bottom=ref.bottom - table.totals_rows)
+
+    @property
+    def height(self) -> int:
+        """How many data rows the table has."""
+        return self._data.bottom - self._data.top + 1
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return self._data.right - self._data.left + 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its only row has no content."""
+        return self.height <= 1 and self._cells.first_content(self._data) is None
+
+    def write(self, start: int, rows: Sequence[Sequence[Value]]) -> None:
+        """Write rows from the data row of that number on, counted from 0; the table must be large enough."""
+        top, left, _, right = self._data
+        formats = [self._cells.format_of(top, column) for column in range(left, right + 1)]
+        holding_dates = {column for row in rows for column, value in enumerate(row) if isinstance(value, date)}
+        for column in holding_dates:
+            formats[column] = dated(self._trees, formats[column])
+        self._cells.write(Area(top + start, left, top + start + len(rows) - 1, right), rows, formats)
+
+    def resize(self, height: int) -> None:
+        """Let the table have that many data rows, its totals rows directly below; new rows are empty, surplus rows go.
+
+        :raises BadInput: something stands where the new rows would.
+        """
+        growth = Growth(self._cells.sheet, self._data, self._totals, self._data.top + height - 1)
+        if not growth.rows:
+            return
+        totals = self._data._replace(top=self._data.bottom + 1, bottom=self._data.bottom + self._totals)
+        if growth.rows > 0:
+            self._clear_below(totals, growth.rows)
+        else:
+            self._cells.clear(self._data._replace(top=growth.bottom + 1))
+        self._follow(growth, totals)
+        if self._totals:
+            self._cells.move(totals, growth.rows)
+        self._data = self._data._replace(bottom=growth.bottom)
+
+    def _clear_below(self, totals: Area, rows: int) -> None:
+        below = totals._replace(top=totals.bottom + 1, bottom=totals.bottom + rows)
+        if below.bottom > LAST_ROW:
+            raise BadInput(_SHEET_ENDS, table=self.name, rows=self.height + rows)
+        content = self._cells.first_content(below)
+        if content:
+            raise BadInput(_NO_ROOM, table=self.name, rows=self.height + rows, cell=content)
+        self._cells.clear(below)  # of formats that are not the table's
+
+    def _follow(self, growth: Growth, totals: Area) -> None:
+        ref = Area.of(self._root.get("ref", ""))
+        self._root.set("ref", ref._replace(bottom=ref.bottom + growth.rows).ref)
+        for attribute in ("insertRow", "insertRowShift"):  # they say that the table has no rows yet
+            self._root.attrib.pop(attribute, "")
+        follow_in_table(self._root, growth)
+        for formula in self._cells.formulas(totals):
+            formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
+        follow(self._cells, self._trees, self._workbook, growth)

@@ -1,0 +1,39 @@
+"""Which styles of a workbook make a date of a number, and which leave it a number: as calamine judges them, or not at all."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+
+from xl_kraftsamling.xlsx.package import Package
+from xl_kraftsamling.xlsx.package.parts import find
+
+
+class Shows(Enum):
+    """What a style shows a number as; UNTOLD where calamine must be asked, as with durations."""
+
+    NUMBER = "number"
+    DATE = "date"
+    UNTOLD = "untold"
+
+
+_BUILT_IN = dict.fromkeys([*map(str, range(14, 23)), "45", "47"], Shows.DATE) | {"46": Shows.UNTOLD}
+_LITERAL = re.compile(r'"[^"\\_*]*"|[\\_].|\[[^]["\\_*mhsMHS][^]["\\_*]*\]|General', re.DOTALL)
+
+
+def shows(package: Package) -> list[Shows]:
+    """What each style of a workbook shows a number as, by the index that cells name it by."""
+    part = package.linked("styles")
+    if part is None:
+        return []
+    root = package.xml(part)
+    codes = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in find(root, "numFmts", "numFmt")}
+    return [_shows(style.get("numFmtId"), codes) for style in find(root, "cellXfs", "xf")]
+
+
+def _shows(number: str | None, codes: Mapping[str | None, str]) -> Shows:
+    if number not in codes:
+        return _BUILT_IN.get(number or "", Shows.NUMBER)
+    signs = set(_LITERAL.sub("", codes[number]).partition(";")[0].lower())
+    if signs & set('"\\_*[]a'):
+        return Shows.UNTOLD
+    return Shows.DATE if signs & set("dmhys") else Shows.NUMBER

@@ -1,0 +1,61 @@
+"""What lies beneath the values of a sheet: its formulas, what it hides, its Excel tables by name."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xl_kraftsamling.xlsx.area import LAST_COLUMN, TableRef
+from xl_kraftsamling.xlsx.formulas.copies import Formulas, formulas_of
+from xl_kraftsamling.xlsx.package import Package, Sheet
+
+
+class Workings(NamedTuple):
+    """The workings of a sheet; rows and columns are counted from 1, tables named in lower case.
+
+    `state` is `visible`, `hidden` or `veryHidden`.
+    """
+
+    formulas: Formulas
+    hidden_rows: Sequence[int]
+    hidden_columns: Sequence[range]
+    tables: Mapping[str, TableRef]
+    state: str
+
+
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*\bhidden=[^<>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)")
+_ON = (b"1", b"true")
+
+
+def workings(package: Package, sheet: Sheet, frame: bytes | None = None) -> Workings:
+    """The workings of a sheet in a file; BadInput where it is damaged.
+
+    :param frame: its XML without its rows, where it is known that they hold no formulas and hide nothing.
+    """
+    data = package.read(sheet.part) if frame is None else frame
+    try:
+        formulas = formulas_of(data)
+        plain = data.decode("utf-16").encode() if b"\0" in data[:4] else data
+        rows, columns = list(_hidden_rows(plain)), list(_hidden_columns(plain))
+    except ValueError:
+        raise package.archive.damaged(sheet.part) from None
+    tables = {
+        table.name.casefold(): (table.ref.top, table.ref.left, table.ref.bottom - table.totals_rows, table.ref.right)
+        for table in package.tables(sheet)
+    }
+    return Workings(formulas, rows, columns, tables, sheet.state)
+
+
+def _hidden_rows(data: bytes) -> Iterator[int]:
+    for row in _ROW.finditer(data) if b"hidden=" in data else ():
+        attributes = dict(_ATTRIBUTE.findall(row[1]))
+        if attributes.get(b"hidden") in _ON and b"r" in attributes:
+            yield int(attributes[b"r"])
+
+
+def _hidden_columns(data: bytes) -> Iterator[range]:
+    for column in _COLUMN.finditer(data, 0, max(0, data.find(b"sheetData"))):
+        attributes = dict(_ATTRIBUTE.findall(column[1]))
+        if attributes.get(b"hidden") in _ON or attributes.get(b"width") in (b"0", b"0.0"):
+            yield range(int(attributes.get(b"min", 1)), min(int(attributes.get(b"max", 0)), LAST_COLUMN) + 1)

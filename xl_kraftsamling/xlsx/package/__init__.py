@@ -1,0 +1,113 @@
+"""A workbook as a package of parts, opened without trusting it: first what it is, then what it says of itself.
+
+Only what is needed is read: opening costs the workbook's own small parts, and the beginning of every other XML part.
+Nothing here imports more than the standard library, so a workbook that is refused is refused at once.
+"""
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from xml.etree import ElementTree  # noqa: ICN001
+
+from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.xlsx.package import parts
+from xl_kraftsamling.xlsx.package.archive import Archive
+from xl_kraftsamling.xlsx.package.not_a_workbook import no_workbook
+from xl_kraftsamling.xlsx.package.parts import ON, Calculation, Relationship, Sheet, Table, find
+
+__all__ = ["Calculation", "Package", "Sheet", "Table", "open_package"]
+
+MAX_STRUCTURE, MAX_STRINGS = 16_000_000, 256_000_000
+"""Unpacked bytes of a part that says how the workbook is built, and of its shared strings."""
+
+_NO_SHEETS = Text(
+    "{file} har inga kalkylblad att läsa. Öppna den i Excel och kontrollera att det är rätt fil.",
+    "{file} has no worksheets to read. Open it in Excel and check that it is the right file.",
+)
+
+
+def open_package(path: Path) -> "Package":
+    """Open a workbook (.xlsx, .xlsm, .xltx, .xltm) whoever made it.
+
+    :raises BadInput: it cannot be read, is no such workbook, is damaged, or is made to do harm.
+    """
+    return Package(path)
+
+
+class Package:
+    """A workbook's parts, its worksheets in their order, and its ways of dating and calculating.
+
+    `part` is the name of the workbook's own part, `date1904` whether day 0 is 1 January 1904, `archive` what it is packed in.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the workbook at a path (:func:`open_package`)."""
+        self.path = path
+        self.archive = Archive(path)
+        self.part = next((link.target for link in self.relationships("") if link.kind == "officeDocument"), "")
+        if self.part not in self.archive or self.part.endswith(".bin"):
+            raise no_workbook(path, self.archive)
+        root = self.xml(self.part)
+        if parts.local(root.tag) != "workbook":
+            raise no_workbook(path, self.archive)
+        links = self.relationships(self.part)
+        self.sheets = parts.sheets(root, links)
+        self.date1904 = any(properties.get("date1904") in ON for properties in find(root, "workbookPr"))
+        settings = next(find(root, "calcPr"), ElementTree.Element("calcPr"))
+        self.calculation = Calculation(
+            settings.get("calcMode", "auto"), settings.get("iterate") in ON, settings.get("fullCalcOnLoad") in ON
+        )
+        self.has_external_links = any(link.kind == "externalLink" for link in links)
+        self._check(links)
+
+    def _check(self, links: tuple[Relationship, ...]) -> None:
+        if not self.sheets:
+            raise BadInput(_NO_SHEETS, file=str(self.path))
+        for sheet in self.sheets:
+            self.archive.entry(sheet.part)
+        names, places = {sheet.name.casefold() for sheet in self.sheets}, {sheet.part for sheet in self.sheets}
+        if len(names) < len(self.sheets) or len(places) < len(self.sheets):
+            raise self.archive.damaged(self.part)
+        for link in links:
+            if link.kind == "sharedStrings":
+                self.archive.check_size(link.target, MAX_STRINGS)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The checksum of the file, in hexadecimal."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def read(self, part: str) -> bytes:
+        """The bytes of an XML part; BadInput where it is missing, damaged or unsafe."""
+        return self.archive.read(part)
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """The relationships of a part; of the whole package for the part ""."""
+        where = parts.relationships_part(part)
+        return parts.relationships(self.xml(where), part) if where in self.archive else ()
+
+    def linked(self, kind: str) -> str | None:
+        """The part of a kind, such as `styles`, that the workbook's own part links to; None where there is none."""
+        targets = (link.target for link in self.relationships(self.part) if link.kind == kind)
+        return next((target for target in targets if target in self.archive), None)
+
+    def tables(self, sheet: Sheet) -> tuple[Table, ...]:
+        """The Excel tables of a sheet."""
+        return tuple(self._table(link.target) for link in self.relationships(sheet.part) if link.kind == "table")
+
+    def _table(self, part: str) -> Table:
+        try:
+            return parts.table(self.xml(part), part)
+        except ValueError:
+            raise self.archive.damaged(part) from None
+
+    def xml(self, part: str) -> ElementTree.Element:
+        """The root of an XML part that says how the workbook is built; BadInput as for :meth:`read`."""
+        self.archive.check_size(part, MAX_STRUCTURE)
+        try:
+            return ElementTree.fromstring(self.read(part))  # noqa: S314 - no document type gets past Archive
+        except (ElementTree.ParseError, LookupError, ValueError):
+            raise self.archive.damaged(part) from None
+
+

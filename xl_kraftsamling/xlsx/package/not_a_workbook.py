@@ -1,0 +1,123 @@
+"""What a file is when it is no workbook, said so that its owner knows what to do."""
+
+import re
+from collections.abc import Container
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from xl_kraftsamling.domain.texts import BadInput, Text
+
+_MISSING = Text(
+    "{file} finns inte. Kontrollera namnet och mappen.",
+    "{file} does not exist. Check its name and folder.",
+)
+_FOLDER = Text(
+    "{file} är en mapp. Ange en arbetsbok i den.",
+    "{file} is a folder. Name a workbook in it.",
+)
+_FORBIDDEN = Text(
+    "{file} får inte läsas av dig. Be om behörighet till filen.",
+    "You may not read {file}. Ask for permission to the file.",
+)
+_UNREADABLE = Text(
+    "{file} kan inte läsas ({reason}). Kopiera filen till den egna datorn och försök igen.",
+    "{file} cannot be read ({reason}). Copy the file to your own computer and try again.",
+)
+_EMPTY = Text(
+    "{file} är tom. Hämta filen på nytt från den som har den.",
+    "{file} is empty. Fetch the file again from whoever has it.",
+)
+_LOCK = Text(
+    "{file} är Excels låsfil för en öppen arbetsbok. Ange arbetsboken själv, utan »~$«.",
+    "{file} is Excel's lock file for an open workbook. Name the workbook itself, without `~$`.",
+)
+_ENCRYPTED = Text(
+    "{file} är skyddad med lösenord för att öppnas. Ta bort lösenordet i Excel (Arkiv, Info, Skydda arbetsbok) "
+    "och spara en kopia.",
+    "{file} needs a password to be opened. Remove the password in Excel (File, Info, Protect Workbook) and save a copy.",
+)
+_XLS = Text(
+    "{file} är en arbetsbok i det äldre formatet .xls. Öppna den i Excel och spara den som .xlsx.",
+    "{file} is a workbook of the older kind .xls. Open it in Excel and save it as .xlsx.",
+)
+_XLSB = Text(
+    "{file} är en binär arbetsbok (.xlsb). Öppna den i Excel och spara den som .xlsx.",
+    "{file} is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.",
+)
+_ODS = Text(
+    "{file} är ett OpenDocument-dokument. Öppna det i LibreOffice eller Excel och spara det som .xlsx.",
+    "{file} is an OpenDocument file. Open it in LibreOffice or Excel and save it as .xlsx.",
+)
+_DOCUMENT = Text(
+    "{file} är ett dokument från Word eller PowerPoint. Ange en arbetsbok från Excel (.xlsx eller .xlsm).",
+    "{file} is a document of Word or PowerPoint. Name a workbook of Excel (.xlsx or .xlsm).",
+)
+_WEB_PAGE = Text(
+    "{file} är en webbsida eller XML-text, trots sitt namn. Öppna den i Excel och spara den som .xlsx.",
+    "{file} is a web page or XML text, whatever its name. Open it in Excel and save it as .xlsx.",
+)
+_PLAIN_TEXT = Text(
+    "{file} är en textfil (till exempel CSV). Öppna den i Excel och spara den som .xlsx.",
+    "{file} is a text file (CSV, for example). Open it in Excel and save it as .xlsx.",
+)
+_CUT_OFF = Text(
+    "{file} är avkortad eller skadad: slutet av filen saknas. Hämta den på nytt, eller låt Excel reparera den.",
+    "{file} is cut off or damaged: its end is missing. Fetch it again, or let Excel repair it.",
+)
+_UNKNOWN = Text(
+    "{file} är ingen Excel-arbetsbok. Ange en fil som Excel har sparat som .xlsx eller .xlsm.",
+    "{file} is no Excel workbook. Name a file that Excel has saved as .xlsx or .xlsm.",
+)
+
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
+
+
+def unreadable(path: Path, error: OSError | None = None) -> BadInput:
+    """Why the system does not let a file be read."""
+    if path.is_dir():  # Windows calls it a lack of permission
+        return BadInput(_FOLDER, file=str(path))
+    texts = {
+        FileNotFoundError: _MISSING,
+        NotADirectoryError: _MISSING,
+        PermissionError: _FORBIDDEN,
+        type(None): _UNKNOWN,
+    }
+    return BadInput(texts.get(type(error), _UNREADABLE), file=str(path), reason=error.strerror if error else None)
+
+
+def no_archive(path: Path) -> BadInput:
+    """What a file is that is no zip archive."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if path.name.startswith("~$"):
+        return BadInput(_LOCK, file=str(path))
+    return BadInput(_by_content(path, head), file=str(path))
+
+
+def no_workbook(path: Path, parts: Container[str]) -> BadInput:
+    """What a zip archive is that holds no Excel workbook, told by the names of its parts."""
+    signs = {
+        "xl/workbook.bin": _XLSB,
+        "mimetype": _ODS,
+        "word/document.xml": _DOCUMENT,
+        "ppt/presentation.xml": _DOCUMENT,
+    }
+    return BadInput(next((text for sign, text in signs.items() if sign in parts), _UNKNOWN), file=str(path))
+
+
+def _by_content(path: Path, head: bytes) -> Text:
+    if not head:
+        return _EMPTY
+    if head.startswith(b"PK\x03\x04"):
+        return _CUT_OFF
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        # The container of .xls also wraps encrypted workbooks, in a stream of this name.
+        return _ENCRYPTED if _holds(path, "EncryptedPackage".encode("utf-16-le")) else _XLS
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _WEB_PAGE
+    return _UNKNOWN if _CONTROL.search(head) else _PLAIN_TEXT
+
+
+def _holds(path: Path, word: bytes) -> bool:
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return content.find(word) >= 0
