@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-import pages
+from support import rule_pages
 from xl_kraftsamling import app
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -36,9 +36,9 @@ def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 def workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder, also the working one, with a workbook that is right, one with errors, one overdrawn, and no workbook."""
     monkeypatch.chdir(tmp_path)
-    pages.write(pages.right_book(), tmp_path / "right.xlsx")
-    pages.write(pages.book_with(ERRORS), tmp_path / "errors.xlsx")
-    pages.write(pages.book_with(OVERDRAWN), tmp_path / "overdrawn.xlsx")
+    rule_pages.write(rule_pages.right_book(), tmp_path / "right.xlsx")
+    rule_pages.write(rule_pages.book_with(ERRORS), tmp_path / "errors.xlsx")
+    rule_pages.write(rule_pages.book_with(OVERDRAWN), tmp_path / "overdrawn.xlsx")
     (tmp_path / "broken.xlsx").write_bytes(b"not a workbook")
     return tmp_path
 
@@ -48,7 +48,7 @@ def validated(tmp_path: Path) -> Callable[[str], app.Validated]:
     """Validate the right book with an example in place."""
 
     def validate(example: str) -> app.Validated:
-        pages.write(pages.book_with(example), tmp_path / "bok.xlsx")
+        rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
         return app.validate(tmp_path / "bok.xlsx")
 
     return validate

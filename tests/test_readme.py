@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from foreign_books import EXAMPLE, write
+from support import ROOT
+from support.build_own_layouts import EXAMPLE, write
 from xl_kraftsamling import rules
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
 

@@ -71,7 +71,7 @@ def fill_into(
 
 def validate(
     source: "Path | Readable", *, profile: str | None = None, as_of: date | None = None,
-    known: Sequence[Decision] | None = None, chart: Path | None = None,
+    known: Sequence[Decision] | None = None, map_file: Path | None = None,
 ) -> Validated:  # fmt: skip
     """Validate a workbook, in its file or as it is open.
 
@@ -80,7 +80,7 @@ def validate(
     :param chart: the map of a workbook in a layout of its own; otherwise the one beside it, if any.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
-    workbook, ledger = _opened(source, as_of, known, chart)
+    workbook, ledger = _opened(source, as_of, known, map_file)
     own = workbook.book.settings.get("profile")
     profile = profile or (own and own.value) or PROFILES[1]
     return Validated(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))

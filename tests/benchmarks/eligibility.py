@@ -12,7 +12,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import books
+from support import build_book
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.domain.transfers.eligibility import judge, propose
@@ -23,7 +23,7 @@ AGREED = {"agreement": "STK-2026-701", "agreed_on": date(2026, 6, 1), "party": "
 def large_ledger(size: int) -> Ledger:
     """A ledger of so many rows, a tenth of them transfers, in every state."""
     made = Random(1)
-    names = list(books.ledger().decision.allotted)
+    names = list(build_book.ledger().decision.allotted)
 
     def day() -> date:
         return date(2026, 6, 1) + timedelta(made.randrange(200))
@@ -38,7 +38,7 @@ def large_ledger(size: int) -> Ledger:
          "status": made.choice(CALL_OFF_STATES)}
         for n in range(size - len(transfers))
     ]  # fmt: skip
-    return books.ledger(transfers=transfers, call_offs=call_offs)
+    return build_book.ledger(transfers=transfers, call_offs=call_offs)
 
 
 def main() -> None:

@@ -7,10 +7,9 @@ from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-import crafted
-import pages
 from fuzz.markup import Tokens, tokens
 from fuzz.packages import squeezed, unpacked
+from support import build_xlsx, rule_pages
 
 MAX_START = 30_000
 """Bytes of a workbook to start from: what is small is tried often."""
@@ -27,12 +26,12 @@ _AFTER = (
     '<formula1>"ja"</formula1></dataValidation></dataValidations><tableParts count="1"><tablePart r:id="t1"/></tableParts>'
 )
 _TABLE = (
-    f'<table xmlns="{crafted.MAIN}" id="1" name="T" displayName="T" ref="A5:B8" totalsRowCount="1"><autoFilter ref="A5:B7"/>'
+    f'<table xmlns="{build_xlsx.MAIN}" id="1" name="T" displayName="T" ref="A5:B8" totalsRowCount="1"><autoFilter ref="A5:B7"/>'
     '<tableColumns count="2"><tableColumn id="1" name="a"/><tableColumn id="2" name="b"/></tableColumns></table>'
 )
-_STRINGS = f'<sst xmlns="{crafted.MAIN}" count="1" uniqueCount="1"><si><t>Belopp</t></si></sst>'
+_STRINGS = f'<sst xmlns="{build_xlsx.MAIN}" count="1" uniqueCount="1"><si><t>Belopp</t></si></sst>'
 _STYLES = (
-    f'<styleSheet xmlns="{crafted.MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy"/></numFmts>'
+    f'<styleSheet xmlns="{build_xlsx.MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy"/></numFmts>'
     '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
 )
 _NAMES = '<definedNames><definedName name="N">Blad!$A$6:$A$7</definedName></definedNames><calcPr calcId="1"/>'
@@ -59,18 +58,18 @@ class Start:
 
 
 def tiny() -> Iterator[dict[str, bytes]]:
-    rich = crafted.parts(_ROWS, _AFTER) | {
-        crafted.WORKBOOK: crafted.workbook(after=_NAMES),
-        crafted.LINKS: crafted.links(
+    rich = build_xlsx.parts(_ROWS, _AFTER) | {
+        build_xlsx.WORKBOOK: build_xlsx.workbook(after=_NAMES),
+        build_xlsx.LINKS: build_xlsx.links(
             r1="worksheet worksheets/sheet1.xml", r2="sharedStrings sharedStrings.xml", r3="styles styles.xml"
         ),
-        "xl/worksheets/_rels/sheet1.xml.rels": crafted.links(t1="table ../tables/table1.xml"),
+        "xl/worksheets/_rels/sheet1.xml.rels": build_xlsx.links(t1="table ../tables/table1.xml"),
         "xl/tables/table1.xml": _TABLE,
         "xl/sharedStrings.xml": _STRINGS,
         "xl/styles.xml": _STYLES,
-        "[Content_Types].xml": crafted.TYPES.replace("</Types>", _STYLES_TYPE + "</Types>"),
+        "[Content_Types].xml": build_xlsx.TYPES.replace("</Types>", _STYLES_TYPE + "</Types>"),
     }
-    for content in (crafted.parts(), rich, rich):
+    for content in (build_xlsx.parts(), rich, rich):
         yield {name: data.encode() if isinstance(data, str) else data for name, data in content.items()}
 
 
@@ -81,7 +80,7 @@ def made() -> Iterator[Start]:
     """A workbook like the template, and one with much that can follow a table's rows."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "x.xlsx"
-        pages.write(pages.book_with(_EXAMPLE), path)
+        rule_pages.write(rule_pages.book_with(_EXAMPLE), path)
         yield Start(unpacked(path), canonical=True)
         with xlsxwriter.Workbook(path) as book:
             page = book.add_worksheet("Blad")

@@ -8,7 +8,7 @@ from xl_kraftsamling.cli.errors import Misuse
 from xl_kraftsamling.cli.recipient_names import official
 from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.money import read
+from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.states import NO, YES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.eligibility import propose
@@ -56,8 +56,8 @@ class Wish(NamedTuple):
 
 def amount(text: str) -> int:
     """An amount in öre, written as in a workbook: 150 000, 150000,50, 150 tkr; Misuse where it can mean more than one."""
-    reading = read(text)
-    if reading.ore is None or not reading.whole:
+    reading = read_amount(text)
+    if reading.ore is None or not reading.is_whole_ore:
         raise Misuse(_NO_AMOUNT, value=text)
     return reading.ore
 

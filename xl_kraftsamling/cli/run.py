@@ -54,7 +54,7 @@ def check(order: Order, path: Path) -> Checked:
     from xl_kraftsamling import app
 
     try:
-        validated = app.validate(path, profile=order.profile, as_of=order.as_of, known=order.known, chart=order.chart)
+        validated = app.validate(path, profile=order.profile, as_of=order.as_of, known=order.known, map_file=order.chart)
         return _checked(order, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
         code, words = complaint(problem, order.lang)

@@ -98,7 +98,7 @@ def _amount(_column: Column, _register: Register, _date1904: bool) -> Tell:
     def _tell(cell: Any) -> Told:
         if type(cell) in (float, int) and money.is_possible(cell):
             return money.of_excel(cell), None
-        reading = money.read(cell)  # a text has no other value than one whose unit it states itself
+        reading = money.read_amount(cell)  # a text has no other value than one whose unit it states itself
         return reading.ore if reading.form is money.Form.UNIT else None, as_written(cell)
 
     return _tell

@@ -26,12 +26,12 @@ class Form(Enum):
     MISSING = "missing"
 
 
-class Reading(NamedTuple):
+class AmountReading(NamedTuple):
     """What a cell says: the amount in öre (None where it cannot be told), its form, and whether it is whole öre."""
 
     ore: int | None
     form: Form
-    whole: bool = True
+    is_whole_ore: bool = True
 
 
 UNITS = {"": 1, "kr": 1, "kronor": 1, "sek": 1, "tkr": 1_000, "kkr": 1_000, "mnkr": 1_000_000, "mkr": 1_000_000}
@@ -51,16 +51,16 @@ _LONGEST = 64  # characters of an amount written as text
 SLACK = 1e-4  # öre: what a binary float may be off and still mean whole öre
 
 
-def read(value: object, factor: int = 1) -> Reading:
+def read_amount(value: object, factor: int = 1) -> AmountReading:
     """Read an amount as it stands in a cell.
 
     :param value: a number or a text; ``factor`` is the unit of its column in kronor (1 000 under a heading "tkr").
     :returns: the amount in öre and how it was told.  Source: domain.md part 5.
     """
     if value is None:
-        return Reading(None, Form.MISSING)
+        return AmountReading(None, Form.MISSING)
     if isinstance(value, bool):
-        return Reading(None, Form.UNCLEAR)
+        return AmountReading(None, Form.UNCLEAR)
     if isinstance(value, (int, float, Decimal)):
         return _of_number(value, factor)
     return _of_text(str(value), factor)
@@ -92,46 +92,46 @@ def of_column(kronor: Sequence[float]) -> list[int] | None:
     return ore if [amount / 100 for amount in ore] == kronor else None
 
 
-def _of_number(value: float | Decimal, factor: int) -> Reading:
+def _of_number(value: float | Decimal, factor: int) -> AmountReading:
     if not is_possible(value * factor):
-        return Reading(None, Form.UNCLEAR)
+        return AmountReading(None, Form.UNCLEAR)
     form = Form.NUMBER if factor == 1 else Form.UNIT
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     ore = exact * factor * 100
     nearest = _rounded(ore)
-    return Reading(nearest, form, abs(ore - nearest) <= SLACK)
+    return AmountReading(nearest, form, abs(ore - nearest) <= SLACK)
 
 
-def _of_text(text: str, factor: int) -> Reading:
+def _of_text(text: str, factor: int) -> AmountReading:
     plain = text.translate(_SPACES).strip()
     if plain in ("", "-"):
-        return Reading(None, Form.MISSING)
+        return AmountReading(None, Form.MISSING)
     match = _AMOUNT.fullmatch(plain)
     if len(plain) > _LONGEST or match is None or bool(match["open"]) != bool(match["close"]):
-        return Reading(None, Form.UNCLEAR)
+        return AmountReading(None, Form.UNCLEAR)
     return _of_match(match, factor)
 
 
-def _of_match(match: re.Match[str], factor: int) -> Reading:
+def _of_match(match: re.Match[str], factor: int) -> AmountReading:
     minus = [match["open"], match["lead"], match["trail"]]
     unit = UNITS[(match["unit"] or "").lower()]
     part = match["part"] or ""
     if sum(map(bool, minus)) > 1 or (len(part) > 2 and (unit * factor == 1 or _THOUSANDS.fullmatch(match["number"]))):
-        return Reading(None, Form.UNCLEAR)
+        return AmountReading(None, Form.UNCLEAR)
     kronor = Decimal(match["whole"].replace(" ", "") + "." + (part or "0"))
     scale = unit if unit > 1 else factor  # a unit written in the cell overrules the heading's
     if not is_possible(kronor * scale):
-        return Reading(None, Form.UNCLEAR)
+        return AmountReading(None, Form.UNCLEAR)
     ore = (-kronor if any(minus) else kronor) * scale * 100
     nearest = _rounded(ore)
-    return Reading(nearest, Form.UNIT if unit > 1 else Form.TEXT, ore == nearest)
+    return AmountReading(nearest, Form.UNIT if unit > 1 else Form.TEXT, ore == nearest)
 
 
 def _rounded(ore: Decimal) -> int:
     return int(ore.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def show(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
+def format_amount(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
     """Show an amount in kronor, with öre only where there are any.
 
     Swedish groups by no-break spaces (`1 100 000,50 kr`), English by commas (`SEK 1,100,000.50`, its space unbroken too).

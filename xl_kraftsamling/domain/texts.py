@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.money import Ore, show
+from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.place import Place
 
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -35,7 +35,7 @@ Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | No
 def shown(value: Value, lang: str) -> str:
     """A value as a reader of the language sees it: amounts in kronor, dates as 2026-05-20, lists with commas."""
     if isinstance(value, Ore):
-        return show(value, lang)
+        return format_amount(value, lang)
     if isinstance(value, Text):
         return value.fill(lang, {})
     if isinstance(value, Place):

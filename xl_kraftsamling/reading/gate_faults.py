@@ -60,7 +60,7 @@ def wrong_cell(cells: Cells, lane: Lanes, register: Register, code: str, name: s
 def _told(code: str, found: Any, value: Any, column: Column, register: Register, factor: int) -> Mapping[str, Value]:
     """What a message tells beyond the cell itself; the same text often stands in many cells."""
     if code == "VD01":
-        return {"proposal": Ore(money.read(found, factor).ore or 0)}
+        return {"proposal": Ore(money.read_amount(found, factor).ore or 0)}
     if code in ("VD03", "VD05", "VD07", "VD09"):
         return {"proposal": Ore(value) if column.kind is Kind.AMOUNT else value, "kind": _KINDS.get(column.kind), "beside": _UNDER}
     return _DETAILS[code](found, column, register) if code in _DETAILS else {}

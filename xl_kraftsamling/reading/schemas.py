@@ -35,11 +35,11 @@ _ANYWHERE: dict[str, Breaks] = {
 
 _BY_KIND: dict[Kind, dict[str, Breaks]] = {
     Kind.AMOUNT: {
-        "VD01": lambda text, _column, _register: money.read(text).form is money.Form.TEXT,
-        "VD02": lambda text, _column, _register: money.read(text).form is money.Form.UNCLEAR,
-        "VD03": lambda text, _column, _register: money.read(text).form is money.Form.UNIT,
+        "VD01": lambda text, _column, _register: money.read_amount(text).form is money.Form.TEXT,
+        "VD02": lambda text, _column, _register: money.read_amount(text).form is money.Form.UNCLEAR,
+        "VD03": lambda text, _column, _register: money.read_amount(text).form is money.Form.UNIT,
         "VD07": lambda text, _column, _register: (
-            money.read(text).form is money.Form.UNIT and not money.read(text).whole
+            money.read_amount(text).form is money.Form.UNIT and not money.read_amount(text).is_whole_ore
         ),
     },
     Kind.DATE: {

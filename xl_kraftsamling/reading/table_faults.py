@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.labels import is_subtotal
-from xl_kraftsamling.domain.money import Ore, read
+from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.finding import Fault, Hit
@@ -83,7 +83,7 @@ def _column_sums(region: Region, grid: Grid, name: str, levels: _Levels) -> Iter
         end = bisect_left(region.lines, line)
         partial = is_subtotal(next(filter(None, row[first - 1 :]), ""))
         right, in_full = levels.right(start, end, partial=partial)
-        written = read(row[number - 1], factor).ore
+        written = read_amount(row[number - 1], factor).ore
         if written is not None and in_full and written not in right:
             yield Fault("ST08", _wrong_sum(Place(region.block.sheet, line, number), written, right[0]))
         start = end

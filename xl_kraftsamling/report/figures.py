@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.money import show
+from xl_kraftsamling.domain.money import format_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.terms import BY_HEADING
 from xl_kraftsamling.domain.texts import Text
@@ -54,7 +54,7 @@ def displayed(name: str, amount: int | None, lang: str) -> str:
     if amount is None:
         return "–"
     mark = "✖ " if name == "remaining" and amount < 0 else ""  # an overdraft never shows by its minus alone
-    return mark + show(amount, lang, unit=False)
+    return mark + format_amount(amount, lang, unit=False)
 
 
 OPEN = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")

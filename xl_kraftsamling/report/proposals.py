@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.money import show
+from xl_kraftsamling.domain.money import format_amount
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.proposals import Suggestion, suggestions, unused, wanted
 from xl_kraftsamling.report import Paint
@@ -70,7 +70,7 @@ def text(path: str, found: Support, lang: str, width: int, paint: Paint) -> Iter
 
 
 def _amounts(amounts: Mapping[str, int], lang: str, width: int) -> Iterator[str]:
-    rows = [[name, show(amount, lang, unit=False)] for name, amount in amounts.items()]
+    rows = [[name, format_amount(amount, lang, unit=False)] for name, amount in amounts.items()]
     headings = [RECIPIENT.fill(lang, {}), _AMOUNT.fill(lang, {})]
     return fitted(Table(headings, rows, (1,)), width) if rows else iter([_NONE.fill(lang, {})])
 
@@ -85,12 +85,12 @@ def _row(each: Suggestion, lang: str) -> list[str]:
     row, judgement = each
     answer = answered(judgement.answer, lang, lambda words, _role: words).replace(" ", "\u00a0")
     left = "; ".join(f"{reason.code}\u00a0{BY_CODE[reason.code].name.fill(lang, {})}" for reason in judgement.reasons)
-    return [row.donor or "", row.receiver or "", show(row.amount or 0, lang, unit=False), answer, left]
+    return [row.donor or "", row.receiver or "", format_amount(row.amount or 0, lang, unit=False), answer, left]
 
 
 def _notes(found: Support, lang: str) -> Iterator[str]:
     for name, amount in found.unmet.items():
-        yield _UNMET.fill(lang, {"name": name, "amount": show(amount, lang)})
+        yield _UNMET.fill(lang, {"name": name, "amount": format_amount(amount, lang)})
     for name in found.ledger.balances:
         if places := causes(found.ledger, name):
             yield f"{name}: {why_open(places, lang)}"

@@ -6,7 +6,7 @@ from typing import Any
 from xl_kraftsamling.domain.book import Allocation, CallOff, Outcome, Transfer, at
 from xl_kraftsamling.domain.ledger.history import Event, history
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.money import Ore, show
+from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.report import Paint, as_json
 from xl_kraftsamling.report import csv_lines as delimited
@@ -45,7 +45,7 @@ def _lines(ledger: Ledger, name: str, lang: str, width: int) -> Iterator[str]:
 def _row(ledger: Ledger, name: str, event: Event, lang: str) -> list[str]:
     told = (event.day.isoformat() if event.day else "–", _told(name, event, lang), row_name(event.row))
     figures = (displayed(figure, _figure(ledger, name, event, figure), lang) for figure in _FIGURES)
-    return [*told, show(event.change, lang, unit=False), *figures]
+    return [*told, format_amount(event.change, lang, unit=False), *figures]
 
 
 def _figure(ledger: Ledger, name: str, event: Event, figure: str) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 from xl_kraftsamling.domain.book import at
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.trace import Step, trace
-from xl_kraftsamling.domain.money import Ore, show
+from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.report import Paint, as_json
 from xl_kraftsamling.report import csv_lines as delimited
@@ -51,7 +51,7 @@ def _lines(ledger: Ledger, name: str, lang: str, width: int) -> Iterator[str]:
 def _row(step: Step, lang: str) -> list[str]:
     stage = "· " * step.depth + step.stage.fill(lang, {})
     day = step.day.isoformat() if step.day else "–"
-    return [stage, step.holder, day, show(step.amount, lang, unit=False), step.source, _cell(step)]
+    return [stage, step.holder, day, format_amount(step.amount, lang, unit=False), step.source, _cell(step)]
 
 
 def _cell(step: Step) -> str:

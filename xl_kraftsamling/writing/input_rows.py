@@ -109,7 +109,7 @@ def understood(value: Any, kind: Kind) -> Any:
     if not isinstance(value, str):
         return value
     if kind is Kind.AMOUNT:
-        reading = money.read(value)
+        reading = money.read_amount(value)
         return reading.ore / 100 if reading.form is money.Form.TEXT and reading.ore is not None else value or None
     if kind in (Kind.DATE, Kind.PERIOD):
         read: Callable[[object], dates.Reading] = dates.read_date if kind is Kind.DATE else dates.read_period

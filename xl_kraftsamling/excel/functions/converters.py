@@ -111,7 +111,7 @@ class Amount(Cells):
     @classmethod
     def cell(cls, value: Any, _place: xw.Range | None) -> Ore | CellError:
         """An amount."""
-        ore = money.read(value).ore
+        ore = money.read_amount(value).ore
         return WRONG if ore is None else Ore(ore)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.cell_text import FORMULA, Odd
 from xl_kraftsamling.domain.formula_facts import Summed
 from xl_kraftsamling.domain.labels import plain
-from xl_kraftsamling.domain.money import Form, read
+from xl_kraftsamling.domain.money import Form, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import STATED
 from xl_kraftsamling.reading.formulas.sheets import Layer, Layers, rows_of
@@ -127,11 +127,11 @@ def _at_foot(by: Place, layer: Layer, column: int) -> bool:
 def _is_amount(text: str) -> bool:
     """Whether a text is an amount; what may be a year is none."""
     may_be = any(map(str.isdigit, text[:4])) and not _YEAR.fullmatch(text.strip())
-    return may_be and read(text).form in (Form.TEXT, Form.UNIT)
+    return may_be and read_amount(text).form in (Form.TEXT, Form.UNIT)
 
 
 def errors(layers: Layers, summing: Summing) -> Iterator[Summed]:
-    """The error values that are summed, or stand in a table without being read, and do not come of another."""
+    """The error values that are summed, or stand in a table without being read_amount, and do not come of another."""
     found = cache(lambda name: _errors(layers[name]))
     for layer in layers.with_formulas:
         for column, rows in found(layer.name).items():

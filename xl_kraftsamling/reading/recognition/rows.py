@@ -11,7 +11,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import as_written
 from xl_kraftsamling.domain.labels import is_number, is_sum
-from xl_kraftsamling.domain.money import Form, read
+from xl_kraftsamling.domain.money import Form, read_amount
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.columns import KINDS, Assigned
 from xl_kraftsamling.reading.recognition.heading_rows import Band
@@ -142,7 +142,7 @@ def _is_data(filled: Mapping[int, Any], shape: _Shape) -> bool:
 
 def _is_amount(cell: Any) -> bool:
     return is_number(cell) or (
-        isinstance(cell, str) and (read(cell).form is not Form.UNCLEAR or any(map(str.isdigit, cell)))
+        isinstance(cell, str) and (read_amount(cell).form is not Form.UNCLEAR or any(map(str.isdigit, cell)))
     )
 
 

@@ -1,0 +1,73 @@
+"""Workbooks that were made to break readers: whatever is let in can also be read, in bounded time and memory."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support import SHARED
+
+MEMORY = 1 << 30
+"""Bytes of address space that reading any of them, and writing into it, may take."""
+
+WORKBOOKS = SHARED / "workbooks"
+READ = """
+import resource, sys, time
+from pathlib import Path
+from python_calamine import CalamineError, CalamineWorkbook
+from support import SHARED
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.scan import scan
+
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
+for name in sys.argv[3:]:
+    start = time.monotonic()
+    print(name, end=": ", flush=True)
+    try:
+        package = open_package(Path(name))
+        for sheet in package.sheets:
+            scan(package, sheet)
+            package.tables(sheet)
+        book = CalamineWorkbook.from_path(name)
+        for sheet in package.sheets:
+            book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        print("read", end=" ")
+        edit = Edit(Path(name), force=True)
+        edit.set(package.sheets[0].name, "B3", "text")
+        edit.save(Path(sys.argv[2]), overwrite=True)
+        print("and written", end=" ")
+    except BadInput as refusal:
+        print("refused,", refusal, end=" ")
+    except CalamineError as error:
+        print("not understood,", error, end=" ")
+    print("slow" if time.monotonic() - start > 10 else "", flush=True)
+"""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> list[str]:
+    """The hostile workbooks that lie beside a checkout of the project, and those that a program there makes."""
+    if not WORKBOOKS.exists():
+        pytest.skip("the collection ../shared/workbooks is not here")
+    pytest.importorskip("resource", reason="the system cannot bound a process's memory")
+    subprocess.run([sys.executable, WORKBOOKS / "hostile" / "make_hostile.py", tmp_path], check=True)
+    return [str(path) for path in sorted([*WORKBOOKS.glob("*.xl*"), *WORKBOOKS.glob("hostile/*.xl*"), *tmp_path.iterdir()])]
+
+
+def test_no_hostile_workbook_kills_its_reader_or_writer_or_keeps_it_busy(hostile: list[str], tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", READ, str(MEMORY), tmp_path / "kopia.xlsx", *hostile],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout[-300:] + run.stderr[-600:]
+    assert len(run.stdout.splitlines()) == len(hostile)
+    assert " slow" not in run.stdout
+    refused = [line for line in run.stdout.splitlines() if ": refused" in line]
+    assert len(refused) > 40
+    assert run.stdout.count("and written") > 60

@@ -1,0 +1,39 @@
+"""The wishes of the scenarios of `scenarios/*.yaml`, typed on the command line."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from support.ask_transfer import told
+from support.check_scenario import check, in_a_workbook
+from support.scenario_sentences import Scenario, ore, scenarios
+
+WISHES = [scenario for scenario in scenarios() if scenario.wish]
+NAMES = {"donor": "--from", "receiver": "--to", "date": "--date", "agreement": "--agreement", "agreed_on": "--agreed-on",
+         "party": "--party", "origin": "--origin", "comment": "--comment"}  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", WISHES, ids=lambda scenario: scenario.name)
+def test_the_wish_of_a_scenario_is_answered_as_it_is_told(scenario: Scenario, tmp_path: Path) -> None:
+    verdict = in_a_workbook(scenario, tmp_path / "scenario.xlsx")
+    document = told("transfer", str(tmp_path / "scenario.xlsx"), *in_words(scenario.wish or {}))
+    reasons = [SimpleNamespace(code=each["code"], short_by=in_ore(each["short_by"])) for each in document["reasons"]]
+    judgement = SimpleNamespace(
+        answer=SimpleNamespace(value=document["answer"]), reasons=tuple(reasons), available=in_ore(document["available"])
+    )
+    for sentence in scenario.then:
+        check(SimpleNamespace(judgement=judgement, ledger=verdict.ledger), sentence)
+
+
+def in_words(wish: dict[str, Any]) -> list[str]:
+    """A wish as somebody would type it."""
+    words = [word for name, option in NAMES.items() if wish.get(name) for word in (option, str(wish[name]))]
+    for name, option in (("amount", "--amount"), ("agreed_amount", "--agreed-amount")):
+        words += [option, f"{wish[name] / 100:.2f}".replace(".", ",")] if wish.get(name) else []
+    return words + {"ja": ["--declared-unused"], "nej": ["--declared-needed"]}.get(wish.get("declared_unused") or "", [])
+
+
+def in_ore(kronor: float | None) -> int | None:
+    return None if kronor is None else ore(f"{kronor:.2f}".replace(".", ","))

@@ -1,0 +1,122 @@
+"""`kraftsamling validate`: exit codes, many workbooks, output, and what happens when something goes wrong."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from support.run_cli import kraft, process
+from xl_kraftsamling import app
+from xl_kraftsamling.cli.errors import complaint
+from xl_kraftsamling.domain.decision import FOLDER
+
+
+@pytest.mark.parametrize(("names", "code"), [
+    (["right.xlsx"], 0),
+    (["errors.xlsx"], 1),
+    (["broken.xlsx"], 3),
+    (["missing.xlsx"], 3),
+    (["right.xlsx", "errors.xlsx"], 1),
+    (["broken.xlsx", "errors.xlsx", "right.xlsx"], 3),
+])  # fmt: skip
+def test_the_worst_workbook_gives_the_exit_code(names: list[str], code: int, workbooks: Path) -> None:
+    assert kraft("validate", *names).exit_code == code
+
+
+def test_what_is_untried_counts_under_strict_where_nothing_is_wrong(workbooks: Path) -> None:
+    unknown = (FOLDER / "stk-2026-580.toml").read_text("utf-8").replace("STK-2026-580", "STK-2027-1")
+    (workbooks / "next.toml").write_text(unknown, "utf-8")
+    assert kraft("fill", "--decision", "next.toml", "next.xlsx").exit_code == 0
+    assert kraft("validate", "next.xlsx", "--profile", "mild").exit_code == 0
+    assert kraft("validate", "next.xlsx", "--profile", "mild", "--strict").exit_code == 4
+    assert kraft("validate", "next.xlsx", "errors.xlsx", "--strict").exit_code == 1
+    assert kraft("validate", "next.xlsx", "--profile", "mild", "--strict", "--decision", "next.toml").exit_code == 0
+
+
+def test_the_readable_workbooks_are_reported_though_another_is_broken(workbooks: Path) -> None:
+    text = kraft("validate", "broken.xlsx", "right.xlsx")
+    assert "broken.xlsx" in text.stderr
+    assert text.stdout.endswith("2 arbetsböcker: 1 kunde inte läsas, 1 uppfyller kontrollerna\n")
+    result = kraft("validate", "broken.xlsx", "right.xlsx", "--format", "json")
+    assert [each["path"] for each in json.loads(result.stdout)["workbooks"]] == ["right.xlsx"]
+    assert kraft("validate", "broken.xlsx", "--format", "json").stdout.count("\n") == 1
+
+
+def test_profile_and_date_stand_once_where_the_workbooks_agree(workbooks: Path) -> None:
+    def head(*arguments: str) -> tuple[str | None, str | None]:
+        document = json.loads(kraft("validate", "--format", "json", *arguments).stdout)
+        return document["profile"], document["as_of"]
+
+    assert head("right.xlsx", "errors.xlsx") == ("normal", "2026-09-30")
+    assert head("broken.xlsx") == (None, None)
+    assert head("right.xlsx", "--profile", "strikt", "--as-of", "2026-12-31") == ("strikt", "2026-12-31")
+
+
+def test_several_processes_find_the_same(workbooks: Path) -> None:
+    names = ["errors.xlsx", "broken.xlsx", "right.xlsx"]
+    for form in ("text", "json"):
+        one, two = (process("validate", *names, "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
+        assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)
+
+
+def test_a_result_is_moved_into_its_file_whole(workbooks: Path) -> None:
+    (workbooks / "result.json").write_text("old")
+    result = kraft("validate", "errors.xlsx", "--format", "json", "--output", "result.json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert json.loads((workbooks / "result.json").read_text("utf-8"))["workbooks"][0]["verdict"] == "fel"
+    assert not list(workbooks.glob(".*"))
+
+
+def test_a_result_that_cannot_be_written_is_a_sentence_and_leaves_nothing_behind(workbooks: Path) -> None:
+    (workbooks / "folder").mkdir()
+    for target, words in (("nowhere/result.txt", "mappen finns inte"), ("folder", "det är en mapp")):
+        result = kraft("validate", "right.xlsx", "--output", target)
+        assert result.exit_code == 3
+        assert words in result.stderr
+    assert not list(workbooks.glob(".*"))
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_the_others_are_still_checked(
+    workbooks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    validate = app.validate
+
+    def faulty(path: Path, **options: object) -> app.Validated:
+        if path.name == "errors.xlsx":
+            raise ZeroDivisionError("by design")
+        return validate(path, **options)
+
+    monkeypatch.setattr(app, "validate", faulty)
+    result = kraft("validate", "errors.xlsx", "right.xlsx")
+    assert result.exit_code == 70
+    assert "right.xlsx" in result.stdout
+    assert "ZeroDivisionError: by design" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Traceback" in kraft("validate", "errors.xlsx", KRAFT_DEBUG="1").stderr
+
+
+def test_what_click_alone_knows_is_told_in_its_own_words() -> None:
+    code, words = complaint(click.UsageError("odd"), "en")
+    assert (code, words) == (2, "The command cannot be understood (odd)")
+
+
+def test_a_fault_outside_any_workbook_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "explain", lambda _code: 1 / 0)
+    assert (kraft("explain", "AV01").exit_code, kraft("explain", "AV01").stdout) == (70, "")
+
+
+def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_code: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "explain", interrupted)
+    result = kraft("explain", "AV01", "--lang", "en")
+    assert (result.exit_code, result.stderr.strip()) == (130, "Interrupted.")
+
+
+def test_a_workbook_that_is_open_is_told_of(workbooks: Path) -> None:
+    (workbooks / "~$right.xlsx").touch()
+    for name in ("validate", "balance"):
+        result = kraft(name, "right.xlsx")
+        assert (result.exit_code, result.stderr.count("right.xlsx är öppen i ett kalkylprogram")) == (0, 1)

@@ -1,0 +1,163 @@
+"""Each kind of cell that cannot be read leaves open exactly the figures that it would have gone into."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from support import build_book
+from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import SETTINGS
+
+KN, FRN, DAY = "kulturnämnden", "fritidsnämnden", date(2026, 6, 1)
+EVERYBODY = tuple(decisions()[0].allotted)
+
+
+def opened(ledger: Ledger) -> dict[str, set[str]]:
+    """Who lacks what, figure by figure."""
+    unsettled = ledger.unsettled
+    tests = {
+        "R": unsettled.disposable, "K": unsettled.remaining, "Ω": unsettled.__contains__,
+        "U": unsettled.outcome, "P": unsettled.forecast,
+    }  # fmt: skip
+    return {
+        figure: who for figure, lacks in tests.items() if (who := {name for name in ledger.balances if lacks(name)})
+    }
+
+
+def call_off(unread: str, status: str | None = "godkänt") -> dict[str, Any]:
+    fields = {"date": DAY, "recipient": KN, "amount": 500, "status": status}
+    return {"call_offs": [{**fields, unread: None, "unread": {unread}}]}
+
+
+def transfer(unread: str, status: str | None = "bokförd") -> dict[str, Any]:
+    fields = {"date": DAY, "donor": KN, "receiver": FRN, "amount": 500, "status": status}
+    return {"transfers": [{**fields, unread: None, "unread": {unread}}]}
+
+
+def outcome(unread: str) -> dict[str, Any]:
+    fields = {"booked_on": DAY, "recipient": KN, "amount": 500, "period": 202606}
+    return {"outcomes": [{**fields, unread: None, "unread": {unread}}]}
+
+
+def forecast(unread: str) -> dict[str, Any]:
+    fields = {"date": DAY, "recipient": KN, "amount": 500}
+    return {"forecasts": [{**fields, unread: None, "unread": {unread}}]}
+
+
+def allocations(*rows: dict[str, Any]) -> dict[str, Any]:
+    granted = build_book.granted(decisions()[0])
+    return {"allocations": [*(row for row in granted if row["recipient"] != KN), *rows]}
+
+
+UNREADABLE_SIGN = {"settings": {"cost_sign": build_book.unread(SETTINGS, "cost_sign")}}
+MKB_AND_KN_UNNAMED = [
+    *({"recipient": name, "amount": 100} for name in EVERYBODY if name not in (KN, "MKB")),
+    {"amount": 100, "unread": {"recipient"}},
+    {"amount": 100, "unread": {"recipient"}},
+]
+IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.granted(decisions()[0])]
+
+
+@pytest.mark.parametrize(
+    ("given", "whose", "figures"),
+    [
+        ({}, (), ""),
+        (call_off("amount"), (KN,), "KΩ"),
+        (call_off("date"), (KN,), "KΩ"),
+        (call_off("status", None), (KN,), "KΩ"),
+        (call_off("recipient"), EVERYBODY, "KΩ"),
+        (call_off("intervention"), (), ""),
+        (call_off("reverses", "återfört"), (), ""),
+        (call_off("amount", "återfört"), (KN,), "KΩ"),
+        (call_off("amount", "begärt"), (KN,), "Ω"),
+        (call_off("recipient", "begärt"), EVERYBODY, "Ω"),
+        (call_off("date", "begärt"), (), ""),
+        (call_off("amount", "avslaget"), (), ""),
+        (call_off("recipient", "avslaget"), (), ""),
+        (transfer("amount"), (KN, FRN), "RKΩ"),
+        (transfer("date"), (KN, FRN), "RKΩ"),
+        (transfer("status", None), (KN, FRN), "RKΩ"),
+        (transfer("donor"), EVERYBODY, "RKΩ"),
+        (transfer("receiver"), EVERYBODY, "RKΩ"),
+        (transfer("agreed_amount"), (), ""),
+        (transfer("amount", "begärd"), (KN,), "Ω"),
+        (transfer("donor", "överenskommen"), EVERYBODY, "Ω"),
+        (transfer("receiver", "överenskommen"), (), ""),
+        (transfer("date", "begärd"), (), ""),
+        (transfer("amount", "utkast"), (), ""),
+        (transfer("donor", "avslagen"), (), ""),
+        (transfer("amount", "återförd"), (), ""),
+        (outcome("amount"), (KN,), "U"),
+        (outcome("booked_on"), (KN,), "U"),
+        (outcome("recipient"), EVERYBODY, "U"),
+        (outcome("period"), (), ""),
+        (UNREADABLE_SIGN, EVERYBODY, "U"),
+        (forecast("amount"), (KN,), "P"),
+        (forecast("date"), (KN,), "P"),
+        (forecast("recipient"), EVERYBODY, "P"),
+        (allocations({"recipient": KN, "unread": {"amount"}}), (KN,), "RKΩ"),
+        (allocations({"amount": 5, "unread": {"recipient"}}), (KN,), "RKΩ"),
+        (allocations({"unread": {"recipient", "amount"}}), (KN,), "RKΩ"),
+        (allocations(), (KN,), "RKΩ"),
+        ({"allocations": MKB_AND_KN_UNNAMED}, (KN, "MKB"), "RKΩ"),
+        ({"allocations": []}, EVERYBODY, "RKΩ"),
+        ({"allocations": IN_THOUSANDS}, EVERYBODY, "RKΩ"),
+        ({"missing": ["allocations"]}, EVERYBODY, "RKΩ"),
+        ({"missing": ["call_offs"]}, EVERYBODY, "KΩ"),
+        ({"missing": ["call_offs.status"]}, EVERYBODY, "KΩ"),
+        ({"missing": ["call_offs.reverses"]}, (), ""),
+        ({"missing": ["transfers"]}, (), ""),
+        ({"missing": ["transfers.amount"], **transfer("amount")}, EVERYBODY, "RKΩ"),
+        ({"missing": ["outcomes"]}, EVERYBODY, "U"),
+        ({"missing": ["outcomes.amount"]}, EVERYBODY, "U"),
+        ({"missing": ["settings"]}, (), ""),
+    ],
+)
+def test_an_unread_cell_leaves_open_what_it_would_have_gone_into(
+    given: dict[str, Any], whose: tuple[str, ...], figures: str
+) -> None:
+    assert opened(build_book.ledger(**given)) == {figure: set(whose) for figure in figures}
+
+
+def test_figures_that_are_open_are_left_out_of_those_that_are_told() -> None:
+    ledger = build_book.ledger(**call_off("amount", "begärt"), **outcome("amount"))
+    assert KN not in {balance.recipient for balance in ledger.settled_balances}
+    assert KN in {balance.recipient for balance in ledger.with_remaining}
+    assert ledger.balances[KN].outcome is None
+    unread_transfer = build_book.ledger(**transfer("amount"))
+    assert KN not in {balance.recipient for balance in unread_transfer.with_disposable}
+
+
+def test_a_forecast_with_an_unread_one_beside_it_is_not_told() -> None:
+    known = {"date": DAY, "recipient": KN, "amount": 400}
+    ledger = build_book.ledger(forecasts=[known, *forecast("amount")["forecasts"]])
+    assert ledger.balances[KN].forecast is None
+
+
+def test_the_cause_is_the_cell_and_a_missing_sheet_has_none() -> None:
+    assert build_book.ledger(**call_off("amount")).unsettled.ledger == {KN: [Place("Avrop", 2, 5)]}
+    assert build_book.ledger(missing=["call_offs"]).unsettled.remainders[None][0] == Place("Avrop")
+    assert build_book.ledger(missing=["call_offs.date"]).unsettled.remainders[None] == [Place("Avrop", 1, 1)]
+
+
+def test_a_name_that_could_be_any_of_several_missing_ones_is_the_cause_of_each() -> None:
+    causes = build_book.ledger(allocations=MKB_AND_KN_UNNAMED).unsettled.ledger
+    assert causes == {name: [Place("Tilldelning", 6, 1), Place("Tilldelning", 7, 1)] for name in (KN, "MKB")}
+
+
+def test_it_can_be_asked_whose_figures_a_cell_leaves_open() -> None:
+    unsettled = build_book.ledger(**call_off("amount"), **outcome("recipient")).unsettled
+    assert unsettled.because({Place("Avrop", 2, 5)}) == {KN}
+    assert unsettled.because({Place("Utfall", 2, 4)}) == {None}
+    assert unsettled.because({Place("Avrop", 99, 5)}) == set()
+
+
+def test_what_the_figures_are_made_of_are_columns_that_exist() -> None:
+    headings = build_book.BY_NAME
+    for name in (*LEDGER_FIELDS, *OUTCOME_FIELDS):
+        table, field = name.split(".")
+        assert field in {column.field for column in headings[table].columns}

@@ -1,0 +1,157 @@
+"""A decision is data: another file gives another decision, and one that cannot be used says so in a sentence."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support import build_book, rule_pages
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.decision import BadDecision, choose, decisions, load
+from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.verdict import judge
+
+GOOD = build_book.OTHER_DECISION.read_text("utf-8")
+OURS = decisions()[0]
+OTHER = build_book.other_decision()
+
+
+def test_the_decision_that_ships_says_what_the_text_says() -> None:
+    assert (OURS.case_number, OURS.section, OURS.year, OURS.interventions) == ("STK-2026-580", "§ 266", 2026, 11)
+    assert OURS.meeting == date(2026, 4, 20)
+    assert [amount / 100 for amount in OURS.allotted.values()] == [
+        1_100_000,
+        6_100_000,
+        150_000,
+        800_000,
+        650_000,
+        1_200_000,
+    ]
+    assert OURS.total == 10_000_000_00
+    assert "förskolenämnden" in OURS.allotted
+    assert "förskolenämnden" not in OURS.initiators
+
+
+def test_another_file_gives_another_decision() -> None:
+    assert OTHER.allotted == {"strandnämnden": 70_000_00, "Båthus AB": 30_000_50}
+    assert (OTHER.total, OTHER.reference) == (100_000_50, "HAMN-SA-2031-7 § 12")
+    assert (OTHER.interventions, OTHER.initiators, OTHER.meeting) == (None, (), None)
+    assert OTHER.register.recognise("Strandförvaltningen").name == "strandnämnden"
+    assert OTHER.register.kind("Båthus AB") == "bolag"
+
+
+def test_nothing_of_one_decision_is_hard_coded_in_the_rules() -> None:
+    """The right book of our decision is wrong under another, and the other way round."""
+    allocations = build_book.granted(OTHER)
+    right = build_book.ledger(
+        decision=OTHER, as_of=date(2031, 6, 30), record={"decided_on": date(2031, 2, 1)}, allocations=allocations,
+        interventions=[{"id": name[0], "recipient": name, "initiator": "kommunstyrelsen"} for name in OTHER.allotted],
+        call_offs=[{"id": "A-1", "date": date(2031, 3, 1), "recipient": "strandnämnden", "intervention": "s",
+                    "amount": 50_00, "status": "utbetalt"}],
+    )  # fmt: skip
+    assert judge(right, [], "strikt").findings == []
+    wrong = build_book.ledger(allocations=allocations, call_offs=[{"date": date(2031, 3, 1), "status": "avslaget"}])
+    codes = {finding.rule.code for finding in judge(wrong, [], "strikt").findings}
+    assert codes >= {"TD02", "TD05", "IN02", "AV10"}
+
+
+def test_a_workbook_follows_the_decision_of_its_case_number(tmp_path: Path) -> None:
+    sheets = rule_pages.book_with("""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Diarienummer | HAMN-SA-2031-7 |
+""")
+    sheets["Tilldelning"].rows = [["SN", "nämnd", 70_000, "", ""], ["Båthus AB", "bolag", 30_000.5, "", ""]]
+    rule_pages.write(sheets, tmp_path / "hamn.xlsx")
+    verdict = app.validate(tmp_path / "hamn.xlsx", known=(OURS, OTHER)).verdict
+    assert verdict.ledger.decision == OTHER
+    assert not [finding for finding in verdict.findings if finding.rule.code.startswith("TD")]
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "expected"),
+    [
+        ("HAMN-SA-2031-7", "2026", OTHER),
+        ("HAMN SA 2031/7", "2031", OTHER),
+        (None, "2031", OTHER),
+        (None, None, OURS),
+        ("hamn", "1999", OURS),
+    ],
+)
+def test_a_case_number_of_another_form_says_nothing_so_the_year_chooses(
+    number: str, year: str, expected: object
+) -> None:
+    assert choose(number, year, (OURS, OTHER)) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "expected"),
+    [("STK-2027-1", None, 2027), ("STK-2027-1", "2028", 2028), ("STK-2027-1", "i år", 2027)],
+)
+def test_a_right_case_number_that_nobody_knows_gives_a_decision_without_figures(
+    number: str, year: str | None, expected: int
+) -> None:
+    unknown = choose(number, year, (OURS, OTHER))
+    assert (unknown.case_number, unknown.grants, unknown.year) == (number, (), expected)
+
+
+def test_without_any_decision_there_is_one_without_figures() -> None:
+    assert choose(None, "2027", ()).year == 2027
+    assert choose(None, None, ()).grants == ()
+
+
+def test_a_point_of_law_that_the_file_settles_is_read_so(tmp_path: Path) -> None:
+    path = tmp_path / "settled.toml"
+    path.write_text(GOOD + '\n[transfers.readings]\ncompany_gives = "ja"\n', "utf-8")
+    assert load(path).answer("company_gives") is Answer.YES
+    assert OTHER.answer("company_gives") is Answer.OPEN
+
+
+BROKEN = {
+    "not TOML": ("year = 2031", "year = = 2031", "line 7"),
+    "a value missing": ('section = "§ 12"\n', "", "uppgiften 'section' saknas"),
+    "no party": ('party = "hamnkontoret"', "", "uppgiften 'party' saknas"),
+    "a recipient without a kind": ('kind = "bolag"', "", "uppgiften 'kind' saknas"),
+    "a year that is none": ("year = 2031", 'year = "i år"', "i år"),
+    "an unknown recipient": ('recipient = "Båthus AB"', 'recipient = "Båthuset"', "'Båthuset' finns inte i registret"),
+    "an unknown initiator": ("year = 2031", 'year = 2031\ninitiators = ["Båthuset"]', "'Båthuset' finns inte i registret"),
+    "a recipient twice": ('recipient = "Båthus AB"', 'recipient = "strandnämnden"', "två gånger"),
+    "nothing granted": ("kronor = 70_000", "kronor = 0", "inget belopp över noll"),
+    "a yes for an amount": ("kronor = 70_000", "kronor = true", "inget belopp över noll"),
+    "a text for an amount": ("kronor = 70_000", 'kronor = "70 000"', "inget belopp över noll"),
+    "an endless amount": ("kronor = 70_000", "kronor = inf", "inget belopp över noll"),
+    "a number of insatser in words": ("year = 2031", 'year = 2031\ninterventions = "elva"', "ett heltal"),
+    "a meeting that is no date": ("year = 2031", 'year = 2031\nmeeting = "i april"', "ett datum"),
+    "an unknown point of law": ("[transfers]", '[transfers]\nreadings = {weather = "ja"}', "weather"),
+    "an unknown answer": ("[transfers]", '[transfers]\nreadings = {chain = "kanske"}', "kanske"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_broken_file_gives_one_sentence_with_its_name(fault: str, tmp_path: Path) -> None:
+    there, instead, said = BROKEN[fault]
+    assert there in GOOD
+    path = tmp_path / "broken.toml"
+    path.write_text(GOOD.replace(there, instead), "utf-8")
+    with pytest.raises(BadDecision, match=r"broken\.toml: ") as raised:
+        load(path)
+    assert said in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(("allocation", "said"), [("[]", "tom"), ("5", "fel form"), ('["MKB"]', "fel form")])
+def test_allocations_that_are_none_are_broken(allocation: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "empty.toml"
+    path.write_text(f"allocation = {allocation}\n", "utf-8")
+    with pytest.raises(BadDecision, match=said):
+        load(path)
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
+def test_a_file_that_is_not_there_or_is_no_text_gives_one_sentence(content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "gone.toml"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(BadDecision, match=r"gone\.toml: "):
+        load(path)

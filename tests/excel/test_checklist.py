@@ -1,0 +1,110 @@
+"""The checklist for a real Excel: every answer it promises is the program's own."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from support import ROOT, pywin32_stubs
+from support.excel_engine import open_book
+from support.pywin32_stubs import Time, call
+from support.run_cli import kraft
+from xl_kraftsamling.excel import buttons
+from xl_kraftsamling.excel.vba.workbook import MACROS
+from xl_kraftsamling.writing.template_file import template
+
+TEXT = (ROOT / ".github/EXCEL-CHECKLIST.md").read_text("utf-8")
+FORMULAS = re.findall(r"^\| `=(?:INDEX\()?(KRAFT_\w+)\((.*?)\)(?:;(\d);(\d)\))?` \| (.+?) \|", TEXT, re.MULTILINE)
+ERRORS = {"#SAKNAS!": "#N/A", "#VÄRDEFEL!": "#VALUE!"}
+NOT_AVAILABLE, DIVIDED_BY_ZERO = -2146826246, -2146826281
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _functions() -> None:
+    pywin32_stubs.functions()
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    path = tmp_path / "exempel.xlsx"
+    assert kraft("fill", "--example", str(path)).exit_code == 0
+    return path
+
+
+@pytest.fixture
+def argument(example: Path) -> Callable[[str], Any]:
+    """What COM hands over for an argument as it is written in Swedish Excel."""
+    book = openpyxl.load_workbook(example)
+
+    def read(written: str) -> Any:
+        if table := re.fullmatch(r"exempel\.xlsx!(\w+)\[#Alla\]", written):
+            sheet = book[table[1]]
+            return tuple(tuple(map(as_com, row)) for row in sheet.iter_rows(min_row=4, values_only=True) if any(row))
+        fixed = {"SAKNAS()": NOT_AVAILABLE, "1/0": DIVIDED_BY_ZERO, "A1:A3": (("KN",), ("okänd",), (NOT_AVAILABLE,))}
+        if written.startswith("DATUM"):
+            return Time(*map(int, re.findall(r"\d+", written)))
+        return fixed[written] if written in fixed else written.strip('"') if '"' in written else float(written)
+
+    return read
+
+
+def as_com(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return Time(value.year, value.month, value.day)
+    return float(value) if isinstance(value, int) else value
+
+
+def answer(name: str, arguments: list[Any]) -> Any:
+    try:
+        return call(name, *arguments)
+    except ValueError:
+        return "#VALUE!"  # what the VBA makes of a failure
+
+
+def flat(got: Any) -> Iterator[Any]:
+    for each in got if isinstance(got, list) else [got]:
+        yield from flat(each) if isinstance(each, list) else [each]
+
+
+@pytest.mark.parametrize(("name", "arguments", "row", "column", "shown"), FORMULAS)
+def test_a_formula_of_the_checklist_answers_what_it_says(
+    name: str, arguments: str, row: str, column: str, shown: str, argument: Callable[[str], Any]
+) -> None:
+    got = answer(name, [argument(each) for each in re.split(r";(?![^()]*\))", arguments)])
+    cells = [got[int(row) - 1][int(column) - 1]] if row else list(flat(got))
+    assert [cell if isinstance(cell, str) else f"{cell:.10g}".replace(".", ",") for cell in cells] == [
+        ERRORS.get(promised, promised) for promised in re.findall("`(.+?)`", shown)
+    ]
+
+
+def test_every_function_is_there_with_right_and_wrong_arguments() -> None:
+    functions = {name for name in vars(pywin32_stubs.functions()) if name.startswith("KRAFT_")}
+    right = {name for name, *_, shown in FORMULAS if "#" not in shown}
+    assert right == functions
+    assert {name for name, *_, shown in FORMULAS if shown.startswith("`#")} == functions
+
+
+def test_what_the_buttons_say_is_what_the_checklist_says(example: Path) -> None:
+    empty, filled = open_book(template()), open_book(example)
+    pressed = ((empty, buttons.validate), (empty, buttons.clear), (filled, buttons.validate), (filled, buttons.balance))
+    sentences = [work(book) for book, work in pressed]
+    shortened = "Kontrollen fann 1 varning: …"
+    assert [sentence in TEXT for sentence in sentences] == [True, True, False, True]
+    assert shortened in TEXT
+    assert sentences[2].startswith(shortened.removesuffix("…"))
+
+
+def test_an_empty_workbook_is_told_what_the_checklist_says(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "Bok1.xlsx")
+    first, _, _ = buttons.validate(open_book(tmp_path / "Bok1.xlsx")).replace(".xlsx", "").partition(", ")
+    assert f"»{first}, …«" in TEXT
+
+
+def test_the_sentences_of_the_macros_are_those_of_the_checklist() -> None:
+    sentences = re.findall(r'MsgBox "(.+?)[."]', MACROS.read_text("utf-8"))
+    assert len(sentences) == 2
+    assert all(sentence in TEXT for sentence in sentences)

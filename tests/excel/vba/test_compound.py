@@ -1,0 +1,96 @@
+"""The compression and the compound file of a VBA project, read back by others."""
+
+from hashlib import shake_128
+from io import BytesIO
+
+import olefile
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.vba_readers import decompressed
+from xl_kraftsamling.excel.vba.compound import Tree, compound_file
+from xl_kraftsamling.excel.vba.compression import compressed
+
+RED = 0
+
+
+def noise(size: int) -> bytes:
+    """Bytes in which nothing is repeated."""
+    return shake_128(bytes([size & 0xFF])).digest(size)
+
+
+def read(tree: Tree) -> olefile.OleFileIO:
+    return olefile.OleFileIO(BytesIO(compound_file(tree)), raise_defects=olefile.DEFECT_UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("plain", "packed"),
+    [
+        (b"abcdefghijklmnopqrstuv.", "0119B000616263646566676800696A6B6C6D6E6F7000717273747576 2E"),
+        (b"a" * 73, "0103B002614500"),
+    ],
+)
+def test_the_examples_of_the_specification_are_compressed_as_it_says(plain: bytes, packed: str) -> None:
+    assert compressed(plain) == bytes.fromhex(packed)
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ab \n"), max_size=9000))
+def test_any_text_is_the_same_after_compression(text: str) -> None:
+    assert decompressed(compressed(text.encode())) == text.encode()
+
+
+def test_a_chunk_that_does_not_shrink_is_kept_as_it_is() -> None:
+    chunk = noise(4096)
+    assert len(compressed(chunk)) == 1 + 2 + 4096
+    assert decompressed(compressed(chunk + b"a" * 9)) == chunk + b"a" * 9
+
+
+def test_a_short_chunk_that_does_not_shrink_is_refused_rather_than_padded() -> None:
+    with pytest.raises(ValueError, match="does not shrink"):
+        compressed(noise(4000))
+
+
+@pytest.mark.parametrize("sizes", [(), (0,), (1, 63, 64, 65), (4095, 4096, 4097), (70_000, 3, 600, 70_001)])
+def test_streams_of_every_size_come_back(sizes: tuple[int, ...]) -> None:
+    streams = {f"s{number}": noise(size) for number, size in enumerate(sizes)}
+    file = read({"VBA": streams, "PROJECT": b"text"})
+    assert file.openstream("PROJECT").read() == b"text"
+    assert {name: file.openstream(f"VBA/{name}").read() for name in streams} == streams
+
+
+@pytest.mark.parametrize("count", range(1, 18))
+def test_the_names_of_a_storage_form_a_red_black_tree(count: int) -> None:
+    file = read({f"Module{number}": b"x" for number in range(count)})
+
+    def black_height(number: int, parent_is_red: bool) -> int:
+        if number == olefile.NOSTREAM:
+            return 1
+        entry = file.direntries[number]
+        assert not (parent_is_red and entry.color == RED)
+        left, right = (black_height(child, entry.color == RED) for child in (entry.sid_left, entry.sid_right))
+        assert left == right
+        return left + (entry.color != RED)
+
+    black_height(file.root.sid_child, parent_is_red=False)
+    assert len(file.listdir()) == count
+
+
+def test_names_are_found_in_the_order_of_the_specification_shorter_ones_first() -> None:
+    file = read(dict.fromkeys(("Lx", "B", "a", "Cc"), b"x"))
+    in_order: list[str] = []
+
+    def walk(number: int) -> None:
+        if number != olefile.NOSTREAM:
+            walk(file.direntries[number].sid_left)
+            in_order.append(file.direntries[number].name)
+            walk(file.direntries[number].sid_right)
+
+    walk(file.root.sid_child)
+    assert in_order == ["a", "B", "Cc", "Lx"]
+
+
+def test_a_project_too_large_for_one_header_is_refused() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        compound_file({"big": bytes(109 * 127 * 512)})

@@ -1,0 +1,142 @@
+"""The macro workbook and the add-in: whole, what the text says, and the same every time."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pyopenvba
+import pytest
+import xlwings
+from openxml_audit import OpenXmlValidator
+from openxml_audit.verdict import AppPrediction, predict
+
+from support.vba_readers import COMMANDS, texts
+from xl_kraftsamling.excel import vba
+from xl_kraftsamling.excel.vba.addin import CALLBACKS
+from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
+from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS
+from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary, workbook_runner
+from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.xlsx.package import open_package
+
+BUILDERS: dict[str, Callable[[Path], Path]] = {
+    vba.WORKBOOK: lambda folder: vba.build_workbook(template(), folder),
+    vba.ADDIN: vba.build_addin,
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("built")
+    return {name: build(folder) for name, build in BUILDERS.items()}
+
+
+def part(package: Path, name: str) -> bytes:
+    with ZipFile(package) as archive:
+        return archive.read(name)
+
+
+def on_disk(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_two_builds_are_the_same_to_the_byte(name: str, built: dict[str, Path], tmp_path: Path) -> None:
+    assert BUILDERS[name](tmp_path).read_bytes() == built[name].read_bytes()
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_the_committed_file_is_what_the_code_builds_to_the_byte(name: str, built: dict[str, Path]) -> None:
+    committed = template().with_name(name)
+    version = re.search("'Version: (.+)\r\n", texts(committed)["xlwings"])[1]
+    if version != xlwings.__version__:
+        pytest.skip(f"the committed file carries xlwings {version}, and {xlwings.__version__} is installed")
+    same = committed.read_bytes() == built[name].read_bytes()
+    assert same, "rebuild it: python -m xl_kraftsamling.excel.vba"
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_readers_of_packages_and_of_projects_find_nothing(name: str, built: dict[str, Path]) -> None:
+    audit = OpenXmlValidator().validate(built[name])
+    assert [(error.part_uri, error.description) for error in audit.errors] == []
+    assert predict(audit).prediction is AppPrediction.OPENS_CLEAN
+    report = pyopenvba.check_file(built[name])
+    assert (report.ok, report.issues) == (True, ())
+
+
+def test_olevba_gives_every_module_of_the_workbook_back(built: dict[str, Path]) -> None:
+    seen = texts(built[vba.WORKBOOK])
+    documents = [name for name in seen if name == "ThisWorkbook" or name.startswith("Blad")]
+    assert {name: text for name, text in seen.items() if name not in documents} == {
+        "Kraftsamling": on_disk(MACROS.read_text("utf-8")),
+        "KraftsamlingAnswers": on_disk(ANSWERS.read_text("utf-8")),
+        "xlwings_udfs": on_disk(FUNCTIONS.read_text("utf-8")),
+        "xlwings": on_disk(workbook_runner().text),
+        "Dictionary": on_disk(dictionary().text),
+    }
+
+
+def test_olevba_gives_every_module_of_the_add_in_back(built: dict[str, Path]) -> None:
+    seen = texts(built[vba.ADDIN])
+    assert seen["Kraftsamling"] == on_disk(MACROS.read_text("utf-8"))
+    assert seen["KraftsamlingRibbon"] == on_disk(CALLBACKS.read_text("utf-8"))
+    assert seen["xlwings"] == on_disk(addin_runner().text)
+    assert list(seen) == ["ThisWorkbook", "Blad1", "Kraftsamling", "KraftsamlingRibbon", "xlwings", "Dictionary"]
+
+
+def offered(package: Path) -> set[str]:
+    """What Excel lists as macros, and as functions for a cell: the public ones of the modules that are not private."""
+    modules = [text for text in texts(package).values() if "Attribute VB_Base" not in text]
+    listed = "".join(text for text in modules if "\r\nOption Private Module" not in text)
+    return set(re.findall(r"^(?:Public )?(?:Function|Sub) (\w+)\(", listed, re.MULTILINE))
+
+
+def test_excel_lists_our_macros_and_functions_and_nothing_of_the_runner(built: dict[str, Path]) -> None:
+    functions = set(re.findall(r"^Function (KRAFT_\w+)\(", FUNCTIONS.read_text("utf-8"), re.MULTILINE))
+    callbacks = {f"On{macro}" for macro in COMMANDS}
+    assert offered(built[vba.WORKBOOK]) == {*COMMANDS, *functions}
+    assert offered(built[vba.ADDIN]) == {*COMMANDS, *callbacks}
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_the_workbook_and_every_sheet_have_the_code_name_of_their_module(name: str, built: dict[str, Path]) -> None:
+    with ZipFile(built[name]) as archive:
+        sheets = [archive.read(part) for part in archive.namelist() if part.startswith("xl/worksheets/sheet")]
+    code_names = {re.search(rb'<sheetPr codeName="(\w+)"', sheet)[1].decode() for sheet in sheets}
+    documents = {"ThisWorkbook"} | code_names
+    assert len(code_names) == len(sheets)
+    assert b'<workbookPr codeName="ThisWorkbook"/>' in part(built[name], "xl/workbook.xml")
+    assert {name for name, text in texts(built[name]).items() if "Attribute VB_Base" in text} == documents | {
+        "Dictionary"
+    }
+
+
+def test_the_workbook_is_the_template_but_for_what_the_macros_need(built: dict[str, Path]) -> None:
+    with ZipFile(template()) as before, ZipFile(built[vba.WORKBOOK]) as after:
+        added = set(after.namelist()) - set(before.namelist())
+        changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert added == {"xl/vbaProject.bin", "xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml"}
+    assert {name for name in changed if not name.startswith("xl/worksheets/")} == {
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+    }
+    plain, macro = (openpyxl.load_workbook(path) for path in (template(), built[vba.WORKBOOK]))
+    assert plain.sheetnames == macro.sheetnames
+    for page in plain:
+        assert [cell.value for row in page for cell in row] == [cell.value for row in macro[page.title] for cell in row]
+
+
+def test_our_own_reader_takes_the_macro_workbook_for_what_it_is(built: dict[str, Path]) -> None:
+    names = [sheet.name for sheet in open_package(template()).sheets]
+    assert [sheet.name for sheet in open_package(built[vba.WORKBOOK]).sheets] == names
+
+
+def test_what_is_not_the_template_is_refused(built: dict[str, Path], tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "other.xlsx")
+    with pytest.raises(KeyError, match="Läs mig"):
+        vba.build_workbook(tmp_path / "other.xlsx", tmp_path)
+    with pytest.raises(ValueError, match="does not stand just once"):
+        vba.build_workbook(built[vba.WORKBOOK], tmp_path)

@@ -1,0 +1,183 @@
+"""The buttons pressed in LibreOffice: each macro calls what it must, and what Python answers gets its error values.
+
+LibreOffice cannot compile xlwings' own module, so a stub stands in its place and writes down what it is asked to run.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+from support.vba_readers import COMMANDS
+from xl_kraftsamling.excel.vba.button import Button, add_button
+from xl_kraftsamling.excel.vba.modules import Base, document_module, standard_module
+from xl_kraftsamling.excel.vba.parts import packed
+from xl_kraftsamling.excel.vba.project import vba_project
+from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, workbook_parts
+from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
+from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.xlsx.package import open_package
+
+STUB = """Attribute VB_Name = "xlwings"
+Public Function RunPython(command As String)
+    Open Environ("KRAFT_COMMANDS") For Append As #1
+    Print #1, ActiveSheet.Name & ": " & command
+    Close #1
+End Function
+
+Public Function GetConfig(key As String)
+    GetConfig = Environ("KRAFT_" & key)
+End Function
+"""
+
+PROBE = """Attribute VB_Name = "Probe"
+Option Explicit
+
+' Writes down what becomes of answers: a value alone, a row, and a table.
+
+Public Sub Probe()
+    Dim one As Variant, two(1 To 2, 0 To 1) As Variant
+    one = Array("#N/A", 12.5, "#VALUE!", "")
+    two(1, 0) = "#VALUE!": two(1, 1) = "MKB": two(2, 0) = -3: two(2, 1) = "#N/A"
+    Open Environ("KRAFT_COMMANDS") For Append As #1
+    Tell WithErrorValues("#N/A")
+    Tell WithErrorValues("#VALUE!")
+    Tell WithErrorValues("#REF!")
+    Tell WithErrorValues(" #N/A")
+    Tell WithErrorValues(1100000.5)
+    Tell WithErrorValues(Empty)
+    one = WithErrorValues(one)
+    Tell one(0): Tell one(1): Tell one(2): Tell one(3)
+    TellTable WithErrorValues(two)
+    Close #1
+End Sub
+
+Private Sub TellTable(answer As Variant)
+    Print #1, LBound(answer, 1) & " " & UBound(answer, 1) & " " & LBound(answer, 2) & " " & UBound(answer, 2)
+    Tell answer(1, 0): Tell answer(1, 1): Tell answer(2, 0): Tell answer(2, 1)
+End Sub
+
+Private Sub Tell(value As Variant)
+    If IsError(value) Then
+        Print #1, "error " & CStr(value)
+    Else
+        Print #1, VarType(value) & " " & CStr(value)
+    End If
+End Sub
+"""
+
+DRIVER = """
+Sub Press(path As String)
+    Dim loading(0) As New com.sun.star.beans.PropertyValue
+    loading(0).Name = "MacroExecutionMode"
+    loading(0).Value = com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
+    book = StarDesktop.loadComponentFromURL(ConvertToURL(path), "_blank", 0, loading())
+    For number = 0 To book.Sheets.Count - 1
+        book.CurrentController.setActiveSheet(book.Sheets(number))
+        PressOn(book.CurrentController, book.Sheets(number).DrawPage)
+    Next
+    book.close(True)
+    StarDesktop.terminate()
+End Sub
+
+Sub PressOn(controller, page)
+    controller.setFormDesignMode(False)
+    For number = 0 To page.Count - 1
+        If page(number).supportsService("com.sun.star.drawing.ControlShape") Then
+            controller.getControl(page(number).Control).AccessibleContext.doAccessibleAction(0)
+            Wait 200
+        End If
+    Next
+End Sub
+"""
+MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Driver" script:language="StarBasic">{}</script:module>
+"""
+LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Driver"/></library:library>
+"""
+MORE = {
+    "Beslut": "RensaMarkeringar",
+    "Tilldelning": "VisaSaldo",
+    "Insatser": "FarDetOmfordelas",
+    "Avrop": "SkrivRapport",
+}
+"""Buttons that the workbook does not have: the ribbon, which LibreOffice does not show, has them."""
+
+
+@pytest.fixture(scope="module")
+def office() -> str:
+    found = shutil.which("soffice")
+    if found is None:
+        pytest.skip("LibreOffice (soffice) is not installed: nothing here can press a button")
+    return found
+
+
+def workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
+    """The macro workbook with the stub and more modules, and on some sheets a button for a macro of some module."""
+    parts = workbook_parts(template(), FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
+    sheets = open_package(template()).sheets
+    modules = [document_module(f"Blad{number}", Base.SHEET) for number in range(1, len(sheets) + 1)]
+    texts = (*(path.read_text("utf-8") for path in (MACROS, ANSWERS, FUNCTIONS)), STUB, *more)
+    modules = [document_module("ThisWorkbook", Base.WORKBOOK), *modules, *map(standard_module, texts)]
+    parts["xl/vbaProject.bin"] = vba_project("VBAProject", modules)
+    part = {sheet.name: sheet.part for sheet in sheets}
+    for number, (sheet, macro) in enumerate(buttons.items(), 3):
+        add_button(parts, part[sheet], number, Button(macro, macro, macro, (6, 0, 0, 4, 7, 0, 1, 16)))
+    (folder / "kraftsamling.xlsm").write_bytes(packed(parts))
+    return folder / "kraftsamling.xlsm"
+
+
+def press_every_button(office: str, workbook: Path) -> list[str]:
+    """Press the buttons of a workbook, sheet by sheet; what was to be run, each behind its sheet."""
+    profile, commands = workbook.with_name("profile"), workbook.with_name("commands.txt")
+    start = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+    run(start, "--terminate_after_init")  # makes the profile, over which the driver is then written
+    library = profile / "user/basic/Standard"
+    (library / "Driver.xba").write_text(MODULE.format(escape(DRIVER)), "utf-8")
+    (library / "script.xlb").write_text(LIBRARY, "utf-8")
+    run(
+        start,
+        f'macro:///Standard.Driver.Press("{workbook}")',
+        KRAFT_COMMANDS=commands,
+        KRAFT_INTERPRETER_WIN=sys.executable,
+    )
+    return commands.read_text("utf-8").splitlines()
+
+
+def run(start: list[str], *arguments: str, **environment: object) -> None:
+    """Run LibreOffice to its end; a dialogue that waits for somebody is ended with all its processes."""
+    added = {name: str(value) for name, value in environment.items()}
+    process = subprocess.Popen(
+        [*start, *arguments], env=os.environ | added, start_new_session=True, stderr=subprocess.PIPE
+    )
+    try:
+        process.communicate(timeout=120)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+
+
+def test_the_buttons_of_the_workbook_validate_and_every_macro_calls_its_function(office: str, tmp_path: Path) -> None:
+    book = workbook(tmp_path, {sheet: f"Kraftsamling.{macro}" for sheet, macro in MORE.items()})
+    pressed = {"Läs mig": "Validera", **MORE, "Kontroll": "Validera"}
+    assert press_every_button(office, book) == [f"{sheet}: {COMMANDS[macro]}" for sheet, macro in pressed.items()]
+
+
+def test_the_texts_of_error_values_become_error_values_and_nothing_else_changes(office: str, tmp_path: Path) -> None:
+    written = press_every_button(office, workbook(tmp_path, {"Beslut": "Probe.Probe"}, PROBE))
+    not_available, wrong = "error Error 2042", "error Error 2015"
+    assert [line for line in written if "main()" not in line] == [
+        *(not_available, wrong, "8 #REF!", "8  #N/A", "5 1100000.5", "0 "),
+        *(not_available, "5 12.5", wrong, "8 "),
+        *("1 2 0 1", wrong, "8 MKB", "2 -3", not_available),
+    ]

@@ -1,0 +1,138 @@
+"""Our VBA projects beside the add-in that xlwings ships, which Excel has opened for years."""
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from support.vba_readers import decrypted, project, properties, records, stream, texts
+from xl_kraftsamling.excel.vba import build_addin
+from xl_kraftsamling.excel.vba.modules import Base, Kind, class_module, document_module, standard_module
+from xl_kraftsamling.excel.vba.project import vba_project
+from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary, workbook_runner
+
+REFERENCES = {0x16, 0x3E, 0x33, 0x2F, 0x30, 0x0D}
+NAMES = {0x04, 0x19, 0x47, 0x1A, 0x32}
+OWN = {0x09, 0x0F, 0x13, 0x2C, 0x31}
+"""Version, number of modules, cookies, and where a text begins: each project has its own."""
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_addin(tmp_path_factory.mktemp("addin"))
+
+
+@pytest.fixture(scope="module")
+def theirs() -> Path:
+    return Path(str(resources.files("xlwings").joinpath("quickstart_addin_ribbon.xlam")))
+
+
+def information(package: Path) -> list[tuple[int, bytes | None]]:
+    """What the records before the first module say, without references and what is each project's own."""
+    seen = list(records(package))
+    before = seen[: [number for number, _ in seen].index(0x19)]
+    return [(n, None if n in NAMES | OWN else content) for n, content in before if n not in REFERENCES]
+
+
+def modules(package: Path) -> dict[str, list[tuple[int, bytes | None]]]:
+    """The records of each module, without what is each project's own."""
+    found: dict[str, list[tuple[int, bytes | None]]] = {}
+    for number, content in records(package):
+        if number == 0x19:
+            current = found.setdefault(content.decode(), [])
+        if found and number != 0x10:
+            current.append((number, None if number in OWN else content))
+    return found
+
+
+def test_nothing_compiled_is_stored_just_as_in_theirs(ours: Path, theirs: Path) -> None:
+    assert stream(ours, "VBA/_VBA_PROJECT") == stream(theirs, "VBA/_VBA_PROJECT") == bytes.fromhex("CC61FFFF000100")
+    assert {content for number, content in records(ours) if number == 0x31} == {bytes(4)}
+
+
+def test_the_directory_says_the_same_of_the_project_and_of_modules_of_the_same_name(ours: Path, theirs: Path) -> None:
+    assert information(ours) == information(theirs)
+    mine, other = modules(ours), modules(theirs)
+    for name in ("ThisWorkbook", "Dictionary", "xlwings"):
+        assert mine[name] == other[name]
+    assert [number for number, _ in mine["KraftsamlingRibbon"]] == [number for number, _ in other["RibbonMyAddin"]]
+
+
+def test_each_reference_is_a_name_and_a_registered_library(ours: Path) -> None:
+    seen = [(number, content) for number, content in records(ours) if number in REFERENCES]
+    assert [number for number, _ in seen] == [0x16, 0x3E, 0x0D] * 2
+    assert [content for number, content in seen if number == 0x16] == [b"stdole", b"Office"]
+    office = seen[-1][1]
+    assert int.from_bytes(office[:4], "little") == len(office) - 10
+    assert office[4:].startswith(b"*\\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.0#0#")
+
+
+def test_the_properties_are_those_of_theirs_in_the_same_order(ours: Path, theirs: Path) -> None:
+    def names(package: Path) -> list[str]:
+        own = {"", "Document", "Module", "Class", *modules(package)}
+        return [name for name, _ in properties(package) if name not in own]
+
+    assert names(ours) == names(theirs)
+    for key, plain in (("CMG", bytes(4)), ("DPB", bytes(1)), ("GC", b"\xff")):
+        assert decrypted(dict(properties(ours))[key]) == decrypted(dict(properties(theirs))[key]) == plain
+
+
+def test_there_is_a_stream_for_each_module_and_its_name_in_the_name_map(ours: Path) -> None:
+    names = list(modules(ours))
+    expected = b"".join(f"{name}\0".encode() + f"{name}\0".encode("utf-16-le") for name in names)
+    assert stream(ours, "PROJECTwm") == expected + b"\0\0"
+    streams = ["PROJECT", "PROJECTwm", *(f"VBA/{name}" for name in ("_VBA_PROJECT", "dir", *names))]
+    assert sorted("/".join(path) for path in project(ours).listdir()) == sorted(streams)
+
+
+def test_their_dictionary_and_document_modules_are_the_same_text_as_ours(ours: Path, theirs: Path) -> None:
+    mine, other = texts(ours), texts(theirs)
+    assert mine["Dictionary"].lower() == other["Dictionary"].lower()  # the editor changes capitals as it likes
+    assert mine["ThisWorkbook"] == other["ThisWorkbook"]
+    assert mine["Blad1"] == other["Sheet2"].replace("Sheet2", "Blad1")
+
+
+def test_the_runner_keeps_its_licence_and_takes_no_settings_and_no_code_from_whatever_is_open() -> None:
+    for runner in (addin_runner(), workbook_runner()):
+        assert "'xlwings is distributed under a BSD 3-clause license." in runner.text
+        assert "Copyright (C) 2014-present, Zoomer Analytics LLC." in runner.text
+        assert 'Public Const PROJECT_NAME As String = "xl_kraftsamling"' in runner.text
+        assert runner.text.count('GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "false")') == 2
+        settings = runner.text[
+            runner.text.index("Function GetDirectoryConfigFilePath") : runner.text.index("Function SaveConfigToFile")
+        ]
+        assert "ActiveWorkbook" not in settings
+    assert "(c) Tim Hall" in dictionary().text
+
+
+def test_a_module_says_what_it_is_and_is_stored_in_the_code_page_of_windows() -> None:
+    module = standard_module('Attribute VB_Name = "Kraft"\n\' åäö »ja«\n')
+    assert (module.name, module.kind, module.description) == ("Kraft", Kind.STANDARD, "")
+    assert module.source == 'Attribute VB_Name = "Kraft"\r\n\' åäö »ja«\r\n'.encode("cp1252")
+    assert dictionary().description.startswith("Drop-in replacement for Scripting.Dictionary on Mac\r\n")
+
+
+@pytest.mark.parametrize("name", ["Överföring", "K" * 32, "1a", ""])
+def test_a_name_that_vba_cannot_use_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="at most 31 ASCII"):
+        document_module(name, Base.SHEET)
+
+
+def test_a_class_without_its_exposure_and_a_name_that_stands_twice_are_refused() -> None:
+    with pytest.raises(ValueError, match="exposed"):
+        class_module('Attribute VB_Name = "Empty"\n')
+    module = standard_module('Attribute VB_Name = "Kraft"\n')
+    with pytest.raises(ValueError, match="unique"):
+        vba_project("KRAFT", [module])
+
+
+def test_a_letter_that_the_code_page_lacks_is_refused_not_replaced() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        vba_project("P", [standard_module('Attribute VB_Name = "Omega"\n\' Ω\n')])
+
+
+def test_a_change_in_the_vba_of_xlwings_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "xlwings.bas").write_text('Attribute VB_Name = "xlwings"\n')
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match="the installed xlwings has no"):
+        workbook_runner()

@@ -1,0 +1,272 @@
+"""A map says how a workbook is read: what is written gives the same reading, and what makes no sense is refused by name."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import SHARED
+from support.build_own_layouts import (
+    CALLED,
+    CONSTRUCTS,
+    GRANTS,
+    LIST,
+    LIST_HEADINGS,
+    Construct,
+    Sheet,
+    called,
+    granted,
+    mapped,
+    plain,
+    two,
+    write,
+)
+from support.run_cli import kraft
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.reading.recognition.map import VERSION
+
+CASES = SHARED / "cases"
+SEPTEMBER = date(2026, 9, 30)
+_TOLD = {"ST10", "ST11", "ST12", "VD03"}
+"""How a workbook was read: with a map there is less to tell, and a unit is the map's and no title's."""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A workbook of two tables."""
+    return write(tmp_path / "bok.xlsx", two())
+
+
+def reading(path: Path, chart: Path | None = None) -> tuple[Any, ...]:
+    """The rows, faults and balances of a workbook."""
+    verdict = app.validate(path, as_of=SEPTEMBER, map_file=chart).verdict
+    book = verdict.ledger.book
+    faults = {
+        (each.rule.code, each.hit.place, each.message("sv")) for each in verdict.findings if each.rule.code not in _TOLD
+    }
+    tables = [
+        getattr(book, name)
+        for name in ("allocations", "interventions", "call_offs", "transfers", "outcomes", "forecasts", "stated")
+    ]
+    return [[tuple(row)[1:] for row in table] for table in tables], faults, verdict.ledger.balances
+
+
+def same(path: Path) -> None:
+    assert reading(path, mapped(path)) == reading(path)
+    assert app.validate(path, as_of=SEPTEMBER, map_file=mapped(path)).layout == "mapped"
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS.values(), ids=CONSTRUCTS)
+def test_the_written_map_gives_the_same_reading(construct: Construct, tmp_path: Path) -> None:
+    same(write(tmp_path / "bok.xlsx", construct.sheets))
+
+
+@pytest.mark.parametrize(
+    "path", sorted(CASES.glob("p_f*.xlsx")) or [None], ids=lambda path: path.stem if path else "none"
+)
+def test_the_written_map_of_a_case_gives_the_same_reading(path: Path | None, tmp_path: Path) -> None:
+    if path is None:
+        pytest.skip("the collection ../shared/cases is not here")
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    same(copy)
+
+
+def test_a_map_says_for_a_person_what_each_column_is(book: Path) -> None:
+    text = mapped(book).read_text("utf-8")
+    assert '"Belopp" = "D"  # Summa kr\n' in text
+    assert tomllib.loads(text)["table"][1] == {
+        "kind": "Avrop", "sheet": "Avrop", "headings": "A1:E1",
+        "columns": {"Avrop-id": "A", "Datum": "B", "Mottagare": "C", "Belopp": "D", "Status": "E"},
+    }  # fmt: skip
+
+
+def test_the_map_beside_a_workbook_is_followed_by_itself(book: Path) -> None:
+    text = mapped(book).read_text("utf-8").replace('"Belopp" = "D"', '"Belopp" = "A"')
+    book.with_suffix(".karta.toml").write_text(text, "utf-8")
+    assert app.validate(book).layout == "mapped"
+    assert {row.amount for row in app.balance(book).book.call_offs} == {row[0] * 100 for row in CALLED}
+    assert "Belopp     A" in kraft("map", str(book)).stdout
+
+
+def test_a_map_that_is_given_goes_before_the_one_beside_the_workbook(book: Path) -> None:
+    chart = mapped(book)
+    book.with_suffix(".karta.toml").write_text("no map", "utf-8")
+    assert kraft("validate", str(book), "--map", str(chart)).exit_code != 3
+    assert kraft("validate", str(book)).exit_code == 3
+
+
+@pytest.mark.parametrize("name", ['O\'Hara "24"', "a#b = 'c'", "{x}", "Å & Ö", "[2026]", "x\u2028y", "= 1+1", "☃"])
+def test_a_sheet_whose_name_has_odd_characters_survives_the_map(name: str, tmp_path: Path) -> None:
+    sheets = {name.replace("[", "(").replace("]", ")"): Sheet(LIST), **plain(Fördelning=GRANTS)}
+    path = write(tmp_path / "bok {0}.xlsx", sheets)
+    same(path)
+    assert kraft("map", str(path), "--write", str(tmp_path / "egen.toml")).exit_code == 0
+    assert reading(path, tmp_path / "egen.toml") == reading(path)
+
+
+def test_a_heading_with_odd_characters_is_a_remark_that_does_no_harm(tmp_path: Path) -> None:
+    same(write(tmp_path / "bok.xlsx", two([("Nämnd\n\u2028\x7f# \"'''", 'Beviljat\t"kr"\\'), *GRANTS[1:]])))
+
+
+def test_only_the_tables_of_a_map_are_read(book: Path) -> None:
+    chart = mapped(book)
+    chart.write_text(chart.read_text("utf-8").partition('[[table]]\nkind = "Avrop"')[0], "utf-8")
+    ledger = app.validate(book, map_file=chart).verdict.ledger
+    assert (len(granted(ledger)), called(ledger)) == (6, set())
+    assert {
+        each.hit.place.sheet for each in app.validate(book, map_file=chart).verdict.findings if each.rule.code == "ST11"
+    } == {"Avrop"}
+
+
+def test_headings_that_stand_again_below_are_no_rows_of_a_map_without_a_last_row(tmp_path: Path) -> None:
+    path = write(tmp_path / "bok.xlsx", two(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]]))
+    chart = tmp_path / "hel.toml"
+    chart.write_text(AVROP, "utf-8")
+    assert len(called(app.validate(path, map_file=chart).verdict.ledger)) == len(CALLED)
+
+
+def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> None:
+    rows = [("a", "b", "c", "d"), *((n, date(2026, 5, n), 25 * n, "godkänt") for n in (1, 2, 3))]
+    path = write(tmp_path / "bok.xlsx", plain(Blad1=rows))
+    chart = tmp_path / "karta.toml"
+    chart.write_text(
+        'version = 1\n[[table]]\nkind = "avrop"\nsheet = "blad1"\nheadings = "A1:D1"\nlast = 3\nrecipient = "KN"\n'
+        '[table.columns]\nDatum = "b"\nBelopp = "C"\nStatus = "D"\n[table.units]\nBelopp = "tkr"\n', "utf-8",
+    )  # fmt: skip
+    read = app.validate(path, map_file=chart).verdict.ledger.book.call_offs
+    assert [(row.recipient, row.amount) for row in read] == [("kulturnämnden", 25_000_00), ("kulturnämnden", 50_000_00)]
+
+
+def test_a_map_of_words_alone_teaches_the_recognition(tmp_path: Path) -> None:
+    rows = [
+        ("Nr", "Datum", "Nämnd", "Mål", "Stålar", "Status"),
+        *((*row[:3], 5_000 + row[0], *row[3:]) for row in CALLED),
+    ]
+    path = write(tmp_path / "bok.xlsx", two(called=rows))
+    assert called(app.balance(path)) == set()
+    path.with_suffix(".karta.toml").write_text('version = 1\n[words]\namount = ["stål*"]\n', "utf-8")
+    assert len(called(app.balance(path))) == len(CALLED)
+
+
+AVROP = f"""
+version = {VERSION}
+[[table]]
+kind = "Avrop"
+sheet = "Avrop"
+headings = "A1:E1"
+[table.columns]
+"Datum" = "B"
+"Mottagare" = "C"
+"Belopp" = "D"
+"Status" = "E"
+"""
+
+
+def changed(one: str, other: str) -> bytes:
+    assert one in AVROP
+    return AVROP.replace(one, other).encode()
+
+
+WRONG: dict[str, tuple[bytes, str]] = {
+    "no UTF-8": (b"\xff\xfe", "kan inte läsas"),
+    "no TOML": (b"version = ", "är inte skriven som TOML"),
+    "too deep": (b"a = " + b"[" * 9_999, "är inte skriven som TOML"),
+    "empty": (b"", "vid version står inget, men där ska stå 1"),
+    "another version": (changed("version = 1", "version = 2"), "vid version står »2«, men där ska stå 1"),
+    "no table": (b"version = 1\n", "vid table står inget, men där ska stå minst en [[table]]"),
+    "tables that are none": (b"version = 1\ntable = [1]\n", "vid table står inget"),
+    "an unknown key": (changed("version = 1", "version = 1\nsheet = 1"), "vid filens början står »sheet«"),
+    "an unknown key of a table": (changed('headings = "A1:E1"', 'heading = "A1:E1"'), "vid table 1 står »heading«"),
+    "an unknown kind": (changed('"Avrop"\nsheet', '"Avrp"\nsheet'), "vid table 1, kind står »Avrp«, men där ska stå något av Tilldelning,"),
+    "an unknown sheet": (changed('sheet = "Avrop"', 'sheet = "Blad9"'), "vid table 1, sheet står »Blad9«, men där ska stå något av Fördelning, Avrop"),
+    "no headings": (changed('headings = "A1:E1"\n', ""), "vid table 1, headings står inget"),
+    "headings that are no range": (changed("A1:E1", "E"), "vid table 1, headings står »E«"),
+    "headings of three rows": (changed("A1:E1", "A1:E3"), "en eller två rader"),
+    "headings below the sheet": (changed("A1:E1", "A99:E99"), "bladet har bara 7 rader"),
+    "headings in the last row": (changed("A1:E1", "A7:E7"), "bladet har bara 7 rader"),
+    "a column beside the sheet": (changed('"D"', '"ZZ"'), "5 kolumner"),
+    "a column that is none": (changed('"D"', '"D4"'), "vid table 1, columns, Belopp står »D4«"),
+    "a column that is a number": (changed('"D"', "4"), "vid table 1, columns, Belopp står »4«"),
+    "an unknown field": (changed('"Belopp"', '"Summa"'), "vid table 1, columns står »Summa«, men där ska stå något av Avrop-id,"),
+    "no columns": (AVROP.partition("[table.columns]")[0].encode(), "minst en kolumn"),
+    "columns that are none": (changed("[table.columns]", "columns = 1\n[table.x]"), "vid table 1"),
+    "a last row above the headings": (changed("headings", "last = 1\nheadings"), "vid table 1, last står »1«"),
+    "a last row that is a word": (changed("headings", 'last = "7"\nheadings'), "vid table 1, last står »7«"),
+    "an unknown unit": (changed("headings", 'unit = "öre"\nheadings'), "vid table 1, unit står »öre«, men där ska stå något av kronor, tkr, mnkr"),
+    "an unknown unit of a column": (AVROP.encode() + b'[table.units]\n"Belopp" = 1000\n', "vid table 1, units, Belopp står »1000«"),
+    "a recipient that is none": (changed("headings", "recipient = 7\nheadings"), "vid table 1, recipient står »7«"),
+    "an unknown recipient": (changed("headings", 'recipient = "Okänd"\nheadings'), "är Okänds, men någon sådan mottagare finns inte"),
+    "words for no idea": (b'version = 1\n[words]\ncolour = ["x"]\n', "vid words står »colour«"),
+    "words that are none": ('version = 1\n[words]\namount = "stålar"\n'.encode(), "vid words, amount står »stålar«"),
+    "two words as one": ('version = 1\n[words]\namount = ["stora stålar"]\n'.encode(), "en lista av ord"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "words"), WRONG.values(), ids=WRONG)
+def test_a_map_that_makes_no_sense_is_refused_in_a_sentence(content: bytes, words: str, book: Path) -> None:
+    chart = book.parent / "karta.toml"
+    chart.write_bytes(content)
+    for command in ("validate", "map"):
+        result = kraft(command, str(book), "--map", str(chart))
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert words in result.stderr
+        english = kraft(command, str(book), "--map", str(chart), "--lang", "en").stderr
+        assert english.startswith("The map ")
+
+
+@pytest.mark.parametrize("name", ["saknas.toml", "."])
+def test_a_map_that_is_no_file_is_refused_in_a_sentence(name: str, book: Path) -> None:
+    with pytest.raises(BadInput, match="kan inte läsas"):
+        app.validate(book, map_file=book.parent / name)
+
+
+def test_the_command_shows_the_reading_and_how_to_correct_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapshot: Callable[[str, str], None]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(
+        Path("Medel.xlsx"),
+        {
+            **CONSTRUCTS["copies and spare sheets"].sheets,
+            "Fördelning": CONSTRUCTS["units in the headings"].sheets["Fördelning"],
+        },
+    )
+    for lang in ("sv", "en"):
+        result = kraft("map", "Medel.xlsx", "--lang", lang)
+        assert (result.exit_code, result.stderr) == (0, "")
+        snapshot(f"map_{lang}", result.stdout)
+    assert kraft("map", "Medel.xlsx", "--write", "Medel.karta.toml").exit_code == 0
+    snapshot("map_toml", Path("Medel.karta.toml").read_text("utf-8"))
+
+
+def test_a_map_that_exists_is_overwritten_only_where_that_is_said(book: Path) -> None:
+    target = book.with_suffix(".karta.toml")
+    assert kraft("map", str(book), "--write", str(target)).exit_code == 0
+    target.write_text("# mitt\n" + target.read_text("utf-8"), "utf-8")
+    refused = kraft("map", str(book), "--write", str(target))
+    assert refused.exit_code == 3
+    assert "finns redan" in refused.stderr
+    assert target.read_text("utf-8").startswith("# mitt")
+    assert kraft("map", str(book), "--write", str(target), "--force").exit_code == 0
+    assert not target.read_text("utf-8").startswith("# mitt")
+
+
+def test_a_map_is_no_workbook(book: Path) -> None:
+    before = book.read_bytes()
+    result = kraft("map", str(book), "--write", str(book), "--force")
+    assert (result.exit_code, book.read_bytes()) == (3, before)
+    assert "ska sluta på .toml" in result.stderr
+
+
+def test_a_workbook_in_our_layout_needs_no_map(workbooks: Path) -> None:
+    result = kraft("map", "right.xlsx")
+    assert (result.exit_code, result.stdout) == (0, "right.xlsx följer mallen och behöver ingen karta.\n")
+
+
+def test_a_workbook_that_cannot_be_read_has_no_map(workbooks: Path) -> None:
+    assert kraft("map", "broken.xlsx").exit_code == 3

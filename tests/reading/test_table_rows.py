@@ -1,0 +1,159 @@
+"""How far a table reaches, and what is said of empty rows, of rows outside it and of sums."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import rule_pages
+from support.build_call_off_sheet import BLANK, HEADINGS, book, call_off, faults, ids, total
+from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.reading.workbook import read_workbook
+
+
+def test_a_heading_alone_is_an_empty_table(tmp_path: Path) -> None:
+    workbook = book(tmp_path, [HEADINGS])
+    assert (ids(workbook), faults(workbook), workbook.book.missing) == ([], [], frozenset())
+
+
+def test_the_one_empty_row_of_an_empty_excel_table_is_nothing(tmp_path: Path) -> None:
+    workbook = book(tmp_path, [HEADINGS, BLANK], ref="A1:I2")
+    assert (ids(workbook), faults(workbook)) == ([], [])
+
+
+def test_empty_rows_between_data_in_an_excel_table_are_found_and_those_at_its_end_are_not(tmp_path: Path) -> None:
+    rows = [HEADINGS, BLANK, call_off("A-1"), BLANK, ["  ", *BLANK[1:]], call_off("A-2"), BLANK, BLANK]
+    workbook = book(tmp_path, rows, ref="A1:I8")
+    assert ids(workbook) == ["A-1", "A-2"]
+    assert faults(workbook) == [("ST05", "A2"), ("ST05", "A4"), ("ST05", "A5")]
+
+
+def test_data_below_an_excel_table_is_found_row_by_row_and_not_read(tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("A-1"), call_off("A-2"), BLANK, call_off("A-3")]
+    workbook = book(tmp_path, rows, ref="A1:I2")
+    assert ids(workbook) == ["A-1"]
+    assert faults(workbook) == [("ST06", "A3"), ("ST06", "A5")]
+
+
+def test_the_first_gap_ends_a_plain_range(tmp_path: Path) -> None:
+    workbook = book(tmp_path, [HEADINGS, call_off("A-1"), BLANK, call_off("A-2"), call_off("A-3")])
+    assert ids(workbook) == ["A-1"]
+    assert faults(workbook) == [("ST06", "A4"), ("ST06", "A5")]
+
+
+def test_a_grand_total_ends_a_plain_range(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS,
+        call_off("A-1"),
+        total("Delsumma", 1_000),
+        call_off("A-2"),
+        total("Totalt:", 2_000),
+        call_off("A-3"),
+    ]
+    workbook = book(tmp_path, rows)
+    assert ids(workbook) == ["A-1", "A-2"]
+    assert faults(workbook) == [("ST06", "A6")]
+
+
+def test_notes_and_loose_numbers_below_a_table_are_no_data(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS, call_off("A-1"), BLANK, ["Avstämt i september", *BLANK[1:]], ["Ansvarig", "controller", *BLANK[2:]],
+        ["Antal", 1, *BLANK[2:]], total("", 5_000),
+    ]  # fmt: skip
+    for ref in ("", "A1:I2"):
+        assert faults(book(tmp_path, rows, ref=ref)) == []
+
+
+def test_a_row_below_the_table_with_a_word_and_an_amount_is_data(tmp_path: Path) -> None:
+    workbook = book(tmp_path, [HEADINGS, call_off("A-1"), BLANK, total("Kvar", 5_000)])
+    assert faults(workbook) == [("ST06", "A4")]
+
+
+def test_a_row_below_the_table_is_data_where_only_an_id_like_those_above_stands(tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("EX-A1"), call_off("EX-A12"), BLANK, ["EX-A99", *BLANK[1:]], ["  KN-B7 ", *BLANK[1:]]]
+    for ref in ("", "A1:I3"):
+        assert faults(book(tmp_path, rows, ref=ref)) == [("ST06", "A5"), ("ST06", "A6")]
+
+
+@pytest.mark.parametrize("note", ["Avstämt 2026-09-30", "EX", "2026", "EX-A 9", "Se EX-A1", "#", "", 99])
+def test_a_note_below_the_table_that_is_shaped_otherwise_than_its_ids_is_no_data(note: Any, tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("EX-A1"), BLANK, [note, *BLANK[1:]], [None, "EX-A2", *BLANK[2:]]]
+    assert faults(book(tmp_path, rows)) == []
+
+
+@pytest.mark.parametrize(
+    "label, amount, right",
+    [
+        ("Summa", 3_000, True), ("SUMMA:", 3_000, True), ("Totalt", 3_000, True), ("Total", 3_000, True),
+        ("Summa avrop", 3_000, True), ("Delsumma", 3_000, True), ("Summa", 3_000.01, False), ("Summa", 0, False),
+        ("Delsumma MKB", 2_000, False), ("Summa", "3 000 kr", True), ("Summa", "3 001 kr", False), ("Summa", None, True),
+        ("Summa", "se nedan", True),
+    ],
+)  # fmt: skip
+def test_a_sum_row_is_no_data_but_its_sum_is_tried(label: str, amount: Any, right: bool, tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("A-1"), call_off("A-2", 2_000), total(label, amount)]
+    for ref in ("", "A1:I3", "A1:I4"):
+        workbook = book(tmp_path, rows, ref=ref)
+        assert ids(workbook) == ["A-1", "A-2"]
+        assert faults(workbook) == ([] if right else [("ST08", "E4")])
+
+
+def test_a_row_whose_first_word_only_begins_like_a_sum_is_data(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS,
+        ["Summering av läget", *call_off("A-1")[1:]],
+        ["Total 1", *call_off("A-2")[1:]],
+        ["S-3", *call_off("")[1:]],
+    ]
+    assert ids(book(tmp_path, rows)) == ["Summering av läget", "Total 1", "S-3"]
+
+
+def test_subtotals_sum_their_own_part_and_a_total_all_or_its_part(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS, call_off("A-1"), call_off("A-2", 2_000), total("Delsumma", 3_000), call_off("A-3", 500),
+        total("Delsumma", 500), total("Summa", 3_500),
+    ]  # fmt: skip
+    assert faults(book(tmp_path, rows, ref="A1:I7")) == []
+    rows[3], rows[5], rows[6] = total("Delsumma", 3_500), total("Delsumma", 3_500), total("Summa", 0)
+    workbook = book(tmp_path, rows, ref="A1:I7")
+    assert faults(workbook) == [("ST08", "E4"), ("ST08", "E6"), ("ST08", "E7")]
+    assert [(f.hit.found, f.hit.expected, f.hit.difference) for f in workbook.faults] == [
+        (350_000, 300_000, 50_000), (350_000, 50_000, 300_000), (0, 350_000, -350_000),
+    ]  # fmt: skip
+
+
+def test_a_sum_for_each_group_may_be_called_a_sum(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS, call_off("A-1"), total("Summa juni", 1_000), call_off("A-2", 500), total("Summa juli", 500),
+        total("Totalt", 1_500),
+    ]  # fmt: skip
+    workbook = book(tmp_path, rows, ref="A1:I6")
+    assert (ids(workbook), faults(workbook)) == (["A-1", "A-2"], [])
+
+
+def test_an_amount_that_cannot_be_told_leaves_its_own_sums_untried(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS, call_off("A-1", "ca 1 000"), total("Delsumma", 7), call_off("A-2", 500), total("Delsumma", 7),
+        total("Summa", 7),
+    ]  # fmt: skip
+    assert faults(book(tmp_path, rows, ref="A1:I6")) == [("VD02", "E2"), ("ST08", "E5")]
+
+
+def test_an_empty_amount_that_may_be_empty_counts_as_nothing_in_a_sum(tmp_path: Path) -> None:
+    sheets = rule_pages.right_book()
+    sheets["Insatser"].rows[0][4] = ""
+    planned = sum(row[4] or 0 for row in sheets["Insatser"].rows)
+    sheets["Insatser"].rows += [["Summa", "", "", "", planned + 1, "", ""]]
+    rule_pages.write(sheets, tmp_path / "book.xlsx")
+    assert faults(read_workbook(tmp_path / "book.xlsx", decisions())) == [("ST08", "E13")]
+
+
+def test_the_totals_row_of_an_excel_table_needs_no_word(tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("A-1"), total("", 1_000)]
+    workbook = book(tmp_path, rows, ref="A1:I3", totals=1)
+    assert (ids(workbook), faults(workbook)) == (["A-1"], [])
+
+
+@pytest.mark.parametrize("amount", ["9" * 5_000, 1e300, 2e13, "_x0000_"])
+def test_an_amount_that_no_one_can_mean_is_found_at_its_cell(amount: Any, tmp_path: Path) -> None:
+    assert faults(book(tmp_path, [HEADINGS, call_off("A-1", amount)])) == [("VD02", "E2")]

@@ -1,0 +1,128 @@
+"""Balances as a table that fits the terminal, and as CSV that a Swedish Excel opens."""
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support import rule_pages
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.book import Allocation, Block, Book, CallOff
+from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.recipients import Recipient
+from xl_kraftsamling.report import balance
+from xl_kraftsamling.report import csv_lines as delimited
+
+ALLOCATED = Block("allocations", "Tilldelning", 1, {"amount": 3}, {"amount": "Beviljat belopp"})
+TRANSFERRED = """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 1 250 000 | utbetalt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-07-15 | 202607 | fritidsnämnden | I-03 | 1 000 000 |
+| V-2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | "ca 12 000" |
+
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos |
+|---|---|---:|
+| 2026-09-01 | fritidsnämnden | 5 900 000 |
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Callable[[str], Ledger]:
+    def read(example: str) -> Ledger:
+        rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
+        return app.balance(tmp_path / "bok.xlsx")
+
+    return read
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 180])
+def test_balances_fit_the_terminal(
+    width: int, ledger: Callable[[str], Ledger], snapshot: Callable[[str, str], None]
+) -> None:
+    lines = list(balance.table("bok.xlsx", ledger(TRANSFERRED), "sv", width))
+    assert max(map(len, lines)) <= width
+    snapshot(f"balance_{width}", "\n".join(lines) + "\n")
+
+
+def test_an_overdraft_is_told_by_more_than_its_minus(workbooks: Path) -> None:
+    lines = list(balance.table("bok.xlsx", app.balance(workbooks / "overdrawn.xlsx"), "en", 180))
+    assert any("kulturnämnden" in line and "✖ −100,000" in line for line in lines)
+    assert "✖ more is called off than is disposable" in lines
+
+
+@pytest.mark.parametrize("width", [40, 180])
+def test_an_unsettled_recipient_is_told_by_its_cell_and_never_zero(width: int, workbooks: Path) -> None:
+    lines = list(balance.table("bok.xlsx", app.balance(workbooks / "errors.xlsx"), "sv", width))
+    at = next(number for number, line in enumerate(lines) if line.startswith("kulturnämnden"))
+    assert "kan inte beräknas: Avrop!E2" in f"{lines[at]} {lines[at + 1]}"
+    assert "kan inte beräknas" in " ".join(lines[next(n for n, line in enumerate(lines) if line.startswith("Summa")) :])
+
+
+def test_many_causes_are_counted() -> None:
+    block = Block("call_offs", "Avrop", 1, {"amount": 5}, {"amount": "Belopp"})
+    rows = [
+        CallOff(block, n, frozenset({"amount"}), f"A-{n}", None, "MKB", None, None, "godkänt", *[None] * 3)
+        for n in range(2, 8)
+    ]
+    given = [Allocation(ALLOCATED, 2, frozenset(), "MKB", None, 100, None, None)]
+    held = Ledger(Book(allocations=given, call_offs=rows), decisions()[0], date(2026, 9, 30))
+    lines = "\n".join(balance.table("b", held, "sv", 180))
+    assert "kan inte beräknas: Avrop!E2, Avrop!E3, Avrop!E4 och 3 till" in lines
+
+
+def test_csv_is_what_a_swedish_excel_opens(
+    ledger: Callable[[str], Ledger], snapshot: Callable[[str, str], None]
+) -> None:
+    lines = list(balance.csv(ledger(TRANSFERRED.replace("1 250 000", "1 250 000,50")), "sv"))
+    assert lines[0].startswith("\ufeffMottagare;Beviljat;")
+    spent = next(row for row in rows_of(lines) if row[0] == "fritidsnämnden")
+    assert spent[1:] == [
+        "6100000",
+        "0",
+        "0",
+        "6100000",
+        "1250000,50",
+        "0",
+        "4849999,50",
+        "1000000",
+        "250000,50",
+        "5900000",
+        "4849999,50",
+        "",
+    ]
+
+
+def test_csv_leaves_what_is_open_empty_and_says_why(workbooks: Path) -> None:
+    row = next(
+        row for row in rows_of(balance.csv(app.balance(workbooks / "errors.xlsx"), "sv")) if row[0] == "kulturnämnden"
+    )
+    assert row[1:] == [""] * 11 + ["kan inte beräknas: Avrop!E2"]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+46", "-1", "@SUM(A1)", "\tx"])
+def test_no_cell_of_the_csv_is_a_formula(name: str) -> None:
+    row = Allocation(ALLOCATED, 2, frozenset(), name, None, -100, None, None)
+    decision = replace(decisions()[0], grants=(), register=decisions()[0].register.plus([Recipient(name, "nämnd")]))
+    cells = next(
+        iter(list(rows_of(balance.csv(Ledger(Book(allocations=[row]), decision, date(2026, 9, 30)), "sv")))[1:])
+    )
+    assert cells[:2] == ["'" + name, "-1"]
+
+
+def test_a_cell_of_the_csv_may_hold_its_separators() -> None:
+    assert list(csv.reader([delimited.quoted('a;"b"')], delimiter=";")) == [['a;"b"']]
+
+
+def rows_of(lines: Iterable[str]) -> list[list[str]]:
+    return list(csv.reader((line.removeprefix("\ufeff") for line in lines), delimiter=";"))

@@ -1,0 +1,110 @@
+"""The rules about formulas judge facts: each fact is one finding, at its cell, in words that name it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from support import build_book, rule_pages
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.formula_facts import Condition, Deviation, Hidden, Summed, Total
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
+from xl_kraftsamling.reading.formulas.inspection import unexplained
+from xl_kraftsamling.verdict import judge
+
+
+def cell(text: str, sheet: str = "Blad1") -> Place:
+    return Place(sheet, int(text[1:]), ord(text[0]) - 64)
+
+
+def findings(condition: Condition, profile: str = "normal") -> list[Finding]:
+    ledger = build_book.ledger()
+    judged = judge(replace(ledger, book=replace(ledger.book, condition=condition)), [], profile)
+    return [finding for finding in judged.findings if finding.rule.code.startswith("FO")]
+
+
+def test_a_sound_workbook_has_nothing_against_it() -> None:
+    assert findings(Condition()) == []
+
+
+@pytest.mark.parametrize(("profile", "severities"), [("strikt", "FF"), ("normal", "FV"), ("mild", "FU")])
+def test_a_very_hidden_sheet_is_an_error_under_every_profile_and_hidden_rows_are_less(
+    profile: str, severities: str
+) -> None:
+    found = findings(Condition(secret=["Dolt"], hidden=[Hidden((cell("A3"),), are_columns=False)]), profile)
+    words = {"F": Severity.ERROR, "V": Severity.WARNING, "U": Severity.NOTE}
+    assert {(each.hit.place.cell, each.severity) for each in found if each.hit.place} == {
+        (None, words[severities[0]]), ("A3", words[severities[1]]),
+    }  # fmt: skip
+
+
+def test_many_hidden_columns_are_named_with_how_many_more_there_are() -> None:
+    (found,) = findings(Condition(hidden=[Hidden(tuple(cell(f"{c}1") for c in "BCDEFGH"), are_columns=True)]))
+    assert found.message("sv") == "Bladet »Blad1« har dolda uppgifter i kolumn B, C, D, E, F och 2 till."
+    assert found.message("en") == "The sheet “Blad1” hides data in column B, C, D, E, F and 2 more."
+
+
+def test_cells_that_a_total_leaves_out_are_named_with_their_sheet_where_it_is_another() -> None:
+    near = Total(cell("B9"), "=SUM(B2:B7)", (cell("B8"),))
+    far = Total(cell("C9"), "=SUMIFS(…)", tuple(cell(f"E{n}", "Avrop") for n in range(20, 27)))
+    assert [each.message("sv") for each in findings(Condition(totals=[near, far]))] == [
+        "Formeln =SUM(B2:B7) summerar inte alla rader: B8 är inte med.",
+        "Formeln =SUMIFS(…) summerar inte alla rader: Avrop!E20, Avrop!E21, Avrop!E22, Avrop!E23, Avrop!E24 och 2 till är inte med.",
+    ]
+
+
+def test_a_text_that_has_replaced_a_formula_is_one_finding() -> None:
+    text = Deviation((cell("D4"),), "2 500", "=B4-C4")
+    summed = [Summed(cell("D4"), "2 500", cell("D9")), Summed(cell("B4"), "3 000", cell("B9"))]
+    assert [(each.rule.code, each.hit.place) for each in findings(Condition(overwritten=[text], texts=summed))] == [
+        ("FO10", cell("B4")), ("FO02", cell("D4")),
+    ]  # fmt: skip
+
+
+def test_values_that_are_missing_and_links_without_a_cell_are_told_once() -> None:
+    found = findings(Condition(unvalued=[(cell("D2"), 0), (cell("D2", "Blad2"), 4)], linked=[None]))
+    assert {(each.rule.code, each.message("sv")) for each in found} >= {
+        ("FO08", "Cellen har inget sparat värde."),
+        ("FO08", "Cellen har inget sparat värde, och inte heller 4 andra på bladet."),
+    }
+    assert [each.hit.place for each in found if each.rule.code == "FO07"] == [None]
+
+
+def test_a_wrong_sum_that_a_short_total_explains_is_not_told_twice() -> None:
+    faults = [
+        Fault("ST08", Hit(place=cell("B9"))),
+        Fault("ST08", Hit(place=cell("C9"))),
+        Fault("VD01", Hit(place=cell("B9"))),
+    ]
+    short = Condition(totals=[Total(cell("B9"), "=SUM(B2:B7)", (cell("B8"),))])
+    assert unexplained(faults, short) == faults[1:]
+
+
+def test_what_the_workbook_states_is_compared_with_what_its_data_come_to(tmp_path: Path) -> None:
+    example = """
+Saldo
+| Mottagare | Beviljat | Mottaget | Disponibelt | Kvar att avropa | Prognos |
+|---|---:|---:|---:|---:|---:|
+| MKB | 1 200 000 | 5 | 1 200 000 | 1 150 000,50 | 700 000 |
+| Ingen nämnd | 1 | 1 | 1 | 1 | 1 |
+| kulturnämnden | "ca 800 000" | 0 | 800 000 | 800 000 | 0 |
+"""
+    rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
+    found = app.validate(tmp_path / "bok.xlsx").verdict.findings
+    assert {(each.rule.code, each.hit.place and each.hit.place.cell) for each in found} == {
+        ("FO08", "C2"),
+        ("FO08", "H2"),
+    }
+    (missed,) = (each for each in found if each.hit.place and each.hit.place.cell == "H2")
+    assert missed.hit.difference == -4_999_950
+    assert (missed.heading, missed.row_id) == ("Kvar att avropa", "MKB")
+
+
+def test_a_workbook_without_saldo_states_nothing(tmp_path: Path) -> None:
+    rule_pages.write(rule_pages.right_book(), tmp_path / "bok.xlsx")
+    file = openpyxl.load_workbook(tmp_path / "bok.xlsx")
+    del file["Saldo"]
+    file.save(tmp_path / "bok.xlsx")
+    assert not app.validate(tmp_path / "bok.xlsx").verdict.findings

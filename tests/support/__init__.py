@@ -1,0 +1,8 @@
+"""What the tests build and read with: workbooks, ledgers and rows, stand-ins for Excel and Windows, and where things lie."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
+SHARED = ROOT.parent / "shared"
+"""The collections of workbooks and cases beside a checkout; the tests that need them skip where they are absent."""

@@ -1,0 +1,78 @@
+"""Books made in memory: rows by field, each with its cell, as if they had been read from the template."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from support import TESTS
+from xl_kraftsamling.domain.book import Block, Book, Entry
+from xl_kraftsamling.domain.decision import Decision, decisions, load
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, Table
+
+OTHER_DECISION = TESTS / "decisions" / "hamn-2031-7.toml"
+"""A second, invented decision: another year, other recipients, no initiators and no number of insatser."""
+
+AS_OF = date(2026, 9, 30)
+_DECIDED = {"status": "beslut", "executive_section": "§ 187", "decided_on": date(2026, 5, 20)}
+
+Fields = Mapping[str, Any]
+
+
+def block(table: Table) -> Block:
+    """A table at A1 of its sheet."""
+    columns = {column.field: number for number, column in enumerate(table.columns, 1)}
+    return Block(table.name, table.sheet, 1, columns, {column.field: column.heading for column in table.columns})
+
+
+def rows(name: str, entries: Sequence[Fields]) -> tuple[Any, ...]:
+    """The rows of a table below its heading; `unread` names the fields that could not be read."""
+    table = BY_NAME[name]
+    of = block(table)
+    return tuple(
+        table.make([of, line, frozenset(entry.get("unread", ())), *(entry.get(c.field) for c in table.columns)])
+        for line, entry in enumerate(entries, 2)
+    )
+
+
+def entries(table: Table, values: Fields) -> dict[str, Entry]:
+    """The values of a sheet that holds one per row; an Entry stands as it is."""
+    places = {column.field: Place(table.sheet, line, 2) for line, column in enumerate(table.columns, 2)}
+    return {
+        name: values[name] if isinstance(values.get(name), Entry) else Entry(values.get(name), place)
+        for name, place in places.items()
+    }
+
+
+def unread(table: Table, name: str) -> Entry:
+    """A value of such a sheet that stands there but cannot be understood."""
+    return Entry(None, entries(table, {})[name].place, unread=True)
+
+
+def granted(decision: Decision) -> list[Fields]:
+    """The allocations as the decision says."""
+    return [{"recipient": grant.recipient, "amount": grant.amount} for grant in decision.grants]
+
+
+def ledger(
+    *, decision: Decision | None = None, as_of: date = AS_OF, record: Fields | None = None, settings: Fields | None = None,
+    missing: Sequence[str] = (), **tables: Sequence[Fields],
+) -> Ledger:  # fmt: skip
+    """A ledger of these rows; allocations as the decision says and a recorded decision where nothing else is given."""
+    follows = decision or decisions()[0]
+    given = {"allocations": granted(follows), **tables}
+    known = {"case_number": follows.case_number, "section": follows.section, "year": str(follows.year), **_DECIDED}
+    book = Book(
+        **{name: rows(name, given[name]) for name in given if name not in missing},
+        record={} if "record" in missing else entries(RECORD, {**known, **(record or {})}),
+        settings={} if "settings" in missing else entries(SETTINGS, settings or {}),
+        blocks={name: [block(table)] for name, table in BY_NAME.items() if name not in missing},
+        missing=frozenset(missing),
+    )
+    return Ledger(book, follows, as_of)
+
+
+def other_decision() -> Decision:
+    """The second decision."""
+    return load(OTHER_DECISION)

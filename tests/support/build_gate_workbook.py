@@ -1,0 +1,64 @@
+"""A right workbook with rows in every table, for the tests of the gate to break."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import rule_pages
+from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import TABLES
+from xl_kraftsamling.finding import Fault
+from xl_kraftsamling.reading.workbook import Workbook, read_workbook
+
+DAY = datetime(2026, 6, 1)
+RIGHT_ROWS: dict[str, list[list[Any]]] = {
+    "Avrop": [
+        ["A-1", DAY, "kulturnämnden", "I-07", 75_000, "utbetalt", "", "STK-2026-601", ""],
+        ["A-2", DAY, "kulturnämnden", "I-07", 15_000, "återfört", "A-1", "", "för mycket"],
+    ],
+    "Omfördelning": [
+        ["O-1", DAY, "MKB", "kulturnämnden", 5_000, "begärd", "", "", "", "", "", "", ""],
+        ["O-2", DAY, "kulturnämnden", "MKB", 2_000.5, "bokförd", "Ök 1", DAY, "stadskontoret", 2_000.5, "ja", "O-1", "klar"],
+    ],
+    "Utfall": [
+        ["V-1", DAY, 202606, "kulturnämnden", "I-07", 12_000, "lokalhyra"],
+        ["V-1", DAY, "2026-06", "MKB", "", -400.25, ""],
+    ],
+    "Prognos": [[DAY, "kulturnämnden", 700_000, ""], [DAY, "MKB", 0, "oförändrad"]],
+    "Undantag": [
+        ["AV08", "Avrop", "A-2", "två lika delbetalningar", "STK-2026-602", "controller", DAY],
+        ["AV06", "Avrop", "A-1", "samlat avrop", "STK-2026-603", "controller", ""],
+    ],
+}  # fmt: skip
+
+COLUMNS = [
+    pytest.param(table, column, id=f"{table.name}.{column.field}") for table in TABLES for column in table.columns
+]
+"""Every column of every table."""
+
+
+def right_book() -> dict[str, rule_pages.Sheet]:
+    sheets = rule_pages.right_book()
+    for name, rows in RIGHT_ROWS.items():
+        sheets[name].rows = [list(row) for row in rows]
+    return sheets
+
+
+def read(sheets: dict[str, rule_pages.Sheet], folder: Path) -> Workbook:
+    rule_pages.write(sheets, folder / "book.xlsx")
+    return read_workbook(folder / "book.xlsx", decisions())
+
+
+def places(faults: Iterable[Fault]) -> list[tuple[str, Place | None]]:
+    return sorted((fault.code, fault.hit.place) for fault in faults)
+
+
+def one_fault(sheet: str, number: int, value: Any, folder: Path) -> Fault:
+    sheets = right_book()
+    sheets[sheet].rows[1][number] = value
+    (fault,) = read(sheets, folder).faults
+    return fault

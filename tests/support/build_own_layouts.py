@@ -1,0 +1,226 @@
+"""Workbooks in layouts of their own: the same six allocations and six call-offs, laid out as people lay them out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import openpyxl
+
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+
+Rows = Sequence[Sequence[Any]]
+
+
+class Sheet(NamedTuple):
+    """The rows of a sheet from A1, its merged ranges, and its hidden columns."""
+
+    rows: Rows
+    merged: Sequence[str] = ()
+    hidden: Sequence[str] = ()
+
+
+class Construct(NamedTuple):
+    """A way to lay out a workbook, and what the reading says of it."""
+
+    sheets: Mapping[str, Sheet]
+    told: Sequence[str] = ()
+
+
+GRANTED = (
+    ("arbetsmarknads- och socialnämnden", 1_100_000),
+    ("fritidsnämnden", 6_100_000),
+    ("förskolenämnden", 150_000),
+    ("kulturnämnden", 800_000),
+    ("gymnasie- och vuxenutbildningsnämnden", 650_000),
+    ("MKB", 1_200_000),
+)
+KN, FRN = "kulturnämnden", "fritidsnämnden"
+CALLED = (
+    (1, date(2026, 5, 4), KN, 75_000, "utbetalt"),
+    (2, date(2026, 5, 11), KN, 25_000, "godkänt"),
+    (3, date(2026, 6, 1), KN, 40_000, "godkänt"),
+    (4, date(2026, 5, 18), FRN, 400_000, "utbetalt"),
+    (5, date(2026, 6, 15), FRN, 120_000, "godkänt"),
+    (6, date(2026, 7, 1), FRN, 60_000, "begärt"),
+)
+GRANTS: Rows = (("Nämnd/bolag", "Beviljat (kr)"), *GRANTED)
+LIST_HEADINGS = ("Nr", "Datum", "Nämnd", "Summa kr", "Status")
+LIST: Rows = (LIST_HEADINGS, *CALLED)
+
+
+def plain(**sheets: Rows) -> dict[str, Sheet]:
+    """Some sheets without anything merged or hidden."""
+    return {name: Sheet(rows) for name, rows in sheets.items()}
+
+
+def two(grants: Rows = GRANTS, called: Rows = LIST) -> dict[str, Sheet]:
+    """The two tables, each on its sheet."""
+    return plain(Fördelning=grants, Avrop=called)
+
+
+def side_by_side(left: Rows, right: Rows, *, lower: int, gap: int = 1) -> Rows:
+    """Two tables beside each other, the right one some rows lower."""
+    width = max(map(len, left))
+    shifted = [(), *(() for _ in range(lower - 1)), *right] if lower else [*right]
+    height = max(len(left), len(shifted))
+    pairs = zip([*left, *[()] * (height - len(left))], [*shifted, *[()] * (height - len(shifted))], strict=True)
+    return [(*one, *[None] * (width - len(one) + gap), *other) for one, other in pairs]
+
+
+def of(recipient: str) -> list[tuple[Any, ...]]:
+    """The call-offs of one recipient, without its name."""
+    return [(row[0], row[1], *row[3:]) for row in CALLED if row[2] == recipient]
+
+
+OWN_LIST = ("Nr", "Datum", "Summa kr", "Status")
+EARLIER = [(row[0], row[1].replace(year=2025), *row[2:]) for row in CALLED]
+
+CONSTRUCTS: Mapping[str, Construct] = {
+    "a table on each sheet": Construct(two()),
+    "titles above": Construct(two(
+        [("Kraftsamlande insatser 2026",), ("Uppdaterad 2026-09-01",), (), *GRANTS],
+        [("Avropslista",), (), ("Fylls i av ekonomiavdelningen",), *LIST],
+    )),
+    "two heading rows, merged": Construct({
+        "Fördelning": Sheet([("Nämnd/bolag", "Beviljat"), (None, "kr"), *GRANTED], ["A1:A2"]),
+        "Avrop": Sheet([("Nr", "Avrop", None, None, "Status"), (None, "Datum", "Nämnd", "Summa kr", None), *CALLED], ["B1:D1"]),
+    }),
+    "beside each other, headings in different rows": Construct(plain(Blad1=side_by_side(GRANTS, LIST, lower=3))),
+    "below each other": Construct(plain(Blad1=[("Beviljat",), *GRANTS, (), ("Avrop",), *LIST])),
+    "sums in several wordings": Construct(
+        two([*GRANTS, ("Totalt:", 10_000_000)], [
+            LIST_HEADINGS, *CALLED[:3], ("S:a kulturnämnden", None, None, 140_000), *CALLED[3:], ("Delsumma", None, None, 580_000),
+            ("SUMMA", None, None, 720_000),
+        ]), ["summarader 8", "summarader 5, 9–10"],
+    ),
+    "a sum without a label": Construct(two([*GRANTS, (None, 10_000_000)]), ["summarader 8"]),
+    "the recipient as a row of its own": Construct(
+        plain(Fördelning=GRANTS, Avrop=[OWN_LIST, ("Kulturnämnden",), *of(KN), (), ("Fritidsnämnden",), *of(FRN)]),
+        ["tomma rader 6; grupprubriker 2, 7"],
+    ),
+    "the recipient on the first row of its group": Construct(
+        two(called=[LIST_HEADINGS, *((*row[:2], row[2] if row[0] in (1, 4) else None, *row[3:]) for row in CALLED)]),
+    ),
+    "the recipient in merged cells": Construct(
+        {"Fördelning": Sheet(GRANTS), "Avrop": Sheet(
+            [LIST_HEADINGS, *((*row[:2], row[2] if row[0] in (1, 4) else None, *row[3:]) for row in CALLED)], ["C2:C4", "C5:C7"],
+        )},
+    ),
+    "one recipient in merged cells, no groups": Construct(
+        {"Fördelning": Sheet(GRANTS), "Avrop": Sheet(
+            [LIST_HEADINGS, *((*row[:2], None if row[0] == 2 else row[2], *row[3:]) for row in CALLED)], ["C2:C3"],
+        )},
+    ),
+    "blank rows between": Construct(two(called=[LIST_HEADINGS, *CALLED[:3], (), *CALLED[3:5], (), CALLED[5]]), ["tomma rader 5, 8"]),
+    "years side by side": Construct(
+        two([("Nämnd/bolag", "Beviljat 2025", "Beviljat 2026"), *((name, amount // 2, amount) for name, amount in GRANTED)]),
+        ["andra år, kolumn B"],
+    ),
+    "years side by side under a merged heading": Construct({
+        "Fördelning": Sheet(
+            [("Nämnd/bolag", 2025, None, 2026, None), (None, "Beviljat", "Utnyttjat", "Beviljat", "Utnyttjat"),
+             *((name, amount // 2, 0, amount, 0) for name, amount in GRANTED)], ["B1:C1", "D1:E1"],
+        ),
+        "Avrop": Sheet(LIST),
+    }, ["andra år, kolumn B, C"]),
+    "a sheet per year": Construct(
+        {**plain(Fördelning=GRANTS), "Avrop 2025": Sheet([LIST_HEADINGS, *EARLIER]), "Avrop 2026": Sheet(LIST)},
+        ["Avrop 2025!A1:E7: den är för ett annat år"],
+    ),
+    "notes below and beside": Construct(
+        two([*GRANTS, (), ("Beloppen är preliminära, se mejl",)], [(*LIST_HEADINGS, "Noterat av"), *((*row, "CX") for row in CALLED)]),
+        ["anteckningar på rad 9", "kolumn F »Noterat av«"],
+    ),
+    "units in the headings": Construct(two(
+        [("Nämnd/bolag", "Beviljat (mnkr)"), *((name, amount / 1_000_000) for name, amount in GRANTED)],
+        [("Nr", "Datum", "Nämnd", "Belopp i tkr", "Status"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
+    ), ["belopp i mnkr", "belopp i tkr"]),
+    "units in the titles": Construct(two(
+        [("Fördelning, tkr",), (), ("Nämnd/bolag", "Beviljat"), *((name, amount / 1000) for name, amount in GRANTED)],
+        [("Belopp i tusental kronor",), (), ("Nr", "Datum", "Nämnd", "Belopp", "Status"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
+    ), ["belopp i tkr"]),
+    "a sheet per recipient": Construct(
+        {"Fördelning": Sheet(GRANTS), "Kulturnämnden": Sheet([OWN_LIST, *of(KN)]), "Fritidsnämnden": Sheet([OWN_LIST, *of(FRN)])},
+        ["alla rader: Kulturnämnden", "alla rader: Fritidsnämnden"],
+    ),
+    "copies and spare sheets": Construct(
+        {**two(), "Kopia av Avrop": Sheet(LIST), "Avrop (gammal)": Sheet([LIST_HEADINGS, *CALLED[:2]]), "Blad3": Sheet(LIST)},
+        ["Kopia av Avrop!A1:E7: bladet heter som en kopia", "Avrop (gammal)!A1:E3: bladet heter som en kopia",
+         "Blad3!A1:E7: den upprepar en annan tabell"],
+    ),
+    "recipients under no heading": Construct(two([(None, "Beviljat kr", "Kommentar"), *GRANTED])),
+    "columns in another order": Construct(
+        two([("Beviljat (kr)", "Nämnd/bolag"), *((amount, name) for name, amount in GRANTED)], [row[::-1] for row in LIST]),
+    ),
+    "headings repeated on each page": Construct(two(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]])),
+    "two heading rows repeated on each page": Construct(two(called=[
+        heads := ("Nr", "Avrop", "Mottagande", "Summa", "Status"), under := (None, "datum", "nämnd", "kr", None), *CALLED[:3], heads, under, *CALLED[3:],
+    ])),
+    "a sheet about something else": Construct(
+        {**two(), "Kontakter": Sheet([("Namn", "Telefon"), ("Ekonomi", "040-34 10 00"), ("Registrator", "040-34 10 01")])},
+        ["Kontakter: ingen tabell kändes igen där"],
+    ),
+}  # fmt: skip
+"""Every construct of a workbook that holds the same as all the others."""
+
+
+EXAMPLE = {
+    "Fördelning": Sheet(
+        [("Kraftsamlande insatser 2026, STK-2026-580",), (), ("Nämnd/bolag", "Beviljat 2025", "Beviljat 2026"),
+         *((name, amount // 2, amount) for name, amount in GRANTED), ("Totalt", 5_000_000, 10_000_000)],
+    ),
+    "Avrop": Sheet(
+        [("Nr", "Datum", "Förvaltning", "Summa tkr", "Läge"), (1, date(2026, 5, 4), "Kulturförvaltningen", 75, "Utbetalt"),
+         (2, date(2026, 6, 1), "Fritidsförvaltningen", 400, "Godkänt"), (3, date(2026, 6, 15), "Kulturförvaltningen", 40, "Godkänt"),
+         ("Summa", None, None, 515, None)],
+    ),
+    "Avrop (gammal)": Sheet([("Nr", "Datum", "Förvaltning", "Summa tkr"), (1, date(2026, 5, 4), "Kulturförvaltningen", 70)]),
+}  # fmt: skip
+"""The workbook of README."""
+
+
+def write(path: Path, sheets: Mapping[str, Sheet]) -> Path:
+    """Write a workbook with openpyxl."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, sheet in sheets.items():
+        page = book.create_sheet(name)
+        for row in sheet.rows:
+            page.append(list(row))
+        for area in sheet.merged:
+            page.merge_cells(area)
+        for column in sheet.hidden:
+            page.column_dimensions[column].hidden = True
+    book.save(path)
+    return path
+
+
+def called(ledger: Ledger) -> set[tuple[Any, ...]]:
+    """What was read of the call-offs."""
+    return {(row.recipient, row.date, row.amount, row.status) for row in ledger.book.call_offs}
+
+
+def granted(ledger: Ledger) -> set[tuple[Any, ...]]:
+    """What was read of the allocations."""
+    return {(row.recipient, row.amount) for row in ledger.book.allocations}
+
+
+def told(path: Path) -> str:
+    """How a workbook was read, as a person sees it."""
+    from xl_kraftsamling.report.how_read import lines
+
+    read = app.account(path, known=app.known(None))
+    assert read
+    return "\n".join(lines(read[0], "sv"))
+
+
+def mapped(path: Path) -> Path:
+    """Write the map of a workbook where it is not found by itself."""
+    read = app.account(path, known=app.known(None))
+    assert read
+    target = path.parent / "elsewhere" / "karta.toml"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(read[1], "utf-8")
+    return target

@@ -1,0 +1,49 @@
+"""What the buttons write in a workbook, and what they must write."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import xlwings as xw
+
+from xl_kraftsamling.domain.tables import FINDING_WIDTHS
+from xl_kraftsamling.domain.texts import shown
+from xl_kraftsamling.report import findings_sheet as kontroll
+from xl_kraftsamling.verdict import Verdict
+
+FAULTS = """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 400 000 | godkänt |
+| A-3 | 2026-08-01 | KN | I-08 | "75 000" | godkänt |
+| A-4 | 2026-08-01 | "=1+1" | I-08 | #REF! | godkänt |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-08-01 | fritidsnämnden | MKB | 200 000 | begärd |
+"""
+
+
+def page(book: xw.Book, name: str) -> Any:
+    """A sheet as it is kept by the engine."""
+    return book.impl.file[name]
+
+
+def written(book: xw.Book, name: str = "Kontroll") -> list[tuple[Any, ...]]:
+    """The rows below the headings of a sheet of findings."""
+    headings = tuple(FINDING_WIDTHS)
+    rows = [row[: len(headings)] for row in page(book, name).iter_rows(values_only=True)]
+    return [row for row in rows[rows.index(headings) + 1 :] if any(row)]
+
+
+def expected(verdict: Verdict) -> Iterator[tuple[Any, ...]]:
+    """What the sheet Kontroll must say of what was found."""
+    for finding in verdict.findings:
+        hit = finding.hit
+        link = f'=HYPERLINK("#\'{hit.place.sheet}\'!{hit.place.cell}","{hit.place.cell}")' if hit.place and hit.place.row else None
+        yield (
+            finding.rule.code, kontroll.severity(finding, "sv"), hit.place and (hit.place.sheet or None), link, finding.message("sv"),
+            shown(hit.found, "sv") or None, shown(hit.expected, "sv") or None, finding.remedy("sv"),
+        )  # fmt: skip

@@ -1,0 +1,75 @@
+"""VBA projects read by others: oletools and olefile, which know nothing of our writer."""
+
+import struct
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import olefile
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # oletools uses names that pyparsing no longer recommends
+    from oletools.olevba import VBA_Parser, decompress_stream
+
+PROJECT = "xl/vbaProject.bin"
+
+
+def project(package: Path) -> olefile.OleFileIO:
+    """The compound file in a package; what olefile finds odd in it is an error."""
+    with ZipFile(package) as archive:
+        return olefile.OleFileIO(BytesIO(archive.read(PROJECT)), raise_defects=olefile.DEFECT_UNSURE)
+
+
+def stream(package: Path, name: str) -> bytes:
+    return project(package).openstream(name).read()
+
+
+def decompressed(data: bytes) -> bytes:
+    return bytes(decompress_stream(bytearray(data)))
+
+
+def texts(package: Path) -> dict[str, str]:
+    """The text of each module, by its name."""
+    reader = VBA_Parser(str(package))
+    return {name.rpartition("/")[2]: text for _, name, _, text in reader.extract_macros()}
+
+
+def records(package: Path) -> Iterator[tuple[int, bytes]]:
+    """The records of the `dir` stream: their numbers and contents."""
+    data, at = decompressed(stream(package, "VBA/dir")), 0
+    while at < len(data):
+        number, size = struct.unpack_from("<HI", data, at)
+        size = 6 if number == 0x09 else size  # the version says 4, and is two longer
+        yield number, data[at + 6 : at + 6 + size]
+        at += 6 + size
+
+
+def properties(package: Path) -> list[tuple[str, str]]:
+    """The lines of the PROJECT stream as names and values; a heading has no value."""
+    lines = stream(package, "PROJECT").decode("cp1252").splitlines()
+    return [(name, value.strip('"')) for name, _, value in (line.partition("=") for line in lines)]
+
+
+def decrypted(digits: str) -> bytes:
+    """What a value that concerns protection says (MS-OVBA 2.4.3.3)."""
+    seed, version, key, *rest = bytes.fromhex(digits)
+    assert seed ^ version == 2
+    plain, before, last, previous = [], version, key, seed ^ key
+    for byte in rest:
+        previous = byte ^ ((before + previous) & 0xFF)
+        before, last = last, byte
+        plain.append(previous)
+    content = bytes(plain[(seed & 6) // 2 :])
+    assert len(content) - 4 == int.from_bytes(content[:4], "little")
+    return content[4:]
+
+
+COMMANDS = {
+    "Validera": "import xl_kraftsamling; xl_kraftsamling.main()",
+    "RensaMarkeringar": "from xl_kraftsamling.excel import buttons; buttons.clear()",
+    "VisaSaldo": "from xl_kraftsamling.excel import buttons; buttons.balance()",
+    "FarDetOmfordelas": "from xl_kraftsamling.excel import buttons; buttons.transfer()",
+    "SkrivRapport": "from xl_kraftsamling.excel import buttons; buttons.report()",
+}

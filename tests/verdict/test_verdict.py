@@ -1,0 +1,298 @@
+"""The verdict: what is found, what is not tried and because of what, and in which order it is told."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from support import build_book
+from xl_kraftsamling.domain.book import Entry
+from xl_kraftsamling.domain.decision import choose, decisions
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS
+from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
+from xl_kraftsamling.rules import BY_CODE, RULES
+from xl_kraftsamling.verdict import COMPLIES, Verdict, judge
+from xl_kraftsamling.verdict.not_tried import possible
+
+KN, DAY = "kulturnämnden", date(2026, 6, 1)
+INITIATORS = decisions()[0].initiators
+INSATSER = [
+    {"id": f"I-{n}", "recipient": name, "initiator": INITIATORS[0]}
+    for n, name in enumerate([*decisions()[0].allotted] * 2)
+][:11]
+RIGHT = {"interventions": INSATSER}
+PAID = {"id": "A-1", "date": DAY, "recipient": KN, "intervention": "I-3", "amount": 100, "status": "utbetalt"}
+UNREAD = {**PAID, "amount": None, "unread": {"amount"}}
+AMOUNT = Place("Avrop", 2, 5)
+
+
+def vd02(place: Place = AMOUNT, blocks: str | None = "call_offs.amount") -> Fault:
+    return Fault("VD02", Hit(place=place, values={"heading": "Belopp", "found": "ca 1"}, found="ca 1"), blocks)
+
+
+def codes(verdict: Verdict) -> list[str]:
+    return [finding.rule.code for finding in verdict.findings]
+
+
+def only(verdict: Verdict, code: str) -> Finding:
+    (finding,) = (finding for finding in verdict.findings if finding.rule.code == code)
+    return finding
+
+
+def test_a_right_workbook_complies_and_every_rule_was_tried() -> None:
+    verdict = judge(build_book.ledger(**RIGHT), [], "normal")
+    assert (verdict.word, verdict.findings, verdict.not_tried) == (COMPLIES, [], [])
+    assert verdict.tried == [rule.code for rule in RULES if rule.code != "KO01"]
+    assert all(settled for _, settled in verdict.balances)
+
+
+@pytest.mark.parametrize(
+    ("call_off", "profile", "word"),
+    [
+        ({**PAID, "amount": -1}, "normal", "fel"),
+        ({**PAID, "intervention": None}, "normal", "varning"),
+        ({**PAID, "intervention": None}, "mild", COMPLIES),
+        ({**PAID, "amount": 700_000_00}, "normal", COMPLIES),
+    ],
+)
+def test_the_word_is_that_of_the_gravest_finding_and_a_note_is_no_fault(
+    call_off: dict, profile: str, word: str
+) -> None:
+    assert judge(build_book.ledger(**RIGHT, call_offs=[call_off]), [], profile).word == word
+
+
+def test_nothing_but_rules_that_were_not_tried_is_not_compliance() -> None:
+    unknown = choose("STK-2027-1", None, decisions())
+    verdict = judge(
+        build_book.ledger(decision=unknown, as_of=date(2027, 6, 1), allocations=[], record={"status": "beslut"}), [], "mild"
+    )
+    assert verdict.word == "ej prövad"
+
+
+def test_counts_leave_out_no_severity() -> None:
+    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")
+    assert verdict.counts == {Severity.ERROR: 1, Severity.WARNING: 0, Severity.NOTE: 0, Severity.NOT_TRIED: 1}
+
+
+def test_an_unread_amount_names_the_rules_that_need_it_and_whose_figures_are_open() -> None:
+    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")
+    finding = only(verdict, "KO01")
+    assert (finding.severity, finding.hit.place, finding.row_id, finding.heading) == (
+        Severity.NOT_TRIED,
+        AMOUNT,
+        "A-1",
+        "Belopp",
+    )
+    assert finding.message("sv") == (
+        "På grund av Avrop!E2 (VD02) är dessa kontroller inte fullt ut prövade för kulturnämnden: "
+        + ", ".join(finding.hit.values["codes"])
+        + "."
+    )
+    assert finding.message("en").startswith(
+        "Because of Avrop!E2 (VD02) these rules are not tried in full for kulturnämnden: "
+    )
+    assert {"AV01", "AV04", "AV08", "UT01"} <= set(finding.hit.values["codes"])
+    assert not {"AV06", "AV10", "TD01", "IN03", "UT07"} & set(finding.hit.values["codes"])
+
+
+def test_what_is_not_tried_points_at_the_finding_that_blocks_it() -> None:
+    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")
+    because = dict(verdict.not_tried)
+    assert verdict.findings[because["AV01"]].rule.code == "VD02"
+    assert set(because) == set(only(verdict, "KO01").hit.values["codes"])
+    assert not because.keys() & set(verdict.tried)
+    assert {settled for balance, settled in verdict.balances if balance.recipient == KN} == {False}
+
+
+def test_a_cause_stands_before_the_rules_that_it_leaves_untried() -> None:
+    assert codes(judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")) == ["VD02", "KO01"]
+
+
+def test_cells_of_one_column_and_one_kind_are_told_together() -> None:
+    other = {**UNREAD, "id": "A-2", "recipient": "MKB", "intervention": "I-5"}
+    below = Place("Avrop", 3, 5)
+    ledger = build_book.ledger(**RIGHT, call_offs=[UNREAD, other])
+    finding = only(judge(ledger, [vd02(), vd02(below)], "normal"), "KO01")
+    assert (finding.hit.place, finding.hit.related) == (AMOUNT, (below,))
+    assert "Avrop!E2 (VD02) och 1 till" in finding.message("sv")
+    assert "för MKB, kulturnämnden:" in finding.message("sv")
+
+
+def test_an_unread_name_leaves_everybody_open() -> None:
+    nameless = {**PAID, "recipient": None, "unread": {"recipient"}}
+    fault = Fault(
+        "VD08",
+        Hit(place=Place("Avrop", 2, 3), values={"heading": "Mottagare", "found": "?", "question": ""}),
+        "call_offs.recipient",
+    )
+    finding = only(judge(build_book.ledger(**RIGHT, call_offs=[nameless]), [fault], "normal"), "KO01")
+    assert "för någon mottagare:" in finding.message("sv")
+    assert "for any recipient:" in finding.message("en")
+
+
+def test_a_cell_in_nobodys_figures_blocks_rules_but_no_recipient() -> None:
+    rejected = {**UNREAD, "status": "avslaget"}
+    finding = only(judge(build_book.ledger(**RIGHT, call_offs=[rejected]), [vd02()], "normal"), "KO01")
+    assert "inte fullt ut prövade:" in finding.message("sv")
+
+
+def test_a_fault_that_blocks_nothing_leaves_every_rule_tried() -> None:
+    verdict = judge(
+        build_book.ledger(**RIGHT, call_offs=[PAID]), [vd02(blocks=None), vd02(blocks="call_offs.comment")], "normal"
+    )
+    assert (set(codes(verdict)), verdict.not_tried) == ({"VD02"}, [])
+
+
+def test_a_missing_sheet_leaves_the_rules_that_read_it_untried() -> None:
+    fault = Fault("ST01", Hit(place=Place("Avrop"), values={"sheet": "Avrop"}), "call_offs")
+    verdict = judge(build_book.ledger(**RIGHT, missing=["call_offs"]), [fault], "normal")
+    assert {"AV01", "AV10", "BE03"} <= dict(verdict.not_tried).keys()
+    assert not [code for code in codes(verdict) if code.startswith("AV")]
+    assert only(verdict, "KO01").message("sv").startswith("På grund av Avrop (ST01) är dessa kontroller")
+
+
+def test_a_missing_column_leaves_only_the_rules_that_read_it_untried() -> None:
+    ledger = build_book.ledger(**RIGHT, missing=["call_offs.intervention"], call_offs=[{**PAID, "intervention": None}])
+    fault = Fault("ST02", Hit(place=Place("Avrop", 1, 1), values={"heading": "Insats-id"}), "call_offs.intervention")
+    verdict = judge(ledger, [fault], "normal")
+    assert set(codes(verdict)) == {"ST02", "KO01"}
+    assert "AV06" in dict(verdict.not_tried)
+    assert "AV01" in verdict.tried
+
+
+def test_without_the_sheet_of_settings_the_defaults_hold() -> None:
+    fault = Fault("ST01", Hit(place=Place("Inställningar"), values={"sheet": "Inställningar"}), "settings")
+    ledger = build_book.ledger(**RIGHT, missing=["settings"], call_offs=[{**PAID, "amount": 700_000_00}])
+    verdict = judge(ledger, [fault], "normal")
+    assert set(codes(verdict)) == {"ST01", "AV03"}
+    assert possible(BY_CODE["UT05"], ledger, ())
+
+
+def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
+    sign, thresholds = build_book.unread(SETTINGS, "cost_sign"), build_book.unread(SETTINGS, "thresholds")
+    faults = [
+        Fault(
+            "VD13",
+            Hit(place=sign.place, values={"heading": "Värde", "found": "?", "expected": ""}),
+            "settings.cost_sign",
+        ),
+        Fault("VD02", Hit(place=thresholds.place, values={"heading": "Värde", "found": "?"}), "settings.thresholds"),
+    ]
+    spent = [{"voucher": "V", "booked_on": DAY, "period": 202606, "recipient": KN, "amount": -5}] * 3
+    ledger = build_book.ledger(
+        **RIGHT,
+        settings={"cost_sign": sign, "thresholds": thresholds},
+        outcomes=spent,
+        call_offs=[{**PAID, "amount": 700_000_00}],
+    )
+    verdict = judge(ledger, faults, "normal")
+    assert set(codes(verdict)) == {"VD13", "VD02", "KO01"}
+    assert {"AV03", "UT01", "UT05"} == dict(verdict.not_tried).keys()
+
+
+def test_a_recipient_that_is_missing_leaves_its_figures_open_but_not_the_allocations_rules() -> None:
+    granted = [row for row in build_book.granted(decisions()[0]) if row["recipient"] != KN]
+    verdict = judge(build_book.ledger(**RIGHT, allocations=granted, call_offs=[PAID]), [], "normal")
+    assert codes(verdict) == ["TD05", "KO01", "TD02"]
+    untried = only(verdict, "KO01").hit.values["codes"]
+    assert "AV01" in untried
+    assert not [code for code in untried if code.startswith("TD")]
+    assert "för kulturnämnden:" in only(verdict, "KO01").message("sv")
+
+
+def test_allocations_in_the_wrong_unit_are_one_finding_and_no_overdrafts() -> None:
+    granted = [{**row, "amount": row["amount"] // 1000} for row in build_book.granted(decisions()[0])]
+    planned = [{**row, "planned": 100_000_00} for row in INSATSER]
+    called_off = {**PAID, "amount": 100_000_00}
+    verdict = judge(build_book.ledger(interventions=planned, allocations=granted, call_offs=[called_off]), [], "normal")
+    assert codes(verdict) == ["TD07", "KO01"]
+    assert {"AV01", "IN03"} <= set(only(verdict, "KO01").hit.values["codes"])
+
+
+def test_a_case_number_that_nobody_knows_leaves_every_comparison_with_the_decision_untried() -> None:
+    unknown = choose("STK-2026-999", None, decisions())
+    granted = build_book.granted(decisions()[0])
+    verdict = judge(build_book.ledger(decision=unknown, allocations=granted), [], "normal")
+    finding = only(verdict, "KO01")
+    assert finding.hit.place == build_book.entries(RECORD, {})["case_number"].place
+    assert "programmet har inget beslut med det diarienumret" in finding.message("sv")
+    assert {"TD01", "TD02", "TD05", "TD07", "IN01", "IN02"} <= dict(verdict.not_tried).keys()
+    assert {verdict.findings[index].rule.code for _, index in verdict.not_tried} == {"KO01"}
+
+
+def test_without_the_sheet_of_the_decision_its_number_is_asked_for_there() -> None:
+    unknown = choose("STK-2026-999", None, decisions())
+    fault = Fault("ST01", Hit(place=Place("Beslut"), values={"sheet": "Beslut"}), "record")
+    verdict = judge(build_book.ledger(decision=unknown, missing=["record"]), [fault], "normal")
+    assert {finding.hit.place for finding in verdict.findings} == {Place("Beslut")}
+    assert {"BE01", "BE02", "BE03", "UT04", "TD01"} <= dict(verdict.not_tried).keys()
+
+
+def test_a_workbook_that_need_not_have_the_sheet_is_told_once_that_no_decision_is_recorded() -> None:
+    ledger = build_book.ledger(**RIGHT)
+    bare = replace(ledger, book=replace(ledger.book, record={}))
+    (finding,) = judge(bare, [], "normal").findings
+    assert (finding.rule.code, finding.hit.place) == ("BE01", Place(""))
+
+
+def test_findings_stand_in_the_order_of_sheets_rows_and_columns() -> None:
+    wrong = {**PAID, "amount": -1, "date": date(2025, 1, 1)}
+    ledger = build_book.ledger(
+        interventions=INSATSER[:5], call_offs=[wrong, {**wrong, "id": "A-2"}], record={"section": None}
+    )
+    shown = [finding.hit.place.shown for finding in judge(ledger, [], "mild").findings if finding.rule.code != "IN04"]
+    assert shown == ["Beslut!B3", "Insatser!A1", "Avrop!B2", "Avrop!E2", "Avrop!A3", "Avrop!B3", "Avrop!E3"]
+
+
+def test_a_finding_names_its_row_and_its_column() -> None:
+    ledger = build_book.ledger(interventions=INSATSER[:5], call_offs=[{**PAID, "amount": -1}], record={"section": None})
+    named = {f.rule.code: (f.row_id, f.heading) for f in judge(ledger, [], "normal").findings}
+    assert named["AV04"] == ("A-1", "Belopp")
+    assert named["BE02"] == ("Paragraf", "Värde")
+    assert named["IN02"] == (None, "Insats-id")
+
+
+def test_a_finding_without_a_cell_has_neither() -> None:
+    faults = [
+        Fault("ST01", Hit(place=Place("Prognos"), values={"sheet": "Prognos"}), "forecasts"),
+        Fault("ST05", Hit(place=None, values={"line": 1})),
+        Fault("ST05", Hit(place=Place("Avrop", 9, 40), values={"line": 9})),
+    ]
+    findings = judge(build_book.ledger(**RIGHT, missing=["forecasts"]), faults, "normal").findings
+    assert {(finding.row_id, finding.heading) for finding in findings} == {(None, None)}
+
+
+def test_a_rule_that_the_profile_leaves_out_is_neither_found_nor_tried() -> None:
+    hit = Hit(place=AMOUNT, values={"heading": "Mottagare", "found": "KN", "proposal": KN})
+    mild = judge(build_book.ledger(**RIGHT), [Fault("VD09", hit)], "mild")
+    assert mild.findings == []
+    assert "VD09" not in mild.tried
+    assert codes(judge(build_book.ledger(**RIGHT), [Fault("VD09", hit)], "normal")) == ["VD09"]
+
+
+def test_a_decision_whose_date_cannot_be_read_is_recorded_all_the_same() -> None:
+    unread = build_book.unread(RECORD, "decided_on")
+    assert isinstance(unread, Entry)
+    fault = Fault("VD04", Hit(place=unread.place, values={"heading": "Värde", "found": "i maj"}), "record.decided_on")
+    ledger = build_book.ledger(
+        **RIGHT, record={"decided_on": unread, "status": None, "executive_section": None}, call_offs=[PAID]
+    )
+    verdict = judge(ledger, [fault], "normal")
+    assert codes(verdict) == ["VD04", "KO01"]
+    assert {"BE01", "BE02", "BE03", "UT04"} <= dict(verdict.not_tried).keys()
+
+
+@pytest.mark.parametrize("fields", [{"decided_on": DAY}, {"status": "beslut"}, {"executive_section": "§ 1"}])
+def test_a_decision_is_recorded_by_its_date_its_section_or_its_status(fields: dict) -> None:
+    nothing = {"decided_on": None, "status": "förslag", "executive_section": None}
+    assert "BE01" in codes(judge(build_book.ledger(record=nothing), [], "normal"))
+    assert "BE01" not in codes(judge(build_book.ledger(record={**nothing, **fields}), [], "normal"))
+
+
+def test_where_the_workings_are_not_told_the_rules_about_them_are_untried() -> None:
+    found = only(judge(build_book.ledger(**RIGHT, missing=["workings"]), [], "normal"), "KO01")
+    assert found.hit.values["codes"] == tuple(rule.code for rule in RULES if "workings" in rule.needs)
+    assert found.hit.values["codes"] == ("FO02", "FO03", "FO04", "FO05", "FO06", "FO07", "FO09", "FO10")
+    assert "(det visar varken formler eller vad som är dolt)" in found.message("sv")
+    assert "(it shows neither formulas nor what is hidden)" in found.message("en")

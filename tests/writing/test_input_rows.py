@@ -1,0 +1,201 @@
+"""Rows to fill in are taken from CSV, JSON and other workbooks; whatever leaves a doubt stays the text it was."""
+
+import json
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from support import build_xlsx, rule_pages
+from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.writing.input_rows import load, understood
+
+CALL_OFF = {"Avrop-id": "A-1", "Datum": "2026-06-01", "Belopp": "75 000", "Status": "godkänt"}
+
+
+def refusal(path: Path) -> str:
+    """The Swedish sentence that a source is refused with."""
+    with pytest.raises(BadInput) as refused:
+        load(path)
+    assert refused.value.message("en")
+    return refused.value.message("sv")
+
+
+def test_a_json_file_gives_rows_by_sheet_with_their_values_understood(tmp_path: Path) -> None:
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps({"avrop": [CALL_OFF]}), "utf-8")
+    assert load(path) == {
+        "Avrop": [{"Avrop-id": "A-1", "Datum": date(2026, 6, 1), "Belopp": 75_000.0, "Status": "godkänt"}]
+    }
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ";"), ("cp1252", ";"), ("utf-8", ","), ("utf-8", "\t"), ("utf-16", "\t")])
+def test_csv_files_are_read_as_excel_writes_them(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    lines = [delimiter.join(CALL_OFF), delimiter.join(CALL_OFF.values())]
+    (tmp_path / "Avrop.csv").write_bytes("\r\n".join(lines).encode(encoding))
+    row = load(tmp_path)["Avrop"][0]
+    assert row["Belopp"] == 75_000.0
+    assert row["Status"] == "godkänt"
+
+
+def test_another_workbook_gives_its_tables_and_leaves_its_text_amounts_alone(tmp_path: Path) -> None:
+    path = tmp_path / "annan.xlsx"
+    rule_pages.write(rule_pages.book_with('Avrop\n| Avrop-id | Belopp |\n|---|---|\n| A-1 | "75 000" |\n| A-2 | 5 |'), path)
+    assert [row["Belopp"] for row in load(path)["Avrop"]] == ["75 000", 5]
+    assert len(load(path)["Insatser"]) == 11
+
+
+@pytest.mark.parametrize("text", ["150,000", "ca 150 000", "1.100.000"])
+def test_an_unclear_amount_stays_text(text: str) -> None:
+    assert understood(text, Kind.AMOUNT) == text
+
+
+def test_periods_and_dates_become_what_their_columns_hold() -> None:
+    assert understood("2026-05", Kind.PERIOD) == 202605
+    assert understood("20 april 2026", Kind.DATE) == date(2026, 4, 20)
+    assert understood("vecka 25", Kind.DATE) == "vecka 25"
+    assert understood("", Kind.TEXT) is None
+    assert understood(12, Kind.AMOUNT) == 12
+
+
+def test_the_settings_and_the_record_are_understood_by_the_name_beside_them(tmp_path: Path) -> None:
+    path = tmp_path / "data.json"
+    path.write_text('{"Inställningar": [{"Uppgift": "Avstämningsdatum", "Värde": "2026-09-30"}]}', "utf-8")
+    assert load(path)["Inställningar"][0]["Värde"] == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.json", "{", "kan inte läsas"),
+        ("a.json", "[1]", "rad för rad"),
+        ("a.json", '{"Avrop": {}}', "rad för rad"),
+        ("a.json", '{"Blad1": []}', "Blad1"),
+        ("a.json", '{"Avrop": [{"Summa": 1}]}', "Summa"),
+        ("borta.json", None, "borta.json"),
+    ],
+)
+def test_a_source_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, name: str, text: str | None, says: str) -> None:
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text, "utf-8")
+    assert says in refusal(path)
+
+
+def test_a_csv_row_with_a_broken_quote_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "Avrop.csv").write_text('Avrop-id;Belopp\n"A-1"x;5\n', "utf-8")
+    with pytest.raises(BadInput):
+        load(tmp_path)
+
+
+def test_a_csv_row_longer_than_its_heading_is_refused_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "Avrop.csv").write_text("Avrop-id;Belopp\nA-1;5;\nA-2;5;6\n", "utf-8")
+    assert refusal(tmp_path) == (
+        "Avrop.csv har fler värden än rubriker på rad 3. Kontrollera skiljetecken och citattecken där."
+    )
+
+
+def test_empty_rows_and_columns_of_a_csv_file_are_nothing(tmp_path: Path) -> None:
+    (tmp_path / "AVROP.CSV").write_text("Avrop-id;Belopp;;\n\nA-1;5;;\n;;;\n", "utf-8")
+    assert load(tmp_path) == {"Avrop": [{"Avrop-id": "A-1", "Belopp": 5.0}]}
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("NaN", "ett omöjligt tal"), ("Infinity", "ett omöjligt tal"), ("-1e400", "ett omöjligt tal"),
+        ("9" * 400, "ett omöjligt tal"), ("9" * 5_000, "ett omöjligt tal"), ("1000000000000001", "ett omöjligt tal"),
+        ("[1]", "en lista eller ett objekt"), ('{"a": 1}', "en lista eller ett objekt"), ("true", "true"),
+    ],
+)  # fmt: skip
+def test_a_json_value_that_no_cell_holds_is_refused_at_its_place(tmp_path: Path, value: str, says: str) -> None:
+    path = tmp_path / "data.json"
+    path.write_text(f'{{"Avrop": [{{"Avrop-id": "A-1"}}, {{"BELOPP": {value}}}]}}', "utf-8")
+    assert refusal(path).startswith(f"data.json: på bladet Avrop, rad 2, står {says} under Belopp. ")
+
+
+def test_an_endless_amount_as_text_is_left_for_validate_to_find() -> None:
+    assert understood("9" * 5_000, Kind.AMOUNT) == "9" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('{"Avrop": [], "AVROP": []}', "Avrop"), ('{"Avrop": [{"Avrop-id": 1, "Avrop-ID": 2}]}', "Avrop: Avrop-id"),
+        ('{"Avrop": [], "Avrop": []}', "Avrop"), ('{"Avrop": [{"Belopp": 1, "Belopp": 2}]}', "Avrop: Belopp"),
+        ('{"Beslut": [{"Uppgift": "Rubrik", "Värde": 1}, {"Uppgift": "RUBRIK", "Värde": 2}]}', "Beslut: RUBRIK"),
+    ],
+)  # fmt: skip
+def test_what_stands_twice_in_a_json_file_is_refused(tmp_path: Path, text: str, what: str) -> None:
+    (tmp_path / "data.json").write_text(text, "utf-8")
+    assert refusal(tmp_path / "data.json").startswith(f"data.json har »{what}« två gånger.")
+
+
+def test_a_csv_heading_or_file_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "Avrop.csv").write_text("Avrop-id;Belopp;belopp\nA-1;5;6\n", "utf-8")
+    assert "»Avrop: Belopp« två gånger" in refusal(tmp_path)
+    (tmp_path / "Avrop.csv").write_text("Avrop-id\nA-1\n", "utf-8")
+    (tmp_path / "Avrop .csv").write_text("Avrop-id\nA-2\n", "utf-8")
+    assert "»Avrop« två gånger" in refusal(tmp_path)
+
+
+def test_a_source_without_rows_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "a.json").write_text("{}", "utf-8")
+    (tmp_path / "b.json").write_text('{"Avrop": []}', "utf-8")
+    for source in (tmp_path / "tom", tmp_path / "a.json", tmp_path / "b.json", build_xlsx.made(tmp_path)):
+        assert "inget att fylla i" in refusal(source)
+
+
+def workbook(folder: Path, *rows: list[Any], ref: str = "") -> Path:
+    """A workbook with a sheet Avrop alone."""
+    book = openpyxl.Workbook()
+    book.active.title = "Avrop"
+    for row in rows:
+        book.active.append(row)
+    if ref:
+        book.active.add_table(openpyxl.worksheet.table.Table(displayName="Avrop", ref=ref))
+    book.save(folder / "annan.xlsx")
+    return folder / "annan.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("#REF!", "#REF!"), ("=1+1", "en formel utan värde"), (time(8, 30), "08:30:00"), (timedelta(days=2, hours=1), "2 days, 1:00:00"),
+        (1e300, "ett omöjligt tal"),
+    ],
+)  # fmt: skip
+def test_a_cell_of_a_workbook_that_would_be_lost_is_refused_at_its_place(tmp_path: Path, value: Any, says: str) -> None:
+    path = workbook(tmp_path, ["Avrop-id", "Belopp"], ["A-1", 5], ["A-2", value])
+    assert refusal(path).startswith(f"annan.xlsx: på bladet Avrop, rad 3, står {says} under Belopp. ")
+
+
+def test_a_number_in_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["Avrop-id", "Belopp"], ["A-1", 4711])
+    for number in ("NaN", "inf", "-INF"):
+        content = build_xlsx.contents(path)
+        changed = {name: data.replace(b"<v>4711</v>", f"<v>{number}</v>".encode()) for name, data in content.items()}
+        assert "annan" in refusal(build_xlsx.pack(tmp_path / "annan2.xlsx", changed))
+
+
+def test_rows_headings_and_columns_that_would_be_lost_from_a_workbook_are_refused(tmp_path: Path) -> None:
+    head, row = ["Avrop-id", "Belopp"], ["A-1", 5]
+    assert "rad 3 nedanför tabellens slut" in refusal(workbook(tmp_path, head, row, ["A-2", 6], ref="A1:B2"))
+    assert "»Avrop: Handläggare«" in refusal(workbook(tmp_path, [*head, "Handläggare"], [*row, "kansliet"]))
+    assert "»Avrop: Belopp« två gånger" in refusal(workbook(tmp_path, [*head, "BELOPP"], [*row, 6]))
+    assert "ingen rad med mallens rubriker" in refusal(workbook(tmp_path, ["Nummer", "Summa"], row))
+
+
+def test_columns_without_values_and_truth_values_of_a_workbook_are_no_obstacle(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["Avrop-id", "Belopp", "Handläggare"], ["A-1", True, None])
+    assert load(path) == {"Avrop": [{"Avrop-id": "A-1", "Belopp": "SANT"}]}
+
+
+def test_a_workbook_that_its_reader_refuses_is_said_to_be_damaged(tmp_path: Path) -> None:
+    content = build_xlsx.contents(workbook(tmp_path, ["Avrop-id", "Belopp"], ["A-1", 5]))
+    content["xl/sharedStrings.xml"] = b"<sst><si><t>A</si></sst>"
+    assert "är skadad" in refusal(build_xlsx.pack(tmp_path / "trasig.xlsx", content))
