@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import BadDecision, Decision, decisions, load
-from xl_kraftsamling.domain.how_read import Account
+from xl_kraftsamling.domain.how_read import HowRead
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES, Rule
@@ -49,9 +49,9 @@ def fill(
     :param data: a folder of CSV files, a JSON file or another workbook.
     :raises BadInput: the source cannot be read, there is no example, or the target exists and `force` is not given.
     """
-    from xl_kraftsamling.writing.fill_template import example_data, fill_template  # imports lxml
+    from xl_kraftsamling.writing.fill_template import find_example_data, fill_template  # imports lxml
 
-    source = example_data(decision) if example else data
+    source = find_example_data(decision) if example else data
     return Filled(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
 
 
@@ -64,7 +64,7 @@ def fill_into(
     :param force: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook or the source cannot be read, a row has nowhere to go, or the target cannot be written.
     """
-    from xl_kraftsamling.writing.add_rows import fill_into as add  # imports polars, pandera and lxml
+    from xl_kraftsamling.writing.add_rows import add_rows_from as add  # imports polars, pandera and lxml
 
     return add(workbook, target, data, known, chart, overwrite=force)
 
@@ -97,12 +97,12 @@ def annotate(validated: Validated, target: Path, *, lang: str, now: datetime, fo
     from xl_kraftsamling.writing import annotate as annotation  # imports lxml
 
     verdict = validated.verdict
-    word, *counts = kontroll.verdict_in_words(verdict, lang)
-    file = " · ".join((validated.path.name, *kontroll.circumstances(verdict, lang, now)))
-    rows, marks = kontroll.rows(verdict, lang), partial(kontroll.notes, verdict.findings, lang=lang)
+    word, *counts = kontroll.describe_verdict(verdict, lang)
+    file = " · ".join((validated.path.name, *kontroll.describe_run(verdict, lang, now)))
+    rows, marks = kontroll.list_finding_rows(verdict, lang), partial(kontroll.compose_notes, verdict.findings, lang=lang)
     told = ". ".join(each.rstrip(".") for each in counts)
-    content = annotation.Content((word, f"{told}.", f"{file}."), rows, marks, lang)
-    return annotation.annotate(validated.path, target, content, force=force)
+    content = annotation.Annotation((word, f"{told}.", f"{file}."), rows, marks, lang)
+    return annotation.write_annotated(validated.path, target, content, force=force)
 
 
 def clean(source: Path, target: Path, *, force: bool = False) -> bool:
@@ -113,7 +113,7 @@ def clean(source: Path, target: Path, *, force: bool = False) -> bool:
     """
     from xl_kraftsamling.writing import annotate as annotation
 
-    return annotation.clean(source, target, force=force)
+    return annotation.write_cleaned(source, target, force=force)
 
 
 def balance(source: "Path | Readable", *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
@@ -127,7 +127,7 @@ def balance(source: "Path | Readable", *, as_of: date | None = None, known: Sequ
 
 def account(
     workbook: Path, *, known: Sequence[Decision], chart: Path | None = None, lang: str = "sv"
-) -> tuple[Account, str] | None:
+) -> tuple[HowRead, str] | None:
     """How a workbook in a layout of its own is read, as an account for a person and as a map (TOML) that says the same.
 
     None where it follows the template, and needs no map.
@@ -135,12 +135,12 @@ def account(
     :raises BadInput: the file or the map cannot be read, or no table was recognised.
     """
     from xl_kraftsamling.reading.open_workbook import File
-    from xl_kraftsamling.reading.other_layouts import account_of  # imports polars and pandera
+    from xl_kraftsamling.reading.other_layouts import describe_workbook  # imports polars and pandera
     from xl_kraftsamling.reading.workbook import is_ours
 
     opened = File(workbook)
     chart = chart or opened.chart
-    return None if is_ours(opened) and not chart else account_of(opened, known, chart, lang)
+    return None if is_ours(opened) and not chart else describe_workbook(opened, known, chart, lang)
 
 
 def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:

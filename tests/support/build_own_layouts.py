@@ -209,11 +209,11 @@ def granted(ledger: Ledger) -> set[tuple[Any, ...]]:
 
 def told(path: Path) -> str:
     """How a workbook was read, as a person sees it."""
-    from xl_kraftsamling.report.how_read import lines
+    from xl_kraftsamling.report.how_read import format_how_read
 
     read = app.account(path, known=app.known(None))
     assert read
-    return "\n".join(lines(read[0], "sv"))
+    return "\n".join(format_how_read(read[0], "sv"))
 
 
 def mapped(path: Path) -> Path:

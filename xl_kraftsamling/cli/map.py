@@ -63,7 +63,7 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, chart: Path
         streams.put([say(_OURS, workbook=str(workbook))])
         return OK
     told, content = read
-    streams.put(account.lines(told, lang()))
+    streams.put(account.format_how_read(told, lang()))
     if target:
         streams.put(content.removesuffix("\n").split("\n"), target)
         streams.put([say(_DONE, target=str(target))])

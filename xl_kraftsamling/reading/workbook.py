@@ -9,8 +9,8 @@ from typing import Any
 
 from xl_kraftsamling.domain.book import WORKINGS, Book, Entry, Outcome
 from xl_kraftsamling.domain.decision import Decision, choose
-from xl_kraftsamling.domain.labels import plain
-from xl_kraftsamling.domain.recipients import register
+from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import OUTCOMES, RECORD, SETTINGS, SHEETS, TABLES
 from xl_kraftsamling.finding import Fault
@@ -62,12 +62,12 @@ def read_workbook(source: Path | Readable, decisions: Sequence[Decision], chart:
 
 def is_ours(opened: Readable) -> bool:
     """Whether a workbook has most of the template's sheets."""
-    ours = {plain(name) for name in SHEETS}
-    return sum(plain(name) in ours for name in opened.sheets) * 2 > len(ours)
+    ours = {fold_label(name) for name in SHEETS}
+    return sum(fold_label(name) in ours for name in opened.sheets) * 2 > len(ours)
 
 
 def _canonical(reading: Reading, decisions: Sequence[Decision]) -> Contents:
-    record = reading.entries(RECORD, register())
+    record = reading.entries(RECORD, load_register())
     decision = choose(_value(record, "case_number"), _value(record, "year"), decisions)
     settings = reading.entries(SETTINGS, decision.register)
     rows = {table.name: reading.rows(table, decision.register) for table in TABLES}
@@ -76,9 +76,9 @@ def _canonical(reading: Reading, decisions: Sequence[Decision]) -> Contents:
 
 
 def _foreign(reading: Reading, decisions: Sequence[Decision], chart: Path | None) -> Contents:
-    from xl_kraftsamling.reading.other_layouts import read_foreign  # most workbooks are ours
+    from xl_kraftsamling.reading.other_layouts import read_other_layout  # most workbooks are ours
 
-    return read_foreign(reading, decisions, chart)
+    return read_other_layout(reading, decisions, chart)
 
 
 @contextmanager

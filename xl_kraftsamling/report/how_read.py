@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.how_read import Account, TableRead
+from xl_kraftsamling.domain.how_read import HowRead, TableReading
 from xl_kraftsamling.domain.texts import Text
 
 _READ = Text("läses som {table}, {rows} rader", "is read as {table}, {rows} rows")
@@ -12,7 +12,7 @@ _ASIDE = Text("inte läst som uppgifter: {aside}", "not read as data: {aside}")
 _LEFT, _ASKED = Text("Läses inte", "Not read"), Text("Två läsningar är möjliga", "Two readings are possible")
 
 
-def lines(account: Account, lang: str) -> Iterator[str]:
+def format_how_read(account: HowRead, lang: str) -> Iterator[str]:
     """The lines of an account."""
     for table in account.tables:
         yield from _table(table, lang)
@@ -27,7 +27,7 @@ def lines(account: Account, lang: str) -> Iterator[str]:
             yield ""
 
 
-def _table(table: TableRead, lang: str) -> Iterator[str]:
+def _table(table: TableReading, lang: str) -> Iterator[str]:
     yield f"{table.sheet}!{table.range}  {_READ.fill(lang, {'table': table.table, 'rows': table.rows})}"
     width = max(len(column.field) for column in table.columns)
     for column in table.columns:

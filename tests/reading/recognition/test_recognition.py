@@ -25,7 +25,7 @@ from support.build_own_layouts import (
     write,
 )  # fmt: skip
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.place import letters
+from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Finding, Severity
 
@@ -232,7 +232,7 @@ def vars_of(decision: object) -> dict[str, object]:
 
 def test_a_table_far_to_the_right_is_told_by_its_letters(tmp_path: Path) -> None:
     path = write(tmp_path / "bok.xlsx", two(called=[(*[None] * 30, *row) for row in LIST]))
-    assert f"Belopp     {letters(34)}" in told(path)
+    assert f"Belopp     {column_letters(34)}" in told(path)
 
 
 def test_a_report_from_the_ledger_that_names_nobody_is_left_alone_and_leaves_the_balances_be(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.tables import BY_NAME, STATED
+from xl_kraftsamling.domain.tables import TABLE_BY_NAME, STATED_BALANCES
 from xl_kraftsamling.reading.recognition import vocabulary as module
-from xl_kraftsamling.reading.recognition.vocabulary import UNITS, Vocabulary, unit_of, vocabulary
+from xl_kraftsamling.reading.recognition.vocabulary import UNITS, Vocabulary, find_unit, load_vocabulary
 
-KNOWN = vocabulary()
+KNOWN = load_vocabulary()
 VOCABULARY = Path(module.__file__).with_suffix(".toml")
-TABLES = {**BY_NAME, "stated": STATED}
+TABLES = {**TABLE_BY_NAME, "stated": STATED_BALANCES}
 
 SAYS = {
     "Nämnd": "recipient", "Nämnd/bolag": "recipient", "Förvaltning": "recipient", "Förv.": "recipient", "Bolag": "recipient",
@@ -50,18 +50,18 @@ SAYS_NOTHING = (
 
 @pytest.mark.parametrize(("heading", "ideas"), SAYS.items())
 def test_a_heading_says_what_its_words_say(heading: str, ideas: str) -> None:
-    assert KNOWN.read(heading).ideas == {*ideas.split()}
+    assert KNOWN.read_heading(heading).ideas == {*ideas.split()}
 
 
 @pytest.mark.parametrize("heading", SAYS_NOTHING)
 def test_a_heading_of_other_words_says_nothing_however_alike_they_look(heading: str) -> None:
-    read = KNOWN.read(heading)
+    read = KNOWN.read_heading(heading)
     assert (read.ideas, read.sure) == (frozenset(), False)
 
 
 def test_a_heading_with_a_word_that_nobody_knows_is_understood_but_not_for_sure() -> None:
-    assert KNOWN.read("Avropat belopp").sure
-    assert not KNOWN.read("Avropat belopp enl. Eva").sure
+    assert KNOWN.read_heading("Avropat belopp").sure
+    assert not KNOWN.read_heading("Avropat belopp enl. Eva").sure
 
 
 headings = st.sampled_from([heading for heading in SAYS if len(heading) > 2])
@@ -69,13 +69,13 @@ headings = st.sampled_from([heading for heading in SAYS if len(heading) > 2])
 
 @given(headings, st.integers(2000, 2099), st.sampled_from(["{} {}", "{}\n{}", "{}\n({})", "{} år {}", "{}, {}"]))
 def test_a_year_is_told_and_changes_nothing_else(heading: str, year: int, form: str) -> None:
-    bare = KNOWN.read(KNOWN.read(heading).text.replace("2026", ""))
-    read = KNOWN.read(form.format(bare.text, year))
+    bare = KNOWN.read_heading(KNOWN.read_heading(heading).text.replace("2026", ""))
+    read = KNOWN.read_heading(form.format(bare.text, year))
     assert (read.ideas, read.unit, read.year, read.sure) == (bare.ideas, bare.unit, year, bare.sure)
 
 
 @given(
-    st.sampled_from([h for h in SAYS if unit_of(h) is None and h != "#"]),
+    st.sampled_from([h for h in SAYS if find_unit(h) is None and h != "#"]),
     st.sampled_from(
         [
             (1, "kr"),
@@ -93,8 +93,8 @@ def test_a_year_is_told_and_changes_nothing_else(heading: str, year: int, form: 
 def test_a_unit_is_told_and_says_only_that_the_column_holds_amounts(
     heading: str, unit: tuple[int, str], form: str
 ) -> None:
-    read = KNOWN.read(form.format(heading, unit[1]))
-    assert (read.ideas, read.unit) == (KNOWN.read(heading).ideas | {"amount"}, unit[0])
+    read = KNOWN.read_heading(form.format(heading, unit[1]))
+    assert (read.ideas, read.unit) == (KNOWN.read_heading(heading).ideas | {"amount"}, unit[0])
 
 
 @given(
@@ -114,13 +114,13 @@ def test_a_unit_is_told_and_says_only_that_the_column_holds_amounts(
 )
 def test_how_a_heading_is_written_changes_nothing(heading: str, written: object) -> None:
     assert callable(written)
-    read, plain = KNOWN.read(written(heading)), KNOWN.read(heading)
+    read, plain = KNOWN.read_heading(written(heading)), KNOWN.read_heading(heading)
     assert (read.ideas, read.unit, read.year) == (plain.ideas, plain.unit, plain.year)
 
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
-    read = KNOWN.read(text)
+    read = KNOWN.read_heading(text)
     assert read.text == text
     assert read.ideas <= {*KNOWN.ideas}
     assert read.unit in (None, *UNITS)
@@ -142,24 +142,24 @@ def test_every_word_of_the_vocabulary_says_its_own_idea() -> None:
     assert sum(map(len, words.values())) == len({word for said in words.values() for word in said})
     for idea, said in words.items():
         for word in said:
-            assert KNOWN.read(word.rstrip("*") + " moms").ideas == {idea} - {"nothing"}, word
+            assert KNOWN.read_heading(word.rstrip("*") + " moms").ideas == {idea} - {"nothing"}, word
 
 
 def test_a_users_own_words_are_read_beside_the_known_ones() -> None:
-    wider = KNOWN.plus({"recipient": ["huvudman*"], "amount": ["Peng"]})
-    assert wider.read("Huvudmannens peng").ideas == {"recipient", "amount"}
-    assert wider.read("Nämnd").ideas == {"recipient"}
-    assert KNOWN.read("Huvudman").ideas == frozenset()
+    wider = KNOWN.with_words({"recipient": ["huvudman*"], "amount": ["Peng"]})
+    assert wider.read_heading("Huvudmannens peng").ideas == {"recipient", "amount"}
+    assert wider.read_heading("Nämnd").ideas == {"recipient"}
+    assert KNOWN.read_heading("Huvudman").ideas == frozenset()
 
 
 def test_words_for_an_idea_that_there_is_not_are_refused() -> None:
     with pytest.raises(KeyError):
-        KNOWN.plus({"colour": ["färg"]})
+        KNOWN.with_words({"colour": ["färg"]})
 
 
 def test_the_order_of_the_ideas_decides_where_a_word_has_two() -> None:
     two = Vocabulary({"words": {"date": ["dag"], "nothing": ["dag"]}, "fields": {}, "context": {}})
-    assert two.read("dag").ideas == {"date"}
+    assert two.read_heading("dag").ideas == {"date"}
 
 
 @pytest.mark.parametrize(("text", "worth"), [
@@ -167,4 +167,4 @@ def test_the_order_of_the_ideas_decides_where_a_word_has_two() -> None:
     ("i miljoner", 1_000_000), ("Summa SEK", 1), ("i kronor", 1), ("Kronor och ören", 1), ("Skrivtkr", None), ("", None),
 ])  # fmt: skip
 def test_the_unit_of_a_title_is_told_by_its_word(text: str, worth: int | None) -> None:
-    assert unit_of(text) == worth
+    assert find_unit(text) == worth

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import as_written
-from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.reading.recognition.columns import KINDS
-from xl_kraftsamling.reading.recognition.tables import Found
+from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.vocabulary import Heading
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -23,7 +23,7 @@ _SEVERAL = 3
 """References that must all be unknown for a column to be something else."""
 
 
-def related(read: Iterable[Found], grids: Mapping[str, Grid]) -> list[Found]:
+def drop_account_codes(read: Iterable[FoundTable], grids: Mapping[str, Grid]) -> list[FoundTable]:
     """The tables with their references to insatser, left out where none of them is one: then it is a code of the accounts."""
     tables = list(read)
     insatser = [each for each in tables if each.kind == "interventions"]
@@ -33,16 +33,16 @@ def related(read: Iterable[Found], grids: Mapping[str, Grid]) -> list[Found]:
     return [_unrelated(each, grids[each.sheet], known) if known else each for each in tables]
 
 
-def _unrelated(each: Found, grid: Grid, known: set[str]) -> Found:
-    given = [_text(cell) for cell in each.values("intervention", grid) if as_written(cell)]
+def _unrelated(each: FoundTable, grid: Grid, known: set[str]) -> FoundTable:
+    given = [_text(cell) for cell in each.values("intervention", grid) if cell_text(cell)]
     if len(given) < _SEVERAL or not known.isdisjoint(given):
         return each
-    columns = {name: number for name, number in each.assigned.columns.items() if name != "intervention"}
-    return replace(each, assigned=replace(each.assigned, columns=columns))
+    columns = {name: number for name, number in each.assignment.columns.items() if name != "intervention"}
+    return replace(each, assignment=replace(each.assignment, columns=columns))
 
 
 def _text(cell: Any) -> str:
-    return plain(as_written(cell))
+    return fold_label(cell_text(cell))
 
 
 _SPARE = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv)\b")
@@ -50,11 +50,11 @@ _SPARE = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|te
 _SAME = 0.8
 """The share of rows that two tables have in common from which on one is a copy of the other."""
 
-Rows = Callable[[Found], frozenset[tuple[str, ...]]]
+RowKeys = Callable[[FoundTable], frozenset[tuple[str, ...]]]
 """What tells the rows of a table apart."""
 
 
-class Why(Enum):
+class LeftOutReason(Enum):
     """Why a table is left out."""
 
     OTHER_YEAR = Text("den är för ett annat år", "it is for another year")
@@ -71,81 +71,81 @@ class Why(Enum):
         return self.value
 
 
-class Left(NamedTuple):
+class LeftOut(NamedTuple):
     """A table that is left out, and why."""
 
-    found: Found
-    why: Why
+    table: FoundTable
+    reason: LeftOutReason
 
     @property
     def what(self) -> str:
         """Where it stands."""
-        return self.found.where
+        return self.table.location
 
     @property
     def place(self) -> Place:
         """Its first heading."""
-        return Place(self.found.sheet, self.found.band.row, min(self.found.band.headings))
+        return Place(self.table.sheet, self.table.heading_row.row, min(self.table.heading_row.headings))
 
 
 @dataclass
 class Choice:
     """The tables that are read, those that are left out with why, and those of which two readings are possible."""
 
-    read: list[Found] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
-    asked: list[tuple[Found, Found]] = field(default_factory=list)
+    tables: list[FoundTable] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    unsure: list[tuple[FoundTable, FoundTable]] = field(default_factory=list)
 
 
-def choose_tables(found: Iterable[Found], rows: Rows, year: int) -> Choice:
+def choose_tables(found: Iterable[FoundTable], rows: RowKeys, year: int) -> Choice:
     """Choose among all tables of a workbook; `rows` gives what tells the rows of each apart (:func:`telling_rows`)."""
     choice = Choice()
-    kinds: dict[str, list[Found]] = {}
+    kinds: dict[str, list[FoundTable]] = {}
     for each in found:
-        if each.title.year not in (None, year) and not any(h.year == year for h in each.band.headings.values()):
-            choice.left += [] if each.borrowed else [Left(each, Why.OTHER_YEAR)]
-        elif each.kind == "call_offs" and not (each.names_recipients or each.is_called_so):
-            choice.left.append(Left(each, Why.NOBODY))
+        if each.title.year not in (None, year) and not any(h.year == year for h in each.heading_row.headings.values()):
+            choice.left_out += [] if each.from_follow_up else [LeftOut(each, LeftOutReason.OTHER_YEAR)]
+        elif each.kind == "call_offs" and not (each.names_recipients or each.names_its_kind):
+            choice.left_out.append(LeftOut(each, LeftOutReason.NOBODY))
         else:
             kinds.setdefault(each.kind, []).append(each)
     kinds["allocations"] = _allocations(choice, kinds.get("allocations", []))
     for tables in kinds.values():
         _choose(choice, tables, rows)
-    order = list(KINDS)
-    choice.read.sort(key=lambda each: order.index(each.kind))
+    order = list(TABLE_KINDS)
+    choice.tables.sort(key=lambda each: order.index(each.kind))
     return choice
 
 
-def _allocations(choice: Choice, tables: Sequence[Found]) -> list[Found]:
+def _allocations(choice: Choice, tables: Sequence[FoundTable]) -> list[FoundTable]:
     """The tables that say what was granted: those that say so in words before others, and a follow-up for want of them."""
-    own = [each for each in tables if not each.borrowed]
-    clear = [each for each in own if each.grants_in_words]
+    own = [each for each in tables if not each.from_follow_up]
+    clear = [each for each in own if each.speaks_of_grants]
     if clear:
-        choice.left += [Left(each, Why.WEAK) for each in own if each not in clear]
+        choice.left_out += [LeftOut(each, LeftOutReason.WEAK) for each in own if each not in clear]
         return clear
-    return [each for each in tables if each.borrowed] or own
+    return [each for each in tables if each.from_follow_up] or own
 
 
-def _choose(choice: Choice, tables: Sequence[Found], rows: Rows) -> None:
+def _choose(choice: Choice, tables: Sequence[FoundTable], rows: RowKeys) -> None:
     """Of tables of one kind leave out the spare ones, the copies, and allocations that stand a second time."""
-    in_use = [each for each in tables if not _SPARE.search(plain(each.sheet))]
-    choice.left += [Left(each, Why.SPARE) for each in tables if in_use and each not in in_use]
-    kept: list[tuple[Found, frozenset[tuple[str, ...]]]] = []
+    in_use = [each for each in tables if not _SPARE.search(fold_label(each.sheet))]
+    choice.left_out += [LeftOut(each, LeftOutReason.SPARE) for each in tables if in_use and each not in in_use]
+    kept: list[tuple[FoundTable, frozenset[tuple[str, ...]]]] = []
     for each in in_use or tables:
         own = rows(each) if len(tables) > 1 else frozenset()
         like = next((one for one in kept if _share(own, one[1]) >= _SAME), None)
         if like and each.kind != "stated":
-            choice.left.append(Left(each, Why.COPY))
+            choice.left_out.append(LeftOut(each, LeftOutReason.COPY))
             if own != like[1]:
-                choice.asked.append((like[0], each))
+                choice.unsure.append((like[0], each))
         else:
             kept.append((each, own))
-    choice.read += [each for each, _ in kept]
+    choice.tables += [each for each, _ in kept]
 
 
-def telling_rows(each: Found, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
+def row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
     """What tells a table's rows: whom they are about, and for allocations that alone, since nobody is granted twice."""
-    names = ("recipient",) if each.kind == "allocations" else tuple(sorted({*each.assigned.columns} & _TELLING))
+    names = ("recipient",) if each.kind == "allocations" else tuple(sorted({*each.assignment.columns} & _TELLING))
     columns = [[_word(cell, register) for cell in each.values(name, grid)] for name in names]
     return frozenset(zip(*columns, strict=False))
 
@@ -158,14 +158,14 @@ _TELLING = frozenset(
 
 def _word(cell: Any, register: Register) -> str:
     """A cell for comparison, a recipient under its official name."""
-    text = as_written(cell)
-    return register.recognise(text).name or plain(text)
+    text = cell_text(cell)
+    return register.recognise(text).name or fold_label(text)
 
 
 def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0
 
 
-def other_years(each: Found, year: int) -> Mapping[int, Heading]:
+def other_years(each: FoundTable, year: int) -> Mapping[int, Heading]:
     """The columns of a table that are of another year and therefore not read."""
-    return {n: heading for n, heading in each.band.headings.items() if heading.year not in (None, year)}
+    return {n: heading for n, heading in each.heading_row.headings.items() if heading.year not in (None, year)}

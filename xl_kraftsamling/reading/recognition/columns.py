@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any
 
 from xl_kraftsamling.domain import dates, tables
-from xl_kraftsamling.domain.cell_text import as_written
-from xl_kraftsamling.domain.labels import is_number, is_sum
-from xl_kraftsamling.domain.states import understood
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.labels import is_number, is_sum_row
+from xl_kraftsamling.domain.states import parse_state
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.reading.recognition.heading_rows import Band
-from xl_kraftsamling.reading.recognition.vocabulary import Heading, Reader
+from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.xlsx.grid import Grid
 
-WITNESSED = (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
+_PROVEN_BY_VALUES = (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
 """Kinds of columns whose values cannot be mistaken for others."""
 _FEW = 20
 """Cells of a column of texts that are looked at: hardly anything gainsays one."""
@@ -30,24 +30,24 @@ _NO_AMOUNTS = frozenset(
 )
 
 
-def filled(rows: Grid, column: int) -> list[Any]:
+def _filled_cells(rows: Grid, column: int) -> list[Any]:
     """The filled cells of a column, but for the labels of sums."""
-    return [row[column - 1] for row in rows if as_written(row[column - 1]) and not is_sum([row[column - 1]])]
+    return [row[column - 1] for row in rows if cell_text(row[column - 1]) and not is_sum_row([row[column - 1]])]
 
 
-def says(column: Column, heading: Heading, cells: Sequence[Any], reader: Reader) -> bool:
+def _values_prove(column: Column, heading: Heading, cells: Sequence[Any], reader: HeadingReader) -> bool:
     """Whether values leave little doubt that a column holds what another one should."""
-    if column.kind in WITNESSED:
-        return share(column, cells, reader) >= _ALMOST
+    if column.kind in _PROVEN_BY_VALUES:
+        return _fitting_share(column, cells, reader) >= _ALMOST
     if column.kind is not Kind.AMOUNT or heading.ideas & _NO_AMOUNTS:
         return False
     numbers = [cell for cell in cells if is_number(cell)]
     return len(numbers) >= _ALMOST * len(cells) and (heading.unit is not None or max(map(abs, numbers)) >= _MONEY)
 
 
-def share(column: Column, cells: Sequence[Any], reader: Reader) -> float:
+def _fitting_share(column: Column, cells: Sequence[Any], reader: HeadingReader) -> float:
     """How large a part of the values a column can hold: 1 where there are none to gainsay it."""
-    if not cells or column.kind not in (*WITNESSED, Kind.AMOUNT, Kind.PERIOD):
+    if not cells or column.kind not in (*_PROVEN_BY_VALUES, Kind.AMOUNT, Kind.PERIOD):
         return 1 if all(_fits(column, cell, reader) for cell in cells[:_FEW]) else 0
     said = [cell for cell in cells if column.kind is Kind.RECIPIENT or not reader.names_recipient(cell)]
     return (
@@ -55,7 +55,7 @@ def share(column: Column, cells: Sequence[Any], reader: Reader) -> float:
     )  # heads of groups stand anywhere
 
 
-def _fits(column: Column, cell: Any, reader: Reader) -> bool:
+def _fits(column: Column, cell: Any, reader: HeadingReader) -> bool:
     if column.kind is Kind.RECIPIENT:
         return reader.names_recipient(cell)
     if column.kind is Kind.AMOUNT:
@@ -67,7 +67,7 @@ def _fits(column: Column, cell: Any, reader: Reader) -> bool:
             or dates.read_period(cell).value is not None
         )
     if column.kind is Kind.STATUS:
-        return understood(as_written(cell), column.states) is not None
+        return parse_state(cell_text(cell), column.states) is not None
     return not isinstance(cell, date)
 
 
@@ -76,9 +76,9 @@ def _is_written_amount(text: str) -> bool:
     return any(map(str.isdigit, text)) and not (text.strip()[:1].isdigit() and dates.read_date(text).value)
 
 
-KINDS: Mapping[str, Table] = {**tables.BY_NAME, "stated": tables.STATED}
+TABLE_KINDS: Mapping[str, Table] = {**tables.TABLE_BY_NAME, "stated": tables.STATED_BALANCES}
 
-SEEN = 200
+SAMPLE_ROWS = 200
 """Rows of a table that are looked at to tell what its columns hold."""
 _AMOUNT = frozenset({"amount"})
 _ASIDE = _AMOUNT | {"recipient", "receiver"}
@@ -101,7 +101,7 @@ _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
 
 
 @dataclass
-class Assigned:
+class ColumnAssignment:
     """A table of some kind: its columns by field, and how well they bear it out.
 
     `rivals` are columns whose heading says the same as a chosen one, by field.
@@ -109,17 +109,17 @@ class Assigned:
 
     kind: str
     columns: dict[str, int]
-    rivals: dict[str, list[int]] = field(default_factory=dict)
+    alternatives: dict[str, list[int]] = field(default_factory=dict)
     score: float = 0
 
 
-def assign(band: Band, rows: Grid, reader: Reader, year: int, context: frozenset[str]) -> list[Assigned]:
+def assign_columns(band: Band, rows: Grid, reader: HeadingReader, year: int, context: frozenset[str]) -> list[ColumnAssignment]:
     """Every kind of table that the headings can be those of, the best first; columns of other years left out.
 
     :param rows: the first of those below the headings that may be the table's.
     """
     ours = {n: heading for n, heading in band.headings.items() if heading.year in (None, year)}
-    values = {n: filled(rows, n) for n in ours}
+    values = {n: _filled_cells(rows, n) for n in ours}
     found = [_assigned(kind, ours, values, reader) for kind in _NEEDED]
     possible = [each for each in found if all(wanted & set(each.columns) for wanted in _NEEDED[each.kind])]
     for each in possible:
@@ -128,11 +128,11 @@ def assign(band: Band, rows: Grid, reader: Reader, year: int, context: frozenset
     return sorted(known, key=lambda each: -each.score)
 
 
-def _is_forecast(each: Assigned, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:
+def _is_forecast(each: ColumnAssignment, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:
     return "forecast" in context or "forecast" in headings[each.columns["amount"]].ideas
 
 
-def _score(each: Assigned, headings: Mapping[int, Heading], in_context: frozenset[str]) -> float:
+def _score(each: ColumnAssignment, headings: Mapping[int, Heading], in_context: frozenset[str]) -> float:
     sure = sum(2 if headings[n].sure else 1 for n in each.columns.values())
     unused = sum(_weight(h) for n, h in headings.items() if n not in each.columns.values())
     return sure - unused + (3 if in_context else 0)
@@ -143,44 +143,44 @@ def _weight(heading: Heading) -> int:
     return 3 if "status" in heading.ideas else bool(heading.ideas)
 
 
-def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader) -> Assigned:
+def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader) -> ColumnAssignment:
     claims = sorted(_claims(kind, headings, values, reader))
-    each = Assigned(kind, {})
+    each = ColumnAssignment(kind, {})
     ranks: dict[str, int] = {}
     for rank, _, column, name in claims:
         if name in each.columns:
             if ranks[name] == rank and column not in each.columns.values():
-                each.rivals.setdefault(name, []).append(column)
+                each.alternatives.setdefault(name, []).append(column)
         elif column not in each.columns.values():
             each.columns[name], ranks[name] = column, rank
     _by_values(each, headings, values, reader)
     _of_the_agreement(each)
-    essential = [column.field for column in KINDS[kind].columns if column.filled]
-    each.rivals = {
+    essential = [column.field for column in TABLE_KINDS[kind].columns if column.filled]
+    each.alternatives = {
         name: free
-        for name, cols in each.rivals.items()
+        for name, cols in each.alternatives.items()
         if name in essential and (free := [c for c in cols if c not in each.columns.values()])
     }
     return each
 
 
-def _of_the_agreement(each: Assigned) -> None:
+def _of_the_agreement(each: ColumnAssignment) -> None:
     """Read a second date or amount to the right of the agreement as the agreement's own."""
     for name, agreed in (("date", "agreed_on"), ("amount", "agreed_amount")):
-        right = [n for n in each.rivals.get(name, ()) if n > each.columns.get("agreement", n)]
+        right = [n for n in each.alternatives.get(name, ()) if n > each.columns.get("agreement", n)]
         if len(right) == 1 and agreed not in each.columns:
             each.columns[agreed] = right[0]
 
 
 def _claims(
-    kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader
+    kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader
 ) -> Iterator[tuple[int, int, int, str]]:
     """Every field that a heading can mean where the values do not gainsay it, with how readily it means it."""
-    columns = {column.field: column for column in KINDS[kind].columns}
+    columns = {column.field: column for column in TABLE_KINDS[kind].columns}
     for order, (name, forms) in enumerate(reader.vocabulary.fields[kind].items()):
         for number, heading in headings.items():
             rank = _rank(columns[name], forms, heading.ideas)
-            if rank is not None and share(columns[name], values[number], reader) >= 0.5:
+            if rank is not None and _fitting_share(columns[name], values[number], reader) >= 0.5:
                 yield rank + (0 if heading.sure else _UNSURE), order, number, name
 
 
@@ -197,16 +197,16 @@ def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]
             ),
             None,
         )
-    if column.kind in WITNESSED:  # »Mottagare av medel« says more than it need, but the values show what is meant
+    if column.kind in _PROVEN_BY_VALUES:  # »Mottagare av medel« says more than it need, but the values show what is meant
         return next((n + _UNSURE for n, form in enumerate(forms) if form < ideas), None)
     return None
 
 
-def _by_values(each: Assigned, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: Reader) -> None:
+def _by_values(each: ColumnAssignment, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader) -> None:
     """Give a field that no heading means the one column left whose values say it."""
-    for column in KINDS[each.kind].columns:
+    for column in TABLE_KINDS[each.kind].columns:
         if column.filled and column.field not in each.columns:
             free = [n for n in headings if n not in each.columns.values() and len(values[n]) > 1]
-            fitting = [n for n in free if says(column, headings[n], values[n], reader)]
+            fitting = [n for n in free if _values_prove(column, headings[n], values[n], reader)]
             if len(fitting) == 1:
                 each.columns[column.field] = fitting[0]

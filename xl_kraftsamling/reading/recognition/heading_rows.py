@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import Odd, as_written
-from xl_kraftsamling.reading.recognition.vocabulary import YEARS, Heading, Reader
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text
+from xl_kraftsamling.reading.recognition.vocabulary import YEARS, Heading, HeadingReader
 from xl_kraftsamling.xlsx.area import Area
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -25,7 +25,7 @@ class Band(NamedTuple):
     headings: Mapping[int, Heading]
 
 
-def bands(grid: Grid, merges: Sequence[Area], reader: Reader) -> list[Band]:
+def bands(grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> list[Band]:
     """The headings of a sheet from the top down, and from left to right where they stand beside each other."""
     labelled = [line for line, row in enumerate(grid, 1) if _is_labels(row, reader) and _heads(grid, line, reader)]
     found: list[Band] = []
@@ -38,27 +38,27 @@ def bands(grid: Grid, merges: Sequence[Area], reader: Reader) -> list[Band]:
     return found
 
 
-def _is_labels(row: Sequence[Any], reader: Reader) -> bool:
+def _is_labels(row: Sequence[Any], reader: HeadingReader) -> bool:
     """Whether everything in a row can be a heading, and it holds more than a title."""
     filled = 0
     for cell in row:
         if cell != "":
-            if isinstance(cell, (bool, date, Odd)) or (type(cell) in (int, float) and cell not in YEARS):
+            if isinstance(cell, (bool, date, NoValue)) or (type(cell) in (int, float) and cell not in YEARS):
                 return False
             filled += 1
-    return filled > 1 and all(reader.is_label(cell) for cell in row if cell != "" and as_written(cell))
+    return filled > 1 and all(reader.is_label(cell) for cell in row if cell != "" and cell_text(cell))
 
 
-def _heads(grid: Grid, line: int, reader: Reader) -> bool:
+def _heads(grid: Grid, line: int, reader: HeadingReader) -> bool:
     """Whether the rows below a row hold more than labels: a page of text has no headings, however many words are known."""
-    below = (cell for row in grid[line : line + _BELOW] for cell in row if cell != "" and as_written(cell))
+    below = (cell for row in grid[line : line + _BELOW] for cell in row if cell != "" and cell_text(cell))
     return any(not reader.is_label(cell) or str(cell)[0].isdigit() for cell in below)
 
 
 Chosen = tuple[int, int, dict[int, Heading]]
 
 
-def _best(line: int, grid: Grid, merges: Sequence[Area], reader: Reader, used: int) -> Chosen | None:
+def _best(line: int, grid: Grid, merges: Sequence[Area], reader: HeadingReader, used: int) -> Chosen | None:
     """The headings that begin or end in a row: it alone, with the one above, with the one below, or that one alone."""
     alone = [line, line + 1] if line < len(grid) and _is_labels(grid[line], reader) else [line]
     choices: list[Chosen] = [(n, n, headings_at(grid, n, n, merges, reader)) for n in alone]
@@ -71,32 +71,32 @@ def _best(line: int, grid: Grid, merges: Sequence[Area], reader: Reader, used: i
     return choices[best] if worth >= 2 else None
 
 
-def _is_label_row(row: Sequence[Any], reader: Reader) -> bool:
-    cells = [cell for cell in row if cell != "" and as_written(cell)]
+def _is_label_row(row: Sequence[Any], reader: HeadingReader) -> bool:
+    cells = [cell for cell in row if cell != "" and cell_text(cell)]
     return bool(cells) and all(map(reader.is_label, cells))
 
 
-def headings_at(grid: Grid, top: int, row: int, merges: Sequence[Area], reader: Reader) -> dict[int, Heading]:
+def headings_at(grid: Grid, top: int, row: int, merges: Sequence[Area], reader: HeadingReader) -> dict[int, Heading]:
     """What one row of headings says, or two put together, by column."""
-    texts = {n: as_written(cell) for n, cell in enumerate(grid[row - 1], 1) if as_written(cell)}
+    texts = {n: cell_text(cell) for n, cell in enumerate(grid[row - 1], 1) if cell_text(cell)}
     upper = _spread(grid[top - 1], grid[row - 1], [m for m in merges if m.top == top]) if top < row else {}
     columns = sorted({*upper, *texts})
-    said = {n: reader.heading(" ".join(filter(None, (upper.get(n, ""), texts.get(n, ""))))) for n in columns}
+    said = {n: reader.read_heading(" ".join(filter(None, (upper.get(n, ""), texts.get(n, ""))))) for n in columns}
     return {n: _borne_out(heading, grid[row : row + _AHEAD], n, reader) for n, heading in said.items()}
 
 
-def _borne_out(heading: Heading, below: Grid, column: int, reader: Reader) -> Heading:
+def _borne_out(heading: Heading, below: Grid, column: int, reader: HeadingReader) -> Heading:
     """A heading that names nobody, but has nothing but recipients below it, as one of recipients."""
     if heading.ideas & _PARTIES:
         return heading
-    cells = [row[column - 1] for row in below if as_written(row[column - 1])]
+    cells = [row[column - 1] for row in below if cell_text(row[column - 1])]
     names = bool(cells) and all(map(reader.names_recipient, cells))
     return heading._replace(ideas=frozenset({"recipient"}), sure=False) if names else heading
 
 
 def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) -> dict[int, str]:
     """The upper texts by column, each also over the columns that it is merged over, and a year until the next text."""
-    texts = {n: as_written(cell) for n, cell in enumerate(upper, 1) if as_written(cell)}
+    texts = {n: cell_text(cell) for n, cell in enumerate(upper, 1) if cell_text(cell)}
     spread = dict(texts)
     for merge in merges:
         spread |= {
@@ -104,12 +104,12 @@ def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) 
         }
     for n in range(2, len(lower) + 1):
         before = spread.get(n - 1, "")
-        if n not in spread and before[:4].isdecimal() and len(before) == 4 and as_written(lower[n - 1]):
+        if n not in spread and before[:4].isdecimal() and len(before) == 4 and cell_text(lower[n - 1]):
             spread[n] = before
     return spread
 
 
-def _worth(headings: Mapping[int, Heading], reader: Reader) -> float:
+def _worth(headings: Mapping[int, Heading], reader: HeadingReader) -> float:
     """How much a row of headings says: the ideas that make a column of some table, then years and units."""
     forms = reader.vocabulary.forms
     known = [heading.ideas for heading in headings.values() if any(form <= heading.ideas for form in forms)]
@@ -145,4 +145,4 @@ def _run(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[Ba
 
 
 def _has_data(grid: Grid, row: int, column: int) -> bool:
-    return any(as_written(line[column - 1]) for line in grid[row : row + _AHEAD])
+    return any(cell_text(line[column - 1]) for line in grid[row : row + _AHEAD])

@@ -10,16 +10,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xl_kraftsamling.domain.place import Place, letters
+from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import Page
-from xl_kraftsamling.reading.recognition.columns import KINDS, Assigned
+from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.heading_rows import Band, headings_at
 from xl_kraftsamling.reading.recognition.rows import sort_rows
-from xl_kraftsamling.reading.recognition.tables import Found
+from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.titles import Title
-from xl_kraftsamling.reading.recognition.vocabulary import UNITS, Reader
+from xl_kraftsamling.reading.recognition.vocabulary import UNITS, HeadingReader
 from xl_kraftsamling.xlsx.area import Area
 
 VERSION = 1
@@ -46,26 +46,26 @@ class TableMap:
     written: Mapping[str, str] = field(default_factory=dict)
 
 
-def mapped(found: Iterable[Found]) -> list[TableMap]:
+def map_tables(found: Iterable[FoundTable]) -> list[TableMap]:
     """The map of some tables as they were found."""
     return [_mapped(each) for each in found]
 
 
-def _mapped(each: Found) -> TableMap:
-    headings = Area(each.band.top, min(each.band.headings), each.band.row, max(each.band.headings))
+def _mapped(each: FoundTable) -> TableMap:
+    headings = Area(each.heading_row.top, min(each.heading_row.headings), each.heading_row.row, max(each.heading_row.headings))
     units = set(each.units.values())
     one = next(iter(units)) if len(units) == 1 else 1
     several = {} if len(units) == 1 else {name: unit for name, unit in each.units.items() if unit > 1}
-    owner = each.title.owner[0] if each.title.owner and each.owned else None
-    names = [column.field for column in KINDS[each.kind].columns if column.field in each.assigned.columns]
-    columns = {name: each.assigned.columns[name] for name in names}
-    written = {name: each.band.headings[number].text for name, number in columns.items()}
+    owner = each.title.owner[0] if each.title.owner and each.lacks_recipients else None
+    names = [column.field for column in TABLE_KINDS[each.kind].columns if column.field in each.assignment.columns]
+    columns = {name: each.assignment.columns[name] for name in names}
+    written = {name: each.heading_row.headings[number].text for name, number in columns.items()}
     return TableMap(each.kind, each.sheet, headings, columns, each.last, one, several, owner, written)
 
 
-def write_map(tables: Iterable[TableMap], workbook: str, lang: str) -> str:
+def format_map(tables: Iterable[TableMap], workbook: str, lang: str) -> str:
     """A map as TOML, with a word of explanation in one language."""
-    kinds = tuple(table.sheet for table in KINDS.values())
+    kinds = tuple(table.sheet for table in TABLE_KINDS.values())
     head = _HEAD.fill(lang, {"workbook": _printable(workbook), "kinds": kinds}).split("\n")
     body = (line for table in tables for line in ("", *_table(table)))
     return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {VERSION}", *body]) + "\n"
@@ -92,7 +92,7 @@ _HEAD = Text(
 
 
 def _table(table: TableMap) -> Iterator[str]:
-    kind = KINDS[table.kind]
+    kind = TABLE_KINDS[table.kind]
     heading = {column.field: column.heading for column in kind.columns}
     yield "[[table]]"
     yield f"kind = {_quoted(kind.sheet)}"
@@ -107,7 +107,7 @@ def _table(table: TableMap) -> Iterator[str]:
     yield "[table.columns]"
     for name, number in table.columns.items():
         remark = " ".join(table.written.get(name, "").split())
-        yield f"{_quoted(heading[name])} = {_quoted(letters(number))}" + (f"  # {_printable(remark)}" if remark else "")
+        yield f"{_quoted(heading[name])} = {_quoted(column_letters(number))}" + (f"  # {_printable(remark)}" if remark else "")
     if table.units:
         yield "[table.units]"
         yield from (f"{_quoted(heading[name])} = {_quoted(UNITS[unit])}" for name, unit in table.units.items())
@@ -122,7 +122,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def follow(table: TableMap, page: Page, reader: Reader) -> Found:
+def follow_map(table: TableMap, page: Page, reader: HeadingReader) -> FoundTable:
     """The table that a map speaks of.
 
     :raises BadInput: the map names a recipient that nobody knows, or a place outside the sheet.
@@ -134,14 +134,14 @@ def follow(table: TableMap, page: Page, reader: Reader) -> Found:
     if whole.bottom >= rows or whole.right > width:
         raise BadInput(_OUTSIDE, sheet=table.sheet, range=whole.ref, rows=rows, columns=width)
     told = headings_at(page.grid, area.top, area.bottom, page.merges, reader)
-    band = Band(area.bottom, area.top, {n: told.get(n, reader.heading("")) for n in range(whole.left, whole.right + 1)})
-    assigned = Assigned(table.kind, dict(table.columns))
+    band = Band(area.bottom, area.top, {n: told.get(n, reader.read_heading("")) for n in range(whole.left, whole.right + 1)})
+    assigned = ColumnAssignment(table.kind, dict(table.columns))
     end = min(table.last or len(page.grid), len(page.grid)) + 1
     lines = sort_rows(page.grid, band, end, assigned, page.merges, reader)
-    return Found(table.sheet, band, assigned, lines, _title(table, reader), _units(table), table.last)
+    return FoundTable(table.sheet, band, assigned, lines, _title(table, reader), _units(table), table.last)
 
 
-def _title(table: TableMap, reader: Reader) -> Title:
+def _title(table: TableMap, reader: HeadingReader) -> Title:
     owner = None
     if table.recipient is not None:
         if not reader.names_recipient(table.recipient):
@@ -151,7 +151,7 @@ def _title(table: TableMap, reader: Reader) -> Title:
 
 
 def _units(table: TableMap) -> dict[str, int]:
-    amounts = [c.field for c in KINDS[table.kind].columns if c.kind is Kind.AMOUNT and c.field in table.columns]
+    amounts = [c.field for c in TABLE_KINDS[table.kind].columns if c.kind is Kind.AMOUNT and c.field in table.columns]
     return {name: table.units.get(name, table.unit) for name in amounts}
 
 

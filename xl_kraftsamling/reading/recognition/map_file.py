@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.reading.recognition.columns import KINDS
+from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.map import VERSION, TableMap
-from xl_kraftsamling.reading.recognition.vocabulary import UNITS, vocabulary
+from xl_kraftsamling.reading.recognition.vocabulary import UNITS, load_vocabulary
 from xl_kraftsamling.xlsx.area import Area, cell_of
 
 _WORTHS = {word: worth for worth, word in UNITS.items()} | {"kr": 1}
@@ -26,27 +26,27 @@ class Parts:
         """Take the path, which is named in what is refused."""
         self._path = path
 
-    def check(self, entry: Mapping[str, Any], names: Sequence[str], where: str | Text) -> None:
+    def refuse_unknown_keys(self, entry: Mapping[str, Any], names: Sequence[str], where: str | Text) -> None:
         """Refuse what nobody would read: it may be a misspelt name."""
         for name in entry:
             if name not in names:
                 self.refuse(where, name, one_of(names))
 
-    def part(self, entry: Mapping[str, Any], name: str, within: str = "") -> Mapping[str, Any]:
+    def section(self, entry: Mapping[str, Any], name: str, within: str = "") -> Mapping[str, Any]:
         """A part that holds names and values, empty where it is not there."""
         part: Any = entry.get(name, {})
         if not isinstance(part, dict):
             self.refuse(within + name, part, Text('rader som "Belopp" = "E"', 'lines as "Belopp" = "E"'))
         return part
 
-    def named(
+    def choice(
         self, entry: Mapping[str, Any], name: str, known: Mapping[str, str], shown: Sequence[str], where: str
     ) -> str:
         """What a word names, of what is `known` by its plain words and `shown` to whoever misspelt it."""
         value = entry.get(name)
-        if not isinstance(value, str) or plain(value) not in known:
+        if not isinstance(value, str) or fold_label(value) not in known:
             self.refuse(f"{where}, {name}", value, one_of(shown))
-        return known[plain(value)]
+        return known[fold_label(value)]
 
     def column(self, text: Any, where: str) -> int:
         """A column, counted from 1, by its letters."""
@@ -57,9 +57,9 @@ class Parts:
 
     def unit(self, text: Any, where: str) -> int:
         """A unit in kronor by its word."""
-        if not isinstance(text, str) or plain(text) not in _WORTHS:
+        if not isinstance(text, str) or fold_label(text) not in _WORTHS:
             self.refuse(where, text, one_of(list(UNITS.values())))
-        return _WORTHS[plain(text)]
+        return _WORTHS[fold_label(text)]
 
     def headings(self, text: Any, where: str) -> Area:
         """The range of the headings."""
@@ -109,7 +109,7 @@ _TABLE = ("kind", "sheet", "headings", "last", "unit", "recipient", "columns", "
 _WORD = re.compile(r"[^\W\d_]+\*?")
 
 
-class Map(NamedTuple):
+class WorkbookMap(NamedTuple):
     """What a map says: the tables that are read, all others left alone, and words for headings, by what they say.
 
     Where it names no table but words, the tables are recognised with those words beside the known ones.
@@ -119,7 +119,7 @@ class Map(NamedTuple):
     words: Mapping[str, Sequence[str]] = {}
 
 
-def read_map(path: Path, sheets: Sequence[str]) -> Map:
+def read_map(path: Path, sheets: Sequence[str]) -> WorkbookMap:
     """Read a map of a workbook with these sheets.
 
     :raises BadInput: the file cannot be read, or says something that makes no sense; the sentence tells what and where.
@@ -138,15 +138,15 @@ class _Reading(Parts):
 
     def __init__(self, path: Path, sheets: Sequence[str]) -> None:
         super().__init__(path)
-        self._sheets = {plain(name): name for name in sheets}
-        self._kinds = {plain(table.sheet): name for name, table in KINDS.items()}
+        self._sheets = {fold_label(name): name for name in sheets}
+        self._kinds = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
 
-    def whole(self, data: Mapping[str, Any]) -> Map:
+    def whole(self, data: Mapping[str, Any]) -> WorkbookMap:
         """The map that the content of its file makes; BadInput where it makes none."""
         if data.get("version") != VERSION:
             self.refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
-        self.check(data, ("version", "words", "table"), _TOP)
-        words = {idea: self._words(idea, said) for idea, said in self.part(data, "words").items()}
+        self.refuse_unknown_keys(data, ("version", "words", "table"), _TOP)
+        words = {idea: self._words(idea, said) for idea, said in self.section(data, "words").items()}
         entries: Any = data.get("table", [])
         if (
             not isinstance(entries, list)
@@ -154,11 +154,11 @@ class _Reading(Parts):
             or not (entries or words)
         ):
             self.refuse("table", None, Text("minst en [[table]]", "at least one [[table]]"))
-        return Map([self._table(entry, f"table {number}") for number, entry in enumerate(entries, 1)], words)
+        return WorkbookMap([self._table(entry, f"table {number}") for number, entry in enumerate(entries, 1)], words)
 
     def _words(self, idea: str, said: Any) -> Sequence[str]:
-        if idea not in vocabulary().ideas:
-            self.refuse("words", idea, one_of(vocabulary().ideas))
+        if idea not in load_vocabulary().ideas:
+            self.refuse("words", idea, one_of(load_vocabulary().ideas))
         if not isinstance(said, list) or not all(isinstance(word, str) and _WORD.fullmatch(word) for word in said):
             self.refuse(
                 f"words, {idea}",
@@ -168,25 +168,25 @@ class _Reading(Parts):
         return said
 
     def _table(self, entry: Mapping[str, Any], where: str) -> TableMap:
-        self.check(entry, _TABLE, where)
-        kind = self.named(entry, "kind", self._kinds, [table.sheet for table in KINDS.values()], where)
-        fields = {plain(column.heading): column.field for column in KINDS[kind].columns}
-        known = [column.heading for column in KINDS[kind].columns]
+        self.refuse_unknown_keys(entry, _TABLE, where)
+        kind = self.choice(entry, "kind", self._kinds, [table.sheet for table in TABLE_KINDS.values()], where)
+        fields = {fold_label(column.heading): column.field for column in TABLE_KINDS[kind].columns}
+        known = [column.heading for column in TABLE_KINDS[kind].columns]
         columns = {
-            self.named({"columns": name}, "columns", fields, known, where): self.column(
+            self.choice({"columns": name}, "columns", fields, known, where): self.column(
                 text, f"{where}, columns, {name}"
             )
-            for name, text in self.part(entry, "columns", f"{where}, ").items()
+            for name, text in self.section(entry, "columns", f"{where}, ").items()
         }
         units = {
-            self.named({"units": name}, "units", fields, known, where): self.unit(text, f"{where}, units, {name}")
-            for name, text in self.part(entry, "units", f"{where}, ").items()
+            self.choice({"units": name}, "units", fields, known, where): self.unit(text, f"{where}, units, {name}")
+            for name, text in self.section(entry, "units", f"{where}, ").items()
         }
         if not columns:
             self.refuse(f"{where}, columns", None, Text("minst en kolumn", "at least one column"))
         headings = self.headings(entry.get("headings"), f"{where}, headings")
         return TableMap(
-            kind, self.named(entry, "sheet", self._sheets, list(self._sheets.values()), where),
+            kind, self.choice(entry, "sheet", self._sheets, list(self._sheets.values()), where),
             headings, columns, self.last(entry.get("last"), headings, f"{where}, last"),
             self.unit(entry.get("unit", UNITS[1]), f"{where}, unit"), units, self.recipient(entry.get("recipient"), where),
         )  # fmt: skip

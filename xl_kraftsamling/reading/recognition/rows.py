@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import as_written
-from xl_kraftsamling.domain.labels import is_number, is_sum
-from xl_kraftsamling.domain.money import Form, read_amount
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.labels import is_number, is_sum_row
+from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.tables import Kind
-from xl_kraftsamling.reading.recognition.columns import KINDS, Assigned
+from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.heading_rows import Band
-from xl_kraftsamling.reading.recognition.vocabulary import Reader
+from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.xlsx.area import Area
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -30,7 +30,7 @@ def owners(
 
     :param groups: the rows that head a group, with the column of the name; ``column`` is that of the recipients, if any.
     """
-    nameless = {line for line in data if column is None or not as_written(grid[line - 1][column - 1])}
+    nameless = {line for line in data if column is None or not cell_text(grid[line - 1][column - 1])}
     named = {**groups, **{line: column for line in data if column and line not in nameless}}
     tops = sorted(named)
     reach = {area.top: area.bottom for area in merges if area.left == column}
@@ -45,7 +45,7 @@ def _is_grouped(grid: Grid, data: Sequence[int], nameless: Collection[int], colu
     """Whether recipients stand on the first row of their group: many rows lack one, and none is written twice in a row."""
     if column is None or len(nameless) < max(2, _GROUPED * len(data)) or data[0] in nameless:
         return False
-    names = [as_written(grid[line - 1][column - 1]) for line in data if line not in nameless]
+    names = [cell_text(grid[line - 1][column - 1]) for line in data if line not in nameless]
     return all(a != b for a, b in pairwise(names))
 
 
@@ -77,7 +77,7 @@ class _Shape:
     recipient: int | None
 
 
-def sort_rows(grid: Grid, band: Band, end: int, each: Assigned, merges: Sequence[Area], reader: Reader) -> Lines:
+def sort_rows(grid: Grid, band: Band, end: int, each: ColumnAssignment, merges: Sequence[Area], reader: HeadingReader) -> Lines:
     """Sort the rows below a heading up to the one before `end`."""
     shape = _shape(grid, band, each)
     lines = Lines()
@@ -86,14 +86,14 @@ def sort_rows(grid: Grid, band: Band, end: int, each: Assigned, merges: Sequence
     _leave_notes(lines, grid, shape, reader)
     lines.blank = [line for line in lines.blank if lines.data and line < lines.data[-1]]
     _set_apart(lines)
-    if "recipient" in {column.field for column in KINDS[each.kind].columns}:
+    if "recipient" in {column.field for column in TABLE_KINDS[each.kind].columns}:
         heads = {line: _name_column(grid[line - 1], shape, reader) for line in lines.groups}
         lines.whose = dict(owners(grid, lines.data, heads, shape.recipient, merges))
     return lines
 
 
-def _shape(grid: Grid, band: Band, each: Assigned) -> _Shape:
-    columns = {each.columns[c.field]: c for c in KINDS[each.kind].columns if c.field in each.columns}
+def _shape(grid: Grid, band: Band, each: ColumnAssignment) -> _Shape:
+    columns = {each.columns[c.field]: c for c in TABLE_KINDS[each.kind].columns if c.field in each.columns}
     return _Shape(
         grid[band.top - 1 : band.row],
         sorted({*band.headings, *columns}),
@@ -103,13 +103,13 @@ def _shape(grid: Grid, band: Band, each: Assigned) -> _Shape:
     )
 
 
-def _of_kind(lines: Lines, row: Sequence[Any], shape: _Shape, reader: Reader) -> list[int]:
+def _of_kind(lines: Lines, row: Sequence[Any], shape: _Shape, reader: HeadingReader) -> list[int]:
     """The list that a row belongs to."""
-    filled = {n: row[n - 1] for n in shape.all if row[n - 1] != "" and as_written(row[n - 1])}
+    filled = {n: row[n - 1] for n in shape.all if row[n - 1] != "" and cell_text(row[n - 1])}
     cells = list(filled.values())
     if not cells:
         return lines.blank
-    if is_sum(_label_first(cells)) or _is_nameless_sum(filled, shape):
+    if is_sum_row(_label_first(cells)) or _is_nameless_sum(filled, shape):
         return lines.sums
     if any(all(cell == head[n - 1] for n, cell in filled.items()) for head in shape.headings):
         return lines.repeated
@@ -142,11 +142,11 @@ def _is_data(filled: Mapping[int, Any], shape: _Shape) -> bool:
 
 def _is_amount(cell: Any) -> bool:
     return is_number(cell) or (
-        isinstance(cell, str) and (read_amount(cell).form is not Form.UNCLEAR or any(map(str.isdigit, cell)))
+        isinstance(cell, str) and (read_amount(cell).form is not AmountForm.UNCLEAR or any(map(str.isdigit, cell)))
     )
 
 
-def _leave_notes(lines: Lines, grid: Grid, shape: _Shape, reader: Reader) -> None:
+def _leave_notes(lines: Lines, grid: Grid, shape: _Shape, reader: HeadingReader) -> None:
     """Count as notes the rows below a gap that name nobody, where a row is but a name and amounts and all others name one."""
     column = shape.recipient
     if column is None or shape.keys - shape.amounts - {column}:
@@ -165,5 +165,5 @@ def _set_apart(lines: Lines) -> None:
         lines.data = [line for line in lines.data if line < totals[0]]
 
 
-def _name_column(row: Sequence[Any], shape: _Shape, reader: Reader) -> int:
+def _name_column(row: Sequence[Any], shape: _Shape, reader: HeadingReader) -> int:
     return next(n for n in shape.all if reader.names_recipient(row[n - 1]))

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import as_written
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.recognition.heading_rows import Band
-from xl_kraftsamling.reading.recognition.vocabulary import Reader, unit_of
+from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, find_unit
 from xl_kraftsamling.xlsx.grid import Grid
 
 _ABOVE = 8
@@ -32,26 +32,26 @@ class Title:
     owner: tuple[str, Place] | None
 
 
-def title(sheet: str, grid: Grid, band: Band, above: int, reader: Reader) -> Title:
+def read_title(sheet: str, grid: Grid, band: Band, above: int, reader: HeadingReader) -> Title:
     """The title of a table; `above` is the last row of whatever stands over it in the sheet."""
     own = list(_cells(grid, band, above))
     top = min((place[0] for place, _ in own), default=band.top)
     nearest = [*(text for _, text in own), sheet]
     farther = [
-        as_written(cell) for row in grid[: min(above, _ABOVE)] for cell in row if type(cell) is str and _alone(row)
+        cell_text(cell) for row in grid[: min(above, _ABOVE)] for cell in row if type(cell) is str and _alone(row)
     ]
-    read = [reader.heading(text) for text in (*nearest, *farther)]
+    read = [reader.read_heading(text) for text in (*nearest, *farther)]
     ideas = next((h.ideas for h in read[: len(nearest)] if h.ideas & _telling(reader)), frozenset())
     return Title(
         top,
         ideas,
-        next((unit for text in (*nearest, *farther) if (unit := unit_of(text))), None),
+        next((unit for text in (*nearest, *farther) if (unit := find_unit(text))), None),
         next((h.year for h in read[: len(nearest)] if h.year), None),
         _owner(sheet, _above(sheet, grid, band, above), reader),
     )
 
 
-def _telling(reader: Reader) -> frozenset[str]:
+def _telling(reader: HeadingReader) -> frozenset[str]:
     return frozenset().union(*reader.vocabulary.context.values())
 
 
@@ -60,17 +60,17 @@ def _cells(grid: Grid, band: Band, above: int) -> Iterator[tuple[tuple[int, int]
     columns = range(min(band.headings), max(band.headings) + 1)
     for line in range(band.top - 1, max(above, band.top - 1 - _ABOVE), -1):
         row = grid[line - 1]
-        texts = [(n, row[n - 1]) for n in columns if n <= len(row) and as_written(row[n - 1])]
+        texts = [(n, row[n - 1]) for n in columns if n <= len(row) and cell_text(row[n - 1])]
         if len(texts) > 2 or any(type(cell) is not str for _, cell in texts):
             return
-        yield from (((line, n), as_written(cell)) for n, cell in texts)
+        yield from (((line, n), cell_text(cell)) for n, cell in texts)
 
 
 def _alone(row: Sequence[Any]) -> bool:
-    return sum(bool(as_written(cell)) for cell in row) == 1
+    return sum(bool(cell_text(cell)) for cell in row) == 1
 
 
-def _owner(sheet: str, texts: Iterable[tuple[Place, str]], reader: Reader) -> tuple[str, Place] | None:
+def _owner(sheet: str, texts: Iterable[tuple[Place, str]], reader: HeadingReader) -> tuple[str, Place] | None:
     """The one recipient whom a text above the table names, the nearest first, or else the sheet's name, be it cut short."""
     for place, text in (*texts, (Place(sheet), sheet)):
         names = {name: part for part in _parts(text) if (name := reader.register.recognise(part).name)}

@@ -59,7 +59,7 @@ class Vocabulary:
         }
         self.context: Mapping[str, frozenset[str]] = {name: frozenset(ideas) for name, ideas in data["context"].items()}
 
-    def plus(self, words: Mapping[str, Iterable[str]]) -> "Vocabulary":
+    def with_words(self, words: Mapping[str, Iterable[str]]) -> "Vocabulary":
         """This vocabulary with more words; KeyError where an idea is none that is known."""
         more = {idea: [*self._data["words"][idea], *map(_plain, said)] for idea, said in words.items()}
         return Vocabulary({**self._data, "words": {**self._data["words"], **more}})
@@ -83,11 +83,11 @@ class Vocabulary:
         said = reversed(self._data["words"].items())
         return {word[:-1]: idea for idea, words in said for word in words if word.endswith("*")}
 
-    def read(self, text: str) -> Heading:
+    def read_heading(self, text: str) -> Heading:
         """Tell what a heading says."""
         plain = _plain(text)
         year = _YEAR.search(plain)
-        unit = unit_of(_YEAR.sub(" ", plain))
+        unit = find_unit(_YEAR.sub(" ", plain))
         bare = _YEAR.sub(" ", _TOPIC.sub(" ", plain))
         for _, pattern in _UNITS:
             bare = pattern.sub(" ", bare)
@@ -127,7 +127,7 @@ class Vocabulary:
         return next((frozenset({idea}) for idea in known if idea and idea != "nothing"), frozenset())
 
 
-def unit_of(text: str) -> int | None:
+def find_unit(text: str) -> int | None:
     """The worth in kronor of the unit that a heading or a title states; None where it states none."""
     plain = _plain(text)
     return next((worth for worth, pattern in _UNITS if pattern.search(plain)), None)
@@ -139,7 +139,7 @@ def _plain(text: str) -> str:
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def load_vocabulary() -> Vocabulary:
     """The vocabulary that ships with the program."""
     return Vocabulary(tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")))
 
@@ -148,13 +148,13 @@ YEARS = range(2000, 2100)
 """Numbers that may be a year in a heading."""
 
 
-class Reader:
+class HeadingReader:
     """What the cells of one workbook's headings say."""
 
     def __init__(self, vocabulary: Vocabulary, register: Register) -> None:
         """Take the words and the recipients that are known."""
         self.register = register
-        self.heading = lru_cache(maxsize=4096)(vocabulary.read)
+        self.read_heading = lru_cache(maxsize=4096)(vocabulary.read_heading)
         self._match = lru_cache(maxsize=4096)(register.recognise)
         self.vocabulary = vocabulary
 
