@@ -11,7 +11,7 @@ import openpyxl
 from support import build_book
 from support.build_xlsx import contents
 from xl_kraftsamling import app
-from xl_kraftsamling.app import Validated
+from xl_kraftsamling.app import ValidatedWorkbook
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.finding import Finding, Hit, Severity
 from xl_kraftsamling.rules import BY_CODE
@@ -47,12 +47,12 @@ def annotated(
     """Write a copy of a workbook with these findings in it; what was marked."""
     found = some(source) if found is None else found
     verdict = Verdict(build_book.ledger(), "normal", found, ["AV01"], [])
-    return app.annotate(Validated(source, "", "canonical", verdict), target, lang=lang, now=NOW, force=force)
+    return app.annotate_workbook(ValidatedWorkbook(source, "", "canonical", verdict), target, lang=lang, now=NOW, force=force)
 
 
 def cleaned(source: Path) -> Path:
     """A copy of a workbook without any of it."""
-    app.clean(source, source.with_name("ren" + source.suffix), force=True)
+    app.clean_workbook(source, source.with_name("ren" + source.suffix), force=True)
     return source.with_name("ren" + source.suffix)
 
 

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from xl_kraftsamling.xlsx.area import cell_of
-from xl_kraftsamling.xlsx.edit import Edit, Value
+from xl_kraftsamling.xlsx.edit import CellValue, Edit
+from xl_kraftsamling.xlsx.grid import parse_cell
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,7 +74,7 @@ def made(folder: Path, rows: str = ONE, after: str = "") -> Path:
     return pack(folder / "bok.xlsx", parts(rows, after))
 
 
-def edited(source: Path, cells: dict[str, Value], *, force: bool = False) -> Path:
+def edited(source: Path, cells: dict[str, CellValue], *, force: bool = False) -> Path:
     """A copy of a workbook with some cells of its sheet Blad set."""
     edit = Edit(source, force=force)
     for cell, value in cells.items():
@@ -107,7 +107,7 @@ def by_openpyxl(path: Path, name: str, *cells: str) -> list[Any]:
 
 def by_calamine(path: Path, name: str, *cells: str) -> list[Any]:
     grid = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [grid[row - 1][column - 1] for row, column in map(cell_of, cells)]
+    return [grid[row - 1][column - 1] for row, column in map(parse_cell, cells)]
 
 
 Read = Callable[..., list[Any]]

@@ -17,10 +17,10 @@ from support import SHARED
 from support.build_xlsx import LINKS, MAIN, SHEET, links, pack, parts, sheet, workbook
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.xlsx import fast_reader as quick
 from xl_kraftsamling.xlsx.fast_reader import rows as cutting
-from xl_kraftsamling.xlsx.formulas.sheet import workings
+from xl_kraftsamling.xlsx.formulas.sheet import read_workings
 from xl_kraftsamling.xlsx.package import open_package
 
 
@@ -38,7 +38,7 @@ def typed(grid: Any) -> list[list[tuple[type, Any]]]:
 
 def taken(path: Path, name: str = "Blad") -> bool:
     """Whether a sheet is read the quick way; what it tells then must be what calamine and the scan tell."""
-    book = File(path)
+    book = WorkbookFile(path)
     part = book._sheets[name]
     found = book._quick.read(part)
     if found is not None:
@@ -154,7 +154,7 @@ UNUSUAL = {
 
 
 def declined(path: Path) -> bool:
-    book = File(path)
+    book = WorkbookFile(path)
     return book._quick.read(book._sheets["Blad"]) is None
 
 
@@ -242,7 +242,7 @@ def test_a_damaged_part_is_told_of(tmp_path: Path) -> None:
     at = content.index(SHEET.encode()) + len(SHEET) + 4
     path.write_bytes(content[:at] + b"\xff\xff\xff" + content[at + 3 :])
     with pytest.raises(BadInput):
-        File(path).page("Blad")
+        WorkbookFile(path).read_sheet("Blad")
 
 
 # Whatever stands in the cells
@@ -340,7 +340,7 @@ def test_a_plain_table_of_the_libraries_is_read_the_quick_way(tmp_path: Path, wr
 
 
 def test_a_workbook_made_from_the_template_is_read_the_quick_way(tmp_path: Path) -> None:
-    app.fill(tmp_path / "bok.xlsx", decision=app.decision(None), example=True)
+    app.fill_workbook(tmp_path / "bok.xlsx", decision=app.find_decision(None), example=True)
     names = ("Beslut", "Tilldelning", "Insatser", "Avrop", "Omfördelning", "Utfall", "Prognos", "Inställningar")
     assert all(taken(tmp_path / "bok.xlsx", name) for name in names)
 
@@ -350,17 +350,17 @@ def test_a_workbook_made_from_the_template_is_read_the_quick_way(tmp_path: Path)
 
 def test_the_workings_of_a_sheet_are_the_same_without_its_rows(tmp_path: Path) -> None:
     path = book(tmp_path, sheet(ONE, before='<cols><col min="2" max="3" hidden="1"/></cols>'))
-    opened, package = File(path), open_package(path)
-    assert opened.page("Blad").grid[0] == [1.0]
-    assert opened._quick.frames
-    assert opened.workings("Blad") == workings(package, package.sheets[0])
+    opened, package = WorkbookFile(path), open_package(path)
+    assert opened.read_sheet("Blad").grid[0] == [1.0]
+    assert opened._quick.xml_without_rows
+    assert opened.read_workings("Blad") == read_workings(package, package.sheets[0])
 
 
 def test_hidden_rows_are_told_of_a_sheet_that_is_read_the_quick_way(tmp_path: Path) -> None:
     path = book(tmp_path, '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>')
-    opened = File(path)
-    opened.page("Blad")
-    assert opened.workings("Blad").hidden_rows == [1]
+    opened = WorkbookFile(path)
+    opened.read_sheet("Blad")
+    assert opened.read_workings("Blad").hidden_rows == [1]
 
 
 def collected() -> Iterator[Path]:
@@ -373,7 +373,7 @@ def test_every_sheet_of_the_collections_is_read_as_calamine_reads_it() -> None:
     read = 0
     for path in collected():
         try:
-            names = File(path).sheets
+            names = WorkbookFile(path).sheets
         except BadInput:
             continue
         for name in names:

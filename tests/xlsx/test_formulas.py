@@ -9,11 +9,11 @@ from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator
 
 from xl_kraftsamling.domain.formula_facts import Number, constants
-from xl_kraftsamling.domain.place import letters
+from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.xlsx.formulas.cells import FormulaCell
-from xl_kraftsamling.xlsx.formulas.content import content
-from xl_kraftsamling.xlsx.formulas.copies import Formulas, formulas_of, stretched
-from xl_kraftsamling.xlsx.formulas.patterns import pattern, shown
+from xl_kraftsamling.xlsx.formulas.content import parse_content
+from xl_kraftsamling.xlsx.formulas.copies import Formulas, group_copies, read_formulas
+from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_pattern
 
 ROWS, COLUMNS = st.integers(30, 5000), st.integers(10, 60)
 
@@ -21,7 +21,7 @@ ROWS, COLUMNS = st.integers(30, 5000), st.integers(10, 60)
 @st.composite
 def references(draw: st.DrawFn) -> str:
     row = draw(st.sampled_from(["", "$"])) + str(draw(ROWS))
-    column = draw(st.sampled_from(["", "$"])) + letters(draw(COLUMNS))
+    column = draw(st.sampled_from(["", "$"])) + column_letters(draw(COLUMNS))
     sheet = draw(st.sampled_from(["", "Blad1!", "'Tilldelning 2026'!", "'Åsa''s'!"]))
     whole = draw(st.sampled_from([f"{column}{row}", f"{column}{row}:{column}{row}", f"{column}:{column}"]))
     return sheet + whole
@@ -42,11 +42,11 @@ def formulas(draw: st.DrawFn) -> str:
 
 @given(formulas(), ROWS, COLUMNS, st.integers(-20, 400), st.integers(-5, 40))
 def test_a_copy_has_the_pattern_of_its_original(formula: str, row: int, column: int, down: int, right: int) -> None:
-    here, there = f"{letters(column)}{row}", f"{letters(column + right)}{row + down}"
+    here, there = f"{column_letters(column)}{row}", f"{column_letters(column + right)}{row + down}"
     copy = Translator("=" + formula, origin=here).translate_formula(there)
-    parts = pattern(formula, row, column)
-    assert pattern(copy[1:], row + down, column + right) == parts
-    assert shown(parts, row + down, column + right) == copy
+    parts = parse_pattern(formula, row, column)
+    assert parse_pattern(copy[1:], row + down, column + right) == parts
+    assert format_formula(parts, row + down, column + right) == copy
 
 
 @given(formulas(), references(), ROWS, COLUMNS)
@@ -55,14 +55,14 @@ def test_a_formula_with_one_reference_moved_has_another_pattern(
 ) -> None:
     moved = Translator("=" + reference, origin="A1").translate_formula("B2")[1:]
     same = moved == reference  # fixed altogether
-    ours, other = (pattern(f"{formula}+{each}", row, column) for each in (reference, moved))
+    ours, other = (parse_pattern(f"{formula}+{each}", row, column) for each in (reference, moved))
     assert (ours == other) is same
 
 
 @given(formulas())
 def test_numbers_and_ranges_are_those_that_openpyxl_finds(formula: str) -> None:
     tokens = Tokenizer("=" + formula).items
-    found = content(pattern(formula, 1, 1))
+    found = parse_content(parse_pattern(formula, 1, 1))
     numbers = [token.value for token in tokens if token.type == Token.OPERAND and token.subtype == Token.NUMBER]
     assert [number.text.rstrip("%") for number in found.numbers] == numbers
     operands = [token.value for token in tokens if token.type == Token.OPERAND and token.subtype == Token.RANGE]
@@ -89,7 +89,7 @@ def test_numbers_and_ranges_are_those_that_openpyxl_finds(formula: str) -> None:
     ],
 )
 def test_numbers_that_are_reckoned_with_are_told_from_switches(formula: str, expected: list[str]) -> None:
-    numbers: tuple[Number, ...] = content(pattern(formula, 5, 4)).numbers
+    numbers: tuple[Number, ...] = parse_content(parse_pattern(formula, 5, 4)).numbers
     assert list(constants("=" + formula, numbers)) == expected
 
 
@@ -107,7 +107,7 @@ def test_numbers_that_are_reckoned_with_are_told_from_switches(formula: str, exp
     ],
 )
 def test_links_to_other_workbooks_are_told_from_tables_and_texts(formula: str, linked: bool) -> None:
-    assert content(pattern(formula, 5, 4)).linked is linked
+    assert parse_content(parse_pattern(formula, 5, 4)).linked is linked
 
 
 def sheet(cells: str) -> bytes:
@@ -121,7 +121,7 @@ def rows(*formulas: str) -> bytes:
 
 
 def told(formulas: Formulas) -> Iterator[tuple[int, int, int, str]]:
-    return ((c, s.top, s.bottom, shown(s.pattern, s.top, c)) for c, stretches in formulas.items() for s in stretches)
+    return ((c, s.top, s.bottom, format_formula(s.pattern, s.top, c)) for c, stretches in formulas.items() for s in stretches)
 
 
 def test_copies_below_each_other_are_one_stretch() -> None:
@@ -133,7 +133,7 @@ def test_copies_below_each_other_are_one_stretch() -> None:
         "<f>IF(A6&lt;B6,1,2)</f>",
         "<f>IF(A7&lt;B7,1,2)</f>",
     )
-    assert list(told(formulas_of(data))) == [
+    assert list(told(read_formulas(data))) == [
         (3, 2, 3, "=A2-B2"), (3, 4, 4, "=A4-B3"), (3, 5, 5, "=A5-B5"), (3, 6, 7, "=IF(A6<B6,1,2)"),
     ]  # fmt: skip
 
@@ -141,12 +141,12 @@ def test_copies_below_each_other_are_one_stretch() -> None:
 def test_followers_of_a_shared_formula_have_its_pattern() -> None:
     followers = ['<f t="shared" si="0"/>'] * 3
     data = rows('<f t="shared" ref="C2:C5" si="0">A2*2</f>', *followers, "<f>A6*2</f>", '<f t="shared" si="7"/>')
-    assert list(told(formulas_of(data))) == [(3, 2, 6, "=A2*2")]
+    assert list(told(read_formulas(data))) == [(3, 2, 6, "=A2*2")]
 
 
 def test_every_cell_of_an_array_and_of_a_what_if_table_is_computed() -> None:
     data = rows('<f t="array" ref="C2:D4">A2:B4*2</f>', '<f t="dataTable" ref="C6:C7" dt2D="0"/>')
-    found = formulas_of(data)
+    found = read_formulas(data)
     assert [(column, s.top, s.bottom) for column, stretches in found.items() for s in stretches] == [
         (3, 2, 4),
         (3, 6, 7),
@@ -172,12 +172,12 @@ def test_every_cell_of_an_array_and_of_a_what_if_table_is_computed() -> None:
 def test_the_same_formulas_are_found_however_the_xml_is_written(change: object, encoding: str) -> None:
     data = rows("<f>A2-B2</f>", "<f>A3-B3</f>", "<f>A4-B4</f>")
     text = change(data.decode()).replace("UTF-8", encoding.upper())
-    assert list(told(formulas_of(text.encode(encoding)))) == [(3, 2, 4, "=A2-B2")]
+    assert list(told(read_formulas(text.encode(encoding)))) == [(3, 2, 4, "=A2-B2")]
 
 
 def test_damaged_xml_is_an_error() -> None:
     with pytest.raises(ValueError, match="line"):
-        formulas_of(rows("<f>A2-B2</f>")[:-20].replace(b"<f>", b"<!-- --><f>"))
+        read_formulas(rows("<f>A2-B2</f>")[:-20].replace(b"<f>", b"<!-- --><f>"))
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=1, max_size=30))
@@ -187,12 +187,12 @@ def test_stretches_hold_each_cell_once_and_in_order(kinds: list[tuple[int, bool]
         for n, (kind, _) in enumerate(kinds, 2)
     ]
     there = [(n, text) for n, (text, (_, is_there)) in enumerate(zip(texts, kinds, strict=True), 2) if is_there]
-    found = formulas_of(
+    found = read_formulas(
         sheet("".join(f'<row r="{n}"><c r="C{n}"><f>{text}</f><v>1</v></c></row>' for n, text in there))
     )
-    cells = [(row, shown(s.pattern, row, 3)[1:]) for s in found.get(3, ()) for row in range(s.top, s.bottom + 1)]
+    cells = [(row, format_formula(s.pattern, row, 3)[1:]) for s in found.get(3, ()) for row in range(s.top, s.bottom + 1)]
     assert cells == there
-    assert found == stretched(FormulaCell(row, 3, text) for row, text in there)
+    assert found == group_copies(FormulaCell(row, 3, text) for row, text in there)
     assert all(
         a.pattern != b.pattern or a.bottom + 1 < b.top
         for a, b in zip(found.get(3, ()), found.get(3, ())[1:], strict=False)

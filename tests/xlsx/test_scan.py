@@ -14,14 +14,14 @@ from python_calamine import CalamineWorkbook
 from support.build_xlsx import MAIN, SHEET, pack, parts, sheet
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.package import open_package
-from xl_kraftsamling.xlsx.scan import scan
-from xl_kraftsamling.xlsx.scan.exact import Scan, exact_scan
-from xl_kraftsamling.xlsx.scan.fast import quick_scan
+from xl_kraftsamling.xlsx.scan import scan_sheet
+from xl_kraftsamling.xlsx.scan.exact import Scan, scan_exactly
+from xl_kraftsamling.xlsx.scan.fast import scan_quickly
 
 
 def scanned(path: Path, sheet_xml: str | bytes) -> Scan:
     package = open_package(pack(path / "bok.xlsx", parts() | {SHEET: sheet_xml}))
-    return scan(package, package.sheets[0])
+    return scan_sheet(package, package.sheets[0])
 
 
 ROWS = (
@@ -96,7 +96,7 @@ def test_the_quick_scan_tells_what_the_exact_one_does(cells: list[tuple[tuple[st
         for (column, row), attributes, formula, value in cells
     )
     data = sheet(rows).encode()
-    assert quick_scan(data) == exact_scan(data)
+    assert scan_quickly(data) == scan_exactly(data)
 
 
 def test_the_quick_scan_finds_what_stands_far_from_both_ends_of_a_large_sheet() -> None:
@@ -105,7 +105,7 @@ def test_the_quick_scan_finds_what_stands_far_from_both_ends_of_a_large_sheet() 
     ]
     plain[15_000] = '<row r="15001"><c r="C15001"><v>1</v></c><c r="XFD15001"><v>1</v></c></row>'
     plain[16_000] = '<row r="16001"><c r="A40000" t="e"><v>#N/A</v></c></row>'
-    assert quick_scan(sheet("".join(plain)).encode()) == Scan(40_000, 16_384, {(40_000, 1): "#N/A"}, [], [])
+    assert scan_quickly(sheet("".join(plain)).encode()) == Scan(40_000, 16_384, {(40_000, 1): "#N/A"}, [], [])
 
 
 @pytest.mark.parametrize("library", ["openpyxl", "xlsxwriter"])
@@ -122,8 +122,8 @@ def test_what_libraries_write_is_scanned_the_quick_way(tmp_path: Path, library: 
             page.write_row("A1", ["text", 1.5, True, "=A1"])
             page.merge_range("A3:B4", "")
     package = open_package(path)
-    quick = quick_scan(package.read(package.sheets[0].part))
-    assert quick == exact_scan(package.read(package.sheets[0].part))
+    quick = scan_quickly(package.read(package.sheets[0].part))
+    assert quick == scan_exactly(package.read(package.sheets[0].part))
 
 
 # What a reader must be kept from
@@ -202,7 +202,7 @@ def test_a_million_empty_rows_take_no_time_worth_noticing(tmp_path: Path) -> Non
     rows = "".join(f'<row r="{n}" ht="15" customHeight="1"/>' for n in range(1, 1_000_001))
     package = open_package(pack(tmp_path / "bok.xlsx", parts(rows)))
     start = time.process_time()
-    assert scan(package, package.sheets[0]).rows == 0
+    assert scan_sheet(package, package.sheets[0]).rows == 0
     assert time.process_time() - start < 5
 
 
@@ -233,5 +233,5 @@ def test_nothing_repeated_without_end_makes_the_scan_slow(unit: str) -> None:
     rows = "".join(unit.replace("{}", str(n % 1_000_000 + 1)) for n in range(3_000_000 // len(unit)))
     start = time.process_time()
     with contextlib.suppress(ValueError):
-        quick_scan(sheet(rows).encode())
+        scan_quickly(sheet(rows).encode())
     assert time.process_time() - start < 5

@@ -1,18 +1,96 @@
-"""A grid that is kept column by column, as a large table is written and as it is wanted; its rows are made when asked for."""
+"""Cells, ranges and values of a worksheet; rows and columns are counted from 1 throughout.
 
+References are read here from text (B5, A1:C10) and written back.  Values come as a :data:`Grid`: a sequence of rows, which
+:class:`ColumnGrid` keeps column by column.
+"""
+
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, overload
+from functools import cache
+from typing import Any, NamedTuple, overload
+
+from xl_kraftsamling.domain.place import column_letters
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""The size of a worksheet; its last cell is XFD1048576."""
+
+TableRef = tuple[int, int, int, int]
+"""First row, first column, last row and last column of an Excel table, headings included and totals row left out."""
 
 Grid = Sequence[Sequence[Any]]
-"""The cells of a sheet from A1, "" where empty."""
+"""The values of a sheet as rows from A1 on, "" where a cell is empty; rows may differ in length."""
+
+# [0-9], not \d: that would also match the digits of other scripts, which no reference has
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
 
 
-class ByColumn(Sequence[list[Any]]):
-    """The cells of a sheet from A1 on, "" where empty: to its readers a sequence of rows like any other."""
+@cache
+def column_number(name: str) -> int:
+    """Return the number of a column by its letters: 27 for AA.  The inverse of :func:`~xl_kraftsamling.domain.place.column_letters`."""
+    column = 0
+    for letter in name.upper():
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def parse_cell(text: str) -> tuple[int, int]:
+    """Return the row and column of a cell such as B5 or $B$5; ValueError if no worksheet has such a cell."""
+    match = _CELL.fullmatch(text)
+    row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
+    if not 1 <= row <= LAST_ROW or not 1 <= column <= LAST_COLUMN:
+        raise ValueError(text)
+    return row, column
+
+
+class Area(NamedTuple):
+    """A rectangle of cells: its first row and column, and its last row and column, all four inside it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Area":
+        """Return the area of a range such as A1:C10, or of a single cell; ValueError if the text is neither."""
+        first, colon, last = text.partition(":")
+        area = cls(*parse_cell(first), *parse_cell(last if colon else first))
+        if area.top > area.bottom or area.left > area.right:
+            raise ValueError(text)
+        return area
+
+    @property
+    def ref(self) -> str:
+        """The range as text; a single cell has no colon."""
+        first, last = f"{column_letters(self.left)}{self.top}", f"{column_letters(self.right)}{self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    @property
+    def top_left(self) -> "Area":
+        """The first cell, as an area."""
+        return Area(self.top, self.left, self.top, self.left)
+
+    def overlaps(self, other: "Area") -> bool:
+        """Whether the two areas have a cell in common."""
+        rows = self.top <= other.bottom and other.top <= self.bottom
+        return rows and self.left <= other.right and other.left <= self.right
+
+    def union(self, other: "Area") -> "Area":
+        """The smallest area that contains both."""
+        first = min(self.top, other.top), min(self.left, other.left)
+        return Area(*first, max(self.bottom, other.bottom), max(self.right, other.right))
+
+
+class ColumnGrid(Sequence[list[Any]]):
+    """The values of a sheet, kept by column and read like any other :data:`Grid`.
+
+    A large sheet is read column by column, and its tables are wanted that way.  As rows, 100 000 lists would be made and
+    taken apart again; here a row is only made when somebody asks for it.
+    """
 
     def __init__(self, columns: Mapping[int, Sequence[Any]], height: int) -> None:
-        """Hold columns, by their number counted from 1, each of that height."""
-        empty = [""] * height
+        """Hold columns by their number; each must have `height` values.  Columns left out are empty."""
+        empty = [""] * height  # shared by all empty columns: nobody writes to a grid
         self._columns = [columns.get(number, empty) for number in range(1, max(columns, default=0) + 1)]
         self._height = height
 
@@ -25,22 +103,22 @@ class ByColumn(Sequence[list[Any]]):
     @overload
     def __getitem__(self, index: slice) -> list[list[Any]]: ...
     def __getitem__(self, index: int | slice) -> list[Any] | list[list[Any]]:
-        """A row, or some of them, with row 1 at 0."""
+        """A row, or a slice of rows; as in any sequence, row 1 of the sheet has index 0."""
         if isinstance(index, slice):
             return list(map(list, zip(*(column[index] for column in self._columns), strict=True)))
         return [column[index] for column in self._columns]
 
     def __iter__(self) -> Iterator[list[Any]]:
-        """The rows from the first to the last."""
+        """Iterate over the rows."""
         return map(list, zip(*self._columns, strict=True))
 
     def column(self, number: int) -> Sequence[Any]:
-        """The cells of a column counted from 1, from the first row on; IndexError where the sheet does not reach there."""
+        """The values of a column from row 1 on; IndexError if the sheet has fewer columns."""
         return self._columns[number - 1]
 
 
-def part_of_column(grid: Sequence[Sequence[Any]], number: int, first: int, last: int) -> Sequence[Any]:
-    """The cells of a column between two rows, both inside it and counted from 1; "" where a row does not reach there."""
-    if isinstance(grid, ByColumn):
+def slice_column(grid: Grid, number: int, first: int, last: int) -> Sequence[Any]:
+    """Return the values of a column between two rows, both included; "" where a row is too short to have the column."""
+    if isinstance(grid, ColumnGrid):
         return grid.column(number)[first - 1 : last]
     return [row[number - 1] if number <= len(row) else "" for row in grid[first - 1 : last]]

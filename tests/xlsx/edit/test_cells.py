@@ -35,8 +35,8 @@ from support.build_xlsx import (
     workbook,
 )
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.xlsx.area import Area, cell_of
-from xl_kraftsamling.xlsx.edit import Formula, Value
+from xl_kraftsamling.xlsx.edit import CellValue, Formula
+from xl_kraftsamling.xlsx.grid import Area, parse_cell
 
 # Values
 
@@ -60,7 +60,7 @@ from xl_kraftsamling.xlsx.edit import Formula, Value
         False,
     ],
 )
-def test_a_value_is_read_back_as_it_was_set(tmp_path: Path, value: Value) -> None:
+def test_a_value_is_read_back_as_it_was_set(tmp_path: Path, value: CellValue) -> None:
     path = edited(made(tmp_path), {"B5": value})
     for read in READERS:
         if not (read is by_openpyxl and value == "_x0041_"):  # openpyxl leaves such sequences as they are
@@ -84,12 +84,12 @@ def test_any_number_is_read_back_exactly(tmp_path: Path, numbers: list[float]) -
 
 
 @pytest.mark.parametrize(("value", "written"), [(Decimal("1.10"), "1.10"), (10**20, "100000000000000000000")])
-def test_exact_numbers_are_written_digit_by_digit(tmp_path: Path, value: Value, written: str) -> None:
+def test_exact_numbers_are_written_digit_by_digit(tmp_path: Path, value: CellValue, written: str) -> None:
     assert f'<c r="A1"><v>{written}</v></c>' in rows_of(edited(made(tmp_path), {"A1": value}))
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, Decimal("NaN")])
-def test_what_is_no_number_is_a_fault_of_the_program(tmp_path: Path, value: Value) -> None:
+def test_what_is_no_number_is_a_fault_of_the_program(tmp_path: Path, value: CellValue) -> None:
     with pytest.raises(ValueError, match=r"(?i)nan|inf"):
         edited(made(tmp_path), {"A1": value})
 
@@ -218,7 +218,7 @@ def test_a_workbook_with_formulas_is_computed_anew_and_keeps_its_stored_values(t
 
 
 @pytest.mark.parametrize("value", [5, None, Formula("2+2")])
-def test_the_order_of_calculation_goes_when_a_formula_does(tmp_path: Path, value: Value) -> None:
+def test_the_order_of_calculation_goes_when_a_formula_does(tmp_path: Path, value: CellValue) -> None:
     source = with_chain(tmp_path)
     path = edited(source, {"A1": value})
     assert changed(source, path) == {SHEET, WORKBOOK, LINKS, "[Content_Types].xml", "xl/calcChain.xml"}
@@ -298,12 +298,12 @@ def test_whichever_cells_of_a_shared_formula_are_written_the_others_keep_theirs(
 
 def assert_each_master_stands_first_in_its_range(page: etree._Element) -> None:
     shared = [formula for formula in page.iter("{*}f") if formula.get("t") == "shared"]
-    ranges = {f.get("si"): Area.of(f.get("ref")) for f in shared if f.text}
+    ranges = {f.get("si"): Area.parse(f.get("ref")) for f in shared if f.text}
     for formula in shared:
-        row, column = cell_of(formula.getparent().get("r"))
+        row, column = parse_cell(formula.getparent().get("r"))
         cell = Area(row, column, row, column)
         assert ranges[formula.get("si")].overlaps(cell)
-        assert (ranges[formula.get("si")].first == cell) == bool(formula.text)
+        assert (ranges[formula.get("si")].top_left == cell) == bool(formula.text)
 
 
 def test_a_number_that_is_used_for_a_second_shared_formula_is_told_from_the_first(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from lxml import etree
 
 from support.build_xlsx import SHEET, contents
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.xlsx.area import Area
 from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.grid import Area
 
 DATA = Area(5, 2, 7, 4)
 """B5:D7: the rows of data below the headings in row 4."""

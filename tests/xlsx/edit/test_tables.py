@@ -14,13 +14,13 @@ from python_calamine import CalamineWorkbook
 
 from support.build_xlsx import MAIN, SHEET, contents, links, pack, parts
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.xlsx.area import Area
-from xl_kraftsamling.xlsx.edit import Edit, Formula, Value
+from xl_kraftsamling.xlsx.edit import CellValue, Edit, Formula
 from xl_kraftsamling.xlsx.edit.references import Growth
+from xl_kraftsamling.xlsx.grid import Area
 
 HEADINGS = ["Id", "Datum", "Belopp", "Dubbelt"]
 ROWS: list[list[Any]] = [["A-1", dt.date(2026, 1, 1), 10.5, 21], ["A-2", dt.date(2026, 2, 1), 20, 40]]
-NEW: list[list[Value]] = [["A-3", dt.date(2026, 3, 1), 30, None], ["=A-4", None, 0.1, Formula("2*0.1")]]
+NEW: list[list[CellValue]] = [["A-3", dt.date(2026, 3, 1), 30, None], ["=A-4", None, 0.1, Formula("2*0.1")]]
 
 
 def book(folder: Path, rows: Sequence[Sequence[Any]] = ROWS, *, totals: bool = True, below: str | None = None) -> Path:
@@ -390,16 +390,16 @@ GROWTH = Growth("Läs mig", Area(5, 2, 10, 4), 1, 20)
     ],
 )
 def test_a_range_in_a_formula_follows_if_it_covered_the_rows(before: str, after: str) -> None:
-    assert GROWTH.of_formula(before) == after
+    assert GROWTH.extend_formula(before) == after
 
 
 def test_a_range_without_a_sheets_name_belongs_to_its_own_sheet() -> None:
-    assert GROWTH.of_formula("SUM(C5:C10)", home="Läs mig") == "SUM(C5:C20)"
-    assert GROWTH.of_formula("SUM(C5:C10)", home="Annat") == "SUM(C5:C10)"
+    assert GROWTH.extend_formula("SUM(C5:C10)", home="Läs mig") == "SUM(C5:C20)"
+    assert GROWTH.extend_formula("SUM(C5:C10)", home="Annat") == "SUM(C5:C10)"
 
 
 def test_ranges_of_a_list_follow_one_by_one() -> None:
-    assert GROWTH.of_list("B5:B10 C5 D5:D10 E:E 3:3 B1:B10") == "B5:B20 C5 D5:D20 E:E 3:3 B1:B20"
+    assert GROWTH.extend_list("B5:B10 C5 D5:D10 E:E 3:3 B1:B10") == "B5:B20 C5 D5:D20 E:E 3:3 B1:B20"
 
 
 def test_rules_that_name_the_tables_rows_follow_them(tmp_path: Path) -> None:

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from xl_kraftsamling.xlsx.area import Area, cell_of
-from xl_kraftsamling.xlsx.edit.cell_xml import Formula, Value
-from xl_kraftsamling.xlsx.edit.cells import Cells
-from xl_kraftsamling.xlsx.edit.parts import Trees
-from xl_kraftsamling.xlsx.edit.plain_range import extend
-from xl_kraftsamling.xlsx.edit.recalculation import demand_recalculation
-from xl_kraftsamling.xlsx.edit.refusals import no_sheet, no_table, refuse_protected, refuse_signed
-from xl_kraftsamling.xlsx.edit.save import may_take, repack
-from xl_kraftsamling.xlsx.edit.styles import dated
+from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, Formula
+from xl_kraftsamling.xlsx.edit.cells import SheetCells
+from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.plain_range import extend_range
+from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
+from xl_kraftsamling.xlsx.edit.refusals import explain_no_sheet, explain_no_table, refuse_protected, refuse_signed
+from xl_kraftsamling.xlsx.edit.save import check_target, save_copy
+from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.edit.table import TableXml
+from xl_kraftsamling.xlsx.grid import Area, parse_cell
 from xl_kraftsamling.xlsx.package import Sheet, open_package
-from xl_kraftsamling.xlsx.scan import scan
+from xl_kraftsamling.xlsx.scan import scan_sheet
 
-__all__ = ["Edit", "Formula", "Value", "refuse_signed"]
+__all__ = ["CellValue", "Edit", "Formula", "refuse_signed"]
 
 
 class Edit:
@@ -40,24 +40,24 @@ class Edit:
         self._force = force
         if not force:
             refuse_signed(self._package)
-        self._trees = Trees(self._package.archive)
-        self._cells: dict[Sheet, Cells] = {}
+        self._trees = ChangedParts(self._package.archive)
+        self._cells: dict[Sheet, SheetCells] = {}
 
-    def set(self, sheet: str, cell: str, value: Value) -> None:
+    def set(self, sheet: str, cell: str, value: CellValue) -> None:
         """Give a cell such as "B5" a value; a text stays text even if it begins with "=".
 
         The cell keeps its format, unless a date would not show as one in it.
 
         :raises BadInput: there is no such sheet, it is protected, or the cell cannot hold the value.
         """
-        row, column = cell_of(cell)
+        row, column = parse_cell(cell)
         cells = self._open(self._sheet(sheet))
         style = cells.format_of(row, column)
         cells.write(Area(row, column, row, column), [[value]], [style])
         if isinstance(value, date):
-            cells.set_format(row, column, dated(self._trees, style))
+            cells.set_format(row, column, ensure_date_format(self._trees, style))
 
-    def append(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
+    def append(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
 
         A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row,
@@ -72,14 +72,14 @@ class Edit:
             found.resize(kept + len(added))
             found.write(kept, added)
 
-    def replace(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
+    def replace(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
         """Make the rows of an Excel table exactly these, otherwise as :meth:`append`; a table without rows keeps an empty one."""
         found = self._table(table)
         given = list(rows) or [[None] * found.width]
         found.resize(len(given))
         found.write(0, given)
 
-    def extend(self, sheet: str, data: Area, rows: Iterable[Mapping[int, Value]], *, totals: int | None = None) -> None:
+    def extend(self, sheet: str, data: Area, rows: Iterable[Mapping[int, CellValue]], *, totals: int | None = None) -> None:
         """Add rows below those of a table that is a plain range, each with its values by column; the other cells stay empty.
 
         They are formatted like the row above, dates always as dates, and go into empty rows alone: nothing is moved.  What
@@ -91,45 +91,45 @@ class Edit:
         """
         cells, added = self._open(self._sheet(sheet)), list(rows)
         if added:
-            extend(cells, self._trees, self._package.part, data, added, totals)
+            extend_range(cells, self._trees, self._package.part, data, added, totals)
 
     def save(self, target: Path, *, overwrite: bool = False, itself: bool = False) -> None:
         """Write the changed copy; it appears at the target (which `itself` lets be the source) only when whole and proven.
 
         :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
         """
-        may_take(target, self._package.path, overwrite=overwrite, itself=itself)
+        check_target(target, self._package.path, overwrite=overwrite, itself=itself)
         if self._cells:
             changed = any(cells.formulas_changed for cells in self._cells.values())
-            demand_recalculation(self._package, self._trees, formulas_changed=changed)
-        repack(self._package.archive, target, self._trees.changed(), self._trees.dropped)
+            recalculate_on_open(self._package, self._trees, formulas_changed=changed)
+        save_copy(self._package.archive, target, self._trees.changed(), self._trees.removed)
 
     def _sheet(self, name: str) -> Sheet:
         for sheet in self._package.sheets:
             if sheet.name.casefold() == name.casefold():
                 return sheet
-        raise no_sheet(self._package, name)
+        raise explain_no_sheet(self._package, name)
 
     def _table(self, name: str) -> TableXml:
         for sheet in self._package.sheets:
             for table in self._package.tables(sheet):
                 if table.name.casefold() == name.casefold():
                     return TableXml(table, self._open(sheet), self._trees, self._package.part)
-        raise no_table(self._package, name)
+        raise explain_no_table(self._package, name)
 
-    def _open(self, sheet: Sheet) -> Cells:
+    def _open(self, sheet: Sheet) -> SheetCells:
         if sheet not in self._cells:
             self._cells[sheet] = self._opened(sheet)
         return self._cells[sheet]
 
-    def _opened(self, sheet: Sheet) -> Cells:
-        scan(self._package, sheet)  # what it lets through has cells that can be found
-        root = self._trees.touch(sheet.part)
+    def _opened(self, sheet: Sheet) -> SheetCells:
+        scan_sheet(self._package, sheet)  # what it lets through has cells that can be found
+        root = self._trees.tree_to_change(sheet.part)
         if not self._force:
             refuse_protected(self._package, sheet, root)
         tables = self._package.tables(sheet)
         headings = [table.ref._replace(bottom=table.ref.top) for table in tables if table.header_rows]
         try:
-            return Cells(sheet.name, root, headings, date1904=self._package.date1904)
+            return SheetCells(sheet.name, root, headings, date1904=self._package.date1904)
         except ValueError:
-            raise self._package.archive.damaged(sheet.part) from None
+            raise self._package.archive.damaged_error(sheet.part) from None

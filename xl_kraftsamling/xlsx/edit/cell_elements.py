@@ -6,44 +6,44 @@ from itertools import islice
 
 from lxml import etree
 
-from xl_kraftsamling.domain.place import letters
-from xl_kraftsamling.xlsx.area import Area, cell_of
-from xl_kraftsamling.xlsx.edit.row_elements import Rows
-from xl_kraftsamling.xlsx.package.parts import ON
+from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.xlsx.edit.row_elements import RowElements
+from xl_kraftsamling.xlsx.grid import Area, parse_cell
+from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS
 
 _BATCH = 500  # rows parsed in one go
 
 
-class Grid:
+class CellElements:
     """The cells of a worksheet as elements; ValueError where its rows make no sense."""
 
     def __init__(self, root: etree._Element) -> None:
         """Find the cells of a worksheet by the root of its XML."""
-        self.root, self.rows = root, Rows(root)
+        self.root, self.rows = root, RowElements(root)
         self.tag = self.rows.tag
         columns = root.iterfind(f"{self.tag('cols')}/{self.tag('col')}")
         self._columns = [(int(each.get("min", 0)), int(each.get("max", 0)), each.get("style")) for each in columns]
 
     def format_of(self, row: int, column: int) -> str | None:
         """The format that a cell has, or would get from its row or column if it were made."""
-        cell = self.cells(row).get(column)
+        cell = self.cells_of_row(row).get(column)
         if cell is not None:
             return cell.get("s")
         around = self.rows.get(row)
-        if around is not None and around.get("customFormat") in ON:
+        if around is not None and around.get("customFormat") in TRUE_TEXTS:
             return around.get("s")
         return next((style for first, last, style in self._columns if first <= column <= last), None)
 
-    def cells(self, number: int) -> dict[int, etree._Element]:
+    def cells_of_row(self, number: int) -> dict[int, etree._Element]:
         """The cells of a row by column, from left to right; a cell without an address is given the one it has."""
         found: dict[int, etree._Element] = {}
         row = self.rows.get(number)
         last = 0
         for cell in () if row is None else row.iterchildren(self.tag("c")):
             address = cell.get("r")
-            last = cell_of(address)[1] if address else last + 1
+            last = parse_cell(address)[1] if address else last + 1
             if not address:
-                cell.set("r", f"{letters(last)}{number}")
+                cell.set("r", f"{column_letters(last)}{number}")
             found[last] = cell
         return found
 
@@ -51,17 +51,17 @@ class Grid:
         """The row and column of a cell of the sheet."""
         number = self.rows.number(cell.getparent())  # type: ignore[arg-type]  # it has one
         if not cell.get("r"):
-            self.cells(number)
-        return number, cell_of(cell.get("r", ""))[1]
+            self.cells_of_row(number)
+        return number, parse_cell(cell.get("r", ""))[1]
 
-    def within(self, area: Area) -> Iterator[tuple[int, int, etree._Element]]:
+    def cells_in(self, area: Area) -> Iterator[tuple[int, int, etree._Element]]:
         """The cells that lie in an area, each with its row and column."""
-        for number in self.rows.between(area.top, area.bottom):
-            for column, cell in self.cells(number).items():
+        for number in self.rows.numbers_between(area.top, area.bottom):
+            for column, cell in self.cells_of_row(number).items():
                 if area.left <= column <= area.right:
                     yield number, column, cell
 
-    def lay(self, area: Area, rows: Iterable[str]) -> Iterator[tuple[int, int, etree._Element]]:
+    def place_rows(self, area: Area, rows: Iterable[str]) -> Iterator[tuple[int, int, etree._Element]]:
         """Put rows, written without a namespace, into an area of their size.
 
         Yields the cells that they replace, each with its row and column; their formats are taken over.
@@ -70,21 +70,21 @@ class Grid:
         free = range(area.top + self._taken(area), area.bottom + 1)
         taken = islice(remaining, free.start - area.top)
         while batch := "".join(islice(taken, _BATCH)):
-            for row in self.rows.parsed(batch):
+            for row in self.rows.parse_rows(batch):
                 yield from self._lay_row(row, area.left)
         if free:
             self.rows.insert_text(free, remaining)
 
     def _taken(self, area: Area) -> int:
         """How many of an area's rows, from its top, must be laid as elements: down to the last that is there."""
-        there = self.rows.between(area.top, area.bottom)
+        there = self.rows.numbers_between(area.top, area.bottom)
         if self.rows.takes_text:
             return there[-1] + 1 - area.top if there else 0
         return area.bottom + 1 - area.top
 
     def _lay_row(self, new: etree._Element, left: int) -> Iterator[tuple[int, int, etree._Element]]:
         number = int(new.get("r", ""))
-        row, cells = self.rows.get(number), self.cells(number)
+        row, cells = self.rows.get(number), self.cells_of_row(number)
         if row is None:
             self.rows.insert(number, new)
             return
@@ -96,19 +96,19 @@ class Grid:
 
     def move(self, cell: etree._Element, row: int, column: int) -> None:
         """Put a cell at another place, instead of what stands there."""
-        cell.set("r", f"{letters(column)}{row}")
-        _place(cell, column, self.rows.made(row), self.cells(row))
+        cell.set("r", f"{column_letters(column)}{row}")
+        _place(cell, column, self.rows.get_or_make(row), self.cells_of_row(row))
 
     def remove(self, cell: etree._Element, row: int) -> None:
         """Take a cell out of its row."""
-        self.rows.made(row).remove(cell)
+        self.rows.get_or_make(row).remove(cell)
 
-    def cover(self, area: Area) -> None:
+    def widen_dimension(self, area: Area) -> None:
         """Let the sheet's stated dimension hold an area."""
         dimension = self.root.find(self.tag("dimension"))
         if dimension is not None:
             with suppress(ValueError):  # a dimension that makes no sense is no worse than before: programs count anew
-                dimension.set("ref", Area.of(dimension.get("ref", "")).joined(area).ref)
+                dimension.set("ref", Area.parse(dimension.get("ref", "")).union(area).ref)
 
 
 def _place(cell: etree._Element, column: int, row: etree._Element, cells: dict[int, etree._Element]) -> None:

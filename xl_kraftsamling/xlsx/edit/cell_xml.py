@@ -15,7 +15,7 @@ class Formula(str):
     __slots__ = ()
 
 
-Value = str | int | float | Decimal | bool | date | None
+CellValue = str | int | float | Decimal | bool | date | None
 """What a cell can be given; None empties it, and a date shows as one only in a cell that is formatted so."""
 
 MAX_TEXT = 32_767
@@ -35,7 +35,7 @@ _UNWRITABLE = r"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _ESCAPED = re.compile(f"[{_UNWRITABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNWRITABLE}])")
 
 
-def cell_xml(sheet: str, ref: str, value: Value, style: str | None, *, date1904: bool) -> str:
+def format_cell(sheet: str, ref: str, value: CellValue, style: str | None, *, date1904: bool) -> str:
     """The element `c` for a value, without a namespace.
 
     :param style: the number of the cell's format, None for the workbook's usual one.
@@ -57,7 +57,7 @@ class _Unfit(Exception):
         self.text, self.values = text, values
 
 
-def _content(value: Value, *, date1904: bool) -> tuple[str, str]:
+def _content(value: CellValue, *, date1904: bool) -> tuple[str, str]:
     """The attribute for the kind of a value, and the elements that hold it."""
     match value:
         case None:
@@ -80,12 +80,12 @@ def _text(text: str) -> str:
         length = len(text) + sum(sign > "\uffff" for sign in text)
         if length > MAX_TEXT:
             raise _Unfit(_TOO_LONG, length=length)
-    written = escaped(text)
+    written = escape_text(text)
     space = ' xml:space="preserve"' if written != written.strip() or "\n" in written else ""
     return f"<is><t{space}>{written}</t></is>"
 
 
-def escaped(text: str) -> str:
+def escape_text(text: str) -> str:
     """A text as XML holds it, and signs that XML has no room for as Excel writes them: _x0001_."""
     return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from xl_kraftsamling.domain.place import Place, letters
+from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.area import Area
-from xl_kraftsamling.xlsx.edit.cell_elements import Grid
-from xl_kraftsamling.xlsx.edit.cell_xml import Value, cell_xml
+from xl_kraftsamling.xlsx.edit.cell_elements import CellElements
+from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, format_cell
 from xl_kraftsamling.xlsx.edit.shared_formulas import SharedFormulas
+from xl_kraftsamling.xlsx.grid import Area
 
 _MERGED = Text(
     "{cell} kan inte skrivas: den hör till de sammanfogade cellerna {range}. Dela dem i Excel först.",
@@ -25,7 +25,7 @@ _HEADING = Text(
 )
 
 
-class Cells:
+class SheetCells:
     """The cells of a worksheet; `formulas_changed` tells whether any formula came, went or moved.
 
     ValueError where the sheet's XML makes no sense.
@@ -34,10 +34,10 @@ class Cells:
     def __init__(self, sheet: str, root: etree._Element, headings: Sequence[Area], *, date1904: bool) -> None:
         """Take the cells of a sheet by the root of its XML; `headings` are the heading rows of its Excel tables."""
         self.sheet, self.date1904, self.formulas_changed = sheet, date1904, False
-        self._grid = Grid(root)
-        self._merges = [Area.of(merge.get("ref", "")) for merge in root.iter(self._grid.tag("mergeCell"))]
+        self._grid = CellElements(root)
+        self._merges = [Area.parse(merge.get("ref", "")) for merge in root.iter(self._grid.tag("mergeCell"))]
         filling = [f for f in self._formulas() if f.get("t") in ("array", "dataTable") and f.get("ref")]
-        self._arrays = [area for area in (Area.of(f.get("ref", "")) for f in filling) if area != area.first]
+        self._arrays = [area for area in (Area.parse(f.get("ref", "")) for f in filling) if area != area.top_left]
         self._headings = headings
         self._shared = SharedFormulas(sheet, self._grid)
 
@@ -50,53 +50,53 @@ class Cells:
 
     def set_format(self, row: int, column: int, style: str | None) -> None:
         """Give a cell that is there the format of a number, None being the workbook's usual one."""
-        cell = self._grid.cells(row)[column]
+        cell = self._grid.cells_of_row(row)[column]
         if style:
             cell.set("s", style)
 
     def set_height(self, row: int, points: float | None) -> None:
         """Make a row so high, or as high as it needs; not every program finds the height of wrapped texts by itself."""
-        self._grid.rows.made(row).attrib.pop("ht", "")
+        self._grid.rows.get_or_make(row).attrib.pop("ht", "")
         if points:
-            self._grid.rows.made(row).set("ht", f"{points:g}")
+            self._grid.rows.get_or_make(row).set("ht", f"{points:g}")
 
     def first_content(self, area: Area) -> Place | None:
         """The first cell of an area that is not empty; None where all are."""
-        filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.within(area) if len(cell))
+        filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.cells_in(area) if len(cell))
         return next(filled, None)
 
     def surroundings(self) -> list[etree._Element]:
         """What the sheet consists of beside its cells: validations, conditional formats, extensions and so on."""
         return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.rows.data]
 
-    def write(self, area: Area, rows: Iterable[Sequence[Value]], formats: Sequence[str | None]) -> None:
+    def write(self, area: Area, rows: Iterable[Sequence[CellValue]], formats: Sequence[str | None]) -> None:
         """Write rows of values into an area of their size; the formats, one a column, are for cells that are not there yet.
 
         :raises BadInput: the area touches merged cells or a formula that others need, or a value fits no cell.
         """
-        self.check(area)
-        columns = [letters(column) for column in range(area.left, area.right + 1)]
+        self.check_writable(area)
+        columns = [column_letters(column) for column in range(area.left, area.right + 1)]
         written = (self._row_xml(number, columns, row, formats) for number, row in enumerate(rows, area.top))
-        for row, column, replaced in self._grid.lay(area, written):
+        for row, column, replaced in self._grid.place_rows(area, written):
             self._lose(row, column, replaced)
-        self._grid.cover(area)
-        self._shared.settle()
+        self._grid.widen_dimension(area)
+        self._shared.appoint_masters()
 
     def clear(self, area: Area) -> None:
         """Take the cells of an area away; BadInput where merged cells or formulas outside it would break."""
-        self.check(area)
-        for row, column, cell in self._grid.within(area):
+        self.check_writable(area)
+        for row, column, cell in self._grid.cells_in(area):
             self._lose(row, column, cell)
             self._grid.remove(cell, row)
-        self._shared.settle()
+        self._shared.appoint_masters()
 
     def move(self, area: Area, down: int) -> None:
         """Move the cells of an area, whose formulas are spelt out, some rows down, or up where that is negative.
 
         :raises BadInput: merged cells or formulas would break.
         """
-        self.check(area)
-        cells = list(self._grid.within(area))
+        self.check_writable(area)
+        cells = list(self._grid.cells_in(area))
         for row, column, cell in cells:
             self._lose(row, column, cell)
             self._grid.remove(cell, row)
@@ -105,26 +105,26 @@ class Cells:
             for formula in cell.iterchildren(self._grid.tag("f")):
                 if formula.get("ref"):  # it fills its own cell alone: more was refused
                     formula.set("ref", cell.get("r", ""))
-        self._grid.cover(area._replace(top=area.top + down, bottom=area.bottom + down))
+        self._grid.widen_dimension(area._replace(top=area.top + down, bottom=area.bottom + down))
 
     def formulas(self, area: Area) -> Iterator[etree._Element]:
         """The formulas of the cells in an area, shared ones spelt out."""
-        self._shared.spell_out(area)
-        for _, _, cell in self._grid.within(area):
+        self._shared.expand(area)
+        for _, _, cell in self._grid.cells_in(area):
             yield from cell.iterchildren(self._grid.tag("f"))
 
-    def check(self, area: Area) -> None:
+    def check_writable(self, area: Area) -> None:
         """Refuse an area that cannot be written: covered by a merge, part of a formula that fills many, a table's heading."""
-        blocks = [(merge, _MERGED) for merge in self._merges if area != merge.first]
+        blocks = [(merge, _MERGED) for merge in self._merges if area != merge.top_left]
         blocks += [(array, _ARRAY) for array in self._arrays] + [(heading, _HEADING) for heading in self._headings]
         for block, complaint in blocks:
             if block.overlaps(area):
                 cell = Place(self.sheet, max(block.top, area.top), max(block.left, area.left))
                 raise BadInput(complaint, cell=cell, range=block.ref)
 
-    def _row_xml(self, number: int, columns: Sequence[str], row: Sequence[Value], formats: Sequence[str | None]) -> str:
+    def _row_xml(self, number: int, columns: Sequence[str], row: Sequence[CellValue], formats: Sequence[str | None]) -> str:
         cells = [
-            cell_xml(self.sheet, f"{name}{number}", value, style, date1904=self.date1904)
+            format_cell(self.sheet, f"{name}{number}", value, style, date1904=self.date1904)
             for name, value, style in zip(columns, row, formats, strict=True)
         ]
         text = "".join(cells)
@@ -135,4 +135,4 @@ class Cells:
         """Take note of the formula of a cell that is about to go."""
         for formula in cell.iterchildren(self._grid.tag("f")):
             self.formulas_changed = True
-            self._shared.lose(row, column, formula)
+            self._shared.forget(row, column, formula)

@@ -5,60 +5,60 @@ import posixpath
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.edit.parts import TYPES, Trees
-from xl_kraftsamling.xlsx.package.parts import local, relationships_part
+from xl_kraftsamling.xlsx.edit.parts import CONTENT_TYPES, ChangedParts
+from xl_kraftsamling.xlsx.package.parts import local_name, relationships_part
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LINKS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _EMPTY_LINKS = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_LINKS}"/>'.encode()
 
 
-def office(namespace: str) -> str:
+def relationship_namespace(namespace: str) -> str:
     """The namespace of links between parts that goes with a namespace of their elements: strict with strict."""
-    return _STRICT_OFFICE if "purl.oclc.org" in namespace else OFFICE
+    return _STRICT_OFFICE if "purl.oclc.org" in namespace else OFFICE_RELATIONSHIPS
 
 
-def free_name(trees: Trees, pattern: str) -> str:
+def find_free_name(trees: ChangedParts, pattern: str) -> str:
     """The first name after a pattern such as xl/comments{}.xml that no part has."""
     return next(name for name in map(pattern.format, itertools.count(1)) if not trees.has(name))
 
 
-def add_part(trees: Trees, part: str, data: bytes, content_type: str) -> etree._Element:
+def add_part(trees: ChangedParts, part: str, data: bytes, content_type: str) -> etree._Element:
     """Take an XML part into the workbook; returns its root."""
-    types = trees.touch(TYPES)
+    types = trees.tree_to_change(CONTENT_TYPES)
     override = etree.SubElement(types, f"{{{etree.QName(types).namespace}}}Override")
     override.attrib.update({"PartName": f"/{part}", "ContentType": content_type})
     return trees.add(part, data)
 
 
-def let_extension(trees: Trees, extension: str, content_type: str) -> None:
+def allow_extension(trees: ChangedParts, extension: str, content_type: str) -> None:
     """Let parts of an extension have a content type, unless they have one already."""
-    types = trees.root(TYPES)
+    types = trees.tree(CONTENT_TYPES)
     if not any(str(entry.get("Extension", "")).lower() == extension for entry in types):
         default = etree.Element(f"{{{etree.QName(types).namespace}}}Default")
         default.attrib.update({"Extension": extension, "ContentType": content_type})
-        trees.touch(TYPES).insert(0, default)
+        trees.tree_to_change(CONTENT_TYPES).insert(0, default)
 
 
-def forget_extension(trees: Trees, extension: str) -> None:
+def forget_extension(trees: ChangedParts, extension: str) -> None:
     """Take the content type of an extension away again."""
-    for entry in [entry for entry in trees.touch(TYPES) if str(entry.get("Extension", "")).lower() == extension]:
-        trees.touch(TYPES).remove(entry)
+    for entry in [entry for entry in trees.tree_to_change(CONTENT_TYPES) if str(entry.get("Extension", "")).lower() == extension]:
+        trees.tree_to_change(CONTENT_TYPES).remove(entry)
 
 
-def link(trees: Trees, owner: str, kind: str, target: str) -> str:
+def add_relationship(trees: ChangedParts, owner: str, kind: str, target: str) -> str:
     """Relate a part to another, such as a sheet to its comments; returns the id of the relationship.
 
     :param kind: the whole type of the relationship.
     """
     part = relationships_part(owner)
     if not trees.has(part):
-        let_extension(trees, "rels", _LINKS_TYPE)
+        allow_extension(trees, "rels", _LINKS_TYPE)
         trees.add(part, _EMPTY_LINKS)
-    links = trees.touch(part)
-    taken = {each.get("Id") for each in links if local(str(each.tag)) == "Relationship"}
+    links = trees.tree_to_change(part)
+    taken = {each.get("Id") for each in links if local_name(str(each.tag)) == "Relationship"}
     name = next(name for name in map("rKraft{}".format, itertools.count(1)) if name not in taken)
     new = etree.SubElement(links, f"{{{etree.QName(links).namespace}}}Relationship")
     new.attrib.update(

@@ -6,21 +6,21 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.edit.row_elements import TEXT
-from xl_kraftsamling.xlsx.package.admission import key
+from xl_kraftsamling.xlsx.edit.row_elements import NEW_ROWS
+from xl_kraftsamling.xlsx.package.admission import part_key
 from xl_kraftsamling.xlsx.package.archive import Archive
-from xl_kraftsamling.xlsx.package.parts import Relationship, local, relationships_part
+from xl_kraftsamling.xlsx.package.parts import Relationship, local_name, relationships_part
 
 MAX_TREE = 100_000_000
 """Unpacked bytes of a part that can be edited: as a tree it takes 25 times as much memory."""
 
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
-_NEW_ROWS = re.compile(rb"<\?" + TEXT.encode() + rb" (.*?)\?>", re.DOTALL)
-TYPES = "[Content_Types].xml"
+_NEW_ROWS = re.compile(rb"<\?" + NEW_ROWS.encode() + rb" (.*?)\?>", re.DOTALL)
+CONTENT_TYPES = "[Content_Types].xml"
 """The part that says of which type every other part is."""
 
 
-class Trees:
+class ChangedParts:
     """The opened parts of a workbook by name, and which of them are to be written anew or dropped."""
 
     def __init__(self, archive: Archive) -> None:
@@ -31,39 +31,39 @@ class Trees:
         self._touched: set[str] = set()
         self._written: dict[str, bytes] = {}
         self.added: list[str] = []
-        self.dropped: set[str] = set()
+        self.removed: set[str] = set()
 
     def __contains__(self, part: str) -> bool:
         """Whether a part has been opened."""
-        return key(part) in self._roots
+        return part_key(part) in self._roots
 
     def has(self, part: str) -> bool:
         """Whether the workbook has a part of that name, from the beginning or by now."""
-        return part in self._archive or key(part) in map(key, self.added)
+        return part in self._archive or part_key(part) in map(part_key, self.added)
 
-    def root(self, part: str) -> etree._Element:
+    def tree(self, part: str) -> etree._Element:
         """The root of a part to be read; BadInput where the part is missing, damaged or too large."""
-        if key(part) in self._written:
-            self._parse(part, self._written.pop(key(part)))
-            self._touched.add(key(part))
-        elif key(part) not in self._roots:
+        if part_key(part) in self._written:
+            self._parse(part, self._written.pop(part_key(part)))
+            self._touched.add(part_key(part))
+        elif part_key(part) not in self._roots:
             self._archive.check_size(part, MAX_TREE)
             self._parse(part, self._archive.read(part))
-        return self._roots[key(part)]
+        return self._roots[part_key(part)]
 
     def _parse(self, part: str, data: bytes) -> None:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
         try:
-            self._roots[key(part)] = etree.fromstring(data, parser)
+            self._roots[part_key(part)] = etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
-            raise self._archive.damaged(part) from None
+            raise self._archive.damaged_error(part) from None
         head = _HEAD.match(data)
-        self._heads[key(part)] = head[0] if head else b""
+        self._heads[part_key(part)] = head[0] if head else b""
 
-    def touch(self, part: str) -> etree._Element:
+    def tree_to_change(self, part: str) -> etree._Element:
         """The root of a part to be changed."""
-        root = self.root(part)
-        self._touched.add(key(part))
+        root = self.tree(part)
+        self._touched.add(part_key(part))
         return root
 
     def add(self, part: str, data: bytes) -> etree._Element:
@@ -72,47 +72,47 @@ class Trees:
         :raises BadInput: it does have one of that name, which nothing in it speaks of.
         """
         if self.has(part):
-            raise self._archive.damaged(part)
+            raise self._archive.damaged_error(part)
         self.added.append(part)
         self._parse(part, data)
-        return self.touch(part)
+        return self.tree_to_change(part)
 
-    def bytes_of(self, part: str) -> bytes:
+    def data(self, part: str) -> bytes:
         """The bytes of a part as it is by now."""
-        name = key(part)
+        name = part_key(part)
         if name in self._written:
             return self._written[name]
         return _written(self._roots[name], self._heads[name]) if name in self._touched else self._archive.read(part)
 
-    def write(self, part: str, data: bytes) -> None:
+    def replace(self, part: str, data: bytes) -> None:
         """Give a part these bytes, whatever was done to its tree before; one that the workbook does not have yet is added."""
         if not self.has(part):
             self.added.append(part)
-        self._roots.pop(key(part), None)
-        self._written[key(part)] = data
+        self._roots.pop(part_key(part), None)
+        self._written[part_key(part)] = data
 
-    def drop(self, owner: str, link: Relationship) -> None:
+    def remove(self, owner: str, link: Relationship) -> None:
         """Take a part out of the workbook, with the relationship that leads to it and its content type."""
-        links, types = self.touch(relationships_part(owner)), self.touch(TYPES)
+        links, types = self.tree_to_change(relationships_part(owner)), self.tree_to_change(CONTENT_TYPES)
         for relationship in list(links.iterchildren("*")):
             if relationship.get("Id") == link.id:
                 links.remove(relationship)
         for override in list(types.iterchildren("*")):
-            if key(unquote(override.get("PartName", ""))) == f"/{key(link.target)}":
+            if part_key(unquote(override.get("PartName", ""))) == f"/{part_key(link.target)}":
                 types.remove(override)
-        self.dropped.add(key(link.target))
+        self.removed.add(part_key(link.target))
         if not len(links):
-            self.dropped.add(key(relationships_part(owner)))
+            self.removed.add(part_key(relationships_part(owner)))
 
     def parts_of_type(self, *types: str) -> list[str]:
         """The parts whose content type ends in one of these."""
-        overrides = (item for item in self.root(TYPES).iterchildren() if local(str(item.tag)) == "Override")
+        overrides = (item for item in self.tree(CONTENT_TYPES).iterchildren() if local_name(str(item.tag)) == "Override")
         names = [item.get("PartName", "") for item in overrides if item.get("ContentType", "").endswith(types)]
         return [unquote(name).lstrip("/") for name in names]
 
     def changed(self) -> dict[str, bytes]:
         """The bytes of the touched parts by :func:`~xl_kraftsamling.xlsx.package.admission.key`."""
-        return {name: self.bytes_of(name) for name in (self._touched | self._written.keys()) - self.dropped}
+        return {name: self.data(name) for name in (self._touched | self._written.keys()) - self.removed}
 
 
 def _written(root: etree._Element, head: bytes) -> bytes:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.area import LAST_ROW, Area
-from xl_kraftsamling.xlsx.edit.cell_xml import Value
-from xl_kraftsamling.xlsx.edit.cells import Cells
-from xl_kraftsamling.xlsx.edit.parts import Trees
-from xl_kraftsamling.xlsx.edit.references import Growth, follow
-from xl_kraftsamling.xlsx.edit.styles import dated
+from xl_kraftsamling.xlsx.edit.cell_xml import CellValue
+from xl_kraftsamling.xlsx.edit.cells import SheetCells
+from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.references import Growth, extend_references
+from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
+from xl_kraftsamling.xlsx.grid import LAST_ROW, Area
 
 _NO_ROOM = Text(
     "Det som ska läggas till under rad {last} får inte plats ovanför {cell}. "
@@ -25,8 +25,8 @@ _SHEET_ENDS = Text(
 )
 
 
-def extend(
-    cells: Cells, trees: Trees, workbook: str, data: Area, rows: Sequence[Mapping[int, Value]], totals: int | None
+def extend_range(
+    cells: SheetCells, trees: ChangedParts, workbook: str, data: Area, rows: Sequence[Mapping[int, CellValue]], totals: int | None
 ) -> None:
     """Write rows below the data of a plain range (:meth:`~xl_kraftsamling.xlsx.edit.Edit.extend`)."""
     new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
@@ -36,23 +36,23 @@ def extend(
     if data.top <= data.bottom:
         growth = Growth(cells.sheet, data, 0, new.bottom)
         for formula in cells.formulas(data._replace(top=totals, bottom=totals)) if totals else ():
-            formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
-        follow(cells, trees, workbook, growth)
+            formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
+        extend_references(cells, trees, workbook, growth)
     columns = range(data.left, data.right + 1)
     cells.write(new, [[row.get(column) for column in columns] for row in rows], formats)
 
 
-def _formats(cells: Cells, trees: Trees, data: Area, rows: Sequence[Mapping[int, Value]]) -> list[str | None]:
+def _formats(cells: SheetCells, trees: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> list[str | None]:
     """The formats of the row above, by column; without a row of data, those that stand in the first new row."""
     like = max(data.top, data.bottom)
     formats = {column: cells.format_of(like, column) for column in range(data.left, data.right + 1)}
     for column, style in formats.items():
         if any(isinstance(row.get(column), date) for row in rows):
-            formats[column] = dated(trees, style)
+            formats[column] = ensure_date_format(trees, style)
     return list(formats.values())
 
 
-def _check_room(cells: Cells, new: Area, totals: int | None) -> None:
+def _check_room(cells: SheetCells, new: Area, totals: int | None) -> None:
     """A blank row stays above what stands below, or that would be taken for more of the table; a sum row needs none."""
     last = new.top - 1
     if new.bottom > LAST_ROW:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.area import Area
-from xl_kraftsamling.xlsx.edit.cells import Cells
-from xl_kraftsamling.xlsx.edit.parts import Trees
+from xl_kraftsamling.xlsx.edit.cells import SheetCells
+from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.grid import Area
 
 _RANGE = re.compile(
     r'"(?:[^"]|"")*+"|\[[^\[\]]*+\]|'  # a text, and a column or a workbook in brackets, can hold anything
@@ -35,7 +35,7 @@ class Growth(NamedTuple):
         """How many rows are new; negative where rows went."""
         return self.bottom - self.data.bottom
 
-    def of(self, area: Area) -> Area:
+    def extend_area(self, area: Area) -> Area:
         """An area after the growth: one that covered all the data rows in some column still does, and no more."""
         covers = area.top <= self.data.top and area.bottom >= self.data.bottom
         if not covers or area.left > self.data.right or area.right < self.data.left:
@@ -44,16 +44,16 @@ class Growth(NamedTuple):
             return area._replace(bottom=area.bottom + self.rows)
         return area._replace(bottom=max(area.bottom, self.bottom))
 
-    def of_list(self, refs: str) -> str:
+    def extend_list(self, refs: str) -> str:
         """The ranges of a validation or conditional format, with spaces between, after the growth."""
         return " ".join(self._of_ref(ref) for ref in refs.split())
 
     def _of_ref(self, ref: str) -> str:
         with suppress(ValueError):  # whole columns have no rows that could grow
-            return self.of(Area.of(ref)).ref
+            return self.extend_area(Area.parse(ref)).ref
         return ref
 
-    def of_formula(self, formula: str, home: str | None = None) -> str:
+    def extend_formula(self, formula: str, home: str | None = None) -> str:
         """A formula after the growth; ranges without a sheet's name belong to the sheet `home`."""
         return _RANGE.sub(partial(self._of_match, home), formula)
 
@@ -64,7 +64,7 @@ class Growth(NamedTuple):
         sheet = named[:-1].strip("'").replace("''", "'") or home
         if sheet is not None and sheet.casefold() == self.sheet.casefold():
             with suppress(ValueError):
-                return f"{named}{match['range']}{self.of(Area.of(match['range'] + match['bottom'])).bottom}"
+                return f"{named}{match['range']}{self.extend_area(Area.parse(match['range'] + match['bottom'])).bottom}"
         return match[0]
 
 
@@ -75,7 +75,7 @@ _TABLE_FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
 _CHARTS = ("drawingml.chart+xml", "ms-office.chartex+xml")
 
 
-def follow(cells: Cells, trees: Trees, workbook: str, growth: Growth) -> None:
+def extend_references(cells: SheetCells, trees: ChangedParts, workbook: str, growth: Growth) -> None:
     """Let a sheet's validations, formats and filter, and the charts and defined names of the workbook, cover the rows.
 
     :param workbook: the name of the workbook's own part.
@@ -86,37 +86,37 @@ def follow(cells: Cells, trees: Trees, workbook: str, growth: Growth) -> None:
         _follow_by_name(trees, part, growth)
 
 
-def follow_in_table(table: etree._Element, growth: Growth) -> None:
+def extend_table_references(table: etree._Element, growth: Growth) -> None:
     """Let the filter, the sorting and the formulas of an Excel table cover the rows."""
     _follow_ranges(table, growth)
     for formula in _named(table, *_TABLE_FORMULAS):
-        formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
+        formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
 
 
 def _follow_on_sheet(surrounding: etree._Element, growth: Growth) -> None:
     _follow_ranges(surrounding, growth)
     for listed in _named(surrounding, *_LISTED):
         if listed.get("sqref"):
-            listed.set("sqref", growth.of_list(listed.get("sqref", "")))
+            listed.set("sqref", growth.extend_list(listed.get("sqref", "")))
         for extension in _named(listed, "sqref"):  # newer versions' kinds have it as an element
-            extension.text = growth.of_list(extension.text or "")
+            extension.text = growth.extend_list(extension.text or "")
     for formula in _named(surrounding, *_SHEET_FORMULAS):
-        formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
+        formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
 
 
 def _follow_ranges(root: etree._Element, growth: Growth) -> None:
     for ranged in _named(root, *_RANGED):
         if ranged.get("ref"):
-            ranged.set("ref", growth.of_list(ranged.get("ref", "")))
+            ranged.set("ref", growth.extend_list(ranged.get("ref", "")))
 
 
-def _follow_by_name(trees: Trees, part: str, growth: Growth) -> None:
+def _follow_by_name(trees: ChangedParts, part: str, growth: Growth) -> None:
     """Charts and defined names spell out the sheet that their ranges are on."""
-    for formula in _named(trees.root(part), "f", "definedName"):
-        grown = growth.of_formula(formula.text or "")
+    for formula in _named(trees.tree(part), "f", "definedName"):
+        grown = growth.extend_formula(formula.text or "")
         if grown != (formula.text or ""):
             formula.text = grown
-            trees.touch(part)
+            trees.tree_to_change(part)
 
 
 def _named(root: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -4,7 +4,7 @@ from lxml import etree
 
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.package.parts import ON
+from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS
 
 _NO_SHEET = Text(
     "{file} har inget blad »{sheet}«. Dess blad är: {sheets}.",
@@ -34,16 +34,16 @@ def refuse_signed(package: Package) -> None:
 def refuse_protected(package: Package, sheet: Sheet, root: etree._Element) -> None:
     """Refuse a sheet whose cells its owner has locked (BadInput); `root` is that of its XML."""
     protection = next(root.iterchildren("{*}sheetProtection"), None)
-    if protection is not None and protection.get("sheet") in ON:
+    if protection is not None and protection.get("sheet") in TRUE_TEXTS:
         raise BadInput(_PROTECTED, file=str(package.path), sheet=sheet.name)
 
 
-def no_sheet(package: Package, name: str) -> BadInput:
+def explain_no_sheet(package: Package, name: str) -> BadInput:
     """The complaint that there is no sheet of that name."""
     return BadInput(_NO_SHEET, file=str(package.path), sheet=name, sheets=tuple(sheet.name for sheet in package.sheets))
 
 
-def no_table(package: Package, name: str) -> BadInput:
+def explain_no_table(package: Package, name: str) -> BadInput:
     """The complaint that there is no Excel table of that name."""
     tables = (table.name for sheet in package.sheets for table in package.tables(sheet))
     return BadInput(_NO_TABLE, file=str(package.path), table=name, tables=tuple(tables))

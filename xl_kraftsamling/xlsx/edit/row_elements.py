@@ -5,16 +5,16 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.package.parts import MAIN
+from xl_kraftsamling.xlsx.package.parts import MAIN_NAMESPACES
 
-TEXT = "kraftsamling-rows"
+NEW_ROWS = "kraftsamling-rows"
 """The processing instruction that holds new rows as text, which is what they are written as in the end.
 
 As elements they would take thirty times the memory; they become that only if they are touched again.
 """
 
 
-class Rows:
+class RowElements:
     """The rows of a worksheet as elements, new ones also as text.
 
     Rows without a number have it by their order.  ValueError where the sheet has no room for rows, or they are out of order.
@@ -24,7 +24,7 @@ class Rows:
         """Find the rows of a worksheet by the root of its XML."""
         self._namespace = etree.QName(root).namespace
         data = root.find(self.tag("sheetData"))
-        if data is None or self._namespace not in MAIN:
+        if data is None or self._namespace not in MAIN_NAMESPACES:
             raise ValueError
         self.data = data
         self._elements: dict[int, etree._Element] = {}
@@ -44,7 +44,7 @@ class Rows:
         """The full name of a spreadsheet element; strict and transitional workbooks differ in the namespace."""
         return f"{{{self._namespace}}}{name}"
 
-    def parsed(self, text: str) -> list[etree._Element]:
+    def parse_rows(self, text: str) -> list[etree._Element]:
         """The elements of some rows written without a namespace."""
         return list(etree.fromstring(f'<sheetData xmlns="{self._namespace}">{text}</sheetData>'))
 
@@ -57,13 +57,13 @@ class Rows:
         self._parse_texts(number, number)
         return self._elements.get(number)
 
-    def made(self, number: int) -> etree._Element:
+    def get_or_make(self, number: int) -> etree._Element:
         """The element of a row, made where the sheet has none."""
         if self.get(number) is None:
             self.insert(number, etree.Element(self.tag("row"), r=str(number)))
         return self._elements[number]
 
-    def between(self, first: int, last: int) -> list[int]:
+    def numbers_between(self, first: int, last: int) -> list[int]:
         """The numbers of the rows that the sheet has from one to another."""
         self._parse_texts(first, last)
         return self._numbers[bisect_left(self._numbers, first) : bisect_left(self._numbers, last + 1)]
@@ -80,7 +80,7 @@ class Rows:
 
     def insert_text(self, numbers: range, rows: Iterable[str]) -> None:
         """Put in rows that the sheet does not have, as text."""
-        self.insert(numbers.start, etree.ProcessingInstruction(TEXT, "".join(rows)))
+        self.insert(numbers.start, etree.ProcessingInstruction(NEW_ROWS, "".join(rows)))
         self._texts.append(numbers)
 
     def _parse_texts(self, first: int, last: int) -> None:
@@ -90,5 +90,5 @@ class Rows:
             self._numbers.remove(numbers.start)
             text = self._elements.pop(numbers.start)
             self.data.remove(text)
-            for number, row in zip(numbers, self.parsed(text.text or ""), strict=True):
+            for number, row in zip(numbers, self.parse_rows(text.text or ""), strict=True):
                 self.insert(number, row)

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.package.admission import key
+from xl_kraftsamling.xlsx.package.admission import part_key
 from xl_kraftsamling.xlsx.package.archive import Archive
 
 _EFFORT = 4  # of packing, from 1 to 9: twice as fast as the usual 6 for five hundredths more bytes
@@ -40,7 +40,7 @@ _ENDING = Text(
 )
 
 
-def may_take(target: Path, source: Path, *, overwrite: bool, itself: bool) -> None:
+def check_target(target: Path, source: Path, *, overwrite: bool, itself: bool) -> None:
     """Refuse a target that exists, unless it may be overwritten, and the source, unless it may be the target `itself`.
 
     So is a name that would say that the copy is another kind of file than the source: Excel would not open it.
@@ -56,7 +56,7 @@ def may_take(target: Path, source: Path, *, overwrite: bool, itself: bool) -> No
             raise BadInput(_EXISTS, file=str(target))
 
 
-def repack(
+def save_copy(
     source: Archive, target: Path, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str] = ()
 ) -> None:
     """Write the source to the target with the changed parts in place of its own, and without the dropped ones.
@@ -88,15 +88,15 @@ def _write(
 ) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as copied:
         for entry in source.entries:
-            name = key(entry.filename)
+            name = part_key(entry.filename)
             if name in changed:
                 copied.writestr(_like(entry), changed[name], compresslevel=_EFFORT)
             elif name not in dropped:
-                _transfer(entry, source.packed(entry), file, copied)
+                _transfer(entry, source.packed_bytes(entry), file, copied)
         for name in added:
             part = ZipInfo(name, source.entries[0].date_time)
             part.compress_type = ZIP_DEFLATED
-            copied.writestr(part, changed[key(name)], compresslevel=_EFFORT)
+            copied.writestr(part, changed[part_key(name)], compresslevel=_EFFORT)
 
 
 def _like(entry: ZipInfo) -> ZipInfo:
@@ -122,7 +122,7 @@ def _compare(
     source: Archive, copied: Archive, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str]
 ) -> None:
     """Prove that the copy holds what it should: a fault of this program otherwise."""
-    if list(copied) != [name for name in source if name not in dropped] + list(map(key, added)):
+    if list(copied) != [name for name in source if name not in dropped] + list(map(part_key, added)):
         raise RuntimeError("parts were lost")
     for name in copied:
         if name in changed:
@@ -138,7 +138,7 @@ def _check_xml(source: Archive, name: str, data: bytes) -> None:
     """Prove that a part is XML, unless it was none before; VML is older than XML and closes not all of its elements."""
     if not name.endswith(".vml") and not _is_xml(data):
         if name in source and not _is_xml(source.read(name)):
-            raise source.damaged(name)
+            raise source.damaged_error(name)
         raise RuntimeError(f"{name} is no XML")
 
 
@@ -152,4 +152,4 @@ def _is_xml(data: bytes) -> bool:
 
 def _content(archive: Archive, name: str) -> tuple[int, int, int, bytes]:
     entry = archive.entry(name)
-    return entry.compress_type, entry.CRC, entry.file_size, archive.packed(entry)
+    return entry.compress_type, entry.CRC, entry.file_size, archive.packed_bytes(entry)

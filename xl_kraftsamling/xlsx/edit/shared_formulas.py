@@ -9,9 +9,9 @@ from lxml import etree
 
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, Area
-from xl_kraftsamling.xlsx.edit.cell_elements import Grid
-from xl_kraftsamling.xlsx.formulas.patterns import Ref, pattern, shown
+from xl_kraftsamling.xlsx.edit.cell_elements import CellElements
+from xl_kraftsamling.xlsx.formulas.patterns import CellRef, format_formula, parse_pattern
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area
 
 _BEYOND = Text(
     "{cell} kan inte skrivas: dess formel delas av {follower}, där den når utanför bladet. Rätta formeln där i Excel först.",
@@ -48,32 +48,32 @@ class _Master(NamedTuple):
 class SharedFormulas:
     """The shared formulas of a sheet, while cells of it are written over, moved and taken away."""
 
-    def __init__(self, sheet: str, grid: Grid) -> None:
+    def __init__(self, sheet: str, grid: CellElements) -> None:
         """Take the cells of a sheet."""
         self._sheet, self._grid = sheet, grid
         self._lost: list[tuple[_Master, str]] = []
 
-    def lose(self, row: int, column: int, formula: etree._Element) -> None:
+    def forget(self, row: int, column: int, formula: etree._Element) -> None:
         """Take note of a cell's formula that is about to go."""
         if formula.get("t") == "shared" and formula.text:
             self._lost.append((_Master(row, column, formula.text), formula.get("si", "")))
 
-    def settle(self) -> None:
+    def appoint_masters(self) -> None:
         """Give each master that went a successor among the cells that refer to it; BadInput where there can be none."""
         for master, number in sorted(self._lost, reverse=True):  # a successor ends the range of the master before it
             self._succeed(master, self._followers(number, master))
         self._lost.clear()
 
-    def spell_out(self, area: Area) -> None:
+    def expand(self, area: Area) -> None:
         """Give each cell of an area a formula of its own."""
-        for row, column, cell in self._grid.within(area):
+        for row, column, cell in self._grid.cells_in(area):
             for formula in cell.iterchildren(self._grid.tag("f")):
                 if formula.get("t") == "shared":
                     self._spell_out(_Sharing(row, column, formula))
-        self.settle()
+        self.appoint_masters()
 
     def _spell_out(self, cell: _Sharing) -> None:
-        self.lose(*cell)
+        self.forget(*cell)
         if not cell.element.text:
             cell.element.text = self._translated(self._master(cell), cell)
         for attribute in ("t", "ref", "si"):
@@ -107,7 +107,7 @@ class SharedFormulas:
             first = followers[0]
             led = [follower for follower in followers if follower.column >= first.column]
             first.element.text = self._translated(master, first)
-            first.element.set("ref", reduce(Area.joined, (follower.area for follower in led)).ref)
+            first.element.set("ref", reduce(Area.union, (follower.area for follower in led)).ref)
             for follower in led if number else ():
                 follower.element.set("si", number)
             followers = [follower for follower in followers if follower.column < first.column]
@@ -119,10 +119,10 @@ class SharedFormulas:
 
     def _translated(self, master: _Master, cell: _Sharing) -> str:
         """The master's formula as it reads in another cell."""
-        parts = pattern(master.text, master.row, master.column)
-        refs = [part for part in parts if isinstance(part, Ref)]
-        rows = [ref.row.seen_from(cell.row) for ref in refs if ref.row]
-        columns = [ref.column.seen_from(cell.column) for ref in refs if ref.column]
+        parts = parse_pattern(master.text, master.row, master.column)
+        refs = [part for part in parts if isinstance(part, CellRef)]
+        rows = [ref.row.position_from(cell.row) for ref in refs if ref.row]
+        columns = [ref.column.position_from(cell.column) for ref in refs if ref.column]
         if not all(0 < row <= LAST_ROW for row in rows) or not all(0 < column <= LAST_COLUMN for column in columns):
             raise BadInput(_BEYOND, cell=Place(self._sheet, *master[:2]), follower=Place(self._sheet, *cell[:2]))
-        return shown(parts, cell.row, cell.column).removeprefix("=")
+        return format_formula(parts, cell.row, cell.column).removeprefix("=")

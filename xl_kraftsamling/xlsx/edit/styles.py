@@ -10,10 +10,10 @@ from typing import Any
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.edit.parts import Trees
+from xl_kraftsamling.xlsx.edit.parts import ChangedParts
 
 
-def numbered(entries: etree._Element, wanted: etree._Element) -> int:
+def find_or_add_entry(entries: etree._Element, wanted: etree._Element) -> int:
     """The number of an entry; it is added to the list where no equal one is there."""
     same, there = _plain(wanted), list(entries.iterchildren("*"))
     found = next((number for number, other in enumerate(there) if _plain(other) == same), None)
@@ -43,23 +43,23 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """What in a number format says nothing of its kind: quoted text, single signs, colours and countries."""
 
 
-def dated(trees: Trees, style: str | None) -> str | None:
+def ensure_date_format(trees: ChangedParts, style: str | None) -> str | None:
     """The number of a cell format like another one, None being the usual one, that shows dates; the same where it does.
 
     A workbook without formats, which no spreadsheet program makes, is left as it is.
     """
     part = next(iter(trees.parts_of_type("spreadsheetml.styles+xml")), None)
-    formats = None if part is None else trees.root(part).find("{*}cellXfs")
+    formats = None if part is None else trees.tree(part).find("{*}cellXfs")
     if part is None or formats is None:
         return style
     like = next((each for number, each in enumerate(formats.iterchildren("*")) if str(number) == (style or "0")), None)
-    if like is None or _shows_dates(like, _codes(trees.root(part))):
+    if like is None or _shows_dates(like, _codes(trees.tree(part))):
         return style
     wanted = deepcopy(like)
     wanted.attrib.update({"numFmtId": _SHORT_DATE, "applyNumberFormat": "1"})
-    number = numbered(formats, wanted)
+    number = find_or_add_entry(formats, wanted)
     if wanted.getparent() is formats:
-        trees.touch(part)
+        trees.tree_to_change(part)
     return str(number)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.area import LAST_ROW, Area
-from xl_kraftsamling.xlsx.edit.cell_xml import Value
-from xl_kraftsamling.xlsx.edit.cells import Cells
-from xl_kraftsamling.xlsx.edit.parts import Trees
-from xl_kraftsamling.xlsx.edit.references import Growth, follow, follow_in_table
-from xl_kraftsamling.xlsx.edit.styles import dated
-from xl_kraftsamling.xlsx.package.parts import Table
+from xl_kraftsamling.xlsx.edit.cell_xml import CellValue
+from xl_kraftsamling.xlsx.edit.cells import SheetCells
+from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.references import Growth, extend_references, extend_table_references
+from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
+from xl_kraftsamling.xlsx.grid import LAST_ROW, Area
+from xl_kraftsamling.xlsx.package.parts import ExcelTable
 
 _NO_ROOM = Text(
     "Tabellen {table} får inte plats med {rows} rader: {cell} under den är inte tom. "
@@ -27,12 +27,12 @@ _SHEET_ENDS = Text(
 class TableXml:
     """An Excel table to be changed, with the cells of its sheet."""
 
-    def __init__(self, table: Table, cells: Cells, trees: Trees, workbook: str) -> None:
+    def __init__(self, table: ExcelTable, cells: SheetCells, trees: ChangedParts, workbook: str) -> None:
         """Take a table; `workbook` names the workbook's own part."""
         self.name, self._cells, self._trees, self._workbook = table.name, cells, trees, workbook
-        self._root = trees.touch(table.part)
+        self._root = trees.tree_to_change(table.part)
         self._totals = table.totals_rows
-        ref = Area.of(self._root.get("ref", ""))
+        ref = Area.parse(self._root.get("ref", ""))
         self._data = ref._replace(top=ref.top + table.header_rows, bottom=ref.bottom - table.totals_rows)
 
     @property
@@ -50,13 +50,13 @@ class TableXml:
         """Whether its only row has no content."""
         return self.height <= 1 and self._cells.first_content(self._data) is None
 
-    def write(self, start: int, rows: Sequence[Sequence[Value]]) -> None:
+    def write(self, start: int, rows: Sequence[Sequence[CellValue]]) -> None:
         """Write rows from the data row of that number on, counted from 0; the table must be large enough."""
         top, left, _, right = self._data
         formats = [self._cells.format_of(top, column) for column in range(left, right + 1)]
         holding_dates = {column for row in rows for column, value in enumerate(row) if isinstance(value, date)}
         for column in holding_dates:
-            formats[column] = dated(self._trees, formats[column])
+            formats[column] = ensure_date_format(self._trees, formats[column])
         self._cells.write(Area(top + start, left, top + start + len(rows) - 1, right), rows, formats)
 
     def resize(self, height: int) -> None:
@@ -87,11 +87,11 @@ class TableXml:
         self._cells.clear(below)  # of formats that are not the table's
 
     def _follow(self, growth: Growth, totals: Area) -> None:
-        ref = Area.of(self._root.get("ref", ""))
+        ref = Area.parse(self._root.get("ref", ""))
         self._root.set("ref", ref._replace(bottom=ref.bottom + growth.rows).ref)
         for attribute in ("insertRow", "insertRowShift"):  # they say that the table has no rows yet
             self._root.attrib.pop(attribute, "")
-        follow_in_table(self._root, growth)
+        extend_table_references(self._root, growth)
         for formula in self._cells.formulas(totals):
-            formula.text = growth.of_formula(formula.text or "", home=growth.sheet)
-        follow(self._cells, self._trees, self._workbook, growth)
+            formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
+        extend_references(self._cells, self._trees, self._workbook, growth)

@@ -14,17 +14,16 @@ from typing import Any
 
 import polars as pl
 
-from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, Area
-from xl_kraftsamling.xlsx.fast_reader.cells import Known, alike, told
-from xl_kraftsamling.xlsx.fast_reader.rows import Unfamiliar, cut, nth, pieces, rows_within
-from xl_kraftsamling.xlsx.fast_reader.styles import shows
-from xl_kraftsamling.xlsx.fast_reader.texts import shared_strings
-from xl_kraftsamling.xlsx.grid import ByColumn
+from xl_kraftsamling.xlsx.fast_reader.cells import Lookups, group_cells, read_values
+from xl_kraftsamling.xlsx.fast_reader.rows import NotPlainXml, find_rows, split_batches, split_rows, transpose_cells
+from xl_kraftsamling.xlsx.fast_reader.styles import read_number_styles
+from xl_kraftsamling.xlsx.fast_reader.texts import read_shared_strings
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, ColumnGrid
 from xl_kraftsamling.xlsx.package import Package, Sheet
 from xl_kraftsamling.xlsx.scan import MAX_CELLS
-from xl_kraftsamling.xlsx.scan.fast import merges
+from xl_kraftsamling.xlsx.scan.fast import find_merges
 
-__all__ = ["LARGE", "QuickReader"]
+__all__ = ["LARGE", "FastReader"]
 
 LARGE = 1_000_000
 """Unpacked bytes of a sheet from which on this pays."""
@@ -33,7 +32,7 @@ Part = tuple[pl.Series, list[Any]]
 """The rows and the values of some cells of a column."""
 
 
-class QuickReader:
+class FastReader:
     """Reads the large sheets of a workbook.
 
     `frames` is the XML of each sheet that was read, without its rows, where none is hidden: they hold no formulas.
@@ -42,15 +41,15 @@ class QuickReader:
     def __init__(self, package: Package) -> None:
         """Read sheets of a package."""
         self._package = package
-        self.frames: dict[Sheet, bytes] = {}
+        self.xml_without_rows: dict[Sheet, bytes] = {}
 
     @cached_property
-    def _known(self) -> Known:
-        strings = shared_strings(self._package)
+    def _known(self) -> Lookups:
+        strings = read_shared_strings(self._package)
         untold = frozenset(number for number, text in enumerate(strings) if text is None)
-        return Known(strings, untold, shows(self._package))
+        return Lookups(strings, untold, read_number_styles(self._package))
 
-    def read(self, sheet: Sheet) -> tuple[ByColumn, list[Area]] | None:
+    def read(self, sheet: Sheet) -> tuple[ColumnGrid, list[Area]] | None:
         """The cells of a sheet and its merges; None where it is small, or not written as programs usually write it.
 
         :raises BadInput: a part of the workbook is damaged.
@@ -59,40 +58,40 @@ class QuickReader:
             return None
         data = self._package.read(sheet.part)
         try:
-            return self._grid(sheet, data), merges(data)
-        except (Unfamiliar, ValueError):  # no rows, no UTF-8, or a merge outside the sheet
+            return self._grid(sheet, data), find_merges(data)
+        except (NotPlainXml, ValueError):  # no rows, no UTF-8, or a merge outside the sheet
             return None
 
-    def _grid(self, sheet: Sheet, data: bytes) -> ByColumn:
-        start, end = rows_within(data)
+    def _grid(self, sheet: Sheet, data: bytes) -> ColumnGrid:
+        start, end = find_rows(data)
         columns: dict[int, list[Part]] = defaultdict(list)
         heads = []
-        for text in pieces(data, start, end):
-            rows = cut(text)
+        for text in split_batches(data, start, end):
+            rows = split_rows(text)
             heads.append(rows.select("row", "hides"))
-            for found in chain.from_iterable(map(alike, nth(rows))):
+            for found in chain.from_iterable(map(group_cells, transpose_cells(rows))):
                 if found.manner.closing:
-                    columns[found.manner.column].append((found.rows, told(found, self._known)))
+                    columns[found.manner.column].append((found.rows, read_values(found, self._known)))
         head = pl.concat(heads)
         if not (head["row"].diff().drop_nulls() > 0).all():
-            raise Unfamiliar
+            raise NotPlainXml
         if not head["hides"].any():
-            self.frames[sheet] = data[:start] + data[end:]
+            self.xml_without_rows[sheet] = data[:start] + data[end:]
         return _assembled(columns)
 
 
-def _assembled(columns: dict[int, list[Part]]) -> ByColumn:
+def _assembled(columns: dict[int, list[Part]]) -> ColumnGrid:
     height = max((rows[-1] for parts in columns.values() for rows, _ in parts), default=0)
     width = max(columns, default=0)
     if height > LAST_ROW or width > LAST_COLUMN or height * width > MAX_CELLS:
-        raise Unfamiliar
-    return ByColumn({number: _column(parts, height) for number, parts in columns.items()}, height)
+        raise NotPlainXml
+    return ColumnGrid({number: _column(parts, height) for number, parts in columns.items()}, height)
 
 
 def _column(parts: list[Part], height: int) -> list[Any]:
     """A column of the cells that its parts hold, with gaps where there are none; Unfamiliar where one stands twice."""
     if (pl.concat([rows for rows, _ in parts]).sort().diff() == 0).any():
-        raise Unfamiliar
+        raise NotPlainXml
     column: list[Any] = [""] * height
     for rows, values in parts:
         if rows[-1] - rows[0] + 1 == len(values):

@@ -14,19 +14,19 @@ _ROW, _CELL = '<row r="', '<c r="'
 _HEAD = r'^([1-9][0-9]{0,6})"[^<>&]*>$'
 
 
-class Unfamiliar(Exception):
+class NotPlainXml(Exception):
     """A sheet, or a cell of it, is written in another way than programs usually do."""
 
 
-def rows_within(data: bytes) -> tuple[int, int]:
+def find_rows(data: bytes) -> tuple[int, int]:
     """Where in a sheet's XML its rows begin and end; Unfamiliar where there might be rows in other places, too."""
     start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
     if start < 0 or not _BEGINNING.match(data) or data.find(b"<!", end) >= 0:
-        raise Unfamiliar
+        raise NotPlainXml
     return start + len(b"<sheetData>"), end
 
 
-def pieces(data: bytes, start: int, end: int) -> Iterator[str]:
+def split_batches(data: bytes, start: int, end: int) -> Iterator[str]:
     """The rows of a sheet's XML, which begin and end there, in pieces of whole rows."""
     while start < end:
         next_row = data.find(_ROW.encode(), start + _PIECE, end)
@@ -35,7 +35,7 @@ def pieces(data: bytes, start: int, end: int) -> Iterator[str]:
         start = stop
 
 
-def cut(text: str) -> pl.DataFrame:
+def split_rows(text: str) -> pl.DataFrame:
     """Rows as `row`, the number of each, `name`, the same as text, and `cells`, its text cut at each `<c r="`.
 
     `hides` is whether it says anything of being hidden.  Unfamiliar where anything but rows, each with its number, and cells stands between them.
@@ -55,11 +55,11 @@ def cut(text: str) -> pl.DataFrame:
         .collect()
     )
     if not text.startswith(_ROW) or found["name"].null_count():
-        raise Unfamiliar
+        raise NotPlainXml
     return found
 
 
-def nth(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def transpose_cells(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """The first cell of each row as `cell`, then the second ones, and so on; most often those are the cells of a column."""
     most: Any = rows["cells"].list.len().max()
     for number in range(1, most):

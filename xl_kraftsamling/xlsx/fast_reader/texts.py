@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from xl_kraftsamling.xlsx.fast_reader.rows import Unfamiliar
+from xl_kraftsamling.xlsx.fast_reader.rows import NotPlainXml
 from xl_kraftsamling.xlsx.package import Package
 
 _SPECIAL, _SPACED = r"[&<\r]|_x", r"^\s|\s$"
@@ -14,7 +14,7 @@ _STRINGS = re.compile(r"\ufeff?(?:<\?xml[^>]*>\s*)?<sst[^<>]*>")
 _ITEM = r'^<t(?: xml:space="preserve")?>([^<]*)</t>$'
 
 
-def texts(raw: pl.Series, trimmed: pl.Series | bool) -> list[str | None]:
+def read_texts(raw: pl.Series, trimmed: pl.Series | bool) -> list[str | None]:
     """Texts of XML as texts, None where that cannot be told; `trimmed` is where spaces around them do not belong to them."""
     told: list[str | None] = raw.to_list()
     for i in raw.str.contains(_SPECIAL).arg_true():
@@ -37,13 +37,13 @@ def _is_sign(code: int) -> bool:
     return 32 <= code < 0xD800 or code in (9, 10)
 
 
-def shared_strings(package: Package) -> list[str | None]:
+def read_shared_strings(package: Package) -> list[str | None]:
     """The shared strings of a workbook, None where one cannot be told (such as rich text); Unfamiliar where none can."""
-    part = package.linked("sharedStrings")
+    part = package.part_of_kind("sharedStrings")
     if part is None:
         return []
     before, *items = package.read(part).decode().rstrip().removesuffix("</si></sst>").split("<si>", 1)
     if not items or not _STRINGS.fullmatch(before):
-        raise Unfamiliar
+        raise NotPlainXml
     series = pl.Series(items).str.split("</si><si>").explode()
-    return texts(series.str.extract(_ITEM), series.str.starts_with("<t>"))
+    return read_texts(series.str.extract(_ITEM), series.str.starts_with("<t>"))

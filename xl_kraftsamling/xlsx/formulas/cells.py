@@ -6,7 +6,7 @@ from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
-from xl_kraftsamling.xlsx.area import cell_of, number
+from xl_kraftsamling.xlsx.grid import column_number, parse_cell
 
 
 class FormulaCell(NamedTuple):
@@ -31,7 +31,7 @@ _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _PREFIX = re.compile(rb"<(\w+:)worksheet[\s>]")
 
 
-def formula_matches(data: bytes) -> Iterator[re.Match[bytes]]:
+def find_formulas(data: bytes) -> Iterator[re.Match[bytes]]:
     """The cells with formulas in a sheet's XML, row by row, as :func:`matched_cell` takes them.
 
     Their groups are column, row, the attributes of the formula and its text.  ValueError where this quick pass does not
@@ -56,8 +56,8 @@ def matched_cell(match: re.Match[bytes]) -> FormulaCell:
     if "&" in formula:
         formula = unescape(formula)
     if not attributes:
-        return FormulaCell(int(row), number(letters.decode()), formula)
-    return _cell(int(row), number(letters.decode()), formula, dict(_ATTRIBUTE.findall(attributes.decode())))
+        return FormulaCell(int(row), column_number(letters.decode()), formula)
+    return _cell(int(row), column_number(letters.decode()), formula, dict(_ATTRIBUTE.findall(attributes.decode())))
 
 
 def _cell(row: int, column: int, text: str, attributes: Mapping[str, str]) -> FormulaCell:
@@ -66,7 +66,7 @@ def _cell(row: int, column: int, text: str, attributes: Mapping[str, str]) -> Fo
     return FormulaCell(row, column, text, shared, area if kind in ("array", "dataTable") and ":" in area else "")
 
 
-def parsed_cells(data: bytes) -> Iterator[FormulaCell]:
+def parse_formulas(data: bytes) -> Iterator[FormulaCell]:
     """The same, every cell being parsed: for XML that no program is known to write; ValueError where it is damaged."""
     parsing = _Parsing()
     try:
@@ -92,7 +92,7 @@ class _Parsing:
         if local == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
         elif local == "c" and "r" in attributes:
-            self._row, self._column = cell_of(attributes["r"])
+            self._row, self._column = parse_cell(attributes["r"])
         elif local == "c":
             self._column += 1
         elif local == "f":

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import Argument, Number
-from xl_kraftsamling.xlsx.formulas.patterns import BRACKETS, KEPT, Pattern, Ref
+from xl_kraftsamling.xlsx.formulas.patterns import BRACKETS, KEPT, CellRef, Pattern
 
 _NAME = r"[^\W\d][\w.\\?]*"
 _TOKEN = re.compile(
@@ -27,8 +27,8 @@ class Range(NamedTuple):
     """A range or cell that a formula takes in: its sheet ("" its own, None one that cannot be told), its corners, and where."""
 
     sheet: str | None
-    first: Ref
-    last: Ref
+    first: CellRef
+    last: CellRef
     at: Argument
 
 
@@ -40,7 +40,7 @@ class TableRange(NamedTuple):
     at: Argument
 
 
-class Content(NamedTuple):
+class FormulaContent(NamedTuple):
     """What a formula works with; `linked` is whether it takes in another workbook, or DDE."""
 
     numbers: tuple[Number, ...]
@@ -48,7 +48,7 @@ class Content(NamedTuple):
     tables: tuple[TableRange, ...]
     linked: bool
 
-    def sums(self, at: Argument) -> bool:
+    def is_summed(self, at: Argument) -> bool:
         """Whether what stands there is summed."""
         function, position = at
         if function in ("SUBTOTAL", "AGGREGATE"):
@@ -63,7 +63,7 @@ class Content(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 17)
-def content(parts: Pattern) -> Content:
+def parse_content(parts: Pattern) -> FormulaContent:
     """Read a pattern."""
     reading = _Reading()
     for i, part in enumerate(parts):
@@ -72,10 +72,10 @@ def content(parts: Pattern) -> Content:
         elif parts[i - 1 : i] != (":",):
             last = parts[i + 2] if parts[i + 1 : i + 2] == (":",) else part
             reading.ranges.append(
-                Range(reading.sheet, part, last if isinstance(last, Ref) else part, reading.stack[-1])
+                Range(reading.sheet, part, last if isinstance(last, CellRef) else part, reading.stack[-1])
             )
     text = _TEXT.sub("", "".join(part for part in parts if isinstance(part, str)))
-    return Content(tuple(reading.numbers), tuple(reading.ranges), tuple(reading.tables), _LINK.search(text) is not None)
+    return FormulaContent(tuple(reading.numbers), tuple(reading.ranges), tuple(reading.tables), _LINK.search(text) is not None)
 
 
 class _Reading:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.place import letters
-from xl_kraftsamling.xlsx.area import Area
-from xl_kraftsamling.xlsx.formulas.cells import FormulaCell, formula_matches, matched_cell, parsed_cells
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, pattern, template
+from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.xlsx.formulas.cells import FormulaCell, find_formulas, matched_cell, parse_formulas
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_pattern, printf_form
+from xl_kraftsamling.xlsx.grid import Area
 
 
-class Stretch(NamedTuple):
+class CopyRun(NamedTuple):
     """The rows from `top` to `bottom`, in which the cells of a column hold the same pattern."""
 
     top: int
@@ -25,23 +25,23 @@ class Stretch(NamedTuple):
         return self.bottom - self.top + 1
 
 
-Formulas = Mapping[int, Sequence[Stretch]]
+Formulas = Mapping[int, Sequence[CopyRun]]
 """The formulas of a sheet by column, from top to bottom."""
 
 
-def formulas_of(data: bytes) -> Formulas:
+def read_formulas(data: bytes) -> Formulas:
     """The formulas in a sheet's XML; ValueError where it is damaged."""
     found = _Growing()
     try:
-        for match in formula_matches(data):
+        for match in find_formulas(data):
             if not found.goes_on(match):
                 found.take(matched_cell(match), match[3])
     except ValueError:
-        return stretched(parsed_cells(data))
+        return group_copies(parse_formulas(data))
     return found.formulas()
 
 
-def stretched(cells: Iterable[FormulaCell]) -> Formulas:
+def group_copies(cells: Iterable[FormulaCell]) -> Formulas:
     """The formulas of some cells, which come row by row."""
     found = _Growing()
     for cell in cells:
@@ -89,7 +89,7 @@ class _Growing:
     def take(self, cell: FormulaCell, attributes: bytes | None = None) -> None:
         """Take in the next cell; `attributes` are those of its formula, as they are written."""
         if cell.area:
-            self._fill(cell, Area.of(cell.area))
+            self._fill(cell, Area.parse(cell.area))
             return
         column = self._columns[cell.column]
         index = self._index(cell, column)
@@ -103,7 +103,7 @@ class _Growing:
         if cell.shared and not cell.text:
             return self._shared.get(cell.shared, -1)
         going_on = column.index >= 0 and column.text % tuple([cell.row + at for at in column.rows]) == cell.text
-        index = column.index if going_on else self._number(pattern(cell.text, cell.row, cell.column))
+        index = column.index if going_on else self._number(parse_pattern(cell.text, cell.row, cell.column))
         if cell.shared:
             self._shared[cell.shared] = index
             self._followers.clear()
@@ -123,19 +123,19 @@ class _Growing:
             runs.append([cell.row, cell.row, index])
         if column.index != index:
             column.index = index
-            column.text, column.rows = template(self._patterns[index], cell.column)
+            column.text, column.rows = printf_form(self._patterns[index], cell.column)
             column.raw = escape(column.text, quote=False).encode()
-            self._named[letters(cell.column).encode()] = column
+            self._named[column_letters(cell.column).encode()] = column
 
     def _fill(self, cell: FormulaCell, area: Area) -> None:
         """Every cell of an array is a cell of its formula."""
-        index = self._number(pattern(cell.text, cell.row, cell.column))
+        index = self._number(parse_pattern(cell.text, cell.row, cell.column))
         for number in range(area.left, area.right + 1):
             self._columns[number].runs.append([area.top, area.bottom, index])
 
     def formulas(self) -> Formulas:
         """What has grown."""
         return {
-            number: [Stretch(top, bottom, self._patterns[index]) for top, bottom, index in sorted(column.runs)]
+            number: [CopyRun(top, bottom, self._patterns[index]) for top, bottom, index in sorted(column.runs)]
             for number, column in sorted(self._columns.items())
         }

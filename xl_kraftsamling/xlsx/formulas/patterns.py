@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.place import letters
-from xl_kraftsamling.xlsx.area import number
+from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.xlsx.grid import column_number
 
 BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 """The brackets of a structured reference, and others within them; an apostrophe keeps the next sign from being one."""
@@ -25,34 +25,34 @@ _REF = re.compile(
 _PARTS = re.compile(r"(\$?)([A-Z]*)(\$?)([0-9]*)")
 
 
-class Line(NamedTuple):
+class Offset(NamedTuple):
     """A row or column: its number where it is fixed ($), otherwise how far from the cell it is."""
 
     at: int
     fixed: bool
 
-    def seen_from(self, cell: int) -> int:
-        """Its number, seen from a cell in that row or column."""
+    def position_from(self, cell: int) -> int:
+        """Its column_number, seen from a cell in that row or column."""
         return self.at if self.fixed else cell + self.at
 
 
-class Ref(NamedTuple):
+class CellRef(NamedTuple):
     """A reference from one cell to another; without a row it is a whole column, without a column a whole row."""
 
-    row: Line | None
-    column: Line | None
+    row: Offset | None
+    column: Offset | None
 
 
-Pattern = tuple[str | Ref, ...]
+Pattern = tuple[str | CellRef, ...]
 """A formula, its texts and references in their order; the two ends of a range have a colon between them."""
 
 
-def pattern(formula: str, row: int, column: int) -> Pattern:
+def parse_pattern(formula: str, row: int, column: int) -> Pattern:
     """The pattern of a formula, given without its equals sign, in the cell at a row and column."""
     return tuple(_pieces(formula, row, column))
 
 
-def _pieces(formula: str, row: int, column: int) -> Iterator[str | Ref]:
+def _pieces(formula: str, row: int, column: int) -> Iterator[str | CellRef]:
     done = 0
     for match in _REF.finditer(formula):
         if match["kept"] is None:
@@ -68,20 +68,20 @@ def _pieces(formula: str, row: int, column: int) -> Iterator[str | Ref]:
         yield formula[done:]
 
 
-def _ref(text: str, row: int, column: int) -> Ref:
+def _ref(text: str, row: int, column: int) -> CellRef:
     fixed_column, name, fixed_row, digits = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]  # _REF saw it
     fixed_row = fixed_row or ("" if name else fixed_column)  # in $5:$5 the sign is the row's
-    return Ref(
+    return CellRef(
         _line(int(digits), row, fixed=bool(fixed_row)) if digits else None,
-        _line(number(name), column, fixed=bool(fixed_column)) if name else None,
+        _line(column_number(name), column, fixed=bool(fixed_column)) if name else None,
     )
 
 
-def _line(at: int, cell: int, *, fixed: bool) -> Line:
-    return Line(at if fixed else at - cell, fixed)
+def _line(at: int, cell: int, *, fixed: bool) -> Offset:
+    return Offset(at if fixed else at - cell, fixed)
 
 
-def template(parts: Pattern, column: int) -> tuple[str, tuple[int, ...]]:
+def printf_form(parts: Pattern, column: int) -> tuple[str, tuple[int, ...]]:
     """What the formula looks like in the cells of a column: a text for `%`, and the distances of the rows that go into it."""
     texts: list[str] = []
     rows: list[int] = []
@@ -94,16 +94,16 @@ def template(parts: Pattern, column: int) -> tuple[str, tuple[int, ...]]:
     return "".join(texts), tuple(rows)
 
 
-def _written(ref: Ref, column: int) -> str:
-    name = _sign(ref.column) + letters(ref.column.seen_from(column)) if ref.column else ""
+def _written(ref: CellRef, column: int) -> str:
+    name = _sign(ref.column) + column_letters(ref.column.position_from(column)) if ref.column else ""
     return name + (_sign(ref.row) + (str(ref.row.at) if ref.row.fixed else "%d") if ref.row else "")
 
 
-def _sign(line: Line) -> str:
+def _sign(line: Offset) -> str:
     return "$" if line.fixed else ""
 
 
-def shown(parts: Pattern, row: int, column: int) -> str:
+def format_formula(parts: Pattern, row: int, column: int) -> str:
     """The formula as it stands, with its equals sign, in the cell at a row and column."""
-    text, rows = template(parts, column)
+    text, rows = printf_form(parts, column)
     return "=" + text % tuple(row + distance for distance in rows)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_kraftsamling.xlsx.area import LAST_COLUMN, TableRef
-from xl_kraftsamling.xlsx.formulas.copies import Formulas, formulas_of
+from xl_kraftsamling.xlsx.formulas.copies import Formulas, read_formulas
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, TableRef
 from xl_kraftsamling.xlsx.package import Package, Sheet
 
 
-class Workings(NamedTuple):
+class SheetWorkings(NamedTuple):
     """The workings of a sheet; rows and columns are counted from 1, tables named in lower case.
 
     `state` is `visible`, `hidden` or `veryHidden`.
@@ -28,23 +28,23 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)")
 _ON = (b"1", b"true")
 
 
-def workings(package: Package, sheet: Sheet, frame: bytes | None = None) -> Workings:
+def read_workings(package: Package, sheet: Sheet, frame: bytes | None = None) -> SheetWorkings:
     """The workings of a sheet in a file; BadInput where it is damaged.
 
     :param frame: its XML without its rows, where it is known that they hold no formulas and hide nothing.
     """
     data = package.read(sheet.part) if frame is None else frame
     try:
-        formulas = formulas_of(data)
+        formulas = read_formulas(data)
         plain = data.decode("utf-16").encode() if b"\0" in data[:4] else data
         rows, columns = list(_hidden_rows(plain)), list(_hidden_columns(plain))
     except ValueError:
-        raise package.archive.damaged(sheet.part) from None
+        raise package.archive.damaged_error(sheet.part) from None
     tables = {
         table.name.casefold(): (table.ref.top, table.ref.left, table.ref.bottom - table.totals_rows, table.ref.right)
         for table in package.tables(sheet)
     }
-    return Workings(formulas, rows, columns, tables, sheet.state)
+    return SheetWorkings(formulas, rows, columns, tables, sheet.state)
 
 
 def _hidden_rows(data: bytes) -> Iterator[int]:

@@ -12,10 +12,10 @@ from xml.etree import ElementTree  # noqa: ICN001
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.package import parts
 from xl_kraftsamling.xlsx.package.archive import Archive
-from xl_kraftsamling.xlsx.package.not_a_workbook import no_workbook
-from xl_kraftsamling.xlsx.package.parts import ON, Calculation, Relationship, Sheet, Table, find
+from xl_kraftsamling.xlsx.package.not_a_workbook import explain_no_workbook
+from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS, Calculation, ExcelTable, Relationship, Sheet, find_elements
 
-__all__ = ["Calculation", "Package", "Sheet", "Table", "open_package"]
+__all__ = ["Calculation", "ExcelTable", "Package", "Sheet", "open_package"]
 
 MAX_STRUCTURE, MAX_STRINGS = 16_000_000, 256_000_000
 """Unpacked bytes of a part that says how the workbook is built, and of its shared strings."""
@@ -46,16 +46,16 @@ class Package:
         self.archive = Archive(path)
         self.part = next((link.target for link in self.relationships("") if link.kind == "officeDocument"), "")
         if self.part not in self.archive or self.part.endswith(".bin"):
-            raise no_workbook(path, self.archive)
+            raise explain_no_workbook(path, self.archive)
         root = self.xml(self.part)
-        if parts.local(root.tag) != "workbook":
-            raise no_workbook(path, self.archive)
+        if parts.local_name(root.tag) != "workbook":
+            raise explain_no_workbook(path, self.archive)
         links = self.relationships(self.part)
-        self.sheets = parts.sheets(root, links)
-        self.date1904 = any(properties.get("date1904") in ON for properties in find(root, "workbookPr"))
-        settings = next(find(root, "calcPr"), ElementTree.Element("calcPr"))
+        self.sheets = parts.parse_sheets(root, links)
+        self.date1904 = any(properties.get("date1904") in TRUE_TEXTS for properties in find_elements(root, "workbookPr"))
+        settings = next(find_elements(root, "calcPr"), ElementTree.Element("calcPr"))
         self.calculation = Calculation(
-            settings.get("calcMode", "auto"), settings.get("iterate") in ON, settings.get("fullCalcOnLoad") in ON
+            settings.get("calcMode", "auto"), settings.get("iterate") in TRUE_TEXTS, settings.get("fullCalcOnLoad") in TRUE_TEXTS
         )
         self.has_external_links = any(link.kind == "externalLink" for link in links)
         self._check(links)
@@ -67,7 +67,7 @@ class Package:
             self.archive.entry(sheet.part)
         names, places = {sheet.name.casefold() for sheet in self.sheets}, {sheet.part for sheet in self.sheets}
         if len(names) < len(self.sheets) or len(places) < len(self.sheets):
-            raise self.archive.damaged(self.part)
+            raise self.archive.damaged_error(self.part)
         for link in links:
             if link.kind == "sharedStrings":
                 self.archive.check_size(link.target, MAX_STRINGS)
@@ -85,22 +85,22 @@ class Package:
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part; of the whole package for the part ""."""
         where = parts.relationships_part(part)
-        return parts.relationships(self.xml(where), part) if where in self.archive else ()
+        return parts.parse_relationships(self.xml(where), part) if where in self.archive else ()
 
-    def linked(self, kind: str) -> str | None:
+    def part_of_kind(self, kind: str) -> str | None:
         """The part of a kind, such as `styles`, that the workbook's own part links to; None where there is none."""
         targets = (link.target for link in self.relationships(self.part) if link.kind == kind)
         return next((target for target in targets if target in self.archive), None)
 
-    def tables(self, sheet: Sheet) -> tuple[Table, ...]:
+    def tables(self, sheet: Sheet) -> tuple[ExcelTable, ...]:
         """The Excel tables of a sheet."""
         return tuple(self._table(link.target) for link in self.relationships(sheet.part) if link.kind == "table")
 
-    def _table(self, part: str) -> Table:
+    def _table(self, part: str) -> ExcelTable:
         try:
-            return parts.table(self.xml(part), part)
+            return parts.parse_table(self.xml(part), part)
         except ValueError:
-            raise self.archive.damaged(part) from None
+            raise self.archive.damaged_error(part) from None
 
     def xml(self, part: str) -> ElementTree.Element:
         """The root of an XML part that says how the workbook is built; BadInput as for :meth:`read`."""
@@ -108,6 +108,6 @@ class Package:
         try:
             return ElementTree.fromstring(self.read(part))  # noqa: S314 - no document type gets past Archive
         except (ElementTree.ParseError, LookupError, ValueError):
-            raise self.archive.damaged(part) from None
+            raise self.archive.damaged_error(part) from None
 
 

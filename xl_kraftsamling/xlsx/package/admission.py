@@ -8,7 +8,7 @@ from stat import S_ISREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.package.not_a_workbook import no_archive, unreadable
+from xl_kraftsamling.xlsx.package.not_a_workbook import explain_no_archive, explain_unreadable
 
 MAX_ENTRIES, MAX_DIRECTORY = 10_000, 4_000_000
 """Parts of an archive, and bytes of its directory; large workbooks have some hundreds of parts."""
@@ -46,13 +46,13 @@ def directory(path: Path) -> tuple[ZipInfo, ...]:
     """The entries of a zip archive in their order; BadInput where the file cannot be read or is no archive."""
     try:
         if not S_ISREG(path.stat().st_mode):
-            raise unreadable(path)
+            raise explain_unreadable(path)
         with _Directory(path) as file:
             return file.entries()
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise explain_unreadable(path, error) from error
     except (BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
-        raise no_archive(path) from error
+        raise explain_no_archive(path) from error
 
 
 class _Directory(FileIO):
@@ -79,19 +79,19 @@ def admitted(path: Path, entries: tuple[ZipInfo, ...]) -> dict[str, ZipInfo]:
         if why:
             raise unsafe(path, entry.filename, why)
         within(path, entry, min(MAX_PART, max(UNSUSPECTED, MAX_RATIO * entry.compress_size)))
-        by_key[key(entry.filename)] = entry
+        by_key[part_key(entry.filename)] = entry
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
         raise unsafe(path, str(len(entries)), _CROWD)
     return by_key
 
 
-def key(name: str) -> str:
+def part_key(name: str) -> str:
     """A part's name as names are compared: in lower case, with forward slashes."""
     return name.replace("\\", "/").lower()
 
 
 def _fault(entry: ZipInfo, others: dict[str, ZipInfo]) -> Text | None:
-    name = key(entry.filename)
+    name = part_key(entry.filename)
     if name in others:
         return _TWICE
     if _OUTSIDE.match(name):

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipInfo
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.package.admission import MARKUP, admitted, directory, key, unsafe, within
-from xl_kraftsamling.xlsx.package.not_a_workbook import unreadable
+from xl_kraftsamling.xlsx.package.admission import MARKUP, admitted, directory, part_key, unsafe, within
+from xl_kraftsamling.xlsx.package.not_a_workbook import explain_unreadable
 from xl_kraftsamling.xlsx.package.prolog import REACH, is_safe, promised
 
 _DAMAGED = Text(
@@ -45,7 +45,7 @@ class Archive:
 
     def __contains__(self, part: object) -> bool:
         """Whether there is a part of that name."""
-        return isinstance(part, str) and key(part) in self._by_key
+        return isinstance(part, str) and part_key(part) in self._by_key
 
     def __iter__(self) -> Iterator[str]:
         """The names of the parts as :func:`~xl_kraftsamling.xlsx.package.admission.key` writes them."""
@@ -55,7 +55,7 @@ class Archive:
         """What the directory says of a part; BadInput where there is none of that name."""
         if part not in self:
             raise BadInput(_ABSENT, file=str(self.path), part=part)
-        return self._by_key[key(part)]
+        return self._by_key[part_key(part)]
 
     def check_size(self, part: str, limit: int) -> None:
         """Refuse a part that is missing, or unpacks to more bytes than `limit` (BadInput)."""
@@ -67,16 +67,16 @@ class Archive:
         with self._file() as file:
             data = self._unpacked(file, entry)
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
-            raise self.damaged(part)
+            raise self.damaged_error(part)
         self._check_prolog(entry, data[:REACH])
         return data
 
-    def packed(self, entry: ZipInfo) -> bytes:
+    def packed_bytes(self, entry: ZipInfo) -> bytes:
         """The bytes of an entry as they stand in the file."""
         with self._file() as file:
             return b"".join(self._chunks(file, entry))
 
-    def damaged(self, part: str) -> BadInput:
+    def damaged_error(self, part: str) -> BadInput:
         """The complaint that a part makes no sense."""
         return BadInput(_DAMAGED, file=str(self.path), part=part)
 
@@ -86,20 +86,20 @@ class Archive:
             with self.path.open("rb") as file:
                 yield file
         except OSError as error:
-            raise unreadable(self.path, error) from error
+            raise explain_unreadable(self.path, error) from error
 
     def _chunks(self, file: BinaryIO, entry: ZipInfo) -> Iterator[bytes]:
         file.seek(entry.header_offset)
         header = file.read(_LOCAL_HEADER.size)
         if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
-            raise self.damaged(entry.filename)
+            raise self.damaged_error(entry.filename)
         _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
         file.seek(name_length + extra_length, os.SEEK_CUR)
         for start in range(0, entry.compress_size, _CHUNK):
             wanted = min(_CHUNK, entry.compress_size - start)
             chunk = file.read(wanted)
             if len(chunk) < wanted:
-                raise self.damaged(entry.filename)
+                raise self.damaged_error(entry.filename)
             yield chunk
 
     def _head(self, file: BinaryIO, entry: ZipInfo) -> bytes:
@@ -107,7 +107,7 @@ class Archive:
         try:
             return _unpacker(entry)(chunk, REACH)[:REACH]
         except zlib.error:
-            raise self.damaged(entry.filename) from None
+            raise self.damaged_error(entry.filename) from None
 
     def _unpacked(self, file: BinaryIO, entry: ZipInfo) -> bytes:
         """Chunk by chunk: memory never holds the part twice, nor much more of it than the directory promised."""
@@ -118,14 +118,14 @@ class Archive:
                 if data.tell() > entry.file_size:
                     break
         except zlib.error:
-            raise self.damaged(entry.filename) from None
+            raise self.damaged_error(entry.filename) from None
         return data.getvalue()
 
     def _check_prolog(self, entry: ZipInfo, head: bytes) -> None:
         if not is_safe(head):
             raise unsafe(self.path, entry.filename, MARKUP)
         if promised(head) > entry.file_size:
-            raise self.damaged(entry.filename)
+            raise self.damaged_error(entry.filename)
 
 
 def _unpacker(entry: ZipInfo) -> Callable[[bytes, int], bytes]:

@@ -72,7 +72,7 @@ _UNKNOWN = Text(
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 
 
-def unreadable(path: Path, error: OSError | None = None) -> BadInput:
+def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
     """Why the system does not let a file be read."""
     if path.is_dir():  # Windows calls it a lack of permission
         return BadInput(_FOLDER, file=str(path))
@@ -85,7 +85,7 @@ def unreadable(path: Path, error: OSError | None = None) -> BadInput:
     return BadInput(texts.get(type(error), _UNREADABLE), file=str(path), reason=error.strerror if error else None)
 
 
-def no_archive(path: Path) -> BadInput:
+def explain_no_archive(path: Path) -> BadInput:
     """What a file is that is no zip archive."""
     with path.open("rb") as file:
         head = file.read(4096)
@@ -94,7 +94,7 @@ def no_archive(path: Path) -> BadInput:
     return BadInput(_by_content(path, head), file=str(path))
 
 
-def no_workbook(path: Path, parts: Container[str]) -> BadInput:
+def explain_no_workbook(path: Path, parts: Container[str]) -> BadInput:
     """What a zip archive is that holds no Excel workbook, told by the names of its parts."""
     signs = {
         "xl/workbook.bin": _XLSB,

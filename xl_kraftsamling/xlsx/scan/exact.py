@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from xl_kraftsamling.xlsx.area import LAST_ROW, Area, cell_of
+from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
 
 Cell = tuple[int, int]
 """Row and column, counted from 1."""
@@ -23,7 +23,7 @@ class Scan:
     unvalued: list[Cell] = field(default_factory=list)
     merges: list[Area] = field(default_factory=list)
 
-    def see(self, cell: Cell, kind: str, value: str | None, *, formula: bool) -> None:
+    def add_cell(self, cell: Cell, kind: str, value: str | None, *, formula: bool) -> None:
         """Take in a cell that has content: its type `t` ("" where it has none) and its value (None where it has none)."""
         self.rows, self.columns = max(self.rows, cell[0]), max(self.columns, cell[1])
         if kind == "e":
@@ -32,7 +32,7 @@ class Scan:
             self.unvalued.append(cell)
 
 
-def exact_scan(data: bytes) -> Scan:
+def scan_exactly(data: bytes) -> Scan:
     """Parse a sheet's XML; ValueError where it is no worksheet, is not well-formed, or has a cell outside the grid."""
     reading = _Reading()
     try:
@@ -73,7 +73,7 @@ class _Reading:
         elif name == "row":
             self._start_row(int(attributes.get("r", self.row + 1)))
         elif name == "mergeCell":
-            self.scan.merges.append(Area.of(attributes.get("ref", "")))
+            self.scan.merges.append(Area.parse(attributes.get("ref", "")))
 
     def _start_row(self, number: int) -> None:
         if not 1 <= number <= LAST_ROW:
@@ -81,7 +81,7 @@ class _Reading:
         self.row, self.column = number, 0
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self.at = cell_of(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
+        self.at = parse_cell(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
         self.row, self.column = max(self.row, self.at[0]), self.at[1]
         self.kind = attributes.get("t", "")
         self.content.clear()
@@ -95,7 +95,7 @@ class _Reading:
     def _end(self, name: str) -> None:
         if self.content and _local(name) == "c":
             value = "".join(self.text).strip() if "v" in self.content else None
-            self.scan.see(self.at, self.kind, value, formula="f" in self.content)
+            self.scan.add_cell(self.at, self.kind, value, formula="f" in self.content)
             self.content.clear()
             self.parser.CharacterDataHandler = None
 

@@ -7,8 +7,8 @@ extent which the sheet's beginning and end suggest.  Where a cell cannot be unde
 import re
 from functools import lru_cache
 
-from xl_kraftsamling.domain.place import letters
-from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, Area, cell_of, number
+from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, column_number, parse_cell
 from xl_kraftsamling.xlsx.scan.exact import Scan
 
 _SLICE = 1 << 18  # bytes in which to look for the extent: some thousands of cells
@@ -27,7 +27,7 @@ _CELL = re.compile(
 _KIND = re.compile(rb' t="([^"]*)"')
 
 
-def quick_scan(data: bytes) -> Scan | None:
+def scan_quickly(data: bytes) -> Scan | None:
     """What :func:`~xl_kraftsamling.xlsx.scan.exact.exact_scan` would find; None where it must be asked.
 
     ValueError where a cell or a merge lies outside the grid.
@@ -47,13 +47,13 @@ def quick_scan(data: bytes) -> Scan | None:
         _take(scan, cell)
     if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
         return None
-    scan.merges.extend(merges(plain))
+    scan.merges.extend(find_merges(plain))
     return scan
 
 
-def merges(data: bytes) -> list[Area]:
+def find_merges(data: bytes) -> list[Area]:
     """The merged cells of a sheet; ValueError where they lie outside the grid."""
-    return [Area.of(ref.decode()) for ref in _MERGE.findall(data, max(0, data.rfind(b"</sheetData")))]
+    return [Area.parse(ref.decode()) for ref in _MERGE.findall(data, max(0, data.rfind(b"</sheetData")))]
 
 
 def _without_prefix(data: bytes) -> bytes:
@@ -67,25 +67,25 @@ def _without_prefix(data: bytes) -> bytes:
 def _take(scan: Scan, cell: re.Match[bytes]) -> None:
     if cell["empty"]:
         return
-    at = cell_of(cell["ref"].decode())
+    at = parse_cell(cell["ref"].decode())
     if at[0] > scan.rows or at[1] > scan.columns:
         _widen(scan, cell.string, cell.start())
     kind = _KIND.search(cell["attributes"])
     value = None if cell["value"] is None else cell["value"][3:-4].decode()
-    scan.see(at, kind[1].decode() if kind else "", value, formula=cell["formula"] is not None)
+    scan.add_cell(at, kind[1].decode() if kind else "", value, formula=cell["formula"] is not None)
 
 
 def _widen(scan: Scan, data: bytes, start: int) -> None:
     """Let the extent hold the cells with content in the slice that begins there."""
     cells = _REF.findall(data, start, start + _SLICE)
     scan.rows = max(scan.rows, max((int(row) for _, row in cells), default=0))
-    scan.columns = max(scan.columns, max((number(column.decode()) for column in {c for c, _ in cells}), default=0))
+    scan.columns = max(scan.columns, max((column_number(column.decode()) for column in {c for c, _ in cells}), default=0))
 
 
 @lru_cache(maxsize=1)
 def _odd_cell(rows: int, columns: int) -> re.Pattern[bytes]:
     """Finds cells other than those without content, and plain values within that many rows and columns."""
-    within = f"(?:{_up_to(letters(columns) or 'A', 'A', 'Z')})(?!0)(?:{_up_to(str(rows), '0', '9')})".encode()
+    within = f"(?:{_up_to(column_letters(columns) or 'A', 'A', 'Z')})(?!0)(?:{_up_to(str(rows), '0', '9')})".encode()
     attributes = rb'"(?: s="[0-9]++"| t="(?:s|n|b|str|inlineStr)")*+'
     filled = rb">(?:<v>[^<]|<is>|(?:" + _FORMULA + rb")<v>[^<])"
     empty = rb'[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?: s="[0-9]++")?+ ?/>'
