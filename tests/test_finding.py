@@ -25,7 +25,7 @@ def test_a_rule_reads_columns_that_exist(rule: Rule) -> None:
 @EACH
 def test_a_rule_has_a_severity_under_every_profile_and_never_a_graver_one_under_a_milder(rule: Rule) -> None:
     order = [*Severity, None]
-    severities = [rule.severity_under(profile) for profile in PROFILES]
+    severities = [rule.severity_in(profile) for profile in PROFILES]
     assert severities == sorted(severities, key=order.index)
     assert severities[0]
 
@@ -33,7 +33,7 @@ def test_a_rule_has_a_severity_under_every_profile_and_never_a_graver_one_under_
 @EACH
 def test_what_is_found_in_the_bad_example_can_be_told_in_both_languages(rule: Rule, tmp_path: Path) -> None:
     rule_pages.write(rule_pages.book_with(rule.bad), tmp_path / "bad.xlsx")
-    for finding in app.validate(tmp_path / "bad.xlsx").verdict.findings:
+    for finding in app.validate_workbook(tmp_path / "bad.xlsx").verdict.findings:
         told = [text for lang in LANGUAGES for text in (finding.message(lang), finding.remedy(lang))]
         assert all(text.strip().endswith((".", "?")) and "None" not in text for text in told), told
         assert len(set(told)) == len(told)

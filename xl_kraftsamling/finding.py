@@ -8,40 +8,49 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import Row, at
+from xl_kraftsamling.domain.book import Row, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason
 
-PROFILES = ("strikt", "normal", "mild")
 LANGUAGES = ("sv", "en")
 
 
-
-
 class Severity(Enum):
-    """How grave a finding is; the values are the words of the contract, in falling order."""
+    """How grave a finding is, in falling order.
 
-    ERROR = "fel"
-    WARNING = "varning"
-    NOTE = "upplysning"
-    NOT_TRIED = "ej prövad"
+    The value is the Swedish word, as the contracts for JSON and the command line have it; `text` is the word in both
+    languages, and `symbol` a sign beside it, so that colour is never the only difference.
+    """
 
-    @property
-    def symbol(self) -> str:
-        """A sign beside the word, so that colour is never alone."""
-        return {"fel": "✖", "varning": "▲", "upplysning": "●", "ej prövad": "○"}[self.value]
+    text: Text
+    symbol: str
 
-    @property
-    def text(self) -> Text:
-        """The word in both languages."""
-        english = {"fel": "error", "varning": "warning", "upplysning": "note", "ej prövad": "not tried"}
-        return Text(self.value, english[self.value])
+    ERROR = "fel", "error", "✖"
+    WARNING = "varning", "warning", "▲"
+    NOTE = "upplysning", "note", "●"
+    NOT_TRIED = "ej prövad", "not tried", "○"
+
+    def __new__(cls, word: str, english: str, symbol: str) -> "Severity":
+        """Make a member whose value is its Swedish word."""
+        member = object.__new__(cls)
+        member._value_ = word
+        member.text = Text(word, english)
+        member.symbol = symbol
+        return member
 
 
-_LETTERS = {"F": Severity.ERROR, "V": Severity.WARNING, "U": Severity.NOTE, "E": Severity.NOT_TRIED, "–": None}
+class Severities(NamedTuple):
+    """The severity under each profile; None where the profile leaves the finding out."""
+
+    strikt: Severity | None
+    normal: Severity | None
+    mild: Severity | None
+
+
+PROFILES = Severities._fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +58,8 @@ class Hit:
     """A place where a rule is broken, with the values that its message names.
 
     `found`, `expected`, `difference` and `proposal` are what the cell says, what it should say, by how much they differ
-    and what could stand there; amounts among them are :class:`Ore`.  `severity` is a letter per profile where this place is
-    graver, or less so, than the rule's others.
+    and what could be there instead; amounts among them are :class:`Ore`.  `severity` is set only where this place is more or
+    less grave than the rule's others.
     """
 
     place: Place | None
@@ -60,22 +69,22 @@ class Hit:
     difference: Ore | None = None
     proposal: Value = None
     related: tuple[Place, ...] = ()
-    severity: str = ""
+    severity: Severity | Severities | None = None
 
     @classmethod
-    def of(cls, row: Row, reason: Reason, related: tuple[Place, ...] = ()) -> "Hit":
-        """The hit that a reason makes of a row, at the cell that it is about."""
+    def from_reason(cls, row: Row, reason: Reason, related: tuple[Place, ...] = ()) -> "Hit":
+        """The hit that a reason makes of a row, cell_of the cell that it is about."""
         return cls(
-            place=at(row, reason.field), values=reason.values, found=reason.found, expected=reason.expected,
+            place=cell_of(row, reason.field), values=reason.values, found=reason.found, expected=reason.expected,
             difference=reason.short_by, related=related,
         )  # fmt: skip
 
 
-def unmet(ledger: Ledger, states: Collection[str], condition: Condition) -> Iterator[Hit]:
-    """The transfers in any of these states about which a condition has something to say, each at the cell concerned."""
+def find_failing_transfers(ledger: Ledger, states: Collection[str], condition: Condition) -> Iterator[Hit]:
+    """The transfers in any of these states about which a condition has something to say, each cell_of the cell concerned."""
     for row in ledger.book.transfers:
         if row.status in states and (reason := condition(ledger, row)):
-            yield Hit.of(row, reason)
+            yield Hit.from_reason(row, reason)
 
 
 class Fault(NamedTuple):
@@ -83,14 +92,14 @@ class Fault(NamedTuple):
 
     code: str
     hit: Hit
-    blocks: str | None = None
+    leaves_unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule as a page: what it finds, how grave that is, why, what to do, and examples that are its tests.
 
-    `severity` has a letter per profile (strikt, normal, mild): F fel, V varning, U upplysning, E ej prövad, – nothing.
+    `severity` is one for every profile, or one for each.
     `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).  Two are no fields:
     `decision`, one that the program knows, and `workings`, what lies beneath the values: formulas, links, what is hidden.
     `check` yields the hits; None where the gate (`sheets/`) finds it.  `bad` and `good` are Markdown tables that stand on
@@ -99,7 +108,7 @@ class Rule:
 
     code: str
     name: Text
-    severity: str
+    severity: Severity | Severities
     source: Text
     message: Text
     remedy: Text
@@ -110,14 +119,15 @@ class Rule:
     locked: bool = False
     check: "Callable[[Ledger], Iterable[Hit]] | None" = None
 
-    def said(self, lang: str, values: Mapping[str, Value]) -> str:
+    def compose_message(self, lang: str, values: Mapping[str, Value]) -> str:
         """The message with its values in place, as a sentence: organs are lower-case inside it, but not at its head."""
         words = self.message.fill(lang, values)
         return words[:1].upper() + words[1:]
 
-    def severity_under(self, profile: str, own: str = "") -> Severity | None:
-        """The severity under a profile, `own` being that of a hit; None where the profile leaves the rule out."""
-        return _LETTERS[(own or self.severity)[PROFILES.index(profile)]]
+    def severity_in(self, profile: str, of_hit: Severity | Severities | None = None) -> Severity | None:
+        """The severity under a profile, that of the hit before the rule's; None where the profile leaves the rule out."""
+        severity = of_hit or self.severity
+        return severity if isinstance(severity, Severity) else severity[PROFILES.index(profile)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +143,7 @@ class Finding:
 
     def message(self, lang: str) -> str:
         """What is wrong, and why, in one language."""
-        return self.rule.said(lang, self.hit.values)
+        return self.rule.compose_message(lang, self.hit.values)
 
     def remedy(self, lang: str) -> str:
         """What to do about it, in one language."""

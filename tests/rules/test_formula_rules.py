@@ -92,7 +92,7 @@ Saldo
 | kulturnämnden | "ca 800 000" | 0 | 800 000 | 800 000 | 0 |
 """
     rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
-    found = app.validate(tmp_path / "bok.xlsx").verdict.findings
+    found = app.validate_workbook(tmp_path / "bok.xlsx").verdict.findings
     assert {(each.rule.code, each.hit.place and each.hit.place.cell) for each in found} == {
         ("FO08", "C2"),
         ("FO08", "H2"),
@@ -107,4 +107,4 @@ def test_a_workbook_without_saldo_states_nothing(tmp_path: Path) -> None:
     file = openpyxl.load_workbook(tmp_path / "bok.xlsx")
     del file["Saldo"]
     file.save(tmp_path / "bok.xlsx")
-    assert not app.validate(tmp_path / "bok.xlsx").verdict.findings
+    assert not app.validate_workbook(tmp_path / "bok.xlsx").verdict.findings

@@ -16,7 +16,7 @@ EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
 
 def found(example: str, path: Path) -> tuple[set[rule_pages.Mark], set[rule_pages.Mark], list[Finding]]:
     wanted = rule_pages.write(rule_pages.book_with(example), path)
-    findings = list(app.validate(path).verdict.findings)
+    findings = list(app.validate_workbook(path).verdict.findings)
     places = [(f.rule.code, f.hit.place or Place("")) for f in findings]
     marks = {(code, place.sheet, place.row) for code, place in places}
     return wanted, marks, findings

@@ -19,11 +19,11 @@ Avrop
 
 def judged(example: str, folder: Path) -> Verdict:
     rule_pages.write(rule_pages.book_with(example), folder / "book.xlsx")
-    return app.validate(folder / "book.xlsx").verdict
+    return app.validate_workbook(folder / "book.xlsx").verdict
 
 
 def cells(verdict: Verdict, code: str) -> list[str]:
-    return [finding.hit.place.shown for finding in verdict.findings if finding.rule.code == code and finding.hit.place]
+    return [finding.hit.place.address for finding in verdict.findings if finding.rule.code == code and finding.hit.place]
 
 
 def examples(count: int, example: str) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from support import TESTS
 from xl_kraftsamling.domain.book import Block, Book, Entry
-from xl_kraftsamling.domain.decision import Decision, decisions, load
+from xl_kraftsamling.domain.decision import Decision, shipped_decisions, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, Table
+from xl_kraftsamling.domain.tables import TABLE_BY_NAME, RECORD, SETTINGS, Table
 
 OTHER_DECISION = TESTS / "decisions" / "hamn-2031-7.toml"
 """A second, invented decision: another year, other recipients, no initiators and no number of insatser."""
@@ -28,10 +28,10 @@ def block(table: Table) -> Block:
 
 def rows(name: str, entries: Sequence[Fields]) -> tuple[Any, ...]:
     """The rows of a table below its heading; `unread` names the fields that could not be read."""
-    table = BY_NAME[name]
+    table = TABLE_BY_NAME[name]
     of = block(table)
     return tuple(
-        table.make([of, line, frozenset(entry.get("unread", ())), *(entry.get(c.field) for c in table.columns)])
+        table.make_row([of, line, frozenset(entry.get("unread", ())), *(entry.get(c.field) for c in table.columns)])
         for line, entry in enumerate(entries, 2)
     )
 
@@ -60,14 +60,14 @@ def ledger(
     missing: Sequence[str] = (), **tables: Sequence[Fields],
 ) -> Ledger:  # fmt: skip
     """A ledger of these rows; allocations as the decision says and a recorded decision where nothing else is given."""
-    follows = decision or decisions()[0]
+    follows = decision or shipped_decisions()[0]
     given = {"allocations": granted(follows), **tables}
     known = {"case_number": follows.case_number, "section": follows.section, "year": str(follows.year), **_DECIDED}
     book = Book(
         **{name: rows(name, given[name]) for name in given if name not in missing},
         record={} if "record" in missing else entries(RECORD, {**known, **(record or {})}),
         settings={} if "settings" in missing else entries(SETTINGS, settings or {}),
-        blocks={name: [block(table)] for name, table in BY_NAME.items() if name not in missing},
+        blocks={name: [block(table)] for name, table in TABLE_BY_NAME.items() if name not in missing},
         missing=frozenset(missing),
     )
     return Ledger(book, follows, as_of)
@@ -75,4 +75,4 @@ def ledger(
 
 def other_decision() -> Decision:
     """The second decision."""
-    return load(OTHER_DECISION)
+    return load_decision(OTHER_DECISION)

@@ -59,6 +59,6 @@ proposals = st.builds(
 def joined(ledger: Ledger, proposal: Transfer, status: str) -> tuple[Ledger, Transfer]:
     """The ledger with a proposal as its last row, and that row."""
     rows = ledger.book.transfers
-    block = build_book.block(build_book.BY_NAME["transfers"])
+    block = build_book.block(build_book.TABLE_BY_NAME["transfers"])
     row = proposal._replace(block=block, line=len(rows) + 2, id=f"O-{len(rows) + 1}", status=status)
-    return ledger.having((*rows, row)), row
+    return ledger.with_transfers((*rows, row)), row

@@ -7,19 +7,19 @@ import pytest
 
 from support import build_book
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.decision import choose, decisions
+from xl_kraftsamling.domain.decision import choose_decision, shipped_decisions
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict import COMPLIES, Verdict, judge
-from xl_kraftsamling.verdict.not_tried import possible
+from xl_kraftsamling.verdict.not_tried import can_be_tried
 
 KN, DAY = "kulturnämnden", date(2026, 6, 1)
-INITIATORS = decisions()[0].initiators
+INITIATORS = shipped_decisions()[0].initiators
 INSATSER = [
     {"id": f"I-{n}", "recipient": name, "initiator": INITIATORS[0]}
-    for n, name in enumerate([*decisions()[0].allotted] * 2)
+    for n, name in enumerate([*shipped_decisions()[0].allotted] * 2)
 ][:11]
 RIGHT = {"interventions": INSATSER}
 PAID = {"id": "A-1", "date": DAY, "recipient": KN, "intervention": "I-3", "amount": 100, "status": "utbetalt"}
@@ -63,7 +63,7 @@ def test_the_word_is_that_of_the_gravest_finding_and_a_note_is_no_fault(
 
 
 def test_nothing_but_rules_that_were_not_tried_is_not_compliance() -> None:
-    unknown = choose("STK-2027-1", None, decisions())
+    unknown = choose_decision("STK-2027-1", None, shipped_decisions())
     verdict = judge(
         build_book.ledger(decision=unknown, as_of=date(2027, 6, 1), allocations=[], record={"status": "beslut"}), [], "mild"
     )
@@ -166,7 +166,7 @@ def test_without_the_sheet_of_settings_the_defaults_hold() -> None:
     ledger = build_book.ledger(**RIGHT, missing=["settings"], call_offs=[{**PAID, "amount": 700_000_00}])
     verdict = judge(ledger, [fault], "normal")
     assert set(codes(verdict)) == {"ST01", "AV03"}
-    assert possible(BY_CODE["UT05"], ledger, ())
+    assert can_be_tried(BY_CODE["UT05"], ledger, ())
 
 
 def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
@@ -192,7 +192,7 @@ def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
 
 
 def test_a_recipient_that_is_missing_leaves_its_figures_open_but_not_the_allocations_rules() -> None:
-    granted = [row for row in build_book.granted(decisions()[0]) if row["recipient"] != KN]
+    granted = [row for row in build_book.granted(shipped_decisions()[0]) if row["recipient"] != KN]
     verdict = judge(build_book.ledger(**RIGHT, allocations=granted, call_offs=[PAID]), [], "normal")
     assert codes(verdict) == ["TD05", "KO01", "TD02"]
     untried = only(verdict, "KO01").hit.values["codes"]
@@ -202,7 +202,7 @@ def test_a_recipient_that_is_missing_leaves_its_figures_open_but_not_the_allocat
 
 
 def test_allocations_in_the_wrong_unit_are_one_finding_and_no_overdrafts() -> None:
-    granted = [{**row, "amount": row["amount"] // 1000} for row in build_book.granted(decisions()[0])]
+    granted = [{**row, "amount": row["amount"] // 1000} for row in build_book.granted(shipped_decisions()[0])]
     planned = [{**row, "planned": 100_000_00} for row in INSATSER]
     called_off = {**PAID, "amount": 100_000_00}
     verdict = judge(build_book.ledger(interventions=planned, allocations=granted, call_offs=[called_off]), [], "normal")
@@ -211,8 +211,8 @@ def test_allocations_in_the_wrong_unit_are_one_finding_and_no_overdrafts() -> No
 
 
 def test_a_case_number_that_nobody_knows_leaves_every_comparison_with_the_decision_untried() -> None:
-    unknown = choose("STK-2026-999", None, decisions())
-    granted = build_book.granted(decisions()[0])
+    unknown = choose_decision("STK-2026-999", None, shipped_decisions())
+    granted = build_book.granted(shipped_decisions()[0])
     verdict = judge(build_book.ledger(decision=unknown, allocations=granted), [], "normal")
     finding = only(verdict, "KO01")
     assert finding.hit.place == build_book.entries(RECORD, {})["case_number"].place
@@ -222,7 +222,7 @@ def test_a_case_number_that_nobody_knows_leaves_every_comparison_with_the_decisi
 
 
 def test_without_the_sheet_of_the_decision_its_number_is_asked_for_there() -> None:
-    unknown = choose("STK-2026-999", None, decisions())
+    unknown = choose_decision("STK-2026-999", None, shipped_decisions())
     fault = Fault("ST01", Hit(place=Place("Beslut"), values={"sheet": "Beslut"}), "record")
     verdict = judge(build_book.ledger(decision=unknown, missing=["record"]), [fault], "normal")
     assert {finding.hit.place for finding in verdict.findings} == {Place("Beslut")}
@@ -241,7 +241,7 @@ def test_findings_stand_in_the_order_of_sheets_rows_and_columns() -> None:
     ledger = build_book.ledger(
         interventions=INSATSER[:5], call_offs=[wrong, {**wrong, "id": "A-2"}], record={"section": None}
     )
-    shown = [finding.hit.place.shown for finding in judge(ledger, [], "mild").findings if finding.rule.code != "IN04"]
+    shown = [finding.hit.place.address for finding in judge(ledger, [], "mild").findings if finding.rule.code != "IN04"]
     assert shown == ["Beslut!B3", "Insatser!A1", "Avrop!B2", "Avrop!E2", "Avrop!A3", "Avrop!B3", "Avrop!E3"]
 
 

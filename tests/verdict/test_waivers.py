@@ -28,7 +28,7 @@ def found(verdict_: Verdict, code: str) -> list[Finding]:
 
 
 def cells(findings: list[Finding]) -> list[str]:
-    return [finding.hit.place.shown for finding in findings]
+    return [finding.hit.place.address for finding in findings]
 
 
 def test_a_waiver_marks_the_finding_which_stays_in_the_list_and_counts_in_no_verdict() -> None:
@@ -43,8 +43,8 @@ def test_a_waiver_marks_the_finding_which_stays_in_the_list_and_counts_in_no_ver
 def test_a_used_waiver_is_told_once_with_all_that_it_answers_for() -> None:
     twice = ({**TRANSFER, "amount": 10_00}, {**TRANSFER, "amount": 20_00})
     (note,) = found(verdict({}, transfers=twice), "KO03")
-    assert note.hit.place.shown == "Undantag!A2"
-    assert [place.shown for place in note.hit.related] == ["Omfördelning!H2", "Omfördelning!H3"]
+    assert note.hit.place.address == "Undantag!A2"
+    assert [place.address for place in note.hit.related] == ["Omfördelning!H2", "Omfördelning!H3"]
     assert note.severity is Severity.NOTE
     assert note.message("sv") == (
         "Undantaget från OM02 på O-1 har använts (2 st) med stöd av STK-2026-801: Muntligt besked den 12 juni. Det gäller till och "

@@ -14,8 +14,8 @@ from xl_kraftsamling.domain.tables import SHEETS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict.captions import Captions
-from xl_kraftsamling.verdict.not_tried import possible, untried
-from xl_kraftsamling.verdict.waivers import marked, poor
+from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried
+from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
 COMPLIES = "uppfyller kontrollerna"
 
@@ -55,15 +55,15 @@ class Verdict:
 def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     """Run every rule over a ledger and weigh what comes of it together with the gate's faults."""
     hits = [(BY_CODE[fault.code], fault.hit) for fault in faults]
-    hits += [(rule, hit) for rule in RULES if rule.check and possible(rule, ledger, faults) for hit in rule.check(ledger)]
-    blocked = list(untried(ledger, faults, hits))
+    hits += [(rule, hit) for rule in RULES if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
+    blocked = list(find_not_tried(ledger, faults, hits))
     hits += [(BY_CODE["KO01"], each.told) for each in blocked]
-    hits += [(BY_CODE["KO02"], hit) for hit in poor(ledger)]
-    found, uses = marked([*_weighed(hits, ledger, profile)], ledger)
+    hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
+    found, uses = apply_waivers([*_weighed(hits, ledger, profile)], ledger)
     findings = sorted([*found, *_weighed([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_place_order)
     index = {id(finding.hit): number for number, finding in enumerate(findings)}
     not_tried = {code: index[id(each.cause)] for each in blocked for code in each.codes if id(each.cause) in index}
-    named = [rule.code for rule in RULES if rule.severity_under(profile) and rule.code != "KO01"]
+    named = [rule.code for rule in RULES if rule.severity_in(profile) and rule.code != "KO01"]
     return Verdict(
         ledger, profile, findings, [code for code in named if code not in not_tried],
         [(code, not_tried[code]) for code in named if code in not_tried],
@@ -73,7 +73,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
 def _weighed(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> Iterator[Finding]:
     captions = Captions(ledger.book, (hit.place for _, hit in hits))
     for rule, hit in hits:
-        severity = rule.severity_under(profile, hit.severity)
+        severity = rule.severity_in(profile, hit.severity)
         if severity:
             row_id, heading = captions.row_id(hit.place), captions.heading(hit.place)
             yield Finding(rule=rule, hit=hit, severity=severity, row_id=row_id, heading=heading)

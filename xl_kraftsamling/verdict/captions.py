@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, STATED, VALUE
+from xl_kraftsamling.domain.tables import TABLE_BY_NAME, RECORD, SETTINGS, STATED_BALANCES, VALUE
 
 
 class Captions:
@@ -48,7 +48,7 @@ def _ids(book: Book, places: Iterable[Place]) -> Iterator[tuple[tuple[str, int],
     lines: dict[str, set[int]] = defaultdict(set)
     for place in places:
         lines[place.sheet].add(place.row)
-    for name in (*BY_NAME, STATED.name):
+    for name in (*TABLE_BY_NAME, STATED_BALANCES.name):
         wanted = set().union(*(lines[block.sheet] for block in book.blocks.get(name, ())))
         for row in getattr(book, name) if wanted else ():
             if row.line in wanted:

@@ -20,7 +20,7 @@ _LEFT_OPEN = {"TD05": "allocations.recipient", "TD07": "allocations.amount"}
 """Rules that find recipients' figures left open; those of their own family judge the allocations nonetheless."""
 
 
-class Untried(NamedTuple):
+class NotTried(NamedTuple):
     """The codes of rules that are not tried in full, the hit that is the cause, and the hit of KO01 that says so."""
 
     codes: Sequence[str]
@@ -28,11 +28,11 @@ class Untried(NamedTuple):
     told: Hit
 
 
-def possible(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
+def can_be_tried(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
     """Whether the workbook has every table and column that a rule reads, and follows a decision that is known."""
     if "decision" in rule.needs and not ledger.decision.grants:
         return False
-    told = {fault.blocks for fault in faults}
+    told = {fault.leaves_unread for fault in faults}
     return not any(_stopped(rule, name, at_fault=name in told) for name in {*ledger.book.missing} - {SETTINGS.name})
 
 
@@ -44,19 +44,19 @@ def _stopped(rule: Rule, name: str, *, at_fault: bool) -> bool:
     return _needs(rule, name) and (at_fault or name != TRANSFERS.name or rule.code.startswith("OM"))
 
 
-def untried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[Untried]:
+def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[NotTried]:
     """Everything that the gate's faults, the rules' hits and an unknown decision leave untried."""
     for (code, what), causes in _causes(faults, hits).items():
         family = code[:2] if code in _LEFT_OPEN else None
         codes = [rule.code for rule in RULES if _needs(rule, what) and rule.code[:2] != family]
         if codes:
-            yield Untried(codes, causes[0], _told(ledger, code, codes, causes))
+            yield NotTried(codes, causes[0], _told(ledger, code, codes, causes))
     if not ledger.decision.grants:
         yield _unknown(ledger)
-    yield from _lacking(ledger, {fault.blocks for fault in faults})
+    yield from _lacking(ledger, {fault.leaves_unread for fault in faults})
 
 
-def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[Untried]:
+def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[NotTried]:
     """What the workbook lacks without being at fault: tables and columns that one of another layout need not have."""
     for name in sorted({*ledger.book.missing} - {*told, SETTINGS.name}):
         codes = [rule.code for rule in RULES if _stopped(rule, name, at_fault=False)]
@@ -70,7 +70,7 @@ def _lacking(ledger: Ledger, told: Collection[str | None]) -> Iterator[Untried]:
                 "codes": tuple(codes),
             }
             hit = Hit(place=Place(""), values=values)
-            yield Untried(codes, hit, hit)
+            yield NotTried(codes, hit, hit)
 
 
 _LACKS = Text("det som arbetsboken saknar", "what the workbook lacks")
@@ -88,7 +88,7 @@ def _named(name: str) -> Text:
     return Text(f"{heading} bland uppgifterna om {known.sheet}", f"{heading} in the data on {known.sheet}")
 
 
-def _unknown(ledger: Ledger) -> Untried:
+def _unknown(ledger: Ledger) -> NotTried:
     """What an unknown case number leaves untried: every comparison with the decision."""
     codes = [rule.code for rule in RULES if "decision" in rule.needs]
     number = ledger.book.record.get("case_number")
@@ -96,15 +96,15 @@ def _unknown(ledger: Ledger) -> Untried:
     place = number.place if number else Place(RECORD.sheet)
     values: dict[str, Value] = {"where": place, "cause": why, "others": "", "whom": "", "codes": tuple(codes)}
     told = Hit(place=place, values=values)
-    return Untried(codes, told, told)
+    return NotTried(codes, told, told)
 
 
 def _causes(faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> dict[tuple[str, str], list[Hit]]:
     """The hits that leave something unread, by code and by what they leave so."""
     groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
     for fault in faults:
-        if fault.blocks and fault.blocks != SETTINGS.name:
-            groups[fault.code, fault.blocks].append(fault.hit)
+        if fault.leaves_unread and fault.leaves_unread != SETTINGS.name:
+            groups[fault.code, fault.leaves_unread].append(fault.hit)
     for rule, hit in hits:
         if rule.code in _LEFT_OPEN and hit.expected is not None:
             groups[rule.code, _LEFT_OPEN[rule.code]].append(hit)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
 
-from xl_kraftsamling.domain.book import Waiver, at
+from xl_kraftsamling.domain.book import Waiver, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Finding, Hit
@@ -19,13 +19,13 @@ Wrong = tuple[str, Text]
 """A field of a waiver, and what is wrong with it."""
 
 
-def poor(ledger: Ledger) -> Iterator[Hit]:
+def find_faulty_waivers(ledger: Ledger) -> Iterator[Hit]:
     """KO02: the waivers that do not hold, each at its first cell that is wrong or missing."""
     for waiver in ledger.book.waivers:
         wrong = list(_wrong(waiver, ledger.as_of))
         if wrong:
             fault = Text("; ".join(text.sv for _, text in wrong), "; ".join(text.en for _, text in wrong))
-            places = [at(waiver, field) for field, _ in wrong]
+            places = [cell_of(waiver, field) for field, _ in wrong]
             values: dict[str, Value] = {"code": waiver.code or "?", "fault": fault}
             yield Hit(place=places[0], values=values, related=tuple(places[1:]))
 
@@ -40,7 +40,7 @@ def _wrong(waiver: Waiver, as_of: date) -> Iterator[Wrong]:
     if waiver.expires is None and "expires" not in waiver.unread:
         yield "expires", Text("det står inte hur länge det gäller", "it does not say for how long it holds")
     if waiver.expires is not None and waiver.expires < as_of:
-        yield "expires", Text("det gick ut {expires}", "it expired on {expires}").filled(expires=waiver.expires)
+        yield "expires", Text("det gick ut {expires}", "it expired on {expires}").bind(expires=waiver.expires)
 
 
 def _wrong_code(code: str | None) -> Iterator[Wrong]:
@@ -53,7 +53,7 @@ def _wrong_code(code: str | None) -> Iterator[Wrong]:
         yield "code", Text("kontrollen kan inte undantas", "the rule cannot be waived")
 
 
-def marked(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Finding], list[Hit]]:
+def apply_waivers(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Finding], list[Hit]]:
     """The findings, those that a waiver answers for marked as such, and the hits of KO03, one per waiver that was used.
 
     A waiver answers for the findings of its code at its row id, and in its sheet where it names one.  Without a row id it
@@ -86,7 +86,7 @@ def _use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:
         "reference": waiver.reference, "reason": waiver.reason, "expires": waiver.expires,
     }  # fmt: skip
     places = tuple(finding.hit.place for finding in findings if finding.hit.place)
-    return Hit(place=at(waiver, "code"), values=values, related=places)
+    return Hit(place=cell_of(waiver, "code"), values=values, related=places)
 
 
 def _plain(text: str | None) -> str:

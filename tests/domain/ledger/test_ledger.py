@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from support import build_book
 from xl_kraftsamling.domain.book import Book
-from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.ledger.allocations import explained, wrong_unit
+from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.ledger.allocations import has_clearer_fault, find_wrong_unit
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import first_above
+from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import judge
@@ -46,7 +46,7 @@ def tables() -> st.SearchStrategy[dict[str, Any]]:
 @st.composite
 def ledgers(draw: st.DrawFn) -> Ledger:
     """Any ledger, seen at any of its days; its allocations are nobody's decision, so no figure is left open."""
-    decision = replace(decisions()[0], grants=())
+    decision = replace(shipped_decisions()[0], grants=())
     return build_book.ledger(decision=decision, as_of=draw(days), **draw(tables()))
 
 
@@ -110,7 +110,7 @@ def test_transferable_is_the_least_that_is_ever_left_less_what_waits(ledger: Led
 def test_the_first_overdrawn_day_and_the_row_that_broke_it_are_those_that_a_person_would_find(ledger: Ledger) -> None:
     for name in NAMES:
         slow = [day for day in DAYS if day <= ledger.as_of and slow_remaining(ledger.book, name, day) < 0]
-        assert ledger.overdrawn(name, ledger.as_of) == (slow[0] if slow else None)
+        assert ledger.first_overdrawn_day(name, ledger.as_of) == (slow[0] if slow else None)
         assert ledger.breaking_rows.get(name) is slow_break(ledger.book, name, ledger.as_of)
 
 
@@ -154,7 +154,7 @@ def test_an_allocation_below_zero_is_overdrawn_by_no_row() -> None:
     granted = [{"recipient": "MKB", "amount": -100}]
     arrived = [{"donor": "kulturnämnden", "receiver": "MKB", "date": START, "amount": 60, "status": "bokförd"}]
     ledger = build_book.ledger(allocations=granted, transfers=arrived)
-    assert ledger.overdrawn("MKB", build_book.AS_OF) == START
+    assert ledger.first_overdrawn_day("MKB", build_book.AS_OF) == START
     assert "MKB" not in ledger.breaking_rows
     assert [finding.rule.code for finding in judge(ledger, [], "normal").findings].count("TD04") == 1
 
@@ -162,13 +162,13 @@ def test_an_allocation_below_zero_is_overdrawn_by_no_row() -> None:
 def test_a_recipient_without_rows_has_nothing_and_can_give_nothing() -> None:
     ledger = build_book.ledger()
     assert ledger.remaining("grundskolenämnden", START) == 0
-    assert ledger.overdrawn("grundskolenämnden", START) is None
+    assert ledger.first_overdrawn_day("grundskolenämnden", START) is None
     assert "grundskolenämnden" not in ledger.balances
 
 
 def test_the_recipients_of_the_decision_come_first_and_in_its_order() -> None:
     ledger = build_book.ledger(forecasts=[{"recipient": "grundskolenämnden", "date": START, "amount": 5}])
-    assert list(ledger.balances) == [*decisions()[0].allotted, "grundskolenämnden"]
+    assert list(ledger.balances) == [*shipped_decisions()[0].allotted, "grundskolenämnden"]
 
 
 @pytest.mark.parametrize("figure", ["allotted", "received", "ceded", "called_off", "outcome"])
@@ -182,7 +182,7 @@ def test_a_figure_that_the_program_got_wrong_is_found_by_its_own_guard(figure: s
     ledger.balances["MKB"] = balance._replace(**{figure: getattr(balance, figure) + 1})
     hits = list(BY_CODE["TD06"].check(ledger))
     assert any(hit.values["identity"] == "R = U + E + K (MKB)" for hit in hits)
-    assert all(hit.found != hit.expected and hit.place.shown == "Saldo" for hit in hits)
+    assert all(hit.found != hit.expected and hit.place.address == "Saldo" for hit in hits)
 
 
 def test_the_guard_leaves_alone_what_could_not_be_read_and_counts_each_outcome_that_could() -> None:
@@ -199,18 +199,18 @@ def test_the_guard_leaves_alone_what_could_not_be_read_and_counts_each_outcome_t
     ("share", "unit"), [(1, None), (1_000, 1_000), (1_000_000, 1_000_000), (100, None), (3_000, None)]
 )
 def test_a_sum_of_about_a_thousandth_or_a_millionth_suggests_the_wrong_unit(share: int, unit: int | None) -> None:
-    decision = decisions()[0]
+    decision = shipped_decisions()[0]
     rows = build_book.rows("allocations", [{**row, "amount": row["amount"] // share} for row in build_book.granted(decision)])
-    assert wrong_unit(rows, decision) == unit
-    assert explained(rows, decision) == bool(unit)
+    assert find_wrong_unit(rows, decision) == unit
+    assert has_clearer_fault(rows, decision) == bool(unit)
 
 
 def test_a_recipient_that_stands_twice_explains_what_is_wrong_with_the_amounts() -> None:
-    decision = decisions()[0]
-    assert explained(build_book.rows("allocations", [*build_book.granted(decision), {"recipient": "MKB", "amount": 1}]), decision)
+    decision = shipped_decisions()[0]
+    assert has_clearer_fault(build_book.rows("allocations", [*build_book.granted(decision), {"recipient": "MKB", "amount": 1}]), decision)
 
 
 def test_the_row_that_goes_above_a_limit_is_the_first_in_time_not_in_the_sheet() -> None:
     first, later = date(2026, 1, 1), date(2026, 2, 1)
     rows = [(later, 5, "b"), (first, 5, "a"), (later, 5, "c")]
-    assert [first_above(rows, limit) for limit in (-1, 4, 5, 9, 10, 14, 15)] == ["a", "a", "b", "b", "c", "c", None]
+    assert [find_first_above(rows, limit) for limit in (-1, 4, 5, 9, 10, 14, 15)] == ["a", "a", "b", "b", "c", "c", None]

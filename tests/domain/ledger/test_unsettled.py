@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from support import build_book
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import SETTINGS
 
 KN, FRN, DAY = "kulturnämnden", "fritidsnämnden", date(2026, 6, 1)
-EVERYBODY = tuple(decisions()[0].allotted)
+EVERYBODY = tuple(shipped_decisions()[0].allotted)
 
 
 def opened(ledger: Ledger) -> dict[str, set[str]]:
@@ -49,7 +49,7 @@ def forecast(unread: str) -> dict[str, Any]:
 
 
 def allocations(*rows: dict[str, Any]) -> dict[str, Any]:
-    granted = build_book.granted(decisions()[0])
+    granted = build_book.granted(shipped_decisions()[0])
     return {"allocations": [*(row for row in granted if row["recipient"] != KN), *rows]}
 
 
@@ -59,7 +59,7 @@ MKB_AND_KN_UNNAMED = [
     {"amount": 100, "unread": {"recipient"}},
     {"amount": 100, "unread": {"recipient"}},
 ]
-IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.granted(decisions()[0])]
+IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.granted(shipped_decisions()[0])]
 
 
 @pytest.mark.parametrize(
@@ -125,11 +125,11 @@ def test_an_unread_cell_leaves_open_what_it_would_have_gone_into(
 
 def test_figures_that_are_open_are_left_out_of_those_that_are_told() -> None:
     ledger = build_book.ledger(**call_off("amount", "begärt"), **outcome("amount"))
-    assert KN not in {balance.recipient for balance in ledger.settled_balances}
-    assert KN in {balance.recipient for balance in ledger.with_remaining}
+    assert KN not in {balance.recipient for balance in ledger.known_balances}
+    assert KN in {balance.recipient for balance in ledger.balances_with_known_remaining}
     assert ledger.balances[KN].outcome is None
     unread_transfer = build_book.ledger(**transfer("amount"))
-    assert KN not in {balance.recipient for balance in unread_transfer.with_disposable}
+    assert KN not in {balance.recipient for balance in unread_transfer.balances_with_known_disposable}
 
 
 def test_a_forecast_with_an_unread_one_beside_it_is_not_told() -> None:
@@ -157,7 +157,7 @@ def test_it_can_be_asked_whose_figures_a_cell_leaves_open() -> None:
 
 
 def test_what_the_figures_are_made_of_are_columns_that_exist() -> None:
-    headings = build_book.BY_NAME
+    headings = build_book.TABLE_BY_NAME
     for name in (*LEDGER_FIELDS, *OUTCOME_FIELDS):
         table, field = name.split(".")
         assert field in {column.field for column in headings[table].columns}

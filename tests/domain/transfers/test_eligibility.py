@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from support import build_book, random_ledgers, slow_arithmetic
 from support.random_ledgers import FIRST, NAMES, dates, joined, ledgers, names, proposals
 from xl_kraftsamling.domain.book import Transfer
-from xl_kraftsamling.domain.decision import FOLDER, BadDecision, load
+from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, BadDecision, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.open_points import POINTS, Answer
+from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
 from xl_kraftsamling.domain.states import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
-from xl_kraftsamling.domain.transfers.eligibility import judge, largest, propose
+from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, most_transferable, propose
 from xl_kraftsamling.rules import BY_CODE, RULES
 
 many = settings(max_examples=500, deadline=None)
@@ -29,7 +29,7 @@ NOTES = {"OM12", "OM16"}
 
 
 def codes(ledger: Ledger, proposal: Transfer) -> set[str]:
-    return {reason.code for reason in judge(ledger, proposal).reasons}
+    return {reason.code for reason in judge_transfer(ledger, proposal).reasons}
 
 
 # The figures
@@ -40,7 +40,7 @@ def codes(ledger: Ledger, proposal: Transfer) -> set[str]:
 def test_every_figure_is_that_of_the_slow_reference(ledger: Ledger, day: date) -> None:
     for name in NAMES:
         assert ledger.remaining(name, day) == slow_arithmetic.remaining(ledger, name, day)
-        assert ledger.free(name, day) == slow_arithmetic.free(ledger, name, day)
+        assert ledger.giveable(name, day) == slow_arithmetic.free(ledger, name, day)
         assert ledger.transferable(name, day) == slow_arithmetic.transferable(ledger, name, day)
 
 
@@ -50,9 +50,9 @@ def test_the_lowest_day_is_the_first_one_on_which_least_is_left(ledger: Ledger) 
     for name in NAMES:
         levels = ledger.levels(name)
         day = levels.lowest_day(FIRST)
-        assert levels.at(day) == levels.lowest(FIRST)
-        assert all(slow_arithmetic.remaining(ledger, name, FIRST + timedelta(n)) > levels.at(day) for n in range((day - FIRST).days))
-        assert [when for when, _ in levels.below(FIRST)] == [when for when in levels.days if levels.at(when) < 0 and when >= FIRST]
+        assert levels.level_on(day) == levels.lowest_from(FIRST)
+        assert all(slow_arithmetic.remaining(ledger, name, FIRST + timedelta(n)) > levels.level_on(day) for n in range((day - FIRST).days))
+        assert [when for when, _ in levels.days_below_zero(FIRST)] == [when for when in levels.days if levels.level_on(when) < 0 and when >= FIRST]
 
 
 # The verdict
@@ -61,12 +61,12 @@ def test_the_lowest_day_is_the_first_one_on_which_least_is_left(ledger: Ledger) 
 @many
 @given(ledger=ledgers, donor=names, day=dates)
 def test_omega_is_the_largest_permitted_amount_and_one_ore_more_is_not(ledger: Ledger, donor: str, day: date) -> None:
-    available = largest(ledger, donor, day)
+    available = most_transferable(ledger, donor, day)
     receiver = KN if donor != KN else FRN
     assert available is not None
     if available:
         assert not codes(ledger, propose(donor, receiver, available, day, **FULL)) & {"OM04", "OM05", "OM06"}
-    beyond = judge(ledger, propose(donor, receiver, available + 1, day, **FULL))
+    beyond = judge_transfer(ledger, propose(donor, receiver, available + 1, day, **FULL))
     assert beyond.answer is Answer.NO
     assert sum(reason.short_by or 0 for reason in beyond.reasons if reason.code in ("OM04", "OM05")) == 1
 
@@ -76,7 +76,7 @@ def test_omega_is_the_largest_permitted_amount_and_one_ore_more_is_not(ledger: L
 def test_the_verdict_is_that_of_the_slow_reference(ledger: Ledger, proposal: Transfer) -> None:
     fits = proposal.amount <= slow_arithmetic.transferable(ledger, proposal.donor, proposal.date)
     refused = not fits or proposal.receiver in (proposal.donor, "MKB")
-    assert (judge(ledger, proposal).answer is Answer.NO) == refused
+    assert (judge_transfer(ledger, proposal).answer is Answer.NO) == refused
 
 
 def healthy(ledger: Ledger) -> bool:
@@ -95,7 +95,7 @@ def as_if_all_were_granted(ledger: Ledger) -> Ledger:
 def test_no_sequence_of_permitted_transfers_breaks_a_ledger(ledger: Ledger, wishes: list[tuple[Transfer, str]]) -> None:
     was_healthy, would_stay_so = healthy(ledger), healthy(as_if_all_were_granted(ledger))
     for proposal, status in wishes:
-        if judge(ledger, proposal).answer is Answer.YES:
+        if judge_transfer(ledger, proposal).answer is Answer.YES:
             ledger, _ = joined(ledger, proposal, status)
     granted = sum(slow_arithmetic.allotted(ledger, name) for name in NAMES)
     for day in slow_arithmetic.days(ledger, FIRST):
@@ -115,18 +115,18 @@ def found_at(ledger: Ledger, row: Transfer) -> set[str]:
 @given(ledger=ledgers, proposal=proposals, status=st.sampled_from((ASKED, AGREED)))
 def test_the_rules_find_in_a_waiting_row_what_eligibility_says_of_it(ledger: Ledger, proposal: Transfer, status: str) -> None:
     proposal = proposal._replace(date=max([proposal.date, *(row.date for row in ledger.book.transfers)]))
-    reasons = judge(ledger, proposal).reasons
+    reasons = judge_transfer(ledger, proposal).reasons
     after, row = joined(ledger, proposal, status)
     said = {reason.code for reason in reasons if reason.answer is not Answer.YES or reason.code in NOTES}
     blamed_elsewhere = {"OM05"} if any(list(BY_CODE[code].check(ledger)) for code in ("OM04", "OM06")) else set()
     assert found_at(after, row) - blamed_elsewhere == said - blamed_elsewhere
-    assert [(reason.code, reason.answer) for reason in judge(after, row).reasons] == [(reason.code, reason.answer) for reason in reasons]
+    assert [(reason.code, reason.answer) for reason in judge_transfer(after, row).reasons] == [(reason.code, reason.answer) for reason in reasons]
 
 
 @many
 @given(ledger=ledgers, proposal=proposals, status=st.sampled_from((ASKED, AGREED, BOOKED)))
 def test_the_rules_accept_what_eligibility_permits(ledger: Ledger, proposal: Transfer, status: str) -> None:
-    if judge(ledger, proposal).answer is Answer.YES:
+    if judge_transfer(ledger, proposal).answer is Answer.YES:
         after, row = joined(ledger, proposal, status)
         assert found_at(after, row) <= NOTES
         for code in ("OM04", "OM05", "OM07"):
@@ -150,18 +150,18 @@ def test_the_order_of_the_rows_changes_no_verdict(ledger: Ledger, proposal: Tran
     tables = {"transfers": list(ledger.book.transfers), "call_offs": list(ledger.book.call_offs)}
     for rows in tables.values():
         order.shuffle(rows)
-    shuffled = judge(replace(ledger, book=replace(ledger.book, **tables)), proposal)
-    assert shuffled.answer is judge(ledger, proposal).answer
-    assert shuffled.available == judge(ledger, proposal).available
+    shuffled = judge_transfer(replace(ledger, book=replace(ledger.book, **tables)), proposal)
+    assert shuffled.answer is judge_transfer(ledger, proposal).answer
+    assert shuffled.available == judge_transfer(ledger, proposal).available
 
 
 @some
 @given(ledger=ledgers, proposal=proposals)
 def test_a_row_of_the_ledger_is_judged_with_itself_left_out(ledger: Ledger, proposal: Transfer) -> None:
     for row in ledger.book.transfers:
-        others = ledger.having([each for each in ledger.book.transfers if each is not row])
-        assert judge(ledger, row) == judge(others, row)
-    assert ledger.without(proposal) is ledger
+        others = ledger.with_transfers([each for each in ledger.book.transfers if each is not row])
+        assert judge_transfer(ledger, row) == judge_transfer(others, row)
+    assert ledger.without_transfer(proposal) is ledger
 
 
 @some
@@ -189,7 +189,7 @@ def breaks(ledger: Ledger, row: Transfer) -> bool:
 @some
 @given(ledger=ledgers, proposal=proposals)
 def test_every_reason_has_its_words_in_both_languages(ledger: Ledger, proposal: Transfer) -> None:
-    for reason in judge(ledger, proposal._replace(declared_unused=None, party="MKB", agreed_amount=0, agreed_on=DAY)).reasons:
+    for reason in judge_transfer(ledger, proposal._replace(declared_unused=None, party="MKB", agreed_amount=0, agreed_on=DAY)).reasons:
         rule = BY_CODE[reason.code]
         for lang in ("sv", "en"):
             assert rule.message.fill(lang, reason.values)
@@ -201,7 +201,7 @@ def test_the_reason_says_how_much_there_is_and_by_how_much_it_falls_short() -> N
         {"id": "A-1", "recipient": FSKN, "date": date(2026, 10, 20), "amount": 80_000_00, "status": APPROVED},
         {"id": "A-2", "recipient": FSKN, "date": DAY, "amount": 20_000_00, "status": REQUESTED},
     ])  # fmt: skip
-    judgement = judge(ledger, propose(FSKN, KN, 60_000_00, DAY, **FULL))
+    judgement = judge_transfer(ledger, propose(FSKN, KN, 60_000_00, DAY, **FULL))
     (reason,) = judgement.reasons
     assert (judgement.answer, judgement.available) == (Answer.NO, 50_000_00)
     assert (reason.code, reason.found, reason.expected, reason.short_by) == ("OM04", 60_000_00, 50_000_00, 10_000_00)
@@ -213,14 +213,14 @@ def test_the_reason_says_how_much_there_is_and_by_how_much_it_falls_short() -> N
 
 def test_what_others_wait_for_is_told_apart_from_what_is_not_there() -> None:
     asked = {"id": "O-1", "donor": KN, "receiver": FRN, "date": DAY, "amount": 500_000_00, "status": ASKED}
-    judgement = judge(build_book.ledger(transfers=[asked]), propose(KN, FSKN, 400_000_00, DAY, **FULL))
+    judgement = judge_transfer(build_book.ledger(transfers=[asked]), propose(KN, FSKN, 400_000_00, DAY, **FULL))
     (reason,) = judgement.reasons
     assert (reason.code, reason.expected, reason.short_by) == ("OM05", 300_000_00, 100_000_00)
     assert codes(build_book.ledger(transfers=[asked]), propose(KN, FSKN, 900_000_00, DAY, **FULL)) == {"OM04"}
 
 
 def test_a_transfer_that_is_only_asked_for_needs_no_agreement_yet() -> None:
-    judgement = judge(build_book.ledger(), propose(FRN, KN, 1, DAY))
+    judgement = judge_transfer(build_book.ledger(), propose(FRN, KN, 1, DAY))
     assert judgement.answer is Answer.YES
     assert {reason.code: reason.answer for reason in judgement.reasons} == {"OM01": Answer.YES, "OM09": Answer.YES}
 
@@ -253,7 +253,7 @@ def test_each_condition_gives_its_own_reason(change: dict, code: str, answer: An
     given_ = {"donor": FRN, "receiver": KN, "amount": 100, "day": DAY, **FULL, **change}
     if "day" in change:
         given_["agreed_on"] = min(given_["agreed_on"], change["day"])
-    judgement = judge(build_book.ledger(), propose(**given_))
+    judgement = judge_transfer(build_book.ledger(), propose(**given_))
     assert judgement.answer is answer
     assert [(reason.code, reason.answer) for reason in judgement.reasons] == [(code, answer)]
 
@@ -264,7 +264,7 @@ def test_without_kommunstyrelsens_decision_the_answer_is_no() -> None:
 
 
 def test_without_the_sheet_beslut_the_answer_says_what_it_does_not_know() -> None:
-    judgement = judge(build_book.ledger(missing=["record"]), propose(FRN, KN, 100, DAY, **FULL))
+    judgement = judge_transfer(build_book.ledger(missing=["record"]), propose(FRN, KN, 100, DAY, **FULL))
     assert judgement.answer is Answer.YES
     assert [reason.code for reason in judgement.reasons] == ["KO01"]
 
@@ -272,10 +272,10 @@ def test_without_the_sheet_beslut_the_answer_says_what_it_does_not_know() -> Non
 def test_an_amount_that_cannot_be_read_leaves_the_answer_open() -> None:
     unread = {"id": "A-1", "recipient": FRN, "date": DAY, "status": APPROVED, "unread": {"amount"}}
     ledger = build_book.ledger(call_offs=[unread])
-    judgement = judge(ledger, propose(FRN, KN, 100, DAY, **FULL))
+    judgement = judge_transfer(ledger, propose(FRN, KN, 100, DAY, **FULL))
     assert (judgement.answer, judgement.available) == (Answer.OPEN, None)
     assert [reason.code for reason in judgement.reasons] == ["KO01"]
-    assert judge(ledger, propose(KN, FRN, 100, DAY, **FULL)).answer is Answer.YES
+    assert judge_transfer(ledger, propose(KN, FRN, 100, DAY, **FULL)).answer is Answer.YES
 
 
 def chained(origin: str | None, receiver: str = KN, amount: int = 160_000_00) -> set[str]:
@@ -310,31 +310,31 @@ def test_an_open_point_is_answered_as_the_decisions_file_says(point: str, donor:
     decision = build_book.ledger().decision
     for answer in Answer:
         ledger = build_book.ledger(decision=replace(decision, readings={point: answer}))
-        judgement = judge(ledger, propose(donor, receiver, 100, DAY, **FULL))
+        judgement = judge_transfer(ledger, propose(donor, receiver, 100, DAY, **FULL))
         assert judgement.answer is answer
-        assert {reason.code for reason in judgement.reasons} <= {POINTS[point].code}
+        assert {reason.code for reason in judgement.reasons} <= {OPEN_POINTS[point].code}
 
 
 def test_a_decisions_file_settles_a_point_and_nothing_else(tmp_path: Path) -> None:
-    text = (FOLDER / "stk-2026-580.toml").read_text("utf-8")
+    text = (DECISIONS_FOLDER / "stk-2026-580.toml").read_text("utf-8")
     for entry, answer in (('company_gives = "ja"', Answer.YES), ('company_gives = "nej"', Answer.NO)):
         (tmp_path / "d.toml").write_text(f"{text}\n[transfers.readings]\n{entry}\n", "utf-8")
-        assert load(tmp_path / "d.toml").answer("company_gives") is answer
+        assert load_decision(tmp_path / "d.toml").answer("company_gives") is answer
     for entry in ('company_givs = "ja"', 'company_gives = "yes"'):
         (tmp_path / "d.toml").write_text(f"{text}\n[transfers.readings]\n{entry}\n", "utf-8")
         with pytest.raises(BadDecision, match=r"company_gives, company_receives, .* = ja, nej, oklart"):
-            load(tmp_path / "d.toml")
+            load_decision(tmp_path / "d.toml")
 
 
 def test_a_settled_chain_needs_no_origin() -> None:
     moved = {"id": "O-1", "donor": FRN, "receiver": "grundskolenämnden", "date": DAY, "amount": 50, "status": BOOKED}
     decision = replace(build_book.ledger().decision, readings={"chain": Answer.YES})
     ledger = build_book.ledger(decision=decision, transfers=[{**moved, **random_ledgers.agreements}])
-    assert judge(ledger, propose("grundskolenämnden", KN, 50, DAY, **FULL)).answer is Answer.YES
+    assert judge_transfer(ledger, propose("grundskolenämnden", KN, 50, DAY, **FULL)).answer is Answer.YES
 
 
 def test_every_open_point_stands_on_the_page_of_its_rule() -> None:
-    for name, point in POINTS.items():
+    for name, point in OPEN_POINTS.items():
         page = BY_CODE[point.code].why
         assert point.reading.sv in page.sv
         assert point.reading.en in page.en

@@ -16,14 +16,14 @@ def allotted(rows: Sequence[Allocation]) -> dict[str, int]:
     return dict(sums)
 
 
-def wrong_unit(rows: Sequence[Allocation], decision: Decision) -> int | None:
+def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> int | None:
     """1 000 or 1 000 000 where the allocations add up to about that part of the decision's sum (TD07), else None."""
     total = sum(allotted(rows).values())
     near = (unit for unit in (1_000, 1_000_000) if decision.total < 2 * total * unit < 4 * decision.total)
     return next(near, None)
 
 
-def explained(rows: Sequence[Allocation], decision: Decision) -> bool:
+def has_clearer_fault(rows: Sequence[Allocation], decision: Decision) -> bool:
     """Whether a recipient that stands twice (TD03) or a wrong unit (TD07) explains what is wrong with the amounts."""
     named = [row.recipient for row in rows if row.recipient]
-    return len(set(named)) < len(named) or wrong_unit(rows, decision) is not None
+    return len(set(named)) < len(named) or find_wrong_unit(rows, decision) is not None

@@ -8,7 +8,7 @@ from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 
 
-class Closing(NamedTuple):
+class YearEndLine(NamedTuple):
     """One recipient at the year's end, in öre.
 
     `unused` is R − U where the outcome is known, otherwise K; `unspent` is the part of it that is called off but not spent
@@ -20,17 +20,17 @@ class Closing(NamedTuple):
     unspent: int | None
 
 
-def ended(ledger: Ledger) -> bool:
+def is_year_end(ledger: Ledger) -> bool:
     """Whether the ledger is seen on the last day of its decision's year, or later."""
     return ledger.as_of >= date(ledger.decision.year, 12, 31)
 
 
-def closing(ledger: Ledger) -> Iterator[Closing]:
+def year_end_lines(ledger: Ledger) -> Iterator[YearEndLine]:
     """The figures of every recipient whose K can be told, at the ledger's date.
 
     The outcome is known where any stands in the book: a recipient without one may simply not have reported.
     """
     known = {row.recipient for row in ledger.book.outcomes}
-    for balance in ledger.with_remaining:
+    for balance in ledger.balances_with_known_remaining:
         unspent = balance.called_off_unspent if balance.recipient in known else None
-        yield Closing(balance, balance.remaining + (unspent or 0), unspent)
+        yield YearEndLine(balance, balance.remaining + (unspent or 0), unspent)

@@ -9,10 +9,10 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
 from xl_kraftsamling.domain.texts import Text
 
-Figure = Literal["disposable", "called_off", "requested", "waiting", "outcome"]
+RunningFigure = Literal["disposable", "called_off", "requested", "waiting", "outcome"]
 
 
-class Figures(NamedTuple):
+class RunningFigures(NamedTuple):
     """R, A, B, V and U of a recipient after an event, in öre."""
 
     disposable: int = 0
@@ -34,10 +34,10 @@ class Event(NamedTuple):
     what: Text
     change: int
     row: Allocation | Transfer | CallOff | Outcome
-    figures: Figures
+    figures: RunningFigures
 
 
-Change = tuple[date | None, Text, Figure, int, Allocation | Transfer | CallOff | Outcome]
+Change = tuple[date | None, Text, RunningFigure, int, Allocation | Transfer | CallOff | Outcome]
 
 ALLOTTED = Text("tilldelning", "allocation")
 RECEIVED = Text("mottaget", "received")
@@ -49,12 +49,12 @@ RETURNED = Text("återföring", "reversal")
 SPENT = Text("utfall", "outcome")
 
 
-def history(ledger: Ledger, recipient: str) -> Iterator[Event]:
+def list_events(ledger: Ledger, recipient: str) -> Iterator[Event]:
     """Every event of a recipient in order of date, also those after the ledger's date; what comes in of a day comes first.
 
     What waits counts from its own date here, so that it can be seen when it came.
     """
-    figures = Figures()
+    figures = RunningFigures()
     changes = [change for change in _changes(ledger, recipient) if change[3]]
     for day, what, figure, change, row in sorted(changes, key=lambda each: (each[0] or date.min, _falls(each))):
         figures = figures._replace(**{figure: getattr(figures, figure) + change})

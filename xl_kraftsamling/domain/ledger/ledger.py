@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.allocations import allotted
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.levels import NEVER, Levels
-from xl_kraftsamling.domain.ledger.movements import Booked, first_above, movements
+from xl_kraftsamling.domain.ledger.movements import BookedTransfers, find_first_above, list_movements
 from xl_kraftsamling.domain.ledger.sums import Sums, latest, sums
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, unsettled
 
@@ -30,12 +30,12 @@ class Ledger:
     decision: Decision
     as_of: date
 
-    def without(self, row: Transfer) -> "Ledger":
+    def without_transfer(self, row: Transfer) -> "Ledger":
         """The same ledger without a transfer; itself where the transfer is not in it."""
         others = [each for each in self.book.transfers if each is not row]
-        return self if len(others) == len(self.book.transfers) else self.having(others)
+        return self if len(others) == len(self.book.transfers) else self.with_transfers(others)
 
-    def having(self, transfers: Sequence[Transfer]) -> "Ledger":
+    def with_transfers(self, transfers: Sequence[Transfer]) -> "Ledger":
         """The same ledger with these transfers instead of its own."""
         return replace(self, book=replace(self.book, transfers=transfers))
 
@@ -53,7 +53,7 @@ class Ledger:
     def flows(self) -> dict[str, Flow]:
         """What changes K after the allocation: per recipient, the net of each day."""
         flows: dict[str, Flow] = defaultdict(lambda: defaultdict(int))
-        for recipient, day, change, _ in movements(self.book):
+        for recipient, day, change, _ in list_movements(self.book):
             flows[recipient][day] += change
         return {recipient: dict(sorted(flow.items())) for recipient, flow in flows.items()}
 
@@ -62,9 +62,9 @@ class Ledger:
         return {name: Levels(self.allotted.get(name, 0), self.flows.get(name, {})) for name in {**self.allotted, **self.flows}}
 
     @cached_property
-    def booked(self) -> Booked:
+    def booked(self) -> BookedTransfers:
         """The booked transfers."""
-        return Booked(self.book.transfers)
+        return BookedTransfers(self.book.transfers)
 
     def levels(self, recipient: str) -> Levels:
         """K of a recipient, day by day."""
@@ -72,23 +72,23 @@ class Ledger:
 
     def remaining(self, recipient: str, day: date) -> int:
         """K of a recipient at the end of a day."""
-        return self.levels(recipient).at(day)
+        return self.levels(recipient).level_on(day)
 
-    def free(self, recipient: str, day: date) -> int:
+    def giveable(self, recipient: str, day: date) -> int:
         """What a recipient could give away at a day if no transfer of its waited: min over t ≥ d of K(t) − B."""
-        return self.levels(recipient).lowest(day) - self._sums.requested.get(recipient, 0)
+        return self.levels(recipient).lowest_from(day) - self._sums.requested.get(recipient, 0)
 
     def transferable(self, recipient: str, day: date) -> int:
         """Ω: what a recipient can give away at a day without anybody's books breaking later."""
-        return max(0, self.free(recipient, day) - self.waiting(recipient))
+        return max(0, self.giveable(recipient, day) - self.waiting(recipient))
 
     def waiting(self, recipient: str) -> int:
         """V: what a recipient has promised to others, or asked to give them, that is not booked yet."""
         return self._sums.waiting.get(recipient, 0)
 
-    def overdrawn(self, recipient: str, until: date) -> date | None:
+    def first_overdrawn_day(self, recipient: str, until: date) -> date | None:
         """The first day, up to a date, at whose end K of a recipient is below zero; None where there is none."""
-        return next((day for day, _ in self.levels(recipient).below() if day <= until), None)
+        return next((day for day, _ in self.levels(recipient).days_below_zero() if day <= until), None)
 
     @cached_property
     def balances(self) -> dict[str, Balance]:
@@ -96,17 +96,17 @@ class Ledger:
         return {balance.recipient: balance for balance in map(self.balance, self._recipients())}
 
     @property
-    def settled_balances(self) -> Iterator[Balance]:
+    def known_balances(self) -> Iterator[Balance]:
         """The figures that no unread cell leaves open."""
         return (balance for name, balance in self.balances.items() if name not in self.unsettled)
 
     @property
-    def with_remaining(self) -> Iterator[Balance]:
+    def balances_with_known_remaining(self) -> Iterator[Balance]:
         """The figures of those whose K, and so R, can be told."""
         return (balance for name, balance in self.balances.items() if not self.unsettled.remaining(name))
 
     @property
-    def with_disposable(self) -> Iterator[Balance]:
+    def balances_with_known_disposable(self) -> Iterator[Balance]:
         """The figures of those whose R can be told."""
         return (balance for name, balance in self.balances.items() if not self.unsettled.disposable(name))
 
@@ -116,13 +116,13 @@ class Ledger:
 
         Of the day, what comes in counts first.  An allocation that is itself below zero has no such row.
         """
-        days = {name: day for name in self.flows if (day := self.overdrawn(name, self.as_of))}
+        days = {name: day for name in self.flows if (day := self.first_overdrawn_day(name, self.as_of))}
         drawn: dict[str, list[tuple[date, int, CallOff | Transfer]]] = defaultdict(list)
-        for name, day, change, row in movements(self.book) if days else ():
+        for name, day, change, row in list_movements(self.book) if days else ():
             if change < 0 and days.get(name) == day:
                 drawn[name].append((day, -change, row))
         before = {name: self.remaining(name, days[name]) + sum(amount for _, amount, _ in rows) for name, rows in drawn.items()}
-        breaking = {name: first_above(rows, before[name]) for name, rows in drawn.items()}
+        breaking = {name: find_first_above(rows, before[name]) for name, rows in drawn.items()}
         return {name: row for name, row in breaking.items() if row is not None}
 
     @cached_property

@@ -15,20 +15,20 @@ class Levels:
         self._levels = tuple(accumulate(flow.values(), initial=start))
         self._lows = tuple(accumulate(reversed(self._levels), min))[::-1]
 
-    def at(self, day: date) -> int:
+    def level_on(self, day: date) -> int:
         """The level at the end of a day."""
         return self._levels[bisect_right(self.days, day)]
 
-    def lowest(self, since: date) -> int:
+    def lowest_from(self, since: date) -> int:
         """The least level at the end of any day from a date on."""
         return self._lows[bisect_right(self.days, since)]
 
     def lowest_day(self, since: date) -> date:
         """The first day, from a date on, at whose end the level is the least of those to come."""
-        least = self.lowest(since)
-        return since if self.at(since) == least else next(day for day in self.days if day > since and self.at(day) == least)
+        least = self.lowest_from(since)
+        return since if self.level_on(since) == least else next(day for day in self.days if day > since and self.level_on(day) == least)
 
-    def below(self, since: date = date.min) -> list[tuple[date, int]]:
+    def days_below_zero(self, since: date = date.min) -> list[tuple[date, int]]:
         """The days from a date on at whose end the level is below zero, each with its level."""
         return [(day, level) for day, level in zip(self.days, self._levels[1:], strict=True) if level < 0 and day >= since]
 

@@ -18,7 +18,7 @@ from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
 R = TypeVar("R")
 
 
-def first_above(dated: Iterable[tuple[date, int, R]], limit: int) -> R | None:
+def find_first_above(dated: Iterable[tuple[date, int, R]], limit: int) -> R | None:
     """The row that first takes the running sum of the amounts above a limit, in order of date, then as given.
 
     :param dated: the date, the amount in öre and the row; ``limit`` is in öre too.
@@ -52,7 +52,7 @@ def moves(row: Transfer) -> bool:
     return row.status == BOOKED
 
 
-def movements(book: Book) -> Iterator[Movement]:
+def list_movements(book: Book) -> Iterator[Movement]:
     """Every change of K, transfers first; a row that lacks its date, amount or recipient makes none."""
     for transfer in book.transfers:
         if moves(transfer) and transfer.date and transfer.amount is not None and transfer.donor != transfer.receiver:
@@ -65,7 +65,7 @@ def movements(book: Book) -> Iterator[Movement]:
             yield row.recipient, row.date, -drawn(row), row
 
 
-class Booked:
+class BookedTransfers:
     """Who has given what to whom, in order of date, then row; transfers that are not booked are left out."""
 
     def __init__(self, transfers: Sequence[Transfer]) -> None:
@@ -88,7 +88,7 @@ class Booked:
 
     def received(self, receiver: str, until: date) -> int:
         """I: the sum of what a recipient was given up to a date, in öre."""
-        return self._sums.get(receiver, NEVER).at(until)
+        return self._sums.get(receiver, NEVER).level_on(until)
 
     def first(self, donor: str | None, receiver: str | None) -> Transfer | None:
         """The first transfer from one recipient to another."""

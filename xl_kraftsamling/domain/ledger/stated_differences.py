@@ -3,52 +3,52 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import Stated, at
+from xl_kraftsamling.domain.book import StatedBalance, cell_of
 from xl_kraftsamling.domain.formula_facts import Condition, constants
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import STATED, Kind
+from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
 
-_FIELDS = tuple(column.field for column in STATED.columns if column.kind is Kind.AMOUNT)
+_FIELDS = tuple(column.field for column in STATED_BALANCES.columns if column.kind is Kind.AMOUNT)
 
 
-class Stale(NamedTuple):
+class StatedDifference(NamedTuple):
     """A stated figure and the right one, in öre."""
 
-    row: Stated
+    row: StatedBalance
     field: str
     found: int
     right: int
 
 
-def stale(ledger: Ledger) -> Iterator[Stale]:
+def find_stated_differences(ledger: Ledger) -> Iterator[StatedDifference]:
     """Every stated figure of a settled recipient that differs, unless its formula is at fault and said to be so.
 
     In a workbook that is not ours a column is compared only if it agrees on the whole: otherwise it means something else.
     """
     explained = frozenset(_explained(ledger.book.condition))
-    settled = {balance.recipient: balance for balance in ledger.settled_balances}
+    settled = {balance.recipient: balance for balance in ledger.known_balances}
     for field in _FIELDS:
         pairs = [
-            Stale(row, field, found, right)
-            for row in ledger.book.stated
+            StatedDifference(row, field, found, right)
+            for row in ledger.book.stated_balances
             if row.recipient in settled
             and (found := getattr(row, field)) is not None
             and (right := getattr(settled[row.recipient], field)) is not None
         ]
         if _is_ours(pairs):
-            yield from (each for each in pairs if each.found != each.right and at(each.row, field) not in explained)
+            yield from (each for each in pairs if each.found != each.right and cell_of(each.row, field) not in explained)
 
 
-def _is_ours(pairs: Sequence[Stale]) -> bool:
+def _is_ours(pairs: Sequence[StatedDifference]) -> bool:
     """Whether a column means what its heading means to us: it is Saldo's own, or agrees with our figures on the whole."""
     agreeing = sum(each.found == each.right or _adds_up(each) for each in pairs)
     right = sum(each.found == each.right for each in pairs)
-    own = any(each.row.block.sheet == STATED.sheet for each in pairs)
+    own = any(each.row.block.sheet == STATED_BALANCES.sheet for each in pairs)
     return own or (agreeing * 2 > len(pairs) and right == agreeing)
 
 
-def _adds_up(each: Stale) -> bool:
+def _adds_up(each: StatedDifference) -> bool:
     """Whether what is left is what the row's own figures leave: then transfers are not meant to count."""
     row = each.row
     return (
@@ -59,7 +59,7 @@ def _adds_up(each: Stale) -> bool:
 
 
 def _explained(condition: Condition) -> Iterator[Place]:
-    """The cells whose formula another rule finds at fault."""
+    """The cells whose formula another rule finds cell_of fault."""
     for each in (*condition.overwritten, *condition.differing):
         yield from each.places
     for formula in condition.written:

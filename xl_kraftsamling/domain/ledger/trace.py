@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Allocation, CallOff, Outcome, Transfer
-from xl_kraftsamling.domain.ledger.history import ALLOTTED, CALLED, CEDED, RECEIVED, RETURNED, SPENT, Event, history
+from xl_kraftsamling.domain.ledger.history import ALLOTTED, CALLED, CEDED, RECEIVED, RETURNED, SPENT, Event, list_events
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
 
@@ -32,7 +32,7 @@ class Step(NamedTuple):
     depth: int = 0
 
 
-def trace(ledger: Ledger, recipient: str, intervention: str | None = None) -> Iterator[Step]:
+def trace_money(ledger: Ledger, recipient: str, intervention: str | None = None) -> Iterator[Step]:
     """The way of a recipient's money up to the ledger's date: where it came from, where it went, what it was spent on.
 
     :param intervention: an Insats-id: only the call-offs and the outcome of that one.
@@ -57,7 +57,7 @@ def _origin(ledger: Ledger, holder: str, depth: int, told: set[str]) -> Iterator
 
 
 def _events(ledger: Ledger, holder: str, stage: Text) -> Iterator[Event]:
-    events = (event for event in history(ledger, holder) if STAGES.get(event.what) is stage)
+    events = (event for event in list_events(ledger, holder) if STAGES.get(event.what) is stage)
     return (event for event in events if event.day is None or event.day <= ledger.as_of)
 
 

@@ -10,9 +10,9 @@ A row that counts in nobody's figures (an *avslaget* call-off, a transfer in *ut
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xl_kraftsamling.domain.book import Book, CallOff, Row, Transfer, at
+from xl_kraftsamling.domain.book import Book, CallOff, Row, Transfer, cell_of
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.ledger.allocations import wrong_unit
+from xl_kraftsamling.domain.ledger.allocations import find_wrong_unit
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
 from xl_kraftsamling.domain.tables import TABLES
@@ -37,7 +37,7 @@ def cells(rows: Iterable[Row], *names: str) -> Iterator[Cause]:
     """The unread cells of these fields, each its row's recipient's."""
     for row in rows:
         if row.unread:
-            yield from ((getattr(row, "recipient", None), at(row, name)) for name in names if name in row.unread)
+            yield from ((getattr(row, "recipient", None), cell_of(row, name)) for name in names if name in row.unread)
 
 
 def sign(book: Book) -> Iterator[Cause]:
@@ -54,9 +54,9 @@ def allocated(book: Book, decision: Decision) -> Iterator[Cause]:
     """
     rows = book.allocations
     yield from cells((row for row in rows if row.recipient), "amount")
-    if wrong_unit(rows, decision):
+    if find_wrong_unit(rows, decision):
         yield None, book.heading("allocations", "amount")
-    nameless = [at(row, "recipient") for row in rows if "recipient" in row.unread]
+    nameless = [cell_of(row, "recipient") for row in rows if "recipient" in row.unread]
     named = {row.recipient for row in rows}
     for recipient in decision.allotted if "allocations" not in book.missing else ():
         if recipient not in named:
@@ -79,15 +79,15 @@ def requested(rows: Sequence[CallOff]) -> Iterator[Cause]:
 def booked(rows: Sequence[Transfer]) -> Iterator[Cause]:
     """The cells of transfers that may go into I and O: an unread end may be anybody, any other cell is its ends'."""
     for row in (row for row in rows if row.unread and row.status in (None, BOOKED)):
-        yield from ((None, at(row, name)) for name in ("donor", "receiver") if name in row.unread)
-        unread = [at(row, name) for name in ("amount", "status", "date") if name in row.unread]
+        yield from ((None, cell_of(row, name)) for name in ("donor", "receiver") if name in row.unread)
+        unread = [cell_of(row, name) for name in ("amount", "status", "date") if name in row.unread]
         yield from ((end, place) for place in unread for end in (row.donor, row.receiver))
 
 
 def waiting(rows: Sequence[Transfer]) -> Iterator[Cause]:
     """The cells of transfers that go into V, whatever their date: they are the donor's alone."""
     for row in (row for row in rows if row.unread and row.status in WAITING):
-        yield from ((row.donor, at(row, name)) for name in ("donor", "amount") if name in row.unread)
+        yield from ((row.donor, cell_of(row, name)) for name in ("donor", "amount") if name in row.unread)
 
 
 DISPOSABLE_FIELDS = (

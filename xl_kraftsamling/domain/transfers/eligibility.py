@@ -19,13 +19,13 @@ from xl_kraftsamling.domain.transfers import agreement, origin, parties, room, t
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason
 
 CONDITIONS: tuple[Condition, ...] = (
-    parties.unknown, parties.same, parties.nothing,
-    room.too_much, lambda ledger, row: room.crowded(ledger, row, ledger.waiting(row.donor or "")),
-    parties.company_receives, parties.company_gives, parties.outside_receives,
-    parties.executive_receives, parties.office_receives,
-    timing.undecided, timing.too_early, timing.next_year,
-    agreement.lacking, agreement.late, agreement.wrong_party, agreement.too_small, agreement.undeclared,
-    origin.chain, origin.back,
+    parties.vd08_unknown_recipient, parties.om06_same_recipient, parties.om06_no_amount,
+    room.om04_more_than_free, lambda ledger, row: room.om05_together_too_much(ledger, row, ledger.waiting(row.donor or "")),
+    parties.om10_to_company, parties.om11_from_company, parties.om12_to_another_board,
+    parties.om13_to_executive, parties.om14_to_office,
+    timing.be01_no_decision, timing.om17_too_early, timing.bo02_carried_over,
+    agreement.om01_no_agreement, agreement.om02_late_agreement, agreement.om03_wrong_party, agreement.om18_agreed_less, agreement.om09_not_declared,
+    origin.om15_chain, origin.om16_back_to_giver,
 )  # fmt: skip
 """Every condition of a transfer, the gravest first."""
 
@@ -57,20 +57,20 @@ def propose(
 _NOWHERE = Block(TRANSFERS.name, TRANSFERS.sheet, 0, {}, {})
 
 
-def judge(ledger: Ledger, proposal: Transfer) -> Judgement:
+def judge_transfer(ledger: Ledger, proposal: Transfer) -> Judgement:
     """Judge one transfer against everything in a ledger, now and later; a row of the ledger itself is left out of it.
 
     From *överenskommen* on the agreement must be there; before that, what is missing of it is still to be done.
     """
-    ledger = ledger.without(proposal)
+    ledger = ledger.without_transfer(proposal)
     row = proposal._replace(status=AGREED if proposal.status in BINDING else ASKED)
     reasons = (*_untold(ledger, row), *(reason for each in CONDITIONS if (reason := each(ledger, row))))
     answers = {reason.answer for reason in reasons}
     answer = next((each for each in (Answer.NO, Answer.OPEN) if each in answers), Answer.YES)
-    return Judgement(answer, reasons, largest(ledger, row.donor or "", row.date or ledger.as_of))
+    return Judgement(answer, reasons, most_transferable(ledger, row.donor or "", row.date or ledger.as_of))
 
 
-def largest(ledger: Ledger, donor: str, day: date) -> int | None:
+def most_transferable(ledger: Ledger, donor: str, day: date) -> int | None:
     """Ω: the most that a recipient can give away at a day, in öre; None where a cell that cannot be read leaves it open."""
     return None if donor in ledger.unsettled else ledger.transferable(donor, day)
 

@@ -8,12 +8,12 @@ from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.recipients import folded
+from xl_kraftsamling.domain.recipients import fold_name
 from xl_kraftsamling.domain.states import BOOKED
-from xl_kraftsamling.domain.transfers.reason import Reason, told
+from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 
 
-def chain(ledger: Ledger, row: Transfer) -> Reason | None:
+def om15_chain(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM15: money of the donor's own does not cover the amount, and the origin of what it received is not named.
 
     Own money is K less everything received, at the end of the day of the transfer and with the transfer itself left out.
@@ -35,7 +35,7 @@ def _unnamed(ledger: Ledger, row: Transfer, donor: str, day: date, own: int) -> 
         return None
     short = Ore((row.amount or 0) - own)
     names = tuple(dict.fromkeys(each.donor for each in givers if each.donor))
-    values = {**told(row), "own": Ore(own), "short": short, "origins": names, "origin": row.origin or ""}
+    values = {**transfer_values(row), "own": Ore(own), "short": short, "origins": names, "origin": row.origin or ""}
     return Reason("OM15", answer, "origin", values, row.origin, names, short)
 
 
@@ -46,18 +46,18 @@ def _named(ledger: Ledger, origin: str | None, givers: Iterable[Transfer]) -> bo
     known = ledger.decision.register.recognise(origin).name
     return any(
         known == each.donor
-        or (each.donor and folded(each.donor) in folded(origin))
+        or (each.donor and fold_name(each.donor) in fold_name(origin))
         or (each.id and re.search(rf"(?<!\w){re.escape(each.id)}(?!\w)", origin, re.IGNORECASE))
         for each in givers
     )
 
 
-def back(ledger: Ledger, row: Transfer) -> Reason | None:
+def om16_back_to_giver(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM16: the receiver has earlier given the donor money by a transfer that is still booked."""
     first = ledger.booked.first(row.receiver, row.donor)
     if first is None or first.date is None or row.date is None:
         return None
     if (first.date, first.line) > (row.date, row.line or first.line):
         return None
-    values = {**told(row), "earlier": first.id or first.line, "earlier_date": first.date, "earlier_amount": Ore(first.amount or 0)}
+    values = {**transfer_values(row), "earlier": first.id or first.line, "earlier_date": first.date, "earlier_amount": Ore(first.amount or 0)}
     return Reason("OM16", Answer.YES, "id", values, row.id, first.id)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge, propose
+from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, propose
 
 
 class Suggestion(NamedTuple):
@@ -17,44 +17,44 @@ class Suggestion(NamedTuple):
     judgement: Judgement
 
 
-def unused(ledger: Ledger, day: date) -> dict[str, int]:
+def find_unused_money(ledger: Ledger, day: date) -> dict[str, int]:
     """What each recipient could give away at a day, in öre, the most first.
 
     Ω, but no more than R − P where a forecast says that the rest will be used.
     """
     amounts = {}
-    for balance in ledger.settled_balances:
+    for balance in ledger.known_balances:
         free = ledger.transferable(balance.recipient, day)
         amounts[balance.recipient] = free if balance.forecast is None else min(free, balance.disposable - balance.forecast)
     return _falling(amounts)
 
 
-def wanted(ledger: Ledger, day: date) -> dict[str, int]:
+def find_needs(ledger: Ledger, day: date) -> dict[str, int]:
     """What each recipient has asked for beyond what is left at a day, in öre, the most first."""
-    asking = [balance.recipient for balance in ledger.settled_balances if balance.requested]
-    return _falling({name: -ledger.free(name, day) for name in asking})
+    asking = [balance.recipient for balance in ledger.known_balances if balance.requested]
+    return _falling({name: -ledger.giveable(name, day) for name in asking})
 
 
 def _falling(amounts: dict[str, int]) -> dict[str, int]:
     return {name: amount for name, amount in sorted(amounts.items(), key=lambda each: -each[1]) if amount > 0}
 
 
-def suggestions(ledger: Ledger, day: date) -> Iterator[Suggestion]:
+def suggest_transfers(ledger: Ledger, day: date) -> Iterator[Suggestion]:
     """Transfers that would meet the needs, the largest need first; one that is permitted comes before one that is unclear."""
-    left = unused(ledger, day)
-    for receiver, need in wanted(ledger, day).items():
+    left = find_unused_money(ledger, day)
+    for receiver, need in find_needs(ledger, day).items():
         met = 0
         for donor in _donors(ledger, left, receiver, day):
             amount = min(need - met, left[donor])
             if amount:
                 row = propose(donor, receiver, amount, day)
-                yield Suggestion(row, judge(ledger, row))
-                ledger = ledger.having((*ledger.book.transfers, row))
+                yield Suggestion(row, judge_transfer(ledger, row))
+                ledger = ledger.with_transfers((*ledger.book.transfers, row))
                 left[donor] -= amount
                 met += amount
 
 
 def _donors(ledger: Ledger, left: dict[str, int], receiver: str, day: date) -> list[str]:
     """Who could give to a receiver, surely before perhaps."""
-    answers = {donor: judge(ledger, propose(donor, receiver, 1, day)).answer for donor, amount in left.items() if amount}
+    answers = {donor: judge_transfer(ledger, propose(donor, receiver, 1, day)).answer for donor, amount in left.items() if amount}
     return [donor for answer in (Answer.YES, Answer.OPEN) for donor in answers if answers[donor] is answer]

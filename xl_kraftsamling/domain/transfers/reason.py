@@ -32,12 +32,12 @@ Condition = Callable[[Ledger, Transfer], Reason | None]
 """A rule about one transfer: the reason that it gives, or None where it has nothing to say or cannot be told."""
 
 
-def ore(amount: int | None) -> Ore | None:
+def to_ore(amount: int | None) -> Ore | None:
     """An amount that is to be shown as money, if there is one."""
     return None if amount is None else Ore(amount)
 
 
-def told(row: Transfer) -> dict[str, Value]:
+def transfer_values(row: Transfer) -> dict[str, Value]:
     """What every message about a transfer may name."""
     return {"donor": row.donor, "receiver": row.receiver, "amount": _UNKNOWN if row.amount is None else Ore(row.amount), "date": row.date}
 

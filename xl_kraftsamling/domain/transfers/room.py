@@ -17,26 +17,26 @@ from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.states import BOOKED, WAITING
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.domain.transfers.reason import Reason, told
+from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 
 
-def weighable(ledger: Ledger, row: Transfer) -> bool:
+def is_room_known(ledger: Ledger, row: Transfer) -> bool:
     """Whether it can be told if a transfer fits: what cannot be read, and OM06, come first."""
     if row.donor is None or row.donor == row.receiver or row.date is None or row.amount is None or row.amount <= 0:
         return False
     return not ledger.unsettled.remaining(row.donor) if row.status == BOOKED else row.donor not in ledger.unsettled
 
 
-def too_much(ledger: Ledger, row: Transfer) -> Reason | None:
+def om04_more_than_free(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM04: the donor cannot give the amount, with the transfer itself left out and no other one waiting."""
-    if not weighable(ledger, row):
+    if not is_room_known(ledger, row):
         return None
     donor, day, amount = row.donor or "", row.date or date.min, row.amount or 0
     booked = row.status == BOOKED
-    room = ledger.remaining(donor, day) + amount if booked else ledger.free(donor, day)
+    room = ledger.remaining(donor, day) + amount if booked else ledger.giveable(donor, day)
     if amount <= room:
         return None
-    basis = _THAT_DAY.filled(level=Ore(room)) if booked else room_of(ledger, donor, day)
+    basis = _THAT_DAY.bind(level=Ore(room)) if booked else explain_room(ledger, donor, day)
     return _short("OM04", row, room, {"basis": basis})
 
 
@@ -45,30 +45,30 @@ _LOWEST = Text("kvar att avropa är som minst {level}, den {day}", "what is left
 _REQUESTED = Text("; {requested} är redan begärt", "; {requested} is already requested")
 
 
-def room_of(ledger: Ledger, donor: str, day: date) -> Text:
+def explain_room(ledger: Ledger, donor: str, day: date) -> Text:
     """In words, what the room of a donor is made of: the least that will be left, and what is requested of it."""
     levels = ledger.levels(donor)
-    requested = Ore(levels.lowest(day) - ledger.free(donor, day))
-    lowest = _LOWEST.filled(level=Ore(levels.lowest(day)), day=levels.lowest_day(day))
-    more = _REQUESTED.filled(requested=requested) if requested else Text("", "")
+    requested = Ore(levels.lowest_from(day) - ledger.giveable(donor, day))
+    lowest = _LOWEST.bind(level=Ore(levels.lowest_from(day)), day=levels.lowest_day(day))
+    more = _REQUESTED.bind(requested=requested) if requested else Text("", "")
     return Text(lowest.sv + more.sv, lowest.en + more.en)
 
 
-def crowded(ledger: Ledger, row: Transfer, waiting: int) -> Reason | None:
+def om05_together_too_much(ledger: Ledger, row: Transfer, waiting: int) -> Reason | None:
     """OM05: a transfer that fits alone does not fit together with what already waits, in öre."""
-    if not weighable(ledger, row) or too_much(ledger, row):
+    if not is_room_known(ledger, row) or om04_more_than_free(ledger, row):
         return None
-    room = ledger.free(row.donor or "", row.date or date.min)
+    room = ledger.giveable(row.donor or "", row.date or date.min)
     if (row.amount or 0) <= room - waiting:
         return None
     return _short("OM05", row, room - waiting, {"waiting": Ore(waiting), "room": Ore(room)})
 
 
-def crowds(ledger: Ledger) -> Iterator[tuple[list[Transfer], Reason]]:
+def find_crowded_queues(ledger: Ledger) -> Iterator[tuple[list[Transfer], Reason]]:
     """OM05, per donor: the waiting transfers that each fit alone, in order of date, down to the last one without room."""
     for queue in _queues(ledger):
         before = accumulate((row.amount or 0 for row in queue), initial=0)
-        reasons = [crowded(ledger, row, waiting) for row, waiting in zip(queue, before, strict=False)]
+        reasons = [om05_together_too_much(ledger, row, waiting) for row, waiting in zip(queue, before, strict=False)]
         last = max((place for place, reason in enumerate(reasons) if reason), default=-1)
         if reason := reasons[last]:
             yield queue[: last + 1], reason
@@ -77,52 +77,52 @@ def crowds(ledger: Ledger) -> Iterator[tuple[list[Transfer], Reason]]:
 def _queues(ledger: Ledger) -> Iterator[list[Transfer]]:
     waiting: dict[str | None, list[Transfer]] = defaultdict(list)
     for row in ledger.book.transfers:
-        if row.status in WAITING and weighable(ledger, row) and not too_much(ledger, row):
+        if row.status in WAITING and is_room_known(ledger, row) and not om04_more_than_free(ledger, row):
             waiting[row.donor].append(row)
     return (sorted(rows, key=lambda row: (row.date or date.min, row.line)) for rows in waiting.values())
 
 
-def called_off(ledger: Ledger, row: Transfer) -> Reason | None:
+def om08_reversed_but_used(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM08, of a reversed transfer: the receiver has already called the money off, its K is below zero, now or later."""
     if row.receiver is None or ledger.unsettled.remaining(row.receiver):
         return None
-    level = ledger.levels(row.receiver).lowest(ledger.as_of)
+    level = ledger.levels(row.receiver).lowest_from(ledger.as_of)
     if level >= 0:
         return None
-    return Reason("OM08", Answer.NO, "id", {**told(row), "short": Ore(-level)}, row.id, None, Ore(-level))
+    return Reason("OM08", Answer.NO, "id", {**transfer_values(row), "short": Ore(-level)}, row.id, None, Ore(-level))
 
 
 def _short(code: str, row: Transfer, room: int, more: Mapping[str, Value]) -> Reason:
     available = Ore(max(0, room))
     asked = Ore(row.amount or 0)
     short = Ore(asked - available)
-    return Reason(code, Answer.NO, "amount", {**told(row), "available": available, "short": short, **more}, asked, available, short)
+    return Reason(code, Answer.NO, "amount", {**transfer_values(row), "available": available, "short": short, **more}, asked, available, short)
 
 
 Break = tuple[Transfer, date, int]
 """A row, the day on which the donor is short because of it, and by how much, in öre."""
 
 
-def breaks_later(ledger: Ledger) -> Iterator[tuple[Transfer, Reason]]:
+def find_later_shortages(ledger: Ledger) -> Iterator[tuple[Transfer, Reason]]:
     """OM07, per donor: the last booked transfer without which a later day would not be below zero.
 
     Where no single transfer explains it, the last of those that do together.
     """
     given: dict[str, list[Transfer]] = defaultdict(list)
     for row in ledger.booked.rows:
-        if row.donor and weighable(ledger, row):
+        if row.donor and is_room_known(ledger, row):
             given[row.donor].append(row)
     for donor, rows in given.items():
         if found := _last(ledger, donor, rows):
             row, day, short = found
-            values = {**told(row), "day": day, "short": Ore(short)}
+            values = {**transfer_values(row), "day": day, "short": Ore(short)}
             yield row, Reason("OM07", Answer.NO, "amount", values, Ore(row.amount or 0), None, Ore(short))
 
 
 def _last(ledger: Ledger, donor: str, rows: Sequence[Transfer]) -> Break | None:
     """The row to name, of a donor's booked transfers in order of date."""
-    fitted = [row for row in rows if not too_much(ledger, row)]
-    days = _short_days(ledger, donor, [row for row in rows if too_much(ledger, row)])
+    fitted = [row for row in rows if not om04_more_than_free(ledger, row)]
+    days = _short_days(ledger, donor, [row for row in rows if om04_more_than_free(ledger, row)])
     for row in reversed(fitted):
         if found := next(((day, short) for day, short in days if _before(row, day) and short <= (row.amount or 0)), None):
             return row, *found
@@ -137,7 +137,7 @@ def _short_days(ledger: Ledger, donor: str, unfit: Sequence[Transfer]) -> list[t
     """The days on which a donor is short, and by how much; what OM04 finds is not blamed on the others."""
     days = [
         (day, -level - sum(row.amount or 0 for row in unfit if not _after(row, day)))
-        for day, level in ledger.levels(donor).below()
+        for day, level in ledger.levels(donor).days_below_zero()
     ]
     return [(day, short) for day, short in days if short > 0]
 

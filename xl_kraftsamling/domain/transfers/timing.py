@@ -2,31 +2,31 @@
 
 import re
 
-from xl_kraftsamling.domain.book import Transfer, decided, decided_on
+from xl_kraftsamling.domain.book import Transfer, is_decision_recorded, read_decision_date
 from xl_kraftsamling.domain.decision import CASE_NUMBER
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.tables import RECORD
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.domain.transfers.reason import Reason, told
+from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 
 _REFERENCE = re.compile(rf"{CASE_NUMBER.pattern}|§ ?\d+")
 
 
-def undecided(ledger: Ledger, _row: Transfer) -> Reason | None:
+def be01_no_decision(ledger: Ledger, _row: Transfer) -> Reason | None:
     """BE01: no decision by kommunstyrelsen is recorded."""
-    if RECORD.name in ledger.book.missing or decided(ledger.book.record):
+    if RECORD.name in ledger.book.missing or is_decision_recorded(ledger.book.record):
         return None
     return Reason("BE01", Answer.NO, "date", {})
 
 
-def too_early(ledger: Ledger, row: Transfer) -> Reason | None:
+def om17_too_early(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM17: the money is moved before there is any: before kommunstyrelsen's decision, or before its year."""
-    since, year = decided_on(ledger.book.record), ledger.decision.year
+    since, year = read_decision_date(ledger.book.record), ledger.decision.year
     if row.date is not None and since is not None and row.date < since:
-        return _impossible(row, _BEFORE_DECISION.filled(since=since))
+        return _impossible(row, _BEFORE_DECISION.bind(since=since))
     if row.date is not None and row.date.year < year:
-        return _impossible(row, _BEFORE_YEAR.filled(year=year))
+        return _impossible(row, _BEFORE_YEAR.bind(year=year))
     return None
 
 
@@ -40,19 +40,19 @@ _NEVER_AGREED = Text(
 )
 
 
-def never_agreed(_ledger: Ledger, row: Transfer) -> Reason | None:
+def om17_never_agreed(_ledger: Ledger, row: Transfer) -> Reason | None:
     """OM17, of a reversed transfer: it never was agreed, so it cannot have been booked."""
     agreed = row.agreement or row.agreed_on or not row.unread.isdisjoint(("agreement", "agreed_on"))
     return None if agreed else _impossible(row, _NEVER_AGREED)
 
 
-def next_year(ledger: Ledger, row: Transfer) -> Reason | None:
+def bo02_carried_over(ledger: Ledger, row: Transfer) -> Reason | None:
     """BO02: money is moved after the decision's year, and no decision that carries it over is named in the comment."""
     if row.date is None or row.date.year <= ledger.decision.year or _REFERENCE.search(row.comment or ""):
         return None
-    values: dict[str, Value] = {**told(row), "year": ledger.decision.year}
+    values: dict[str, Value] = {**transfer_values(row), "year": ledger.decision.year}
     return Reason("BO02", Answer.NO, "date", values, row.date)
 
 
 def _impossible(row: Transfer, fault: Text) -> Reason:
-    return Reason("OM17", Answer.NO, "id", {**told(row), "fault": fault}, row.status)
+    return Reason("OM17", Answer.NO, "id", {**transfer_values(row), "fault": fault}, row.status)

@@ -11,14 +11,14 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.book import CallOff, Transfer
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import first_above
+from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, WAITING
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge, largest
+from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, most_transferable
 
 
-class Break(NamedTuple):
+class Uncovered(NamedTuple):
     """A row that would have no cover any more, by how much in öre, and the sentence that says so."""
 
     row: CallOff | Transfer
@@ -32,7 +32,7 @@ class Effect(NamedTuple):
     day: date
     before: tuple[Balance, ...]
     after: tuple[Balance, ...]
-    breaks: tuple[Break, ...]
+    breaks: tuple[Uncovered, ...]
 
 
 _CALLED_OFF = Text(
@@ -49,31 +49,31 @@ _WAITING = Text(
 )
 
 
-def effect(ledger: Ledger, proposal: Transfer) -> Effect:
+def predict_effect(ledger: Ledger, proposal: Transfer) -> Effect:
     """The effect of booking a transfer, seen at its date or at the ledger's, whichever is later."""
     day = max(proposal.date or ledger.as_of, ledger.as_of)
-    before = replace(ledger.without(proposal), as_of=day)
-    after = before.having((*before.book.transfers, proposal._replace(status=BOOKED)))
+    before = replace(ledger.without_transfer(proposal), as_of=day)
+    after = before.with_transfers((*before.book.transfers, proposal._replace(status=BOOKED)))
     parties = [name for name in (proposal.donor, proposal.receiver) if name]
     old = {each.row for each in _breaks(before, proposal)}
     new = tuple(each for each in _breaks(after, proposal) if each.row not in old)
     return Effect(day, tuple(map(before.balance, parties)), tuple(map(after.balance, parties)), new)
 
 
-def _breaks(ledger: Ledger, proposal: Transfer) -> Iterator[Break]:
+def _breaks(ledger: Ledger, proposal: Transfer) -> Iterator[Uncovered]:
     """What lacks cover at the donor from the transfer's day on: the first call-off, request and waiting transfer."""
     donor, since = proposal.donor or "", proposal.date or ledger.as_of
-    levels, free = ledger.levels(donor), ledger.free(donor, since)
-    short = {day: -level for day, level in levels.below(since)}
+    levels, free = ledger.levels(donor), ledger.giveable(donor, since)
+    short = {day: -level for day, level in levels.days_below_zero(since)}
     called = [(row.date or since, row.line, row) for row in ledger.book.call_offs if _draws(row, donor) and row.date in short]
     if called:
         day, _, first = min(called)
         yield _break(_CALLED_OFF, donor, first, short[day])
     asked = [(row.date or since, row.amount or 0, row) for row in ledger.book.call_offs if _asked(row, donor)]
-    if row := first_above(asked, max(0, levels.lowest(since))):
+    if row := find_first_above(asked, max(0, levels.lowest_from(since))):
         yield _break(_REQUESTED, donor, row, -free)
     queue = [(row.date or since, row.amount or 0, row) for row in ledger.book.transfers if _waits(row, donor)]
-    if other := first_above(queue, max(0, free)):
+    if other := find_first_above(queue, max(0, free)):
         yield _break(_WAITING, donor, other, ledger.waiting(donor) - free)
 
 
@@ -89,9 +89,9 @@ def _waits(row: Transfer, who: str) -> bool:
     return row.donor == who and row.status in WAITING
 
 
-def _break(words: Text, who: str, row: CallOff | Transfer, short: int) -> Break:
+def _break(words: Text, who: str, row: CallOff | Transfer, short: int) -> Uncovered:
     values = {"who": who, "id": row.id, "amount": Ore(row.amount or 0), "date": row.date, "short": Ore(short)}
-    return Break(row, short, words.filled(**values))
+    return Uncovered(row, short, words.bind(**values))
 
 
 _ROOM = frozenset({"OM04", "OM05"})
@@ -106,20 +106,20 @@ class Trial(NamedTuple):
     effect: Effect
 
 
-def tried(ledger: Ledger, row: Transfer) -> Trial:
+def try_transfer(ledger: Ledger, row: Transfer) -> Trial:
     """Try a transfer as it is."""
-    return Trial(ledger, row, judge(ledger, row), effect(ledger, row))
+    return Trial(ledger, row, judge_transfer(ledger, row), predict_effect(ledger, row))
 
 
-def tried_at_most(ledger: Ledger, row: Transfer) -> Trial:
+def try_largest(ledger: Ledger, row: Transfer) -> Trial:
     """Try a transfer with the largest amount that its donor can give: Ω, or None where that cannot be told.
 
     Where nothing can be given, what else there is to say is found with a single öre; that it does not fit goes without saying.
     """
-    most = largest(ledger, row.donor or "", row.date or ledger.as_of)
+    most = most_transferable(ledger, row.donor or "", row.date or ledger.as_of)
     full = row._replace(amount=most)
     if most != 0:
-        return tried(ledger, full)
-    judgement = judge(ledger, row._replace(amount=1))
+        return try_transfer(ledger, full)
+    judgement = judge_transfer(ledger, row._replace(amount=1))
     reasons = tuple(reason for reason in judgement.reasons if reason.code not in _ROOM)
-    return Trial(ledger, full, replace(judgement, reasons=reasons), effect(ledger, full))
+    return Trial(ledger, full, replace(judgement, reasons=reasons), predict_effect(ledger, full))

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at, readable
-from xl_kraftsamling.domain.ledger.allocations import explained
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
+from xl_kraftsamling.domain.ledger.allocations import has_clearer_fault
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every amount that is not the decision's, where no clearer rule explains why."""
     rows, granted = ledger.book.allocations, ledger.decision.allotted
-    if explained(rows, ledger.decision):
+    if has_clearer_fault(rows, ledger.decision):
         return
-    for row in readable(rows, "recipient", "amount"):
+    for row in rows_with_read(rows, "recipient", "amount"):
         found, expected = Ore(row.amount or 0), Ore(granted.get(row.recipient or "", row.amount or 0))
         if found != expected:
             difference = Ore(found - expected)
             yield Hit(
-                place=at(row, "amount"),
+                place=cell_of(row, "amount"),
                 values={"recipient": row.recipient, "found": found, "expected": expected, "difference": difference},
                 found=found,
                 expected=expected,
@@ -32,7 +32,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="TD01",
     name=Text("Tilldelningen skiljer sig från beslutet", "The allocation differs from the decision"),
-    severity="FFF",
+    severity=Severity.ERROR,
     locked=True,
     needs=("decision", "allocations.recipient", "allocations.amount"),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.ledger.allocations import explained
+from xl_kraftsamling.domain.ledger.allocations import has_clearer_fault
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where their sum is not the decision's and no clearer rule explains why."""
     rows = ledger.book.allocations
     total, expected = sum(ledger.allotted.values()), ledger.decision.total
-    if not rows or total == expected or any(row.unread for row in rows) or explained(rows, ledger.decision):
+    if not rows or total == expected or any(row.unread for row in rows) or has_clearer_fault(rows, ledger.decision):
         return
     yield Hit(
         place=ledger.book.heading("allocations", "amount"),
@@ -27,7 +27,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="TD02",
     name=Text("Tilldelningarna summerar inte till beslutet", "The allocations do not add up to the decision"),
-    severity="FFF",
+    severity=Severity.ERROR,
     locked=True,
     needs=("decision", "allocations.recipient", "allocations.amount"),
     source=Text("Beslutet, punkt 1 (härledd summa)", "The decision, point 1 (derived sum)"),

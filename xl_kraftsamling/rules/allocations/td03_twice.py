@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import Allocation, at, readable
+from xl_kraftsamling.domain.book import Allocation, cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every row of a recipient after its first one."""
     first: dict[str | None, Allocation] = {}
-    for row in readable(ledger.book.allocations, "recipient"):
+    for row in rows_with_read(ledger.book.allocations, "recipient"):
         before = first.setdefault(row.recipient, row)
         if before is not row:
-            place = at(before, "recipient")
+            place = cell_of(before, "recipient")
             yield Hit(
-                place=at(row, "recipient"),
+                place=cell_of(row, "recipient"),
                 values={"recipient": row.recipient, "first": place},
                 found=row.recipient,
                 related=(place,),
@@ -26,7 +26,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="TD03",
     name=Text("Mottagaren står två gånger", "The recipient stands twice"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("allocations.recipient",),
     source=Text(
         "Beslutet, punkt 1: ett belopp för varje mottagare", "The decision, point 1: one amount for each recipient"

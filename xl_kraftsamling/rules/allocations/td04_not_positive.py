@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every allocated amount that is not above zero."""
-    for row in readable(ledger.book.allocations, "amount"):
+    for row in rows_with_read(ledger.book.allocations, "amount"):
         if row.amount is not None and row.amount <= 0:
-            yield Hit(place=at(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
+            yield Hit(place=cell_of(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
 
 
 RULE = Rule(
     code="TD04",
     name=Text("Tilldelningen är noll eller negativ", "The allocation is zero or negative"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("allocations.amount",),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(

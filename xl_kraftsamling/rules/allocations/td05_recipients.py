@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _EXTRA = Text("står på bladet Tilldelning men finns inte i beslutet", "stands in Tilldelning but not in the decision")
 _MISSING = Text("finns i beslutet men saknas på bladet Tilldelning", "is in the decision but missing in Tilldelning")
@@ -17,10 +17,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     While a name in the table cannot be read, that one may be the missing one: then nobody is called missing.
     """
     rows, granted = ledger.book.allocations, ledger.decision.allotted
-    for row in readable(rows, "recipient"):
+    for row in rows_with_read(rows, "recipient"):
         if row.recipient not in granted:
             values: dict[str, Value] = {"recipient": row.recipient, "fault": _EXTRA}
-            yield Hit(place=at(row, "recipient"), values=values, found=row.recipient)
+            yield Hit(place=cell_of(row, "recipient"), values=values, found=row.recipient)
     if not any("recipient" in row.unread for row in rows):
         named = {row.recipient for row in rows}
         heading = ledger.book.heading("allocations", "recipient")
@@ -31,7 +31,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="TD05",
     name=Text("Mottagarna är inte beslutets", "The recipients are not the decision's"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("decision", "allocations.recipient"),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text("{recipient} {fault}.", "{recipient} {fault}."),

@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import BALANCE_SHEET
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -69,7 +69,7 @@ def _spent(ledger: Ledger) -> dict[str | None, int]:
 RULE = Rule(
     code="TD06",
     name=Text("Summorna går inte ihop", "The sums do not agree"),
-    severity="FFF",
+    severity=Severity.ERROR,
     locked=True,
     needs=LEDGER_FIELDS,
     source=Text("Räknereglerna: ΣR = ΣF, R = U + E + K", "The arithmetic: ΣR = ΣF, R = U + E + K"),

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.ledger.allocations import wrong_unit
+from xl_kraftsamling.domain.ledger.allocations import find_wrong_unit
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _WORDS = {1_000: "tkr", 1_000_000: "mnkr"}
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where they add up to about a thousandth or a millionth of the decision's sum."""
-    unit = wrong_unit(ledger.book.allocations, ledger.decision)
+    unit = find_wrong_unit(ledger.book.allocations, ledger.decision)
     if unit:
         total, expected = sum(ledger.allotted.values()), ledger.decision.total
         yield Hit(
@@ -27,7 +27,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="TD07",
     name=Text("Tilldelningen verkar stå i fel enhet", "The allocations seem to be in the wrong unit"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("decision", "allocations.recipient", "allocations.amount"),
     source=Text("Beslutet, punkt 1: beloppen står i kronor", "The decision, point 1: the amounts are in kronor"),
     message=Text(

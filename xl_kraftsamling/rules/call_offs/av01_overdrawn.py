@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every recipient whose K is below zero at the date, at the row that first broke it."""
-    for balance in ledger.with_remaining:
+    """Every recipient whose K is below zero cell_of the date, cell_of the row that first broke it."""
+    for balance in ledger.balances_with_known_remaining:
         first = ledger.breaking_rows.get(balance.recipient) if balance.remaining < 0 else None
         if first:
             yield Hit(
-                place=at(first, "amount"),
+                place=cell_of(first, "amount"),
                 values={
                     "recipient": balance.recipient,
                     "called_off": Ore(balance.called_off),
@@ -34,7 +34,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="AV01",
     name=Text("Avropat överstiger disponibelt", "Called off exceeds disposable"),
-    severity="FFF",
+    severity=Severity.ERROR,
     locked=True,
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1", "The decision, point 1"),

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The row that first took a recipient's K below zero, where K is no longer so at the date."""
-    for balance in ledger.with_remaining:
+    for balance in ledger.balances_with_known_remaining:
         row = ledger.breaking_rows.get(balance.recipient) if balance.remaining >= 0 else None
         if row and row.date:
             remaining = ledger.remaining(balance.recipient, row.date)
             yield Hit(
-                place=at(row, "amount"),
+                place=cell_of(row, "amount"),
                 values={
                     "recipient": balance.recipient,
                     "since": row.date,
@@ -33,7 +33,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="AV02",
     name=Text("Avropat översteg disponibelt tidigare", "Called off exceeded disposable earlier"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(

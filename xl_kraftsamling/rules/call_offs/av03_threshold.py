@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from xl_kraftsamling.domain.book import CallOff, at
+from xl_kraftsamling.domain.book import CallOff, cell_of
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import drawn, draws, first_above
+from xl_kraftsamling.domain.ledger.movements import drawn, draws, find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _DEFAULT = (70, 85, 100)
 
@@ -20,14 +20,14 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The row with which a recipient that is not overdrawn reached the highest threshold that it has reached."""
     thresholds = ledger.book.settings.get("thresholds")
     percents = thresholds.value if thresholds and thresholds.value else _DEFAULT
-    settled = () if thresholds and thresholds.unread else ledger.with_remaining
+    settled = () if thresholds and thresholds.unread else ledger.balances_with_known_remaining
     reached = {b.recipient: (b, percent) for b in settled if (percent := _reached(b, percents)) is not None}
     rows: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
     for row in ledger.book.call_offs if reached else ():
         if row.recipient in reached and draws(row) and row.date and row.date <= ledger.as_of:
             rows[row.recipient].append((row.date, drawn(row), row))
     for name, (balance, percent) in reached.items():
-        first = first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
+        first = find_first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
         if first:
             yield _hit(balance, percent, first)
 
@@ -43,7 +43,7 @@ def _reached(balance: Balance, percents: Sequence[int]) -> int | None:
 
 def _hit(balance: Balance, percent: int, row: CallOff) -> Hit:
     return Hit(
-        place=at(row, "amount"),
+        place=cell_of(row, "amount"),
         values={
             "recipient": balance.recipient,
             "called_off": Ore(balance.called_off),
@@ -59,7 +59,7 @@ def _hit(balance: Balance, percent: int, row: CallOff) -> Hit:
 RULE = Rule(
     code="AV03",
     name=Text("Avropat har nått ett tröskelvärde", "Called off has reached a threshold"),
-    severity="UUU",
+    severity=Severity.NOTE,
     needs=("settings.thresholds", *LEDGER_FIELDS),
     source=Text("Bladet Inställningar, Tröskelvärden", "The sheet Inställningar, Tröskelvärden (thresholds)"),
     message=Text(

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every called off amount that is not above zero, whatever its status."""
     for row in ledger.book.call_offs:
         if row.amount is not None and row.amount <= 0:
-            yield Hit(place=at(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
+            yield Hit(place=cell_of(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
 
 
 RULE = Rule(
     code="AV04",
     name=Text("Avropet är noll eller negativt", "The call-off is zero or negative"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("call_offs.amount",),
     source=Text(
         "Mallens ordning: en återföring är en egen rad", "The template's order: a reversal is a row of its own"

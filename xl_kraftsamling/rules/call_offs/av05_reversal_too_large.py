@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from xl_kraftsamling.domain.book import CallOff, at, readable
+from xl_kraftsamling.domain.book import CallOff, cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import first_above
+from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import REVERSED
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _FIELDS = ("id", "date", "amount", "status", "reverses")
 
@@ -21,11 +21,11 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     An id that stands twice (VD11) may mean either row: then only what exceeds both together is too large.
     """
     reversals: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
-    for row in readable(ledger.book.call_offs, *_FIELDS):
+    for row in rows_with_read(ledger.book.call_offs, *_FIELDS):
         if row.status == REVERSED and row.reverses and row.date and row.amount is not None:
             reversals[row.reverses].append((row.date, row.amount, row))
     targets: dict[str, list[CallOff]] = defaultdict(list)
-    for row in readable(ledger.book.call_offs, "amount") if reversals else ():
+    for row in rows_with_read(ledger.book.call_offs, "amount") if reversals else ():
         if row.id in reversals and row.status != REVERSED:
             targets[row.id].append(row)
     for name, rows in targets.items():
@@ -34,23 +34,23 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 def _exceeding(targets: list[CallOff], rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
     limit, reversed_ = sum(row.amount or 0 for row in targets), sum(amount for _, amount, _ in rows)
-    row = first_above(rows, limit) if reversed_ > limit else None
+    row = find_first_above(rows, limit) if reversed_ > limit else None
     if row:
         over = Ore(reversed_ - limit)
         yield Hit(
-            place=at(row, "amount"),
+            place=cell_of(row, "amount"),
             values={"target": row.reverses, "reversed": Ore(reversed_), "limit": Ore(limit), "over": over},
             found=Ore(reversed_),
             expected=Ore(limit),
             difference=over,
-            related=tuple(at(target, "amount") for target in targets),
+            related=tuple(cell_of(target, "amount") for target in targets),
         )
 
 
 RULE = Rule(
     code="AV05",
     name=Text("Återföringen är större än avropet", "The reversal is larger than the call-off"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=tuple(f"call_offs.{name}" for name in _FIELDS),
     source=Text("Mer än det som avropades kan inte återföras", "No more can be reversed than was called off"),
     message=Text(

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import REJECTED
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The empty insats cell of every call-off that was not rejected."""
-    for row in readable(ledger.book.call_offs, "intervention", "status"):
+    for row in rows_with_read(ledger.book.call_offs, "intervention", "status"):
         if row.intervention is None and row.status != REJECTED:
-            yield Hit(place=at(row, "intervention"))
+            yield Hit(place=cell_of(row, "intervention"))
 
 
 RULE = Rule(
     code="AV06",
     name=Text("Avropet saknar insats", "The call-off has no insats"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("call_offs.intervention", "call_offs.status"),
     source=Text(
         "Beslutet, sammanfattningen: medlen avropas för insatser",

@@ -3,23 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BOOKED, REJECTED, WAITING
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The insats cell of every call-off whose insats is another's, where nothing has been or is to be transferred."""
     owners, transfers = _owners(ledger), _transfers(ledger)
-    for row in readable(ledger.book.call_offs, "recipient", "intervention", "status"):
+    for row in rows_with_read(ledger.book.call_offs, "recipient", "intervention", "status"):
         owner = owners.get(row.intervention) if row.intervention else None
         if owner is None or owner == row.recipient or row.status == REJECTED:
             continue
         if transfers.isdisjoint({(owner, row.recipient), (None, row.recipient), (owner, None), (None, None)}):
             yield Hit(
-                place=at(row, "intervention"),
+                place=cell_of(row, "intervention"),
                 values={"recipient": row.recipient, "owner": owner, "intervention": row.intervention},
                 found=row.intervention,
             )
@@ -46,7 +46,7 @@ def _transfers(ledger: Ledger) -> set[tuple[str | None, str | None]]:
 RULE = Rule(
     code="AV07",
     name=Text("Avrop för någon annans insats", "A call-off for another's insats"),
-    severity="VVU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=(
         "call_offs.recipient",
         "call_offs.intervention",

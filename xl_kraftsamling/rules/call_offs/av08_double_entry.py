@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from xl_kraftsamling.domain.book import CallOff, at, readable
+from xl_kraftsamling.domain.book import CallOff, cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import REJECTED, REVERSED
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _INTERVENTION = Text(" för samma insats", " for the same insats")
 _FIELDS = ("recipient", "date", "amount", "intervention", "status")
@@ -17,7 +17,7 @@ _SAME = attrgetter("recipient", "date", "amount", "intervention")
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The id cell of every call-off like an earlier one; rejected ones and reversals are left alone."""
-    rows = [row for row in readable(ledger.book.call_offs, *_FIELDS) if row.status not in (REJECTED, REVERSED)]
+    rows = [row for row in rows_with_read(ledger.book.call_offs, *_FIELDS) if row.status not in (REJECTED, REVERSED)]
     seen: dict[object, CallOff] = {}
     for row, first in zip(rows, map(seen.setdefault, map(_SAME, rows), rows), strict=True):
         if first is not row:
@@ -25,7 +25,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 
 def _hit(first: CallOff, row: CallOff) -> Hit:
-    place = at(first, "id")
+    place = cell_of(first, "id")
     same = _INTERVENTION if row.intervention else Text("", "")
     values = {
         "recipient": row.recipient,
@@ -34,13 +34,13 @@ def _hit(first: CallOff, row: CallOff) -> Hit:
         "same": same,
         "first": place,
     }
-    return Hit(place=at(row, "id"), values=values, found=row.id, related=(place,))
+    return Hit(place=cell_of(row, "id"), values=values, found=row.id, related=(place,))
 
 
 RULE = Rule(
     code="AV08",
     name=Text("Troligen samma avrop två gånger", "Likely the same call-off twice"),
-    severity="VVV",
+    severity=Severity.WARNING,
     needs=tuple(
         f"call_offs.{name}" for name in _FIELDS if name != "intervention"
     ),  # a list without insatser has doubles too

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.domain.book import CallOff, at, readable
+from xl_kraftsamling.domain.book import CallOff, cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _NAMELESS = Text("anger inte vilket avrop den avser", "does not say which call-off it reverses")
 _UNDRAWN = Text(
@@ -23,13 +23,13 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     An id that stands twice (VD11) may mean either row: then one that can be reversed is enough.
     """
     rows = ledger.book.call_offs
-    reversals = [row for row in readable(rows, "status", "reverses") if row.status == REVERSED]
+    reversals = [row for row in rows_with_read(rows, "status", "reverses") if row.status == REVERSED]
     targets: dict[str | None, list[CallOff]] = defaultdict(list)
     for row in rows if reversals else ():
         targets[row.id].append(row)
     for row in reversals:
         if row.reverses is None:
-            yield Hit(place=at(row, "status"), values={"fault": _NAMELESS}, found=row.status)
+            yield Hit(place=cell_of(row, "status"), values={"fault": _NAMELESS}, found=row.status)
         else:
             yield from _impossible(row, targets[row.reverses])
 
@@ -39,7 +39,7 @@ def _impossible(row: CallOff, targets: Sequence[CallOff]) -> Iterator[Hit]:
     if faults and all(faults):  # an id that does not exist is VD12's
         fault = faults[0]
         name, found = ("date", row.date) if fault is _EARLY else ("status", row.status)
-        yield Hit(place=at(row, name), values={"fault": fault}, found=found, related=(at(targets[0], name),))
+        yield Hit(place=cell_of(row, name), values={"fault": fault}, found=found, related=(cell_of(targets[0], name),))
 
 
 def _fault(row: CallOff, target: CallOff) -> Text | None:
@@ -53,7 +53,7 @@ def _fault(row: CallOff, target: CallOff) -> Text | None:
 RULE = Rule(
     code="AV09",
     name=Text("Omöjlig status eller datumordning", "An impossible status or order of dates"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=(
         "call_offs.id",
         "call_offs.date",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -13,13 +13,13 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     year = ledger.decision.year
     for row in ledger.book.call_offs:
         if row.date is not None and row.date.year != year:
-            yield Hit(place=at(row, "date"), values={"date": row.date, "year": year}, found=row.date)
+            yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year}, found=row.date)
 
 
 RULE = Rule(
     code="AV10",
     name=Text("Avropet ligger utanför beslutets år", "The call-off lies outside the year of the decision"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("call_offs.date",),
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
     message=Text(

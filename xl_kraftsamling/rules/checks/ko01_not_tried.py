@@ -1,12 +1,12 @@
 """KO01: a rule could not be tried, because what it reads could not be read.  Found by `verdict/not_tried.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="KO01",
     name=Text("Kontroller som inte kunde prövas", "Rules that could not be tried"),
-    severity="EEE",
+    severity=Severity.NOT_TRIED,
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(
         "På grund av {where} ({cause}){others} är dessa kontroller inte fullt ut prövade{whom}: {codes}.",

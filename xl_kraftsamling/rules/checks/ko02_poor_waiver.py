@@ -1,12 +1,12 @@
 """KO02: a waiver that does not hold.  Found by `verdict/waivers.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="KO02",
     name=Text("Undantaget gäller inte", "The waiver does not hold"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("waivers.code", "waivers.row_id", "waivers.reason", "waivers.reference", "waivers.expires"),
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(

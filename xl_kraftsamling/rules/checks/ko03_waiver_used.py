@@ -1,12 +1,12 @@
 """KO03: a waiver was used.  Found by `verdict/waivers.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="KO03",
     name=Text("Ett undantag har använts", "A waiver was used"),
-    severity="UUU",
+    severity=Severity.NOTE,
     needs=("waivers.code", "waivers.row_id", "waivers.reason", "waivers.reference", "waivers.expires"),
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(

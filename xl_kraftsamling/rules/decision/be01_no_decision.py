@@ -2,32 +2,32 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import FIELDS, decided
+from xl_kraftsamling.domain.book import DECISION_FIELDS, is_decision_recorded
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cell for the date of kommunstyrelsen's decision, where nothing says that there is one."""
     record = ledger.book.record
-    if not decided(record):
+    if not is_decision_recorded(record):
         yield Hit(place=record["decided_on"].place if record else Place(""))
 
 
 RULE = Rule(
     code="BE01",
     name=Text("Kommunstyrelsens beslut saknas", "No decision by kommunstyrelsen"),
-    severity="FVU",
-    needs=FIELDS,
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
+    needs=DECISION_FIELDS,
     source=Text(
         "Beslutet: »Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta«",
         "The decision: “Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta” (proposes)",
     ),
     message=Text(
         "Inget beslut av kommunstyrelsen är registrerat. Fördelningen är ett förslag tills kommunstyrelsen har beslutat.",
-        "No decision by kommunstyrelsen is recorded. The allocation is a proposal until kommunstyrelsen has decided.",
+        "No decision by kommunstyrelsen is recorded. The allocation is a proposal until kommunstyrelsen has is_decision_recorded.",
     ),
     remedy=Text(
         "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut. Saknar "

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import FIELDS, Entry, decided
+from xl_kraftsamling.domain.book import DECISION_FIELDS, Entry, is_decision_recorded
 from xl_kraftsamling.domain.decision import CASE_NUMBER
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import RECORD
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _ALWAYS = ("case_number", "section", "year")
 _HEADINGS = {column.field: column.heading for column in RECORD.columns}
@@ -17,7 +17,7 @@ _HEADINGS = {column.field: column.heading for column in RECORD.columns}
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every value of Beslut that must stand there and does not, and a diarienummer of another form."""
     record = ledger.book.record
-    for name in (*_ALWAYS, *(("decided_on",) if decided(record) else ())):
+    for name in (*_ALWAYS, *(("decided_on",) if is_decision_recorded(record) else ())):
         entry = record.get(name)
         if entry and not entry.unread:
             yield from _lacking(name, entry)
@@ -41,8 +41,8 @@ def _lacking(name: str, entry: Entry) -> Iterator[Hit]:
 RULE = Rule(
     code="BE02",
     name=Text("Beslutet är ofullständigt angivet", "The decision is not fully identified"),
-    severity="FFV",
-    needs=("record.case_number", "record.section", "record.year", *FIELDS),
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
+    needs=("record.case_number", "record.section", "record.year", *DECISION_FIELDS),
     source=Text(
         "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
     ),

@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import FIELDS, at, decided
+from xl_kraftsamling.domain.book import DECISION_FIELDS, cell_of, is_decision_recorded
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import PAID
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The status of every paid call-off, where no decision is recorded."""
-    if decided(ledger.book.record):
+    if is_decision_recorded(ledger.book.record):
         return
     for row in ledger.book.call_offs:
         if row.status == PAID:
-            yield Hit(place=at(row, "status"), found=PAID)
+            yield Hit(place=cell_of(row, "status"), found=PAID)
 
 
 RULE = Rule(
     code="BE03",
     name=Text("Utbetalt utan kommunstyrelsens beslut", "Paid without kommunstyrelsen's decision"),
-    severity="FFV",
-    needs=("call_offs.status", "record.case_number", *FIELDS),
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
+    needs=("call_offs.status", "record.case_number", *DECISION_FIELDS),
     source=Text(
         "Beslutet, punkt 1: »Kommunstyrelsen beviljar« – i förslaget",
         "The decision, point 1: “Kommunstyrelsen beviljar” (grants) – in the proposal",

@@ -1,1 +1,4 @@
-"""formulas."""
+"""FO: whether the formulas and the figures that the workbook itself shows can be trusted.
+
+Checked on the facts that `reading/formulas/` collects; `--select FO` applies them to any workbook.
+"""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -20,7 +20,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="FO01",
     name=Text("Felvärde i en cell", "An error value in a cell"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text(
         "Hur Excel räknar: ett felvärde sprider sig till allt som bygger på cellen",
         "How Excel works: an error value spreads to everything that builds on the cell",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -19,7 +19,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="FO02",
     name=Text("Formeln är överskriven", "The formula is overwritten"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     source=Text("Hur Excel räknar: en konstant följer inte med", "How Excel works: a constant does not follow"),
     message=Text(
         "Här står {found} som fast värde, men kolumnen räknas av en formel. Cellen följer inte med när underlaget ändras.",

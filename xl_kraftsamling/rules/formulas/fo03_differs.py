@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -19,7 +19,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="FO03",
     name=Text("Formeln avviker från sin kolumn", "The formula differs from its column"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     source=Text("Hur Excel kopierar: samma formel på varje rad", "How Excel copies: the same formula in every row"),
     message=Text(
         "Formeln {found} är en annan än på kolumnens övriga rader, där den skulle vara {expected}.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.formula_facts import constants
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -22,7 +22,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="FO04",
     name=Text("Ett tal är inskrivet i formeln", "A number is written into the formula"),
-    severity="VVU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     source=Text("God sed i kalkylblad", "Good practice in spreadsheets"),
     message=Text(
         "Formeln {formula} räknar med {numbers}, som inte syns i någon cell.",

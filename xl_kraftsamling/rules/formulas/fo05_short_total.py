@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.formula_facts import Total
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _LISTED = 5
 
@@ -22,7 +22,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 def _named(total: Total) -> Value:
     """The cells that are left out, the first of many by name."""
     here = total.place.sheet
-    cells = ", ".join(str(place.cell) if place.sheet == here else place.shown for place in total.missed[:_LISTED])
+    cells = ", ".join(str(place.cell) if place.sheet == here else place.address for place in total.missed[:_LISTED])
     more = len(total.missed) - _LISTED
     return Text(f"{cells} och {more} till", f"{cells} and {more} more") if more > 0 else cells
 
@@ -30,7 +30,7 @@ def _named(total: Total) -> Value:
 RULE = Rule(
     code="FO05",
     name=Text("Summan tar inte med alla rader", "The total does not cover all rows"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Räkning", "Arithmetic"),
     message=Text(
         "Formeln {formula} summerar inte alla rader: {missed} är inte med.",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.place import Place, letters
+from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _SECRET = Text(
     "är dolt så att det inte syns i Excels lista över dolda blad",
@@ -16,15 +16,15 @@ _SECRET = Text(
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The hidden columns and rows of each sheet, one hit for either, and every very hidden sheet."""
     for each in ledger.book.condition.hidden:
-        names = tuple(letters(place.column) if each.are_columns else str(place.row) for place in each.places[:_LISTED])
+        names = tuple(column_letters(place.column) if each.are_columns else str(place.row) for place in each.places[:_LISTED])
         more = len(each.places) - len(names)
         word = Text("kolumn", "column") if each.are_columns else Text("rad", "row")
-        hides = Text("har dolda uppgifter i {word} {names}{more}", "hides data in {word} {names}{more}").filled(
+        hides = Text("har dolda uppgifter i {word} {names}{more}", "hides data in {word} {names}{more}").bind(
             word=word, names=names, more=Text(f" och {more} till", f" and {more} more") if more else ""
         )
         yield Hit(place=each.places[0], values={"sheet": each.places[0].sheet, "what": hides}, related=each.places[1:])
     for sheet in ledger.book.condition.secret:
-        yield Hit(place=Place(sheet), values={"sheet": sheet, "what": _SECRET}, severity="FFF")
+        yield Hit(place=Place(sheet), values={"sheet": sheet, "what": _SECRET}, severity=Severity.ERROR)
 
 
 _LISTED = 5
@@ -32,7 +32,7 @@ _LISTED = 5
 RULE = Rule(
     code="FO06",
     name=Text("Dolda uppgifter", "Hidden data"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     source=Text("God sed: den som granskar ska se det som räknas", "Good practice: who reviews should see what counts"),
     message=Text("Bladet »{sheet}« {what}.", "The sheet “{sheet}” {what}."),
     remedy=Text(

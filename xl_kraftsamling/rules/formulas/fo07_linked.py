@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _CELL = Text("Cellen hämtar värden", "The cell takes values")
 _BOOK = Text(
@@ -22,7 +22,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="FO07",
     name=Text("Länk till en annan arbetsbok", "A link to another workbook"),
-    severity="FVV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.WARNING),
     source=Text(
         "Hur Excel räknar: länken visar det senast hämtade", "How Excel works: a link shows what it last fetched"
     ),

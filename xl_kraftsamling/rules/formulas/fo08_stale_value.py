@@ -5,12 +5,12 @@ In the tables the gate finds what is missing: the check FO08 on every column in 
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.stated_differences import stale
+from xl_kraftsamling.domain.ledger.stated_differences import find_stated_differences
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
 _STALE = Text(
@@ -21,21 +21,21 @@ _STALE = Text(
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every stated figure that differs, and the first formula of each sheet that nobody has worked out yet."""
-    for each in stale(ledger):
+    for each in find_stated_differences(ledger):
         found, right = Ore(each.found), Ore(each.right)
         yield Hit(
-            place=at(each.row, each.field), values={"problem": _STALE.filled(found=found, expected=right)},
+            place=cell_of(each.row, each.field), values={"problem": _STALE.bind(found=found, expected=right)},
             found=found, expected=right, difference=Ore(found - right),
         )  # fmt: skip
     for place, others in ledger.book.condition.unvalued:
         more = Text(f", och inte heller {others} andra på bladet", f", nor have {others} others of the sheet")
-        yield Hit(place=place, values={"problem": _MISSING.filled(others=more if others else "")})
+        yield Hit(place=place, values={"problem": _MISSING.bind(others=more if others else "")})
 
 
 RULE = Rule(
     code="FO08",
     name=Text("Formelns värde saknas eller är gammalt", "The formula's value is missing or old"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     source=Text(
         "Hur Excel sparar: en formel sparas tillsammans med sitt senaste värde",
         "How Excel saves: a formula is saved together with its latest value",

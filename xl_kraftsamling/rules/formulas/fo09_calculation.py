@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _MANUAL = Text(
     "räknas bara om när någon trycker F9 (manuell beräkning)", "is calculated only when somebody presses F9 (manual)"
@@ -23,7 +23,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="FO09",
     name=Text("Manuell eller iterativ beräkning", "Manual or iterative calculation"),
-    severity="VVV",
+    severity=Severity.WARNING,
     source=Text("Excels inställning för beräkning", "Excel's setting for calculation"),
     message=Text(
         "Arbetsboken {how}. Det som visas kan vara gammalt eller ett mellanresultat.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -21,7 +21,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="FO10",
     name=Text("Text i ett summerat område", "Text in a summed range"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel adds: SUM leaves text out"),
     message=Text(
         "»{found}« är lagrat som text, så summan i {by} hoppar över det utan att säga till.",

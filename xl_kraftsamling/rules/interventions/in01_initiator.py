@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -14,7 +14,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for row in ledger.book.interventions if initiators else ():
         if row.initiator is not None and row.initiator not in initiators:
             yield Hit(
-                place=at(row, "initiator"),
+                place=cell_of(row, "initiator"),
                 values={"initiator": row.initiator, "known": initiators},
                 found=row.initiator,
                 expected=initiators,
@@ -24,7 +24,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="IN01",
     name=Text("Initiativtagaren är inte en av beslutets", "The initiator is not one of the decision's"),
-    severity="VUU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=("decision", "interventions.initiator"),
     source=Text(
         "Beslutet, sammanfattningen: »Initiativtagare är …«",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _EXAMPLE = "EX-"
 
@@ -26,7 +26,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="IN02",
     name=Text("Antalet insatser skiljer sig från beslutet", "The number of insatser differs from the decision"),
-    severity="VVU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("decision", "interventions.id"),
     source=Text(
         "Beslutet, sammanfattningen: »11 förslag på interventioner och insatser«",

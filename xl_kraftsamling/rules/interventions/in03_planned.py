@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import Intervention, at, readable
+from xl_kraftsamling.domain.book import Intervention, cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import CANCELLED
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The first planned amount of every recipient whose plans together exceed its R."""
     plans: dict[str, list[Intervention]] = defaultdict(list)
-    for row in readable(ledger.book.interventions, "recipient", "planned", "status"):
+    for row in rows_with_read(ledger.book.interventions, "recipient", "planned", "status"):
         if row.recipient and row.planned is not None and row.status != CANCELLED:
             plans[row.recipient].append(row)
     for recipient, rows in plans.items():
@@ -25,19 +25,19 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         if not ledger.unsettled.disposable(recipient) and planned > disposable:
             over = Ore(planned - disposable)
             yield Hit(
-                place=at(rows[0], "planned"),
+                place=cell_of(rows[0], "planned"),
                 values={"recipient": recipient, "planned": Ore(planned), "disposable": Ore(disposable), "over": over},
                 found=Ore(planned),
                 expected=Ore(disposable),
                 difference=over,
-                related=tuple(at(row, "planned") for row in rows[1:]),
+                related=tuple(cell_of(row, "planned") for row in rows[1:]),
             )
 
 
 RULE = Rule(
     code="IN03",
     name=Text("Planerat överstiger disponibelt", "Planned exceeds disposable"),
-    severity="VVV",
+    severity=Severity.WARNING,
     needs=("interventions.recipient", "interventions.planned", *DISPOSABLE_FIELDS),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import Allocation, at
+from xl_kraftsamling.domain.book import Allocation, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -21,17 +21,17 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     rows: dict[str | None, Allocation] = {}
     for row in ledger.book.allocations:
         rows.setdefault(row.recipient, row)
-    for balance in ledger.with_disposable:
+    for balance in ledger.balances_with_known_disposable:
         name = balance.recipient
         if name in rows and name not in served and balance.disposable > 0:
             values: dict[str, Value] = {"recipient": name, "disposable": Ore(balance.disposable)}
-            yield Hit(place=at(rows[name], "recipient"), values=values, found=name)
+            yield Hit(place=cell_of(rows[name], "recipient"), values=values, found=name)
 
 
 RULE = Rule(
     code="IN04",
     name=Text("Mottagaren har pengar men ingen insats", "The recipient has money but no insats"),
-    severity="UUU",
+    severity=Severity.NOTE,
     needs=("interventions.recipient", *DISPOSABLE_FIELDS),
     source=Text("Beslutet, punkt 1 och sammanfattningen", "The decision, point 1 and the summary"),
     message=Text(

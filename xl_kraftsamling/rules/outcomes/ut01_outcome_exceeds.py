@@ -4,31 +4,31 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from xl_kraftsamling.domain.book import Outcome, at
+from xl_kraftsamling.domain.book import Outcome, cell_of
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import first_above
+from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cost that first takes a recipient's U above its A at the date."""
-    over = {b.recipient: b for b in ledger.with_remaining if b.outcome is not None and b.outcome > b.called_off}
+    over = {b.recipient: b for b in ledger.balances_with_known_remaining if b.outcome is not None and b.outcome > b.called_off}
     costs: dict[str, list[tuple[date, int, Outcome]]] = defaultdict(list)
     for row in ledger.book.outcomes if over else ():
         if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:
             costs[row.recipient].append((row.booked_on, row.amount or 0, row))
-    firsts = (first_above(rows, over[name].called_off) for name, rows in costs.items())
+    firsts = (find_first_above(rows, over[name].called_off) for name, rows in costs.items())
     return (_hit(over[row.recipient or ""], row, ledger.as_of) for row in firsts if row)
 
 
 def _hit(balance: Balance, row: Outcome, as_of: date) -> Hit:
     outcome, called_off = Ore(balance.outcome or 0), Ore(balance.called_off)
     return Hit(
-        place=at(row, "amount"),
+        place=cell_of(row, "amount"),
         values={
             "recipient": balance.recipient,
             "outcome": outcome,
@@ -45,7 +45,7 @@ def _hit(balance: Balance, row: Outcome, as_of: date) -> Hit:
 RULE = Rule(
     code="UT01",
     name=Text("Utfallet överstiger det avropade", "The outcome exceeds what is called off"),
-    severity="VVV",
+    severity=Severity.WARNING,
     needs=(*OUTCOME_FIELDS, "settings.cost_sign", *LEDGER_FIELDS),
     source=Text("Beslutet, punkt 1: pengarna avropas", "The decision, point 1: the money is called off"),
     message=Text(

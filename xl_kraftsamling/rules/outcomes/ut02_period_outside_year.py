@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -13,13 +13,13 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     year = ledger.decision.year
     for row in ledger.book.outcomes:
         if row.period is not None and row.period // 100 != year:
-            yield Hit(place=at(row, "period"), values={"period": row.period, "year": year}, found=row.period)
+            yield Hit(place=cell_of(row, "period"), values={"period": row.period, "year": year}, found=row.period)
 
 
 RULE = Rule(
     code="UT02",
     name=Text("Perioden ligger utanför beslutets år", "The period lies outside the year of the decision"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("outcomes.period",),
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
     message=Text(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -14,13 +14,13 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for row in ledger.book.outcomes:
         if row.booked_on and row.booked_on.year != year and row.period and row.period // 100 == year:
             values: dict[str, Value] = {"booked_on": row.booked_on, "period": row.period, "year": year}
-            yield Hit(place=at(row, "booked_on"), values=values, found=row.booked_on)
+            yield Hit(place=cell_of(row, "booked_on"), values=values, found=row.booked_on)
 
 
 RULE = Rule(
     code="UT03",
     name=Text("Bokfört ett annat år än perioden", "Booked in another year than the period"),
-    severity="VUU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=("outcomes.booked_on", "outcomes.period"),
     source=Text("Bokslutspraxis: sena fakturor periodiseras", "Closing practice: late invoices are accrued"),
     message=Text(

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at, decided_on
+from xl_kraftsamling.domain.book import cell_of, read_decision_date
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every booking date before the date of the decision, where one is recorded."""
-    decided = decided_on(ledger.book.record)
+    decided = read_decision_date(ledger.book.record)
     for row in ledger.book.outcomes if decided else ():
         if decided and row.booked_on and row.booked_on < decided:
             values = {"booked_on": row.booked_on, "decided": decided}
-            yield Hit(place=at(row, "booked_on"), values=values, found=row.booked_on)
+            yield Hit(place=cell_of(row, "booked_on"), values=values, found=row.booked_on)
 
 
 RULE = Rule(
     code="UT04",
     name=Text("Kostnad före kommunstyrelsens beslut", "A cost before kommunstyrelsen's decision"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("outcomes.booked_on", "record.decided_on"),
     source=Text(
         "Beslutet, punkt 1: »Kommunstyrelsen beviljar«", "The decision, point 1: “Kommunstyrelsen beviljar” (grants)"

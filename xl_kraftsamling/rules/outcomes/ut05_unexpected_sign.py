@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import POSITIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _FEWEST = 3
 """With fewer rows than this they may all be credits."""
@@ -29,7 +29,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="UT05",
     name=Text("Kostnaderna har oväntat tecken", "The costs have an unexpected sign"),
-    severity="VVV",
+    severity=Severity.WARNING,
     needs=("outcomes.amount", "settings.cost_sign"),
     source=Text("Bladet Inställningar, Kostnadstecken", "The sheet Inställningar, Kostnadstecken (sign of costs)"),
     message=Text(

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at, readable
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every empty Verifikation."""
-    for row in readable(ledger.book.outcomes, "voucher"):
+    for row in rows_with_read(ledger.book.outcomes, "voucher"):
         if row.voucher is None:
-            yield Hit(place=at(row, "voucher"))
+            yield Hit(place=cell_of(row, "voucher"))
 
 
 RULE = Rule(
     code="UT06",
     name=Text("Utfallet saknar verifikation", "The outcome has no voucher"),
-    severity="VVU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("outcomes.voucher",),
     source=Text("God redovisningssed: varje post går att följa", "Good accounting practice: every entry can be traced"),
     message=Text(

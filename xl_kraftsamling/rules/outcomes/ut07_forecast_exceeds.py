@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The amount of every recipient's latest forecast that exceeds its R at the date."""
-    for balance in ledger.with_disposable:
+    for balance in ledger.balances_with_known_disposable:
         row = ledger.forecasts.get(balance.recipient)
         if row and row.amount is not None and row.amount > balance.disposable:
             over = Ore(row.amount - balance.disposable)
             yield Hit(
-                place=at(row, "amount"),
+                place=cell_of(row, "amount"),
                 values={
                     "recipient": balance.recipient,
                     "date": row.date,
@@ -34,7 +34,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="UT07",
     name=Text("Prognosen överstiger disponibelt", "The forecast exceeds what is disposable"),
-    severity="VVV",
+    severity=Severity.WARNING,
     needs=("forecasts.recipient", "forecasts.amount", "forecasts.date", *DISPOSABLE_FIELDS),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(

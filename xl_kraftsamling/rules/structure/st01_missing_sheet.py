@@ -4,12 +4,12 @@ Found on reading: `_sheet` in `reading/table_reader.py`, and `reading/recognitio
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="ST01",
     name=Text("Ett blad saknas", "A sheet is missing"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
         "{what} saknas i arbetsboken. Det som skulle stå där kan inte läsas, och de kontroller som bygger på det "

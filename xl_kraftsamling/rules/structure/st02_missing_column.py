@@ -5,12 +5,12 @@ Found by the gate: `reading/schemas.py` (pandera's strict columns) and `reading/
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="ST02",
     name=Text("En kolumn saknas eller finns två gånger", "A column is missing or stands twice"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
         "»{heading}« {problem} bland rubrikerna. Kolumnen kan inte läsas, och de kontroller som bygger på den prövas inte.",

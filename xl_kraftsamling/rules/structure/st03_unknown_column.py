@@ -1,12 +1,12 @@
 """ST03: a column that the template does not know.  Found by the gate: pandera's strict columns in `reading/schemas.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="ST03",
     name=Text("Okänd kolumn", "Unknown column"),
-    severity="UUU",
+    severity=Severity.NOTE,
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
         "»{heading}« hör inte till mallen. Det som står där läses inte och påverkar inga belopp.",

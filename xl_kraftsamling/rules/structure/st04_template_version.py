@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import VERSION
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -23,7 +23,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 RULE = Rule(
     code="ST04",
     name=Text("Mallens version stöds inte", "The template's version is not supported"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("settings.version",),
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(

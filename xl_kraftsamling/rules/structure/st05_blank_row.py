@@ -1,12 +1,12 @@
 """ST05: an empty row stands inside a table.  Found by `structure` in `reading/table_faults.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severities, Severity
 
 RULE = Rule(
     code="ST05",
     name=Text("Tom rad i tabellen", "An empty row in the table"),
-    severity="VVU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
         "Rad {line} är tom mitt i tabellen. Raderna under den är lästa, men den som sorterar, filtrerar eller markerar "

@@ -1,12 +1,12 @@
 """ST06: a row of data stands outside its table.  Found by `structure` in `reading/table_faults.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severities, Severity
 
 RULE = Rule(
     code="ST06",
     name=Text("Uppgifter utanför tabellen", "Data outside the table"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
         "Rad {line} står nedanför tabellens slut. Den är inte läst och räknas inte i något saldo.",

@@ -1,12 +1,12 @@
 """ST07: cells are merged in a table's data.  Found by `structure` in `reading/table_faults.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severities, Severity
 
 RULE = Rule(
     code="ST07",
     name=Text("Sammanfogade celler i tabellen", "Merged cells in the table"),
-    severity="FVV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.WARNING),
     source=Text(
         "Hur Excel räknar: en sammanfogad cell har ett värde, i sitt övre vänstra hörn",
         "How Excel works: a merged cell has one value, in its top left corner",

@@ -1,12 +1,12 @@
 """ST08: a sum row differs from the sum of its rows.  Found by `sums` in `reading/table_faults.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="ST08",
     name=Text("Summaraden stämmer inte", "The sum row is wrong"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Räkning", "Arithmetic"),
     message=Text(
         "Summaraden säger {found}, men raderna som den summerar blir {expected}: skillnaden är {difference}.",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.domain.book import CallOff, Intervention, Transfer, at
+from xl_kraftsamling.domain.book import CallOff, Intervention, Transfer, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 EXAMPLE = "EX-"
 """How the id of a row of the example begins."""
@@ -20,7 +20,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     if _live(book.interventions or rows):  # where all insatser are the example's, the whole workbook is
         for row in rows:
             if row.id and row.id.startswith(EXAMPLE):
-                yield Hit(place=at(row, "id"), values={"found": row.id}, found=row.id)
+                yield Hit(place=cell_of(row, "id"), values={"found": row.id}, found=row.id)
 
 
 def _live(rows: Rows) -> bool:
@@ -31,7 +31,7 @@ def _live(rows: Rows) -> bool:
 RULE = Rule(
     code="ST09",
     name=Text("Exempeldata i skarp arbetsbok", "Example data in a live workbook"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("interventions.id", "call_offs.id", "transfers.id"),
     source=Text("Mallens exempeldata", "The template's example data"),
     message=Text(

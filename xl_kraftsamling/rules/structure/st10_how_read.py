@@ -1,12 +1,12 @@
 """ST10: how a table of a workbook that is not ours was read.  Found on reading: `reading/recognition/findings.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="ST10",
     name=Text("Så lästes tabellen", "How the table was read"),
-    severity="UUU",
+    severity=Severity.NOTE,
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(
         "Tabellen i {range} lästes som {table}: {columns}.{owner}{unit}{skipped}",

@@ -1,12 +1,12 @@
 """ST11: a table or sheet of a workbook that is not ours was not read.  Found on reading: `reading/recognition/findings.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="ST11",
     name=Text("Inte läst", "Not read"),
-    severity="UUU",
+    severity=Severity.NOTE,
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(
         "{what} lästes inte: {why}. Det som står där är inte kontrollerat och räknas inte med i saldona.",

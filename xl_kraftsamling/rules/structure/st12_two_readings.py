@@ -1,12 +1,12 @@
 """ST12: a workbook that is not ours can be read in two ways.  Found on reading: `reading/recognition/findings.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severities, Severity
 
 RULE = Rule(
     code="ST12",
     name=Text("Två läsningar är möjliga", "Two readings are possible"),
-    severity="VVU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(
         "{what} kan vara både {read} och {other}. Det förra lästes. Stämmer det?",

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BINDING
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.agreement import lacking
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.agreement import om01_no_agreement
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The first empty cell of the agreement of every transfer that presupposes one."""
-    return unmet(ledger, BINDING, lacking)
+    return find_failing_transfers(ledger, BINDING, om01_no_agreement)
 
 
 RULE = Rule(
     code="OM01",
     name=Text("Överenskommelse saknas", "No agreement"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.agreement", "transfers.agreed_on"),
     source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
     message=Text(

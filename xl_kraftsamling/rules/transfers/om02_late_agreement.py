@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BINDING
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.agreement import late
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.agreement import om02_late_agreement
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The date of every agreement that came after its transfer."""
-    return unmet(ledger, BINDING, late)
+    return find_failing_transfers(ledger, BINDING, om02_late_agreement)
 
 
 RULE = Rule(
     code="OM02",
     name=Text("Överenskommelsen är senare än omfördelningen", "The agreement is later than the transfer"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.date", "transfers.agreed_on"),
     source=Text("Beslutet, punkt 2: »efter överenskommelse«", "The decision, point 2: “after agreement”"),
     message=Text(

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BINDING
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.agreement import wrong_party
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.agreement import om03_wrong_party
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The party of every agreement that is with somebody else, or with nobody named."""
-    return unmet(ledger, BINDING, wrong_party)
+    return find_failing_transfers(ledger, BINDING, om03_wrong_party)
 
 
 RULE = Rule(
     code="OM03",
     name=Text("Överenskommelsen är inte med stadskontoret", "The agreement is not with stadskontoret"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.agreement", "transfers.party"),
     source=Text("Beslutet, punkt 2: »överenskommelse med stadskontoret«", "The decision, point 2"),
     message=Text(

@@ -6,19 +6,19 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import too_much
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.room import om04_more_than_free
+from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The amount of every transfer that does not fit, even if no other one waits."""
-    return unmet(ledger, LIVE, too_much)
+    return find_failing_transfers(ledger, LIVE, om04_more_than_free)
 
 
 RULE = Rule(
     code="OM04",
     name=Text("Beloppet är större än vad givaren kan lämna", "More than the donor can give"),
-    severity="FFF",
+    severity=Severity.ERROR,
     locked=True,
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),

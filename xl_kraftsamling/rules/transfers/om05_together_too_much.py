@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import crowds
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.domain.transfers.room import find_crowded_queues
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Per donor, the amount of the last waiting transfer for which there is no room, with all of them among related."""
-    for rows, reason in crowds(ledger):
-        yield Hit.of(rows[-1], reason, tuple(at(row, "amount") for row in rows))
+    for rows, reason in find_crowded_queues(ledger):
+        yield Hit.from_reason(rows[-1], reason, tuple(cell_of(row, "amount") for row in rows))
 
 
 RULE = Rule(
     code="OM05",
     name=Text("Väntande omfördelningar ryms inte tillsammans", "Waiting transfers do not fit together"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 2", "The decision, point 2"),
     message=Text(

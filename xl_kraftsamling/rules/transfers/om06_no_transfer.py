@@ -6,19 +6,19 @@ from itertools import chain
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import LIVE, UNDONE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.parties import nothing, same
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.parties import om06_no_amount, om06_same_recipient
+from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The receiver that is also the donor, and the amount that is not above zero."""
-    return chain.from_iterable(unmet(ledger, LIVE | {UNDONE}, each) for each in (same, nothing))
+    return chain.from_iterable(find_failing_transfers(ledger, LIVE | {UNDONE}, each) for each in (om06_same_recipient, om06_no_amount))
 
 
 RULE = Rule(
     code="OM06",
     name=Text("Omfördelningen flyttar inga pengar", "The transfer moves no money"),
-    severity="FFF",
+    severity=Severity.ERROR,
     locked=True,
     needs=("transfers.status", "transfers.donor", "transfers.receiver", "transfers.amount"),
     source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),

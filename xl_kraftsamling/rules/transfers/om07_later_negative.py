@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import breaks_later
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.domain.transfers.room import find_later_shortages
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Per donor, the amount of the last booked transfer without which a later day would not be negative."""
-    return (Hit.of(row, reason) for row, reason in breaks_later(ledger))
+    return (Hit.from_reason(row, reason) for row, reason in find_later_shortages(ledger))
 
 
 RULE = Rule(
     code="OM07",
     name=Text("Omfördelningen ger givaren underskott senare", "The transfer makes the donor negative later"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(

@@ -6,19 +6,19 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.states import UNDONE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import called_off
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.room import om08_reversed_but_used
+from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every reversed transfer whose receiver has too little without it."""
-    return unmet(ledger, {UNDONE}, called_off)
+    return find_failing_transfers(ledger, {UNDONE}, om08_reversed_but_used)
 
 
 RULE = Rule(
     code="OM08",
     name=Text("Återförda pengar är redan avropade", "Reversed money is already called off"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BINDING
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.agreement import undeclared
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.agreement import om09_not_declared
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The declaration of every agreed or booked transfer, where it is empty or nej."""
-    return unmet(ledger, BINDING, undeclared)
+    return find_failing_transfers(ledger, BINDING, om09_not_declared)
 
 
 RULE = Rule(
     code="OM09",
     name=Text("Givaren har inte förklarat pengarna outnyttjade", "The donor has not declared the money unused"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.status", "transfers.declared_unused"),
     source=Text("Beslutet, punkt 2: »i de fall tilldelade medel inte utnyttjas«", "The decision, point 2"),
     message=Text(

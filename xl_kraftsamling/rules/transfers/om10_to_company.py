@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.parties import company_receives
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.parties import om10_to_company
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = POINTS["company_receives"].reading
+READING = OPEN_POINTS["company_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every receiver that is a company."""
-    return unmet(ledger, LIVE, company_receives)
+    return find_failing_transfers(ledger, LIVE, om10_to_company)
 
 
 RULE = Rule(
     code="OM10",
     name=Text("Mottagaren är ett bolag (MKB)", "The receiver is a company (MKB)"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
     message=Text(

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.parties import company_gives
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.parties import om11_from_company
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = POINTS["company_gives"].reading
+READING = OPEN_POINTS["company_gives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every donor that is a company."""
-    return unmet(ledger, LIVE, company_gives)
+    return find_failing_transfers(ledger, LIVE, om11_from_company)
 
 
 RULE = Rule(
     code="OM11",
     name=Text("Givaren är ett bolag (MKB)", "The donor is a company (MKB)"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.status", "transfers.donor"),
     source=Text("Beslutet, punkt 2: »respektive nämnd«", "The decision, point 2: “the respective nämnd”"),
     message=Text(

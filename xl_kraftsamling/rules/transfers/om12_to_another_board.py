@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.parties import outside_receives
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.parties import om12_to_another_board
+from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
-READING = POINTS["outside_receives"].reading
+READING = OPEN_POINTS["outside_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every receiver that is a nämnd outside the decision's grants."""
-    return unmet(ledger, LIVE, outside_receives)
+    return find_failing_transfers(ledger, LIVE, om12_to_another_board)
 
 
 RULE = Rule(
     code="OM12",
     name=Text("Mottagaren är en nämnd utanför punkt 1", "The receiver is a nämnd outside point 1"),
-    severity="UUU",
+    severity=Severity.NOTE,
     needs=("decision", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
     message=Text(

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.parties import executive_receives
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.parties import om13_to_executive
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = POINTS["executive_receives"].reading
+READING = OPEN_POINTS["executive_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every receiver that is kommunstyrelsen."""
-    return unmet(ledger, LIVE, executive_receives)
+    return find_failing_transfers(ledger, LIVE, om13_to_executive)
 
 
 RULE = Rule(
     code="OM13",
     name=Text("Mottagaren är kommunstyrelsen", "The receiver is kommunstyrelsen"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(

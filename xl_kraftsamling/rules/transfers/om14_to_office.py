@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.parties import office_receives
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.parties import om14_to_office
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = POINTS["office_receives"].reading
+READING = OPEN_POINTS["office_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every receiver that is a förvaltning of its own."""
-    return unmet(ledger, LIVE, office_receives)
+    return find_failing_transfers(ledger, LIVE, om14_to_office)
 
 
 RULE = Rule(
     code="OM14",
     name=Text("Mottagaren är stadskontoret", "The receiver is stadskontoret"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
     message=Text(

@@ -4,24 +4,24 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
-from xl_kraftsamling.domain.open_points import POINTS
+from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.origin import chain
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.origin import om15_chain
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = POINTS["chain"].reading
+READING = OPEN_POINTS["chain"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cell Ursprung of every transfer that money of the donor's own does not cover."""
-    return unmet(ledger, LIVE, chain)
+    return find_failing_transfers(ledger, LIVE, om15_chain)
 
 
 RULE = Rule(
     code="OM15",
     name=Text("Mottagna pengar lämnas vidare utan ursprung", "Received money is passed on without its origin"),
-    severity="FVU",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=(*LEDGER_FIELDS, "transfers.origin"),
     source=Text("Beslutet, punkt 2: »tilldelade medel«", "The decision, point 2: “allotted money”"),
     message=Text(

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.origin import back
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.origin import om16_back_to_giver
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every transfer to a recipient from which the donor has itself received money before."""
-    return unmet(ledger, LIVE, back)
+    return find_failing_transfers(ledger, LIVE, om16_back_to_giver)
 
 
 RULE = Rule(
     code="OM16",
-    name=Text("Pengar tillbaka till givaren", "Money back to its giver"),
-    severity="VVU",
+    name=Text("Pengar tillbaka till givaren", "Money om16_back_to_giver to its giver"),
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.id", "transfers.status", "transfers.date", "transfers.donor", "transfers.receiver"),
     source=Text("God redovisningssed: ett fel rättas där det uppstod", "Good accounting: a mistake is undone where it was made"),
     message=Text(

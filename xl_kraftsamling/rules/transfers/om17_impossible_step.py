@@ -6,19 +6,19 @@ from itertools import chain
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BOOKED, UNDONE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.timing import never_agreed, too_early
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.timing import om17_never_agreed, om17_too_early
+from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every transfer that is booked before there was any money, or reversed without ever having been agreed."""
-    return chain(unmet(ledger, {BOOKED}, too_early), unmet(ledger, {UNDONE}, never_agreed))
+    return chain(find_failing_transfers(ledger, {BOOKED}, om17_too_early), find_failing_transfers(ledger, {UNDONE}, om17_never_agreed))
 
 
 RULE = Rule(
     code="OM17",
     name=Text("Omöjligt steg i omfördelningens status", "An impossible step in the transfer's status"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("record.decided_on", "transfers.status", "transfers.date", "transfers.agreement", "transfers.agreed_on"),
     source=Text("Omfördelningens gång: utkast, begärd, överenskommen, bokförd, återförd", "The course of a transfer"),
     message=Text(

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BINDING
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.agreement import too_small
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.agreement import om18_agreed_less
+from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The agreed amount of every transfer that is larger."""
-    return unmet(ledger, BINDING, too_small)
+    return find_failing_transfers(ledger, BINDING, om18_agreed_less)
 
 
 RULE = Rule(
     code="OM18",
     name=Text("Överenskommelsen gäller ett mindre belopp", "The agreement covers a smaller amount"),
-    severity="FFF",
+    severity=Severity.ERROR,
     needs=("transfers.status", "transfers.amount", "transfers.agreed_amount"),
     source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
     message=Text(

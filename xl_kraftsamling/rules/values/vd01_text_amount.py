@@ -1,12 +1,12 @@
 """VD01: an amount is stored as text.  Found by the gate: the check VD01 on amount columns in `reading/schemas.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severities, Severity
 
 RULE = Rule(
     code="VD01",
     name=Text("Beloppet är text", "The amount is text"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel adds: SUM leaves text out"),
     message=Text(
         "Beloppet »{found}« är lagrat som text. Excel räknar inte med det, och saldot blir fel utan att det syns.",

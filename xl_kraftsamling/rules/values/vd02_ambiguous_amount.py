@@ -4,12 +4,12 @@ Found by the gate: the check VD02 on columns of amounts and percentages in `read
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD02",
     name=Text("Beloppet går inte att tolka", "The amount cannot be told"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text(
         "Svenskt talskrivsätt: mellanrum mellan tusental, komma före decimaler",
         "Swedish notation of numbers: spaces between thousands, a comma before decimals",

@@ -4,12 +4,12 @@ Found by the gate: the check VD03 on amount columns in `reading/schemas.py`.
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD03",
     name=Text("Beloppets enhet är tolkad", "The amount's unit was interpreted"),
-    severity="UUU",
+    severity=Severity.NOTE,
     source=Text(
         "Gängse förkortningar: tkr tusen kronor, mnkr miljoner kronor",
         "Common abbreviations: tkr thousand kronor, mnkr million kronor",

@@ -4,12 +4,12 @@ Found by the gate: the check VD04 on columns of dates and periods in `reading/sc
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD04",
     name=Text("Datumet går inte att läsa", "The date cannot be read"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Skrivsätt för datum: år-månad-dag (ISO 8601)", "How dates are written: year-month-day (ISO 8601)"),
     message=Text(
         "»{found}« under {heading} går inte att läsa. Där behövs {expected}: utan det går det inte att säga vad som gällde en "

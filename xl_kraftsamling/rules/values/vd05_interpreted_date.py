@@ -4,12 +4,12 @@ Found by the gate: the check VD05 on columns of dates and periods in `reading/sc
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severities, Severity
 
 RULE = Rule(
     code="VD05",
     name=Text("Datumet är tolkat", "The date was interpreted"),
-    severity="VUU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     source=Text(
         "Hur Excel räknar: ett datum är ett tal med datumformat",
         "How Excel works: a date is a number with a date format",

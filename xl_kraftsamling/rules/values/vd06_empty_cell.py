@@ -1,12 +1,12 @@
 """VD06: a cell that must be filled is empty.  Found by the gate: the check VD06 on required columns in `reading/schemas.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD06",
     name=Text("En uppgift saknas", "A value is missing"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
         "{heading} saknas på raden. Utan den uppgiften går raden inte att räkna eller hänvisa till.",

@@ -1,12 +1,12 @@
 """VD07: an amount has more than two decimals.  Found by the gate: the check VD07 on amount columns in `reading/schemas.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD07",
     name=Text("Beloppet har delar av ören", "The amount has parts of an öre"),
-    severity="VVV",
+    severity=Severity.WARNING,
     source=Text("Räkning i hela ören", "Arithmetic in whole öre"),
     message=Text(
         "Beloppet {found} under {heading} har fler än två decimaler och räknas som {proposal}.",

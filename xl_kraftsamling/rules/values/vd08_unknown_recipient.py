@@ -4,12 +4,12 @@ Found by the gate: the check VD08 on columns of recipients in `reading/schemas.p
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD08",
     name=Text("Okänd mottagare", "Unknown recipient"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Programmets register över nämnder och bolag", "The program's register of nämnder and companies"),
     message=Text(
         "»{found}« under {heading} finns inte bland de nämnder och bolag som programmet känner.{question}",

@@ -4,12 +4,12 @@ Found by the gate: the check VD09 on columns of recipients and statuses in `read
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severities, Severity
 
 RULE = Rule(
     code="VD09",
     name=Text("Namnet eller ordet känns igen", "The name or word was recognised"),
-    severity="UU–",
+    severity=Severities(strikt=Severity.NOTE, normal=Severity.NOTE, mild=None),
     source=Text(
         "Programmets register: förkortningar, förvaltningar och stavningar",
         "The program's register: abbreviations, förvaltningar and spellings",

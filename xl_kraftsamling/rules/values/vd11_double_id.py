@@ -1,12 +1,12 @@
 """VD11: an id stands twice.  Found by the gate: the check VD11 on columns of ids in `reading/schemas.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD11",
     name=Text("Samma id två gånger", "The same id twice"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Mallens uppbyggnad: ett id pekar ut en rad", "The template's layout: an id points out one row"),
     message=Text(
         "{heading} »{found}« är redan använt, i {first}. Båda raderna räknas, men en hänvisning till id:t kan betyda vilken "

@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from xl_kraftsamling.domain.book import Book, at
+from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.tables import BY_NAME, TABLES, Column
+from xl_kraftsamling.domain.tables import TABLE_BY_NAME, TABLES, Column
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every reference whose id stands on no row of the table that it refers to."""
     for table in TABLES:
         for column in table.columns:
-            if column.refers:
+            if column.refers_to:
                 yield from _dangling(ledger.book, table.name, column)
 
 
 def _dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
-    target, _, field = column.refers.partition(".")
+    target, _, field = column.refers_to.partition(".")
     told = attrgetter(column.field)
     named = {None, *map(told, getattr(book, table))}
     if named == {None} or any(field in row.unread for row in getattr(book, target)):
@@ -28,13 +28,13 @@ def _dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
     for row in getattr(book, table) if missing else ():
         found = told(row)
         if found in missing:
-            yield Hit(place=at(row, column.field), values={"found": found, "sheet": BY_NAME[target].sheet}, found=found)
+            yield Hit(place=cell_of(row, column.field), values={"found": found, "sheet": TABLE_BY_NAME[target].sheet}, found=found)
 
 
 RULE = Rule(
     code="VD12",
     name=Text("Hänvisningen leder ingenstans", "The reference leads nowhere"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     # of the references to be tried only those of call-offs are named: a workbook without outcomes has none to try there
     needs=("interventions.id", "call_offs.id", "call_offs.intervention"),
     source=Text("Mallens uppbyggnad: ett id pekar ut en rad", "The template's layout: an id points out one row"),

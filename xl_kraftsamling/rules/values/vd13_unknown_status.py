@@ -4,12 +4,12 @@ Found by the gate: the check VD13 on columns of statuses and declarations in `re
 """
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD13",
     name=Text("Okänt ord i listan", "A word that is not in the list"),
-    severity="FFF",
+    severity=Severity.ERROR,
     source=Text("Mallens listor över statusord", "The template's lists of status words"),
     message=Text(
         "»{found}« är inget av de ord som kan stå under {heading}: {expected}. Det används inte förrän det är rättat.",

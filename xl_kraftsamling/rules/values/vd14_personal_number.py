@@ -1,12 +1,12 @@
 """VD14: a personnummer stands in free text.  Found by the gate: the check VD14 on columns of free text in `reading/schemas.py`."""
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule
+from xl_kraftsamling.finding import Rule, Severity
 
 RULE = Rule(
     code="VD14",
     name=Text("Personnummer i fritext", "A personnummer in free text"),
-    severity="VVV",
+    severity=Severity.WARNING,
     source=Text(
         "Dataskyddslagen (2018:218) 3 kap. 10 §: när personnummer får behandlas",
         "The Swedish data protection act (2018:218) 3:10: when a personnummer may be processed",

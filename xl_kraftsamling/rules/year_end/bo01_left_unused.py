@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import at
-from xl_kraftsamling.domain.ledger.closing import closing, ended
+from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.ledger.closing import year_end_lines, is_year_end
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Hit, Rule
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every recipient with money left, at its allocation, from the last day of the year on."""
-    if not ended(ledger):
+    """Every recipient with money left, cell_of its allocation, from the last day of the year on."""
+    if not is_year_end(ledger):
         return
     rows = {row.recipient: row for row in ledger.book.allocations}
-    for line in closing(ledger):
+    for line in year_end_lines(ledger):
         if line.unused > 0:
             row = rows.get(line.balance.recipient)
-            place: Place = at(row, "recipient") if row else ledger.book.heading("allocations", "recipient")
+            place: Place = cell_of(row, "recipient") if row else ledger.book.heading("allocations", "recipient")
             yield Hit(place=place, values={
                 "recipient": line.balance.recipient, "unused": Ore(line.unused), "remaining": Ore(line.balance.remaining),
                 "unspent": _UNKNOWN if line.unspent is None else Ore(line.unspent), "as_of": ledger.as_of, "year": ledger.decision.year,
@@ -33,7 +33,7 @@ _UNKNOWN = Text("okänt hur mycket", "an unknown amount")
 RULE = Rule(
     code="BO01",
     name=Text("Pengar kvar efter årets slut", "Money left after the year's end"),
-    severity="VUU",
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
     message=Text(

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.timing import next_year
-from xl_kraftsamling.finding import Hit, Rule, unmet
+from xl_kraftsamling.domain.transfers.timing import bo02_carried_over
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The date of every transfer after the year, where the comment names no decision."""
-    return unmet(ledger, LIVE, next_year)
+    return find_failing_transfers(ledger, LIVE, bo02_carried_over)
 
 
 RULE = Rule(
     code="BO02",
     name=Text("Pengar förs till ett annat år utan beslut", "Money is carried to another year without a decision"),
-    severity="FFV",
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.date"),
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
     message=Text(
