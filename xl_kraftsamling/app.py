@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_kraftsamling.domain.book import Transfer
-from xl_kraftsamling.domain.decision import BadDecision, Decision, decisions, load
+from xl_kraftsamling.domain.decision import BadDecision, Decision, shipped_decisions, load_decision
 from xl_kraftsamling.domain.how_read import HowRead
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -17,13 +17,13 @@ from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict, judge
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.reading.open_workbook import Readable
-    from xl_kraftsamling.reading.workbook import Workbook
+    from xl_kraftsamling.reading.open_workbook import OpenWorkbook
+    from xl_kraftsamling.reading.workbook import WorkbookContent
     from xl_kraftsamling.writing.annotate import Marked
 
 
 @dataclass(frozen=True, slots=True)
-class Validated:
+class ValidatedWorkbook:
     """A workbook that was validated: its path, the hash of its bytes, how its layout was told, and the verdict."""
 
     path: Path
@@ -33,7 +33,7 @@ class Validated:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledWorkbook:
     """A workbook that was filled: its path, the decision it follows, and how many rows each sheet got."""
 
     path: Path
@@ -41,9 +41,9 @@ class Filled:
     rows: Mapping[str, int]
 
 
-def fill(
+def fill_workbook(
     target: Path, *, decision: Decision, data: Path | None = None, example: bool = False, force: bool = False
-) -> Filled:
+) -> FilledWorkbook:
     """Fill a copy of the template with a decision and, if given, with the rows of a source or the example data.
 
     :param data: a folder of CSV files, a JSON file or another workbook.
@@ -52,10 +52,10 @@ def fill(
     from xl_kraftsamling.writing.fill_template import find_example_data, fill_template  # imports lxml
 
     source = find_example_data(decision) if example else data
-    return Filled(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
+    return FilledWorkbook(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
 
 
-def fill_into(
+def add_to_workbook(
     workbook: Path, target: Path, data: Path, *, known: Sequence[Decision], chart: Path | None = None, force: bool = False
 ) -> Mapping[str, int]:
     """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
@@ -69,10 +69,10 @@ def fill_into(
     return add(workbook, target, data, known, chart, overwrite=force)
 
 
-def validate(
-    source: "Path | Readable", *, profile: str | None = None, as_of: date | None = None,
+def validate_workbook(
+    source: "Path | OpenWorkbook", *, profile: str | None = None, as_of: date | None = None,
     known: Sequence[Decision] | None = None, map_file: Path | None = None,
-) -> Validated:  # fmt: skip
+) -> ValidatedWorkbook:  # fmt: skip
     """Validate a workbook, in its file or as it is open.
 
     :param profile: strikt, normal or mild; otherwise the workbook's own, otherwise normal.
@@ -80,13 +80,13 @@ def validate(
     :param chart: the map of a workbook in a layout of its own; otherwise the one beside it, if any.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
-    workbook, ledger = _opened(source, as_of, known, map_file)
+    workbook, ledger = _read(source, as_of, known, map_file)
     own = workbook.book.settings.get("profile")
     profile = profile or (own and own.value) or PROFILES[1]
-    return Validated(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
+    return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
 
 
-def annotate(validated: Validated, target: Path, *, lang: str, now: datetime, force: bool = False) -> "Marked":
+def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "Marked":
     """Write a copy of a workbook with what was found in it: the sheet Kontroll, and notes and colours at the cells.
 
     :param force: overwrite the target, which may be the workbook itself; mark protected sheets, add a sheet to a locked
@@ -105,7 +105,7 @@ def annotate(validated: Validated, target: Path, *, lang: str, now: datetime, fo
     return annotation.write_annotated(validated.path, target, content, force=force)
 
 
-def clean(source: Path, target: Path, *, force: bool = False) -> bool:
+def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
     """Write a copy of a workbook without our sheet, notes and marks; returns whether there were any.
 
     :param force: as for :func:`annotate`.
@@ -116,16 +116,16 @@ def clean(source: Path, target: Path, *, force: bool = False) -> bool:
     return annotation.write_cleaned(source, target, force=force)
 
 
-def balance(source: "Path | Readable", *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
+def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
     """The ledger of a workbook, with every recipient's balance; no rule is tried.
 
     :param as_of: as for :func:`validate`.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
-    return _opened(source, as_of, known)[1]
+    return _read(source, as_of, known)[1]
 
 
-def account(
+def explain_layout(
     workbook: Path, *, known: Sequence[Decision], chart: Path | None = None, lang: str = "sv"
 ) -> tuple[HowRead, str] | None:
     """How a workbook in a layout of its own is read, as an account for a person and as a map (TOML) that says the same.
@@ -134,16 +134,16 @@ def account(
     :param chart: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.
     :raises BadInput: the file or the map cannot be read, or no table was recognised.
     """
-    from xl_kraftsamling.reading.open_workbook import File
+    from xl_kraftsamling.reading.open_workbook import WorkbookFile
     from xl_kraftsamling.reading.other_layouts import describe_workbook  # imports polars and pandera
-    from xl_kraftsamling.reading.workbook import is_ours
+    from xl_kraftsamling.reading.workbook import is_canonical
 
-    opened = File(workbook)
-    chart = chart or opened.chart
-    return None if is_ours(opened) and not chart else describe_workbook(opened, known, chart, lang)
+    opened = WorkbookFile(workbook)
+    chart = chart or opened.map_file
+    return None if is_canonical(opened) and not chart else describe_workbook(opened, known, chart, lang)
 
 
-def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:
+def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:
     """Write a copy of a workbook, whose ledger this is, with a transfer as *utkast*; returns the id that it got.
 
     :param force: the target may exist, and may be the workbook itself.
@@ -155,27 +155,27 @@ def draft(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: b
     return write_draft(source, target, row, taken, ledger.decision, overwrite=force)
 
 
-def _opened(
-    source: "Path | Readable", as_of: date | None, known: Sequence[Decision] | None, chart: Path | None = None
-) -> "tuple[Workbook, Ledger]":
+def _read(
+    source: "Path | OpenWorkbook", as_of: date | None, known: Sequence[Decision] | None, chart: Path | None = None
+) -> "tuple[WorkbookContent, Ledger]":
     from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
 
-    workbook = read_workbook(source, decisions() if known is None else known, chart)
+    workbook = read_workbook(source, shipped_decisions() if known is None else known, chart)
     own = workbook.book.settings.get("as_of")
     return workbook, Ledger(workbook.book, workbook.decision, as_of or (own and own.value) or date.today())
 
 
-def known(given: str | None) -> tuple[Decision, ...]:
+def known_decisions(given: str | None) -> tuple[Decision, ...]:
     """The decisions that a workbook may follow: the given one before those that ship; BadInput as for :func:`decision`."""
-    return (decision(given), *decisions()) if given else decisions()
+    return (find_decision(given), *shipped_decisions()) if given else shipped_decisions()
 
 
-def decision(given: str | None) -> Decision:
+def find_decision(given: str | None) -> Decision:
     """A decision by its case number or by the path of its TOML file; the latest of those that ship where none is given.
 
     :raises BadInput: the file cannot be used as a decision.
     """
-    shipped = {one.case_number: one for one in decisions()}
+    shipped = {one.case_number: one for one in shipped_decisions()}
     if given is None:
         return max(shipped.values(), key=lambda one: one.year)
     if given in shipped:
@@ -183,12 +183,12 @@ def decision(given: str | None) -> Decision:
     if not Path(given).is_file():
         raise BadInput(_NO_DECISION, given=given, shipped=", ".join(shipped))
     try:
-        return load(Path(given))
+        return load_decision(Path(given))
     except BadDecision as problem:
         raise BadInput(_BAD_DECISION, problem=str(problem)) from problem
 
 
-def explain(code: str) -> tuple[Rule | None, str | None]:
+def find_rule(code: str) -> tuple[Rule | None, str | None]:
     """The rule of a code, in whatever case it is written; where there is none, the nearest code, good for a question."""
     rule = BY_CODE.get(code.strip().upper())
     if rule:

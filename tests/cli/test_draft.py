@@ -51,7 +51,7 @@ def test_a_draft_is_read_back_as_it_was_asked_for(tmp_path: Path) -> None:
     more = ("--agreed-amount", "200 000", "--origin", "OMF-009", "--comment", "STK-2026-900", "--write", "kopia.xlsx")
     document = told(*asked("ASN", "KN", "150 000,50", *AGREED, *more))
     assert document["draft"] == {"path": "kopia.xlsx", "row_id": "OMF-010"}
-    row = app.balance(tmp_path / "kopia.xlsx").book.transfers[-1]
+    row = app.read_ledger(tmp_path / "kopia.xlsx").book.transfers[-1]
     assert row[3:] == (
         "OMF-010", date(2026, 9, 15), "arbetsmarknads- och socialnämnden", "kulturnämnden", 150_000_50, "utkast",
         "STK-2026-701", date(2026, 9, 15), "stadskontoret", 200_000_00, "ja", "OMF-009", "STK-2026-900",
@@ -74,7 +74,7 @@ def test_columns_may_stand_in_any_order_with_others_among_them(book: Path) -> No
     rule_pages.write(sheets, book)
     assert told(*asked("FRN", "KN", "150 000", *AGREED, "--write", "kopia.xlsx"))["draft"]["row_id"] == "OMF-010"
     assert findings("kopia.xlsx") == findings("bok.xlsx")
-    draft = app.balance(Path("kopia.xlsx")).book.transfers[-1]
+    draft = app.read_ledger(Path("kopia.xlsx")).book.transfers[-1]
     assert (draft.donor, draft.receiver, draft.amount) == ("fritidsnämnden", "kulturnämnden", 150_000_00)
 
 

@@ -10,7 +10,7 @@ import pytest
 from support.run_cli import kraft, process
 from xl_kraftsamling import __version__
 from xl_kraftsamling.cli.program import program
-from xl_kraftsamling.domain.decision import FOLDER
+from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 from xl_kraftsamling.finding import LANGUAGES
 
 COMMANDS = program.commands.values()
@@ -80,7 +80,7 @@ def test_the_example_is_filled_and_not_overwritten(workbooks: Path) -> None:
 
 def test_a_decision_is_named_by_its_case_number_or_its_file(workbooks: Path) -> None:
     assert kraft("balance", "right.xlsx", "--decision", "STK-2026-580").exit_code == 0
-    assert kraft("balance", "right.xlsx", "--decision", str(FOLDER / "stk-2026-580.toml")).exit_code == 0
+    assert kraft("balance", "right.xlsx", "--decision", str(DECISIONS_FOLDER / "stk-2026-580.toml")).exit_code == 0
     (workbooks / "bad.toml").write_text("year = ", "utf-8")
     for name, words in (("bad.toml", "bad.toml"), ("STK-1999-1", "STK-2026-580")):
         result = kraft("balance", "right.xlsx", "--decision", name)

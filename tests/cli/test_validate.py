@@ -8,8 +8,8 @@ import pytest
 
 from support.run_cli import kraft, process
 from xl_kraftsamling import app
-from xl_kraftsamling.cli.errors import complaint
-from xl_kraftsamling.domain.decision import FOLDER
+from xl_kraftsamling.cli.errors import describe_error
+from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 
 
 @pytest.mark.parametrize(("names", "code"), [
@@ -25,7 +25,7 @@ def test_the_worst_workbook_gives_the_exit_code(names: list[str], code: int, wor
 
 
 def test_what_is_untried_counts_under_strict_where_nothing_is_wrong(workbooks: Path) -> None:
-    unknown = (FOLDER / "stk-2026-580.toml").read_text("utf-8").replace("STK-2026-580", "STK-2027-1")
+    unknown = (DECISIONS_FOLDER / "stk-2026-580.toml").read_text("utf-8").replace("STK-2026-580", "STK-2027-1")
     (workbooks / "next.toml").write_text(unknown, "utf-8")
     assert kraft("fill", "--decision", "next.toml", "next.xlsx").exit_code == 0
     assert kraft("validate", "next.xlsx", "--profile", "mild").exit_code == 0
@@ -80,14 +80,14 @@ def test_a_result_that_cannot_be_written_is_a_sentence_and_leaves_nothing_behind
 def test_a_fault_of_the_program_is_a_sentence_and_the_others_are_still_checked(
     workbooks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    validate = app.validate
+    validate = app.validate_workbook
 
-    def faulty(path: Path, **options: object) -> app.Validated:
+    def faulty(path: Path, **options: object) -> app.ValidatedWorkbook:
         if path.name == "errors.xlsx":
             raise ZeroDivisionError("by design")
         return validate(path, **options)
 
-    monkeypatch.setattr(app, "validate", faulty)
+    monkeypatch.setattr(app, "validate_workbook", faulty)
     result = kraft("validate", "errors.xlsx", "right.xlsx")
     assert result.exit_code == 70
     assert "right.xlsx" in result.stdout
@@ -97,12 +97,12 @@ def test_a_fault_of_the_program_is_a_sentence_and_the_others_are_still_checked(
 
 
 def test_what_click_alone_knows_is_told_in_its_own_words() -> None:
-    code, words = complaint(click.UsageError("odd"), "en")
+    code, words = describe_error(click.UsageError("odd"), "en")
     assert (code, words) == (2, "The command cannot be understood (odd)")
 
 
 def test_a_fault_outside_any_workbook_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "explain", lambda _code: 1 / 0)
+    monkeypatch.setattr(app, "find_rule", lambda _code: 1 / 0)
     assert (kraft("explain", "AV01").exit_code, kraft("explain", "AV01").stdout) == (70, "")
 
 
@@ -110,7 +110,7 @@ def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_code: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(app, "explain", interrupted)
+    monkeypatch.setattr(app, "find_rule", interrupted)
     result = kraft("explain", "AV01", "--lang", "en")
     assert (result.exit_code, result.stderr.strip()) == (130, "Interrupted.")
 

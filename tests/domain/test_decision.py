@@ -7,12 +7,12 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import BadDecision, choose, decisions, load
+from xl_kraftsamling.domain.decision import BadDecision, choose_decision, shipped_decisions, load_decision
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.verdict import judge
 
 GOOD = build_book.OTHER_DECISION.read_text("utf-8")
-OURS = decisions()[0]
+OURS = shipped_decisions()[0]
 OTHER = build_book.other_decision()
 
 
@@ -64,7 +64,7 @@ Beslut
 """)
     sheets["Tilldelning"].rows = [["SN", "nämnd", 70_000, "", ""], ["Båthus AB", "bolag", 30_000.5, "", ""]]
     rule_pages.write(sheets, tmp_path / "hamn.xlsx")
-    verdict = app.validate(tmp_path / "hamn.xlsx", known=(OURS, OTHER)).verdict
+    verdict = app.validate_workbook(tmp_path / "hamn.xlsx", known=(OURS, OTHER)).verdict
     assert verdict.ledger.decision == OTHER
     assert not [finding for finding in verdict.findings if finding.rule.code.startswith("TD")]
 
@@ -82,7 +82,7 @@ Beslut
 def test_a_case_number_of_another_form_says_nothing_so_the_year_chooses(
     number: str, year: str, expected: object
 ) -> None:
-    assert choose(number, year, (OURS, OTHER)) == expected
+    assert choose_decision(number, year, (OURS, OTHER)) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,19 +92,19 @@ def test_a_case_number_of_another_form_says_nothing_so_the_year_chooses(
 def test_a_right_case_number_that_nobody_knows_gives_a_decision_without_figures(
     number: str, year: str | None, expected: int
 ) -> None:
-    unknown = choose(number, year, (OURS, OTHER))
+    unknown = choose_decision(number, year, (OURS, OTHER))
     assert (unknown.case_number, unknown.grants, unknown.year) == (number, (), expected)
 
 
 def test_without_any_decision_there_is_one_without_figures() -> None:
-    assert choose(None, "2027", ()).year == 2027
-    assert choose(None, None, ()).grants == ()
+    assert choose_decision(None, "2027", ()).year == 2027
+    assert choose_decision(None, None, ()).grants == ()
 
 
 def test_a_point_of_law_that_the_file_settles_is_read_so(tmp_path: Path) -> None:
     path = tmp_path / "settled.toml"
     path.write_text(GOOD + '\n[transfers.readings]\ncompany_gives = "ja"\n', "utf-8")
-    assert load(path).answer("company_gives") is Answer.YES
+    assert load_decision(path).answer("company_gives") is Answer.YES
     assert OTHER.answer("company_gives") is Answer.OPEN
 
 
@@ -135,7 +135,7 @@ def test_a_broken_file_gives_one_sentence_with_its_name(fault: str, tmp_path: Pa
     path = tmp_path / "broken.toml"
     path.write_text(GOOD.replace(there, instead), "utf-8")
     with pytest.raises(BadDecision, match=r"broken\.toml: ") as raised:
-        load(path)
+        load_decision(path)
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
 
@@ -145,7 +145,7 @@ def test_allocations_that_are_none_are_broken(allocation: str, said: str, tmp_pa
     path = tmp_path / "empty.toml"
     path.write_text(f"allocation = {allocation}\n", "utf-8")
     with pytest.raises(BadDecision, match=said):
-        load(path)
+        load_decision(path)
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
@@ -154,4 +154,4 @@ def test_a_file_that_is_not_there_or_is_no_text_gives_one_sentence(content: byte
     if content:
         path.write_bytes(content)
     with pytest.raises(BadDecision, match=r"gone\.toml: "):
-        load(path)
+        load_decision(path)

@@ -56,7 +56,7 @@ def book(make: Callable[[str], Path]) -> xw.Book:
 
 def test_what_is_found_is_written_with_links_as_the_command_line_tells_it(book: xw.Book) -> None:
     sentence = buttons.validate(book)
-    verdict = app.validate(Path(book.fullname)).verdict
+    verdict = app.validate_workbook(Path(book.fullname)).verdict
     assert written(book) == list(expected(verdict))
     assert {"VD01", "VD08", "VD09", "FO01", "KO01", "OM10"} <= {row[0] for row in written(book)}
     assert "Kontrollen fann" in sentence
@@ -78,7 +78,7 @@ def test_every_example_is_found_alike_in_the_file_and_in_the_open_workbook(rule:
     path = make(rule.bad)
     book = open_book(path)
     buttons.validate(book)
-    assert written(book) == list(expected(app.validate(path).verdict))
+    assert written(book) == list(expected(app.validate_workbook(path).verdict))
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("p_*.json")) or [None], ids=lambda path: path and path.stem)
@@ -88,7 +88,7 @@ def test_every_case_is_found_alike_in_the_file_and_in_the_open_workbook(case: Pa
     path = case.with_suffix(".xlsx")
     book = open_book(path)
     buttons.validate(book)
-    validated = app.validate(path)
+    validated = app.validate_workbook(path)
     assert written(book) == list(expected(validated.verdict))
     assert (validated.layout == "canonical") == (json.loads(case.read_text("utf-8"))["layout"] == "canonical")
 
@@ -122,7 +122,7 @@ def test_a_workbook_is_read_alike_however_it_is_made(make: Callable[[str], Path]
     file.save(path)
     book = open_book(path)
     buttons.validate(book)
-    assert written(book) == list(expected(app.validate(path).verdict))
+    assert written(book) == list(expected(app.validate_workbook(path).verdict))
     assert written(book)
 
 
@@ -205,7 +205,7 @@ def marked(book: xw.Book) -> set[str]:
 
 
 def test_only_so_many_cells_are_marked(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "MOST", 2)
+    monkeypatch.setattr(marks, "MAX_MARKS", 2)
     assert re.search(r"märkta, utom \d+ av dem\.$", buttons.validate(book))
     assert len(marked(book)) == 2
 
@@ -291,7 +291,7 @@ def test_every_macro_calls_a_button_that_is_there() -> None:
 
 def test_the_balances_are_written_as_numbers_and_what_is_open_is_explained(book: xw.Book) -> None:
     sentence = buttons.balance(book)
-    ledger: Ledger = app.balance(Path(book.fullname))
+    ledger: Ledger = app.read_ledger(Path(book.fullname))
     rows = {row[0]: row for row in page(book, "Saldo beräknat").iter_rows(min_row=HEADING_ROW + 1, values_only=True)}
     assert set(rows) == set(ledger.balances)
     assert rows["fritidsnämnden"][1] == 6100000.0 or rows["fritidsnämnden"][1] is None
@@ -349,7 +349,7 @@ def test_nothing_stands_on_the_part_of_xlwings_that_has_another_licence() -> Non
 
 def test_the_script_of_the_browser_writes_the_same_findings(book: xw.Book) -> None:
     lite.validera(book)
-    assert written(book) == list(expected(app.validate(Path(book.fullname)).verdict))
+    assert written(book) == list(expected(app.validate_workbook(Path(book.fullname)).verdict))
     assert book.impl.app.alerts == ["Omdöme: fel. Det som kontrollen fann står på bladet Kontroll."]
     assert {name for name in lite.__all__ if name.startswith("KRAFT_")} == {name for name in vars(functions) if name.startswith("KRAFT_")}
 

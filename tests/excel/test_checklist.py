@@ -15,7 +15,7 @@ from support.pywin32_stubs import Time, call
 from support.run_cli import kraft
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.vba.workbook import MACROS
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.template_file import find_template
 
 TEXT = (ROOT / ".github/EXCEL-CHECKLIST.md").read_text("utf-8")
 FORMULAS = re.findall(r"^\| `=(?:INDEX\()?(KRAFT_\w+)\((.*?)\)(?:;(\d);(\d)\))?` \| (.+?) \|", TEXT, re.MULTILINE)
@@ -89,7 +89,7 @@ def test_every_function_is_there_with_right_and_wrong_arguments() -> None:
 
 
 def test_what_the_buttons_say_is_what_the_checklist_says(example: Path) -> None:
-    empty, filled = open_book(template()), open_book(example)
+    empty, filled = open_book(find_template()), open_book(example)
     pressed = ((empty, buttons.validate), (empty, buttons.clear), (filled, buttons.validate), (filled, buttons.balance))
     sentences = [work(book) for book, work in pressed]
     shortened = "Kontrollen fann 1 varning: …"

@@ -13,12 +13,12 @@ def main() -> NoReturn:
     """Run the command `kraftsamling` on the arguments of the process, and end the process with its exit code."""
     gc.set_threshold(500_000)  # what a run makes it keeps: the collector would only look at it again and again
     from xl_kraftsamling.cli.program import program
-    from xl_kraftsamling.cli.streams import flush
+    from xl_kraftsamling.cli.streams import flush_streams
 
     try:
         program.main()
     except SystemExit as done:
-        flush()
+        flush_streams()
         os._exit(
             done.code if isinstance(done.code, int) else 1
         )  # taking the interpreter down costs a quarter of a short run

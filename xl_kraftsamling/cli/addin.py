@@ -9,9 +9,9 @@ import click
 
 from xl_kraftsamling.cli.bilingual import Command, Group
 from xl_kraftsamling.cli.errors import ERRORS, OK
-from xl_kraftsamling.cli.language import lang, say
+from xl_kraftsamling.cli.language import current_language, say
 from xl_kraftsamling.cli.options import PATH, lang_option, option, options
-from xl_kraftsamling.cli.streams import put
+from xl_kraftsamling.cli.streams import print_lines
 from xl_kraftsamling.domain.texts import Text
 
 if TYPE_CHECKING:
@@ -23,30 +23,30 @@ _dry_option = option(
 )
 
 
-@click.command(cls=Command, text=Text(
+@click.command("install", cls=Command, text=Text(
     "Lägger in tillägget i Excel. Inställningarna får veta var Python finns.",
     "Puts the add-in into Excel. The settings get to know where Python is.",
 ))  # fmt: skip
 @options(_dry_option, lang_option)
-def install(*, dry_run: bool) -> int:
+def install_command(*, dry_run: bool) -> int:
     """Install the add-in."""
-    from xl_kraftsamling.excel.install.installation import installing
+    from xl_kraftsamling.excel.install.installation import plan_install
 
-    return _done(installing(_windows()), _INSTALLED, dry_run=dry_run)
+    return _apply(plan_install(_windows()), _INSTALLED, dry_run=dry_run)
 
 
-@click.command(cls=Command, text=Text(
+@click.command("uninstall", cls=Command, text=Text(
     "Tar bort det som install har lagt in, och inget annat.", "Takes away what install has put in, and nothing else."
 ))  # fmt: skip
 @options(_dry_option, lang_option)
-def uninstall(*, dry_run: bool) -> int:
+def uninstall_command(*, dry_run: bool) -> int:
     """Take the add-in away."""
-    from xl_kraftsamling.excel.install.installation import uninstalling
+    from xl_kraftsamling.excel.install.installation import plan_uninstall
 
-    return _done(uninstalling(_windows()), _UNINSTALLED, dry_run=dry_run)
+    return _apply(plan_uninstall(_windows()), _UNINSTALLED, dry_run=dry_run)
 
 
-@click.command(cls=Command, text=Text(
+@click.command("build", cls=Command, text=Text(
     "Skriver makroarbetsboken och tillägget till en mapp.", "Writes the macro workbook and the add-in into a folder."
 ))  # fmt: skip
 @click.argument("folder", type=PATH, metavar="PATH")
@@ -54,35 +54,35 @@ def uninstall(*, dry_run: bool) -> int:
     option("--force", is_flag=True, text=Text("Skriv över filer som redan finns.", "Overwrite files that exist.")),
     lang_option,
 )  # fmt: skip
-def build(folder: Path, *, force: bool) -> int:
+def build_command(folder: Path, *, force: bool) -> int:
     """Write both files."""
-    from xl_kraftsamling.excel.install.installation import build
+    from xl_kraftsamling.excel.install.installation import build_files
 
-    put(say(_WRITTEN, path=str(path)) for path in build(folder, force=force))
+    print_lines(say(_WRITTEN, path=str(path)) for path in build_files(folder, force=force))
     return OK
 
 
-@click.command(cls=Command, text=Text(
+@click.command("doctor", cls=Command, text=Text(
     "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, och svaret säger vad man gör.\n\nSlutkod: 0 inget fel, 1 något är fel.",
     "Looks for what hinders Excel. Every known cause why Excel does not reach Python is tried, and the answer says what to do.\n\nExit code: 0 nothing wrong, 1 something is.",
 ))  # fmt: skip
 @options(lang_option)
-def doctor() -> int:
+def doctor_command() -> int:
     """Look for every known cause."""
     from xl_kraftsamling.excel.install.diagnosis import CHECKS, diagnose
-    from xl_kraftsamling.excel.install.registry import registry
+    from xl_kraftsamling.excel.install.registry import read_registry
 
-    found = diagnose(_windows(), registry)
-    put([*map(_told, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
+    found = diagnose(_windows(), read_registry)
+    print_lines([*map(_trouble_text, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
     return ERRORS if found else OK
 
 
-@click.group("addin", cls=Group, commands=(install, uninstall, build, doctor), text=Text(
+@click.group("addin", cls=Group, commands=(install_command, uninstall_command, build_command, doctor_command), text=Text(
     "Lägger in knapparna i Excel, eller letar fel. Det som läggs in går att ta bort igen.",
     "Puts the buttons into Excel, or looks for faults. What is put in can be taken away again.",
 ))  # fmt: skip
 @lang_option
-def addin() -> None:
+def addin_command() -> None:
     """Only its commands do anything."""
 
 
@@ -92,7 +92,7 @@ def _windows() -> "Windows":
     return Windows.of(os.environ, sys.executable)
 
 
-def _done(plan: "Plan", end: Text, *, dry_run: bool) -> int:
+def _apply(plan: "Plan", end: Text, *, dry_run: bool) -> int:
     """Carry a plan out, unless it is only to be shown, and tell what was done file by file."""
     from xl_kraftsamling.excel.install.installation import carry_out
 
@@ -100,12 +100,12 @@ def _done(plan: "Plan", end: Text, *, dry_run: bool) -> int:
         carry_out(plan)
     words = _WOULD if dry_run else _DID
     lines = [say(words[content is None], path=str(path)) for path, content in plan.items()]
-    put([*lines, *([] if dry_run else [say(end)])] if lines else [say(_NOTHING)])
+    print_lines([*lines, *([] if dry_run else [say(end)])] if lines else [say(_NOTHING)])
     return OK
 
 
-def _told(trouble: "Trouble") -> str:
-    return f"✖ {trouble.what.fill(lang(), {})}\n  → {trouble.remedy.fill(lang(), {})}"
+def _trouble_text(trouble: "Trouble") -> str:
+    return f"✖ {trouble.what.fill(current_language(), {})}\n  → {trouble.remedy.fill(current_language(), {})}"
 
 
 _WRITTEN = Text("Skriven: {path}", "Written: {path}")

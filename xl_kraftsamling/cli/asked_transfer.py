@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.cli.errors import Misuse
-from xl_kraftsamling.cli.recipient_names import official
+from xl_kraftsamling.cli.errors import UsageError
+from xl_kraftsamling.cli.recipient_names import find_recipient
 from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import read_amount
@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.eligibility import propose
 
 
-class Wish(NamedTuple):
+class TransferRequest(NamedTuple):
     """What is wished, as it was given; amounts in öre, names as people write them, None for what was not given."""
 
     donor: str | None
@@ -37,28 +37,28 @@ class Wish(NamedTuple):
         return ", ".join(_OPTIONS[name] for name, value in values.items() if value not in (None, False))
 
     def check(self) -> None:
-        """Misuse where something is missing or given twice."""
+        """UsageError where something is missing or given twice."""
         if self.amount is not None and self.most:
-            raise Misuse(_BOTH)
+            raise UsageError(_BOTH)
         if None in (self.donor, self.receiver, self.day) or (self.amount is None and not self.most):
-            raise Misuse(_LACKING)
+            raise UsageError(_LACKING)
 
     def transfer(self, decision: Decision) -> Transfer:
         """The transfer that is wished, its names official; Misuse where a name cannot be told."""
         declared = None if self.declared_unused is None else YES if self.declared_unused else NO
         row = propose(
-            official(decision, self.donor or ""), official(decision, self.receiver or ""), self.amount or 0, self.day or date.min,
+            find_recipient(decision, self.donor or ""), find_recipient(decision, self.receiver or ""), self.amount or 0, self.day or date.min,
             reference=self.agreement, agreed_on=self.agreed_on, party=self.party, agreed_amount=self.agreed_amount,
             declared_unused=declared, origin=self.origin,
         )  # fmt: skip
         return row._replace(comment=self.comment)
 
 
-def amount(text: str) -> int:
+def parse_amount(text: str) -> int:
     """An amount in öre, written as in a workbook: 150 000, 150000,50, 150 tkr; Misuse where it can mean more than one."""
     reading = read_amount(text)
     if reading.ore is None or not reading.is_whole_ore:
-        raise Misuse(_NO_AMOUNT, value=text)
+        raise UsageError(_NO_AMOUNT, value=text)
     return reading.ore
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import OK, Misuse, reservation
-from xl_kraftsamling.cli.language import lang
+from xl_kraftsamling.cli.errors import OK, UsageError, open_elsewhere_note
+from xl_kraftsamling.cli.language import current_language
 from xl_kraftsamling.cli.options import (
     PATH,
     as_of_option,
@@ -19,8 +19,8 @@ from xl_kraftsamling.cli.options import (
     options,
     output_option,
 )
-from xl_kraftsamling.cli.recipient_names import official
-from xl_kraftsamling.cli.streams import coloured, complain, painter, put, width
+from xl_kraftsamling.cli.recipient_names import find_recipient
+from xl_kraftsamling.cli.streams import can_colour, print_error, choose_painter, print_lines, line_width
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
 
@@ -35,7 +35,7 @@ _ALONE = Text("--recipient hör till --timeline eller --trace.", "--recipient go
 _WIDE = 180  # in a pipe or a file every figure has room
 
 
-@click.command(cls=Command, text=_ABOUT)
+@click.command("balance", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @options(
     as_of_option,
@@ -47,12 +47,12 @@ _WIDE = 180  # in a pipe or a file every figure has room
     option("--recipient", "recipients", multiple=True, metavar="NAME", text=Text(
         "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
         "Only this recipient, with --timeline or --trace; can be given several times.")),
-    format_option("text", "json", "csv"),
+    format_option("text", "json", "export_balances"),
     output_option,
     decision_option,
     lang_option,
 )  # fmt: skip
-def balance(
+def balance_command(
     workbook: Path, *, as_of: date | None, timeline: bool, trace: bool, recipients: tuple[str, ...], form: str,
     output: Path | None, decision: str | None,
 ) -> int:  # fmt: skip
@@ -60,33 +60,33 @@ def balance(
     from xl_kraftsamling import app
 
     if timeline and trace:
-        raise Misuse(_BOTH)
+        raise UsageError(_BOTH)
     if recipients and not (timeline or trace):
-        raise Misuse(_ALONE)
-    ledger = app.balance(workbook, as_of=as_of, known=app.known(decision))
-    names = [official(ledger.decision, name) for name in recipients] or list(ledger.balances)
-    lines = _told(str(workbook), ledger, names, form, output, trace=trace) if timeline or trace else _written(
+        raise UsageError(_ALONE)
+    ledger = app.read_ledger(workbook, as_of=as_of, known=app.known_decisions(decision))
+    names = [find_recipient(ledger.decision, name) for name in recipients] or list(ledger.balances)
+    lines = _format_history(str(workbook), ledger, names, form, output, trace=trace) if timeline or trace else _format_balances(
         str(workbook), ledger, form, output
     )  # fmt: skip
-    put(lines, output, data=form != "text", end="\r\n" if form == "csv" else "\n")
-    if words := reservation(workbook, lang()):
-        complain(words)
+    print_lines(lines, output, data=form != "text", end="\r\n" if form == "export_balances" else "\n")
+    if words := open_elsewhere_note(workbook, current_language()):
+        print_error(words)
     return OK
 
 
-def _written(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
+def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
     from xl_kraftsamling.report import as_json, closing
-    from xl_kraftsamling.report.balance import csv, table
+    from xl_kraftsamling.report.balance import export_balances, render_balances
 
     if form == "json":
-        return [as_json.text(as_json.balance(path, ledger))]
-    if form == "csv":
-        return csv(ledger, lang())
-    wide = width(_WIDE, output)
-    return (*table(path, ledger, lang(), wide), *closing.table(ledger, lang(), wide))
+        return [as_json.dump_json(as_json.encode_balances(path, ledger))]
+    if form == "export_balances":
+        return export_balances(ledger, current_language())
+    wide = line_width(_WIDE, output)
+    return (*render_balances(path, ledger, current_language(), wide), *closing.render_year_end(ledger, current_language(), wide))
 
 
-def _told(
+def _format_history(
     path: str, ledger: Ledger, names: list[str], form: str, output: Path | None, *, trace: bool
 ) -> Iterable[str]:
     """The story of some recipients: their events, or the way of their money."""
@@ -95,8 +95,8 @@ def _told(
     from xl_kraftsamling.report import trace as ways
 
     if form == "json":
-        return [as_json.text((ways if trace else events).document(path, ledger, names))]
-    if form == "csv":
-        return (ways.csv if trace else events.csv)(ledger, names, lang())
-    written = ways.text if trace else events.text
-    return written(path, ledger, names, lang(), width(_WIDE, output), painter(coloured=coloured(output)))
+        return [as_json.dump_json((ways if trace else events).document(path, ledger, names))]
+    if form == "export_balances":
+        return (ways.export_trace if trace else events.export_timeline)(ledger, names, current_language())
+    written = ways.render_trace if trace else events.render_timeline
+    return written(path, ledger, names, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from xl_kraftsamling.cli.errors import Misuse
-from xl_kraftsamling.cli.language import lang, say, word
+from xl_kraftsamling.cli.errors import UsageError
+from xl_kraftsamling.cli.language import current_language, say, translate_click_word
 from xl_kraftsamling.domain.texts import Text
 
 _EXTRA = Text("Det här är mer än kommandot tar: {words}.", "This is more than the command takes: {words}.")
@@ -14,7 +14,7 @@ _UNKNOWN = Text("Kommandot {name} finns inte.{question}", "There is no command {
 _HELP = Text("Visar den här hjälpen.", "Shows this help.")
 
 
-class Page(click.HelpFormatter):
+class BilingualHelp(click.HelpFormatter):
     """A help page whose own words are in the language of the call."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
@@ -23,13 +23,13 @@ class Page(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a part."""
-        super().write_heading(word(heading, lang()))
+        super().write_heading(translate_click_word(heading, current_language()))
 
 
 class Context(click.Context):
     """The context of a call; its `obj` is the language."""
 
-    formatter_class = Page
+    formatter_class = BilingualHelp
 
 
 class Option(click.Option):
@@ -45,11 +45,11 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         names = record[0] if record else ""
         if self.metavar:
-            names = names.replace(self.metavar, word(self.metavar, lang(ctx)))
-        return names, self.text.fill(lang(ctx), {"default": str(self.default)})
+            names = names.replace(self.metavar, translate_click_word(self.metavar, current_language(ctx)))
+        return names, self.text.fill(current_language(ctx), {"default": str(self.default)})
 
 
-class Spoken(click.Command):
+class BilingualCommand(click.Command):
     """A command, or a group of commands, whose help is a Text."""
 
     context_class = Context
@@ -61,7 +61,7 @@ class Spoken(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page."""
-        self.help = self.text.fill(lang(ctx), {})
+        self.help = self.text.fill(current_language(ctx), {})
         super().format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -71,17 +71,17 @@ class Spoken(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The parts of the line of usage."""
-        return [word(piece, lang(ctx)) for piece in super().collect_usage_pieces(ctx)]
+        return [translate_click_word(piece, current_language(ctx)) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = _HELP.fill(lang(ctx), {})
+            option.help = _HELP.fill(current_language(ctx), {})
         return option
 
 
-class Command(Spoken):
+class Command(BilingualCommand):
     """A command that does something."""
 
     allow_extra_args = True  # so that we say ourselves what is too much
@@ -90,17 +90,17 @@ class Command(Spoken):
         """Parse the arguments; Misuse where there are too many."""
         extra = super().parse_args(ctx, args)
         if extra:
-            raise Misuse(_EXTRA, ctx, words=" ".join(extra))
+            raise UsageError(_EXTRA, ctx, words=" ".join(extra))
         return extra
 
 
-class Group(Spoken, click.Group):
+class Group(BilingualCommand, click.Group):
     """A group of commands."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; who gives none gets the help."""
         if not args:
-            raise Misuse(Text("{help}", "{help}"), help=ctx.get_help())
+            raise UsageError(Text("{help}", "{help}"), help=ctx.get_help())
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -112,7 +112,7 @@ class Group(Spoken, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is called; Misuse with the nearest one as a question where there is none."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            raise Misuse(_UNKNOWN, ctx, name=args[0], question=_nearest(args[0], self.list_commands(ctx)))
+            raise UsageError(_UNKNOWN, ctx, name=args[0], question=_nearest(args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
 
 

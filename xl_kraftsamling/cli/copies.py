@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_kraftsamling.app import Validated
-from xl_kraftsamling.cli.errors import Misuse, refuse_open
+from xl_kraftsamling.app import ValidatedWorkbook
+from xl_kraftsamling.cli.errors import UsageError, refuse_open
 from xl_kraftsamling.domain.texts import Text
 
 
-class Copy(NamedTuple):
+class RequestedCopy(NamedTuple):
     """A copy to be written: where, with the findings or without, and whether that may overwrite and override."""
 
     target: Path
@@ -18,17 +18,17 @@ class Copy(NamedTuple):
     force: bool
 
 
-def wanted(annotate: Path | None, clean: Path | None, *, force: bool, workbooks: Sequence[Path]) -> Copy | None:
+def requested_copy(annotate: Path | None, clean: Path | None, *, force: bool, workbooks: Sequence[Path]) -> RequestedCopy | None:
     """The copy that the options ask for; Misuse where there can be none, None where there shall be none."""
     target = annotate or clean
     if annotate and clean:
-        raise Misuse(_BOTH)
+        raise UsageError(_BOTH)
     if target and len(workbooks) > 1:
-        raise Misuse(_MANY, option="--annotate" if annotate else "--clean")
-    return Copy(target, bool(annotate), force) if target else None
+        raise UsageError(_MANY, option="--annotate" if annotate else "--clean")
+    return RequestedCopy(target, bool(annotate), force) if target else None
 
 
-def write(copy: Copy, source: Path, validated: Validated, lang: str) -> list[str]:
+def write_copy(copy: RequestedCopy, source: Path, validated: ValidatedWorkbook, lang: str) -> list[str]:
     """Write the copy; returns what to tell of it, line by line.
 
     :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.
@@ -38,9 +38,9 @@ def write(copy: Copy, source: Path, validated: Validated, lang: str) -> list[str
     refuse_open(copy.target)
     path = str(copy.target)
     if not copy.annotated:
-        found = app.clean(source, copy.target, force=copy.force)
+        found = app.clean_workbook(source, copy.target, force=copy.force)
         return [(_CLEANED if found else _NOTHING).fill(lang, {"path": path})]
-    marked = app.annotate(validated, copy.target, lang=lang, now=datetime.now(), force=copy.force)
+    marked = app.annotate_workbook(validated, copy.target, lang=lang, now=datetime.now(), force=copy.force)
     return [_ANNOTATED.fill(lang, {"path": path, "sheet": marked.sheet, "n": marked.marked}), *marked.left(lang)]
 
 

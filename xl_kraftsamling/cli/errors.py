@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.cli.language import word
+from xl_kraftsamling.cli.language import translate_click_word
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
 
 OK, ERRORS, USAGE, UNREADABLE, UNTRIED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """The exit codes of the contract (design.md 3.2), and the customary one of a run that was interrupted."""
 
 
-class Misuse(click.UsageError):
+class UsageError(click.UsageError):
     """The command was not given as it should be: one sentence."""
 
     def __init__(self, text: Text, ctx: click.Context | None = None, /, **values: Value) -> None:
@@ -23,21 +23,21 @@ class Misuse(click.UsageError):
         self.text, self.values = text, values
 
 
-def complaint(problem: BaseException, lang: str) -> tuple[int, str]:
+def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
     """The exit code of a problem, and what to say about it."""
     if isinstance(problem, BadInput):
         return UNREADABLE, problem.message(lang)
     if isinstance(problem, click.UsageError):
-        return USAGE, _misuse(problem, lang)
+        return USAGE, _describe_usage(problem, lang)
     if isinstance(problem, OSError):
         why = _WHY.get(type(problem), problem.strerror or "")
         return UNREADABLE, _UNREACHED.fill(lang, {"file": str(problem.filename or ""), "why": why}).strip()
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
         return INTERRUPTED, Text("Avbrutet.", "Interrupted.").fill(lang, {})
-    return FAULT, _fault(problem, lang)
+    return FAULT, _describe_fault(problem, lang)
 
 
-def reservation(path: Path, lang: str) -> str:
+def open_elsewhere_note(path: Path, lang: str) -> str:
     """What to say of a workbook that lies open in Excel or LibreOffice; nothing where it does not."""
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     return _OPEN.fill(lang, {"path": str(path)}) if any(map(os.path.exists, locks)) else ""
@@ -45,26 +45,26 @@ def reservation(path: Path, lang: str) -> str:
 
 def refuse_open(path: Path) -> None:
     """Refuse to write to a workbook that lies open in Excel or LibreOffice (BadInput)."""
-    if reservation(path, "sv"):
+    if open_elsewhere_note(path, "sv"):
         raise BadInput(_OPEN_TARGET, path=str(path))
 
 
-def _misuse(problem: click.UsageError, lang: str) -> str:
-    text, values = _told(problem, lang)
+def _describe_usage(problem: click.UsageError, lang: str) -> str:
+    text, values = _usage_sentence(problem, lang)
     hint = _HINT.fill(lang, {"command": problem.ctx.command_path}) if problem.ctx else ""
     return f"{text.fill(lang, values)}\n{hint}".rstrip()
 
 
-def _told(problem: click.UsageError, lang: str) -> tuple[Text, Mapping[str, Value]]:
+def _usage_sentence(problem: click.UsageError, lang: str) -> tuple[Text, Mapping[str, Value]]:
     """The sentence for a problem that click finds; what we have none for is told in click's own words."""
-    if isinstance(problem, Misuse):
+    if isinstance(problem, UsageError):
         return problem.text, problem.values
     if isinstance(problem, click.NoSuchOption):
         near = (problem.possibilities or [""])[0]
         question = Text(f" Menas {near}?", f" Is it {near}?") if near else ""
         return _NO_OPTION, {"name": problem.option_name, "question": question}
     if isinstance(problem, click.MissingParameter) and problem.param:
-        return _MISSING, {"name": word(problem.param.metavar or problem.param.human_readable_name, lang)}
+        return _MISSING, {"name": translate_click_word(problem.param.metavar or problem.param.human_readable_name, lang)}
     if isinstance(problem, click.BadParameter) and problem.param and isinstance(problem.param.type, click.Choice):
         return _NO_WORD, {"name": problem.param.opts[0], "choices": ", ".join(problem.param.type.choices)}
     if isinstance(problem, click.BadOptionUsage):
@@ -72,7 +72,7 @@ def _told(problem: click.UsageError, lang: str) -> tuple[Text, Mapping[str, Valu
     return _OTHER, {"words": problem.format_message()}
 
 
-def _fault(problem: BaseException, lang: str) -> str:
+def _describe_fault(problem: BaseException, lang: str) -> str:
     if os.environ.get("KRAFT_DEBUG"):
         return "".join(traceback.format_exception(problem))
     return _FAULT.fill(lang, {"what": f"{type(problem).__name__}: {problem}".rstrip(": ")})

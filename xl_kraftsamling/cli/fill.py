@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import OK, Misuse, refuse_open
+from xl_kraftsamling.cli.errors import OK, UsageError, refuse_open
 from xl_kraftsamling.cli.language import say
 from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
-from xl_kraftsamling.cli.streams import put
+from xl_kraftsamling.cli.streams import print_lines
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(
@@ -39,7 +39,7 @@ _DONE = Text(
 )
 
 
-@click.command(cls=Command, text=_ABOUT)
+@click.command("fill", cls=Command, text=_ABOUT)
 @click.argument("target", type=PATH, metavar="WORKBOOK")
 @options(
     option("--example", is_flag=True, text=Text("Fyll med påhittade exempelrader (EX-).", "Fill with invented example rows (EX-).")),
@@ -53,21 +53,21 @@ _DONE = Text(
     option("--force", is_flag=True, text=Text("Skriv över en arbetsbok som redan finns.", "Overwrite a workbook that exists.")),
     lang_option,
 )  # fmt: skip
-def fill(
+def fill_command(
     target: Path, *, example: bool, data: Path | None, workbook: Path | None, chart: Path | None, decision: str | None, force: bool
 ) -> int:  # fmt: skip
     """Fill the template, or add to the tables of another workbook."""
     from xl_kraftsamling import app
 
     if example and data:
-        raise Misuse(_BOTH)
+        raise UsageError(_BOTH)
     if workbook:
         return _add(workbook, target, data, chart, decision, force=force)
     if chart:
-        raise Misuse(_NO_MAP)
-    filled = app.fill(target, decision=app.decision(decision), data=data, example=example, force=force)
-    rows = _counted(filled.rows)
-    put([say(_DONE, path=_quoted(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
+        raise UsageError(_NO_MAP)
+    filled = app.fill_workbook(target, decision=app.find_decision(decision), data=data, example=example, force=force)
+    rows = _list_counts(filled.rows)
+    print_lines([say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
     return OK
 
 
@@ -77,16 +77,16 @@ def _add(
     from xl_kraftsamling import app
 
     if data is None:
-        raise Misuse(_NO_ROWS)
+        raise UsageError(_NO_ROWS)
     refuse_open(target)
-    rows = app.fill_into(workbook, target, data, known=app.known(decision), chart=chart, force=force)
-    put([say(_ADDED, path=_quoted(target), workbook=str(workbook), rows=_counted(rows))])
+    rows = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), chart=chart, force=force)
+    print_lines([say(_ADDED, path=_quote(target), workbook=str(workbook), rows=_list_counts(rows))])
     return OK
 
 
-def _counted(rows: Mapping[str, int]) -> str:
+def _list_counts(rows: Mapping[str, int]) -> str:
     return ", ".join(f"{sheet} {number}" for sheet, number in rows.items() if number)
 
 
-def _quoted(path: Path) -> str:
+def _quote(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)

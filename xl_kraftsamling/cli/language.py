@@ -28,7 +28,7 @@ _SWEDISH = {
 }
 
 
-def language(arguments: Sequence[str]) -> str:
+def language_of_call(arguments: Sequence[str]) -> str:
     """The language of a call: what --lang says, wherever it stands, otherwise KRAFT_LANG, otherwise Swedish.
 
     It is told before anything is parsed, so that the help and every complaint are in it too.
@@ -39,16 +39,16 @@ def language(arguments: Sequence[str]) -> str:
     return str(known[-1])
 
 
-def lang(ctx: click.Context | None = None) -> str:
+def current_language(ctx: click.Context | None = None) -> str:
     """The language of a call; of the one that is being served where none is given."""
     return str((ctx or click.get_current_context()).obj)
 
 
 def say(text: Text, **values: Value) -> str:
     """A text in the language of the call that is being served."""
-    return text.fill(lang(), values)
+    return text.fill(current_language(), values)
 
 
-def word(english: str, lang: str) -> str:
+def translate_click_word(english: str, lang: str) -> str:
     """One of click's own words, or of the names of values, in a language."""
     return english if lang == "en" else _SWEDISH.get(english, english)

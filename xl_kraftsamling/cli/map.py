@@ -7,7 +7,7 @@ import click
 from xl_kraftsamling.cli import streams
 from xl_kraftsamling.cli.bilingual import Command
 from xl_kraftsamling.cli.errors import OK
-from xl_kraftsamling.cli.language import lang, say
+from xl_kraftsamling.cli.language import current_language, say
 from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
 from xl_kraftsamling.domain.texts import BadInput, Text
 
@@ -58,15 +58,15 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, chart: Path
         raise BadInput(_NO_MAP, target=str(target))
     if target and target.exists() and not force:
         raise BadInput(_EXISTS, target=str(target))
-    read = app.account(workbook, known=app.known(decision), chart=chart, lang=lang())
+    read = app.explain_layout(workbook, known=app.known_decisions(decision), chart=chart, lang=current_language())
     if read is None:
-        streams.put([say(_OURS, workbook=str(workbook))])
+        streams.print_lines([say(_OURS, workbook=str(workbook))])
         return OK
     told, content = read
-    streams.put(account.format_how_read(told, lang()))
+    streams.print_lines(account.format_how_read(told, current_language()))
     if target:
-        streams.put(content.removesuffix("\n").split("\n"), target)
-        streams.put([say(_DONE, target=str(target))])
+        streams.print_lines(content.removesuffix("\n").split("\n"), target)
+        streams.print_lines([say(_DONE, target=str(target))])
     else:
-        streams.put([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])
+        streams.print_lines([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])
     return OK

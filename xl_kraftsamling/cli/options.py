@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from xl_kraftsamling.cli.bilingual import Option
-from xl_kraftsamling.cli.errors import Misuse
+from xl_kraftsamling.cli.errors import UsageError
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import LANGUAGES
 
@@ -21,27 +21,27 @@ option = partial(click.option, cls=Option)
 PATH: click.Path = click.Path(path_type=Path, readable=False)  # whether it can be read is told by who reads it, in a sentence
 
 
-def day(text: str) -> date:
+def parse_day(text: str) -> date:
     """A date, written as 2026-09-30; Misuse where the text is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Misuse(_NO_DAY, value=text) from None
+        raise UsageError(_NO_DAY, value=text) from None
 
 
-def result(text: str) -> Path:
+def parse_output(text: str) -> Path:
     """A file for the result; Misuse where it is a workbook, which a result would destroy."""
     path = Path(text)
     if path.suffix.lower().startswith((".xls", ".xlt", ".xla")):
-        raise Misuse(_A_WORKBOOK, file=text)
+        raise UsageError(_A_WORKBOOK, file=text)
     return path
 
 
-def count(text: str) -> int:
+def parse_count(text: str) -> int:
     """A whole number from one up; Misuse where the text is none."""
     if text.isdecimal() and int(text):
         return int(text)
-    raise Misuse(_NO_COUNT, value=text)
+    raise UsageError(_NO_COUNT, value=text)
 
 
 lang_option: Callable[[F], F] = option(
@@ -50,7 +50,7 @@ lang_option: Callable[[F], F] = option(
 )  # fmt: skip  # what it says is told by `language.language` before anything is parsed
 
 as_of_option: Callable[[F], F] = option(
-    "--as-of", type=day, metavar="YYYY-MM-DD",
+    "--as-of", type=parse_day, metavar="YYYY-MM-DD",
     text=Text("Avstämningsdatum; annars arbetsbokens, annars i dag.", "The as-of date; otherwise the workbook's, otherwise today."),
 )  # fmt: skip
 
@@ -61,7 +61,7 @@ map_option: Callable[[F], F] = option(
 )  # fmt: skip
 
 output_option: Callable[[F], F] = option(
-    "--output", type=result, metavar="FILE",
+    "--output", type=parse_output, metavar="FILE",
     text=Text("Skriv resultatet till en fil i stället (UTF-8).", "Write the result to a file instead (UTF-8)."),
 )  # fmt: skip
 

@@ -8,17 +8,17 @@ import click
 
 from xl_kraftsamling import __version__
 from xl_kraftsamling.cli import streams
-from xl_kraftsamling.cli.addin import addin
-from xl_kraftsamling.cli.balance import balance
+from xl_kraftsamling.cli.addin import addin_command
+from xl_kraftsamling.cli.balance import balance_command
 from xl_kraftsamling.cli.bilingual import Group, Option
-from xl_kraftsamling.cli.errors import complaint
-from xl_kraftsamling.cli.fill import fill
-from xl_kraftsamling.cli.language import language
+from xl_kraftsamling.cli.errors import describe_error
+from xl_kraftsamling.cli.fill import fill_command
+from xl_kraftsamling.cli.language import language_of_call
 from xl_kraftsamling.cli.map import map_command
 from xl_kraftsamling.cli.options import lang_option
-from xl_kraftsamling.cli.rules import explain, rules
-from xl_kraftsamling.cli.transfer import transfer
-from xl_kraftsamling.cli.validate import validate
+from xl_kraftsamling.cli.rules import explain_command, rules_command
+from xl_kraftsamling.cli.transfer import transfer_command
+from xl_kraftsamling.cli.validate import validate_command
 from xl_kraftsamling.domain.texts import Text
 
 
@@ -29,13 +29,13 @@ class Program(Group):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Serve a call, given its arguments, and leave with its exit code."""
-        lang = language(sys.argv[1:] if args is None else args)
-        streams.prepare()
+        lang = language_of_call(sys.argv[1:] if args is None else args)
+        streams.prepare_streams()
         try:
             code = super().main(args, prog_name or "kraftsamling", standalone_mode=False, obj=lang, **extra)
         except Exception as problem:  # noqa: BLE001  # a person gets a sentence, never a traceback
-            code, words = complaint(problem, lang)
-            streams.complain(words)
+            code, words = describe_error(problem, lang)
+            streams.print_error(words)
         sys.exit(code)
 
 
@@ -46,7 +46,7 @@ _ABOUT = Text(
 
 
 @click.group(
-    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill, validate, balance, transfer, map_command, explain, rules, addin)}
+    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill_command, validate_command, balance_command, transfer_command, map_command, explain_command, rules_command, addin_command)}
 )
 @lang_option
 @click.version_option(

@@ -1,6 +1,6 @@
 """Names of recipients as people write them on the command line: official, alias, förvaltning or a variant of the spelling."""
 
-from xl_kraftsamling.cli.errors import Misuse
+from xl_kraftsamling.cli.errors import UsageError
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text
 
@@ -13,12 +13,12 @@ _NOBODY = Text(
 )
 
 
-def official(decision: Decision, written: str) -> str:
+def find_recipient(decision: Decision, written: str) -> str:
     """The official name that is meant; Misuse, with the nearest name as a question, where that cannot be told."""
     found = decision.register.recognise(written)
     if found.name:
         return found.name
     if found.candidates:
-        raise Misuse(_SEVERAL, name=written, candidates=found.candidates)
+        raise UsageError(_SEVERAL, name=written, candidates=found.candidates)
     near = decision.register.nearest(written)
-    raise Misuse(_NOBODY, name=written, question=Text(f" Menas {near}?", f" Is it {near}?") if near else "")
+    raise UsageError(_NOBODY, name=written, question=Text(f" Menas {near}?", f" Is it {near}?") if near else "")

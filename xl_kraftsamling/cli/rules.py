@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import OK, Misuse
-from xl_kraftsamling.cli.language import lang
+from xl_kraftsamling.cli.errors import OK, UsageError
+from xl_kraftsamling.cli.language import current_language
 from xl_kraftsamling.cli.options import format_option, lang_option, options, output_option
-from xl_kraftsamling.cli.streams import coloured, painter, put, width
+from xl_kraftsamling.cli.streams import can_colour, choose_painter, print_lines, line_width
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT_RULES = Text(
@@ -23,38 +23,38 @@ _ABOUT_EXPLAIN = Text(
 _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {code}.{question}")
 
 
-@click.command(cls=Command, text=_ABOUT_RULES)
-@options(format_option("text", "json", "markdown"), output_option, lang_option)
-def rules(*, form: str, output: Path | None) -> int:
+@click.command("rules", cls=Command, text=_ABOUT_RULES)
+@options(format_option("dump_json", "json", "markdown"), output_option, lang_option)
+def rules_command(*, form: str, output: Path | None) -> int:
     """Print the list of rules."""
-    put(_listed(form, output), output, data=form == "json")
+    print_lines(_format_rules(form, output), output, data=form == "json")
     return OK
 
 
-def _listed(form: str, output: Path | None) -> Iterable[str]:
+def _format_rules(form: str, output: Path | None) -> Iterable[str]:
     from xl_kraftsamling.report import rule_list as listing
     from xl_kraftsamling.rules import RULES
 
     if form == "json":
-        from xl_kraftsamling.report.as_json import text
+        from xl_kraftsamling.report.as_json import dump_json
 
-        return [text(listing.data(RULES, lang()))]
+        return [dump_json(listing.encode_rules(RULES, current_language()))]
     if form == "markdown":
-        return listing.markdown(RULES, lang())
-    return listing.table(RULES, lang(), width(100, output))
+        return listing.render_rule_list_as_markdown(RULES, current_language())
+    return listing.render_rule_list(RULES, current_language(), line_width(100, output))
 
 
-@click.command(cls=Command, text=_ABOUT_EXPLAIN)
+@click.command("explain", cls=Command, text=_ABOUT_EXPLAIN)
 @click.argument("code", metavar="CODE")
 @lang_option
-def explain(code: str) -> int:
-    """Print the page of a rule."""
+def explain_command(code: str) -> int:
+    """Print the render_rule_page of a rule."""
     from xl_kraftsamling import app
-    from xl_kraftsamling.report.rule_page import page
+    from xl_kraftsamling.report.rule_page import render_rule_page
 
-    rule, nearest = app.explain(code)
+    rule, nearest = app.find_rule(code)
     if rule is None:
         question = Text(f" Menas {nearest}?", f" Is it {nearest}?") if nearest else ""
-        raise Misuse(_NO_CODE, code=code, question=question)
-    put(page(rule, lang(), width(100), painter(coloured=coloured())))
+        raise UsageError(_NO_CODE, code=code, question=question)
+    print_lines(render_rule_page(rule, current_language(), line_width(100), choose_painter(coloured=can_colour())))
     return OK

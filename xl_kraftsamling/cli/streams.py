@@ -38,12 +38,12 @@ _HARMFUL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\
 """Signs that steer a terminal or turn the direction of its text; a cell or a file's name may hold them."""
 
 
-def prepare() -> None:
+def prepare_streams() -> None:
     """Let the standard streams write what their encoding cannot show in the nearest plain letters.
 
     A stream that the caller has closed takes everything and shows nothing.
     """
-    codecs.register_error("kraftsamling", _plainly)
+    codecs.register_error("kraftsamling", _encode_plainly)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115  # open for as long as the process
@@ -52,7 +52,7 @@ def prepare() -> None:
             stream.reconfigure(errors="kraftsamling")
 
 
-def _plainly(error: UnicodeError) -> tuple[str, int]:
+def _encode_plainly(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return "".join(map(_plain, error.object[error.start : error.end])), error.end
@@ -63,7 +63,7 @@ def _plain(sign: str) -> str:
     return _PLAIN.get(sign, bare or "?")
 
 
-def put(lines: Iterable[str], output: Path | None = None, *, data: bool = False, end: str = "\n") -> None:
+def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool = False, end: str = "\n") -> None:
     """Write lines to stdout or to a file; `data`, and every file, is UTF-8 wherever the program runs."""
     text = "".join(line + end for line in lines)
     if output:
@@ -99,27 +99,27 @@ def _save(path: Path, text: str) -> None:
         raise BadInput(_UNWRITABLE, file=str(path), why=_why(problem)) from problem
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """Write a complaint to stderr."""
     with suppress(OSError):
         click.echo(_HARMFUL.sub("\ufffd", text), file=sys.stderr)
 
 
-def flush() -> None:
+def flush_streams() -> None:
     """Empty both streams; who does not read any more is left in peace."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
 
 
-def width(most: int, output: Path | None = None) -> int:
+def line_width(most: int, output: Path | None = None) -> int:
     """The width to write for: that of the terminal, at most `most`; in a file or a pipe `most`."""
     wanted = os.environ.get("COLUMNS", "")
-    columns = int(wanted) if wanted.isdecimal() and int(wanted) else _columns(most)
+    columns = int(wanted) if wanted.isdecimal() and int(wanted) else _terminal_columns(most)
     return most if output else min(most, max(20, columns))
 
 
-def _columns(otherwise: int) -> int:
+def _terminal_columns(otherwise: int) -> int:
     """The columns of the terminal; what `shutil` would tell, which takes longer to import than a list of rules to show."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or otherwise
@@ -127,20 +127,20 @@ def _columns(otherwise: int) -> int:
         return otherwise
 
 
-def coloured(output: Path | None = None) -> bool:
+def can_colour(output: Path | None = None) -> bool:
     """Whether colours are wanted: on a terminal, unless NO_COLOR or a dumb terminal says otherwise."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return not (output or plain) and sys.stdout.isatty()
 
 
-def painter(*, coloured: bool) -> Callable[[str, str], str]:
+def choose_painter(*, coloured: bool) -> Callable[[str, str], str]:
     """What gives a text the colour of its role, or leaves it as it is."""
-    return _painted if coloured else _unpainted
+    return _paint if coloured else _leave_plain
 
 
-def _painted(text: str, role: str) -> str:
+def _paint(text: str, role: str) -> str:
     return click.style(text, **_ROLES[role])
 
 
-def _unpainted(text: str, _role: str) -> str:
+def _leave_plain(text: str, _role: str) -> str:
     return text

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from xl_kraftsamling.cli.asked_transfer import Wish, amount
+from xl_kraftsamling.cli.asked_transfer import TransferRequest, parse_amount
 from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import ERRORS, OK, UNTRIED, Misuse, refuse_open, reservation
-from xl_kraftsamling.cli.language import lang, say
+from xl_kraftsamling.cli.errors import ERRORS, OK, UNTRIED, UsageError, refuse_open, open_elsewhere_note
+from xl_kraftsamling.cli.language import current_language, say
 from xl_kraftsamling.cli.options import (
     PATH,
     as_of_option,
-    day,
+    parse_day,
     decision_option,
     format_option,
     lang_option,
@@ -22,11 +22,11 @@ from xl_kraftsamling.cli.options import (
     options,
     output_option,
 )
-from xl_kraftsamling.cli.streams import coloured, complain, painter, put, width
+from xl_kraftsamling.cli.streams import can_colour, print_error, choose_painter, print_lines, line_width
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.trial import Trial, tried, tried_at_most
+from xl_kraftsamling.domain.transfers.trial import Trial, try_transfer, try_largest
 
 _ABOUT = Text(
     "Prövar en omfördelning mellan två mottagare. Svaret är ja, nej eller oklart, med skälen, vad man gör, saldona före och "
@@ -41,18 +41,18 @@ _CODES = {Answer.YES: OK, Answer.NO: ERRORS, Answer.OPEN: UNTRIED}
 _WIDE = 100
 
 
-@click.command(cls=Command, text=_ABOUT)
+@click.command("transfer", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @options(
     option("--from", "donor", metavar="NAME", text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations will do.")),
     option("--to", "receiver", metavar="NAME", text=Text("Mottagaren.", "The receiver.")),
-    option("--amount", type=amount, metavar="AMOUNT", text=Text('Beloppet: "150 000" eller "150 tkr".', 'The amount: "150 000" or "150 tkr".')),
+    option("--amount", type=parse_amount, metavar="AMOUNT", text=Text('Beloppet: "150 000" eller "150 tkr".', 'The amount: "150 000" or "150 tkr".')),
     option("--max", "most", is_flag=True, text=Text("I stället för ett belopp: det mesta som går.", "Instead of an amount: the most that can be moved.")),
-    option("--date", "day", type=day, metavar="YYYY-MM-DD", text=Text("Dagen då pengarna flyttas.", "The day on which the money moves.")),
+    option("--date", "day", type=parse_day, metavar="YYYY-MM-DD", text=Text("Dagen då pengarna flyttas.", "The day on which the money moves.")),
     option("--agreement", metavar="REF", text=Text("Överenskommelsens diarienummer.", "The agreement's case number.")),
-    option("--agreed-on", type=day, metavar="YYYY-MM-DD", text=Text("Överenskommelsens datum.", "The agreement's date.")),
+    option("--agreed-on", type=parse_day, metavar="YYYY-MM-DD", text=Text("Överenskommelsens datum.", "The agreement's date.")),
     option("--party", metavar="NAME", text=Text("Den som överenskommelsen är med.", "Whom the agreement is with.")),
-    option("--agreed-amount", type=amount, metavar="AMOUNT", text=Text("Beloppet i överenskommelsen.", "The amount of the agreement.")),
+    option("--agreed-amount", type=parse_amount, metavar="AMOUNT", text=Text("Beloppet i överenskommelsen.", "The amount of the agreement.")),
     option("--declared-unused/--declared-needed", default=None, text=Text(
         "Givaren har sagt att pengarna inte behövs, eller att de behövs.", "The donor has said that it does not need the money, or that it does.")),
     option("--origin", metavar="TEXT", text=Text(
@@ -72,61 +72,61 @@ _WIDE = 100
     decision_option,
     lang_option,
 )  # fmt: skip
-def transfer(
+def transfer_command(
     workbook: Path, *, target: Path | None, force: bool, proposals: bool, as_of: date | None, form: str, output: Path | None,
     decision: str | None, **wished: Any,
 ) -> int:  # fmt: skip
     """Try a transfer, or propose some, and print what is found."""
     from xl_kraftsamling import app
 
-    wish = Wish(**wished)
+    wish = TransferRequest(**wished)
     if not proposals:
         wish.check()
     elif wish.given or target:
-        raise Misuse(_PROPOSALS, names=wish.given or "--write")
+        raise UsageError(_PROPOSALS, names=wish.given or "--write")
     if target and not force and target.resolve() == workbook.resolve():
-        raise Misuse(_ORIGINAL, path=str(target))
-    ledger = app.balance(workbook, as_of=as_of, known=app.known(decision))
-    if words := reservation(workbook, lang()):
-        complain(words)
+        raise UsageError(_ORIGINAL, path=str(target))
+    ledger = app.read_ledger(workbook, as_of=as_of, known=app.known_decisions(decision))
+    if words := open_elsewhere_note(workbook, current_language()):
+        print_error(words)
     if proposals:
-        put(_proposed(str(workbook), ledger, form, output), output, data=form == "json")
+        print_lines(_format_proposals(str(workbook), ledger, form, output), output, data=form == "json")
         return OK
     row = wish.transfer(ledger.decision)
-    trial = tried_at_most(ledger, row) if wish.most else tried(ledger, row)
-    draft = _written(workbook, target, trial, force=force) if target else None
-    put(_answered(str(workbook), trial, draft, form, output), output, data=form == "json")
+    trial = try_largest(ledger, row) if wish.most else try_transfer(ledger, row)
+    draft = _write_draft(workbook, target, trial, force=force) if target else None
+    print_lines(_format_answer(str(workbook), trial, draft, form, output), output, data=form == "json")
     return _CODES[trial.judgement.answer]
 
 
-def _written(workbook: Path, target: Path, trial: Trial, *, force: bool) -> dict[str, str] | None:
+def _write_draft(workbook: Path, target: Path, trial: Trial, *, force: bool) -> dict[str, str] | None:
     """Write the draft and tell where it stands; None where there is no amount to write."""
     from xl_kraftsamling import app
 
     if not trial.row.amount or trial.row.amount < 0:
-        complain(say(_NO_DRAFT))
+        print_error(say(_NO_DRAFT))
         return None
     refuse_open(target)
-    return {"path": str(target), "row_id": app.draft(workbook, target, trial.ledger, trial.row, force=force)}
+    return {"path": str(target), "row_id": app.draft_transfer(workbook, target, trial.ledger, trial.row, force=force)}
 
 
-def _answered(path: str, trial: Trial, draft: dict[str, str] | None, form: str, output: Path | None) -> Iterable[str]:
+def _format_answer(path: str, trial: Trial, draft: dict[str, str] | None, form: str, output: Path | None) -> Iterable[str]:
     from xl_kraftsamling.report import as_json, transfer, transfer_as_json
 
     if form == "json":
-        return [as_json.text(transfer_as_json.document(path, trial, draft, lang()))]
-    lines = transfer.text(path, trial, lang(), width(_WIDE, output), painter(coloured=coloured(output)))
+        return [as_json.dump_json(transfer_as_json.encode_trial(path, trial, draft, current_language()))]
+    lines = transfer.render_trial(path, trial, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
     return (*lines, "", say(_DRAFT, **draft)) if draft else lines
 
 
-def _proposed(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
+def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
     from xl_kraftsamling.report import as_json, transfer_as_json
     from xl_kraftsamling.report import proposals as support
 
-    found = support.support(ledger)
+    found = support.find_proposals(ledger)
     if form == "json":
-        return [as_json.text(transfer_as_json.proposals(path, found, lang()))]
-    return support.text(path, found, lang(), width(_WIDE, output), painter(coloured=coloured(output)))
+        return [as_json.dump_json(transfer_as_json.encode_proposals(path, found, current_language()))]
+    return support.render_proposals(path, found, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
 
 
 _PROPOSALS = Text(

@@ -7,11 +7,11 @@ import click
 
 from xl_kraftsamling.cli import streams
 from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.language import lang
+from xl_kraftsamling.cli.language import current_language
 from xl_kraftsamling.cli.options import (
     PATH,
     as_of_option,
-    count,
+    parse_count,
     decision_option,
     format_option,
     lang_option,
@@ -33,7 +33,7 @@ _ABOUT = Text(
 )
 
 
-@click.command(cls=Command, text=_ABOUT)
+@click.command("validate", cls=Command, text=_ABOUT)
 @click.argument("workbooks", type=PATH, nargs=-1, required=True, metavar="WORKBOOK...")
 @options(
     option("--profile", type=click.Choice(PROFILES), text=Text(
@@ -44,7 +44,7 @@ _ABOUT = Text(
     option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried.")),
     decision_option,
     map_option,
-    option("--jobs", type=count, default="1", metavar="N", text=Text(
+    option("--jobs", type=parse_count, default="1", metavar="N", text=Text(
         "Så många arbetsböcker åt gången; annars {default}.", "So many workbooks at a time; otherwise {default}.")),
     option("--annotate", type=PATH, metavar="FILE", text=Text(
         "Skriv en kopia där allt står på bladet Kontroll och cellerna är märkta.",
@@ -56,24 +56,24 @@ _ABOUT = Text(
         "Let the copy overwrite a file that exists, even the workbook itself; change what is protected, locked or signed too.")),
     lang_option,
 )  # fmt: skip
-def validate(
+def validate_command(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
     strict: bool, decision: str | None, chart: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
     from xl_kraftsamling import app
-    from xl_kraftsamling.cli.copies import wanted
-    from xl_kraftsamling.cli.run import Order, joined, run, worst
+    from xl_kraftsamling.cli.copies import requested_copy
+    from xl_kraftsamling.cli.run import RunOptions, format_run, check_workbooks, worst_code
 
-    order = Order(
-        profile=profile, as_of=as_of, known=app.known(decision), chart=chart, lang=lang(), form=form, strict=strict,
-        width=streams.width(100, output), coloured=streams.coloured(output),
-        copy=wanted(annotate, clean, force=force, workbooks=workbooks),
+    order = RunOptions(
+        profile=profile, as_of=as_of, known=app.known_decisions(decision), chart=chart, lang=current_language(), form=form, strict=strict,
+        width=streams.line_width(100, output), coloured=streams.can_colour(output),
+        copy=requested_copy(annotate, clean, force=force, workbooks=workbooks),
     )  # fmt: skip
-    checked = run(order, workbooks, jobs)
+    checked = check_workbooks(order, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
-        streams.put(joined(order, checked), output, data=form == "json")
+        streams.print_lines(format_run(order, checked), output, data=form == "json")
     for one in checked:
         if one.complaint:
-            streams.complain(one.complaint)
-    return worst(checked)
+            streams.print_error(one.complaint)
+    return worst_code(checked)

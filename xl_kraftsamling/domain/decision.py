@@ -13,10 +13,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from xl_kraftsamling.domain.open_points import POINTS, Answer
-from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, recipients_from, register
+from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
+from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, parse_recipients, load_register
 
-FOLDER = Path(__file__).parent.parent / "decisions"
+DECISIONS_FOLDER = Path(__file__).parent.parent / "decisions"
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{1,5}")
 """The form of a diarienummer."""
 
@@ -70,7 +70,7 @@ class Decision:
 
     def answer(self, point: str) -> Answer:
         """How an open point of law is read: as the decision's file says, otherwise with caution (`domain/open_points.py`)."""
-        return self.readings.get(point, POINTS[point].default)
+        return self.readings.get(point, OPEN_POINTS[point].default)
 
     @property
     def reference(self) -> str:
@@ -78,7 +78,7 @@ class Decision:
         return f"{self.case_number} {self.section}"
 
 
-def load(path: Path) -> Decision:
+def load_decision(path: Path) -> Decision:
     """Read a decision from a TOML file; raises BadDecision with the file's name and what is missing or wrong."""
     try:
         data = tomllib.loads(path.read_text("utf-8"))
@@ -94,7 +94,7 @@ def load(path: Path) -> Decision:
 
 
 def _decision(data: Mapping[str, Any]) -> Decision:
-    known = register().plus(recipients_from(data.get("recipient", ())))
+    known = load_register().with_more(parse_recipients(data.get("recipient", ())))
     grants = tuple(Grant(str(g["recipient"]), _ore(g["kronor"]), str(g["reference"])) for g in data["allocation"])
     if not grants:
         raise ValueError("[[allocation]] är tom (is empty)")
@@ -108,15 +108,15 @@ def _decision(data: Mapping[str, Any]) -> Decision:
         title=str(data["title"]), year=int(data["year"]), reserve=str(data["reserve"]), status=str(data["status"]),
         party=str(data["transfers"]["party"]), grants=grants, initiators=tuple(data.get("initiators", ())),
         interventions=_optional(data, "interventions", int), meeting=_optional(data, "meeting", date),
-        conditions=str(data.get("conditions", "")), register=known, readings=_readings(data["transfers"]),
+        conditions=str(data.get("conditions", "")), register=known, readings=_open_points(data["transfers"]),
     )  # fmt: skip
 
 
-def _readings(transfers: Mapping[str, Any]) -> dict[str, Answer]:
+def _open_points(transfers: Mapping[str, Any]) -> dict[str, Answer]:
     readings = transfers.get("readings", {})
     for point, answer in readings.items():
-        if point not in POINTS or answer not in {each.value for each in Answer}:
-            names = ", ".join(POINTS)
+        if point not in OPEN_POINTS or answer not in {each.value for each in Answer}:
+            names = ", ".join(OPEN_POINTS)
             raise ValueError(f"[transfers.readings] {point} = {answer!r}: välj (choose) {names} = ja, nej, oklart")
     return {point: Answer(answer) for point, answer in readings.items()}
 
@@ -139,12 +139,12 @@ def _ore(kronor: object) -> int:
 
 
 @cache
-def decisions() -> tuple[Decision, ...]:
+def shipped_decisions() -> tuple[Decision, ...]:
     """The decisions that ship with the program, by file name."""
-    return tuple(load(path) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(load_decision(path) for path in sorted(DECISIONS_FOLDER.glob("*.toml")))
 
 
-def choose(case_number: str | None, year: str | None, known: Sequence[Decision]) -> Decision:
+def choose_decision(case_number: str | None, year: str | None, known: Sequence[Decision]) -> Decision:
     """The decision that a workbook follows: the one with its diarienummer.
 
     A diarienummer that is missing or has the wrong form says nothing: then the decision of the workbook's year is taken,
@@ -163,5 +163,5 @@ def _unknown(case_number: str, year: str | None) -> Decision:
     plain = int(year) if year and year.isdecimal() else int(re.findall(r"\d{4}", case_number + "-0000")[0])
     return Decision(
         case_number=case_number, section="", body="", title="", year=plain, reserve="", status="",
-        party=EXECUTIVE_OFFICE, grants=(), register=register(),
+        party=EXECUTIVE_OFFICE, grants=(), register=load_register(),
     )  # fmt: skip

@@ -17,14 +17,14 @@ from xl_kraftsamling.excel.install.diagnosis import diagnose
 from xl_kraftsamling.excel.install.installation import (
     Windows,
     carry_out,
-    fresh_addin,
-    installing,
-    interpreter,
-    uninstalling,
+    pack_addin,
+    plan_install,
+    find_interpreter,
+    plan_uninstall,
 )
-from xl_kraftsamling.excel.install.registry import registry
+from xl_kraftsamling.excel.install.registry import read_registry
 from xl_kraftsamling.excel.install.troubles import Trouble
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.template_file import find_template
 
 EXCEL = r"Software\Microsoft\Office\16.0\Excel"
 SECURITY, ITEMS = rf"{EXCEL}\Security", rf"{EXCEL}\Resiliency"
@@ -58,7 +58,7 @@ def empty(root: Path, where: str = "Python") -> Windows:
 @pytest.fixture
 def windows(tmp_path: Path) -> Windows:
     made = empty(tmp_path)
-    carry_out(installing(made))
+    carry_out(plan_install(made))
     return made
 
 
@@ -89,14 +89,14 @@ def test_an_installation_is_two_files_that_the_runners_find(windows: Windows, tm
         "eva/AppData/Roaming/Microsoft/Excel/XLSTART/xl_kraftsamling.xlam",
     }
     assert windows.settings.read_bytes() == f'"INTERPRETER_WIN","{windows.python}"\r\n'.encode("cp1252")
-    assert windows.addin.read_bytes() == fresh_addin()
-    assert interpreter(windows) == windows.python
+    assert windows.addin.read_bytes() == pack_addin()
+    assert find_interpreter(windows) == windows.python
 
 
 def test_an_installation_is_healthy_and_can_be_repeated(windows: Windows) -> None:
     assert found(windows) == []
     before = windows.settings.read_bytes()
-    carry_out(installing(windows))
+    carry_out(plan_install(windows))
     assert windows.settings.read_bytes() == before
 
 
@@ -105,25 +105,25 @@ def test_uninstall_takes_away_exactly_what_install_has_put_in(tmp_path: Path) ->
     windows.addin.parent.mkdir(parents=True)
     (windows.addin.parent / "annat.xlam").touch()
     before = set(tmp_path.rglob("*"))
-    carry_out(installing(windows))
-    carry_out(uninstalling(windows))
+    carry_out(plan_install(windows))
+    carry_out(plan_uninstall(windows))
     assert set(tmp_path.rglob("*")) == before
-    assert uninstalling(windows) == {}
+    assert plan_uninstall(windows) == {}
 
 
 def test_other_settings_outlive_installing_and_uninstalling(windows: Windows) -> None:
     windows.settings.write_bytes(b'"SHOW CONSOLE","False"\r\n\r\ninterpreter_win,C:\\gammal\\python.exe\r\n')
-    carry_out(installing(windows))
-    assert interpreter(windows) == windows.python
+    carry_out(plan_install(windows))
+    assert find_interpreter(windows) == windows.python
     assert found(windows) == []
-    carry_out(uninstalling(windows))
+    carry_out(plan_uninstall(windows))
     assert windows.settings.read_bytes() == b'"SHOW CONSOLE","False"\r\n'
 
 
 def test_a_path_that_vba_cannot_read_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     windows = empty(tmp_path, "Пайтон")
     with pytest.raises(BadInput, match="Excels makron kan inte läsa"):
-        installing(windows)
+        plan_install(windows)
     assert not windows.settings.exists()
 
 
@@ -131,7 +131,7 @@ def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> 
     windows = empty(tmp_path)
     windows.addin.mkdir(parents=True)
     with pytest.raises(BadInput, match="Stäng Excel"):
-        carry_out(installing(windows))
+        carry_out(plan_install(windows))
 
 
 BROKEN: dict[str, tuple[Trouble, Callable[[Windows], object]]] = {
@@ -166,12 +166,12 @@ def test_each_known_cause_is_found_alone(cause: str, windows: Windows) -> None:
     [
         ("WindowsApps/Python", troubles.STORE_PYTHON),
         ("OneDrive - Staden/Python", troubles.ONEDRIVE),
-        ("Pythön", troubles.ODD_LETTERS),
+        ("Pythön", troubles.LETTERS_BEYOND_ASCII),
     ],
 )
 def test_a_python_in_a_place_that_does_not_do_is_found(where: str, trouble: Trouble, tmp_path: Path) -> None:
     windows = empty(tmp_path, where)
-    carry_out(installing(windows))
+    carry_out(plan_install(windows))
     assert is_said(trouble, found(windows))
 
 
@@ -192,8 +192,8 @@ def test_a_python_that_is_gone_or_another_is_found(windows: Windows, tmp_path: P
 
 def test_a_profile_that_vba_cannot_read_is_found(tmp_path: Path) -> None:
     windows = Windows(tmp_path / "Ева", tmp_path / "Roaming", python(tmp_path / "Python"))
-    carry_out(installing(windows))
-    assert is_said(troubles.ODD_PROFILE, found(windows))
+    carry_out(plan_install(windows))
+    assert is_said(troubles.UNREADABLE_PROFILE, found(windows))
 
 
 def item(path: str) -> bytes:
@@ -263,12 +263,12 @@ def test_the_users_part_of_the_registry_comes_before_that_of_the_computer(monkey
     )  # fmt: skip
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "winreg", fake)
-    assert registry(BITS) == {"platform": "x64", "other": 1}
+    assert read_registry(BITS) == {"platform": "x64", "other": 1}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it has one")
 def test_a_computer_without_a_registry_has_no_value_in_it() -> None:
-    assert registry(SECURITY) == {}
+    assert read_registry(SECURITY) == {}
 
 
 def test_every_trouble_names_the_same_values_in_both_languages() -> None:
@@ -317,10 +317,10 @@ def test_build_writes_both_files_anywhere_and_overwrites_none_unasked(tmp_path: 
     folder = tmp_path / "ny" / "mapp"
     assert kraft("addin", "build", str(folder)).exit_code == 0
     assert files(folder) == {"kraftsamling.xlsm", "xl_kraftsamling.xlam"}
-    assert (folder / "xl_kraftsamling.xlam").read_bytes() == fresh_addin()
+    assert (folder / "xl_kraftsamling.xlam").read_bytes() == pack_addin()
     assert kraft("addin", "build", str(folder)).exit_code == 3
     assert kraft("addin", "build", str(folder), "--force").exit_code == 0
-    assert kraft("addin", "build", str(template())).exit_code == 3
+    assert kraft("addin", "build", str(find_template())).exit_code == 3
 
 
 def test_a_misspelt_part_of_the_command_is_asked_about() -> None:

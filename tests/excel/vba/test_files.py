@@ -17,12 +17,12 @@ from xl_kraftsamling.excel import vba
 from xl_kraftsamling.excel.vba.addin import CALLBACKS
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS
-from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary, workbook_runner
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary, load_workbook_runner
+from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.package import open_package
 
 BUILDERS: dict[str, Callable[[Path], Path]] = {
-    vba.WORKBOOK: lambda folder: vba.build_workbook(template(), folder),
+    vba.WORKBOOK: lambda folder: vba.build_macro_workbook(find_template(), folder),
     vba.ADDIN: vba.build_addin,
 }
 
@@ -49,7 +49,7 @@ def test_two_builds_are_the_same_to_the_byte(name: str, built: dict[str, Path], 
 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_the_committed_file_is_what_the_code_builds_to_the_byte(name: str, built: dict[str, Path]) -> None:
-    committed = template().with_name(name)
+    committed = find_template().with_name(name)
     version = re.search("'Version: (.+)\r\n", texts(committed)["xlwings"])[1]
     if version != xlwings.__version__:
         pytest.skip(f"the committed file carries xlwings {version}, and {xlwings.__version__} is installed")
@@ -73,8 +73,8 @@ def test_olevba_gives_every_module_of_the_workbook_back(built: dict[str, Path]) 
         "Kraftsamling": on_disk(MACROS.read_text("utf-8")),
         "KraftsamlingAnswers": on_disk(ANSWERS.read_text("utf-8")),
         "xlwings_udfs": on_disk(FUNCTIONS.read_text("utf-8")),
-        "xlwings": on_disk(workbook_runner().text),
-        "Dictionary": on_disk(dictionary().text),
+        "xlwings": on_disk(load_workbook_runner().text),
+        "Dictionary": on_disk(load_dictionary().text),
     }
 
 
@@ -82,7 +82,7 @@ def test_olevba_gives_every_module_of_the_add_in_back(built: dict[str, Path]) ->
     seen = texts(built[vba.ADDIN])
     assert seen["Kraftsamling"] == on_disk(MACROS.read_text("utf-8"))
     assert seen["KraftsamlingRibbon"] == on_disk(CALLBACKS.read_text("utf-8"))
-    assert seen["xlwings"] == on_disk(addin_runner().text)
+    assert seen["xlwings"] == on_disk(load_addin_runner().text)
     assert list(seen) == ["ThisWorkbook", "Blad1", "Kraftsamling", "KraftsamlingRibbon", "xlwings", "Dictionary"]
 
 
@@ -114,7 +114,7 @@ def test_the_workbook_and_every_sheet_have_the_code_name_of_their_module(name: s
 
 
 def test_the_workbook_is_the_template_but_for_what_the_macros_need(built: dict[str, Path]) -> None:
-    with ZipFile(template()) as before, ZipFile(built[vba.WORKBOOK]) as after:
+    with ZipFile(find_template()) as before, ZipFile(built[vba.WORKBOOK]) as after:
         added = set(after.namelist()) - set(before.namelist())
         changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
     assert added == {"xl/vbaProject.bin", "xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml"}
@@ -123,20 +123,20 @@ def test_the_workbook_is_the_template_but_for_what_the_macros_need(built: dict[s
         "xl/workbook.xml",
         "xl/_rels/workbook.xml.rels",
     }
-    plain, macro = (openpyxl.load_workbook(path) for path in (template(), built[vba.WORKBOOK]))
+    plain, macro = (openpyxl.load_workbook(path) for path in (find_template(), built[vba.WORKBOOK]))
     assert plain.sheetnames == macro.sheetnames
     for page in plain:
         assert [cell.value for row in page for cell in row] == [cell.value for row in macro[page.title] for cell in row]
 
 
 def test_our_own_reader_takes_the_macro_workbook_for_what_it_is(built: dict[str, Path]) -> None:
-    names = [sheet.name for sheet in open_package(template()).sheets]
+    names = [sheet.name for sheet in open_package(find_template()).sheets]
     assert [sheet.name for sheet in open_package(built[vba.WORKBOOK]).sheets] == names
 
 
 def test_what_is_not_the_template_is_refused(built: dict[str, Path], tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
     with pytest.raises(KeyError, match="Läs mig"):
-        vba.build_workbook(tmp_path / "other.xlsx", tmp_path)
+        vba.build_macro_workbook(tmp_path / "other.xlsx", tmp_path)
     with pytest.raises(ValueError, match="does not stand just once"):
-        vba.build_workbook(built[vba.WORKBOOK], tmp_path)
+        vba.build_macro_workbook(built[vba.WORKBOOK], tmp_path)

@@ -7,8 +7,8 @@ from lxml import etree
 
 from support.vba_readers import COMMANDS
 from xl_kraftsamling.excel.error_values import NOT_AVAILABLE, WRONG
-from xl_kraftsamling.excel.vba.addin import CALLBACKS, FOLDER
-from xl_kraftsamling.excel.vba.modules import standard_module
+from xl_kraftsamling.excel.vba.addin import CALLBACKS, ADDIN_PARTS
+from xl_kraftsamling.excel.vba.modules import make_standard_module
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 
 CUSTOM_UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
@@ -30,7 +30,7 @@ def test_the_functions_that_the_macros_call_exist() -> None:
 
 
 def test_every_button_of_the_ribbon_has_an_icon_a_label_help_and_a_macro() -> None:
-    ribbon = etree.parse(FOLDER / "customUI/customUI.xml")
+    ribbon = etree.parse(ADDIN_PARTS / "customUI/customUI.xml")
     tab = ribbon.find(f".//{CUSTOM_UI}tab")
     buttons = list(ribbon.iter(f"{CUSTOM_UI}button"))
     assert tab.get("label") == "Kraftsamling"
@@ -48,7 +48,7 @@ def test_every_button_of_the_ribbon_has_an_icon_a_label_help_and_a_macro() -> No
 
 def test_the_modules_of_our_own_are_text_that_a_project_can_hold() -> None:
     for path, end in ((MACROS, b"End Sub\r\n"), (CALLBACKS, b"End Sub\r\n"), (ANSWERS, b"End Function\r\n")):
-        module = standard_module(path.read_text("utf-8"))
+        module = make_standard_module(path.read_text("utf-8"))
         assert module.name == path.stem
         assert module.source.endswith(end)
 

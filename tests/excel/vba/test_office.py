@@ -15,12 +15,12 @@ import pytest
 
 from support.vba_readers import COMMANDS
 from xl_kraftsamling.excel.vba.button import Button, add_button
-from xl_kraftsamling.excel.vba.modules import Base, document_module, standard_module
-from xl_kraftsamling.excel.vba.parts import packed
-from xl_kraftsamling.excel.vba.project import vba_project
-from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, workbook_parts
+from xl_kraftsamling.excel.vba.modules import DocumentBase, make_document_module, make_standard_module
+from xl_kraftsamling.excel.vba.parts import pack_parts
+from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, build_workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.package import open_package
 
 STUB = """Attribute VB_Name = "xlwings"
@@ -123,16 +123,16 @@ def office() -> str:
 
 def workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
     """The macro workbook with the stub and more modules, and on some sheets a button for a macro of some module."""
-    parts = workbook_parts(template(), FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
-    sheets = open_package(template()).sheets
-    modules = [document_module(f"Blad{number}", Base.SHEET) for number in range(1, len(sheets) + 1)]
+    parts = build_workbook_parts(find_template(), FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
+    sheets = open_package(find_template()).sheets
+    modules = [make_document_module(f"Blad{number}", DocumentBase.SHEET) for number in range(1, len(sheets) + 1)]
     texts = (*(path.read_text("utf-8") for path in (MACROS, ANSWERS, FUNCTIONS)), STUB, *more)
-    modules = [document_module("ThisWorkbook", Base.WORKBOOK), *modules, *map(standard_module, texts)]
-    parts["xl/vbaProject.bin"] = vba_project("VBAProject", modules)
+    modules = [make_document_module("ThisWorkbook", DocumentBase.WORKBOOK), *modules, *map(make_standard_module, texts)]
+    parts["xl/vbaProject.bin"] = build_vba_project("VBAProject", modules)
     part = {sheet.name: sheet.part for sheet in sheets}
     for number, (sheet, macro) in enumerate(buttons.items(), 3):
         add_button(parts, part[sheet], number, Button(macro, macro, macro, (6, 0, 0, 4, 7, 0, 1, 16)))
-    (folder / "kraftsamling.xlsm").write_bytes(packed(parts))
+    (folder / "kraftsamling.xlsm").write_bytes(pack_parts(parts))
     return folder / "kraftsamling.xlsm"
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from support.vba_readers import decrypted, project, properties, records, stream, texts
 from xl_kraftsamling.excel.vba import build_addin
-from xl_kraftsamling.excel.vba.modules import Base, Kind, class_module, document_module, standard_module
-from xl_kraftsamling.excel.vba.project import vba_project
-from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary, workbook_runner
+from xl_kraftsamling.excel.vba.modules import DocumentBase, ModuleKind, make_class_module, make_document_module, make_standard_module
+from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary, load_workbook_runner
 
 REFERENCES = {0x16, 0x3E, 0x33, 0x2F, 0x30, 0x0D}
 NAMES = {0x04, 0x19, 0x47, 0x1A, 0x32}
@@ -93,7 +93,7 @@ def test_their_dictionary_and_document_modules_are_the_same_text_as_ours(ours: P
 
 
 def test_the_runner_keeps_its_licence_and_takes_no_settings_and_no_code_from_whatever_is_open() -> None:
-    for runner in (addin_runner(), workbook_runner()):
+    for runner in (load_addin_runner(), load_workbook_runner()):
         assert "'xlwings is distributed under a BSD 3-clause license." in runner.text
         assert "Copyright (C) 2014-present, Zoomer Analytics LLC." in runner.text
         assert 'Public Const PROJECT_NAME As String = "xl_kraftsamling"' in runner.text
@@ -102,37 +102,37 @@ def test_the_runner_keeps_its_licence_and_takes_no_settings_and_no_code_from_wha
             runner.text.index("Function GetDirectoryConfigFilePath") : runner.text.index("Function SaveConfigToFile")
         ]
         assert "ActiveWorkbook" not in settings
-    assert "(c) Tim Hall" in dictionary().text
+    assert "(c) Tim Hall" in load_dictionary().text
 
 
 def test_a_module_says_what_it_is_and_is_stored_in_the_code_page_of_windows() -> None:
-    module = standard_module('Attribute VB_Name = "Kraft"\n\' åäö »ja«\n')
-    assert (module.name, module.kind, module.description) == ("Kraft", Kind.STANDARD, "")
+    module = make_standard_module('Attribute VB_Name = "Kraft"\n\' åäö »ja«\n')
+    assert (module.name, module.kind, module.description) == ("Kraft", ModuleKind.STANDARD, "")
     assert module.source == 'Attribute VB_Name = "Kraft"\r\n\' åäö »ja«\r\n'.encode("cp1252")
-    assert dictionary().description.startswith("Drop-in replacement for Scripting.Dictionary on Mac\r\n")
+    assert load_dictionary().description.startswith("Drop-in replacement for Scripting.Dictionary on Mac\r\n")
 
 
 @pytest.mark.parametrize("name", ["Överföring", "K" * 32, "1a", ""])
 def test_a_name_that_vba_cannot_use_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="at most 31 ASCII"):
-        document_module(name, Base.SHEET)
+        make_document_module(name, DocumentBase.SHEET)
 
 
 def test_a_class_without_its_exposure_and_a_name_that_stands_twice_are_refused() -> None:
     with pytest.raises(ValueError, match="exposed"):
-        class_module('Attribute VB_Name = "Empty"\n')
-    module = standard_module('Attribute VB_Name = "Kraft"\n')
+        make_class_module('Attribute VB_Name = "Empty"\n')
+    module = make_standard_module('Attribute VB_Name = "Kraft"\n')
     with pytest.raises(ValueError, match="unique"):
-        vba_project("KRAFT", [module])
+        build_vba_project("KRAFT", [module])
 
 
 def test_a_letter_that_the_code_page_lacks_is_refused_not_replaced() -> None:
     with pytest.raises(UnicodeEncodeError):
-        vba_project("P", [standard_module('Attribute VB_Name = "Omega"\n\' Ω\n')])
+        build_vba_project("P", [make_standard_module('Attribute VB_Name = "Omega"\n\' Ω\n')])
 
 
 def test_a_change_in_the_vba_of_xlwings_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "xlwings.bas").write_text('Attribute VB_Name = "xlwings"\n')
     monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match="the installed xlwings has no"):
-        workbook_runner()
+        load_workbook_runner()

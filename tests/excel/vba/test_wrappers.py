@@ -9,7 +9,7 @@ from lxml import etree
 
 from support import pywin32_stubs
 from xl_kraftsamling.excel.vba import wrappers
-from xl_kraftsamling.excel.vba.modules import standard_module
+from xl_kraftsamling.excel.vba.modules import make_standard_module
 
 X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 
@@ -61,12 +61,12 @@ def test_every_function_goes_to_python_and_gives_an_error_value_when_that_fails(
 
 def test_help_on_functions_and_arguments_is_stored_where_excel_looks_for_it(made: Callable[..., ModuleType]) -> None:
     module = made('Dubblar ett tal,\n    eller "mer".', "Talet & inget <annat>.")
-    text = wrappers.functions_text(module)
+    text = wrappers.write_functions(module)
     assert (
         'Function DUBBLA(tal, Optional antal)\nAttribute DUBBLA.VB_Description = "Dubblar ett tal, eller ""mer""."'
         in text
     )
-    extension = etree.fromstring(wrappers.arguments_text(module))
+    extension = etree.fromstring(wrappers.write_arguments(module))
     assert [element.get("name") for element in extension.iter(f"{X14}definedName")] == ["DUBBLA"]
     helps = [(element.get("index"), element.text) for element in extension.iter(f"{X14}argumentDescription")]
     assert helps == [("0", "Talet & inget <annat>."), ("1", "Positional argument 2")]
@@ -74,13 +74,13 @@ def test_help_on_functions_and_arguments_is_stored_where_excel_looks_for_it(made
 
 def test_help_that_excel_would_cut_is_refused(made: Callable[..., ModuleType]) -> None:
     with pytest.raises(ValueError, match="DUBBLA has 256 characters"):
-        wrappers.functions_text(made("x" * 256))
+        wrappers.write_functions(made("x" * 256))
     with pytest.raises(ValueError, match="tal has 256 characters"):
-        wrappers.arguments_text(made("x" * 255, "y" * 256))
+        wrappers.write_arguments(made("x" * 255, "y" * 256))
 
 
 def test_what_is_generated_is_a_module_that_a_project_can_hold() -> None:
-    module = standard_module(wrappers.FUNCTIONS.read_text("utf-8"))
+    module = make_standard_module(wrappers.FUNCTIONS.read_text("utf-8"))
     assert module.name == "xlwings_udfs"
     assert module.source
     assert max(map(len, module.text.splitlines())) < 1024, "VBA reads no longer lines"

@@ -7,35 +7,35 @@ import xlwings as xw
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import HEADING_ROW
 from xl_kraftsamling.excel.buttons import program_sheet as own_sheet
-from xl_kraftsamling.excel.buttons.program_sheet import Cell, text
-from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, causes, why_open
+from xl_kraftsamling.excel.buttons.program_sheet import CellInput, quote_text
+from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, find_open_cells, explain_open_cells
 
-SHEET = "Saldo beräknat"
-WIDTHS = {RECIPIENT.sv: 38, **{figure.swedish: 16 for figure in FIGURES}, "Kommentar": 50}
+BALANCES_SHEET = "Saldo beräknat"
+BALANCES_WIDTHS = {RECIPIENT.sv: 38, **{figure.heading.sv: 16 for figure in FIGURES}, "Kommentar": 50}
 """The name of the sheet, and its headings with the widths of their columns."""
 
 
-def write(book: xw.Book, ledger: Ledger) -> xw.Sheet:
+def write_balances(book: xw.Book, ledger: Ledger) -> xw.Sheet:
     """Write the sheet."""
-    sheet = own_sheet.write(book, SHEET, WIDTHS, about(ledger), rows(ledger))
+    sheet = own_sheet.write_program_sheet(book, BALANCES_SHEET, BALANCES_WIDTHS, describe_balances(ledger), balance_rows(ledger))
     first, last = (HEADING_ROW + 1, 2), (HEADING_ROW + len(ledger.balances), 1 + len(FIGURES))
     sheet.range(first, last).number_format = "#,##0.00"  # which Excel shows as the country writes it
     return sheet
 
 
-def about(ledger: Ledger) -> str:
+def describe_balances(ledger: Ledger) -> str:
     """The line above the figures."""
     return f"Beräknat av kraftsamling · avstämt {ledger.as_of} · belopp i kronor"
 
 
-def rows(ledger: Ledger) -> list[list[Cell]]:
+def balance_rows(ledger: Ledger) -> list[list[CellInput]]:
     """A recipient's figures in kronor per row; those that a cell leaves open are empty, and the comment says why."""
     return list(_rows(ledger))
 
 
-def _rows(ledger: Ledger) -> Iterator[list[Cell]]:
+def _rows(ledger: Ledger) -> Iterator[list[CellInput]]:
     for balance in ledger.balances.values():
-        places = causes(ledger, balance.recipient)
+        places = find_open_cells(ledger, balance.recipient)
         amounts = [None if places else figure.of(balance) for figure in FIGURES]
-        comment = why_open(places, "sv") if places else ""
-        yield [text(balance.recipient), *(None if ore is None else ore / 100 for ore in amounts), text(comment)]
+        comment = explain_open_cells(places, "sv") if places else ""
+        yield [quote_text(balance.recipient), *(None if ore is None else ore / 100 for ore in amounts), quote_text(comment)]

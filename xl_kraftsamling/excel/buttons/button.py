@@ -14,7 +14,7 @@ import xlwings as xw
 
 from xl_kraftsamling.domain.texts import BadInput
 
-TITLE = "Kraftsamling"
+ALERT_TITLE = "Kraftsamling"
 
 Work = Callable[[xw.Book], str]
 """Does something with a workbook and returns the sentence that says what."""
@@ -25,7 +25,7 @@ def log_path() -> Path:
     return Path(os.environ.get("LOCALAPPDATA", gettempdir())) / "kraftsamling.log"
 
 
-def button(work: Work) -> Callable[[xw.Book | None], str]:
+def make_button(work: Work) -> Callable[[xw.Book | None], str]:
     """The work behind a button, done with the given workbook or the one that Excel calls from.
 
     The sentence is shown and returned.  Never a traceback: what goes wrong is a sentence too, and the rest is in the log.
@@ -34,16 +34,16 @@ def button(work: Work) -> Callable[[xw.Book | None], str]:
     @wraps(work)
     def _pressed(book: xw.Book | None = None) -> str:
         open_book = book or xw.Book.caller()
-        sentence = _told(work, open_book)
-        open_book.app.alert(sentence, TITLE)
+        sentence = _run(work, open_book)
+        open_book.app.alert(sentence, ALERT_TITLE)
         return sentence
 
     return _pressed
 
 
-def _told(work: Work, book: xw.Book) -> str:
+def _run(work: Work, book: xw.Book) -> str:
     try:
-        with quiet(book.app):
+        with hold_excel(book.app):
             return work(book)
     except BadInput as problem:
         return problem.message("sv")
@@ -60,13 +60,13 @@ def _told(work: Work, book: xw.Book) -> str:
 _BEFORE: ContextVar[str | None] = ContextVar("_BEFORE", default=None)
 
 
-def calculation(app: xw.App) -> str:
+def calculation_mode(app: xw.App) -> str:
     """How Excel calculates, also while a button is being pressed and it does not."""
     return _BEFORE.get() or str(app.calculation)
 
 
 @contextmanager
-def quiet(app: xw.App) -> Iterator[None]:
+def hold_excel(app: xw.App) -> Iterator[None]:
     """Let Excel neither calculate nor draw, and put everything back whatever happens."""
     with ExitStack() as after:
         after.callback(_BEFORE.reset, _BEFORE.set(app.calculation))
@@ -77,6 +77,6 @@ def quiet(app: xw.App) -> Iterator[None]:
         yield
 
 
-def tell(book: xw.Book, what: str) -> None:
+def show_progress(book: xw.Book, what: str) -> None:
     """Say in the status bar what is being done."""
-    book.app.status_bar = f"{TITLE}: {what} …"
+    book.app.status_bar = f"{ALERT_TITLE}: {what} …"

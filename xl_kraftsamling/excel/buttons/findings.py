@@ -6,28 +6,28 @@ import xlwings as xw
 
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS, FINDINGS_SHEET
 from xl_kraftsamling.excel.buttons import program_sheet as own_sheet
-from xl_kraftsamling.excel.buttons.program_sheet import Cell, text
+from xl_kraftsamling.excel.buttons.program_sheet import CellInput, quote_text
 from xl_kraftsamling.report import findings_sheet as kontroll
 from xl_kraftsamling.verdict import Verdict
 
 _CELL = list(FINDING_WIDTHS).index("Cell")
 
 
-def write(book: xw.Book, verdict: Verdict, now: datetime) -> xw.Sheet:
+def write_findings_sheet(book: xw.Book, verdict: Verdict, now: datetime) -> xw.Sheet:
     """Write the sheet."""
-    return own_sheet.write(book, FINDINGS_SHEET, FINDING_WIDTHS, about(verdict, now), rows(verdict))
+    return own_sheet.write_program_sheet(book, FINDINGS_SHEET, FINDING_WIDTHS, describe_verdict(verdict, now), finding_cells(verdict))
 
 
-def about(verdict: Verdict, now: datetime) -> str:
+def describe_verdict(verdict: Verdict, now: datetime) -> str:
     """The line above the findings: the time, the version, the profile, the date of the balances, and the verdict."""
-    return " · ".join((*kontroll.circumstances(verdict, "sv", now), *kontroll.verdict_in_words(verdict, "sv")))
+    return " · ".join((*kontroll.describe_run(verdict, "sv", now), *kontroll.describe_verdict(verdict, "sv")))
 
 
-def rows(verdict: Verdict) -> list[list[Cell]]:
+def finding_cells(verdict: Verdict) -> list[list[CellInput]]:
     """The findings, one per row, in the order in which they are shown everywhere."""
     return [
-        [*map(text, row[:_CELL]), _link(*row[2:4]), *map(text, row[_CELL + 1 :])]
-        for row in kontroll.rows(verdict, "sv")
+        [*map(quote_text, row[:_CELL]), _link(*row[2:4]), *map(quote_text, row[_CELL + 1 :])]
+        for row in kontroll.list_finding_rows(verdict, "sv")
     ]
 
 

@@ -10,19 +10,19 @@ import xlwings as xw
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import FINDINGS_SHEET
 from xl_kraftsamling.finding import Finding
-from xl_kraftsamling.report.findings_sheet import TITLE, by_cell, headline, note
+from xl_kraftsamling.report.findings_sheet import NOTE_TITLE, group_by_cell, format_finding_title, compose_note
 
-MOST = 500
+MAX_MARKS = 500
 """Marks that are put at once: each takes Excel some milliseconds, and nobody reads more."""
 
 
-def put(book: xw.Book, findings: Sequence[Finding]) -> int:
+def mark_cells(book: xw.Book, findings: Sequence[Finding]) -> int:
     """Mark the cells of the findings; returns how many cells could not be marked.
 
-    A cell cannot be marked where its sheet is protected, it has a note already, or there are :data:`MOST` marks.
+    A cell cannot be marked where its sheet is protected, it has a note already, or there are :data:`MAX_MARKS` marks.
     """
-    cells = by_cell(findings)
-    marked = [place for place in list(cells)[:MOST] if _mark(book, place, cells[place])]
+    cells = group_by_cell(findings)
+    marked = [place for place in list(cells)[:MAX_MARKS] if _mark(book, place, cells[place])]
     return len(cells) - len(marked)
 
 
@@ -30,16 +30,16 @@ def _mark(book: xw.Book, place: Place, found: Sequence[Finding]) -> bool:
     cell = book.sheets[place.sheet].range((place.row, place.column))
     try:
         if cell.note is None:
-            cell.add_note(note((headline(finding, "sv") for finding in found), FINDINGS_SHEET, "sv"))
+            cell.add_note(compose_note((format_finding_title(finding, "sv") for finding in found), FINDINGS_SHEET, "sv"))
             return True
     except Exception:  # noqa: BLE001  # a protected sheet; what Excel raises differs between systems
         return False
     return False
 
 
-def clear(book: xw.Book) -> int:
+def clear_marks(book: xw.Book) -> int:
     """Take away every mark, and nothing else; returns how many there were."""
-    ours = [mark for sheet in book.sheets for mark in sheet.notes if mark.text.startswith(f"{TITLE}\n")]
+    ours = [mark for sheet in book.sheets for mark in sheet.notes if mark.text.startswith(f"{NOTE_TITLE}\n")]
     for mark in ours:
         mark.delete()
     return len(ours)

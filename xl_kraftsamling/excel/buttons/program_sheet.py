@@ -7,27 +7,27 @@ from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
-from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import HEADING_ROW
 
-Cell = str | float | None
+CellInput = str | float | None
 
-LONGEST = 8_000
+MAX_ARRAY_TEXT = 8_000
 """Characters of a text that Excel takes when many cells are written at once; a cell itself holds more."""
 
 
 _HIDDEN = (0, 2)  # hidden and very hidden, as Excel tells it
 
 
-def text(value: object) -> str:
+def quote_text(value: object) -> str:
     """A text as it is written to a cell: Excel takes it as it stands, and neither as a formula nor as a number or date."""
     words = str(value)
-    if len(words) > LONGEST:
-        words = words[:LONGEST] + "…"
+    if len(words) > MAX_ARRAY_TEXT:
+        words = words[:MAX_ARRAY_TEXT] + "…"
     return f"'{words}" if words else ""
 
 
-def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows: Sequence[Sequence[Cell]]) -> xw.Sheet:
+def write_program_sheet(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows: Sequence[Sequence[CellInput]]) -> xw.Sheet:
     """Write a table on its sheet, instead of what the program wrote there before; the same sheet stays in front.
 
     :param widths: the headings, with the widths of their columns; ``about`` is the line above them.
@@ -37,7 +37,7 @@ def write(book: xw.Book, name: str, widths: Mapping[str, int], about: str, rows:
     _reveal(sheet, tables)
     width, last = len(widths), max(sheet.used_range.last_cell.row, heading + 1)
     sheet.range((heading + 1, 1), (last, width)).clear_contents()
-    sheet.range((heading - 1, 1) if heading > 1 else (1, width + 2)).value = text(about)
+    sheet.range((heading - 1, 1) if heading > 1 else (1, width + 2)).value = quote_text(about)
     if rows:
         block = sheet.range((heading + 1, 1), (heading + len(rows), width))
         block.value = [list(row) for row in rows]
@@ -59,9 +59,9 @@ def _reveal(sheet: xw.Sheet, tables: Sequence[xw.main.Table]) -> None:
 
 def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
     """The sheet that has the headings, under the name or the first one after it that is free, and their row."""
-    names = {plain(sheet.name): sheet for sheet in book.sheets}
+    names = {fold_label(sheet.name): sheet for sheet in book.sheets}
     wanted, number = name, 1
-    while found := names.get(plain(wanted)):
+    while found := names.get(fold_label(wanted)):
         if heading := _heading_row(found, list(widths)):
             return found, heading
         number += 1

@@ -7,13 +7,13 @@ from tempfile import gettempdir
 
 import xlwings as xw
 
-from xl_kraftsamling.report import balance, text
+from xl_kraftsamling.report import balance, findings
 from xl_kraftsamling.verdict import Verdict
 
 _WIDTH = 100
 
 
-def write(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
+def write_report(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
     """Write the report beside the workbook, or where temporary files go if the workbook lies nowhere yet; returns its path."""
     path = _folder(book) / f"{Path(book.name).stem} kontroll {now:%Y-%m-%d %H%M%S}.txt"
     path.write_text("\n".join(_lines(book.name, verdict)) + "\n", "utf-8-sig")  # so that any program knows its letters
@@ -21,9 +21,9 @@ def write(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
 
 
 def _lines(name: str, verdict: Verdict) -> Iterator[str]:
-    yield from text.workbook(name, verdict, "sv", _WIDTH, lambda words, _role: words)
+    yield from findings.render_workbook(name, verdict, "sv", _WIDTH, lambda words, _role: words)
     yield ""
-    yield from balance.table(name, verdict.ledger, "sv", _WIDTH)
+    yield from balance.render_balances(name, verdict.ledger, "sv", _WIDTH)
 
 
 def _folder(book: xw.Book) -> Path:

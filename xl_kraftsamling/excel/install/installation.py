@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.excel.vba import ADDIN, WORKBOOK, build_addin, build_workbook
-from xl_kraftsamling.excel.vba.addin import addin_parts
+from xl_kraftsamling.excel.vba import ADDIN, WORKBOOK, build_addin, build_macro_workbook
+from xl_kraftsamling.excel.vba.addin import build_addin_parts
 from xl_kraftsamling.excel.vba.modules import CODE_PAGE
-from xl_kraftsamling.excel.vba.parts import packed
+from xl_kraftsamling.excel.vba.parts import pack_parts
 from xl_kraftsamling.excel.vba.xlwings_modules import PROJECT
 
 Plan = Mapping[Path, bytes | None]
@@ -47,7 +47,7 @@ class Windows:
         return self.profile / f".{PROJECT}" / _SETTINGS
 
 
-def setting_lines(windows: Windows) -> list[bytes]:
+def read_settings(windows: Windows) -> list[bytes]:
     """The lines of the settings; none where there is no such file, or it cannot be read."""
     try:
         return windows.settings.read_bytes().splitlines()
@@ -55,39 +55,39 @@ def setting_lines(windows: Windows) -> list[bytes]:
         return []
 
 
-def interpreter(windows: Windows) -> Path | None:
+def find_interpreter(windows: Windows) -> Path | None:
     """The Python that the settings name; the first one, as VBA reads them."""
-    found = (_INTERPRETER.fullmatch(line) for line in setting_lines(windows))
+    found = (_INTERPRETER.fullmatch(line) for line in read_settings(windows))
     named = next((match[1] for match in found if match), b"")
     return Path(named.decode(_ANSI, "replace")) if named else None
 
 
-def legible(path: Path) -> bool:
+def can_vba_read(path: Path) -> bool:
     """Whether VBA can read all the letters of a path."""
     return str(path).encode(_ANSI, "replace").decode(_ANSI) == str(path)
 
 
-def fresh_addin() -> bytes:
+def pack_addin() -> bytes:
     """The add-in as it should be, with the version of xlwings that is installed."""
-    return packed(addin_parts())
+    return pack_parts(build_addin_parts())
 
 
-def installing(windows: Windows) -> Plan:
+def plan_install(windows: Windows) -> Plan:
     """What an installation writes; other settings stay, empty lines among them do not, since VBA stops at one.
 
     :raises BadInput: the path of Python has letters that VBA cannot read.
     """
-    if not legible(windows.python):
+    if not can_vba_read(windows.python):
         raise BadInput(_UNREADABLE_PATH, path=str(windows.python))
     named = f'"INTERPRETER_WIN","{windows.python}"'.encode(_ANSI)
-    return {windows.addin: fresh_addin(), windows.settings: _joined([named, *_others(windows)])}
+    return {windows.addin: pack_addin(), windows.settings: _join_lines([named, *_other_settings(windows)])}
 
 
-def uninstalling(windows: Windows) -> Plan:
+def plan_uninstall(windows: Windows) -> Plan:
     """What takes an installation away, of that which is there: the add-in and the setting, nobody else's settings."""
     plan: dict[Path, bytes | None] = {windows.addin: None} if windows.addin.exists() else {}
-    if any(map(_INTERPRETER.fullmatch, setting_lines(windows))):
-        plan[windows.settings] = _joined(_others(windows)) or None
+    if any(map(_INTERPRETER.fullmatch, read_settings(windows))):
+        plan[windows.settings] = _join_lines(_other_settings(windows)) or None
     return plan
 
 
@@ -100,28 +100,28 @@ def carry_out(plan: Plan) -> None:
             raise BadInput(_LOCKED, path=str(path), why=problem.strerror) from problem
 
 
-def build(folder: Path, *, force: bool = False) -> list[Path]:
+def build_files(folder: Path, *, force: bool = False) -> list[Path]:
     """Write the macro workbook and the add-in into a folder; where they are.
 
     :raises BadInput: one of them is there already and `force` is not given, or the folder cannot be written.
     """
-    from xl_kraftsamling.writing.template_file import template  # imports lxml
+    from xl_kraftsamling.writing.template_file import find_template  # imports lxml
 
     there = [str(folder / name) for name in (WORKBOOK, ADDIN) if (folder / name).exists()]
     if there and not force:
         raise BadInput(_EXISTS, path=there[0])
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [build_workbook(template(), folder), build_addin(folder)]
+        return [build_macro_workbook(find_template(), folder), build_addin(folder)]
     except OSError as problem:
         raise BadInput(_LOCKED, path=str(folder), why=problem.strerror) from problem
 
 
-def _others(windows: Windows) -> list[bytes]:
-    return [line for line in setting_lines(windows) if line.strip() and not _INTERPRETER.fullmatch(line)]
+def _other_settings(windows: Windows) -> list[bytes]:
+    return [line for line in read_settings(windows) if line.strip() and not _INTERPRETER.fullmatch(line)]
 
 
-def _joined(lines: list[bytes]) -> bytes:
+def _join_lines(lines: list[bytes]) -> bytes:
     return b"".join(line + b"\r\n" for line in lines)
 
 

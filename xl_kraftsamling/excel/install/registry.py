@@ -13,7 +13,7 @@ _CURRENT = r"Software\Classes\Excel.Application\CurVer"  # "Excel.Application.16
 _CLICK_TO_RUN = r"Software\Microsoft\Office\ClickToRun\Configuration"
 
 
-def registry(key: str) -> Mapping[str, object]:
+def read_registry(key: str) -> Mapping[str, object]:
     """The registry of this computer, where the user's part comes before that of the computer; empty but in Windows."""
     if sys.platform != "win32":
         return {}
@@ -29,14 +29,14 @@ def registry(key: str) -> Mapping[str, object]:
     return found
 
 
-def excel(registry: Registry) -> str:
+def find_excel_key(registry: Registry) -> str:
     """Where the choices that concern Excel are, below the key Software and the key of policies in it."""
     found = re.search(r"\d+$", str(registry(_CURRENT).get("", "")))
     return rf"Microsoft\Office\{found[0] if found else 16}.0\Excel"
 
 
-def bits(registry: Registry) -> int:
+def count_excel_bits(registry: Registry) -> int:
     """The bits of Excel, 32 or 64, as each kind of installer notes them; 64 where none does."""
-    installed = registry(rf"Software\{excel(registry)}".replace("Excel", "Outlook"))
+    installed = registry(rf"Software\{find_excel_key(registry)}".replace("Excel", "Outlook"))
     told = registry(_CLICK_TO_RUN).get("platform") or installed.get("bitness")
     return 32 if told == "x86" else 64

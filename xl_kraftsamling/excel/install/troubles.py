@@ -13,7 +13,7 @@ class Trouble(NamedTuple):
 
     def filled(self, **values: Value) -> "Trouble":
         """The same trouble with its values in place."""
-        return Trouble(self.what.filled(**values), self.remedy.filled(**values))
+        return Trouble(self.what.bind(**values), self.remedy.bind(**values))
 
 
 _INSTALL = Text(
@@ -57,12 +57,12 @@ STORE_OFFICE = Trouble(
          "Excel comes from the Microsoft Store ({path}) and may not start Python."),
     Text("Byt till Office från office.com eller be it-avdelningen om det.", "Change to Office from office.com, or ask the IT department for it."),
 )  # fmt: skip
-ODD_LETTERS = Trouble(
+LETTERS_BEYOND_ASCII = Trouble(
     Text("Sökvägen {path} har tecken utanför a–z, som makrona inte alltid kan läsa.",
          "The path {path} has letters beyond a–z, which the macros cannot always read."),
     _MOVE,
 )  # fmt: skip
-ODD_PROFILE = Trouble(
+UNREADABLE_PROFILE = Trouble(
     Text("Sökvägen {path} har tecken som makrona inte kan läsa.", "The path {path} has letters that the macros cannot read."),
     Text("Be it-avdelningen om ett användarnamn i Windows med bara bokstäverna a–z.",
          "Ask the IT department for a user name in Windows with the letters a–z alone."),
@@ -99,16 +99,16 @@ MARKED = Trouble(
 )  # fmt: skip
 NO_MACROS = Trouble(
     Text("Excel stänger av makron utan att fråga (VBAWarnings = {value}).", "Excel disables macros without asking (VBAWarnings = {value})."),
-    _ADMIN.filled(place=Text("Makroinställningar > Inaktivera med avisering", "Macro Settings > Disable with notification")),
+    _ADMIN.bind(place=Text("Makroinställningar > Inaktivera med avisering", "Macro Settings > Disable with notification")),
 )  # fmt: skip
 NO_TRUST = Trouble(
     Text("Excel litar inte på någon mapp, inte heller på den som tillägget ligger i (AllLocationsDisabled).",
          "Excel trusts no folder, nor that of the add-in (AllLocationsDisabled)."),
-    _ADMIN.filled(place=Text("Betrodda platser", "Trusted Locations")),
+    _ADMIN.bind(place=Text("Betrodda platser", "Trusted Locations")),
 )  # fmt: skip
 NO_ADDINS = Trouble(
     Text("Excel är inställt på att inte öppna tillägg ({name}).", "Excel is set not to open add-ins ({name})."),
-    _ADMIN.filled(place=Text("Tillägg", "Add-ins")),
+    _ADMIN.bind(place=Text("Tillägg", "Add-ins")),
 )
 DISABLED = Trouble(
     Text("Excel öppnar inte längre {name}, efter att något har gått fel ({list}).", "Excel no longer opens {name}, after something has gone wrong ({list})."),

@@ -7,26 +7,26 @@ carry.
 
 from pathlib import Path
 
-from xl_kraftsamling.excel.vba.addin import addin_parts
-from xl_kraftsamling.excel.vba.parts import packed
-from xl_kraftsamling.excel.vba.workbook import workbook_parts
+from xl_kraftsamling.excel.vba.addin import build_addin_parts
+from xl_kraftsamling.excel.vba.parts import pack_parts
+from xl_kraftsamling.excel.vba.workbook import build_workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
 
 WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
 """The names of the two files.  The add-in's is also that of the package which its buttons import."""
 
 
-def build_workbook(template: Path, folder: Path) -> Path:
+def build_macro_workbook(template: Path, folder: Path) -> Path:
     """Write the macro workbook made of the template into a folder; where it is."""
-    parts = workbook_parts(template, FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
-    return _written(folder / WORKBOOK, parts)
+    parts = build_workbook_parts(template, FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
+    return _write(folder / WORKBOOK, parts)
 
 
 def build_addin(folder: Path) -> Path:
     """Write the add-in, which names the version of xlwings that is installed, into a folder; where it is."""
-    return _written(folder / ADDIN, addin_parts())
+    return _write(folder / ADDIN, build_addin_parts())
 
 
-def _written(path: Path, parts: dict[str, bytes]) -> Path:
-    path.write_bytes(packed(parts))
+def _write(path: Path, parts: dict[str, bytes]) -> Path:
+    path.write_bytes(pack_parts(parts))
     return path

@@ -1,7 +1,7 @@
 """`python -m xl_kraftsamling.excel.vba`: build the macro workbook and the add-in beside the template."""
 
-from xl_kraftsamling.excel.vba import build_addin, build_workbook
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.excel.vba import build_addin, build_macro_workbook
+from xl_kraftsamling.writing.template_file import find_template
 
-build_workbook(template(), template().parent)
-build_addin(template().parent)
+build_macro_workbook(find_template(), find_template().parent)
+build_addin(find_template().parent)

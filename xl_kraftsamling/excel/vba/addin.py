@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from xl_kraftsamling.excel.vba.modules import Base, document_module, standard_module
-from xl_kraftsamling.excel.vba.project import vba_project
+from xl_kraftsamling.excel.vba.modules import DocumentBase, make_document_module, make_standard_module
+from xl_kraftsamling.excel.vba.project import build_vba_project
 from xl_kraftsamling.excel.vba.workbook import MACROS
-from xl_kraftsamling.excel.vba.xlwings_modules import addin_runner, dictionary
+from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary
 
-FOLDER = Path(__file__).with_name("xlam")
+ADDIN_PARTS = Path(__file__).with_name("xlam")
 """The parts of the add-in that are text, the ribbon tab (customUI/customUI.xml) among them."""
 
 CALLBACKS = Path(__file__).with_name("KraftsamlingRibbon.bas")
@@ -16,16 +16,16 @@ CALLBACKS = Path(__file__).with_name("KraftsamlingRibbon.bas")
 _NAME = "KraftsamlingAddin"
 
 
-def addin_parts() -> dict[str, bytes]:
+def build_addin_parts() -> dict[str, bytes]:
     """The parts of the add-in: those of the folder `xlam`, and the VBA project."""
     modules = (
-        document_module("ThisWorkbook", Base.WORKBOOK),
-        document_module("Blad1", Base.SHEET),
-        standard_module(MACROS.read_text("utf-8")),
-        standard_module(CALLBACKS.read_text("utf-8")),
-        addin_runner(),
-        dictionary(),
+        make_document_module("ThisWorkbook", DocumentBase.WORKBOOK),
+        make_document_module("Blad1", DocumentBase.SHEET),
+        make_standard_module(MACROS.read_text("utf-8")),
+        make_standard_module(CALLBACKS.read_text("utf-8")),
+        load_addin_runner(),
+        load_dictionary(),
     )
-    files = (path for path in FOLDER.rglob("*") if path.is_file())
-    parts = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in files}
-    return {**parts, "xl/vbaProject.bin": vba_project(_NAME, modules)}
+    files = (path for path in ADDIN_PARTS.rglob("*") if path.is_file())
+    parts = {path.relative_to(ADDIN_PARTS).as_posix(): path.read_bytes() for path in files}
+    return {**parts, "xl/vbaProject.bin": build_vba_project(_NAME, modules)}

@@ -58,7 +58,7 @@ class _Entry:
         return _ENTRY.pack(name, len(name), *links, b"", 0, 0, 0, self.start, len(self.stream))
 
 
-def compound_file(tree: Tree) -> bytes:
+def build_compound_file(tree: Tree) -> bytes:
     """The bytes of a compound file that holds a tree.
 
     :raises ValueError: it would be larger than a header alone can describe, about seven million bytes.

@@ -9,7 +9,7 @@ _COMPRESSED, _RAW = 0xB000, 0x3FFF  # chunk headers (2.4.1.1.5): signature 3, wi
 _SHORTEST = 3  # bytes that a copy token stands for, at least
 
 
-def compressed(data: bytes) -> bytes:
+def compress(data: bytes) -> bytes:
     """The compressed container of some bytes (MS-OVBA 2.4.1.1.1): a signature, then a chunk for each 4096 bytes.
 
     :raises ValueError: the last chunk does not shrink, and a raw chunk would pad it (text always shrinks).

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Sequence
 
-from xl_kraftsamling.excel.vba.modules import CODE_PAGE, Kind, Module
+from xl_kraftsamling.excel.vba.modules import CODE_PAGE, ModuleKind, Module
 
 _WINDOWS, _ENGLISH = 1, 0x0409  # system and language: what xlwings' own add-in says, and every Excel accepts
 _VERSION = (1, 1)
@@ -16,7 +16,7 @@ _REFERENCES = {
 """The libraries that every new project in Excel refers to; they are found by their GUID, wherever the file is."""
 
 
-def directory(project: str, modules: Sequence[Module]) -> bytes:
+def build_directory(project: str, modules: Sequence[Module]) -> bytes:
     """The records of the stream, one after another; no module has a cache, so its text begins at 0."""
     references = b"".join(_reference(name, library) for name, library in _REFERENCES.items())
     count = _short(0x0F, len(modules)) + _short(0x13, _NO_COOKIE)
@@ -58,7 +58,7 @@ def _module(module: Module) -> bytes:
             _long(0x31, 0),
             _long(0x1E, 0),
             _short(0x2C, _NO_COOKIE),
-            _record(0x21 if module.kind is Kind.STANDARD else 0x22),
+            _record(0x21 if module.kind is ModuleKind.STANDARD else 0x22),
             _record(0x2B),
         )
     )

@@ -15,7 +15,7 @@ _AFTER_EXPOSURE = "Attribute VB_TemplateDerived = False\nAttribute VB_Customizab
 _EXPOSURE = re.compile(r"(?:Attribute VB_(?:GlobalNameSpace|Creatable|PredeclaredId|Exposed) = \w+\n)+")
 
 
-class Kind(Enum):
+class ModuleKind(Enum):
     """What a module is; the value is its line in the PROJECT stream (MS-OVBA 2.3.1.3 to 2.3.1.6)."""
 
     STANDARD = "Module={}"
@@ -23,7 +23,7 @@ class Kind(Enum):
     DOCUMENT = "Document={}/&H00000000"
 
 
-class Base(Enum):
+class DocumentBase(Enum):
     """The class behind a document module (MS-OVBA 2.3.4.3)."""
 
     WORKBOOK = "0{00020819-0000-0000-C000-000000000046}"
@@ -35,7 +35,7 @@ class Module:
     """A module: its name, what it is, and its whole text, whose lines end in one newline."""
 
     name: str
-    kind: Kind
+    kind: ModuleKind
     text: str
 
     @property
@@ -50,12 +50,12 @@ class Module:
         return found[1].replace(r"\r\n", "\r\n") if found else ""
 
 
-def standard_module(text: str) -> Module:
+def make_standard_module(text: str) -> Module:
     """The module that the text of a .bas file holds; ValueError where its first line gives it no name VBA can use."""
-    return Module(_name(text), Kind.STANDARD, text)
+    return Module(_name(text), ModuleKind.STANDARD, text)
 
 
-def class_module(text: str) -> Module:
+def make_class_module(text: str) -> Module:
     """The module that the text of a .cls file holds, with the attributes that the editor leaves out of such a file.
 
     :raises ValueError: it does not begin as such a file does.
@@ -64,10 +64,10 @@ def class_module(text: str) -> Module:
     complete, times = _EXPOSURE.subn(rf"{_BEFORE_EXPOSURE}\g<0>{_AFTER_EXPOSURE}", text, count=1)
     if not times:
         raise ValueError("the class module does not say how it is exposed")
-    return Module(_name(complete), Kind.CLASS, complete)
+    return Module(_name(complete), ModuleKind.CLASS, complete)
 
 
-def document_module(name: str, base: Base) -> Module:
+def make_document_module(name: str, base: DocumentBase) -> Module:
     """The empty module of the workbook, or of a sheet, with that code name; ValueError where VBA cannot use the name."""
     exposure = "".join(
         f"Attribute VB_{name} = {value}\n"
@@ -81,7 +81,7 @@ def document_module(name: str, base: Base) -> Module:
         )
     )
     text = f'Attribute VB_Name = "{name}"\nAttribute VB_Base = "{base.value}"\n{exposure}'
-    return Module(_name(text), Kind.DOCUMENT, text)
+    return Module(_name(text), ModuleKind.DOCUMENT, text)
 
 
 def _name(text: str) -> str:

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-TYPES = "[Content_Types].xml"
+CONTENT_TYPES = "[Content_Types].xml"
 """The part that tells the type of every other part."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
@@ -15,13 +15,13 @@ _EMPTY_LINKS = (
 )
 
 
-def unpacked(package: Path) -> dict[str, bytes]:
+def unpack_parts(package: Path) -> dict[str, bytes]:
     """The parts of a package that we have made ourselves, by name."""
     with ZipFile(package) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
+def pack_parts(parts: Mapping[str, bytes]) -> bytes:
     """A package of parts; the same parts always give the same bytes.
 
     Stored, since two releases of zlib may compress the same part differently.
@@ -47,7 +47,7 @@ def insert_before(parts: dict[str, bytes], name: str, place: str, new: str) -> N
 
 def add_type(parts: dict[str, bytes], part: str, content_type: str) -> None:
     """Tell the package of the type of a part."""
-    insert_before(parts, TYPES, "</Types>", f'<Override PartName="/{part}" ContentType="{content_type}"/>')
+    insert_before(parts, CONTENT_TYPES, "</Types>", f'<Override PartName="/{part}" ContentType="{content_type}"/>')
 
 
 def add_link(parts: dict[str, bytes], part: str, link: str, kind: str, target: str) -> None:

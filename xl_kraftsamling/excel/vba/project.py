@@ -7,9 +7,9 @@ with the files that xlwings ships.  The same modules always give the same bytes.
 from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 
-from xl_kraftsamling.excel.vba.compound import compound_file
-from xl_kraftsamling.excel.vba.compression import compressed
-from xl_kraftsamling.excel.vba.directory import directory
+from xl_kraftsamling.excel.vba.compound import build_compound_file
+from xl_kraftsamling.excel.vba.compression import compress
+from xl_kraftsamling.excel.vba.directory import build_directory
 from xl_kraftsamling.excel.vba.modules import CODE_PAGE, Module
 
 _NO_CACHE = bytes.fromhex("CC61FFFF000100")  # the _VBA_PROJECT stream (2.3.4.1)
@@ -18,7 +18,7 @@ _UNPROTECTED, _NO_PASSWORD, _VISIBLE = bytes(4), bytes(1), b"\xff"  # 2.3.1.15 t
 _SEEDS = (0x07, 0x0E, 0x15)  # any will do: the encryption hides nothing
 
 
-def vba_project(name: str, modules: Sequence[Module]) -> bytes:
+def build_vba_project(name: str, modules: Sequence[Module]) -> bytes:
     """The bytes of vbaProject.bin for a project of that name (ASCII, no module's name) and its modules in their order.
 
     :raises ValueError: two modules, or a module and the project, have the same name.
@@ -26,9 +26,9 @@ def vba_project(name: str, modules: Sequence[Module]) -> bytes:
     names = [name.lower(), *(module.name.lower() for module in modules)]
     if len(set(names)) < len(names):
         raise ValueError(f"names in a VBA project are unique: {names}")
-    streams = {module.name: compressed(module.source) for module in modules}
-    streams |= {"_VBA_PROJECT": _NO_CACHE, "dir": compressed(directory(name, modules))}
-    return compound_file({"VBA": streams, "PROJECT": _properties(name, modules), "PROJECTwm": _name_map(modules)})
+    streams = {module.name: compress(module.source) for module in modules}
+    streams |= {"_VBA_PROJECT": _NO_CACHE, "dir": compress(build_directory(name, modules))}
+    return build_compound_file({"VBA": streams, "PROJECT": _properties(name, modules), "PROJECTwm": _name_map(modules)})
 
 
 def _properties(name: str, modules: Sequence[Module]) -> bytes:
@@ -41,7 +41,7 @@ def _properties(name: str, modules: Sequence[Module]) -> bytes:
         f'Name="{name}"',
         'HelpContextID="0"',
         'VersionCompatible32="393222000"',
-        *(f'{key}="{encrypted(data, project_id, seed)}"' for key, data, seed in hidden),
+        *(f'{key}="{encrypt(data, project_id, seed)}"' for key, data, seed in hidden),
         *("", "[Host Extender Info]", _HOST, "", "[Workspace]"),
         *(f"{module.name}=0, 0, 0, 0, C" for module in modules),
         "",
@@ -54,7 +54,7 @@ def _name_map(modules: Sequence[Module]) -> bytes:
     return b"".join(f"{m.name}\0".encode() + f"{m.name}\0".encode("utf-16-le") for m in modules) + bytes(2)
 
 
-def encrypted(data: bytes, project_id: str, seed: int) -> str:
+def encrypt(data: bytes, project_id: str, seed: int) -> str:
     """Data as the PROJECT stream writes what concerns protection, in hexadecimal digits (2.4.3.2).
 
     Each byte is mixed with the one before it, and with what was written two bytes earlier; the filler is zero.

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from xl_kraftsamling.domain.tables import FINDINGS_SHEET, README_SHEET
 from xl_kraftsamling.excel.vba.button import Button, add_button
-from xl_kraftsamling.excel.vba.modules import Base, Module, document_module, standard_module
-from xl_kraftsamling.excel.vba.parts import TYPES, add_link, add_type, insert_before, replace_once, unpacked
-from xl_kraftsamling.excel.vba.project import vba_project
-from xl_kraftsamling.excel.vba.xlwings_modules import dictionary, workbook_runner
+from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_document_module, make_standard_module
+from xl_kraftsamling.excel.vba.parts import CONTENT_TYPES, add_link, add_type, insert_before, replace_once, unpack_parts
+from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.xlwings_modules import load_dictionary, load_workbook_runner
 from xl_kraftsamling.xlsx.package import open_package
 
 MACROS = Path(__file__).with_name("Kraftsamling.bas")
@@ -32,7 +32,7 @@ _BUTTONS = {
 """Where they are: beside the title, in the rows that stay in sight."""
 
 
-def workbook_parts(template: Path, functions: str, arguments: str) -> dict[str, bytes]:
+def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict[str, bytes]:
     """The parts of the macro workbook made of the template.
 
     `functions` is the text of the module xlwings_udfs; `arguments` is the help on their arguments, as an extension of the
@@ -42,11 +42,11 @@ def workbook_parts(template: Path, functions: str, arguments: str) -> dict[str, 
     :raises ValueError: it is not written the way our own is, or has a project already.
     """
     package = open_package(template)
-    parts = unpacked(template)
+    parts = unpack_parts(template)
     sheets = {sheet.name: sheet.part for sheet in package.sheets}
     modules = (*_documents(parts, package.part, sheets.values()), *_code(functions))
-    parts[_PROJECT] = vba_project(_NAME, modules)
-    replace_once(parts, TYPES, _MAIN, _MACRO_MAIN)
+    parts[_PROJECT] = build_vba_project(_NAME, modules)
+    replace_once(parts, CONTENT_TYPES, _MAIN, _MACRO_MAIN)
     add_type(parts, _PROJECT, _TYPE)
     add_link(parts, package.part, "rIdProject", _KIND, _PROJECT)
     insert_before(parts, package.part, "</workbook>", f"<extLst>{arguments}</extLst>")
@@ -58,13 +58,13 @@ def workbook_parts(template: Path, functions: str, arguments: str) -> dict[str, 
 def _documents(parts: dict[str, bytes], workbook: str, sheets: Iterable[str]) -> list[Module]:
     """Give the workbook and its sheets the code names by which the project knows them; their modules."""
     replace_once(parts, workbook, "<workbookPr/>", '<workbookPr codeName="ThisWorkbook"/>')
-    modules = [document_module("ThisWorkbook", Base.WORKBOOK)]
+    modules = [make_document_module("ThisWorkbook", DocumentBase.WORKBOOK)]
     for number, sheet in enumerate(sheets, 1):
-        modules.append(document_module(f"Blad{number}", Base.SHEET))
+        modules.append(make_document_module(f"Blad{number}", DocumentBase.SHEET))
         replace_once(parts, sheet, "<sheetPr>", f'<sheetPr codeName="Blad{number}">')
     return modules
 
 
 def _code(functions: str) -> tuple[Module, ...]:
     own = (MACROS.read_text("utf-8"), ANSWERS.read_text("utf-8"), functions)
-    return *map(standard_module, own), workbook_runner(), dictionary()
+    return *map(make_standard_module, own), load_workbook_runner(), load_dictionary()

@@ -27,7 +27,7 @@ _URI = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
 
-def functions_text(python: ModuleType) -> str:
+def write_functions(python: ModuleType) -> str:
     """The VBA functions for a module of functions that `xlwings.func` has decorated, where pywin32 is.
 
     An answer passes the module KraftsamlingAnswers, since no error value comes through COM.  A failure becomes #VALUE!:
@@ -48,7 +48,7 @@ def functions_text(python: ModuleType) -> str:
     return _HEAD + described
 
 
-def arguments_text(python: ModuleType) -> str:
+def write_arguments(python: ModuleType) -> str:
     """The help on the arguments of the same functions, as an extension of the workbook part (MS-OFFMACRO2 2.2.3.2).
 
     :raises ValueError: the help on an argument is too long.

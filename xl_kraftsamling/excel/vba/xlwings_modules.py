@@ -5,7 +5,7 @@
 
 from importlib import resources
 
-from xl_kraftsamling.excel.vba.modules import Module, class_module, standard_module
+from xl_kraftsamling.excel.vba.modules import Module, make_class_module, make_standard_module
 
 PROJECT = "xl_kraftsamling"
 """What the runner calls itself: it reads `.xl_kraftsamling/xl_kraftsamling.conf` in the user's folder."""
@@ -25,36 +25,36 @@ _SETTINGS_OF = (
 )
 
 
-def workbook_runner() -> Module:
+def load_workbook_runner() -> Module:
     """The module `xlwings` for a macro workbook, which runs Python on the workbook that it stands in."""
-    return standard_module(_as_ours(_text("xlwings.bas"), "xlwings"))
+    return make_standard_module(_adapt(_text("xlwings.bas"), "xlwings"))
 
 
-def addin_runner() -> Module:
+def load_addin_runner() -> Module:
     """The module `xlwings` for an add-in, which runs Python on the active workbook, whosever that is.
 
     Its settings are the add-in's and the user's: a workbook that somebody was sent must not choose the program that a
     click on the ribbon starts.
     """
-    text = _as_ours(_text("xlwings_custom_addin.bas"), "myaddin")
+    text = _adapt(_text("xlwings_custom_addin.bas"), "myaddin")
     for place in _SETTINGS_OF:
-        text = _replaced(text, place.format("ActiveWorkbook"), place.format("ThisWorkbook"))
-    return standard_module(text)
+        text = _replace(text, place.format("ActiveWorkbook"), place.format("ThisWorkbook"))
+    return make_standard_module(text)
 
 
-def dictionary() -> Module:
+def load_dictionary() -> Module:
     """The class `Dictionary`, which the runner uses on a Mac."""
-    return class_module(_text("addin/Dictionary.cls"))
+    return make_class_module(_text("addin/Dictionary.cls"))
 
 
-def _as_ours(text: str, name: str) -> str:
+def _adapt(text: str, name: str) -> str:
     constant = 'Public Const PROJECT_NAME As String = "{}"'
-    text = _replaced(text, constant.format(name), _NOTE + constant.format(PROJECT))
-    text = _replaced(text, _NAME, _NAME + _HIDDEN)
-    return _replaced(text, _SEARCH.format("true"), _SEARCH.format("false"))
+    text = _replace(text, constant.format(name), _NOTE + constant.format(PROJECT))
+    text = _replace(text, _NAME, _NAME + _HIDDEN)
+    return _replace(text, _SEARCH.format("true"), _SEARCH.format("false"))
 
 
-def _replaced(text: str, old: str, new: str) -> str:
+def _replace(text: str, old: str, new: str) -> str:
     """The text with something else in its place; ValueError where it is not there, as after a change in xlwings."""
     if old not in text:
         raise ValueError(f"the installed xlwings has no {old!r} in its VBA")
