@@ -9,25 +9,25 @@ from hypothesis import strategies as st
 
 from support.build_own_layouts import CALLED, LIST_HEADINGS, two, write
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.columns import split
-from xl_kraftsamling.domain.money import LARGEST, scaled
-from xl_kraftsamling.domain.recipients import register
+from xl_kraftsamling.domain.columns import parse_column
+from xl_kraftsamling.domain.money import LARGEST, in_kronor
+from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import CALL_OFFS
 
 AMOUNT = next(column for column in CALL_OFFS.columns if column.field == "amount")
-KNOWN = register()
+KNOWN = load_register()
 UNITS = st.sampled_from([1_000, 1_000_000])
 ORE = st.integers(-(10**13), 10**13)
 
 
 def values(*cells: object, factor: int = 1) -> list[int | None]:
-    return list(split(AMOUNT, cells, KNOWN, factor=factor).values)
+    return list(parse_column(AMOUNT, cells, KNOWN, factor=factor).values)
 
 
 @given(st.lists(ORE, min_size=1, max_size=5), UNITS)
 def test_numbers_in_another_unit_are_the_same_money(amounts: list[int], factor: int) -> None:
     cells = [float(Decimal(ore) / (100 * factor)) for ore in amounts]
-    lanes = split(AMOUNT, cells, KNOWN, factor=factor)
+    lanes = parse_column(AMOUNT, cells, KNOWN, factor=factor)
     assert list(lanes.values) == amounts
     assert list(lanes.plain) == [float(Decimal(ore) / 100) for ore in amounts]
     assert not lanes.odd
@@ -38,7 +38,7 @@ def test_texts_in_another_unit_are_no_plain_numbers_but_odd_with_what_stood_ther
     amounts: list[int], factor: int
 ) -> None:
     cells = [f"{Decimal(ore) / (100 * factor):f}".replace(".", ",") for ore in amounts]
-    lanes = split(AMOUNT, cells, KNOWN, factor=factor)
+    lanes = parse_column(AMOUNT, cells, KNOWN, factor=factor)
     assert list(lanes.values) == [None] * len(cells)
     assert list(lanes.odd.values()) == cells
 
@@ -56,7 +56,7 @@ def test_a_unit_in_the_cell_overrules_the_heading(cell: str, ore: int, factor: i
 
 @pytest.mark.parametrize("number", [float("inf"), float("nan"), LARGEST * 10.0, -LARGEST * 10.0])
 def test_what_is_no_amount_is_left_as_it_is(number: float) -> None:
-    assert scaled(number, 1_000) is number
+    assert in_kronor(number, 1_000) is number
     assert values(number, factor=1_000) == [None]
 
 
@@ -67,17 +67,17 @@ def test_an_amount_beyond_all_measure_in_its_unit_is_no_amount() -> None:
 def test_an_amount_as_text_under_tkr_is_proposed_in_kronor_and_not_used(tmp_path: Path) -> None:
     rows = [(*row[:3], "75,5" if row[0] == 1 else row[3] / 1000, row[4]) for row in CALLED]
     path = write(tmp_path / "bok.xlsx", two(called=[(*LIST_HEADINGS[:3], "Summa (tkr)", "Status"), *rows]))
-    found = [each for each in app.validate(path).verdict.findings if each.rule.code == "VD01"]
-    assert [(each.hit.place.shown, each.hit.found) for each in found] == [("Avrop!D2", "75,5")]
+    found = [each for each in app.validate_workbook(path).verdict.findings if each.rule.code == "VD01"]
+    assert [(each.hit.place.address, each.hit.found) for each in found] == [("Avrop!D2", "75,5")]
     assert "75\u00a0500" in found[0].message("sv") + found[0].remedy("sv")
-    assert app.balance(path).book.call_offs[0].amount is None
+    assert app.read_ledger(path).book.call_offs[0].amount is None
 
 
 def test_a_unit_in_a_cell_under_tkr_is_told_once_and_used(tmp_path: Path) -> None:
     rows = [(*row[:3], "0,075 mnkr" if row[0] == 1 else row[3] / 1000, row[4]) for row in CALLED]
     path = write(tmp_path / "bok.xlsx", two(called=[(*LIST_HEADINGS[:3], "Summa (tkr)", "Status"), *rows]))
-    assert app.balance(path).book.call_offs[0].amount == 75_000_00
-    assert {each.hit.place.shown for each in app.validate(path).verdict.findings if each.rule.code == "VD03"} == {
+    assert app.read_ledger(path).book.call_offs[0].amount == 75_000_00
+    assert {each.hit.place.address for each in app.validate_workbook(path).verdict.findings if each.rule.code == "VD03"} == {
         "Avrop!D1",
         "Avrop!D2",
     }

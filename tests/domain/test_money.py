@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.money import LARGEST, AmountReading, Form, of_column, of_excel, read_amount
+from xl_kraftsamling.domain.money import LARGEST, AmountReading, AmountForm, ore_of_column, ore_of_number, read_amount
 
 
 def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
@@ -72,7 +72,7 @@ def test_nothing_and_a_dash_are_missing_and_not_zero(value: str | None) -> None:
     ],
 )
 def test_a_number_is_rounded_to_whole_ore(value: float | Decimal, ore: int) -> None:
-    assert read_amount(value) == AmountReading(ore, Form.NUMBER, is_whole_ore=True)
+    assert read_amount(value) == AmountReading(ore, AmountForm.NUMBER, is_whole_ore=True)
 
 
 @pytest.mark.parametrize("value, ore", [(33_333.333, 3_333_333), (0.005, 1), (-0.005, -1), (1.005, 101), (1e-9, 0)])
@@ -87,7 +87,7 @@ def test_the_unit_of_a_column_multiplies_numbers_and_texts_that_name_no_other() 
     assert text("1 100", 1_000) == (110_000_000, "text")
     assert text("1,1 mnkr", 1_000) == (110_000_000, "unit")
     assert text("1,125", 1_000) == (None, "unclear")
-    assert read_amount(1.123456, 1_000) == AmountReading(112_346, Form.UNIT, is_whole_ore=False)
+    assert read_amount(1.123456, 1_000) == AmountReading(112_346, AmountForm.UNIT, is_whole_ore=False)
 
 
 @pytest.mark.parametrize("value", [True, False, float("inf"), float("-inf"), float("nan")])
@@ -113,17 +113,17 @@ def test_the_largest_amount_is_told_to_the_ore_however_it_is_written() -> None:
 
 @given(st.lists(st.integers(-100 * LARGEST, 100 * LARGEST).map(lambda ore: ore / 100), min_size=1))
 def test_a_column_of_whole_ore_is_read_as_each_of_its_cells(kronor: list[float]) -> None:
-    assert of_column(kronor) == list(map(of_excel, kronor))
+    assert ore_of_column(kronor) == list(map(ore_of_number, kronor))
 
 
 @given(
     st.lists(st.one_of(st.floats(-1e6, 1e6), st.integers(-(10**6), 10**6), st.sampled_from([0.29, 1.005, 12345.675])))
 )
 def test_a_column_is_read_as_each_of_its_cells_or_not_at_all(kronor: list[float]) -> None:
-    assert of_column(kronor) in (None, list(map(of_excel, kronor)))
+    assert ore_of_column(kronor) in (None, list(map(ore_of_number, kronor)))
 
 
 @pytest.mark.parametrize("cell", [float("nan"), float("inf"), -float("inf"), 1e14, 10**400, 0.005, 1.0000001])
 def test_a_column_with_a_number_that_may_be_no_amount_is_not_read_as_a_whole(cell: float) -> None:
-    assert of_column([1.0, cell, 2.0]) is None
-    assert of_column([cell]) is None
+    assert ore_of_column([1.0, cell, 2.0]) is None
+    assert ore_of_column([cell]) is None

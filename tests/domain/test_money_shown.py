@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.money import AmountReading, Form, format_amount, kronor, of_excel, read_amount
+from xl_kraftsamling.domain.money import AmountReading, AmountForm, format_amount, to_kronor, ore_of_number, read_amount
 
 SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 ANY_ORE = st.integers(-(10**15), 10**15)
@@ -20,14 +20,14 @@ def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
 
 @given(st.floats(-1e13, 1e13))
 def test_the_quick_way_agrees_with_the_careful_one(value: float) -> None:
-    assert of_excel(value) == read_amount(value).ore
+    assert ore_of_number(value) == read_amount(value).ore
 
 
 @given(st.integers(-(10**13), 10**13))
 def test_whole_ore_survive_being_a_binary_float(ore: int) -> None:
-    assert of_excel(ore / 100) == ore
-    assert read_amount(ore / 100) == AmountReading(ore, Form.NUMBER, is_whole_ore=True)
-    assert float(kronor(ore)) == ore / 100
+    assert ore_of_number(ore / 100) == ore
+    assert read_amount(ore / 100) == AmountReading(ore, AmountForm.NUMBER, is_whole_ore=True)
+    assert float(to_kronor(ore)) == ore / 100
 
 
 @given(ANY_ORE)
@@ -61,7 +61,7 @@ def test_a_unit_multiplies_what_is_shown(ore: int, unit: tuple[str, int]) -> Non
 def test_whatever_is_read_is_the_only_thing_that_it_can_mean(written: str) -> None:
     reading = read_amount(written)
     if reading.ore is None:
-        assert reading.form in (Form.UNCLEAR, Form.MISSING)
+        assert reading.form in (AmountForm.UNCLEAR, AmountForm.MISSING)
         return
     assert "." not in written.replace("kr.", "")
     assert written.count(",") <= 1
@@ -82,5 +82,5 @@ def test_an_amount_is_shown_as_each_language_writes_it(ore: int, sv: str, en: st
 
 
 def test_json_has_whole_kronor_where_they_are_whole() -> None:
-    assert [kronor(ore) for ore in (100, -250, 1, 0)] == [1, -2.5, 0.01, 0]
-    assert isinstance(kronor(100), int)
+    assert [to_kronor(ore) for ore in (100, -250, 1, 0)] == [1, -2.5, 0.01, 0]
+    assert isinstance(to_kronor(100), int)

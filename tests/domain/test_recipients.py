@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.recipients import Match, Recipient, Recognition, Register, recipients_from, register
+from xl_kraftsamling.domain.recipients import Match, Recipient, Recognition, Register, parse_recipients, load_register
 
-KNOWN = register()
+KNOWN = load_register()
 
 
 @pytest.mark.parametrize("recipient", KNOWN.recipients, ids=lambda recipient: recipient.name)
@@ -79,11 +79,11 @@ def test_the_kind_of_a_name_is_known_only_for_official_names() -> None:
 
 
 def test_a_register_can_be_extended_and_its_recipients_given_other_names() -> None:
-    more = recipients_from([
+    more = parse_recipients([
         {"name": "ungdomsnämnden", "kind": "nämnd", "aliases": ["UN"]},
         {"name": "MKB", "kind": "bolag", "office": "", "aliases": ["bostadsbolaget"]},
     ])  # fmt: skip
-    wider = KNOWN.plus(more)
+    wider = KNOWN.with_more(more)
     assert wider.recognise("UN").name == "ungdomsnämnden"
     assert wider.recognise("Bostadsbolaget").name == "MKB"
     assert wider.recognise("FSN").match is Match.AMBIGUOUS
@@ -92,7 +92,7 @@ def test_a_register_can_be_extended_and_its_recipients_given_other_names() -> No
 
 def test_a_recipient_without_a_kind_is_refused() -> None:
     with pytest.raises(KeyError):
-        recipients_from([{"name": "ungdomsnämnden"}])
+        parse_recipients([{"name": "ungdomsnämnden"}])
 
 
 def test_no_two_recipients_share_a_name() -> None:

@@ -1,9 +1,9 @@
-"""Status words are understood in their inflected forms, and never as more than one thing."""
+"""Status words are parse_state in their inflected forms, and never as more than one thing."""
 
 import pytest
 
 from xl_kraftsamling.domain import states
-from xl_kraftsamling.domain.states import understood
+from xl_kraftsamling.domain.states import parse_state
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
 
 LISTS = {
@@ -17,15 +17,15 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS)
 def test_every_word_of_a_list_means_itself_in_any_case_and_with_spaces_around(name: str) -> None:
     for word in LISTS[name]:
-        assert understood(word, LISTS[name]) == word
-        assert understood(f" {word.upper()} ", LISTS[name]) == word
+        assert parse_state(word, LISTS[name]) == word
+        assert parse_state(f" {word.upper()} ", LISTS[name]) == word
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_no_form_of_a_word_means_another_word_of_the_same_list(name: str) -> None:
     forms = [form for word in LISTS[name] for form in (word, *states._FORMS.get(word, "").split())]
     assert len(forms) == len(set(forms))
-    assert {understood(form, LISTS[name]) for form in forms} == set(LISTS[name])
+    assert {parse_state(form, LISTS[name]) for form in forms} == set(LISTS[name])
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_no_form_of_a_word_means_another_word_of_the_same_list(name: str) -> Non
     ],
 )
 def test_an_inflected_form_is_understood_in_its_column(written: str, column: tuple[str, ...], meant: str) -> None:
-    assert understood(written, column) == meant
+    assert parse_state(written, column) == meant
 
 
 @pytest.mark.parametrize("written", ["klart", "", "godkänt?", "bokförd"])
 def test_a_word_that_is_no_status_of_the_column_means_nothing(written: str) -> None:
-    assert understood(written, states.CALL_OFF_STATES) is None
+    assert parse_state(written, states.CALL_OFF_STATES) is None
 
 
 def test_what_draws_and_what_waits_are_states_of_their_lists() -> None:

@@ -62,7 +62,7 @@ class Row(Protocol):
         ...
 
 
-def at(row: Row, name: str) -> Place:
+def cell_of(row: Row, name: str) -> Place:
     """The cell of a field of a row; the row's first cell where the field has no column."""
     columns = row.block.columns
     return Place(row.block.sheet, row.line, columns.get(name) or min(columns.values(), default=1))
@@ -176,7 +176,7 @@ class Waiver(NamedTuple):
     expires: dt.date | None
 
 
-class Stated(NamedTuple):
+class StatedBalance(NamedTuple):
     """A recipient's balance as the workbook itself states it, whether by formulas or by hand."""
 
     block: Block
@@ -230,7 +230,7 @@ class Book:
     outcomes: Sequence[Outcome] = ()
     forecasts: Sequence[Forecast] = ()
     waivers: Sequence[Waiver] = ()
-    stated: Sequence[Stated] = ()
+    stated_balances: Sequence[StatedBalance] = ()
     condition: "Condition" = field(default_factory=_sound)
     record: Mapping[str, Entry] = field(default_factory=dict)
     settings: Mapping[str, Entry] = field(default_factory=dict)
@@ -247,25 +247,25 @@ R = TypeVar("R", bound=Row)
 _UNREAD = attrgetter("unread")
 
 
-def readable(rows: Sequence[R], *names: str) -> Iterator[R]:
+def rows_with_read(rows: Sequence[R], *names: str) -> Iterator[R]:
     """The rows in which all these fields could be read."""
     if not any(map(_UNREAD, rows)):
         return iter(rows)
     return (row for row in rows if not row.unread or row.unread.isdisjoint(names))
 
 
-FIELDS = ("record.status", "record.executive_section", "record.decided_on")
+DECISION_FIELDS = ("record.status", "record.executive_section", "record.decided_on")
 """The fields that say it."""
 
 
-def decided(record: Mapping[str, Entry]) -> bool:
+def is_decision_recorded(record: Mapping[str, Entry]) -> bool:
     """Whether a decision by kommunstyrelsen is recorded."""
     status = record.get("status")
     stated = status is not None and (status.unread or status.value == DECIDED)
     return stated or any(_filled(record, name) for name in ("executive_section", "decided_on"))
 
 
-def decided_on(record: Mapping[str, Entry]) -> date | None:
+def read_decision_date(record: Mapping[str, Entry]) -> date | None:
     """The date of kommunstyrelsen's decision; None where it is not recorded or cannot be read."""
     entry = record.get("decided_on")
     return entry.value if entry else None

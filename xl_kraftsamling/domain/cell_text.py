@@ -4,11 +4,11 @@ import re
 from datetime import datetime
 from typing import Any
 
-FORMULA = " ="
+UNVALUED_FORMULA = " ="
 """Stands for a formula without a stored value: no text that is read is it, since none keeps the space before it."""
 
 
-class Odd(str):
+class NoValue(str):
     """What stands in a cell that its reader shows as empty: an error value, or :data:`FORMULA`."""
 
     __slots__ = ()
@@ -20,12 +20,12 @@ BLANKS = frozenset({"", *_DASHES})
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
 
 
-def as_written(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """A cell as it is written: whole numbers without decimals, dates as 2026-05-20."""
     if type(cell) is str:
         return cell.strip()
-    if type(cell) is Odd:
-        return "" if cell == FORMULA else str(cell)
+    if type(cell) is NoValue:
+        return "" if cell == UNVALUED_FORMULA else str(cell)
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         cell = cell.date()
     if isinstance(cell, float) and cell.is_integer():

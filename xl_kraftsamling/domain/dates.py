@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 
-class Form(Enum):
+class DateForm(Enum):
     """How a date or period stood in its cell."""
 
     REAL = "real"
@@ -15,11 +15,11 @@ class Form(Enum):
     MISSING = "missing"
 
 
-class Reading(NamedTuple):
+class DateReading(NamedTuple):
     """What a cell says: the date (or the period as year × 100 + month), None where it cannot be told, and its form."""
 
     value: date | int | None
-    form: Form
+    form: DateForm
 
 
 _MONTHS = {
@@ -41,32 +41,32 @@ _NOTHING = ("", "-", "–", "—", "−")
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
-def read_date(value: object, *, date1904: bool = False) -> Reading:
+def read_date(value: object, *, date1904: bool = False) -> DateReading:
     """Read a date: a real one, or one that a text or number spells in a way that leaves no doubt.
 
     :param date1904: whether the workbook counts its days from 1 January 1904.
     """
     if isinstance(value, datetime):
-        return Reading(value.date(), Form.REAL)
+        return DateReading(value.date(), DateForm.REAL)
     if isinstance(value, date):
-        return Reading(value, Form.REAL)
+        return DateReading(value, DateForm.REAL)
     text = written(value)
     if text in _NOTHING:
-        return Reading(None, Form.MISSING)
+        return DateReading(None, DateForm.MISSING)
     found = _serial(text, _EPOCH_1904 if date1904 else _EPOCH) or _spelled(text)
-    return Reading(found, Form.INTERPRETED if found else Form.UNCLEAR)
+    return DateReading(found, DateForm.INTERPRETED if found else DateForm.UNCLEAR)
 
 
-def read_period(value: object) -> Reading:
+def read_period(value: object) -> DateReading:
     """Read a period: 202605 or 2026-05; a whole date is taken for its month."""
     text = written(value)
     if text in _NOTHING:
-        return Reading(None, Form.MISSING)
+        return DateReading(None, DateForm.MISSING)
     match = _PERIOD.fullmatch(text)
     if match and 1 <= int(match[2]) <= 12:
-        return Reading(int(match[1]) * 100 + int(match[2]), Form.REAL)
+        return DateReading(int(match[1]) * 100 + int(match[2]), DateForm.REAL)
     day = value if isinstance(value, date) else _spelled(text)
-    return Reading(day.year * 100 + day.month, Form.INTERPRETED) if day else Reading(None, Form.UNCLEAR)
+    return DateReading(day.year * 100 + day.month, DateForm.INTERPRETED) if day else DateReading(None, DateForm.UNCLEAR)
 
 
 def written(value: object) -> str:

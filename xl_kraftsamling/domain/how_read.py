@@ -7,21 +7,21 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.texts import Text
 
 
-class ColumnRead(NamedTuple):
+class ColumnReading(NamedTuple):
     """A column that was read: the field's heading in the template, the column's letters, and what its own heading says."""
 
     field: str
     letters: str
-    written: str
+    heading: str
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """The column as a person reads it: Belopp = E »Summa kr«."""
-        return f"{self.field} = {self.letters}" + (f" »{self.written}«" if self.written else "")
+        return f"{self.field} = {self.letters}" + (f" »{self.heading}«" if self.heading else "")
 
 
 @dataclass(frozen=True, slots=True)
-class TableRead:
+class TableReading:
     """A table that was read: which of the template's it is, where it stands, its columns, its unit and how many rows it has.
 
     `aside` is what of it was not read as data; `owner` the recipient that its title names for all rows.
@@ -30,17 +30,17 @@ class TableRead:
     table: str
     sheet: str
     range: str
-    columns: Sequence[ColumnRead]
+    columns: Sequence[ColumnReading]
     unit: Text | None
     rows: int
-    aside: Sequence[Text]
+    not_data: Sequence[Text]
     owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class HowRead:
     """Everything that was read of a workbook, what was left out with why, and what may be read in another way."""
 
-    tables: Sequence[TableRead]
-    left: Sequence[tuple[str, Text]]
-    asked: Sequence[Text]
+    tables: Sequence[TableReading]
+    left_out: Sequence[tuple[str, Text]]
+    questions: Sequence[Text]

@@ -16,7 +16,7 @@ class Ore(int):
     """An amount in öre that is to be shown as money."""
 
 
-class Form(Enum):
+class AmountForm(Enum):
     """How an amount stood in its cell."""
 
     NUMBER = "number"
@@ -30,7 +30,7 @@ class AmountReading(NamedTuple):
     """What a cell says: the amount in öre (None where it cannot be told), its form, and whether it is whole öre."""
 
     ore: int | None
-    form: Form
+    form: AmountForm
     is_whole_ore: bool = True
 
 
@@ -58,15 +58,15 @@ def read_amount(value: object, factor: int = 1) -> AmountReading:
     :returns: the amount in öre and how it was told.  Source: domain.md part 5.
     """
     if value is None:
-        return AmountReading(None, Form.MISSING)
+        return AmountReading(None, AmountForm.MISSING)
     if isinstance(value, bool):
-        return AmountReading(None, Form.UNCLEAR)
+        return AmountReading(None, AmountForm.UNCLEAR)
     if isinstance(value, (int, float, Decimal)):
         return _of_number(value, factor)
     return _of_text(str(value), factor)
 
 
-def scaled(number: float, factor: int) -> float:
+def in_kronor(number: float, factor: int) -> float:
     """The kronor of a number in a column of another unit, exactly: 94.2098 tkr is 94 209.8 kronor."""
     return float(Decimal(repr(number)) * factor) if is_possible(number) else number
 
@@ -76,14 +76,14 @@ def is_possible(kronor: float | Decimal) -> bool:
     return -LARGEST <= kronor <= LARGEST  # what is no number is neither more nor less than one
 
 
-def of_excel(kronor: float) -> int:
+def ore_of_number(kronor: float) -> int:
     """The öre of a possible amount in a cell: what :func:`read` gives, quickly where it is whole öre."""
     ore = kronor * 100
     nearest = round(ore)
     return nearest if abs(ore - nearest) <= SLACK else _rounded(Decimal(repr(kronor)) * 100)
 
 
-def of_column(kronor: Sequence[float]) -> list[int] | None:
+def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
     """The öre of a column of numbers, quickly; None where one may be no amount, or not whole öre."""
     possible = kronor and is_possible(min(kronor)) and is_possible(max(kronor))
     if not possible or not isfinite(sum(kronor)):  # NaN is neither least nor most
@@ -94,8 +94,8 @@ def of_column(kronor: Sequence[float]) -> list[int] | None:
 
 def _of_number(value: float | Decimal, factor: int) -> AmountReading:
     if not is_possible(value * factor):
-        return AmountReading(None, Form.UNCLEAR)
-    form = Form.NUMBER if factor == 1 else Form.UNIT
+        return AmountReading(None, AmountForm.UNCLEAR)
+    form = AmountForm.NUMBER if factor == 1 else AmountForm.UNIT
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     ore = exact * factor * 100
     nearest = _rounded(ore)
@@ -105,10 +105,10 @@ def _of_number(value: float | Decimal, factor: int) -> AmountReading:
 def _of_text(text: str, factor: int) -> AmountReading:
     plain = text.translate(_SPACES).strip()
     if plain in ("", "-"):
-        return AmountReading(None, Form.MISSING)
+        return AmountReading(None, AmountForm.MISSING)
     match = _AMOUNT.fullmatch(plain)
     if len(plain) > _LONGEST or match is None or bool(match["open"]) != bool(match["close"]):
-        return AmountReading(None, Form.UNCLEAR)
+        return AmountReading(None, AmountForm.UNCLEAR)
     return _of_match(match, factor)
 
 
@@ -117,14 +117,14 @@ def _of_match(match: re.Match[str], factor: int) -> AmountReading:
     unit = UNITS[(match["unit"] or "").lower()]
     part = match["part"] or ""
     if sum(map(bool, minus)) > 1 or (len(part) > 2 and (unit * factor == 1 or _THOUSANDS.fullmatch(match["number"]))):
-        return AmountReading(None, Form.UNCLEAR)
+        return AmountReading(None, AmountForm.UNCLEAR)
     kronor = Decimal(match["whole"].replace(" ", "") + "." + (part or "0"))
     scale = unit if unit > 1 else factor  # a unit written in the cell overrules the heading's
     if not is_possible(kronor * scale):
-        return AmountReading(None, Form.UNCLEAR)
+        return AmountReading(None, AmountForm.UNCLEAR)
     ore = (-kronor if any(minus) else kronor) * scale * 100
     nearest = _rounded(ore)
-    return AmountReading(nearest, Form.UNIT if unit > 1 else Form.TEXT, ore == nearest)
+    return AmountReading(nearest, AmountForm.UNIT if unit > 1 else AmountForm.TEXT, ore == nearest)
 
 
 def _rounded(ore: Decimal) -> int:
@@ -144,6 +144,6 @@ def format_amount(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
     return f"{minus}{grouped}" + (f",{rest:02d}" if rest else "") + ("\u00a0kr" if unit else "")
 
 
-def kronor(ore: int) -> int | float:
+def to_kronor(ore: int) -> int | float:
     """An amount as a JSON number of kronor, with at most two decimals."""
     return ore // 100 if ore % 100 == 0 else ore / 100

@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 _JOINT = "\\s?[-+\u2010-\u2015\u2212]?\\s?"
-PATTERN = rf"\d{{6}}{_JOINT}\d{{4}}"
+PERSONAL_NUMBER = rf"\d{{6}}{_JOINT}\d{{4}}"
 """What may be a personnummer; also a regular expression that polars understands."""
 
 _PARTS = re.compile(rf"(?<!\d)(?:18|19|20)?(\d\d)(\d\d)(\d\d){_JOINT}(\d{{4}})(?!\d)", re.ASCII)
 
 
-def masked(text: str) -> str | None:
+def find_personal_number(text: str) -> str | None:
     """The first personnummer or samordningsnummer in a text with its last four digits hidden; None where there is none."""
     for match in _PARTS.finditer(text):
         year, month, day, last = match.groups()

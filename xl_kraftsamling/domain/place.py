@@ -13,15 +13,15 @@ class Place(NamedTuple):
     @property
     def cell(self) -> str | None:
         """The cell as A1; None for the sheet as a whole."""
-        return f"{letters(self.column)}{self.row}" if self.row else None
+        return f"{column_letters(self.column)}{self.row}" if self.row else None
 
     @property
-    def shown(self) -> str:
+    def address(self) -> str:
         """The place as a person reads it: Avrop!E5."""
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column counted from 1: 27 is AA."""
     name = ""
     while column:

@@ -49,21 +49,21 @@ class Recognition(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-def folded(text: str) -> str:
+def fold_name(text: str) -> str:
     """A name for comparison: NFKC, case-folded, one kind of dash, `&` and `o.` read as och, spaces and points dropped."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).casefold()
     return _DROPPED.sub("", _AND.sub(" och ", plain))
 
 
-def simplified(text: str) -> str:
+def fold_spelling(text: str) -> str:
     """A folded name without å, ä, ö and with the common misspelling `nämden` mended."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", folded(text)) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFD", fold_name(text)) if not unicodedata.combining(c))
     return re.sub("namn?d(en)?$", "namnden", bare)
 
 
 def _pairs(text: str) -> frozenset[str]:
     """The pairs of letters that follow each other: two names are as alike as the pairs that they share."""
-    return frozenset(map("".join, pairwise(folded(text))))
+    return frozenset(map("".join, pairwise(fold_name(text))))
 
 
 _TELLING = 8
@@ -76,14 +76,14 @@ class Register:
     def __init__(self, recipients: Iterable[Recipient], ambiguous: Mapping[str, Iterable[str]]) -> None:
         """Take the recipients and the abbreviations that mean several of them."""
         self.recipients = tuple(recipients)
-        self._ambiguous = {folded(short): tuple(names) for short, names in ambiguous.items()}
+        self._ambiguous = {fold_name(short): tuple(names) for short, names in ambiguous.items()}
         self._by_name = {recipient.name: recipient for recipient in self.recipients}
 
     def kind(self, name: str) -> str | None:
         """nämnd, bolag or förvaltning; None for a name that is not in the register."""
         return self._by_name[name].kind if name in self._by_name else None
 
-    def plus(self, recipients: Iterable[Recipient]) -> "Register":
+    def with_more(self, recipients: Iterable[Recipient]) -> "Register":
         """This register with more recipients, or other names for the same ones."""
         merged = self._by_name | {recipient.name: recipient for recipient in recipients}
         return Register(merged.values(), self._ambiguous)
@@ -97,8 +97,8 @@ class Register:
         known: dict[str, str] = {}
         for recipient in self.recipients:
             for written in (recipient.name, recipient.office, *recipient.aliases):
-                known.setdefault(folded(written), recipient.name)
-                known.setdefault(simplified(written), recipient.name)
+                known.setdefault(fold_name(written), recipient.name)
+                known.setdefault(fold_spelling(written), recipient.name)
         known.pop("", None)
         return known
 
@@ -107,16 +107,16 @@ class Register:
         official = self._official.get(unicodedata.normalize("NFC", text).strip().casefold())
         if official:
             return Recognition(official, Match.OFFICIAL)
-        key = folded(text)
+        key = fold_name(text)
         if key in self._ambiguous:
             return Recognition(None, Match.AMBIGUOUS, self._ambiguous[key])
-        name = self._variants.get(key) or self._variants.get(simplified(text))
+        name = self._variants.get(key) or self._variants.get(fold_spelling(text))
         return Recognition(name, Match.VARIANT) if name else Recognition(None, Match.UNKNOWN)
 
-    def beginning(self, text: str) -> str | None:
+    def name_beginning_with(self, text: str) -> str | None:
         """The one official name that a text begins, as the name of a sheet that had no room for all of it."""
-        start = folded(text)
-        names = [recipient.name for recipient in self.recipients if folded(recipient.name).startswith(start)]
+        start = fold_name(text)
+        names = [recipient.name for recipient in self.recipients if fold_name(recipient.name).startswith(start)]
         return names[0] if len(names) == 1 and len(start) >= _TELLING else None
 
     def nearest(self, text: str) -> str | None:
@@ -131,7 +131,7 @@ class Register:
         return {recipient.name: _pairs(recipient.name) for recipient in self.recipients}
 
 
-def recipients_from(entries: Iterable[Mapping[str, Any]]) -> tuple[Recipient, ...]:
+def parse_recipients(entries: Iterable[Mapping[str, Any]]) -> tuple[Recipient, ...]:
     """Recipients from the `[[recipient]]` tables of a TOML file; KeyError or TypeError where one lacks its name or kind."""
     return tuple(
         Recipient(str(e["name"]), str(e["kind"]), str(e.get("office", "")), tuple(map(str, e.get("aliases", ()))))
@@ -140,7 +140,7 @@ def recipients_from(entries: Iterable[Mapping[str, Any]]) -> tuple[Recipient, ..
 
 
 @cache
-def register() -> Register:
+def load_register() -> Register:
     """The register that ships with the program: `recipients.toml` beside this file."""
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return Register(recipients_from(data["recipient"]), data["ambiguous"])
+    return Register(parse_recipients(data["recipient"]), data["ambiguous"])

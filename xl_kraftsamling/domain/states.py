@@ -49,7 +49,7 @@ _FORMS = {
 }
 
 
-def understood(text: str, states: tuple[str, ...]) -> str | None:
+def parse_state(text: str, states: tuple[str, ...]) -> str | None:
     """The status that a word means: itself, or an inflected form of it such as *Godkänd*; None where it means none."""
     word = text.strip().casefold()
     if word in states:

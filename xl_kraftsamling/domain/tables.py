@@ -39,11 +39,11 @@ class Column:
     field: str
     heading: str
     kind: Kind = Kind.TEXT
-    filled: bool = False
-    optional: bool = False
+    is_required: bool = False
+    is_optional: bool = False
     states: tuple[str, ...] = ()
-    refers: str = ""
-    free: bool = False
+    refers_to: str = ""
+    is_free_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Table:
     name: str
     sheet: str
     columns: tuple[Column, ...]
-    make: Callable[[Sequence[Any]], Any]
+    make_row: Callable[[Sequence[Any]], Any]
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -65,22 +65,22 @@ def _makes(row: type[Any]) -> Callable[[Sequence[Any]], Any]:
     return partial(tuple.__new__, row)  # what row._make does, in a third of the time: it counts the fields of each row
 
 
-_RECIPIENT = Column("recipient", "Mottagare", Kind.RECIPIENT, filled=True)
-_COMMENT = Column("comment", "Kommentar", optional=True, free=True)
-_AMOUNT = Column("amount", "Belopp", Kind.AMOUNT, filled=True)
-_INTERVENTION = Column("intervention", "Insats-id", refers="interventions.id")
+_RECIPIENT = Column("recipient", "Mottagare", Kind.RECIPIENT, is_required=True)
+_COMMENT = Column("comment", "Kommentar", is_optional=True, is_free_text=True)
+_AMOUNT = Column("amount", "Belopp", Kind.AMOUNT, is_required=True)
+_INTERVENTION = Column("intervention", "Insats-id", refers_to="interventions.id")
 
 ALLOCATIONS = Table("allocations", "Tilldelning", (
     _RECIPIENT,
     Column("kind", "Slag"),
-    Column("amount", "Beviljat belopp", Kind.AMOUNT, filled=True),
+    Column("amount", "Beviljat belopp", Kind.AMOUNT, is_required=True),
     Column("reference", "Beslutsreferens"),
     _COMMENT,
 ), _makes(model.Allocation))  # fmt: skip
 
 INTERVENTIONS = Table("interventions", "Insatser", (
-    Column("id", "Insats-id", Kind.ID, filled=True),
-    Column("name", "Insats", free=True),
+    Column("id", "Insats-id", Kind.ID, is_required=True),
+    Column("name", "Insats", is_free_text=True),
     Column("initiator", "Initiativtagare", Kind.RECIPIENT),
     _RECIPIENT,
     Column("planned", "Planerat belopp", Kind.AMOUNT),
@@ -89,24 +89,24 @@ INTERVENTIONS = Table("interventions", "Insatser", (
 ), _makes(model.Intervention))  # fmt: skip
 
 CALL_OFFS = Table("call_offs", "Avrop", (
-    Column("id", "Avrop-id", Kind.ID, filled=True),
-    Column("date", "Datum", Kind.DATE, filled=True),
+    Column("id", "Avrop-id", Kind.ID, is_required=True),
+    Column("date", "Datum", Kind.DATE, is_required=True),
     _RECIPIENT,
     _INTERVENTION,
     _AMOUNT,
-    Column("status", "Status", Kind.STATUS, filled=True, states=states.CALL_OFF_STATES),
-    Column("reverses", "Avser avrop", refers="call_offs.id"),
-    Column("reference", "Referens", free=True),
+    Column("status", "Status", Kind.STATUS, is_required=True, states=states.CALL_OFF_STATES),
+    Column("reverses", "Avser avrop", refers_to="call_offs.id"),
+    Column("reference", "Referens", is_free_text=True),
     _COMMENT,
 ), _makes(model.CallOff))  # fmt: skip
 
 TRANSFERS = Table("transfers", "Omfördelning", (
-    Column("id", "Omfördelning-id", Kind.ID, filled=True),
-    Column("date", "Datum", Kind.DATE, filled=True),
-    Column("donor", "Givare", Kind.RECIPIENT, filled=True),
-    Column("receiver", "Mottagare", Kind.RECIPIENT, filled=True),
+    Column("id", "Omfördelning-id", Kind.ID, is_required=True),
+    Column("date", "Datum", Kind.DATE, is_required=True),
+    Column("donor", "Givare", Kind.RECIPIENT, is_required=True),
+    Column("receiver", "Mottagare", Kind.RECIPIENT, is_required=True),
     _AMOUNT,
-    Column("status", "Status", Kind.STATUS, filled=True, states=states.TRANSFER_STATES),
+    Column("status", "Status", Kind.STATUS, is_required=True, states=states.TRANSFER_STATES),
     Column("agreement", "Överenskommelse"),
     Column("agreed_on", "Överenskommen datum", Kind.DATE),
     Column("party", "Part"),
@@ -118,18 +118,18 @@ TRANSFERS = Table("transfers", "Omfördelning", (
 
 OUTCOMES = Table("outcomes", "Utfall", (
     Column("voucher", "Verifikation"),
-    Column("booked_on", "Bokföringsdatum", Kind.DATE, filled=True),
-    Column("period", "Period", Kind.PERIOD, filled=True),
+    Column("booked_on", "Bokföringsdatum", Kind.DATE, is_required=True),
+    Column("period", "Period", Kind.PERIOD, is_required=True),
     _RECIPIENT,
     _INTERVENTION,
     _AMOUNT,
-    Column("text", "Text", optional=True, free=True),
+    Column("text", "Text", is_optional=True, is_free_text=True),
 ), _makes(model.Outcome))  # fmt: skip
 
 FORECASTS = Table("forecasts", "Prognos", (
-    Column("date", "Prognosdatum", Kind.DATE, filled=True),
+    Column("date", "Prognosdatum", Kind.DATE, is_required=True),
     _RECIPIENT,
-    Column("amount", "Helårsprognos", Kind.AMOUNT, filled=True),
+    Column("amount", "Helårsprognos", Kind.AMOUNT, is_required=True),
     _COMMENT,
 ), _makes(model.Forecast))  # fmt: skip
 
@@ -137,13 +137,13 @@ WAIVERS = Table("waivers", "Undantag", (
     Column("code", "Kod"),
     Column("sheet", "Blad"),
     Column("row_id", "Rad-id"),
-    Column("reason", "Motivering", free=True),
+    Column("reason", "Motivering", is_free_text=True),
     Column("reference", "Beslutsreferens"),
     Column("role", "Ansvarig roll"),
     Column("expires", "Giltig till", Kind.DATE),
 ), _makes(model.Waiver))  # fmt: skip
 
-STATED = Table("stated", "Saldo", (
+STATED_BALANCES = Table("stated_balances", "Saldo", (
     _RECIPIENT,
     Column("allotted", "Beviljat", Kind.AMOUNT),
     Column("received", "Mottaget", Kind.AMOUNT),
@@ -156,11 +156,11 @@ STATED = Table("stated", "Saldo", (
     Column("called_off_unspent", "Avropat ej förbrukat", Kind.AMOUNT),
     Column("forecast", "Prognos", Kind.AMOUNT),
     Column("transferable", "Omfördelningsbart", Kind.AMOUNT),
-), _makes(model.Stated))  # fmt: skip
+), _makes(model.StatedBalance))  # fmt: skip
 """The balances that the workbook states itself: formulas of ours, or of whoever made it.  Never a source of figures."""
 
 TABLES = (ALLOCATIONS, INTERVENTIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS, WAIVERS)
-BY_NAME = {table.name: table for table in TABLES}
+TABLE_BY_NAME = {table.name: table for table in TABLES}
 
 
 NAME, VALUE = "Uppgift", "Värde"

@@ -134,5 +134,5 @@ TERMS = (
 )  # fmt: skip
 """Every word, in the order in which money moves."""
 
-BY_HEADING = {heading: term for term in TERMS for heading in term.headings}
+TERM_BY_HEADING = {heading: term for term in TERMS for heading in term.headings}
 """The word that explains a heading."""

@@ -21,9 +21,9 @@ class Text(NamedTuple):
     def fill(self, lang: str, values: Mapping[str, "Value"]) -> str:
         """These words in one language with the values in place, each shown as that language shows it."""
         words = _GROUPS.sub("\u00a0", self.sv if lang == "sv" else self.en)
-        return words.format_map({name: shown(value, lang) for name, value in values.items()})
+        return words.format_map({name: format_value(value, lang) for name, value in values.items()})
 
-    def filled(self, **values: "Value") -> "Text":
+    def bind(self, **values: "Value") -> "Text":
         """The same words with the values in place, each language in its own way."""
         return Text(*(self.fill(lang, values).replace("{", "{{").replace("}", "}}") for lang in ("sv", "en")))
 
@@ -32,16 +32,16 @@ Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | No
 """What a message can name; an amount is an :class:`Ore`."""
 
 
-def shown(value: Value, lang: str) -> str:
+def format_value(value: Value, lang: str) -> str:
     """A value as a reader of the language sees it: amounts in kronor, dates as 2026-05-20, lists with commas."""
     if isinstance(value, Ore):
         return format_amount(value, lang)
     if isinstance(value, Text):
         return value.fill(lang, {})
     if isinstance(value, Place):
-        return value.shown
+        return value.address
     if isinstance(value, tuple):
-        return ", ".join(shown(item, lang) for item in value)
+        return ", ".join(format_value(item, lang) for item in value)
     if isinstance(value, float):
         return repr(value) if lang == "en" else repr(value).replace(".", ",")
     return "" if value is None else str(value)
