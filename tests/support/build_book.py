@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from support import TESTS
-from xl_kraftsamling.domain.book import Block, Book, Entry
+from xl_kraftsamling.domain.book import Book, Entry
 from xl_kraftsamling.domain.decision import Decision, shipped_decisions, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import TABLE_BY_NAME, RECORD, SETTINGS, Table
 
 OTHER_DECISION = TESTS / "decisions" / "hamn-2031-7.toml"
@@ -31,7 +31,7 @@ def rows(name: str, entries: Sequence[Fields]) -> tuple[Any, ...]:
     table = TABLE_BY_NAME[name]
     of = block(table)
     return tuple(
-        table.make_row([of, line, frozenset(entry.get("unread", ())), *(entry.get(c.field) for c in table.columns)])
+        table.row._make([of, line, frozenset(entry.get("unread", ())), *(entry.get(c.field) for c in table.columns)])
         for line, entry in enumerate(entries, 2)
     )
 

@@ -1,12 +1,13 @@
-"""A decision: who was granted what, by whom and where that stands; loaded from a TOML file, never written in code.
+"""A decision: who was granted what, by whom, and where its text says so; loaded from a TOML file, never written in code.
 
-Next year's decision, or another grant's, is a new file in `decisions/`.
+Next year's decision, or another grant's, is a new file in `decisions/`.  Which of them a workbook follows is decided here,
+by :func:`choose_decision`, whatever its layout and whoever asks.
 """
 
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -39,7 +40,8 @@ class Decision:
     """A decision with every figure's reference.
 
     `interventions` is the number of insatser that the decision speaks of (None: it names none); `meeting` the date of the
-    meeting that made the proposal.
+    meeting that made the proposal; `open_points` the points of law that its file settles (`domain/open_points.py`).
+    `candidates` are the decisions that a workbook may follow where nobody can tell which: then this one grants nothing.
     """
 
     case_number: str
@@ -56,7 +58,8 @@ class Decision:
     meeting: date | None = None
     conditions: str = ""
     register: Register
-    readings: Mapping[str, Answer] = field(default_factory=dict)
+    open_points: Mapping[str, Answer] = field(default_factory=dict)
+    candidates: tuple["Decision", ...] = ()
 
     @cached_property
     def allotted(self) -> dict[str, int]:
@@ -70,16 +73,24 @@ class Decision:
 
     def answer(self, point: str) -> Answer:
         """How an open point of law is read: as the decision's file says, otherwise with caution (`domain/open_points.py`)."""
-        return self.readings.get(point, OPEN_POINTS[point].default)
+        return self.open_points.get(point, OPEN_POINTS[point].default)
 
     @property
     def reference(self) -> str:
-        """How the decision is cited: STK-2026-580 § 266."""
-        return f"{self.case_number} {self.section}"
+        """How the decision is cited: STK-2026-580 § 266; every candidate where there are several."""
+        return " / ".join(each.reference for each in self.candidates) or f"{self.case_number} {self.section}"
+
+    @property
+    def has_open_year(self) -> bool:
+        """Whether the candidates are of different years."""
+        return len({each.year for each in self.candidates}) > 1
 
 
 def load_decision(path: Path) -> Decision:
-    """Read a decision from a TOML file; raises BadDecision with the file's name and what is missing or wrong."""
+    """Read a decision from a TOML file.
+
+    :raises BadDecision: the file's name, and what is missing or wrong in it.
+    """
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         return _decision(data)
@@ -108,7 +119,7 @@ def _decision(data: Mapping[str, Any]) -> Decision:
         title=str(data["title"]), year=int(data["year"]), reserve=str(data["reserve"]), status=str(data["status"]),
         party=str(data["transfers"]["party"]), grants=grants, initiators=tuple(data.get("initiators", ())),
         interventions=_optional(data, "interventions", int), meeting=_optional(data, "meeting", date),
-        conditions=str(data.get("conditions", "")), register=known, readings=_open_points(data["transfers"]),
+        conditions=str(data.get("conditions", "")), register=known, open_points=_open_points(data["transfers"]),
     )  # fmt: skip
 
 
@@ -144,24 +155,61 @@ def shipped_decisions() -> tuple[Decision, ...]:
     return tuple(load_decision(path) for path in sorted(DECISIONS_FOLDER.glob("*.toml")))
 
 
-def choose_decision(case_number: str | None, year: str | None, known: Sequence[Decision]) -> Decision:
-    """The decision that a workbook follows: the one with its diarienummer.
+def choose_decision(
+    known: Sequence[Decision], case_number: str | None = None, year: str | None = None,
+    read_texts: Callable[[], Iterable[str]] = tuple,
+) -> Decision:  # fmt: skip
+    """Choose the decision that a workbook follows: by its diarienummer, then by its year, then by its recipients.
 
-    A diarienummer that is missing or has the wrong form says nothing: then the decision of the workbook's year is taken,
-    or the only one.  A right diarienummer that nobody knows gives a decision without figures, whose rules are not tried.
+    A diarienummer that is right in form and that nobody knows gives a decision without figures.  So does a workbook that two
+    decisions or more fit: they are its `candidates`, and nobody takes one of them for granted.
+
+    :param known: the decisions that a workbook without a diarienummer may follow; one that names another of those that ship
+        follows that.
+    :param case_number: the diarienummer that the workbook states; None, or a text of another form, says nothing.
+    :param year: the year that it states.
+    :param read_texts: reads the texts among which it names its decision, its year and its recipients; only called where
+        the choice depends on them, since most workbooks state their diarienummer.
     """
-    for decision in known:
-        if decision.case_number == case_number:
-            return decision
-    if case_number and CASE_NUMBER.fullmatch(case_number):
-        return _unknown(case_number, year)
-    same_year = [decision for decision in known if str(decision.year) == year]
-    return (same_year or list(known) or [_unknown(case_number or "", year)])[0]
+    named = {decision.case_number for decision in known}
+    every = [*known, *(decision for decision in shipped_decisions() if decision.case_number not in named)]
+    candidates = [decision for decision in every if decision.case_number == case_number]
+    if not candidates and case_number and CASE_NUMBER.fullmatch(case_number):
+        return _without_figures(case_number, year)
+    if len(candidates) != 1:
+        candidates = candidates or list(known)
+        texts = list(read_texts()) if len(every) > 1 else []
+        words = {word for text in texts for word in _WORD.findall(text.upper())}
+        candidates = [decision for decision in every if decision.case_number in words] or candidates
+        years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
+        candidates = [decision for decision in candidates if str(decision.year) in years] or candidates
+        candidates = _granting(texts, candidates) or candidates
+    return candidates[0] if len(candidates) == 1 else _without_figures(case_number or "", year, candidates)
 
 
-def _unknown(case_number: str, year: str | None) -> Decision:
-    plain = int(year) if year and year.isdecimal() else int(re.findall(r"\d{4}", case_number + "-0000")[0])
+_WORD = re.compile(r"[\w-]+")  # a diarienummer, whole: STK-2026-58 is not in STK-2026-580
+_YEAR = re.compile(r"(?<![\w-])(?:19|20)\d{2}(?!\d)")  # alone or at the head of a date, and none inside a diarienummer
+
+
+def _granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list[Decision]:
+    """The candidates all of whose recipients are named, but for those that grant to fewer than another of them."""
+    if len(candidates) < 2:
+        return list(candidates)
+    named = [{decision.register.recognise(text).name for text in texts} for decision in candidates]
+    whole = [decision for decision, names in zip(candidates, named, strict=True) if decision.allotted.keys() <= names]
+    return [decision for decision in whole if not any(decision.allotted.keys() < other.allotted.keys() for other in whole)]
+
+
+def _without_figures(case_number: str, year: str | None, candidates: Sequence[Decision] = ()) -> Decision:
+    """A decision that grants nothing: one that nobody knows, or what its candidates have in common."""
+    if year and year.isdecimal():
+        plain = int(year)
+    else:  # the latest, since a later year lets more pass
+        plain = max((decision.year for decision in candidates), default=int(re.findall(r"\d{4}", case_number + "-0000")[0]))
+    parties = {decision.party for decision in candidates}
+    recipients = (recipient for decision in candidates for recipient in decision.register.recipients)
     return Decision(
-        case_number=case_number, section="", body="", title="", year=plain, reserve="", status="",
-        party=EXECUTIVE_OFFICE, grants=(), register=load_register(),
+        case_number=case_number, section="", body="", title="", year=plain, reserve="", status="", grants=(),
+        party=parties.pop() if len(parties) == 1 else EXECUTIVE_OFFICE, register=load_register().with_more(recipients),
+        candidates=tuple(candidates),
     )  # fmt: skip

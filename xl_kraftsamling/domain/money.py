@@ -36,6 +36,8 @@ class AmountReading(NamedTuple):
 
 UNITS = {"": 1, "kr": 1, "kronor": 1, "sek": 1, "tkr": 1_000, "kkr": 1_000, "mnkr": 1_000_000, "mkr": 1_000_000}
 """Units that may follow an amount, in kronor."""
+UNIT_NAMES = {1: "kronor", 1_000: "tkr", 1_000_000: "mnkr"}
+"""The name under which the program shows and writes each unit, by its worth in kronor."""
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-", "\u2014": "-"})
 _AMOUNT = re.compile(

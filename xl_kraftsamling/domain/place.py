@@ -1,5 +1,7 @@
-"""A place in a workbook: its sheet and its cell."""
+"""Where something is in a workbook: a cell, or the range that holds the rows of a table."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -17,8 +19,27 @@ class Place(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The place as a person reads it: Avrop!E5."""
+        """The sheet and the cell as a person reads them: Avrop!E5."""
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A range of a sheet that holds rows of one table: the row of its headings, and by field its columns and headings."""
+
+    table: str
+    sheet: str
+    heading_row: int
+    columns: Mapping[str, int]
+    headings: Mapping[str, str]
+
+    def heading(self, field: str) -> Place:
+        """The heading cell of a field; the first heading where the field has no column."""
+        return self.cell(field, self.heading_row)
+
+    def cell(self, field: str, line: int) -> Place:
+        """The cell of a field in a row; the row's first cell where the field has no column."""
+        return Place(self.sheet, line, self.columns.get(field) or min(self.columns.values(), default=1))
 
 
 def column_letters(column: int) -> str:

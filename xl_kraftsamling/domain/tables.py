@@ -1,17 +1,19 @@
-"""The tables of the canonical workbook: their sheets, headings and what each column holds.
+"""The tables of the canonical workbook: their sheets, headings and columns, each beside the row that it is read into.
 
-One source for the reader, the pandera schemas, the template and the documentation.  Each table's columns stand in the
-order of the fields of its row in :mod:`xl_kraftsamling.domain.book`.  Source: design.md 3.1.
+One source for the reader, the pandera schemas, the template and the documentation.  Source: design.md 3.1.
+
+A row is immutable and knows the cells it came from.  Amounts are öre.  A field is None where its cell is empty or could not
+be read; `unread` names the fields of the second kind, and required fields that are empty, so that a rule can tell "nothing
+is there" from "nobody knows what is there".
 """
 
-from collections.abc import Callable, Sequence
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain import book as model
 from xl_kraftsamling.domain import states
+from xl_kraftsamling.domain.place import Block
 
 
 class Kind(Enum):
@@ -32,8 +34,8 @@ class Kind(Enum):
 class Column:
     """A column: its field, heading and kind.
 
-    `filled` columns may not be empty; `optional` ones may be left out of the table altogether; `states` are the words
-    that a status may be; `refers` names the table.field that an id points to; `free` text may hold anything.
+    A required column has no empty cell; an optional one may be absent from the table altogether.  `states` are the words
+    that a status may be; `refers_to` names the table.field that an id points to; free text is searched for personnummer.
     """
 
     field: str
@@ -46,14 +48,31 @@ class Column:
     is_free_text: bool = False
 
 
+ALL_READ: frozenset[str] = frozenset()
+"""The `unread` of a row whose every value is known: one object for all of them."""
+
+_ORIGIN = ("block", "line", "unread")
+"""The first fields of every row: where it came from, and which of its values are unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the workbook: the name the program uses, its sheet, its columns, and the row that it is read into."""
+    """A table of the workbook: the name that the program uses, its sheet, its columns, and the class of its rows.
+
+    A sheet that holds one value per line has no rows.  TypeError where the fields of the row are not those of the columns,
+    in their order: rows are made by position, and a wrong order would put one column's values in another's field in silence.
+    """
 
     name: str
     sheet: str
     columns: tuple[Column, ...]
-    make_row: Callable[[Sequence[Any]], Any]
+    row: type[Any] | None = None
+
+    def __post_init__(self) -> None:
+        """Compare the row with the columns; an exception and not an assert, which `python -O` would drop."""
+        expected = (*_ORIGIN, *(column.field for column in self.columns))
+        if self.row and self.row._fields != expected:
+            raise TypeError(f"{self.name}: the columns need a row of {expected}, but {self.row.__name__} has {self.row._fields}")
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -61,14 +80,24 @@ class Table:
         return tuple(column.heading for column in self.columns)
 
 
-def _makes(row: type[Any]) -> Callable[[Sequence[Any]], Any]:
-    return partial(tuple.__new__, row)  # what row._make does, in a third of the time: it counts the fields of each row
-
-
 _RECIPIENT = Column("recipient", "Mottagare", Kind.RECIPIENT, is_required=True)
 _COMMENT = Column("comment", "Kommentar", is_optional=True, is_free_text=True)
 _AMOUNT = Column("amount", "Belopp", Kind.AMOUNT, is_required=True)
 _INTERVENTION = Column("intervention", "Insats-id", refers_to="interventions.id")
+
+
+class Allocation(NamedTuple):
+    """A recipient's money under the decision."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    recipient: str | None
+    kind: str | None
+    amount: int | None
+    reference: str | None
+    comment: str | None
+
 
 ALLOCATIONS = Table("allocations", "Tilldelning", (
     _RECIPIENT,
@@ -76,7 +105,23 @@ ALLOCATIONS = Table("allocations", "Tilldelning", (
     Column("amount", "Beviljat belopp", Kind.AMOUNT, is_required=True),
     Column("reference", "Beslutsreferens"),
     _COMMENT,
-), _makes(model.Allocation))  # fmt: skip
+), Allocation)  # fmt: skip
+
+
+class Intervention(NamedTuple):
+    """An insats: who started it, who gets the money, what is planned."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    id: str | None
+    name: str | None
+    initiator: str | None
+    recipient: str | None
+    planned: int | None
+    status: str | None
+    comment: str | None
+
 
 INTERVENTIONS = Table("interventions", "Insatser", (
     Column("id", "Insats-id", Kind.ID, is_required=True),
@@ -86,7 +131,25 @@ INTERVENTIONS = Table("interventions", "Insatser", (
     Column("planned", "Planerat belopp", Kind.AMOUNT),
     Column("status", "Status", Kind.STATUS, states=states.INTERVENTION_STATES),
     _COMMENT,
-), _makes(model.Intervention))  # fmt: skip
+), Intervention)  # fmt: skip
+
+
+class CallOff(NamedTuple):
+    """An avrop, or with status *återfört* the reversal of one (its amount positive, `reverses` naming the other)."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    id: str | None
+    date: dt.date | None
+    recipient: str | None
+    intervention: str | None
+    amount: int | None
+    status: str | None
+    reverses: str | None
+    reference: str | None
+    comment: str | None
+
 
 CALL_OFFS = Table("call_offs", "Avrop", (
     Column("id", "Avrop-id", Kind.ID, is_required=True),
@@ -98,7 +161,29 @@ CALL_OFFS = Table("call_offs", "Avrop", (
     Column("reverses", "Avser avrop", refers_to="call_offs.id"),
     Column("reference", "Referens", is_free_text=True),
     _COMMENT,
-), _makes(model.CallOff))  # fmt: skip
+), CallOff)  # fmt: skip
+
+
+class Transfer(NamedTuple):
+    """An omfördelning from a donor to a receiver, with its agreement."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    id: str | None
+    date: dt.date | None
+    donor: str | None
+    receiver: str | None
+    amount: int | None
+    status: str | None
+    agreement: str | None
+    agreed_on: dt.date | None
+    party: str | None
+    agreed_amount: int | None
+    declared_unused: str | None
+    origin: str | None
+    comment: str | None
+
 
 TRANSFERS = Table("transfers", "Omfördelning", (
     Column("id", "Omfördelning-id", Kind.ID, is_required=True),
@@ -114,7 +199,23 @@ TRANSFERS = Table("transfers", "Omfördelning", (
     Column("declared_unused", "Outnyttjat förklarat", Kind.DECLARED),
     Column("origin", "Ursprung"),
     _COMMENT,
-), _makes(model.Transfer))  # fmt: skip
+), Transfer)  # fmt: skip
+
+
+class Outcome(NamedTuple):
+    """A booked cost; `amount` is positive for a cost whatever sign the report shows, `period` is year × 100 + month."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    voucher: str | None
+    booked_on: dt.date | None
+    period: int | None
+    recipient: str | None
+    intervention: str | None
+    amount: int | None
+    text: str | None
+
 
 OUTCOMES = Table("outcomes", "Utfall", (
     Column("voucher", "Verifikation"),
@@ -124,14 +225,43 @@ OUTCOMES = Table("outcomes", "Utfall", (
     _INTERVENTION,
     _AMOUNT,
     Column("text", "Text", is_optional=True, is_free_text=True),
-), _makes(model.Outcome))  # fmt: skip
+), Outcome)  # fmt: skip
+
+
+class Forecast(NamedTuple):
+    """A full-year forecast."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    date: dt.date | None
+    recipient: str | None
+    amount: int | None
+    comment: str | None
+
 
 FORECASTS = Table("forecasts", "Prognos", (
     Column("date", "Prognosdatum", Kind.DATE, is_required=True),
     _RECIPIENT,
     Column("amount", "Helårsprognos", Kind.AMOUNT, is_required=True),
     _COMMENT,
-), _makes(model.Forecast))  # fmt: skip
+), Forecast)  # fmt: skip
+
+
+class Waiver(NamedTuple):
+    """An undantag: a finding of one rule at one row that somebody answers for until a date."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    code: str | None
+    sheet: str | None
+    row_id: str | None
+    reason: str | None
+    reference: str | None
+    role: str | None
+    expires: dt.date | None
+
 
 WAIVERS = Table("waivers", "Undantag", (
     Column("code", "Kod"),
@@ -141,7 +271,28 @@ WAIVERS = Table("waivers", "Undantag", (
     Column("reference", "Beslutsreferens"),
     Column("role", "Ansvarig roll"),
     Column("expires", "Giltig till", Kind.DATE),
-), _makes(model.Waiver))  # fmt: skip
+), Waiver)  # fmt: skip
+
+
+class StatedBalance(NamedTuple):
+    """A recipient's balance as the workbook itself states it, whether by formulas or by hand."""
+
+    block: Block
+    line: int
+    unread: frozenset[str]
+    recipient: str | None
+    allotted: int | None
+    received: int | None
+    ceded: int | None
+    disposable: int | None
+    called_off: int | None
+    requested: int | None
+    remaining: int | None
+    outcome: int | None
+    called_off_unspent: int | None
+    forecast: int | None
+    transferable: int | None
+
 
 STATED_BALANCES = Table("stated_balances", "Saldo", (
     _RECIPIENT,
@@ -156,7 +307,7 @@ STATED_BALANCES = Table("stated_balances", "Saldo", (
     Column("called_off_unspent", "Avropat ej förbrukat", Kind.AMOUNT),
     Column("forecast", "Prognos", Kind.AMOUNT),
     Column("transferable", "Omfördelningsbart", Kind.AMOUNT),
-), _makes(model.StatedBalance))  # fmt: skip
+), StatedBalance)  # fmt: skip
 """The balances that the workbook states itself: formulas of ours, or of whoever made it.  Never a source of figures."""
 
 TABLES = (ALLOCATIONS, INTERVENTIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS, WAIVERS)
@@ -178,7 +329,7 @@ RECORD = Table("record", "Beslut", (
     Column("executive_section", "Kommunstyrelsens paragraf"),
     Column("decided_on", "Kommunstyrelsens beslutsdatum", Kind.DATE),
     Column("conditions", "Villkor"),
-), tuple)  # fmt: skip
+))  # fmt: skip
 
 SETTINGS = Table("settings", "Inställningar", (
     Column("profile", "Profil", Kind.STATUS, states=("strikt", "normal", "mild")),
@@ -186,7 +337,7 @@ SETTINGS = Table("settings", "Inställningar", (
     Column("thresholds", "Tröskelvärden", Kind.PERCENTS),
     Column("cost_sign", "Kostnadstecken", Kind.STATUS, states=(states.POSITIVE, states.NEGATIVE)),
     Column("version", "Mallversion"),
-), tuple)  # fmt: skip
+))  # fmt: skip
 
 VERSION = 1
 """The version of the template that this program builds and reads."""

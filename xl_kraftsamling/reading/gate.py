@@ -11,18 +11,17 @@ from typing import Any
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from xl_kraftsamling.domain.book import NOTHING
-from xl_kraftsamling.domain.columns import Lanes, split
+from xl_kraftsamling.domain.columns import ParsedColumn, parse_column
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import Table
+from xl_kraftsamling.domain.tables import ALL_READ, Table
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.gate_faults import missing_column, twice, unknown_columns, wrong_cell
 from xl_kraftsamling.reading.schemas import ODD, TYPES, model
-from xl_kraftsamling.reading.table_cells import Cells
+from xl_kraftsamling.reading.table_cells import TableCells
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class CheckedTable:
     """What the gate lets through: the values by field, the unread fields by position, and the faults."""
 
     values: Mapping[str, Sequence[Any]]
@@ -32,15 +31,15 @@ class Passed:
     def rows(self, table: Table, *lead: Any) -> tuple[Any, ...]:
         """The rows of a table; `lead` is its block and the lines of its rows."""
         block, lines = lead
-        unread = [self.unread.get(i, NOTHING) for i in range(len(lines))] if self.unread else repeat(NOTHING)
+        unread = [self.unread.get(i, ALL_READ) for i in range(len(lines))] if self.unread else repeat(ALL_READ)
         fields = (self.values.get(column.field, repeat(None)) for column in table.columns)
-        return tuple(map(table.make, zip(repeat(block), lines, unread, *fields, strict=False)))
+        return tuple(map(table.row._make, zip(repeat(block), lines, unread, *fields, strict=False)))
 
 
-def gate(cells: Cells, register: Register) -> Passed:
+def check_table(cells: TableCells, register: Register) -> CheckedTable:
     """Let a table through its schema."""
     lanes = {
-        column.field: split(column, cells.columns[column.field], register, date1904=cells.date1904, factor=cells.factors.get(column.field, 1))
+        column.field: parse_column(column, cells.columns[column.field], register, date1904=cells.date1904, factor=cells.factors.get(column.field, 1))
         for column in cells.table.columns
         if column.field in cells.columns
     }
@@ -49,14 +48,14 @@ def gate(cells: Cells, register: Register) -> Passed:
     for name, lane in lanes.items():
         for position in lane.unread:
             unread.setdefault(position, set()).add(name)
-    return Passed(
+    return CheckedTable(
         {name: lane.values for name, lane in lanes.items()},
         {i: frozenset(names) for i, names in unread.items()},
         faults,
     )
 
 
-def _frame(cells: Cells, lanes: Mapping[str, Lanes]) -> pl.DataFrame:
+def _frame(cells: TableCells, lanes: Mapping[str, ParsedColumn]) -> pl.DataFrame:
     columns: list[pl.Series] = []
     for column in cells.table.columns:
         if lane := lanes.get(column.field):
@@ -68,7 +67,7 @@ def _frame(cells: Cells, lanes: Mapping[str, Lanes]) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def _faults(cells: Cells, lanes: Mapping[str, Lanes], register: Register) -> Iterator[Fault]:
+def _faults(cells: TableCells, lanes: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
     odd = frozenset(name for name, lane in lanes.items() if lane.odd)
     try:
         model(cells.table, register, odd).validate(_frame(cells, lanes), lazy=True)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from support import build_book, random_ledgers, slow_arithmetic
 from support.random_ledgers import FIRST, NAMES, dates, joined, ledgers, names, proposals
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, BadDecision, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
 from xl_kraftsamling.domain.states import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, most_transferable, propose
 from xl_kraftsamling.rules import BY_CODE, RULES
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from xl_kraftsamling.domain.book import Allocation
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.tables import Allocation
 
 
 def allotted(rows: Sequence[Allocation]) -> dict[str, int]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from xl_kraftsamling.domain.book import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.texts import Text
 
 RunningFigure = Literal["disposable", "called_off", "requested", "waiting", "outcome"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from xl_kraftsamling.domain.book import Book, CallOff, Forecast, Transfer
+from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.allocations import allotted
 from xl_kraftsamling.domain.ledger.balance import Balance
@@ -18,6 +18,7 @@ from xl_kraftsamling.domain.ledger.levels import NEVER, Levels
 from xl_kraftsamling.domain.ledger.movements import BookedTransfers, find_first_above, list_movements
 from xl_kraftsamling.domain.ledger.sums import Sums, latest, sums
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, unsettled
+from xl_kraftsamling.domain.tables import CallOff, Forecast, Transfer
 
 Flow = dict[date, int]
 

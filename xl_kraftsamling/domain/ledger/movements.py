@@ -11,9 +11,10 @@ from datetime import date
 from operator import itemgetter
 from typing import TypeVar
 
-from xl_kraftsamling.domain.book import Book, CallOff, Transfer
+from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.ledger.levels import NEVER, Levels
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
+from xl_kraftsamling.domain.tables import CallOff, Transfer
 
 R = TypeVar("R")
 

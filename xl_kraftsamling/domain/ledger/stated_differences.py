@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import StatedBalance, cell_of
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.formula_facts import Condition, constants
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
+from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind, StatedBalance
 
 _FIELDS = tuple(column.field for column in STATED_BALANCES.columns if column.kind is Kind.AMOUNT)
 

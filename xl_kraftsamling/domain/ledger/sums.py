@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import Book, Forecast
+from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.ledger.movements import moves
 from xl_kraftsamling.domain.states import REQUESTED, WAITING
+from xl_kraftsamling.domain.tables import Forecast
 
 Amounts = dict[str, int]
 """Öre per recipient."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.ledger.history import ALLOTTED, CALLED, CEDED, RECEIVED, RETURNED, SPENT, Event, list_events
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.texts import Text
 
 DECIDED, GRANTED, MOVED, DRAWN, USED = (

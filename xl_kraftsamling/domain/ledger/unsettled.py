@@ -10,12 +10,12 @@ A row that counts in nobody's figures (an *avslaget* call-off, a transfer in *ut
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xl_kraftsamling.domain.book import Book, CallOff, Row, Transfer, cell_of
+from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.allocations import find_wrong_unit
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
-from xl_kraftsamling.domain.tables import TABLES
+from xl_kraftsamling.domain.tables import TABLES, CallOff, Transfer
 
 Cause = tuple[str | None, Place]
 """A recipient (None: every one) and the cell that leaves its figures open."""

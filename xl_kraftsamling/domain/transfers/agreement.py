@@ -3,11 +3,11 @@
 A transfer needs it from *överenskommen* on; while it is only asked for, what is missing is still to be done.
 """
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.states import BINDING, YES
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.reason import Reason, to_ore, transfer_values
 

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from xl_kraftsamling.domain.book import Block, Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.states import AGREED, ASKED, BINDING
-from xl_kraftsamling.domain.tables import RECORD, TRANSFERS
+from xl_kraftsamling.domain.tables import RECORD, TRANSFERS, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers import agreement, origin, parties, room, timing
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.recipients import fold_name
 from xl_kraftsamling.domain.states import BOOKED
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 
 

@@ -1,9 +1,9 @@
 """Who gives and who receives: VD08, OM06 and OM10 to OM14."""
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.reason import Reason, to_ore, transfer_values
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, propose
 
 

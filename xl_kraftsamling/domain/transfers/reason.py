@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text, Value
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.states import BOOKED, WAITING
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 

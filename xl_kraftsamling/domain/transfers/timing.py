@@ -2,11 +2,11 @@
 
 import re
 
-from xl_kraftsamling.domain.book import Transfer, is_decision_recorded, read_decision_date
+from xl_kraftsamling.domain.book import is_decision_recorded, read_decision_date
 from xl_kraftsamling.domain.decision import CASE_NUMBER
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.tables import RECORD
+from xl_kraftsamling.domain.tables import RECORD, Transfer
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 

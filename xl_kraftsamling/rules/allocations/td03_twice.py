@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import Allocation, cell_of, rows_with_read
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.tables import Allocation
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 

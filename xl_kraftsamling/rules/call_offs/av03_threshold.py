@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from xl_kraftsamling.domain.book import CallOff, cell_of
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import drawn, draws, find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import CallOff
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 

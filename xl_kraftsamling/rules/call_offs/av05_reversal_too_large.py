@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from xl_kraftsamling.domain.book import CallOff, cell_of, rows_with_read
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import REVERSED
+from xl_kraftsamling.domain.tables import CallOff
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 

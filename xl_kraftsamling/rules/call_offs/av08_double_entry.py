@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from xl_kraftsamling.domain.book import CallOff, cell_of, rows_with_read
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import REJECTED, REVERSED
+from xl_kraftsamling.domain.tables import CallOff
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 

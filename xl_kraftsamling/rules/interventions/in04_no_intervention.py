@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import Allocation, cell_of
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import Allocation
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
 

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from xl_kraftsamling.domain.book import Outcome, cell_of
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.balance import Balance
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import Outcome
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 

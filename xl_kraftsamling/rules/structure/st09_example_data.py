@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.domain.book import CallOff, Intervention, Transfer, cell_of
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.tables import CallOff, Intervention, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
