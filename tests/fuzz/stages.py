@@ -8,13 +8,13 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
-from xl_kraftsamling.reading.open_workbook import File
-from xl_kraftsamling.reading.own_layout import locate
-from xl_kraftsamling.writing.annotate import Content, annotate, clean
-from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.own_layout import find_canonical_table
+from xl_kraftsamling.writing.annotate import Annotation, write_annotated, write_cleaned
 from xl_kraftsamling.xlsx.edit import Edit
-from xl_kraftsamling.xlsx.package import open_package
-from xl_kraftsamling.xlsx.scan import scan
+from xl_kraftsamling.xlsx.grid import Area
+from xl_kraftsamling.xlsx.package import Package
+from xl_kraftsamling.xlsx.scan import scan_sheet
 
 DAY = date(2026, 9, 30)
 FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]
@@ -22,29 +22,29 @@ FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]
 
 def opened(source: Path, _copy: Path) -> None:
     """The package, and what must be known of each sheet before it is read."""
-    package = open_package(source)
+    package = Package(source)
     for sheet in package.sheets:
-        scan(package, sheet)
+        scan_sheet(package, sheet)
         package.tables(sheet)
 
 
 def read(source: Path, _copy: Path) -> None:
     """The cells of each sheet, and the template's tables in them."""
-    file = File(source)
+    file = WorkbookFile(source)
     for sheet in file.sheets:
-        page = file.page(sheet)
+        page = file.read_sheet(sheet)
         for table in TABLES:
-            locate(table, sheet, page.grid, page.tables)
+            find_canonical_table(table, sheet, page.grid, page.tables)
 
 
 def validated(source: Path, _copy: Path) -> None:
     """All that is done with a workbook."""
-    app.validate(source, as_of=DAY)
+    app.validate_workbook(source, as_of=DAY)
 
 
 def edited(source: Path, copy: Path) -> None:
     """Cells, rows below some cells, and rows of the tables."""
-    package = open_package(source)
+    package = Package(source)
     sheet = package.sheets[0]
     edit = Edit(source, force=True)
     edit.set(sheet.name, "B3", "text")
@@ -58,20 +58,20 @@ def edited(source: Path, copy: Path) -> None:
 
 def annotated(source: Path, copy: Path) -> None:
     """A sheet with findings, notes and marks, and all of it taken away again."""
-    package = open_package(source)
+    package = Package(source)
     sheet = package.sheets[0]
-    scan(package, sheet)  # as for every sheet that is read, before anything can be found in it
+    scan_sheet(package, sheet)  # as for every sheet that is read, before anything can be found in it
     marks = {Place(sheet.name, row, column): (Severity.ERROR, "text") for row, column in ((1, 1), (3, 2), (900, 40))}
-    annotate(source, copy, Content(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"), force=True)
+    write_annotated(source, copy, Annotation(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"), force=True)
     _check(copy)
-    clean(copy, copy, force=True)
+    write_cleaned(copy, copy, force=True)
     _check(copy)
 
 
 def _check(copy: Path) -> None:
     """What is written can be read again."""
     try:
-        package = open_package(copy)
-        scan(package, package.sheets[0])
+        package = Package(copy)
+        scan_sheet(package, package.sheets[0])
     except BadInput as refusal:
         raise RuntimeError("what was written cannot be read") from refusal

@@ -16,7 +16,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.finding import Finding, Hit, Severity
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.package import Package
 
 NOW = datetime(2026, 11, 23, 19, 8)
 AUTHOR = "Kraftsamling"
@@ -35,10 +35,10 @@ def some(path: Path) -> list[Finding]:
     at = ((1, 1), (2, 2), (2, 2), (3, 2), (900, 40))
     found = [
         finding(Place(sheet.name, row, column), CODES[number % 4], list(Severity)[number % 4])
-        for sheet in open_package(path).sheets[:3]
+        for sheet in Package(path).sheets[:3]
         for number, (row, column) in enumerate(at)
     ]
-    return [*found, finding(Place(open_package(path).sheets[0].name))]
+    return [*found, finding(Place(Package(path).sheets[0].name))]
 
 
 def annotated(

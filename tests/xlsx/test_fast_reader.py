@@ -21,7 +21,7 @@ from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.xlsx import fast_reader as quick
 from xl_kraftsamling.xlsx.fast_reader import rows as cutting
 from xl_kraftsamling.xlsx.formulas.sheet import read_workings
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.package import Package
 
 
 @pytest.fixture(autouse=True)
@@ -350,7 +350,7 @@ def test_a_workbook_made_from_the_template_is_read_the_quick_way(tmp_path: Path)
 
 def test_the_workings_of_a_sheet_are_the_same_without_its_rows(tmp_path: Path) -> None:
     path = book(tmp_path, sheet(ONE, before='<cols><col min="2" max="3" hidden="1"/></cols>'))
-    opened, package = WorkbookFile(path), open_package(path)
+    opened, package = WorkbookFile(path), Package(path)
     assert opened.read_sheet("Blad").grid[0] == [1.0]
     assert opened._quick.xml_without_rows
     assert opened.read_workings("Blad") == read_workings(package, package.sheets[0])

@@ -14,18 +14,18 @@ import xlsxwriter
 
 from support.build_xlsx import LINKS, MAIN, OFFICE, SHEET, WORKBOOK, links, pack, parts, sheet, workbook
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.xlsx.package import Calculation, Package, open_package
+from xl_kraftsamling.xlsx.package import Calculation, Package
 
 
 def opened(folder: Path, changes: dict[str, str | bytes] | None = None) -> Package:
     """The smallest workbook, with some parts changed or added."""
-    return open_package(pack(folder / "bok.xlsx", parts() | (changes or {})))
+    return Package(pack(folder / "bok.xlsx", parts() | (changes or {})))
 
 
 def refusal(path: Path) -> str:
     """Why a file is refused: a sentence that names it, in both languages."""
     with pytest.raises(BadInput) as caught:
-        open_package(path)
+        Package(path)
     assert path.name in caught.value.message("sv")
     assert path.name in caught.value.message("en")
     return caught.value.message("en")
@@ -65,7 +65,7 @@ def test_tables_are_told_with_their_place_their_totals_and_their_columns(tmp_pat
         page = book.add_worksheet("Avrop")
         columns = [{"header": "Id"}, {"header": "Belopp\ni kronor", "total_function": "sum"}]
         page.add_table("B4:C9", {"name": "Avrop", "columns": columns, "total_row": True})
-    package = open_package(tmp_path / "bok.xlsx")
+    package = Package(tmp_path / "bok.xlsx")
     (table,) = package.tables(package.sheets[0])
     assert (table.name, table.ref, table.header_rows, table.totals_rows) == ("Avrop", (4, 2, 9, 3), 1, 1)
     assert table.columns == ("Id", "Belopp\ni kronor")
@@ -92,7 +92,7 @@ def test_parts_are_read_in_their_encoding(tmp_path: Path, encoding: str) -> None
 
 def test_part_names_are_found_in_any_case_and_with_either_slash(tmp_path: Path) -> None:
     odd = {name.replace("/", "\\").upper() if name == SHEET else name: data for name, data in parts().items()}
-    package = open_package(pack(tmp_path / "bok.xlsx", odd))
+    package = Package(pack(tmp_path / "bok.xlsx", odd))
     assert b"sheetData" in package.read(package.sheets[0].part)
 
 
@@ -208,7 +208,7 @@ def test_a_part_that_cannot_be_found_or_unpacked_is_damaged(tmp_path: Path) -> N
 def test_a_part_that_cannot_be_unpacked_to_its_end_is_damaged(tmp_path: Path) -> None:
     text = sheet("".join(f'<row r="{n}"><c r="A{n}"><v>{n * n % 9973}</v></c></row>' for n in range(1, 60_000)))
     path = pack(tmp_path / "bok.xlsx", parts() | {SHEET: text})
-    package = open_package(spoiled(path, SHEET, 150_000, 60_000))
+    package = Package(spoiled(path, SHEET, 150_000, 60_000))
     with pytest.raises(BadInput, match="sheet1"):
         package.read(SHEET)
 
@@ -326,7 +326,7 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_damaged_and_never_unpacked_
     bomb = b"<worksheet>" + b" " * 50_000_000
     path = pack(tmp_path / "bok.xlsx", parts() | {SHEET: bomb})
     path.write_bytes(path.read_bytes().replace(struct.pack("<I", len(bomb)), struct.pack("<I", 1000)))
-    package = open_package(path)
+    package = Package(path)
     with pytest.raises(BadInput, match="sheet1"):
         package.read(SHEET)
 
@@ -336,7 +336,7 @@ def test_a_part_that_unpacks_to_less_than_it_says_is_damaged(tmp_path: Path) -> 
     size = len(str(parts()[SHEET]))
     path.write_bytes(path.read_bytes().replace(struct.pack("<I", size), struct.pack("<I", size + 1)))
     with pytest.raises(BadInput, match="sheet1"):
-        open_package(path).read(SHEET)
+        Package(path).read(SHEET)
 
 
 def test_an_archive_with_more_parts_than_any_workbook_is_refused(tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ from python_calamine import CalamineWorkbook
 
 from support.build_xlsx import MAIN, SHEET, pack, parts, sheet
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.package import Package
 from xl_kraftsamling.xlsx.scan import scan_sheet
 from xl_kraftsamling.xlsx.scan.exact import Scan, scan_exactly
 from xl_kraftsamling.xlsx.scan.fast import scan_quickly
 
 
 def scanned(path: Path, sheet_xml: str | bytes) -> Scan:
-    package = open_package(pack(path / "bok.xlsx", parts() | {SHEET: sheet_xml}))
+    package = Package(pack(path / "bok.xlsx", parts() | {SHEET: sheet_xml}))
     return scan_sheet(package, package.sheets[0])
 
 
@@ -121,7 +121,7 @@ def test_what_libraries_write_is_scanned_the_quick_way(tmp_path: Path, library: 
             page = written.add_worksheet()
             page.write_row("A1", ["text", 1.5, True, "=A1"])
             page.merge_range("A3:B4", "")
-    package = open_package(path)
+    package = Package(path)
     quick = scan_quickly(package.read(package.sheets[0].part))
     assert quick == scan_exactly(package.read(package.sheets[0].part))
 
@@ -200,7 +200,7 @@ def test_a_part_that_is_no_whole_worksheet_is_refused(tmp_path: Path, text: str)
 
 def test_a_million_empty_rows_take_no_time_worth_noticing(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}" ht="15" customHeight="1"/>' for n in range(1, 1_000_001))
-    package = open_package(pack(tmp_path / "bok.xlsx", parts(rows)))
+    package = Package(pack(tmp_path / "bok.xlsx", parts(rows)))
     start = time.process_time()
     assert scan_sheet(package, package.sheets[0]).rows == 0
     assert time.process_time() - start < 5

@@ -18,7 +18,7 @@ from xl_kraftsamling.xlsx.edit.save import check_target, save_copy
 from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.edit.table import TableXml
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
-from xl_kraftsamling.xlsx.package import Sheet, open_package
+from xl_kraftsamling.xlsx.package import Package, Sheet
 from xl_kraftsamling.xlsx.scan import scan_sheet
 
 __all__ = ["CellValue", "Edit", "Formula", "refuse_signed"]
@@ -34,9 +34,9 @@ class Edit:
         """Open a workbook to be copied with changes.
 
         :param force: write to protected sheets and break signatures instead of refusing to.
-        :raises BadInput: it is no workbook that can be read (:func:`~xl_kraftsamling.xlsx.package.open_package`).
+        :raises BadInput: it is no workbook that can be read (:func:`~xl_kraftsamling.xlsx.package.Package`).
         """
-        self._package = open_package(source)
+        self._package = Package(source)
         self._force = force
         if not force:
             refuse_signed(self._package)

@@ -7,8 +7,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from xl_kraftsamling.xlsx.edit.row_elements import NEW_ROWS
-from xl_kraftsamling.xlsx.package.admission import part_key
-from xl_kraftsamling.xlsx.package.archive import Archive
+from xl_kraftsamling.xlsx.package.archive import Archive, part_key
 from xl_kraftsamling.xlsx.package.parts import Relationship, local_name, relationships_part
 
 MAX_TREE = 100_000_000
@@ -111,7 +110,7 @@ class ChangedParts:
         return [unquote(name).lstrip("/") for name in names]
 
     def changed(self) -> dict[str, bytes]:
-        """The bytes of the touched parts by :func:`~xl_kraftsamling.xlsx.package.admission.key`."""
+        """The bytes of the touched parts by :func:`~xl_kraftsamling.xlsx.package.archive.key`."""
         return {name: self.data(name) for name in (self._touched | self._written.keys()) - self.removed}
 
 

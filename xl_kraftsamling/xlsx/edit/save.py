@@ -11,8 +11,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.package.admission import part_key
-from xl_kraftsamling.xlsx.package.archive import Archive
+from xl_kraftsamling.xlsx.package.archive import Archive, part_key
 
 _EFFORT = 4  # of packing, from 1 to 9: twice as fast as the usual 6 for five hundredths more bytes
 
