@@ -31,7 +31,7 @@ Utfall
 
 def checked(document: dict[str, object]) -> dict[str, object]:
     validator = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
-    validator.validate(json.loads(as_json.text(document)))
+    validator.validate(json.loads(as_json.dump_json(document)))
     return document
 
 
@@ -42,31 +42,31 @@ def test_the_schema_is_a_schema() -> None:
 @EACH
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_findings_of_every_rule_follow_the_schema(
-    rule: Rule, lang: str, validated: Callable[[str], app.Validated]
+    rule: Rule, lang: str, validated: Callable[[str], app.ValidatedWorkbook]
 ) -> None:
     one = validated(rule.bad)
-    document = as_json.workbook(str(one.path), one.sha256, one.layout, one.verdict, lang)
-    checked(as_json.run([document], "normal", "2026-09-30"))
+    document = as_json.encode_workbook(str(one.path), one.sha256, one.layout, one.verdict, lang)
+    checked(as_json.encode_run([document], "normal", "2026-09-30"))
     assert [finding["code"] for finding in document["findings"]] == [f.rule.code for f in one.verdict.findings]
     assert all(document["findings"][each["because"]] for each in document["rules"]["not_tried"])
     assert not any("{" in finding["message"] + finding["remedy"] for finding in document["findings"])
 
 
 def test_a_run_without_workbooks_follows_the_schema() -> None:
-    checked(as_json.run([], None, None))
+    checked(as_json.encode_run([], None, None))
 
 
-def test_amounts_are_kronor_and_what_is_open_is_null(validated: Callable[[str], app.Validated]) -> None:
+def test_amounts_are_kronor_and_what_is_open_is_null(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
     verdict = validated(SPENT).verdict
-    named = {each["recipient"]: each for each in as_json.workbook("b", "", "canonical", verdict, "sv")["balances"]}
+    named = {each["recipient"]: each for each in as_json.encode_workbook("b", "", "canonical", verdict, "sv")["balances"]}
     spent, unspent = named["fritidsnämnden"], named["kulturnämnden"]
     assert (spent["called_off"], spent["outcome"], spent["called_off_unspent"]) == (1_250_000, 1_000_000, 250_000)
     assert (unspent["allotted"], unspent["outcome"], unspent["forecast"]) == (800_000, None, None)
 
 
 def test_a_finding_has_its_place_its_values_and_no_dollar_signs(workbooks: Path) -> None:
-    verdict = app.validate(workbooks / "errors.xlsx").verdict
-    found = as_json.workbook("b", "", "canonical", verdict, "sv")["findings"]
+    verdict = app.validate_workbook(workbooks / "errors.xlsx").verdict
+    found = as_json.encode_workbook("b", "", "canonical", verdict, "sv")["findings"]
     amount = next(finding for finding in found if finding["code"] == "VD01")
     assert (amount["sheet"], amount["cell"], amount["row_id"], amount["heading"]) == ("Avrop", "E2", "A-1", "Belopp")
     assert (amount["found"], amount["proposal"], amount["expected"], amount["waived"]) == (
@@ -77,7 +77,7 @@ def test_a_finding_has_its_place_its_values_and_no_dollar_signs(workbooks: Path)
     )
 
 
-def test_a_value_that_json_cannot_hold_is_text(validated: Callable[[str], app.Validated]) -> None:
+def test_a_value_that_json_cannot_hold_is_text(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
     finding = validated(SPENT).verdict.findings[0]
     for found, told in (
         (float("inf"), "inf"),
@@ -88,4 +88,4 @@ def test_a_value_that_json_cannot_hold_is_text(validated: Callable[[str], app.Va
     ):
         hit = replace(finding.hit, found=found)
         verdict = replace(validated(SPENT).verdict, findings=[replace(finding, hit=hit)])
-        assert as_json.workbook("b", "", "canonical", verdict, "sv")["findings"][0]["found"] == told
+        assert as_json.encode_workbook("b", "", "canonical", verdict, "sv")["findings"][0]["found"] == told

@@ -10,10 +10,12 @@ import pytest
 
 from support import rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.book import Allocation, Block, Book, CallOff
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.book import Book
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Recipient
+from xl_kraftsamling.domain.tables import Allocation, CallOff
 from xl_kraftsamling.report import balance
 from xl_kraftsamling.report import csv_lines as delimited
 
@@ -41,7 +43,7 @@ Prognos
 def ledger(tmp_path: Path) -> Callable[[str], Ledger]:
     def read(example: str) -> Ledger:
         rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
-        return app.balance(tmp_path / "bok.xlsx")
+        return app.read_ledger(tmp_path / "bok.xlsx")
 
     return read
 
@@ -50,20 +52,20 @@ def ledger(tmp_path: Path) -> Callable[[str], Ledger]:
 def test_balances_fit_the_terminal(
     width: int, ledger: Callable[[str], Ledger], snapshot: Callable[[str, str], None]
 ) -> None:
-    lines = list(balance.table("bok.xlsx", ledger(TRANSFERRED), "sv", width))
+    lines = list(balance.render_balances("bok.xlsx", ledger(TRANSFERRED), "sv", width))
     assert max(map(len, lines)) <= width
     snapshot(f"balance_{width}", "\n".join(lines) + "\n")
 
 
 def test_an_overdraft_is_told_by_more_than_its_minus(workbooks: Path) -> None:
-    lines = list(balance.table("bok.xlsx", app.balance(workbooks / "overdrawn.xlsx"), "en", 180))
+    lines = list(balance.render_balances("bok.xlsx", app.read_ledger(workbooks / "overdrawn.xlsx"), "en", 180))
     assert any("kulturnämnden" in line and "✖ −100,000" in line for line in lines)
     assert "✖ more is called off than is disposable" in lines
 
 
 @pytest.mark.parametrize("width", [40, 180])
 def test_an_unsettled_recipient_is_told_by_its_cell_and_never_zero(width: int, workbooks: Path) -> None:
-    lines = list(balance.table("bok.xlsx", app.balance(workbooks / "errors.xlsx"), "sv", width))
+    lines = list(balance.render_balances("bok.xlsx", app.read_ledger(workbooks / "errors.xlsx"), "sv", width))
     at = next(number for number, line in enumerate(lines) if line.startswith("kulturnämnden"))
     assert "kan inte beräknas: Avrop!E2" in f"{lines[at]} {lines[at + 1]}"
     assert "kan inte beräknas" in " ".join(lines[next(n for n, line in enumerate(lines) if line.startswith("Summa")) :])
@@ -76,15 +78,15 @@ def test_many_causes_are_counted() -> None:
         for n in range(2, 8)
     ]
     given = [Allocation(ALLOCATED, 2, frozenset(), "MKB", None, 100, None, None)]
-    held = Ledger(Book(allocations=given, call_offs=rows), decisions()[0], date(2026, 9, 30))
-    lines = "\n".join(balance.table("b", held, "sv", 180))
+    held = Ledger(Book(allocations=given, call_offs=rows), shipped_decisions()[0], date(2026, 9, 30))
+    lines = "\n".join(balance.render_balances("b", held, "sv", 180))
     assert "kan inte beräknas: Avrop!E2, Avrop!E3, Avrop!E4 och 3 till" in lines
 
 
 def test_csv_is_what_a_swedish_excel_opens(
     ledger: Callable[[str], Ledger], snapshot: Callable[[str, str], None]
 ) -> None:
-    lines = list(balance.csv(ledger(TRANSFERRED.replace("1 250 000", "1 250 000,50")), "sv"))
+    lines = list(balance.export_balances(ledger(TRANSFERRED.replace("1 250 000", "1 250 000,50")), "sv"))
     assert lines[0].startswith("\ufeffMottagare;Beviljat;")
     spent = next(row for row in rows_of(lines) if row[0] == "fritidsnämnden")
     assert spent[1:] == [
@@ -105,7 +107,7 @@ def test_csv_is_what_a_swedish_excel_opens(
 
 def test_csv_leaves_what_is_open_empty_and_says_why(workbooks: Path) -> None:
     row = next(
-        row for row in rows_of(balance.csv(app.balance(workbooks / "errors.xlsx"), "sv")) if row[0] == "kulturnämnden"
+        row for row in rows_of(balance.export_balances(app.read_ledger(workbooks / "errors.xlsx"), "sv")) if row[0] == "kulturnämnden"
     )
     assert row[1:] == [""] * 11 + ["kan inte beräknas: Avrop!E2"]
 
@@ -113,15 +115,15 @@ def test_csv_leaves_what_is_open_empty_and_says_why(workbooks: Path) -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+46", "-1", "@SUM(A1)", "\tx"])
 def test_no_cell_of_the_csv_is_a_formula(name: str) -> None:
     row = Allocation(ALLOCATED, 2, frozenset(), name, None, -100, None, None)
-    decision = replace(decisions()[0], grants=(), register=decisions()[0].register.plus([Recipient(name, "nämnd")]))
+    decision = replace(shipped_decisions()[0], grants=(), register=shipped_decisions()[0].register.with_more([Recipient(name, "nämnd")]))
     cells = next(
-        iter(list(rows_of(balance.csv(Ledger(Book(allocations=[row]), decision, date(2026, 9, 30)), "sv")))[1:])
+        iter(list(rows_of(balance.export_balances(Ledger(Book(allocations=[row]), decision, date(2026, 9, 30)), "sv")))[1:])
     )
     assert cells[:2] == ["'" + name, "-1"]
 
 
 def test_a_cell_of_the_csv_may_hold_its_separators() -> None:
-    assert list(csv.reader([delimited.quoted('a;"b"')], delimiter=";")) == [['a;"b"']]
+    assert list(csv.reader([delimited.quote_csv_text('a;"b"')], delimiter=";")) == [['a;"b"']]
 
 
 def rows_of(lines: Iterable[str]) -> list[list[str]]:

@@ -7,14 +7,15 @@ import sys
 from click.testing import CliRunner, Result
 
 from xl_kraftsamling.cli.program import program
-from xl_kraftsamling.domain.decision import FOLDER
+from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(FOLDER.parent.parent)}
-"""The same package in every process, whether it is installed or not."""
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"PYTHONPATH": str(DECISIONS_FOLDER.parent.parent)}
+"""The same package in every process, whether it is installed or not, and no width but the one that a test sets."""
 
 
 def kraft(*arguments: str, **environment: str) -> Result:
-    return CliRunner(env={"KRAFT_LANG": None, **environment}).invoke(program, arguments)
+    # pytest-xdist gives its workers COLUMNS=80, by which tables would be narrower than where a test runs alone
+    return CliRunner(env={"KRAFT_LANG": None, "COLUMNS": None, **environment}).invoke(program, arguments)
 
 
 def command(*arguments: str) -> list[str]:

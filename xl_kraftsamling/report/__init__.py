@@ -1,6 +1,8 @@
-"""What a person or a program is shown: findings, balances and rules as text, JSON, CSV and Markdown.
+"""Findings, balances and rules as text, CSV, JSON and Markdown.
 
-Nothing here reads or decides anything, and nothing here knows of a terminal: the width and the paint are given.
+One file per thing that is shown; in it `render_…` gives lines of text for a person, `export_…` lines of CSV for a spreadsheet and
+`encode_…` data for JSON.  Nothing here reads a workbook or decides anything, and nothing here knows of a terminal: its width and its
+colours are parameters.
 """
 
 from collections.abc import Callable

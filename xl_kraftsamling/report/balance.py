@@ -1,20 +1,29 @@
-"""The balances of a workbook as a table for a terminal, and as CSV for a spreadsheet."""
+"""The balances of a workbook as a table, as CSV and as JSON; from the last day of the year on also what is left, and of what kind."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.year_end import YearEndLine, year_end_lines
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.reason import ore
-from xl_kraftsamling.report import csv_lines as delimited
-from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure, causes, displayed, notes, why_open
-from xl_kraftsamling.report.heading import heading
-from xl_kraftsamling.report.table import Table
+from xl_kraftsamling.domain.transfers.reason import to_ore
+from xl_kraftsamling.report.as_json import encode_amount, encode_head, encode_recipients
+from xl_kraftsamling.report.csv_lines import CsvValue, format_csv
+from xl_kraftsamling.report.figures import (
+    FIGURES,
+    RECIPIENT,
+    Figure,
+    explain_open_cells,
+    find_open_cells,
+    format_figure,
+    list_open_figures,
+    render_heading,
+)
+from xl_kraftsamling.report.table import TextTable, wrap_paragraph
 
 _NEEDED = ("allotted", "called_off", "remaining", "transferable")
-_WANTED = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",), ("forecast",))
-"""The figures of the table: those without which it is none, and the others as there is room, the most wanted first."""
+_OPTIONAL = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",), ("forecast",))
+"""The figures of the table: those it must have, and the others as there is room, the most important first."""
 
 _ALL = [figure for figure in FIGURES if figure.name != "called_off_unspent"]
 _NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
@@ -28,78 +37,138 @@ _OVERDRAWN = Text("✖ mer är avropat än vad som är disponibelt", "✖ more i
 _COMMENT = Text("Kommentar", "Comment")
 
 
-def table(path: str, ledger: Ledger, lang: str, width: int) -> Iterator[str]:
-    """The balances line by line: a table where one fits the width, otherwise a block per recipient."""
-    yield from (*heading(path, ledger, lang), "")
-    figures = _fitting(ledger, lang, width)
-    whole = _table(ledger, figures or _ALL, lang)
-    yield from whole.lines(width) if figures else whole.blocks()
+def render_balances(path: str, ledger: Ledger, lang: str, width: int) -> Iterator[str]:
+    """The balances line by line: a table if one fits the width, otherwise a block per recipient."""
+    yield from (*render_heading(path, ledger, lang), "")
+    figures = _choose_figures(ledger, lang, width)
+    yield from _balance_table(ledger, figures or _ALL, lang).render(width)
     for note in _footnotes(ledger, figures, lang):
-        yield from ["", *textwrap.wrap(note, width, break_on_hyphens=False)]
+        yield from ["", *wrap_paragraph(note, width)]
 
 
-def _fitting(ledger: Ledger, lang: str, width: int) -> list[Figure]:
-    """The figures that a table of the width has room for, in order; none where it has not even room for the needed ones."""
-    chosen = _named(*_NEEDED)
-    if _table(ledger, chosen, lang).least > width:
+def _choose_figures(ledger: Ledger, lang: str, width: int) -> list[Figure]:
+    """The figures that a table of the width has room for, in order; none if it has no room even for the needed ones."""
+    chosen = _figures(*_NEEDED)
+    if _balance_table(ledger, chosen, lang).min_width > width:
         return []
-    for names in _WANTED:
-        more = _named(*(figure.name for figure in chosen), *names)
-        if _table(ledger, more, lang).least <= width:
+    for names in _OPTIONAL:
+        more = _figures(*(figure.name for figure in chosen), *names)
+        if _balance_table(ledger, more, lang).min_width <= width:
             chosen = more
     return chosen
 
 
-def _named(*names: str) -> list[Figure]:
+def _figures(*names: str) -> list[Figure]:
     return [figure for figure in FIGURES if figure.name in names]
 
 
-def _table(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Table:
+def _balance_table(ledger: Ledger, figures: Sequence[Figure], lang: str) -> TextTable:
     headings = [_NARROW.get(word, word) for word in (figure.heading.fill(lang, {}) for figure in figures)]
-    rows = [_row(ledger, balance, figures, lang) for balance in ledger.balances.values()]
-    return Table(
-        [RECIPIENT.fill(lang, {}), *headings], [*rows, _sums(ledger, figures, lang)], range(1, len(figures) + 1)
+    rows = [_balance_row(ledger, balance, figures, lang) for balance in ledger.balances.values()]
+    return TextTable(
+        [RECIPIENT.fill(lang, {}), *headings], [*rows, _sum_row(ledger, figures, lang)], range(1, len(figures) + 1)
     )
 
 
-def _row(ledger: Ledger, balance: Balance, figures: Sequence[Figure], lang: str) -> list[str]:
-    if places := causes(ledger, balance.recipient):
-        return [balance.recipient, why_open(places, lang)]
-    return [balance.recipient, *(displayed(figure.name, figure.of(balance), lang) for figure in figures)]
+def _balance_row(ledger: Ledger, balance: Balance, figures: Sequence[Figure], lang: str) -> list[str]:
+    if places := find_open_cells(ledger, balance.recipient):
+        return [balance.recipient, explain_open_cells(places, lang)]
+    return [balance.recipient, *(format_figure(figure.name, figure.of(balance), lang) for figure in figures)]
 
 
-def _sums(ledger: Ledger, figures: Sequence[Figure], lang: str) -> list[str]:
-    """The sum row: a sum that lacks somebody's figures is not shown."""
+def _sum_row(ledger: Ledger, figures: Sequence[Figure], lang: str) -> list[str]:
+    """The sum row: no sums if any recipient's figures are unknown, as they would look complete and be too low."""
     word = _SUM.fill(lang, {})
     if any(name in ledger.unsettled for name in ledger.balances):
         return [word, _NO_SUM.fill(lang, {})]
-    return [word, *(displayed(figure.name, _sum(ledger, figure), lang) for figure in figures)]
+    return [word, *(format_figure(figure.name, _sum(ledger, figure), lang) for figure in figures)]
 
 
 def _sum(ledger: Ledger, figure: Figure) -> int | None:
     amounts = [figure.of(balance) for balance in ledger.balances.values()]
     known = [amount for amount in amounts if amount is not None]
-    # not everybody makes a forecast: there only one that cannot be read is lacking
-    lacking = bool(ledger.unsettled.forecasts) if figure.name == "forecast" else len(known) < len(amounts)
-    return None if lacking or not known else sum(known)
+    # not everybody makes a forecast: a recipient without one is no gap, only a forecast that cannot be read is
+    incomplete = bool(ledger.unsettled.forecast.cells) if figure.name == "forecast" else len(known) < len(amounts)
+    return None if incomplete or not known else sum(known)
 
 
 def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator[str]:
     hidden = [figure.heading.fill(lang, {}) for figure in _ALL if figure not in figures]
     if figures and hidden:
         yield _HIDDEN.fill(lang, {"names": ", ".join(hidden)})
-    if any(balance.remaining < 0 for balance in ledger.settled_balances):
+    if any(balance.remaining < 0 for balance in ledger.known_balances):
         yield _OVERDRAWN.fill(lang, {})
-    yield from notes(ledger, lang)
+    yield from list_open_figures(ledger, lang)
 
 
-def csv(ledger: Ledger, lang: str) -> Iterator[str]:
-    """The balances as CSV lines.  Figures that a cell leaves open are empty, and the comment says why; there is no sum row."""
+_YEAR_END = Text("Kvar vid slutet av {year}", "Left at the end of {year}")
+_YEAR_END_HEADINGS = (
+    Text("Outnyttjat", "Unused"),
+    Text("därav ej avropat", "of it not called off"),
+    Text("därav avropat, ej förbrukat", "of it called off, not spent"),
+)
+_NO_OUTCOME = Text(
+    "– Utfall saknas: vad som är avropat men inte förbrukat är inte känt, så outnyttjat är minst det som inte är avropat.",
+    "– No outcome is reported: what is called off but not spent is not known, so what is unused is at least what is not called off.",
+)
+_CONDITIONS = Text(
+    "Vad som ska återföras sägs inte i beslutet: stäm av med stadskontoret. Att föra över pengar till nästa år kräver ett beslut.",
+    "What is to be returned is not said in the decision: settle it with stadskontoret. Carrying money over takes a decision.",
+)
+
+
+def render_year_end(ledger: Ledger, lang: str, width: int) -> Iterator[str]:
+    """What is left and of what kind, line by line; no line at all before the last day of the decision's year."""
+    if not ledger.is_year_end:
+        return
+    lines = {line.balance.recipient: line for line in year_end_lines(ledger)}
+    headings = [each.fill(lang, {}) for each in (RECIPIENT, *_YEAR_END_HEADINGS)]
+    rows = [_year_end_row(ledger, name, lines.get(name), lang) for name in ledger.balances]
+    if len(lines) == len(ledger.balances):  # as in the table above: no sum that lacks a recipient
+        rows.append(_year_end_sums(list(lines.values()), lang))
+    yield from ("", _YEAR_END.fill(lang, {"year": ledger.decision.year}), "")
+    yield from TextTable(headings, rows, range(1, 4)).render(width)
+    unknown = any(line.unspent is None for line in lines.values())
+    for note in (_NO_OUTCOME, _CONDITIONS) if unknown else (_CONDITIONS,):
+        yield from ("", *wrap_paragraph(note.fill(lang, {}), width))
+
+
+def _year_end_row(ledger: Ledger, name: str, line: YearEndLine | None, lang: str) -> list[str]:
+    if line is None:
+        return [name, explain_open_cells(find_open_cells(ledger, name), lang)]
+    return [name, *_year_end_cells(line.unused, line.balance.remaining, line.unspent, lang)]
+
+
+def _year_end_sums(lines: Sequence[YearEndLine], lang: str) -> list[str]:
+    known = [line.unspent for line in lines if line.unspent is not None]
+    unspent = sum(known) if len(known) == len(lines) else None
+    unused, remaining = sum(line.unused for line in lines), sum(line.balance.remaining for line in lines)
+    return [_SUM.fill(lang, {}), *_year_end_cells(unused, remaining, unspent, lang)]
+
+
+def _year_end_cells(unused: int, remaining: int, unspent: int | None, lang: str) -> Iterator[str]:
+    amounts = {"unused": unused, "remaining": remaining, "unspent": unspent}
+    return (format_figure(name, amount, lang) for name, amount in amounts.items())
+
+
+def export_balances(ledger: Ledger, lang: str) -> Iterator[str]:
+    """The balances as CSV lines.  Figures that a cell makes unknown are empty, and the comment says why; there is no sum row."""
     headings = [each.fill(lang, {}) for each in (RECIPIENT, *(figure.heading for figure in FIGURES), _COMMENT)]
-    return delimited.lines(headings, (_cells(ledger, balance, lang) for balance in ledger.balances.values()))
+    return format_csv(headings, (_csv_row(ledger, balance, lang) for balance in ledger.balances.values()))
 
 
-def _cells(ledger: Ledger, balance: Balance, lang: str) -> list[delimited.Cell]:
-    places = causes(ledger, balance.recipient)
+def _csv_row(ledger: Ledger, balance: Balance, lang: str) -> list[CsvValue]:
+    places = find_open_cells(ledger, balance.recipient)
     amounts = (None if places else figure.of(balance) for figure in FIGURES)
-    return [balance.recipient, *map(ore, amounts), why_open(places, lang) if places else ""]
+    return [balance.recipient, *map(to_ore, amounts), explain_open_cells(places, lang) if places else ""]
+
+
+def encode_balances(path: str, ledger: Ledger) -> dict[str, Any]:
+    """The balances as data for JSON; under `closing` what is left at the end of the year, null before its last day."""
+    closing = [_encode_year_end(line) for line in year_end_lines(ledger)] if ledger.is_year_end else None
+    return {**encode_head("balance", path, ledger), "balances": list(encode_recipients(ledger)), "closing": closing}
+
+
+def _encode_year_end(line: YearEndLine) -> dict[str, Any]:
+    left = {"unused": line.unused, "not_called_off": line.balance.remaining, "called_off_unspent": line.unspent}
+    return {"recipient": line.balance.recipient} | {name: encode_amount(ore) for name, ore in left.items()}

@@ -5,30 +5,31 @@ from datetime import date
 
 from xl_kraftsamling.domain.money import Ore
 
-Cell = str | Ore | date | None
-"""What a cell can hold; nothing becomes an empty cell."""
+CsvValue = str | Ore | date | None
+"""What a cell can hold; None becomes an empty cell."""
 
 
-def lines(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def format_csv(headings: Sequence[str], rows: Iterable[Sequence[CsvValue]]) -> Iterator[str]:
     """The headings and the rows line by line."""
-    yield "\ufeff" + ";".join(map(quoted, headings))
+    yield "\ufeff" + ";".join(map(quote_csv_text, headings))  # without the mark Excel takes UTF-8 for cp1252
     for row in rows:
         yield ";".join(map(_cell, row))
 
 
-def _cell(cell: Cell) -> str:
-    if isinstance(cell, Ore):
-        return plain(cell)
-    return "" if cell is None else quoted(str(cell))
+def _cell(value: CsvValue) -> str:
+    if isinstance(value, Ore):
+        return format_csv_amount(value)
+    return "" if value is None else quote_csv_text(str(value))
 
 
-def plain(ore: int) -> str:
-    """An amount in kronor as Excel reads it: no spaces, a decimal comma where there are öre."""
+def format_csv_amount(ore: int) -> str:
+    """An amount in öre as kronor that Excel reads: no spaces, a decimal comma if there are öre."""
+    # sign apart: divmod of a negative amount would round its kronor down
     kronor, rest = divmod(abs(ore), 100)
     return f"{'-' if ore < 0 else ''}{kronor}" + (f",{rest:02d}" if rest else "")
 
 
-def quoted(text: str) -> str:
+def quote_csv_text(text: str) -> str:
     """A text as a CSV cell that no spreadsheet takes for a formula."""
     safe = "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
     return '"' + safe.replace('"', '""') + '"' if any(sign in safe for sign in ';"\r\n') else safe

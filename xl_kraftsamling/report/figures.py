@@ -1,82 +1,89 @@
-"""The figures of a balance: what each is called, and which cell leaves one open."""
+"""The figures of a balance: their headings, how they are shown in a table, and which cell makes one unknown."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import format_amount
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.terms import BY_HEADING
+from xl_kraftsamling.domain.terms import TERM_BY_HEADING
 from xl_kraftsamling.domain.texts import Text
 
 
 class Figure(NamedTuple):
-    """A figure: its name in JSON and in :class:`Balance`, and its heading in the sheet Saldo."""
+    """A figure: its name in JSON and in :class:`Balance`, and its heading, in Swedish that of the sheet Saldo."""
 
     name: str
-    swedish: str
-
-    @property
-    def heading(self) -> Text:
-        """The heading in both languages."""
-        return _heading(self.swedish)
+    heading: Text
 
     def of(self, balance: Balance) -> int | None:
-        """This figure of a recipient, in öre; None where it is not known."""
+        """This figure of a recipient, in öre; None if it is not known."""
         amount: int | None = getattr(balance, self.name)
         return amount
 
 
-def _heading(swedish: str) -> Text:
-    return Text(swedish, BY_HEADING[swedish].en.capitalize())
+_HEADINGS = {
+    swedish: Text(swedish, TERM_BY_HEADING[swedish].en.capitalize())
+    for swedish in (
+        "Mottagare", "Beviljat", "Mottaget", "Avstått", "Disponibelt", "Avropat", "Begärt", "Kvar att avropa", "Utfall",
+        "Avropat ej förbrukat", "Prognos", "Omfördelningsbart",
+    )
+}  # fmt: skip
 
-
-RECIPIENT = _heading("Mottagare")
+RECIPIENT = _HEADINGS["Mottagare"]
+"""The heading of the column of names."""
 
 FIGURES = (
-    Figure("allotted", "Beviljat"),
-    Figure("received", "Mottaget"),
-    Figure("ceded", "Avstått"),
-    Figure("disposable", "Disponibelt"),
-    Figure("called_off", "Avropat"),
-    Figure("requested", "Begärt"),
-    Figure("remaining", "Kvar att avropa"),
-    Figure("outcome", "Utfall"),
-    Figure("called_off_unspent", "Avropat ej förbrukat"),
-    Figure("forecast", "Prognos"),
-    Figure("transferable", "Omfördelningsbart"),
+    Figure("allotted", _HEADINGS["Beviljat"]),
+    Figure("received", _HEADINGS["Mottaget"]),
+    Figure("ceded", _HEADINGS["Avstått"]),
+    Figure("disposable", _HEADINGS["Disponibelt"]),
+    Figure("called_off", _HEADINGS["Avropat"]),
+    Figure("requested", _HEADINGS["Begärt"]),
+    Figure("remaining", _HEADINGS["Kvar att avropa"]),
+    Figure("outcome", _HEADINGS["Utfall"]),
+    Figure("called_off_unspent", _HEADINGS["Avropat ej förbrukat"]),
+    Figure("forecast", _HEADINGS["Prognos"]),
+    Figure("transferable", _HEADINGS["Omfördelningsbart"]),
 )
 """Every figure, in the order of the sheet."""
 
-def displayed(name: str, amount: int | None, lang: str) -> str:
-    """A figure, by its name, as it stands in a table of kronor: a dash where it is not known, an overdraft with a mark."""
+_BASIS = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
+
+CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")
+"""Shown in place of figures that a cell makes unknown."""
+
+
+def render_heading(path: str, ledger: Ledger, lang: str) -> list[str]:
+    """The lines above every table of figures: the workbook's path, then its decision, its date and the unit."""
+    return [path, _BASIS.fill(lang, {"decision": ledger.decision.reference.strip(), "as_of": ledger.as_of})]
+
+
+def format_figure(name: str, amount: int | None, lang: str) -> str:
+    """A figure in öre, by its name, as text for a table of kronor: a dash if it is not known, a mark before an overdraft."""
     if amount is None:
         return "–"
     mark = "✖ " if name == "remaining" and amount < 0 else ""  # an overdraft never shows by its minus alone
     return mark + format_amount(amount, lang, unit=False)
 
 
-OPEN = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")
-"""What stands in place of figures that a cell leaves open."""
-
-
-def causes(ledger: Ledger, recipient: str) -> tuple[Place, ...]:
-    """The cells that leave R, K and Ω of a recipient open; none where the figures are settled."""
-    cells = ledger.unsettled.ledger
+def find_open_cells(ledger: Ledger, recipient: str) -> tuple[Place, ...]:
+    """The cells that make R, K and Ω of a recipient unknown; empty if these are known."""
+    cells = ledger.unsettled.transferable.cells
+    # under None are the cells that may concern any recipient, such as a call-off whose recipient cannot be read
     return tuple(dict.fromkeys((*cells.get(recipient, ()), *cells.get(None, ()))))
 
 
-def why_open(places: tuple[Place, ...], lang: str) -> str:
+def explain_open_cells(places: tuple[Place, ...], lang: str) -> str:
     """That figures cannot be computed, and which cells are the reason; at most three are named."""
-    named = ", ".join(place.shown for place in places[:3])
+    named = ", ".join(place.address for place in places[:3])
     more = Text(" och {n} till", " and {n} more").fill(lang, {"n": len(places) - 3}) if len(places) > 3 else ""
-    return OPEN.fill(lang, {"cells": named + more})
+    return CANNOT_BE_COMPUTED.fill(lang, {"cells": named + more})
 
 
-def notes(ledger: Ledger, lang: str) -> Iterator[str]:
-    """A sentence for every outcome or forecast that a cell leaves open though the rest of the balance is settled."""
-    for heading, cells in (("Utfall", ledger.unsettled.outcomes), ("Prognos", ledger.unsettled.forecasts)):
+def list_open_figures(ledger: Ledger, lang: str) -> Iterator[str]:
+    """A sentence for every outcome or forecast that a cell makes unknown though the rest of the balance is known."""
+    for heading, cells in (("Utfall", ledger.unsettled.outcome.cells), ("Prognos", ledger.unsettled.forecast.cells)):
         for recipient, places in cells.items():
             whom = f", {recipient}" if recipient else ""
-            yield f"{_heading(heading).fill(lang, {})}{whom}: {why_open(tuple(places), lang)}"
+            yield f"{_HEADINGS[heading].fill(lang, {})}{whom}: {explain_open_cells(tuple(places), lang)}"

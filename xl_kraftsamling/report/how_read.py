@@ -18,8 +18,8 @@ def format_how_read(account: HowRead, lang: str) -> Iterator[str]:
         yield from _table(table, lang)
         yield ""
     for head, parts in (
-        (_LEFT, [f"{what}: {why.fill(lang, {})}" for what, why in account.left]),
-        (_ASKED, [question.fill(lang, {}) for question in account.asked]),
+        (_LEFT, [f"{what}: {why.fill(lang, {})}" for what, why in account.left_out]),
+        (_ASKED, [question.fill(lang, {}) for question in account.questions]),
     ):
         if parts:
             yield head.fill(lang, {})
@@ -31,10 +31,10 @@ def _table(table: TableReading, lang: str) -> Iterator[str]:
     yield f"{table.sheet}!{table.range}  {_READ.fill(lang, {'table': table.table, 'rows': table.rows})}"
     width = max(len(column.field) for column in table.columns)
     for column in table.columns:
-        yield f"  {column.field:<{width}}  {column.letters:<2}  {column.written}".rstrip()
+        yield f"  {column.field:<{width}}  {column.letters:<2}  {column.heading}".rstrip()
     if table.owner:
         yield f"  {_OWNER.fill(lang, {'owner': table.owner})}"
     if table.unit:
         yield f"  {_UNIT.fill(lang, {'unit': table.unit})}"
-    if table.aside:
-        yield f"  {_ASIDE.fill(lang, {'aside': '; '.join(part.fill(lang, {}) for part in table.aside)})}"
+    if table.not_data:
+        yield f"  {_ASIDE.fill(lang, {'aside': '; '.join(part.fill(lang, {}) for part in table.not_data)})}"

@@ -1,19 +1,17 @@
 """Who has money unused, who has asked for more than is left, and transfers that would meet that: support for a decision."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import format_amount
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.proposals import Suggestion, suggestions, unused, wanted
+from xl_kraftsamling.domain.transfers.proposals import Suggestion, find_needs, find_unused_money, suggest_transfers
 from xl_kraftsamling.report import Paint
-from xl_kraftsamling.report.figures import RECIPIENT, causes, why_open
-from xl_kraftsamling.report.heading import heading
-from xl_kraftsamling.report.per_recipient import fitted
-from xl_kraftsamling.report.table import Table
-from xl_kraftsamling.report.text import paragraph
-from xl_kraftsamling.report.transfer import SUPPORT, answered
+from xl_kraftsamling.report.as_json import encode_amount, encode_head, encode_place
+from xl_kraftsamling.report.figures import RECIPIENT, explain_open_cells, find_open_cells, render_heading
+from xl_kraftsamling.report.table import TextTable, wrap_paragraph
+from xl_kraftsamling.report.transfer import NO_DECISION, encode_judgement, encode_row, format_answer
 from xl_kraftsamling.rules import BY_CODE
 
 _TITLES = (
@@ -38,8 +36,8 @@ _FORECAST = Text(
 )
 
 
-class Support(NamedTuple):
-    """What is known of unused and wanted money at the ledger's date, in öre, and the transfers that could meet the wants."""
+class Proposals(NamedTuple):
+    """Unused and wanted money by recipient at the ledger's date, in öre, and the transfers that could meet the wants."""
 
     ledger: Ledger
     unused: Mapping[str, int]
@@ -48,52 +46,72 @@ class Support(NamedTuple):
 
     @property
     def unmet(self) -> dict[str, int]:
-        """What of the wants no proposal meets, in öre."""
+        """What no suggested transfer covers of each want, in öre."""
         met = {name: sum(row.amount or 0 for row, _ in self.suggestions if row.receiver == name) for name in self.wanted}
         return {name: amount - met[name] for name, amount in self.wanted.items() if amount > met[name]}
 
 
-def support(ledger: Ledger) -> Support:
-    """Find it all out, at the ledger's date."""
+def find_proposals(ledger: Ledger) -> Proposals:
+    """The proposals for a ledger, at its date."""
     day = ledger.as_of
-    return Support(ledger, unused(ledger, day), wanted(ledger, day), tuple(suggestions(ledger, day)))
+    return Proposals(ledger, find_unused_money(ledger, day), find_needs(ledger, day), tuple(suggest_transfers(ledger, day)))
 
 
-def text(path: str, found: Support, lang: str, width: int, paint: Paint) -> Iterator[str]:
-    """The proposals line by line."""
-    yield from (*heading(path, found.ledger, lang), SUPPORT.fill(lang, {}))
+def render_proposals(path: str, found: Proposals, lang: str, width: int, paint: Paint) -> Iterator[str]:
+    """The proposals as text, line by line."""
+    yield from (*render_heading(path, found.ledger, lang), NO_DECISION.fill(lang, {}))
     for title, amounts in zip(_TITLES, (found.unused, found.wanted), strict=True):
-        yield from ("", paint(title.fill(lang, {}), "title"), *_amounts(amounts, lang, width))
-    yield from ("", paint(_PROPOSALS.fill(lang, {}), "title"), *_proposed(found, lang, width))
-    for note in _notes(found, lang):
-        yield from ("", *paragraph(note, width, ""))
+        yield from ("", paint(title.fill(lang, {}), "title"), *_render_amounts(amounts, lang, width))
+    yield from ("", paint(_PROPOSALS.fill(lang, {}), "title"), *_render_suggestions(found, lang, width))
+    for note in _footnotes(found, lang):
+        yield from ("", *wrap_paragraph(note, width))
 
 
-def _amounts(amounts: Mapping[str, int], lang: str, width: int) -> Iterator[str]:
+def _render_amounts(amounts: Mapping[str, int], lang: str, width: int) -> Iterator[str]:
     rows = [[name, format_amount(amount, lang, unit=False)] for name, amount in amounts.items()]
     headings = [RECIPIENT.fill(lang, {}), _AMOUNT.fill(lang, {})]
-    return fitted(Table(headings, rows, (1,)), width) if rows else iter([_NONE.fill(lang, {})])
+    return TextTable(headings, rows, (1,)).render(width) if rows else iter([_NONE.fill(lang, {})])
 
 
-def _proposed(found: Support, lang: str, width: int) -> Iterator[str]:
+def _render_suggestions(found: Proposals, lang: str, width: int) -> Iterator[str]:
     rows = [_row(each, lang) for each in found.suggestions]
     headings = [each.fill(lang, {}) for each in _HEADINGS]
-    return fitted(Table(headings, rows, (2,)), width) if rows else iter([_NO_PROPOSALS.fill(lang, {})])
+    return TextTable(headings, rows, (2,)).render(width) if rows else iter([_NO_PROPOSALS.fill(lang, {})])
 
 
 def _row(each: Suggestion, lang: str) -> list[str]:
     row, judgement = each
-    answer = answered(judgement.answer, lang, lambda words, _role: words).replace(" ", "\u00a0")
+    answer = format_answer(judgement.answer, lang, lambda words, _role: words).replace(" ", "\u00a0")
     left = "; ".join(f"{reason.code}\u00a0{BY_CODE[reason.code].name.fill(lang, {})}" for reason in judgement.reasons)
     return [row.donor or "", row.receiver or "", format_amount(row.amount or 0, lang, unit=False), answer, left]
 
 
-def _notes(found: Support, lang: str) -> Iterator[str]:
+def _footnotes(found: Proposals, lang: str) -> Iterator[str]:
     for name, amount in found.unmet.items():
         yield _UNMET.fill(lang, {"name": name, "amount": format_amount(amount, lang)})
     for name in found.ledger.balances:
-        if places := causes(found.ledger, name):
-            yield f"{name}: {why_open(places, lang)}"
+        if places := find_open_cells(found.ledger, name):
+            yield f"{name}: {explain_open_cells(places, lang)}"
     yield _FORECAST.fill(lang, {})
     if found.suggestions:
         yield _HOW.fill(lang, {})
+
+
+def encode_proposals(path: str, found: Proposals, lang: str) -> dict[str, Any]:
+    """The proposals as data for JSON; `unsettled` lists the recipients whose balance is unknown, with the cells that make it so."""
+    ledger = found.ledger
+    return {
+        **encode_head("proposals", path, ledger),
+        "unused": _encode_amounts(found.unused),
+        "wanted": _encode_amounts(found.wanted),
+        "unmet": _encode_amounts(found.unmet),
+        "proposals": [{**encode_row(row), **encode_judgement(judgement, lang)} for row, judgement in found.suggestions],
+        "unsettled": [
+            {"recipient": name, "cells": [encode_place(place) for place in find_open_cells(ledger, name)]}
+            for name in ledger.balances if name in ledger.unsettled
+        ],
+    }  # fmt: skip
+
+
+def _encode_amounts(amounts: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [{"recipient": name, "amount": encode_amount(ore)} for name, ore in amounts.items()]

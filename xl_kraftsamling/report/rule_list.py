@@ -5,32 +5,32 @@ from typing import Any
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import PROFILES, Rule
-from xl_kraftsamling.report.table import Table
+from xl_kraftsamling.report.table import TextTable
 
 _HEADINGS = (Text("Kod", "Code"), Text("Kontroll", "Rule"), *(Text(profile, profile) for profile in PROFILES))
 _LOCKED = Text(" (låst)", " (locked)")
 
 
-def table(rules: Sequence[Rule], lang: str, width: int) -> Iterator[str]:
-    """The rules as a table of the width, with their severity under each profile."""
+def render_rule_list(rules: Sequence[Rule], lang: str, width: int) -> Iterator[str]:
+    """The rules as a table of the width, with their severity in each profile."""
     rows = [_row(rule, lang) for rule in rules]
-    return Table([heading.fill(lang, {}) for heading in _HEADINGS], rows).lines(width)
+    return TextTable([heading.fill(lang, {}) for heading in _HEADINGS], rows).lines(width)
 
 
-def markdown(rules: Sequence[Rule], lang: str) -> Iterator[str]:
+def render_rule_list_as_markdown(rules: Sequence[Rule], lang: str) -> Iterator[str]:
     """The rules as a Markdown table."""
     headings = [heading.fill(lang, {}) for heading in _HEADINGS]
     for cells in (headings, ["---"] * len(headings), *(_row(rule, lang) for rule in rules)):
         yield f"| {' | '.join(cells)} |".replace("\u00a0", " ")
 
 
-def data(rules: Sequence[Rule], lang: str) -> list[dict[str, Any]]:
-    """The rules as data for JSON; `severity` has the Swedish words of the contract, null where a profile leaves it out."""
+def encode_rules(rules: Sequence[Rule], lang: str) -> list[dict[str, Any]]:
+    """The rules as data for JSON; `severity` has the Swedish words of the contract, null if a profile leaves the rule out."""
     return [
         {
             "code": rule.code,
             "name": rule.name.fill(lang, {}),
-            "severity": {p: s.value if (s := rule.severity_under(p)) else None for p in PROFILES},
+            "severity": {p: s.value if (s := rule.severity_in(p)) else None for p in PROFILES},
             "locked": rule.locked,
             "source": rule.source.fill(lang, {}),
             "why": rule.why.fill(lang, {}),
@@ -39,12 +39,15 @@ def data(rules: Sequence[Rule], lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def graveness(rule: Rule, profile: str, lang: str) -> str:
-    """How grave a breach is under a profile, as a symbol and a word that no line break parts; a dash where the profile leaves the rule out."""
-    severity = rule.severity_under(profile)
+def format_rule_severity(rule: Rule, profile: str, lang: str) -> str:
+    """The severity of a rule in a profile, as a symbol and a word; a dash if the profile leaves the rule out.
+
+    Between them is a no-break space, so that a narrow table wraps neither from the other.
+    """
+    severity = rule.severity_in(profile)
     return f"{severity.symbol}\u00a0{severity.text.fill(lang, {})}" if severity else "–"
 
 
 def _row(rule: Rule, lang: str) -> list[str]:
     name = rule.name.fill(lang, {}) + (_LOCKED.fill(lang, {}) if rule.locked else "")
-    return [rule.code, name, *(graveness(rule, profile, lang) for profile in PROFILES)]
+    return [rule.code, name, *(format_rule_severity(rule, profile, lang) for profile in PROFILES)]

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xl_kraftsamling.domain.book import Allocation, CallOff, Outcome, Transfer, at
-from xl_kraftsamling.domain.ledger.history import Event, history
+from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.ledger.history import Event, list_events
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore, format_amount
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.report import Paint, as_json
-from xl_kraftsamling.report import csv_lines as delimited
-from xl_kraftsamling.report.figures import RECIPIENT, displayed, notes
-from xl_kraftsamling.report.per_recipient import data, fitted, parts, rows
-from xl_kraftsamling.report.table import Table
-from xl_kraftsamling.report.text import paragraph
+from xl_kraftsamling.report import Paint
+from xl_kraftsamling.report.as_json import encode_amount, encode_head, encode_place
+from xl_kraftsamling.report.csv_lines import CsvValue, format_csv
+from xl_kraftsamling.report.figures import RECIPIENT, format_figure
+from xl_kraftsamling.report.per_recipient import encode_per_recipient, list_recipient_rows, render_recipients
+from xl_kraftsamling.report.table import TextTable
 
 _FIGURES = ("disposable", "called_off", "remaining", "requested", "waiting", "outcome")
 _HEADINGS = (
@@ -25,80 +26,79 @@ _TODAY = Text("avstämningsdatum: det som står nedanför kommer senare", "the a
 _NOTHING = Text("Inga händelser.", "No events.")
 
 
-def text(path: str, ledger: Ledger, names: Sequence[str], lang: str, width: int, paint: Paint) -> Iterator[str]:
-    """The events of the recipients, line by line; below the line of the as-of date what is dated after it."""
-    yield from parts(path, ledger, names, lambda name: _lines(ledger, name, lang, width), lang, paint)
-    for note in notes(ledger, lang):
-        yield from ("", *paragraph(note, width, ""))
+def render_timeline(path: str, ledger: Ledger, names: Sequence[str], lang: str, width: int, paint: Paint) -> Iterator[str]:
+    """The events of the recipients as text, line by line; below the line of the as-of date what is dated after it."""
+    return render_recipients(path, ledger, names, lambda name: _render_events(ledger, name, lang, width), lang, width, paint)
 
 
-def _lines(ledger: Ledger, name: str, lang: str, width: int) -> Iterator[str]:
-    events = list(history(ledger, name))
+def _render_events(ledger: Ledger, name: str, lang: str, width: int) -> Iterator[str]:
+    events = list(list_events(ledger, name))
     later = [event for event in events if event.day and event.day > ledger.as_of]
-    told = [_row(ledger, name, event, lang) for event in events]
-    if later:
-        told.insert(len(events) - len(later), [ledger.as_of.isoformat(), _TODAY.fill(lang, {})])
+    rows = [_row(ledger, name, event, lang) for event in events]
+    if later:  # events are in order of date, so the line of the as-of date goes before the last ones
+        rows.insert(len(events) - len(later), [ledger.as_of.isoformat(), _TODAY.fill(lang, {})])
     headings = [each.fill(lang, {}) for each in _HEADINGS]
-    return fitted(Table(headings, told, range(3, len(headings))), width) if told else iter([_NOTHING.fill(lang, {})])
+    return TextTable(headings, rows, range(3, len(headings))).render(width) if rows else iter([_NOTHING.fill(lang, {})])
 
 
 def _row(ledger: Ledger, name: str, event: Event, lang: str) -> list[str]:
-    told = (event.day.isoformat() if event.day else "–", _told(name, event, lang), row_name(event.row))
-    figures = (displayed(figure, _figure(ledger, name, event, figure), lang) for figure in _FIGURES)
-    return [*told, format_amount(event.change, lang, unit=False), *figures]
+    what = (event.day.isoformat() if event.day else "–", _describe_event(name, event, lang), _name_row(event.row))
+    figures = (format_figure(figure, _figure(ledger, name, event, figure), lang) for figure in _FIGURES)
+    return [*what, format_amount(event.change, lang, unit=False), *figures]
 
 
 def _figure(ledger: Ledger, name: str, event: Event, figure: str) -> int | None:
-    """A running figure; None for an outcome that a cell leaves open."""
-    unknown = figure == "outcome" and ledger.unsettled.outcome(name)
+    """A running figure in öre; None for an outcome that a cell makes unknown."""
+    unknown = figure == "outcome" and name in ledger.unsettled.outcome
     amount: int = getattr(event.figures, figure)
     return None if unknown else amount
 
 
-def _told(name: str, event: Event, lang: str) -> str:
+def _describe_event(name: str, event: Event, lang: str) -> str:
     """What happened, and with whom or for which insats."""
-    other = _other(name, event.row)
+    other = _other_party(name, event.row)
     return event.what.fill(lang, {}) + (f" ({other})" if other else "")
 
 
-def _other(name: str, row: Allocation | Transfer | CallOff | Outcome) -> str | None:
+def _other_party(name: str, row: Allocation | Transfer | CallOff | Outcome) -> str | None:
     if isinstance(row, Transfer):
         return row.donor if row.receiver == name else row.receiver
     return None if isinstance(row, Allocation) else row.intervention
 
 
-def row_name(row: Allocation | Transfer | CallOff | Outcome) -> str:
+def _name_row(row: Allocation | Transfer | CallOff | Outcome) -> str:
     """What a row is called: its id, its voucher or the decision's reference, otherwise the cell where it begins."""
     name = row.reference if isinstance(row, Allocation) else row.voucher if isinstance(row, Outcome) else row.id
-    return name or at(row, "").shown
+    return name or cell_of(row, "").address
 
 
-def csv(ledger: Ledger, names: Sequence[str], lang: str) -> Iterator[str]:
-    """The events as CSV lines; of a recipient whose figures a cell leaves open, one line that names the cell."""
+def export_timeline(ledger: Ledger, names: Sequence[str], lang: str) -> Iterator[str]:
+    """The events as CSV lines; for a recipient whose figures are unknown, one line that names the cell."""
     headings = [each.fill(lang, {}) for each in (RECIPIENT, *_HEADINGS)]
-    return delimited.lines(headings, rows(ledger, names, lambda name: _records(ledger, name, lang), lang))
+
+    def part(name: str) -> Iterator[list[CsvValue]]:
+        return (_csv_row(ledger, name, event, lang) for event in list_events(ledger, name))
+
+    return format_csv(headings, list_recipient_rows(ledger, names, part, lang))
 
 
-def _records(ledger: Ledger, name: str, lang: str) -> Iterator[list[delimited.Cell]]:
-    return (_cells(ledger, name, event, lang) for event in history(ledger, name))
-
-
-def _cells(ledger: Ledger, name: str, event: Event, lang: str) -> list[delimited.Cell]:
+def _csv_row(ledger: Ledger, name: str, event: Event, lang: str) -> list[CsvValue]:
     figures = (_figure(ledger, name, event, figure) for figure in _FIGURES)
     amounts = (None if amount is None else Ore(amount) for amount in (event.change, *figures))
-    return [name, event.day, _told(name, event, lang), row_name(event.row), *amounts]
+    return [name, event.day, _describe_event(name, event, lang), _name_row(event.row), *amounts]
 
 
-def document(path: str, ledger: Ledger, names: Sequence[str]) -> dict[str, Any]:
+def encode_timeline(path: str, ledger: Ledger, names: Sequence[str]) -> dict[str, Any]:
     """The events as data for JSON; amounts in kronor, the words of the events in Swedish."""
-    return {
-        **as_json.head("timeline", path, ledger),
-        "recipients": data(ledger, names, "events", lambda name: [_event(ledger, name, event) for event in history(ledger, name)]),
-    }
+
+    def part(name: str) -> list[dict[str, Any]]:
+        return [_encode_event(ledger, name, event) for event in list_events(ledger, name)]
+
+    return {**encode_head("timeline", path, ledger), "recipients": encode_per_recipient(ledger, names, "events", part)}
 
 
-def _event(ledger: Ledger, name: str, event: Event) -> dict[str, Any]:
-    figures = {figure: as_json.amount(_figure(ledger, name, event, figure)) for figure in _FIGURES}
+def _encode_event(ledger: Ledger, name: str, event: Event) -> dict[str, Any]:
+    figures = {figure: encode_amount(_figure(ledger, name, event, figure)) for figure in _FIGURES}
     day = event.day.isoformat() if event.day else None
-    told = {"date": day, "event": event.what.sv, "other": _other(name, event.row), "row": row_name(event.row)}
-    return {**told, **as_json.cell(at(event.row, "amount")), "change": as_json.amount(event.change), **figures}
+    what = {"date": day, "event": event.what.sv, "other": _other_party(name, event.row), "row": _name_row(event.row)}
+    return {**what, **encode_place(cell_of(event.row, "amount")), "change": encode_amount(event.change), **figures}

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xl_kraftsamling.domain.book import at
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.trace import Step, trace
+from xl_kraftsamling.domain.ledger.trace import Step, trace_money
 from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.report import Paint, as_json
-from xl_kraftsamling.report import csv_lines as delimited
-from xl_kraftsamling.report.figures import RECIPIENT, causes, notes, why_open
-from xl_kraftsamling.report.per_recipient import data, fitted, parts, rows
-from xl_kraftsamling.report.table import Table
-from xl_kraftsamling.report.text import paragraph
+from xl_kraftsamling.report import Paint
+from xl_kraftsamling.report.as_json import encode_amount, encode_head, encode_place
+from xl_kraftsamling.report.csv_lines import CsvValue, format_csv
+from xl_kraftsamling.report.figures import RECIPIENT, explain_open_cells, find_open_cells
+from xl_kraftsamling.report.per_recipient import encode_per_recipient, list_recipient_rows, render_recipients
+from xl_kraftsamling.report.table import TextTable, wrap_paragraph
 
 _HEADINGS = (
     Text("Steg", "Step"), Text("Hos", "With"), Text("Datum", "Date"), Text("Belopp", "Amount"), Text("Underlag", "Rests on"),
@@ -30,22 +30,21 @@ _PARTIAL = Text("Hos {name} är vägen inte hel: {why}", "At {name} the way is n
 _NOTHING = Text("Inga pengar.", "No money.")
 
 
-def text(path: str, ledger: Ledger, names: Sequence[str], lang: str, width: int, paint: Paint) -> Iterator[str]:
-    """The way of each recipient's money, line by line; what others gave it is set in under their names."""
-    yield from parts(path, ledger, names, lambda name: _lines(ledger, name, lang, width), lang, paint)
-    for note in notes(ledger, lang):
-        yield from ("", *paragraph(note, width, ""))
+def render_trace(path: str, ledger: Ledger, names: Sequence[str], lang: str, width: int, paint: Paint) -> Iterator[str]:
+    """The way of each recipient's money as text, line by line; the steps of those who gave it money are indented under their names."""
+    return render_recipients(path, ledger, names, lambda name: _render_steps(ledger, name, lang, width), lang, width, paint)
 
 
-def _lines(ledger: Ledger, name: str, lang: str, width: int) -> Iterator[str]:
-    steps = list(trace(ledger, name))
+def _render_steps(ledger: Ledger, name: str, lang: str, width: int) -> Iterator[str]:
+    steps = list(trace_money(ledger, name))
     if not steps:
         yield _NOTHING.fill(lang, {})
         return
-    yield from fitted(Table([each.fill(lang, {}) for each in _HEADINGS], [_row(step, lang) for step in steps], (3,)), width)
+    headings = [each.fill(lang, {}) for each in _HEADINGS]
+    yield from TextTable(headings, [_row(step, lang) for step in steps], (3,)).render(width)
     yield ""
     for note in (_sum(ledger, name, lang), *_gaps(ledger, steps, lang)):
-        yield from paragraph(note, width, "")
+        yield from wrap_paragraph(note, width)
 
 
 def _row(step: Step, lang: str) -> list[str]:
@@ -55,11 +54,11 @@ def _row(step: Step, lang: str) -> list[str]:
 
 
 def _cell(step: Step) -> str:
-    return at(step.row, "amount").shown if step.row else ""
+    return cell_of(step.row, "amount").address if step.row else ""
 
 
 def _sum(ledger: Ledger, name: str, lang: str) -> str:
-    """What the steps come to."""
+    """What the steps add up to."""
     balance = ledger.balance(name)
     outcome = _UNKNOWN if balance.outcome is None else Ore(balance.outcome)
     names = ("disposable", "allotted", "received", "ceded", "called_off", "remaining")
@@ -67,31 +66,31 @@ def _sum(ledger: Ledger, name: str, lang: str) -> str:
 
 
 def _gaps(ledger: Ledger, steps: Sequence[Step], lang: str) -> Iterator[str]:
-    """Who gave money, or received it, whose own way a cell leaves open."""
+    """A note for each giver or receiver whose own figures are unknown: there may be more steps behind theirs."""
     for holder in dict.fromkeys(step.holder for step in steps):
-        if places := causes(ledger, holder):
-            yield _PARTIAL.fill(lang, {"name": holder, "why": why_open(places, lang)})
+        if places := find_open_cells(ledger, holder):
+            yield _PARTIAL.fill(lang, {"name": holder, "why": explain_open_cells(places, lang)})
 
 
-def csv(ledger: Ledger, names: Sequence[str], lang: str) -> Iterator[str]:
-    """The steps as CSV lines; of a recipient whose figures a cell leaves open, one line that names the cell."""
+def export_trace(ledger: Ledger, names: Sequence[str], lang: str) -> Iterator[str]:
+    """The steps as CSV lines; for a recipient whose figures are unknown, one line that names the cell."""
     headings = [each.fill(lang, {}) for each in (RECIPIENT, *_HEADINGS)]
-    return delimited.lines(headings, rows(ledger, names, lambda name: _records(ledger, name, lang), lang))
+    return format_csv(headings, list_recipient_rows(ledger, names, lambda name: _csv_rows(ledger, name, lang), lang))
 
 
-def _records(ledger: Ledger, name: str, lang: str) -> Iterator[list[delimited.Cell]]:
-    for step in trace(ledger, name):
+def _csv_rows(ledger: Ledger, name: str, lang: str) -> Iterator[list[CsvValue]]:
+    for step in trace_money(ledger, name):
         yield [name, step.stage.fill(lang, {}), step.holder, step.day, Ore(step.amount), step.source, _cell(step)]
 
 
-def document(path: str, ledger: Ledger, names: Sequence[str]) -> dict[str, Any]:
+def encode_trace(path: str, ledger: Ledger, names: Sequence[str]) -> dict[str, Any]:
     """The steps as data for JSON; amounts in kronor, the words of the stages in Swedish."""
-    steps = data(ledger, names, "steps", lambda name: [_step(step) for step in trace(ledger, name)])
-    return {**as_json.head("trace", path, ledger), "recipients": steps}
+    steps = encode_per_recipient(ledger, names, "steps", lambda name: [_encode_step(step) for step in trace_money(ledger, name)])
+    return {**encode_head("trace", path, ledger), "recipients": steps}
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _encode_step(step: Step) -> dict[str, Any]:
     day = step.day.isoformat() if step.day else None
-    told = {"stage": step.stage.sv, "holder": step.holder, "depth": step.depth, "date": day}
-    place = at(step.row, "amount") if step.row else None
-    return {**told, "amount": as_json.amount(step.amount), "source": step.source or None, **as_json.cell(place)}
+    what = {"stage": step.stage.sv, "holder": step.holder, "depth": step.depth, "date": day}
+    place = cell_of(step.row, "amount") if step.row else None
+    return {**what, "amount": encode_amount(step.amount), "source": step.source or None, **encode_place(place)}

@@ -1,24 +1,32 @@
-"""A transfer that was tried, as a person reads it: the answer, each reason and what to do, the balances, and what would break."""
+"""A transfer that was tried, as text and as JSON: the answer, each reason and what to do, the balances, and what would lack cover."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from xl_kraftsamling.domain.book import at
-from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.ledger.ledger import Balance
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.domain.transfers.reason import Reason, ore
-from xl_kraftsamling.domain.transfers.room import room_of
-from xl_kraftsamling.domain.transfers.trial import Trial
+from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.eligibility import Judgement
+from xl_kraftsamling.domain.transfers.reason import Reason, to_ore
+from xl_kraftsamling.domain.transfers.room import explain_room
+from xl_kraftsamling.domain.transfers.trial import Trial, Uncovered
 from xl_kraftsamling.report import Paint
-from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, causes, displayed, why_open
-from xl_kraftsamling.report.heading import heading
-from xl_kraftsamling.report.per_recipient import fitted
-from xl_kraftsamling.report.table import Table
-from xl_kraftsamling.report.text import paragraph
+from xl_kraftsamling.report.as_json import encode_amount, encode_figures, encode_head, encode_place, encode_value
+from xl_kraftsamling.report.figures import (
+    FIGURES,
+    RECIPIENT,
+    explain_open_cells,
+    find_open_cells,
+    format_figure,
+    render_heading,
+)
+from xl_kraftsamling.report.table import TextTable, wrap_paragraph
 from xl_kraftsamling.rules import BY_CODE
 
-SIGNS = {Answer.YES: ("✔", "complies"), Answer.OPEN: ("○", "varning"), Answer.NO: ("✖", "fel")}
+ANSWER_SIGNS = {Answer.YES: ("✔", "complies"), Answer.OPEN: ("○", "varning"), Answer.NO: ("✖", "fel")}
 """The sign of each answer, and the role that its colour comes from."""
 
 _ASKED = Text("{amount} från {donor} till {receiver} den {date}", "{amount} from {donor} to {receiver} on {date}")
@@ -37,90 +45,145 @@ _NUMBERS = Text(
 )
 _BALANCES = Text("Saldo den {day}, före och efter", "Balance on {day}, before and after")
 _WHEN = (Text("{name}, före", "{name}, before"), Text("{name}, efter", "{name}, after"))
-_SHOWN = [figure for figure in FIGURES if figure.name in ("disposable", "called_off", "requested", "remaining", "transferable")]
-_BREAKS = Text("Det här skulle inte längre ha täckning", "This would have no cover any more")
-_NO_BREAKS = Text("Inget annat skulle förlora sin täckning.", "Nothing else would lose its cover.")
+_FIGURES = [figure for figure in FIGURES if figure.name in ("disposable", "called_off", "requested", "remaining", "transferable")]
+_UNCOVERED = Text("Det här skulle inte längre ha täckning", "This would have no cover any more")
+_NO_UNCOVERED = Text("Inget annat skulle förlora sin täckning.", "Nothing else would lose its cover.")
 _UNTRIED = Text("Om något skulle förlora sin täckning {why}.", "Whether anything would lose its cover {why}.")
-SUPPORT = Text(
+NO_DECISION = Text(
     "Det här är stöd för ett beslut, inget beslut.", "This is support for a decision and no decision."
 )  # fmt: skip
 
 
-def text(path: str, trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
-    """The whole answer, line by line."""
-    yield from (*heading(path, trial.ledger, lang), "")
+def render_trial(path: str, trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
+    """The whole answer as text, line by line."""
+    yield from (*render_heading(path, trial.ledger, lang), "")
     amount = _NO_AMOUNT if trial.row.amount is None else Ore(trial.row.amount)
-    yield from paragraph(_ASKED.fill(lang, {**_told(trial), "amount": amount}), width, "")
+    asked = {"donor": trial.row.donor, "receiver": trial.row.receiver, "date": trial.row.date, "amount": amount}
+    yield from wrap_paragraph(_ASKED.fill(lang, asked), width)
     answer = trial.judgement.answer
-    yield _ANSWER.fill(lang, {"word": answered(answer, lang, paint), "meaning": _MEANING[answer]})
-    if available := limit(trial):
-        yield from paragraph(available.fill(lang, {}), width, "")
+    yield _ANSWER.fill(lang, {"word": format_answer(answer, lang, paint), "meaning": _MEANING[answer]})
+    if available := explain_limit(trial):
+        yield from wrap_paragraph(available.fill(lang, {}), width)
     yield ""
     for reason in trial.judgement.reasons:
-        yield from (*_reason(reason, lang, width, paint), "")
-    yield from (*_balances(trial, lang, width, paint), "")
-    yield from (*_breaks(trial, lang, width, paint), "")
-    yield SUPPORT.fill(lang, {})
+        yield from (*_render_reason(reason, lang, width, paint), "")
+    yield from (*_render_effect(trial, lang, width, paint), "")
+    yield from (*_render_uncovered(trial, lang, width, paint), "")
+    yield NO_DECISION.fill(lang, {})
 
 
-def _told(trial: Trial) -> dict[str, Value]:
-    return {"donor": trial.row.donor, "receiver": trial.row.receiver, "date": trial.row.date}
-
-
-def answered(answer: Answer, lang: str, paint: Paint) -> str:
+def format_answer(answer: Answer, lang: str, paint: Paint) -> str:
     """An answer as a sign and a word."""
-    sign, role = SIGNS[answer]
+    sign, role = ANSWER_SIGNS[answer]
     return paint(f"{sign} {answer.text.fill(lang, {})}", role)
 
 
-def limit(trial: Trial) -> Text | None:
-    """How much the donor can give in all and why not more; None where a cell that cannot be read leaves it open."""
+def explain_limit(trial: Trial) -> Text | None:
+    """How much the donor can give in all, and why not more; None if a cell that cannot be read makes it unknown."""
     if trial.judgement.available is None or trial.row.donor is None or trial.row.date is None:
         return None
-    ledger = trial.ledger.without(trial.row)
-    basis, waiting = room_of(ledger, trial.row.donor, trial.row.date), ore(ledger.waiting(trial.row.donor))
-    more = _WAITING.filled(amount=waiting) if waiting else Text("", "")
-    return _AVAILABLE.filled(amount=Ore(trial.judgement.available), basis=Text(basis.sv + more.sv, basis.en + more.en))
+    ledger = trial.ledger.without_transfer(trial.row)
+    basis, waiting = explain_room(ledger, trial.row.donor, trial.row.date), to_ore(ledger.totals.promised[trial.row.donor])
+    more = _WAITING.bind(amount=waiting) if waiting else Text("", "")
+    return _AVAILABLE.bind(amount=Ore(trial.judgement.available), basis=Text(basis.sv + more.sv, basis.en + more.en))
 
 
-def _reason(reason: Reason, lang: str, width: int, paint: Paint) -> Iterator[str]:
+def _render_reason(reason: Reason, lang: str, width: int, paint: Paint) -> Iterator[str]:
     rule = BY_CODE[reason.code]
-    sign, role = SIGNS[reason.answer]
+    sign, role = ANSWER_SIGNS[reason.answer]
     word = reason.answer.text.fill(lang, {})
     if reason.answer is Answer.YES:
         sign, role, word = "●", "upplysning", _NOTE.fill(lang, {})
     yield f"{paint(f'{sign} {word}', role)}  {reason.code}  {paint(rule.name.fill(lang, {}), 'title')}"
-    yield from paragraph(rule.said(lang, reason.values), width, "    ")
+    yield from wrap_paragraph(rule.compose_message(lang, reason.values), width, "    ")
     if reason.short_by and reason.field == "amount":
         numbers = {"found": reason.found, "expected": reason.expected, "short": reason.short_by}
-        yield from paragraph(_NUMBERS.fill(lang, numbers), width, "    ")
-    yield from paragraph("→ " + rule.remedy.fill(lang, reason.values), width, "    ", "      ")
+        yield from wrap_paragraph(_NUMBERS.fill(lang, numbers), width, "    ")
+    yield from wrap_paragraph("→ " + rule.remedy.fill(lang, reason.values), width, "    ", "      ")
 
 
-def _balances(trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
+def _render_effect(trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
     yield paint(_BALANCES.fill(lang, {"day": trial.effect.day}), "title")
     pairs = dict(zip((each.recipient for each in trial.effect.before), zip(trial.effect.before, trial.effect.after, strict=True), strict=True))
-    rows = [row for name, pair in pairs.items() for row in _rows(trial, name, pair, lang)]
-    headings = [each.fill(lang, {}) for each in (RECIPIENT, *(figure.heading for figure in _SHOWN))]
-    yield from fitted(Table(headings, rows, range(1, len(headings))), width)
+    rows = [row for name, pair in pairs.items() for row in _effect_rows(trial, name, pair, lang)]
+    headings = [each.fill(lang, {}) for each in (RECIPIENT, *(figure.heading for figure in _FIGURES))]
+    yield from TextTable(headings, rows, range(1, len(headings))).render(width)
 
 
-def _rows(trial: Trial, name: str, pair: tuple[Balance, Balance], lang: str) -> Iterator[list[str]]:
-    if places := causes(trial.ledger, name):
-        yield [name, why_open(places, lang)]
+def _effect_rows(trial: Trial, name: str, pair: tuple[Balance, Balance], lang: str) -> Iterator[list[str]]:
+    if places := find_open_cells(trial.ledger, name):
+        yield [name, explain_open_cells(places, lang)]
         return
     for when, balance in zip(_WHEN, pair, strict=True):
-        amounts = (displayed(figure.name, figure.of(balance), lang) for figure in _SHOWN)
+        amounts = (format_figure(figure.name, figure.of(balance), lang) for figure in _FIGURES)
         yield [when.fill(lang, {"name": name}), *amounts]
 
 
-def _breaks(trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
-    """What would break, each with its cell and when; whether anything would cannot be told of a donor that is unsettled."""
-    if places := causes(trial.ledger, trial.row.donor or ""):
-        yield from paragraph(_UNTRIED.fill(lang, {"why": why_open(places, lang)}), width, "")
+def _render_uncovered(trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
+    """The rows that would lack cover, each with its cell and when; if the donor's balance is unknown, that this cannot be said."""
+    if places := find_open_cells(trial.ledger, trial.row.donor or ""):
+        yield from wrap_paragraph(_UNTRIED.fill(lang, {"why": explain_open_cells(places, lang)}), width)
     elif not trial.effect.breaks:
-        yield _NO_BREAKS.fill(lang, {})
+        yield _NO_UNCOVERED.fill(lang, {})
     else:
-        yield paint(_BREAKS.fill(lang, {}), "title")
+        yield paint(_UNCOVERED.fill(lang, {}), "title")
         for each in trial.effect.breaks:
-            yield from paragraph(f"✖ {at(each.row, 'amount').shown}: {each.words.fill(lang, {})}", width, "  ", "    ")
+            yield from wrap_paragraph(f"✖ {cell_of(each.row, 'amount').address}: {each.words.fill(lang, {})}", width, "  ", "    ")
+
+
+_HEADINGS = {column.field: column.heading for column in TRANSFERS.columns}
+
+
+def encode_trial(path: str, trial: Trial, draft: dict[str, str] | None, lang: str) -> dict[str, Any]:
+    """A transfer that was tried, as data for JSON; `draft` is where it was written, None if it was not."""
+    ledger, effect, donor = trial.ledger, trial.effect, trial.row.donor or ""
+    balances = {
+        when: [encode_figures(each, settled=each.recipient not in ledger.unsettled) for each in figures]
+        for when, figures in (("before", effect.before), ("after", effect.after))
+    }
+    return {
+        **encode_head("transfer", path, ledger),
+        "transfer": encode_row(trial.row),
+        **encode_judgement(trial.judgement, lang),
+        "why_not_more": encode_value(explain_limit(trial), lang),
+        "balances": {"date": effect.day.isoformat(), **balances},
+        "breaks": None if find_open_cells(ledger, donor) else [_encode_uncovered(each, lang) for each in effect.breaks],
+        "draft": draft,
+    }
+
+
+def encode_row(row: Transfer) -> dict[str, Any]:
+    """The fields of a transfer that a user asks for, as data for JSON."""
+    amounts = {"amount": encode_amount(row.amount), "agreed_amount": encode_amount(row.agreed_amount)}
+    days = {"date": row.date and row.date.isoformat(), "agreed_on": row.agreed_on and row.agreed_on.isoformat()}
+    fields = ("donor", "receiver", "date", "amount", "agreement", "agreed_on", "party", "agreed_amount", "declared_unused",
+              "origin", "comment")  # fmt: skip
+    return {field: {**amounts, **days}.get(field, getattr(row, field)) for field in fields}
+
+
+def encode_judgement(judgement: Judgement, lang: str) -> dict[str, Any]:
+    """The answer, the most that can be given, and the reasons, as data for JSON."""
+    reasons = [_encode_reason(reason, lang) for reason in judgement.reasons]
+    return {"answer": judgement.answer.value, "available": encode_amount(judgement.available), "reasons": reasons}
+
+
+def _encode_reason(reason: Reason, lang: str) -> dict[str, Any]:
+    rule = BY_CODE[reason.code]
+    return {
+        "code": reason.code,
+        "name": rule.name.fill(lang, {}),
+        "answer": reason.answer.value,
+        "heading": _HEADINGS[reason.field],
+        "found": encode_value(reason.found, lang),
+        "expected": encode_value(reason.expected, lang),
+        "short_by": encode_amount(reason.short_by),
+        "message": rule.message.fill(lang, reason.values),
+        "remedy": rule.remedy.fill(lang, reason.values),
+    }
+
+
+def _encode_uncovered(broken: Uncovered, lang: str) -> dict[str, Any]:
+    row = broken.row
+    when = row.date.isoformat() if row.date else None
+    what = {"row_id": row.id, "date": when, "short_by": encode_amount(broken.short_by), "message": broken.words.fill(lang, {})}
+    return {**encode_place(cell_of(row, "amount")), **what}

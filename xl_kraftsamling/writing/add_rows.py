@@ -10,20 +10,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import as_written
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.own_layout import Region
 from xl_kraftsamling.reading.table_cells import OWNER
 from xl_kraftsamling.reading.workbook import read_workbook
-from xl_kraftsamling.writing.input_rows import Source, load
-from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.writing.input_rows import InputRows, load_input
 from xl_kraftsamling.xlsx.edit import Edit
-from xl_kraftsamling.xlsx.grid import Grid
-from xl_kraftsamling.xlsx.package import Package, open_package
-from xl_kraftsamling.xlsx.package import Table as ExcelTable
+from xl_kraftsamling.xlsx.grid import Area, Grid
+from xl_kraftsamling.xlsx.package import ExcelTable, Package
 
 Row = Mapping[str, Any]
 """The values of a row by the template's headings."""
@@ -72,13 +70,13 @@ class Destination:
         if factor == 1:
             return int(value) if column.field in self._numbered and _is_number(value) else value
         if type(value) not in (int, float):
-            raise BadInput(_NO_UNIT, table=self.table.sheet, heading=column.heading, found=as_written(value))
+            raise BadInput(_NO_UNIT, table=self.table.sheet, heading=column.heading, found=cell_text(value))
         return float(Decimal(repr(value)) / factor)
 
     @cached_property
     def _numbered(self) -> frozenset[str]:
         """The columns of ids where all that stands is numbers: Excel would mark a number that is text among them."""
-        ids = {column.field for column in self.table.columns if column.kind is Kind.ID or column.refers}
+        ids = {column.field for column in self.table.columns if column.kind is Kind.ID or column.refers_to}
         return frozenset(
             name for name, n in self.region.block.columns.items() if name in ids and self._holds_numbers(n)
         )
@@ -113,7 +111,7 @@ _NO_UNIT = Text(
 )
 
 
-def fill_into(
+def add_rows_from(
     workbook: Path, target: Path, source: Path, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
 ) -> dict[str, int]:
     """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
@@ -123,22 +121,22 @@ def fill_into(
     :raises BadInput: the workbook or the source cannot be read, a table or column for the rows is missing or stands twice,
         a value would not be read there as it is meant, there is no room, or the target may not or cannot be written.
     """
-    return add_rows(workbook, target, load(source), decisions, chart, overwrite=overwrite)
+    return add_rows(workbook, target, load_input(source), decisions, chart, overwrite=overwrite)
 
 
 def add_rows(
-    workbook: Path, target: Path, source: Source, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
+    workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
 ) -> dict[str, int]:
     """The same with rows that are at hand: by sheet of the template, each by heading."""
     given = {sheet: rows for sheet, rows in source.items() if rows}
-    opened, package, edit = File(workbook), open_package(workbook), Edit(workbook)
+    opened, package, edit = WorkbookFile(workbook), Package(workbook), Edit(workbook)
     regions = read_workbook(opened, decisions, chart).regions
     if items := given.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
     wanted = [table for table in TABLES if table.sheet in given]
     for table in wanted:
         region = _only(table, regions)
-        grid = opened.page(region.block.sheet).grid
+        grid = opened.read_sheet(region.block.sheet).grid
         _add(edit, Destination(table, region, _excel_table(package, region), grid), given[table.sheet])
     edit.save(target, overwrite=overwrite, itself=overwrite)
     return {table.sheet: len(given[table.sheet]) for table in wanted}

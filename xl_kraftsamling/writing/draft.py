@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.money import kronor
+from xl_kraftsamling.domain.money import to_kronor
 from xl_kraftsamling.domain.states import DRAFT
-from xl_kraftsamling.domain.tables import TRANSFERS
+from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
 from xl_kraftsamling.writing.add_rows import add_rows
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
@@ -27,13 +26,13 @@ def write_draft(
     :param overwrite: the target may exist, and may be the source itself.
     :raises BadInput: there is no such table, column or room in it, or the target may not or cannot be written.
     """
-    draft = row._replace(id=next_id(taken), status=DRAFT)
+    draft = row._replace(id=choose_next_id(taken), status=DRAFT)
     values = {column.heading: _value(draft, column.field) for column in TRANSFERS.columns}
     add_rows(source, target, {TRANSFERS.sheet: [values]}, [decision], None, overwrite=overwrite)
     return draft.id or ""
 
 
-def next_id(taken: Sequence[str]) -> str:
+def choose_next_id(taken: Sequence[str]) -> str:
     """The id after the last one that ends in a number, written as it is: O-9 is followed by O-10, OMF-007 by OMF-008."""
     numbered = [match for name in (_BEFORE_THE_FIRST, *taken) if (match := _NUMBERED.fullmatch(name))]
     stem, number = numbered[-1].groups()
@@ -43,4 +42,4 @@ def next_id(taken: Sequence[str]) -> str:
 
 def _value(draft: Transfer, field: str) -> Any:
     value = getattr(draft, field)
-    return kronor(value) if field in ("amount", "agreed_amount") and value is not None else value
+    return to_kronor(value) if field in ("amount", "agreed_amount") and value is not None else value

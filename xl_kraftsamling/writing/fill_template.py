@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.domain.decision import FOLDER, Decision
-from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, Decision
+from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
     BALANCE_SHEET,
@@ -19,9 +19,9 @@ from xl_kraftsamling.domain.tables import (
     Table,
 )
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.writing.input_rows import Source, load
-from xl_kraftsamling.writing.saldo_formulas import saldo_rows
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.input_rows import InputRows, load_input
+from xl_kraftsamling.writing.saldo_formulas import compose_saldo_rows
+from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.edit import Edit
 
 EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, beviljade belopp och initiativtagare."
@@ -29,9 +29,9 @@ EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, bevi
 
 
 
-def example_data(decision: Decision) -> Path:
+def find_example_data(decision: Decision) -> Path:
     """The example data that ships with a decision; BadInput where none does."""
-    path = FOLDER / f"{decision.case_number.lower()}.exempel.json"
+    path = DECISIONS_FOLDER / f"{decision.case_number.lower()}.exempel.json"
     if not path.exists():
         raise BadInput(_NO_EXAMPLE, decision=decision.case_number)
     return path
@@ -46,8 +46,8 @@ def fill_template(
     """
     if target.suffix.lower() != ".xlsx":
         raise BadInput(_NO_NAME, file=str(target))
-    given = load(source) if source else {}
-    edit = Edit(template())
+    given = load_input(source) if source else {}
+    edit = Edit(find_template())
     counts: dict[str, int] = {}
     _items(edit, RECORD, {**_record(decision), **_named(given.get(RECORD.sheet, ()))})
     _items(edit, SETTINGS, _named(given.get(SETTINGS.sheet, ())))
@@ -58,12 +58,12 @@ def fill_template(
             if is_example and table is not ALLOCATIONS:
                 edit.set(table.sheet, f"A{HEADING_ROW - 2}", EXAMPLE_NOTE)
         counts[table.sheet] = len(rows)
-    edit.replace(BALANCE_SHEET, saldo_rows(_recipients(decision, given)))
+    edit.replace(BALANCE_SHEET, compose_saldo_rows(_recipients(decision, given)))
     edit.save(target, overwrite=overwrite)
     return counts
 
 
-def _recipients(decision: Decision, given: Source) -> list[str]:
+def _recipients(decision: Decision, given: InputRows) -> list[str]:
     """Who has a row in Saldo: the recipients of the decision, and whoever else gives or receives a transfer."""
     parties = (row.get(heading) for row in given.get(TRANSFERS.sheet, ()) for heading in ("Givare", "Mottagare"))
     known = (decision.register.recognise(str(party)).name for party in parties if party)
@@ -101,11 +101,11 @@ def _named(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _items(edit: Edit, table: Table, values: Mapping[str, Any]) -> None:
-    rows = {plain(column.heading): line for line, column in enumerate(table.columns, HEADING_ROW + 1)}
+    rows = {fold_label(column.heading): line for line, column in enumerate(table.columns, HEADING_ROW + 1)}
     for name, value in values.items():
-        if plain(name) not in rows:
+        if fold_label(name) not in rows:
             raise BadInput(_NO_ITEM, sheet=table.sheet, name=name)
-        edit.set(table.sheet, f"B{rows[plain(name)]}", value)
+        edit.set(table.sheet, f"B{rows[fold_label(name)]}", value)
 
 
 _NO_NAME = Text(

@@ -12,40 +12,40 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import as_written
-from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.reading.open_workbook import File
-from xl_kraftsamling.reading.own_layout import Region, locate
+from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.own_layout import Region, find_canonical_table
 from xl_kraftsamling.xlsx.grid import Grid
 
-_TABLES = {plain(table.sheet): table for table in TABLES}
+_TABLES = {fold_label(table.sheet): table for table in TABLES}
 _LARGEST = 200_000_000
 
 
-class Line(NamedTuple):
+class InputRow(NamedTuple):
     """A row: its number in its sheet or file (in JSON counted from 1), and its values, each beside its heading."""
 
     number: int
     cells: Sequence[tuple[str, Any]]
 
 
-class Lines(NamedTuple):
+class InputSheet(NamedTuple):
     """The rows of what calls itself a sheet; `typed` where they are cells, whose texts are texts on purpose."""
 
     sheet: str
-    lines: Sequence[Line]
+    lines: Sequence[InputRow]
     typed: bool = False
 
 
-def lines_of(path: Path) -> list[Lines]:
+def read_input(path: Path) -> list[InputSheet]:
     """What stands in a folder of CSV files, a JSON file or the tables of a workbook.
 
     :raises BadInput: it cannot be read, or not without losing something.
     """
     if path.is_dir():
-        return [Lines(file.stem, list(_csv_lines(file))) for file in sorted(path.glob("*.[cC][sS][vV]"))]
+        return [InputSheet(file.stem, list(_csv_lines(file))) for file in sorted(path.glob("*.[cC][sS][vV]"))]
     return _json_lines(path) if path.suffix.lower() == ".json" else list(_workbook_lines(path))
 
 
@@ -68,7 +68,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")  # what Swedish Excel writes as "CSV"
 
 
-def _csv_lines(path: Path) -> Iterator[Line]:
+def _csv_lines(path: Path) -> Iterator[InputRow]:
     try:
         text = _decoded(_read(path))
         first = text.partition("\n")[0]
@@ -79,7 +79,7 @@ def _csv_lines(path: Path) -> Iterator[Line]:
                 raise BadInput(_TOO_MANY, file=path.name, line=reader.line_num)
             cells = [(heading, value) for heading, value in zip(headings, row, strict=False) if heading or value]
             if any(value for _, value in cells):
-                yield Line(reader.line_num, cells)
+                yield InputRow(reader.line_num, cells)
     except (csv.Error, UnicodeDecodeError) as problem:
         raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
 
@@ -94,7 +94,7 @@ def _integer(digits: str) -> float:
     return int(digits) if len(digits) <= 20 else math.inf  # no cell holds it, and reading it could take minutes
 
 
-def _json_lines(path: Path) -> list[Lines]:
+def _json_lines(path: Path) -> list[InputSheet]:
     try:
         data = json.loads(_read(path), object_pairs_hook=_Object, parse_int=_integer)
     except (ValueError, RecursionError) as problem:
@@ -102,29 +102,29 @@ def _json_lines(path: Path) -> list[Lines]:
     sheets: Any = data if isinstance(data, _Object) else [("", None)]
     if not all(isinstance(rows, list) and all(isinstance(row, _Object) for row in rows) for _, rows in sheets):
         raise BadInput(_NO_SHEETS, file=path.name)
-    return [Lines(name, list(map(Line, range(1, len(rows) + 1), rows))) for name, rows in sheets]
+    return [InputSheet(name, list(map(InputRow, range(1, len(rows) + 1), rows))) for name, rows in sheets]
 
 
-def _workbook_lines(path: Path) -> Iterator[Lines]:
-    book = File(path)
+def _workbook_lines(path: Path) -> Iterator[InputSheet]:
+    book = WorkbookFile(path)
     for sheet in book.sheets:
-        if table := _TABLES.get(plain(sheet)):
-            grid, refs, _ = book.page(sheet)
-            region = locate(table, sheet, grid, refs)
+        if table := _TABLES.get(fold_label(sheet)):
+            grid, refs, _ = book.read_sheet(sheet)
+            region = find_canonical_table(table, sheet, grid, refs)
             if region:
-                yield Lines(sheet, list(_table_lines(path, region, grid)), typed=True)
+                yield InputSheet(sheet, list(_table_lines(path, region, grid)), typed=True)
             elif any(map(any, grid)):
                 raise BadInput(_NO_HEADINGS, file=path.name, sheet=sheet, headings=", ".join(table.headings))
 
 
-def _table_lines(path: Path, region: Region, grid: Grid) -> Iterator[Line]:
+def _table_lines(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
     if region.outside:
         raise BadInput(_OUTSIDE, file=path.name, sheet=region.block.sheet, line=region.outside[0])
     fields = {number: field for field, number in region.block.columns.items()} | dict(region.twice)
     headings = {number: region.block.headings[field] for number, field in fields.items()} | dict(region.extra)
     for line in region.lines:
         filled = [(text, cell) for n, text in headings.items() if (cell := grid[line - 1][n - 1]) != ""]
-        yield Line(line, [(text, as_written(cell) if cell is True or cell is False else cell) for text, cell in filled])
+        yield InputRow(line, [(text, cell_text(cell) if cell is True or cell is False else cell) for text, cell in filled])
 
 
 _TOO_LARGE = Text("{file} är större än 200 MB. Dela upp den.", "{file} is larger than 200 MB. Split it.")

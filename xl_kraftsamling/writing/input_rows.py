@@ -12,30 +12,30 @@ from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain import dates, money
-from xl_kraftsamling.domain.cell_text import Odd, as_written
-from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text
+from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, TABLES, VALUE, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.writing.input_files import Line, Lines, lines_of
+from xl_kraftsamling.writing.input_files import InputRow, InputSheet, read_input
 
-Source = Mapping[str, Sequence[Mapping[str, Any]]]
+InputRows = Mapping[str, Sequence[Mapping[str, Any]]]
 """The rows to fill in, by sheet; each row by heading."""
 
 _ITEMS = (RECORD, SETTINGS)
-_TABLES = {plain(table.sheet): table for table in (*TABLES, *_ITEMS)}
+_TABLES = {fold_label(table.sheet): table for table in (*TABLES, *_ITEMS)}
 _EXACT = 10**15
 """Up to here Excel keeps every digit of a number."""
 
 
-def load(path: Path) -> Source:
+def load_input(path: Path) -> InputRows:
     """The rows of a folder of CSV files, a JSON file or a workbook, under the template's own names.
 
     :raises BadInput: the source cannot be read, has no rows, names a sheet or heading that the template does not have or
         that stands twice, or has a value that no cell holds.
     """
     found: dict[str, list[dict[str, Any]]] = {}
-    for given in lines_of(path):
-        table = _TABLES.get(plain(given.sheet))
+    for given in read_input(path):
+        table = _TABLES.get(fold_label(given.sheet))
         if table is None:
             raise BadInput(_UNKNOWN, file=path.name, what=given.sheet)
         if table.sheet in found:
@@ -46,21 +46,21 @@ def load(path: Path) -> Source:
     return found
 
 
-def _rows(file: str, table: Table, given: Lines) -> list[dict[str, Any]]:
+def _rows(file: str, table: Table, given: InputSheet) -> list[dict[str, Any]]:
     rows = [_row(file, table, line) for line in given.lines]
     if table in _ITEMS:
-        names = [plain(row.get(NAME) or "") for row in rows]
+        names = [fold_label(row.get(NAME) or "") for row in rows]
         for i, name in enumerate(names):
             if name in names[:i]:
                 raise BadInput(_TWICE, file=file, what=f"{table.sheet}: {rows[i].get(NAME)}")
-    return rows if given.typed else [{h: understood(v, _kind(table, h, row)) for h, v in row.items()} for row in rows]
+    return rows if given.typed else [{h: convert_typed_value(v, _kind(table, h, row)) for h, v in row.items()} for row in rows]
 
 
-def _row(file: str, table: Table, line: Line) -> dict[str, Any]:
+def _row(file: str, table: Table, line: InputRow) -> dict[str, Any]:
     known = _headings(table)
     row: dict[str, Any] = {}
     for given, value in line.cells:
-        heading = known.get(plain(given))
+        heading = known.get(fold_label(given))
         if heading is None:
             raise BadInput(_UNKNOWN, file=file, what=f"{table.sheet}: {given}")
         if heading in row:
@@ -73,26 +73,26 @@ def _row(file: str, table: Table, line: Line) -> dict[str, Any]:
 
 @cache
 def _headings(table: Table) -> Mapping[str, str]:
-    return {plain(heading): heading for heading in ((NAME, VALUE) if table in _ITEMS else table.headings)}
+    return {fold_label(heading): heading for heading in ((NAME, VALUE) if table in _ITEMS else table.headings)}
 
 
 @cache
 def _kinds(table: Table) -> Mapping[str, Kind]:
-    return {plain(column.heading): column.kind for column in table.columns}
+    return {fold_label(column.heading): column.kind for column in table.columns}
 
 
 def _kind(table: Table, heading: str, row: Mapping[str, Any]) -> Kind:
     """What a column holds, or the value beside a name."""
     if table not in _ITEMS:
-        return _kinds(table)[plain(heading)]
-    return _kinds(table).get(plain(row.get(NAME)), Kind.TEXT) if heading == VALUE else Kind.TEXT
+        return _kinds(table)[fold_label(heading)]
+    return _kinds(table).get(fold_label(row.get(NAME)), Kind.TEXT) if heading == VALUE else Kind.TEXT
 
 
 def _fits(value: Any) -> bool:
     """Whether a cell can hold a value and give it back as it was."""
     if type(value) in (int, float):
         return bool(abs(value) <= _EXACT)  # what is no number is not less than one
-    return value is None or (isinstance(value, (str, date)) and not isinstance(value, Odd))
+    return value is None or (isinstance(value, (str, date)) and not isinstance(value, NoValue))
 
 
 def _shown(value: Any) -> Text | str:
@@ -101,18 +101,18 @@ def _shown(value: Any) -> Text | str:
         return _SEVERAL
     if type(value) in (int, float):
         return _NUMBER
-    return str(value).lower() if isinstance(value, bool) else as_written(value) or _FORMULA
+    return str(value).lower() if isinstance(value, bool) else cell_text(value) or _FORMULA
 
 
-def understood(value: Any, kind: Kind) -> Any:
+def convert_typed_value(value: Any, kind: Kind) -> Any:
     """A value as its column holds it where there is no doubt about it, else as it came."""
     if not isinstance(value, str):
         return value
     if kind is Kind.AMOUNT:
         reading = money.read_amount(value)
-        return reading.ore / 100 if reading.form is money.Form.TEXT and reading.ore is not None else value or None
+        return reading.ore / 100 if reading.form is money.AmountForm.TEXT and reading.ore is not None else value or None
     if kind in (Kind.DATE, Kind.PERIOD):
-        read: Callable[[object], dates.Reading] = dates.read_date if kind is Kind.DATE else dates.read_period
+        read: Callable[[object], dates.DateReading] = dates.read_date if kind is Kind.DATE else dates.read_period
         return read(value).value or value or None
     return value or None
 

@@ -37,7 +37,7 @@ AS_OF_FORMULA = f'=INT(IF({_setting("as_of")}="",TODAY(),{_setting("as_of")}))'
 """What stands there: the date of Inställningar, or today where that is empty."""
 
 _DAY = f"INDEX({BALANCE_SHEET}!$A:$A,{{}})"
-NAMES = {
+SALDO_NAMES = {
     AS_OF: f"{BALANCE_SHEET}!{AS_OF_CELL}",
     SIGN: _setting("cost_sign"),
     # Ω looks at the end of each day up to the last that is dated.  A date is a whole number, so the row numbers from one
@@ -97,7 +97,7 @@ def _transferable() -> str:
     return f"ROUND(MAX(0,SUMPRODUCT(MIN({ahead}))-{_own('Begärt')}-{waiting}),2)"
 
 
-FORMULAS = {
+SALDO_FORMULAS = {
     "Beviljat": _sum(ALLOCATIONS),
     "Mottaget": _booked("receiver", AS_OF),
     "Avstått": _booked("donor", AS_OF),
@@ -113,10 +113,10 @@ FORMULAS = {
 }
 """The formula of each column after Mottagare, without its equals sign."""
 
-HEADINGS = ("Mottagare", *FORMULAS)
+SALDO_HEADINGS = ("Mottagare", *SALDO_FORMULAS)
 """The headings of Saldo.  Source: design.md 3.1."""
 
 
-def saldo_rows(recipients: Iterable[str]) -> list[list[str | Formula]]:
+def compose_saldo_rows(recipients: Iterable[str]) -> list[list[str | Formula]]:
     """The rows of Saldo for some recipients, one each."""
-    return [[recipient, *map(Formula, FORMULAS.values())] for recipient in recipients]
+    return [[recipient, *map(Formula, SALDO_FORMULAS.values())] for recipient in recipients]

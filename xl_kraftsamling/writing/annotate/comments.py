@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.edit.cell_xml import MAX_TEXT, escaped
-from xl_kraftsamling.xlsx.package.parts import whole
+from xl_kraftsamling.xlsx.edit.cell_xml import MAX_TEXT, escape_text
+from xl_kraftsamling.xlsx.package.parts import parse_whole
 
-AUTHOR = "Kraftsamling"
+NOTE_AUTHOR = "Kraftsamling"
 """Who signs our notes."""
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _FONT = '<rPr><sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/></rPr>'  # as Excel writes its own
 
 
-def empty(namespace: str) -> bytes:
+def build_comments_part(namespace: str) -> bytes:
     """A comments part without notes."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f'{head}<comments xmlns="{namespace}"><authors/><commentList/></comments>'.encode()
@@ -41,7 +41,7 @@ class Comments:
 
     def _numbers(self) -> list[str]:
         """The numbers under which we are among the authors."""
-        return [str(number) for number, author in enumerate(self._authors) if (author.text or "").strip() == AUTHOR]
+        return [str(number) for number, author in enumerate(self._authors) if (author.text or "").strip() == NOTE_AUTHOR]
 
     def _of_ours(self) -> Iterator[etree._Element]:
         numbers = self._numbers()
@@ -50,7 +50,7 @@ class Comments:
     def add(self, notes: Mapping[str, str]) -> None:
         """Add notes by their cells."""
         if not self._numbers():
-            etree.SubElement(self._authors, f"{{{self._namespace}}}author").text = AUTHOR
+            etree.SubElement(self._authors, f"{{{self._namespace}}}author").text = NOTE_AUTHOR
         number = self._numbers()[0]
         text = "".join(_note(cell, number, words) for cell, words in notes.items())
         self._notes.extend(etree.fromstring(f'<commentList xmlns="{self._namespace}">{text}</commentList>'))
@@ -62,11 +62,11 @@ class Comments:
         for number in reversed(list(map(int, self._numbers()))):
             self._authors.remove(self._authors[number])
             for note in self._notes:
-                if (author := whole(note.get("authorId"), 0)) > number:
+                if (author := parse_whole(note.get("authorId"), 0)) > number:
                     note.set("authorId", str(author - 1))
         return len(self._notes) > 0
 
 
 def _note(cell: str, author: str, words: str) -> str:
-    text = escaped(words[: MAX_TEXT // 2])  # a sign outside the basic plane counts as two
+    text = escape_text(words[: MAX_TEXT // 2])  # a sign outside the basic plane counts as two
     return f'<comment ref="{cell}" authorId="{author}"><text><r>{_FONT}<t xml:space="preserve">{text}</t></r></text></comment>'

@@ -6,8 +6,8 @@ Ours are known by their formula, which is always true and says whose it is.
 import re
 from collections.abc import Iterable, Iterator
 
-from xl_kraftsamling.writing.annotate.sheet_tail import Piece, Tail
-from xl_kraftsamling.xlsx.area import Area
+from xl_kraftsamling.writing.annotate.sheet_tail import Piece, SheetTail
+from xl_kraftsamling.xlsx.grid import Area
 
 _FORMULA = 'LEN("Kraftsamling")=12'
 _PRIORITY = re.compile(rb"\spriority\s*=\s*[\"'](\d{1,9})[\"']")
@@ -15,7 +15,7 @@ _RULE = re.compile(rb"<((?:[\w.-]+:)?)cfRule\s[^>]*(?<!/)>.*?</\1cfRule\s*>", re
 _ANY_RULE = re.compile(rb"<(?:[\w.-]+:)?cfRule[\s>]")
 
 
-def highlight(tail: Tail, cells: Iterable[tuple[int, int]], look: int) -> None:
+def add_highlight(tail: SheetTail, cells: Iterable[tuple[int, int]], look: int) -> None:
     """Give cells, by row and column, a look of the workbook's list of differential formats; formats before it win."""
     ranks = [int(number) for piece in tail.pieces for number in _PRIORITY.findall(piece.text)]
     p = tail.prefix
@@ -27,7 +27,7 @@ def highlight(tail: Tail, cells: Iterable[tuple[int, int]], look: int) -> None:
     )
 
 
-def remove_highlights(tail: Tail) -> bool:
+def remove_highlights(tail: SheetTail) -> bool:
     """Take ours away, also where a program has put another rule beside it; returns whether there were any."""
     ours = [piece for piece in tail.named("conditionalFormatting") if _is_ours(piece.text)]
     for piece in ours:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Severity
-from xl_kraftsamling.writing.annotate.formats import Looks
-from xl_kraftsamling.writing.annotate.sheet_marks import Mark, Marking
-from xl_kraftsamling.xlsx.edit.parts import Trees
+from xl_kraftsamling.writing.annotate.formats import Formats
+from xl_kraftsamling.writing.annotate.sheet_marks import Mark, SheetMarks
+from xl_kraftsamling.xlsx.edit.parts import ChangedParts
 from xl_kraftsamling.xlsx.package import Package
 
-MOST = 5_000
+MAX_MARKED_CELLS = 5_000
 """Cells that are marked in one workbook, the gravest first: Excel gets slow with more notes, and nobody reads them."""
 
 _OWN = Text(
@@ -29,7 +29,7 @@ _BEYOND = Text(
 )
 
 
-class Marked(NamedTuple):
+class MarkCounts(NamedTuple):
     """How many cells were marked, and how many not because of a note there, a protected sheet, or their number.
 
     `sheet` is the sheet of findings, `protected_sheets` those whose cells were left.
@@ -45,11 +45,11 @@ class Marked(NamedTuple):
     def left(self, lang: str) -> list[str]:
         """What was not marked and why, a sentence each; all of it stands on the sheet of findings."""
         told = ((_OWN, self.own), (_PROTECTED, self.protected), (_BEYOND, self.beyond))
-        values: dict[str, Value] = {"sheets": self.protected_sheets, "most": MOST}
+        values: dict[str, Value] = {"sheets": self.protected_sheets, "most": MAX_MARKED_CELLS}
         return [text.fill(lang, {**values, "n": number}) for text, number in told if number]
 
 
-def mark(package: Package, trees: Trees, sheet: str, cells: Mapping[Place, Mark], *, force: bool) -> Marked:
+def mark_cells(package: Package, trees: ChangedParts, sheet: str, cells: Mapping[Place, Mark], *, force: bool) -> MarkCounts:
     """Mark the cells that can be marked.
 
     :param sheet: the sheet of findings.
@@ -57,11 +57,11 @@ def mark(package: Package, trees: Trees, sheet: str, cells: Mapping[Place, Mark]
     :raises BadInput: a part that must be changed makes no sense.
     """
     gravest = list(Severity).index
-    chosen = sorted(cells, key=lambda place: gravest(cells[place][0]))[:MOST]
+    chosen = sorted(cells, key=lambda place: gravest(cells[place][0]))[:MAX_MARKED_CELLS]
     sheets = {sheet.name: sheet for sheet in package.sheets}
-    result = Marked(sheet, beyond=len(cells) - len(chosen))
+    result = MarkCounts(sheet, beyond=len(cells) - len(chosen))
     for name, places in groupby(sorted(chosen), lambda place: place.sheet):
-        marking = Marking(package, trees, sheets[name])
+        marking = SheetMarks(package, trees, sheets[name])
         wanted = {place: cells[place] for place in places}
         if marking.is_protected and not force:
             left = (*result.protected_sheets, name)
@@ -69,6 +69,6 @@ def mark(package: Package, trees: Trees, sheet: str, cells: Mapping[Place, Mark]
             continue
         free = marking.free(wanted)
         if free:
-            marking.mark(free, Looks(package, trees))
+            marking.mark(free, Formats(package, trees))
         result = result._replace(marked=result.marked + len(free), own=result.own + len(wanted) - len(free))
     return result

@@ -7,11 +7,11 @@ begin and end.
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from xl_kraftsamling.domain.place import letters
-from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, cell_of
-from xl_kraftsamling.xlsx.package.prolog import UTF16
+from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, parse_cell
+from xl_kraftsamling.xlsx.package.archive import UTF16
 
-TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 _SPACES = {
     "v": "urn:schemas-microsoft-com:vml", "o": "urn:schemas-microsoft-com:office:office",
@@ -36,7 +36,7 @@ _NUMBER = re.compile(r'id="_x0000_s(\d+)"')
 _DRAWN = re.compile(r"<\w+:(?!shapelayout|idmap|shapetype|stroke|path|formulas|f\b|lock)\w+")
 
 
-def drawing(notes: Mapping[str, str]) -> bytes:
+def draw_boxes(notes: Mapping[str, str]) -> bytes:
     """A part with the boxes of these notes."""
     spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _SPACES.items())
     clusters = ",".join(str(number) for number in range(1, 2 + len(notes) // _CLUSTER))
@@ -44,7 +44,7 @@ def drawing(notes: Mapping[str, str]) -> bytes:
     return f"{head}{_TYPE}{''.join(_boxes(notes, _CLUSTER))}</xml>".encode("ascii")
 
 
-def with_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
+def add_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
     """A part with the boxes of more notes; ValueError where it makes no sense."""
     text, codec = _text(data)
     end = text.rindex("</")
@@ -56,7 +56,7 @@ def with_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
     return (text[:end] + boxes + text[end:]).encode(codec)
 
 
-def without_boxes(data: bytes, cells: Collection[str]) -> bytes:
+def remove_boxes(data: bytes, cells: Collection[str]) -> bytes:
     """A part without the boxes of the notes at these cells; nothing where it draws nothing any more."""
     text, codec = _text(data)
     kept = _SHAPE.sub(lambda shape: "" if _cell(shape[0]) in cells else shape[0], text)
@@ -74,7 +74,7 @@ def _cell(shape: str) -> str | None:
     """The cell whose note a shape is the box of; None for any other shape."""
     row, column = (pattern.search(shape) for pattern in _PLACE)
     is_note = 'ObjectType="Note"' in shape
-    return f"{letters(int(column[1]) + 1)}{int(row[1]) + 1}" if is_note and row and column else None
+    return f"{column_letters(int(column[1]) + 1)}{int(row[1]) + 1}" if is_note and row and column else None
 
 
 def _boxes(notes: Mapping[str, str], taken: int) -> Iterable[str]:
@@ -82,7 +82,7 @@ def _boxes(notes: Mapping[str, str], taken: int) -> Iterable[str]:
 
 
 def _box(number: int, cell: str, text: str) -> str:
-    row, column = cell_of(cell)
+    row, column = parse_cell(cell)
     lines = min(_MOST_LINES, sum(1 + len(line) // _CHARACTERS for line in text.split("\n")))
     height = -(-lines * _LINE // _ROW) + 1
     top, left = max(0, min(row - 2, LAST_ROW - height - 1)), min(column, LAST_COLUMN - _COLUMNS - 1)

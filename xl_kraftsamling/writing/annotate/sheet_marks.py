@@ -10,12 +10,19 @@ from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing.annotate import comments
 from xl_kraftsamling.writing.annotate import note_boxes as shapes
 from xl_kraftsamling.writing.annotate.comments import Comments
-from xl_kraftsamling.writing.annotate.formats import Looks
-from xl_kraftsamling.writing.annotate.highlights import highlight, remove_highlights
-from xl_kraftsamling.writing.annotate.sheet_tail import Tail
-from xl_kraftsamling.xlsx.area import cell_of
-from xl_kraftsamling.xlsx.edit.new_parts import add_part, forget_extension, free_name, let_extension, link, office
-from xl_kraftsamling.xlsx.edit.parts import Trees
+from xl_kraftsamling.writing.annotate.formats import Formats
+from xl_kraftsamling.writing.annotate.highlights import add_highlight, remove_highlights
+from xl_kraftsamling.writing.annotate.sheet_tail import SheetTail
+from xl_kraftsamling.xlsx.edit.new_parts import (
+    add_part,
+    add_relationship,
+    allow_extension,
+    find_free_name,
+    forget_extension,
+    relationship_namespace,
+)
+from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.grid import parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
 from xl_kraftsamling.xlsx.package.parts import Relationship
 
@@ -26,20 +33,20 @@ _PROTECTED = re.compile(rb"\ssheet\s*=\s*[\"'](?:1|true)[\"']")
 _ID = re.compile(rb":id\s*=\s*[\"']([^\"']+)")
 
 
-class Marking:
+class SheetMarks:
     """A sheet whose cells are marked."""
 
-    def __init__(self, package: Package, trees: Trees, sheet: Sheet) -> None:
+    def __init__(self, package: Package, trees: ChangedParts, sheet: Sheet) -> None:
         """Take a sheet, its package, and the parts that change."""
         self.package, self.trees, self.sheet = package, trees, sheet
 
     @cached_property
-    def tail(self) -> Tail:
+    def tail(self) -> SheetTail:
         """What stands after the cells of the sheet; BadInput where the sheet makes no sense."""
         try:
-            return Tail(self.trees.bytes_of(self.sheet.part))
+            return SheetTail(self.trees.data(self.sheet.part))
         except ValueError:
-            raise self.package.archive.damaged(self.sheet.part) from None
+            raise self.package.archive.damaged_error(self.sheet.part) from None
 
     @property
     def is_protected(self) -> bool:
@@ -52,16 +59,16 @@ class Marking:
         taken = notes[1].cells() if notes else set()
         return {place.cell: mark for place, mark in cells.items() if place.cell and place.cell not in taken}
 
-    def mark(self, cells: Mapping[str, Mark], looks: Looks) -> None:
+    def mark(self, cells: Mapping[str, Mark], looks: Formats) -> None:
         """Mark cells that are free."""
         notes, tail = {cell: text for cell, (_, text) in cells.items()}, self.tail
         self._note(notes, tail.namespace)
         self._draw(notes, tail)
         for severity in Severity:
-            of_it = [cell_of(cell) for cell, (each, _) in cells.items() if each is severity]
+            of_it = [parse_cell(cell) for cell, (each, _) in cells.items() if each is severity]
             if of_it:
-                highlight(tail, of_it, looks.of_severity(severity))
-        self.trees.write(self.sheet.part, tail.written())
+                add_highlight(tail, of_it, looks.of_severity(severity))
+        self.trees.replace(self.sheet.part, tail.written())
 
     def clear(self) -> bool:
         """Take our marks away; returns whether there were any."""
@@ -70,12 +77,12 @@ class Marking:
         marked = remove_highlights(tail)
         if notes and ours:
             part, kept = notes[0], notes[1].remove_ours()
-            self.trees.touch(part.target)
+            self.trees.tree_to_change(part.target)
             self._undraw(ours, tail)
             if not kept:
-                self.trees.drop(self.sheet.part, part)
+                self.trees.remove(self.sheet.part, part)
         if marked or ours:
-            self.trees.write(self.sheet.part, tail.written())
+            self.trees.replace(self.sheet.part, tail.written())
         return marked or bool(ours)
 
     def _comments(self) -> tuple[Relationship, Comments] | None:
@@ -83,53 +90,53 @@ class Marking:
         if found is None:
             return None
         try:
-            return found, Comments(self.trees.root(found.target))
+            return found, Comments(self.trees.tree(found.target))
         except ValueError:
-            raise self.package.archive.damaged(found.target) from None
+            raise self.package.archive.damaged_error(found.target) from None
 
     def _note(self, notes: Mapping[str, str], namespace: str) -> None:
         found = self._comments()
         if found:
-            self.trees.touch(found[0].target)
+            self.trees.tree_to_change(found[0].target)
             found[1].add(notes)
         else:
             part = self._new("comments{}.xml")
-            root = add_part(self.trees, part, comments.empty(namespace), comments.TYPE)
-            link(self.trees, self.sheet.part, f"{office(namespace)}/comments", part)
+            root = add_part(self.trees, part, comments.build_comments_part(namespace), comments.COMMENTS_TYPE)
+            add_relationship(self.trees, self.sheet.part, f"{relationship_namespace(namespace)}/comments", part)
             Comments(root).add(notes)
 
-    def _drawing(self, tail: Tail) -> Relationship | None:
+    def _drawing(self, tail: SheetTail) -> Relationship | None:
         names = [name[1].decode() for piece in tail.named("legacyDrawing") if (name := _ID.search(piece.text))]
         return next((each for each in self.package.relationships(self.sheet.part) if each.id in names), None)
 
-    def _draw(self, notes: Mapping[str, str], tail: Tail) -> None:
+    def _draw(self, notes: Mapping[str, str], tail: SheetTail) -> None:
         found = self._drawing(tail)
         if found:
             try:
-                boxes = shapes.with_boxes(self.trees.bytes_of(found.target), notes)
+                boxes = shapes.add_boxes(self.trees.data(found.target), notes)
             except ValueError:
-                raise self.package.archive.damaged(found.target) from None
-            self.trees.write(found.target, boxes)
+                raise self.package.archive.damaged_error(found.target) from None
+            self.trees.replace(found.target, boxes)
         else:
-            part, base = self._new("drawings/vmlDrawing{}.vml"), office(tail.namespace)
-            let_extension(self.trees, "vml", shapes.TYPE)
-            self.trees.write(part, shapes.drawing(notes))
-            name = link(self.trees, self.sheet.part, f"{base}/vmlDrawing", part)
+            part, base = self._new("drawings/vmlDrawing{}.vml"), relationship_namespace(tail.namespace)
+            allow_extension(self.trees, "vml", shapes.DRAWING_TYPE)
+            self.trees.replace(part, shapes.draw_boxes(notes))
+            name = add_relationship(self.trees, self.sheet.part, f"{base}/vmlDrawing", part)
             tail.put("legacyDrawing", f'<{tail.prefix}legacyDrawing xmlns:r="{base}" r:id="{name}"/>')
 
-    def _undraw(self, cells: set[str], tail: Tail) -> None:
+    def _undraw(self, cells: set[str], tail: SheetTail) -> None:
         found = self._drawing(tail)
         if found is None:
             return
-        kept = shapes.without_boxes(self.trees.bytes_of(found.target), cells)
+        kept = shapes.remove_boxes(self.trees.data(found.target), cells)
         if kept:
-            self.trees.write(found.target, kept)
+            self.trees.replace(found.target, kept)
         else:
-            self.trees.drop(self.sheet.part, found)
+            self.trees.remove(self.sheet.part, found)
             for piece in tail.named("legacyDrawing"):
                 tail.replace(piece, b"")
-            if not any(name.endswith(".vml") for name in self.package.archive if name not in self.trees.dropped):
+            if not any(name.endswith(".vml") for name in self.package.archive if name not in self.trees.removed):
                 forget_extension(self.trees, "vml")
 
     def _new(self, name: str) -> str:
-        return free_name(self.trees, posixpath.join(posixpath.dirname(self.package.part), name))
+        return find_free_name(self.trees, posixpath.join(posixpath.dirname(self.package.part), name))

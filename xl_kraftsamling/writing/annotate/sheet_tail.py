@@ -7,9 +7,9 @@ import re
 from typing import NamedTuple
 from xml.parsers import expat
 
-from xl_kraftsamling.xlsx.package.prolog import UTF16
+from xl_kraftsamling.xlsx.package.archive import UTF16
 
-ORDER = (
+ELEMENT_ORDER = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
     "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions",
     "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors",
@@ -38,11 +38,11 @@ class Piece(NamedTuple):
         """Where the element stands in the format's order; -1 for what has no place of its own in it."""
         names = map(bytes.decode, _ELEMENT.findall(self.text))
         if self.name == "AlternateContent":  # it stands where what it holds would
-            return next((ORDER.index(name) for name in names if name in ORDER), -1)
-        return ORDER.index(self.name) if self.name in ORDER else -1
+            return next((ELEMENT_ORDER.index(name) for name in names if name in ELEMENT_ORDER), -1)
+        return ELEMENT_ORDER.index(self.name) if self.name in ELEMENT_ORDER else -1
 
 
-class Tail:
+class SheetTail:
     """The elements after the cells of a worksheet; ValueError where its XML makes no sense.
 
     `prefix` is what the sheet's own elements have before their names ("x:", or nothing), `namespace` what they belong to.
@@ -72,7 +72,7 @@ class Tail:
     def put(self, name: str, text: str) -> None:
         """Put an element where it belongs, after those of its own kind."""
         new = Piece(name, text.encode("ascii", "xmlcharrefreplace"))  # good in any encoding that a sheet may have
-        before = [number for number, piece in enumerate(self.pieces, 1) if 0 <= piece.rank <= ORDER.index(name)]
+        before = [number for number, piece in enumerate(self.pieces, 1) if 0 <= piece.rank <= ELEMENT_ORDER.index(name)]
         self.pieces.insert(max(before, default=0), new)
 
     def replace(self, piece: Piece, text: bytes) -> None:

@@ -6,10 +6,10 @@ it after a change.
 
 from pathlib import Path
 
-from xl_kraftsamling.writing.template.book import workbook
-from xl_kraftsamling.writing.template.packing import packed
+from xl_kraftsamling.writing.template.book import build_workbook
+from xl_kraftsamling.writing.template.packing import pack_workbook
 
 
-def build(target: Path) -> None:
+def build_template(target: Path) -> None:
     """Write the template to a path."""
-    target.write_bytes(packed(workbook()))
+    target.write_bytes(pack_workbook(build_workbook()))

@@ -26,7 +26,7 @@ _STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sha
 _STRINGS_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 
 
-def packed(book: Workbook) -> bytes:
+def pack_workbook(book: Workbook) -> bytes:
     """The bytes of a workbook; the same content always gives the same bytes.
 
     Stored, since two releases of zlib may compress the same text differently.

@@ -16,7 +16,7 @@ from xl_kraftsamling.domain.tables import HEADING_ROW
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template.texts import NOTES, PROGRAMME
 
-FIRST = HEADING_ROW + 1
+FIRST_DATA_ROW = HEADING_ROW + 1
 """The first row of every table's data."""
 
 _LINE_HEIGHT = 15.5
@@ -25,12 +25,12 @@ _FREE_COLUMNS = 6  # a wider table keeps its first column in sight
 _A4 = 9
 
 
-def new_page(book: Workbook, name: str, title: str | None = None) -> Worksheet:
+def new_sheet(book: Workbook, name: str, title: str | None = None) -> Worksheet:
     """A sheet with its title, its note, and how it is printed."""
     page: Worksheet = book.create_sheet(name)
     page["A1"], page["A2"] = title or f"{name} – {PROGRAMME.lower()}", NOTES.get(name)
-    styles.as_title(page["A1"])
-    styles.as_note(page["A2"])
+    styles.style_title(page["A1"])
+    styles.style_note(page["A2"])
     page.row_dimensions[1].height = 27
     page.sheet_view.showGridLines = False
     _print_set_up(page)
@@ -52,21 +52,21 @@ def _line(left: str, right: str) -> HeaderFooterItem:
     return line
 
 
-def put(page: Worksheet, line: int, column: int, value: str | int | None = None) -> Cell:
+def set_cell(page: Worksheet, line: int, column: int, value: str | int | None = None) -> Cell:
     """Put a value in a cell."""
     return page.cell(line, column, value)
 
 
-def put_headings(
+def set_headings(
     page: Worksheet, headings: Sequence[str], widths: Sequence[int], figures: Sequence[str] = (), *, button: int = 2
 ) -> None:
     """The heading row: frozen, repeated on every printed page, to the right over figures but clear of the filter button."""
     for number, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
-        cell, right = put(page, HEADING_ROW, number, heading), heading in figures
-        styles.as_heading(cell, side="right" if right else "left", indent=button if right else 1)
+        cell, right = set_cell(page, HEADING_ROW, number, heading), heading in figures
+        styles.style_heading(cell, side="right" if right else "left", indent=button if right else 1)
         page.column_dimensions[cell.column_letter].width = width
     page.row_dimensions[HEADING_ROW].height = 33
-    page.freeze_panes = f"{'B' if len(headings) > _FREE_COLUMNS else 'A'}{FIRST}"
+    page.freeze_panes = f"{'B' if len(headings) > _FREE_COLUMNS else 'A'}{FIRST_DATA_ROW}"
     page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
 
 

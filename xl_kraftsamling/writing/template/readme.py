@@ -11,8 +11,8 @@ from xl_kraftsamling.domain.terms import TERMS
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing import colours
 from xl_kraftsamling.writing.template import styles
-from xl_kraftsamling.writing.template.pages import add_table, fit_row, new_page, put
-from xl_kraftsamling.writing.template.texts import NOTES, TITLE
+from xl_kraftsamling.writing.template.pages import add_table, fit_row, new_sheet, set_cell
+from xl_kraftsamling.writing.template.texts import NOTES, BOOK_TITLE
 
 _ABOUT = {
     "Vad den är": (
@@ -49,7 +49,7 @@ _GLOSSARY, _WORDS = "Ordlista", ("Ord", "Vad det betyder", "På engelska")
 
 def add_readme_sheet(book: Workbook) -> None:
     """The first sheet of the workbook."""
-    page = new_page(book, README_SHEET, TITLE)
+    page = new_sheet(book, README_SHEET, BOOK_TITLE)
     page["A2"] = "Fyll i bladen, läs av saldot och låt kontrollen visa vad som inte stämmer."
     for letter, width in zip("ABC", (30, 118, 30), strict=True):
         page.column_dimensions[letter].width = width
@@ -62,12 +62,12 @@ def add_readme_sheet(book: Workbook) -> None:
 
 def _section(page: Worksheet, title: str, rows: Iterable[tuple[str, str]]) -> None:
     top = page.max_row + 2
-    put(page, top, 1, title).font = styles.font(size=13, bold=True, colour=colours.ACCENT)
+    set_cell(page, top, 1, title).font = styles.make_font(size=13, bold=True, colour=colours.ACCENT)
     page.row_dimensions[top].height = 21
     for line, (name, words) in enumerate(rows, top + 1):
         for number, text in enumerate((name, words), 1):
-            styles.as_data(put(page, line, number, text), wrap=True)
-        put(page, line, 1).font = styles.font(bold=True)
+            styles.style_data(set_cell(page, line, number, text), wrap=True)
+        set_cell(page, line, 1).font = styles.make_font(bold=True)
         fit_row(page, line)
 
 
@@ -75,8 +75,8 @@ def _sheets(page: Worksheet) -> None:
     """Every sheet and what it is for, as links."""
     _section(page, "Bladen", ((name, NOTES[name]) for name in SHEETS if name in NOTES))
     for line in range(page.max_row - len(NOTES) + 1, page.max_row + 1):
-        cell = put(page, line, 1)
-        styles.as_link(cell, f"'{cell.value}'!A1")
+        cell = set_cell(page, line, 1)
+        styles.style_link(cell, f"'{cell.value}'!A1")
 
 
 def _glossary(page: Worksheet) -> None:
@@ -86,7 +86,7 @@ def _glossary(page: Worksheet) -> None:
     first = page.max_row + 1
     for line, row in enumerate((_WORDS, *((t.sv, t.meaning_sv, t.en) for t in TERMS)), first):
         for number, text in enumerate(row, 1):
-            cell = put(page, line, number, text)
-            styles.as_heading(cell) if line == first else styles.as_data(cell, wrap=True)
+            cell = set_cell(page, line, number, text)
+            styles.style_heading(cell) if line == first else styles.style_data(cell, wrap=True)
         fit_row(page, line)
     add_table(page, _GLOSSARY, len(_WORDS), first + len(TERMS), top=first)

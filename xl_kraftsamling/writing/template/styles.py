@@ -17,7 +17,7 @@ MONEY = '#,##0.00\\ "kr"'
 """Shown as 1 100 000,00 kr in Swedish Excel; files hold the English notation."""
 DATE = "yyyy-mm-dd"
 TEXT = "@"
-FORMATS = {Kind.AMOUNT: MONEY, Kind.DATE: DATE, Kind.PERIOD: "0", Kind.ID: TEXT}
+NUMBER_FORMATS = {Kind.AMOUNT: MONEY, Kind.DATE: DATE, Kind.PERIOD: "0", Kind.ID: TEXT}
 WIDTHS = {
     Kind.ID: 17, Kind.AMOUNT: 18, Kind.DATE: 14, Kind.PERIOD: 10, Kind.RECIPIENT: 37, Kind.STATUS: 17, Kind.DECLARED: 14,
 }  # fmt: skip
@@ -25,75 +25,75 @@ OWN_WIDTHS = {"kind": 12, "reference": 28}
 FREE_WIDTH, TEXT_WIDTH = 46, 19
 """Widths of columns in characters: by kind, by field where that needs its own, of free texts and of other texts."""
 _BUTTON = 6  # characters beside a heading's text: its indent, and the button that filters
-FIGURES = (Kind.AMOUNT, Kind.DATE, Kind.PERIOD)
+RIGHT_ALIGNED = (Kind.AMOUNT, Kind.DATE, Kind.PERIOD)
 """The kinds that stand to the right."""
 
 
-def font(
+def make_font(
     *, size: float = 11, bold: bool = False, colour: str = INK, underline: Literal["single"] | None = None
 ) -> Font:
     """The one typeface in a size, weight and colour."""
     return Font(name=FACE, family=2, scheme="minor", sz=size, b=bold, color=colour, u=underline)
 
 
-def ground(colour: str) -> PatternFill:
+def make_fill(colour: str) -> PatternFill:
     """A plain ground of a colour."""
     return PatternFill("solid", fgColor=colour, bgColor=colour)
 
 
-def number_format(column: Column) -> str:
+def choose_number_format(column: Column) -> str:
     """The number format of a column; identifiers are text, so that Excel makes no date of 3-1."""
-    return FORMATS.get(column.kind, "General")
+    return NUMBER_FORMATS.get(column.kind, "General")
 
 
-def width(column: Column) -> int:
+def choose_width(column: Column) -> int:
     """The width of a column in characters: that of its kind, or more where a word of its heading needs it."""
     word = max(map(len, column.heading.split())) + _BUTTON
-    usual = WIDTHS.get(column.kind, FREE_WIDTH if column.free else TEXT_WIDTH)
+    usual = WIDTHS.get(column.kind, FREE_WIDTH if column.is_free_text else TEXT_WIDTH)
     return max(word, OWN_WIDTHS.get(column.field, usual))
 
 
-def as_title(cell: Cell) -> None:
+def style_title(cell: Cell) -> None:
     """Make a cell the title of its sheet."""
-    cell.font, cell.alignment = font(size=16, bold=True, colour=ACCENT), Alignment(vertical="center")
+    cell.font, cell.alignment = make_font(size=16, bold=True, colour=ACCENT), Alignment(vertical="center")
 
 
-def as_note(cell: Cell) -> None:
+def style_note(cell: Cell) -> None:
     """Make a cell the sentence below the title."""
-    cell.font, cell.alignment = font(colour=QUIET), Alignment(vertical="top")
+    cell.font, cell.alignment = make_font(colour=QUIET), Alignment(vertical="top")
 
 
-def as_heading(cell: Cell, *, side: Literal["left", "right"] = "left", indent: int = 1) -> None:
+def style_heading(cell: Cell, *, side: Literal["left", "right"] = "left", indent: int = 1) -> None:
     """Make a cell a heading of a table, on the side where its column's values stand."""
-    cell.font, cell.fill = font(bold=True, colour=WHITE), ground(ACCENT)
+    cell.font, cell.fill = make_font(bold=True, colour=WHITE), make_fill(ACCENT)
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=indent)
 
 
-def as_data(cell: Cell, *, number_format: str = "General", wrap: bool = False, figure: bool = False) -> None:
+def style_data(cell: Cell, *, number_format: str = "General", wrap: bool = False, figure: bool = False) -> None:
     """Make a cell one of a table's rows.
 
     A figure is not aligned: Excel puts numbers and dates to the right and a text that only looks like one to the left.
     """
-    cell.font, cell.number_format = font(), number_format
+    cell.font, cell.number_format = make_font(), number_format
     side, indent, height = (None, 0, "center") if figure else ("left", 1, "top" if wrap else "center")
     cell.alignment = Alignment(horizontal=side, vertical=height, wrap_text=wrap, indent=indent)
     cell.border = Border(bottom=Side("thin", color=LINE))
 
 
-def as_total(cell: Cell, *, number_format: str = "General", figure: bool = True) -> None:
+def style_total(cell: Cell, *, number_format: str = "General", figure: bool = True) -> None:
     """Make a cell one of a sum row."""
-    as_data(cell, number_format=number_format, figure=figure)
-    cell.font, cell.fill = font(bold=True), ground(PALE)
+    style_data(cell, number_format=number_format, figure=figure)
+    cell.font, cell.fill = make_font(bold=True), make_fill(PALE)
     cell.border = Border(top=Side("thin", color=ACCENT))
 
 
-def as_link(cell: Cell, place: str) -> None:
+def style_link(cell: Cell, place: str) -> None:
     """Make a cell a link to a place in the workbook."""
     cell.hyperlink = Hyperlink(cell.coordinate, location=place)
-    cell.font = font(colour=ACCENT, underline="single")
+    cell.font = make_font(colour=ACCENT, underline="single")
 
 
-def flagged(severity: Severity, number_format: str | None = None) -> DifferentialStyle:
+def severity_style(severity: Severity, number_format: str | None = None) -> DifferentialStyle:
     """What a conditional format changes: colours, and where given the number format with its symbol and words."""
     ink, paper = SEVERITY_COLOURS[severity]
     shown = NumberFormat(numFmtId=200, formatCode=number_format) if number_format else None

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.domain.terms import BY_HEADING
+from xl_kraftsamling.domain.terms import TERM_BY_HEADING
 
 PROGRAMME = "Kraftsamlande insatser"
-TITLE = f"{PROGRAMME}: tilldelning, avrop och omfördelning"
+BOOK_TITLE = f"{PROGRAMME}: tilldelning, avrop och omfördelning"
 CHART_TITLE = "Disponibelt, avropat och utfall per mottagare, mnkr"
 CHART_NAME = "Diagram över saldo"
 CHART_ALT = (
@@ -31,7 +31,7 @@ NOTES = {
 """The sentence below each sheet's title."""
 
 
-class Help(NamedTuple):
+class CellHelp(NamedTuple):
     """What a cell says when it is chosen, and what it says when a value cannot stand there."""
 
     prompt: str = ""
@@ -40,38 +40,38 @@ class Help(NamedTuple):
 
 
 _KINDS = {
-    Kind.AMOUNT: Help(
+    Kind.AMOUNT: CellHelp(
         "Skriv kronor som ett tal, till exempel 150000 eller 150000,50. »kr« visas av sig självt.",
         "Beloppet går inte att räkna med",
         "Skriv ett tal över noll, till exempel 150000 eller 150000,50, utan bokstäver.",
     ),
-    Kind.DATE: Help(
+    Kind.DATE: CellHelp(
         "Skriv år, månad och dag, till exempel 2026-05-20.",
         "Datumet går inte att läsa",
         "Skriv år, månad och dag med bindestreck, till exempel 2026-05-20. Året ska ligga mellan 2000 och 2099.",
     ),
-    Kind.PERIOD: Help(
+    Kind.PERIOD: CellHelp(
         "Skriv år och månad med sex siffror, till exempel 202605.",
         "Perioden går inte att läsa",
         "Skriv år och månad med sex siffror, till exempel 202605. Vill du behålla det som står?",
     ),
-    Kind.RECIPIENT: Help(
+    Kind.RECIPIENT: CellHelp(
         "Välj i listan. En nämnd som inte finns där kan skrivas in.",
         "Namnet finns inte på Tilldelning",
         "En annan nämnd kan vara rätt, till exempel som mottagare av en omfördelning. Kontrollera stavningen. Vill du "
         "behålla namnet?",
     ),
-    Kind.STATUS: Help(
+    Kind.STATUS: CellHelp(
         "Välj i listan.",
         "Ordet finns inte i listan",
         "Välj ett av orden i listan. Andra ord förstås inte.",
     ),
-    Kind.DECLARED: Help(
+    Kind.DECLARED: CellHelp(
         "Välj ja eller nej, eller skriv datumet för förklaringen.",
         "Varken ja, nej eller datum",
         "Välj ja eller nej i listan, eller skriv datumet för förklaringen. Vill du behålla det som står?",
     ),
-    Kind.ID: Help(
+    Kind.ID: CellHelp(
         "Ett eget namn på raden, så att andra rader kan peka på den.",
         "Namnet finns redan",
         "Varje rad behöver ett eget namn i den här kolumnen. Skriv ett som inte redan finns.",
@@ -81,62 +81,62 @@ _KINDS = {
 _UNKNOWN_ID = "Det står ingen rad med det namnet på bladet {sheet}. Skriv in den där först, eller välj i listan."
 
 _FIELDS = {
-    "allocations.recipient": Help(
+    "allocations.recipient": CellHelp(
         "Skriv namnet som det står i beslutet.", "Mottagaren står redan här",
         "Varje mottagare har en rad. Vill du behålla den ändå?"),
-    "allocations.kind": Help("Välj nämnd eller bolag.", "Ordet finns inte i listan", "Välj nämnd eller bolag."),
-    "allocations.reference": Help("Var i beslutet beloppet står, till exempel diarienummer, paragraf och punkt."),
-    "interventions.name": Help("Skriv kort vad det är."),
-    "call_offs.amount": Help(
+    "allocations.kind": CellHelp("Välj nämnd eller bolag.", "Ordet finns inte i listan", "Välj nämnd eller bolag."),
+    "allocations.reference": CellHelp("Var i beslutet beloppet står, till exempel diarienummer, paragraf och punkt."),
+    "interventions.name": CellHelp("Skriv kort vad det är."),
+    "call_offs.amount": CellHelp(
         _KINDS[Kind.AMOUNT].prompt, _KINDS[Kind.AMOUNT].error_title,
         "Skriv ett tal över noll, till exempel 150000 eller 150000,50. Pengar tillbaka är en egen rad med status återfört."),
-    "call_offs.status": Help(
+    "call_offs.status": CellHelp(
         "Begärt, sedan godkänt, sedan utbetalt. Återfört är pengar tillbaka.", *_KINDS[Kind.STATUS][1:]),
-    "call_offs.reverses": Help(
+    "call_offs.reverses": CellHelp(
         "Bara för återföringar: avropet som pengarna kommer tillbaka från.", "Avropet finns inte",
         _UNKNOWN_ID.format(sheet="Avrop")),
-    "call_offs.reference": Help("Var underlaget finns, till exempel ett diarienummer."),
-    "transfers.status": Help(
+    "call_offs.reference": CellHelp("Var underlaget finns, till exempel ett diarienummer."),
+    "transfers.status": CellHelp(
         "Utkast, begärd, överenskommen, bokförd. Bara bokförda ändrar saldot; begärda och överenskomna håller pengarna.",
         *_KINDS[Kind.STATUS][1:]),
-    "forecasts.amount": Help(
+    "forecasts.amount": CellHelp(
         _KINDS[Kind.AMOUNT].prompt, _KINDS[Kind.AMOUNT].error_title,
         "Skriv ett tal, noll eller mer, till exempel 150000 eller 150000,50, utan bokstäver."),
-    "outcomes.amount": Help(
+    "outcomes.amount": CellHelp(
         "Skriv kronor som ett tal. En rättelse åt andra hållet har minus.", "Beloppet går inte att räkna med",
         "Skriv ett tal, till exempel 150000 eller -1200,50, utan bokstäver."),
-    "waivers.code": Help("Välj regelns kod.", "Regeln finns inte", "Välj en kod i listan. Koderna står på bladet Regler."),
-    "waivers.sheet": Help("Välj bladet där avvikelsen är.", "Bladet finns inte", "Välj ett blad i listan."),
-    "waivers.row_id": Help("Radens namn, det vill säga det som står i dess första kolumn."),
-    "waivers.reason": Help("Varför avvikelsen får finnas. Skriv inga personnummer."),
-    "waivers.reference": Help("Beslutet som undantaget vilar på."),
-    "waivers.role": Help("Rollen som svarar för undantaget. Skriv inget personnamn."),
-    "waivers.expires": Help("Sista dagen som undantaget gäller.", *_KINDS[Kind.DATE][1:]),
-    "record.section": Help("Paragrafen i protokollet, till exempel § 266."),
-    "record.body": Help("Organet vars protokoll beslutet eller förslaget står i."),
-    "record.title": Help("Ärendets rubrik."),
-    "record.year": Help(
+    "waivers.code": CellHelp("Välj regelns kod.", "Regeln finns inte", "Välj en kod i listan. Koderna står på bladet Regler."),
+    "waivers.sheet": CellHelp("Välj bladet där avvikelsen är.", "Bladet finns inte", "Välj ett blad i listan."),
+    "waivers.row_id": CellHelp("Radens namn, det vill säga det som står i dess första kolumn."),
+    "waivers.reason": CellHelp("Varför avvikelsen får finnas. Skriv inga personnummer."),
+    "waivers.reference": CellHelp("Beslutet som undantaget vilar på."),
+    "waivers.role": CellHelp("Rollen som svarar för undantaget. Skriv inget personnamn."),
+    "waivers.expires": CellHelp("Sista dagen som undantaget gäller.", *_KINDS[Kind.DATE][1:]),
+    "record.section": CellHelp("Paragrafen i protokollet, till exempel § 266."),
+    "record.body": CellHelp("Organet vars protokoll beslutet eller förslaget står i."),
+    "record.title": CellHelp("Ärendets rubrik."),
+    "record.year": CellHelp(
         "Året som pengarna gäller, med fyra siffror.", "Året går inte att läsa", "Skriv året med fyra siffror."),
-    "record.status": Help("Förslag tills kommunstyrelsen har beslutat, därefter beslut.", *_KINDS[Kind.STATUS][1:]),
-    "record.executive_section": Help("Fyll i när kommunstyrelsen har beslutat."),
-    "record.decided_on": Help("Dagen då kommunstyrelsen beslutade, till exempel 2026-05-20.", *_KINDS[Kind.DATE][1:]),
-    "record.conditions": Help("Villkor som följer med pengarna, eller var de står."),
-    "settings.profile": Help(
+    "record.status": CellHelp("Förslag tills kommunstyrelsen har beslutat, därefter beslut.", *_KINDS[Kind.STATUS][1:]),
+    "record.executive_section": CellHelp("Fyll i när kommunstyrelsen har beslutat."),
+    "record.decided_on": CellHelp("Dagen då kommunstyrelsen beslutade, till exempel 2026-05-20.", *_KINDS[Kind.DATE][1:]),
+    "record.conditions": CellHelp("Villkor som följer med pengarna, eller var de står."),
+    "settings.profile": CellHelp(
         "Hur strängt arbetsboken kontrolleras: strikt, normal eller mild.", *_KINDS[Kind.STATUS][1:]),
-    "settings.thresholds": Help("Andelar i procent av disponibelt som ger en upplysning, skrivna så här: 70; 85; 100."),
-    "settings.cost_sign": Help(
+    "settings.thresholds": CellHelp("Andelar i procent av disponibelt som ger en upplysning, skrivna så här: 70; 85; 100."),
+    "settings.cost_sign": CellHelp(
         "Välj negativt om rapporten i Utfall visar kostnader med minustecken.", *_KINDS[Kind.STATUS][1:]),
-    "settings.version": Help(
+    "settings.version": CellHelp(
         "Ändra inte. Programmet ser här vilken mall det är.", "Mallversionen ska stå kvar", "Programmet ser här vilken mall det är."),
 }  # fmt: skip
 
 
-def help_for(table: Table, column: Column) -> Help:
+def find_help(table: Table, column: Column) -> CellHelp:
     """What a column's cells say: what its heading means, and on the next line what to write."""
-    found = _FIELDS.get(f"{table.name}.{column.field}") or _KINDS.get(column.kind) or Help()
-    if column.refers == "interventions.id":
-        found = Help("Välj i listan.", "Insatsen finns inte", _UNKNOWN_ID.format(sheet="Insatser"))
-    if column.free and not found.prompt:
-        found = Help("Fritt. Skriv inga personnummer.")
-    term = BY_HEADING.get(column.heading)
+    found = _FIELDS.get(f"{table.name}.{column.field}") or _KINDS.get(column.kind) or CellHelp()
+    if column.refers_to == "interventions.id":
+        found = CellHelp("Välj i listan.", "Insatsen finns inte", _UNKNOWN_ID.format(sheet="Insatser"))
+    if column.is_free_text and not found.prompt:
+        found = CellHelp("Fritt. Skriv inga personnummer.")
+    term = TERM_BY_HEADING.get(column.heading)
     return found._replace(prompt="\n".join(filter(None, (term.meaning_sv if term else "", found.prompt))))

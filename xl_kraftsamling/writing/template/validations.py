@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY
 from xl_kraftsamling.domain.states import NO, YES
 from xl_kraftsamling.domain.tables import ALLOCATIONS, HEADING_ROW, SHEETS, VERSION, Column, Kind, Table
-from xl_kraftsamling.writing.template.texts import help_for
-from xl_kraftsamling.xlsx.area import LAST_ROW
+from xl_kraftsamling.writing.template.texts import find_help
+from xl_kraftsamling.xlsx.grid import LAST_ROW
 
-NAMES = {
+LIST_NAMES = {
     "Mottagarlista": "Tilldelning[Mottagare]",
     "Insatslista": "Insatser[[Insats-id]]",
     "Avropslista": "Avrop[[Avrop-id]]",
@@ -23,24 +23,24 @@ NAMES = {
 }
 """The defined names that the drop-downs show: a validation cannot name a column itself; a hyphen takes double brackets."""
 
-Style = Literal["stop", "warning"]
+ErrorStyle = Literal["stop", "warning"]
 
 _FIRST_DAY, _LAST_DAY = 36526, 73050  # 2000-01-01 and 2099-12-31 as Excel counts days
 
 
-def _list(source: str, style: Style = "stop") -> DataValidation:
+def _list(source: str, style: ErrorStyle = "stop") -> DataValidation:
     return DataValidation(type="list", formula1=source, errorStyle=style)
 
 
-def _words(*words: str, style: Style = "stop") -> DataValidation:
+def _words(*words: str, style: ErrorStyle = "stop") -> DataValidation:
     return _list(f'"{",".join(words)}"', style)
 
 
-def _between(kind: Literal["whole", "decimal", "date"], least: int, most: int, style: Style = "stop") -> DataValidation:
+def _between(kind: Literal["whole", "decimal", "date"], least: int, most: int, style: ErrorStyle = "stop") -> DataValidation:
     return DataValidation(type=kind, operator="between", formula1=str(least), formula2=str(most), errorStyle=style)
 
 
-def _once(letter: str, style: Style) -> DataValidation:
+def _once(letter: str, style: ErrorStyle) -> DataValidation:
     """Each value of the column once."""
     formula = f"COUNTIF(${letter}${HEADING_ROW + 1}:${letter}${LAST_ROW},{letter}{HEADING_ROW + 1})=1"
     return DataValidation(type="custom", formula1=formula, errorStyle=style)
@@ -73,13 +73,13 @@ def _condition(table: Table, column: Column, letter: str) -> DataValidation:
         return _once(letter, "warning")
     if column.states:
         return _words(*column.states)
-    named = _FIELDS.get(f"{table.name}.{column.field}") or _REFERRED.get(column.refers)
+    named = _FIELDS.get(f"{table.name}.{column.field}") or _REFERRED.get(column.refers_to)
     return named or _KINDS.get(column.kind) or DataValidation()
 
 
-def validate(page: Worksheet, table: Table, column: Column, letter: str, first: int, last: int = LAST_ROW) -> None:
+def add_validation(page: Worksheet, table: Table, column: Column, letter: str, first: int, last: int = LAST_ROW) -> None:
     """Give the cells of a column, from row to row, their condition and their words; none where there is nothing to say."""
-    words = help_for(table, column)
+    words = find_help(table, column)
     if words.prompt:
         rule = copy(_condition(table, column, letter))
         rule.add(f"{letter}{first}:{letter}{last}")

@@ -1,18 +1,21 @@
 """The findings of a workbook as a person reads them: by sheet, cell first, what is wrong, and what to do about it."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report import Paint
+from xl_kraftsamling.report.table import wrap_paragraph
 from xl_kraftsamling.verdict import Verdict
 
-SHOWN = 10
+MAX_PER_CODE = 10
 """How many findings of one code on one sheet are shown; the rest are counted."""
 
+_NOWHERE = Place("")
 _INDENT = " " * 6
 _HEAD = Text("{decision} · avstämt {as_of} · profil {profile}", "{decision} · as of {as_of} · profile {profile}")
 _WHOLE = Text("Arbetsboken", "The workbook")
@@ -34,7 +37,7 @@ _COUNTS = {
 }
 
 
-def workbook(path: str, verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
+def render_workbook(path: str, verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
     """A workbook's findings and their summary, line by line."""
     ledger = verdict.ledger
     yield paint(path, "title")
@@ -45,71 +48,61 @@ def workbook(path: str, verdict: Verdict, lang: str, width: int, paint: Paint) -
     }
     yield _HEAD.fill(lang, values)
     yield ""
-    for sheet, findings in groupby(verdict.findings, _sheet):
-        yield from _group(sheet or _WHOLE.fill(lang, {}), list(findings), lang, width, paint)
-    yield from summary(verdict, lang, width, paint)
+    # findings arrive sorted by sheet, those without one last: groupby needs no sorting of its own
+    for sheet, findings in groupby(verdict.findings, lambda finding: (finding.hit.place or _NOWHERE).sheet):
+        yield from _render_sheet(sheet or _WHOLE.fill(lang, {}), list(findings), lang, width, paint)
+    yield from render_summary(verdict, lang, width, paint)
 
 
-def _sheet(finding: Finding) -> str:
-    return finding.hit.place.sheet if finding.hit.place else ""
-
-
-def _group(title: str, findings: list[Finding], lang: str, width: int, paint: Paint) -> Iterator[str]:
+def _render_sheet(title: str, findings: list[Finding], lang: str, width: int, paint: Paint) -> Iterator[str]:
     yield paint(title, "title")
-    cells = max(len(_cell(finding)) for finding in findings)
+    cells = [(finding.hit.place or _NOWHERE).cell or "–" for finding in findings]
+    cell_width = max(map(len, cells))
     seen: Counter[str] = Counter()
-    for finding in findings:
+    for finding, cell in zip(findings, cells, strict=True):
         seen[finding.rule.code] += 1
-        if seen[finding.rule.code] <= SHOWN:
-            yield from _finding(finding, cells, lang, width, paint)
-            yield ""
+        if seen[finding.rule.code] <= MAX_PER_CODE:
+            yield from (*_render_finding(finding, cell.ljust(cell_width), lang, width, paint), "")
     for code, number in seen.items():
-        if number > SHOWN:
-            yield from paragraph(_REST.fill(lang, {"n": number - SHOWN, "code": code}), width, "  ")
-            yield ""
+        if number > MAX_PER_CODE:
+            yield from (*wrap_paragraph(_REST.fill(lang, {"n": number - MAX_PER_CODE, "code": code}), width, "  "), "")
 
 
-def _cell(finding: Finding) -> str:
-    return (finding.hit.place.cell if finding.hit.place else None) or "–"
+def _render_finding(finding: Finding, cell: str, lang: str, width: int, paint: Paint) -> Iterator[str]:
+    severity, name = format_severity(finding, lang), finding.rule.name.fill(lang, {})
+    yield f"  {cell}  {paint(severity, finding.severity.value)}  {finding.rule.code}  {paint(name, 'title')}"
+    yield from wrap_paragraph(finding.message(lang), width, _INDENT)
+    yield from wrap_paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  ")
 
 
-def _finding(finding: Finding, cells: int, lang: str, width: int, paint: Paint) -> Iterator[str]:
-    severity, rule = finding.severity, finding.rule
-    word = f"{severity.symbol} {severity.text.fill(lang, {})}" + (_WAIVED.fill(lang, {}) if finding.waived else "")
-    name = rule.name.fill(lang, {})
-    yield f"  {_cell(finding).ljust(cells)}  {paint(word, severity.value)}  {rule.code}  {paint(name, 'title')}"
-    yield from paragraph(finding.message(lang), width, _INDENT)
-    yield from paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  ")
+def format_severity(finding: Finding, lang: str) -> str:
+    """The severity of a finding as a symbol and a word, with a note if it is waived."""
+    waived = _WAIVED.fill(lang, {}) if finding.waived else ""
+    return f"{finding.severity.symbol} {finding.severity.text.fill(lang, {})}{waived}"
 
 
-def paragraph(text: str, width: int, indent: str, rest: str | None = None) -> list[str]:
-    """A text in lines of the width, indented; from the second line on by `rest` where it is given."""
-    return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent if rest is None else rest, break_on_hyphens=False
-    )
-
-
-def summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
+def render_summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
     """The verdict, how many findings of each severity there are, and which rules were not tried and why."""
-    word, role, symbol = _word(verdict, lang)
+    word, role, symbol = _verdict_word(verdict, lang)
     yield _VERDICT.fill(lang, {"word": paint(f"{symbol} {word}", role)})
-    if counts := ", ".join(counted(verdict, lang)):
+    if counts := ", ".join(count_findings(verdict, lang)):
         yield counts
     tried, left = len(verdict.tried), verdict.not_tried
     yield _TRIED.fill(lang, {"tried": tried, "all": tried + len(left)})
     if left:
-        yield from paragraph(_NOT_TRIED.fill(lang, {"groups": "; ".join(_blocked(verdict))}), width, "")
+        yield from wrap_paragraph(_NOT_TRIED.fill(lang, {"groups": "; ".join(_list_not_tried(verdict))}), width)
 
 
-def _word(verdict: Verdict, lang: str) -> tuple[str, str, str]:
+def _verdict_word(verdict: Verdict, lang: str) -> tuple[str, str, str]:
+    """The verdict's word, the role that its colour comes from, and its symbol."""
     for severity in Severity:
         if severity.value == verdict.word:
             return severity.text.fill(lang, {}), severity.value, severity.symbol
     return _COMPLIES.fill(lang, {}), "complies", "✔"
 
 
-def counted(verdict: Verdict, lang: str) -> Iterator[str]:
-    """How many findings of each severity there are, in words: 6 fel."""
+def count_findings(verdict: Verdict, lang: str) -> Iterator[str]:
+    """How many findings of each severity there are, and how many waived ones, in words: "6 fel"."""
     for severity, number in verdict.counts.items():
         if number:
             yield f"{number} {_COUNTS[severity][number > 1].fill(lang, {})}"
@@ -117,20 +110,17 @@ def counted(verdict: Verdict, lang: str) -> Iterator[str]:
         yield _WAIVED_COUNT.fill(lang, {"n": waived})
 
 
-def _blocked(verdict: Verdict) -> Iterator[str]:
-    """The rules that were not tried, with the place of the finding that blocks them."""
-
-    def _because(pair: tuple[str, int]) -> int:
-        return pair[1]
-
-    for index, pairs in groupby(sorted(verdict.not_tried, key=_because), _because):
+def _list_not_tried(verdict: Verdict) -> Iterator[str]:
+    """The codes of the rules that were not tried, by the finding that prevents it, with its place."""
+    by_finding = itemgetter(1)
+    for index, pairs in groupby(sorted(verdict.not_tried, key=by_finding), by_finding):
         place = verdict.findings[index].hit.place
         codes = ", ".join(code for code, _ in pairs)
-        yield f"{codes} ({place.shown})" if place and place.shown else codes
+        yield f"{codes} ({place.address})" if place and place.address else codes
 
 
-def total(words: Iterable[str | None], lang: str) -> str:
-    """One line over several workbooks: how many have which verdict; None stands for one that could not be read."""
+def render_total(words: Iterable[str | None], lang: str) -> str:
+    """One line about several workbooks: how many have which verdict, None for a workbook that could not be read."""
     unread = Text("kunde inte läsas", "could not be read").fill(lang, {})
     english = {severity.value: severity.text.en for severity in Severity} | {_COMPLIES.sv: _COMPLIES.en}
     counts = Counter(unread if word is None else word if lang == "sv" else english[word] for word in words)
