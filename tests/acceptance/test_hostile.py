@@ -19,17 +19,17 @@ from python_calamine import CalamineError, CalamineWorkbook
 from support import SHARED
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.edit import Edit
-from xl_kraftsamling.xlsx.package import open_package
-from xl_kraftsamling.xlsx.scan import scan
+from xl_kraftsamling.xlsx.package import Package
+from xl_kraftsamling.xlsx.scan import scan_sheet
 
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
 for name in sys.argv[3:]:
     start = time.monotonic()
     print(name, end=": ", flush=True)
     try:
-        package = open_package(Path(name))
+        package = Package(Path(name))
         for sheet in package.sheets:
-            scan(package, sheet)
+            scan_sheet(package, sheet)
             package.tables(sheet)
         book = CalamineWorkbook.from_path(name)
         for sheet in package.sheets:

@@ -20,8 +20,7 @@ from xl_kraftsamling.xlsx.fast_reader.styles import read_number_styles
 from xl_kraftsamling.xlsx.fast_reader.texts import read_shared_strings
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, ColumnGrid
 from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.scan import MAX_CELLS
-from xl_kraftsamling.xlsx.scan.fast import find_merges
+from xl_kraftsamling.xlsx.scan import MAX_CELLS, find_merges
 
 __all__ = ["LARGE", "FastReader"]
 
