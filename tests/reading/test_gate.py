@@ -9,12 +9,12 @@ import pytest
 from support.build_gate_workbook import COLUMNS, DAY, places, read, right_book
 from xl_kraftsamling import finding as catalogue
 from xl_kraftsamling.domain import states
-from xl_kraftsamling.domain.book import Book, at
+from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.recipients import register
+from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, Column, Kind, Table
 from xl_kraftsamling.finding import Fault
-from xl_kraftsamling.reading.schemas import model
+from xl_kraftsamling.reading.schemas import FORM, build_model
 from xl_kraftsamling.rules import BY_CODE
 
 ANYWHERE = {"FO01": ["#REF!", "#N/A", "#NAME?"], "FO08": ["=1+1"]}
@@ -44,11 +44,11 @@ def breaks(column: Column, used: Any = None) -> Breaks:
     inflected = [form for state in column.states for form in states._FORMS.get(state, "").split()]
     if inflected:
         found = found | {"VD09": inflected}
-    if column.filled:
+    if column.is_required:
         found = found | {"VD06": ["", "-", " – "]}
     if column.kind is Kind.ID:
         found = found | {"VD11": [used]}
-    if column.free:
+    if column.is_free_text:
         found = found | {"VD14": ["Eleven 811218-9876 har fått plats"]}
     return [(code, value) for code, values in found.items() for value in values]
 
@@ -77,13 +77,13 @@ def test_each_broken_cell_of_a_column_yields_exactly_its_code_there(
         broken.append((code, value, Place(table.sheet, len(rows) + 1, number + 1)))
     workbook = read(sheets, tmp_path)
     assert places(workbook.faults) == as_found(broken)
-    assert unread_cells(workbook.book) == {fault.hit.place for fault in workbook.faults if fault.blocks}
+    assert unread_cells(workbook.book) == {fault.hit.place for fault in workbook.faults if fault.leaves_unread}
     assert_both_languages_say_it(workbook.faults)
 
 
 def unread_cells(book: Book) -> set[Place]:
     """The cells that no rule may use: each must have been named by a fault."""
-    return {at(row, name) for table in TABLES for row in getattr(book, table.name) for name in row.unread}
+    return {cell_of(row, name) for table in TABLES for row in getattr(book, table.name) for name in row.unread}
 
 
 def assert_both_languages_say_it(faults: Iterable[Fault]) -> None:
@@ -115,16 +115,16 @@ def test_each_broken_value_of_a_sheet_of_single_values_yields_exactly_its_code(
     workbook = read(sheets, tmp_path)
     assert places(workbook.faults) == as_found(broken)
     entries = workbook.book.record if table is RECORD else workbook.book.settings
-    unread = {fault.hit.place for fault in workbook.faults if fault.blocks}
+    unread = {fault.hit.place for fault in workbook.faults if fault.leaves_unread}
     assert {entry.place for entry in entries.values() if entry.unread} == unread
     assert_both_languages_say_it(workbook.faults)
 
 
 @pytest.mark.parametrize("table", (*TABLES, RECORD, SETTINGS), ids=lambda table: table.name)
 def test_no_check_of_a_schema_is_left_untested(table: Table) -> None:
-    schema = model(table, register(), frozenset(column.field for column in table.columns)).to_schema()
+    schema = build_model(table, frozenset(column.field for column in table.columns)).to_schema()
     for column in table.columns:
-        checks = {check.name for name in (column.field, f"{column.field}_odd") for check in schema.columns[name].checks}
-        never = {"VD06"} if not column.filled else set()  # its odd lane holds no empty cell
+        checks = {check.name for name in (column.field, column.field + FORM) for check in schema.columns[name].checks}
+        never = {"VD06"} if not column.is_required else set()  # an empty cell of it is regular
         never |= {"VD09"} if column.field == "profile" else set()  # its words have no other forms
         assert {code for code, _ in breaks(column)} == checks - never

@@ -12,9 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from xl_kraftsamling.domain.formula_facts import Condition
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.states import DECIDED
-from xl_kraftsamling.domain.tables import (
-    Allocation, CallOff, Forecast, Intervention, Outcome, StatedBalance, Transfer, Waiver,
-)  # fmt: skip
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Forecast, Intervention, Outcome, StatedBalance, Transfer, Waiver
 
 
 class Row(Protocol):

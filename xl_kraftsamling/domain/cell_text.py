@@ -1,31 +1,38 @@
-"""What a cell that is read holds, as text: how it is written, whether it says nothing, whether it is an error."""
+"""The text of a cell: how a person would write its value, whether that is nothing, and whether it is an error value."""
 
 import re
 from datetime import datetime
 from typing import Any
 
 UNVALUED_FORMULA = " ="
-"""Stands for a formula without a stored value: no text that is read is it, since none keeps the space before it."""
+"""The text of a :class:`NoValue` that is a formula without a stored value; no other cell has it, since texts are trimmed."""
 
 
 class NoValue(str):
-    """What stands in a cell that its reader shows as empty: an error value, or :data:`FORMULA`."""
+    """A cell that readers of workbooks give as empty though it is not: an error value, or :data:`UNVALUED_FORMULA`.
+
+    A type and not a text, so that the words "#N/A" that somebody typed are not mistaken for an error.
+    """
 
     __slots__ = ()
 
 
 _DASHES = " \t\r\n\u00a0\u202f-\u2013\u2014\u2212"
 BLANKS = frozenset({"", *_DASHES})
-"""How a text that says nothing begins."""
+"""The first characters of texts that may be blank: a quick way to see that none of a column's texts is."""
+
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
 
 
 def cell_text(cell: Any) -> str:
-    """A cell as it is written: whole numbers without decimals, dates as 2026-05-20."""
+    """The text of a cell as a person would write it, trimmed; "" for None and for a formula without a value.
+
+    Whole numbers have no decimals, a date is 2026-05-20 and has a time of day only where that is not midnight.
+    """
     if type(cell) is str:
         return cell.strip()
-    if type(cell) is NoValue:
-        return "" if cell == UNVALUED_FORMULA else str(cell)
+    if cell is None or (type(cell) is NoValue and cell == UNVALUED_FORMULA):
+        return ""
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         cell = cell.date()
     if isinstance(cell, float) and cell.is_integer():
@@ -36,10 +43,10 @@ def cell_text(cell: Any) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text says that nothing is there: it is empty, or a dash."""
+    """Whether a text is empty or nothing but a dash, which people write where there is nothing."""
     return not text.strip(_DASHES)
 
 
 def is_error(text: str) -> bool:
-    """Whether a text is an error value of Excel."""
+    """Whether a text is one of Excel's error values."""
     return _ERROR.fullmatch(text) is not None

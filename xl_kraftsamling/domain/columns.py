@@ -1,171 +1,222 @@
-"""A column of cells, split in two lanes: what it plainly says, and what stood there where it says nothing plain.
+"""Parses a column of cells: typed values, and the form of every cell that does not plainly hold its column's type.
 
-A column is never coerced as a whole.  The plain lane keeps the column's type; the odd lane keeps, cell by cell, the text,
-number or error that stood where that type should have been.  The schemas of a workbook judge both; a worksheet function takes
-the values alone.
+A column is never coerced as a whole.  Each distinct cell is parsed once, and its form is kept: the schemas judge the forms,
+and the messages show what the parser found.  Nobody needs to read a cell again.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from functools import cached_property
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain import dates, money
-from xl_kraftsamling.domain.cell_text import BLANKS, NoValue, cell_text, is_blank
+from xl_kraftsamling.domain.cell_text import BLANKS, UNVALUED_FORMULA, NoValue, cell_text, is_blank, is_error
+from xl_kraftsamling.domain.money import AmountForm, Ore
+from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.domain.states import NO, YES, parse_state
-from xl_kraftsamling.domain.tables import Column, Kind
+from xl_kraftsamling.domain.tables import ALL_READ, Column, Kind, Table
+from xl_kraftsamling.domain.texts import Value
+
+
+class CellForm(Enum):
+    """How a cell holds something else than a plain value of its column's kind."""
+
+    ERROR = "error"
+    UNVALUED = "unvalued"
+    """A formula without a stored value."""
+    BLANK = "blank"
+    """Nothing, or a dash, where a value is required."""
+    TEXT = "text"
+    """An amount written as text: Excel's sums leave it out, so its value is not used."""
+    UNIT = "unit"
+    """An amount with its unit in the cell, as `75 tkr`."""
+    UNIT_AND_PART_OF_ORE = "unit and part of öre"
+    PART_OF_ORE = "part of öre"
+    """A number that is not whole öre."""
+    INTERPRETED = "interpreted"
+    """A date or period written in another way, without doubt about which."""
+    UNCLEAR = "unclear"
+    VARIANT = "variant"
+    """Another name of a recipient, or another form of a status word."""
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+class IrregularCell(NamedTuple):
+    """A cell that does not plainly hold its column's kind: what is in it, its form, and what it may mean.
+
+    `raw` is its text, "" for a formula without a value; a number where the number itself is at fault.  `meanings` are the
+    value that is used or proposed, or the candidates.
+    """
+
+    raw: str | float
+    form: CellForm
+    meanings: tuple[Value, ...] = ()
 
 
 @dataclass
 class ParsedColumn:
-    """A column's values for its rows, its plain lane for the schema where that differs, and its odd cells by position."""
+    """A parsed column: a value per row, None where there is none or it is unknown, and the irregular cells by position."""
 
     values: Sequence[Any]
-    plain: Sequence[Any]
-    odd: dict[int, str] = field(default_factory=dict)
+    irregular: Mapping[int, IrregularCell] = field(default_factory=dict)
 
     @property
     def unread(self) -> list[int]:
-        """The positions whose value is needed and cannot be told."""
-        return [i for i in self.odd if self.values[i] is None]
+        """The positions of the values that are unknown."""
+        return [i for i in self.irregular if self.values[i] is None]
 
     @cached_property
-    def first(self) -> dict[Any, int]:
-        """Where each value stands first."""
+    def first_position(self) -> dict[Any, int]:
+        """The position at which each value occurs first."""
         positions: dict[Any, int] = {}
         for i, value in enumerate(self.values):
             positions.setdefault(value, i)
         return positions
 
 
-def parse_column(
-    column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False, factor: int = 1
-) -> ParsedColumn:
-    """Split the cells of a column, "" where empty, into lanes; `factor` is the unit of its amounts in kronor."""
+def make_rows(table: Table, block: Block, lines: Sequence[int], columns: Mapping[str, ParsedColumn]) -> tuple[Any, ...]:
+    """The rows of a table from its parsed columns, by field; a field without a column is None in every row.
+
+    :param lines: the number of each row in its sheet, from 1.
+    """
+    fields_by_position: dict[int, set[str]] = {}
+    for name, column in columns.items():
+        for position in column.unread:
+            fields_by_position.setdefault(position, set()).add(name)
+    unread = [frozenset(fields_by_position.get(i, ALL_READ)) for i in range(len(lines))] if fields_by_position else repeat(ALL_READ)
+    values = (columns[c.field].values if c.field in columns else repeat(None) for c in table.columns)
+    # tuple.__new__ is what row._make calls, in a third of the time: _make counts the fields of each row, the table has done so
+    return tuple(map(tuple.__new__, repeat(table.row), zip(repeat(block), lines, unread, *values, strict=False)))
+
+
+def parse_column(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False, factor: int = 1) -> ParsedColumn:
+    """Parse the cells of a column, "" where empty.
+
+    :param date1904: whether the workbook counts its days from 1 January 1904; ``factor`` is the unit of amounts in kronor.
+    """
     if factor > 1:
         cells = [money.in_kronor(cell, factor) if type(cell) in (float, int) else cell for cell in cells]
     types = set(map(type, cells))
-    quick = _quick(column.kind, cells, types)
-    if quick:
-        return quick
-    if bool in types:
-        cells = [cell_text(cell) if type(cell) is bool else cell for cell in cells]  # TRUE is no 1, though equal to it
-    tell = _TELLERS[column.kind](column, register, date1904)
-    told = {cell: _told(cell, tell, filled=column.is_required) for cell in set(cells)}
-    odd = {cell: text for cell, (_, text) in told.items() if text is not None}
-    values = list(map({cell: value for cell, (value, _) in told.items()}.__getitem__, cells))
-    return ParsedColumn(
-        values, _plain(column.kind, cells, values), {i: odd[c] for i, c in enumerate(cells) if c in odd} if odd else {}
-    )
+    plain = _parse_plain_column(column.kind, cells, types)
+    if plain is not None:
+        return ParsedColumn(plain)
+    if bool in types:  # as keys of a dict True and 1 are the same: the first to come would give both their meaning
+        cells = [cell_text(cell) if type(cell) is bool else cell for cell in cells]
+    source = _Source(column, register, date1904, factor)
+    parsed = {cell: _parse_cell(cell, source) for cell in set(cells)}
+    values = list(map({cell: value for cell, (value, _) in parsed.items()}.__getitem__, cells))
+    irregular = {cell: found for cell, (_, found) in parsed.items() if found}
+    return ParsedColumn(values, {i: irregular[cell] for i, cell in enumerate(cells) if cell in irregular} if irregular else {})
 
 
-def _quick(kind: Kind, cells: Sequence[Any], types: set[type]) -> ParsedColumn | None:
-    """The lanes of a column in which every cell is plain, found without looking at one after the other."""
-    if kind is Kind.AMOUNT and types <= {float, int} and (ore := money.ore_of_column(cells)):
-        return ParsedColumn(ore, cells)
+def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> Sequence[Any] | None:
+    """The values of a column in which every cell plainly holds its kind, without a look at one after the other: most do."""
+    if kind is Kind.AMOUNT and types <= {float, int}:
+        return money.ore_of_column(cells)
     if kind is Kind.DATE and types == {date}:
-        return ParsedColumn(cells, cells)
-    if kind in (Kind.ID, Kind.TEXT) and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}):
-        texts = list(map(str.strip, cells))
-        return ParsedColumn(texts, texts)
+        return cells
+    if kind in _TEXTS and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}):
+        return list(map(str.strip, cells))
     return None
 
 
-def _plain(kind: Kind, cells: Sequence[Any], values: Sequence[Any]) -> Sequence[Any]:
-    if kind is Kind.AMOUNT:
-        return [cell if type(cell) in (float, int) and money.is_possible(cell) else None for cell in cells]
-    return [None] * len(cells) if kind is Kind.PERCENTS else values
+_TEXTS = (Kind.ID, Kind.TEXT)
 
 
-Told = tuple[Any, str | None]
-"""What a cell means, and its text where it is odd."""
+class _Source(NamedTuple):
+    """What the meaning of a cell depends on, besides the cell."""
 
-Tell = Callable[[Any], Told]
+    column: Column
+    register: Register
+    date1904: bool
+    factor: int
 
 
-def _told(cell: Any, tell: Tell, *, filled: bool) -> Told:
+_Parsed = tuple[Any, CellForm | None, tuple[Value, ...]]
+"""The value of a cell, its form unless it is plain, and what it may mean."""
+
+
+def _parse_cell(cell: Any, source: _Source) -> tuple[Any, IrregularCell | None]:
+    text = cell_text(cell)
     if type(cell) is NoValue:
-        return None, str(cell)
-    if type(cell) is str and cell[:1] in BLANKS and is_blank(cell):
-        return None, cell_text(cell) if filled else None
-    return tell(cell)
+        return None, IrregularCell(text, CellForm.UNVALUED if cell == UNVALUED_FORMULA else CellForm.ERROR)
+    if is_blank(text):
+        return None, IrregularCell(text, CellForm.BLANK) if source.column.is_required else None
+    if source.column.kind in _TEXTS:
+        return text, None
+    if is_error(text):  # typed as text, as other programs save it
+        return None, IrregularCell(text, CellForm.ERROR)
+    value, form, meanings = _PARSERS[source.column.kind](cell, text, source)
+    return value, IrregularCell(cell if form is CellForm.PART_OF_ORE else text, form, meanings) if form else None
 
 
-def _amount(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def _tell(cell: Any) -> Told:
-        if type(cell) in (float, int) and money.is_possible(cell):
-            return money.ore_of_number(cell), None
-        reading = money.read_amount(cell)  # a text has no other value than one whose unit it states itself
-        return reading.ore if reading.form is money.AmountForm.UNIT else None, cell_text(cell)
-
-    return _tell
-
-
-def _date(_column: Column, _register: Register, date1904: bool) -> Tell:
-    def _tell(cell: Any) -> Told:
-        value = dates.read_date(cell, date1904=date1904).value
-        return value, None if isinstance(cell, date) else dates.written(cell)
-
-    return _tell
+def _parse_amount(cell: Any, _text: str, source: _Source) -> _Parsed:
+    if type(cell) in (float, int) and money.is_possible(cell):
+        ore = money.ore_of_number(cell)
+        return (ore, None, ()) if money.is_whole_ore(cell) else (ore, CellForm.PART_OF_ORE, (Ore(ore),))
+    reading = money.read_amount(cell, source.factor)
+    if reading.ore is None:
+        return None, CellForm.UNCLEAR, ()
+    if reading.form is AmountForm.TEXT:
+        return None, CellForm.TEXT, (Ore(reading.ore),)
+    return reading.ore, CellForm.UNIT if reading.is_whole_ore else CellForm.UNIT_AND_PART_OF_ORE, (Ore(reading.ore),)
 
 
-def _period(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def _tell(cell: Any) -> Told:
-        reading = dates.read_period(cell)
-        return reading.value, None if reading.form is dates.DateForm.REAL else cell_text(cell)
-
-    return _tell
-
-
-def _recipient(_column: Column, register: Register, _date1904: bool) -> Tell:
-    def _tell(cell: Any) -> Told:
-        found = register.recognise(cell_text(cell))
-        return found.name, None if found.match is Match.OFFICIAL else cell_text(cell)
-
-    return _tell
+def _parse_date(cell: Any, _text: str, source: _Source) -> _Parsed:
+    value = dates.read_date(cell, date1904=source.date1904).value
+    if isinstance(cell, date):
+        return value, None, ()
+    return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, ())
 
 
-def _status(column: Column, _register: Register, _date1904: bool) -> Tell:
-    def _tell(cell: Any) -> Told:
-        word = cell_text(cell)
-        return parse_state(word, column.states), None if word.casefold() in column.states else word
-
-    return _tell
-
-
-def _declared(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def _tell(cell: Any) -> Told:
-        dated = isinstance(cell, date) or dates.read_date(cell).value
-        meaning = YES if dated else parse_state(cell_text(cell), (YES, NO))
-        return meaning, None if meaning else cell_text(cell)
-
-    return _tell
+def _parse_period(cell: Any, _text: str, _source: _Source) -> _Parsed:
+    value, form = dates.read_period(cell)
+    if form is dates.DateForm.REAL:
+        return value, None, ()
+    return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, ())
 
 
-def _percents(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    def _tell(cell: Any) -> Told:
-        parts = [part.strip(" %") for part in re.split("[;/]", cell_text(cell))]
-        known = all(re.fullmatch(r"\d{1,9}", part) for part in parts)
-        return tuple(map(int, parts)) if known else None, None if known else cell_text(cell)
-
-    return _tell
+def _parse_recipient(_cell: Any, text: str, source: _Source) -> _Parsed:
+    name, match, candidates = source.register.recognise(text)
+    return name, _RECIPIENT_FORMS[match], candidates or (() if name is None else (name,))
 
 
-def _text(_column: Column, _register: Register, _date1904: bool) -> Tell:
-    return lambda cell: (cell_text(cell) or None, None)
+_RECIPIENT_FORMS = {
+    Match.OFFICIAL: None, Match.VARIANT: CellForm.VARIANT, Match.AMBIGUOUS: CellForm.AMBIGUOUS, Match.UNKNOWN: CellForm.UNKNOWN,
+}  # fmt: skip
 
 
-_TELLERS: dict[Kind, Callable[[Column, Register, bool], Tell]] = {
-    Kind.ID: _text,
-    Kind.TEXT: _text,
-    Kind.AMOUNT: _amount,
-    Kind.DATE: _date,
-    Kind.PERIOD: _period,
-    Kind.RECIPIENT: _recipient,
-    Kind.STATUS: _status,
-    Kind.DECLARED: _declared,
-    Kind.PERCENTS: _percents,
+def _parse_status(_cell: Any, text: str, source: _Source) -> _Parsed:
+    state = parse_state(text, source.column.states)
+    if state == text.casefold():
+        return state, None, ()
+    return (state, CellForm.VARIANT, (state,)) if state else (None, CellForm.UNKNOWN, ())
+
+
+def _parse_declaration(cell: Any, text: str, _source: _Source) -> _Parsed:
+    """A date says when something was declared, which is a yes."""
+    answer = YES if dates.read_date(cell).value else parse_state(text, (YES, NO))
+    return answer, None if answer else CellForm.UNKNOWN, ()
+
+
+def _parse_percents(_cell: Any, text: str, _source: _Source) -> _Parsed:
+    parts = [part.strip(" %") for part in re.split("[;/]", text)]
+    are_numbers = all(re.fullmatch(r"\d{1,9}", part) for part in parts)
+    return (tuple(map(int, parts)), None, ()) if are_numbers else (None, CellForm.UNCLEAR, ())
+
+
+_PARSERS: dict[Kind, Callable[[Any, str, _Source], _Parsed]] = {
+    Kind.AMOUNT: _parse_amount,
+    Kind.DATE: _parse_date,
+    Kind.PERIOD: _parse_period,
+    Kind.RECIPIENT: _parse_recipient,
+    Kind.STATUS: _parse_status,
+    Kind.DECLARED: _parse_declaration,
+    Kind.PERCENTS: _parse_percents,
 }

@@ -85,6 +85,11 @@ def ore_of_number(kronor: float) -> int:
     return nearest if abs(ore - nearest) <= SLACK else _rounded(Decimal(repr(kronor)) * 100)
 
 
+def is_whole_ore(kronor: float) -> bool:
+    """Whether a possible amount in a cell is whole öre, but for what a binary float cannot hold."""
+    return abs(kronor * 100 - round(kronor * 100)) <= SLACK
+
+
 def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
     """The öre of a column of numbers, quickly; None where one may be no amount, or not whole öre."""
     possible = kronor and is_possible(min(kronor)) and is_possible(max(kronor))

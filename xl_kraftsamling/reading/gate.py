@@ -1,83 +1,160 @@
-"""The gate: every table passes its pandera schema, and each failure case becomes a fault with its cell.
+"""The gate: every table passes its pandera schema, and each failure case becomes a fault with its cell and what its message says."""
 
-What passes is made into rows; a value that cannot be told is None there, and its field is among the row's `unread`.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from xl_kraftsamling.domain.columns import ParsedColumn, parse_column
+from xl_kraftsamling.domain.columns import IrregularCell, ParsedColumn, make_rows, parse_column
+from xl_kraftsamling.domain.personal_numbers import find_personal_number
+from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import ALL_READ, Table
-from xl_kraftsamling.finding import Fault
-from xl_kraftsamling.reading.gate_faults import missing_column, twice, unknown_columns, wrong_cell
-from xl_kraftsamling.reading.schemas import ODD, TYPES, model
+from xl_kraftsamling.domain.tables import Column, Kind, Table
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Fault, Hit
+from xl_kraftsamling.reading.schemas import FORM, TYPES, build_model
 from xl_kraftsamling.reading.table_cells import TableCells
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedTable:
-    """What the gate lets through: the values by field, the unread fields by position, and the faults."""
+    """A table that has passed its schema: its parsed columns by field, and its faults."""
 
-    values: Mapping[str, Sequence[Any]]
-    unread: Mapping[int, frozenset[str]]
+    columns: Mapping[str, ParsedColumn]
     faults: Sequence[Fault]
 
-    def rows(self, table: Table, *lead: Any) -> tuple[Any, ...]:
-        """The rows of a table; `lead` is its block and the lines of its rows."""
-        block, lines = lead
-        unread = [self.unread.get(i, ALL_READ) for i in range(len(lines))] if self.unread else repeat(ALL_READ)
-        fields = (self.values.get(column.field, repeat(None)) for column in table.columns)
-        return tuple(map(table.row._make, zip(repeat(block), lines, unread, *fields, strict=False)))
+    def rows(self, table: Table, block: Block, lines: Sequence[int]) -> tuple[Any, ...]:
+        """The rows of a table, each with its block and its line in the sheet."""
+        return make_rows(table, block, lines, self.columns)
 
 
 def check_table(cells: TableCells, register: Register) -> CheckedTable:
-    """Let a table through its schema."""
-    lanes = {
-        column.field: parse_column(column, cells.columns[column.field], register, date1904=cells.date1904, factor=cells.factors.get(column.field, 1))
+    """Parse the columns of a table and let its schema judge them."""
+    columns = {
+        column.field: parse_column(
+            column, cells.columns[column.field], register, date1904=cells.date1904, factor=cells.factors.get(column.field, 1)
+        )
         for column in cells.table.columns
         if column.field in cells.columns
     }
-    faults = [*twice(cells), *_faults(cells, lanes, register)]
-    unread: dict[int, set[str]] = {}
-    for name, lane in lanes.items():
-        for position in lane.unread:
-            unread.setdefault(position, set()).add(name)
-    return CheckedTable(
-        {name: lane.values for name, lane in lanes.items()},
-        {i: frozenset(names) for i, names in unread.items()},
-        faults,
-    )
+    return CheckedTable(columns, [*_repeated_headings(cells), *_broken_checks(cells, columns, register)])
 
 
-def _frame(cells: TableCells, lanes: Mapping[str, ParsedColumn]) -> pl.DataFrame:
-    columns: list[pl.Series] = []
+def _frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.DataFrame:
+    series: list[pl.Series] = []
     for column in cells.table.columns:
-        if lane := lanes.get(column.field):
-            columns.append(pl.Series(column.field, lane.plain, TYPES.get(column.kind, pl.String), strict=False))
-            if lane.odd:
-                texts = [lane.odd.get(i) for i in range(cells.height)]
-                columns.append(pl.Series(column.field + ODD, texts, pl.String))
-    columns += [pl.Series(str(number), [None] * cells.height, pl.String) for number in range(len(cells.extra))]
-    return pl.DataFrame(columns)
+        if parsed := columns.get(column.field):
+            series.append(pl.Series(column.field, parsed.values, TYPES.get(column.kind, pl.String), strict=False))
+            if parsed.irregular:
+                forms = {position: cell.form.value for position, cell in parsed.irregular.items()}
+                series.append(pl.Series(column.field + FORM, [forms.get(i) for i in range(cells.height)], pl.String))
+    # an unknown heading may be anything, also the name of a field: a number in its place is no field's name
+    series += [pl.Series(str(number), [None] * cells.height, pl.String) for number in range(len(cells.extra))]
+    return pl.DataFrame(series)
 
 
-def _faults(cells: TableCells, lanes: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
-    odd = frozenset(name for name, lane in lanes.items() if lane.odd)
+def _broken_checks(cells: TableCells, columns: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
+    irregular = frozenset(name for name, column in columns.items() if column.irregular)
     try:
-        model(cells.table, register, odd).validate(_frame(cells, lanes), lazy=True)
+        build_model(cells.table, irregular).validate(_frame(cells, columns), lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases.select("failure_case", "column", "check", "index")
-        for case, column, check, position in cases.iter_rows():
-            if check == "column_in_schema":  # pandera's own checks of which columns there are
-                yield from unknown_columns(cells)  # of which it names the first
+        for case, name, check, position in cases.iter_rows():
+            if check == "column_in_schema":  # pandera names only the first of the unknown columns
+                yield from _unknown_headings(cells)
             elif check == "column_in_dataframe":
-                yield from missing_column(cells, case)
+                yield from _missing_column(cells, case)
             else:
-                name = column.removesuffix(ODD)
-                yield wrong_cell(cells, lanes[name], register, check, name, position)
+                field = name.removesuffix(FORM)
+                yield _cell_fault(cells, columns[field], register, check, field, position)
+
+
+MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
+"""What may be wrong with a heading (ST02)."""
+
+
+def _unknown_headings(cells: TableCells) -> Iterator[Fault]:
+    for heading, place in cells.extra:
+        yield Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
+
+
+def _missing_column(cells: TableCells, field: str) -> Iterator[Fault]:
+    """The fault of a field without a column; one whose heading occurs twice has none either, but that is another fault."""
+    if field not in dict(cells.twice):
+        heading = cells.column(field).heading
+        hit = Hit(place=cells.heading(field), values={"heading": heading, "problem": MISSING}, expected=heading)
+        yield Fault("ST02", hit, f"{cells.table.name}.{field}")
+
+
+def _repeated_headings(cells: TableCells) -> Iterator[Fault]:
+    for field, place in cells.twice:
+        heading = cells.column(field).heading
+        values: dict[str, Value] = {"heading": heading, "problem": TWICE}
+        hit = Hit(place=place, values=values, found=heading, related=(cells.heading(field),))
+        yield Fault("ST02", hit, f"{cells.table.name}.{field}")
+
+
+def _cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register, code: str, field: str, position: int) -> Fault:
+    """The fault of a cell that breaks a rule; it leaves the cell unread where its value is unknown."""
+    column, cell, value = cells.column(field), parsed.irregular.get(position), parsed.values[position]
+    found = cell.raw if cell else find_personal_number(value) if code == "VD14" else value
+    related = (cells.place(field, parsed.first_position[value]),) if code == "VD11" else ()
+    details = _message_values(code, cell, column, register) if cell else {}
+    hit = Hit(
+        place=cells.place(field, position), values={"heading": column.heading, "found": found, "first": related, **details},
+        found=found, expected=details.get("expected"), proposal=details.get("proposal"), related=related,
+    )  # fmt: skip
+    return Fault(code, hit, f"{cells.table.name}.{field}" if value is None else None)
+
+
+@lru_cache(maxsize=4096)  # the same text is often in many cells, and the nearest name is slow to find
+def _message_values(code: str, cell: IrregularCell, column: Column, register: Register) -> Mapping[str, Value]:
+    """What the message of a rule names beyond the cell's own content."""
+    return _MESSAGE_VALUES[code](cell, column, register) if code in _MESSAGE_VALUES else {}
+
+
+def _name_proposal(cell: IrregularCell, column: Column, _register: Register) -> dict[str, Value]:
+    return {"proposal": cell.meanings[0], "kind": _KINDS.get(column.kind), "beside": _UNDER}
+
+
+def _name_nearest(cell: IrregularCell, _column: Column, register: Register) -> dict[str, Value]:
+    near = register.nearest(str(cell.raw))
+    return {"question": Text(f" Menas {near}?", f" Is it {near}?") if near else ""}
+
+
+def _name_candidates(cell: IrregularCell, _column: Column, _register: Register) -> dict[str, Value]:
+    names = [str(name) for name in cell.meanings]
+    return {"expected": Text(" eller ".join(names), " or ".join(names))}
+
+
+def _name_example(_cell: IrregularCell, column: Column, _register: Register) -> dict[str, Value]:
+    return {"expected": _EXAMPLES[column.kind]}
+
+
+_UNDER = Text("under", "under")
+_UNVALUED = Text("har inget sparat värde, så cellen går inte att läsa här", "has no stored value, so the cell cannot be read here")
+_ANSWERS = Text("ja, nej eller ett datum", "ja, nej or a date")
+_KINDS = {Kind.DATE: Text("ett datum", "a date"), Kind.PERIOD: Text("en period", "a period")}
+_EXAMPLES = {
+    Kind.AMOUNT: Text("ett tal, till exempel 150 000 eller 150 000,50", "a number, for example 150 000 or 150 000,50"),
+    Kind.DATE: Text("ett datum, till exempel 2026-05-20", "a date, for example 2026-05-20"),
+    Kind.PERIOD: Text("en period, till exempel 202605 eller 2026-05", "a period, for example 202605 or 2026-05"),
+    Kind.PERCENTS: Text("en lista, till exempel 70; 85; 100", "a list, for example 70; 85; 100"),
+}
+
+_MESSAGE_VALUES: dict[str, Callable[[IrregularCell, Column, Register], dict[str, Value]]] = {
+    "FO08": lambda _cell, _column, _register: {"problem": _UNVALUED},
+    "VD01": lambda cell, _column, _register: {"proposal": cell.meanings[0]},
+    "VD02": _name_example,
+    "VD03": _name_proposal,
+    "VD04": _name_example,
+    "VD05": _name_proposal,
+    "VD07": _name_proposal,
+    "VD08": _name_nearest,
+    "VD09": _name_proposal,
+    "VD10": _name_candidates,
+    "VD13": lambda _cell, column, _register: {"expected": ", ".join(column.states) or _ANSWERS},
+}

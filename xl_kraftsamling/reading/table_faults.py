@@ -1,27 +1,25 @@
-"""Faults in a table's structure that no frame shows: gaps, merges, rows outside, and sum rows."""
+"""Faults that are seen on the sheet and not in a table's values: gaps, merges, rows outside it, and wrong sums."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.labels import is_subtotal
 from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.finding import Fault, Hit
-from xl_kraftsamling.reading.gate import Passed
-from xl_kraftsamling.reading.own_layout import Region
-from xl_kraftsamling.xlsx.area import Area
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.reading.gate import CheckedTable
+from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.xlsx.grid import Area, Grid
 
 
-def structure(region: Region, merges: Sequence[Area]) -> Iterator[Fault]:
-    """What is wrong with a table's shape: ST05, ST06 and ST07."""
+def find_shape_faults(region: Region, merges: Sequence[Area]) -> Iterator[Fault]:
+    """Blank rows in a table (ST05), data below its end (ST06), and merges among its data (ST07)."""
     sheet, first = region.block.sheet, min(region.block.columns.values())
-    for line in region.blank:
+    for line in region.rows.blank:
         yield Fault("ST05", Hit(place=Place(sheet, line, first), values={"line": line}))
-    for line in region.outside:
+    for line in region.rows.outside:
         yield Fault("ST06", Hit(place=Place(sheet, line, first), values={"line": line}))
     for area in merges:
         if _touches(region, area):
@@ -31,28 +29,32 @@ def structure(region: Region, merges: Sequence[Area]) -> Iterator[Fault]:
 def _touches(region: Region, area: Area) -> bool:
     """Whether a merge has a cell in a row of data, in a column of the table."""
     columns = region.block.columns.values()
-    next_line = bisect_left(region.lines, area.top)
-    reaches = next_line < len(region.lines) and region.lines[next_line] <= area.bottom
+    next_line = bisect_left(region.rows.data, area.top)
+    reaches = next_line < len(region.rows.data) and region.rows.data[next_line] <= area.bottom
     return reaches and area.left <= max(columns) and area.right >= min(columns)
 
 
-Above = dict[tuple[str, str, str], int | None]
-"""What the parts of a table come to, by its name, its sheet and the field of the amounts; None where one is unread."""
+PartSums = dict[tuple[str, str, str], int | None]
+"""The sum in öre of the parts of a table that were read so far, by its name, its sheet and the field of the amounts.
+
+None where a part has an unread amount.
+"""
 
 
-def sums(region: Region, grid: Grid, passed: Passed, above: Above) -> Iterator[Fault]:
-    """Sum rows that differ from the sum of their rows (ST08); an amount that is unread leaves its sums untried.
+def find_wrong_sums(region: Region, grid: Grid, checked: CheckedTable, part_sums: PartSums) -> Iterator[Fault]:
+    """Sum rows that differ from the sum of their rows (ST08); where an amount is unread, its sums are not tried.
 
-    `above` holds what the same table's earlier parts on the sheet come to, and takes in what this one does.
+    :param part_sums: what earlier parts of the same table on the sheet come to; this part is added to it.
     """
     for column in region.table.columns:
-        if column.kind is Kind.AMOUNT and column.field in passed.values:
-            unread = [column.field in passed.unread.get(i, ()) for i in range(len(region.lines))]
-            key = region.table.name, region.block.sheet, column.field
-            amounts = accumulate((amount or 0 for amount in passed.values[column.field]), initial=0)
-            levels = _Levels(list(amounts), list(accumulate(unread, initial=0)), above.get(key, 0))
-            yield from _column_sums(region, grid, column.field, levels)
-            above[key] = None if levels.gaps[-1] or levels.before is None else levels.before + levels.amounts[-1]
+        if column.kind is Kind.AMOUNT and column.field in checked.columns:
+            parsed, key = checked.columns[column.field], (region.table.name, region.block.sheet, column.field)
+            unread = set(parsed.unread)
+            amounts = accumulate((amount or 0 for amount in parsed.values), initial=0)
+            gaps = accumulate((position in unread for position in range(len(parsed.values))), initial=0)
+            levels = _Levels(list(amounts), list(gaps), part_sums.get(key, 0))
+            yield from _find_wrong_sums_of(region, grid, column.field, levels)
+            part_sums[key] = None if levels.gaps[-1] or levels.before is None else levels.before + levels.amounts[-1]
 
 
 class _Levels(NamedTuple):
@@ -75,15 +77,13 @@ class _Levels(NamedTuple):
         return sums, not self.gaps[last] and self.before is not None
 
 
-def _column_sums(region: Region, grid: Grid, name: str, levels: _Levels) -> Iterator[Fault]:
+def _find_wrong_sums_of(region: Region, grid: Grid, name: str, levels: _Levels) -> Iterator[Fault]:
     number, factor = region.block.columns[name], region.factors.get(name, 1)
-    start, first = 0, min(region.block.columns.values())
-    for line in region.sums:
-        row = grid[line - 1]
-        end = bisect_left(region.lines, line)
-        partial = is_subtotal(next(filter(None, row[first - 1 :]), ""))
-        right, in_full = levels.right(start, end, partial=partial)
-        written = read_amount(row[number - 1], factor).ore
+    start = 0
+    for line in region.rows.sums:
+        end = bisect_left(region.rows.data, line)
+        right, in_full = levels.right(start, end, partial=line in region.rows.subtotals)
+        written = read_amount(grid[line - 1][number - 1], factor).ore
         if written is not None and in_full and written not in right:
             yield Fault("ST08", _wrong_sum(Place(region.block.sheet, line, number), written, right[0]))
         start = end

@@ -1,27 +1,26 @@
-"""The sheets of a workbook, one after the other: grid → table → gate → rows, while what is amiss is collected."""
+"""The tables of one workbook, read one after the other: region → raw cells → gate → rows, with every fault kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.book import Block, Entry
+from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.labels import plain
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import NAME, VALUE, Table
+from xl_kraftsamling.domain.tables import NAME, TABLE_BY_NAME, VALUE, Table
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
-from xl_kraftsamling.reading.gate import gate
-from xl_kraftsamling.reading.gate_faults import MISSING
-from xl_kraftsamling.reading.open_workbook import Page, Readable
-from xl_kraftsamling.reading.own_layout import Region, locate
-from xl_kraftsamling.reading.table_cells import entry_cells, has_entries, table_cells
-from xl_kraftsamling.reading.table_faults import Above, structure, sums
+from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
+from xl_kraftsamling.reading.gate import MISSING, check_table
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook
+from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
+from xl_kraftsamling.reading.table_faults import PartSums, find_shape_faults, find_wrong_sums
 
 
-class Contents(NamedTuple):
-    """What a workbook holds: how its layout is told, the decision that it follows, the rows of its tables, and its values."""
+class BookContents(NamedTuple):
+    """What was read for a book: the name of its layout, the decision that it follows, and the rows and entries of its sheets."""
 
     layout: str
     decision: Decision
@@ -31,91 +30,69 @@ class Contents(NamedTuple):
 
 
 @dataclass
-class Reading:
-    """One workbook being read: what is wrong with it, where its tables stand, and the tables or columns it lacks."""
+class TableReader:
+    """Reads the tables of one workbook, and collects their faults, their regions, and the tables and fields that are missing."""
 
-    opened: Readable
+    opened: OpenWorkbook
     faults: list[Fault] = field(default_factory=list)
-    blocks: dict[str, list[Block]] = field(default_factory=dict)
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
-    above: Above = field(default_factory=dict)
+    _part_sums: PartSums = field(default_factory=dict)
 
-    def _sheet(self, table: Table) -> str | None:
-        found = next((name for name in self.opened.sheets if plain(name) == plain(table.sheet)), None)
-        if found is None:
-            self.fault(
-                Fault(
-                    "ST01",
-                    Hit(
-                        place=Place(table.sheet),
-                        values={"what": Text(f"Bladet »{table.sheet}«", f"The sheet “{table.sheet}”")},
-                    ),
-                    table.name,
-                )
-            )
-        return found
-
-    def fault(self, fault: Fault) -> None:
-        """Take down what is wrong; a table or column that is missing is remembered as such."""
-        self.faults.append(fault)
-        if fault.code in ("ST01", "ST02") and fault.blocks:
-            self.missing.add(fault.blocks)
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Take down everything that is wrong."""
+    def add_faults(self, faults: Iterable[Fault]) -> None:
+        """Keep faults; a table or field that they find missing is remembered as such."""
         for fault in faults:
-            self.fault(fault)
+            self.faults.append(fault)
+            if fault.code in ("ST01", "ST02") and fault.leaves_unread:
+                self.missing.add(fault.leaves_unread)
 
-    def rows(self, table: Table, known: Register) -> tuple[Any, ...]:
-        """The rows of a table."""
-        sheet = self._sheet(table)
-        if sheet is None:
-            return ()
-        page = self.opened.page(sheet)
-        region = locate(table, sheet, page.grid, page.tables)
-        if region is None:
-            self._headless(table, sheet, table.headings)
-            return ()
-        return self.passed_rows(region, table, page, known)
+    def read_table(self, table: Table, register: Register) -> tuple[Any, ...]:
+        """The rows of one of the template's tables; none where its sheet or its headings are missing, which is a fault."""
+        sheet = self._find_sheet(table)
+        region = find_canonical_table(table, sheet, self.opened.read_sheet(sheet)) if sheet else None
+        if sheet and not region:
+            self._miss_headings(table, sheet, table.headings)
+        return self.read_region(region, register) if region else ()
 
-    def passed_rows(self, region: Region, table: Table, page: Page, known: Register) -> tuple[Any, ...]:
-        """The rows of a table that was found, let through the gate."""
-        self.blocks.setdefault(table.name, []).append(region.block)
+    def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
+        """The rows of a table that was found, after the gate."""
         self.regions.append(region)
-        passed = gate(table_cells(region, page.grid, date1904=self.opened.date1904), known)
-        self.take(structure(region, page.merges))
-        self.take(_once(passed.faults) if region.given else passed.faults)
-        self.take(sums(region, page.grid, passed, self.above))
-        return passed.rows(table, region.block, region.lines)
+        content = self.opened.read_sheet(region.block.sheet)
+        checked = check_table(read_table_cells(region, content.grid, date1904=self.opened.date1904), register)
+        self.add_faults(find_shape_faults(region, content.merges))
+        # The one cell that names the owner of many rows would otherwise be faulty once per row.
+        faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.owners else checked.faults
+        self.add_faults(faults)
+        self.add_faults(find_wrong_sums(region, content.grid, checked, self._part_sums))
+        return checked.rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data)
 
-    def holds(self, table: Table) -> bool:
-        """Whether there is a sheet that holds one value per row of a table, as the template's does."""
-        return any(
-            plain(name) == plain(table.sheet) and has_entries(self.opened.page(name).grid)
-            for name in self.opened.sheets
-        )
+    def has_entries(self, table: Table) -> bool:
+        """Whether the sheet of a table is there and holds one value per row, as the template's does."""
+        sheet = find_sheet(table, self.opened.sheets)
+        return sheet is not None and has_entry_headings(self.opened.read_sheet(sheet).grid)
 
-    def entries(self, table: Table, known: Register) -> dict[str, Entry]:
-        """The values of a sheet that holds one per row, by field; empty where the sheet is missing."""
-        sheet = self._sheet(table)
+    def read_entries(self, table: Table, register: Register) -> dict[str, Entry]:
+        """The values of a sheet that holds one per row, by field; empty where the sheet or its headings are missing."""
+        sheet = self._find_sheet(table)
         if sheet is None:
             return {}
-        cells = entry_cells(table, sheet, self.opened.page(sheet).grid, date1904=self.opened.date1904)
+        cells = read_entry_cells(table, sheet, self.opened.read_sheet(sheet).grid, date1904=self.opened.date1904)
         if cells is None:
-            self._headless(table, sheet, (NAME, VALUE))
+            self._miss_headings(table, sheet, (NAME, VALUE))
             return {}
-        passed = gate(cells, known)
-        self.take(passed.faults)
-        unread = passed.unread.get(0, frozenset())
-        read = {name: Entry(values[0], cells.place(name, 0), name in unread) for name, values in passed.values.items()}
+        checked = check_table(cells, register)
+        self.add_faults(checked.faults)
+        columns = checked.columns.items()
+        read = {name: Entry(column.values[0], cells.place(name, 0), bool(column.unread)) for name, column in columns}
         return read | {name: Entry(None, cells.place(name, 0), unread=True) for name, _ in cells.twice}
 
-    def _headless(self, table: Table, sheet: str, headings: Sequence[str]) -> None:
+    def _find_sheet(self, table: Table) -> str | None:
+        sheet = find_sheet(table, self.opened.sheets)
+        if sheet is None:
+            what = Text(f"Bladet »{table.sheet}«", f"The sheet “{table.sheet}”")
+            self.add_faults([Fault("ST01", Hit(place=Place(table.sheet), values={"what": what}), table.name)])
+        return sheet
+
+    def _miss_headings(self, table: Table, sheet: str, headings: Sequence[str]) -> None:
         values: dict[str, Value] = {"heading": ", ".join(headings), "problem": MISSING}
-        self.fault(Fault("ST02", Hit(place=Place(sheet, 1, 1), values=values), table.name))
-
-
-def _once(faults: Iterable[Fault]) -> Iterable[Fault]:
-    """The faults of a table in which one cell may speak for several rows: what is wrong with it is said once."""
-    return {(fault.code, fault.hit.place): fault for fault in faults}.values()
+        self.add_faults([Fault("ST02", Hit(place=Place(sheet, 1, 1), values=values), table.name)])

@@ -19,12 +19,13 @@ EVERYBODY = tuple(shipped_decisions()[0].allotted)
 def opened(ledger: Ledger) -> dict[str, set[str]]:
     """Who lacks what, figure by figure."""
     unsettled = ledger.unsettled
-    tests = {
-        "R": unsettled.disposable, "K": unsettled.remaining, "Ω": unsettled.__contains__,
+    figures = {
+        "R": unsettled.disposable, "K": unsettled.remaining, "Ω": unsettled.transferable,
         "U": unsettled.outcome, "P": unsettled.forecast,
     }  # fmt: skip
+    assert {name for name in ledger.balances if name in unsettled} == {name for name in ledger.balances if name in unsettled.transferable}
     return {
-        figure: who for figure, lacks in tests.items() if (who := {name for name in ledger.balances if lacks(name)})
+        figure: who for figure, unknown in figures.items() if (who := {name for name in ledger.balances if name in unknown})
     }
 
 
@@ -139,21 +140,21 @@ def test_a_forecast_with_an_unread_one_beside_it_is_not_told() -> None:
 
 
 def test_the_cause_is_the_cell_and_a_missing_sheet_has_none() -> None:
-    assert build_book.ledger(**call_off("amount")).unsettled.ledger == {KN: [Place("Avrop", 2, 5)]}
-    assert build_book.ledger(missing=["call_offs"]).unsettled.remainders[None][0] == Place("Avrop")
-    assert build_book.ledger(missing=["call_offs.date"]).unsettled.remainders[None] == [Place("Avrop", 1, 1)]
+    assert build_book.ledger(**call_off("amount")).unsettled.transferable.cells == {KN: [Place("Avrop", 2, 5)]}
+    assert build_book.ledger(missing=["call_offs"]).unsettled.remaining.cells[None][0] == Place("Avrop")
+    assert build_book.ledger(missing=["call_offs.date"]).unsettled.remaining.cells[None] == [Place("Avrop", 1, 1)]
 
 
 def test_a_name_that_could_be_any_of_several_missing_ones_is_the_cause_of_each() -> None:
-    causes = build_book.ledger(allocations=MKB_AND_KN_UNNAMED).unsettled.ledger
+    causes = build_book.ledger(allocations=MKB_AND_KN_UNNAMED).unsettled.transferable.cells
     assert causes == {name: [Place("Tilldelning", 6, 1), Place("Tilldelning", 7, 1)] for name in (KN, "MKB")}
 
 
 def test_it_can_be_asked_whose_figures_a_cell_leaves_open() -> None:
     unsettled = build_book.ledger(**call_off("amount"), **outcome("recipient")).unsettled
-    assert unsettled.because({Place("Avrop", 2, 5)}) == {KN}
-    assert unsettled.because({Place("Utfall", 2, 4)}) == {None}
-    assert unsettled.because({Place("Avrop", 99, 5)}) == set()
+    assert unsettled.recipients_left_open_by({Place("Avrop", 2, 5)}) == {KN}
+    assert unsettled.recipients_left_open_by({Place("Utfall", 2, 4)}) == {None}
+    assert unsettled.recipients_left_open_by({Place("Avrop", 99, 5)}) == set()
 
 
 def test_what_the_figures_are_made_of_are_columns_that_exist() -> None:

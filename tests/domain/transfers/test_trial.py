@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from support import build_book, random_ledgers
 from support.random_ledgers import NAMES, ledgers, proposals
-from xl_kraftsamling.domain.ledger.closing import year_end_lines
+from xl_kraftsamling.domain.ledger.year_end import year_end_lines
 from xl_kraftsamling.domain.ledger.history import list_events
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.trace import trace_money

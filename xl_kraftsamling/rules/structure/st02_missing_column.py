@@ -1,6 +1,6 @@
 """ST02: a column is missing, or its heading stands twice.
 
-Found by the gate: `reading/schemas.py` (pandera's strict columns) and `reading/gate_faults.py`; a sheet without any table in
+Found by the gate: `reading/schemas.py` (pandera's strict columns) and `reading/gate.py`; a sheet without any table in
 `reading/table_reader.py`.
 """
 
