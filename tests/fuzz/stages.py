@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
-from xl_kraftsamling.reading.own_layout import find_canonical_table
+from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.writing.annotate import Annotation, write_annotated, write_cleaned
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area
@@ -34,7 +34,7 @@ def read(source: Path, _copy: Path) -> None:
     for sheet in file.sheets:
         page = file.read_sheet(sheet)
         for table in TABLES:
-            find_canonical_table(table, sheet, page.grid, page.tables)
+            find_canonical_table(table, sheet, page)
 
 
 def validated(source: Path, _copy: Path) -> None:

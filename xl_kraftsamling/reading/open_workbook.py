@@ -1,76 +1,76 @@
-"""What is read of a workbook, whether it lies in a file or is open in Excel.
+"""A workbook that can be read sheet by sheet: what the readers ask of it, and the workbook in a file.
 
-The sheets that the program itself has written in somebody's workbook: nothing there is data of theirs.
+The other one is the workbook that is open in Excel (:class:`~xl_kraftsamling.excel.open_book.OpenBook`).
 """
 
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS, HEADING_ROW, STATED
-from xl_kraftsamling.reading.table_cells import complete
-from xl_kraftsamling.xlsx.area import Area, TableRef
-from xl_kraftsamling.xlsx.fast_reader import QuickReader
-from xl_kraftsamling.xlsx.formulas.sheet import Workings, workings
-from xl_kraftsamling.xlsx.grid import Grid
-from xl_kraftsamling.xlsx.package import Calculation, Sheet, open_package
-from xl_kraftsamling.xlsx.scan import scan
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, is_error
+from xl_kraftsamling.domain.tables import FINDING_WIDTHS, STATED_BALANCES
+from xl_kraftsamling.reading.row_roles import find_program_headings
+from xl_kraftsamling.xlsx.fast_reader import FastReader
+from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
+from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
+from xl_kraftsamling.xlsx.package import Calculation, Package, Sheet
+from xl_kraftsamling.xlsx.scan import Scan, scan_sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 
-class Page(NamedTuple):
-    """A sheet: its cells from A1 on, its Excel tables without their totals rows, and its merged cells."""
+class SheetContent(NamedTuple):
+    """A sheet as it was read: its cells from A1 on, its Excel tables without their totals rows, and its merged areas."""
 
     grid: Grid
     tables: Sequence[TableRef]
     merges: Sequence[Area]
 
 
-def own_map(workbook: Path) -> Path | None:
-    """The map that lies beside a workbook: Medel.karta.toml beside Medel.xlsx."""
+def find_map_beside(workbook: Path) -> Path | None:
+    """The map file beside a workbook: Medel.karta.toml beside Medel.xlsx; None where there is none."""
     path = workbook.with_suffix(".karta.toml")
     return path if path.is_file() else None
 
 
-class Readable(Protocol):
-    """A workbook that can be read sheet by sheet; `sha256` is empty where it is no file's."""
+class OpenWorkbook(Protocol):
+    """A workbook that can be read sheet by sheet."""
 
     @property
     def path(self) -> Path:
-        """Where it lies, or what it is called."""
+        """The path of its file, or its name where it was never saved."""
         ...
 
     @property
-    def chart(self) -> Path | None:
-        """The map that lies beside it, if any does."""
+    def map_file(self) -> Path | None:
+        """The map file beside it; None where there is none."""
         ...
 
     @property
     def sha256(self) -> str:
-        """The checksum of its bytes."""
+        """The checksum of its file, in hexadecimal; empty where it is open in Excel."""
         ...
 
     @property
-    def tells_workings(self) -> bool:
-        """Whether it tells what lies beneath its values."""
+    def can_show_formulas(self) -> bool:
+        """Whether its formulas can be read: those of a workbook in a browser cannot."""
         ...
 
     @property
     def date1904(self) -> bool:
-        """Whether its days are counted from 1904."""
+        """Whether its dates are counted from 1904."""
         ...
 
     @property
     def sheets(self) -> Sequence[str]:
-        """The names of its sheets, in their order."""
+        """The names of its sheets, in order."""
         ...
 
     @property
     def calculation(self) -> Calculation:
-        """How it is calculated."""
+        """How it is calculated: automatically or by hand, with iteration or without."""
         ...
 
     @property
@@ -78,33 +78,33 @@ class Readable(Protocol):
         """Whether it has links to other workbooks."""
         ...
 
-    def page(self, sheet: str) -> Page:
-        """The sheet of that name; BadInput where it cannot be read."""
+    def read_sheet(self, sheet: str) -> SheetContent:
+        """The cells, Excel tables and merges of a sheet, read once; BadInput where it cannot be read."""
         ...
 
-    def workings(self, sheet: str) -> Workings:
-        """What lies beneath the values of the sheet of that name; BadInput where it cannot be read."""
+    def read_workings(self, sheet: str) -> SheetWorkings:
+        """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it cannot be read."""
         ...
 
 
-class File:
-    """A workbook in a file.
+class WorkbookFile:
+    """A workbook in a file.  Each sheet is read once and kept, since recognition, records and formulas all ask for it.
 
     :raises BadInput: the file cannot be read, or is no workbook.
     """
 
-    tells_workings = True
+    can_show_formulas = True
 
     def __init__(self, path: Path) -> None:
         """Open the workbook at a path."""
-        self.path, self.chart = path, own_map(path)
-        self._package = open_package(path)
-        self._quick = QuickReader(self._package)
+        self.path, self.map_file = path, find_map_beside(path)
+        self._package = Package(path)
+        self._fast_reader = FastReader(self._package)
         self.date1904 = self._package.date1904
         self.calculation, self.is_linked = self._package.calculation, self._package.has_external_links
-        self._kept: dict[str, tuple[Grid, Sequence[Area]]] = {}
-        self._sheets = {sheet.name: sheet for sheet in self._package.sheets}
-        self.sheets = tuple(self._sheets)
+        self._parts = {sheet.name: sheet for sheet in self._package.sheets}
+        self.sheets = tuple(self._parts)
+        self._contents: dict[str, SheetContent] = {}
 
     @property
     def sha256(self) -> str:
@@ -112,44 +112,56 @@ class File:
         return self._package.sha256
 
     @cached_property
-    def _reader(self) -> "CalamineWorkbook":
+    def _calamine(self) -> "CalamineWorkbook":
         from python_calamine import CalamineWorkbook  # a workbook that is open in a browser is read without it
 
         return CalamineWorkbook.from_path(str(self.path))
 
-    def page(self, sheet: str) -> Page:
-        """The sheet of that name; BadInput where it is damaged, or its cells lie too far apart."""
-        part = self._sheets[sheet]
-        grid, merges = self._quick.read(part) or self._read(part)
-        refs = [(t.ref[0], t.ref[1], t.ref[2] - t.totals_rows, t.ref[3]) for t in self._package.tables(part)]
-        return Page(grid, refs, merges)
+    def read_sheet(self, sheet: str) -> SheetContent:
+        """The cells, Excel tables and merges of a sheet; BadInput where it is damaged, or its cells lie too far apart."""
+        if sheet not in self._contents:
+            part = self._parts[sheet]
+            grid, merges = self._fast_reader.read(part) or self._read_with_calamine(part)
+            refs = [(t.ref[0], t.ref[1], t.ref[2] - t.totals_rows, t.ref[3]) for t in self._package.tables(part)]
+            self._contents[sheet] = SheetContent(grid, refs, merges)
+        return self._contents[sheet]
 
-    def workings(self, sheet: str) -> Workings:
-        """What lies beneath the values of the sheet of that name; BadInput where it is damaged."""
-        part = self._sheets[sheet]
-        return workings(self._package, part, self._quick.frames.get(part))
+    def read_workings(self, sheet: str) -> SheetWorkings:
+        """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it is damaged."""
+        part = self._parts[sheet]
+        return read_workings(self._package, part, self._fast_reader.xml_without_rows.get(part))
 
-    def _read(self, sheet: Sheet) -> tuple[Grid, Sequence[Area]]:
-        """A sheet that is small or has formulas: it is kept, since the formulas are judged when all tables are read."""
-        if sheet.name not in self._kept:
-            self._kept[sheet.name] = self._through_calamine(sheet)
-        return self._kept[sheet.name]
-
-    def _through_calamine(self, sheet: Sheet) -> tuple[Grid, Sequence[Area]]:
+    def _read_with_calamine(self, part: Sheet) -> tuple[Grid, Sequence[Area]]:
         from python_calamine import CalamineError
 
-        seen = scan(self._package, sheet)  # before calamine: it trusts the extents
+        scan = scan_sheet(self._package, part)  # first: calamine believes a cell in XFD1048576, and aborts for want of memory
         try:
-            grid = self._reader.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            grid = self._calamine.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
         except CalamineError:
-            raise self._package.archive.damaged(sheet.part) from None
-        return complete(grid, seen), seen.merges
+            raise self._package.archive.damaged_error(part.part) from None
+        return _add_unshown_cells(grid, scan), scan.merges
 
 
-_HEADINGS = tuple(FINDING_WIDTHS), (*STATED.headings, "Kommentar")
-"""Those of the findings, and those of the balances that a button has written beside the workbook's own."""
+def _add_unshown_cells(grid: list[list[Any]], scan: Scan) -> Grid:
+    """The cells as calamine gives them, with error values and formulas without a stored value, which it gives as empty.
+
+    Taken for empty, an amount of #REF! would count as 0 and nobody would be told.
+    """
+    width = max(len(grid[0]) if grid else 0, scan.columns)
+    for row in grid if grid and len(grid[0]) < width else ():
+        row.extend([""] * (width - len(row)))
+    grid += [[""] * width for _ in range(len(grid), scan.rows)]
+    for line, number in scan.unvalued:
+        grid[line - 1][number - 1] = NoValue(UNVALUED_FORMULA)
+    for (line, number), text in scan.errors.items():
+        grid[line - 1][number - 1] = NoValue(text if is_error(text) else "#UNKNOWN!")
+    return grid
 
 
-def is_own(page: Page) -> bool:
-    """Whether the program has written a sheet, as its headings tell."""
-    return any(tuple(row[: len(known)]) == known for row in page.grid[:HEADING_ROW] for known in _HEADINGS)
+_PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
+"""The headings of the findings, and of the balances that a button writes beside the workbook's own."""
+
+
+def is_program_sheet(content: SheetContent) -> bool:
+    """Whether the program itself has written a sheet, by its headings: nothing there is data of the workbook's."""
+    return any(find_program_headings(headings, content.grid) for headings in _PROGRAM_HEADINGS)

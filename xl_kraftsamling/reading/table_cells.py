@@ -1,28 +1,26 @@
-"""The raw cells of a table, each with its place, whether the table has a row per thing or a row per value."""
+"""The raw cells of a table, each with its place, whether the sheet holds one record per row or one value per row."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import FORMULA, Odd, as_written, is_error
-from xl_kraftsamling.domain.labels import plain
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
-from xl_kraftsamling.reading.own_layout import Region
-from xl_kraftsamling.xlsx.grid import Grid, part_of_column
-from xl_kraftsamling.xlsx.scan.exact import Scan
-
-OWNER = "recipient"
-"""The field that a group or a title may name for a row."""
+from xl_kraftsamling.reading.region import OWNER, Region
+from xl_kraftsamling.reading.row_roles import find_heading_row
+from xl_kraftsamling.xlsx.grid import Area, Grid, slice_column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
-    """The raw cells of a table: by field, "" where empty.
+class TableCells:
+    """The raw cells of a table by field, from the first row of data to the last; "" where empty.
 
-    `place` tells the cell of a field at a position, `heading` the heading cell of a field.  `extra` are the unknown
-    headings with their places; `twice` the fields whose heading stands a second time there: their columns are left out.
-    `date1904` is whether the workbook counts its days from 1904; `factors` the units of amounts that are not in kronor.
+    `place` gives the cell of a field at a position counted from 0, `heading` the heading cell of a field.  `extra` are the unknown
+    headings with their places.  `twice` are the fields whose heading occurs again, at that place: their columns are left out, since
+    nobody knows which of the two is meant.  `date1904` is whether dates are counted from 1904; `factors` are the units of amounts in
+    kronor, where they are in another.
     """
 
     table: Table
@@ -40,18 +38,22 @@ class Cells:
         return next(column for column in self.table.columns if column.field == name)
 
 
-def table_cells(region: Region, grid: Grid, *, date1904: bool) -> Cells:
-    """The cells of a table as it stands in a sheet."""
-    block, lines = region.block, region.lines
-    wanted = {name: number for name, number in block.columns.items() if name not in region.twice.values()}
-    read = {name: _column(grid, number, lines) for name, number in wanted.items()}
-    if region.given:
-        own = read.get(OWNER, ("",) * len(lines))
-        read[OWNER] = [region.given[line][0] if line in region.given else cell for line, cell in zip(lines, own, strict=True)]
-    return Cells(
+def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCells:
+    """The cells of a table that has one record per row."""
+    block, lines, owners = region.block, region.rows.data, region.owners
+    columns = {name: _pick_cells(grid, number, lines) for name, number in block.columns.items() if name not in region.twice.values()}
+    if owners:
+        named = columns.get(OWNER, ("",) * len(lines))
+        columns[OWNER] = [owners[line][0] if line in owners else cell for line, cell in zip(lines, named, strict=True)]
+
+    def _place(name: str, position: int) -> Place:
+        line = lines[position]
+        return owners[line][1] if name == OWNER and line in owners else Place(block.sheet, line, block.columns[name])
+
+    return TableCells(
         table=region.table,
-        columns=read,
-        place=lambda name, i: _place(region, name, lines[i]),
+        columns=columns,
+        place=_place,
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],
         twice=[(name, Place(block.sheet, block.heading_row, number)) for number, name in region.twice.items()],
@@ -61,29 +63,32 @@ def table_cells(region: Region, grid: Grid, *, date1904: bool) -> Cells:
     )
 
 
-def _place(region: Region, name: str, line: int) -> Place:
-    if name == OWNER and line in region.given:
-        return region.given[line][1]
-    return Place(region.block.sheet, line, region.block.columns[name])
+def _pick_cells(grid: Grid, number: int, lines: Sequence[int]) -> Sequence[Any]:
+    cells = slice_column(grid, number, lines[0], lines[-1]) if lines else ()
+    return cells if isinstance(lines, range) else [cells[line - lines[0]] for line in lines]  # a range has no gaps
 
 
-def _column(grid: Grid, number: int, lines: Sequence[int]) -> Sequence[Any]:
-    cells = part_of_column(grid, number, lines[0], lines[-1]) if lines else ()
-    return cells if isinstance(lines, range) else [cells[line - lines[0]] for line in lines]
+def has_entry_headings(grid: Grid) -> bool:
+    """Whether a sheet has the two headings, Uppgift and Värde, of one that holds one value per row."""
+    return find_heading_row((NAME, VALUE), grid) is not None
 
 
-def entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) -> Cells | None:
+def read_entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) -> TableCells | None:
     """The cells of a sheet that holds one value per row, as a table of one row; None where it lacks its two headings."""
-    found = next(_headings(grid), None)
-    if found is None:
+    heading = find_heading_row((NAME, VALUE), grid)
+    if heading is None:
         return None
-    heading, names, values = found
-    lines, extra, twice = _named(table, sheet, grid, found)
-    wanted = [column.field for column in table.columns if column.field not in dict(twice)]
-    return Cells(
+    texts = list(map(fold_label, grid[heading - 1]))
+    names, values = texts.index(fold_label(NAME)) + 1, texts.index(fold_label(VALUE)) + 1
+    lines, extra, twice = _find_entries(table, sheet, grid, Area(heading + 1, names, len(grid), values))
+    return TableCells(
         table=table,
-        columns={name: (grid[lines[name] - 1][values - 1] if name in lines else "",) for name in wanted},
-        place=lambda name, _i: Place(sheet, lines.get(name, heading), values),
+        columns={
+            column.field: (grid[lines[column.field] - 1][values - 1] if column.field in lines else "",)
+            for column in table.columns
+            if column.field not in dict(twice)
+        },
+        place=lambda name, _position: Place(sheet, lines.get(name, heading), values),
         heading=lambda name: Place(sheet, lines.get(name, heading), names),
         extra=extra,
         twice=twice,
@@ -92,50 +97,26 @@ def entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) -> Cell
     )
 
 
-def has_entries(grid: Grid) -> bool:
-    """Whether a sheet has the two headings of one that holds one value per row."""
-    return next(_headings(grid), None) is not None
+_Named = list[tuple[str, Place]]
 
 
-Named = list[tuple[str, Place]]
+def _find_entries(table: Table, sheet: str, grid: Grid, area: Area) -> tuple[dict[str, int], _Named, _Named]:
+    """The rows of the fields, the unknown names that have a value, and the fields whose name occurs again.
 
-
-def _headings(grid: Grid) -> Iterator[tuple[int, int, int]]:
-    """The rows that have both headings, and the columns of the names and of the values."""
-    for line, row in enumerate(grid, 1):
-        texts = [plain(cell) for cell in row]
-        if plain(NAME) in texts and plain(VALUE) in texts:
-            yield line, texts.index(plain(NAME)) + 1, texts.index(plain(VALUE)) + 1
-
-
-def _named(table: Table, sheet: str, grid: Grid, found: tuple[int, int, int]) -> tuple[dict[str, int], Named, Named]:
-    """The lines of the fields, the unknown names that have a value, and the fields that stand a second time."""
-    fields = {plain(column.heading): column.field for column in table.columns}
-    heading, names, values = found
+    `area` begins in the column of the names, and ends in that of the values.
+    """
+    fields = {fold_label(column.heading): column.field for column in table.columns}
     lines: dict[str, int] = {}
-    extra: Named = []
-    twice: Named = []
-    for line in range(heading + 1, len(grid) + 1):
-        text, value = grid[line - 1][names - 1], grid[line - 1][values - 1]
-        name = fields.get(plain(text), "")
-        place = Place(sheet, line, names)
+    extra: _Named = []
+    twice: _Named = []
+    for line in range(area.top, area.bottom + 1):
+        text, value = grid[line - 1][area.left - 1], grid[line - 1][area.right - 1]
+        name = fields.get(fold_label(text), "")
+        place = Place(sheet, line, area.left)
         if name in lines:
             twice.append((name, place))
         elif name:
             lines[name] = line
         elif text != "" and value != "":
-            extra.append((as_written(text), place))
+            extra.append((cell_text(text), place))
     return lines, extra, twice
-
-
-def complete(grid: list[list[Any]], seen: Scan) -> Grid:
-    """The cells of a sheet as its reader gives them, with what it shows as empty (:class:`Odd`) in its place."""
-    width = max(len(grid[0]) if grid else 0, seen.columns)
-    for row in grid if grid and len(grid[0]) < width else ():
-        row.extend([""] * (width - len(row)))
-    grid += [[""] * width for _ in range(len(grid), seen.rows)]
-    for line, number in seen.unvalued:
-        grid[line - 1][number - 1] = Odd(FORMULA)
-    for (line, number), text in seen.errors.items():
-        grid[line - 1][number - 1] = Odd(text if is_error(text) else "#UNKNOWN!")
-    return grid

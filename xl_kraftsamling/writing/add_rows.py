@@ -15,8 +15,7 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
-from xl_kraftsamling.reading.own_layout import Region
-from xl_kraftsamling.reading.table_cells import OWNER
+from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.workbook import read_workbook
 from xl_kraftsamling.writing.input_rows import InputRows, load_input
 from xl_kraftsamling.xlsx.edit import Edit
@@ -52,7 +51,7 @@ class Destination:
     @cached_property
     def _names_groups(self) -> bool:
         """Whether a row that names no recipient is taken for one of the group above it."""
-        places = {place for _, place in self.region.given.values()}
+        places = {place for _, place in self.region.owners.values()}
         return len(places) > 1 or (bool(places) and OWNER in self.region.block.columns)
 
     def _number(self, column: Column) -> int:
@@ -82,7 +81,7 @@ class Destination:
         )
 
     def _holds_numbers(self, column: int) -> bool:
-        cells = [cell for line in self.region.lines if (cell := self.grid[line - 1][column - 1]) != ""]
+        cells = [cell for line in self.region.rows.data if (cell := self.grid[line - 1][column - 1]) != ""]
         return bool(cells) and all(type(cell) in (int, float) for cell in cells)
 
 
@@ -167,9 +166,9 @@ def _add(edit: Edit, place: Destination, rows: Sequence[Row]) -> None:
         edit.append(place.excel.name, [[row.get(column) for column in columns] for row in added])
         return
     heading, numbers = region.block.heading_row, region.block.columns.values()
-    first, last = min(region.lines, default=heading + 1), max(region.lines, default=heading)
+    first, last = min(region.rows.data, default=heading + 1), max(region.rows.data, default=heading)
     data = Area(first, min(numbers), last, max(numbers))
-    totals = min((line for line in region.sums if line > last), default=None)
+    totals = min((line for line in region.rows.sums if line > last), default=None)
     edit.extend(region.block.sheet, data, added, totals=totals)
 
 

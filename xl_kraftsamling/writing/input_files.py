@@ -17,7 +17,8 @@ from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
-from xl_kraftsamling.reading.own_layout import Region, find_canonical_table
+from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.xlsx.grid import Grid
 
 _TABLES = {fold_label(table.sheet): table for table in TABLES}
@@ -109,8 +110,8 @@ def _workbook_lines(path: Path) -> Iterator[InputSheet]:
     book = WorkbookFile(path)
     for sheet in book.sheets:
         if table := _TABLES.get(fold_label(sheet)):
-            grid, refs, _ = book.read_sheet(sheet)
-            region = find_canonical_table(table, sheet, grid, refs)
+            content = book.read_sheet(sheet)
+            grid, region = content.grid, find_canonical_table(table, sheet, content)
             if region:
                 yield InputSheet(sheet, list(_table_lines(path, region, grid)), typed=True)
             elif any(map(any, grid)):
@@ -118,11 +119,11 @@ def _workbook_lines(path: Path) -> Iterator[InputSheet]:
 
 
 def _table_lines(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
-    if region.outside:
-        raise BadInput(_OUTSIDE, file=path.name, sheet=region.block.sheet, line=region.outside[0])
+    if region.rows.outside:
+        raise BadInput(_OUTSIDE, file=path.name, sheet=region.block.sheet, line=region.rows.outside[0])
     fields = {number: field for field, number in region.block.columns.items()} | dict(region.twice)
     headings = {number: region.block.headings[field] for number, field in fields.items()} | dict(region.extra)
-    for line in region.lines:
+    for line in region.rows.data:
         filled = [(text, cell) for n, text in headings.items() if (cell := grid[line - 1][n - 1]) != ""]
         yield InputRow(line, [(text, cell_text(cell) if cell is True or cell is False else cell) for text, cell in filled])
 

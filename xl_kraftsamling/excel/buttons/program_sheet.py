@@ -9,6 +9,7 @@ import xlwings as xw
 
 from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.reading.row_roles import find_program_headings
 
 CellInput = str | float | None
 
@@ -71,7 +72,7 @@ def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Shee
 
 def _heading_row(sheet: xw.Sheet, headings: list[str]) -> int | None:
     top = sheet.range((1, 1), (HEADING_ROW, len(headings))).options(ndim=2).value
-    return next((number for number, cells in enumerate(top, 1) if cells == headings), None)
+    return find_program_headings(headings, top)
 
 
 def _new_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:

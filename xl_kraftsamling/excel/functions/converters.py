@@ -17,14 +17,15 @@ from xlwings.conversion import ConversionContext, Converter, Options, Pipeline
 from xlwings.conversion.standard import CleanDataFromReadStage
 
 from xl_kraftsamling.domain import dates, money
-from xl_kraftsamling.domain.cell_text import as_written, is_blank
-from xl_kraftsamling.domain.columns import split
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.cell_text import cell_text, is_blank
+from xl_kraftsamling.domain.columns import parse_column
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.recipients import Register, register
+from xl_kraftsamling.domain.recipients import Register, load_register
 from xl_kraftsamling.domain.tables import TRANSFERS
 from xl_kraftsamling.excel.error_values import NOT_AVAILABLE, WRONG, CellError, answered, error_in
-from xl_kraftsamling.excel.functions.table_argument import Grid, find, raw
+from xl_kraftsamling.excel.functions.table_argument import find_table_in_range, read_excel_value
+from xl_kraftsamling.xlsx.grid import Grid
 
 _LARGE = 10_000  # rows: a smaller range is read faster than its sheet is asked how far it is used
 
@@ -67,9 +68,9 @@ _TERMS = TRANSFERS.columns[_FIRST : _LAST + 1]
 
 @cache
 def everybody() -> Register:
-    """Everybody who is known to the register or to a decision that ships with the program."""
-    more = (recipient for decision in decisions() for recipient in decision.register.recipients)
-    return register().plus(recipient for recipient in more if recipient not in register().recipients)
+    """Everybody who is known to the load_register or to a decision that ships with the program."""
+    more = (recipient for decision in shipped_decisions() for recipient in decision.register.recipients)
+    return load_register().with_more(recipient for recipient in more if recipient not in load_register().recipients)
 
 
 class Cells(Converter):
@@ -121,7 +122,7 @@ class Recipient(Cells):
     @classmethod
     def cell(cls, value: Any, _place: xw.Range | None) -> str:
         """A recipient."""
-        return everybody().recognise(as_written(value)).name or NOT_AVAILABLE
+        return everybody().recognise(cell_text(value)).name or NOT_AVAILABLE
 
 
 class Date(Cells):
@@ -144,8 +145,8 @@ class Agreement(Cells):
         """The fields of each row."""
         if len(rows[0]) > len(_TERMS):
             return WRONG
-        columns = zip(_TERMS, zip(*([raw(cell) for cell in row] for row in rows), strict=True), strict=False)
-        read = partial(split, register=register(), date1904=_counts_from_1904(place))
+        columns = zip(_TERMS, zip(*([read_excel_value(cell) for cell in row] for row in rows), strict=True), strict=False)
+        read = partial(parse_column, register=load_register(), date1904=_counts_from_1904(place))
         lanes = {column.field: read(column, cells) for column, cells in columns}
         unread = {position for lane in lanes.values() for position in lane.unread}
         fields = ({field: lane.values[i] for field, lane in lanes.items()} for i in range(len(rows)))
@@ -166,8 +167,8 @@ class Table(Cells):
         """The table, where it stands, since messages name cells, and how its workbook counts days."""
         table = options["table"]
         sheet, top, left = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
-        grid = [[raw(cell) for cell in row] for row in rows]
-        return find(table, grid, sheet, top, left, partial(_counts_from_1904, place)) or WRONG
+        grid = [[read_excel_value(cell) for cell in row] for row in rows]
+        return find_table_in_range(table, grid, sheet, top, left, partial(_counts_from_1904, place)) or WRONG
 
 
 def _counts_from_1904(place: xw.Range | None) -> bool:

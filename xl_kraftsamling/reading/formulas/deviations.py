@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xl_kraftsamling.domain.cell_text import as_written
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.formula_facts import Deviation
 from xl_kraftsamling.reading.formulas.sheets import Layer, looks_up
-from xl_kraftsamling.xlsx.formulas.copies import Stretch
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, shown
+from xl_kraftsamling.xlsx.formulas.copies import CopyRun
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
 
 _FEWEST = 3
 
@@ -25,7 +25,7 @@ class Run:
     """A run of a column: its stretches, and the rows of the constants above, among and below them."""
 
     column: int
-    stretches: list[Stretch]
+    stretches: list[CopyRun]
     constants: list[int] = field(default_factory=list)
 
     @property
@@ -64,7 +64,7 @@ def runs(layer: Layer) -> list[Run]:
     return [run for run in found if run.pattern is not None]
 
 
-def _column_runs(layer: Layer, column: int, stretches: Sequence[Stretch]) -> Iterator[Run]:
+def _column_runs(layer: Layer, column: int, stretches: Sequence[CopyRun]) -> Iterator[Run]:
     most = sum(stretch.height for stretch in stretches) // 2 + 1  # more constants than that leave no pattern
     found: list[Run] = []
     for stretch in stretches:
@@ -116,7 +116,7 @@ def _goes_on(layer: Layer, column: int, row: int, model: set[int]) -> bool:
     )
 
 
-def _above(layer: Layer, column: int, first: Stretch, most: int) -> list[int]:
+def _above(layer: Layer, column: int, first: CopyRun, most: int) -> list[int]:
     """The numbers between a known heading and a column's first formula, unless the formula builds on the cell above it."""
     top = max((row for row in layer.headings(column) if row < first.top), default=first.top)
     if first.top - top > most or looks_up(first.pattern, column):
@@ -139,7 +139,7 @@ def overwritten(layer: Layer, found: Sequence[Run]) -> Iterator[Deviation]:
             others = [run for run in found if run.spans(row)]
             if len(others) < _WIDE or not all(row in run.fixed for run in others):
                 cell = layer.cell(row, run.column)
-                value = cell if isinstance(cell, float) and not cell.is_integer() else as_written(cell)
+                value = cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)
                 yield Deviation((layer.place(row, run.column),), value, _expected(run, row))
 
 
@@ -149,7 +149,7 @@ def differing(layer: Layer, found: Sequence[Run]) -> Iterator[Deviation]:
         for i, stretch in enumerate(run.stretches):
             if stretch.pattern != run.pattern and not _is_meant(layer, run, i):
                 places = tuple(layer.place(row, run.column) for row in range(stretch.top, stretch.bottom + 1))
-                found_there = shown(stretch.pattern, stretch.top, run.column)
+                found_there = format_formula(stretch.pattern, stretch.top, run.column)
                 yield Deviation(places, found_there, _expected(run, stretch.top))
 
 
@@ -174,4 +174,4 @@ def _is_other_kind(layer: Layer, run: Run, row: int) -> bool:
 
 
 def _expected(run: Run, row: int) -> str:
-    return shown(run.pattern or (), row, run.column)
+    return format_formula(run.pattern or (), row, run.column)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from xl_kraftsamling.domain.cell_text import FORMULA
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA
 from xl_kraftsamling.domain.formula_facts import Condition, Hidden, Written
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import SHEETS
@@ -12,15 +12,15 @@ from xl_kraftsamling.reading.formulas.deviations import differing, overwritten, 
 from xl_kraftsamling.reading.formulas.sheets import Layer, Layers
 from xl_kraftsamling.reading.formulas.short_sums import footings, short_choices
 from xl_kraftsamling.reading.formulas.summed_cells import Summing, errors, texts
-from xl_kraftsamling.reading.open_workbook import Readable
-from xl_kraftsamling.reading.own_layout import Region
-from xl_kraftsamling.xlsx.formulas.content import content
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, shown
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook
+from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.xlsx.formulas.content import parse_content
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
 
 _LISTED = 50  # cells with the same formula that a finding names
 
 
-def condition(opened: Readable, regions: Sequence[Region]) -> Condition:
+def condition(opened: OpenWorkbook, regions: Sequence[Region]) -> Condition:
     """What the formulas of a workbook tell, and how it is calculated; `regions` are the tables that were read of it."""
     layers = Layers(opened, regions)
     judged = [(layer, runs(layer)) for layer in layers.with_formulas]
@@ -46,13 +46,13 @@ def _written(layer: Layer) -> Iterator[Written]:
     places: dict[Pattern, list[Place]] = {}
     for column, stretches in layer.workings.formulas.items():
         for top, bottom, parts in stretches:
-            if content(parts).numbers:
+            if parse_content(parts).numbers:
                 found = places.setdefault(parts, [])
                 found += [layer.place(row, column) for row in range(top, bottom + 1)[: _LISTED - len(found)]]
     for parts, found in places.items():
         first = min(found, key=lambda place: (place.row, place.column))
         others = (place for place in found if place != first)
-        yield Written((first, *others), shown(parts, first.row, first.column), content(parts).numbers)
+        yield Written((first, *others), format_formula(parts, first.row, first.column), parse_content(parts).numbers)
 
 
 def _unvalued(layer: Layer, layers: Layers) -> Iterator[tuple[Place, int]]:
@@ -60,8 +60,8 @@ def _unvalued(layer: Layer, layers: Layers) -> Iterator[tuple[Place, int]]:
     found = [
         (row, column)
         for row, cells in enumerate(layer.grid, 1)
-        for column, cell in enumerate(cells if FORMULA in cells else (), 1)
-        if cell == FORMULA and not layers.is_judged(layer.name, row, column)
+        for column, cell in enumerate(cells if UNVALUED_FORMULA in cells else (), 1)
+        if cell == UNVALUED_FORMULA and not layers.is_judged(layer.name, row, column)
     ]
     if found:
         yield layer.place(*min(found)), len(found) - 1
@@ -101,7 +101,7 @@ def _linked(layers: Layers, *, is_linked: bool) -> Iterator[Place | None]:
                 (each.top, column)
                 for column, found in layer.workings.formulas.items()
                 for each in found
-                if content(each.pattern).linked
+                if parse_content(each.pattern).linked
             ]
         )
     ]

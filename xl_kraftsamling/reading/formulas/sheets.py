@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import Odd
-from xl_kraftsamling.domain.labels import is_number, is_sum, plain
+from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.domain.labels import fold_label, is_number, is_sum_row
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import STATED, Kind
-from xl_kraftsamling.reading.open_workbook import Readable, is_own
-from xl_kraftsamling.reading.own_layout import Region
-from xl_kraftsamling.xlsx.area import TableRef
-from xl_kraftsamling.xlsx.formulas.content import Range, content
-from xl_kraftsamling.xlsx.formulas.patterns import Line, Pattern, Ref
-from xl_kraftsamling.xlsx.formulas.sheet import Workings
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
+from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.xlsx.formulas.content import Range, parse_content
+from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern
+from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
+from xl_kraftsamling.xlsx.grid import Grid, TableRef
 
 Rows = tuple[int, int]
 """The first and last row of a range."""
@@ -31,7 +30,7 @@ class Layer:
 
     name: str
     grid: Grid
-    workings: Workings
+    workings: SheetWorkings
     regions: Sequence[Region]
 
     def place(self, row: int, column: int) -> Place:
@@ -66,8 +65,8 @@ class Layer:
         """Whether a row is one of sums, by its label or by its formulas."""
         return (
             row in self._sum_rows
-            or any(row in region.sums for region in self.regions)
-            or is_sum([*self.filled(row).values()])
+            or any(row in region.rows.sums for region in self.regions)
+            or is_sum_row([*self.filled(row).values()])
         )
 
     @cached_property
@@ -89,24 +88,24 @@ class Layer:
 
     def is_data(self, row: int) -> bool:
         """Whether a row is known to be data of a table."""
-        return any(row in region.lines for region in self.regions) or self.in_table(row)
+        return any(row in region.rows.data for region in self.regions) or self.in_table(row)
 
 
 def _counts(cell: Any) -> bool:
     """Whether a cell holds a number, or would: an error value, or a formula that nobody has worked out yet."""
-    return type(cell) is Odd or (is_number(cell) and type(cell) is not bool)
+    return type(cell) is NoValue or (is_number(cell) and type(cell) is not bool)
 
 
 def totals(parts: Pattern, column: int) -> list[Range]:
     """The ranges of its own column that a formula sums; a chain of cells, A1+A2+A3, is one as a range is."""
-    read = content(parts)
+    read = parse_content(parts)
     own = [each for each in read.ranges if each.sheet == "" and _is_column(each, column)]
-    summed = [each for each in own if each.first.row and each.last.row and read.sums(each.at)]
+    summed = [each for each in own if each.first.row and each.last.row and read.is_summed(each.at)]
     return summed if len(summed) == len(own) else _chain(parts, own)
 
 
 def _is_column(each: Range, column: int) -> bool:
-    return all(end.column is not None and end.column.seen_from(column) == column for end in (each.first, each.last))
+    return all(end.column is not None and end.column.position_from(column) == column for end in (each.first, each.last))
 
 
 def _chain(parts: Pattern, own: Sequence[Range]) -> list[Range]:
@@ -116,33 +115,33 @@ def _chain(parts: Pattern, own: Sequence[Range]) -> list[Range]:
     low = min((row.at for row in rows), default=0)
     if not chained or sorted(row.at for row in rows) != list(range(low, low + len(own))):
         return []
-    first = Ref(Line(low, fixed=False), own[0].first.column)
-    return [own[0]._replace(first=first, last=Ref(Line(low + len(own) - 1, fixed=False), own[0].first.column))]
+    first = CellRef(Offset(low, fixed=False), own[0].first.column)
+    return [own[0]._replace(first=first, last=CellRef(Offset(low + len(own) - 1, fixed=False), own[0].first.column))]
 
 
 def _sums_table(parts: Pattern) -> bool:
     """Whether a formula is nothing but the sum of a table's column."""
-    read = content(parts)
+    read = parse_content(parts)
     whole = len(parts) == 1 and str(parts[0]).endswith(")") and not read.ranges
-    return whole and len(read.tables) == 1 and read.sums(read.tables[0].at) and "#This Row" not in read.tables[0].inside
+    return whole and len(read.tables) == 1 and read.is_summed(read.tables[0].at) and "#This Row" not in read.tables[0].inside
 
 
 def rows_of(each: Range, row: int) -> Rows:
     """The rows of a range with rows, seen from a row."""
     first, last = each.first.row, each.last.row
-    ends = (first.seen_from(row) if first else 1, last.seen_from(row) if last else 1)
+    ends = (first.position_from(row) if first else 1, last.position_from(row) if last else 1)
     return min(ends), max(ends)
 
 
 def looks_up(parts: Pattern, column: int) -> bool:
     """Whether a formula builds on a cell above it in its own column, as a running balance does."""
-    refs = (part for part in parts if isinstance(part, Ref))
+    refs = (part for part in parts if isinstance(part, CellRef))
     return any(
         ref.row is not None
         and not ref.row.fixed
         and ref.row.at < 0
         and ref.column is not None
-        and ref.column.seen_from(column) == column
+        and ref.column.position_from(column) == column
         for ref in refs
     )
 
@@ -150,30 +149,30 @@ def looks_up(parts: Pattern, column: int) -> bool:
 class Layers:
     """The sheets of a workbook, by name as names are compared, and the tables that were read of it."""
 
-    def __init__(self, opened: Readable, regions: Sequence[Region]) -> None:
+    def __init__(self, opened: OpenWorkbook, regions: Sequence[Region]) -> None:
         """Take a workbook that is opened, and the tables that were read of it."""
         self._opened, self.regions = opened, regions
-        self.workings: Mapping[str, Workings] = {name: opened.workings(name) for name in opened.sheets}
-        self._names = {plain(name): name for name in opened.sheets}
+        self.workings: Mapping[str, SheetWorkings] = {name: opened.read_workings(name) for name in opened.sheets}
+        self._names = {fold_label(name): name for name in opened.sheets}
         self._layers: dict[str, Layer] = {}
 
     def __getitem__(self, name: str) -> Layer:
         """A sheet; KeyError where there is none of that name."""
-        name = self._names[plain(name)]
+        name = self._names[fold_label(name)]
         if name not in self._layers:
             regions = [region for region in self.regions if region.block.sheet == name]
-            self._layers[name] = Layer(name, self._opened.page(name).grid, self.workings[name], regions)
+            self._layers[name] = Layer(name, self._opened.read_sheet(name).grid, self.workings[name], regions)
         return self._layers[name]
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a sheet of that name."""
-        return plain(name) in self._names
+        return fold_label(name) in self._names
 
     @property
     def with_formulas(self) -> Iterator[Layer]:
         """The sheets that have formulas, but for those that the program has written."""
         having = (name for name, workings in self.workings.items() if workings.formulas)
-        return (self[name] for name in having if not is_own(self._opened.page(name)))
+        return (self[name] for name in having if not is_program_sheet(self._opened.read_sheet(name)))
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, TableRef]]:
@@ -182,7 +181,7 @@ class Layers:
 
     def is_judged(self, sheet: str, row: int, column: int) -> bool:
         """Whether the gate has judged a cell as one of a table."""
-        return any(_holds(region, sheet, column) and row in region.lines for region in self.regions)
+        return any(_holds(region, sheet, column) and row in region.rows.data for region in self.regions)
 
     def are_amounts(self, sheet: str, columns: range) -> bool:
         """Whether columns are wholly those of amounts in tables that the gate has judged."""
@@ -196,5 +195,5 @@ class Layers:
 
 
 def _holds(region: Region, sheet: str, column: int | None = None) -> bool:
-    here = region.table is not STATED and plain(region.block.sheet) == plain(sheet)
+    here = region.table is not STATED_BALANCES and fold_label(region.block.sheet) == fold_label(sheet)
     return here and (column is None or column in region.block.columns.values())

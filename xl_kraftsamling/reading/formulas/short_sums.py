@@ -6,15 +6,15 @@ Sums of chosen rows (SUMIFS) over a list that has grown beyond them (FO05).
 from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.domain.formula_facts import Total
-from xl_kraftsamling.domain.labels import is_subtotal, is_sum, plain
+from xl_kraftsamling.domain.labels import fold_label, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import STATED
+from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.reading.formulas.sheets import Layer, Layers, Rows, rows_of, totals
 from xl_kraftsamling.reading.formulas.summed_cells import area_of
-from xl_kraftsamling.xlsx.area import Area
-from xl_kraftsamling.xlsx.formulas.content import content
-from xl_kraftsamling.xlsx.formulas.copies import Stretch
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, shown
+from xl_kraftsamling.xlsx.formulas.content import parse_content
+from xl_kraftsamling.xlsx.formulas.copies import CopyRun
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
+from xl_kraftsamling.xlsx.grid import Area
 
 _CHOOSING = ("SUMIF", "SUMIFS")
 
@@ -27,14 +27,14 @@ def short_choices(layers: Layers, layer: Layer) -> Iterator[Total]:
             missed = _missed(layers, layer, column, stretch)
             if missed and missed not in told:
                 told.add(missed)
-                yield Total(layer.place(stretch.top, column), shown(stretch.pattern, stretch.top, column), missed)
+                yield Total(layer.place(stretch.top, column), format_formula(stretch.pattern, stretch.top, column), missed)
 
 
-def _missed(layers: Layers, layer: Layer, column: int, stretch: Stretch) -> tuple[Place, ...]:
+def _missed(layers: Layers, layer: Layer, column: int, stretch: CopyRun) -> tuple[Place, ...]:
     """The cells that a formula leaves out of the column of a table that it sums."""
-    found = content(stretch.pattern)
+    found = parse_content(stretch.pattern)
     for each in found.ranges:
-        if each.at.function in _CHOOSING and found.sums(each.at) and each.first.row and each.sheet is not None:
+        if each.at.function in _CHOOSING and found.is_summed(each.at) and each.first.row and each.sheet is not None:
             area = area_of(each, column, stretch)
             missed = _outside(layers, each.sheet or layer.name, area)
             if missed:
@@ -45,10 +45,10 @@ def _missed(layers: Layers, layer: Layer, column: int, stretch: Stretch) -> tupl
 def _outside(layers: Layers, sheet: str, area: Area) -> tuple[Place, ...]:
     """The cells of a table's column above and below an area that takes in some of it."""
     for region in layers.regions:
-        known = plain(region.block.sheet) == plain(sheet) and area.left in region.block.columns.values()
-        inside = known and region.table is not STATED and area.left == area.right
-        rows = [line for line in region.lines if not area.top <= line <= area.bottom] if inside else []
-        if rows and len(rows) < len(region.lines):
+        known = fold_label(region.block.sheet) == fold_label(sheet) and area.left in region.block.columns.values()
+        inside = known and region.table is not STATED_BALANCES and area.left == area.right
+        rows = [line for line in region.rows.data if not area.top <= line <= area.bottom] if inside else []
+        if rows and len(rows) < len(region.rows.data):
             return tuple(Place(region.block.sheet, row, area.left) for row in rows)
     return ()
 
@@ -76,7 +76,7 @@ def _short(layer: Layer, column: int, sums: Sequence[tuple[int, Pattern]]) -> It
             missed = sorted([*_above(layer, column, reach[row], row), *_below(layer, column, covered[1], row)])
             if missed:
                 places = tuple(layer.place(each, column) for each in missed)
-                yield Total(layer.place(row, column), shown(parts, row, column), places)
+                yield Total(layer.place(row, column), format_formula(parts, row, column), places)
 
 
 def _covered(parts: Pattern, row: int, column: int) -> Rows | None:
@@ -118,4 +118,4 @@ def _should_begin_above(layer: Layer, column: int, row: int, missed: list[int]) 
         if other != column and (pattern := layer.pattern(row, other)) and totals(pattern, other)
     ]
     label = [*layer.filled(row).values()][:1]
-    return any(first <= missed[0] for first in others) if others else is_sum(label) and not is_subtotal(label[0])
+    return any(first <= missed[0] for first in others) if others else is_sum_row(label) and not is_subtotal_label(label[0])

@@ -13,16 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import FORMULA, Odd
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
 from xl_kraftsamling.domain.formula_facts import Summed
-from xl_kraftsamling.domain.labels import plain
-from xl_kraftsamling.domain.money import Form, read_amount
+from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import STATED
+from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.reading.formulas.sheets import Layer, Layers, rows_of
-from xl_kraftsamling.xlsx.area import LAST_COLUMN, LAST_ROW, Area
-from xl_kraftsamling.xlsx.formulas.content import Range, TableRange, content
-from xl_kraftsamling.xlsx.formulas.copies import Stretch
+from xl_kraftsamling.xlsx.formulas.content import Range, TableRange, parse_content
+from xl_kraftsamling.xlsx.formulas.copies import CopyRun
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area
 
 _INSIDE = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 
@@ -53,7 +53,7 @@ class Summing:
         """The columns in which something is summed, unless all of it has been judged as amounts, and none by a sum at its foot."""
         for sheet, areas in self._areas.items():
             sides = {(area.left, area.right) for area in areas}
-            at_foot = any(plain(by.sheet) == sheet and area.left <= by.column <= area.right for area, by in areas.items())
+            at_foot = any(fold_label(by.sheet) == sheet and area.left <= by.column <= area.right for area, by in areas.items())
             if at_foot or not all(self._layers.are_amounts(sheet, range(left, right + 1)) for left, right in sides):
                 layer = self._layers[sheet]
                 width = len(layer.grid[0]) if layer.grid else 0
@@ -62,36 +62,36 @@ class Summing:
 
     def by(self, sheet: str, row: int, column: int) -> Place | None:
         """A cell with a formula that sums a cell; None where none does."""
-        key = plain(sheet), column
+        key = fold_label(sheet), column
         if key not in self._spans:
             self._spans[key] = list(_spans(self._areas.get(key[0], {}), column))
         spans = self._spans[key]
         i = bisect_right(spans, row, key=lambda span: span.top) - 1
         return spans[i].by if i >= 0 and row <= spans[i].bottom else None
 
-    def _summed(self, layer: Layer, column: int, stretch: Stretch) -> Iterator[tuple[str, Area]]:
-        found = content(stretch.pattern)
+    def _summed(self, layer: Layer, column: int, stretch: CopyRun) -> Iterator[tuple[str, Area]]:
+        found = parse_content(stretch.pattern)
         for each in found.ranges:
-            if found.sums(each.at) and each.sheet is not None and (not each.sheet or each.sheet in self._layers):
-                yield plain(each.sheet or layer.name), area_of(each, column, stretch)
+            if found.is_summed(each.at) and each.sheet is not None and (not each.sheet or each.sheet in self._layers):
+                yield fold_label(each.sheet or layer.name), area_of(each, column, stretch)
         for named in found.tables:
-            if found.sums(named.at) and named.table.casefold() in self._layers.tables:
+            if found.is_summed(named.at) and named.table.casefold() in self._layers.tables:
                 yield from self._of_table(named)
 
     def _of_table(self, named: TableRange) -> Iterator[tuple[str, Area]]:
         """The area of a structured reference, unless it is the totals row."""
         sheet, (top, left, bottom, right) = self._layers.tables[named.table.casefold()]
-        words = [plain(word) for word in _INSIDE.findall(named.inside[1:-1]) or [named.inside[1:-1].lstrip("@")]]
-        headings = [plain(self._layers[sheet].cell(top, column)) for column in range(left, right + 1)]
+        words = [fold_label(word) for word in _INSIDE.findall(named.inside[1:-1]) or [named.inside[1:-1].lstrip("@")]]
+        headings = [fold_label(self._layers[sheet].cell(top, column)) for column in range(left, right + 1)]
         columns = [left + headings.index(word) for word in words if word in headings]
         if columns and "#totals" not in words:
-            yield plain(sheet), Area(top + 1, min(columns), bottom, max(columns))
+            yield fold_label(sheet), Area(top + 1, min(columns), bottom, max(columns))
 
 
-def area_of(each: Range, column: int, stretch: Stretch) -> Area:
+def area_of(each: Range, column: int, stretch: CopyRun) -> Area:
     """All that a range takes in, in any cell of a stretch of a column."""
     rows = (*rows_of(each, stretch.top), *rows_of(each, stretch.bottom))
-    left, right = (end.column.seen_from(column) if end.column else None for end in (each.first, each.last))
+    left, right = (end.column.position_from(column) if end.column else None for end in (each.first, each.last))
     return Area(min(rows), left or 1, max(rows) if each.last.row else LAST_ROW, right or LAST_COLUMN)
 
 
@@ -127,7 +127,7 @@ def _at_foot(by: Place, layer: Layer, column: int) -> bool:
 def _is_amount(text: str) -> bool:
     """Whether a text is an amount; what may be a year is none."""
     may_be = any(map(str.isdigit, text[:4])) and not _YEAR.fullmatch(text.strip())
-    return may_be and read_amount(text).form in (Form.TEXT, Form.UNIT)
+    return may_be and read_amount(text).form in (AmountForm.TEXT, AmountForm.UNIT)
 
 
 def errors(layers: Layers, summing: Summing) -> Iterator[Summed]:
@@ -152,9 +152,9 @@ Errors = Mapping[int, Sequence[int]]
 def _errors(layer: Layer) -> Errors:
     rows: dict[int, list[int]] = defaultdict(list)
     for row, cells in enumerate(layer.grid, 1):
-        if Odd in map(type, cells):
+        if NoValue in map(type, cells):
             for column, cell in enumerate(cells, 1):
-                if type(cell) is Odd and cell != FORMULA:
+                if type(cell) is NoValue and cell != UNVALUED_FORMULA:
                     rows[column].append(row)
     return rows
 
@@ -162,9 +162,9 @@ def _errors(layer: Layer) -> Errors:
 def _taken_in(layers: Layers, layer: Layer, row: int, column: int) -> Iterator[tuple[str, Area]]:
     """The areas, each with its sheet, that the formula of a cell takes in: an error there is where its own comes from."""
     parts = layer.pattern(row, column) or ()
-    for each in content(parts).ranges:
+    for each in parse_content(parts).ranges:
         if each.sheet is not None and (not each.sheet or each.sheet in layers):
-            yield layers[each.sheet or layer.name].name, area_of(each, column, Stretch(row, row, parts))
+            yield layers[each.sheet or layer.name].name, area_of(each, column, CopyRun(row, row, parts))
 
 
 def _holds(found: Errors, area: Area) -> bool:
@@ -180,6 +180,6 @@ def _in_table(layer: Layer, row: int, column: int) -> bool:
     """Whether a cell stands in a table that was read: among stated balances, or a formula beside what is read."""
     for region in layer.regions:
         columns = {*region.block.columns.values(), *region.extra}
-        if row in region.lines and min(columns) <= column <= max(columns):
-            return region.table.name == STATED.name or layer.pattern(row, column) is not None
+        if row in region.rows.data and min(columns) <= column <= max(columns):
+            return region.table.name == STATED_BALANCES.name or layer.pattern(row, column) is not None
     return False

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text
 from xl_kraftsamling.reading.recognition.vocabulary import YEARS, Heading, HeadingReader
-from xl_kraftsamling.xlsx.area import Area
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _WHO = frozenset({"recipient", "receiver"})
 _PARTIES = _WHO | {"donor", "initiator", "party", "agreement", "origin", "with", "approved"}
@@ -17,7 +16,7 @@ _BELOW = 8
 """Rows below a heading among which some name a recipient or hold a number or a date."""
 
 
-class Band(NamedTuple):
+class HeadingRow(NamedTuple):
     """The headings of one table: the lower of their rows, the upper one (the same where there is one), each by column."""
 
     row: int
@@ -25,10 +24,10 @@ class Band(NamedTuple):
     headings: Mapping[int, Heading]
 
 
-def bands(grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> list[Band]:
+def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> list[HeadingRow]:
     """The headings of a sheet from the top down, and from left to right where they stand beside each other."""
     labelled = [line for line, row in enumerate(grid, 1) if _is_labels(row, reader) and _heads(grid, line, reader)]
-    found: list[Band] = []
+    found: list[HeadingRow] = []
     used = 0
     for line in labelled:
         if line > used and (chosen := _best(line, grid, merges, reader, used)):
@@ -61,9 +60,9 @@ Chosen = tuple[int, int, dict[int, Heading]]
 def _best(line: int, grid: Grid, merges: Sequence[Area], reader: HeadingReader, used: int) -> Chosen | None:
     """The headings that begin or end in a row: it alone, with the one above, with the one below, or that one alone."""
     alone = [line, line + 1] if line < len(grid) and _is_labels(grid[line], reader) else [line]
-    choices: list[Chosen] = [(n, n, headings_at(grid, n, n, merges, reader)) for n in alone]
+    choices: list[Chosen] = [(n, n, read_headings(grid, n, n, merges, reader)) for n in alone]
     choices += [
-        (top, top + 1, headings_at(grid, top, top + 1, merges, reader))
+        (top, top + 1, read_headings(grid, top, top + 1, merges, reader))
         for top in (line - 1, line)
         if top > used and top < len(grid) and _is_label_row(grid[top - 1], reader) and _is_label_row(grid[top], reader)
     ]
@@ -76,7 +75,7 @@ def _is_label_row(row: Sequence[Any], reader: HeadingReader) -> bool:
     return bool(cells) and all(map(reader.is_label, cells))
 
 
-def headings_at(grid: Grid, top: int, row: int, merges: Sequence[Area], reader: HeadingReader) -> dict[int, Heading]:
+def read_headings(grid: Grid, top: int, row: int, merges: Sequence[Area], reader: HeadingReader) -> dict[int, Heading]:
     """What one row of headings says, or two put together, by column."""
     texts = {n: cell_text(cell) for n, cell in enumerate(grid[row - 1], 1) if cell_text(cell)}
     upper = _spread(grid[top - 1], grid[row - 1], [m for m in merges if m.top == top]) if top < row else {}
@@ -91,7 +90,7 @@ def _borne_out(heading: Heading, below: Grid, column: int, reader: HeadingReader
         return heading
     cells = [row[column - 1] for row in below if cell_text(row[column - 1])]
     names = bool(cells) and all(map(reader.names_recipient, cells))
-    return heading._replace(ideas=frozenset({"recipient"}), sure=False) if names else heading
+    return heading._replace(ideas=frozenset({"recipient"}), is_certain=False) if names else heading
 
 
 def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) -> dict[int, str]:
@@ -117,7 +116,7 @@ def _worth(headings: Mapping[int, Heading], reader: HeadingReader) -> float:
     return len(known) + more if len(set(known)) > 1 else 0
 
 
-def _runs(top: int, row: int, headings: Mapping[int, Heading], grid: Grid) -> Iterator[Band]:
+def _runs(top: int, row: int, headings: Mapping[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
     """The headings, parted where an empty column stands between two tables."""
     run: dict[int, Heading] = {}
     for column in sorted(headings):
@@ -136,12 +135,12 @@ def _parts_tables(headings: Mapping[int, Heading], column: int) -> bool:
     return all(any(h.ideas & _WHO for h in side) for side in sides)
 
 
-def _run(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[Band]:
+def _run(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
     first = min(run)
     if first > 1 and _has_data(grid, row, first - 1) and not any(h.ideas & _WHO for h in run.values()):
         run = {first - 1: Heading("")} | run  # recipients often stand under no heading at all
     if sum(bool(heading.ideas) for heading in run.values()) > 1 or (first - 1 in run and len(run) > 1):
-        yield Band(row, top, run)
+        yield HeadingRow(row, top, run)
 
 
 def _has_data(grid: Grid, row: int, column: int) -> bool:

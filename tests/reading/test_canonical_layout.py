@@ -8,7 +8,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 
 from support import rule_pages
 from support.build_call_off_sheet import BLANK, DAY, HEADINGS, book, call_off, faults, ids, total
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.reading.workbook import read_workbook
 
@@ -56,7 +56,7 @@ def test_a_name_with_combining_dots_is_the_same_name(tmp_path: Path) -> None:
     whole = openpyxl.load_workbook(path)
     whole["Omfördelning"].title = "Omfo\u0308rdelning"
     whole.save(path)
-    assert list(read_workbook(path, decisions()).faults) == []
+    assert list(read_workbook(path, shipped_decisions()).faults) == []
 
 
 def test_a_sheet_without_headings_is_said_to_lack_them_all(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_of_two_excel_tables_side_by_side_the_one_with_the_headings_is_taken(tmp
     whole["Avrop"].add_table(ExcelTable(displayName="Koder", ref="A1:A2"))
     whole["Avrop"].add_table(ExcelTable(displayName="Avrop", ref="C1:K3"))
     whole.save(path)
-    workbook = read_workbook(path, decisions())
+    workbook = read_workbook(path, shipped_decisions())
     assert (ids(workbook), faults(workbook)) == (["A-1", "A-2"], [])
 
 
@@ -99,7 +99,7 @@ def test_a_workbook_with_few_of_our_sheets_is_refused_in_one_sentence(tmp_path: 
     whole.create_sheet("Avrop")
     whole.save(tmp_path / "annat.xlsx")
     with pytest.raises(BadInput, match=r"^annat\.xlsx: ingen tabell med tilldelning eller avrop"):
-        read_workbook(tmp_path / "annat.xlsx", decisions())
+        read_workbook(tmp_path / "annat.xlsx", shipped_decisions())
 
 
 @pytest.mark.parametrize(

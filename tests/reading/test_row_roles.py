@@ -7,7 +7,7 @@ import pytest
 
 from support import rule_pages
 from support.build_call_off_sheet import BLANK, HEADINGS, book, call_off, faults, ids, total
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.reading.workbook import read_workbook
 
 
@@ -145,7 +145,7 @@ def test_an_empty_amount_that_may_be_empty_counts_as_nothing_in_a_sum(tmp_path: 
     planned = sum(row[4] or 0 for row in sheets["Insatser"].rows)
     sheets["Insatser"].rows += [["Summa", "", "", "", planned + 1, "", ""]]
     rule_pages.write(sheets, tmp_path / "book.xlsx")
-    assert faults(read_workbook(tmp_path / "book.xlsx", decisions())) == [("ST08", "E13")]
+    assert faults(read_workbook(tmp_path / "book.xlsx", shipped_decisions())) == [("ST08", "E13")]
 
 
 def test_the_totals_row_of_an_excel_table_needs_no_word(tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""The canonical layout, which is the template's: its tables are found by their headings, sheet by sheet.
+
+The headings may be in any order, in any of the first rows of their sheet, with columns of other things among them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.place import Block
+from xl_kraftsamling.domain.tables import SHEETS, Column, Kind, Table
+from xl_kraftsamling.reading.open_workbook import SheetContent
+from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.reading.row_roles import TableShape, find_heading_row, sort_rows
+from xl_kraftsamling.xlsx.grid import TableRef
+
+
+def is_canonical(sheets: Iterable[str]) -> bool:
+    """Whether a workbook, by the names of its sheets, has most of the template's."""
+    template = set(map(fold_label, SHEETS))
+    return sum(fold_label(name) in template for name in sheets) * 2 > len(template)
+
+
+def find_sheet(table: Table, sheets: Iterable[str]) -> str | None:
+    """The sheet of a table as the workbook spells its name; None where it has no such sheet."""
+    return next((name for name in sheets if fold_label(name) == fold_label(table.sheet)), None)
+
+
+def find_canonical_table(table: Table, sheet: str, content: SheetContent) -> Region | None:
+    """Find one of the template's tables in its sheet; None where no row holds at least two of its headings."""
+    row = find_heading_row(table.headings, content.grid)
+    if row is None:
+        return None
+    known = {fold_label(column.heading): column for column in table.columns}
+    cells = content.grid[row - 1]
+    ref = next((ref for ref in content.tables if ref[0] == row and any(fold_label(cell) in known for cell in cells[ref[1] - 1 : ref[3]])), None)
+    headings = _adjoining_headings(cells, ref, known)
+    columns, extra, twice = _sort_headings(headings, known)
+    block = Block(table.name, sheet, row, columns, {name: headings[number] for name, number in columns.items()})
+    shape = TableShape(
+        columns=sorted(headings), headings=[cells],
+        amounts=frozenset(columns[c.field] for c in table.columns if c.kind is Kind.AMOUNT and c.field in columns),
+        id=next((columns[c.field] for c in table.columns if c.kind is Kind.ID and c.field in columns), None),
+    )  # fmt: skip
+    return Region(table, block, sort_rows(content.grid, row + 1, ref[2] if ref else None, shape), extra, twice)
+
+
+def _adjoining_headings(cells: Sequence[Any], ref: TableRef | None, known: Mapping[str, Column]) -> dict[int, str]:
+    """The headings of one table by column: its Excel table's, or the unbroken run around the known ones.
+
+    What follows after an empty cell is another table or a legend beside this one.
+    """
+    filled = {number: cell_text(cell) for number, cell in enumerate(cells, 1) if cell_text(cell)}
+    if ref:
+        return {number: text for number, text in filled.items() if ref[1] <= number <= ref[3]}
+    matching = [number for number, text in filled.items() if fold_label(text) in known]
+    first, last = min(matching), max(matching)
+    while first - 1 in filled:
+        first -= 1
+    while last + 1 in filled:
+        last += 1
+    return {number: text for number, text in filled.items() if first <= number <= last}
+
+
+def _sort_headings(
+    headings: Mapping[int, str], known: Mapping[str, Column]
+) -> tuple[dict[str, int], dict[int, str], dict[int, str]]:
+    """The columns by field, the unknown headings by column, and by column the fields whose heading occurs again."""
+    columns: dict[str, int] = {}
+    extra: dict[int, str] = {}
+    twice: dict[int, str] = {}
+    for number, text in headings.items():
+        column = known.get(fold_label(text))
+        if column is None:
+            extra[number] = text
+        elif column.field in columns:
+            twice[number] = column.field
+        else:
+            columns[column.field] = number
+    return columns, extra, twice

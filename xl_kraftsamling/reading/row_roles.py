@@ -1,0 +1,286 @@
+"""Which row of a sheet holds a table's headings, and the role of each row below them.
+
+Every way into the program asks here: the template's tables in a file, tables recognised in other layouts, and ranges that Excel
+hands to a function.  What is the same row is therefore read alike by all of them.  Pure: a function in a cell waits for no polars.
+Rows and columns are counted from 1, as in the sheet.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.domain.labels import fold_label, is_number, is_subtotal_label, is_sum_row
+from xl_kraftsamling.domain.money import AmountForm, read_amount
+from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.xlsx.grid import Grid, slice_column
+
+SEARCHED_ROWS = 40
+"""Rows from the top of a sheet in which headings, or a diarienummer, are looked for: a table may begin below a title and notes."""
+
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_EXAMPLES = 100  # ids, the last ones of a table, that show what its ids look like
+
+
+class RowRole(Enum):
+    """What a row below the headings is to its table."""
+
+    DATA = "data"
+    SUM = "sum of all rows above, or of a part of them"
+    SUBTOTAL = "sum of a part of the rows above, by its label"
+    BLANK = "blank in all columns of the table"
+    GROUP = "the name of a recipient alone, which holds for the rows below"
+    NOTE = "text or loose figures that belong to no record"
+    REPEATED = "the headings once more, as on a new printed page"
+    OUTSIDE = "data below the end of the table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableShape:
+    """What is known of a table before its rows are sorted.
+
+    `columns` are all of them from left to right; `amounts`, `id` and `recipient` some of these, and `headings` the rows of its
+    headings, from column A on.  Only a recognised table has `keys`, its columns without free text, and `names_recipient`,
+    which tells a cell that names one: a row of the template's tables is data however little is filled in, and its gaps are faults.
+    """
+
+    columns: Sequence[int]
+    headings: Sequence[Sequence[Any]]
+    amounts: frozenset[int] = frozenset()
+    id: int | None = None
+    keys: frozenset[int] = frozenset()
+    recipient: int | None = None
+    names_recipient: Callable[[Any], bool] | None = None
+
+
+@dataclass(slots=True)
+class SortedRows:
+    """The rows of a table by their role, each from the top down.
+
+    `sums` holds the subtotals too, and `blank` the gaps inside the table.  `owners` has, for each row of data that does not name its
+    recipient itself, the row and column of the cell that does.
+    """
+
+    data: Sequence[int] = ()
+    sums: Sequence[int] = ()
+    subtotals: Collection[int] = ()
+    blank: Sequence[int] = ()
+    groups: Sequence[int] = ()
+    notes: Sequence[int] = ()
+    repeated: Sequence[int] = ()
+    outside: Sequence[int] = ()
+    owners: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+
+# ---- the row of headings
+
+
+def find_heading_row(headings: Iterable[str], rows: Sequence[Sequence[Any]]) -> int | None:
+    """The row with the most of a table's headings, the first of several; None where no row holds two of them."""
+    known = {fold_label(heading) for heading in headings}
+    counts = [len(known.intersection(map(fold_label, row))) for row in rows[:SEARCHED_ROWS]]
+    most = max(counts, default=0)
+    return counts.index(most) + 1 if most >= min(2, len(known)) else None
+
+
+def find_program_headings(headings: Iterable[str], rows: Sequence[Sequence[Any]]) -> int | None:
+    """The row in which the program itself has written headings: all of them, letter by letter, from column A on.
+
+    Stricter than :func:`find_heading_row`, since such a sheet is left out of what is read, and is written over.
+    """
+    wanted = list(headings)
+    return next((number for number, row in enumerate(rows[:HEADING_ROW], 1) if list(row[: len(wanted)]) == wanted), None)
+
+
+# ---- the role of one row
+
+
+def classify_row(row: Sequence[Any], shape: TableShape) -> RowRole:
+    """The role of a row by what it holds itself, without the rows around it."""
+    filled = {number: cell for number, cell in _filled_cells(row, shape.columns)}
+    if not filled:
+        return RowRole.BLANK
+    if role := find_sum_role(filled.values()):
+        return role
+    if any(_repeats(filled, heading) for heading in shape.headings):
+        return RowRole.REPEATED
+    if shape.names_recipient is None:
+        return RowRole.DATA
+    if _is_unlabelled_sum(filled, shape):
+        return RowRole.SUM
+    if len(filled) == 1 and (shape.recipient is None or shape.recipient in filled) and any(map(shape.names_recipient, filled.values())):
+        return RowRole.GROUP
+    return RowRole.DATA if _is_record(filled, shape) else RowRole.NOTE
+
+
+def find_sum_role(cells: Iterable[Any]) -> RowRole | None:
+    """SUM or SUBTOTAL where the filled cells of a row are those of a sum row; otherwise None.
+
+    Its first text is its label, wherever its amounts are.  An error value or a formula without a stored value is passed over:
+    a sum whose formula nobody has calculated is a sum all the same.
+    """
+    valued = [cell for cell in cells if type(cell) is not NoValue]
+    label_first = sorted(valued, key=lambda cell: not isinstance(cell, str))  # stable: the amounts stay in their order
+    if not is_sum_row(label_first):
+        return None
+    return RowRole.SUBTOTAL if is_subtotal_label(label_first[0]) else RowRole.SUM
+
+
+def _filled_cells(row: Sequence[Any], columns: Iterable[int]) -> Iterator[tuple[int, Any]]:
+    return ((n, row[n - 1]) for n in columns if n <= len(row) and row[n - 1] != "" and str(row[n - 1]).strip())
+
+
+def _repeats(filled: Mapping[int, Any], heading: Sequence[Any]) -> bool:
+    return all(n <= len(heading) and cell == heading[n - 1] for n, cell in filled.items())
+
+
+def _is_unlabelled_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:
+    """Whether a row holds amounts and nothing else, in a table whose records hold more."""
+    return (
+        bool(shape.amounts)
+        and shape.keys > shape.amounts
+        and shape.amounts.issuperset(filled)
+        and all(map(is_number, filled.values()))
+    )
+
+
+def _is_record(filled: Mapping[int, Any], shape: TableShape) -> bool:
+    """Whether a row holds enough of a record: an amount with something beside it, or most of the keys."""
+    has_amount = any(n in shape.amounts and _may_be_amount(cell) for n, cell in filled.items())
+    keys = len(shape.keys.intersection(filled))
+    return keys > 1 if has_amount or not shape.amounts else keys * 2 > len(shape.keys)
+
+
+def _may_be_amount(cell: Any) -> bool:
+    return is_number(cell) or (
+        isinstance(cell, str) and (read_amount(cell).form is not AmountForm.UNCLEAR or any(map(str.isdigit, cell)))
+    )
+
+
+# ---- the rows of a table whose headings are the template's
+
+
+def sort_rows(grid: Grid, first: int, last: int | None, shape: TableShape) -> SortedRows:
+    """Sort the rows of a table with the template's headings.
+
+    :param first: the row below the headings; ``last`` is the last row of its Excel table or range.  None means a plain range:
+        it ends above its first gap, or at its grand total.
+    """
+    end = min(last or len(grid), len(grid))
+    roles: dict[int, RowRole] = {}
+    for line in _find_suspects(grid, first, end, shape):
+        role = classify_row(grid[line - 1], shape)
+        if last is None and role is RowRole.BLANK:
+            end = line - 1
+            break
+        roles[line] = role
+        if last is None and role is RowRole.SUM:
+            end = line
+            break
+    apart = {line for line, role in roles.items() if role is not RowRole.DATA}
+    # A range stays a range: a column of 100 000 cells is then cut out whole instead of being picked cell by cell.
+    data = [line for line in range(first, end + 1) if line not in apart] if apart else range(first, end + 1)
+    rows = _group_by_role(roles)
+    rows.data, rows.blank = data, rows.blank if data else ()  # the one blank row of an empty Excel table is no gap
+    _add_rows_below(rows, grid, end, shape)
+    return rows
+
+
+def _find_suspects(grid: Grid, first: int, end: int, shape: TableShape) -> list[int]:
+    """The rows that can be anything but data: those without text, and those whose first text begins like a sum or is a heading.
+
+    Column by column, since nearly every row is settled by its first cell: to make and judge 100 000 rows would take longer
+    than all the rest of the reading.
+    """
+    suspects: list[int] = []
+    open_rows: Sequence[int] = range(first, end + 1)
+    for number in shape.columns:
+        cells = slice_column(grid, number, first, end)
+        headings = {row[number - 1] for row in shape.headings if number <= len(row)}
+        textless = []
+        for line in open_rows:
+            cell = cells[line - first]
+            if type(cell) is not str or not cell.strip():
+                textless.append(line)
+            elif cell.lstrip()[0] in _SUM_INITIALS or cell in headings:
+                suspects.append(line)
+        open_rows = textless
+        if not open_rows:
+            break
+    return sorted([*suspects, *open_rows])
+
+
+_SUM_INITIALS = frozenset("sStTdD")
+
+
+def _group_by_role(roles: Mapping[int, RowRole]) -> SortedRows:
+    lines: dict[RowRole, list[int]] = {role: [] for role in RowRole}
+    for line, role in sorted(roles.items()):
+        lines[role].append(line)
+    return SortedRows(
+        data=lines[RowRole.DATA],
+        sums=sorted(lines[RowRole.SUM] + lines[RowRole.SUBTOTAL]),
+        subtotals=lines[RowRole.SUBTOTAL],
+        blank=lines[RowRole.BLANK],
+        groups=lines[RowRole.GROUP],
+        notes=lines[RowRole.NOTE],
+        repeated=lines[RowRole.REPEATED],
+    )
+
+
+def _add_rows_below(rows: SortedRows, grid: Grid, end: int, shape: TableShape) -> None:
+    """Add the sums that close a table, and the data below it; notes and loose numbers there are neither."""
+    id_forms = {_form_of_id(grid[line - 1], shape) for line in rows.data[-_EXAMPLES:]} - {""}
+    sums, subtotals, outside = [*rows.sums], [*rows.subtotals], list[int]()
+    for line in range(end + 1, len(grid) + 1):
+        row = grid[line - 1]
+        cells = dict(_filled_cells(row, shape.columns)) if any(row) else {}
+        if role := find_sum_role(cells.values()):
+            sums += [] if outside else [line]
+            subtotals += [line] if role is RowRole.SUBTOTAL else []
+        elif any(not is_number(cell) for cell in cells.values()):
+            has_amount = any(is_number(cells.get(n)) for n in shape.amounts)
+            outside += [line] if has_amount or len(cells) > 2 or _form_of_id(row, shape) in id_forms else []
+    rows.sums, rows.subtotals, rows.outside = sums, subtotals, outside
+
+
+def _form_of_id(row: Sequence[Any], shape: TableShape) -> str:
+    """What the id in a row looks like, as A-9 for UT-17; empty where it is no text with a digit."""
+    cell = row[shape.id - 1] if shape.id and shape.id <= len(row) else ""
+    return _LETTERS.sub("A", _DIGITS.sub("9", cell.strip())) if type(cell) is str and _DIGITS.search(cell) else ""
+
+
+# ---- the rows of a table that was recognised
+
+
+def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape) -> SortedRows:
+    """Sort the rows of a recognised table from its first row to the last that may belong to it."""
+    rows = _group_by_role({line: classify_row(grid[line - 1], shape) for line in range(first, min(last, len(grid)) + 1)})
+    _move_notes(rows, grid, shape)
+    rows.blank = [line for line in rows.blank if rows.data and line < rows.data[-1]]
+    _move_rows_below_total(rows)
+    return rows
+
+
+def _move_notes(rows: SortedRows, grid: Grid, shape: TableShape) -> None:
+    """Count as notes what follows below a gap and names no recipient, in a table of nothing but names and amounts.
+
+    There a note with a figure ("Antal insatser | 12") looks like a record; a gap and a stranger's name together tell it.
+    """
+    column = shape.recipient
+    if column is None or shape.names_recipient is None or shape.keys - shape.amounts - {column}:
+        return
+    named = max((line for line in rows.data if shape.names_recipient(grid[line - 1][column - 1])), default=len(grid))
+    gap = next((line for line in rows.blank if line > named), len(grid) + 1)
+    rows.notes = [*rows.notes, *(line for line in rows.data if line > gap)]
+    rows.data = [line for line in rows.data if line < gap]
+
+
+def _move_rows_below_total(rows: SortedRows) -> None:
+    """Count as outside what follows below the grand total, where that is the only sum and closes rows of data."""
+    totals = [line for line in rows.sums if rows.data and line > rows.data[0]]
+    if len(totals) == 1 and rows.data[-1] > totals[0]:
+        rows.outside = [line for line in rows.data if line > totals[0]]
+        rows.data = [line for line in rows.data if line < totals[0]]
