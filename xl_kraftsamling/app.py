@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_kraftsamling.domain.book import Transfer
-from xl_kraftsamling.domain.decision import BadDecision, Decision, shipped_decisions, load_decision
+from xl_kraftsamling.domain.decision import BadDecision, Decision, choose_decision, example_path, load_decision, shipped_decisions
 from xl_kraftsamling.domain.how_read import HowRead
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES, Rule
 from xl_kraftsamling.rules import BY_CODE
@@ -19,7 +19,7 @@ from xl_kraftsamling.verdict import Verdict, judge
 if TYPE_CHECKING:
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.workbook import WorkbookContent
-    from xl_kraftsamling.writing.annotate import Marked
+    from xl_kraftsamling.writing.annotate import MarkCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,17 @@ def fill_workbook(
 
 
 def add_to_workbook(
-    workbook: Path, target: Path, data: Path, *, known: Sequence[Decision], chart: Path | None = None, force: bool = False
+    workbook: Path, target: Path, data: Path, *, known: Sequence[Decision], map_file: Path | None = None, force: bool = False
 ) -> Mapping[str, int]:
     """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
 
-    :param data: as for :func:`fill`; ``chart`` as for :func:`validate`.
+    :param data: as for :func:`fill_workbook`; `map_file` as for :func:`validate_workbook`.
     :param force: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook or the source cannot be read, a row has nowhere to go, or the target cannot be written.
     """
     from xl_kraftsamling.writing.add_rows import add_rows_from as add  # imports polars, pandera and lxml
 
-    return add(workbook, target, data, known, chart, overwrite=force)
+    return add(workbook, target, data, known, map_file, overwrite=force)
 
 
 def validate_workbook(
@@ -77,7 +77,7 @@ def validate_workbook(
 
     :param profile: strikt, normal or mild; otherwise the workbook's own, otherwise normal.
     :param as_of: the avstämningsdatum; otherwise the workbook's own, otherwise today.
-    :param chart: the map of a workbook in a layout of its own; otherwise the one beside it, if any.
+    :param map_file: the map of a workbook in a layout of its own; otherwise the one beside it, if any.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
     workbook, ledger = _read(source, as_of, known, map_file)
@@ -86,7 +86,7 @@ def validate_workbook(
     return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
 
 
-def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "Marked":
+def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "MarkCounts":
     """Write a copy of a workbook with what was found in it: the sheet Kontroll, and notes and colours at the cells.
 
     :param force: overwrite the target, which may be the workbook itself; mark protected sheets, add a sheet to a locked
@@ -108,8 +108,8 @@ def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, 
 def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
     """Write a copy of a workbook without our sheet, notes and marks; returns whether there were any.
 
-    :param force: as for :func:`annotate`.
-    :raises BadInput: as for :func:`annotate`.
+    :param force: as for :func:`annotate_workbook`.
+    :raises BadInput: as for :func:`annotate_workbook`.
     """
     from xl_kraftsamling.writing import annotate as annotation
 
@@ -119,28 +119,28 @@ def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
 def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
     """The ledger of a workbook, with every recipient's balance; no rule is tried.
 
-    :param as_of: as for :func:`validate`.
+    :param as_of: as for :func:`validate_workbook`.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
     return _read(source, as_of, known)[1]
 
 
 def explain_layout(
-    workbook: Path, *, known: Sequence[Decision], chart: Path | None = None, lang: str = "sv"
+    workbook: Path, *, known: Sequence[Decision], map_file: Path | None = None, lang: str = "sv"
 ) -> tuple[HowRead, str] | None:
     """How a workbook in a layout of its own is read, as an account for a person and as a map (TOML) that says the same.
 
     None where it follows the template, and needs no map.
-    :param chart: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.
+    :param map_file: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.
     :raises BadInput: the file or the map cannot be read, or no table was recognised.
     """
     from xl_kraftsamling.reading.open_workbook import WorkbookFile
     from xl_kraftsamling.reading.other_layouts import describe_workbook  # imports polars and pandera
-    from xl_kraftsamling.reading.workbook import is_canonical
+    from xl_kraftsamling.reading.canonical_layout import is_canonical
 
     opened = WorkbookFile(workbook)
-    chart = chart or opened.map_file
-    return None if is_canonical(opened) and not chart else describe_workbook(opened, known, chart, lang)
+    map_file = map_file or opened.map_file
+    return None if is_canonical(opened.sheets) and not map_file else describe_workbook(opened, known, map_file, lang)
 
 
 def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:
@@ -156,32 +156,38 @@ def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *,
 
 
 def _read(
-    source: "Path | OpenWorkbook", as_of: date | None, known: Sequence[Decision] | None, chart: Path | None = None
+    source: "Path | OpenWorkbook", as_of: date | None, known: Sequence[Decision] | None, map_file: Path | None = None
 ) -> "tuple[WorkbookContent, Ledger]":
     from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
 
-    workbook = read_workbook(source, shipped_decisions() if known is None else known, chart)
+    workbook = read_workbook(source, shipped_decisions() if known is None else known, map_file)
     own = workbook.book.settings.get("as_of")
     return workbook, Ledger(workbook.book, workbook.decision, as_of or (own and own.value) or date.today())
 
 
-def known_decisions(given: str | None) -> tuple[Decision, ...]:
-    """The decisions that a workbook may follow: the given one before those that ship; BadInput as for :func:`decision`."""
-    return (find_decision(given), *shipped_decisions()) if given else shipped_decisions()
+def known_decisions(given: str | None) -> Sequence[Decision]:
+    """The decisions that a workbook without a diarienummer may follow: the given one, otherwise those that ship.
 
-
-def find_decision(given: str | None) -> Decision:
-    """A decision by its case number or by the path of its TOML file; the latest of those that ship where none is given.
-
-    :raises BadInput: the file cannot be used as a decision.
+    :raises BadInput: as for :func:`pick_decision`.
     """
-    shipped = {one.case_number: one for one in shipped_decisions()}
+    return (pick_decision(given),) if given else shipped_decisions()
+
+
+def pick_decision(given: str | None = None, *, example: bool = False) -> Decision:
+    """The decision with a diarienummer or in a TOML file; where none is given, the only one that ships.
+
+    Where several ship nothing is picked: they are the `candidates` of the decision that is returned.
+    :param example: of those that ship only the ones that have example data count, if any has.
+    :raises BadInput: there is no such decision, or its file cannot be used.
+    """
+    shipped = shipped_decisions()
     if given is None:
-        return max(shipped.values(), key=lambda one: one.year)
-    if given in shipped:
-        return shipped[given]
+        return choose_decision([one for one in shipped if example and example_path(one).exists()] or shipped)
+    named = [one for one in shipped if given.upper() in (one.case_number.upper(), one.reference.upper())]
+    if named:
+        return choose_decision(named)
     if not Path(given).is_file():
-        raise BadInput(_NO_DECISION, given=given, shipped=", ".join(shipped))
+        raise BadInput(_NO_DECISION, given=given, shipped=", ".join(one.case_number for one in shipped))
     try:
         return load_decision(Path(given))
     except BadDecision as problem:
