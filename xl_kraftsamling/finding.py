@@ -59,7 +59,7 @@ class Hit:
 
     `found`, `expected`, `difference` and `proposal` are what the cell says, what it should say, by how much they differ
     and what could be there instead; amounts among them are :class:`Ore`.  `severity` is set only where this place is more or
-    less grave than the rule's others.
+    less grave than the rule's others, `message` and `remedy` only where it needs words of its own.
     """
 
     place: Place | None
@@ -70,6 +70,8 @@ class Hit:
     proposal: Value = None
     related: tuple[Place, ...] = ()
     severity: Severity | Severities | None = None
+    message: Text | None = None
+    remedy: Text | None = None
 
     @classmethod
     def from_reason(cls, row: Row, reason: Reason, related: tuple[Place, ...] = ()) -> "Hit":
@@ -100,8 +102,8 @@ class Rule:
     """A rule as a page: what it finds, how grave that is, why, what to do, and examples that are its tests.
 
     `severity` is one for every profile, or one for each.
-    `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).  Two are no fields:
-    `decision`, one that the program knows, and `workings`, what lies beneath the values: formulas, links, what is hidden.
+    `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).  Some are no fields:
+    `decision`, one that the program knows, `decision.year`, and `workings`, what lies beneath the values: formulas, links, what is hidden.
     `check` yields the hits; None where the gate (`sheets/`) finds it.  `bad` and `good` are Markdown tables that stand on
     a book that is right.
     """
@@ -119,9 +121,9 @@ class Rule:
     locked: bool = False
     check: "Callable[[Ledger], Iterable[Hit]] | None" = None
 
-    def compose_message(self, lang: str, values: Mapping[str, Value]) -> str:
-        """The message with its values in place, as a sentence: organs are lower-case inside it, but not at its head."""
-        words = self.message.fill(lang, values)
+    def compose_message(self, lang: str, values: Mapping[str, Value], of_hit: Text | None = None) -> str:
+        """The message, that of the hit before the rule's, as a sentence: organs are lower-case inside it, but not at its head."""
+        words = (of_hit or self.message).fill(lang, values)
         return words[:1].upper() + words[1:]
 
     def severity_in(self, profile: str, of_hit: Severity | Severities | None = None) -> Severity | None:
@@ -143,8 +145,8 @@ class Finding:
 
     def message(self, lang: str) -> str:
         """What is wrong, and why, in one language."""
-        return self.rule.compose_message(lang, self.hit.values)
+        return self.rule.compose_message(lang, self.hit.values, self.hit.message)
 
     def remedy(self, lang: str) -> str:
         """What to do about it, in one language."""
-        return self.rule.remedy.fill(lang, self.hit.values)
+        return (self.hit.remedy or self.rule.remedy).fill(lang, self.hit.values)

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from support import build_book
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.eligibility import propose
 
 FIRST = date(2026, 6, 1)

@@ -63,7 +63,7 @@ def test_the_word_is_that_of_the_gravest_finding_and_a_note_is_no_fault(
 
 
 def test_nothing_but_rules_that_were_not_tried_is_not_compliance() -> None:
-    unknown = choose_decision("STK-2027-1", None, shipped_decisions())
+    unknown = choose_decision(shipped_decisions(), "STK-2027-1")
     verdict = judge(
         build_book.ledger(decision=unknown, as_of=date(2027, 6, 1), allocations=[], record={"status": "beslut"}), [], "mild"
     )
@@ -211,7 +211,7 @@ def test_allocations_in_the_wrong_unit_are_one_finding_and_no_overdrafts() -> No
 
 
 def test_a_case_number_that_nobody_knows_leaves_every_comparison_with_the_decision_untried() -> None:
-    unknown = choose_decision("STK-2026-999", None, shipped_decisions())
+    unknown = choose_decision(shipped_decisions(), "STK-2026-999")
     granted = build_book.granted(shipped_decisions()[0])
     verdict = judge(build_book.ledger(decision=unknown, allocations=granted), [], "normal")
     finding = only(verdict, "KO01")
@@ -222,7 +222,7 @@ def test_a_case_number_that_nobody_knows_leaves_every_comparison_with_the_decisi
 
 
 def test_without_the_sheet_of_the_decision_its_number_is_asked_for_there() -> None:
-    unknown = choose_decision("STK-2026-999", None, shipped_decisions())
+    unknown = choose_decision(shipped_decisions(), "STK-2026-999")
     fault = Fault("ST01", Hit(place=Place("Beslut"), values={"sheet": "Beslut"}), "record")
     verdict = judge(build_book.ledger(decision=unknown, missing=["record"]), [fault], "normal")
     assert {finding.hit.place for finding in verdict.findings} == {Place("Beslut")}

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import SHEETS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity

@@ -30,7 +30,7 @@ class NotTried(NamedTuple):
 
 def can_be_tried(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
     """Whether the workbook has every table and column that a rule reads, and follows a decision that is known."""
-    if "decision" in rule.needs and not ledger.decision.grants:
+    if _unknown_needs(ledger) & {*rule.needs}:
         return False
     told = {fault.leaves_unread for fault in faults}
     return not any(_stopped(rule, name, at_fault=name in told) for name in {*ledger.book.missing} - {SETTINGS.name})
@@ -88,15 +88,29 @@ def _named(name: str) -> Text:
     return Text(f"{heading} bland uppgifterna om {known.sheet}", f"{heading} in the data on {known.sheet}")
 
 
+def _unknown_needs(ledger: Ledger) -> set[str]:
+    """What rules may need of a decision and this one lacks: its figures, and its year where its candidates are of several."""
+    figures = set() if ledger.decision.grants else {"decision"}
+    return figures | {"decision.year"} if ledger.decision.has_open_year else figures
+
+
 def _unknown(ledger: Ledger) -> NotTried:
-    """What an unknown case number leaves untried: every comparison with the decision."""
-    codes = [rule.code for rule in RULES if "decision" in rule.needs]
+    """What a decision without figures leaves untried: every comparison with it."""
+    unknown = _unknown_needs(ledger)
+    codes = [rule.code for rule in RULES if unknown & {*rule.needs}]
     number = ledger.book.record.get("case_number")
-    why = Text("programmet har inget beslut med det diarienumret", "the program has no decision with that case number")
-    place = number.place if number else Place(RECORD.sheet)
-    values: dict[str, Value] = {"where": place, "cause": why, "others": "", "whom": "", "codes": tuple(codes)}
+    why = _SEVERAL if ledger.decision.candidates else _NO_SUCH
+    no_sheet = "record.case_number" in ledger.book.missing
+    place = number.place if number else Place("" if no_sheet else RECORD.sheet)
+    where = _WORKBOOK if no_sheet else place
+    values: dict[str, Value] = {"where": where, "cause": why, "others": "", "whom": "", "codes": tuple(codes)}
     told = Hit(place=place, values=values)
     return NotTried(codes, told, told)
+
+
+_WORKBOOK = Text("arbetsboken", "the workbook")
+_NO_SUCH = Text("programmet har inget beslut med det diarienumret", "the program has no decision with that case number")
+_SEVERAL = Text("det är oklart vilket beslut arbetsboken följer", "it is unclear which decision the workbook follows")
 
 
 def _causes(faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> dict[tuple[str, str], list[Hit]]:
@@ -122,7 +136,7 @@ def _told(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequence[Hit]
         "where": causes[0].place,
         "cause": code,
         "others": Text(f" och {others} till", f" and {others} more") if others else "",
-        "whom": _whom(ledger.unsettled.because(set(places))),
+        "whom": _whom(ledger.unsettled.recipients_left_open_by(set(places))),
         "codes": tuple(codes),
     }
     return Hit(place=causes[0].place, related=tuple(places[1:]), values=values)

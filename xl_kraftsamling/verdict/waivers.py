@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
 
-from xl_kraftsamling.domain.book import Waiver, cell_of
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.tables import Waiver
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Finding, Hit
 from xl_kraftsamling.rules import BY_CODE

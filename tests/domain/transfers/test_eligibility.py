@@ -309,7 +309,7 @@ def test_money_of_ones_own_makes_no_chain_and_money_back_to_its_giver_is_another
 def test_an_open_point_is_answered_as_the_decisions_file_says(point: str, donor: str, receiver: str) -> None:
     decision = build_book.ledger().decision
     for answer in Answer:
-        ledger = build_book.ledger(decision=replace(decision, readings={point: answer}))
+        ledger = build_book.ledger(decision=replace(decision, open_points={point: answer}))
         judgement = judge_transfer(ledger, propose(donor, receiver, 100, DAY, **FULL))
         assert judgement.answer is answer
         assert {reason.code for reason in judgement.reasons} <= {OPEN_POINTS[point].code}
@@ -328,7 +328,7 @@ def test_a_decisions_file_settles_a_point_and_nothing_else(tmp_path: Path) -> No
 
 def test_a_settled_chain_needs_no_origin() -> None:
     moved = {"id": "O-1", "donor": FRN, "receiver": "grundskolenämnden", "date": DAY, "amount": 50, "status": BOOKED}
-    decision = replace(build_book.ledger().decision, readings={"chain": Answer.YES})
+    decision = replace(build_book.ledger().decision, open_points={"chain": Answer.YES})
     ledger = build_book.ledger(decision=decision, transfers=[{**moved, **random_ledgers.agreements}])
     assert judge_transfer(ledger, propose("grundskolenämnden", KN, 50, DAY, **FULL)).answer is Answer.YES
 

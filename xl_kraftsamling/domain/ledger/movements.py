@@ -1,29 +1,53 @@
-"""What changes K after the allocation: call-offs that draw, their reversals, and booked transfers.
+"""The rows that change K after the allocation, in order of time: call-offs, their reversals, and booked transfers."""
 
-The booked transfers of a book, found by receiver and by pair.
-
-Rows in order of time.
-"""
-
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from operator import itemgetter
 from typing import TypeVar
 
 from xl_kraftsamling.domain.book import Book
-from xl_kraftsamling.domain.ledger.levels import NEVER, Levels
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 
 R = TypeVar("R")
 
+Movement = tuple[str, date, int, CallOff | Transfer]
+"""A recipient, a day, the change of K in öre, and the row that makes it."""
+
+
+def count_as_called_off(row: CallOff) -> int | None:
+    """The amount in öre that a call-off adds to A, negative for a reversal.
+
+    None where the row does not count: it is neither approved, paid nor reversed, or has no amount.
+    """
+    if row.status == REVERSED:
+        return None if row.amount is None else -row.amount
+    return row.amount if row.status in CALLED_OFF else None
+
+
+def list_movements(book: Book) -> Iterator[Movement]:
+    """Every change of K, transfers first; a row that lacks its date, amount or recipient makes none."""
+    for transfer in book.transfers:
+        # a transfer to oneself (OM06) would come in and go out on the same day: it moves nothing
+        if transfer.status == BOOKED and transfer.date and transfer.amount is not None and transfer.donor != transfer.receiver:
+            if transfer.donor:
+                yield transfer.donor, transfer.date, -transfer.amount, transfer
+            if transfer.receiver:
+                yield transfer.receiver, transfer.date, transfer.amount, transfer
+    for row in book.call_offs:
+        amount = count_as_called_off(row)
+        if amount is not None and row.recipient and row.date:
+            yield row.recipient, row.date, -amount, row
+
 
 def find_first_above(dated: Iterable[tuple[date, int, R]], limit: int) -> R | None:
-    """The row that first takes the running sum of the amounts above a limit, in order of date, then as given.
+    """The row that first takes the running sum of amounts above a limit, by date; rows of one day in the order received.
 
     :param dated: the date, the amount in öre and the row; ``limit`` is in öre too.
-    :returns: None where the sum never gets there.
+    :returns: None where the sum never exceeds the limit.
     """
     total = 0
     for _, amount, row in sorted(dated, key=itemgetter(0)):
@@ -33,45 +57,46 @@ def find_first_above(dated: Iterable[tuple[date, int, R]], limit: int) -> R | No
     return None
 
 
-Movement = tuple[str, date, int, CallOff | Transfer]
-"""A recipient, a day, the change of K in öre, and the row that makes it."""
+class Levels:
+    """K of one recipient at the end of each day that changes it, in öre: a staircase that any day can be looked up in."""
+
+    def __init__(self, start: int, flow: Mapping[date, int]) -> None:
+        """Take the level before the first day, and the net change of each day, in order of date."""
+        self.days = tuple(flow)
+        self._levels = tuple(accumulate(flow.values(), initial=start))
+        # the least level from each step on, accumulated from the last day back: a transfer is tried against it at any
+        # date, and a search through the days for each row would make a book of many transfers quadratic
+        self._lows = tuple(accumulate(reversed(self._levels), min))[::-1]
+
+    def level_on(self, day: date) -> int:
+        """The level at the end of a day."""
+        # `_levels` begins with the start, one item ahead of `days`: the number of days passed is the index of the level
+        return self._levels[bisect_right(self.days, day)]
+
+    def lowest_from(self, since: date) -> int:
+        """The least level at the end of any day from a date on."""
+        return self._lows[bisect_right(self.days, since)]
+
+    def lowest_day(self, since: date) -> date:
+        """The first day, from a date on, at whose end the level is the least of those to come."""
+        least = self.lowest_from(since)
+        return since if self.level_on(since) == least else next(day for day in self.days if day > since and self.level_on(day) == least)
+
+    def days_below_zero(self, since: date = date.min) -> list[tuple[date, int]]:
+        """The days from a date on at whose end the level is below zero, each with its level."""
+        return [(day, level) for day, level in zip(self.days, self._levels[1:], strict=True) if level < 0 and day >= since]
 
 
-def draws(row: CallOff) -> bool:
-    """Whether a call-off changes A: it is approved, paid, or the reversal of one."""
-    return row.status in CALLED_OFF or row.status == REVERSED
-
-
-def drawn(row: CallOff) -> int:
-    """What a call-off that draws adds to A, in öre: a reversal takes off."""
-    amount = row.amount or 0
-    return -amount if row.status == REVERSED else amount
-
-
-def moves(row: Transfer) -> bool:
-    """Whether a transfer changes I and O: it is booked."""
-    return row.status == BOOKED
-
-
-def list_movements(book: Book) -> Iterator[Movement]:
-    """Every change of K, transfers first; a row that lacks its date, amount or recipient makes none."""
-    for transfer in book.transfers:
-        if moves(transfer) and transfer.date and transfer.amount is not None and transfer.donor != transfer.receiver:
-            if transfer.donor:
-                yield transfer.donor, transfer.date, -transfer.amount, transfer
-            if transfer.receiver:
-                yield transfer.receiver, transfer.date, transfer.amount, transfer
-    for row in book.call_offs:
-        if draws(row) and row.recipient and row.date and row.amount is not None:
-            yield row.recipient, row.date, -drawn(row), row
+NO_MOVEMENTS = Levels(0, {})
+"""The levels of a recipient that the book does not name."""
 
 
 class BookedTransfers:
-    """Who has given what to whom, in order of date, then row; transfers that are not booked are left out."""
+    """The booked transfers of a book in order of date, then row, found by receiver and by pair."""
 
     def __init__(self, transfers: Sequence[Transfer]) -> None:
-        """Take the transfers of a book."""
-        rows = [(row.date, row.line, row) for row in transfers if moves(row) and row.date and row.donor != row.receiver]
+        """Take the transfers of a book; those that are not booked, and those to oneself, are left out."""
+        rows = [(row.date, row.line, row) for row in transfers if row.status == BOOKED and row.date and row.donor != row.receiver]
         rows.sort(key=lambda each: each[:2])
         self.rows = [row for _, _, row in rows]
         self._to: dict[str, list[Transfer]] = defaultdict(list)
@@ -83,14 +108,14 @@ class BookedTransfers:
             flows[row.receiver or ""][day] += row.amount or 0
         self._sums = {name: Levels(0, flow) for name, flow in flows.items()}
 
-    def to(self, receiver: str, until: date) -> list[Transfer]:
-        """What a recipient was given up to a date."""
+    def transfers_to(self, receiver: str, until: date) -> list[Transfer]:
+        """The transfers to a recipient up to a date."""
         return [row for row in self._to.get(receiver, ()) if row.date and row.date <= until]
 
     def received(self, receiver: str, until: date) -> int:
-        """I: the sum of what a recipient was given up to a date, in öre."""
-        return self._sums.get(receiver, NEVER).level_on(until)
+        """I: the sum of the transfers to a recipient up to a date, in öre."""
+        return self._sums.get(receiver, NO_MOVEMENTS).level_on(until)
 
-    def first(self, donor: str | None, receiver: str | None) -> Transfer | None:
+    def first_transfer(self, donor: str | None, receiver: str | None) -> Transfer | None:
         """The first transfer from one recipient to another."""
         return self._between.get((donor, receiver))

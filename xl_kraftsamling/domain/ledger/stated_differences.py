@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.formula_facts import Condition, constants
+from xl_kraftsamling.domain.formula_facts import FormulaFacts, find_unsourced_numbers
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind, StatedBalance
@@ -58,10 +58,10 @@ def _adds_up(each: StatedDifference) -> bool:
     )
 
 
-def _explained(condition: Condition) -> Iterator[Place]:
+def _explained(condition: FormulaFacts) -> Iterator[Place]:
     """The cells whose formula another rule finds cell_of fault."""
     for each in (*condition.overwritten, *condition.differing):
         yield from each.places
     for formula in condition.written:
-        if any(constants(formula.formula, formula.numbers)):
+        if any(find_unsourced_numbers(formula.formula, formula.numbers)):
             yield from formula.places

@@ -14,17 +14,17 @@ from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.states import AGREED, ASKED, BINDING
 from xl_kraftsamling.domain.tables import RECORD, TRANSFERS, Transfer
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers import agreement, origin, parties, room, timing
+from xl_kraftsamling.domain.transfers import conditions, room
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason
 
 CONDITIONS: tuple[Condition, ...] = (
-    parties.vd08_unknown_recipient, parties.om06_same_recipient, parties.om06_no_amount,
-    room.om04_more_than_free, lambda ledger, row: room.om05_together_too_much(ledger, row, ledger.waiting(row.donor or "")),
-    parties.om10_to_company, parties.om11_from_company, parties.om12_to_another_board,
-    parties.om13_to_executive, parties.om14_to_office,
-    timing.be01_no_decision, timing.om17_too_early, timing.bo02_carried_over,
-    agreement.om01_no_agreement, agreement.om02_late_agreement, agreement.om03_wrong_party, agreement.om18_agreed_less, agreement.om09_not_declared,
-    origin.om15_chain, origin.om16_back_to_giver,
+    conditions.vd08_unknown_recipient, conditions.om06_same_recipient, conditions.om06_no_amount,
+    room.om04_more_than_free, room.om05_together_too_much,
+    conditions.om10_to_company, conditions.om11_from_company, conditions.om12_to_another_board,
+    conditions.om13_to_executive, conditions.om14_to_office,
+    conditions.be01_no_decision, conditions.om17_too_early, conditions.bo02_carried_over,
+    conditions.om01_no_agreement, conditions.om02_late_agreement, conditions.om03_wrong_party, conditions.om18_agreed_less,
+    conditions.om09_not_declared, conditions.om15_chain, conditions.om16_back_to_giver,
 )  # fmt: skip
 """Every condition of a transfer, the gravest first."""
 
@@ -76,7 +76,7 @@ def most_transferable(ledger: Ledger, donor: str, day: date) -> int | None:
 
 def _untold(ledger: Ledger, row: Transfer) -> Iterator[Reason]:
     """KO01: what cannot be judged, because it cannot be read or is not there."""
-    causes = ledger.unsettled.ledger
+    causes = ledger.unsettled.transferable.cells
     if places := causes.get(row.donor) or causes.get(None):
         yield _not_tried("donor", Answer.OPEN, places[0], _UNREAD, ("OM04", "OM05", "OM15"))
     if RECORD.name in ledger.book.missing:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, WAITING
@@ -74,7 +73,7 @@ def _breaks(ledger: Ledger, proposal: Transfer) -> Iterator[Uncovered]:
         yield _break(_REQUESTED, donor, row, -free)
     queue = [(row.date or since, row.amount or 0, row) for row in ledger.book.transfers if _waits(row, donor)]
     if other := find_first_above(queue, max(0, free)):
-        yield _break(_WAITING, donor, other, ledger.waiting(donor) - free)
+        yield _break(_WAITING, donor, other, ledger.totals.promised[donor] - free)
 
 
 def _draws(row: CallOff, who: str) -> bool:

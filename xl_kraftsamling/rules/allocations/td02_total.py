@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.ledger.allocations import has_clearer_fault
+from xl_kraftsamling.domain.ledger.totals import has_clearer_fault
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
@@ -12,7 +12,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where their sum is not the decision's and no clearer rule explains why."""
     rows = ledger.book.allocations
-    total, expected = sum(ledger.allotted.values()), ledger.decision.total
+    total, expected = sum(ledger.totals.allotted.values()), ledger.decision.total
     if not rows or total == expected or any(row.unread for row in rows) or has_clearer_fault(rows, ledger.decision):
         return
     yield Hit(

@@ -15,7 +15,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every identity that the balances break, where all that they are made of could be read."""
-    if not ledger.unsettled.remainders:
+    if not ledger.unsettled.remaining.cells:
         for name, left, right in _identities(ledger):
             if left != right:
                 values: dict[str, Value] = {"identity": name, "left": Ore(left), "right": Ore(right)}

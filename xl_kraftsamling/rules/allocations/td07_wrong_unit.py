@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.ledger.allocations import find_wrong_unit
+from xl_kraftsamling.domain.ledger.totals import find_wrong_unit
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
@@ -15,7 +15,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where they add up to about a thousandth or a millionth of the decision's sum."""
     unit = find_wrong_unit(ledger.book.allocations, ledger.decision)
     if unit:
-        total, expected = sum(ledger.allotted.values()), ledger.decision.total
+        total, expected = sum(ledger.totals.allotted.values()), ledger.decision.total
         yield Hit(
             place=ledger.book.heading("allocations", "amount"),
             values={"total": Ore(total), "expected": Ore(expected), "unit": _WORDS[unit]},

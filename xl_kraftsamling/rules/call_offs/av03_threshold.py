@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import drawn, draws, find_first_above
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
+from xl_kraftsamling.domain.ledger.movements import count_as_called_off, find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import CallOff
@@ -25,8 +24,9 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     reached = {b.recipient: (b, percent) for b in settled if (percent := _reached(b, percents)) is not None}
     rows: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
     for row in ledger.book.call_offs if reached else ():
-        if row.recipient in reached and draws(row) and row.date and row.date <= ledger.as_of:
-            rows[row.recipient].append((row.date, drawn(row), row))
+        amount = count_as_called_off(row)
+        if amount is not None and row.recipient in reached and row.date and row.date <= ledger.as_of:
+            rows[row.recipient].append((row.date, amount, row))
     for name, (balance, percent) in reached.items():
         first = find_first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
         if first:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.formula_facts import constants
+from xl_kraftsamling.domain.formula_facts import find_unsourced_numbers
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
@@ -11,7 +11,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every formula that reckons with a number of its own, at its first cell; its copies are among the related."""
     for each in ledger.book.condition.written:
-        found = tuple(constants(each.formula, each.numbers))
+        found = tuple(find_unsourced_numbers(each.formula, each.numbers))
         if found:
             yield Hit(
                 place=each.places[0], values={"numbers": found, "formula": each.formula},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.formula_facts import Total
+from xl_kraftsamling.domain.formula_facts import ShortTotal
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
@@ -19,7 +19,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _named(total: Total) -> Value:
+def _named(total: ShortTotal) -> Value:
     """The cells that are left out, the first of many by name."""
     here = total.place.sheet
     cells = ", ".join(str(place.cell) if place.sheet == here else place.address for place in total.missed[:_LISTED])

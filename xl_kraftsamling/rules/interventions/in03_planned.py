@@ -23,7 +23,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         planned = sum(row.planned or 0 for row in rows)
         balance = ledger.balances.get(recipient)
         disposable = balance.disposable if balance else 0
-        if not ledger.unsettled.disposable(recipient) and planned > disposable:
+        if recipient not in ledger.unsettled.disposable and planned > disposable:
             over = Ore(planned - disposable)
             yield Hit(
                 place=cell_of(rows[0], "planned"),

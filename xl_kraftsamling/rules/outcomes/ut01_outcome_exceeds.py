@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore

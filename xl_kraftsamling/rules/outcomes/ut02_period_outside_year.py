@@ -20,7 +20,7 @@ RULE = Rule(
     code="UT02",
     name=Text("Perioden ligger utanför beslutets år", "The period lies outside the year of the decision"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
-    needs=("outcomes.period",),
+    needs=("outcomes.period", "decision.year"),
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "Kostnaden hör till period {period}, men beslutet beviljar pengarna för år {year}.",

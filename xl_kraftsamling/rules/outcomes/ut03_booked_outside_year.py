@@ -21,7 +21,7 @@ RULE = Rule(
     code="UT03",
     name=Text("Bokfört ett annat år än perioden", "Booked in another year than the period"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
-    needs=("outcomes.booked_on", "outcomes.period"),
+    needs=("outcomes.booked_on", "outcomes.period", "decision.year"),
     source=Text("Bokslutspraxis: sena fakturor periodiseras", "Closing practice: late invoices are accrued"),
     message=Text(
         "Kostnaden är bokförd {booked_on} men hör till period {period}, alltså år {year}.",

@@ -1,7 +1,38 @@
-"""ST12: a workbook that is not ours can be read in two ways.  Found on reading: `reading/recognition/findings.py`."""
+"""ST12: a workbook can be read in two ways.
 
+Found on reading where it is a question of tables and columns: `reading/recognition/findings.py`.  Which decision the
+workbook follows is asked here; no figure of any of them is used until that is answered.
+"""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import RECORD
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import Rule, Severities, Severity
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The question which of several decisions the workbook follows, at its diarienummer."""
+    if ledger.decision.candidates:
+        number = ledger.book.record.get("case_number")
+        missing = Place("") if "record.case_number" in ledger.book.missing else Place(RECORD.sheet)
+        yield Hit(
+            place=number.place if number else missing, message=_WHICH_DECISION, remedy=_NAME_IT,
+            values={"decisions": ledger.decision.list_candidates()},
+        )  # fmt: skip
+
+
+_WHICH_DECISION = Text(
+    "Arbetsboken kan följa {decisions}. Inget av besluten lästes, och det som bygger på beslutet prövas inte. Vilket gäller?",
+    "The workbook may follow {decisions}. None of the decisions was read, and what builds on the decision is not tried. "
+    "Which one holds?",
+)
+_NAME_IT = Text(
+    "Skriv beslutets diarienummer på bladet Beslut, eller ange det med --decision, och kontrollera igen.",
+    "Write the case number of the decision on the sheet Beslut, or give it with --decision, and check again.",
+)
 
 RULE = Rule(
     code="ST12",
@@ -45,4 +76,5 @@ Tilldelning
 | Mottagare | Slag | Beviljat belopp | Beslutsreferens |
 |---|---|---:|---|
 """,
+    check=check,
 )

@@ -6,7 +6,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.parties import om10_to_company
+from xl_kraftsamling.domain.transfers.conditions import om10_to_company
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 READING = OPEN_POINTS["company_receives"].reading

@@ -6,7 +6,7 @@ from itertools import chain
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BOOKED, UNDONE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.timing import om17_never_agreed, om17_too_early
+from xl_kraftsamling.domain.transfers.conditions import om17_never_agreed, om17_too_early
 from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
 
@@ -19,7 +19,7 @@ RULE = Rule(
     code="OM17",
     name=Text("Omöjligt steg i omfördelningens status", "An impossible step in the transfer's status"),
     severity=Severity.ERROR,
-    needs=("record.decided_on", "transfers.status", "transfers.date", "transfers.agreement", "transfers.agreed_on"),
+    needs=("record.decided_on", "transfers.status", "transfers.date", "transfers.agreement", "transfers.agreed_on", "decision.year"),
     source=Text("Omfördelningens gång: utkast, begärd, överenskommen, bokförd, återförd", "The course of a transfer"),
     message=Text(
         "Så kan omfördelningen på {amount} från {donor} till {receiver} inte gå till: {fault}.",

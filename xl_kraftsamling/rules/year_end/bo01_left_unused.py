@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.ledger.closing import year_end_lines, is_year_end
+from xl_kraftsamling.domain.ledger.year_end import year_end_lines
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
@@ -14,7 +14,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every recipient with money left, cell_of its allocation, from the last day of the year on."""
-    if not is_year_end(ledger):
+    if not ledger.is_year_end:
         return
     rows = {row.recipient: row for row in ledger.book.allocations}
     for line in year_end_lines(ledger):
@@ -34,7 +34,7 @@ RULE = Rule(
     code="BO01",
     name=Text("Pengar kvar efter årets slut", "Money left after the year's end"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
-    needs=LEDGER_FIELDS,
+    needs=(*LEDGER_FIELDS, "decision.year"),
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
     message=Text(
         "{recipient} har {unused} outnyttjat den {as_of}, när {year} är slut: {remaining} är inte avropat och {unspent} är avropat "

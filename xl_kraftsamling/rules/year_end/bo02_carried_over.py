@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import LIVE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.timing import bo02_carried_over
+from xl_kraftsamling.domain.transfers.conditions import bo02_carried_over
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
 
@@ -18,7 +18,7 @@ RULE = Rule(
     code="BO02",
     name=Text("Pengar förs till ett annat år utan beslut", "Money is carried to another year without a decision"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
-    needs=("transfers.status", "transfers.date"),
+    needs=("transfers.status", "transfers.date", "decision.year"),
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men pengarna är beviljade för {year}. Inget "

@@ -1,11 +1,9 @@
 """The year's end: what each recipient has left, and of what kind."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 
 
 class YearEndLine(NamedTuple):
@@ -18,11 +16,6 @@ class YearEndLine(NamedTuple):
     balance: Balance
     unused: int
     unspent: int | None
-
-
-def is_year_end(ledger: Ledger) -> bool:
-    """Whether the ledger is seen on the last day of its decision's year, or later."""
-    return ledger.as_of >= date(ledger.decision.year, 12, 31)
 
 
 def year_end_lines(ledger: Ledger) -> Iterator[YearEndLine]:
