@@ -11,11 +11,11 @@ from python_calamine import CalamineWorkbook
 
 from support import seeded_ledgers
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.ledger.balance import Balance
+from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.ledger.ledger import Balance
 from xl_kraftsamling.domain.tables import BALANCE_SHEET, HEADING_ROW, SETTINGS, TABLES
-from xl_kraftsamling.writing.saldo_formulas import HEADINGS, saldo_rows
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS, compose_saldo_rows
+from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.edit import Edit
 
 
@@ -23,7 +23,7 @@ from xl_kraftsamling.xlsx.edit import Edit
 def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The example and every invented ledger, each in a copy of the template."""
     folder = tmp_path_factory.mktemp("filled")
-    app.fill(folder / "exempel.xlsx", decision=decisions()[0], example=True)
+    app.fill_workbook(folder / "exempel.xlsx", decision=shipped_decisions()[0], example=True)
     paths = {"exempel": folder / "exempel.xlsx"}
     for number, ledger in enumerate(seeded_ledgers.LEDGERS):
         paths[ledger.name] = folder / f"{number}.xlsx"
@@ -32,14 +32,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def _fill(ledger: seeded_ledgers.Ledger, path: Path) -> None:
-    edit = Edit(template())
+    edit = Edit(find_template())
     for table in TABLES:
         rows = ledger.rows.get(table.sheet, ())
         edit.append(table.sheet, [[*row, *[None] * (len(table.columns) - len(row))] for row in rows])
     for line, column in enumerate(SETTINGS.columns, HEADING_ROW + 1):
         if column.heading in ledger.settings:
             edit.set(SETTINGS.sheet, f"B{line}", ledger.settings[column.heading])
-    edit.replace(BALANCE_SHEET, saldo_rows(seeded_ledgers.OTHERS))
+    edit.replace(BALANCE_SHEET, compose_saldo_rows(seeded_ledgers.OTHERS))
     edit.save(path)
 
 
@@ -62,7 +62,7 @@ def saldo(path: Path) -> dict[str, tuple[Any, ...]]:
     """The figures of Saldo by recipient, in öre, None where a cell is empty."""
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(BALANCE_SHEET).to_python(skip_empty_area=False)
     filled_in = (row for row in rows[HEADING_ROW:] if row[0])
-    return {row[0]: tuple(_ore(cell) for cell in row[1 : len(HEADINGS)]) for row in filled_in}
+    return {row[0]: tuple(_ore(cell) for cell in row[1 : len(SALDO_HEADINGS)]) for row in filled_in}
 
 
 def _ore(cell: Any) -> int | None:
@@ -82,12 +82,12 @@ def test_saldo_equals_the_arithmetic_to_the_ore(
 ) -> None:
     shown = saldo(recalculated[name])
     total = shown.pop("Summa")
-    balances = app.balance(filled[name]).balances
+    balances = app.read_ledger(filled[name]).balances
     assert not any(any(row) for row in saldo(filled[name]).values()), "a figure is stored: this would prove nothing"
     assert shown == {recipient: figures(balances[recipient]) for recipient in shown}
     assert list(total) == [sum(figure or 0 for figure in column) for column in zip(*shown.values(), strict=True)]
 
 
 def test_an_audit_of_the_template_and_of_a_filled_copy_finds_nothing(filled: dict[str, Path]) -> None:
-    for path in (template(), filled["exempel"], filled["händelser framåt"]):
+    for path in (find_template(), filled["exempel"], filled["händelser framåt"]):
         assert [(error.part_uri, error.description) for error in OpenXmlValidator().validate(path).errors] == []

@@ -9,14 +9,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from xl_kraftsamling.domain.ledger.balance import Balance
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.excel.error_values import WRONG, CellError, NoAnswerError
 from xl_kraftsamling.excel.functions.converters import Amount, Recipient
 from xl_kraftsamling.excel.functions.ledger import ledger, outcome_is_turned
 from xl_kraftsamling.excel.functions.proposals import Proposal, judged, proposals, told
-from xl_kraftsamling.excel.functions.table_argument import Given
+from xl_kraftsamling.excel.functions.table_argument import ArgumentTable
 from xl_kraftsamling.excel.functions.worksheet import Rows, worksheet_function
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure
 
@@ -35,18 +34,18 @@ def KRAFT_MOTTAGARE(text: Rows) -> Rows:
 
 @worksheet_function()
 def KRAFT_SALDO(
-    tilldelning: Given, omfordelning: Given, avrop: Given, utfall: Given | None = None, datum: Rows | None = None
+    tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, utfall: ArgumentTable | None = None, datum: Rows | None = None
 ) -> Rows:
     """Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell lämnar öppet blir #VÄRDEFEL!"""
     given = (tilldelning, omfordelning, avrop, utfall) if utfall else (tilldelning, omfordelning, avrop)
     seen = ledger(*given, as_of=_day(datum))
     turned, unknown = outcome_is_turned(seen), WRONG if utfall else None
     balances = (balance._replace(outcome=None) if turned else balance for balance in seen.balances.values())
-    return [[RECIPIENT.sv, *(figure.swedish for figure in FIGURES)], *(_row(seen, balance, unknown) for balance in balances)]
+    return [[RECIPIENT.sv, *(figure.heading.sv for figure in FIGURES)], *(_row(seen, balance, unknown) for balance in balances)]
 
 
 @worksheet_function()
-def KRAFT_KVAR(mottagare: Rows, tilldelning: Given, omfordelning: Given, avrop: Given, datum: Rows | None = None) -> Rows:
+def KRAFT_KVAR(mottagare: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, datum: Rows | None = None) -> Rows:
     """Kvar att avropa, i kronor: beviljat plus mottaget minus avstått minus avropat till och med dagen. Ett område ger ett område."""
     seen = ledger(tilldelning, omfordelning, avrop, as_of=_day(datum))
     return _each(mottagare, lambda name: _amount(seen, name, seen.remaining))
@@ -54,7 +53,7 @@ def KRAFT_KVAR(mottagare: Rows, tilldelning: Given, omfordelning: Given, avrop: 
 
 @worksheet_function()
 def KRAFT_OMFORDELNINGSBART(
-    mottagare: Rows, tilldelning: Given, omfordelning: Given, avrop: Given, datum: Rows | None = None
+    mottagare: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, datum: Rows | None = None
 ) -> Rows:
     """Vad mottagaren kan lämna ifrån sig den dagen, i kronor, och ändå ha råd med allt begärt, väntande och senare. Ett område ger ett område."""
     seen = ledger(tilldelning, omfordelning, avrop, as_of=_day(datum))
@@ -63,7 +62,7 @@ def KRAFT_OMFORDELNINGSBART(
 
 @worksheet_function()
 def KRAFT_FAR_OMFORDELAS(
-    givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: Given, omfordelning: Given, avrop: Given,
+    givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
     overenskommelse: Rows | None = None,
 ) -> Rows:  # fmt: skip
     """Om pengarna får omfördelas: ja, nej eller oklart (en öppen rättsfråga eller en oläslig cell avgör). Ja säger att beloppet ryms och får flyttas; kommunstyrelsens beslut prövas inte här. Vad som återstår, som OM01 och OM09, säger KRAFT_VARFOR."""
@@ -74,7 +73,7 @@ def KRAFT_FAR_OMFORDELAS(
 
 @worksheet_function()
 def KRAFT_VARFOR(
-    givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: Given, omfordelning: Given, avrop: Given,
+    givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
     overenskommelse: Rows | None = None,
 ) -> Rows:  # fmt: skip
     """Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är det vad som återstår att göra eller inte kan prövas utan bladet Beslut."""
