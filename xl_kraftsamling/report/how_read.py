@@ -1,34 +1,34 @@
-"""How a workbook was read, as text: a table after the other, then what was left out and what should be asked."""
+"""How a workbook was read, as lines of text for a person to check."""
 
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.how_read import HowRead, TableReading
 from xl_kraftsamling.domain.texts import Text
 
-_READ = Text("läses som {table}, {rows} rader", "is read as {table}, {rows} rows")
+_READ_AS = Text("läses som {table}, {rows} rader", "is read as {table}, {rows} rows")
 _OWNER = Text("alla rader: {owner}", "all rows: {owner}")
 _UNIT = Text("belopp i {unit}", "amounts in {unit}")
-_ASIDE = Text("inte läst som uppgifter: {aside}", "not read as data: {aside}")
-_LEFT, _ASKED = Text("Läses inte", "Not read"), Text("Två läsningar är möjliga", "Two readings are possible")
+_NOT_DATA = Text("inte läst som uppgifter: {parts}", "not read as data: {parts}")
+_NOT_READ = Text("Läses inte", "Not read")
+_QUESTIONS = Text("Två läsningar är möjliga", "Two readings are possible")
 
 
-def format_how_read(account: HowRead, lang: str) -> Iterator[str]:
-    """The lines of an account."""
-    for table in account.tables:
-        yield from _table(table, lang)
+def format_how_read(how_read: HowRead, lang: str) -> Iterator[str]:
+    """The lines of text in one language: each table, then what was left out, then what can be read in two ways."""
+    for table in how_read.tables:
+        yield from _format_table(table, lang)
         yield ""
-    for head, parts in (
-        (_LEFT, [f"{what}: {why.fill(lang, {})}" for what, why in account.left_out]),
-        (_ASKED, [question.fill(lang, {}) for question in account.questions]),
-    ):
+    left_out = [f"{what}: {why.fill(lang, {})}" for what, why in how_read.left_out]
+    questions = [question.fill(lang, {}) for question in how_read.questions]
+    for heading, parts in ((_NOT_READ, left_out), (_QUESTIONS, questions)):
         if parts:
-            yield head.fill(lang, {})
+            yield heading.fill(lang, {})
             yield from (f"  {part}" for part in parts)
             yield ""
 
 
-def _table(table: TableReading, lang: str) -> Iterator[str]:
-    yield f"{table.sheet}!{table.range}  {_READ.fill(lang, {'table': table.table, 'rows': table.rows})}"
+def _format_table(table: TableReading, lang: str) -> Iterator[str]:
+    yield f"{table.sheet}!{table.range}  {_READ_AS.fill(lang, {'table': table.table, 'rows': table.rows})}"
     width = max(len(column.field) for column in table.columns)
     for column in table.columns:
         yield f"  {column.field:<{width}}  {column.letters:<2}  {column.heading}".rstrip()
@@ -37,4 +37,4 @@ def _table(table: TableReading, lang: str) -> Iterator[str]:
     if table.unit:
         yield f"  {_UNIT.fill(lang, {'unit': table.unit})}"
     if table.not_data:
-        yield f"  {_ASIDE.fill(lang, {'aside': '; '.join(part.fill(lang, {}) for part in table.not_data)})}"
+        yield f"  {_NOT_DATA.fill(lang, {'parts': '; '.join(part.fill(lang, {}) for part in table.not_data)})}"

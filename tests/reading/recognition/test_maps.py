@@ -27,7 +27,7 @@ from support.build_own_layouts import (
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.reading.recognition.map import VERSION
+from xl_kraftsamling.reading.recognition.map_file import VERSION
 
 CASES = SHARED / "cases"
 SEPTEMBER = date(2026, 9, 30)
@@ -43,21 +43,21 @@ def book(tmp_path: Path) -> Path:
 
 def reading(path: Path, chart: Path | None = None) -> tuple[Any, ...]:
     """The rows, faults and balances of a workbook."""
-    verdict = app.validate(path, as_of=SEPTEMBER, map_file=chart).verdict
+    verdict = app.validate_workbook(path, as_of=SEPTEMBER, map_file=chart).verdict
     book = verdict.ledger.book
     faults = {
         (each.rule.code, each.hit.place, each.message("sv")) for each in verdict.findings if each.rule.code not in _TOLD
     }
     tables = [
         getattr(book, name)
-        for name in ("allocations", "interventions", "call_offs", "transfers", "outcomes", "forecasts", "stated")
+        for name in ("allocations", "interventions", "call_offs", "transfers", "outcomes", "forecasts", "stated_balances")
     ]
     return [[tuple(row)[1:] for row in table] for table in tables], faults, verdict.ledger.balances
 
 
 def same(path: Path) -> None:
     assert reading(path, mapped(path)) == reading(path)
-    assert app.validate(path, as_of=SEPTEMBER, map_file=mapped(path)).layout == "mapped"
+    assert app.validate_workbook(path, as_of=SEPTEMBER, map_file=mapped(path)).layout == "mapped"
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS.values(), ids=CONSTRUCTS)
@@ -88,8 +88,8 @@ def test_a_map_says_for_a_person_what_each_column_is(book: Path) -> None:
 def test_the_map_beside_a_workbook_is_followed_by_itself(book: Path) -> None:
     text = mapped(book).read_text("utf-8").replace('"Belopp" = "D"', '"Belopp" = "A"')
     book.with_suffix(".karta.toml").write_text(text, "utf-8")
-    assert app.validate(book).layout == "mapped"
-    assert {row.amount for row in app.balance(book).book.call_offs} == {row[0] * 100 for row in CALLED}
+    assert app.validate_workbook(book).layout == "mapped"
+    assert {row.amount for row in app.read_ledger(book).book.call_offs} == {row[0] * 100 for row in CALLED}
     assert "Belopp     A" in kraft("map", str(book)).stdout
 
 
@@ -116,10 +116,10 @@ def test_a_heading_with_odd_characters_is_a_remark_that_does_no_harm(tmp_path: P
 def test_only_the_tables_of_a_map_are_read(book: Path) -> None:
     chart = mapped(book)
     chart.write_text(chart.read_text("utf-8").partition('[[table]]\nkind = "Avrop"')[0], "utf-8")
-    ledger = app.validate(book, map_file=chart).verdict.ledger
+    ledger = app.validate_workbook(book, map_file=chart).verdict.ledger
     assert (len(granted(ledger)), called(ledger)) == (6, set())
     assert {
-        each.hit.place.sheet for each in app.validate(book, map_file=chart).verdict.findings if each.rule.code == "ST11"
+        each.hit.place.sheet for each in app.validate_workbook(book, map_file=chart).verdict.findings if each.rule.code == "ST11"
     } == {"Avrop"}
 
 
@@ -127,7 +127,7 @@ def test_headings_that_stand_again_below_are_no_rows_of_a_map_without_a_last_row
     path = write(tmp_path / "bok.xlsx", two(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]]))
     chart = tmp_path / "hel.toml"
     chart.write_text(AVROP, "utf-8")
-    assert len(called(app.validate(path, map_file=chart).verdict.ledger)) == len(CALLED)
+    assert len(called(app.validate_workbook(path, map_file=chart).verdict.ledger)) == len(CALLED)
 
 
 def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> N
         'version = 1\n[[table]]\nkind = "avrop"\nsheet = "blad1"\nheadings = "A1:D1"\nlast = 3\nrecipient = "KN"\n'
         '[table.columns]\nDatum = "b"\nBelopp = "C"\nStatus = "D"\n[table.units]\nBelopp = "tkr"\n', "utf-8",
     )  # fmt: skip
-    read = app.validate(path, map_file=chart).verdict.ledger.book.call_offs
+    read = app.validate_workbook(path, map_file=chart).verdict.ledger.book.call_offs
     assert [(row.recipient, row.amount) for row in read] == [("kulturnämnden", 25_000_00), ("kulturnämnden", 50_000_00)]
 
 
@@ -148,9 +148,9 @@ def test_a_map_of_words_alone_teaches_the_recognition(tmp_path: Path) -> None:
         *((*row[:3], 5_000 + row[0], *row[3:]) for row in CALLED),
     ]
     path = write(tmp_path / "bok.xlsx", two(called=rows))
-    assert called(app.balance(path)) == set()
+    assert called(app.read_ledger(path)) == set()
     path.with_suffix(".karta.toml").write_text('version = 1\n[words]\namount = ["stål*"]\n', "utf-8")
-    assert len(called(app.balance(path))) == len(CALLED)
+    assert len(called(app.read_ledger(path))) == len(CALLED)
 
 
 AVROP = f"""
@@ -222,7 +222,7 @@ def test_a_map_that_makes_no_sense_is_refused_in_a_sentence(content: bytes, word
 @pytest.mark.parametrize("name", ["saknas.toml", "."])
 def test_a_map_that_is_no_file_is_refused_in_a_sentence(name: str, book: Path) -> None:
     with pytest.raises(BadInput, match="kan inte läsas"):
-        app.validate(book, map_file=book.parent / name)
+        app.validate_workbook(book, map_file=book.parent / name)
 
 
 def test_the_command_shows_the_reading_and_how_to_correct_it(

@@ -34,11 +34,11 @@ SEPTEMBER = date(2026, 9, 30)
 
 def found(path: Path, codes: Sequence[str]) -> set[tuple[str, str]]:
     """The findings of these codes, with the cell or sheet of each."""
-    return {(each.rule.code, each.hit.place.shown) for each in findings(path) if each.rule.code in codes}
+    return {(each.rule.code, each.hit.place.address) for each in findings(path) if each.rule.code in codes}
 
 
 def findings(path: Path) -> Sequence[Finding]:
-    return app.validate(path, as_of=SEPTEMBER).verdict.findings
+    return app.validate_workbook(path, as_of=SEPTEMBER).verdict.findings
 
 
 def alarms(path: Path) -> set[str]:
@@ -49,7 +49,7 @@ def alarms(path: Path) -> set[str]:
 @pytest.mark.parametrize("construct", CONSTRUCTS.values(), ids=CONSTRUCTS)
 def test_the_same_is_read_however_it_is_laid_out(construct: Construct, tmp_path: Path) -> None:
     path = write(tmp_path / "bok.xlsx", construct.sheets)
-    ledger = app.balance(path, as_of=SEPTEMBER)
+    ledger = app.read_ledger(path, as_of=SEPTEMBER)
     assert granted(ledger) == {(name, amount * 100) for name, amount in GRANTED}
     assert called(ledger) == {(name, day, amount * 100, status) for _, day, name, amount, status in CALLED}
     assert len(ledger.book.call_offs) == len(CALLED)
@@ -71,7 +71,7 @@ def test_each_table_says_at_its_first_column_how_it_was_read(tmp_path: Path) -> 
         in said
     )
     assert "Belopp i kronor." in said
-    assert app.validate(path, as_of=SEPTEMBER).layout == "recognised"
+    assert app.validate_workbook(path, as_of=SEPTEMBER).layout == "recognised"
 
 
 def test_an_interpreted_unit_is_told_at_its_heading(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_everything_that_was_not_read_is_a_finding_where_it_stands(tmp_path: Pat
 def test_a_hidden_column_is_read_like_any_other_and_said_to_be_hidden(tmp_path: Path) -> None:
     sheets = {"Fördelning": Sheet(GRANTS), "Avrop": Sheet(LIST, hidden=["D"])}
     path = write(tmp_path / "bok.xlsx", sheets)
-    assert app.balance(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
+    assert app.read_ledger(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
     assert alarms(path) == {"FO06"}
 
 
@@ -99,7 +99,7 @@ def test_a_required_column_that_is_missing_is_said_and_what_needs_it_is_untried(
     path = write(tmp_path / "bok.xlsx", two(called=[(*row[:at], *row[at + 1 :]) for row in LIST]))
     said = [each for each in findings(path) if each.rule.code in ("ST01", "ST02")]
     assert [each.severity for each in said] == [Severity.ERROR]
-    assert not list(app.balance(path, as_of=SEPTEMBER).settled_balances)
+    assert not list(app.read_ledger(path, as_of=SEPTEMBER).known_balances)
 
 
 def test_without_a_column_of_amounts_there_are_no_call_offs(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ RECORD = (
 def test_the_sheet_of_the_decision_out_of_the_template_is_read_in_any_workbook(tmp_path: Path) -> None:
     path = write(tmp_path / "bok.xlsx", two() | plain(Beslut=RECORD))
     assert found(path, ["BE01", "BE03", "ST11"]) == set()
-    assert {"BE01", "BE02", "BE03"} <= {*app.validate(path, as_of=SEPTEMBER).verdict.tried}
+    assert {"BE01", "BE02", "BE03"} <= {*app.validate_workbook(path, as_of=SEPTEMBER).verdict.tried}
     unsaid = (*RECORD[:5], ("Kommunstyrelsens paragraf", None), ("Kommunstyrelsens beslutsdatum", None))
     proposed = write(tmp_path / "forslag.xlsx", two() | plain(Beslut=(*unsaid[:4], ("Status", "förslag"), *unsaid[5:])))
     assert found(proposed, ["BE01"]) == {("BE01", "Beslut!B7")}
@@ -164,7 +164,7 @@ def test_a_table_that_almost_repeats_another_is_a_question(tmp_path: Path) -> No
         tmp_path / "bok.xlsx", {**two(), "Blad3": Sheet([*LIST[:-1], (7, date(2026, 7, 2), FRN, 60_000, "begärt")])}
     )
     assert found(path, ["ST11", "ST12"]) == {("ST11", "Blad3!A1"), ("ST12", "Blad3!A1")}
-    assert len(app.balance(path, as_of=SEPTEMBER).book.call_offs) == len(CALLED)
+    assert len(app.read_ledger(path, as_of=SEPTEMBER).book.call_offs) == len(CALLED)
 
 
 def test_a_value_that_cannot_be_read_is_found_at_its_cell_below_titles_and_sums(tmp_path: Path) -> None:
@@ -200,23 +200,23 @@ def test_a_workbook_without_any_such_table_is_refused_in_a_sentence(
     rows: Sequence[Sequence[object]], tmp_path: Path
 ) -> None:
     path = write(tmp_path / "bok.xlsx", plain(Blad1=rows))
-    for ask in (lambda: app.validate(path), lambda: app.account(path, known=app.known(None))):
+    for ask in (lambda: app.validate_workbook(path), lambda: app.explain_layout(path, known=app.known_decisions(None))):
         with pytest.raises(BadInput, match="ingen tabell med tilldelning eller avrop"):
             ask()
 
 
 def test_a_heading_in_the_last_row_heads_nothing(tmp_path: Path) -> None:
     path = write(tmp_path / "bok.xlsx", plain(Fördelning=[*GRANTS, (), LIST_HEADINGS]))
-    assert granted(app.balance(path)) == {(name, amount * 100) for name, amount in GRANTED}
+    assert granted(app.read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
 
 
 def test_a_table_of_one_row_is_read(tmp_path: Path) -> None:
     path = write(tmp_path / "bok.xlsx", two(called=LIST[:2]))
-    assert [row.amount for row in app.balance(path).book.call_offs] == [75_000_00]
+    assert [row.amount for row in app.read_ledger(path).book.call_offs] == [75_000_00]
 
 
 def test_the_decision_is_the_one_whose_whole_number_stands_in_the_workbook(tmp_path: Path) -> None:
-    shipped = app.decision(None)
+    shipped = app.find_decision(None)
     shorter = type(shipped)(**{**vars_of(shipped), "case_number": "STK-2026-58", "year": 2030})
     path = write(tmp_path / "bok.xlsx", two([("Enligt STK-2026-580, § 266",), (), *GRANTS]))
     from xl_kraftsamling.reading.workbook import read_workbook
@@ -242,11 +242,11 @@ def test_a_report_from_the_ledger_that_names_nobody_is_left_alone_and_leaves_the
     ]
     path = write(tmp_path / "bok.xlsx", {**two(), "Raindance uttag": Sheet(rows)})
     assert found(path, ["ST11"]) == {("ST11", "Raindance uttag!A1")}
-    assert app.balance(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
+    assert app.read_ledger(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
 
 
 def test_two_lists_of_call_offs_are_one_where_neither_repeats_the_other(tmp_path: Path) -> None:
     path = write(
         tmp_path / "bok.xlsx", {**plain(Fördelning=GRANTS, Vår=[*LIST[:4]], Höst=[LIST_HEADINGS, *CALLED[3:]])}
     )
-    assert len(app.balance(path).book.call_offs) == len(CALLED)
+    assert len(app.read_ledger(path).book.call_offs) == len(CALLED)

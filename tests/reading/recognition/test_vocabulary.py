@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.tables import TABLE_BY_NAME, STATED_BALANCES
+from xl_kraftsamling.domain.money import UNIT_NAMES
+from xl_kraftsamling.domain.tables import STATED_BALANCES, TABLE_BY_NAME
 from xl_kraftsamling.reading.recognition import vocabulary as module
-from xl_kraftsamling.reading.recognition.vocabulary import UNITS, Vocabulary, find_unit, load_vocabulary
+from xl_kraftsamling.reading.recognition.vocabulary import Vocabulary, find_unit, load_vocabulary
 
 KNOWN = load_vocabulary()
 VOCABULARY = Path(module.__file__).with_suffix(".toml")
-TABLES = {**TABLE_BY_NAME, "stated": STATED_BALANCES}
+TABLES = {**TABLE_BY_NAME, "stated_balances": STATED_BALANCES}
 
 SAYS = {
     "Nämnd": "recipient", "Nämnd/bolag": "recipient", "Förvaltning": "recipient", "Förv.": "recipient", "Bolag": "recipient",
@@ -56,12 +57,12 @@ def test_a_heading_says_what_its_words_say(heading: str, ideas: str) -> None:
 @pytest.mark.parametrize("heading", SAYS_NOTHING)
 def test_a_heading_of_other_words_says_nothing_however_alike_they_look(heading: str) -> None:
     read = KNOWN.read_heading(heading)
-    assert (read.ideas, read.sure) == (frozenset(), False)
+    assert (read.ideas, read.is_certain) == (frozenset(), False)
 
 
 def test_a_heading_with_a_word_that_nobody_knows_is_understood_but_not_for_sure() -> None:
-    assert KNOWN.read_heading("Avropat belopp").sure
-    assert not KNOWN.read_heading("Avropat belopp enl. Eva").sure
+    assert KNOWN.read_heading("Avropat belopp").is_certain
+    assert not KNOWN.read_heading("Avropat belopp enl. Eva").is_certain
 
 
 headings = st.sampled_from([heading for heading in SAYS if len(heading) > 2])
@@ -71,7 +72,7 @@ headings = st.sampled_from([heading for heading in SAYS if len(heading) > 2])
 def test_a_year_is_told_and_changes_nothing_else(heading: str, year: int, form: str) -> None:
     bare = KNOWN.read_heading(KNOWN.read_heading(heading).text.replace("2026", ""))
     read = KNOWN.read_heading(form.format(bare.text, year))
-    assert (read.ideas, read.unit, read.year, read.sure) == (bare.ideas, bare.unit, year, bare.sure)
+    assert (read.ideas, read.unit, read.year, read.is_certain) == (bare.ideas, bare.unit, year, bare.is_certain)
 
 
 @given(
@@ -123,7 +124,7 @@ def test_any_text_can_be_read(text: str) -> None:
     read = KNOWN.read_heading(text)
     assert read.text == text
     assert read.ideas <= {*KNOWN.ideas}
-    assert read.unit in (None, *UNITS)
+    assert read.unit in (None, *UNIT_NAMES)
 
 
 def test_every_idea_that_heads_a_column_or_names_a_table_has_words() -> None:

@@ -1,8 +1,10 @@
-"""Finding the tables of a workbook that is not ours.
+"""Finding the tables of a workbook in another layout than the template's.
 
-Headings are found (`bands.py`) and told by their words (:mod:`xl_kraftsamling.reading.recognition.vocabulary`), the values below them bear
-witness (`columns.py`, `evidence.py`), the rows are sorted into data, sums, groups and notes (`rows.py`, `owners.py`), and of
-several tables of one kind those are chosen that belong to the decision's year and are no copies (`choosing.py`).  A map
-(`maps.py`) says all of it in a small file that a person can correct, and is then followed instead.  How everything was read
-is told (`telling.py`).
+`heading_rows` finds the rows of headings, and `vocabulary` reads what each heading means. `titles` reads the texts above them.
+`columns` decides which kind of table it is and which column holds which field, `rows` which rows are its data and to whom each
+belongs; `tables` puts these together for one sheet. `choice` picks, of the tables of all sheets, those of the decision's year
+and leaves out copies.
+
+A map, a small file that a person can correct (`map_file`), replaces the search: `map` follows it, and writes one for what was
+found. `how_read` describes how everything was read, for a person, and `findings` reports it.
 """

@@ -1,57 +1,34 @@
-"""Which of the tables that were found are read: those of the decision's year, and no copies of each other.
-
-Whether what looks like references to insatser is so, or a code of the accounts.
-"""
+"""Which of the tables found in a workbook are read: those of the decision's year, each once, and the rest with a reason."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.labels import fold_label
-from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
+from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.tables import FoundTable
-from xl_kraftsamling.reading.recognition.vocabulary import Heading
 from xl_kraftsamling.xlsx.grid import Grid
 
-_SEVERAL = 3
-"""References that must all be unknown for a column to be something else."""
+_SPARE_SHEET = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv)\b")
+"""Words in the name of a sheet that is kept beside the one in use."""
+_COPY = 0.8
+"""The share of rows in common from which one table counts as a copy of another.
 
-
-def drop_account_codes(read: Iterable[FoundTable], grids: Mapping[str, Grid]) -> list[FoundTable]:
-    """The tables with their references to insatser, left out where none of them is one: then it is a code of the accounts."""
-    tables = list(read)
-    insatser = [each for each in tables if each.kind == "interventions"]
-    known = {
-        _text(cell) for each in insatser for name in ("id", "name") for cell in each.values(name, grids[each.sheet])
-    }
-    return [_unrelated(each, grids[each.sheet], known) if known else each for each in tables]
-
-
-def _unrelated(each: FoundTable, grid: Grid, known: set[str]) -> FoundTable:
-    given = [_text(cell) for cell in each.values("intervention", grid) if cell_text(cell)]
-    if len(given) < _SEVERAL or not known.isdisjoint(given):
-        return each
-    columns = {name: number for name, number in each.assignment.columns.items() if name != "intervention"}
-    return replace(each, assignment=replace(each.assignment, columns=columns))
-
-
-def _text(cell: Any) -> str:
-    return fold_label(cell_text(cell))
-
-
-_SPARE = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv)\b")
-"""How a sheet is named that is kept beside the one in use."""
-_SAME = 0.8
-"""The share of rows that two tables have in common from which on one is a copy of the other."""
-
-RowKeys = Callable[[FoundTable], frozenset[tuple[str, ...]]]
-"""What tells the rows of a table apart."""
+Below 1, because a copy that somebody has gone on working in must not be added to its original: every call-off would count
+twice.  Such a near copy is reported as a question (ST12).
+"""
+_FEWEST_REFERENCES = 3
+"""References to insatser that must all be unknown for their column to be something else: one or two may be mistyped."""
+_KEY_FIELDS = frozenset(
+    ["recipient", "donor", "receiver", "amount", "date", "name", "id", "voucher", "booked_on", "period", "planned"]
+)
+"""The fields by which two rows are compared; comments, references and statuses are often changed in a copy."""
 
 
 class LeftOutReason(Enum):
@@ -60,8 +37,8 @@ class LeftOutReason(Enum):
     OTHER_YEAR = Text("den är för ett annat år", "it is for another year")
     COPY = Text("den upprepar en annan tabell", "it repeats another table")
     SPARE = Text("bladet heter som en kopia eller gammal version", "its sheet is named like a copy or an old version")
-    NOBODY = Text("ingen mottagare framgår av den", "it names no recipient")
-    WEAK = Text(
+    NO_RECIPIENT = Text("ingen mottagare framgår av den", "it names no recipient")
+    LESS_CLEAR = Text(
         "en annan tabell säger tydligare vad som är beviljat", "another table says more clearly what was granted"
     )
 
@@ -72,100 +49,120 @@ class LeftOutReason(Enum):
 
 
 class LeftOut(NamedTuple):
-    """A table that is left out, and why."""
+    """A table that is left out, and the reason."""
 
     table: FoundTable
     reason: LeftOutReason
 
-    @property
-    def what(self) -> str:
-        """Where it stands."""
-        return self.table.location
-
-    @property
-    def place(self) -> Place:
-        """Its first heading."""
-        return Place(self.table.sheet, self.table.heading_row.row, min(self.table.heading_row.headings))
-
 
 @dataclass
 class Choice:
-    """The tables that are read, those that are left out with why, and those of which two readings are possible."""
+    """The tables to read, in the template's order, those left out, and pairs of a chosen table and a near copy of it."""
 
     tables: list[FoundTable] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    unsure: list[tuple[FoundTable, FoundTable]] = field(default_factory=list)
+    near_copies: list[tuple[FoundTable, FoundTable]] = field(default_factory=list)
+
+    def leave_out(self, tables: Iterable[FoundTable], reason: LeftOutReason) -> None:
+        """Add tables to those that are left out."""
+        self.left_out += [LeftOut(each, reason) for each in tables]
 
 
-def choose_tables(found: Iterable[FoundTable], rows: RowKeys, year: int) -> Choice:
-    """Choose among all tables of a workbook; `rows` gives what tells the rows of each apart (:func:`telling_rows`)."""
+def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], register: Register, year: int) -> Choice:
+    """Choose the tables to read among all that were found in a workbook.
+
+    :param grids: the cells of each sheet, by its name.
+    :param year: the year of the decision.
+    """
     choice = Choice()
     kinds: dict[str, list[FoundTable]] = {}
     for each in found:
-        if each.title.year not in (None, year) and not any(h.year == year for h in each.heading_row.headings.values()):
-            choice.left_out += [] if each.from_follow_up else [LeftOut(each, LeftOutReason.OTHER_YEAR)]
+        if _is_of_other_year(each, year):
+            # Allocations that a follow-up repeats are no table of their own: its own entry says why it is left out.
+            choice.leave_out([] if each.from_follow_up else [each], LeftOutReason.OTHER_YEAR)
         elif each.kind == "call_offs" and not (each.names_recipients or each.names_its_kind):
-            choice.left_out.append(LeftOut(each, LeftOutReason.NOBODY))
+            choice.leave_out([each], LeftOutReason.NO_RECIPIENT)
         else:
             kinds.setdefault(each.kind, []).append(each)
-    kinds["allocations"] = _allocations(choice, kinds.get("allocations", []))
+    kinds["allocations"] = _choose_allocations(choice, kinds.get("allocations", []))
     for tables in kinds.values():
-        _choose(choice, tables, rows)
+        _choose_of_kind(choice, tables, grids, register)
     order = list(TABLE_KINDS)
     choice.tables.sort(key=lambda each: order.index(each.kind))
+    choice.tables = _drop_account_codes(choice.tables, grids)
     return choice
 
 
-def _allocations(choice: Choice, tables: Sequence[FoundTable]) -> list[FoundTable]:
-    """The tables that say what was granted: those that say so in words before others, and a follow-up for want of them."""
+def _is_of_other_year(each: FoundTable, year: int) -> bool:
+    """Whether the title states another year and no column states the decision's: one table may hold several years."""
+    return each.title.year not in (None, year) and not any(h.year == year for h in each.heading_row.headings.values())
+
+
+def _choose_allocations(choice: Choice, tables: Sequence[FoundTable]) -> list[FoundTable]:
+    """Prefer tables that speak of granting, then what a follow-up repeats, then any recipients with amounts."""
     own = [each for each in tables if not each.from_follow_up]
     clear = [each for each in own if each.speaks_of_grants]
     if clear:
-        choice.left_out += [LeftOut(each, LeftOutReason.WEAK) for each in own if each not in clear]
+        choice.leave_out([each for each in own if each not in clear], LeftOutReason.LESS_CLEAR)
         return clear
     return [each for each in tables if each.from_follow_up] or own
 
 
-def _choose(choice: Choice, tables: Sequence[FoundTable], rows: RowKeys) -> None:
-    """Of tables of one kind leave out the spare ones, the copies, and allocations that stand a second time."""
-    in_use = [each for each in tables if not _SPARE.search(fold_label(each.sheet))]
-    choice.left_out += [LeftOut(each, LeftOutReason.SPARE) for each in tables if in_use and each not in in_use]
-    kept: list[tuple[FoundTable, frozenset[tuple[str, ...]]]] = []
+def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping[str, Grid], register: Register) -> None:
+    """Of the tables of one kind leave out those on spare sheets and the copies of another; read the others together."""
+    in_use = [each for each in tables if not _SPARE_SHEET.search(fold_label(each.sheet))]
+    choice.leave_out([each for each in tables if in_use and each not in in_use], LeftOutReason.SPARE)
+    chosen: list[tuple[FoundTable, frozenset[tuple[str, ...]]]] = []
     for each in in_use or tables:
-        own = rows(each) if len(tables) > 1 else frozenset()
-        like = next((one for one in kept if _share(own, one[1]) >= _SAME), None)
-        if like and each.kind != "stated":
-            choice.left_out.append(LeftOut(each, LeftOutReason.COPY))
-            if own != like[1]:
-                choice.unsure.append((like[0], each))
+        # Comparing costs a look at every row, and one table alone has nothing to be compared with.
+        keys = _row_keys(each, grids[each.sheet], register) if len(tables) > 1 else frozenset()
+        original = next((one for one in chosen if _common_share(keys, one[1]) >= _COPY), None)
+        # Follow-ups are only compared with what is computed, never added up, so two that agree do no harm.
+        if original and each.kind != STATED_BALANCES.name:
+            choice.leave_out([each], LeftOutReason.COPY)
+            choice.near_copies += [(original[0], each)] if keys != original[1] else []
         else:
-            kept.append((each, own))
-    choice.tables += [each for each, _ in kept]
+            chosen.append((each, keys))
+    choice.tables += [each for each, _ in chosen]
 
 
-def row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
-    """What tells a table's rows: whom they are about, and for allocations that alone, since nobody is granted twice."""
-    names = ("recipient",) if each.kind == "allocations" else tuple(sorted({*each.assignment.columns} & _TELLING))
-    columns = [[_word(cell, register) for cell in each.values(name, grid)] for name in names]
+def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
+    """The rows of a table as texts to compare, recipients by their official names.
+
+    Allocations are compared by recipient alone: nobody is granted twice, so a list with other amounts is an older version.
+    """
+    names = ["recipient"] if each.kind == "allocations" else sorted(_KEY_FIELDS & each.assignment.columns.keys())
+    columns = [[_fold_cell(cell, register) for cell in each.values(name, grid)] for name in names]
     return frozenset(zip(*columns, strict=False))
 
 
-_TELLING = frozenset(
-    ["recipient", "donor", "receiver", "amount", "date", "name", "id", "voucher", "booked_on", "period", "planned"]
-)
-"""The fields by which rows are told apart."""
-
-
-def _word(cell: Any, register: Register) -> str:
-    """A cell for comparison, a recipient under its official name."""
+def _fold_cell(cell: Any, register: Register) -> str:
     text = cell_text(cell)
     return register.recognise(text).name or fold_label(text)
 
 
-def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
+def _common_share(one: frozenset[Any], other: frozenset[Any]) -> float:
+    """The share of the smaller set that is in the other one as well; 0 where one of them is empty."""
     return len(one & other) / min(len(one), len(other)) if one and other else 0
 
 
-def other_years(each: FoundTable, year: int) -> Mapping[int, Heading]:
-    """The columns of a table that are of another year and therefore not read."""
-    return {n: heading for n, heading in each.heading_row.headings.items() if heading.year not in (None, year)}
+def _drop_account_codes(tables: Sequence[FoundTable], grids: Mapping[str, Grid]) -> list[FoundTable]:
+    """Remove the column of references to insatser from tables in which no reference names an insats of the workbook.
+
+    »Projekt« is also the heading of a code in the chart of accounts; read as references, all of its values would be faults.
+    """
+    interventions = [each for each in tables if each.kind == "interventions"]
+    known = {
+        fold_label(cell_text(cell)) for each in interventions for name in ("id", "name") for cell in each.values(name, grids[each.sheet])
+    }
+    return [_without_references(each) if known and _are_account_codes(each, grids[each.sheet], known) else each for each in tables]
+
+
+def _are_account_codes(each: FoundTable, grid: Grid, known: set[str]) -> bool:
+    references = [fold_label(cell_text(cell)) for cell in each.values("intervention", grid) if cell_text(cell)]
+    return len(references) >= _FEWEST_REFERENCES and known.isdisjoint(references)
+
+
+def _without_references(each: FoundTable) -> FoundTable:
+    columns = {name: number for name, number in each.assignment.columns.items() if name != "intervention"}
+    return replace(each, assignment=replace(each.assignment, columns=columns))

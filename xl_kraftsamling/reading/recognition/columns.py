@@ -1,6 +1,7 @@
-"""Which column of a table holds what: told by its heading, and borne out by its values.
+"""Which column of a table holds which field: read from the headings first, and checked against the values below them.
 
-What the values of a column bear out: which kind of column they can be those of.
+Headings alone mislead (»Datum« over an empty column, »Mottagare av medel« over names), and values alone are ambiguous (two
+columns of numbers).  So every heading proposes fields, a rank orders the proposals, and the values may veto one or fill a gap.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,77 +14,31 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.labels import is_number, is_sum_row
 from xl_kraftsamling.domain.states import parse_state
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.reading.recognition.heading_rows import Band
+from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.xlsx.grid import Grid
 
-_PROVEN_BY_VALUES = (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
-"""Kinds of columns whose values cannot be mistaken for others."""
-_FEW = 20
-"""Cells of a column of texts that are looked at: hardly anything gainsays one."""
-_ALMOST = 0.8
-"""The share of values that leaves little doubt."""
-_MONEY = 1_000
-"""Kronor below which numbers may as well be something else."""
-_NO_AMOUNTS = frozenset(
-    {"count", "running", "id", "remaining", "date", "period", "planned", "granted", "voucher", "case"}
-)
-
-
-def _filled_cells(rows: Grid, column: int) -> list[Any]:
-    """The filled cells of a column, but for the labels of sums."""
-    return [row[column - 1] for row in rows if cell_text(row[column - 1]) and not is_sum_row([row[column - 1]])]
-
-
-def _values_prove(column: Column, heading: Heading, cells: Sequence[Any], reader: HeadingReader) -> bool:
-    """Whether values leave little doubt that a column holds what another one should."""
-    if column.kind in _PROVEN_BY_VALUES:
-        return _fitting_share(column, cells, reader) >= _ALMOST
-    if column.kind is not Kind.AMOUNT or heading.ideas & _NO_AMOUNTS:
-        return False
-    numbers = [cell for cell in cells if is_number(cell)]
-    return len(numbers) >= _ALMOST * len(cells) and (heading.unit is not None or max(map(abs, numbers)) >= _MONEY)
-
-
-def _fitting_share(column: Column, cells: Sequence[Any], reader: HeadingReader) -> float:
-    """How large a part of the values a column can hold: 1 where there are none to gainsay it."""
-    if not cells or column.kind not in (*_PROVEN_BY_VALUES, Kind.AMOUNT, Kind.PERIOD):
-        return 1 if all(_fits(column, cell, reader) for cell in cells[:_FEW]) else 0
-    said = [cell for cell in cells if column.kind is Kind.RECIPIENT or not reader.names_recipient(cell)]
-    return (
-        sum(_fits(column, cell, reader) for cell in said) / len(said) if said else 0
-    )  # heads of groups stand anywhere
-
-
-def _fits(column: Column, cell: Any, reader: HeadingReader) -> bool:
-    if column.kind is Kind.RECIPIENT:
-        return reader.names_recipient(cell)
-    if column.kind is Kind.AMOUNT:
-        return not isinstance(cell, (bool, date)) and (not isinstance(cell, str) or _is_written_amount(cell))
-    if column.kind in (Kind.DATE, Kind.PERIOD):
-        return (
-            isinstance(cell, date)
-            or dates.read_date(cell).value is not None
-            or dates.read_period(cell).value is not None
-        )
-    if column.kind is Kind.STATUS:
-        return parse_state(cell_text(cell), column.states) is not None
-    return not isinstance(cell, date)
-
-
-def _is_written_amount(text: str) -> bool:
-    """Whether a text is an amount, or tries to be one, and no date."""
-    return any(map(str.isdigit, text)) and not (text.strip()[:1].isdigit() and dates.read_date(text).value)
-
-
-TABLE_KINDS: Mapping[str, Table] = {**tables.TABLE_BY_NAME, "stated": tables.STATED_BALANCES}
-
+TABLE_KINDS: Mapping[str, Table] = {table.name: table for table in (*tables.TABLES, tables.STATED_BALANCES)}
+"""The tables that can be recognised, by name: those of the template, and a follow-up that states balances."""
 SAMPLE_ROWS = 200
-"""Rows of a table that are looked at to tell what its columns hold."""
+"""Rows of a table that are examined to decide what its columns hold."""
+
+_PROVEN_BY_VALUES = (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
+"""Kinds of columns whose values cannot be mistaken for those of another kind."""
+_TEXT_SAMPLE = 20
+"""Cells of a column of free text that are examined: almost any value fits there, so more would prove nothing."""
+_PROOF = 0.8
+"""The share of fitting values that proves a column: some cells of every real list are blank, »?« or misspelt."""
+_NO_VETO = 0.5
+"""The share of fitting values below which the values veto what the heading proposes."""
+_LEAST_MONEY = 1_000
+"""Kronor that the largest number of an unnamed column of amounts must reach: smaller numbers may be counts or row numbers."""
+_NOT_AMOUNTS = frozenset({"count", "running", "id", "remaining", "date", "period", "planned", "granted", "voucher", "case"})
+"""Ideas of headings over numbers that are no amount of the row, or another amount than the one that is missing."""
 _AMOUNT = frozenset({"amount"})
-_ASIDE = _AMOUNT | {"recipient", "receiver"}
-_UNSURE = 20
-"""How much later a heading comes that has a word which is not known."""
+_AMOUNT_OR_WHOSE = _AMOUNT | {"recipient", "receiver"}
+_UNCERTAIN = 20
+"""Added to the rank of an uncertain heading, so that it follows every certain one: no field has as many forms."""
 
 _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
     "allocations": (frozenset({"amount"}), frozenset({"recipient"})),
@@ -92,19 +47,19 @@ _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
     "transfers": (frozenset({"donor"}), frozenset({"receiver"}), frozenset({"amount"})),
     "outcomes": (frozenset({"recipient"}), frozenset({"amount"}), frozenset({"voucher", "booked_on", "period"})),
     "forecasts": (frozenset({"recipient"}), frozenset({"amount"})),
-    "stated": (
+    tables.STATED_BALANCES.name: (
         frozenset({"recipient"}),
         frozenset({"called_off", "remaining", "disposable", "requested", "outcome", "received", "ceded"}),
     ),
 }
-"""For a table to be of a kind, it must have one field of each of these."""
+"""A table is of a kind only if it has at least one field of each of these sets."""
 
 
 @dataclass
 class ColumnAssignment:
-    """A table of some kind: its columns by field, and how well they bear it out.
+    """The columns of a table of some kind, by field, and a score of how well the headings fit that kind.
 
-    `rivals` are columns whose heading says the same as a chosen one, by field.
+    `alternatives` are further columns, by field, whose heading fits as well as that of the chosen column.
     """
 
     kind: str
@@ -112,59 +67,118 @@ class ColumnAssignment:
     alternatives: dict[str, list[int]] = field(default_factory=dict)
     score: float = 0
 
+    def is_free(self, column: int) -> bool:
+        """Whether no field has been given this column."""
+        return column not in self.columns.values()
 
-def assign_columns(band: Band, rows: Grid, reader: HeadingReader, year: int, context: frozenset[str]) -> list[ColumnAssignment]:
-    """Every kind of table that the headings can be those of, the best first; columns of other years left out.
 
-    :param rows: the first of those below the headings that may be the table's.
+def assign_columns(
+    heading_row: HeadingRow, rows: Grid, reader: HeadingReader, year: int, context: frozenset[str]
+) -> list[ColumnAssignment]:
+    """Assign columns to fields for every kind of table that the headings allow, the best kind first.
+
+    :param rows: the first rows below the headings; values of columns that are of another year than `year` are left out.
+    :param context: what the titles above the table say that it is.
     """
-    ours = {n: heading for n, heading in band.headings.items() if heading.year in (None, year)}
-    values = {n: _filled_cells(rows, n) for n in ours}
-    found = [_assigned(kind, ours, values, reader) for kind in _NEEDED]
-    possible = [each for each in found if all(wanted & set(each.columns) for wanted in _NEEDED[each.kind])]
+    headings = {n: heading for n, heading in heading_row.headings.items() if heading.year in (None, year)}
+    values = {n: _filled_cells(rows, n) for n in headings}
+    assignments = [_assign_kind(kind, headings, values, reader) for kind in _NEEDED]
+    possible = [each for each in assignments if all(fields & each.columns.keys() for fields in _NEEDED[each.kind])]
     for each in possible:
-        each.score = _score(each, ours, reader.vocabulary.context[each.kind] & context)
-    known = [each for each in possible if each.kind != "forecasts" or _is_forecast(each, ours, context)]
+        each.score = _score(each, headings, in_context=bool(reader.vocabulary.context[each.kind] & context))
+    # A recipient and an amount are in every kind of table: only a word about forecasts makes them one of forecasts.
+    known = [each for each in possible if each.kind != "forecasts" or _mentions_forecast(each, headings, context)]
     return sorted(known, key=lambda each: -each.score)
 
 
-def _is_forecast(each: ColumnAssignment, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:
+def _filled_cells(rows: Grid, column: int) -> list[Any]:
+    """The filled cells of a column, without the labels of sums."""
+    return [row[column - 1] for row in rows if cell_text(row[column - 1]) and not is_sum_row([row[column - 1]])]
+
+
+def _mentions_forecast(each: ColumnAssignment, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:
     return "forecast" in context or "forecast" in headings[each.columns["amount"]].ideas
 
 
-def _score(each: ColumnAssignment, headings: Mapping[int, Heading], in_context: frozenset[str]) -> float:
-    sure = sum(2 if headings[n].sure else 1 for n in each.columns.values())
-    unused = sum(_weight(h) for n, h in headings.items() if n not in each.columns.values())
-    return sure - unused + (3 if in_context else 0)
+def _score(each: ColumnAssignment, headings: Mapping[int, Heading], *, in_context: bool) -> float:
+    """Two points for each certain heading that is used, one for an uncertain one, less what is left unused.
+
+    Unused headings count against a kind because every kind contains the columns of a smaller one: without them a list of
+    call-offs would be allocations as well.  A title that names the kind outweighs one such heading.
+    """
+    used = sum(2 if headings[n].is_certain else 1 for n in each.columns.values())
+    unused = sum(_cost_unused(heading) for n, heading in headings.items() if each.is_free(n))
+    return used - unused + (3 if in_context else 0)
 
 
-def _weight(heading: Heading) -> int:
-    """How much it tells against a kind of table that it has no place for a heading."""
+def _cost_unused(heading: Heading) -> int:
+    """What a kind loses if it has no field for a heading: a status, which few kinds have, weighs as much as a title."""
     return 3 if "status" in heading.ideas else bool(heading.ideas)
 
 
-def _assigned(kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader) -> ColumnAssignment:
-    claims = sorted(_claims(kind, headings, values, reader))
+def _assign_kind(
+    kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader
+) -> ColumnAssignment:
+    """Give each field of a kind the free column with the lowest rank; columns of the same rank are its alternatives."""
     each = ColumnAssignment(kind, {})
     ranks: dict[str, int] = {}
-    for rank, _, column, name in claims:
-        if name in each.columns:
-            if ranks[name] == rank and column not in each.columns.values():
-                each.alternatives.setdefault(name, []).append(column)
-        elif column not in each.columns.values():
+    for rank, _, column, name in sorted(_propose_fields(kind, headings, values, reader)):
+        if name not in each.columns and each.is_free(column):
             each.columns[name], ranks[name] = column, rank
-    _by_values(each, headings, values, reader)
-    _of_the_agreement(each)
-    essential = [column.field for column in TABLE_KINDS[kind].columns if column.filled]
-    each.alternatives = {
-        name: free
-        for name, cols in each.alternatives.items()
-        if name in essential and (free := [c for c in cols if c not in each.columns.values()])
-    }
+        elif ranks.get(name) == rank and each.is_free(column):
+            each.alternatives.setdefault(name, []).append(column)
+    _assign_by_values(each, headings, values, reader)
+    _assign_to_agreement(each)
+    required = {column.field for column in TABLE_KINDS[kind].columns if column.is_required}
+    # A column may have become another field's after it was noted as an alternative; only the free ones are a question.
+    free = {name: list(filter(each.is_free, columns)) for name, columns in each.alternatives.items() if name in required}
+    each.alternatives = {name: columns for name, columns in free.items() if columns}
     return each
 
 
-def _of_the_agreement(each: ColumnAssignment) -> None:
+def _propose_fields(
+    kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader
+) -> Iterator[tuple[int, int, int, str]]:
+    """Every field that a heading may name and the values do not veto: rank, the field's place in its table, column, field.
+
+    Sorted, the tuples give the best rank first, and of one rank the field that comes first and the leftmost column.
+    """
+    columns = {column.field: column for column in TABLE_KINDS[kind].columns}
+    for order, (name, forms) in enumerate(reader.vocabulary.fields[kind].items()):
+        for number, heading in headings.items():
+            rank = _rank(columns[name], forms, heading.ideas)
+            if rank is not None and _fitting_share(columns[name], values[number], reader) >= _NO_VETO:
+                yield rank + (0 if heading.is_certain else _UNCERTAIN), order, number, name
+
+
+def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]) -> int | None:
+    """How closely a heading fits a field: the position of its form, the most usual being 0; None where it does not fit.
+
+    A heading over amounts may leave out the word »belopp«, and may add whose they are (»Nämndens avrop«).
+    """
+    if ideas in forms:
+        return forms.index(ideas)
+    if column.kind is Kind.AMOUNT:
+        bare = (ideas - _AMOUNT, ideas - _AMOUNT_OR_WHOSE)
+        return next((n for n, form in enumerate(forms) if form - _AMOUNT and form - _AMOUNT in bare), None)
+    if column.kind in _PROVEN_BY_VALUES:  # »Mottagare av medel« contains more ideas than it needs; the values decide
+        return next((n + _UNCERTAIN for n, form in enumerate(forms) if form < ideas), None)
+    return None
+
+
+def _assign_by_values(
+    each: ColumnAssignment, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader
+) -> None:
+    """Give a required field that no heading names the one free column whose values prove it; of two, neither."""
+    for column in TABLE_KINDS[each.kind].columns:
+        if column.is_required and column.field not in each.columns:
+            free = [n for n in headings if each.is_free(n) and len(values[n]) > 1]
+            proven = [n for n in free if _values_prove(column, headings[n], values[n], reader)]
+            if len(proven) == 1:
+                each.columns[column.field] = proven[0]
+
+
+def _assign_to_agreement(each: ColumnAssignment) -> None:
     """Read a second date or amount to the right of the agreement as the agreement's own."""
     for name, agreed in (("date", "agreed_on"), ("amount", "agreed_amount")):
         right = [n for n in each.alternatives.get(name, ()) if n > each.columns.get("agreement", n)]
@@ -172,41 +186,38 @@ def _of_the_agreement(each: ColumnAssignment) -> None:
             each.columns[agreed] = right[0]
 
 
-def _claims(
-    kind: str, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader
-) -> Iterator[tuple[int, int, int, str]]:
-    """Every field that a heading can mean where the values do not gainsay it, with how readily it means it."""
-    columns = {column.field: column for column in TABLE_KINDS[kind].columns}
-    for order, (name, forms) in enumerate(reader.vocabulary.fields[kind].items()):
-        for number, heading in headings.items():
-            rank = _rank(columns[name], forms, heading.ideas)
-            if rank is not None and _fitting_share(columns[name], values[number], reader) >= 0.5:
-                yield rank + (0 if heading.sure else _UNSURE), order, number, name
+def _values_prove(column: Column, heading: Heading, cells: Sequence[Any], reader: HeadingReader) -> bool:
+    """Whether values leave little doubt that they are those of a column, whatever their heading."""
+    if column.kind in _PROVEN_BY_VALUES:
+        return _fitting_share(column, cells, reader) >= _PROOF
+    if column.kind is not Kind.AMOUNT or heading.ideas & _NOT_AMOUNTS:
+        return False
+    numbers = [cell for cell in cells if is_number(cell)]
+    return len(numbers) >= _PROOF * len(cells) and (heading.unit is not None or max(map(abs, numbers)) >= _LEAST_MONEY)
 
 
-def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]) -> int | None:
-    """How readily a heading means a field: of amounts it need not say so, and may say whose they are."""
-    if ideas in forms:
-        return forms.index(ideas)
+def _fitting_share(column: Column, cells: Sequence[Any], reader: HeadingReader) -> float:
+    """The share of the values that fit a column; 1 for a column without values, since nothing contradicts it."""
+    if not cells or column.kind not in (*_PROVEN_BY_VALUES, Kind.AMOUNT, Kind.PERIOD):
+        return 1 if all(_fits(column, cell, reader) for cell in cells[:_TEXT_SAMPLE]) else 0
+    # The name that heads a group of rows may be in any column, so it is no evidence against one that holds no names.
+    own = [cell for cell in cells if column.kind is Kind.RECIPIENT or not reader.names_recipient(cell)]
+    return sum(_fits(column, cell, reader) for cell in own) / len(own) if own else 0
+
+
+def _fits(column: Column, cell: Any, reader: HeadingReader) -> bool:
+    """Whether a cell could be a value of a column."""
+    if column.kind is Kind.RECIPIENT:
+        return reader.names_recipient(cell)
     if column.kind is Kind.AMOUNT:
-        return next(
-            (
-                n
-                for n, form in enumerate(forms)
-                if form - _AMOUNT in (ideas - _AMOUNT, ideas - _ASIDE) and form - _AMOUNT
-            ),
-            None,
-        )
-    if column.kind in _PROVEN_BY_VALUES:  # »Mottagare av medel« says more than it need, but the values show what is meant
-        return next((n + _UNSURE for n, form in enumerate(forms) if form < ideas), None)
-    return None
+        return not isinstance(cell, (bool, date)) and (not isinstance(cell, str) or _resembles_amount(cell))
+    if column.kind in (Kind.DATE, Kind.PERIOD):
+        return isinstance(cell, date) or dates.read_date(cell).value is not None or dates.read_period(cell).value is not None
+    if column.kind is Kind.STATUS:
+        return parse_state(cell_text(cell), column.states) is not None
+    return not isinstance(cell, date)
 
 
-def _by_values(each: ColumnAssignment, headings: Mapping[int, Heading], values: Mapping[int, list[Any]], reader: HeadingReader) -> None:
-    """Give a field that no heading means the one column left whose values say it."""
-    for column in TABLE_KINDS[each.kind].columns:
-        if column.filled and column.field not in each.columns:
-            free = [n for n in headings if n not in each.columns.values() and len(values[n]) > 1]
-            fitting = [n for n in free if _values_prove(column, headings[n], values[n], reader)]
-            if len(fitting) == 1:
-                each.columns[column.field] = fitting[0]
+def _resembles_amount(text: str) -> bool:
+    """Whether a text is an amount, or a failed attempt at one such as »ca 5 000«: it has a digit, and is no date."""
+    return any(map(str.isdigit, text)) and not (text.strip()[:1].isdigit() and dates.read_date(text).value)

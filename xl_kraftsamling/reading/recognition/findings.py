@@ -1,88 +1,48 @@
-"""How a workbook that is not ours was read, told as findings: nothing is taken, left out or doubted in silence."""
+"""How a workbook in another layout was read, as findings, so that nothing is read, left out or guessed without being reported."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xl_kraftsamling.domain.how_read import TableReading
+from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
-from xl_kraftsamling.reading.gate_faults import MISSING
-from xl_kraftsamling.reading.recognition.choice import Choice, LeftOut
+from xl_kraftsamling.reading.gate import MISSING
+from xl_kraftsamling.reading.recognition.choice import Choice
 from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.how_read import template_heading, join_texts, format_column, describe_table
+from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_table, label_column, label_field
 from xl_kraftsamling.reading.recognition.tables import FoundTable
-from xl_kraftsamling.reading.recognition.vocabulary import UNITS
 
 REQUIRED_KINDS = ("allocations", "call_offs")
-"""The tables without which a workbook is not of this kind; the others may be missing."""
+"""The tables whose absence is a fault; a workbook with neither of them is refused, and the others may be missing."""
 
 _ESSENTIAL = {"call_offs": ("recipient", "date", "amount", "status"), "transfers": ("date", "amount", "status")}
-"""The fields without which the rows of a table say nothing; a table lacks them aloud."""
-
-_HEADING, _TITLE = Text("i rubriken", "in the heading"), Text("ovanför", "above")
-_UNITS = {
+"""The fields without which the rows of a table cannot be judged: their absence is a fault too."""
+_IN_HEADING, _ABOVE = Text("i rubriken", "in the heading"), Text("ovanför", "above")
+_UNITS_IN_WORDS = {
     1_000: Text("tusental kronor", "thousands of kronor"),
     1_000_000: Text("miljoner kronor", "millions of kronor"),
 }
+_NOTHING = Text("", "")
 
 
 def report_table(found: FoundTable, year: int) -> Iterator[Fault]:
-    """How a table was read (ST10), its units (VD03), its essential columns that are missing (ST02), and rival columns (ST12)."""
+    """How a table was read (ST10), units (VD03), missing essential columns (ST02), and columns that may be meant instead (ST12)."""
     place = Place(found.sheet, found.heading_row.row, min(found.assignment.columns.values()))
-    yield Fault("ST10", Hit(place=place, values=_how(describe_table(found, year))))
+    yield Fault("ST10", Hit(place=place, values=_reading_values(found, year)))
     for name, unit in found.units.items():
         if unit > 1:
-            yield _unit(found, name, unit)
+            yield _unit_fault(found, name, unit)
     for name in _ESSENTIAL.get(found.kind, ()):
-        if name not in found.assignment.columns and not (name == "recipient" and found.names_recipients):
-            heading = template_heading(found.kind, name)
+        if not found.column(name) and not (name == "recipient" and found.names_recipients):
+            heading = label_field(found.kind, name)
             hit = Hit(place=place, values={"heading": heading, "problem": MISSING}, expected=heading)
             yield Fault("ST02", hit, f"{found.kind}.{name}")
-    for name, rivals in found.assignment.alternatives.items():
-        yield Fault("ST12", _rival(found, name, rivals))
+    for name, alternatives in found.assignment.alternatives.items():
+        yield Fault("ST12", _column_question(found, name, alternatives))
 
 
-def _how(read: TableReading) -> dict[str, Value]:
-    unit, nothing = read.unit, Text("", "")
-    return {
-        "table": read.table,
-        "range": read.range,
-        "columns": tuple(column.shown for column in read.columns),
-        "owner": Text(" Mottagare är {whose}.", " The recipient is {whose}.").filled(whose=read.owner)
-        if read.owner
-        else nothing,
-        "unit": Text(f" Belopp i {unit.sv}.", f" Amounts in {unit.en}.") if unit else nothing,
-        "skipped": join_texts(" Inte läst som uppgifter: {}.", " Not read as data: {}.", read.aside)
-        if read.aside
-        else nothing,
-    }
-
-
-def _unit(found: FoundTable, name: str, unit: int) -> Fault:
-    number = found.assignment.columns[name]
-    heading = found.heading_row.headings[number]
-    values: dict[str, Value] = {
-        "found": UNITS[unit],
-        "beside": _HEADING if heading.unit else _TITLE,
-        "heading": " ".join(heading.text.split()),
-        "proposal": _UNITS[unit],
-    }
-    return Fault("VD03", Hit(place=Place(found.sheet, found.heading_row.row, number), values=values, found=UNITS[unit]))
-
-
-def _rival(found: FoundTable, name: str, rivals: Sequence[int]) -> Hit:
-    chosen = found.assignment.columns[name]
-    values: dict[str, Value] = {
-        "what": template_heading(found.kind, name),
-        "read": format_column(found, chosen),
-        "other": tuple(format_column(found, number) for number in rivals),
-    }
-    related = tuple(Place(found.sheet, found.heading_row.row, number) for number in rivals)
-    return Hit(place=Place(found.sheet, found.heading_row.row, chosen), values=values, related=related)
-
-
-def report_choice(choice: Choice) -> Iterator[Fault]:
-    """The required tables that a workbook lacks (ST01), the tables left out (ST11), and those that may be copies (ST12)."""
+def report_choice(choice: Choice, unread_sheets: Iterable[str]) -> Iterator[Fault]:
+    """Required tables that are missing (ST01), near copies (ST12), and tables and sheets that are not read (ST11)."""
     kinds = {each.kind for each in choice.tables}
     for name in REQUIRED_KINDS:
         if name not in kinds:
@@ -90,22 +50,52 @@ def report_choice(choice: Choice) -> Iterator[Fault]:
             what = Text(f"En tabell för {sheet.lower()}", f"A table for {sheet}")
             yield Fault("ST01", Hit(place=Place(""), values={"what": what}), name)
     for each in choice.left_out:
-        yield _left(each)
-    for read, other in choice.unsure:
+        yield Fault("ST11", Hit(place=each.table.first_heading, values={"what": each.table.location, "why": each.reason.text}))
+    for read, other in choice.near_copies:
         values: dict[str, Value] = {"what": TABLE_KINDS[read.kind].sheet, "read": read.location, "other": other.location}
-        yield Fault("ST12", Hit(place=Place(other.sheet, other.heading_row.row, min(other.heading_row.headings)), values=values))
+        yield Fault("ST12", Hit(place=other.first_heading, values=values))
+    for name in unread_sheets:
+        what = Text("Bladet {name}", "The sheet {name}").bind(name=name)
+        yield Fault("ST11", Hit(place=Place(name), values={"what": what, "why": NO_TABLE_THERE}))
 
 
-def _left(each: LeftOut) -> Fault:
-    return Fault("ST11", Hit(place=each.place, values={"what": each.what, "why": each.reason.text}))
+def _reading_values(found: FoundTable, year: int) -> dict[str, Value]:
+    """The values of ST10; each of its optional sentences is empty where it does not apply."""
+    read = describe_table(found, year)
+    owner, unit = read.owner, read.unit
+    return {
+        "table": read.table,
+        "range": read.range,
+        "columns": tuple(column.label for column in read.columns),
+        "owner": Text(" Mottagare är {whose}.", " The recipient is {whose}.").bind(whose=owner) if owner else _NOTHING,
+        "unit": Text(f" Belopp i {unit.sv}.", f" Amounts in {unit.en}.") if unit else _NOTHING,
+        "skipped": _list_not_data(read.not_data) if read.not_data else _NOTHING,
+    }
 
 
-def report_unread_sheets(names: Iterable[str]) -> Iterator[Fault]:
-    """The sheets on which something stands and no table was recognised (ST11)."""
-    for name in names:
-        values: dict[str, Value] = {"what": Text("Bladet {name}", "The sheet {name}").filled(name=name), "why": NO_TABLE_THERE}
-        yield Fault("ST11", Hit(place=Place(name), values=values))
+def _list_not_data(parts: Sequence[Text]) -> Text:
+    sv, en = "; ".join(part.sv for part in parts), "; ".join(part.en for part in parts)
+    return Text(f" Inte läst som uppgifter: {sv}.", f" Not read as data: {en}.")
 
 
-NO_TABLE_THERE = Text("ingen tabell kändes igen där", "no table was recognised there")
-"""Why a sheet as a whole was not read."""
+def _unit_fault(found: FoundTable, name: str, unit: int) -> Fault:
+    number = found.assignment.columns[name]
+    heading = found.heading_row.headings[number]
+    values: dict[str, Value] = {
+        "found": UNIT_NAMES[unit],
+        "beside": _IN_HEADING if heading.unit else _ABOVE,
+        "heading": " ".join(heading.text.split()),
+        "proposal": _UNITS_IN_WORDS[unit],
+    }
+    return Fault("VD03", Hit(place=Place(found.sheet, found.heading_row.row, number), values=values, found=UNIT_NAMES[unit]))
+
+
+def _column_question(found: FoundTable, name: str, alternatives: Sequence[int]) -> Hit:
+    chosen = found.assignment.columns[name]
+    values: dict[str, Value] = {
+        "what": label_field(found.kind, name),
+        "read": label_column(found, chosen),
+        "other": tuple(label_column(found, number) for number in alternatives),
+    }
+    related = tuple(Place(found.sheet, found.heading_row.row, number) for number in alternatives)
+    return Hit(place=Place(found.sheet, found.heading_row.row, chosen), values=values, related=related)

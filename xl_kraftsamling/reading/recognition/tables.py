@@ -108,7 +108,7 @@ def build_region(found: FoundTable, grid: Grid) -> Region:
     block = Block(table.name, found.sheet, found.heading_row.row, columns, heading)
     owners = dict(_recipients_elsewhere(found, grid))
     fields = {*columns, OWNER} if owners else {*columns}
-    present = replace(table, columns=tuple(column for column in table.columns if column.field in fields))
+    present = replace(table, columns=tuple(column for column in table.columns if column.field in fields), row=None)
     factors = {name: unit for name, unit in found.units.items() if unit > 1}
     return Region(present, block, replace(found.rows, blank=()), factors=factors, owners=owners)
 

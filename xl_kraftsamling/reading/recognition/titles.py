@@ -1,28 +1,29 @@
-"""What stands above a table and on its tab, and says what it is: titles, units, years, a recipient."""
+"""What the texts above a table and the name of its sheet state about all of it: kind, unit, year, recipient."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.reading.recognition.heading_rows import Band
+from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, find_unit
 from xl_kraftsamling.xlsx.grid import Grid
 
-_ABOVE = 8
-"""Rows above a heading in which its title may stand."""
+_TITLE_ROWS = 8
+"""Rows above a heading in which its title may be."""
 _LONGEST = 200
-"""Characters of a text above a table in which a name is looked for: a longer one is no title."""
-_PARTS = re.compile(r"\s+[-–—]\s+|[:,()|]")
+"""Characters of a text above a table in which a name is looked for: a longer one is a note, and each piece costs a comparison."""
+_SEPARATOR = re.compile(r"\s+[-–—]\s+|[:,()|]")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What the titles of a table say of it; the nearer one is believed before the farther.
+    """What the titles of a table state; of two that disagree, the nearer one holds.
 
-    `ideas` are what kind of table it is, `owner` the one recipient whom they name, with the place of the name.
+    `top` is the first row of the titles, or of the headings where there are none.  `ideas` are the words about the kind of
+    table, `unit` is in kronor, `owner` is the one recipient named, with the cell of the name.
     """
 
     top: int
@@ -32,65 +33,60 @@ class Title:
     owner: tuple[str, Place] | None
 
 
-def read_title(sheet: str, grid: Grid, band: Band, above: int, reader: HeadingReader) -> Title:
-    """The title of a table; `above` is the last row of whatever stands over it in the sheet."""
-    own = list(_cells(grid, band, above))
-    top = min((place[0] for place, _ in own), default=band.top)
-    nearest = [*(text for _, text in own), sheet]
-    farther = [
-        cell_text(cell) for row in grid[: min(above, _ABOVE)] for cell in row if type(cell) is str and _alone(row)
-    ]
-    read = [reader.read_heading(text) for text in (*nearest, *farther)]
-    ideas = next((h.ideas for h in read[: len(nearest)] if h.ideas & _telling(reader)), frozenset())
+def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, reader: HeadingReader) -> Title:
+    """Read the titles of a table; `above` is the last row of the table above it in the sheet, 0 where there is none."""
+    own = list(_own_titles(grid, heading_row, above))
+    near = [*(text for _, text in own), sheet]
+    # The first rows of a sheet often hold a title for all of its tables.  Only their unit holds for a table further down:
+    # their kind and year may be those of the first table.
+    sheet_titles = [cell_text(c) for row in grid[: min(above, _TITLE_ROWS)] for c in row if type(c) is str and _is_alone(row)]
+    read = [reader.read_heading(text) for text in near]
+    kinds = frozenset().union(*reader.vocabulary.context.values())
     return Title(
-        top,
-        ideas,
-        next((unit for text in (*nearest, *farther) if (unit := find_unit(text))), None),
-        next((h.year for h in read[: len(nearest)] if h.year), None),
-        _owner(sheet, _above(sheet, grid, band, above), reader),
+        min((row for row, _ in own), default=heading_row.top),
+        next((heading.ideas for heading in read if heading.ideas & kinds), frozenset()),
+        next((unit for text in (*near, *sheet_titles) if (unit := find_unit(text))), None),
+        next((heading.year for heading in read if heading.year), None),
+        _find_owner(sheet, grid, range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1), reader),
     )
 
 
-def _telling(reader: HeadingReader) -> frozenset[str]:
-    return frozenset().union(*reader.vocabulary.context.values())
+def _own_titles(grid: Grid, heading_row: HeadingRow, above: int) -> Iterator[tuple[int, str]]:
+    """The texts directly above a heading row and over its columns, each with its row, the nearest first.
 
-
-def _cells(grid: Grid, band: Band, above: int) -> Iterator[tuple[tuple[int, int], str]]:
-    """The texts that stand alone above a heading, from the nearest up to whatever else stands there."""
-    columns = range(min(band.headings), max(band.headings) + 1)
-    for line in range(band.top - 1, max(above, band.top - 1 - _ABOVE), -1):
+    They end at the first row that holds a number or more than two texts: that is part of something else.
+    """
+    columns = range(min(heading_row.headings), max(heading_row.headings) + 1)
+    for line in range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1):
         row = grid[line - 1]
-        texts = [(n, row[n - 1]) for n in columns if n <= len(row) and cell_text(row[n - 1])]
-        if len(texts) > 2 or any(type(cell) is not str for _, cell in texts):
+        cells = [row[n - 1] for n in columns if n <= len(row) and cell_text(row[n - 1])]
+        if len(cells) > 2 or any(type(cell) is not str for cell in cells):
             return
-        yield from (((line, n), cell_text(cell)) for n, cell in texts)
+        yield from ((line, cell_text(cell)) for cell in cells)
 
 
-def _alone(row: Sequence[Any]) -> bool:
+def _is_alone(row: Sequence[Any]) -> bool:
     return sum(bool(cell_text(cell)) for cell in row) == 1
 
 
-def _owner(sheet: str, texts: Iterable[tuple[Place, str]], reader: HeadingReader) -> tuple[str, Place] | None:
-    """The one recipient whom a text above the table names, the nearest first, or else the sheet's name, be it cut short."""
-    for place, text in (*texts, (Place(sheet), sheet)):
-        names = {name: part for part in _parts(text) if (name := reader.register.recognise(part).name)}
+def _find_owner(sheet: str, grid: Grid, rows: range, reader: HeadingReader) -> tuple[str, Place] | None:
+    """The recipient that the nearest text in some rows names alone, otherwise the name of the sheet, which may be cut short.
+
+    A text that names two recipients is about something else.  Stadskontoret, the register's only förvaltning, keeps many of
+    the lists without being the one that they are about.
+    """
+    above = ((Place(sheet, line, n), cell) for line in rows for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell)
+    for place, text in (*above, (Place(sheet), sheet)):
+        names = {name: part for part in _possible_names(text) if (name := reader.register.recognise(part).name)}
         if len(names) == 1 and reader.register.kind(next(iter(names))) != "förvaltning":
             return next(iter(names.values())), place
-    whole = reader.register.beginning(sheet)
+    whole = reader.register.name_beginning_with(sheet)  # Excel allows 31 characters in the name of a sheet
     return (whole, Place(sheet)) if whole else None
 
 
-def _above(sheet: str, grid: Grid, band: Band, above: int) -> Iterator[tuple[Place, str]]:
-    """Every text in the rows above a table, the nearest first."""
-    for line in range(band.top - 1, max(above, band.top - 1 - _ABOVE), -1):
-        yield from (
-            (Place(sheet, line, n), cell) for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell
-        )
-
-
-def _parts(text: str) -> Iterator[str]:
-    """The pieces of a title that may be a name: between dashes and commas, and its first and last words."""
-    for part in _PARTS.split(text[:_LONGEST]):
+def _possible_names(text: str) -> Iterator[str]:
+    """The pieces of a title that may be a name: between dashes and commas, with words removed from either end."""
+    for part in _SEPARATOR.split(text[:_LONGEST]):
         words = part.split()
         yield from (" ".join(words[n:]) for n in range(len(words)))
         yield from (" ".join(words[:n]) for n in range(1, len(words)))
