@@ -39,10 +39,10 @@ def typed(grid: Any) -> list[list[tuple[type, Any]]]:
 def taken(path: Path, name: str = "Blad") -> bool:
     """Whether a sheet is read the quick way; what it tells then must be what calamine and the scan tell."""
     book = WorkbookFile(path)
-    part = book._sheets[name]
-    found = book._quick.read(part)
+    part = book._parts[name]
+    found = book._fast_reader.read(part)
     if found is not None:
-        grid, merges = book._through_calamine(part)
+        grid, merges = book._read_with_calamine(part)
         assert typed(found[0]) == typed(grid)
         assert list(found[1]) == list(merges)
     return found is not None
@@ -155,7 +155,7 @@ UNUSUAL = {
 
 def declined(path: Path) -> bool:
     book = WorkbookFile(path)
-    return book._quick.read(book._sheets["Blad"]) is None
+    return book._fast_reader.read(book._parts["Blad"]) is None
 
 
 @pytest.mark.parametrize("kind", UNUSUAL)
@@ -352,7 +352,7 @@ def test_the_workings_of_a_sheet_are_the_same_without_its_rows(tmp_path: Path) -
     path = book(tmp_path, sheet(ONE, before='<cols><col min="2" max="3" hidden="1"/></cols>'))
     opened, package = WorkbookFile(path), Package(path)
     assert opened.read_sheet("Blad").grid[0] == [1.0]
-    assert opened._quick.xml_without_rows
+    assert opened._fast_reader.xml_without_rows
     assert opened.read_workings("Blad") == read_workings(package, package.sheets[0])
 
 

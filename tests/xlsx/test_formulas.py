@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator
 
-from xl_kraftsamling.domain.formula_facts import Number, constants
+from xl_kraftsamling.domain.formula_facts import FormulaNumber, find_unsourced_numbers
 from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.xlsx.formulas.cells import FormulaCell
 from xl_kraftsamling.xlsx.formulas.content import parse_content
-from xl_kraftsamling.xlsx.formulas.copies import Formulas, group_copies, read_formulas
+from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, group_copies, read_formulas
 from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_pattern
 
 ROWS, COLUMNS = st.integers(30, 5000), st.integers(10, 60)
@@ -89,8 +88,8 @@ def test_numbers_and_ranges_are_those_that_openpyxl_finds(formula: str) -> None:
     ],
 )
 def test_numbers_that_are_reckoned_with_are_told_from_switches(formula: str, expected: list[str]) -> None:
-    numbers: tuple[Number, ...] = parse_content(parse_pattern(formula, 5, 4)).numbers
-    assert list(constants("=" + formula, numbers)) == expected
+    numbers: tuple[FormulaNumber, ...] = parse_content(parse_pattern(formula, 5, 4)).numbers
+    assert list(find_unsourced_numbers("=" + formula, numbers)) == expected
 
 
 @pytest.mark.parametrize(

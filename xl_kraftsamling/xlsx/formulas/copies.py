@@ -1,19 +1,39 @@
-"""The formulas of a sheet as stretches: copies of one formula in cells below each other, however many there are."""
+"""The formulas of a sheet, as runs of copies: one formula in cells below each other, however many they are.
+
+A column of 100 000 formulas is one formula copied down.  So the XML is passed over once, and a cell that continues the run
+above it costs a comparison of bytes: it is neither decoded nor parsed, nor does it become an object.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
 from typing import NamedTuple
+from xml.parsers import expat
 
 from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.xlsx.formulas.cells import FormulaCell, find_formulas, matched_cell, parse_formulas
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_pattern, printf_form
-from xl_kraftsamling.xlsx.grid import Area
+from xl_kraftsamling.xlsx.grid import Area, column_number, parse_cell
+from xl_kraftsamling.xlsx.scan import strip_prefix
+
+
+class FormulaCell(NamedTuple):
+    """A cell with a formula (ECMA-376 part 1, 18.3.1.40).
+
+    `text` has no equals sign, and is empty where the cell refers to the shared formula with the number `shared`; `area` is
+    the range that an array formula fills.
+    """
+
+    row: int
+    column: int
+    text: str
+    shared: str = ""
+    area: str = ""
 
 
 class CopyRun(NamedTuple):
-    """The rows from `top` to `bottom`, in which the cells of a column hold the same pattern."""
+    """The rows from `top` to `bottom`, in which the cells of a column have the same pattern."""
 
     top: int
     bottom: int
@@ -28,85 +48,101 @@ class CopyRun(NamedTuple):
 Formulas = Mapping[int, Sequence[CopyRun]]
 """The formulas of a sheet by column, from top to bottom."""
 
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>]*+>\s*+<f(?:(?= )([^<>]*?))?(?:/>|>([^<]*+)</f>)',
+)
+_STARTS = (b"<f>", b"<f ", b"<f/", b"<f\n", b"<f\r", b"<f\t")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+
 
 def read_formulas(data: bytes) -> Formulas:
-    """The formulas in a sheet's XML; ValueError where it is damaged."""
-    found = _Growing()
+    """Read the formulas in a sheet's XML; ValueError if it is damaged."""
+    runs = _RunBuilder()
     try:
-        for match in find_formulas(data):
-            if not found.goes_on(match):
-                found.take(matched_cell(match), match[3])
-    except ValueError:
-        return group_copies(parse_formulas(data))
-    return found.formulas()
+        for match in _find_formulas(data):
+            if not runs.continues(match):
+                runs.add(_parse_match(match), match[3])
+    except ValueError:  # as a rule raised at the end, so nothing is kept of the runs
+        return group_copies(_parse_formulas(data))
+    return runs.formulas()
 
 
 def group_copies(cells: Iterable[FormulaCell]) -> Formulas:
-    """The formulas of some cells, which come row by row."""
-    found = _Growing()
+    """Group cells, which come row by row, into runs."""
+    runs = _RunBuilder()
     for cell in cells:
-        found.take(cell)
-    return found.formulas()
+        runs.add(cell)
+    return runs.formulas()
 
 
+@dataclass(slots=True)
 class _Column:
-    """A column so far: its stretches, and how its next cell would be written if it went on."""
+    """A column so far: its runs as [top, bottom, pattern number], and the printf form of its last pattern.
 
-    def __init__(self) -> None:
-        self.runs: list[list[int]] = []
-        self.index, self.text, self.raw = -1, "", b""
-        self.rows: tuple[int, ...] = ()
+    `raw` is `text` as it is in the XML.
+    """
+
+    runs: list[list[int]] = field(default_factory=list)
+    index: int = -1
+    text: str = ""
+    raw: bytes = b""
+    rows: tuple[int, ...] = ()
 
 
-class _Growing:
-    """A sheet's stretches while they grow."""
+@dataclass(slots=True)
+class _RunBuilder:
+    """The runs of a sheet while they are built; patterns are numbered, so that comparing them costs nothing."""
 
-    def __init__(self) -> None:
-        self._columns: dict[int, _Column] = defaultdict(_Column)
-        self._numbers: dict[Pattern, int] = {}
-        self._patterns: list[Pattern] = []
-        self._shared: dict[str, int] = {}
-        self._named: dict[bytes, _Column] = {}
-        self._followers: dict[bytes, int] = {}
+    _columns: dict[int, _Column] = field(default_factory=lambda: defaultdict(_Column))
+    _numbers: dict[Pattern, int] = field(default_factory=dict)
+    _patterns: list[Pattern] = field(default_factory=list)
+    _shared: dict[str, int] = field(default_factory=dict)
+    _by_letters: dict[bytes, _Column] = field(default_factory=dict)
+    _followers: dict[bytes, int] = field(default_factory=dict)
 
-    def goes_on(self, match: re.Match[bytes]) -> bool:
-        """Take in the next cell if it goes on as the one above it: as a rule it does, and nothing of it need be told."""
+    def continues(self, match: re.Match[bytes]) -> bool:
+        """Extend the current run if this cell copies the formula above it; True if it did."""
         name, digits, attributes, text = match.groups()
-        column = self._named.get(name)
+        column = self._by_letters.get(name)
         if column is None or column.runs[-1][1] != int(digits) - 1:
             return False
         row = int(digits)
         if attributes:
-            going_on = text is None and self._followers.get(attributes) == column.runs[-1][2]
-        else:
-            going_on = (
-                column.raw % tuple([row + at for at in column.rows]) == text and column.runs[-1][2] == column.index
-            )
-        if going_on:
+            is_copy = text is None and self._followers.get(attributes) == column.runs[-1][2]
+        else:  # the run above may be another pattern's: a follower of a shared formula leaves the printf form alone
+            is_copy = column.raw % tuple([row + at for at in column.rows]) == text and column.runs[-1][2] == column.index
+        if is_copy:
             column.runs[-1][1] = row
-        return going_on
+        return is_copy
 
-    def take(self, cell: FormulaCell, attributes: bytes | None = None) -> None:
-        """Take in the next cell; `attributes` are those of its formula, as they are written."""
+    def add(self, cell: FormulaCell, attributes: bytes | None = None) -> None:
+        """Add the next cell; `attributes` are those of its formula, as they are in the XML."""
         if cell.area:
             self._fill(cell, Area.parse(cell.area))
             return
         column = self._columns[cell.column]
         index = self._index(cell, column)
-        if index >= 0:  # below zero: a follower whose shared formula is not there
+        if index >= 0:  # below zero: it refers to a shared formula that is missing
             self._grow(column, cell, index)
             if cell.shared and attributes and not cell.text:
                 self._followers[attributes] = index
 
+    def formulas(self) -> Formulas:
+        """The runs by column."""
+        return {
+            number: [CopyRun(top, bottom, self._patterns[index]) for top, bottom, index in sorted(column.runs)]
+            for number, column in sorted(self._columns.items())
+        }
+
     def _index(self, cell: FormulaCell, column: _Column) -> int:
-        """The number of a cell's pattern: as a rule it is that of the cell above, and need not be told anew."""
+        """The number of a cell's pattern; as a rule it is that of the cell above, and the formula need not be parsed."""
         if cell.shared and not cell.text:
             return self._shared.get(cell.shared, -1)
-        going_on = column.index >= 0 and column.text % tuple([cell.row + at for at in column.rows]) == cell.text
-        index = column.index if going_on else self._number(parse_pattern(cell.text, cell.row, cell.column))
+        is_copy = column.index >= 0 and column.text % tuple([cell.row + at for at in column.rows]) == cell.text
+        index = column.index if is_copy else self._number(parse_pattern(cell.text, cell.row, cell.column))
         if cell.shared:
             self._shared[cell.shared] = index
-            self._followers.clear()
+            self._followers.clear()  # some programs use a number again: the same attributes now mean this formula
         return index
 
     def _number(self, parts: Pattern) -> int:
@@ -125,17 +161,83 @@ class _Growing:
             column.index = index
             column.text, column.rows = printf_form(self._patterns[index], cell.column)
             column.raw = escape(column.text, quote=False).encode()
-            self._named[column_letters(cell.column).encode()] = column
+            self._by_letters[column_letters(cell.column).encode()] = column
 
     def _fill(self, cell: FormulaCell, area: Area) -> None:
-        """Every cell of an array is a cell of its formula."""
+        """Add an array formula: each cell that it fills has the pattern of its first cell."""
         index = self._number(parse_pattern(cell.text, cell.row, cell.column))
         for number in range(area.left, area.right + 1):
             self._columns[number].runs.append([area.top, area.bottom, index])
 
-    def formulas(self) -> Formulas:
-        """What has grown."""
-        return {
-            number: [CopyRun(top, bottom, self._patterns[index]) for top, bottom, index in sorted(column.runs)]
-            for number, column in sorted(self._columns.items())
-        }
+
+def _find_formulas(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Find the cells with formulas, row by row, as matches of column, row, the formula's attributes, and its text.
+
+    ValueError if this quick pass does not understand the XML; then :func:`_parse_formulas` does.
+    """
+    plain = strip_prefix(data)
+    if not plain or b"<!" in plain:
+        raise ValueError("UTF-16, comments or CDATA")
+    # Counted apart from the pattern: a formula that it does not match would otherwise be lost without notice.
+    count = sum(map(plain.count, _STARTS))
+    for match in _CELL.finditer(plain) if count else ():
+        count -= 1
+        yield match
+    if count:
+        raise ValueError(count)
+
+
+def _parse_match(match: re.Match[bytes]) -> FormulaCell:
+    """Parse a cell that was found; ValueError if its text is not UTF-8."""
+    name, row, attributes, text = match.groups()
+    formula = text.decode() if text else ""
+    if "&" in formula:
+        formula = unescape(formula)
+    found = _ATTRIBUTE.findall(attributes.decode()) if attributes else ()
+    return _formula_cell(int(row), column_number(name.decode()), formula, dict(found))
+
+
+def _formula_cell(row: int, column: int, text: str, attributes: Mapping[str, str]) -> FormulaCell:
+    kind, area = attributes.get("t"), attributes.get("ref", "")
+    shared = attributes.get("si", "") if kind == "shared" else ""
+    return FormulaCell(row, column, text, shared, area if kind in ("array", "dataTable") and ":" in area else "")
+
+
+def _parse_formulas(data: bytes) -> Iterator[FormulaCell]:
+    """Find the cells with formulas by parsing every cell, in any XML; ValueError if it is damaged."""
+    parsing = _Parsing()
+    try:
+        parsing.parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+    return iter(parsing.cells)
+
+
+class _Parsing:
+    """A sheet while expat parses it; a row or cell without an address follows the one before it."""
+
+    def __init__(self) -> None:
+        self.cells: list[FormulaCell] = []
+        self._row = self._column = 0
+        self._attributes: dict[str, str] | None = None
+        self._text: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif local == "c" and "r" in attributes:
+            self._row, self._column = parse_cell(attributes["r"])
+        elif local == "c":
+            self._column += 1
+        elif local == "f":
+            self._attributes = attributes
+            self._text.clear()
+            self.parser.CharacterDataHandler = self._text.append
+
+    def _end(self, name: str) -> None:
+        if self._attributes is not None and name.rpartition(":")[2] == "f":
+            self.cells.append(_formula_cell(self._row, self._column, "".join(self._text), self._attributes))
+            self._attributes = self.parser.CharacterDataHandler = None

@@ -1,4 +1,4 @@
-"""What lies beneath the values of a sheet: its formulas, what it hides, its Excel tables by name."""
+"""What is behind the values of a sheet: its formulas, its hidden rows and columns, and its Excel tables by name."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,33 +28,31 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)")
 _ON = (b"1", b"true")
 
 
-def read_workings(package: Package, sheet: Sheet, frame: bytes | None = None) -> SheetWorkings:
-    """The workings of a sheet in a file; BadInput where it is damaged.
+def read_workings(package: Package, sheet: Sheet, xml_without_rows: bytes | None = None) -> SheetWorkings:
+    """Read the workings of a sheet in a file; BadInput if it is damaged.
 
-    :param frame: its XML without its rows, where it is known that they hold no formulas and hide nothing.
+    :param xml_without_rows: the sheet's XML, if it is known that its rows hold no formulas and that none is hidden.
     """
-    data = package.read(sheet.part) if frame is None else frame
+    data = package.read(sheet.part) if xml_without_rows is None else xml_without_rows
     try:
         formulas = read_formulas(data)
         plain = data.decode("utf-16").encode() if b"\0" in data[:4] else data
-        rows, columns = list(_hidden_rows(plain)), list(_hidden_columns(plain))
+        rows, columns = list(_find_hidden_rows(plain)), list(_find_hidden_columns(plain))
     except ValueError:
         raise package.archive.damaged_error(sheet.part) from None
-    tables = {
-        table.name.casefold(): (table.ref.top, table.ref.left, table.ref.bottom - table.totals_rows, table.ref.right)
-        for table in package.tables(sheet)
-    }
+    tables = {table.name.casefold(): table.ref_without_totals for table in package.tables(sheet)}
     return SheetWorkings(formulas, rows, columns, tables, sheet.state)
 
 
-def _hidden_rows(data: bytes) -> Iterator[int]:
+def _find_hidden_rows(data: bytes) -> Iterator[int]:
+    # The search for the one word first: the pattern would try every row of a sheet that hides none.
     for row in _ROW.finditer(data) if b"hidden=" in data else ():
         attributes = dict(_ATTRIBUTE.findall(row[1]))
         if attributes.get(b"hidden") in _ON and b"r" in attributes:
             yield int(attributes[b"r"])
 
 
-def _hidden_columns(data: bytes) -> Iterator[range]:
+def _find_hidden_columns(data: bytes) -> Iterator[range]:
     for column in _COLUMN.finditer(data, 0, max(0, data.find(b"sheetData"))):
         attributes = dict(_ATTRIBUTE.findall(column[1]))
         if attributes.get(b"hidden") in _ON or attributes.get(b"width") in (b"0", b"0.0"):

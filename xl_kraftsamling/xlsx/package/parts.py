@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from xl_kraftsamling.xlsx.grid import Area
+from xl_kraftsamling.xlsx.grid import Area, TableRef
 
 
 class Relationship(NamedTuple):
@@ -38,6 +38,11 @@ class ExcelTable(NamedTuple):
     header_rows: int
     totals_rows: int
     columns: tuple[str, ...]
+
+    @property
+    def ref_without_totals(self) -> TableRef:
+        """Its area without the totals rows."""
+        return self.ref.top, self.ref.left, self.ref.bottom - self.totals_rows, self.ref.right
 
 
 class Calculation(NamedTuple):
