@@ -1,5 +1,6 @@
 """A decision is data: another file gives another decision, and one that cannot be used says so in a sentence."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import BadDecision, choose_decision, shipped_decisions, load_decision
+from xl_kraftsamling.domain.decision import BadDecision, choose_decision, load_decision, shipped_decisions
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.verdict import judge
 
@@ -75,14 +76,13 @@ Beslut
         ("HAMN-SA-2031-7", "2026", OTHER),
         ("HAMN SA 2031/7", "2031", OTHER),
         (None, "2031", OTHER),
-        (None, None, OURS),
-        ("hamn", "1999", OURS),
+        ("hamn", "2026", OURS),
     ],
 )
 def test_a_case_number_of_another_form_says_nothing_so_the_year_chooses(
     number: str, year: str, expected: object
 ) -> None:
-    assert choose_decision(number, year, (OURS, OTHER)) == expected
+    assert choose_decision((OURS, OTHER), number, year) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,47 @@ def test_a_case_number_of_another_form_says_nothing_so_the_year_chooses(
 def test_a_right_case_number_that_nobody_knows_gives_a_decision_without_figures(
     number: str, year: str | None, expected: int
 ) -> None:
-    unknown = choose_decision(number, year, (OURS, OTHER))
+    unknown = choose_decision((OURS, OTHER), number, year)
     assert (unknown.case_number, unknown.grants, unknown.year) == (number, (), expected)
 
 
 def test_without_any_decision_there_is_one_without_figures() -> None:
-    assert choose_decision(None, "2027", ()).year == 2027
-    assert choose_decision(None, None, ()).grants == ()
+    assert choose_decision((), None, "2027").year == 2027
+    assert choose_decision(()).grants == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["enligt STK-2026-580 § 266, punkt 1"], OURS),
+        (["beslut hamn-sa-2031-7"], OTHER),
+        (["Uppföljning 2031", "beslutad 2031-02-01"], OTHER),
+        (["MKB", "KN", "FRI", *OURS.allotted], OURS),
+        (["SN", "Båthus AB", "MKB"], OTHER),
+    ],
+)
+def test_without_a_case_number_the_texts_of_a_workbook_choose(texts: list[str], expected: object) -> None:
+    assert choose_decision((OURS, OTHER), read_texts=lambda: texts) == expected
+
+
+@pytest.mark.parametrize("texts", [[], ["STK-2026-58"], ["2026 och 2031"], [*OURS.allotted, *OTHER.allotted], ["MKB"]])
+def test_where_two_decisions_fit_none_is_taken_for_granted(texts: list[str]) -> None:
+    chosen = choose_decision((OURS, OTHER), read_texts=lambda: texts)
+    assert (chosen.candidates, chosen.grants, chosen.has_open_year) == ((OURS, OTHER), (), True)
+    assert chosen.register.recognise("Strandförvaltningen").name == "strandnämnden"
+    assert chosen.list_candidates().sv == "STK-2026-580 § 266 eller HAMN-SA-2031-7 § 12"
+
+
+def test_of_two_decisions_that_fit_the_one_that_grants_to_more_of_those_named_is_meant() -> None:
+    fewer = replace(OURS, case_number="STK-2026-999", grants=OURS.grants[:2])
+    assert choose_decision((fewer, OURS), None, "2026", lambda: OURS.allotted) == OURS
+    assert choose_decision((fewer, OURS), None, "2026", lambda: fewer.allotted) == fewer
+
+
+def test_a_workbook_that_names_a_decision_that_ships_follows_it_whatever_is_given() -> None:
+    assert choose_decision((OTHER,), OURS.case_number) == OURS
+    assert choose_decision((OTHER,), read_texts=lambda: ["STK-2026-580"]) == OURS
+    assert choose_decision((OTHER,), read_texts=lambda: ["2026"]) == OTHER
 
 
 def test_a_point_of_law_that_the_file_settles_is_read_so(tmp_path: Path) -> None:

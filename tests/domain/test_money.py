@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.money import LARGEST, AmountReading, AmountForm, ore_of_column, ore_of_number, read_amount
+from xl_kraftsamling.domain.money import LARGEST, AmountForm, AmountReading, ore_of_column, ore_of_number, read_amount
 
 
 def text(value: Any, factor: int = 1) -> tuple[int | None, str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.money import AmountReading, AmountForm, format_amount, to_kronor, ore_of_number, read_amount
+from xl_kraftsamling.domain.money import AmountForm, AmountReading, format_amount, ore_of_number, read_amount, to_kronor
 
 SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 ANY_ORE = st.integers(-(10**15), 10**15)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.recipients import Match, Recipient, Recognition, Register, parse_recipients, load_register
+from xl_kraftsamling.domain.recipients import Match, Recipient, Recognition, Register, load_register, parse_recipients
 
 KNOWN = load_register()
 

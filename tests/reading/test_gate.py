@@ -11,7 +11,6 @@ from xl_kraftsamling import finding as catalogue
 from xl_kraftsamling.domain import states
 from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, Column, Kind, Table
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.schemas import FORM, build_model

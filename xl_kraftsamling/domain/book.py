@@ -9,10 +9,19 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from xl_kraftsamling.domain.formula_facts import Condition
+from xl_kraftsamling.domain.formula_facts import FormulaFacts
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.states import DECIDED
-from xl_kraftsamling.domain.tables import Allocation, CallOff, Forecast, Intervention, Outcome, StatedBalance, Transfer, Waiver
+from xl_kraftsamling.domain.tables import (
+    Allocation,
+    CallOff,
+    Forecast,
+    Intervention,
+    Outcome,
+    StatedBalance,
+    Transfer,
+    Waiver,
+)
 
 
 class Row(Protocol):
@@ -83,7 +92,7 @@ class Book:
     forecasts: Sequence[Forecast] = ()
     waivers: Sequence[Waiver] = ()
     stated_balances: Sequence[StatedBalance] = ()
-    condition: Condition = field(default_factory=Condition)
+    formula_facts: FormulaFacts = field(default_factory=FormulaFacts)
     record: Mapping[str, Entry] = field(default_factory=dict)
     settings: Mapping[str, Entry] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)

@@ -1,0 +1,78 @@
+"""The labels of sums: a sum word with its unit, year or limits is a sum in any punctuation, and a name that begins like one is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_kraftsamling.domain.labels import fold_label, is_subtotal_label, is_sum_label, is_sum_row
+
+SUMS = (
+    "Summa", "Summa:", " SUMMA ", "Totalt", "S:a", "S:a:", "Totalsumma", "Samtliga", "Delsumma", "Delsumma:", "Tot.",
+    "Totalt, mnkr", "Summa, kr", "Summa (kr)", "Totalt 2026", "TOTALT exkl MKB", "S:a, tkr", "Summa kr:", "Delsumma, tkr",
+    "Summa inkl. moms", "Summa (tkr), exkl. moms", "Totalt i tkr", "Summa år 2026", "Summa t.o.m. september", "Summa – mnkr",
+    "Totalt, 2026 (mnkr)", "Summa 2026-09-30", "Totalt 2025/26", "Summa totalt", "Totalt; kronor", "Summa\u00a0kr", "Summa [tkr]",
+    "Summa per 2026-09-30", "TOTALT (inkl. bolag)", "Totalt, milj. kr", "Delsumma nämnder", "Summa = kr",
+)  # fmt: skip
+NAMES = (
+    "Summa summarum-projektet", "Totalförsvarsövning", "Summa 2026-projektet", "Totalt inkluderande skola", "Summan av delarna",
+    "Samtligas rätt", "Sumpen", "Total kronofogdeträff", "Totem", "kulturnämnden", "A-1", "", "2026", "kr", "exkl. moms", "Totalvägraren",
+    "Summa (kr) till nämnden",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("label", SUMS)
+def test_a_sum_word_with_qualifiers_is_a_sum_whatever_the_rest_of_its_row_holds(label: str) -> None:
+    assert is_sum_label(label)
+    assert is_sum_row([label, "en not", 5])
+
+
+@pytest.mark.parametrize("label", NAMES)
+def test_a_name_that_begins_like_a_sum_is_none(label: str) -> None:
+    assert not is_sum_label(label)
+    assert not is_sum_row([label, "utbetalt", 5])
+
+
+@pytest.mark.parametrize("label", ["Summa skolor", "Totalt nämnderna", "kulturnämnden Totalt", "MKB, totalt", "kulturnämnden totalt 2026"])
+def test_a_sum_word_beside_a_name_is_a_sum_only_where_the_rest_of_the_row_is_numbers(label: str) -> None:
+    assert is_sum_row([label, 5, 7.5])
+    assert not is_sum_row([label, 5, "utbetalt"])
+    assert not is_sum_label(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_part"),
+    [
+        ("Delsumma", True), ("Delsumma, tkr", True), ("kulturnämnden Totalt", True), ("MKB summa", True), ("Summa", False),
+        ("Totalt, mnkr", False), ("Summa skolor", False), ("Hela staden totalt", False), ("Summa totalt", False),
+    ],
+)  # fmt: skip
+def test_the_sum_of_a_part_is_known_by_its_label(label: str, is_part: bool) -> None:
+    assert is_subtotal_label(label) is is_part
+
+
+QUALIFIERS = st.sampled_from(["kr", "tkr", "mnkr", "2026", "(kr)", "i tkr", "2026-09-30", "(exkl. MKB)", "år 2026"])
+GAPS = st.sampled_from([" ", ", ", ": ", " - ", "; ", " – ", "\u00a0", ",\u00a0"])
+
+
+@given(
+    st.sampled_from(["Summa", "TOTALT", "total", "S:a", "Totalsumma", "Sum", "Delsumma"]),
+    st.lists(st.tuples(GAPS, QUALIFIERS), max_size=3),
+    st.sampled_from(["", " exkl MKB", ", inkl. moms", " t.o.m. maj", ":", " ."]),
+)
+def test_qualifiers_in_any_number_and_punctuation_leave_a_sum_a_sum(word: str, rest: list[tuple[str, str]], end: str) -> None:
+    assert is_sum_label(word + "".join(map("".join, rest)) + end)
+
+
+@given(st.text())
+def test_any_text_can_be_a_label(text: str) -> None:
+    assert is_sum_label(text) is is_sum_label(fold_label(text))
+
+
+@pytest.mark.parametrize("cells", [[], [5, 7], [None], ["", 5]])
+def test_a_row_without_a_label_is_no_sum_by_its_words(cells: list[object]) -> None:
+    assert not is_sum_row(cells)
+
+
+def test_a_long_label_is_judged_at_once() -> None:
+    assert not is_sum_label("Summa " + "2026-" * 5_000 + "x")
+    assert not is_sum_label("Summa " + "(kr) " * 5_000 + "x")
