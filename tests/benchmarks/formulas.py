@@ -15,8 +15,8 @@ from xml.parsers import expat
 
 import xlsxwriter
 
-from xl_kraftsamling.reading.formulas.inspection import condition
-from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.reading.formulas.inspection import inspect_formulas
+from xl_kraftsamling.reading.open_workbook import WorkbookFile
 
 _FORMULAS = (
     "=B{0}-C{0}-D{0}", "=IF(B{0}=0,0,C{0}/B{0})", "=SUM(B{0}:D{0})", "=ROUND(E{0}*$B$2,2)", '=IF(AND(C{0}>B{0},D{0}>0),"över","inom")',
@@ -57,9 +57,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "formler.xlsx"
         workbook(path, rows)
-        opened = File(path)
-        opened.page("Underlag")
-        base, cost = cpu(lambda: unzip_and_expat(path)), cpu(lambda: condition(opened, []))
+        opened = WorkbookFile(path)
+        opened.read_sheet("Underlag")
+        base, cost = cpu(lambda: unzip_and_expat(path)), cpu(lambda: inspect_formulas(opened, []))
     print(f"FO, {rows} rader × {len(_FORMULAS)} formler: {cost:.2f} s / {base:.2f} s = {cost / base:.2f}   mål ≤ 4")
 
 

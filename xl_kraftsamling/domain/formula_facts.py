@@ -21,29 +21,29 @@ class Deviation(NamedTuple):
     expected: str
 
 
-class Argument(NamedTuple):
+class FormulaArgument(NamedTuple):
     """A place in a formula: a function in capitals, "" outside any, and which of its arguments, counted from 0."""
 
     function: str
     position: int
 
 
-class Number(NamedTuple):
+class FormulaNumber(NamedTuple):
     """A number as it is written in a formula, and where."""
 
     text: str
-    at: Argument
+    at: FormulaArgument
 
 
-class Written(NamedTuple):
+class FormulaWithNumbers(NamedTuple):
     """A formula, in one or several cells, with the numbers that are written into it."""
 
     places: tuple[Place, ...]
     formula: str
-    numbers: tuple[Number, ...]
+    numbers: tuple[FormulaNumber, ...]
 
 
-class Total(NamedTuple):
+class ShortTotal(NamedTuple):
     """A sum at the foot of its column that leaves out cells with numbers, next to those that it takes in."""
 
     place: Place
@@ -51,7 +51,7 @@ class Total(NamedTuple):
     missed: tuple[Place, ...]
 
 
-class Summed(NamedTuple):
+class UnsummableCell(NamedTuple):
     """A cell that a formula sums, though it is no number: what it holds, and a cell with such a formula."""
 
     place: Place
@@ -59,7 +59,7 @@ class Summed(NamedTuple):
     by: Place
 
 
-class Hidden(NamedTuple):
+class HiddenCells(NamedTuple):
     """The first cell with data in each hidden row, or column, of a sheet."""
 
     places: tuple[Place, ...]
@@ -67,7 +67,7 @@ class Hidden(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class FormulaFacts:
     """What was found in a workbook's formulas, how it is calculated, and what it hides.
 
     `overwritten` are cells where a constant, and `differing` where another formula, stands in a column of copies; `texts`
@@ -77,18 +77,18 @@ class Condition:
     workbook; None stands for a link that no cell has.
     """
 
-    manual: bool = False
-    iterates: bool = False
-    overwritten: Sequence[Deviation] = ()
-    differing: Sequence[Deviation] = ()
-    written: Sequence[Written] = ()
-    totals: Sequence[Total] = ()
-    texts: Sequence[Summed] = ()
-    errors: Sequence[Summed] = ()
-    unvalued: Sequence[tuple[Place, int]] = ()
-    hidden: Sequence[Hidden] = ()
-    secret: Sequence[str] = ()
-    linked: Sequence[Place | None] = ()
+    is_manual: bool = False
+    is_iterative: bool = False
+    overwritten_formulas: Sequence[Deviation] = ()
+    differing_formulas: Sequence[Deviation] = ()
+    formulas_with_numbers: Sequence[FormulaWithNumbers] = ()
+    short_totals: Sequence[ShortTotal] = ()
+    summed_texts: Sequence[UnsummableCell] = ()
+    error_values: Sequence[UnsummableCell] = ()
+    unvalued_formulas: Sequence[tuple[Place, int]] = ()
+    hidden_cells: Sequence[HiddenCells] = ()
+    very_hidden_sheets: Sequence[str] = ()
+    external_links: Sequence[Place | None] = ()
 
 
 _HARMLESS = {0, 1, 100}
@@ -111,7 +111,7 @@ _CALENDAR = re.compile(r"\b(YEAR|MONTH|DAY|WEEKDAY|WEEKNUM|ISOWEEKNUM)\(")
 _LAST_YEAR = 2100
 
 
-def constants(formula: str, numbers: Sequence[Number]) -> Iterator[str]:
+def find_unsourced_numbers(formula: str, numbers: Sequence[FormulaNumber]) -> Iterator[str]:
     """The numbers that a formula reckons with though no cell shows them, each once."""
     dated = _CALENDAR.search(formula) is not None
     for text in dict.fromkeys(

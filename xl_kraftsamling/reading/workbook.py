@@ -18,7 +18,7 @@ from xl_kraftsamling.domain.tables import (
 )  # fmt: skip
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet, is_canonical
-from xl_kraftsamling.reading.formulas.inspection import condition, unexplained
+from xl_kraftsamling.reading.formulas.inspection import inspect_formulas, without_explained_sums
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, WorkbookFile
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.table_cells import read_table_cells
@@ -57,7 +57,7 @@ def read_workbook(source: Path | OpenWorkbook, decisions: Sequence[Decision], ma
         else:
             contents = _read_canonical(reader, decisions)
         book = _make_book(reader, contents)
-        faults = unexplained(reader.faults, book.condition)
+        faults = without_explained_sums(reader.faults, book.formula_facts)
         return WorkbookContent(opened.path, opened.sha256, contents.layout, book, contents.decision, faults, reader.regions)
 
 
@@ -95,7 +95,7 @@ def _make_book(reader: TableReader, contents: BookContents) -> Book:
     return Book(
         **contents.rows, record=contents.record, settings=contents.settings,
         stated_balances=tuple(_read_stated_balances(reader, contents.decision.register)),
-        condition=condition(opened, reader.regions),
+        formula_facts=inspect_formulas(opened, reader.regions),
         blocks=blocks,
         missing=frozenset(reader.missing if opened.can_show_formulas else {*reader.missing, WORKINGS}),
     )  # fmt: skip

@@ -10,20 +10,20 @@ import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.formula_facts import Condition
+from xl_kraftsamling.domain.formula_facts import FormulaFacts
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.reading.formulas.inspection import condition
-from xl_kraftsamling.reading.open_workbook import File
+from xl_kraftsamling.reading.formulas.inspection import inspect_formulas
+from xl_kraftsamling.reading.open_workbook import WorkbookFile
 
 Rows = list[list[Any]]
-Judge = Callable[..., Condition]
+Judge = Callable[..., FormulaFacts]
 
 
 @pytest.fixture
 def judge(tmp_path: Path) -> Judge:
     """The condition of a workbook with these sheets; `=…` is a formula that shows 1, `=…→x` one that shows x."""
 
-    def judged(change: Callable[[Any, Any], object] = lambda _book, _page: None, **sheets: Rows) -> Condition:
+    def judged(change: Callable[[Any, Any], object] = lambda _book, _page: None, **sheets: Rows) -> FormulaFacts:
         path = tmp_path / "bok.xlsx"
         book = xlsxwriter.Workbook(path)
         for name, rows in sheets.items():
@@ -37,7 +37,7 @@ def judge(tmp_path: Path) -> Judge:
                         page.write(row, column, cell)
         change(book, book.worksheets()[0])
         book.close()
-        return condition(File(path), [])
+        return inspect_formulas(WorkbookFile(path), [])
 
     return judged
 
@@ -57,25 +57,25 @@ def cells(found: Any) -> list[str | None]:
 
 
 def test_a_constant_among_copies_is_overwritten_and_the_formula_that_should_stand_there_is_named(judge: Judge) -> None:
-    found = judge(Blad1=table(*copies(2, 3), 270, *copies(5, 6))).overwritten
+    found = judge(Blad1=table(*copies(2, 3), 270, *copies(5, 6))).overwritten_formulas
     assert [(each.places, each.found, each.expected) for each in found] == [((Place("Blad1", 4, 4),), "270", "=B4-C4")]
 
 
 def test_a_constant_in_the_last_row_is_overwritten_and_one_below_the_table_is_not(judge: Judge) -> None:
-    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), 450)).overwritten) == ["D6"]
-    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[[None, None, None, 450]])).overwritten) == []
-    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[["Summa", 1, 1, 450]])).overwritten) == []
+    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), 450)).overwritten_formulas) == ["D6"]
+    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[[None, None, None, 450]])).overwritten_formulas) == []
+    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[["Summa", 1, 1, 450]])).overwritten_formulas) == []
 
 
 def test_a_text_among_copies_is_overwritten_where_its_row_has_numbers(judge: Judge) -> None:
-    assert cells(judge(Blad1=table(*copies(2, 3), "utgår", *copies(5, 6))).overwritten) == ["D4"]
+    assert cells(judge(Blad1=table(*copies(2, 3), "utgår", *copies(5, 6))).overwritten_formulas) == ["D4"]
 
 
 def test_a_constant_in_the_first_row_is_overwritten_below_the_heading_of_an_excel_table(judge: Judge) -> None:
     rows = table(90, *copies(3, 4, 5, 6))
     columns = {"columns": [{"header": text} for text in rows[0]]}
-    assert cells(judge(Blad1=rows).overwritten) == []
-    assert cells(judge(lambda _, page: page.add_table("A1:D6", columns), Blad1=rows).overwritten) == ["D2"]
+    assert cells(judge(Blad1=rows).overwritten_formulas) == []
+    assert cells(judge(lambda _, page: page.add_table("A1:D6", columns), Blad1=rows).overwritten_formulas) == ["D2"]
 
 
 @pytest.mark.parametrize(
@@ -91,27 +91,27 @@ def test_a_constant_in_the_first_row_is_overwritten_below_the_heading_of_an_exce
 )
 def test_columns_that_are_meant_so_are_left_alone(judge: Judge, last: tuple[Any, ...]) -> None:
     found = judge(Blad1=table(*last))
-    assert [*cells(found.overwritten), *cells(found.differing)] == []
+    assert [*cells(found.overwritten_formulas), *cells(found.differing_formulas)] == []
 
 
 def test_a_row_of_constants_across_all_columns_of_formulas_is_meant_so(judge: Judge) -> None:
     rows: Rows = [["Post", "Jan", "Feb", "Mar", "Apr"]]
     rows += [[f"post {n}", 5, *(f"={letter}{n}*2" for letter in "BCD")] for n in range(2, 7)]
     rows[3] = ["ingående", 5, 7, 8, 9]
-    assert judge(Blad1=rows).overwritten == []
+    assert judge(Blad1=rows).overwritten_formulas == []
     rows[3] = ["post", 5, "=B4*2", 8, "=D4*2"]
-    assert cells(judge(Blad1=rows).overwritten) == ["D4"]
+    assert cells(judge(Blad1=rows).overwritten_formulas) == ["D4"]
 
 
 def test_a_heading_or_an_empty_row_keeps_two_runs_apart(judge: Judge) -> None:
     other = [["Grupp 2", "Tilldelat", "Avropat", "Kvar"], *([f"n {n}", 1, 1, f"=B{n}+C{n}"] for n in (6, 7, 8))]
-    assert judge(Blad1=table(*copies(2, 3, 4), below=other)).differing == []
+    assert judge(Blad1=table(*copies(2, 3, 4), below=other)).differing_formulas == []
     gap = [[None], *([f"n {n}", 1, 1, f"=B{n}+C{n}"] for n in (6, 7, 8))]
-    assert judge(Blad1=table(*copies(2, 3, 4), below=gap)).differing == []
+    assert judge(Blad1=table(*copies(2, 3, 4), below=gap)).differing_formulas == []
 
 
 def test_a_formula_that_differs_is_named_with_its_copies_and_what_it_should_be(judge: Judge) -> None:
-    found = judge(Blad1=table(*copies(2, 3), "=B4-C3", "=B5-C4", *copies(6, 7))).differing
+    found = judge(Blad1=table(*copies(2, 3), "=B4-C3", "=B5-C4", *copies(6, 7))).differing_formulas
     assert [(cells([each]), len(each.places), each.found, each.expected) for each in found] == [
         (["D4"], 2, "=B4-C3", "=B4-C4")
     ]
@@ -121,14 +121,14 @@ def test_a_formula_that_goes_on_to_the_side_or_heads_its_column_is_meant_so(judg
     rows: Rows = [["Post", "Jan", "Feb", "Mar", "Apr"]]
     rows += [[f"post {n}", 5, *(f"={letter}{n}*$B$1" for letter in "BCD")] for n in range(2, 8)]
     rows[4] = ["netto", 5, "=B3-B4", "=C3-C4", "=D3-D4"]
-    assert judge(Blad1=rows).differing == []
+    assert judge(Blad1=rows).differing_formulas == []
     rows[4] = ["ackumulerat", *(f"={letter}3+{letter}2" for letter in "BC"), "=C5", None]
     rows = [[*row, f"=SUM(B{n}:D{n})" if n > 1 else "Helår"] for n, row in enumerate(rows, 1)]
     rows[4][-1] = "=D5"
-    assert judge(Blad1=rows).differing == []
+    assert judge(Blad1=rows).differing_formulas == []
     heads = table(*copies(2, 3, 4))
     heads[0][3] = '="Kvar "&A1→Kvar Nämnd'
-    assert judge(Blad1=heads).differing == []
+    assert judge(Blad1=heads).differing_formulas == []
 
 
 def test_what_if_tables_and_arrays_hold_no_constants(tmp_path: Path) -> None:
@@ -137,11 +137,11 @@ def test_what_if_tables_and_arrays_hold_no_constants(tmp_path: Path) -> None:
         book.active.append(row)
     book.active["D5"] = ArrayFormula("D5:D7", "=B5:B7-C5:C7")
     book.save(tmp_path / "bok.xlsx")
-    assert condition(File(tmp_path / "bok.xlsx"), []).overwritten == []
+    assert inspect_formulas(WorkbookFile(tmp_path / "bok.xlsx"), []).overwritten_formulas == []
 
 
 def totals(judge: Judge, rows: Rows) -> list[tuple[str | None, list[str | None]]]:
-    return [(each.place.cell, [place.cell for place in each.missed]) for each in judge(Blad1=rows).totals]
+    return [(each.place.cell, [place.cell for place in each.missed]) for each in judge(Blad1=rows).short_totals]
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_texts_that_are_summed_are_found_wherever_the_sum_stands(judge: Judge) -
         ["=COUNT(Data!B:B)"],
         ["=SUM(Borta!B:B)"],
     ]
-    found = judge(Sida=sums, Data=data).texts
-    assert [(each.place.shown, each.found, each.by.shown) for each in found] == [
+    found = judge(Sida=sums, Data=data).summed_texts
+    assert [(each.place.address, each.found, each.by.address) for each in found] == [
         ("Data!B3", "2 500", "Sida!A2"), ("Data!B4", "1 tkr", "Sida!A2"),
     ]  # fmt: skip
 
@@ -215,7 +215,7 @@ def test_the_columns_of_a_table_are_found_by_their_headings(judge: Judge, formul
         page.add_table("A1:C3", {"name": "Tab", "columns": [{"header": h} for h in ("namn", "kr", "antal")]})
 
     rows = [["namn", "kr", "antal", formula], ["a", "1 000", 2], ["b", 3, "4 000"]]
-    assert len(judge(add, Blad1=rows).texts) == texts
+    assert len(judge(add, Blad1=rows).summed_texts) == texts
 
 
 def test_an_error_that_is_summed_is_named_where_it_begins(judge: Judge) -> None:
@@ -226,14 +226,14 @@ def test_an_error_that_is_summed_is_named_where_it_begins(judge: Judge) -> None:
         ["d", "=1/C9→#DIV/0!"],
         ["Summa", "=SUM(B1:B3)→#DIV/0!"],
     ]
-    assert [(each.place.cell, each.found, each.by.cell) for each in judge(Blad1=rows).errors] == [
+    assert [(each.place.cell, each.found, each.by.cell) for each in judge(Blad1=rows).error_values] == [
         ("B2", "#DIV/0!", "B5")
     ]
 
 
 def test_numbers_in_formulas_are_told_once_for_all_copies(judge: Judge) -> None:
     rows = table(*(f"=B{n}*1.25" for n in range(2, 7)))
-    written = [each for each in judge(Blad1=rows).written if each.numbers]
+    written = [each for each in judge(Blad1=rows).formulas_with_numbers if each.numbers]
     assert [(len(each.places), each.formula, each.places[0].cell) for each in written] == [(5, "=B2*1.25", "D2")]
 
 
@@ -246,11 +246,11 @@ def test_hidden_rows_and_columns_count_where_they_hold_something(judge: Judge) -
         page.set_column("C:C", 0)
         page.set_column("F:XFD", None, None, {"hidden": True})
 
-    found = judge(hide, Blad1=table(1, 2, 3)).hidden
+    found = judge(hide, Blad1=table(1, 2, 3)).hidden_cells
     assert [(each.are_columns, [place.cell for place in each.places]) for each in found] == [
         (False, ["A3", "A4"]), (True, ["B1", "C1"]),
     ]  # fmt: skip
-    assert judge(lambda _, page: page.set_column("H:I", None, None, {"hidden": True}), Blad1=table(1)).hidden == []
+    assert judge(lambda _, page: page.set_column("H:I", None, None, {"hidden": True}), Blad1=table(1)).hidden_cells == []
 
 
 def test_a_very_hidden_sheet_is_found_and_a_hidden_one_is_not(judge: Judge) -> None:
@@ -259,19 +259,19 @@ def test_a_very_hidden_sheet_is_found_and_a_hidden_one_is_not(judge: Judge) -> N
         book.worksheets()[2].hide()
         book.worksheets()[3].very_hidden()
 
-    assert judge(hide, Ett=[], Dolt=[], Gömt=[], Saldo=[]).secret == ["Dolt"]
+    assert judge(hide, Ett=[], Dolt=[], Gömt=[], Saldo=[]).very_hidden_sheets == ["Dolt"]
 
 
 def test_links_are_named_at_the_first_cell_of_each_sheet(judge: Judge) -> None:
     rows = [["=A2"], ["=[1]Blad1!A1"], ["=[1]Blad1!A2"]]
-    assert [place and place.shown for place in judge(Ett=rows, Två=[["=SUM('[1]Ram 26'!B2:B9)"]]).linked] == [
+    assert [place and place.address for place in judge(Ett=rows, Två=[["=SUM('[1]Ram 26'!B2:B9)"]]).external_links] == [
         "Ett!A2",
         "Två!A1",
     ]
 
 
 def test_a_link_that_no_cell_has_is_the_workbooks(right_book_with: Callable[..., Path]) -> None:
-    assert condition(File(right_book_with(links=True)), []).linked == [None]
+    assert inspect_formulas(WorkbookFile(right_book_with(links=True)), []).external_links == [None]
 
 
 @pytest.fixture
@@ -299,16 +299,16 @@ def right_book_with(tmp_path: Path) -> Callable[..., Path]:
 def test_missing_values_are_told_once_per_sheet_unless_excel_works_them_out_on_opening(
     right_book_with: Callable[..., Path],
 ) -> None:
-    assert condition(File(right_book_with(on_load=False)), []).unvalued == [(Place("Sheet", 2, 4), 2)]
-    assert condition(File(right_book_with(on_load=True)), []).unvalued == []
+    assert inspect_formulas(WorkbookFile(right_book_with(on_load=False)), []).unvalued_formulas == [(Place("Sheet", 2, 4), 2)]
+    assert inspect_formulas(WorkbookFile(right_book_with(on_load=True)), []).unvalued_formulas == []
 
 
 def test_iterative_calculation_is_told(right_book_with: Callable[..., Path]) -> None:
-    found = condition(File(right_book_with(iterate=True)), [])
-    assert (found.iterates, found.manual) == (True, False)
+    found = inspect_formulas(WorkbookFile(right_book_with(iterate=True)), [])
+    assert (found.is_iterative, found.is_manual) == (True, False)
 
 
 def test_the_example_that_fill_makes_has_nothing_against_its_formulas(tmp_path: Path) -> None:
-    app.fill(tmp_path / "exempel.xlsx", decision=app.decision(None), example=True)
-    found = {finding.rule.code for finding in app.validate(tmp_path / "exempel.xlsx").verdict.findings}
+    app.fill_workbook(tmp_path / "exempel.xlsx", decision=app.find_decision(None), example=True)
+    found = {finding.rule.code for finding in app.validate_workbook(tmp_path / "exempel.xlsx").verdict.findings}
     assert not {code for code in found if code.startswith("FO")}

@@ -26,7 +26,7 @@ def find_stated_differences(ledger: Ledger) -> Iterator[StatedDifference]:
 
     In a workbook that is not ours a column is compared only if it agrees on the whole: otherwise it means something else.
     """
-    explained = frozenset(_explained(ledger.book.condition))
+    explained = frozenset(_explained(ledger.book.formula_facts))
     settled = {balance.recipient: balance for balance in ledger.known_balances}
     for field in _FIELDS:
         pairs = [
@@ -60,8 +60,8 @@ def _adds_up(each: StatedDifference) -> bool:
 
 def _explained(condition: FormulaFacts) -> Iterator[Place]:
     """The cells whose formula another rule finds cell_of fault."""
-    for each in (*condition.overwritten, *condition.differing):
+    for each in (*condition.overwritten_formulas, *condition.differing_formulas):
         yield from each.places
-    for formula in condition.written:
+    for formula in condition.formulas_with_numbers:
         if any(find_unsourced_numbers(formula.formula, formula.numbers)):
             yield from formula.places

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA
-from xl_kraftsamling.domain.formula_facts import Condition, Hidden, Written
+from xl_kraftsamling.domain.formula_facts import FormulaFacts, HiddenCells, FormulaWithNumbers
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import SHEETS
 from xl_kraftsamling.finding import Fault
@@ -20,28 +20,28 @@ from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
 _LISTED = 50  # cells with the same formula that a finding names
 
 
-def condition(opened: OpenWorkbook, regions: Sequence[Region]) -> Condition:
+def inspect_formulas(opened: OpenWorkbook, regions: Sequence[Region]) -> FormulaFacts:
     """What the formulas of a workbook tell, and how it is calculated; `regions` are the tables that were read of it."""
     layers = Layers(opened, regions)
     judged = [(layer, runs(layer)) for layer in layers.with_formulas]
     summing, calculation = Summing(layers), opened.calculation
-    return Condition(
-        manual=calculation.mode == "manual",
-        iterates=calculation.iterate,
-        overwritten=[*chain.from_iterable(overwritten(layer, found) for layer, found in judged)],
-        differing=[*chain.from_iterable(differing(layer, found) for layer, found in judged)],
-        written=[*chain.from_iterable(_written(layer) for layer, _ in judged)],
-        totals=[*chain.from_iterable((*footings(layer), *short_choices(layers, layer)) for layer, _ in judged)],
-        texts=[*texts(layers, summing)],
-        errors=[*errors(layers, summing)],
-        unvalued=[] if calculation.on_load else [*chain.from_iterable(_unvalued(layer, layers) for layer, _ in judged)],
-        hidden=[*_hidden(layers)],
-        secret=[name for name, each in layers.workings.items() if each.state == "veryHidden" and name not in SHEETS],
-        linked=[*_linked(layers, is_linked=opened.is_linked)],
+    return FormulaFacts(
+        is_manual=calculation.mode == "manual",
+        is_iterative=calculation.iterate,
+        overwritten_formulas=[*chain.from_iterable(overwritten(layer, found) for layer, found in judged)],
+        differing_formulas=[*chain.from_iterable(differing(layer, found) for layer, found in judged)],
+        formulas_with_numbers=[*chain.from_iterable(_written(layer) for layer, _ in judged)],
+        short_totals=[*chain.from_iterable((*footings(layer), *short_choices(layers, layer)) for layer, _ in judged)],
+        summed_texts=[*texts(layers, summing)],
+        error_values=[*errors(layers, summing)],
+        unvalued_formulas=[] if calculation.on_load else [*chain.from_iterable(_unvalued(layer, layers) for layer, _ in judged)],
+        hidden_cells=[*_hidden(layers)],
+        very_hidden_sheets=[name for name, each in layers.workings.items() if each.state == "veryHidden" and name not in SHEETS],
+        external_links=[*_linked(layers, is_linked=opened.is_linked)],
     )
 
 
-def _written(layer: Layer) -> Iterator[Written]:
+def _written(layer: Layer) -> Iterator[FormulaWithNumbers]:
     """The formulas with numbers in them, each once with its first cells."""
     places: dict[Pattern, list[Place]] = {}
     for column, stretches in layer.workings.formulas.items():
@@ -52,7 +52,7 @@ def _written(layer: Layer) -> Iterator[Written]:
     for parts, found in places.items():
         first = min(found, key=lambda place: (place.row, place.column))
         others = (place for place in found if place != first)
-        yield Written((first, *others), format_formula(parts, first.row, first.column), parse_content(parts).numbers)
+        yield FormulaWithNumbers((first, *others), format_formula(parts, first.row, first.column), parse_content(parts).numbers)
 
 
 def _unvalued(layer: Layer, layers: Layers) -> Iterator[tuple[Place, int]]:
@@ -67,7 +67,7 @@ def _unvalued(layer: Layer, layers: Layers) -> Iterator[tuple[Place, int]]:
         yield layer.place(*min(found)), len(found) - 1
 
 
-def _hidden(layers: Layers) -> Iterator[Hidden]:
+def _hidden(layers: Layers) -> Iterator[HiddenCells]:
     for name, workings in layers.workings.items():
         if workings.hidden_rows:
             cells = ((row, min(layers[name].filled(row), default=0)) for row in workings.hidden_rows)
@@ -80,10 +80,10 @@ def _hidden(layers: Layers) -> Iterator[Hidden]:
             yield from _hiding(layers[name], firsts, are_columns=True)
 
 
-def _hiding(layer: Layer, cells: Iterator[tuple[int, int]], *, are_columns: bool) -> Iterator[Hidden]:
+def _hiding(layer: Layer, cells: Iterator[tuple[int, int]], *, are_columns: bool) -> Iterator[HiddenCells]:
     places = tuple(layer.place(*cell) for cell in cells if all(cell))
     if places:
-        yield Hidden(places, are_columns)
+        yield HiddenCells(places, are_columns)
 
 
 def _first(layer: Layer, column: int) -> int:
@@ -108,7 +108,7 @@ def _linked(layers: Layers, *, is_linked: bool) -> Iterator[Place | None]:
     yield from places or ([None] if is_linked else [])
 
 
-def unexplained(faults: Sequence[Fault], found: Condition) -> list[Fault]:
+def without_explained_sums(faults: Sequence[Fault], found: FormulaFacts) -> list[Fault]:
     """The faults that a total which leaves rows out does not explain: one cause, one finding."""
-    short = {total.place for total in found.totals}
+    short = {total.place for total in found.short_totals}
     return [fault for fault in faults if fault.code != "ST08" or fault.hit.place not in short]

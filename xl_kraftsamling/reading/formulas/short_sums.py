@@ -5,7 +5,7 @@ Sums of chosen rows (SUMIFS) over a list that has grown beyond them (FO05).
 
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.domain.formula_facts import Total
+from xl_kraftsamling.domain.formula_facts import ShortTotal
 from xl_kraftsamling.domain.labels import fold_label, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import STATED_BALANCES
@@ -19,7 +19,7 @@ from xl_kraftsamling.xlsx.grid import Area
 _CHOOSING = ("SUMIF", "SUMIFS")
 
 
-def short_choices(layers: Layers, layer: Layer) -> Iterator[Total]:
+def short_choices(layers: Layers, layer: Layer) -> Iterator[ShortTotal]:
     """The formulas of a sheet that choose among the rows of a table that was read, but not among all; copies count once."""
     for column, stretches in layer.workings.formulas.items():
         told: set[tuple[Place, ...]] = set()
@@ -27,7 +27,7 @@ def short_choices(layers: Layers, layer: Layer) -> Iterator[Total]:
             missed = _missed(layers, layer, column, stretch)
             if missed and missed not in told:
                 told.add(missed)
-                yield Total(layer.place(stretch.top, column), format_formula(stretch.pattern, stretch.top, column), missed)
+                yield ShortTotal(layer.place(stretch.top, column), format_formula(stretch.pattern, stretch.top, column), missed)
 
 
 def _missed(layers: Layers, layer: Layer, column: int, stretch: CopyRun) -> tuple[Place, ...]:
@@ -57,7 +57,7 @@ _YEARS = range(1900, 2101)
 _MOST = 500  # sums in a column: where there are more they are no sums at the foot of anything
 
 
-def footings(layer: Layer) -> Iterator[Total]:
+def footings(layer: Layer) -> Iterator[ShortTotal]:
     """The sums of a sheet that leave out numbers right above or below the rows that they take in."""
     for column, stretches in layer.workings.formulas.items():
         sums = [stretch for stretch in stretches if totals(stretch.pattern, column)]
@@ -66,7 +66,7 @@ def footings(layer: Layer) -> Iterator[Total]:
             yield from _short(layer, column, rows)
 
 
-def _short(layer: Layer, column: int, sums: Sequence[tuple[int, Pattern]]) -> Iterator[Total]:
+def _short(layer: Layer, column: int, sums: Sequence[tuple[int, Pattern]]) -> Iterator[ShortTotal]:
     reach: dict[int, int] = {}  # the first row that each sum takes in, if only through the sums among its rows
     for row, parts in sums:
         covered = _covered(parts, row, column)
@@ -76,7 +76,7 @@ def _short(layer: Layer, column: int, sums: Sequence[tuple[int, Pattern]]) -> It
             missed = sorted([*_above(layer, column, reach[row], row), *_below(layer, column, covered[1], row)])
             if missed:
                 places = tuple(layer.place(each, column) for each in missed)
-                yield Total(layer.place(row, column), format_formula(parts, row, column), places)
+                yield ShortTotal(layer.place(row, column), format_formula(parts, row, column), places)
 
 
 def _covered(parts: Pattern, row: int, column: int) -> Rows | None:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
-from xl_kraftsamling.domain.formula_facts import Summed
+from xl_kraftsamling.domain.formula_facts import UnsummableCell
 from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
@@ -107,7 +107,7 @@ def _spans(areas: dict[Area, Place], column: int) -> Iterator[_Span]:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def texts(layers: Layers, summing: Summing) -> Iterator[Summed]:
+def texts(layers: Layers, summing: Summing) -> Iterator[UnsummableCell]:
     """The amounts stored as text that a formula sums."""
     for layer, column in summing.columns():
         headings = set(layer.headings(column))
@@ -116,7 +116,7 @@ def texts(layers: Layers, summing: Summing) -> Iterator[Summed]:
             if type(cell) is str and _is_amount(cell) and row not in headings:
                 by = summing.by(layer.name, row, column)
                 if by and (_at_foot(by, layer, column) or not layers.is_judged(layer.name, row, column)):
-                    yield Summed(layer.place(row, column), cell, by)
+                    yield UnsummableCell(layer.place(row, column), cell, by)
 
 
 def _at_foot(by: Place, layer: Layer, column: int) -> bool:
@@ -130,7 +130,7 @@ def _is_amount(text: str) -> bool:
     return may_be and read_amount(text).form in (AmountForm.TEXT, AmountForm.UNIT)
 
 
-def errors(layers: Layers, summing: Summing) -> Iterator[Summed]:
+def errors(layers: Layers, summing: Summing) -> Iterator[UnsummableCell]:
     """The error values that are summed, or stand in a table without being read_amount, and do not come of another."""
     found = cache(lambda name: _errors(layers[name]))
     for layer in layers.with_formulas:
@@ -142,7 +142,7 @@ def errors(layers: Layers, summing: Summing) -> Iterator[Summed]:
                     _holds(found(name), area) for name, area in _taken_in(layers, layer, row, column)
                 ):
                     place = layer.place(row, column)
-                    yield Summed(place, str(layer.cell(row, column)), by or place)
+                    yield UnsummableCell(place, str(layer.cell(row, column)), by or place)
 
 
 Errors = Mapping[int, Sequence[int]]

@@ -12,7 +12,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every error value that the gate does not read, and a formula sums or a table holds."""
-    for each in ledger.book.condition.errors:
+    for each in ledger.book.formula_facts.error_values:
         related = () if each.by == each.place else (each.by,)
         yield Hit(place=each.place, values={"found": each.found}, found=each.found, related=related)
 

@@ -9,7 +9,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every formula that is no copy of its column's; copies of it right below are among the related."""
-    for each in ledger.book.condition.differing:
+    for each in ledger.book.formula_facts.differing_formulas:
         yield Hit(
             place=each.places[0], values={"found": each.found, "expected": each.expected},
             found=each.found, expected=each.expected, proposal=each.expected, related=each.places[1:],

@@ -15,7 +15,7 @@ _SECRET = Text(
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The hidden columns and rows of each sheet, one hit for either, and every very hidden sheet."""
-    for each in ledger.book.condition.hidden:
+    for each in ledger.book.formula_facts.hidden_cells:
         names = tuple(column_letters(place.column) if each.are_columns else str(place.row) for place in each.places[:_LISTED])
         more = len(each.places) - len(names)
         word = Text("kolumn", "column") if each.are_columns else Text("rad", "row")
@@ -23,7 +23,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             word=word, names=names, more=Text(f" och {more} till", f" and {more} more") if more else ""
         )
         yield Hit(place=each.places[0], values={"sheet": each.places[0].sheet, "what": hides}, related=each.places[1:])
-    for sheet in ledger.book.condition.secret:
+    for sheet in ledger.book.formula_facts.very_hidden_sheets:
         yield Hit(place=Place(sheet), values={"sheet": sheet, "what": _SECRET}, severity=Severity.ERROR)
 
 

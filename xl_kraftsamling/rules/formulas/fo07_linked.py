@@ -15,7 +15,7 @@ _BOOK = Text(
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The first linked cell of each sheet; the workbook as such where no cell shows the link."""
-    for place in ledger.book.condition.linked:
+    for place in ledger.book.formula_facts.external_links:
         yield Hit(place=place, values={"what": _CELL if place else _BOOK})
 
 

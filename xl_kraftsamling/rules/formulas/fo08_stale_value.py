@@ -27,7 +27,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             place=cell_of(each.row, each.field), values={"problem": _STALE.bind(found=found, expected=right)},
             found=found, expected=right, difference=Ore(found - right),
         )  # fmt: skip
-    for place, others in ledger.book.condition.unvalued:
+    for place, others in ledger.book.formula_facts.unvalued_formulas:
         more = Text(f", och inte heller {others} andra på bladet", f", nor have {others} others of the sheet")
         yield Hit(place=place, values={"problem": _MISSING.bind(others=more if others else "")})
 
