@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support import ROOT
-from support.build_own_layouts import EXAMPLE, write
+from support.build_other_layouts import EXAMPLE, write_sheets
 from xl_kraftsamling import rules
 
 README = ROOT / "README.md"
@@ -48,7 +48,7 @@ def test_the_main_command_prints_what_readme_shows(tmp_path: Path, request: pyte
 
 
 def test_a_workbook_of_ones_own_is_read_as_readme_shows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    write(tmp_path / "Medel.xlsx", EXAMPLE)
+    write_sheets(tmp_path / "Medel.xlsx", EXAMPLE)
     printed = kraftsamling(shlex.split(fenced("own"))[1:], tmp_path)
     kraftsamling(shlex.split(fenced("own-map"))[1:], tmp_path)
     chart = (tmp_path / "Medel.karta.toml").read_text("utf-8")
@@ -63,7 +63,7 @@ def test_a_workbook_of_ones_own_is_read_as_readme_shows(tmp_path: Path, request:
 def test_the_words_that_readme_teaches_are_read(tmp_path: Path) -> None:
     said = re.search(r"`version = 1`, `(\[words\])` och `(.+?)`", README.read_text("utf-8"))
     assert said
-    write(tmp_path / "Medel.xlsx", EXAMPLE)
+    write_sheets(tmp_path / "Medel.xlsx", EXAMPLE)
     (tmp_path / "Medel.karta.toml").write_text(f"version = 1\n{said[1]}\n{said[2]}\n", "utf-8")
     assert "läses som Avrop, 3 rader" in kraftsamling(["map", "Medel.xlsx"], tmp_path)
 

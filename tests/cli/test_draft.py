@@ -10,7 +10,7 @@ import pytest
 
 from support import rule_pages
 from support.ask_transfer import AGREED, BOOK, asked, told
-from support.build_own_layouts import FRN, KN, plain, two, write
+from support.build_other_layouts import FRN, KN, two_sheets, unmerged, write_sheets
 from support.run_cli import kraft
 from xl_kraftsamling import app
 
@@ -118,7 +118,7 @@ def test_dates_are_seen_as_dates_where_the_workbook_has_none_yet(book: Path) -> 
 
 def test_a_draft_goes_into_the_list_of_a_workbook_of_ones_own_under_its_headings(tmp_path: Path) -> None:
     moved = (("Nr", "När", "Från", "Till", "Summa tkr", "Läge"), (7, date(2026, 6, 1), FRN, KN, 50, "Begärd"))
-    write(tmp_path / "egen.xlsx", two() | plain(Omflyttning=moved))
+    write_sheets(tmp_path / "egen.xlsx", two_sheets() | unmerged(Omflyttning=moved))
     result = kraft("transfer", "egen.xlsx", *asked("FRN", "MKB", "150 tkr", "--write", "kopia.xlsx")[2:])
     assert "8 står som utkast sist i Omfördelning i kopia.xlsx." in result.stdout
     row = [cell.value for cell in openpyxl.load_workbook("kopia.xlsx")["Omflyttning"][3]]
@@ -126,7 +126,7 @@ def test_a_draft_goes_into_the_list_of_a_workbook_of_ones_own_under_its_headings
 
 
 def test_a_workbook_without_a_list_of_transfers_takes_no_draft(tmp_path: Path) -> None:
-    write(tmp_path / "egen.xlsx", two())
+    write_sheets(tmp_path / "egen.xlsx", two_sheets())
     result = kraft("transfer", "egen.xlsx", *asked("FRN", "KN", "150 tkr", "--write", "kopia.xlsx")[2:])
     assert result.exit_code == 3
     assert "arbetsboken har ingen sådan tabell" in result.stderr

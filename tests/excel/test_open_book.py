@@ -11,14 +11,14 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 
 from support import rule_pages
-from support.build_own_layouts import mapped, two, write
+from support.build_other_layouts import two_sheets, write_map, write_sheets
 from support.excel_engine import open_book
 from support.press_button import FAULTS, expected, page, written
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.buttons import findings, marks
-from xl_kraftsamling.excel.buttons.button import button
+from xl_kraftsamling.excel.buttons.button import make_button
 from xl_kraftsamling.excel.open_book import OpenBook
 from xl_kraftsamling.rules import BY_CODE
 
@@ -140,7 +140,7 @@ def asked(book: xw.Book, work: Callable[[], object]) -> int:
 
 def test_reading_asks_excel_for_no_more_where_there_are_more_rows(opened: Callable[..., xw.Book]) -> None:
     few, many = (opened(example=call_offs(number)) for number in (3, 900))
-    calls = [asked(book, lambda book=book: app.balance(OpenBook(book))) for book in (few, many)]
+    calls = [asked(book, lambda book=book: app.read_ledger(OpenBook(book))) for book in (few, many)]
     assert calls[0] == calls[1]
     assert many.impl.reads.count("Avrop") == 1
 
@@ -148,7 +148,7 @@ def test_reading_asks_excel_for_no_more_where_there_are_more_rows(opened: Callab
 def test_writing_asks_excel_for_no_more_where_more_is_found(
     opened: Callable[..., xw.Book], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marks, "MOST", 0)
+    monkeypatch.setattr(marks, "MAX_MARKS", 0)
     few, many = (opened(example=call_offs(number)) for number in (3, 2500))
     calls = [asked(book, lambda book=book: buttons.validate(book)) for book in (few, many)]
     assert len(written(many)) > 5000
@@ -158,7 +158,7 @@ def test_writing_asks_excel_for_no_more_where_more_is_found(
 def test_excel_neither_calculates_nor_draws_while_the_work_is_done(opened: Callable[..., xw.Book]) -> None:
     seen = []
 
-    @button
+    @make_button
     def look(book: xw.Book) -> str:
         seen.append((book.app.calculation, book.app.screen_updating, book.impl.app.enable_events))
         return "Klart."
@@ -191,19 +191,19 @@ def test_what_the_program_has_written_itself_is_neither_read_nor_judged(
 @pytest.fixture
 def charted(tmp_path: Path) -> Path:
     """A workbook in a layout of its own, whose map reads one of its tables alone."""
-    path = write(tmp_path / "bok.xlsx", two())
-    head, *tables = mapped(path).read_text("utf-8").split("[[")
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets())
+    head, *tables = write_map(path).read_text("utf-8").split("[[")
     (tmp_path / "bok.karta.toml").write_text("[[".join([head, *(each for each in tables if '"Avrop"' not in each)]), "utf-8")
     return path
 
 
 def test_the_map_beside_a_saved_workbook_is_followed_as_the_command_line_follows_it(charted: Path) -> None:
     book = open_book(charted)
-    validated = app.validate(OpenBook(book))
-    assert validated.layout == app.validate(charted).layout == "mapped"
+    validated = app.validate_workbook(OpenBook(book))
+    assert validated.layout == app.validate_workbook(charted).layout == "mapped"
     buttons.validate(book)
-    assert written(book) == list(expected(app.validate(charted).verdict))
-    assert not app.balance(OpenBook(book)).book.call_offs
+    assert written(book) == list(expected(app.validate_workbook(charted).verdict))
+    assert not app.read_ledger(OpenBook(book)).book.call_offs
 
 
 @pytest.mark.parametrize("name", ["bok.xlsx", "https://kommunen.example/bok.xlsx"])
@@ -213,4 +213,4 @@ def test_a_map_is_not_looked_for_where_a_workbook_does_not_lie(
     monkeypatch.chdir(charted.parent)  # where the map of the same name is another workbook's
     book = open_book(charted)
     book.api.FullName = name
-    assert app.validate(OpenBook(book)).layout == "recognised"
+    assert app.validate_workbook(OpenBook(book)).layout == "recognised"

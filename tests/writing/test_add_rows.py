@@ -13,7 +13,7 @@ from click.testing import Result
 from openpyxl.worksheet.table import Table
 
 from support import SHARED, rule_pages
-from support.build_own_layouts import (
+from support.build_other_layouts import (
     CALLED,
     CONSTRUCTS,
     FRN,
@@ -22,11 +22,11 @@ from support.build_own_layouts import (
     LIST,
     LIST_HEADINGS,
     Sheet,
-    called,
-    mapped,
-    plain,
-    two,
-    write,
+    call_offs_in,
+    two_sheets,
+    unmerged,
+    write_map,
+    write_sheets,
 )
 from support.build_xlsx import changed
 from support.run_cli import kraft
@@ -62,7 +62,7 @@ def case(name: str) -> Path:
 
 
 def verdict(path: Path, chart: Path | None = None) -> Verdict:
-    return app.validate(path, as_of=SEPTEMBER, map_file=chart).verdict
+    return app.validate_workbook(path, as_of=SEPTEMBER, map_file=chart).verdict
 
 
 def told(found: Verdict, *without: str) -> list[tuple[str, Any]]:
@@ -109,21 +109,21 @@ def test_the_tables_of_a_canonical_workbook_grow(fill: Fill, tmp_path: Path) -> 
 
 
 def test_rows_go_above_the_sum_of_a_plain_range_which_takes_them_in(fill: Fill, tmp_path: Path) -> None:
-    before = write(tmp_path / "bok.xlsx", two(called=ROOM))
+    before = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=ROOM))
     assert fill({"Avrop": [NEW]}).exit_code == 0
     after = tmp_path / "ut.xlsx"
     assert values(after, "Avrop", 8) == [7, datetime(2026, 9, 1), KN, 12_500.5, "godkänt"]
     assert values(after, "Avrop", 9) == [None] * 5
     assert values(after, "Avrop", 10)[3] == "=SUM(D2:D8)"
     assert changed(before, after) <= {part_of(before, "Avrop"), "xl/styles.xml", "xl/workbook.xml"}
-    assert called(verdict(after).ledger) == called(verdict(before).ledger) | {
+    assert call_offs_in(verdict(after).ledger) == call_offs_in(verdict(before).ledger) | {
         (KN, date(2026, 9, 1), 12_500_50, "godkänt")
     }
     assert told(verdict(before)) == told(verdict(after))
 
 
 def test_amounts_are_written_in_the_unit_of_their_column(fill: Fill, tmp_path: Path) -> None:
-    write(tmp_path / "bok.xlsx", CONSTRUCTS["units in the headings"].sheets)
+    write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["units in the headings"].sheets)
     assert fill({"Avrop": [NEW, NEW | {"Avrop-id": "8", "Belopp": 300_000}]}).exit_code == 0
     assert [values(tmp_path / "ut.xlsx", "Avrop", row)[3] for row in (8, 9)] == [12.5005, 300]
     amounts = {row.id: row.amount for row in verdict(tmp_path / "ut.xlsx").ledger.book.call_offs}
@@ -131,10 +131,10 @@ def test_amounts_are_written_in_the_unit_of_their_column(fill: Fill, tmp_path: P
 
 
 def test_a_new_id_is_a_number_only_among_numbers(fill: Fill, tmp_path: Path) -> None:
-    write(tmp_path / "bok.xlsx", two())
+    write_sheets(tmp_path / "bok.xlsx", two_sheets())
     assert fill({"Avrop": [NEW | {"Avrop-id": name} for name in ("7", "008", "A-9", "²", "9" * 16)]}).exit_code == 0
     assert [values(tmp_path / "ut.xlsx", "Avrop", row)[0] for row in range(8, 13)] == [7, "008", "A-9", "²", "9" * 16]
-    write(tmp_path / "bok.xlsx", two(called=[LIST_HEADINGS, *((f"A{row[0]}", *row[1:]) for row in CALLED)]))
+    write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[LIST_HEADINGS, *((f"A{row[0]}", *row[1:]) for row in CALLED)]))
     assert fill({"Avrop": [NEW]}, "--force").exit_code == 0
     assert values(tmp_path / "ut.xlsx", "Avrop", 8)[0] == "7"
     rule_pages.write(rule_pages.right_book(), tmp_path / "bok.xlsx")
@@ -144,16 +144,16 @@ def test_a_new_id_is_a_number_only_among_numbers(fill: Fill, tmp_path: Path) -> 
 
 
 def test_a_row_keeps_its_own_recipient_below_a_group_of_another(fill: Fill, tmp_path: Path) -> None:
-    write(tmp_path / "bok.xlsx", CONSTRUCTS["the recipient on the first row of its group"].sheets)
+    write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["the recipient on the first row of its group"].sheets)
     assert fill({"Avrop": [NEW]}).exit_code == 0
-    assert (KN, date(2026, 9, 1), 12_500_50, "godkänt") in called(verdict(tmp_path / "ut.xlsx").ledger)
+    assert (KN, date(2026, 9, 1), 12_500_50, "godkänt") in call_offs_in(verdict(tmp_path / "ut.xlsx").ledger)
 
 
 @pytest.mark.parametrize("name", ["the recipient on the first row of its group", "the recipient as a row of its own"])
 def test_a_row_without_a_recipient_is_never_taken_for_one_of_the_last_group(
     name: str, fill: Fill, tmp_path: Path
 ) -> None:
-    write(tmp_path / "bok.xlsx", CONSTRUCTS[name].sheets)
+    write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS[name].sheets)
     refused = fill({"Avrop": [{heading: value for heading, value in NEW.items() if heading != "Mottagare"}]})
     assert refused.exit_code == 3
     assert refused.stderr.startswith("En rad för Avrop nämner ingen mottagare")
@@ -161,8 +161,8 @@ def test_a_row_without_a_recipient_is_never_taken_for_one_of_the_last_group(
 
 
 def test_the_map_beside_the_workbook_is_followed_and_another_where_it_is_given(fill: Fill, tmp_path: Path) -> None:
-    sheets = {**two(), "Fler": Sheet([LIST_HEADINGS, *((row[0] + 50, *row[1:]) for row in CALLED)])}
-    chart = mapped(write(tmp_path / "bok.xlsx", sheets))
+    sheets = {**two_sheets(), "Fler": Sheet([LIST_HEADINGS, *((row[0] + 50, *row[1:]) for row in CALLED)])}
+    chart = write_map(write_sheets(tmp_path / "bok.xlsx", sheets))
     text = chart.read_text("utf-8")
     assert text.count("[[") >= 3  # it maps them all
     assert fill({"Avrop": [NEW]}, "--map", str(chart)).exit_code == 3
@@ -182,7 +182,7 @@ def test_a_workbook_of_the_acceptance_cases_takes_a_row_and_is_otherwise_read_as
     book.write_bytes(case(name).read_bytes())
     assert fill({"Avrop": [NEW | {"Avrop-id": "907", "Mottagare": "förskolenämnden"}]}).exit_code == 0
     before, after = verdict(book), verdict(tmp_path / "ut.xlsx")
-    assert called(after.ledger) == called(before.ledger) | {("förskolenämnden", date(2026, 9, 1), 12_500_50, "godkänt")}
+    assert call_offs_in(after.ledger) == call_offs_in(before.ledger) | {("förskolenämnden", date(2026, 9, 1), 12_500_50, "godkänt")}
     line = after.ledger.book.call_offs[-1].line
     found = [each for each in told(after, "FO08") if not (each[1] and each[1].sheet == sheet and each[1].row == line)]
     assert found == told(before, "FO08")  # the values of formulas are those of before until Excel works them out
@@ -190,7 +190,7 @@ def test_a_workbook_of_the_acceptance_cases_takes_a_row_and_is_otherwise_read_as
 
 
 def test_the_workbook_itself_is_changed_only_when_asked(fill: Fill, tmp_path: Path) -> None:
-    book = write(tmp_path / "bok.xlsx", two())
+    book = write_sheets(tmp_path / "bok.xlsx", two_sheets())
     before = book.read_bytes()
     refused = fill({"Avrop": [NEW]}, target="bok.xlsx")
     assert (refused.exit_code, book.read_bytes()) == (3, before)
@@ -200,7 +200,7 @@ def test_the_workbook_itself_is_changed_only_when_asked(fill: Fill, tmp_path: Pa
 
 
 def test_a_target_that_exists_is_kept_unless_asked(fill: Fill, tmp_path: Path) -> None:
-    write(tmp_path / "bok.xlsx", two())
+    write_sheets(tmp_path / "bok.xlsx", two_sheets())
     (tmp_path / "ut.xlsx").write_bytes(b"viktigt")
     refused = fill({"Avrop": [NEW]})
     assert (refused.exit_code, (tmp_path / "ut.xlsx").read_bytes()) == (3, b"viktigt")
@@ -229,24 +229,24 @@ def untouched(_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("sheets", "rows", "spoil", "words"), [
-    (two(), {"Utfall": [{"Verifikation": "V-1", "Belopp": 5}]}, untouched, "Raderna för Utfall har ingenstans att ta vägen"),
-    (two(), {"Beslut": [{"Uppgift": "År", "Värde": 2026}]}, untouched, "Underlaget har uppgifter för bladet Beslut"),
+    (two_sheets(), {"Utfall": [{"Verifikation": "V-1", "Belopp": 5}]}, untouched, "Raderna för Utfall har ingenstans att ta vägen"),
+    (two_sheets(), {"Beslut": [{"Uppgift": "År", "Värde": 2026}]}, untouched, "Underlaget har uppgifter för bladet Beslut"),
     (CONSTRUCTS["a sheet per recipient"].sheets, {"Avrop": [NEW]}, untouched,
      "Arbetsboken har flera tabeller för Avrop: Kulturnämnden!A1, Fritidsnämnden!A1."),
-    (two(), {"Avrop": [NEW | {"Kommentar": "brådskar"}]}, untouched, "Uppgiften Kommentar har ingen kolumn"),
-    (two(), {"Avrop": [NEW]}, excel_table_without_the_last_column, "Uppgiften Status har ingen kolumn"),
+    (two_sheets(), {"Avrop": [NEW | {"Kommentar": "brådskar"}]}, untouched, "Uppgiften Kommentar har ingen kolumn"),
+    (two_sheets(), {"Avrop": [NEW]}, excel_table_without_the_last_column, "Uppgiften Status har ingen kolumn"),
     (CONSTRUCTS["units in the headings"].sheets, {"Avrop": [NEW | {"Belopp": "ca 5 000"}]}, untouched, "»ca 5 000« under Belopp"),
-    (two(called=ROOM), {"Avrop": [NEW] * 3}, untouched, "Det som ska läggas till under rad 7 får inte plats ovanför Avrop!A10."),
-    (plain(Fördelning=GRANTS, Avrop=[*LIST, ("Summa", None, None, 720_000)]), {"Avrop": [NEW]}, untouched,
+    (two_sheets(called=ROOM), {"Avrop": [NEW] * 3}, untouched, "Det som ska läggas till under rad 7 får inte plats ovanför Avrop!A10."),
+    (unmerged(Fördelning=GRANTS, Avrop=[*LIST, ("Summa", None, None, 720_000)]), {"Avrop": [NEW]}, untouched,
      "Det som ska läggas till under rad 7 får inte plats ovanför Avrop!A8."),
-    (two(), {"Avrop": [NEW]}, protected, "Bladet Avrop i bok.xlsx är skyddat."),
-    (two(), {"Avrop": [NEW]}, signed, "bok.xlsx är digitalt signerad"),
-    (two(), {"Avrop": [NEW]}, Path.unlink, "bok.xlsx"),
+    (two_sheets(), {"Avrop": [NEW]}, protected, "Bladet Avrop i bok.xlsx är skyddat."),
+    (two_sheets(), {"Avrop": [NEW]}, signed, "bok.xlsx är digitalt signerad"),
+    (two_sheets(), {"Avrop": [NEW]}, Path.unlink, "bok.xlsx"),
 ])  # fmt: skip
 def test_what_cannot_be_added_is_refused_in_a_sentence(
     sheets: Mapping[str, Sheet], rows: Rows, spoil: Callable[[Path], Any], words: str, fill: Fill, tmp_path: Path
 ) -> None:
-    spoil(write(tmp_path / "bok.xlsx", sheets))
+    spoil(write_sheets(tmp_path / "bok.xlsx", sheets))
     refused = fill(rows)
     assert (refused.exit_code, refused.stdout) == (3, "")
     assert refused.stderr.startswith(words)
@@ -255,7 +255,7 @@ def test_what_cannot_be_added_is_refused_in_a_sentence(
 
 
 def test_the_copy_of_a_workbook_is_of_its_own_kind(fill: Fill, tmp_path: Path) -> None:
-    write(tmp_path / "bok.xlsx", two())
+    write_sheets(tmp_path / "bok.xlsx", two_sheets())
     refused = fill({"Avrop": [NEW]}, target="ut.xlsm")
     assert refused.exit_code == 3
     assert refused.stderr == "ut.xlsm: kopian blir en .xlsx, så dess namn ska sluta på .xlsx.\n"

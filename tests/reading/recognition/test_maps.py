@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from support import SHARED
-from support.build_own_layouts import (
+from support.build_other_layouts import (
     CALLED,
     CONSTRUCTS,
     GRANTS,
@@ -17,12 +17,12 @@ from support.build_own_layouts import (
     LIST_HEADINGS,
     Construct,
     Sheet,
-    called,
-    granted,
-    mapped,
-    plain,
-    two,
-    write,
+    allocations_in,
+    call_offs_in,
+    two_sheets,
+    unmerged,
+    write_map,
+    write_sheets,
 )
 from support.run_cli import kraft
 from xl_kraftsamling import app
@@ -38,7 +38,7 @@ _TOLD = {"ST10", "ST11", "ST12", "VD03"}
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A workbook of two tables."""
-    return write(tmp_path / "bok.xlsx", two())
+    return write_sheets(tmp_path / "bok.xlsx", two_sheets())
 
 
 def reading(path: Path, chart: Path | None = None) -> tuple[Any, ...]:
@@ -56,13 +56,13 @@ def reading(path: Path, chart: Path | None = None) -> tuple[Any, ...]:
 
 
 def same(path: Path) -> None:
-    assert reading(path, mapped(path)) == reading(path)
-    assert app.validate_workbook(path, as_of=SEPTEMBER, map_file=mapped(path)).layout == "mapped"
+    assert reading(path, write_map(path)) == reading(path)
+    assert app.validate_workbook(path, as_of=SEPTEMBER, map_file=write_map(path)).layout == "mapped"
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS.values(), ids=CONSTRUCTS)
 def test_the_written_map_gives_the_same_reading(construct: Construct, tmp_path: Path) -> None:
-    same(write(tmp_path / "bok.xlsx", construct.sheets))
+    same(write_sheets(tmp_path / "bok.xlsx", construct.sheets))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_written_map_of_a_case_gives_the_same_reading(path: Path | None, tmp
 
 
 def test_a_map_says_for_a_person_what_each_column_is(book: Path) -> None:
-    text = mapped(book).read_text("utf-8")
+    text = write_map(book).read_text("utf-8")
     assert '"Belopp" = "D"  # Summa kr\n' in text
     assert tomllib.loads(text)["table"][1] == {
         "kind": "Avrop", "sheet": "Avrop", "headings": "A1:E1",
@@ -86,7 +86,7 @@ def test_a_map_says_for_a_person_what_each_column_is(book: Path) -> None:
 
 
 def test_the_map_beside_a_workbook_is_followed_by_itself(book: Path) -> None:
-    text = mapped(book).read_text("utf-8").replace('"Belopp" = "D"', '"Belopp" = "A"')
+    text = write_map(book).read_text("utf-8").replace('"Belopp" = "D"', '"Belopp" = "A"')
     book.with_suffix(".karta.toml").write_text(text, "utf-8")
     assert app.validate_workbook(book).layout == "mapped"
     assert {row.amount for row in app.read_ledger(book).book.call_offs} == {row[0] * 100 for row in CALLED}
@@ -94,7 +94,7 @@ def test_the_map_beside_a_workbook_is_followed_by_itself(book: Path) -> None:
 
 
 def test_a_map_that_is_given_goes_before_the_one_beside_the_workbook(book: Path) -> None:
-    chart = mapped(book)
+    chart = write_map(book)
     book.with_suffix(".karta.toml").write_text("no map", "utf-8")
     assert kraft("validate", str(book), "--map", str(chart)).exit_code != 3
     assert kraft("validate", str(book)).exit_code == 3
@@ -102,37 +102,37 @@ def test_a_map_that_is_given_goes_before_the_one_beside_the_workbook(book: Path)
 
 @pytest.mark.parametrize("name", ['O\'Hara "24"', "a#b = 'c'", "{x}", "Å & Ö", "[2026]", "x\u2028y", "= 1+1", "☃"])
 def test_a_sheet_whose_name_has_odd_characters_survives_the_map(name: str, tmp_path: Path) -> None:
-    sheets = {name.replace("[", "(").replace("]", ")"): Sheet(LIST), **plain(Fördelning=GRANTS)}
-    path = write(tmp_path / "bok {0}.xlsx", sheets)
+    sheets = {name.replace("[", "(").replace("]", ")"): Sheet(LIST), **unmerged(Fördelning=GRANTS)}
+    path = write_sheets(tmp_path / "bok {0}.xlsx", sheets)
     same(path)
     assert kraft("map", str(path), "--write", str(tmp_path / "egen.toml")).exit_code == 0
     assert reading(path, tmp_path / "egen.toml") == reading(path)
 
 
 def test_a_heading_with_odd_characters_is_a_remark_that_does_no_harm(tmp_path: Path) -> None:
-    same(write(tmp_path / "bok.xlsx", two([("Nämnd\n\u2028\x7f# \"'''", 'Beviljat\t"kr"\\'), *GRANTS[1:]])))
+    same(write_sheets(tmp_path / "bok.xlsx", two_sheets([("Nämnd\n\u2028\x7f# \"'''", 'Beviljat\t"kr"\\'), *GRANTS[1:]])))
 
 
 def test_only_the_tables_of_a_map_are_read(book: Path) -> None:
-    chart = mapped(book)
+    chart = write_map(book)
     chart.write_text(chart.read_text("utf-8").partition('[[table]]\nkind = "Avrop"')[0], "utf-8")
     ledger = app.validate_workbook(book, map_file=chart).verdict.ledger
-    assert (len(granted(ledger)), called(ledger)) == (6, set())
+    assert (len(allocations_in(ledger)), call_offs_in(ledger)) == (6, set())
     assert {
         each.hit.place.sheet for each in app.validate_workbook(book, map_file=chart).verdict.findings if each.rule.code == "ST11"
     } == {"Avrop"}
 
 
 def test_headings_that_stand_again_below_are_no_rows_of_a_map_without_a_last_row(tmp_path: Path) -> None:
-    path = write(tmp_path / "bok.xlsx", two(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]]))
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]]))
     chart = tmp_path / "hel.toml"
     chart.write_text(AVROP, "utf-8")
-    assert len(called(app.validate_workbook(path, map_file=chart).verdict.ledger)) == len(CALLED)
+    assert len(call_offs_in(app.validate_workbook(path, map_file=chart).verdict.ledger)) == len(CALLED)
 
 
 def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> None:
     rows = [("a", "b", "c", "d"), *((n, date(2026, 5, n), 25 * n, "godkänt") for n in (1, 2, 3))]
-    path = write(tmp_path / "bok.xlsx", plain(Blad1=rows))
+    path = write_sheets(tmp_path / "bok.xlsx", unmerged(Blad1=rows))
     chart = tmp_path / "karta.toml"
     chart.write_text(
         'version = 1\n[[table]]\nkind = "avrop"\nsheet = "blad1"\nheadings = "A1:D1"\nlast = 3\nrecipient = "KN"\n'
@@ -147,10 +147,10 @@ def test_a_map_of_words_alone_teaches_the_recognition(tmp_path: Path) -> None:
         ("Nr", "Datum", "Nämnd", "Mål", "Stålar", "Status"),
         *((*row[:3], 5_000 + row[0], *row[3:]) for row in CALLED),
     ]
-    path = write(tmp_path / "bok.xlsx", two(called=rows))
-    assert called(app.read_ledger(path)) == set()
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=rows))
+    assert call_offs_in(app.read_ledger(path)) == set()
     path.with_suffix(".karta.toml").write_text('version = 1\n[words]\namount = ["stål*"]\n', "utf-8")
-    assert len(called(app.read_ledger(path))) == len(CALLED)
+    assert len(call_offs_in(app.read_ledger(path))) == len(CALLED)
 
 
 AVROP = f"""
@@ -229,7 +229,7 @@ def test_the_command_shows_the_reading_and_how_to_correct_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapshot: Callable[[str, str], None]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write(
+    write_sheets(
         Path("Medel.xlsx"),
         {
             **CONSTRUCTS["copies and spare sheets"].sheets,

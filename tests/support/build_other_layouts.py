@@ -1,4 +1,4 @@
-"""Workbooks in layouts of their own: the same six allocations and six call-offs, laid out as people lay them out."""
+"""Workbooks in other layouts than the template's: the same six allocations and six call-offs, laid out as people do."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -22,10 +22,10 @@ class Sheet(NamedTuple):
 
 
 class Construct(NamedTuple):
-    """A way to lay out a workbook, and what the reading says of it."""
+    """A way to lay out a workbook, and words that must be in the description of how it was read."""
 
     sheets: Mapping[str, Sheet]
-    told: Sequence[str] = ()
+    described_as: Sequence[str] = ()
 
 
 GRANTED = (
@@ -50,14 +50,14 @@ LIST_HEADINGS = ("Nr", "Datum", "Nämnd", "Summa kr", "Status")
 LIST: Rows = (LIST_HEADINGS, *CALLED)
 
 
-def plain(**sheets: Rows) -> dict[str, Sheet]:
-    """Some sheets without anything merged or hidden."""
+def unmerged(**sheets: Rows) -> dict[str, Sheet]:
+    """Sheets with these rows, without anything merged or hidden."""
     return {name: Sheet(rows) for name, rows in sheets.items()}
 
 
-def two(grants: Rows = GRANTS, called: Rows = LIST) -> dict[str, Sheet]:
+def two_sheets(grants: Rows = GRANTS, called: Rows = LIST) -> dict[str, Sheet]:
     """The two tables, each on its sheet."""
-    return plain(Fördelning=grants, Avrop=called)
+    return unmerged(Fördelning=grants, Avrop=called)
 
 
 def side_by_side(left: Rows, right: Rows, *, lower: int, gap: int = 1) -> Rows:
@@ -69,7 +69,7 @@ def side_by_side(left: Rows, right: Rows, *, lower: int, gap: int = 1) -> Rows:
     return [(*one, *[None] * (width - len(one) + gap), *other) for one, other in pairs]
 
 
-def of(recipient: str) -> list[tuple[Any, ...]]:
+def list_of(recipient: str) -> list[tuple[Any, ...]]:
     """The call-offs of one recipient, without its name."""
     return [(row[0], row[1], *row[3:]) for row in CALLED if row[2] == recipient]
 
@@ -78,8 +78,8 @@ OWN_LIST = ("Nr", "Datum", "Summa kr", "Status")
 EARLIER = [(row[0], row[1].replace(year=2025), *row[2:]) for row in CALLED]
 
 CONSTRUCTS: Mapping[str, Construct] = {
-    "a table on each sheet": Construct(two()),
-    "titles above": Construct(two(
+    "a table on each sheet": Construct(two_sheets()),
+    "titles above": Construct(two_sheets(
         [("Kraftsamlande insatser 2026",), ("Uppdaterad 2026-09-01",), (), *GRANTS],
         [("Avropslista",), (), ("Fylls i av ekonomiavdelningen",), *LIST],
     )),
@@ -87,21 +87,21 @@ CONSTRUCTS: Mapping[str, Construct] = {
         "Fördelning": Sheet([("Nämnd/bolag", "Beviljat"), (None, "kr"), *GRANTED], ["A1:A2"]),
         "Avrop": Sheet([("Nr", "Avrop", None, None, "Status"), (None, "Datum", "Nämnd", "Summa kr", None), *CALLED], ["B1:D1"]),
     }),
-    "beside each other, headings in different rows": Construct(plain(Blad1=side_by_side(GRANTS, LIST, lower=3))),
-    "below each other": Construct(plain(Blad1=[("Beviljat",), *GRANTS, (), ("Avrop",), *LIST])),
+    "beside each other, headings in different rows": Construct(unmerged(Blad1=side_by_side(GRANTS, LIST, lower=3))),
+    "below each other": Construct(unmerged(Blad1=[("Beviljat",), *GRANTS, (), ("Avrop",), *LIST])),
     "sums in several wordings": Construct(
-        two([*GRANTS, ("Totalt:", 10_000_000)], [
+        two_sheets([*GRANTS, ("Totalt:", 10_000_000)], [
             LIST_HEADINGS, *CALLED[:3], ("S:a kulturnämnden", None, None, 140_000), *CALLED[3:], ("Delsumma", None, None, 580_000),
             ("SUMMA", None, None, 720_000),
         ]), ["summarader 8", "summarader 5, 9–10"],
     ),
-    "a sum without a label": Construct(two([*GRANTS, (None, 10_000_000)]), ["summarader 8"]),
+    "a sum without a label": Construct(two_sheets([*GRANTS, (None, 10_000_000)]), ["summarader 8"]),
     "the recipient as a row of its own": Construct(
-        plain(Fördelning=GRANTS, Avrop=[OWN_LIST, ("Kulturnämnden",), *of(KN), (), ("Fritidsnämnden",), *of(FRN)]),
+        unmerged(Fördelning=GRANTS, Avrop=[OWN_LIST, ("Kulturnämnden",), *list_of(KN), (), ("Fritidsnämnden",), *list_of(FRN)]),
         ["tomma rader 6; grupprubriker 2, 7"],
     ),
     "the recipient on the first row of its group": Construct(
-        two(called=[LIST_HEADINGS, *((*row[:2], row[2] if row[0] in (1, 4) else None, *row[3:]) for row in CALLED)]),
+        two_sheets(called=[LIST_HEADINGS, *((*row[:2], row[2] if row[0] in (1, 4) else None, *row[3:]) for row in CALLED)]),
     ),
     "the recipient in merged cells": Construct(
         {"Fördelning": Sheet(GRANTS), "Avrop": Sheet(
@@ -113,9 +113,9 @@ CONSTRUCTS: Mapping[str, Construct] = {
             [LIST_HEADINGS, *((*row[:2], None if row[0] == 2 else row[2], *row[3:]) for row in CALLED)], ["C2:C3"],
         )},
     ),
-    "blank rows between": Construct(two(called=[LIST_HEADINGS, *CALLED[:3], (), *CALLED[3:5], (), CALLED[5]]), ["tomma rader 5, 8"]),
+    "blank rows between": Construct(two_sheets(called=[LIST_HEADINGS, *CALLED[:3], (), *CALLED[3:5], (), CALLED[5]]), ["tomma rader 5, 8"]),
     "years side by side": Construct(
-        two([("Nämnd/bolag", "Beviljat 2025", "Beviljat 2026"), *((name, amount // 2, amount) for name, amount in GRANTED)]),
+        two_sheets([("Nämnd/bolag", "Beviljat 2025", "Beviljat 2026"), *((name, amount // 2, amount) for name, amount in GRANTED)]),
         ["andra år, kolumn B"],
     ),
     "years side by side under a merged heading": Construct({
@@ -126,44 +126,44 @@ CONSTRUCTS: Mapping[str, Construct] = {
         "Avrop": Sheet(LIST),
     }, ["andra år, kolumn B, C"]),
     "a sheet per year": Construct(
-        {**plain(Fördelning=GRANTS), "Avrop 2025": Sheet([LIST_HEADINGS, *EARLIER]), "Avrop 2026": Sheet(LIST)},
+        {**unmerged(Fördelning=GRANTS), "Avrop 2025": Sheet([LIST_HEADINGS, *EARLIER]), "Avrop 2026": Sheet(LIST)},
         ["Avrop 2025!A1:E7: den är för ett annat år"],
     ),
     "notes below and beside": Construct(
-        two([*GRANTS, (), ("Beloppen är preliminära, se mejl",)], [(*LIST_HEADINGS, "Noterat av"), *((*row, "CX") for row in CALLED)]),
+        two_sheets([*GRANTS, (), ("Beloppen är preliminära, se mejl",)], [(*LIST_HEADINGS, "Noterat av"), *((*row, "CX") for row in CALLED)]),
         ["anteckningar på rad 9", "kolumn F »Noterat av«"],
     ),
-    "units in the headings": Construct(two(
+    "units in the headings": Construct(two_sheets(
         [("Nämnd/bolag", "Beviljat (mnkr)"), *((name, amount / 1_000_000) for name, amount in GRANTED)],
         [("Nr", "Datum", "Nämnd", "Belopp i tkr", "Status"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
     ), ["belopp i mnkr", "belopp i tkr"]),
-    "units in the titles": Construct(two(
+    "units in the titles": Construct(two_sheets(
         [("Fördelning, tkr",), (), ("Nämnd/bolag", "Beviljat"), *((name, amount / 1000) for name, amount in GRANTED)],
         [("Belopp i tusental kronor",), (), ("Nr", "Datum", "Nämnd", "Belopp", "Status"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
     ), ["belopp i tkr"]),
     "a sheet per recipient": Construct(
-        {"Fördelning": Sheet(GRANTS), "Kulturnämnden": Sheet([OWN_LIST, *of(KN)]), "Fritidsnämnden": Sheet([OWN_LIST, *of(FRN)])},
+        {"Fördelning": Sheet(GRANTS), "Kulturnämnden": Sheet([OWN_LIST, *list_of(KN)]), "Fritidsnämnden": Sheet([OWN_LIST, *list_of(FRN)])},
         ["alla rader: Kulturnämnden", "alla rader: Fritidsnämnden"],
     ),
     "copies and spare sheets": Construct(
-        {**two(), "Kopia av Avrop": Sheet(LIST), "Avrop (gammal)": Sheet([LIST_HEADINGS, *CALLED[:2]]), "Blad3": Sheet(LIST)},
+        {**two_sheets(), "Kopia av Avrop": Sheet(LIST), "Avrop (gammal)": Sheet([LIST_HEADINGS, *CALLED[:2]]), "Blad3": Sheet(LIST)},
         ["Kopia av Avrop!A1:E7: bladet heter som en kopia", "Avrop (gammal)!A1:E3: bladet heter som en kopia",
          "Blad3!A1:E7: den upprepar en annan tabell"],
     ),
-    "recipients under no heading": Construct(two([(None, "Beviljat kr", "Kommentar"), *GRANTED])),
+    "recipients under no heading": Construct(two_sheets([(None, "Beviljat kr", "Kommentar"), *GRANTED])),
     "columns in another order": Construct(
-        two([("Beviljat (kr)", "Nämnd/bolag"), *((amount, name) for name, amount in GRANTED)], [row[::-1] for row in LIST]),
+        two_sheets([("Beviljat (kr)", "Nämnd/bolag"), *((amount, name) for name, amount in GRANTED)], [row[::-1] for row in LIST]),
     ),
-    "headings repeated on each page": Construct(two(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]])),
-    "two heading rows repeated on each page": Construct(two(called=[
+    "headings repeated on each page": Construct(two_sheets(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]])),
+    "two heading rows repeated on each page": Construct(two_sheets(called=[
         heads := ("Nr", "Avrop", "Mottagande", "Summa", "Status"), under := (None, "datum", "nämnd", "kr", None), *CALLED[:3], heads, under, *CALLED[3:],
     ])),
     "a sheet about something else": Construct(
-        {**two(), "Kontakter": Sheet([("Namn", "Telefon"), ("Ekonomi", "040-34 10 00"), ("Registrator", "040-34 10 01")])},
+        {**two_sheets(), "Kontakter": Sheet([("Namn", "Telefon"), ("Ekonomi", "040-34 10 00"), ("Registrator", "040-34 10 01")])},
         ["Kontakter: ingen tabell kändes igen där"],
     ),
 }  # fmt: skip
-"""Every construct of a workbook that holds the same as all the others."""
+"""Constructs of workbooks; all of them hold the same call-offs and allocations."""
 
 
 EXAMPLE = {
@@ -178,10 +178,10 @@ EXAMPLE = {
     ),
     "Avrop (gammal)": Sheet([("Nr", "Datum", "Förvaltning", "Summa tkr"), (1, date(2026, 5, 4), "Kulturförvaltningen", 70)]),
 }  # fmt: skip
-"""The workbook of README."""
+"""The example workbook of README."""
 
 
-def write(path: Path, sheets: Mapping[str, Sheet]) -> Path:
+def write_sheets(path: Path, sheets: Mapping[str, Sheet]) -> Path:
     """Write a workbook with openpyxl."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -197,28 +197,28 @@ def write(path: Path, sheets: Mapping[str, Sheet]) -> Path:
     return path
 
 
-def called(ledger: Ledger) -> set[tuple[Any, ...]]:
-    """What was read of the call-offs."""
+def call_offs_in(ledger: Ledger) -> set[tuple[Any, ...]]:
+    """The recipient, date, amount and status of each call-off that was read."""
     return {(row.recipient, row.date, row.amount, row.status) for row in ledger.book.call_offs}
 
 
-def granted(ledger: Ledger) -> set[tuple[Any, ...]]:
-    """What was read of the allocations."""
+def allocations_in(ledger: Ledger) -> set[tuple[Any, ...]]:
+    """The recipient and amount of each allocation that was read."""
     return {(row.recipient, row.amount) for row in ledger.book.allocations}
 
 
-def told(path: Path) -> str:
-    """How a workbook was read, as a person sees it."""
+def describe_reading(path: Path) -> str:
+    """How a workbook is read, as `kraftsamling map` prints it."""
     from xl_kraftsamling.report.how_read import format_how_read
 
-    read = app.account(path, known=app.known(None))
+    read = app.explain_layout(path, known=app.known_decisions(None))
     assert read
     return "\n".join(format_how_read(read[0], "sv"))
 
 
-def mapped(path: Path) -> Path:
-    """Write the map of a workbook where it is not found by itself."""
-    read = app.account(path, known=app.known(None))
+def write_map(path: Path) -> Path:
+    """Write the map of a workbook into another folder, where it is not found beside the workbook."""
+    read = app.explain_layout(path, known=app.known_decisions(None))
     assert read
     target = path.parent / "elsewhere" / "karta.toml"
     target.parent.mkdir(exist_ok=True)
