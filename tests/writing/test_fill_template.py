@@ -10,12 +10,12 @@ import pytest
 
 from support import TESTS
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import decisions, load
+from xl_kraftsamling.domain.decision import shipped_decisions, load_decision
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.template_file import find_template
 
-DECISION = decisions()[0]
+DECISION = shipped_decisions()[0]
 INVENTED = TESTS / "decisions" / "hamn-2031-7.toml"
 
 
@@ -25,29 +25,29 @@ def parts(path: Path) -> dict[str, str]:
 
 
 def test_the_template_filled_with_the_decision_lacks_only_what_the_decision_does_not_say(tmp_path: Path) -> None:
-    app.fill(tmp_path / "ny.xlsx", decision=DECISION)
-    verdict = app.validate(tmp_path / "ny.xlsx").verdict
+    app.fill_workbook(tmp_path / "ny.xlsx", decision=DECISION)
+    verdict = app.validate_workbook(tmp_path / "ny.xlsx").verdict
     assert {f.rule.code for f in verdict.findings if f.severity in (Severity.ERROR, Severity.WARNING)} == {"BE01", "IN02"}
     assert sum(balance.allotted for balance, settled in verdict.balances if settled) == DECISION.total
 
 
 def test_the_example_has_no_errors_and_only_the_missing_decision_as_a_warning(tmp_path: Path) -> None:
-    filled = app.fill(tmp_path / "exempel.xlsx", decision=DECISION, example=True)
-    verdict = app.validate(filled.path).verdict
+    filled = app.fill_workbook(tmp_path / "exempel.xlsx", decision=DECISION, example=True)
+    verdict = app.validate_workbook(filled.path).verdict
     assert filled.rows["Insatser"] == 11
     assert [(f.rule.code, f.severity) for f in verdict.findings] == [("BE01", Severity.WARNING)]
 
 
 def test_every_sheet_with_example_rows_says_so(tmp_path: Path) -> None:
-    app.fill(tmp_path / "exempel.xlsx", decision=DECISION, example=True)
+    app.fill_workbook(tmp_path / "exempel.xlsx", decision=DECISION, example=True)
     book = openpyxl.load_workbook(tmp_path / "exempel.xlsx")
     for sheet in ("Insatser", "Avrop", "Omfördelning", "Utfall", "Prognos"):
         assert book[sheet]["A2"].value.startswith("EXEMPELDATA")
 
 
 def test_only_the_filled_parts_of_the_template_change(tmp_path: Path) -> None:
-    app.fill(tmp_path / "ny.xlsx", decision=DECISION)
-    before, after = parts(template()), parts(tmp_path / "ny.xlsx")
+    app.fill_workbook(tmp_path / "ny.xlsx", decision=DECISION)
+    before, after = parts(find_template()), parts(tmp_path / "ny.xlsx")
     changed = {name for name in before if before[name] != after.get(name)}
     assert set(before) == set(after)
     assert changed
@@ -58,30 +58,30 @@ def test_an_existing_workbook_is_overwritten_only_when_asked(tmp_path: Path) -> 
     target = tmp_path / "finns.xlsx"
     target.write_bytes(b"viktigt")
     with pytest.raises(BadInput):
-        app.fill(target, decision=DECISION)
+        app.fill_workbook(target, decision=DECISION)
     assert target.read_bytes() == b"viktigt"
-    app.fill(target, decision=DECISION, force=True)
+    app.fill_workbook(target, decision=DECISION, force=True)
     assert target.read_bytes() != b"viktigt"
 
 
 def test_a_workbook_filled_from_a_workbook_holds_the_same_rows(tmp_path: Path) -> None:
-    app.fill(tmp_path / "ett.xlsx", decision=DECISION, example=True)
-    app.fill(tmp_path / "två.xlsx", decision=DECISION, data=tmp_path / "ett.xlsx")
-    one, two = (app.validate(tmp_path / name).verdict for name in ("ett.xlsx", "två.xlsx"))
+    app.fill_workbook(tmp_path / "ett.xlsx", decision=DECISION, example=True)
+    app.fill_workbook(tmp_path / "två.xlsx", decision=DECISION, data=tmp_path / "ett.xlsx")
+    one, two = (app.validate_workbook(tmp_path / name).verdict for name in ("ett.xlsx", "två.xlsx"))
     as_of = one.ledger.as_of
     assert [row[3:] for row in one.ledger.book.call_offs] == [row[3:] for row in two.ledger.book.call_offs]
-    assert one.ledger.balances == app.validate(tmp_path / "två.xlsx", as_of=as_of).verdict.ledger.balances
+    assert one.ledger.balances == app.validate_workbook(tmp_path / "två.xlsx", as_of=as_of).verdict.ledger.balances
 
 
 def test_another_decision_fills_the_same_template(tmp_path: Path) -> None:
-    other = load(INVENTED)
-    app.fill(tmp_path / "annat.xlsx", decision=other)
+    other = load_decision(INVENTED)
+    app.fill_workbook(tmp_path / "annat.xlsx", decision=other)
     book = openpyxl.load_workbook(tmp_path / "annat.xlsx")
     assert [row[0].value for row in book["Tilldelning"].iter_rows(min_row=5)] == [g.recipient for g in other.grants]
     named = [row[0].value for row in book["Saldo"].iter_rows(min_row=5, max_row=5 + len(other.grants))]
     assert named == [*(g.recipient for g in other.grants), "Summa"]
     with pytest.raises(BadInput):
-        app.fill(tmp_path / "exempel.xlsx", decision=other, example=True)
+        app.fill_workbook(tmp_path / "exempel.xlsx", decision=other, example=True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in a folder")
@@ -90,20 +90,20 @@ def test_a_folder_or_a_pipe_is_never_replaced_by_a_workbook(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "rör.xlsx")
     for name in ("mapp.xlsx", "rör.xlsx"):
         with pytest.raises(BadInput):
-            app.fill(tmp_path / name, decision=DECISION, force=True)
+            app.fill_workbook(tmp_path / name, decision=DECISION, force=True)
         assert not (tmp_path / name).is_file()
 
 
 @pytest.mark.parametrize("name", ["makro.xlsm", "gammal.xls", "utan", "rapport.pdf"])
 def test_a_name_that_is_no_xlsx_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(BadInput):
-        app.fill(tmp_path / name, decision=DECISION)
+        app.fill_workbook(tmp_path / name, decision=DECISION)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:
     (tmp_path / "mål.xlsx").write_bytes(b"gammal")
     (tmp_path / "länk.xlsx").symlink_to(tmp_path / "mål.xlsx")
-    app.fill(tmp_path / "länk.xlsx", decision=DECISION, force=True)
+    app.fill_workbook(tmp_path / "länk.xlsx", decision=DECISION, force=True)
     assert (tmp_path / "länk.xlsx").is_symlink()
     assert (tmp_path / "mål.xlsx").read_bytes() != b"gammal"

@@ -11,7 +11,7 @@ import pytest
 from support import build_xlsx, rule_pages
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.writing.input_rows import load, understood
+from xl_kraftsamling.writing.input_rows import load_input, convert_typed_value
 
 CALL_OFF = {"Avrop-id": "A-1", "Datum": "2026-06-01", "Belopp": "75 000", "Status": "godkänt"}
 
@@ -19,7 +19,7 @@ CALL_OFF = {"Avrop-id": "A-1", "Datum": "2026-06-01", "Belopp": "75 000", "Statu
 def refusal(path: Path) -> str:
     """The Swedish sentence that a source is refused with."""
     with pytest.raises(BadInput) as refused:
-        load(path)
+        load_input(path)
     assert refused.value.message("en")
     return refused.value.message("sv")
 
@@ -27,7 +27,7 @@ def refusal(path: Path) -> str:
 def test_a_json_file_gives_rows_by_sheet_with_their_values_understood(tmp_path: Path) -> None:
     path = tmp_path / "data.json"
     path.write_text(json.dumps({"avrop": [CALL_OFF]}), "utf-8")
-    assert load(path) == {
+    assert load_input(path) == {
         "Avrop": [{"Avrop-id": "A-1", "Datum": date(2026, 6, 1), "Belopp": 75_000.0, "Status": "godkänt"}]
     }
 
@@ -36,7 +36,7 @@ def test_a_json_file_gives_rows_by_sheet_with_their_values_understood(tmp_path: 
 def test_csv_files_are_read_as_excel_writes_them(tmp_path: Path, encoding: str, delimiter: str) -> None:
     lines = [delimiter.join(CALL_OFF), delimiter.join(CALL_OFF.values())]
     (tmp_path / "Avrop.csv").write_bytes("\r\n".join(lines).encode(encoding))
-    row = load(tmp_path)["Avrop"][0]
+    row = load_input(tmp_path)["Avrop"][0]
     assert row["Belopp"] == 75_000.0
     assert row["Status"] == "godkänt"
 
@@ -44,27 +44,27 @@ def test_csv_files_are_read_as_excel_writes_them(tmp_path: Path, encoding: str, 
 def test_another_workbook_gives_its_tables_and_leaves_its_text_amounts_alone(tmp_path: Path) -> None:
     path = tmp_path / "annan.xlsx"
     rule_pages.write(rule_pages.book_with('Avrop\n| Avrop-id | Belopp |\n|---|---|\n| A-1 | "75 000" |\n| A-2 | 5 |'), path)
-    assert [row["Belopp"] for row in load(path)["Avrop"]] == ["75 000", 5]
-    assert len(load(path)["Insatser"]) == 11
+    assert [row["Belopp"] for row in load_input(path)["Avrop"]] == ["75 000", 5]
+    assert len(load_input(path)["Insatser"]) == 11
 
 
 @pytest.mark.parametrize("text", ["150,000", "ca 150 000", "1.100.000"])
 def test_an_unclear_amount_stays_text(text: str) -> None:
-    assert understood(text, Kind.AMOUNT) == text
+    assert convert_typed_value(text, Kind.AMOUNT) == text
 
 
 def test_periods_and_dates_become_what_their_columns_hold() -> None:
-    assert understood("2026-05", Kind.PERIOD) == 202605
-    assert understood("20 april 2026", Kind.DATE) == date(2026, 4, 20)
-    assert understood("vecka 25", Kind.DATE) == "vecka 25"
-    assert understood("", Kind.TEXT) is None
-    assert understood(12, Kind.AMOUNT) == 12
+    assert convert_typed_value("2026-05", Kind.PERIOD) == 202605
+    assert convert_typed_value("20 april 2026", Kind.DATE) == date(2026, 4, 20)
+    assert convert_typed_value("vecka 25", Kind.DATE) == "vecka 25"
+    assert convert_typed_value("", Kind.TEXT) is None
+    assert convert_typed_value(12, Kind.AMOUNT) == 12
 
 
 def test_the_settings_and_the_record_are_understood_by_the_name_beside_them(tmp_path: Path) -> None:
     path = tmp_path / "data.json"
     path.write_text('{"Inställningar": [{"Uppgift": "Avstämningsdatum", "Värde": "2026-09-30"}]}', "utf-8")
-    assert load(path)["Inställningar"][0]["Värde"] == date(2026, 9, 30)
+    assert load_input(path)["Inställningar"][0]["Värde"] == date(2026, 9, 30)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_source_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path,
 def test_a_csv_row_with_a_broken_quote_is_refused(tmp_path: Path) -> None:
     (tmp_path / "Avrop.csv").write_text('Avrop-id;Belopp\n"A-1"x;5\n', "utf-8")
     with pytest.raises(BadInput):
-        load(tmp_path)
+        load_input(tmp_path)
 
 
 def test_a_csv_row_longer_than_its_heading_is_refused_by_its_number(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_csv_row_longer_than_its_heading_is_refused_by_its_number(tmp_path: Pa
 
 def test_empty_rows_and_columns_of_a_csv_file_are_nothing(tmp_path: Path) -> None:
     (tmp_path / "AVROP.CSV").write_text("Avrop-id;Belopp;;\n\nA-1;5;;\n;;;\n", "utf-8")
-    assert load(tmp_path) == {"Avrop": [{"Avrop-id": "A-1", "Belopp": 5.0}]}
+    assert load_input(tmp_path) == {"Avrop": [{"Avrop-id": "A-1", "Belopp": 5.0}]}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_json_value_that_no_cell_holds_is_refused_at_its_place(tmp_path: Path,
 
 
 def test_an_endless_amount_as_text_is_left_for_validate_to_find() -> None:
-    assert understood("9" * 5_000, Kind.AMOUNT) == "9" * 5_000
+    assert convert_typed_value("9" * 5_000, Kind.AMOUNT) == "9" * 5_000
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_rows_headings_and_columns_that_would_be_lost_from_a_workbook_are_refuse
 
 def test_columns_without_values_and_truth_values_of_a_workbook_are_no_obstacle(tmp_path: Path) -> None:
     path = workbook(tmp_path, ["Avrop-id", "Belopp", "Handläggare"], ["A-1", True, None])
-    assert load(path) == {"Avrop": [{"Avrop-id": "A-1", "Belopp": "SANT"}]}
+    assert load_input(path) == {"Avrop": [{"Avrop-id": "A-1", "Belopp": "SANT"}]}
 
 
 def test_a_workbook_that_its_reader_refuses_is_said_to_be_damaged(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import click
 
 from xl_kraftsamling.cli.bilingual import Command
 from xl_kraftsamling.cli.errors import OK, UsageError, open_elsewhere_note
-from xl_kraftsamling.cli.language import current_language
+from xl_kraftsamling.cli.language import current_language, say
 from xl_kraftsamling.cli.options import (
     PATH,
+    WHICH_DECISION,
     as_of_option,
     decision_option,
     format_option,
@@ -47,7 +48,7 @@ _WIDE = 180  # in a pipe or a file every figure has room
     option("--recipient", "recipients", multiple=True, metavar="NAME", text=Text(
         "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
         "Only this recipient, with --timeline or --trace; can be given several times.")),
-    format_option("text", "json", "export_balances"),
+    format_option("text", "json", "csv"),
     output_option,
     decision_option,
     lang_option,
@@ -68,35 +69,37 @@ def balance_command(
     lines = _format_history(str(workbook), ledger, names, form, output, trace=trace) if timeline or trace else _format_balances(
         str(workbook), ledger, form, output
     )  # fmt: skip
-    print_lines(lines, output, data=form != "text", end="\r\n" if form == "export_balances" else "\n")
+    print_lines(lines, output, data=form != "text", end="\r\n" if form == "csv" else "\n")
     if words := open_elsewhere_note(workbook, current_language()):
         print_error(words)
+    if ledger.decision.candidates:
+        print_error(say(WHICH_DECISION, decisions=ledger.decision.list_candidates()))
     return OK
 
 
 def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
-    from xl_kraftsamling.report import as_json, closing
-    from xl_kraftsamling.report.balance import export_balances, render_balances
+    from xl_kraftsamling.report import as_json
+    from xl_kraftsamling.report.balance import encode_balances, export_balances, render_balances, render_year_end
 
     if form == "json":
-        return [as_json.dump_json(as_json.encode_balances(path, ledger))]
-    if form == "export_balances":
+        return [as_json.dump_json(encode_balances(path, ledger))]
+    if form == "csv":
         return export_balances(ledger, current_language())
     wide = line_width(_WIDE, output)
-    return (*render_balances(path, ledger, current_language(), wide), *closing.render_year_end(ledger, current_language(), wide))
+    return (*render_balances(path, ledger, current_language(), wide), *render_year_end(ledger, current_language(), wide))
 
 
 def _format_history(
     path: str, ledger: Ledger, names: list[str], form: str, output: Path | None, *, trace: bool
 ) -> Iterable[str]:
     """The story of some recipients: their events, or the way of their money."""
-    from xl_kraftsamling.report import as_json
-    from xl_kraftsamling.report import timeline as events
-    from xl_kraftsamling.report import trace as ways
+    from xl_kraftsamling.report import timeline
+    from xl_kraftsamling.report import trace as trace_report
+    from xl_kraftsamling.report.as_json import dump_json
 
     if form == "json":
-        return [as_json.dump_json((ways if trace else events).document(path, ledger, names))]
-    if form == "export_balances":
-        return (ways.export_trace if trace else events.export_timeline)(ledger, names, current_language())
-    written = ways.render_trace if trace else events.render_timeline
-    return written(path, ledger, names, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
+        return [dump_json((trace_report.encode_trace if trace else timeline.encode_timeline)(path, ledger, names))]
+    if form == "csv":
+        return (trace_report.export_trace if trace else timeline.export_timeline)(ledger, names, current_language())
+    render = trace_report.render_trace if trace else timeline.render_timeline
+    return render(path, ledger, names, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))

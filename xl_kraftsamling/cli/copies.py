@@ -41,7 +41,7 @@ def write_copy(copy: RequestedCopy, source: Path, validated: ValidatedWorkbook, 
         found = app.clean_workbook(source, copy.target, force=copy.force)
         return [(_CLEANED if found else _NOTHING).fill(lang, {"path": path})]
     marked = app.annotate_workbook(validated, copy.target, lang=lang, now=datetime.now(), force=copy.force)
-    return [_ANNOTATED.fill(lang, {"path": path, "sheet": marked.sheet, "n": marked.marked}), *marked.left(lang)]
+    return [_ANNOTATED.fill(lang, {"path": path, "sheet": marked.sheet, "n": marked.marked}), *marked.explain_unmarked(lang)]
 
 
 _BOTH = Text("Välj --annotate eller --clean, inte båda.", "Choose --annotate or --clean, not both.")

@@ -24,7 +24,7 @@ _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {co
 
 
 @click.command("rules", cls=Command, text=_ABOUT_RULES)
-@options(format_option("dump_json", "json", "markdown"), output_option, lang_option)
+@options(format_option("text", "json", "markdown"), output_option, lang_option)
 def rules_command(*, form: str, output: Path | None) -> int:
     """Print the list of rules."""
     print_lines(_format_rules(form, output), output, data=form == "json")
@@ -48,7 +48,7 @@ def _format_rules(form: str, output: Path | None) -> Iterable[str]:
 @click.argument("code", metavar="CODE")
 @lang_option
 def explain_command(code: str) -> int:
-    """Print the render_rule_page of a rule."""
+    """Print the page of a rule."""
     from xl_kraftsamling import app
     from xl_kraftsamling.report.rule_page import render_rule_page
 

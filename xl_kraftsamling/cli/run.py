@@ -28,7 +28,7 @@ class RunOptions(NamedTuple):
     profile: str | None
     as_of: date | None
     known: Sequence[Decision]
-    chart: Path | None
+    map_file: Path | None
     lang: str
     form: str
     width: int
@@ -54,7 +54,7 @@ def check_workbook(order: RunOptions, path: Path) -> CheckedWorkbook:
     from xl_kraftsamling import app
 
     try:
-        validated = app.validate_workbook(path, profile=order.profile, as_of=order.as_of, known=order.known, map_file=order.chart)
+        validated = app.validate_workbook(path, profile=order.profile, as_of=order.as_of, known=order.known, map_file=order.map_file)
         return _checked(order, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
         code, words = describe_error(problem, order.lang)

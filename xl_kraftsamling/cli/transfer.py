@@ -21,6 +21,7 @@ from xl_kraftsamling.cli.options import (
     option,
     options,
     output_option,
+    require_decision,
 )
 from xl_kraftsamling.cli.streams import can_colour, print_error, choose_painter, print_lines, line_width
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -87,6 +88,7 @@ def transfer_command(
     if target and not force and target.resolve() == workbook.resolve():
         raise UsageError(_ORIGINAL, path=str(target))
     ledger = app.read_ledger(workbook, as_of=as_of, known=app.known_decisions(decision))
+    require_decision(ledger.decision)
     if words := open_elsewhere_note(workbook, current_language()):
         print_error(words)
     if proposals:
@@ -111,22 +113,22 @@ def _write_draft(workbook: Path, target: Path, trial: Trial, *, force: bool) -> 
 
 
 def _format_answer(path: str, trial: Trial, draft: dict[str, str] | None, form: str, output: Path | None) -> Iterable[str]:
-    from xl_kraftsamling.report import as_json, transfer, transfer_as_json
+    from xl_kraftsamling.report import as_json
+    from xl_kraftsamling.report.transfer import encode_trial, render_trial
 
     if form == "json":
-        return [as_json.dump_json(transfer_as_json.encode_trial(path, trial, draft, current_language()))]
-    lines = transfer.render_trial(path, trial, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
+        return [as_json.dump_json(encode_trial(path, trial, draft, current_language()))]
+    lines = render_trial(path, trial, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
     return (*lines, "", say(_DRAFT, **draft)) if draft else lines
 
 
 def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
-    from xl_kraftsamling.report import as_json, transfer_as_json
-    from xl_kraftsamling.report import proposals as support
+    from xl_kraftsamling.report import as_json, proposals
 
-    found = support.find_proposals(ledger)
+    found = proposals.find_proposals(ledger)
     if form == "json":
-        return [as_json.dump_json(transfer_as_json.encode_proposals(path, found, current_language()))]
-    return support.render_proposals(path, found, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
+        return [as_json.dump_json(proposals.encode_proposals(path, found, current_language()))]
+    return proposals.render_proposals(path, found, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
 
 
 _PROPOSALS = Text(

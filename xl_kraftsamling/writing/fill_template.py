@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, Decision
+from xl_kraftsamling.domain.decision import Decision, example_path
 from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
@@ -31,7 +31,7 @@ EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, bevi
 
 def find_example_data(decision: Decision) -> Path:
     """The example data that ships with a decision; BadInput where none does."""
-    path = DECISIONS_FOLDER / f"{decision.case_number.lower()}.exempel.json"
+    path = example_path(decision)
     if not path.exists():
         raise BadInput(_NO_EXAMPLE, decision=decision.case_number)
     return path

@@ -16,9 +16,9 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.xlsx.grid import Grid
 
 _TABLES = {fold_label(table.sheet): table for table in TABLES}

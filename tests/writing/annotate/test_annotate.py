@@ -14,13 +14,13 @@ from support.annotated_copies import AUTHOR, annotated, cleaned, finding, notes
 from support.build_xlsx import SHEET, WORKBOOK, changed, contents, links, made, pack, parts, with_chain, workbook
 from support.run_cli import kraft
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing.annotate import marks
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.package import Package
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style:UserWarning")
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default sty
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """The template with a row that is wrong in two ways, and one that is waived."""
-    app.fill(tmp_path / "bok.xlsx", decision=decisions()[0], example=True)
+    app.fill_workbook(tmp_path / "bok.xlsx", decision=shipped_decisions()[0], example=True)
     return tmp_path / "bok.xlsx"
 
 
@@ -112,10 +112,10 @@ def test_a_note_of_the_users_own_stays_and_the_cell_is_counted(example: Path, tm
     book.save(example)
     found = [finding(Place("Avrop", 5, 5)), finding(Place("Avrop", 6, 5))]
     marked = annotated(example, tmp_path / "kopia.xlsx", found)
-    assert (marked.marked, marked.own) == (1, 1)
+    assert (marked.marked, marked.with_note) == (1, 1)
     assert notes(tmp_path / "kopia.xlsx") == notes(example) | notes(tmp_path / "kopia.xlsx", AUTHOR)
-    assert marked.left("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
-    assert marked.left("sv")[0] in page_of(tmp_path / "kopia.xlsx")["H3"].value
+    assert marked.explain_unmarked("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
+    assert marked.explain_unmarked("sv")[0] in page_of(tmp_path / "kopia.xlsx")["H3"].value
     assert notes(cleaned(tmp_path / "kopia.xlsx")) == notes(example)
 
 
@@ -129,7 +129,7 @@ def test_a_protected_sheet_is_marked_by_force_alone(tmp_path: Path) -> None:
 
 
 def test_of_very_many_cells_the_gravest_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "MOST", 2)
+    monkeypatch.setattr(marks, "MAX_MARKED_CELLS", 2)
     grave = [Severity.NOTE, Severity.ERROR, Severity.NOT_TRIED, Severity.WARNING]
     found = [finding(Place("Blad", row, 1), severity=severity) for row, severity in enumerate(grave, 1)]
     marked = annotated(made(tmp_path), tmp_path / "kopia.xlsx", found)
@@ -148,7 +148,7 @@ def test_a_locked_structure_is_refused_without_force(tmp_path: Path) -> None:
     assert not target.exists()
     annotated(source, target)
     with pytest.raises(BadInput, match=r"kopia\.xlsx har en låst struktur"):
-        app.clean(target, tmp_path / "ren.xlsx")
+        app.clean_workbook(target, tmp_path / "ren.xlsx")
 
 
 def test_a_signed_workbook_is_refused_without_force(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_signed_workbook_is_refused_without_force(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="digitalt signerad"):
         annotated(signed, tmp_path / "ny.xlsx", force=False)
     with pytest.raises(BadInput, match="digitalt signerad"):
-        app.clean(signed, tmp_path / "ny.xlsx")
+        app.clean_workbook(signed, tmp_path / "ny.xlsx")
     assert not (tmp_path / "ny.xlsx").exists()
 
 
@@ -170,7 +170,7 @@ def test_a_part_that_makes_no_sense_is_refused(tmp_path: Path, after: str) -> No
 
 
 def test_rows_of_kontroll_that_make_no_sense_are_refused(example: Path, tmp_path: Path) -> None:
-    page = next(sheet.part for sheet in open_package(example).sheets if sheet.name == "Kontroll")
+    page = next(sheet.part for sheet in Package(example).sheets if sheet.name == "Kontroll")
     odd = tmp_path / "udda.xlsx"
     with ZipFile(example) as source, ZipFile(odd, "w") as target:
         for name in source.namelist():

@@ -16,7 +16,7 @@ from support import SHARED
 from support.annotated_copies import AUTHOR, annotated, cleaned, notes, rows_as_bytes, some
 from support.build_xlsx import changed, contents
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.package import Package
 
 OURS = re.compile(r"xl/(styles\d*|workbook|comments\d+|tables/table\d+|worksheets/(_rels/)?sheet\d*|drawings/vmlDrawing\d+|_rels/workbook)"
                   r"\.(xml|vml|xml\.rels)|\[Content_Types\]\.xml", re.IGNORECASE)  # fmt: skip
@@ -70,7 +70,7 @@ def canonical(data: bytes) -> bytes:
 
 def test_in_any_real_workbook_only_what_lies_beside_the_cells_changes(copies: list[tuple[Path, Path]]) -> None:
     for source, target in copies:
-        own = {page.part.lower() for page in open_package(target).sheets if page.name.startswith("Kontroll")}
+        own = {page.part.lower() for page in Package(target).sheets if page.name.startswith("Kontroll")}
         others = {name for name in changed(source, target) if name.lower() not in own and "tables" not in name}
         parts_of_notes = {name for name in others if "omments" in name or name.lower().endswith((".vml", ".vml.rels"))}
         assert all(OURS.fullmatch(name.replace("\\", "/")) for name in others - parts_of_notes), (source.name, others)
@@ -128,7 +128,7 @@ def test_what_was_put_into_any_real_workbook_is_taken_away_again(copies: list[tu
             if not name.endswith(".rels") or b"Relationship " in data.replace(b"\0", b"")
         }
         assert before.keys() == after.keys(), source.name
-        page = next((page.part for page in open_package(source).sheets if page.name == "Kontroll"), "")
+        page = next((page.part for page in Package(source).sheets if page.name == "Kontroll"), "")
         differ = {name for name in before if canonical(before[name]) != canonical(after[name])}
         if source.name.startswith("ClosedXML-CubeFromRange"):  # names a format that it lacks: then ours must stay
             differ -= {"xl/styles.xml"}

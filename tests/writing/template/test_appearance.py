@@ -8,11 +8,11 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 
 from xl_kraftsamling.domain.tables import HEADING_ROW
-from xl_kraftsamling.writing.saldo_formulas import HEADINGS
+from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS
 from xl_kraftsamling.writing.template import styles
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.template_file import find_template
 
-BOOK = openpyxl.load_workbook(template())
+BOOK = openpyxl.load_workbook(find_template())
 STRIPE = "D9D9D9"
 """The darker ground of every second row in the table style that the template names."""
 
@@ -63,7 +63,7 @@ def test_every_text_stands_out_from_its_ground() -> None:
 def test_overdraft_is_said_in_words_and_with_a_sign_where_no_colour_is_seen() -> None:
     page = BOOK["Saldo"]
     left, unspent = (
-        page.cell(HEADING_ROW + 1, HEADINGS.index(name) + 1) for name in ("Kvar att avropa", "Avropat ej förbrukat")
+        page.cell(HEADING_ROW + 1, SALDO_HEADINGS.index(name) + 1) for name in ("Kvar att avropa", "Avropat ej förbrukat")
     )
     assert left.number_format.partition(";")[2].startswith('"✖ överdraget "')
     assert unspent.number_format.partition(";")[2].startswith('"▲ över avropat "')
@@ -72,6 +72,6 @@ def test_overdraft_is_said_in_words_and_with_a_sign_where_no_colour_is_seen() ->
 def test_the_workbook_and_its_chart_say_what_they_are() -> None:
     assert BOOK.properties.title
     assert BOOK.properties.language == "sv-SE"
-    with ZipFile(template()) as package:
+    with ZipFile(find_template()) as package:
         drawing = package.read("xl/drawings/drawing1.xml").decode()
     assert re.search(r'cNvPr id="1" name="Diagram över saldo" descr="[^"]{40,}"', drawing)

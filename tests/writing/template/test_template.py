@@ -9,13 +9,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_kraftsamling.domain.tables import HEADING_ROW, NAME, RECORD, SETTINGS, SHEETS, TABLES, VALUE, Kind
-from xl_kraftsamling.domain.terms import BY_HEADING, TERMS
+from xl_kraftsamling.domain.terms import TERM_BY_HEADING, TERMS
 from xl_kraftsamling.rules import RULES
-from xl_kraftsamling.writing.saldo_formulas import HEADINGS
-from xl_kraftsamling.writing.template import build
-from xl_kraftsamling.writing.template_file import template
+from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS
+from xl_kraftsamling.writing.template import build_template
+from xl_kraftsamling.writing.template_file import find_template
 
-BOOK = openpyxl.load_workbook(template())
+BOOK = openpyxl.load_workbook(find_template())
 SALDO = ("Mottagare", "Beviljat", "Mottaget", "Avstått", "Disponibelt", "Avropat", "Begärt", "Kvar att avropa", "Utfall",
          "Avropat ej förbrukat", "Prognos", "Omfördelningsbart")  # fmt: skip
 KONTROLL = ("Kod", "Allvar", "Blad", "Cell", "Meddelande", "Funnet", "Förväntat", "Åtgärd")
@@ -34,8 +34,8 @@ def validation(sheet: str, column: int) -> DataValidation:
 
 
 def test_the_committed_template_is_what_the_code_builds_to_the_byte(tmp_path: Path) -> None:
-    build(tmp_path / "template.xlsx")
-    same = (tmp_path / "template.xlsx").read_bytes() == template().read_bytes()
+    build_template(tmp_path / "template.xlsx")
+    same = (tmp_path / "template.xlsx").read_bytes() == find_template().read_bytes()
     assert same, "rebuild it: python -m xl_kraftsamling.writing.template"
 
 
@@ -47,7 +47,7 @@ def test_the_sheets_and_headings_are_those_of_the_contract() -> None:
         page = BOOK[table.sheet]
         assert headings(page) == (NAME, VALUE)
         assert tuple(cell.value for cell in page["A"][HEADING_ROW:]) == table.headings
-    assert headings(BOOK["Saldo"]) == HEADINGS == SALDO
+    assert headings(BOOK["Saldo"]) == SALDO_HEADINGS == SALDO
     assert headings(BOOK["Kontroll"]) == KONTROLL
 
 
@@ -75,7 +75,7 @@ def test_every_column_that_can_go_wrong_says_what_it_needs(table: Any) -> None:
         rule = next((r for r in rules if cell in r.sqref), None) if cell else validation(table.sheet, number)
         assert rule is not None
         assert rule.prompt, column.heading
-        if column.kind not in (Kind.TEXT, Kind.PERCENTS) or column.refers:
+        if column.kind not in (Kind.TEXT, Kind.PERCENTS) or column.refers_to:
             assert rule.type, column.heading
             assert rule.error, column.heading
 
@@ -117,6 +117,6 @@ def test_the_first_sheet_explains_every_word_every_sign_and_every_sheet() -> Non
 
 
 def test_every_heading_of_the_balance_sheet_is_a_word_of_the_glossary() -> None:
-    assert set(SALDO) <= set(BY_HEADING)
+    assert set(SALDO) <= set(TERM_BY_HEADING)
     known = {heading for table in (*TABLES, RECORD, SETTINGS) for heading in table.headings} | {*SALDO, *KONTROLL}
-    assert set(BY_HEADING) <= known
+    assert set(TERM_BY_HEADING) <= known

@@ -1,7 +1,7 @@
-"""A copy of a workbook with what was found in it: the sheet Kontroll, and a note and a colour at each cell concerned.
+"""A copy of a workbook with its findings: the sheet Kontroll, and a note and a colour at each cell concerned.
 
-Nothing that stands in a cell changes, and no cell's format does: notes and conditional formats lie beside the cells.  What is
-ours is known by its author, its formula and its name, never by where it stands, so that it can be taken away again.
+No cell's content or format changes: notes and conditional formats are kept beside the cells.  What the program has added it
+recognises by author, formula and name, never by position, so that it can remove it again after the workbook was edited.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,12 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.writing.annotate.clean import remove_annotation
-from xl_kraftsamling.writing.annotate.findings_sheet import find_findings_sheet, write_findings
-from xl_kraftsamling.writing.annotate.formats import Formats
-from xl_kraftsamling.writing.annotate.marks import MarkCounts, mark_cells
-from xl_kraftsamling.writing.annotate.new_sheet import add_findings_sheet, refuse_locked
-from xl_kraftsamling.writing.annotate.sheet_marks import Mark
+from xl_kraftsamling.writing.annotate.added_sheet import (
+    add_findings_sheet,
+    find_added_sheet,
+    refuse_locked,
+    remove_findings_sheet,
+)
+from xl_kraftsamling.writing.annotate.findings_sheet import clear_findings, find_findings_sheet, write_findings
+from xl_kraftsamling.writing.annotate.formats import Formats, cut_styles_back
+from xl_kraftsamling.writing.annotate.marks import Mark, MarkCounts, SheetMarks, mark_cells
 from xl_kraftsamling.xlsx.edit import refuse_signed
 from xl_kraftsamling.xlsx.edit.parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.save import check_target, save_copy
@@ -25,9 +28,9 @@ __all__ = ["Annotation", "MarkCounts", "write_annotated", "write_cleaned"]
 
 
 class Annotation(NamedTuple):
-    """What is written into the copy: the pieces of the summary, the rows of Kontroll, and the marks by cell.
+    """What is written into the copy: the parts of the summary, the rows of Kontroll, and the marks by cell.
 
-    The marks are asked for when it is known what the sheet of findings is called, for the notes name it.
+    `marks` is a function of the name that the sheet of findings gets, since the notes mention it.
     """
 
     summary: Sequence[str]
@@ -37,7 +40,7 @@ class Annotation(NamedTuple):
 
 
 def write_annotated(source: Path, target: Path, content: Annotation, *, force: bool) -> MarkCounts:
-    """Write a copy of a workbook with its findings, instead of those that an earlier run has put there.
+    """Write a copy of a workbook with its findings, which replace those of an earlier run.
 
     :param force: overwrite the target, which may then be the source; mark protected sheets, add a sheet to a locked structure
         and break a signature.
@@ -45,45 +48,67 @@ def write_annotated(source: Path, target: Path, content: Annotation, *, force: b
     """
     check_target(target, source, overwrite=force, itself=force)
     with TemporaryDirectory() as folder:
-        package, trees = _cleaned(source, Path(folder) / source.name, force=force)
-        page = find_findings_sheet(package)
-        new = page is None
-        if page is None:
+        package, changes = _open_cleaned(source, Path(folder) / source.name, force=force)
+        sheet = find_findings_sheet(package)
+        is_new = sheet is None
+        if sheet is None:
             if not force:
-                refuse_locked(package, trees)
-            page = add_findings_sheet(package, trees, Formats(package, trees))
-        cells = {place: each for place, each in content.marks(page.name).items() if new or place.sheet != page.name}
-        marked = mark_cells(package, trees, page.name, cells, force=force)
+                refuse_locked(package, changes)
+            sheet = add_findings_sheet(package, changes, Formats(package, changes))
+        # a finding about the existing sheet Kontroll has no cell to mark: its rows are about to be replaced
+        cells = {place: each for place, each in content.marks(sheet.name).items() if is_new or place.sheet != sheet.name}
+        counts = mark_cells(package, changes, sheet.name, cells, force=force)
         *first, last = content.summary
-        write_findings(package, trees, page, [*first, " ".join([last, *marked.left(content.lang)])], content.rows)
-        save_copy(package.archive, target, trees.changed(), trees.removed, trees.added)
-    return marked
+        summary = [*first, " ".join([last, *counts.explain_unmarked(content.lang)])]
+        write_findings(package, changes, sheet, summary, content.rows)
+        save_copy(package.archive, target, changes.changed(), changes.removed, changes.added)
+    return counts
 
 
 def write_cleaned(source: Path, target: Path, *, force: bool) -> bool:
-    """Write a copy of a workbook without our sheet, notes and marks; returns whether there were any.
+    """Write a copy of a workbook without the program's sheet, notes and colours; returns whether there were any.
 
-    :param force: as for :func:`annotate`.
-    :raises BadInput: as for :func:`annotate`.
+    :param force: as for :func:`write_annotated`.
+    :raises BadInput: as for :func:`write_annotated`.
     """
     check_target(target, source, overwrite=force, itself=force)
+    package, changes, removed = _remove_annotation(source, force=force)
+    save_copy(package.archive, target, changes.changed(), changes.removed)
+    return removed
+
+
+def _open_cleaned(source: Path, draft: Path, *, force: bool) -> tuple[Package, ChangedParts]:
+    """Open a workbook without the annotation of an earlier run.
+
+    If it has one, a cleaned draft is saved and opened, so that what follows reads a package in which nothing of it is left.
+    """
+    package, changes, removed = _remove_annotation(source, force=force)
+    if removed:
+        save_copy(package.archive, draft, changes.changed(), changes.removed)
+        package = Package(draft)
+        changes = ChangedParts(package.archive)
+    return package, changes
+
+
+def _remove_annotation(source: Path, *, force: bool) -> tuple[Package, ChangedParts, bool]:
+    """Open a workbook and remove what an earlier run has added to it; True if there was anything.
+
+    :raises BadInput: without `force`, the workbook is signed, or a sheet cannot be removed because its structure is locked.
+    """
     package = Package(source)
     if not force:
         refuse_signed(package)
-    trees = ChangedParts(package.archive)
-    found = remove_annotation(package, trees, force=force)
-    save_copy(package.archive, target, trees.changed(), trees.removed)
-    return found
-
-
-def _cleaned(source: Path, draft: Path, *, force: bool) -> tuple[Package, ChangedParts]:
-    """A workbook without what an earlier run has put there, which may need a draft of it."""
-    package = Package(source)
-    if not force:
-        refuse_signed(package)
-    trees = ChangedParts(package.archive)
-    if not remove_annotation(package, trees, force=force):
-        return package, trees
-    save_copy(package.archive, draft, trees.changed(), trees.removed)
-    package = Package(draft)
-    return package, ChangedParts(package.archive)
+    changes = ChangedParts(package.archive)
+    added, filled = find_added_sheet(package, changes), find_findings_sheet(package)
+    own_parts = [sheet.part for sheet in (added, filled) if sheet]
+    removed = [SheetMarks(package, changes, sheet).clear() for sheet in package.sheets if sheet.part not in own_parts]
+    if added:
+        if not force:
+            refuse_locked(package, changes)
+        remove_findings_sheet(package, changes, added)
+        removed.append(True)
+    elif filled:  # the template's sheet: emptied, not removed
+        removed.append(clear_findings(package, changes, filled))
+    if any(removed):
+        cut_styles_back(package, changes)
+    return package, changes, any(removed)

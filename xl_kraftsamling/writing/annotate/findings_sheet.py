@@ -1,4 +1,7 @@
-"""The sheet Kontroll of a workbook: found by the headings of its Excel table, filled, and emptied again."""
+"""The contents of the sheet Kontroll, in the template or added: findings written into its Excel table, and removed again.
+
+The sheet is recognised by the headings of the table.
+"""
 
 from collections.abc import Sequence
 from math import ceil
@@ -20,10 +23,10 @@ from xl_kraftsamling.xlsx.package.parts import ExcelTable
 FINDING_HEADINGS = tuple(FINDING_WIDTHS)
 _SHEET, _CELL = FINDING_HEADINGS.index("Blad"), FINDING_HEADINGS.index("Cell")
 _SUMMARY = tuple(FINDING_HEADINGS.index(name) + 1 for name in ("Kod", "Meddelande", "Åtgärd"))
-"""The columns above which the summary stands, in so many pieces: those with room for it."""
+"""The columns above which the parts of the summary are written: those wide enough for it."""
 _LINE, _LETTERS = 15.5, 1.1  # points of a line; letters of running text to the width of a digit
-_MOST_LINKS = 65_530
-"""Links that Excel lets a sheet have."""
+_MAX_LINKS = 65_530
+"""The most links that Excel allows on a sheet."""
 
 
 class FindingsSheet(NamedTuple):
@@ -35,78 +38,78 @@ class FindingsSheet(NamedTuple):
 
 
 def find_findings_sheet(package: Package) -> FindingsSheet | None:
-    """The sheet of findings that a workbook has; a sheet of the user's own, whatever its name, is none."""
-    pages = (FindingsSheet(sheet.name, sheet.part, table) for sheet in package.sheets for table in package.tables(sheet))
-    return next((page for page in pages if page.table.columns == FINDING_HEADINGS), None)
+    """The workbook's sheet of findings, or None; a sheet Kontroll with other headings belongs to the user and is none."""
+    tables = ((sheet, table) for sheet in package.sheets for table in package.tables(sheet))
+    return next((FindingsSheet(sheet.name, sheet.part, table) for sheet, table in tables if table.columns == FINDING_HEADINGS), None)
 
 
-def write_findings(package: Package, trees: ChangedParts, page: FindingsSheet, summary: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write the findings into the table, a row each, and the pieces of the summary above it, instead of what stood there.
+def write_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet, summary: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write the findings into the table, a row each, and the parts of the summary above it; they replace the earlier ones.
 
-    :raises BadInput: something that is not ours stands where the rows would.
+    :raises BadInput: the rows would overwrite cells below the table.
     """
-    looks, top = Formats(package, trees), page.table.ref.top
-    cells = _write(package, trees, page, rows)
-    _summarise(cells, page, summary)
-    if looks.wraps(cells.format_of(top + 1, _SUMMARY[1])):
-        _heighten(cells, page, summary, rows)
-    tail = _cleared(trees, page)
-    add_highlight(tail, [_places(page.table.ref)[0][:2]], looks.of_headline())
-    links = [_link(tail.prefix, f"D{line}", row) for line, row in enumerate(rows, top + 1) if row[_CELL]][:_MOST_LINKS]
+    formats, top = Formats(package, changes), sheet.table.ref.top
+    cells = _write_rows(package, changes, sheet, rows)
+    _write_summary(cells, sheet, summary)
+    # only where the cells wrap: in a sheet set to one line per row, higher rows would be mostly empty
+    if formats.wraps_text(cells.format_of(top + 1, _SUMMARY[1])):
+        _set_heights(cells, sheet, summary, rows)
+    tail = _tail_without_own(changes, sheet)
+    add_highlight(tail, [_summary_places(sheet.table.ref)[0][:2]], formats.verdict_format())
+    links = [_link(tail.prefix, f"D{line}", row) for line, row in enumerate(rows, top + 1) if row[_CELL]][:_MAX_LINKS]
     if links:
-        tail.put("hyperlinks", f"<{tail.prefix}hyperlinks>{''.join(links)}</{tail.prefix}hyperlinks>")
-        add_highlight(tail, ((line, _CELL + 1) for line in range(top + 1, top + len(rows) + 1)), looks.of_links())
-    trees.replace(page.part, tail.written())
+        tail.insert("hyperlinks", f"<{tail.prefix}hyperlinks>{''.join(links)}</{tail.prefix}hyperlinks>")
+        add_highlight(tail, ((line, _CELL + 1) for line in range(top + 1, top + len(rows) + 1)), formats.link_format())
+    changes.replace(sheet.part, tail.to_bytes())
 
 
-def clear_findings(package: Package, trees: ChangedParts, page: FindingsSheet) -> bool:
-    """Take away what was written on the sheet: the table keeps one empty row; returns whether there was anything."""
-    cells = _cells(package, trees, page)
-    if not any(
-        map(cells.first_content, (page.table.ref._replace(top=page.table.ref.top + 1), *_places(page.table.ref)))
-    ):
+def clear_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet) -> bool:
+    """Remove what was written on the sheet, so that its table has one empty row; returns whether there was anything."""
+    cells = _cells(package, changes, sheet)
+    ref, places = sheet.table.ref, _summary_places(sheet.table.ref)
+    if not any(map(cells.first_content, (ref._replace(top=ref.top + 1), *places))):
         return False
-    _write(package, trees, page, [])
-    for row in (page.table.ref.top + 1, _places(page.table.ref)[0].top):
+    _write_rows(package, changes, sheet, [])
+    for row in (ref.top + 1, places[0].top):
         cells.set_height(row, None)
-    trees.replace(page.part, _cleared(trees, page).written())
+    changes.replace(sheet.part, _tail_without_own(changes, sheet).to_bytes())
     return True
 
 
-def _cells(package: Package, trees: ChangedParts, page: FindingsSheet) -> SheetCells:
-    """The cells of the sheet; BadInput where its rows make no sense."""
+def _cells(package: Package, changes: ChangedParts, sheet: FindingsSheet) -> SheetCells:
+    """The cells of the sheet; BadInput if the XML of its rows is damaged."""
     try:
-        return SheetCells(page.name, trees.tree(page.part), (), date1904=package.date1904)
+        return SheetCells(sheet.name, changes.tree(sheet.part), (), date1904=package.date1904)
     except ValueError:
-        raise package.archive.damaged_error(page.part) from None
+        raise package.archive.damaged_error(sheet.part) from None
 
 
-def _write(package: Package, trees: ChangedParts, page: FindingsSheet, rows: Sequence[Sequence[str]]) -> SheetCells:
-    """Write the rows of the table, with no summary above it."""
-    trees.tree_to_change(page.part)
-    cells = _cells(package, trees, page)
-    table = TableXml(page.table, cells, trees, package.part)
+def _write_rows(package: Package, changes: ChangedParts, sheet: FindingsSheet, rows: Sequence[Sequence[str]]) -> SheetCells:
+    """Write the rows of the table, and remove the summary above it."""
+    changes.tree_to_change(sheet.part)
+    cells = _cells(package, changes, sheet)
+    table = TableXml(sheet.table, cells, changes, package.part)
     table.resize(max(1, len(rows)))
-    table.write(0, [[*map(_short, row)] for row in rows] or [[None] * len(FINDING_HEADINGS)])
-    for place in _places(page.table.ref):
+    table.write(0, [[*map(_cut, row)] for row in rows] or [[None] * len(FINDING_HEADINGS)])
+    for place in _summary_places(sheet.table.ref):
         cells.clear(place)
     if cells.formulas_changed:  # the button in Excel writes its links as formulas
-        recalculate_on_open(package, trees, formulas_changed=True)
+        recalculate_on_open(package, changes, formulas_changed=True)
     return cells
 
 
-def _summarise(cells: SheetCells, page: FindingsSheet, summary: Sequence[str]) -> None:
-    running = cells.format_of(page.table.ref.top + 1, _SUMMARY[1])
-    for place, text in zip(_places(page.table.ref), summary, strict=True):
+def _write_summary(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[str]) -> None:
+    running = cells.format_of(sheet.table.ref.top + 1, _SUMMARY[1])
+    for place, text in zip(_summary_places(sheet.table.ref), summary, strict=True):
         above = cells.format_of(place.top - 1, place.left) if place.left == 1 else running
-        cells.write(place, [[_short(text)]], [above])
+        cells.write(place, [[_cut(text)]], [above])
 
 
-def _heighten(cells: SheetCells, page: FindingsSheet, summary: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Make the rows as high as their texts need in columns of the usual widths."""
+def _set_heights(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Make the rows as high as their texts need in columns of the template's widths.: not every program does so when it opens a workbook."""
     widths = tuple(FINDING_WIDTHS.values())
-    cells.set_height(_places(page.table.ref)[0].top, _height(summary[1:], [widths[each - 1] for each in _SUMMARY[1:]]))
-    for line, row in enumerate(rows, page.table.ref.top + 1):
+    cells.set_height(_summary_places(sheet.table.ref)[0].top, _height(summary[1:], [widths[each - 1] for each in _SUMMARY[1:]]))
+    for line, row in enumerate(rows, sheet.table.ref.top + 1):
         cells.set_height(line, _height(row, widths))
 
 
@@ -114,26 +117,26 @@ def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     return _LINE * max(ceil(len(text) / width / _LETTERS) for text, width in zip(texts, widths, strict=True))
 
 
-def _places(table: Area) -> list[Area]:
-    """Where the pieces of the summary stand: above the headings, or beside them where nothing is above."""
+def _summary_places(table: Area) -> list[Area]:
+    """The cells of the summary: above the headings, or beside them if the table begins in row 1."""
     above = table.top > 1
     columns = _SUMMARY if above else [table.right + 1 + number for number in range(1, len(_SUMMARY) + 1)]
     return [Area(max(1, table.top - 1), column, max(1, table.top - 1), column) for column in columns]
 
 
-def _short(text: str) -> str | None:
-    return text[: MAX_TEXT // 2] or None
+def _cut(text: str) -> str | None:
+    return text[: MAX_TEXT // 2] or None  # Excel counts UTF-16 units, of which a letter can take two
 
 
-def _cleared(trees: ChangedParts, page: FindingsSheet) -> SheetTail:
-    tail = SheetTail(trees.data(page.part))
+def _tail_without_own(changes: ChangedParts, sheet: FindingsSheet) -> SheetTail:
+    tail = SheetTail(changes.data(sheet.part))
     remove_highlights(tail)
-    for links in tail.named("hyperlinks"):
+    for links in tail.elements("hyperlinks"):
         tail.replace(links, b"")
     return tail
 
 
 def _link(prefix: str, ref: str, row: Sequence[str]) -> str:
-    sheet = row[_SHEET].replace("'", "''")
-    place = escape_text(f"'{sheet}'!{row[_CELL]}").replace('"', "&quot;")
+    name = row[_SHEET].replace("'", "''")
+    place = escape_text(f"'{name}'!{row[_CELL]}").replace('"', "&quot;")
     return f'<{prefix}hyperlink ref="{ref}" location="{place}" display="{row[_CELL]}"/>'

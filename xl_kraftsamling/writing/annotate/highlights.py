@@ -1,6 +1,6 @@
-"""The colours of the marked cells: one conditional format per sheet and severity, so that no cell's own format is touched.
+"""The colours of marked cells: one conditional format per sheet and severity, so that no cell's own format changes.
 
-Ours are known by their formula, which is always true and says whose it is.
+The program's are recognised by their formula, which is always true and contains its name.
 """
 
 import re
@@ -15,37 +15,37 @@ _RULE = re.compile(rb"<((?:[\w.-]+:)?)cfRule\s[^>]*(?<!/)>.*?</\1cfRule\s*>", re
 _ANY_RULE = re.compile(rb"<(?:[\w.-]+:)?cfRule[\s>]")
 
 
-def add_highlight(tail: SheetTail, cells: Iterable[tuple[int, int]], look: int) -> None:
-    """Give cells, by row and column, a look of the workbook's list of differential formats; formats before it win."""
-    ranks = [int(number) for piece in tail.pieces for number in _PRIORITY.findall(piece.text)]
+def add_highlight(tail: SheetTail, cells: Iterable[tuple[int, int]], number: int) -> None:
+    """Give cells, by row and column, a format by its number among the differential ones; the sheet's other rules come first."""
+    ranks = [int(rank) for piece in tail.pieces for rank in _PRIORITY.findall(piece.text)]
     p = tail.prefix
-    tail.put(
+    tail.insert(
         "conditionalFormatting",
         f'<{p}conditionalFormatting sqref="{" ".join(_ranges(cells))}">'
-        f'<{p}cfRule type="expression" dxfId="{look}" priority="{max(ranks, default=0) + 1}">'
+        f'<{p}cfRule type="expression" dxfId="{number}" priority="{max(ranks, default=0) + 1}">'
         f"<{p}formula>{_FORMULA}</{p}formula></{p}cfRule></{p}conditionalFormatting>",
     )
 
 
 def remove_highlights(tail: SheetTail) -> bool:
-    """Take ours away, also where a program has put another rule beside it; returns whether there were any."""
-    ours = [piece for piece in tail.named("conditionalFormatting") if _is_ours(piece.text)]
-    for piece in ours:
-        tail.replace(piece, _without_ours(piece))
-    return bool(ours)
+    """Remove the program's highlights, and no rule that another program has joined with them; returns whether there were any."""
+    own = [piece for piece in tail.elements("conditionalFormatting") if _is_own(piece.text)]
+    for piece in own:
+        tail.replace(piece, _without_own(piece))
+    return bool(own)
 
 
-def _without_ours(piece: Piece) -> bytes:
-    kept = _RULE.sub(lambda rule: b"" if _is_ours(rule[0]) else rule[0], piece.text)
+def _without_own(piece: Piece) -> bytes:
+    kept = _RULE.sub(lambda rule: b"" if _is_own(rule[0]) else rule[0], piece.text)
     return kept if _ANY_RULE.search(kept) else b""
 
 
-def _is_ours(text: bytes) -> bool:
+def _is_own(text: bytes) -> bool:
     return _FORMULA.encode() in text.replace(b"&quot;", b'"')
 
 
 def _ranges(cells: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """Cells as ranges, neighbours in a column together."""
+    """The cells as ranges, those below one another joined, so that a marked column is one range and not a thousand."""
     run: Area | None = None
     for column, row in sorted((column, row) for row, column in cells):
         if run and (run.left, run.bottom + 1) == (column, row):

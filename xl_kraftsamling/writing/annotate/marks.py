@@ -1,21 +1,43 @@
-"""Which of the cells with findings are marked, and which are not and why."""
+"""The marks at the cells with findings: a note with its box, and a colour; the cells themselves stay as they are.
 
+:func:`mark_cells` decides which cells get one; :class:`SheetMarks` puts them on one sheet and takes them away again.
+"""
+
+import posixpath
+import re
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.writing.annotate.comments import COMMENTS_TYPE, Comments, build_comments_part
 from xl_kraftsamling.writing.annotate.formats import Formats
-from xl_kraftsamling.writing.annotate.sheet_marks import Mark, SheetMarks
+from xl_kraftsamling.writing.annotate.highlights import add_highlight, remove_highlights
+from xl_kraftsamling.writing.annotate.note_boxes import DRAWING_TYPE, add_boxes, draw_boxes, remove_boxes
+from xl_kraftsamling.writing.annotate.sheet_tail import SheetTail
+from xl_kraftsamling.xlsx.edit.new_parts import (
+    add_part,
+    add_relationship,
+    allow_extension,
+    find_free_name,
+    forget_extension,
+    relationship_namespace,
+)
 from xl_kraftsamling.xlsx.edit.parts import ChangedParts
-from xl_kraftsamling.xlsx.package import Package
+from xl_kraftsamling.xlsx.grid import parse_cell
+from xl_kraftsamling.xlsx.package import Package, Sheet
+from xl_kraftsamling.xlsx.package.parts import Relationship
+
+Mark = tuple[Severity, str]
+"""The gravest severity among a cell's findings, and the text of its note."""
 
 MAX_MARKED_CELLS = 5_000
 """Cells that are marked in one workbook, the gravest first: Excel gets slow with more notes, and nobody reads them."""
 
-_OWN = Text(
+_HAS_NOTE = Text(
     "Celler utan märkning, för att de har en egen anteckning, som står kvar: {n}.",
     "Cells without a mark because they have a note of their own, which stays: {n}.",
 )
@@ -27,48 +49,164 @@ _BEYOND = Text(
     "Celler utan märkning, för att fler än {most} är för många: {n}.",
     "Cells without a mark because more than {most} are too many: {n}.",
 )
+_IS_PROTECTED = re.compile(rb"\ssheet\s*=\s*[\"'](?:1|true)[\"']")
+_RELATIONSHIP_ID = re.compile(rb":id\s*=\s*[\"']([^\"']+)")
 
 
 class MarkCounts(NamedTuple):
-    """How many cells were marked, and how many not because of a note there, a protected sheet, or their number.
+    """How many cells were marked, and how many not: because of a note there, a protected sheet, or their number.
 
     `sheet` is the sheet of findings, `protected_sheets` those whose cells were left.
     """
 
     sheet: str
     marked: int = 0
-    own: int = 0
+    with_note: int = 0
     protected: int = 0
     beyond: int = 0
     protected_sheets: tuple[str, ...] = ()
 
-    def left(self, lang: str) -> list[str]:
-        """What was not marked and why, a sentence each; all of it stands on the sheet of findings."""
-        told = ((_OWN, self.own), (_PROTECTED, self.protected), (_BEYOND, self.beyond))
+    def explain_unmarked(self, lang: str) -> list[str]:
+        """How many cells were not marked and why, a sentence for each reason."""
+        reasons = ((_HAS_NOTE, self.with_note), (_PROTECTED, self.protected), (_BEYOND, self.beyond))
         values: dict[str, Value] = {"sheets": self.protected_sheets, "most": MAX_MARKED_CELLS}
-        return [text.fill(lang, {**values, "n": number}) for text, number in told if number]
+        return [text.fill(lang, {**values, "n": number}) for text, number in reasons if number]
 
 
-def mark_cells(package: Package, trees: ChangedParts, sheet: str, cells: Mapping[Place, Mark], *, force: bool) -> MarkCounts:
-    """Mark the cells that can be marked.
+def mark_cells(
+    package: Package, changes: ChangedParts, findings_sheet: str, cells: Mapping[Place, Mark], *, force: bool
+) -> MarkCounts:
+    """Mark the cells that can be marked, and count the others.
 
-    :param sheet: the sheet of findings.
+    :param findings_sheet: the name of the sheet of findings.
     :param force: mark protected sheets too.
-    :raises BadInput: a part that must be changed makes no sense.
+    :raises BadInput: the XML of a part that must be changed is damaged.
     """
     gravest = list(Severity).index
     chosen = sorted(cells, key=lambda place: gravest(cells[place][0]))[:MAX_MARKED_CELLS]
     sheets = {sheet.name: sheet for sheet in package.sheets}
-    result = MarkCounts(sheet, beyond=len(cells) - len(chosen))
+    counts = MarkCounts(findings_sheet, beyond=len(cells) - len(chosen))
     for name, places in groupby(sorted(chosen), lambda place: place.sheet):
-        marking = SheetMarks(package, trees, sheets[name])
+        sheet = SheetMarks(package, changes, sheets[name])
         wanted = {place: cells[place] for place in places}
-        if marking.is_protected and not force:
-            left = (*result.protected_sheets, name)
-            result = result._replace(protected=result.protected + len(wanted), protected_sheets=left)
+        if sheet.is_protected and not force:
+            left = (*counts.protected_sheets, name)
+            counts = counts._replace(protected=counts.protected + len(wanted), protected_sheets=left)
             continue
-        free = marking.free(wanted)
+        free = sheet.cells_without_note(wanted)
         if free:
-            marking.mark(free, Formats(package, trees))
-        result = result._replace(marked=result.marked + len(free), own=result.own + len(wanted) - len(free))
-    return result
+            sheet.mark(free, Formats(package, changes))
+        counts = counts._replace(marked=counts.marked + len(free), with_note=counts.with_note + len(wanted) - len(free))
+    return counts
+
+
+class SheetMarks:
+    """The marks on one sheet."""
+
+    def __init__(self, package: Package, changes: ChangedParts, sheet: Sheet) -> None:
+        """Take the sheet, its package, and where changed parts are kept until the copy is saved."""
+        self.package, self.changes, self.sheet = package, changes, sheet
+
+    @cached_property
+    def tail(self) -> SheetTail:
+        """The elements after the cells of the sheet; BadInput if its XML is damaged."""
+        try:
+            return SheetTail(self.changes.data(self.sheet.part))
+        except ValueError:
+            raise self.package.archive.damaged_error(self.sheet.part) from None
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the sheet is protected: then Excel would let nobody put a note there."""
+        return any(_IS_PROTECTED.search(piece.text) for piece in self.tail.elements("sheetProtection"))
+
+    def cells_without_note(self, cells: Mapping[Place, Mark]) -> dict[str, Mark]:
+        """Those of the cells that have no note yet, by their addresses."""
+        found = self._comments()
+        taken = found[1].cells() if found else set()
+        return {place.cell: mark for place, mark in cells.items() if place.cell and place.cell not in taken}
+
+    def mark(self, cells: Mapping[str, Mark], formats: Formats) -> None:
+        """Mark cells, by their addresses; none of them may have a note yet."""
+        notes, tail = {cell: text for cell, (_, text) in cells.items()}, self.tail
+        self._add_notes(notes, tail.namespace)
+        self._add_boxes(notes, tail)
+        for severity in Severity:
+            same = [parse_cell(cell) for cell, (each, _) in cells.items() if each is severity]
+            if same:
+                add_highlight(tail, same, formats.severity_format(severity))
+        self.changes.replace(self.sheet.part, tail.to_bytes())
+
+    def clear(self) -> bool:
+        """Remove the program's marks; returns whether there were any."""
+        tail, found = self.tail, self._comments()
+        cells = found[1].own_cells() if found else set()
+        highlighted = remove_highlights(tail)
+        if found and cells:
+            part, others_left = found[0], found[1].remove_own()
+            self.changes.tree_to_change(part.target)
+            self._remove_boxes(cells, tail)
+            if not others_left:
+                self.changes.remove(self.sheet.part, part)
+        if highlighted or cells:
+            self.changes.replace(self.sheet.part, tail.to_bytes())
+        return highlighted or bool(cells)
+
+    def _comments(self) -> tuple[Relationship, Comments] | None:
+        """The sheet's notes with the relationship to their part; None if it has no such part."""
+        found = next((each for each in self.package.relationships(self.sheet.part) if each.kind == "comments"), None)
+        if found is None:
+            return None
+        try:
+            return found, Comments(self.changes.tree(found.target))
+        except ValueError:
+            raise self.package.archive.damaged_error(found.target) from None
+
+    def _add_notes(self, notes: Mapping[str, str], namespace: str) -> None:
+        found = self._comments()
+        if found:
+            self.changes.tree_to_change(found[0].target)
+            found[1].add(notes)
+        else:
+            part = self._new_part("comments{}.xml")
+            root = add_part(self.changes, part, build_comments_part(namespace), COMMENTS_TYPE)
+            add_relationship(self.changes, self.sheet.part, f"{relationship_namespace(namespace)}/comments", part)
+            Comments(root).add(notes)
+
+    def _drawing(self, tail: SheetTail) -> Relationship | None:
+        """The part with the boxes: the one that `legacyDrawing` names, as a sheet may have VML drawings for other purposes."""
+        ids = [match[1].decode() for piece in tail.elements("legacyDrawing") if (match := _RELATIONSHIP_ID.search(piece.text))]
+        return next((each for each in self.package.relationships(self.sheet.part) if each.id in ids), None)
+
+    def _add_boxes(self, notes: Mapping[str, str], tail: SheetTail) -> None:
+        found = self._drawing(tail)
+        if found:
+            try:
+                boxes = add_boxes(self.changes.data(found.target), notes)
+            except ValueError:
+                raise self.package.archive.damaged_error(found.target) from None
+            self.changes.replace(found.target, boxes)
+        else:
+            part, base = self._new_part("drawings/vmlDrawing{}.vml"), relationship_namespace(tail.namespace)
+            allow_extension(self.changes, "vml", DRAWING_TYPE)
+            self.changes.replace(part, draw_boxes(notes))
+            name = add_relationship(self.changes, self.sheet.part, f"{base}/vmlDrawing", part)
+            tail.insert("legacyDrawing", f'<{tail.prefix}legacyDrawing xmlns:r="{base}" r:id="{name}"/>')
+
+    def _remove_boxes(self, cells: set[str], tail: SheetTail) -> None:
+        found = self._drawing(tail)
+        if found is None:
+            return
+        kept = remove_boxes(self.changes.data(found.target), cells)
+        if kept:
+            self.changes.replace(found.target, kept)
+        else:
+            self.changes.remove(self.sheet.part, found)
+            for piece in tail.elements("legacyDrawing"):
+                tail.replace(piece, b"")
+            # without this a cleaned copy would still declare .vml, and differ from the workbook that was annotated
+            if not any(name.endswith(".vml") for name in self.package.archive if name not in self.changes.removed):
+                forget_extension(self.changes, "vml")
+
+    def _new_part(self, name: str) -> str:
+        return find_free_name(self.changes, posixpath.join(posixpath.dirname(self.package.part), name))

@@ -1,7 +1,6 @@
-"""The yellow boxes of a sheet's notes, in the VML part that the sheet calls its legacy drawing.
+"""The yellow boxes in which a sheet's notes are shown: their size and place, in the VML part that the sheet names `legacyDrawing`.
 
-VML is older than XML, and programs write it in ways that no XML parser takes: it is edited as text, and only where our boxes
-begin and end.
+Programs write VML in ways that no XML parser accepts: it is edited as text, and only where a box begins and ends.
 """
 
 import re
@@ -18,13 +17,9 @@ _SPACES = {
     "x": "urn:schemas-microsoft-com:office:excel",
 }  # fmt: skip
 _CLUSTER = 1024  # shapes are numbered in clusters, and a drawing names those that it uses
-_COLUMNS, _CHARACTERS, _LINE = (
-    5,
-    52,
-    14,
-)  # width of a box in columns, its characters in a line, the points of a line's height
-_ROW = 15  # points, as rows usually have
-_MOST_LINES = 24
+_COLUMNS, _CHARACTERS_PER_LINE = 5, 52  # the width of a box, in columns and in letters of Tahoma 9
+_LINE, _ROW = 14, 15  # the height of a line of text and of a usual row, in points
+_MAX_LINES = 24  # of a box; a taller one would not fit a screen
 _TYPE_NAME = "_x0000_t202"  # the type of shape that every program gives to the boxes of notes
 _TYPE = (
     f'<v:shapetype id="{_TYPE_NAME}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
@@ -37,7 +32,7 @@ _DRAWN = re.compile(r"<\w+:(?!shapelayout|idmap|shapetype|stroke|path|formulas|f
 
 
 def draw_boxes(notes: Mapping[str, str]) -> bytes:
-    """A part with the boxes of these notes."""
+    """A new part with the boxes of notes, by the addresses of their cells."""
     spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _SPACES.items())
     clusters = ",".join(str(number) for number in range(1, 2 + len(notes) // _CLUSTER))
     head = f'<xml {spaces}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{clusters}"/></o:shapelayout>'
@@ -46,7 +41,7 @@ def draw_boxes(notes: Mapping[str, str]) -> bytes:
 
 def add_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
     """A part with the boxes of more notes; ValueError where it makes no sense."""
-    text, codec = _text(data)
+    text, codec = _decode(data)
     end = text.rindex("</")
     taken = max(map(int, _NUMBER.findall(text)), default=_CLUSTER)
     boxes = "".join(("" if _TYPE_NAME in text else _TYPE, *_boxes(notes, taken)))
@@ -57,21 +52,21 @@ def add_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
 
 
 def remove_boxes(data: bytes, cells: Collection[str]) -> bytes:
-    """A part without the boxes of the notes at these cells; nothing where it draws nothing any more."""
-    text, codec = _text(data)
-    kept = _SHAPE.sub(lambda shape: "" if _cell(shape[0]) in cells else shape[0], text)
+    """A part without the boxes of the notes at these cells; empty if it draws nothing any more."""
+    text, codec = _decode(data)
+    kept = _SHAPE.sub(lambda shape: "" if _note_cell(shape[0]) in cells else shape[0], text)
     if f"#{_TYPE_NAME}" not in kept:
         kept = kept.replace(_TYPE, "")
     return kept.encode(codec) if _DRAWN.search(kept) else b""
 
 
-def _text(data: bytes) -> tuple[str, str]:
+def _decode(data: bytes) -> tuple[str, str]:
     codec = UTF16.get(data[:2], "latin-1")  # which gives every byte back, and our own text is ASCII
     return data.decode(codec), codec
 
 
-def _cell(shape: str) -> str | None:
-    """The cell whose note a shape is the box of; None for any other shape."""
+def _note_cell(shape: str) -> str | None:
+    """The cell to whose note a box belongs; None for a shape that is no box of a note."""
     row, column = (pattern.search(shape) for pattern in _PLACE)
     is_note = 'ObjectType="Note"' in shape
     return f"{column_letters(int(column[1]) + 1)}{int(row[1]) + 1}" if is_note and row and column else None
@@ -83,7 +78,7 @@ def _boxes(notes: Mapping[str, str], taken: int) -> Iterable[str]:
 
 def _box(number: int, cell: str, text: str) -> str:
     row, column = parse_cell(cell)
-    lines = min(_MOST_LINES, sum(1 + len(line) // _CHARACTERS for line in text.split("\n")))
+    lines = min(_MAX_LINES, sum(1 + len(line) // _CHARACTERS_PER_LINE for line in text.split("\n")))
     height = -(-lines * _LINE // _ROW) + 1
     top, left = max(0, min(row - 2, LAST_ROW - height - 1)), min(column, LAST_COLUMN - _COLUMNS - 1)
     style = f"position:absolute;margin-left:60pt;margin-top:1.5pt;width:260pt;height:{height * _ROW}pt;z-index:1;visibility:hidden"

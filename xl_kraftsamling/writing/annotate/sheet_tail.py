@@ -1,6 +1,6 @@
-"""What stands after the cells of a sheet, taken apart as text: a hundred thousand rows before it are never parsed.
+"""The elements after the cells of a worksheet, changed as text: the rows before them, perhaps a hundred thousand, are never parsed.
 
-Nothing is written anew but what is put in, so all the rest stays byte for byte.
+Only inserted and replaced elements are written anew, so all the rest stays byte for byte.
 """
 
 import re
@@ -28,24 +28,24 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 
 
 class Piece(NamedTuple):
-    """A part of the text: an element by its local name, or with the name "" what stands between two elements."""
+    """A piece of the text: an element with its local name, or with the name "" the text between two elements."""
 
     name: str
     text: bytes
 
     @property
     def rank(self) -> int:
-        """Where the element stands in the format's order; -1 for what has no place of its own in it."""
+        """The position of the element in the format's order; -1 if it has none."""
         names = map(bytes.decode, _ELEMENT.findall(self.text))
-        if self.name == "AlternateContent":  # it stands where what it holds would
+        if self.name == "AlternateContent":  # its place is that of what it contains
             return next((ELEMENT_ORDER.index(name) for name in names if name in ELEMENT_ORDER), -1)
         return ELEMENT_ORDER.index(self.name) if self.name in ELEMENT_ORDER else -1
 
 
 class SheetTail:
-    """The elements after the cells of a worksheet; ValueError where its XML makes no sense.
+    """The elements after the cells of a worksheet; ValueError if its XML is damaged.
 
-    `prefix` is what the sheet's own elements have before their names ("x:", or nothing), `namespace` what they belong to.
+    `prefix` is what elements of the sheet's namespace have before their names ("x:", or nothing), `namespace` that namespace.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -55,38 +55,39 @@ class SheetTail:
         root = _ROOT.search(plain)
         if root is None:
             raise ValueError
-        rows = _end_of_rows(plain)
+        rows = _find_end_of_rows(plain)
         self.prefix = root[1].decode()
         self.namespace = _namespace(root[0], root[1])
         self._head = plain[:rows]
-        self.pieces, self._end = _taken_apart(root[0], plain[rows:], self._encoding(plain))
+        self.pieces, self._end = _split(root[0], plain[rows:], self._encoding(plain))
 
     def _encoding(self, plain: bytes) -> str | None:
         declared = _ENCODING.match(plain)
         return declared[1].decode() if declared and not self._codec else None
 
-    def named(self, name: str) -> list[Piece]:
-        """The elements of a local name."""
+    def elements(self, name: str) -> list[Piece]:
+        """The elements with a local name."""
         return [piece for piece in self.pieces if piece.name == name]
 
-    def put(self, name: str, text: str) -> None:
-        """Put an element where it belongs, after those of its own kind."""
+    def insert(self, name: str, text: str) -> None:
+        """Insert an element at its place in the order, after others of the same name."""
         new = Piece(name, text.encode("ascii", "xmlcharrefreplace"))  # good in any encoding that a sheet may have
         before = [number for number, piece in enumerate(self.pieces, 1) if 0 <= piece.rank <= ELEMENT_ORDER.index(name)]
         self.pieces.insert(max(before, default=0), new)
 
     def replace(self, piece: Piece, text: bytes) -> None:
-        """Give an element another text; without any it is gone."""
+        """Give an element another text; an empty one removes it."""
         at = self.pieces.index(piece)
         self.pieces[at : at + 1] = [Piece(piece.name, text)] if text else []
 
-    def written(self) -> bytes:
-        """The bytes of the worksheet as it is by now, in the encoding that it had."""
+    def to_bytes(self) -> bytes:
+        """The bytes of the changed worksheet, in the encoding that it had."""
         plain = b"".join((self._head, *(piece.text for piece in self.pieces), self._end))
         return plain.decode().encode(self._codec) if self._codec else plain
 
 
-def _end_of_rows(data: bytes) -> int:
+def _find_end_of_rows(data: bytes) -> int:
+    """The position after the last end tag of `sheetData`; searched from the end, where it is near."""
     at = len(data)
     while (at := data.rfind(b"sheetData", 0, at)) >= 0:
         end = _END_OF_ROWS.match(data, data.rfind(b"<", 0, at))
@@ -100,8 +101,8 @@ def _namespace(root: bytes, prefix: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _taken_apart(root: bytes, tail: bytes, encoding: str | None) -> tuple[list[Piece], bytes]:
-    """The elements below the root with what stands between them, and the end of the root."""
+def _split(root: bytes, tail: bytes, encoding: str | None) -> tuple[list[Piece], bytes]:
+    """The elements below the root and the texts between them, and the end tag of the root."""
     pieces, done = [], 0
     for name, start, end in _Elements(root, tail, encoding).found:
         pieces += [Piece("", tail[done:start])] if start > done else []
@@ -111,7 +112,10 @@ def _taken_apart(root: bytes, tail: bytes, encoding: str | None) -> tuple[list[P
 
 
 class _Elements:
-    """Where the elements of a tail begin and end, by its parse below the root's start tag."""
+    """The positions at which the elements of a tail begin and end.
+
+    expat parses the root's start tag with the tail right after it, as if the sheet had no rows, and reports the byte of each tag.
+    """
 
     def __init__(self, root: bytes, tail: bytes, encoding: str | None) -> None:
         self.found: list[tuple[str, int, int]] = []

@@ -1,7 +1,8 @@
-"""The workbook as bytes that depend on nothing but its content: parts in order, fixed times, nothing compressed.
+"""The workbook as bytes that depend on its content alone, so that a committed template can be compared with a new build byte for byte.
 
-openpyxl writes what every program reads, but not all that Excel would write itself: texts are moved to the shared strings,
-fonts say their properties in the schema's order, and the chart gets its alternative text.
+Parts in alphabetical order, one fixed time, nothing compressed.  Also changed is what openpyxl writes in a way that strict readers
+reject or Excel itself would not: texts move to the shared strings, the properties of fonts get the schema's order, and the chart its
+alternative text.
 """
 
 from io import BytesIO
@@ -16,7 +17,7 @@ from xl_kraftsamling.writing.template.texts import CHART_ALT, CHART_NAME
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FONT = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
-         "charset", "scheme")  # fmt: skip
+         "charset", "scheme")  # fmt: skip  # the order of CT_Font (ECMA-376 part 1, 18.8.22)
 _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>xl_kraftsamling</Application></Properties>"
@@ -27,17 +28,15 @@ _STRINGS_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 
 def pack_workbook(book: Workbook) -> bytes:
-    """The bytes of a workbook; the same content always gives the same bytes.
-
-    Stored, since two releases of zlib may compress the same text differently.
-    """
-    parts = _parts(book)
+    """The bytes of a workbook; the same content always gives the same bytes."""
+    parts = _write_parts(book)
     roots = {name: etree.fromstring(part) for name, part in sorted(parts.items())}
     roots[_STRINGS] = _share_strings(roots)
     _order_fonts(roots["xl/styles.xml"])
     _describe_chart(roots["xl/drawings/drawing1.xml"])
     roots["docProps/app.xml"] = etree.fromstring(_APP)
     archive = BytesIO()
+    # stored, not compressed: two releases of zlib may compress the same text differently
     with ZipFile(archive, "w", ZIP_STORED) as target:
         for name, root in sorted(roots.items()):
             part = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
@@ -45,7 +44,7 @@ def pack_workbook(book: Workbook) -> bytes:
     return archive.getvalue()
 
 
-def _parts(book: Workbook) -> dict[str, bytes]:
+def _write_parts(book: Workbook) -> dict[str, bytes]:
     written = BytesIO()
     ExcelWriter(book, ZipFile(written, "w")).save()  # unlike Workbook.save it stamps no time
     with ZipFile(written) as parts:
@@ -53,8 +52,8 @@ def _parts(book: Workbook) -> dict[str, bytes]:
 
 
 def _share_strings(roots: dict[str, etree._Element]) -> etree._Element:
-    """Move the texts of the cells to a part of their own, and tell the package of it."""
-    numbers: dict[str, int] = {}
+    """Move the texts of the cells to a new part, and add it to the content types and relationships; returns its root."""
+    numbers: dict[str, int] = {}  # in the order of first use, by sheet: no set, whose order may vary
     cells = [c for name, root in roots.items() if name.startswith("xl/worksheets/") for c in root.iter(f"{_MAIN}c")]
     for cell in cells:
         if cell.get("t") == "inlineStr":

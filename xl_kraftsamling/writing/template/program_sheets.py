@@ -11,7 +11,14 @@ from xl_kraftsamling.domain.tables import FINDING_WIDTHS, FINDINGS_SHEET, RULES_
 from xl_kraftsamling.finding import PROFILES, Rule, Severity
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.writing.template import styles
-from xl_kraftsamling.writing.template.pages import FIRST_DATA_ROW, add_table, fit_row, new_sheet, set_cell, set_headings
+from xl_kraftsamling.writing.template.sheets import (
+    FIRST_DATA_ROW,
+    add_table,
+    fit_row,
+    new_sheet,
+    set_cell,
+    set_headings,
+)
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
 RULE_WIDTHS = {
@@ -24,47 +31,47 @@ NOT_APPLICABLE = "–"
 
 
 def add_empty_findings_sheet(book: Workbook) -> None:
-    """Kontroll with its headings and one empty row."""
-    page = new_sheet(book, FINDINGS_SHEET)
-    set_headings(page, tuple(FINDING_WIDTHS), tuple(FINDING_WIDTHS.values()))
+    """Add Kontroll with its headings and one empty row."""
+    sheet = new_sheet(book, FINDINGS_SHEET)
+    set_headings(sheet, tuple(FINDING_WIDTHS), tuple(FINDING_WIDTHS.values()))
     for number in range(1, len(FINDING_WIDTHS) + 1):
-        styles.style_data(set_cell(page, FIRST_DATA_ROW, number), wrap=True)
-    add_table(page, FINDINGS_SHEET, len(FINDING_WIDTHS), FIRST_DATA_ROW)
-    _colour(page, "B", "B")
+        styles.style_data(set_cell(sheet, FIRST_DATA_ROW, number), wrap=True)
+    add_table(sheet, FINDINGS_SHEET, len(FINDING_WIDTHS), FIRST_DATA_ROW)
+    _colour_severities(sheet, "B", "B")
 
 
 def add_rules_sheet(book: Workbook) -> None:
-    """Regler: the catalogue, a row per rule."""
-    page = new_sheet(book, RULES_SHEET)
-    set_headings(page, tuple(RULE_WIDTHS), tuple(RULE_WIDTHS.values()))
+    """Add Regler, a row per rule."""
+    sheet = new_sheet(book, RULES_SHEET)
+    set_headings(sheet, tuple(RULE_WIDTHS), tuple(RULE_WIDTHS.values()))
     for line, rule in enumerate(RULES, FIRST_DATA_ROW):
-        for number, text in enumerate(_told(rule), 1):
-            styles.style_data(set_cell(page, line, number, text), wrap=True)
-        fit_row(page, line)
-    add_table(page, RULES_SHEET, len(RULE_WIDTHS), FIRST_DATA_ROW + len(RULES) - 1)
-    _colour(page, "C", "E")
+        for number, text in enumerate(_rule_cells(rule), 1):
+            styles.style_data(set_cell(sheet, line, number, text), wrap=True)
+        fit_row(sheet, line)
+    add_table(sheet, RULES_SHEET, len(RULE_WIDTHS), FIRST_DATA_ROW + len(RULES) - 1)
+    _colour_severities(sheet, "C", "E")
 
 
-def _told(rule: Rule) -> Iterator[str]:
+def _rule_cells(rule: Rule) -> Iterator[str]:
     yield from (rule.code, rule.name.sv)
     yield from (f"{s.symbol} {s.value}" if s else NOT_APPLICABLE for s in map(rule.severity_in, PROFILES))
     yield from (
         "ja" if rule.locked else NOT_APPLICABLE,
-        _general(rule.message.sv),
-        _general(rule.remedy.sv),
+        _without_values(rule.message.sv),
+        _without_values(rule.remedy.sv),
         rule.why.sv,
         rule.source.sv,
     )
 
 
-def _general(message: str) -> str:
-    """A message without its values: what the rule says, whatever the case."""
+def _without_values(message: str) -> str:
+    """A message with an ellipsis in place of each value, since here it is about no workbook."""
     return re.sub(r"\{\w+\}", "…", message)
 
 
-def _colour(page: Worksheet, first: str, last: str) -> None:
-    """A colour for each severity, beside the word and the symbol that stand in the cell."""
+def _colour_severities(sheet: Worksheet, first: str, last: str) -> None:
+    """Give the columns from `first` to `last` the colour of each severity whose symbol a cell contains."""
     for severity in Severity:
         formula = f'ISNUMBER(FIND("{severity.symbol}",{first}{FIRST_DATA_ROW}))'
-        rule = Condition(type="expression", formula=[formula], dxf=styles.severity_style(severity))
-        page.conditional_formatting.add(f"{first}{FIRST_DATA_ROW}:{last}{LAST_ROW}", rule)
+        rule = Condition(type="expression", formula=[formula], dxf=styles.make_severity_style(severity))
+        sheet.conditional_formatting.add(f"{first}{FIRST_DATA_ROW}:{last}{LAST_ROW}", rule)

@@ -1,4 +1,4 @@
-"""How the template looks: one accent, few colours, every text at a contrast of at least 4.5 to 1 against its ground."""
+"""The styles of the template: fonts, fills, number formats and column widths; every text has a contrast of at least 4.5 to 1."""
 
 from typing import Literal
 
@@ -21,12 +21,12 @@ NUMBER_FORMATS = {Kind.AMOUNT: MONEY, Kind.DATE: DATE, Kind.PERIOD: "0", Kind.ID
 WIDTHS = {
     Kind.ID: 17, Kind.AMOUNT: 18, Kind.DATE: 14, Kind.PERIOD: 10, Kind.RECIPIENT: 37, Kind.STATUS: 17, Kind.DECLARED: 14,
 }  # fmt: skip
-OWN_WIDTHS = {"kind": 12, "reference": 28}
+WIDTHS_BY_FIELD = {"kind": 12, "reference": 28}
 FREE_WIDTH, TEXT_WIDTH = 46, 19
-"""Widths of columns in characters: by kind, by field where that needs its own, of free texts and of other texts."""
+"""Widths of columns in characters: by kind, by field if a kind's would not do, of free texts and of other texts."""
 _BUTTON = 6  # characters beside a heading's text: its indent, and the button that filters
 RIGHT_ALIGNED = (Kind.AMOUNT, Kind.DATE, Kind.PERIOD)
-"""The kinds that stand to the right."""
+"""The kinds whose values Excel aligns to the right."""
 
 
 def make_font(
@@ -37,20 +37,20 @@ def make_font(
 
 
 def make_fill(colour: str) -> PatternFill:
-    """A plain ground of a colour."""
+    """A plain background of a colour."""
     return PatternFill("solid", fgColor=colour, bgColor=colour)
 
 
 def choose_number_format(column: Column) -> str:
-    """The number format of a column; identifiers are text, so that Excel makes no date of 3-1."""
+    """The number format of a column; identifiers are text, so that Excel does not turn 3-1 into a date."""
     return NUMBER_FORMATS.get(column.kind, "General")
 
 
 def choose_width(column: Column) -> int:
-    """The width of a column in characters: that of its kind, or more where a word of its heading needs it."""
+    """The width of a column in characters: that of its kind, or more if a word of its heading needs it."""
     word = max(map(len, column.heading.split())) + _BUTTON
     usual = WIDTHS.get(column.kind, FREE_WIDTH if column.is_free_text else TEXT_WIDTH)
-    return max(word, OWN_WIDTHS.get(column.field, usual))
+    return max(word, WIDTHS_BY_FIELD.get(column.field, usual))
 
 
 def style_title(cell: Cell) -> None:
@@ -64,7 +64,7 @@ def style_note(cell: Cell) -> None:
 
 
 def style_heading(cell: Cell, *, side: Literal["left", "right"] = "left", indent: int = 1) -> None:
-    """Make a cell a heading of a table, on the side where its column's values stand."""
+    """Make a cell a heading of a table, on the side to which its column's values are aligned."""
     cell.font, cell.fill = make_font(bold=True, colour=WHITE), make_fill(ACCENT)
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=indent)
 
@@ -72,7 +72,8 @@ def style_heading(cell: Cell, *, side: Literal["left", "right"] = "left", indent
 def style_data(cell: Cell, *, number_format: str = "General", wrap: bool = False, figure: bool = False) -> None:
     """Make a cell one of a table's rows.
 
-    A figure is not aligned: Excel puts numbers and dates to the right and a text that only looks like one to the left.
+    A figure is not aligned: Excel puts numbers and dates to the right, and to the left a text that only looks like one, so that it
+    shows.
     """
     cell.font, cell.number_format = make_font(), number_format
     side, indent, height = (None, 0, "center") if figure else ("left", 1, "top" if wrap else "center")
@@ -93,8 +94,8 @@ def style_link(cell: Cell, place: str) -> None:
     cell.font = make_font(colour=ACCENT, underline="single")
 
 
-def severity_style(severity: Severity, number_format: str | None = None) -> DifferentialStyle:
-    """What a conditional format changes: colours, and where given the number format with its symbol and words."""
+def make_severity_style(severity: Severity, number_format: str | None = None) -> DifferentialStyle:
+    """The style of a conditional format: the severity's colours, and a number format with symbol and words if one is given."""
     ink, paper = SEVERITY_COLOURS[severity]
-    shown = NumberFormat(numFmtId=200, formatCode=number_format) if number_format else None
-    return DifferentialStyle(font=Font(color=ink, b=True), fill=PatternFill(bgColor=paper), numFmt=shown)
+    format_ = NumberFormat(numFmtId=200, formatCode=number_format) if number_format else None
+    return DifferentialStyle(font=Font(color=ink, b=True), fill=PatternFill(bgColor=paper), numFmt=format_)

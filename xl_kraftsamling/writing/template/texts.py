@@ -1,4 +1,4 @@
-"""The Swedish of the template: titles, the sentence below each, and what a cell says when it is chosen or refuses a value."""
+"""The Swedish texts of the template: titles, the sentence below each, and the help of cells."""
 
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ NOTES = {
 
 
 class CellHelp(NamedTuple):
-    """What a cell says when it is chosen, and what it says when a value cannot stand there."""
+    """The prompt that Excel shows when a cell is selected, and the error it shows when it does not accept a value."""
 
     prompt: str = ""
     error_title: str = ""
@@ -132,7 +132,7 @@ _FIELDS = {
 
 
 def find_help(table: Table, column: Column) -> CellHelp:
-    """What a column's cells say: what its heading means, and on the next line what to write."""
+    """The help of a column's cells: what its heading means, and on the next line what to write."""
     found = _FIELDS.get(f"{table.name}.{column.field}") or _KINDS.get(column.kind) or CellHelp()
     if column.refers_to == "interventions.id":
         found = CellHelp("Välj i listan.", "Insatsen finns inte", _UNKNOWN_ID.format(sheet="Insatser"))

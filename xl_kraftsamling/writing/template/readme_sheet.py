@@ -11,8 +11,8 @@ from xl_kraftsamling.domain.terms import TERMS
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing import colours
 from xl_kraftsamling.writing.template import styles
-from xl_kraftsamling.writing.template.pages import add_table, fit_row, new_sheet, set_cell
-from xl_kraftsamling.writing.template.texts import NOTES, BOOK_TITLE
+from xl_kraftsamling.writing.template.sheets import add_table, fit_row, new_sheet, set_cell
+from xl_kraftsamling.writing.template.texts import BOOK_TITLE, NOTES
 
 _ABOUT = {
     "Vad den är": (
@@ -48,45 +48,45 @@ _GLOSSARY, _WORDS = "Ordlista", ("Ord", "Vad det betyder", "På engelska")
 
 
 def add_readme_sheet(book: Workbook) -> None:
-    """The first sheet of the workbook."""
-    page = new_sheet(book, README_SHEET, BOOK_TITLE)
-    page["A2"] = "Fyll i bladen, läs av saldot och låt kontrollen visa vad som inte stämmer."
+    """Add Läs mig, the first sheet of the workbook."""
+    sheet = new_sheet(book, README_SHEET, BOOK_TITLE)
+    sheet["A2"] = "Fyll i bladen, läs av saldot och låt kontrollen visa vad som inte stämmer."
     for letter, width in zip("ABC", (30, 118, 30), strict=True):
-        page.column_dimensions[letter].width = width
-    _section(page, "Om arbetsboken", _ABOUT.items())
-    _section(page, "Så används den, i fem steg", ((f"Steg {n}", step) for n, step in enumerate(_STEPS, 1)))
-    _sheets(page)
-    _section(page, "Tecken", ((f"{s.symbol} {s.value}", words) for s, words in _SIGNS.items()))
-    _glossary(page)
+        sheet.column_dimensions[letter].width = width
+    _add_section(sheet, "Om arbetsboken", _ABOUT.items())
+    _add_section(sheet, "Så används den, i fem steg", ((f"Steg {n}", step) for n, step in enumerate(_STEPS, 1)))
+    _add_sheet_list(sheet)
+    _add_section(sheet, "Tecken", ((f"{s.symbol} {s.value}", words) for s, words in _SIGNS.items()))
+    _add_glossary(sheet)
 
 
-def _section(page: Worksheet, title: str, rows: Iterable[tuple[str, str]]) -> None:
-    top = page.max_row + 2
-    set_cell(page, top, 1, title).font = styles.make_font(size=13, bold=True, colour=colours.ACCENT)
-    page.row_dimensions[top].height = 21
+def _add_section(sheet: Worksheet, title: str, rows: Iterable[tuple[str, str]]) -> None:
+    top = sheet.max_row + 2
+    set_cell(sheet, top, 1, title).font = styles.make_font(size=13, bold=True, colour=colours.ACCENT)
+    sheet.row_dimensions[top].height = 21
     for line, (name, words) in enumerate(rows, top + 1):
         for number, text in enumerate((name, words), 1):
-            styles.style_data(set_cell(page, line, number, text), wrap=True)
-        set_cell(page, line, 1).font = styles.make_font(bold=True)
-        fit_row(page, line)
+            styles.style_data(set_cell(sheet, line, number, text), wrap=True)
+        set_cell(sheet, line, 1).font = styles.make_font(bold=True)
+        fit_row(sheet, line)
 
 
-def _sheets(page: Worksheet) -> None:
+def _add_sheet_list(sheet: Worksheet) -> None:
     """Every sheet and what it is for, as links."""
-    _section(page, "Bladen", ((name, NOTES[name]) for name in SHEETS if name in NOTES))
-    for line in range(page.max_row - len(NOTES) + 1, page.max_row + 1):
-        cell = set_cell(page, line, 1)
+    _add_section(sheet, "Bladen", ((name, NOTES[name]) for name in SHEETS if name in NOTES))
+    for line in range(sheet.max_row - len(NOTES) + 1, sheet.max_row + 1):
+        cell = set_cell(sheet, line, 1)
         styles.style_link(cell, f"'{cell.value}'!A1")
 
 
-def _glossary(page: Worksheet) -> None:
+def _add_glossary(sheet: Worksheet) -> None:
     """The words as an Excel table, so that they can be sorted and searched."""
-    page.row_breaks.append(Break(page.max_row + 1))
-    _section(page, _GLOSSARY, ())
-    first = page.max_row + 1
+    sheet.row_breaks.append(Break(sheet.max_row + 1))
+    _add_section(sheet, _GLOSSARY, ())
+    first = sheet.max_row + 1
     for line, row in enumerate((_WORDS, *((t.sv, t.meaning_sv, t.en) for t in TERMS)), first):
         for number, text in enumerate(row, 1):
-            cell = set_cell(page, line, number, text)
+            cell = set_cell(sheet, line, number, text)
             styles.style_heading(cell) if line == first else styles.style_data(cell, wrap=True)
-        fit_row(page, line)
-    add_table(page, _GLOSSARY, len(_WORDS), first + len(TERMS), top=first)
+        fit_row(sheet, line)
+    add_table(sheet, _GLOSSARY, len(_WORDS), first + len(TERMS), top=first)
