@@ -6,7 +6,7 @@ Pure: standard library and :mod:`xl_kraftsamling.domain` only.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from xl_kraftsamling.domain.book import Row, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -33,7 +33,7 @@ class Severity(Enum):
     NOTE = "upplysning", "note", "●"
     NOT_TRIED = "ej prövad", "not tried", "○"
 
-    def __new__(cls, word: str, english: str, symbol: str) -> "Severity":
+    def __new__(cls, word: str, english: str, symbol: str) -> Self:
         """Make a member whose value is its Swedish word."""
         member = object.__new__(cls)
         member._value_ = word
@@ -70,6 +70,7 @@ class Hit:
     proposal: Value = None
     related: tuple[Place, ...] = ()
     severity: Severity | Severities | None = None
+    leaves_unknown: str | None = None
     message: Text | None = None
     remedy: Text | None = None
 

@@ -1,27 +1,33 @@
-"""The verdict on a workbook: every rule run over its ledger, what they and the gate found weighed under a profile.
+"""The verdict on a workbook: every rule run over its ledger, and what is found there and by the gate weighed under a profile.
 
-Pure.  A rule that needs a cell which could not be read is not tried there, and KO01 says so: nothing is left out in silence.
+The order of work: rules on the ledger; what could not be tried (`not_tried`, KO01); severities, and the row and column of each
+finding; waivers (`waivers`, KO02 and KO03).  A rule that needs a cell which could not be read is not tried there, and KO01 reports
+it: nothing is left out in silence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
+from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import SHEETS
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, SHEETS, STATED_BALANCES, TABLE_BY_NAME, VALUE
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
-from xl_kraftsamling.verdict.captions import Captions
 from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried
 from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
 COMPLIES = "uppfyller kontrollerna"
+"""The verdict's word where nothing worse than a note was found, and everything was tried."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the rules say of a workbook; `not_tried` pairs a rule's code with the index of the finding that blocks it."""
+    """The findings on a workbook; `not_tried` pairs a rule's code with the index of the finding that is the cause."""
 
     ledger: Ledger
     profile: str
@@ -31,7 +37,7 @@ class Verdict:
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
-        """How many findings of each severity stand, waived ones left out."""
+        """The number of findings of each severity, waived ones left out."""
         counts = dict.fromkeys(Severity, 0)
         for finding in self.findings:
             counts[finding.severity] += not finding.waived
@@ -47,42 +53,79 @@ class Verdict:
 
     @property
     def balances(self) -> Iterator[tuple[Balance, bool]]:
-        """Every recipient's figures, and whether they are settled."""
+        """Every recipient's figures, and whether they are known."""
         return ((balance, name not in self.ledger.unsettled) for name, balance in self.ledger.balances.items())
 
 
 def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
-    """Run every rule over a ledger and weigh what comes of it together with the gate's faults."""
+    """Run every rule over a ledger and weigh the hits together with the gate's faults."""
     hits = [(BY_CODE[fault.code], fault.hit) for fault in faults]
     hits += [(rule, hit) for rule in RULES if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
-    blocked = list(find_not_tried(ledger, faults, hits))
-    hits += [(BY_CODE["KO01"], each.told) for each in blocked]
+    untried = list(find_not_tried(ledger, faults, hits))
+    hits += [(BY_CODE["KO01"], each.report) for each in untried]
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
-    found, uses = apply_waivers([*_weighed(hits, ledger, profile)], ledger)
-    findings = sorted([*found, *_weighed([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_place_order)
+    found, uses = apply_waivers([*_weigh(hits, ledger, profile)], ledger)
+    findings = sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_order)
+    # by identity: the finding must be the one that was made of this very hit, and an equal hit may occur twice
     index = {id(finding.hit): number for number, finding in enumerate(findings)}
-    not_tried = {code: index[id(each.cause)] for each in blocked for code in each.codes if id(each.cause) in index}
-    named = [rule.code for rule in RULES if rule.severity_in(profile) and rule.code != "KO01"]
+    not_tried = {code: index[id(each.cause)] for each in untried for code in each.codes if id(each.cause) in index}
+    codes = [rule.code for rule in RULES if rule.severity_in(profile) and rule.code != "KO01"]
     return Verdict(
-        ledger, profile, findings, [code for code in named if code not in not_tried],
-        [(code, not_tried[code]) for code in named if code in not_tried],
+        ledger, profile, findings, [code for code in codes if code not in not_tried],
+        [(code, not_tried[code]) for code in codes if code in not_tried],
     )  # fmt: skip
 
 
-def _weighed(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> Iterator[Finding]:
-    captions = Captions(ledger.book, (hit.place for _, hit in hits))
+def _weigh(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> Iterator[Finding]:
+    captions = _find_captions(ledger.book, {hit.place for _, hit in hits if hit.place})
     for rule, hit in hits:
         severity = rule.severity_in(profile, hit.severity)
         if severity:
-            row_id, heading = captions.row_id(hit.place), captions.heading(hit.place)
-            yield Finding(rule=rule, hit=hit, severity=severity, row_id=row_id, heading=heading)
+            caption = captions[hit.place] if hit.place else Caption()
+            yield Finding(rule=rule, hit=hit, severity=severity, row_id=caption.row_id, heading=caption.heading)
 
 
-_ORDER = {sheet: number for number, sheet in enumerate(SHEETS)}
-_RANK = {rule.code: number for number, rule in enumerate(RULES)}
+_SHEET_ORDER = {sheet: number for number, sheet in enumerate(SHEETS)}
+_RULE_ORDER = {rule.code: number for number, rule in enumerate(RULES)}
 
 
-def _place_order(finding: Finding) -> tuple[bool, int, str, int, int, int]:
-    """By place, and in one place by rule, so that a cause stands before the KO01 that it leads to; the workbook as a whole last."""
+def _order(finding: Finding) -> tuple[bool, int, str, int, int, int]:
+    """By place, and in one place by rule, so that a cause comes before the KO01 that it leads to; the workbook as a whole last."""
     place = finding.hit.place or Place("")
-    return not place.sheet, _ORDER.get(place.sheet, len(_ORDER)), place.sheet, place.row, place.column, _RANK[finding.rule.code]
+    sheet = _SHEET_ORDER.get(place.sheet, len(_SHEET_ORDER))
+    return not place.sheet, sheet, place.sheet, place.row, place.column, _RULE_ORDER[finding.rule.code]
+
+
+class Caption(NamedTuple):
+    """What a reader calls a cell: the id of its row (or the name of a single value), and the heading of its column."""
+
+    row_id: str | None = None
+    heading: str | None = None
+
+
+def _find_captions(book: Book, places: Collection[Place]) -> Mapping[Place, Caption]:
+    """The captions of some places: those alone, as a table may have hundreds of thousands of rows."""
+    named = ((RECORD, book.record), (SETTINGS, book.settings))
+    values = {entries[c.field].place: Caption(c.heading, VALUE) for table, entries in named for c in table.columns if c.field in entries}
+    blocks = sorted((block for each in book.blocks.values() for block in each), key=attrgetter("heading_row"), reverse=True)
+    lines: dict[str, set[int]] = defaultdict(set)
+    for place in places:
+        lines[place.sheet].add(place.row)
+    ids = dict(_find_row_ids(book, lines))
+    captions = {}
+    for place in places:
+        # the nearest heading above the cell, where there are tables below each other
+        above = (block for block in blocks if block.sheet == place.sheet and block.heading_row <= place.row)
+        headings = (block.headings[name] for block in above for name, column in block.columns.items() if column == place.column)
+        captions[place] = values.get(place) or Caption(ids.get((place.sheet, place.row)), next(headings, None))
+    return captions
+
+
+def _find_row_ids(book: Book, lines: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[str, int], str | None]]:
+    """The first column of the rows on some lines of each sheet, by sheet and line."""
+    for name in (*TABLE_BY_NAME, STATED_BALANCES.name):
+        wanted = {line for block in book.blocks.get(name, ()) for line in lines.get(block.sheet, ())}
+        for row in getattr(book, name) if wanted else ():
+            if row.line in wanted:
+                first = row[3]  # behind block, line and unread
+                yield (row.block.sheet, row.line), None if first is None else str(first)

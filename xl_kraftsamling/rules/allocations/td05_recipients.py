@@ -25,7 +25,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         named = {row.recipient for row in rows}
         heading = ledger.book.heading("allocations", "recipient")
         for name in (name for name in granted if name not in named):
-            yield Hit(place=heading, values={"recipient": name, "fault": _MISSING}, expected=name)
+            values = {"recipient": name, "fault": _MISSING}
+            yield Hit(place=heading, values=values, expected=name, leaves_unknown="allocations.recipient")
 
 
 RULE = Rule(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.ledger.totals import find_wrong_unit
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.totals import find_wrong_unit
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
@@ -21,6 +21,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             values={"total": Ore(total), "expected": Ore(expected), "unit": _WORDS[unit]},
             found=Ore(total),
             expected=Ore(expected),
+            leaves_unknown="allocations.amount",
         )
 
 

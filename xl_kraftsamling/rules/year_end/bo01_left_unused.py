@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.ledger.year_end import year_end_lines
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.year_end import year_end_lines
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text
