@@ -28,7 +28,7 @@ from xl_kraftsamling.xlsx.package import Package
 def every_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small sheets are large enough here, and they are cut in pieces of a few rows."""
     monkeypatch.setattr(quick, "LARGE", 0)
-    monkeypatch.setattr(cutting, "_PIECE", 300)
+    monkeypatch.setattr(cutting, "_BATCH", 300)
 
 
 def typed(grid: Any) -> list[list[tuple[type, Any]]]:
@@ -198,7 +198,7 @@ SHEETS = {
 
 @pytest.mark.parametrize("kind", SHEETS)
 def test_an_unusual_sheet_is_left_to_calamine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(cutting, "_PIECE", 1 << 20)
+    monkeypatch.setattr(cutting, "_BATCH", 1 << 20)
     assert declined(book(tmp_path, SHEETS[kind]))
 
 

@@ -1,10 +1,12 @@
-"""Large sheets as programs write them, read column by column: what calamine would tell of them, in half the time or less.
+"""Large sheets as programs write them, read column by column: what calamine would return, in half the time or less.
 
-A sheet's XML says the same over and over: of two cells in a column, only the row number and the value differ.  So its text
-is cut where rows and cells begin (`cutting.py`), the cells of a column are told by what stands around their values
-(`manners.py`), and the values are taken together (`values.py`).  Nothing is passed over: each byte of the rows is recognised,
-or the sheet is :class:`~xl_kraftsamling.xlsx.fast_reader.rows.Unfamiliar`, and calamine reads it after a scan, as it reads
-small sheets, for which it is fast enough.
+On 100 000 rows this takes 1.2 times as long as unzipping and parsing the XML once with expat, calamine 2.3 times.
+
+A sheet's XML repeats itself: between two cells in a column, only the row number and the value differ.  So polars splits the
+text where rows and cells begin (`rows.py`), groups the cells of a column by the text around their values, and converts the
+values of a group together (`cells.py`, with `texts.py` and `styles.py`).  Nothing is skipped: each byte of the rows is
+recognised, or the sheet is :class:`~xl_kraftsamling.xlsx.fast_reader.rows.NotPlainXml`, and calamine reads it after a scan.
+That is also how small sheets are read, for which it is fast enough.
 """
 
 from collections import defaultdict
@@ -27,14 +29,15 @@ __all__ = ["LARGE", "FastReader"]
 LARGE = 1_000_000
 """Unpacked bytes of a sheet from which on this pays."""
 
-Part = tuple[pl.Series, list[Any]]
+ColumnPart = tuple[pl.Series, list[Any]]
 """The rows and the values of some cells of a column."""
 
 
 class FastReader:
     """Reads the large sheets of a workbook.
 
-    `frames` is the XML of each sheet that was read, without its rows, where none is hidden: they hold no formulas.
+    `xml_without_rows` is the XML of each sheet that was read and has no hidden rows, without its rows: what remains to be
+    known of a sheet is there, since rows with formulas are never read here.
     """
 
     def __init__(self, package: Package) -> None:
@@ -43,13 +46,13 @@ class FastReader:
         self.xml_without_rows: dict[Sheet, bytes] = {}
 
     @cached_property
-    def _known(self) -> Lookups:
+    def _lookups(self) -> Lookups:
         strings = read_shared_strings(self._package)
-        untold = frozenset(number for number, text in enumerate(strings) if text is None)
-        return Lookups(strings, untold, read_number_styles(self._package))
+        unreadable = frozenset(number for number, text in enumerate(strings) if text is None)
+        return Lookups(strings, unreadable, read_number_styles(self._package))
 
     def read(self, sheet: Sheet) -> tuple[ColumnGrid, list[Area]] | None:
-        """The cells of a sheet and its merges; None where it is small, or not written as programs usually write it.
+        """Read the cells of a sheet and its merges; None if it is small, or not written as programs usually write it.
 
         :raises BadInput: a part of the workbook is damaged.
         """
@@ -57,43 +60,43 @@ class FastReader:
             return None
         data = self._package.read(sheet.part)
         try:
-            return self._grid(sheet, data), find_merges(data)
+            return self._read_grid(sheet, data), find_merges(data)
         except (NotPlainXml, ValueError):  # no rows, no UTF-8, or a merge outside the sheet
             return None
 
-    def _grid(self, sheet: Sheet, data: bytes) -> ColumnGrid:
+    def _read_grid(self, sheet: Sheet, data: bytes) -> ColumnGrid:
         start, end = find_rows(data)
-        columns: dict[int, list[Part]] = defaultdict(list)
+        columns: dict[int, list[ColumnPart]] = defaultdict(list)
         heads = []
         for text in split_batches(data, start, end):
             rows = split_rows(text)
             heads.append(rows.select("row", "hides"))
-            for found in chain.from_iterable(map(group_cells, transpose_cells(rows))):
-                if found.manner.closing:
-                    columns[found.manner.column].append((found.rows, read_values(found, self._known)))
+            for group in chain.from_iterable(map(group_cells, transpose_cells(rows))):
+                if group.form.closing:
+                    columns[group.form.column].append((group.rows, read_values(group, self._lookups)))
         head = pl.concat(heads)
-        if not (head["row"].diff().drop_nulls() > 0).all():
+        if not (head["row"].diff().drop_nulls() > 0).all():  # readers differ in what they make of rows out of order
             raise NotPlainXml
         if not head["hides"].any():
             self.xml_without_rows[sheet] = data[:start] + data[end:]
-        return _assembled(columns)
+        return _assemble(columns)
 
 
-def _assembled(columns: dict[int, list[Part]]) -> ColumnGrid:
+def _assemble(columns: dict[int, list[ColumnPart]]) -> ColumnGrid:
     height = max((rows[-1] for parts in columns.values() for rows, _ in parts), default=0)
     width = max(columns, default=0)
     if height > LAST_ROW or width > LAST_COLUMN or height * width > MAX_CELLS:
-        raise NotPlainXml
-    return ColumnGrid({number: _column(parts, height) for number, parts in columns.items()}, height)
+        raise NotPlainXml  # the scan explains it to the user
+    return ColumnGrid({number: _fill_column(parts, height) for number, parts in columns.items()}, height)
 
 
-def _column(parts: list[Part], height: int) -> list[Any]:
-    """A column of the cells that its parts hold, with gaps where there are none; Unfamiliar where one stands twice."""
+def _fill_column(parts: list[ColumnPart], height: int) -> list[Any]:
+    """Return a column with the values of its parts, "" in the gaps; NotPlainXml if a cell occurs twice."""
     if (pl.concat([rows for rows, _ in parts]).sort().diff() == 0).any():
         raise NotPlainXml
     column: list[Any] = [""] * height
     for rows, values in parts:
-        if rows[-1] - rows[0] + 1 == len(values):
+        if rows[-1] - rows[0] + 1 == len(values):  # no gaps, as a rule: one slice instead of a loop
             column[rows[0] - 1 : rows[-1]] = values
         else:
             for row, value in zip(rows.to_list(), values, strict=True):

@@ -1,10 +1,11 @@
-"""Cells of a column that are written alike: only the row number and what stands between two texts differs in them.
+"""Groups cells that are written alike, so that only the row number and the value differ, and reads their values together.
 
-The values of cells that are written alike, taken together.
+A value that calamine would return differently, or that is rare enough not to be worth a rule, makes the sheet
+:class:`~xl_kraftsamling.xlsx.fast_reader.rows.NotPlainXml`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -16,23 +17,23 @@ from xl_kraftsamling.xlsx.fast_reader.styles import NumberStyle
 from xl_kraftsamling.xlsx.fast_reader.texts import read_texts
 from xl_kraftsamling.xlsx.grid import column_number
 
-_MOST = 100  # manners of writing under a letter; each costs a look at all cells there
-_MANNER = re.compile(
+_MAX_FORMS = 100  # that the first, second … cells of the rows may have; each costs a pass over all of them
+_FORM = re.compile(
     r'(?P<column>[A-Z]{1,3})[1-9][0-9]*(?P<before>"(?P<attributes>(?: s="[0-9]{1,5}"| t="[A-Za-z]+"){0,2})'
     r'(?P<opening> ?/>|></c>|><v>|><is><t>|><is><t xml:space="preserve">))'
 )
 _ATTRIBUTE = re.compile('([st])="([^"]*)"')
 TRIMMED = "><is><t>"
-"""What opens a text that is in its cell, of which the spaces around it are no part."""
+"""Opens an inline text to which the spaces around it do not belong."""
 INLINE = (TRIMMED, '><is><t xml:space="preserve">')
-"""What opens a text that is in its cell."""
+"""What opens an inline text: one that is in its cell, and not among the shared strings."""
 _CLOSING = {"><v>": "</v></c>", **dict.fromkeys(INLINE, "</t></is></c>")}
 
 
 class CellForm(NamedTuple):
-    """How cells are written: their column, their style and type (None where they have none), what opens and closes a value.
+    """How cells are written: their column, their style and type (None if they have none), and what opens and closes a value.
 
-    `closing` is empty where there is no value.
+    `closing` is empty if there is no value.
     """
 
     column: int
@@ -43,120 +44,129 @@ class CellForm(NamedTuple):
 
 
 class CellGroup(NamedTuple):
-    """Cells written in the same manner: the numbers of their rows, and the texts of their values."""
+    """Cells of one form: the numbers of their rows, and the texts of their values."""
 
-    manner: CellForm
+    form: CellForm
     rows: pl.Series
     texts: pl.Series
 
 
+class Lookups(NamedTuple):
+    """What cells refer to: the shared strings, the numbers of those that cannot be read here, and the styles of numbers."""
+
+    strings: list[str | None]
+    unreadable: frozenset[int]
+    styles: list[NumberStyle]
+
+
 def group_cells(cells: pl.DataFrame) -> Iterator[CellGroup]:
-    """Cells with their rows, sorted by how they are written; Unfamiliar where that is no usual way, or too many ways."""
-    for _ in range(_MOST):
-        found, cells = _like_the_first(cells)
-        yield found
+    """Group cells by how they are written; NotPlainXml if that is no usual way, or if there are too many ways.
+
+    The first cell shows a form, all cells of that form are taken together, and so on with those that are left.
+    """
+    for _ in range(_MAX_FORMS):
+        group, cells = _group_like_first(cells)
+        yield group
         if cells.is_empty():
             return
     raise NotPlainXml
 
 
-def _like_the_first(cells: pl.DataFrame) -> tuple[CellGroup, pl.DataFrame]:
-    match = _MANNER.match(cells["cell"][0])
+def _group_like_first(cells: pl.DataFrame) -> tuple[CellGroup, pl.DataFrame]:
+    """Return the cells that are written like the first one, and the others."""
+    match = _FORM.match(cells["cell"][0])
     if match is None:
         raise NotPlainXml
     attributes, closing = dict(_ATTRIBUTE.findall(match["attributes"])), _CLOSING.get(match["opening"], "")
-    manner = CellForm(column_number(match["column"]), attributes.get("s"), attributes.get("t"), match["opening"], closing)
-    found = _inside(cells, pl.concat_str(pl.lit(match["column"]), "name", pl.lit(match["before"])), closing)
+    form = CellForm(column_number(match["column"]), attributes.get("s"), attributes.get("t"), match["opening"], closing)
+    found = _extract(cells, pl.concat_str(pl.lit(match["column"]), "name", pl.lit(match["before"])), closing)
     fits = found["fits"]
-    if fits.all():
-        return CellGroup(manner, found["row"], found["text"]), cells.clear()
-    if not fits[0]:
+    if fits.all():  # as a rule
+        return CellGroup(form, found["row"], found["text"]), cells.clear()
+    if not fits[0]:  # its own row number or ending is wrong: it would come first again and again
         raise NotPlainXml
     found = found.filter(fits)
-    return CellGroup(manner, found["row"], found["text"]), cells.filter(~fits)
+    return CellGroup(form, found["row"], found["text"]), cells.filter(~fits)
 
 
-def _inside(cells: pl.DataFrame, before: pl.Expr, closing: str) -> pl.DataFrame:
-    """Of each cell its row, whether it stands between those read_texts, and if so its text there."""
+def _extract(cells: pl.DataFrame, before: pl.Expr, closing: str) -> pl.DataFrame:
+    """Return for each cell its row, whether it has those texts around its value, and if so its value."""
     cell, opening = pl.col("cell"), pl.col("before")
     text = cell.str.strip_prefix(opening).str.strip_suffix(closing)
     rest = cell.str.len_bytes() - opening.str.len_bytes() - len(closing)
+    # By lengths: both were stripped if just so much is missing, which is cheaper than looking for each of them again.
     fits = text.str.len_bytes() == (rest if closing else 0)
     return cells.with_columns(before=before).select("row", text=text, fits=fits)
 
 
+def read_values(cells: CellGroup, lookups: Lookups) -> list[Any]:
+    """Return the values of cells as calamine would; NotPlainXml if one of them cannot be read here."""
+    read = _READERS.get(cells.form.type)
+    if read is None or (cells.form.type == "inlineStr") != (cells.form.opening in INLINE):
+        raise NotPlainXml
+    return read(cells, lookups)
+
+
 _EPOCH = date(1899, 12, 30)
 _FIRST, _LAST = 61, 2_958_465
-"""The days from which on Excel counts right (it holds 1900 for a leap year), and up to which there are dates."""
+"""The days from which on Excel counts right (it takes 1900 for a leap year), and up to which there are dates."""
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
-class Lookups(NamedTuple):
-    """What cells refer to: the shared strings, the numbers of those that are not told, and what a style shows a number as."""
-
-    strings: list[str | None]
-    untold: frozenset[int]
-    styles: list[NumberStyle]
-
-
-def read_values(cells: CellGroup, known: Lookups) -> list[Any]:
-    """The values of cells as calamine tells them; Unfamiliar where one cannot be told."""
-    read = _READERS.get(cells.manner.type)
-    if read is None or (cells.manner.type == "inlineStr") != (cells.manner.opening in INLINE):
-        raise NotPlainXml
-    return read(cells, known)
-
-
-def _numbers(cells: CellGroup, known: Lookups) -> list[Any]:
+def _read_numbers(cells: CellGroup, lookups: Lookups) -> list[Any]:
     numbers = cells.texts.cast(pl.Float64, strict=False)
-    style = int(cells.manner.style or 0)
-    shown = known.styles[style] if cells.manner.style and style < len(known.styles) else NumberStyle.NUMBER
-    if numbers.null_count() or not numbers.is_finite().all() or shown is NumberStyle.UNTOLD:
+    style = int(cells.form.style or 0)
+    # calamine looks at no style of a cell that names none, not even at the first
+    shown = lookups.styles[style] if cells.form.style and style < len(lookups.styles) else NumberStyle.NUMBER
+    if numbers.null_count() or not numbers.is_finite().all() or shown is NumberStyle.UNKNOWN:
         raise NotPlainXml
-    return _dates(numbers) if shown is NumberStyle.DATE else numbers.to_list()
+    return _to_dates(numbers) if shown is NumberStyle.DATE else numbers.to_list()
 
 
-def _dates(days: pl.Series) -> list[Any]:
+def _to_dates(days: pl.Series) -> list[Any]:
     if not (days.is_between(_FIRST, _LAST) & (days == days.floor())).all():
         raise NotPlainXml
-    dates = {day: _EPOCH + timedelta(day) for day in days.unique()}
+    dates = {day: _EPOCH + timedelta(day) for day in days.unique()}  # a year has 366, however many the cells
     return list(map(dates.__getitem__, days.to_list()))
 
 
-def _shared(cells: CellGroup, known: Lookups) -> list[Any]:
+def _read_shared(cells: CellGroup, lookups: Lookups) -> list[Any]:
     named = cells.texts.cast(pl.UInt32, strict=False)
     last: Any = named.max()
-    if named.null_count() or last >= len(known.strings):
+    if named.null_count() or last >= len(lookups.strings):
         raise NotPlainXml
     numbers = named.to_list()
-    if known.untold and not known.untold.isdisjoint(numbers):
+    if lookups.unreadable and not lookups.unreadable.isdisjoint(numbers):
         raise NotPlainXml
-    return list(map(known.strings.__getitem__, numbers))
+    return list(map(lookups.strings.__getitem__, numbers))
 
 
-def _texts(cells: CellGroup, _known: Lookups) -> list[Any]:
-    return _all_told(read_texts(cells.texts, cells.manner.opening == TRIMMED))
+def _read_texts(cells: CellGroup, _lookups: Lookups) -> list[Any]:
+    return _require_all(read_texts(cells.texts, cells.form.opening == TRIMMED))
 
 
-def _all_told(found: list[str | None]) -> list[Any]:
-    if None in found:
+def _read_booleans(cells: CellGroup, _lookups: Lookups) -> list[Any]:
+    return _require_all([_BOOLEANS.get(text) for text in cells.texts.to_list()])
+
+
+def _read_errors(cells: CellGroup, _lookups: Lookups) -> list[Any]:
+    return _require_all([_ERROR_VALUES.get(text) for text in cells.texts.to_list()])
+
+
+def _require_all(values: list[Any]) -> list[Any]:
+    if None in values:
         raise NotPlainXml
-    return found
+    return values
 
 
-def _of(words: dict[str, Any]) -> Callable[[CellGroup, Lookups], list[Any]]:
-    def _read(cells: CellGroup, _known: Lookups) -> list[Any]:
-        return _all_told([words.get(text) for text in cells.texts.to_list()])
-
-    return _read
-
-
-_READERS: dict[str | None, Callable[[CellGroup, Lookups], list[Any]]] = {
-    None: _numbers,
-    "n": _numbers,
-    "s": _shared,
-    "str": _texts,
-    "inlineStr": _texts,
-    "b": _of({"0": False, "1": True}),
-    "e": _of({error: NoValue(error) for error in _ERRORS}),
+_BOOLEANS = {"0": False, "1": True}
+_ERROR_VALUES = {error: NoValue(error) for error in _ERRORS}
+_READERS: Mapping[str | None, Callable[[CellGroup, Lookups], list[Any]]] = {  # by the type `t`, ECMA-376 part 1, 18.18.11
+    None: _read_numbers,
+    "n": _read_numbers,
+    "s": _read_shared,
+    "str": _read_texts,
+    "inlineStr": _read_texts,
+    "b": _read_booleans,
+    "e": _read_errors,
 }

@@ -1,4 +1,4 @@
-"""Which styles of a workbook make a date of a number, and which leave it a number: as calamine judges them, or not at all."""
+"""Which styles of a workbook make a date of a number, as calamine decides it."""
 
 import re
 from collections.abc import Mapping
@@ -9,31 +9,32 @@ from xl_kraftsamling.xlsx.package.parts import find_elements
 
 
 class NumberStyle(Enum):
-    """What a style shows a number as; UNTOLD where calamine must be asked, as with durations."""
+    """What a style shows a number as; UNKNOWN where only calamine can decide, as with durations."""
 
     NUMBER = "number"
     DATE = "date"
-    UNTOLD = "untold"
+    UNKNOWN = "unknown"
 
 
-_BUILT_IN = dict.fromkeys([*map(str, range(14, 23)), "45", "47"], NumberStyle.DATE) | {"46": NumberStyle.UNTOLD}
+# ECMA-376 part 1, 18.8.30: the formats that a file need not spell out.  46, [h]:mm:ss, is a duration.
+_BUILT_IN = dict.fromkeys([*map(str, range(14, 23)), "45", "47"], NumberStyle.DATE) | {"46": NumberStyle.UNKNOWN}
 _LITERAL = re.compile(r'"[^"\\_*]*"|[\\_].|\[[^]["\\_*mhsMHS][^]["\\_*]*\]|General', re.DOTALL)
 
 
 def read_number_styles(package: Package) -> list[NumberStyle]:
-    """What each style of a workbook shows a number as, by the index that cells name it by."""
+    """Return the styles of a workbook, by the index with which cells name them."""
     part = package.part_of_kind("styles")
     if part is None:
         return []
     root = package.xml(part)
     codes = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in find_elements(root, "numFmts", "numFmt")}
-    return [_shows(style.get("numFmtId"), codes) for style in find_elements(root, "cellXfs", "xf")]
+    return [_classify(style.get("numFmtId"), codes) for style in find_elements(root, "cellXfs", "xf")]
 
 
-def _shows(number: str | None, codes: Mapping[str | None, str]) -> NumberStyle:
+def _classify(number: str | None, codes: Mapping[str | None, str]) -> NumberStyle:
     if number not in codes:
         return _BUILT_IN.get(number or "", NumberStyle.NUMBER)
-    signs = set(_LITERAL.sub("", codes[number]).partition(";")[0].lower())
-    if signs & set('"\\_*[]a'):
-        return NumberStyle.UNTOLD
+    signs = set(_LITERAL.sub("", codes[number]).partition(";")[0].lower())  # what counts is the form of positive numbers
+    if signs & set('"\\_*[]a'):  # an unclosed literal, a duration, or AM/PM
+        return NumberStyle.UNKNOWN
     return NumberStyle.DATE if signs & set("dmhys") else NumberStyle.NUMBER

@@ -1,4 +1,4 @@
-"""What a file is when it is no workbook, said so that its owner knows what to do."""
+"""Errors for files that are no workbook: what each is instead, and what its owner can do."""
 
 import re
 from collections.abc import Container
@@ -73,8 +73,8 @@ _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 
 
 def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
-    """Why the system does not let a file be read."""
-    if path.is_dir():  # Windows calls it a lack of permission
+    """Return the error for a file that the system does not let be read."""
+    if path.is_dir():  # to be asked first: Windows calls it a lack of permission
         return BadInput(_FOLDER, file=str(path))
     texts = {
         FileNotFoundError: _MISSING,
@@ -86,7 +86,7 @@ def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
 
 
 def explain_no_archive(path: Path) -> BadInput:
-    """What a file is that is no zip archive."""
+    """Return the error for a file that is no zip archive, by its first bytes."""
     with path.open("rb") as file:
         head = file.read(4096)
     if path.name.startswith("~$"):
@@ -95,7 +95,7 @@ def explain_no_archive(path: Path) -> BadInput:
 
 
 def explain_no_workbook(path: Path, parts: Container[str]) -> BadInput:
-    """What a zip archive is that holds no Excel workbook, told by the names of its parts."""
+    """Return the error for a zip archive without an Excel workbook, by the names of its parts."""
     signs = {
         "xl/workbook.bin": _XLSB,
         "mimetype": _ODS,
@@ -111,7 +111,7 @@ def _by_content(path: Path, head: bytes) -> Text:
     if head.startswith(b"PK\x03\x04"):
         return _CUT_OFF
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        # The container of .xls also wraps encrypted workbooks, in a stream of this name.
+        # An OLE compound file: the container of .xls also wraps encrypted workbooks, in a stream of this name.
         return _ENCRYPTED if _holds(path, "EncryptedPackage".encode("utf-16-le")) else _XLS
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _WEB_PAGE
@@ -119,5 +119,6 @@ def _by_content(path: Path, head: bytes) -> Text:
 
 
 def _holds(path: Path, word: bytes) -> bool:
+    # Mapped, not read: the file may be large.
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
         return content.find(word) >= 0
