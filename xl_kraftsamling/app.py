@@ -7,7 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_kraftsamling.domain.decision import BadDecision, Decision, choose_decision, example_path, load_decision, shipped_decisions
+from xl_kraftsamling.domain.decision import (
+    BadDecision,
+    Decision,
+    choose_decision,
+    example_path,
+    load_decision,
+    shipped_decisions,
+)
 from xl_kraftsamling.domain.how_read import HowRead
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import Transfer
@@ -49,7 +56,7 @@ def fill_workbook(
     :param data: a folder of CSV files, a JSON file or another workbook.
     :raises BadInput: the source cannot be read, there is no example, or the target exists and `force` is not given.
     """
-    from xl_kraftsamling.writing.fill_template import find_example_data, fill_template  # imports lxml
+    from xl_kraftsamling.writing.fill_template import fill_template, find_example_data  # imports lxml
 
     source = find_example_data(decision) if example else data
     return FilledWorkbook(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
@@ -64,9 +71,10 @@ def add_to_workbook(
     :param force: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook or the source cannot be read, a row has nowhere to go, or the target cannot be written.
     """
-    from xl_kraftsamling.writing.add_rows import add_rows_from as add  # imports polars, pandera and lxml
+    from xl_kraftsamling.writing.add_rows import add_rows  # imports polars, pandera and lxml
+    from xl_kraftsamling.writing.input_rows import load_input
 
-    return add(workbook, target, data, known, map_file, overwrite=force)
+    return add_rows(workbook, target, load_input(data), known, map_file, overwrite=force)
 
 
 def validate_workbook(
@@ -93,16 +101,16 @@ def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, 
         structure and break a signature.
     :raises BadInput: without `force` any of these; the workbook or the target cannot be used.
     """
-    from xl_kraftsamling.report import findings_sheet as kontroll
-    from xl_kraftsamling.writing import annotate as annotation  # imports lxml
+    from xl_kraftsamling.report import findings_sheet
+    from xl_kraftsamling.writing.annotate import Annotation, write_annotated  # imports lxml
 
     verdict = validated.verdict
-    word, *counts = kontroll.describe_verdict(verdict, lang)
-    file = " · ".join((validated.path.name, *kontroll.describe_run(verdict, lang, now)))
-    rows, marks = kontroll.list_finding_rows(verdict, lang), partial(kontroll.compose_notes, verdict.findings, lang=lang)
-    told = ". ".join(each.rstrip(".") for each in counts)
-    content = annotation.Annotation((word, f"{told}.", f"{file}."), rows, marks, lang)
-    return annotation.write_annotated(validated.path, target, content, force=force)
+    word, *counts = findings_sheet.describe_verdict(verdict, lang)
+    file = " · ".join((validated.path.name, *findings_sheet.describe_run(verdict, lang, now)))
+    rows, marks = findings_sheet.list_finding_rows(verdict, lang), partial(findings_sheet.compose_notes, verdict.findings, lang=lang)
+    counted = ". ".join(each.rstrip(".") for each in counts)
+    content = Annotation((word, f"{counted}.", f"{file}."), rows, marks, lang)
+    return write_annotated(validated.path, target, content, force=force)
 
 
 def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
@@ -111,9 +119,9 @@ def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
     :param force: as for :func:`annotate_workbook`.
     :raises BadInput: as for :func:`annotate_workbook`.
     """
-    from xl_kraftsamling.writing import annotate as annotation
+    from xl_kraftsamling.writing.annotate import write_cleaned
 
-    return annotation.write_cleaned(source, target, force=force)
+    return write_cleaned(source, target, force=force)
 
 
 def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
@@ -134,13 +142,13 @@ def explain_layout(
     :param map_file: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.
     :raises BadInput: the file or the map cannot be read, or no table was recognised.
     """
-    from xl_kraftsamling.reading.open_workbook import WorkbookFile
-    from xl_kraftsamling.reading.other_layouts import describe_workbook  # imports polars and pandera
     from xl_kraftsamling.reading.canonical_layout import is_canonical
+    from xl_kraftsamling.reading.open_workbook import WorkbookFile
+    from xl_kraftsamling.reading.other_layouts import describe_other_layout  # imports polars and pandera
 
     opened = WorkbookFile(workbook)
     map_file = map_file or opened.map_file
-    return None if is_canonical(opened.sheets) and not map_file else describe_workbook(opened, known, map_file, lang)
+    return None if is_canonical(opened.sheets) and not map_file else describe_other_layout(opened, known, map_file, lang)
 
 
 def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:

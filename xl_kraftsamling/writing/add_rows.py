@@ -1,6 +1,6 @@
-"""Rows added to the tables of a workbook that is there already, ours or not; everything else of it stays as it was.
+"""Rows added to the tables of an existing workbook, in our layout or another; everything else in it stays as it is.
 
-Where rows go in a workbook that is there already, and how their values are written so that they are read as meant.
+A row goes below its table's last one, each value in the column of its heading, written so that reading the workbook gives it back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.workbook import read_workbook
-from xl_kraftsamling.writing.input_rows import InputRows, load_input
+from xl_kraftsamling.writing.input_rows import InputRows
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area, Grid
 from xl_kraftsamling.xlsx.package import ExcelTable, Package
@@ -26,55 +26,55 @@ Row = Mapping[str, Any]
 """The values of a row by the template's headings."""
 
 _DIGITS = 15
-"""So many digits of a number Excel keeps."""
+"""The digits of a number that Excel keeps."""
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Where the rows of a table go: its region, the Excel table that this is, if it is one, and the cells of its sheet."""
+    """Where the rows of a table go: its region, the Excel table there if any, and the cells of its sheet."""
 
     table: Table
     region: Region
-    excel: ExcelTable | None
+    excel_table: ExcelTable | None
     grid: Grid
 
-    def row(self, row: Row) -> dict[int, Any]:
-        """The values of a row, given by heading, by the number of their column and as they are meant there.
+    def row_for(self, row: Row) -> dict[int, Any]:
+        """The values of a row by the numbers of their columns, in the units of these.
 
-        :raises BadInput: a value has no column, or would not be read there as it is meant.
+        :raises BadInput: a value has no column, or would be read there as something else.
         """
         filled = {c: value for c in self.table.columns if (value := row.get(c.heading)) is not None and value != ""}
         if self._names_groups and OWNER not in {column.field for column in filled}:
             raise BadInput(_NO_OWNER, table=self.table.sheet, place=self.region.block.heading(OWNER))
-        return {self._number(column): self._meant(column, value) for column, value in filled.items()}
+        return {self._column_number(column): self._in_its_unit(column, value) for column, value in filled.items()}
 
     @cached_property
     def _names_groups(self) -> bool:
-        """Whether a row that names no recipient is taken for one of the group above it."""
+        """Whether rows take their recipient from a heading above a group, so that a new row without one would get the last group's."""
         places = {place for _, place in self.region.owners.values()}
         return len(places) > 1 or (bool(places) and OWNER in self.region.block.columns)
 
-    def _number(self, column: Column) -> int:
+    def _column_number(self, column: Column) -> int:
         """The number of a column in the sheet."""
         number = self.region.block.columns.get(column.field)
-        if number is None or (self.excel and number > self.excel.ref.right):
+        if number is None or (self.excel_table and number > self.excel_table.ref.right):
             raise BadInput(
                 _NO_COLUMN, table=self.table.sheet, heading=column.heading, place=self.region.block.heading("")
             )
         return number
 
-    def _meant(self, column: Column, value: Any) -> Any:
-        """A value as it is meant in its column: an amount in the unit there, an id of digits as a number among numbers."""
+    def _in_its_unit(self, column: Column, value: Any) -> Any:
+        """A value as its column holds it: an amount in the column's unit, an id of digits as a number if the other ids are numbers."""
         factor = self.region.factors.get(column.field, 1)
         if factor == 1:
-            return int(value) if column.field in self._numbered and _is_number(value) else value
+            return int(value) if column.field in self._number_columns and _is_plain_number(value) else value
         if type(value) not in (int, float):
             raise BadInput(_NO_UNIT, table=self.table.sheet, heading=column.heading, found=cell_text(value))
-        return float(Decimal(repr(value)) / factor)
+        return float(Decimal(repr(value)) / factor)  # exact: 150 kronor in tkr are 0.15 and not 0.15000000000000002
 
     @cached_property
-    def _numbered(self) -> frozenset[str]:
-        """The columns of ids where all that stands is numbers: Excel would mark a number that is text among them."""
+    def _number_columns(self) -> frozenset[str]:
+        """The columns of ids that hold numbers alone: there Excel would mark a text of digits as an error."""
         ids = {column.field for column in self.table.columns if column.kind is Kind.ID or column.refers_to}
         return frozenset(
             name for name, n in self.region.block.columns.items() if name in ids and self._holds_numbers(n)
@@ -85,8 +85,8 @@ class Destination:
         return bool(cells) and all(type(cell) in (int, float) for cell in cells)
 
 
-def _is_number(value: Any) -> bool:
-    """Whether an id is a text of digits that a number says just as well: 17, not 017."""
+def _is_plain_number(value: Any) -> bool:
+    """Whether an id is a text of digits that stays the same as a number: 17, not 017."""
     return isinstance(value, str) and value.isdecimal() and len(value) <= _DIGITS and str(int(value)) == value
 
 
@@ -110,39 +110,33 @@ _NO_UNIT = Text(
 )
 
 
-def add_rows_from(
-    workbook: Path, target: Path, source: Path, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
-) -> dict[str, int]:
-    """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
-
-    :param chart: the map of the workbook, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
-    :param overwrite: the target may exist, and may be the workbook itself.
-    :raises BadInput: the workbook or the source cannot be read, a table or column for the rows is missing or stands twice,
-        a value would not be read there as it is meant, there is no room, or the target may not or cannot be written.
-    """
-    return add_rows(workbook, target, load_input(source), decisions, chart, overwrite=overwrite)
-
-
 def add_rows(
-    workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision], chart: Path | None, *, overwrite: bool
+    workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision], map_file: Path | None, *, overwrite: bool
 ) -> dict[str, int]:
-    """The same with rows that are at hand: by sheet of the template, each by heading."""
-    given = {sheet: rows for sheet, rows in source.items() if rows}
+    """Write a copy of a workbook with rows added to its tables; returns how many each of them got.
+
+    :param source: by sheet of the template, each row by heading.
+    :param map_file: the map of the workbook, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
+    :param overwrite: the target may exist, and may be the workbook itself.
+    :raises BadInput: the workbook cannot be read, a table or column for the rows is missing or occurs twice, a value would be
+        read there as something else, there is no room, or the target may not or cannot be written.
+    """
+    new_rows = {sheet: rows for sheet, rows in source.items() if rows}
     opened, package, edit = WorkbookFile(workbook), Package(workbook), Edit(workbook)
-    regions = read_workbook(opened, decisions, chart).regions
-    if items := given.keys() - {table.sheet for table in TABLES}:
+    regions = read_workbook(opened, decisions, map_file).regions
+    if items := new_rows.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
-    wanted = [table for table in TABLES if table.sheet in given]
+    wanted = [table for table in TABLES if table.sheet in new_rows]
     for table in wanted:
-        region = _only(table, regions)
+        region = _choose_region(table, regions)
         grid = opened.read_sheet(region.block.sheet).grid
-        _add(edit, Destination(table, region, _excel_table(package, region), grid), given[table.sheet])
+        _append_rows(edit, Destination(table, region, _find_excel_table(package, region), grid), new_rows[table.sheet])
     edit.save(target, overwrite=overwrite, itself=overwrite)
-    return {table.sheet: len(given[table.sheet]) for table in wanted}
+    return {table.sheet: len(new_rows[table.sheet]) for table in wanted}
 
 
-def _only(table: Table, regions: Iterable[Region]) -> Region:
-    """The one region of a table."""
+def _choose_region(table: Table, regions: Iterable[Region]) -> Region:
+    """The region of a table; BadInput unless there is exactly one."""
     found = [region for region in regions if region.table.name == table.name]
     if len(found) > 1:
         places = tuple(region.block.heading("") for region in found)
@@ -152,18 +146,18 @@ def _only(table: Table, regions: Iterable[Region]) -> Region:
     return found[0]
 
 
-def _excel_table(package: Package, region: Region) -> ExcelTable | None:
-    """The Excel table that a region is."""
+def _find_excel_table(package: Package, region: Region) -> ExcelTable | None:
+    """The Excel table with the region's row of headings; None for plain cells."""
     sheet = next(sheet for sheet in package.sheets if sheet.name == region.block.sheet)
     top, left = region.block.heading_row, min(region.block.columns.values())
     return next((t for t in package.tables(sheet) if t.ref.top == top and t.ref.left <= left <= t.ref.right), None)
 
 
-def _add(edit: Edit, place: Destination, rows: Sequence[Row]) -> None:
-    added, region = [place.row(row) for row in rows], place.region
-    if place.excel:
-        columns = range(place.excel.ref.left, place.excel.ref.right + 1)
-        edit.append(place.excel.name, [[row.get(column) for column in columns] for row in added])
+def _append_rows(edit: Edit, place: Destination, rows: Sequence[Row]) -> None:
+    added, region = [place.row_for(row) for row in rows], place.region
+    if place.excel_table:
+        columns = range(place.excel_table.ref.left, place.excel_table.ref.right + 1)
+        edit.append(place.excel_table.name, [[row.get(column) for column in columns] for row in added])
         return
     heading, numbers = region.block.heading_row, region.block.columns.values()
     first, last = min(region.rows.data, default=heading + 1), max(region.rows.data, default=heading)

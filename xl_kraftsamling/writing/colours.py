@@ -11,4 +11,4 @@ SEVERITY_COLOURS = {
     Severity.NOTE: ("1F4E5F", "E4EEF1"),
     Severity.NOT_TRIED: ("4A4A4A", "EFEFEF"),
 }
-"""Text and ground of a severity, which always stands there as word and symbol too."""
+"""The text and background colours of a severity, which is always shown as a word and a symbol too."""

@@ -1,4 +1,4 @@
-"""A transfer as *utkast*: one more row in the table Omfördelning of a workbook, and nothing else of it changed."""
+"""A transfer as *utkast*: one more row in the table Omfördelning of a workbook, and nothing else in it changed."""
 
 import itertools
 import re
@@ -33,7 +33,8 @@ def write_draft(
 
 
 def choose_next_id(taken: Sequence[str]) -> str:
-    """The id after the last one that ends in a number, written as it is: O-9 is followed by O-10, OMF-007 by OMF-008."""
+    """The id after the last one that ends in a number, with as many digits: O-9 is followed by O-10, OMF-007 by OMF-008."""
+    # an id that is no text with a number at its end, such as "första", is passed over
     numbered = [match for name in (_BEFORE_THE_FIRST, *taken) if (match := _NUMBERED.fullmatch(name))]
     stem, number = numbered[-1].groups()
     following = (f"{stem}{count:0{len(number)}d}" for count in itertools.count(int(number) + 1))

@@ -1,4 +1,4 @@
-"""Filling the template: a decision's figures, and whatever rows a source gives, into a copy that is otherwise untouched."""
+"""Fills a copy of the template with a decision's figures and the rows of a source; the rest of it is untouched."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,9 +28,8 @@ EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, bevi
 
 
 
-
 def find_example_data(decision: Decision) -> Path:
-    """The example data that ships with a decision; BadInput where none does."""
+    """The example data that ships with a decision; BadInput if there is none."""
     path = example_path(decision)
     if not path.exists():
         raise BadInput(_NO_EXAMPLE, decision=decision.case_number)
@@ -46,31 +45,31 @@ def fill_template(
     """
     if target.suffix.lower() != ".xlsx":
         raise BadInput(_NO_NAME, file=str(target))
-    given = load_input(source) if source else {}
+    source_rows = load_input(source) if source else {}
     edit = Edit(find_template())
     counts: dict[str, int] = {}
-    _items(edit, RECORD, {**_record(decision), **_named(given.get(RECORD.sheet, ()))})
-    _items(edit, SETTINGS, _named(given.get(SETTINGS.sheet, ())))
+    _set_items(edit, RECORD, {**_record_items(decision), **_items_by_name(source_rows.get(RECORD.sheet, ()))})
+    _set_items(edit, SETTINGS, _items_by_name(source_rows.get(SETTINGS.sheet, ())))
     for table in TABLES:
-        rows = given.get(table.sheet) or (_allocations(decision) if table is ALLOCATIONS else ())
+        rows = source_rows.get(table.sheet) or (_allocation_rows(decision) if table is ALLOCATIONS else ())
         if rows:
             edit.append(table.sheet, [[row.get(heading) for heading in table.headings] for row in rows])
             if is_example and table is not ALLOCATIONS:
                 edit.set(table.sheet, f"A{HEADING_ROW - 2}", EXAMPLE_NOTE)
         counts[table.sheet] = len(rows)
-    edit.replace(BALANCE_SHEET, compose_saldo_rows(_recipients(decision, given)))
+    edit.replace(BALANCE_SHEET, compose_saldo_rows(_balance_recipients(decision, source_rows)))
     edit.save(target, overwrite=overwrite)
     return counts
 
 
-def _recipients(decision: Decision, given: InputRows) -> list[str]:
-    """Who has a row in Saldo: the recipients of the decision, and whoever else gives or receives a transfer."""
-    parties = (row.get(heading) for row in given.get(TRANSFERS.sheet, ()) for heading in ("Givare", "Mottagare"))
+def _balance_recipients(decision: Decision, source_rows: InputRows) -> list[str]:
+    """The recipients with a row in Saldo: those of the decision, and any other that gives or receives a transfer."""
+    parties = (row.get(heading) for row in source_rows.get(TRANSFERS.sheet, ()) for heading in ("Givare", "Mottagare"))
     known = (decision.register.recognise(str(party)).name for party in parties if party)
     return list(dict.fromkeys([*decision.allotted, *filter(None, known)]))
 
 
-def _record(decision: Decision) -> dict[str, Any]:
+def _record_items(decision: Decision) -> dict[str, Any]:
     return {
         "Diarienummer": decision.case_number,
         "Paragraf": decision.section,
@@ -84,7 +83,7 @@ def _record(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _allocations(decision: Decision) -> Sequence[Mapping[str, Any]]:
+def _allocation_rows(decision: Decision) -> Sequence[Mapping[str, Any]]:
     return [
         {
             "Mottagare": grant.recipient,
@@ -96,11 +95,11 @@ def _allocations(decision: Decision) -> Sequence[Mapping[str, Any]]:
     ]
 
 
-def _named(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _items_by_name(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {str(row.get(NAME)): row.get(VALUE) for row in rows}
 
 
-def _items(edit: Edit, table: Table, values: Mapping[str, Any]) -> None:
+def _set_items(edit: Edit, table: Table, values: Mapping[str, Any]) -> None:
     rows = {fold_label(column.heading): line for line, column in enumerate(table.columns, HEADING_ROW + 1)}
     for name, value in values.items():
         if fold_label(name) not in rows:

@@ -1,6 +1,7 @@
-"""What stands in a folder of CSV files, a JSON file or a workbook that rows are to be taken from, as it stands there.
+"""Reads the cells of a folder of CSV files, a JSON file or a workbook, from which rows are to be filled in.
 
-Nothing is understood or left out here but empty rows and sums: what stands twice does so still, for `sources` to judge.
+Nothing is interpreted, and nothing left out but empty rows and sums: headings and sheets may be unknown or occur twice, which
+:mod:`~xl_kraftsamling.writing.input_rows` checks.
 """
 
 import codecs
@@ -22,7 +23,7 @@ from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.grid import Grid
 
 _TABLES = {fold_label(table.sheet): table for table in TABLES}
-_LARGEST = 200_000_000
+_MAX_BYTES = 200_000_000
 
 
 class InputRow(NamedTuple):
@@ -33,34 +34,34 @@ class InputRow(NamedTuple):
 
 
 class InputSheet(NamedTuple):
-    """The rows of what calls itself a sheet; `typed` where they are cells, whose texts are texts on purpose."""
+    """The rows for a sheet, under the name that the source uses; `typed` if they are cells, in which a text is meant to be text."""
 
     sheet: str
-    lines: Sequence[InputRow]
+    rows: Sequence[InputRow]
     typed: bool = False
 
 
 def read_input(path: Path) -> list[InputSheet]:
-    """What stands in a folder of CSV files, a JSON file or the tables of a workbook.
+    """The rows of a folder of CSV files, a JSON file or the tables of a workbook, sheet by sheet.
 
-    :raises BadInput: it cannot be read, or not without losing something.
+    :raises BadInput: it cannot be read, or something in it would be lost.
     """
     if path.is_dir():
-        return [InputSheet(file.stem, list(_csv_lines(file))) for file in sorted(path.glob("*.[cC][sS][vV]"))]
-    return _json_lines(path) if path.suffix.lower() == ".json" else list(_workbook_lines(path))
+        return [InputSheet(file.stem, list(_csv_rows(file))) for file in sorted(path.glob("*.[cC][sS][vV]"))]
+    return _json_sheets(path) if path.suffix.lower() == ".json" else list(_workbook_sheets(path))
 
 
-def _read(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _MAX_BYTES:
             raise BadInput(_TOO_LARGE, file=path.name)
         return path.read_bytes()
     except OSError as problem:
         raise BadInput(_UNREADABLE, file=path.name, why=problem.strerror or "") from problem
 
 
-def _decoded(data: bytes) -> str:
-    """The text of a CSV file; UnicodeDecodeError where it is cut off."""
+def _decode(data: bytes) -> str:
+    """The text of a CSV file; UnicodeDecodeError if a letter of two bytes is cut off."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16")  # what Excel writes as "Unicode text"
     try:
@@ -69,10 +70,10 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")  # what Swedish Excel writes as "CSV"
 
 
-def _csv_lines(path: Path) -> Iterator[InputRow]:
+def _csv_rows(path: Path) -> Iterator[InputRow]:
     try:
-        text = _decoded(_read(path))
-        first = text.partition("\n")[0]
+        text = _decode(_read_bytes(path))
+        first = text.partition("\n")[0]  # the delimiter that occurs most often among the headings is the file's
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count), strict=True)
         headings = next(reader, [])
         for row in reader:
@@ -86,18 +87,18 @@ def _csv_lines(path: Path) -> Iterator[InputRow]:
 
 
 class _Object(tuple[tuple[str, Any], ...]):
-    """A JSON object as its pairs: a name that stands twice in it is not lost."""
+    """A JSON object as its pairs, as a dict would lose a name that occurs twice."""
 
     __slots__ = ()
 
 
-def _integer(digits: str) -> float:
+def _parse_integer(digits: str) -> float:
     return int(digits) if len(digits) <= 20 else math.inf  # no cell holds it, and reading it could take minutes
 
 
-def _json_lines(path: Path) -> list[InputSheet]:
+def _json_sheets(path: Path) -> list[InputSheet]:
     try:
-        data = json.loads(_read(path), object_pairs_hook=_Object, parse_int=_integer)
+        data = json.loads(_read_bytes(path), object_pairs_hook=_Object, parse_int=_parse_integer)
     except (ValueError, RecursionError) as problem:
         raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
     sheets: Any = data if isinstance(data, _Object) else [("", None)]
@@ -106,19 +107,19 @@ def _json_lines(path: Path) -> list[InputSheet]:
     return [InputSheet(name, list(map(InputRow, range(1, len(rows) + 1), rows))) for name, rows in sheets]
 
 
-def _workbook_lines(path: Path) -> Iterator[InputSheet]:
+def _workbook_sheets(path: Path) -> Iterator[InputSheet]:
     book = WorkbookFile(path)
     for sheet in book.sheets:
         if table := _TABLES.get(fold_label(sheet)):
             content = book.read_sheet(sheet)
             grid, region = content.grid, find_canonical_table(table, sheet, content)
             if region:
-                yield InputSheet(sheet, list(_table_lines(path, region, grid)), typed=True)
+                yield InputSheet(sheet, list(_table_rows(path, region, grid)), typed=True)
             elif any(map(any, grid)):
                 raise BadInput(_NO_HEADINGS, file=path.name, sheet=sheet, headings=", ".join(table.headings))
 
 
-def _table_lines(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
+def _table_rows(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
     if region.rows.outside:
         raise BadInput(_OUTSIDE, file=path.name, sheet=region.block.sheet, line=region.rows.outside[0])
     fields = {number: field for field, number in region.block.columns.items()} | dict(region.twice)

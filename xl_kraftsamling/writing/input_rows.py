@@ -1,8 +1,7 @@
-"""The rows that fill a workbook, from a folder of CSV files, a JSON file or another workbook.
+"""The rows that fill a workbook, from a folder of CSV files, a JSON file or another workbook, checked against the template's headings.
 
-Whatever the source, its rows are sheet by sheet, each a mapping of heading to value.  In CSV and JSON, a text that plainly
-is an amount, a date or a period becomes one; whatever leaves a doubt stays the text it was, for `validate` to find at its
-cell.  What would be lost is refused.
+In CSV and JSON, a text that is clearly an amount, a date or a period becomes one; any other stays a text, which `validate` then
+reports at its cell.  An input is refused if a part of it would be lost.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,54 +18,54 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.writing.input_files import InputRow, InputSheet, read_input
 
 InputRows = Mapping[str, Sequence[Mapping[str, Any]]]
-"""The rows to fill in, by sheet; each row by heading."""
+"""The rows to fill in, by sheet of the template; each row by heading."""
 
 _ITEMS = (RECORD, SETTINGS)
 _TABLES = {fold_label(table.sheet): table for table in (*TABLES, *_ITEMS)}
-_EXACT = 10**15
-"""Up to here Excel keeps every digit of a number."""
+_MAX_EXACT = 10**15
+"""The largest whole number of which Excel keeps every digit."""
 
 
 def load_input(path: Path) -> InputRows:
     """The rows of a folder of CSV files, a JSON file or a workbook, under the template's own names.
 
-    :raises BadInput: the source cannot be read, has no rows, names a sheet or heading that the template does not have or
-        that stands twice, or has a value that no cell holds.
+    :raises BadInput: the source cannot be read, has no rows, has a sheet or heading that the template does not have or
+        has it twice, or has a value that no cell can hold.
     """
     found: dict[str, list[dict[str, Any]]] = {}
-    for given in read_input(path):
-        table = _TABLES.get(fold_label(given.sheet))
+    for sheet in read_input(path):
+        table = _TABLES.get(fold_label(sheet.sheet))
         if table is None:
-            raise BadInput(_UNKNOWN, file=path.name, what=given.sheet)
+            raise BadInput(_UNKNOWN, file=path.name, what=sheet.sheet)
         if table.sheet in found:
             raise BadInput(_TWICE, file=path.name, what=table.sheet)
-        found[table.sheet] = _rows(path.name, table, given)
+        found[table.sheet] = _check_rows(path.name, table, sheet)
     if not any(found.values()):
         raise BadInput(_NOTHING, file=path.name)
     return found
 
 
-def _rows(file: str, table: Table, given: InputSheet) -> list[dict[str, Any]]:
-    rows = [_row(file, table, line) for line in given.lines]
+def _check_rows(file: str, table: Table, sheet: InputSheet) -> list[dict[str, Any]]:
+    rows = [_check_row(file, table, row) for row in sheet.rows]
     if table in _ITEMS:
         names = [fold_label(row.get(NAME) or "") for row in rows]
         for i, name in enumerate(names):
             if name in names[:i]:
                 raise BadInput(_TWICE, file=file, what=f"{table.sheet}: {rows[i].get(NAME)}")
-    return rows if given.typed else [{h: convert_typed_value(v, _kind(table, h, row)) for h, v in row.items()} for row in rows]
+    return rows if sheet.typed else [{h: convert_typed_value(v, _kind(table, h, row)) for h, v in row.items()} for row in rows]
 
 
-def _row(file: str, table: Table, line: InputRow) -> dict[str, Any]:
+def _check_row(file: str, table: Table, source_row: InputRow) -> dict[str, Any]:
     known = _headings(table)
     row: dict[str, Any] = {}
-    for given, value in line.cells:
-        heading = known.get(fold_label(given))
+    for written, value in source_row.cells:
+        heading = known.get(fold_label(written))
         if heading is None:
-            raise BadInput(_UNKNOWN, file=file, what=f"{table.sheet}: {given}")
+            raise BadInput(_UNKNOWN, file=file, what=f"{table.sheet}: {written}")
         if heading in row:
             raise BadInput(_TWICE, file=file, what=f"{table.sheet}: {heading}")
         if not _fits(value):
-            raise BadInput(_NO_VALUE, file=file, sheet=table.sheet, line=line.number, heading=heading, found=_shown(value))
+            raise BadInput(_NO_VALUE, file=file, sheet=table.sheet, line=source_row.number, heading=heading, found=_describe(value))
         row[heading] = value
     return row
 
@@ -82,7 +81,7 @@ def _kinds(table: Table) -> Mapping[str, Kind]:
 
 
 def _kind(table: Table, heading: str, row: Mapping[str, Any]) -> Kind:
-    """What a column holds, or the value beside a name."""
+    """The kind of a column, or on Beslut and Inställningar of the value beside a name."""
     if table not in _ITEMS:
         return _kinds(table)[fold_label(heading)]
     return _kinds(table).get(fold_label(row.get(NAME)), Kind.TEXT) if heading == VALUE else Kind.TEXT
@@ -91,12 +90,12 @@ def _kind(table: Table, heading: str, row: Mapping[str, Any]) -> Kind:
 def _fits(value: Any) -> bool:
     """Whether a cell can hold a value and give it back as it was."""
     if type(value) in (int, float):
-        return bool(abs(value) <= _EXACT)  # what is no number is not less than one
+        return bool(abs(value) <= _MAX_EXACT)  # False for NaN too, which compares with nothing
     return value is None or (isinstance(value, (str, date)) and not isinstance(value, NoValue))
 
 
-def _shown(value: Any) -> Text | str:
-    """A value that does not fit, in a few words."""
+def _describe(value: Any) -> Text | str:
+    """A value that no cell can hold, in a few words."""
     if isinstance(value, (list, tuple)):
         return _SEVERAL
     if type(value) in (int, float):
@@ -105,7 +104,7 @@ def _shown(value: Any) -> Text | str:
 
 
 def convert_typed_value(value: Any, kind: Kind) -> Any:
-    """A value as its column holds it where there is no doubt about it, else as it came."""
+    """A text as the amount, date or period that it clearly is, in a column of that kind; any other value as it is, None if empty."""
     if not isinstance(value, str):
         return value
     if kind is Kind.AMOUNT:

@@ -1,4 +1,4 @@
-"""The balances as ordinary formulas: the workbook is right also for whoever lacks this program.
+"""The balances as ordinary formulas: the workbook is right even without this program.
 
 Every formula is the same in each row of the table Saldo and reads the other tables by name.  They are the arithmetic of
 :mod:`xl_kraftsamling.domain.ledger.ledger`, symbol by symbol, and a test compares the two to the öre.
@@ -24,7 +24,7 @@ AS_OF, SIGN, DAYS = "Avstämningsdatum", "Kostnadstecken", "Kommande_dagar"
 """The defined names that the formulas use: the date, how costs are shown, and every day from the date on."""
 
 AS_OF_CELL = "$B$3"
-"""Where Saldo shows the date that its figures are for."""
+"""The cell in which Saldo shows the date of its figures."""
 
 
 def _setting(field: str) -> str:
@@ -34,7 +34,7 @@ def _setting(field: str) -> str:
 
 
 AS_OF_FORMULA = f'=INT(IF({_setting("as_of")}="",TODAY(),{_setting("as_of")}))'
-"""What stands there: the date of Inställningar, or today where that is empty."""
+"""Its formula: the date on Inställningar, or today if that is empty."""
 
 _DAY = f"INDEX({BALANCE_SHEET}!$A:$A,{{}})"
 SALDO_NAMES = {
@@ -44,10 +44,10 @@ SALDO_NAMES = {
     # date to another are the days between: no list of dates to keep, and nothing that is recalculated without need.
     DAYS: f"ROW({_DAY.format(AS_OF)}:{_DAY.format(f'MAX({AS_OF},Avrop[Datum],Omfördelning[Datum])')})",
 }
-"""What the defined names stand for."""
+"""The defined names with the formulas that they refer to."""
 
 
-def _own(heading: str) -> str:
+def _this_row(heading: str) -> str:
     return f"{BALANCE_SHEET}[[#This Row],[{heading}]]"
 
 
@@ -57,13 +57,13 @@ def _column(table: Table, field: str) -> str:
 
 
 def _by(day: str) -> str:
-    """No later than a day: before the next, since a date that comes from another program may carry a time of day."""
+    """A criterion: no later than a day; that is, before the next one, as a date from another program may have a time of day."""
     return f'"<"&{day}+1'
 
 
 def _sum(table: Table, who: str = "recipient", *, status: str = "", until: str = "", dated: str = "date") -> str:
-    """The amounts of a table where a column names the recipient of the row, by status and up to a date."""
-    criteria = [_column(table, who), _own("Mottagare")]
+    """The sum of a table's amounts in rows with this row's recipient in the column `who`, with a status and up to a date."""
+    criteria = [_column(table, who), _this_row("Mottagare")]
     if status:
         criteria += [_column(table, "status"), f'"{status}"']
     if until:
@@ -83,31 +83,32 @@ def _called_off(until: str) -> str:
 
 
 def _forecast() -> str:
-    """The latest forecast dated no later than the date; the highest of several on that day; empty where there is none."""
-    mine = f"{_column(FORECASTS, 'recipient')},{_own('Mottagare')},{_column(FORECASTS, 'date')}"
+    """The latest forecast dated no later than the date; the highest of several on that day; empty if there is none."""
+    mine = f"{_column(FORECASTS, 'recipient')},{_this_row('Mottagare')},{_column(FORECASTS, 'date')}"
     known = f"{mine},{_by(AS_OF)}"
     latest = f"_xlfn.MAXIFS({_column(FORECASTS, 'date')},{known})"
     return f'IF(COUNTIFS({known})=0,"",_xlfn.MAXIFS({_column(FORECASTS, "amount")},{mine},{latest}))'
 
 
 def _transferable() -> str:
-    """Ω: the least K of any day ahead, less what is requested and what waits; SUMPRODUCT makes Excel take every day."""
-    ahead = f"{_own('Beviljat')}+{_booked('receiver', DAYS)}-{_booked('donor', DAYS)}-({_called_off(DAYS)})"
+    """Ω: the least K of any day ahead, less what is requested and what waits to be given."""
+    # SUMPRODUCT makes Excel compute the formula for every day of the list without array entry
+    ahead = f"{_this_row('Beviljat')}+{_booked('receiver', DAYS)}-{_booked('donor', DAYS)}-({_called_off(DAYS)})"
     waiting = "-".join(_sum(TRANSFERS, "donor", status=status) for status in (states.ASKED, states.AGREED))
-    return f"ROUND(MAX(0,SUMPRODUCT(MIN({ahead}))-{_own('Begärt')}-{waiting}),2)"
+    return f"ROUND(MAX(0,SUMPRODUCT(MIN({ahead}))-{_this_row('Begärt')}-{waiting}),2)"
 
 
 SALDO_FORMULAS = {
     "Beviljat": _sum(ALLOCATIONS),
     "Mottaget": _booked("receiver", AS_OF),
     "Avstått": _booked("donor", AS_OF),
-    "Disponibelt": f"{_own('Beviljat')}+{_own('Mottaget')}-{_own('Avstått')}",
+    "Disponibelt": f"{_this_row('Beviljat')}+{_this_row('Mottaget')}-{_this_row('Avstått')}",
     "Avropat": _called_off(AS_OF),
     "Begärt": _sum(CALL_OFFS, status=states.REQUESTED),
     # rounded, so that 0.1 + 0.2 − 0.3 is no overdraft
-    "Kvar att avropa": f"ROUND({_own('Disponibelt')}-{_own('Avropat')},2)",
+    "Kvar att avropa": f"ROUND({_this_row('Disponibelt')}-{_this_row('Avropat')},2)",
     "Utfall": f'IF({SIGN}="{states.NEGATIVE}",-1,1)*{_sum(OUTCOMES, until=AS_OF, dated="booked_on")}',
-    "Avropat ej förbrukat": f"ROUND({_own('Avropat')}-{_own('Utfall')},2)",
+    "Avropat ej förbrukat": f"ROUND({_this_row('Avropat')}-{_this_row('Utfall')},2)",
     "Prognos": _forecast(),
     "Omfördelningsbart": _transferable(),
 }
