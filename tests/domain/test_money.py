@@ -1,5 +1,6 @@
 """Every way of writing an amount of domain.md part 5: what is read, what is not, and what is missing."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.money import LARGEST, AmountForm, AmountReading, ore_of_column, ore_of_number, read_amount
+from xl_kraftsamling.domain.money import (
+    LARGEST,
+    AmountForm,
+    AmountReading,
+    could_be_amount,
+    ore_of_column,
+    ore_of_number,
+    read_amount,
+)
 
 
 def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
@@ -127,3 +136,10 @@ def test_a_column_is_read_as_each_of_its_cells_or_not_at_all(kronor: list[float]
 def test_a_column_with_a_number_that_may_be_no_amount_is_not_read_as_a_whole(cell: float) -> None:
     assert ore_of_column([1.0, cell, 2.0]) is None
     assert ore_of_column([cell]) is None
+
+
+@pytest.mark.parametrize(("cell", "expected"), [
+    (0, True), (7.5, True), ("1 500 kr", True), ("ca 5 000", True), ("", False), ("-", False), ("#N/A", False), (None, False), (date(2026, 5, 4), False),
+])  # fmt: skip
+def test_a_number_or_a_text_with_a_digit_could_be_an_amount(cell: object, *, expected: bool) -> None:
+    assert could_be_amount(cell) is expected

@@ -1,7 +1,7 @@
-"""Money in whole öre: the one door through which an amount is read and shown.
+"""Money in whole öre: how an amount is read and how it is written.
 
-An amount is an ``int`` of öre, never a float.  What stands in a cell is read by :func:`read`, which says *how* it could
-be read, and never guesses: `150,000` may be 150 kronor or 150 000, so it is neither.
+An amount is an ``int`` of öre, never a float.  :func:`read_amount` never guesses: `150,000` may be 150 kronor or 150 000, so it
+is neither.
 """
 
 import re
@@ -11,13 +11,15 @@ from enum import Enum
 from math import isfinite
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.cell_text import is_blank
+
 
 class Ore(int):
-    """An amount in öre that is to be shown as money."""
+    """An amount in öre that a text names as money: it is formatted in kronor, where a plain int is a number."""
 
 
 class AmountForm(Enum):
-    """How an amount stood in its cell."""
+    """How a cell holds an amount."""
 
     NUMBER = "number"
     TEXT = "text"
@@ -27,7 +29,7 @@ class AmountForm(Enum):
 
 
 class AmountReading(NamedTuple):
-    """What a cell says: the amount in öre (None where it cannot be told), its form, and whether it is whole öre."""
+    """What a cell means: the amount in öre, None where that is unclear or nothing; its form; and whether it is whole öre."""
 
     ore: int | None
     form: AmountForm
@@ -46,26 +48,26 @@ _AMOUNT = re.compile(
     r"(?:(?P<unit>kr|kronor|sek|[tk]kr|mn?kr)\.?|:-|,-)?\s?(?P<trail>-)?(?P<close>\))?",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # a comma that may stand between thousands or before decimals
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # its comma may separate thousands or decimals
 LARGEST = 10**13
-"""The most kronor that an amount may be: a thousand times the municipality's turnover, and told to the öre by every number."""
-_LONGEST = 64  # characters of an amount written as text
+"""The most kronor that an amount may be: a thousand times the city's turnover, and still exact to the öre in a float."""
+_LONGEST = 64  # characters of an amount written as text; more are no amount, and would be slow to match
 SLACK = 1e-4  # öre: what a binary float may be off and still mean whole öre
 
 
 def read_amount(value: object, factor: int = 1) -> AmountReading:
-    """Read an amount as it stands in a cell.
+    """Read the amount in a cell.
 
     :param value: a number or a text; ``factor`` is the unit of its column in kronor (1 000 under a heading "tkr").
-    :returns: the amount in öre and how it was told.  Source: domain.md part 5.
+    :returns: the amount in öre and its form.  Source: domain.md part 5.
     """
     if value is None:
         return AmountReading(None, AmountForm.MISSING)
     if isinstance(value, bool):
         return AmountReading(None, AmountForm.UNCLEAR)
     if isinstance(value, (int, float, Decimal)):
-        return _of_number(value, factor)
-    return _of_text(str(value), factor)
+        return _read_number(value, factor)
+    return _read_text(str(value), factor)
 
 
 def in_kronor(number: float, factor: int) -> float:
@@ -73,16 +75,21 @@ def in_kronor(number: float, factor: int) -> float:
     return float(Decimal(repr(number)) * factor) if is_possible(number) else number
 
 
+def could_be_amount(cell: object) -> bool:
+    """Whether somebody may have meant an amount: a cell with a number, or with a text that has a digit, such as »ca 5 000«."""
+    return any(map(str.isdigit, cell)) if isinstance(cell, str) else isinstance(cell, (int, float))
+
+
 def is_possible(kronor: float | Decimal) -> bool:
     """Whether a number can be an amount: it is finite, and not beyond :data:`LARGEST`."""
-    return -LARGEST <= kronor <= LARGEST  # what is no number is neither more nor less than one
+    return -LARGEST <= kronor <= LARGEST  # NaN is neither more nor less than anything
 
 
 def ore_of_number(kronor: float) -> int:
-    """The öre of a possible amount in a cell: what :func:`read` gives, quickly where it is whole öre."""
+    """The öre of a possible amount in a cell: as :func:`read_amount`, but quick where it is whole öre."""
     ore = kronor * 100
     nearest = round(ore)
-    return nearest if abs(ore - nearest) <= SLACK else _rounded(Decimal(repr(kronor)) * 100)
+    return nearest if abs(ore - nearest) <= SLACK else _round_half_up(Decimal(repr(kronor)) * 100)
 
 
 def is_whole_ore(kronor: float) -> bool:
@@ -91,35 +98,35 @@ def is_whole_ore(kronor: float) -> bool:
 
 
 def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
-    """The öre of a column of numbers, quickly; None where one may be no amount, or not whole öre."""
+    """The öre of a column of numbers, all at once; None where one is no possible amount, or not whole öre."""
     possible = kronor and is_possible(min(kronor)) and is_possible(max(kronor))
-    if not possible or not isfinite(sum(kronor)):  # NaN is neither least nor most
+    if not possible or not isfinite(sum(kronor)):  # min and max may pass NaN by, a sum does not
         return None
     ore = [round(amount * 100) for amount in kronor]
     return ore if [amount / 100 for amount in ore] == kronor else None
 
 
-def _of_number(value: float | Decimal, factor: int) -> AmountReading:
+def _read_number(value: float | Decimal, factor: int) -> AmountReading:
     if not is_possible(value * factor):
         return AmountReading(None, AmountForm.UNCLEAR)
     form = AmountForm.NUMBER if factor == 1 else AmountForm.UNIT
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     ore = exact * factor * 100
-    nearest = _rounded(ore)
+    nearest = _round_half_up(ore)
     return AmountReading(nearest, form, abs(ore - nearest) <= SLACK)
 
 
-def _of_text(text: str, factor: int) -> AmountReading:
+def _read_text(text: str, factor: int) -> AmountReading:
     plain = text.translate(_SPACES).strip()
-    if plain in ("", "-"):
+    if is_blank(plain):
         return AmountReading(None, AmountForm.MISSING)
     match = _AMOUNT.fullmatch(plain)
     if len(plain) > _LONGEST or match is None or bool(match["open"]) != bool(match["close"]):
         return AmountReading(None, AmountForm.UNCLEAR)
-    return _of_match(match, factor)
+    return _read_match(match, factor)
 
 
-def _of_match(match: re.Match[str], factor: int) -> AmountReading:
+def _read_match(match: re.Match[str], factor: int) -> AmountReading:
     minus = [match["open"], match["lead"], match["trail"]]
     unit = UNITS[(match["unit"] or "").lower()]
     part = match["part"] or ""
@@ -130,16 +137,16 @@ def _of_match(match: re.Match[str], factor: int) -> AmountReading:
     if not is_possible(kronor * scale):
         return AmountReading(None, AmountForm.UNCLEAR)
     ore = (-kronor if any(minus) else kronor) * scale * 100
-    nearest = _rounded(ore)
+    nearest = _round_half_up(ore)
     return AmountReading(nearest, AmountForm.UNIT if unit > 1 else AmountForm.TEXT, ore == nearest)
 
 
-def _rounded(ore: Decimal) -> int:
+def _round_half_up(ore: Decimal) -> int:
     return int(ore.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def format_amount(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
-    """Show an amount in kronor, with öre only where there are any.
+    """An amount in kronor for a reader, with öre only where there are any.
 
     Swedish groups by no-break spaces (`1 100 000,50 kr`), English by commas (`SEK 1,100,000.50`, its space unbroken too).
     """

@@ -53,7 +53,7 @@ def read_other_layout(reader: TableReader, decisions: Sequence[Decision], map_fi
     return BookContents("mapped" if map_file else "recognised", decision, rows, record, settings)
 
 
-def describe_workbook(
+def describe_other_layout(
     opened: OpenWorkbook, decisions: Sequence[Decision], map_file: Path | None, lang: str
 ) -> tuple[HowRead, str]:
     """How a workbook is read, for a person, and a map (TOML, explained in one language) that leads to the same reading.

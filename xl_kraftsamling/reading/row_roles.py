@@ -13,7 +13,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue
 from xl_kraftsamling.domain.labels import fold_label, is_number, is_subtotal_label, is_sum_row
-from xl_kraftsamling.domain.money import AmountForm, read_amount
+from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
 from xl_kraftsamling.domain.tables import HEADING_ROW
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
@@ -148,15 +148,14 @@ def _is_unlabelled_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:
 
 def _is_record(filled: Mapping[int, Any], shape: TableShape) -> bool:
     """Whether a row holds enough of a record: an amount with something beside it, or most of the keys."""
-    has_amount = any(n in shape.amounts and _may_be_amount(cell) for n, cell in filled.items())
+    has_amount = any(n in shape.amounts and _fills_amount(cell) for n, cell in filled.items())
     keys = len(shape.keys.intersection(filled))
     return keys > 1 if has_amount or not shape.amounts else keys * 2 > len(shape.keys)
 
 
-def _may_be_amount(cell: Any) -> bool:
-    return is_number(cell) or (
-        isinstance(cell, str) and (read_amount(cell).form is not AmountForm.UNCLEAR or any(map(str.isdigit, cell)))
-    )
+def _fills_amount(cell: Any) -> bool:
+    """Whether a cell states an amount, or a dash in its place."""
+    return could_be_amount(cell) or (isinstance(cell, str) and read_amount(cell).form is AmountForm.MISSING)
 
 
 # ---- the rows of a table whose headings are the template's

@@ -12,6 +12,7 @@ from typing import Any
 from xl_kraftsamling.domain import dates, tables
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.labels import is_number, is_sum_row
+from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.states import parse_state
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
@@ -210,7 +211,7 @@ def _fits(column: Column, cell: Any, reader: HeadingReader) -> bool:
     if column.kind is Kind.RECIPIENT:
         return reader.names_recipient(cell)
     if column.kind is Kind.AMOUNT:
-        return not isinstance(cell, (bool, date)) and (not isinstance(cell, str) or _resembles_amount(cell))
+        return could_be_amount(cell) and not isinstance(cell, bool) and not _is_written_date(cell)
     if column.kind in (Kind.DATE, Kind.PERIOD):
         return isinstance(cell, date) or dates.read_date(cell).value is not None or dates.read_period(cell).value is not None
     if column.kind is Kind.STATUS:
@@ -218,6 +219,6 @@ def _fits(column: Column, cell: Any, reader: HeadingReader) -> bool:
     return not isinstance(cell, date)
 
 
-def _resembles_amount(text: str) -> bool:
-    """Whether a text is an amount, or a failed attempt at one such as »ca 5 000«: it has a digit, and is no date."""
-    return any(map(str.isdigit, text)) and not (text.strip()[:1].isdigit() and dates.read_date(text).value)
+def _is_written_date(cell: Any) -> bool:
+    """Whether a text is a date, whose digits would pass for an amount."""
+    return isinstance(cell, str) and cell.strip()[:1].isdigit() and dates.read_date(cell).value is not None
