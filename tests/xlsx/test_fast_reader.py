@@ -340,7 +340,7 @@ def test_a_plain_table_of_the_libraries_is_read_the_quick_way(tmp_path: Path, wr
 
 
 def test_a_workbook_made_from_the_template_is_read_the_quick_way(tmp_path: Path) -> None:
-    app.fill_workbook(tmp_path / "bok.xlsx", decision=app.find_decision(None), example=True)
+    app.fill_workbook(tmp_path / "bok.xlsx", decision=app.pick_decision(None), example=True)
     names = ("Beslut", "Tilldelning", "Insatser", "Avrop", "Omfördelning", "Utfall", "Prognos", "Inställningar")
     assert all(taken(tmp_path / "bok.xlsx", name) for name in names)
 

@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_LZMA, ZipFile
@@ -13,8 +14,10 @@ import pytest
 import xlsxwriter
 
 from support.build_xlsx import LINKS, MAIN, OFFICE, SHEET, WORKBOOK, links, pack, parts, sheet, workbook
+from xl_kraftsamling import app, xlsx
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.package import Calculation, Package
+from xl_kraftsamling.xlsx.package.archive import Archive
 
 
 def opened(folder: Path, changes: dict[str, str | bytes] | None = None) -> Package:
@@ -346,3 +349,38 @@ def test_an_archive_with_more_parts_than_any_workbook_is_refused(tmp_path: Path)
 def test_a_directory_larger_than_any_workbooks_is_not_even_read(tmp_path: Path) -> None:
     path = pack(tmp_path / "bok.xlsx", parts() | {f"xl/{'n' * 60_000}{n}": "" for n in range(80)})
     assert "cut off or damaged" in refusal(path)
+
+
+@pytest.fixture
+def unpacked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each part of a workbook is unpacked."""
+    counts: Counter[str] = Counter()
+    read = Archive.read
+
+    def counting(archive: Archive, part: str) -> bytes:
+        counts[part] += 1
+        return read(archive, part)
+
+    monkeypatch.setattr(Archive, "read", counting)
+    return counts
+
+
+def test_a_validation_unpacks_no_part_twice(tmp_path: Path, unpacked: Counter[str]) -> None:
+    app.fill_workbook(tmp_path / "bok.xlsx", decision=app.pick_decision(None), example=True)
+    unpacked.clear()
+    app.validate_workbook(tmp_path / "bok.xlsx")
+    assert len(unpacked) > 20
+    assert [part for part, times in unpacked.items() if times > 1] == []
+
+
+def test_only_sheets_too_large_to_be_kept_are_unpacked_again_for_their_formulas(
+    tmp_path: Path, unpacked: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.fill_workbook(tmp_path / "bok.xlsx", decision=app.pick_decision(None), example=True)
+    monkeypatch.setattr(xlsx.package, "MAX_KEPT", 0)
+    unpacked.clear()
+    app.validate_workbook(tmp_path / "bok.xlsx")
+    again = {part for part, times in unpacked.items() if times > 1}
+    assert again
+    assert again <= {sheet.part for sheet in Package(tmp_path / "bok.xlsx").sheets}
+    assert max(unpacked.values()) == 2

@@ -1,7 +1,7 @@
 """What is behind the values of a sheet: its formulas, its hidden rows and columns, and its Excel tables by name."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xl_kraftsamling.xlsx.formulas.copies import Formulas, read_formulas
@@ -37,23 +37,23 @@ def read_workings(package: Package, sheet: Sheet, xml_without_rows: bytes | None
     try:
         formulas = read_formulas(data)
         plain = data.decode("utf-16").encode() if b"\0" in data[:4] else data
-        rows, columns = list(_find_hidden_rows(plain)), list(_find_hidden_columns(plain))
+        rows, columns = _find_hidden(plain)
     except ValueError:
         raise package.archive.damaged_error(sheet.part) from None
     tables = {table.name.casefold(): table.ref_without_totals for table in package.tables(sheet)}
     return SheetWorkings(formulas, rows, columns, tables, sheet.state)
 
 
-def _find_hidden_rows(data: bytes) -> Iterator[int]:
+def _find_hidden(data: bytes) -> tuple[list[int], list[range]]:
+    """Find the hidden rows and columns in a sheet's XML."""
+    rows, columns = [], []
     # The search for the one word first: the pattern would try every row of a sheet that hides none.
     for row in _ROW.finditer(data) if b"hidden=" in data else ():
         attributes = dict(_ATTRIBUTE.findall(row[1]))
         if attributes.get(b"hidden") in _ON and b"r" in attributes:
-            yield int(attributes[b"r"])
-
-
-def _find_hidden_columns(data: bytes) -> Iterator[range]:
+            rows.append(int(attributes[b"r"]))
     for column in _COLUMN.finditer(data, 0, max(0, data.find(b"sheetData"))):
         attributes = dict(_ATTRIBUTE.findall(column[1]))
         if attributes.get(b"hidden") in _ON or attributes.get(b"width") in (b"0", b"0.0"):
-            yield range(int(attributes.get(b"min", 1)), min(int(attributes.get(b"max", 0)), LAST_COLUMN) + 1)
+            columns.append(range(int(attributes.get(b"min", 1)), min(int(attributes.get(b"max", 0)), LAST_COLUMN) + 1))
+    return rows, columns

@@ -192,8 +192,9 @@ class Archive:
         writes.  It can only be before the root, so the beginning is enough, whatever the part's size.
         """
         text = _decode(head)
-        if text is None or _has_doctype(text, is_whole=len(head) < REACH):
-            raise self._unsafe_error(entry.filename, _MARKUP)
+        prolog = None if text is None else _PROLOG.match(text)
+        if text is None or prolog is None or prolog[1] or (prolog.end() == len(text) and len(head) == REACH):
+            raise self._unsafe_error(entry.filename, _MARKUP)  # at its end: what comes next is out of sight
         # Readers make room for all shared strings that `uniqueCount` promises before they have seen one (`count` is only
         # how often they are used).  Each takes at least a byte, so a part cannot hold more strings than bytes.
         counts = (int(count[:_DIGITS]) for root in _STRINGS.findall(text) for count in _COUNT.findall(root))
@@ -213,12 +214,6 @@ def _decode(head: bytes) -> str | None:
     if "\0" in text or (declared and not _ASCII_BASED.fullmatch(declared[1])):
         return None
     return text
-
-
-def _has_doctype(text: str, *, is_whole: bool) -> bool:
-    """Whether a document type comes before the root, or may come where the text ends before the root."""
-    prolog = _PROLOG.match(text)  # matches anything, if only at length 0
-    return prolog is None or prolog[1] is not None or (prolog.end() == len(text) and not is_whole)
 
 
 class _Directory(FileIO):

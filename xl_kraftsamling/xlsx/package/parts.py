@@ -121,16 +121,13 @@ def parse_sheets(root: Element, links: Iterable[Relationship]) -> tuple[Sheet, .
 
 def parse_table(root: Element, part: str) -> ExcelTable:
     """Parse the Excel table of a part; ValueError if its area or number of rows makes no sense."""
+    columns = (column.get("name", "") for column in find_elements(root, "tableColumns", "tableColumn"))
     return ExcelTable(
         name=root.get("displayName", root.get("name", "")),
         part=part,
         ref=Area.parse(root.get("ref", "")),
         header_rows=int(root.get("headerRowCount", "1")),
         totals_rows=int(root.get("totalsRowCount", "0")),
-        columns=tuple(unescape_text(column.get("name", "")) for column in find_elements(root, "tableColumns", "tableColumn")),
+        # A line break in a heading is _x000A_ here (ECMA-376 part 1, 22.9.2.19), and itself in the heading's cell.
+        columns=tuple(_ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), name) for name in columns),
     )
-
-
-def unescape_text(text: str) -> str:
-    """Return a text with its `_x000A_` sequences (ECMA-376 part 1, 22.9.2.19) as the characters that they stand for."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
