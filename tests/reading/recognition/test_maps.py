@@ -31,8 +31,8 @@ from xl_kraftsamling.reading.recognition.map_file import VERSION
 
 CASES = SHARED / "cases"
 SEPTEMBER = date(2026, 9, 30)
-_TOLD = {"ST10", "ST11", "ST12", "VD03"}
-"""How a workbook was read: with a map there is less to tell, and a unit is the map's and no title's."""
+_HOW_IT_WAS_READ = {"ST10", "ST11", "ST12", "VD03"}
+"""Findings about how a workbook was read: with a map there are fewer of them, and a unit is stated by the map, not by a title."""
 
 
 @pytest.fixture
@@ -41,12 +41,12 @@ def book(tmp_path: Path) -> Path:
     return write_sheets(tmp_path / "bok.xlsx", two_sheets())
 
 
-def reading(path: Path, chart: Path | None = None) -> tuple[Any, ...]:
+def read_all(path: Path, map_file: Path | None = None) -> tuple[Any, ...]:
     """The rows, faults and balances of a workbook."""
-    verdict = app.validate_workbook(path, as_of=SEPTEMBER, map_file=chart).verdict
+    verdict = app.validate_workbook(path, as_of=SEPTEMBER, map_file=map_file).verdict
     book = verdict.ledger.book
     faults = {
-        (each.rule.code, each.hit.place, each.message("sv")) for each in verdict.findings if each.rule.code not in _TOLD
+        (each.rule.code, each.hit.place, each.message("sv")) for each in verdict.findings if each.rule.code not in _HOW_IT_WAS_READ
     }
     tables = [
         getattr(book, name)
@@ -56,7 +56,7 @@ def reading(path: Path, chart: Path | None = None) -> tuple[Any, ...]:
 
 
 def same(path: Path) -> None:
-    assert reading(path, write_map(path)) == reading(path)
+    assert read_all(path, write_map(path)) == read_all(path)
     assert app.validate_workbook(path, as_of=SEPTEMBER, map_file=write_map(path)).layout == "mapped"
 
 
@@ -94,9 +94,9 @@ def test_the_map_beside_a_workbook_is_followed_by_itself(book: Path) -> None:
 
 
 def test_a_map_that_is_given_goes_before_the_one_beside_the_workbook(book: Path) -> None:
-    chart = write_map(book)
+    map_file = write_map(book)
     book.with_suffix(".karta.toml").write_text("no map", "utf-8")
-    assert kraft("validate", str(book), "--map", str(chart)).exit_code != 3
+    assert kraft("validate", str(book), "--map", str(map_file)).exit_code != 3
     assert kraft("validate", str(book)).exit_code == 3
 
 
@@ -106,7 +106,7 @@ def test_a_sheet_whose_name_has_odd_characters_survives_the_map(name: str, tmp_p
     path = write_sheets(tmp_path / "bok {0}.xlsx", sheets)
     same(path)
     assert kraft("map", str(path), "--write", str(tmp_path / "egen.toml")).exit_code == 0
-    assert reading(path, tmp_path / "egen.toml") == reading(path)
+    assert read_all(path, tmp_path / "egen.toml") == read_all(path)
 
 
 def test_a_heading_with_odd_characters_is_a_remark_that_does_no_harm(tmp_path: Path) -> None:
@@ -114,31 +114,31 @@ def test_a_heading_with_odd_characters_is_a_remark_that_does_no_harm(tmp_path: P
 
 
 def test_only_the_tables_of_a_map_are_read(book: Path) -> None:
-    chart = write_map(book)
-    chart.write_text(chart.read_text("utf-8").partition('[[table]]\nkind = "Avrop"')[0], "utf-8")
-    ledger = app.validate_workbook(book, map_file=chart).verdict.ledger
+    map_file = write_map(book)
+    map_file.write_text(map_file.read_text("utf-8").partition('[[table]]\nkind = "Avrop"')[0], "utf-8")
+    ledger = app.validate_workbook(book, map_file=map_file).verdict.ledger
     assert (len(allocations_in(ledger)), call_offs_in(ledger)) == (6, set())
     assert {
-        each.hit.place.sheet for each in app.validate_workbook(book, map_file=chart).verdict.findings if each.rule.code == "ST11"
+        each.hit.place.sheet for each in app.validate_workbook(book, map_file=map_file).verdict.findings if each.rule.code == "ST11"
     } == {"Avrop"}
 
 
 def test_headings_that_stand_again_below_are_no_rows_of_a_map_without_a_last_row(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]]))
-    chart = tmp_path / "hel.toml"
-    chart.write_text(AVROP, "utf-8")
-    assert len(call_offs_in(app.validate_workbook(path, map_file=chart).verdict.ledger)) == len(CALLED)
+    map_file = tmp_path / "hel.toml"
+    map_file.write_text(AVROP, "utf-8")
+    assert len(call_offs_in(app.validate_workbook(path, map_file=map_file).verdict.ledger)) == len(CALLED)
 
 
 def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> None:
     rows = [("a", "b", "c", "d"), *((n, date(2026, 5, n), 25 * n, "godkänt") for n in (1, 2, 3))]
     path = write_sheets(tmp_path / "bok.xlsx", unmerged(Blad1=rows))
-    chart = tmp_path / "karta.toml"
-    chart.write_text(
+    map_file = tmp_path / "karta.toml"
+    map_file.write_text(
         'version = 1\n[[table]]\nkind = "avrop"\nsheet = "blad1"\nheadings = "A1:D1"\nlast = 3\nrecipient = "KN"\n'
         '[table.columns]\nDatum = "b"\nBelopp = "C"\nStatus = "D"\n[table.units]\nBelopp = "tkr"\n', "utf-8",
     )  # fmt: skip
-    read = app.validate_workbook(path, map_file=chart).verdict.ledger.book.call_offs
+    read = app.validate_workbook(path, map_file=map_file).verdict.ledger.book.call_offs
     assert [(row.recipient, row.amount) for row in read] == [("kulturnämnden", 25_000_00), ("kulturnämnden", 50_000_00)]
 
 
@@ -209,13 +209,13 @@ WRONG: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize(("content", "words"), WRONG.values(), ids=WRONG)
 def test_a_map_that_makes_no_sense_is_refused_in_a_sentence(content: bytes, words: str, book: Path) -> None:
-    chart = book.parent / "karta.toml"
-    chart.write_bytes(content)
+    map_file = book.parent / "karta.toml"
+    map_file.write_bytes(content)
     for command in ("validate", "map"):
-        result = kraft(command, str(book), "--map", str(chart))
+        result = kraft(command, str(book), "--map", str(map_file))
         assert (result.exit_code, result.stdout) == (3, "")
         assert words in result.stderr
-        english = kraft(command, str(book), "--map", str(chart), "--lang", "en").stderr
+        english = kraft(command, str(book), "--map", str(map_file), "--lang", "en").stderr
         assert english.startswith("The map ")
 
 

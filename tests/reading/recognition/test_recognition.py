@@ -1,4 +1,4 @@
-"""However a workbook is laid out, the same is read of it, and nothing that was not read is kept quiet."""
+"""However a workbook is laid out, the same is read of it, and whatever was not read is reported."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -42,7 +42,7 @@ def findings(path: Path) -> Sequence[Finding]:
 
 
 def alarms(path: Path) -> set[str]:
-    """The codes of everything that is amiss, beyond the decision that no workbook of this kind records."""
+    """The codes of all errors and warnings, but for the decision, which no workbook of this kind records."""
     return {each.rule.code for each in findings(path) if each.severity in (Severity.ERROR, Severity.WARNING)} - {"BE01"}
 
 

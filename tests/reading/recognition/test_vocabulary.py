@@ -1,4 +1,4 @@
-"""What the headings of other people's tables say: by the words in them, whatever stands around the words."""
+"""What headings mean: by the words in them, however they are written and whatever surrounds the words."""
 
 import tomllib
 from pathlib import Path
@@ -16,7 +16,7 @@ KNOWN = load_vocabulary()
 VOCABULARY = Path(module.__file__).with_suffix(".toml")
 TABLES = {**TABLE_BY_NAME, "stated_balances": STATED_BALANCES}
 
-SAYS = {
+MEANINGS = {
     "Nämnd": "recipient", "Nämnd/bolag": "recipient", "Förvaltning": "recipient", "Förv.": "recipient", "Bolag": "recipient",
     "Board": "recipient", "Recipient": "recipient", "Mottagare": "receiver", "Mottagare (nämnd)": "receiver recipient",
     "Mottagande nämnd": "receiver recipient", "Till nämnd": "receiver recipient", "Till": "receiver", "Receiver": "receiver",
@@ -43,18 +43,18 @@ SAYS = {
     "Avser avrop": "reversal call_off", "Kommentar": "comment", "Anm.": "comment", "Anteckning": "comment", "Slag": "kind",
 }  # fmt: skip
 
-SAYS_NOTHING = (
+MEANINGLESS = (
     "Telefon", "Kontaktperson", "Adress", "Ansvar", "Konto", "xyz", "Mål", "Ålder", "Ort", "Handläggare", "Sida", "Blad",
     "Version", "Moms", "Läkare", "Natur", "Matsal", "", "---", "()", "12", "Ja/nej",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("heading", "ideas"), SAYS.items())
+@pytest.mark.parametrize(("heading", "ideas"), MEANINGS.items())
 def test_a_heading_says_what_its_words_say(heading: str, ideas: str) -> None:
     assert KNOWN.read_heading(heading).ideas == {*ideas.split()}
 
 
-@pytest.mark.parametrize("heading", SAYS_NOTHING)
+@pytest.mark.parametrize("heading", MEANINGLESS)
 def test_a_heading_of_other_words_says_nothing_however_alike_they_look(heading: str) -> None:
     read = KNOWN.read_heading(heading)
     assert (read.ideas, read.is_certain) == (frozenset(), False)
@@ -65,7 +65,7 @@ def test_a_heading_with_a_word_that_nobody_knows_is_understood_but_not_for_sure(
     assert not KNOWN.read_heading("Avropat belopp enl. Eva").is_certain
 
 
-headings = st.sampled_from([heading for heading in SAYS if len(heading) > 2])
+headings = st.sampled_from([heading for heading in MEANINGS if len(heading) > 2])
 
 
 @given(headings, st.integers(2000, 2099), st.sampled_from(["{} {}", "{}\n{}", "{}\n({})", "{} år {}", "{}, {}"]))
@@ -76,7 +76,7 @@ def test_a_year_is_told_and_changes_nothing_else(heading: str, year: int, form: 
 
 
 @given(
-    st.sampled_from([h for h in SAYS if find_unit(h) is None and h != "#"]),
+    st.sampled_from([h for h in MEANINGS if find_unit(h) is None and h != "#"]),
     st.sampled_from(
         [
             (1, "kr"),

@@ -20,12 +20,12 @@ def map_table(found: FoundTable) -> TableMap:
     headings = Area(head.top, min(head.headings), head.row, max(head.headings))
     fields = [column.field for column in TABLE_KINDS[found.kind].columns if column.field in found.assignment.columns]
     columns = {name: found.assignment.columns[name] for name in fields}
-    written = {name: head.headings[number].text for name, number in columns.items()}
+    originals = {name: head.headings[number].text for name, number in columns.items()}
     # One unit is stated once for the whole table, several are stated by column, and kronor need not be stated.
     units = set(found.units.values())
     unit = units.pop() if len(units) == 1 else 1
     single = {name: worth for name, worth in found.units.items() if worth not in (unit, 1)}
-    return TableMap(found.kind, found.sheet, headings, columns, found.last, unit, single, found.owner, written)
+    return TableMap(found.kind, found.sheet, headings, columns, found.last, unit, single, found.owner, originals)
 
 
 def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader) -> FoundTable:

@@ -32,8 +32,8 @@ class TableMap:
     """Where one table is: its kind and sheet, the range of its headings, and its columns, counted from 1, by field.
 
     `last` is its last row, None where nothing follows below it.  `unit` is that of its amounts in kronor, `units` those of
-    single columns by field.  `recipient` is whose rows they are, where the rows do not name it.  `written` are the headings in
-    the workbook by field, as remarks for the person who reads the file.
+    single columns by field.  `recipient` is whose rows they are, where the rows do not name it.  `original_headings` are
+    those of the workbook by field, as remarks for the person who reads the file.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class TableMap:
     unit: int = 1
     units: Mapping[str, int] = field(default_factory=dict)
     recipient: str | None = None
-    written: Mapping[str, str] = field(default_factory=dict)
+    original_headings: Mapping[str, str] = field(default_factory=dict)
 
 
 class WorkbookMap(NamedTuple):
@@ -80,7 +80,7 @@ def _format_table(table: TableMap) -> Iterator[str]:
         yield f"recipient = {_quote(table.recipient)}"
     yield "[table.columns]"
     for name, number in table.columns.items():
-        remark = _printable(" ".join(table.written.get(name, "").split()))
+        remark = _printable(" ".join(table.original_headings.get(name, "").split()))
         yield f"{_quote(heading[name])} = {_quote(column_letters(number))}" + (f"  # {remark}" if remark else "")
     if table.units:
         yield "[table.units]"
@@ -120,6 +120,7 @@ class _MapParser:
         self._kinds = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
 
     def parse_map(self, data: Mapping[str, Any]) -> WorkbookMap:
+        """The map that the data of its file describe."""
         if data.get("version") != VERSION:
             self._refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
         self._check_keys(data, ("version", "words", "table"), _TOP)
