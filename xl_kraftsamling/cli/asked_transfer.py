@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.cli.errors import UsageError
 from xl_kraftsamling.cli.recipient_names import find_recipient
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.states import NO, YES
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.eligibility import propose
 

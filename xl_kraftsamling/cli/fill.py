@@ -8,7 +8,7 @@ import click
 from xl_kraftsamling.cli.bilingual import Command
 from xl_kraftsamling.cli.errors import OK, UsageError, refuse_open
 from xl_kraftsamling.cli.language import say
-from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
+from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options, require_decision
 from xl_kraftsamling.cli.streams import print_lines
 from xl_kraftsamling.domain.texts import Text
 
@@ -54,7 +54,7 @@ _DONE = Text(
     lang_option,
 )  # fmt: skip
 def fill_command(
-    target: Path, *, example: bool, data: Path | None, workbook: Path | None, chart: Path | None, decision: str | None, force: bool
+    target: Path, *, example: bool, data: Path | None, workbook: Path | None, map_file: Path | None, decision: str | None, force: bool
 ) -> int:  # fmt: skip
     """Fill the template, or add to the tables of another workbook."""
     from xl_kraftsamling import app
@@ -62,24 +62,25 @@ def fill_command(
     if example and data:
         raise UsageError(_BOTH)
     if workbook:
-        return _add(workbook, target, data, chart, decision, force=force)
-    if chart:
+        return _add(workbook, target, data, map_file, decision, force=force)
+    if map_file:
         raise UsageError(_NO_MAP)
-    filled = app.fill_workbook(target, decision=app.find_decision(decision), data=data, example=example, force=force)
+    followed = require_decision(app.pick_decision(decision, example=example))
+    filled = app.fill_workbook(target, decision=followed, data=data, example=example, force=force)
     rows = _list_counts(filled.rows)
     print_lines([say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
     return OK
 
 
 def _add(
-    workbook: Path, target: Path, data: Path | None, chart: Path | None, decision: str | None, *, force: bool
+    workbook: Path, target: Path, data: Path | None, map_file: Path | None, decision: str | None, *, force: bool
 ) -> int:
     from xl_kraftsamling import app
 
     if data is None:
         raise UsageError(_NO_ROWS)
     refuse_open(target)
-    rows = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), chart=chart, force=force)
+    rows = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), map_file=map_file, force=force)
     print_lines([say(_ADDED, path=_quote(target), workbook=str(workbook), rows=_list_counts(rows))])
     return OK
 

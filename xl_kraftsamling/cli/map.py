@@ -49,7 +49,7 @@ _NO_MAP = Text(
     decision_option,
     lang_option,
 )  # fmt: skip
-def map_command(workbook: Path, *, target: Path | None, force: bool, chart: Path | None, decision: str | None) -> int:
+def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: Path | None, decision: str | None) -> int:
     """Show how a workbook is read, and write it as a map."""
     from xl_kraftsamling import app
     from xl_kraftsamling.report import how_read as account
@@ -58,7 +58,7 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, chart: Path
         raise BadInput(_NO_MAP, target=str(target))
     if target and target.exists() and not force:
         raise BadInput(_EXISTS, target=str(target))
-    read = app.explain_layout(workbook, known=app.known_decisions(decision), chart=chart, lang=current_language())
+    read = app.explain_layout(workbook, known=app.known_decisions(decision), map_file=map_file, lang=current_language())
     if read is None:
         streams.print_lines([say(_OURS, workbook=str(workbook))])
         return OK

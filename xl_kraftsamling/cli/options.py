@@ -10,6 +10,7 @@ import click
 
 from xl_kraftsamling.cli.bilingual import Option
 from xl_kraftsamling.cli.errors import UsageError
+from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import LANGUAGES
 
@@ -55,7 +56,7 @@ as_of_option: Callable[[F], F] = option(
 )  # fmt: skip
 
 map_option: Callable[[F], F] = option(
-    "--map", "chart", type=PATH, metavar="FILE",
+    "--map", "map_file", type=PATH, metavar="FILE",
     text=Text("En karta över arbetsbokens tabeller (se map); annars den som ligger bredvid, om någon gör det.",
               "A map of the workbook's tables (see map); otherwise the one that lies beside it, if any does."),
 )  # fmt: skip
@@ -70,6 +71,13 @@ decision_option: Callable[[F], F] = option(
     text=Text("Ett beslut som inte följer med programmet, eller diarienumret för ett som gör det.",
               "A decision that does not come with the program, or the case number of one that does."),
 )  # fmt: skip
+
+
+def require_decision(decision: Decision) -> Decision:
+    """The decision, if it is one; UsageError where it may be several, with the question which."""
+    if decision.candidates:
+        raise UsageError(WHICH_DECISION, decisions=decision.list_candidates())
+    return decision
 
 
 def format_option(*words: str) -> Callable[[F], F]:
@@ -91,6 +99,10 @@ def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return _decorated
 
 
+WHICH_DECISION = Text(
+    "Vilket beslut gäller: {decisions}? Ange dess diarienummer efter --decision.",
+    "Which decision holds: {decisions}? Give its case number after --decision.",
+)
 _A_WORKBOOK = Text(
     "{file} är namnet på en arbetsbok, och resultatet är ingen sådan. Välj ett annat namn efter --output.",
     "{file} is the name of a workbook, and the result is none. Choose another name after --output.",

@@ -58,7 +58,7 @@ _ABOUT = Text(
 )  # fmt: skip
 def validate_command(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
-    strict: bool, decision: str | None, chart: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
+    strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
     from xl_kraftsamling import app
@@ -66,7 +66,7 @@ def validate_command(
     from xl_kraftsamling.cli.run import RunOptions, format_run, check_workbooks, worst_code
 
     order = RunOptions(
-        profile=profile, as_of=as_of, known=app.known_decisions(decision), chart=chart, lang=current_language(), form=form, strict=strict,
+        profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form, strict=strict,
         width=streams.line_width(100, output), coloured=streams.can_colour(output),
         copy=requested_copy(annotate, clean, force=force, workbooks=workbooks),
     )  # fmt: skip

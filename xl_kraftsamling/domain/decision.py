@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
-from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, parse_recipients, load_register
+from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, load_register, parse_recipients
+from xl_kraftsamling.domain.texts import Text
 
 DECISIONS_FOLDER = Path(__file__).parent.parent / "decisions"
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{1,5}")
@@ -79,6 +80,11 @@ class Decision:
     def reference(self) -> str:
         """How the decision is cited: STK-2026-580 § 266; every candidate where there are several."""
         return " / ".join(each.reference for each in self.candidates) or f"{self.case_number} {self.section}"
+
+    def list_candidates(self) -> Text:
+        """The candidates as a question names them: STK-2026-580 § 266 eller STK-2026-999 § 12."""
+        *first, last = (each.reference for each in self.candidates)
+        return Text(f"{', '.join(first)} eller {last}", f"{', '.join(first)} or {last}")
 
     @property
     def has_open_year(self) -> bool:
@@ -147,6 +153,11 @@ def _ore(kronor: object) -> int:
     if isinstance(kronor, bool) or not isinstance(kronor, (int, float)) or not 0 < kronor < math.inf:
         raise ValueError(f"kronor = {kronor!r} är inget belopp över noll (is no amount above zero)")
     return round(kronor * 100)
+
+
+def example_path(decision: Decision) -> Path:
+    """Where the example data of a decision is, if it has any: beside its file."""
+    return DECISIONS_FOLDER / f"{decision.case_number.lower()}.exempel.json"
 
 
 @cache

@@ -9,9 +9,8 @@ from functools import partial
 import xlwings as xw
 
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.tables import FINDINGS_SHEET, TRANSFERS
+from xl_kraftsamling.domain.tables import FINDINGS_SHEET, TRANSFERS, Transfer
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer
 from xl_kraftsamling.excel.buttons import balances, findings, marks, reports
@@ -57,6 +56,8 @@ def balance(book: xw.Book) -> str:
 def transfer(book: xw.Book) -> str:
     """Tell whether the transfer in the selected row may be made, and why."""
     ledger = app.read_ledger(_open(book))
+    if ledger.decision.candidates:
+        raise BadInput(_WHICH_DECISION, decisions=ledger.decision.list_candidates())
     row = _selected_transfer(book, ledger)
     judgement = judge_transfer(ledger, row)
     reasons = [f"{reason.code}: {BY_CODE[reason.code].compose_message('sv', reason.values)}" for reason in judgement.reasons]
@@ -89,6 +90,10 @@ def _selected_transfer(book: xw.Book, ledger: Ledger) -> Transfer:
     return row
 
 
+_WHICH_DECISION = Text(
+    "Arbetsboken kan följa {decisions}, och svaret beror på vilket. Skriv beslutets diarienummer på bladet Beslut och försök igen.",
+    "The workbook may follow {decisions}, and the answer depends on which. Write its case number on the sheet Beslut and try again.",
+)
 _SELECT = Text(
     "Markera först en omfördelning, en rad i tabellen på bladet {sheet}, och försök igen.",
     "First select a transfer, a row of the table on the sheet {sheet}, and try again.",

@@ -5,13 +5,13 @@ from datetime import date
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.book import Transfer
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.states import LIVE
-from xl_kraftsamling.domain.texts import Value, shown
-from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge, propose
+from xl_kraftsamling.domain.tables import Transfer
+from xl_kraftsamling.domain.texts import Value, format_value
+from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, propose
 from xl_kraftsamling.domain.transfers.reason import Reason
 from xl_kraftsamling.excel.error_values import WRONG, CellError, NoAnswerError
 
@@ -53,14 +53,19 @@ def _proposal(cells: list[Any]) -> Proposal | CellError | None:
 
 
 def judged(ledger: Ledger, proposal: Proposal) -> Judgement:
-    """Judge a proposal; one that stands in the ledger already is that row, and takes its agreement from there if need be."""
+    """Judge a proposal; one that stands in the ledger already is that row, and takes its agreement from there if need be.
+
+    :raises NoAnswerError: the tables may follow several decisions, and the answer depends on which.
+    """
+    if ledger.decision.candidates:
+        raise NoAnswerError("the tables may follow several decisions")
     wanted = proposal.donor, proposal.receiver, proposal.amount, proposal.day
     standing = next((row for row in ledger.book.transfers if row.status in LIVE and _asked(row) == wanted), None)
     if standing and proposal.terms is None:
-        return judge(ledger, standing)
+        return judge_transfer(ledger, standing)
     terms = dict(proposal.terms or {})
     proposed = propose(*wanted, reference=terms.pop("agreement", None), **terms)
-    return judge(ledger.without(standing) if standing else ledger, proposed)
+    return judge_transfer(ledger.without_transfer(standing) if standing else ledger, proposed)
 
 
 def _asked(row: Transfer) -> tuple[str | None, str | None, int | None, date | None]:
@@ -86,4 +91,4 @@ def _weight(reason: Reason) -> tuple[int, bool]:
 
 
 def _cell(value: Value) -> Ore | str:
-    return value if isinstance(value, Ore) else shown(value, "sv")[:LONGEST]
+    return value if isinstance(value, Ore) else format_value(value, "sv")[:LONGEST]
