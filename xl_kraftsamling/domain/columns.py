@@ -116,7 +116,7 @@ def parse_column(column: Column, cells: Sequence[Any], register: Register, *, da
 
 
 def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> Sequence[Any] | None:
-    """The values of a column in which every cell plainly holds its kind, without a look at one after the other: most do."""
+    """The values of a column in which every cell plainly holds its kind, all at once: most columns are so."""
     if kind is Kind.AMOUNT and types <= {float, int}:
         return money.ore_of_column(cells)
     if kind is Kind.DATE and types == {date}:

@@ -1,13 +1,18 @@
-"""Dates and periods as they stand in workbooks, and how they are read.  Source: domain.md part 5."""
+"""Reads the dates and periods of cells, and never guesses: 04/05/2026 is in April to some and in May to others.
+
+Source: domain.md part 5.
+"""
 
 import re
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.cell_text import cell_text, is_blank
+
 
 class DateForm(Enum):
-    """How a date or period stood in its cell."""
+    """How a cell holds a date or period."""
 
     REAL = "real"
     INTERPRETED = "interpreted"
@@ -16,7 +21,7 @@ class DateForm(Enum):
 
 
 class DateReading(NamedTuple):
-    """What a cell says: the date (or the period as year × 100 + month), None where it cannot be told, and its form."""
+    """What a cell means: the date, or the period as year × 100 + month; None where that is unclear or nothing; and its form."""
 
     value: date | int | None
     form: DateForm
@@ -35,14 +40,13 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WRITTEN = re.compile(r"(?:den )?(\d{1,2})(?::[ae])? ([a-zå]+)\.? (\d{4})", re.IGNORECASE)
 _DIGITS = re.compile(r"(19|20)?(\d\d)(\d\d)(\d\d)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)[-/]?(\d\d)")
-_SERIAL = re.compile(r"\d{5}")  # never mistaken for yymmdd
-_YEARS = range(2000, 2050)  # those that a serial number may lie in
-_NOTHING = ("", "-", "–", "—", "−")
+_SERIAL = re.compile(r"\d{5}")  # five digits and not six: 260601 is 1 June 2026 and no day that Excel has counted
+_YEARS = range(2000, 2050)  # a serial number outside them is some other number
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 def read_date(value: object, *, date1904: bool = False) -> DateReading:
-    """Read a date: a real one, or one that a text or number spells in a way that leaves no doubt.
+    """Read a date: a real one, or one that a text or number spells without doubt about which.
 
     :param date1904: whether the workbook counts its days from 1 January 1904.
     """
@@ -50,54 +54,47 @@ def read_date(value: object, *, date1904: bool = False) -> DateReading:
         return DateReading(value.date(), DateForm.REAL)
     if isinstance(value, date):
         return DateReading(value, DateForm.REAL)
-    text = written(value)
-    if text in _NOTHING:
+    text = " ".join(cell_text(value).split())
+    if is_blank(text):
         return DateReading(None, DateForm.MISSING)
-    found = _serial(text, _EPOCH_1904 if date1904 else _EPOCH) or _spelled(text)
+    found = _find_counted_day(text, _EPOCH_1904 if date1904 else _EPOCH) or _find_spelled_day(text)
     return DateReading(found, DateForm.INTERPRETED if found else DateForm.UNCLEAR)
 
 
 def read_period(value: object) -> DateReading:
     """Read a period: 202605 or 2026-05; a whole date is taken for its month."""
-    text = written(value)
-    if text in _NOTHING:
+    text = " ".join(cell_text(value).split())
+    if is_blank(text):
         return DateReading(None, DateForm.MISSING)
     match = _PERIOD.fullmatch(text)
     if match and 1 <= int(match[2]) <= 12:
         return DateReading(int(match[1]) * 100 + int(match[2]), DateForm.REAL)
-    day = value if isinstance(value, date) else _spelled(text)
+    day = value if isinstance(value, date) else _find_spelled_day(text)
     return DateReading(day.year * 100 + day.month, DateForm.INTERPRETED) if day else DateReading(None, DateForm.UNCLEAR)
 
 
-def written(value: object) -> str:
-    """A cell's value as text: a whole number without decimals, spaces trimmed and made ordinary."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join(str(value).split()) if value is not None else ""
-
-
-def _serial(text: str, epoch: date) -> date | None:
-    """The day that Excel counts with a number, where it is near ours."""
+def _find_counted_day(text: str, epoch: date) -> date | None:
+    """The day of a serial number of Excel, where its year is one of ours."""
     day = epoch + timedelta(int(text)) if _SERIAL.fullmatch(text) else None
     return day if day and day.year in _YEARS else None
 
 
-def _spelled(text: str) -> date | None:
+def _find_spelled_day(text: str) -> date | None:
     if match := _ISO.fullmatch(text):
-        return _made(match[1], match[2], match[3])
+        return _make_day(match[1], match[2], match[3])
     if match := _DAY_FIRST.fullmatch(text):
-        return _made(match[4], match[2] or match[3], match[1])
+        return _make_day(match[4], match[2] or match[3], match[1])
     if match := _SLASHED.fullmatch(text):  # 04/05/2026 is in April to some and in May to others
         day, month = int(match[1]), int(match[2])
-        return _made(match[3], month, match[1]) if day > 12 or day == month else None
+        return _make_day(match[3], month, match[1]) if day > 12 or day == month else None
     if match := _WRITTEN.fullmatch(text):
-        return _made(match[3], _MONTHS.get(match[2].lower(), 0), match[1])
+        return _make_day(match[3], _MONTHS.get(match[2].lower(), 0), match[1])
     if match := _DIGITS.fullmatch(text):
-        return _made((match[1] or "20") + match[2], match[3], match[4])
+        return _make_day((match[1] or "20") + match[2], match[3], match[4])
     return None
 
 
-def _made(year: str, month: str | int, day: str) -> date | None:
+def _make_day(year: str, month: str | int, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

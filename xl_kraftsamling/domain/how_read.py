@@ -1,4 +1,4 @@
-"""The account of how a workbook in a layout of its own was read: what a person looks at before believing the figures."""
+"""How a workbook in another layout than the template's was read: what a person checks before trusting the figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from xl_kraftsamling.domain.texts import Text
 
 
 class ColumnReading(NamedTuple):
-    """A column that was read: the field's heading in the template, the column's letters, and what its own heading says."""
+    """A column that was read: its field's heading in the template, its letters, and its heading in the workbook."""
 
     field: str
     letters: str
@@ -16,15 +16,15 @@ class ColumnReading(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The column as a person reads it: Belopp = E »Summa kr«."""
+        """The field and its column: Belopp = E »Summa kr«."""
         return f"{self.field} = {self.letters}" + (f" »{self.heading}«" if self.heading else "")
 
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """A table that was read: which of the template's it is, where it stands, its columns, its unit and how many rows it has.
+    """A table that was read: which of the template's tables it is, where it is, its columns, its unit and its number of rows.
 
-    `aside` is what of it was not read as data; `owner` the recipient that its title names for all rows.
+    `not_data` describes what of it was not read as data; `owner` is the recipient that its title names for all rows.
     """
 
     table: str
@@ -39,7 +39,7 @@ class TableReading:
 
 @dataclass(frozen=True, slots=True)
 class HowRead:
-    """Everything that was read of a workbook, what was left out with why, and what may be read in another way."""
+    """Every table that was read, the places that were left out with the reason, and what may be read in another way."""
 
     tables: Sequence[TableReading]
     left_out: Sequence[tuple[str, Text]]

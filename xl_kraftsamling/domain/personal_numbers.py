@@ -1,20 +1,20 @@
-"""Personnummer in free text: found by their form, their date and their check digit, and never shown in full."""
+"""Personnummer in free text: recognised by form, date and check digit, and never repeated in full."""
 
 import re
 from datetime import date
 
 _JOINT = "\\s?[-+\u2010-\u2015\u2212]?\\s?"
 PERSONAL_NUMBER = rf"\d{{6}}{_JOINT}\d{{4}}"
-"""What may be a personnummer; also a regular expression that polars understands."""
+"""A regular expression of what may be a personnummer, without look-around: polars has none."""
 
 _PARTS = re.compile(rf"(?<!\d)(?:18|19|20)?(\d\d)(\d\d)(\d\d){_JOINT}(\d{{4}})(?!\d)", re.ASCII)
 
 
 def find_personal_number(text: str) -> str | None:
-    """The first personnummer or samordningsnummer in a text with its last four digits hidden; None where there is none."""
+    """The first personnummer or samordningsnummer in a text, its last four digits hidden; None where there is none."""
     for match in _PARTS.finditer(text):
         year, month, day, last = match.groups()
-        if _is_date(int(year), int(month), int(day)) and _luhn(year + month + day + last):
+        if _is_date(int(year), int(month), int(day)) and _has_check_digit(year + month + day + last):
             return f"{year}{month}{day}-****"
     return None
 
@@ -28,6 +28,6 @@ def _is_date(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _luhn(digits: str) -> bool:
+def _has_check_digit(digits: str) -> bool:
     doubled = (int(d) * (2 - i % 2) for i, d in enumerate(digits))
     return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0

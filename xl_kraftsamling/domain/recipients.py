@@ -1,7 +1,6 @@
-"""Who may stand in a workbook: the register, its aliases, and how a written name is recognised.
+"""The recipients of money: their register, their other names, and how a name in a workbook is recognised.
 
-A name is recognised by its official form, by an alias or by a known variant of its spelling.  There is no fuzzy
-matching: "Grundskolenämnden" is nearer to förskolenämnden than "Kulturförvaltningen" to kulturnämnden.
+A name is recognised by its official form, by an alias or by a known variant of its spelling.  There is no fuzzy matching: "Grundskolenämnden" is nearer to förskolenämnden than "Kulturförvaltningen" to kulturnämnden.
 """
 
 import re
@@ -33,7 +32,7 @@ class Recipient(NamedTuple):
 
 
 class Match(Enum):
-    """How a written name was recognised."""
+    """How a name was recognised."""
 
     OFFICIAL = "official"
     VARIANT = "variant"
@@ -42,7 +41,7 @@ class Match(Enum):
 
 
 class Recognition(NamedTuple):
-    """What a written name means: the official name (None where it cannot be told), how, and the candidates."""
+    """What a name means: the official name (None where it is ambiguous or unknown), how it was recognised, and the candidates."""
 
     name: str | None
     match: Match
@@ -50,31 +49,30 @@ class Recognition(NamedTuple):
 
 
 def fold_name(text: str) -> str:
-    """A name for comparison: NFKC, case-folded, one kind of dash, `&` and `o.` read as och, spaces and points dropped."""
+    """A name for comparison: NFKC, case-folded, one kind of dash, `&` and `o.` as och, without spaces and points."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).casefold()
     return _DROPPED.sub("", _AND.sub(" och ", plain))
 
 
 def fold_spelling(text: str) -> str:
-    """A folded name without å, ä, ö and with the common misspelling `nämden` mended."""
+    """A folded name with a and o for å, ä, ö, and the common misspelling `nämden` corrected."""
     bare = "".join(c for c in unicodedata.normalize("NFD", fold_name(text)) if not unicodedata.combining(c))
     return re.sub("namn?d(en)?$", "namnden", bare)
 
 
-def _pairs(text: str) -> frozenset[str]:
-    """The pairs of letters that follow each other: two names are as alike as the pairs that they share."""
+def _pair_letters(text: str) -> frozenset[str]:
+    """The pairs of adjacent letters: two names are as similar as the share of pairs that they have in common."""
     return frozenset(map("".join, pairwise(fold_name(text))))
 
 
-_TELLING = 8
-"""Letters of a name's beginning that are enough to tell it."""
+_ENOUGH_LETTERS = 8  # of the beginning of a name; fewer may begin a word that is no name
 
 
 class Register:
-    """The recipients that are known, by every name under which each may stand."""
+    """The recipients that the program knows, by every name of each."""
 
     def __init__(self, recipients: Iterable[Recipient], ambiguous: Mapping[str, Iterable[str]]) -> None:
-        """Take the recipients and the abbreviations that mean several of them."""
+        """Index the recipients, and the abbreviations that several of them share."""
         self.recipients = tuple(recipients)
         self._ambiguous = {fold_name(short): tuple(names) for short, names in ambiguous.items()}
         self._by_name = {recipient.name: recipient for recipient in self.recipients}
@@ -96,14 +94,14 @@ class Register:
     def _variants(self) -> dict[str, str]:
         known: dict[str, str] = {}
         for recipient in self.recipients:
-            for written in (recipient.name, recipient.office, *recipient.aliases):
-                known.setdefault(fold_name(written), recipient.name)
-                known.setdefault(fold_spelling(written), recipient.name)
+            for name in (recipient.name, recipient.office, *recipient.aliases):
+                known.setdefault(fold_name(name), recipient.name)
+                known.setdefault(fold_spelling(name), recipient.name)
         known.pop("", None)
         return known
 
     def recognise(self, text: str) -> Recognition:
-        """Tell which recipient a written name means.  It never guesses: see :class:`Match`."""
+        """Find the recipient that a name means.  It never guesses: see :class:`Match`."""
         official = self._official.get(unicodedata.normalize("NFC", text).strip().casefold())
         if official:
             return Recognition(official, Match.OFFICIAL)
@@ -114,21 +112,21 @@ class Register:
         return Recognition(name, Match.VARIANT) if name else Recognition(None, Match.UNKNOWN)
 
     def name_beginning_with(self, text: str) -> str | None:
-        """The one official name that a text begins, as the name of a sheet that had no room for all of it."""
+        """The only official name that begins with a text, such as the name of a sheet that had no room for all of it."""
         start = fold_name(text)
         names = [recipient.name for recipient in self.recipients if fold_name(recipient.name).startswith(start)]
-        return names[0] if len(names) == 1 and len(start) >= _TELLING else None
+        return names[0] if len(names) == 1 and len(start) >= _ENOUGH_LETTERS else None
 
     def nearest(self, text: str) -> str | None:
-        """The official name that looks most like a text: good for a question, never for a guess."""
-        ours = _pairs(text)
-        alike = {name: 2 * len(ours & pairs) / (len(ours) + len(pairs)) for name, pairs in self._pairs.items()}
-        best = max(alike, key=alike.__getitem__)
-        return best if alike[best] >= 0.5 else None
+        """The official name most similar to a text, None where none is: good for a question, never for a guess."""
+        letters = _pair_letters(text)
+        similarity = {name: 2 * len(letters & pairs) / (len(letters) + len(pairs)) for name, pairs in self._pairs.items()}
+        best = max(similarity, key=similarity.__getitem__)
+        return best if similarity[best] >= 0.5 else None
 
     @cached_property
     def _pairs(self) -> dict[str, frozenset[str]]:
-        return {recipient.name: _pairs(recipient.name) for recipient in self.recipients}
+        return {recipient.name: _pair_letters(recipient.name) for recipient in self.recipients}
 
 
 def parse_recipients(entries: Iterable[Mapping[str, Any]]) -> tuple[Recipient, ...]:

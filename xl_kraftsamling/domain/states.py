@@ -1,4 +1,4 @@
-"""The status words of insatser, call-offs and transfers, and how their inflected forms are understood."""
+"""The status words of insatser, call-offs and transfers, which of them count, and their inflected forms."""
 
 PLANNED, ONGOING, FINISHED, CANCELLED = "planerad", "pågår", "avslutad", "avbruten"
 INTERVENTION_STATES = (PLANNED, ONGOING, FINISHED, CANCELLED)
@@ -6,23 +6,23 @@ INTERVENTION_STATES = (PLANNED, ONGOING, FINISHED, CANCELLED)
 REQUESTED, APPROVED, PAID, REVERSED, REJECTED = "begärt", "godkänt", "utbetalt", "återfört", "avslaget"
 CALL_OFF_STATES = (REQUESTED, APPROVED, PAID, REVERSED, REJECTED)
 CALLED_OFF = frozenset({APPROVED, PAID})
-"""States in which a call-off draws on what is left."""
+"""States in which a call-off reduces what is left."""
 
 DRAFT, ASKED, AGREED, BOOKED, UNDONE, REFUSED = "utkast", "begärd", "överenskommen", "bokförd", "återförd", "avslagen"
 TRANSFER_STATES = (DRAFT, ASKED, AGREED, BOOKED, UNDONE, REFUSED)
 WAITING = frozenset({ASKED, AGREED})
-"""States in which a transfer is not booked yet but holds the donor's money."""
+"""States in which a transfer is not booked yet, but its money is promised."""
 BINDING = frozenset({AGREED, BOOKED})
 """States of a transfer that presuppose an agreement."""
 LIVE = WAITING | BINDING
-"""States of a transfer that counts; *utkast*, *avslagen* and *återförd* move nothing."""
+"""States in which a transfer counts; *utkast*, *avslagen* and *återförd* move no money."""
 
 PROPOSED, DECIDED = "förslag", "beslut"
 RECORD_STATES = (PROPOSED, DECIDED)
 
 YES, NO = "ja", "nej"
 POSITIVE, NEGATIVE = "positivt", "negativt"
-"""How a report shows a cost."""
+"""The sign of a cost in a report."""
 
 _FORMS = {
     PLANNED: "planerat planerade planeras",
@@ -50,7 +50,7 @@ _FORMS = {
 
 
 def parse_state(text: str, states: tuple[str, ...]) -> str | None:
-    """The status that a word means: itself, or an inflected form of it such as *Godkänd*; None where it means none."""
+    """The status that a word means: the status itself, or an inflected form such as *Godkänd*; None for any other word."""
     word = text.strip().casefold()
     if word in states:
         return word

@@ -49,7 +49,7 @@ class Column:
 
 
 ALL_READ: frozenset[str] = frozenset()
-"""The `unread` of a row whose every value is known: one object for all of them."""
+"""The `unread` of a row in which every value is known: one object for all such rows."""
 
 _ORIGIN = ("block", "line", "unread")
 """The first fields of every row: where it came from, and which of its values are unknown."""
@@ -343,7 +343,7 @@ VERSION = 1
 """The version of the template that this program builds and reads."""
 
 HEADING_ROW = 4
-"""The row of every table's headings in the template; the sheet's title and a note stand above it."""
+"""The row of every table's headings in the template; the sheet's title and a note are above it."""
 
 README_SHEET, BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET = "Läs mig", "Saldo", "Kontroll", "Regler"
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Term(NamedTuple):
-    """A word: Swedish and English, the headings that it explains, and what it means in both languages."""
+    """A word in Swedish and English, the headings that it explains, and its meaning in both languages."""
 
     sv: str
     en: str

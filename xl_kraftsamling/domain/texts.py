@@ -1,4 +1,4 @@
-"""Words in two languages, and how a reader of each sees the values that they name."""
+"""Texts in Swedish and English, the values that they name, and the format of each value in each language."""
 
 import re
 from collections.abc import Mapping
@@ -9,31 +9,31 @@ from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.place import Place
 
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-"""The spaces inside an amount, which no line may break at."""
+"""The spaces inside an amount: no line may break there, so they become no-break spaces."""
 
 
 class Text(NamedTuple):
-    """The same words in Swedish and in English; `{name}` stands for a value."""
+    """A text in Swedish and in English; `{name}` is the place of a value."""
 
     sv: str
     en: str
 
     def fill(self, lang: str, values: Mapping[str, "Value"]) -> str:
-        """These words in one language with the values in place, each shown as that language shows it."""
+        """The text in one language, with the values in place and formatted for that language."""
         words = _GROUPS.sub("\u00a0", self.sv if lang == "sv" else self.en)
         return words.format_map({name: format_value(value, lang) for name, value in values.items()})
 
     def bind(self, **values: "Value") -> "Text":
-        """The same words with the values in place, each language in its own way."""
+        """The text with the values in place in both languages, so that it can itself be a value of another text."""
         return Text(*(self.fill(lang, values).replace("{", "{{").replace("}", "}}") for lang in ("sv", "en")))
 
 
 Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | None
-"""What a message can name; an amount is an :class:`Ore`."""
+"""What a text can name.  An amount is an :class:`Ore`: a plain int is written as a number."""
 
 
 def format_value(value: Value, lang: str) -> str:
-    """A value as a reader of the language sees it: amounts in kronor, dates as 2026-05-20, lists with commas."""
+    """A value for a reader of the language: amounts in kronor, dates as 2026-05-20, lists with commas."""
     if isinstance(value, Ore):
         return format_amount(value, lang)
     if isinstance(value, Text):
@@ -48,10 +48,10 @@ def format_value(value: Value, lang: str) -> str:
 
 
 class BadInput(Exception):
-    """Something given to the program cannot be used: one sentence for the person who gave it (exit 3)."""
+    """An input that cannot be used, with one sentence for the person it came from (the command line exits with 3)."""
 
     def __init__(self, text: Text, **values: Value) -> None:
-        """Take the sentence and the values that it names."""
+        """Keep the sentence and the values that it names."""
         super().__init__(text.fill("sv", values))
         self.text, self.values = text, values
 

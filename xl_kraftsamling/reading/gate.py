@@ -1,4 +1,4 @@
-"""The gate: every table passes its pandera schema, and each failure case becomes a fault with its cell and what its message says."""
+"""The gate: every table passes its pandera schema, and each failure case becomes a fault with its cell."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

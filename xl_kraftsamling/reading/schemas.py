@@ -5,8 +5,8 @@ columns of the frame: its values and, where any of its cells is irregular, their
 A missing column is ST02, an unknown one ST03.  Frames are validated eagerly: on a LazyFrame pandera checks types alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 import pandera.polars as pa
@@ -25,7 +25,7 @@ TYPES: dict[Kind, Any] = {
 }  # fmt: skip
 """The types of the values; the others are text."""
 
-_Breaking = Mapping[str, tuple[CellForm, ...]]
+_Breaking = dict[str, tuple[CellForm, ...]]
 """By rule, the forms that break it."""
 
 _IN_ANY_KIND: _Breaking = {"FO01": (CellForm.ERROR,), "FO08": (CellForm.UNVALUED,), "VD06": (CellForm.BLANK,)}
@@ -70,8 +70,11 @@ def build_model(table: Table, irregular: frozenset[str]) -> type[pa.DataFrameMod
 
 def _form_checks(column: Column) -> Iterator[tuple[str, Any]]:
     for code, forms in (_IN_ANY_KIND | _BY_KIND.get(column.kind, {})).items():
-        breaking = [form.value for form in forms]
-        yield _check(column.field + FORM, code, lambda cells, breaking=breaking: ~cells.is_in(breaking))
+        yield _check(column.field + FORM, code, partial(_is_none_of, [form.value for form in forms]))
+
+
+def _is_none_of(breaking: Sequence[str], forms: pl.Expr) -> pl.Expr:
+    return ~forms.is_in(breaking)
 
 
 def _value_checks(column: Column) -> Iterator[tuple[str, Any]]:
