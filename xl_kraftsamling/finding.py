@@ -1,6 +1,7 @@
-"""What a rule is, and what it says: the vocabulary that rules, gate and reports share.
+"""What a rule, a hit, a fault and a finding are: the vocabulary that rules, gate, verdict and reports share.
 
-Pure: standard library and :mod:`xl_kraftsamling.domain` only.
+A *hit* is a place where a rule is broken.  A *fault* is a hit that the gate finds while it reads a workbook.  A *finding* is a hit with
+its severity under a profile, as it is reported.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -57,7 +58,7 @@ PROFILES = Severities._fields
 class Hit:
     """A place where a rule is broken, with the values that its message names.
 
-    `found`, `expected`, `difference` and `proposal` are what the cell says, what it should say, by how much they differ
+    `found`, `expected`, `difference` and `proposal` are what the cell holds, what it should hold, by how much they differ,
     and what could be there instead; amounts among them are :class:`Ore`.  `severity` is set only where this place is more or
     less grave than the rule's others, `message` and `remedy` only where it needs words of its own.
     """
@@ -76,7 +77,7 @@ class Hit:
 
     @classmethod
     def from_reason(cls, row: Row, reason: Reason, related: tuple[Place, ...] = ()) -> "Hit":
-        """The hit that a reason makes of a row, cell_of the cell that it is about."""
+        """The hit for a reason, at the cell of a row that it concerns."""
         return cls(
             place=cell_of(row, reason.field), values=reason.values, found=reason.found, expected=reason.expected,
             difference=reason.short_by, related=related,
@@ -84,14 +85,14 @@ class Hit:
 
 
 def find_failing_transfers(ledger: Ledger, states: Collection[str], condition: Condition) -> Iterator[Hit]:
-    """The transfers in any of these states about which a condition has something to say, each cell_of the cell concerned."""
+    """The transfers in some states that do not meet a condition, each at the cell concerned."""
     for row in ledger.book.transfers:
         if row.status in states and (reason := condition(ledger, row)):
             yield Hit.from_reason(row, reason)
 
 
 class Fault(NamedTuple):
-    """What the gate found: the code of its rule, the hit, and the table or table.field that it leaves unread."""
+    """A hit of the gate: the code of its rule, the hit, and the table or table.field that stays unread because of it."""
 
     code: str
     hit: Hit
@@ -135,7 +136,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A hit of a rule, weighed under a profile; `row_id` and `heading` name its row and its column."""
+    """A hit with its severity under a profile; `row_id` and `heading` name its row and its column."""
 
     rule: Rule
     hit: Hit

@@ -1,6 +1,6 @@
-"""Undantag: the findings that somebody answers for.  A waiver marks findings and never takes one away (KO03).
+"""Undantag: the findings that somebody answers for.  A waiver marks findings and never removes one (KO03).
 
-Pure.  A waiver that lacks what it must have, has expired, or is of a rule that is locked marks nothing (KO02).
+A waiver that lacks what it must have, has expired, or is of a rule that is locked marks nothing (KO02).
 """
 
 from collections import defaultdict
@@ -16,24 +16,24 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Finding, Hit
 from xl_kraftsamling.rules import BY_CODE
 
-Wrong = tuple[str, Text]
+Flaw = tuple[str, Text]
 """A field of a waiver, and what is wrong with it."""
 
 
 def find_faulty_waivers(ledger: Ledger) -> Iterator[Hit]:
-    """KO02: the waivers that do not hold, each at its first cell that is wrong or missing."""
+    """KO02: the waivers that are not valid, each at its first cell that is wrong or missing."""
     for waiver in ledger.book.waivers:
-        wrong = list(_wrong(waiver, ledger.as_of))
-        if wrong:
-            fault = Text("; ".join(text.sv for _, text in wrong), "; ".join(text.en for _, text in wrong))
-            places = [cell_of(waiver, field) for field, _ in wrong]
+        flaws = list(_find_flaws(waiver, ledger.as_of))
+        if flaws:
+            fault = Text("; ".join(text.sv for _, text in flaws), "; ".join(text.en for _, text in flaws))
+            places = [cell_of(waiver, field) for field, _ in flaws]
             values: dict[str, Value] = {"code": waiver.code or "?", "fault": fault}
             yield Hit(place=places[0], values=values, related=tuple(places[1:]))
 
 
-def _wrong(waiver: Waiver, as_of: date) -> Iterator[Wrong]:
+def _find_flaws(waiver: Waiver, as_of: date) -> Iterator[Flaw]:
     """What is wrong with a waiver; what could not be read has its own finding."""
-    yield from _wrong_code(waiver.code)
+    yield from _find_code_flaws(waiver.code)
     if not waiver.reason:
         yield "reason", Text("motivering saknas", "there is no reason")
     if not waiver.reference:
@@ -44,7 +44,7 @@ def _wrong(waiver: Waiver, as_of: date) -> Iterator[Wrong]:
         yield "expires", Text("det gick ut {expires}", "it expired on {expires}").bind(expires=waiver.expires)
 
 
-def _wrong_code(code: str | None) -> Iterator[Wrong]:
+def _find_code_flaws(code: str | None) -> Iterator[Flaw]:
     rule = BY_CODE.get((code or "").upper())
     if code is None:
         yield "code", Text("koden saknas", "there is no code")
@@ -55,33 +55,33 @@ def _wrong_code(code: str | None) -> Iterator[Wrong]:
 
 
 def apply_waivers(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Finding], list[Hit]]:
-    """The findings, those that a waiver answers for marked as such, and the hits of KO03, one per waiver that was used.
+    """The findings, the waived ones marked, and the hits of KO03, one per waiver that was used.
 
     A waiver answers for the findings of its code at its row id, and in its sheet where it names one.  Without a row id it
     answers only for findings that have none, such as a setting of the whole workbook.
     """
-    held: dict[tuple[str, str], list[Waiver]] = defaultdict(list)
+    valid: dict[tuple[str, str], list[Waiver]] = defaultdict(list)
     for waiver in ledger.book.waivers:
-        if not any(_wrong(waiver, ledger.as_of)) and waiver.expires and "row_id" not in waiver.unread:
-            held[(waiver.code or "").upper(), _plain(waiver.row_id)].append(waiver)
+        if not any(_find_flaws(waiver, ledger.as_of)) and waiver.expires and "row_id" not in waiver.unread:
+            valid[(waiver.code or "").upper(), _fold(waiver.row_id)].append(waiver)
     used: dict[int, list[Finding]] = defaultdict(list)
-    answered = [_answered(finding, held, used) for finding in findings] if held else list(findings)
-    waivers = {waiver.line: waiver for waivers in held.values() for waiver in waivers}
-    return answered, [_use(waivers[line], found) for line, found in used.items()]
+    marked = [_mark(finding, valid, used) for finding in findings] if valid else list(findings)
+    waivers = {waiver.line: waiver for waivers in valid.values() for waiver in waivers}
+    return marked, [_report_use(waivers[line], found) for line, found in used.items()]
 
 
-def _answered(
-    finding: Finding, held: dict[tuple[str, str], list[Waiver]], used: dict[int, list[Finding]]
+def _mark(
+    finding: Finding, valid: dict[tuple[str, str], list[Waiver]], used: dict[int, list[Finding]]
 ) -> Finding:  # fmt: skip
-    sheet = _plain(finding.hit.place.sheet) if finding.hit.place else ""
-    for waiver in held.get((finding.rule.code, _plain(finding.row_id)), ()):
-        if not waiver.sheet or _plain(waiver.sheet) == sheet:
+    sheet = _fold(finding.hit.place.sheet) if finding.hit.place else ""
+    for waiver in valid.get((finding.rule.code, _fold(finding.row_id)), ()):
+        if not waiver.sheet or _fold(waiver.sheet) == sheet:
             used[waiver.line].append(finding)
             return replace(finding, waived=True)
     return finding
 
 
-def _use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:
+def _report_use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:
     values: dict[str, Value] = {
         "code": findings[0].rule.code, "row": waiver.row_id or waiver.sheet or "", "count": len(findings),
         "reference": waiver.reference, "reason": waiver.reason, "expires": waiver.expires,
@@ -90,5 +90,5 @@ def _use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:
     return Hit(place=cell_of(waiver, "code"), values=values, related=places)
 
 
-def _plain(text: str | None) -> str:
+def _fold(text: str | None) -> str:
     return normalize("NFC", text or "").casefold().strip()

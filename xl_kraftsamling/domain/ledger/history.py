@@ -28,7 +28,7 @@ class RunningFigures(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that changes a figure: when (None: from the start), what, by how much, which row, and the figures after it."""
+    """Something that changes a figure: the day (None: from the start), what it is, the change in öre, its row, and the figures after it."""
 
     day: date | None
     what: Text
@@ -50,39 +50,39 @@ SPENT = Text("utfall", "outcome")
 
 
 def list_events(ledger: Ledger, recipient: str) -> Iterator[Event]:
-    """Every event of a recipient in order of date, also those after the ledger's date; what comes in of a day comes first.
+    """Every event of a recipient in order of date, also those after the ledger's date; of one day, what comes in comes first.
 
-    What waits counts from its own date here, so that it can be seen when it came.
+    What waits counts from its own date here, so that one can see when it came; in a balance it counts whatever its date.
     """
     figures = RunningFigures()
-    changes = [change for change in _changes(ledger, recipient) if change[3]]
-    for day, what, figure, change, row in sorted(changes, key=lambda each: (each[0] or date.min, _falls(each))):
+    changes = [change for change in _list_changes(ledger, recipient) if change[3]]
+    for day, what, figure, change, row in sorted(changes, key=lambda each: (each[0] or date.min, _is_outgoing(each))):
         figures = figures._replace(**{figure: getattr(figures, figure) + change})
         yield Event(day, what, change, row, figures)
 
 
-def _falls(change: Change) -> bool:
+def _is_outgoing(change: Change) -> bool:
     """Whether a change leaves less to call off, or asks for more."""
     return change[3] < 0 if change[2] == "disposable" else change[3] > 0
 
 
-def _changes(ledger: Ledger, who: str) -> Iterator[Change]:
+def _list_changes(ledger: Ledger, who: str) -> Iterator[Change]:
     book = ledger.book
     for row in book.allocations:
         if row.recipient == who:
             yield None, ALLOTTED, "disposable", row.amount or 0, row
     for transfer in book.transfers:
         if transfer.donor != transfer.receiver and who in (transfer.donor, transfer.receiver):
-            yield from _moved(transfer, who)
+            yield from _list_transfer_changes(transfer, who)
     for call_off in book.call_offs:
         if call_off.recipient == who:
-            yield from _called(call_off)
+            yield from _list_call_off_changes(call_off)
     for outcome in book.outcomes:
         if outcome.recipient == who:
             yield outcome.booked_on, SPENT, "outcome", outcome.amount or 0, outcome
 
 
-def _moved(row: Transfer, who: str) -> Iterator[Change]:
+def _list_transfer_changes(row: Transfer, who: str) -> Iterator[Change]:
     amount = row.amount or 0
     if row.status == BOOKED and row.donor == who:
         yield row.date, CEDED, "disposable", -amount, row
@@ -92,7 +92,7 @@ def _moved(row: Transfer, who: str) -> Iterator[Change]:
         yield row.date, PROMISED, "waiting", amount, row
 
 
-def _called(row: CallOff) -> Iterator[Change]:
+def _list_call_off_changes(row: CallOff) -> Iterator[Change]:
     amount = row.amount or 0
     if row.status in CALLED_OFF:
         yield row.date, CALLED, "called_off", amount, row

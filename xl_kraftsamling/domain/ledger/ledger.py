@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.ledger.movements import NO_MOVEMENTS, BookedTransfers, Levels, find_first_above, list_movements
+from xl_kraftsamling.domain.ledger.movements import (
+    NO_MOVEMENTS,
+    BookedTransfers,
+    Levels,
+    find_first_above,
+    list_movements,
+)
 from xl_kraftsamling.domain.ledger.totals import Totals, add_up
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
 from xl_kraftsamling.domain.tables import CallOff, Forecast, Transfer

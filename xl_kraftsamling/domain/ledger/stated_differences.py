@@ -1,4 +1,4 @@
-"""The balances that a workbook states itself, where they differ from what its data come to."""
+"""The balances that a workbook itself shows (Saldo, or a table like it), where they differ from those of its data: FO08."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _FIELDS = tuple(column.field for column in STATED_BALANCES.columns if column.kin
 
 
 class StatedDifference(NamedTuple):
-    """A stated figure and the right one, in öre."""
+    """A figure of the workbook and the right one, in öre; `field` is that of the row."""
 
     row: StatedBalance
     field: str
@@ -22,34 +22,37 @@ class StatedDifference(NamedTuple):
 
 
 def find_stated_differences(ledger: Ledger) -> Iterator[StatedDifference]:
-    """Every stated figure of a settled recipient that differs, unless its formula is at fault and said to be so.
+    """Every figure that differs, of recipients whose balance is known; not where another rule finds the formula at fault.
 
-    In a workbook that is not ours a column is compared only if it agrees on the whole: otherwise it means something else.
+    In a workbook of another layout a column is compared only if most of it agrees: otherwise it means something else.
     """
-    explained = frozenset(_explained(ledger.book.formula_facts))
-    settled = {balance.recipient: balance for balance in ledger.known_balances}
+    explained = frozenset(_find_explained(ledger.book.formula_facts))
+    known = {balance.recipient: balance for balance in ledger.known_balances}
     for field in _FIELDS:
         pairs = [
             StatedDifference(row, field, found, right)
             for row in ledger.book.stated_balances
-            if row.recipient in settled
+            if row.recipient in known
             and (found := getattr(row, field)) is not None
-            and (right := getattr(settled[row.recipient], field)) is not None
+            and (right := getattr(known[row.recipient], field)) is not None
         ]
-        if _is_ours(pairs):
+        if _means_the_same(pairs):
             yield from (each for each in pairs if each.found != each.right and cell_of(each.row, field) not in explained)
 
 
-def _is_ours(pairs: Sequence[StatedDifference]) -> bool:
-    """Whether a column means what its heading means to us: it is Saldo's own, or agrees with our figures on the whole."""
-    agreeing = sum(each.found == each.right or _adds_up(each) for each in pairs)
+def _means_the_same(pairs: Sequence[StatedDifference]) -> bool:
+    """Whether a column means what its heading means in the template: it is in Saldo, or most of it agrees with our figures.
+
+    A column that is right by another arithmetic in any row (transfers left out) has another meaning, and is not compared at all.
+    """
     right = sum(each.found == each.right for each in pairs)
-    own = any(each.row.block.sheet == STATED_BALANCES.sheet for each in pairs)
-    return own or (agreeing * 2 > len(pairs) and right == agreeing)
+    agreeing = sum(each.found == each.right or _leaves_transfers_out(each) for each in pairs)
+    in_saldo = any(each.row.block.sheet == STATED_BALANCES.sheet for each in pairs)
+    return in_saldo or (agreeing * 2 > len(pairs) and right == agreeing)
 
 
-def _adds_up(each: StatedDifference) -> bool:
-    """Whether what is left is what the row's own figures leave: then transfers are not meant to count."""
+def _leaves_transfers_out(each: StatedDifference) -> bool:
+    """Whether what is left is the row's allotted less its called off: then transfers are not meant to count."""
     row = each.row
     return (
         each.field == "remaining"
@@ -58,10 +61,10 @@ def _adds_up(each: StatedDifference) -> bool:
     )
 
 
-def _explained(condition: FormulaFacts) -> Iterator[Place]:
-    """The cells whose formula another rule finds cell_of fault."""
-    for each in (*condition.overwritten_formulas, *condition.differing_formulas):
+def _find_explained(facts: FormulaFacts) -> Iterator[Place]:
+    """The cells whose formula another rule finds at fault: FO02, FO03 and FO04."""
+    for each in (*facts.overwritten_formulas, *facts.differing_formulas):
         yield from each.places
-    for formula in condition.formulas_with_numbers:
+    for formula in facts.formulas_with_numbers:
         if any(find_unsourced_numbers(formula.formula, formula.numbers)):
             yield from formula.places

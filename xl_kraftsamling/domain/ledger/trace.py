@@ -1,4 +1,4 @@
-"""One krona's way: beslut → tilldelning → omfördelning → avrop → utfall."""
+"""The way of a recipient's money: beslut → tilldelning → omfördelning → avrop → utfall."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ DECIDED, GRANTED, MOVED, DRAWN, USED = (
     Text("utfall", "outcome"),
 )  # fmt: skip
 STAGES = {ALLOTTED: GRANTED, RECEIVED: MOVED, CEDED: MOVED, CALLED: DRAWN, RETURNED: DRAWN, SPENT: USED}
-"""The stage that each event belongs to, in order; what waits is on no way yet."""
+"""The stage that each event belongs to; what only waits has none, since no money has moved."""
 
 
 class Step(NamedTuple):
@@ -37,31 +37,34 @@ def trace_money(ledger: Ledger, recipient: str, intervention: str | None = None)
 
     :param intervention: an Insats-id: only the call-offs and the outcome of that one.
     """
-    yield from _origin(ledger, recipient, 0, set())
+    yield from _trace_origin(ledger, recipient, 0, set())
     for stage in (DRAWN, USED):
-        for event in _events(ledger, recipient, stage):
+        for event in _events_of_stage(ledger, recipient, stage):
             if intervention in (None, getattr(event.row, "intervention", None)):
-                yield _step(stage, recipient, event, 0)
+                yield _make_step(stage, recipient, event, 0)
 
 
-def _origin(ledger: Ledger, holder: str, depth: int, told: set[str]) -> Iterator[Step]:
-    """The grant, the allocation and the transfers; before what came in, the same of its giver, told once."""
-    told.add(holder)
+def _trace_origin(ledger: Ledger, holder: str, depth: int, seen: set[str]) -> Iterator[Step]:
+    """The grant, the allocation and the transfers; before money received, the same of its giver.
+
+    `seen` holds those already followed: each is shown once, and money that went round in a circle ends here.
+    """
+    seen.add(holder)
     for grant in ledger.decision.grants:
         if grant.recipient == holder:
             yield Step(DECIDED, holder, grant.amount, f"{ledger.decision.reference}, {grant.reference}", depth=depth)
-    for event in (*_events(ledger, holder, GRANTED), *_events(ledger, holder, MOVED)):
-        if isinstance(event.row, Transfer) and event.row.donor and event.row.donor not in told:
-            yield from _origin(ledger, event.row.donor, depth + 1, told)
-        yield _step(STAGES[event.what], holder, event, depth)
+    for event in (*_events_of_stage(ledger, holder, GRANTED), *_events_of_stage(ledger, holder, MOVED)):
+        if isinstance(event.row, Transfer) and event.row.donor and event.row.donor not in seen:
+            yield from _trace_origin(ledger, event.row.donor, depth + 1, seen)
+        yield _make_step(STAGES[event.what], holder, event, depth)
 
 
-def _events(ledger: Ledger, holder: str, stage: Text) -> Iterator[Event]:
+def _events_of_stage(ledger: Ledger, holder: str, stage: Text) -> Iterator[Event]:
     events = (event for event in list_events(ledger, holder) if STAGES.get(event.what) is stage)
     return (event for event in events if event.day is None or event.day <= ledger.as_of)
 
 
-def _step(stage: Text, holder: str, event: Event, depth: int) -> Step:
+def _make_step(stage: Text, holder: str, event: Event, depth: int) -> Step:
     row = event.row
     source = row.reference if isinstance(row, Allocation) else row.voucher if isinstance(row, Outcome) else row.id
     return Step(stage, holder, event.change, source or "", event.day, row, depth)

@@ -4,7 +4,7 @@ A cell leaves unknown the figures that it would have gone into, and no others.  
 call-off, a transfer in *utkast*) leaves nothing unknown.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xl_kraftsamling.domain.book import Book, Row, cell_of
@@ -64,7 +64,7 @@ class Unsettled:
         """Whether a recipient is unsettled."""
         return recipient in self.transferable
 
-    def recipients_left_open_by(self, places: Set[Place]) -> set[str | None]:
+    def recipients_left_open_by(self, places: set[Place]) -> set[str | None]:
         """The recipients for whom some cells leave a figure unknown; None among them means every one."""
         figures = (self.transferable, self.outcome, self.forecast)
         return {name for figure in figures for name, cells in figure.cells.items() if not places.isdisjoint(cells)}

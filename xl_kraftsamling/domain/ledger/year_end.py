@@ -1,4 +1,4 @@
-"""The year's end: what each recipient has left, and of what kind."""
+"""The end of the year: what each recipient has left, and of what kind."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 class YearEndLine(NamedTuple):
     """One recipient at the year's end, in öre.
 
-    `unused` is R − U where the outcome is known, otherwise K; `unspent` is the part of it that is called off but not spent
-    (None where the outcome is not known), the rest is not called off.
+    `unused` is R − U where the outcome is known, otherwise K.  `unspent` is the part of it that is called off but not spent, None
+    where the outcome is unknown; the rest is not called off.
     """
 
     balance: Balance
@@ -19,9 +19,9 @@ class YearEndLine(NamedTuple):
 
 
 def year_end_lines(ledger: Ledger) -> Iterator[YearEndLine]:
-    """The figures of every recipient whose K can be told, at the ledger's date.
+    """The figures of every recipient whose K is known, at the ledger's date.
 
-    The outcome is known where any stands in the book: a recipient without one may simply not have reported.
+    The outcome counts as known where the book has any of the recipient: one without may simply not have reported yet.
     """
     known = {row.recipient for row in ledger.book.outcomes}
     for balance in ledger.balances_with_known_remaining:

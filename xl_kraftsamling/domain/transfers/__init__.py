@@ -1,1 +1,5 @@
-"""Transfers between recipients: each condition that one must meet, and what one would change."""
+"""Transfers between recipients: each condition that one must meet, and what one would change.
+
+`conditions` and `room` hold the conditions, one per rule and named after it; they return a `reason`.  `eligibility` weighs them into
+an answer, `trial` adds the effect of a transfer, and `proposals` searches for transfers that would help.
+"""

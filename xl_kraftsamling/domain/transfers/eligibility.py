@@ -1,7 +1,7 @@
 """Whether money may be moved from one recipient to another: ja, nej or oklart, with every reason.
 
-The same conditions are the rules OM of a workbook: what is permitted here, the rules accept there.  The words of a reason
-stand on the page of its rule: ``rules.BY_CODE[reason.code].said(lang, reason.values)``, and its remedy likewise.
+The rules OM of a workbook run the same conditions: what is permitted here, the rules accept there.  The words of a reason are on
+the page of its rule: ``rules.BY_CODE[reason.code].compose_message(lang, reason.values)``, and its remedy likewise.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ CONDITIONS: tuple[Condition, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The answer, its reasons, and Ω: what the donor can give at that date, in öre (None where it cannot be told)."""
+    """The answer, its reasons, and Ω: what the donor can give at that date, in öre (None where it is unknown)."""
 
     answer: Answer
     reasons: tuple[Reason, ...]
@@ -57,35 +57,36 @@ _NOWHERE = Block(TRANSFERS.name, TRANSFERS.sheet, 0, {}, {})
 
 
 def judge_transfer(ledger: Ledger, proposal: Transfer) -> Judgement:
-    """Judge one transfer against everything in a ledger, now and later; a row of the ledger itself is left out of it.
+    """Judge one transfer against everything in a ledger, now and later; a row of the ledger itself is taken out of it first.
 
-    From *överenskommen* on the agreement must be there; before that, what is missing of it is still to be done.
+    From *överenskommen* on the agreement must be there; before that, what is missing of it remains to be done.
     """
+    # a booked row is judged as if it were agreed: taken out of the ledger, its money is still with the donor
     ledger = ledger.without_transfer(proposal)
     row = proposal._replace(status=AGREED if proposal.status in BINDING else ASKED)
-    reasons = (*_untold(ledger, row), *(reason for each in CONDITIONS if (reason := each(ledger, row))))
+    reasons = (*_find_not_tried(ledger, row), *(reason for each in CONDITIONS if (reason := each(ledger, row))))
     answers = {reason.answer for reason in reasons}
     answer = next((each for each in (Answer.NO, Answer.OPEN) if each in answers), Answer.YES)
     return Judgement(answer, reasons, most_transferable(ledger, row.donor or "", row.date or ledger.as_of))
 
 
 def most_transferable(ledger: Ledger, donor: str, day: date) -> int | None:
-    """Ω: the most that a recipient can give away at a day, in öre; None where a cell that cannot be read leaves it open."""
+    """Ω: the most that a recipient can give away on a day, in öre; None where it is unknown because of an unread cell."""
     return None if donor in ledger.unsettled else ledger.transferable(donor, day)
 
 
-def _untold(ledger: Ledger, row: Transfer) -> Iterator[Reason]:
-    """KO01: what cannot be judged, because it cannot be read or is not there."""
+def _find_not_tried(ledger: Ledger, row: Transfer) -> Iterator[Reason]:
+    """KO01: what cannot be judged, because a cell cannot be read or a sheet is missing."""
     causes = ledger.unsettled.transferable.cells
     if places := causes.get(row.donor) or causes.get(None):
-        yield _not_tried("donor", Answer.OPEN, places[0], _UNREAD, ("OM04", "OM05", "OM15"))
+        yield _report_not_tried("donor", Answer.OPEN, places[0], _UNREAD, ("OM04", "OM05", "OM15"))
     if RECORD.name in ledger.book.missing:
-        yield _not_tried("date", Answer.YES, Place(RECORD.sheet), _ABSENT, ("BE01", "OM17"))
+        yield _report_not_tried("date", Answer.YES, Place(RECORD.sheet), _ABSENT, ("BE01", "OM17"))
 
 
 _UNREAD = Text("kan inte läsas", "cannot be read")
 _ABSENT = Text("bladet finns inte här", "the sheet is not here")
 
 
-def _not_tried(field: str, answer: Answer, where: Place, cause: Text, codes: tuple[str, ...]) -> Reason:
+def _report_not_tried(field: str, answer: Answer, where: Place, cause: Text, codes: tuple[str, ...]) -> Reason:
     return Reason("KO01", answer, field, {"where": where, "cause": cause, "others": "", "whom": "", "codes": codes})

@@ -1,4 +1,4 @@
-"""Who has money unused, who has asked for more than is left, and which transfers could meet that: support for a decision."""
+"""Who has unused money, who has asked for more than is left, and which transfers could help: support for a decision."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,16 +26,16 @@ def find_unused_money(ledger: Ledger, day: date) -> dict[str, int]:
     for balance in ledger.known_balances:
         free = ledger.transferable(balance.recipient, day)
         amounts[balance.recipient] = free if balance.forecast is None else min(free, balance.disposable - balance.forecast)
-    return _falling(amounts)
+    return _sort_falling(amounts)
 
 
 def find_needs(ledger: Ledger, day: date) -> dict[str, int]:
     """What each recipient has asked for beyond what is left at a day, in öre, the most first."""
     asking = [balance.recipient for balance in ledger.known_balances if balance.requested]
-    return _falling({name: -ledger.giveable(name, day) for name in asking})
+    return _sort_falling({name: -ledger.giveable(name, day) for name in asking})
 
 
-def _falling(amounts: dict[str, int]) -> dict[str, int]:
+def _sort_falling(amounts: dict[str, int]) -> dict[str, int]:
     return {name: amount for name, amount in sorted(amounts.items(), key=lambda each: -each[1]) if amount > 0}
 
 
@@ -44,7 +44,7 @@ def suggest_transfers(ledger: Ledger, day: date) -> Iterator[Suggestion]:
     left = find_unused_money(ledger, day)
     for receiver, need in find_needs(ledger, day).items():
         met = 0
-        for donor in _donors(ledger, left, receiver, day):
+        for donor in _find_donors(ledger, left, receiver, day):
             amount = min(need - met, left[donor])
             if amount:
                 row = propose(donor, receiver, amount, day)
@@ -54,7 +54,7 @@ def suggest_transfers(ledger: Ledger, day: date) -> Iterator[Suggestion]:
                 met += amount
 
 
-def _donors(ledger: Ledger, left: dict[str, int], receiver: str, day: date) -> list[str]:
-    """Who could give to a receiver, surely before perhaps."""
+def _find_donors(ledger: Ledger, left: dict[str, int], receiver: str, day: date) -> list[str]:
+    """The donors that could give to a receiver: those that may before those for whom it is unclear."""
     answers = {donor: judge_transfer(ledger, propose(donor, receiver, 1, day)).answer for donor, amount in left.items() if amount}
     return [donor for answer in (Answer.YES, Answer.OPEN) for donor in answers if answers[donor] is answer]

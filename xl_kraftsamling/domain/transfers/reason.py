@@ -1,4 +1,4 @@
-"""Why a transfer may not be made, or what is to be known about it: one reason per rule that has something to say."""
+"""The reason why a transfer may not be made, or what one should know about it: what a condition returns."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -11,12 +11,11 @@ from xl_kraftsamling.domain.texts import Text, Value
 
 
 class Reason(NamedTuple):
-    """What one rule has to say about a transfer.
+    """The result of one rule for a transfer.
 
-    `answer` is what the reason alone would lead to; *ja* means that it is only good to know, or still to be done.  `field` is
-    the field of the transfer that it is about.  `found` and `expected` are what is asked and what there is (or must be),
-    `short_by` the difference in öre.  `values` are named by the message and the remedy of the rule's page, which hold the
-    words.
+    `answer` is the answer that this reason alone would lead to; *ja* means that it is only good to know, or remains to be done.
+    `field` is the field of the transfer that it concerns.  `found` and `expected` are what is asked and what there is (or must
+    be), `short_by` the difference in öre.  `values` fill the message and the remedy, whose words are on the rule's page.
     """
 
     code: str
@@ -29,16 +28,16 @@ class Reason(NamedTuple):
 
 
 Condition = Callable[[Ledger, Transfer], Reason | None]
-"""A rule about one transfer: the reason that it gives, or None where it has nothing to say or cannot be told."""
+"""A rule about one transfer: the reason why it is not met, or None where it is met or cannot be judged."""
 
 
 def to_ore(amount: int | None) -> Ore | None:
-    """An amount that is to be shown as money, if there is one."""
+    """Mark an amount in öre, if there is one, to be formatted as money."""
     return None if amount is None else Ore(amount)
 
 
 def transfer_values(row: Transfer) -> dict[str, Value]:
-    """What every message about a transfer may name."""
+    """The values that every message about a transfer may name."""
     return {"donor": row.donor, "receiver": row.receiver, "amount": _UNKNOWN if row.amount is None else Ore(row.amount), "date": row.date}
 
 

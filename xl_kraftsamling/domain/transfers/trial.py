@@ -1,7 +1,4 @@
-"""A transfer that somebody has in mind, tried against the books: the answer, the reasons, and what it would do.
-
-What a transfer would change, and what it would break and when: the books as they would be with it booked.
-"""
+"""A transfer that somebody has in mind, tried against the books: the answer, the reasons, and its effect once it is booked."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +15,7 @@ from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transf
 
 
 class Uncovered(NamedTuple):
-    """A row that would have no cover any more, by how much in öre, and the sentence that says so."""
+    """A row that would no longer be covered, by how much in öre, and a sentence that explains it."""
 
     row: CallOff | Transfer
     short_by: int
@@ -54,41 +51,31 @@ def predict_effect(ledger: Ledger, proposal: Transfer) -> Effect:
     before = replace(ledger.without_transfer(proposal), as_of=day)
     after = before.with_transfers((*before.book.transfers, proposal._replace(status=BOOKED)))
     parties = [name for name in (proposal.donor, proposal.receiver) if name]
-    old = {each.row for each in _breaks(before, proposal)}
-    new = tuple(each for each in _breaks(after, proposal) if each.row not in old)
+    # only what is new: a row that is uncovered already is no effect of the transfer
+    old = {each.row for each in _find_uncovered(before, proposal)}
+    new = tuple(each for each in _find_uncovered(after, proposal) if each.row not in old)
     return Effect(day, tuple(map(before.balance, parties)), tuple(map(after.balance, parties)), new)
 
 
-def _breaks(ledger: Ledger, proposal: Transfer) -> Iterator[Uncovered]:
-    """What lacks cover at the donor from the transfer's day on: the first call-off, request and waiting transfer."""
+def _find_uncovered(ledger: Ledger, proposal: Transfer) -> Iterator[Uncovered]:
+    """What is not covered at the donor from the transfer's day on: the first call-off, request and waiting transfer."""
     donor, since = proposal.donor or "", proposal.date or ledger.as_of
     levels, free = ledger.levels(donor), ledger.giveable(donor, since)
     short = {day: -level for day, level in levels.days_below_zero(since)}
-    called = [(row.date or since, row.line, row) for row in ledger.book.call_offs if _draws(row, donor) and row.date in short]
+    rows = [row for row in ledger.book.call_offs if row.recipient == donor]
+    called = [(row.date or since, row.line, row) for row in rows if row.status in CALLED_OFF and row.date in short]
     if called:
         day, _, first = min(called)
-        yield _break(_CALLED_OFF, donor, first, short[day])
-    asked = [(row.date or since, row.amount or 0, row) for row in ledger.book.call_offs if _asked(row, donor)]
+        yield _explain(_CALLED_OFF, donor, first, short[day])
+    asked = [(row.date or since, row.amount or 0, row) for row in rows if row.status == REQUESTED]
     if row := find_first_above(asked, max(0, levels.lowest_from(since))):
-        yield _break(_REQUESTED, donor, row, -free)
-    queue = [(row.date or since, row.amount or 0, row) for row in ledger.book.transfers if _waits(row, donor)]
+        yield _explain(_REQUESTED, donor, row, -free)
+    queue = [(row.date or since, row.amount or 0, row) for row in ledger.book.transfers if row.donor == donor and row.status in WAITING]
     if other := find_first_above(queue, max(0, free)):
-        yield _break(_WAITING, donor, other, ledger.totals.promised[donor] - free)
+        yield _explain(_WAITING, donor, other, ledger.totals.promised[donor] - free)
 
 
-def _draws(row: CallOff, who: str) -> bool:
-    return row.recipient == who and row.status in CALLED_OFF
-
-
-def _asked(row: CallOff, who: str) -> bool:
-    return row.recipient == who and row.status == REQUESTED
-
-
-def _waits(row: Transfer, who: str) -> bool:
-    return row.donor == who and row.status in WAITING
-
-
-def _break(words: Text, who: str, row: CallOff | Transfer, short: int) -> Uncovered:
+def _explain(words: Text, who: str, row: CallOff | Transfer, short: int) -> Uncovered:
     values = {"who": who, "id": row.id, "amount": Ore(row.amount or 0), "date": row.date, "short": Ore(short)}
     return Uncovered(row, short, words.bind(**values))
 
@@ -97,7 +84,7 @@ _ROOM = frozenset({"OM04", "OM05"})
 
 
 class Trial(NamedTuple):
-    """The books, the transfer that is tried, its judgement and its effect; figures of who is unsettled are not to be shown."""
+    """A ledger, the transfer that is tried, its judgement and its effect; figures of unsettled recipients must not be shown."""
 
     ledger: Ledger
     row: Transfer
@@ -106,14 +93,14 @@ class Trial(NamedTuple):
 
 
 def try_transfer(ledger: Ledger, row: Transfer) -> Trial:
-    """Try a transfer as it is."""
+    """Try a transfer: judge it, and predict its effect."""
     return Trial(ledger, row, judge_transfer(ledger, row), predict_effect(ledger, row))
 
 
 def try_largest(ledger: Ledger, row: Transfer) -> Trial:
-    """Try a transfer with the largest amount that its donor can give: Ω, or None where that cannot be told.
+    """Try a transfer with the largest amount that its donor can give: Ω, or None where that is unknown.
 
-    Where nothing can be given, what else there is to say is found with a single öre; that it does not fit goes without saying.
+    Where nothing can be given, the other reasons are found with a single öre, and that this does not fit is left out.
     """
     most = most_transferable(ledger, row.donor or "", row.date or ledger.as_of)
     full = row._replace(amount=most)

@@ -13,7 +13,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every recipient with money left, cell_of its allocation, from the last day of the year on."""
+    """Every recipient with money left, at its allocation, from the last day of the year on."""
     if not ledger.is_year_end:
         return
     rows = {row.recipient: row for row in ledger.book.allocations}
