@@ -85,7 +85,7 @@ def validate_workbook(
 
     :param profile: strikt, normal or mild; otherwise the workbook's own, otherwise normal.
     :param as_of: the avstämningsdatum; otherwise the workbook's own, otherwise today.
-    :param map_file: the map of a workbook in a layout of its own; otherwise the one beside it, if any.
+    :param map_file: the map of a workbook in another layout; otherwise the one beside it, if there is one.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
     workbook, ledger = _read(source, as_of, known, map_file)
@@ -136,7 +136,7 @@ def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, kno
 def explain_layout(
     workbook: Path, *, known: Sequence[Decision], map_file: Path | None = None, lang: str = "sv"
 ) -> tuple[HowRead, str] | None:
-    """How a workbook in a layout of its own is read, as an account for a person and as a map (TOML) that says the same.
+    """How a workbook in another layout is read: a description for a person, and a map (TOML) that leads to the same reading.
 
     None where it follows the template, and needs no map.
     :param map_file: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.

@@ -11,7 +11,7 @@ from support.run_cli import ENVIRONMENT, command
 CASES = SHARED / "cases"
 
 
-@pytest.mark.parametrize("layout", ["p_k", "p_f"], ids=["our layout", "layouts of their own"])
+@pytest.mark.parametrize("layout", ["p_k", "p_f"], ids=["the template's layout", "other layouts"])
 def test_every_planted_fault_is_found_at_its_cell_nothing_else_is_and_the_balances_are_right(layout: str) -> None:
     if not CASES.is_dir():
         pytest.skip("the collection ../shared/cases is not here")

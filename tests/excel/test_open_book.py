@@ -190,7 +190,7 @@ def test_what_the_program_has_written_itself_is_neither_read_nor_judged(
 
 @pytest.fixture
 def charted(tmp_path: Path) -> Path:
-    """A workbook in a layout of its own, whose map reads one of its tables alone."""
+    """A workbook in another layout, whose map reads one of its tables alone."""
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets())
     head, *tables = write_map(path).read_text("utf-8").split("[[")
     (tmp_path / "bok.karta.toml").write_text("[[".join([head, *(each for each in tables if '"Avrop"' not in each)]), "utf-8")

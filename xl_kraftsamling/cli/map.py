@@ -1,4 +1,4 @@
-"""`kraftsamling map`: how a workbook in a layout of its own is read, and a map of it to correct."""
+"""`kraftsamling map`: how a workbook in another layout than the template's is read, and a map of it to correct."""
 
 from pathlib import Path
 
