@@ -1,0 +1,195 @@
+"""Two decisions ship: a workbook follows the one that it names or that fits it alone, and is asked about otherwise."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from support import rule_pages
+from support.ask_transfer import AGREED, BOOK, asked
+from support.excel_engine import open_book
+from support.press_button import written
+from support.run_cli import kraft
+from xl_kraftsamling import app
+from xl_kraftsamling.domain import decision as decisions
+from xl_kraftsamling.excel import buttons
+
+OURS, OTHER = "STK-2026-580", "STK-2026-999"
+FILE = decisions.DECISIONS_FOLDER / "stk-2026-580.toml"
+QUESTION = "STK-2026-580 § 266 eller STK-2026-999 § 266"
+OWN_LAYOUT = """
+En egen arbetsbok
+
+Fördelning {title}
+| Nämnd/bolag | Beviljat (kr) |
+|---|---:|
+| arbetsmarknads- och socialnämnden | 1 100 000 |
+| fritidsnämnden | 6 100 000 |
+| förskolenämnden | 150 000 |
+| kulturnämnden | 800 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 |
+| MKB | 1 200 000 |
+
+Avrop
+| Nr | Datum | Nämnd | Belopp | Status |
+|---|---|---|---:|---|
+| 1 | 2026-06-01 | kulturnämnden | 75 000 | godkänt |
+"""
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setattr(decisions, "DECISIONS_FOLDER", tmp_path / "decisions")
+    (tmp_path / "decisions").mkdir()
+    decisions.shipped_decisions.cache_clear()
+    copyfile(FILE, tmp_path / "decisions" / FILE.name)
+    copyfile(FILE.with_suffix(".exempel.json"), tmp_path / "decisions" / "stk-2026-580.exempel.json")
+    ship()
+    yield
+    decisions.shipped_decisions.cache_clear()
+
+
+def ship(number: str = OTHER, year: int = 2026) -> None:
+    """Ship a second decision, which has everything of ours but its diarienummer and its year."""
+    text = FILE.read_text("utf-8").replace(OURS, number).replace("\nyear = 2026", f"\nyear = {year}")
+    (decisions.DECISIONS_FOLDER / f"{OTHER.lower()}.toml").write_text(text, "utf-8")
+    decisions.shipped_decisions.cache_clear()
+
+
+def make(number: str | None = None, year: int | None = 2026, *, own: bool = False) -> Path:
+    """A workbook that says which decision it follows, or does not."""
+    book = OWN_LAYOUT.format(title="") if own else BOOK
+    sheets = rule_pages.book_with(book)
+    if not own:
+        items: dict[str, Any] = {"Diarienummer": number or "", "År": year}
+        for row in sheets["Beslut"].rows:
+            row[1] = items.get(row[0], row[1])
+        for row in sheets["Tilldelning"].rows:
+            row[3] = "punkt 1"
+    rule_pages.write(sheets, Path("bok.xlsx"))
+    if own and number:
+        file = openpyxl.load_workbook("bok.xlsx")
+        file["Fördelning"]["H1"] = f"Beslut {number} § 266"
+        file.save("bok.xlsx")
+    return Path("bok.xlsx")
+
+
+def codes(path: Path, **options: Any) -> set[str]:
+    return {finding.rule.code for finding in app.validate_workbook(path, **options).verdict.findings}
+
+
+def test_a_new_workbook_asks_which_decision_it_is_made_after() -> None:
+    result = kraft("fill", "ny.xlsx")
+    assert (result.exit_code, Path("ny.xlsx").exists()) == (2, False)
+    assert f"Vilket beslut gäller: {QUESTION}? Ange dess diarienummer efter --decision." in result.stderr
+    assert "or STK-2026-999 § 266" in kraft("fill", "ny.xlsx", "--lang", "en").stderr
+    assert kraft("fill", "ny.xlsx", "--decision", OTHER).exit_code == 0
+    assert app.read_ledger(Path("ny.xlsx")).decision.case_number == OTHER
+
+
+def test_the_example_is_that_of_the_decision_that_has_one() -> None:
+    assert kraft("fill", "exempel.xlsx", "--example").exit_code == 0
+    assert app.read_ledger(Path("exempel.xlsx")).decision.case_number == OURS
+    assert "Det finns inga exempeldata" in kraft("fill", "annat.xlsx", "--example", "--decision", OTHER).stderr
+    copyfile(FILE.with_suffix(".exempel.json"), decisions.DECISIONS_FOLDER / f"{OTHER.lower()}.exempel.json")
+    asks = kraft("fill", "annat.xlsx", "--example")
+    assert (asks.exit_code, QUESTION in asks.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("number", [OURS, OTHER])
+def test_a_workbook_that_names_its_decision_follows_it(number: str, *, own: bool) -> None:
+    verdict = app.validate_workbook(make(number, own=own)).verdict
+    assert verdict.ledger.decision.case_number == number
+    assert "ST12" not in {finding.rule.code for finding in verdict.findings}
+
+
+def test_the_allocations_name_the_decision_where_the_sheet_beslut_does_not() -> None:
+    sheets = rule_pages.book_with("Beslut\n| Uppgift | Värde |\n|---|---|\n| Diarienummer | |")
+    rule_pages.write(sheets, Path("bok.xlsx"))
+    assert app.read_ledger(Path("bok.xlsx")).decision.case_number == OURS
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_workbook_that_fits_both_is_asked_about_and_compared_with_neither(*, own: bool) -> None:
+    verdict = app.validate_workbook(make(own=own)).verdict
+    found = {finding.rule.code: finding for finding in verdict.findings}
+    assert QUESTION in found["ST12"].message("sv")
+    assert "--decision" in found["ST12"].remedy("sv")
+    not_tried = [str(finding.hit.values["codes"]) for finding in verdict.findings if finding.rule.code == "KO01"]
+    assert any("TD01" in each for each in not_tried)
+    assert not {"TD01", "TD02", "TD05"} & (found.keys() | {*verdict.tried})
+    assert "AV10" in verdict.tried
+    assert "ST12" not in codes(Path("bok.xlsx"), known=app.known_decisions(OTHER))
+    assert app.read_ledger(Path("bok.xlsx"), known=app.known_decisions(OTHER)).decision.case_number == OTHER
+
+
+@pytest.mark.parametrize(("year", "number"), [(2026, OURS), (2027, OTHER)])
+def test_the_year_chooses_between_decisions_of_different_years(year: int, number: str) -> None:
+    ship(year=2027)
+    assert app.read_ledger(make(year=year)).decision.case_number == number
+
+
+def test_an_own_layout_is_of_the_year_that_its_dates_are_of() -> None:
+    ship(year=2027)
+    assert app.read_ledger(make(own=True)).decision.case_number == OURS
+
+
+def test_where_the_year_is_open_too_nothing_is_said_to_be_outside_it() -> None:
+    ship(year=2027)
+    verdict = app.validate_workbook(make(year=None)).verdict
+    assert "ST12" in {finding.rule.code for finding in verdict.findings}
+    assert not {"AV10", "UT02", "UT03", "BO01", "OM17"} & {*verdict.tried}
+
+
+def test_a_case_number_that_nobody_knows_is_as_before() -> None:
+    found = codes(make("STK-2026-111"))
+    assert ("ST12" in found, "KO01" in found) == (False, True)
+
+
+def test_the_balances_come_with_the_question() -> None:
+    result = kraft("balance", str(make()))
+    assert result.exit_code == 0
+    assert QUESTION in result.stderr
+    assert kraft("balance", str(make()), "--decision", OURS).stderr == ""
+    assert '"decision": null' in kraft("balance", str(make()), "--format", "json").stdout
+
+
+def test_whether_money_may_be_moved_is_not_answered_before_the_question_is() -> None:
+    make()
+    call = asked("fritidsnämnden", "kulturnämnden", "1 000", *AGREED)
+    result = kraft(*call)
+    assert (result.exit_code, result.stdout, QUESTION in result.stderr) == (2, "", True)
+    assert kraft(*call, "--decision", OURS).stdout.startswith("bok.xlsx\nSTK-2026-580 § 266")
+
+
+@pytest.mark.parametrize("number", [None, OTHER])
+def test_a_map_needs_no_decision(number: str | None) -> None:
+    result = kraft("map", str(make(number, own=True)), "--write", "bok.karta.toml")
+    assert result.exit_code == 0
+    assert "ST12" in codes(Path("bok.xlsx")) if number is None else True
+
+
+def test_rows_are_added_whatever_the_decision() -> None:
+    make()
+    Path("rader").mkdir()
+    Path("rader/Avrop.csv").write_text("Avrop-id;Datum;Mottagare;Belopp;Status\nA-9;2026-10-01;MKB;1000;begärt\n", "utf-8")
+    assert kraft("fill", "mer.xlsx", "--into", "bok.xlsx", "--data", "rader").exit_code == 0
+
+
+@pytest.mark.parametrize("press", [buttons.validate, buttons.balance, buttons.report])
+def test_the_buttons_find_the_same(press: Callable[..., str]) -> None:
+    book = open_book(make())
+    press(book)
+    if press is buttons.validate:
+        assert QUESTION in next(row for row in written(book, "Kontroll 2") if row[0] == "ST12")[4]
+
+
+def test_the_button_does_not_answer_before_the_question_is() -> None:
+    book = open_book(make())
+    assert QUESTION in buttons.transfer(book)
