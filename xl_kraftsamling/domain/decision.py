@@ -166,6 +166,11 @@ def shipped_decisions() -> tuple[Decision, ...]:
     return tuple(load_decision(path) for path in sorted(DECISIONS_FOLDER.glob("*.toml")))
 
 
+def pick_shipped_decision(case_number: str) -> Decision:
+    """The decision that ships with a diarienummer; StopIteration where there is none."""
+    return next(decision for decision in shipped_decisions() if decision.case_number == case_number)
+
+
 def choose_decision(
     known: Sequence[Decision], case_number: str | None = None, year: str | None = None,
     read_texts: Callable[[], Iterable[str]] = tuple,

@@ -13,7 +13,7 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.states import POSITIVE
 from xl_kraftsamling.domain.tables import (
     BALANCE_SHEET,
@@ -47,7 +47,7 @@ _AUTHOR, _LANGUAGE = "xl_kraftsamling", "sv-SE"
 _SPECIAL_SHEETS: dict[str, Callable[[Workbook], None]] = {
     README_SHEET: add_readme_sheet,
     RECORD.sheet: partial(add_items_sheet, table=RECORD, values={}),
-    BALANCE_SHEET: lambda book: add_balance_sheet(book, [grant.recipient for grant in shipped_decisions()[0].grants]),
+    BALANCE_SHEET: lambda book: add_balance_sheet(book, [grant.recipient for grant in pick_shipped_decision("STK-2026-580").grants]),
     FINDINGS_SHEET: add_empty_findings_sheet,
     RULES_SHEET: add_rules_sheet,
     SETTINGS.sheet: partial(add_items_sheet, table=SETTINGS, values=_DEFAULTS),
