@@ -7,17 +7,17 @@ from random import Random
 from typing import Any
 
 from xl_kraftsamling.domain import states
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 
 Rows = Mapping[str, Sequence[Sequence[Any]]]
 """The rows of a workbook, by sheet, from left to right."""
 
-RECIPIENTS = tuple(decisions()[0].allotted)
+RECIPIENTS = tuple(pick_shipped_decision("STK-2026-580").allotted)
 OTHERS = (*RECIPIENTS, "grundskolenämnden")
 
 
 @dataclass(frozen=True)
-class Ledger:
+class InventedLedger:
     """What a workbook is filled with: its rows, and its settings by name."""
 
     name: str
@@ -25,9 +25,9 @@ class Ledger:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-def invented(
+def invent_ledger(
     seed: int, size: int, *, smallest: int, largest: int, as_of: date | None, negative: bool = False
-) -> Ledger:
+) -> InventedLedger:
     """A ledger of call-offs, transfers, costs and forecasts in every state, dated from December before to January after.
 
     Amounts are between `smallest` and `largest` öre; `negative` shows costs as negative.
@@ -54,13 +54,13 @@ def invented(
         "Prognos": [[day(), some(RECIPIENTS[:-1]), amount()] for _ in ids[: size // 3]],
     }
     sign = states.NEGATIVE if negative else states.POSITIVE
-    return Ledger(f"{size} rader, {as_of}", rows, {"Avstämningsdatum": as_of, "Kostnadstecken": sign})
+    return InventedLedger(f"{size} rader, {as_of}", rows, {"Avstämningsdatum": as_of, "Kostnadstecken": sign})
 
 
-def ahead() -> Ledger:
+def ahead() -> InventedLedger:
     """What Ω is about: money spent ahead, coming in ahead, waiting; to the öre, and twice on a day."""
     one, two, three = RECIPIENTS[:3]
-    return Ledger("händelser framåt", {
+    return InventedLedger("händelser framåt", {
         "Tilldelning": [[name, "nämnd", 1000, "§ 1", None] for name in RECIPIENTS],
         "Avrop": [
             ["A-1", date(2026, 9, 30), one, None, 0.01, states.APPROVED],
@@ -84,11 +84,11 @@ def ahead() -> Ledger:
 
 LEDGERS = (
     ahead(),
-    invented(1, 12, smallest=1, largest=30, as_of=date(2026, 6, 30)),
-    invented(2, 60, smallest=1, largest=9_999_999, as_of=date(2026, 3, 31), negative=True),
-    invented(3, 200, smallest=100, largest=250_000, as_of=date(2026, 9, 30)),
-    invented(4, 200, smallest=1, largest=250_001, as_of=date(2026, 12, 31)),
-    invented(5, 1_000, smallest=1, largest=1_000_001, as_of=date(2026, 1, 1)),
-    invented(6, 40, smallest=1, largest=100_000, as_of=None),
+    invent_ledger(1, 12, smallest=1, largest=30, as_of=date(2026, 6, 30)),
+    invent_ledger(2, 60, smallest=1, largest=9_999_999, as_of=date(2026, 3, 31), negative=True),
+    invent_ledger(3, 200, smallest=100, largest=250_000, as_of=date(2026, 9, 30)),
+    invent_ledger(4, 200, smallest=1, largest=250_001, as_of=date(2026, 12, 31)),
+    invent_ledger(5, 1_000, smallest=1, largest=1_000_001, as_of=date(2026, 1, 1)),
+    invent_ledger(6, 40, smallest=1, largest=100_000, as_of=None),
 )
 """The ledgers of the proof; the last has no date of its own, so that today counts."""

@@ -61,8 +61,8 @@ def case(name: str) -> Path:
     return next(CASES.glob(f"{name}_*.xlsx"))
 
 
-def verdict(path: Path, chart: Path | None = None) -> Verdict:
-    return app.validate_workbook(path, as_of=SEPTEMBER, map_file=chart).verdict
+def verdict(path: Path, map_file: Path | None = None) -> Verdict:
+    return app.validate_workbook(path, as_of=SEPTEMBER, map_file=map_file).verdict
 
 
 def told(found: Verdict, *without: str) -> list[tuple[str, Any]]:
@@ -162,15 +162,15 @@ def test_a_row_without_a_recipient_is_never_taken_for_one_of_the_last_group(
 
 def test_the_map_beside_the_workbook_is_followed_and_another_where_it_is_given(fill: Fill, tmp_path: Path) -> None:
     sheets = {**two_sheets(), "Fler": Sheet([LIST_HEADINGS, *((row[0] + 50, *row[1:]) for row in CALLED)])}
-    chart = write_map(write_sheets(tmp_path / "bok.xlsx", sheets))
-    text = chart.read_text("utf-8")
+    map_file = write_map(write_sheets(tmp_path / "bok.xlsx", sheets))
+    text = map_file.read_text("utf-8")
     assert text.count("[[") >= 3  # it maps them all
-    assert fill({"Avrop": [NEW]}, "--map", str(chart)).exit_code == 3
+    assert fill({"Avrop": [NEW]}, "--map", str(map_file)).exit_code == 3
     head, *tables = text.split("[[")
-    chart.write_text("[[".join([head, *(each for each in tables if '"Fler"' not in each)]), "utf-8")
-    assert fill({"Avrop": [NEW]}, "--map", str(chart)).exit_code == 0
+    map_file.write_text("[[".join([head, *(each for each in tables if '"Fler"' not in each)]), "utf-8")
+    assert fill({"Avrop": [NEW]}, "--map", str(map_file)).exit_code == 0
     assert values(tmp_path / "ut.xlsx", "Avrop", 8)[0] == 7
-    chart.rename(tmp_path / "bok.karta.toml")
+    map_file.rename(tmp_path / "bok.karta.toml")
     assert fill({"Avrop": [NEW]}, "--force").exit_code == 0
 
 

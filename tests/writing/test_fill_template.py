@@ -10,12 +10,12 @@ import pytest
 
 from support import TESTS
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import shipped_decisions, load_decision
+from xl_kraftsamling.domain.decision import load_decision, pick_shipped_decision
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing.template_file import find_template
 
-DECISION = shipped_decisions()[0]
+DECISION = pick_shipped_decision("STK-2026-580")
 INVENTED = TESTS / "decisions" / "hamn-2031-7.toml"
 
 

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from support import seeded_ledgers
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Balance
 from xl_kraftsamling.domain.tables import BALANCE_SHEET, HEADING_ROW, SETTINGS, TABLES
 from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS, compose_saldo_rows
@@ -23,7 +23,7 @@ from xl_kraftsamling.xlsx.edit import Edit
 def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The example and every invented ledger, each in a copy of the template."""
     folder = tmp_path_factory.mktemp("filled")
-    app.fill_workbook(folder / "exempel.xlsx", decision=shipped_decisions()[0], example=True)
+    app.fill_workbook(folder / "exempel.xlsx", decision=pick_shipped_decision("STK-2026-580"), example=True)
     paths = {"exempel": folder / "exempel.xlsx"}
     for number, ledger in enumerate(seeded_ledgers.LEDGERS):
         paths[ledger.name] = folder / f"{number}.xlsx"
@@ -31,7 +31,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return paths
 
 
-def _fill(ledger: seeded_ledgers.Ledger, path: Path) -> None:
+def _fill(ledger: seeded_ledgers.InventedLedger, path: Path) -> None:
     edit = Edit(find_template())
     for table in TABLES:
         rows = ledger.rows.get(table.sheet, ())

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xl_kraftsamling.domain.ledger.year_end import YearEndLine, year_end_lines
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
+from xl_kraftsamling.domain.ledger.year_end import YearEndLine, year_end_lines
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.reason import to_ore
 from xl_kraftsamling.report.as_json import encode_amount, encode_head, encode_recipients
@@ -51,6 +51,7 @@ def _choose_figures(ledger: Ledger, lang: str, width: int) -> list[Figure]:
     chosen = _figures(*_NEEDED)
     if _balance_table(ledger, chosen, lang).min_width > width:
         return []
+    # a wide figure that does not fit does not keep a later, narrower one out
     for names in _OPTIONAL:
         more = _figures(*(figure.name for figure in chosen), *names)
         if _balance_table(ledger, more, lang).min_width <= width:

@@ -123,6 +123,7 @@ def render_total(words: Iterable[str | None], lang: str) -> str:
     """One line about several workbooks: how many have which verdict, None for a workbook that could not be read."""
     unread = Text("kunde inte läsas", "could not be read").fill(lang, {})
     english = {severity.value: severity.text.en for severity in Severity} | {_COMPLIES.sv: _COMPLIES.en}
+    # a dict of counts keeps the order of first use, so the line follows the order of the workbooks
     counts = Counter(unread if word is None else word if lang == "sv" else english[word] for word in words)
     parts = ", ".join(f"{number} {word}" for word, number in counts.items())
     return Text("{n} arbetsböcker: {parts}", "{n} workbooks: {parts}").fill(lang, {"n": counts.total(), "parts": parts})

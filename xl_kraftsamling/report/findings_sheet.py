@@ -16,7 +16,7 @@ NOTE_TITLE = "Kraftsamling"
 MAX_FINDINGS_PER_NOTE = 5
 """Findings that one note lists; the rest of a cell's findings are counted, and are on Kontroll."""
 
-_ALL_IN_ONE_LINE = 10_000
+_ALL_IN_ONE_LINE = 10_000  # a width at which no sentence is wrapped: Excel wraps them itself
 _CHECKED = Text("Kontrollerad {time}", "Checked {time}")
 _PROFILE = Text("profil {profile}", "profile {profile}")
 _AS_OF = Text("avstämt {day}", "as of {day}")
@@ -61,6 +61,7 @@ def group_by_cell(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
     """The findings by the cell that they point to; left out are waived ones, and those about a whole sheet or workbook."""
     cells: dict[Place, list[Finding]] = {}
     for finding in findings:
+        # a place without a row is a whole sheet
         if finding.hit.place and finding.hit.place.row and not finding.waived:
             cells.setdefault(finding.hit.place, []).append(finding)
     return cells

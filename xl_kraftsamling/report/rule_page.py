@@ -25,7 +25,7 @@ class Example(NamedTuple):
 def split_examples(text: str) -> Iterator[Example]:
     """The tables of an example; a line that no table follows is given with None."""
     title, lines = "", []
-    for line in [*map(str.strip, text.strip().splitlines()), ""]:
+    for line in [*map(str.strip, text.strip().splitlines()), ""]:  # the last, empty line ends the last table
         if line.startswith("|"):
             lines.append(line)
             continue
@@ -38,6 +38,7 @@ def _parse_table(lines: list[str]) -> TextTable:
     headings, alignment, *rows = map(_split_cells, lines)
     right = [i for i, dashes in enumerate(alignment) if dashes.endswith("-:")]
     columns = len(headings)
+    # rows may leave out their last cells, as Markdown allows, but the mark stays in the last column
     return TextTable(headings, [[*(row + [""] * columns)[: columns - 1], row[-1]] for row in rows], right)
 
 

@@ -39,6 +39,7 @@ class TextTable:
         yield from self._row(self.headings, widths)
         yield _GAP.join("─" * column for column in widths).rstrip()
         for row in self.rows:
+            # the last cell of a short row gets the widths of all columns from its own on
             reach = [*widths[: len(row) - 1], _total(widths[len(row) - 1 :])]
             yield from self._row(row, reach)
 
@@ -82,6 +83,7 @@ class TextTable:
             slack = [i for i, column in enumerate(widths) if column > self._narrowest[i]]
             if not slack:
                 break
+            # one step at a time from the widest, so that columns end up alike rather than one column very narrow
             widths[max(slack, key=widths.__getitem__)] -= 1
         return widths
 

@@ -75,26 +75,20 @@ def _name_row(row: Allocation | Transfer | CallOff | Outcome) -> str:
 def export_timeline(ledger: Ledger, names: Sequence[str], lang: str) -> Iterator[str]:
     """The events as CSV lines; for a recipient whose figures are unknown, one line that names the cell."""
     headings = [each.fill(lang, {}) for each in (RECIPIENT, *_HEADINGS)]
-
-    def part(name: str) -> Iterator[list[CsvValue]]:
-        return (_csv_row(ledger, name, event, lang) for event in list_events(ledger, name))
-
-    return format_csv(headings, list_recipient_rows(ledger, names, part, lang))
+    return format_csv(headings, list_recipient_rows(ledger, names, lambda name: _csv_rows(ledger, name, lang), lang))
 
 
-def _csv_row(ledger: Ledger, name: str, event: Event, lang: str) -> list[CsvValue]:
-    figures = (_figure(ledger, name, event, figure) for figure in _FIGURES)
-    amounts = (None if amount is None else Ore(amount) for amount in (event.change, *figures))
-    return [name, event.day, _describe_event(name, event, lang), _name_row(event.row), *amounts]
+def _csv_rows(ledger: Ledger, name: str, lang: str) -> Iterator[list[CsvValue]]:
+    for event in list_events(ledger, name):
+        amounts = (event.change, *(_figure(ledger, name, event, figure) for figure in _FIGURES))
+        cells = (None if amount is None else Ore(amount) for amount in amounts)
+        yield [name, event.day, _describe_event(name, event, lang), _name_row(event.row), *cells]
 
 
 def encode_timeline(path: str, ledger: Ledger, names: Sequence[str]) -> dict[str, Any]:
     """The events as data for JSON; amounts in kronor, the words of the events in Swedish."""
-
-    def part(name: str) -> list[dict[str, Any]]:
-        return [_encode_event(ledger, name, event) for event in list_events(ledger, name)]
-
-    return {**encode_head("timeline", path, ledger), "recipients": encode_per_recipient(ledger, names, "events", part)}
+    events = encode_per_recipient(ledger, names, "events", lambda name: [_encode_event(ledger, name, each) for each in list_events(ledger, name)])
+    return {**encode_head("timeline", path, ledger), "recipients": events}
 
 
 def _encode_event(ledger: Ledger, name: str, event: Event) -> dict[str, Any]:

@@ -70,7 +70,8 @@ class Destination:
             return int(value) if column.field in self._number_columns and _is_plain_number(value) else value
         if type(value) not in (int, float):
             raise BadInput(_NO_UNIT, table=self.table.sheet, heading=column.heading, found=cell_text(value))
-        return float(Decimal(repr(value)) / factor)  # exact: 150 kronor in tkr are 0.15 and not 0.15000000000000002
+        # in decimal digits: as floats, 0.07 kronor in tkr would become 7.000000000000001e-05
+        return float(Decimal(repr(value)) / factor)
 
     @cached_property
     def _number_columns(self) -> frozenset[str]:
@@ -123,6 +124,7 @@ def add_rows(
     """
     new_rows = {sheet: rows for sheet, rows in source.items() if rows}
     opened, package, edit = WorkbookFile(workbook), Package(workbook), Edit(workbook)
+    # the workbook is read as `validate` reads it, so that rows go where it will look for them
     regions = read_workbook(opened, decisions, map_file).regions
     if items := new_rows.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
@@ -160,8 +162,10 @@ def _append_rows(edit: Edit, place: Destination, rows: Sequence[Row]) -> None:
         edit.append(place.excel_table.name, [[row.get(column) for column in columns] for row in added])
         return
     heading, numbers = region.block.heading_row, region.block.columns.values()
+    # a table without rows has its first one right below the headings
     first, last = min(region.rows.data, default=heading + 1), max(region.rows.data, default=heading)
     data = Area(first, min(numbers), last, max(numbers))
+    # only a sum row below the data moves down; one above it stays where it is
     totals = min((line for line in region.rows.sums if line > last), default=None)
     edit.extend(region.block.sheet, data, added, totals=totals)
 

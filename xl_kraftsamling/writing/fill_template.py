@@ -54,6 +54,7 @@ def fill_template(
         rows = source_rows.get(table.sheet) or (_allocation_rows(decision) if table is ALLOCATIONS else ())
         if rows:
             edit.append(table.sheet, [[row.get(heading) for heading in table.headings] for row in rows])
+            # the allocations are the decision's own also in the example
             if is_example and table is not ALLOCATIONS:
                 edit.set(table.sheet, f"A{HEADING_ROW - 2}", EXAMPLE_NOTE)
         counts[table.sheet] = len(rows)

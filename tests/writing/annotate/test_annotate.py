@@ -14,7 +14,7 @@ from support.annotated_copies import AUTHOR, annotated, cleaned, finding, notes
 from support.build_xlsx import SHEET, WORKBOOK, changed, contents, links, made, pack, parts, with_chain, workbook
 from support.run_cli import kraft
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import BadInput
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default sty
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """The template with a row that is wrong in two ways, and one that is waived."""
-    app.fill_workbook(tmp_path / "bok.xlsx", decision=shipped_decisions()[0], example=True)
+    app.fill_workbook(tmp_path / "bok.xlsx", decision=pick_shipped_decision("STK-2026-580"), example=True)
     return tmp_path / "bok.xlsx"
 
 

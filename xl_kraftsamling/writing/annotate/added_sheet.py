@@ -68,6 +68,7 @@ def add_findings_sheet(package: Package, changes: ChangedParts, formats: Formats
     add_part(changes, part, _copy_sheet(template, model, formats), _TYPE.format("worksheet"))
     table = _add_table(package, changes, template.read(model.table.part), formats.namespace)
     table_id = add_relationship(changes, part, f"{base}/table", table.part)
+    # the copied sheet still has the template's relationship id
     for each in changes.tree(part).iter("{*}tablePart"):
         each.set(f"{{{base}}}id", table_id)
     name = _register_sheet(workbook, add_relationship(changes, package.part, f"{base}/worksheet", part), base)
@@ -137,6 +138,7 @@ def _register_sheet(workbook: etree._Element, link_id: str, base: str) -> str:
     entries = list(sheets.iterchildren("{*}sheet"))
     title = _choose_name(FINDINGS_SHEET, " ({})", {str(each.get("name")).casefold() for each in entries})
     taken = {each.get("sheetId") for each in entries}
+    # ids are not positions: where sheets have been removed, higher ones than the number of sheets are in use
     number = next(number for number in itertools.count(len(entries) + 1) if str(number) not in taken)
     new = etree.SubElement(sheets, f"{{{_namespace(workbook)}}}sheet", name=title, sheetId=str(number))
     new.set(f"{{{base}}}id", link_id)

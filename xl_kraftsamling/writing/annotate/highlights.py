@@ -11,12 +11,14 @@ from xl_kraftsamling.xlsx.grid import Area
 
 _FORMULA = 'LEN("Kraftsamling")=12'
 _PRIORITY = re.compile(rb"\spriority\s*=\s*[\"'](\d{1,9})[\"']")
+# an element with content only: a rule of ours always has its formula in it
 _RULE = re.compile(rb"<((?:[\w.-]+:)?)cfRule\s[^>]*(?<!/)>.*?</\1cfRule\s*>", re.DOTALL)
 _ANY_RULE = re.compile(rb"<(?:[\w.-]+:)?cfRule[\s>]")
 
 
 def add_highlight(tail: SheetTail, cells: Iterable[tuple[int, int]], number: int) -> None:
     """Give cells, by row and column, a format by its number among the differential ones; the sheet's other rules come first."""
+    # the lowest priority in the sheet: where a rule of the user sets the same property, that one is shown
     ranks = [int(rank) for piece in tail.pieces for rank in _PRIORITY.findall(piece.text)]
     p = tail.prefix
     tail.insert(
@@ -36,11 +38,13 @@ def remove_highlights(tail: SheetTail) -> bool:
 
 
 def _without_own(piece: Piece) -> bytes:
+    # rules with the same range may have been joined into one element by the program that saved the workbook last
     kept = _RULE.sub(lambda rule: b"" if _is_own(rule[0]) else rule[0], piece.text)
     return kept if _ANY_RULE.search(kept) else b""
 
 
 def _is_own(text: bytes) -> bool:
+    # written with quotes or with their entity: programs differ
     return _FORMULA.encode() in text.replace(b"&quot;", b'"')
 
 

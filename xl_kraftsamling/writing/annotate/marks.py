@@ -85,6 +85,7 @@ def mark_cells(
     gravest = list(Severity).index
     chosen = sorted(cells, key=lambda place: gravest(cells[place][0]))[:MAX_MARKED_CELLS]
     sheets = {sheet.name: sheet for sheet in package.sheets}
+    # sorted by place, so that each sheet is taken apart and written once
     counts = MarkCounts(findings_sheet, beyond=len(cells) - len(chosen))
     for name, places in groupby(sorted(chosen), lambda place: place.sheet):
         sheet = SheetMarks(package, changes, sheets[name])
@@ -133,7 +134,7 @@ class SheetMarks:
         self._add_boxes(notes, tail)
         for severity in Severity:
             same = [parse_cell(cell) for cell, (each, _) in cells.items() if each is severity]
-            if same:
+            if same:  # one conditional format for all of them, not one per cell
                 add_highlight(tail, same, formats.severity_format(severity))
         self.changes.replace(self.sheet.part, tail.to_bytes())
 
@@ -144,7 +145,7 @@ class SheetMarks:
         highlighted = remove_highlights(tail)
         if found and cells:
             part, others_left = found[0], found[1].remove_own()
-            self.changes.tree_to_change(part.target)
+            self.changes.tree_to_change(part.target)  # remove_own has changed that tree: now it is written, too
             self._remove_boxes(cells, tail)
             if not others_left:
                 self.changes.remove(self.sheet.part, part)

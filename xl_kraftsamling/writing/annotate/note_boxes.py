@@ -25,9 +25,11 @@ _TYPE = (
     f'<v:shapetype id="{_TYPE_NAME}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+# the prefix of the end tag must be that of the start tag, and a shape without content (".../>") is no box
 _SHAPE = re.compile(r"<(\w+):shape\s[^>]*(?<!/)>.*?</\1:shape>", re.DOTALL)
 _PLACE = [re.compile(rf"<\w+:{name}>\s*(\d+)\s*</") for name in ("Row", "Column")]
 _NUMBER = re.compile(r'id="_x0000_s(\d+)"')
+# any element but those that only prepare for shapes: without one of them the part can go
 _DRAWN = re.compile(r"<\w+:(?!shapelayout|idmap|shapetype|stroke|path|formulas|f\b|lock)\w+")
 
 
@@ -40,11 +42,12 @@ def draw_boxes(notes: Mapping[str, str]) -> bytes:
 
 
 def add_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
-    """A part with the boxes of more notes; ValueError where it makes no sense."""
+    """A part with the boxes of more notes; ValueError if its text is damaged."""
     text, codec = _decode(data)
-    end = text.rindex("</")
+    end = text.rindex("</")  # before the end tag of the root
     taken = max(map(int, _NUMBER.findall(text)), default=_CLUSTER)
     boxes = "".join(("" if _TYPE_NAME in text else _TYPE, *_boxes(notes, taken)))
+    # a part by another program may declare other prefixes: then each box declares those it uses
     for prefix, name in _SPACES.items():
         if f"xmlns:{prefix}=" not in text:
             boxes = re.sub("<v:shape(type)? ", rf'\g<0>xmlns:{prefix}="{name}" ', boxes)
@@ -55,7 +58,7 @@ def remove_boxes(data: bytes, cells: Collection[str]) -> bytes:
     """A part without the boxes of the notes at these cells; empty if it draws nothing any more."""
     text, codec = _decode(data)
     kept = _SHAPE.sub(lambda shape: "" if _note_cell(shape[0]) in cells else shape[0], text)
-    if f"#{_TYPE_NAME}" not in kept:
+    if f"#{_TYPE_NAME}" not in kept:  # no box uses the shape type any more
         kept = kept.replace(_TYPE, "")
     return kept.encode(codec) if _DRAWN.search(kept) else b""
 
@@ -67,6 +70,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _note_cell(shape: str) -> str | None:
     """The cell to whose note a box belongs; None for a shape that is no box of a note."""
+    # VML counts rows and columns from 0
     row, column = (pattern.search(shape) for pattern in _PLACE)
     is_note = 'ObjectType="Note"' in shape
     return f"{column_letters(int(column[1]) + 1)}{int(row[1]) + 1}" if is_note and row and column else None
@@ -77,9 +81,11 @@ def _boxes(notes: Mapping[str, str], taken: int) -> Iterable[str]:
 
 
 def _box(number: int, cell: str, text: str) -> str:
+    """The box of one note: as high as its text needs, to the right of its cell and one row higher."""
     row, column = parse_cell(cell)
     lines = min(_MAX_LINES, sum(1 + len(line) // _CHARACTERS_PER_LINE for line in text.split("\n")))
-    height = -(-lines * _LINE // _ROW) + 1
+    height = -(-lines * _LINE // _ROW) + 1  # in rows, rounded up, and one for the margins
+    # near the last row and column of a sheet the box is moved in, so that its anchor is inside the sheet
     top, left = max(0, min(row - 2, LAST_ROW - height - 1)), min(column, LAST_COLUMN - _COLUMNS - 1)
     style = f"position:absolute;margin-left:60pt;margin-top:1.5pt;width:260pt;height:{height * _ROW}pt;z-index:1;visibility:hidden"
     return (

@@ -19,6 +19,7 @@ ELEMENT_ORDER = (
 """The elements after the cells in the order that the format demands (ECMA-376 part 1, 18.3.1.99)."""
 
 _ATTRIBUTES = rb"(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
+# the values of attributes are matched whole, since they may contain a ">"
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet(?=[\s>])" + _ATTRIBUTES + b">")
 _START = re.compile(rb"<[^\s/>]+" + _ATTRIBUTES + b"(/?)>")
 _END_OF_ROWS = re.compile(rb"<(?:/(?:[\w.-]+:)?sheetData\s*|(?:[\w.-]+:)?sheetData\s*/)>")
@@ -51,6 +52,7 @@ class SheetTail:
     def __init__(self, data: bytes) -> None:
         """Take the bytes of a worksheet."""
         self._codec = UTF16.get(data[:2])
+        # UTF-16 is edited as UTF-8; every other encoding of a worksheet has the ASCII letters that the patterns look for
         plain = data.decode(self._codec).encode() if self._codec else data
         root = _ROOT.search(plain)
         if root is None:
@@ -62,6 +64,7 @@ class SheetTail:
         self.pieces, self._end = _split(root[0], plain[rows:], self._encoding(plain))
 
     def _encoding(self, plain: bytes) -> str | None:
+        """The declared encoding, which expat must be given as the tail is parsed without the XML declaration."""
         declared = _ENCODING.match(plain)
         return declared[1].decode() if declared and not self._codec else None
 
@@ -72,6 +75,7 @@ class SheetTail:
     def insert(self, name: str, text: str) -> None:
         """Insert an element at its place in the order, after others of the same name."""
         new = Piece(name, text.encode("ascii", "xmlcharrefreplace"))  # good in any encoding that a sheet may have
+        # after the last element that belongs before it, wherever elements of unknown rank are
         before = [number for number, piece in enumerate(self.pieces, 1) if 0 <= piece.rank <= ELEMENT_ORDER.index(name)]
         self.pieces.insert(max(before, default=0), new)
 
@@ -134,11 +138,12 @@ class _Elements:
             tag = _START.match(self._tail, at)
             if tag is None:
                 raise ValueError(name)
+            # an element without content ends with its start tag; of the others 0 is replaced when the end tag comes
             self.found.append((name.rpartition(":")[2], at, tag.end() if tag[1] else 0))
         self._depth += 1
 
     def _end(self, _name: str) -> None:
         self._depth -= 1
-        if self._depth == 1 and not self.found[-1][2]:
+        if self._depth == 1 and not self.found[-1][2]:  # expat also reports an end for an element without content
             end = self._tail.index(b">", self._parser.CurrentByteIndex - self._offset) + 1
             self.found[-1] = (*self.found[-1][:2], end)

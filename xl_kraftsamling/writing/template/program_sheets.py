@@ -72,6 +72,7 @@ def _without_values(message: str) -> str:
 def _colour_severities(sheet: Worksheet, first: str, last: str) -> None:
     """Give the columns from `first` to `last` the colour of each severity whose symbol a cell contains."""
     for severity in Severity:
+        # the symbol, not the word: it is the same whichever language the sheet is written in
         formula = f'ISNUMBER(FIND("{severity.symbol}",{first}{FIRST_DATA_ROW}))'
         rule = Condition(type="expression", formula=[formula], dxf=styles.make_severity_style(severity))
         sheet.conditional_formatting.add(f"{first}{FIRST_DATA_ROW}:{last}{LAST_ROW}", rule)

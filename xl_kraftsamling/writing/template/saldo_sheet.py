@@ -55,6 +55,7 @@ def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
             styles.style_data(set_cell(sheet, line, column, f"={formula}"), number_format=_number_format(heading), figure=True)
     _add_total(sheet, total)
     _add_date(sheet)
+    # the sum row is the table's own totals row, so that it moves down when rows are added
     table = add_table(sheet, BALANCE_SHEET, len(SALDO_HEADINGS), total)
     table.totalsRowCount, table.tableColumns = 1, _table_columns()
     _add_flags(sheet)
