@@ -51,8 +51,8 @@ def test_a_workbook_of_ones_own_is_read_as_readme_shows(tmp_path: Path, request:
     write_sheets(tmp_path / "Medel.xlsx", EXAMPLE)
     printed = kraftsamling(shlex.split(fenced("own"))[1:], tmp_path)
     kraftsamling(shlex.split(fenced("own-map"))[1:], tmp_path)
-    chart = (tmp_path / "Medel.karta.toml").read_text("utf-8")
-    table = chart[chart.index('[[table]]\nkind = "Avrop"') :]
+    map_text = (tmp_path / "Medel.karta.toml").read_text("utf-8")
+    table = map_text[map_text.index('[[table]]\nkind = "Avrop"') :]
     if request.config.getoption("--update-snapshots"):
         replace("own-output", f"```\n{printed}```\n")
         replace("own-map-file", f"```toml\n{table}```\n")

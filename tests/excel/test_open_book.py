@@ -189,7 +189,7 @@ def test_what_the_program_has_written_itself_is_neither_read_nor_judged(
 
 
 @pytest.fixture
-def charted(tmp_path: Path) -> Path:
+def mapped(tmp_path: Path) -> Path:
     """A workbook in another layout, whose map reads one of its tables alone."""
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets())
     head, *tables = write_map(path).read_text("utf-8").split("[[")
@@ -197,20 +197,20 @@ def charted(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_map_beside_a_saved_workbook_is_followed_as_the_command_line_follows_it(charted: Path) -> None:
-    book = open_book(charted)
+def test_the_map_beside_a_saved_workbook_is_followed_as_the_command_line_follows_it(mapped: Path) -> None:
+    book = open_book(mapped)
     validated = app.validate_workbook(OpenBook(book))
-    assert validated.layout == app.validate_workbook(charted).layout == "mapped"
+    assert validated.layout == app.validate_workbook(mapped).layout == "mapped"
     buttons.validate(book)
-    assert written(book) == list(expected(app.validate_workbook(charted).verdict))
+    assert written(book) == list(expected(app.validate_workbook(mapped).verdict))
     assert not app.read_ledger(OpenBook(book)).book.call_offs
 
 
 @pytest.mark.parametrize("name", ["bok.xlsx", "https://kommunen.example/bok.xlsx"])
 def test_a_map_is_not_looked_for_where_a_workbook_does_not_lie(
-    name: str, charted: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, mapped: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(charted.parent)  # where the map of the same name is another workbook's
-    book = open_book(charted)
+    monkeypatch.chdir(mapped.parent)  # where the map of the same name is another workbook's
+    book = open_book(mapped)
     book.api.FullName = name
     assert app.validate_workbook(OpenBook(book)).layout == "recognised"

@@ -142,6 +142,16 @@ def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> N
     assert [(row.recipient, row.amount) for row in read] == [("kulturnämnden", 25_000_00), ("kulturnämnden", 50_000_00)]
 
 
+@pytest.mark.parametrize(("unit", "factor"), [("kronor", 1), ("SEK", 1), ("kkr", 1_000), ("Tkr", 1_000), ("mkr", 1_000_000)])
+def test_a_map_may_name_a_unit_as_a_cell_may(unit: str, factor: int, book: Path) -> None:
+    map_file = book.parent / "karta.toml"
+    map_file.write_bytes(changed("headings", f'unit = "{unit}"\nheadings'))
+    read = app.read_ledger(book).book.call_offs
+    assert [row.amount for row in app.validate_workbook(book, map_file=map_file).verdict.ledger.book.call_offs] == [
+        row.amount * factor for row in read
+    ]
+
+
 def test_a_map_of_words_alone_teaches_the_recognition(tmp_path: Path) -> None:
     rows = [
         ("Nr", "Datum", "Nämnd", "Mål", "Stålar", "Status"),
