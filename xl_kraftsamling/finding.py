@@ -103,11 +103,12 @@ class Fault(NamedTuple):
 class Rule:
     """A rule as a page: what it finds, how grave that is, why, what to do, and examples that are its tests.
 
-    `severity` is one for every profile, or one for each.
+    `severity` is one for every profile, or one for each.  A `locked` rule cannot be waived.
     `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).  Some are no fields:
-    `decision`, one that the program knows, `decision.year`, and `workings`, what lies beneath the values: formulas, links, what is hidden.
-    `check` yields the hits; None where the gate (`sheets/`) finds it.  `bad` and `good` are Markdown tables that stand on
-    a book that is right.
+    `decision` (one that the program knows), `decision.year` (its year alone), and `workings` (what lies beneath the values:
+    formulas, links, hidden rows).
+    `check` yields the hits; it is None where `reading` or `verdict` finds them.  `bad` and `good` are Markdown tables, put into
+    a workbook that is otherwise right; `← AV01` marks a row that breaks AV01.
     """
 
     code: str
@@ -124,7 +125,10 @@ class Rule:
     check: "Callable[[Ledger], Iterable[Hit]] | None" = None
 
     def compose_message(self, lang: str, values: Mapping[str, Value], of_hit: Text | None = None) -> str:
-        """The message, that of the hit before the rule's, as a sentence: organs are lower-case inside it, but not at its head."""
+        """The message, that of the hit before the rule's, as a sentence.
+
+        Names of nämnder are lower-case inside a sentence, so the first letter is raised here.
+        """
         words = (of_hit or self.message).fill(lang, values)
         return words[:1].upper() + words[1:]
 

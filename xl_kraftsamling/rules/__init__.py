@@ -1,7 +1,7 @@
 """The rules, one per file, a folder per family.
 
 To add one: write its file after the pattern of its neighbours, import it here and name it in RULES; a test names a file that
-is forgotten.  The folder's docstring says what the family is about.
+is forgotten.  The folder's docstring describes the family.
 """
 
 from xl_kraftsamling.finding import Rule
@@ -23,7 +23,7 @@ from xl_kraftsamling.rules.call_offs.av08_double_entry import RULE as AV08
 from xl_kraftsamling.rules.call_offs.av09_impossible_step import RULE as AV09
 from xl_kraftsamling.rules.call_offs.av10_outside_year import RULE as AV10
 from xl_kraftsamling.rules.checks.ko01_not_tried import RULE as KO01
-from xl_kraftsamling.rules.checks.ko02_poor_waiver import RULE as KO02
+from xl_kraftsamling.rules.checks.ko02_faulty_waiver import RULE as KO02
 from xl_kraftsamling.rules.checks.ko03_waiver_used import RULE as KO03
 from xl_kraftsamling.rules.decision.be01_no_decision import RULE as BE01
 from xl_kraftsamling.rules.decision.be02_incomplete_decision import RULE as BE02

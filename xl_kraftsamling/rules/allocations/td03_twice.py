@@ -1,4 +1,4 @@
-"""TD03: a recipient stands twice among the allocations."""
+"""TD03: a recipient occurs twice among the allocations."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""TD05: a recipient of the decision is missing, or one stands there that the decision does not name."""
+"""TD05: a recipient of the decision is missing, or there is one that the decision does not name."""
 
 from collections.abc import Iterator
 

@@ -16,15 +16,15 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every identity that the balances break, where all that they are made of could be read."""
     if not ledger.unsettled.remaining.cells:
-        for name, left, right in _identities(ledger):
+        for name, left, right in _list_identities(ledger):
             if left != right:
                 values: dict[str, Value] = {"identity": name, "left": Ore(left), "right": Ore(right)}
                 yield Hit(place=Place(BALANCE_SHEET), values=values, found=Ore(left), expected=Ore(right))
 
 
-def _identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
+def _list_identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
     balances = ledger.balances.values()
-    left, spent = _left(ledger), _spent(ledger)
+    left, spent = _count_remaining(ledger), _sum_outcomes(ledger)
     yield (
         "ΣR = ΣF",
         sum(b.disposable for b in balances),
@@ -40,7 +40,7 @@ def _identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
 _COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
 
 
-def _left(ledger: Ledger) -> dict[str | None, int]:
+def _count_remaining(ledger: Ledger) -> dict[str | None, int]:
     """K per recipient, counted anew from the rows."""
     left: dict[str | None, int] = defaultdict(int)
     as_of = ledger.as_of
@@ -56,7 +56,7 @@ def _left(ledger: Ledger) -> dict[str | None, int]:
     return left
 
 
-def _spent(ledger: Ledger) -> dict[str | None, int]:
+def _sum_outcomes(ledger: Ledger) -> dict[str | None, int]:
     """U per recipient, counted anew from the rows."""
     spent: dict[str | None, int] = defaultdict(int)
     as_of = ledger.as_of

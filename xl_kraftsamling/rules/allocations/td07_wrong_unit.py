@@ -1,4 +1,4 @@
-"""TD07: the sum of the allocations suggests that they stand in tkr or mnkr."""
+"""TD07: the sum of the allocations suggests that they are in tkr or mnkr."""
 
 from collections.abc import Iterator
 

@@ -20,8 +20,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The row with which a recipient that is not overdrawn reached the highest threshold that it has reached."""
     thresholds = ledger.book.settings.get("thresholds")
     percents = thresholds.value if thresholds and thresholds.value else _DEFAULT
-    settled = () if thresholds and thresholds.unread else ledger.balances_with_known_remaining
-    reached = {b.recipient: (b, percent) for b in settled if (percent := _reached(b, percents)) is not None}
+    known = () if thresholds and thresholds.unread else ledger.balances_with_known_remaining
+    reached = {b.recipient: (b, percent) for b in known if (percent := _find_threshold(b, percents)) is not None}
     rows: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
     for row in ledger.book.call_offs if reached else ():
         amount = count_as_called_off(row)
@@ -30,10 +30,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for name, (balance, percent) in reached.items():
         first = find_first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
         if first:
-            yield _hit(balance, percent, first)
+            yield _make_hit(balance, percent, first)
 
 
-def _reached(balance: Balance, percents: Sequence[int]) -> int | None:
+def _find_threshold(balance: Balance, percents: Sequence[int]) -> int | None:
     """The highest threshold that a recipient has reached; None for one that has nothing, or is overdrawn."""
     if balance.disposable <= 0 or balance.remaining < 0:
         return None
@@ -42,7 +42,7 @@ def _reached(balance: Balance, percents: Sequence[int]) -> int | None:
     )
 
 
-def _hit(balance: Balance, percent: int, row: CallOff) -> Hit:
+def _make_hit(balance: Balance, percent: int, row: CallOff) -> Hit:
     return Hit(
         place=cell_of(row, "amount"),
         values={

@@ -19,7 +19,7 @@ _FIELDS = ("id", "date", "amount", "status", "reverses")
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The reversal with which the reversals of one call-off, taken together, first exceed it.
 
-    An id that stands twice (VD11) may mean either row: then only what exceeds both together is too large.
+    An id that occurs twice (VD11) may mean either row: then only what exceeds both together is too large.
     """
     reversals: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
     for row in rows_with_read(ledger.book.call_offs, *_FIELDS):
@@ -30,10 +30,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         if row.id in reversals and row.status != REVERSED:
             targets[row.id].append(row)
     for name, rows in targets.items():
-        yield from _exceeding(rows, reversals[name])
+        yield from _find_exceeding(rows, reversals[name])
 
 
-def _exceeding(targets: list[CallOff], rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
+def _find_exceeding(targets: list[CallOff], rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
     limit, reversed_ = sum(row.amount or 0 for row in targets), sum(amount for _, amount, _ in rows)
     row = find_first_above(rows, limit) if reversed_ > limit else None
     if row:

@@ -12,7 +12,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The insats cell of every call-off whose insats is another's, where nothing has been or is to be transferred."""
-    owners, transfers = _owners(ledger), _transfers(ledger)
+    owners, transfers = _find_owners(ledger), _list_parties(ledger)
     for row in rows_with_read(ledger.book.call_offs, "recipient", "intervention", "status"):
         owner = owners.get(row.intervention) if row.intervention else None
         if owner is None or owner == row.recipient or row.status == REJECTED:
@@ -25,15 +25,15 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             )
 
 
-def _owners(ledger: Ledger) -> dict[str | None, str | None]:
-    """The recipient of each insats; an id that stands for several recipients' insatser (VD11) tells nothing."""
+def _find_owners(ledger: Ledger) -> dict[str | None, str | None]:
+    """The recipient of each insats; None for an id that several recipients' insatser have (VD11)."""
     named: dict[str | None, set[str | None]] = defaultdict(set)
     for row in ledger.book.interventions:
         named[row.id].add(row.recipient)
     return {name: recipients.pop() for name, recipients in named.items() if len(recipients) == 1}
 
 
-def _transfers(ledger: Ledger) -> set[tuple[str | None, str | None]]:
+def _list_parties(ledger: Ledger) -> set[tuple[str | None, str | None]]:
     """Donor and receiver of every transfer that moves money or may; None where the name cannot be read."""
     counting = WAITING | {BOOKED}
     return {

@@ -22,10 +22,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     seen: dict[object, CallOff] = {}
     for row, first in zip(rows, map(seen.setdefault, map(_SAME, rows), rows), strict=True):
         if first is not row:
-            yield _hit(first, row)
+            yield _make_hit(first, row)
 
 
-def _hit(first: CallOff, row: CallOff) -> Hit:
+def _make_hit(first: CallOff, row: CallOff) -> Hit:
     place = cell_of(first, "id")
     same = _INTERVENTION if row.intervention else Text("", "")
     values = {

@@ -21,7 +21,7 @@ _EARLY = Text("är daterad före avropet som den avser", "is dated before the ca
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The status or date of every reversal that cannot follow on what it reverses.
 
-    An id that stands twice (VD11) may mean either row: then one that can be reversed is enough.
+    An id that occurs twice (VD11) may mean either row: then one that can be reversed is enough.
     """
     rows = ledger.book.call_offs
     reversals = [row for row in rows_with_read(rows, "status", "reverses") if row.status == REVERSED]
@@ -32,18 +32,18 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         if row.reverses is None:
             yield Hit(place=cell_of(row, "status"), values={"fault": _NAMELESS}, found=row.status)
         else:
-            yield from _impossible(row, targets[row.reverses])
+            yield from _find_impossible(row, targets[row.reverses])
 
 
-def _impossible(row: CallOff, targets: Sequence[CallOff]) -> Iterator[Hit]:
-    faults = [_fault(row, target) for target in targets]
+def _find_impossible(row: CallOff, targets: Sequence[CallOff]) -> Iterator[Hit]:
+    faults = [_find_fault(row, target) for target in targets]
     if faults and all(faults):  # an id that does not exist is VD12's
         fault = faults[0]
         name, found = ("date", row.date) if fault is _EARLY else ("status", row.status)
         yield Hit(place=cell_of(row, name), values={"fault": fault}, found=found, related=(cell_of(targets[0], name),))
 
 
-def _fault(row: CallOff, target: CallOff) -> Text | None:
+def _find_fault(row: CallOff, target: CallOff) -> Text | None:
     if target.status is not None and target.status not in CALLED_OFF:
         return _UNDRAWN
     if row.recipient and target.recipient and row.recipient != target.recipient:

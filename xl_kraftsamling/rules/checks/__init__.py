@@ -1,1 +1,1 @@
-"""KO: what the check says of itself: rules that could not be tried, and waivers.  Found by `verdict/`."""
+"""KO: findings about the check itself: rules that could not be tried, and waivers.  Found by `verdict/`."""

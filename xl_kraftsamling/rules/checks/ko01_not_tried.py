@@ -1,4 +1,4 @@
-"""KO01: a rule could not be tried, because what it reads could not be read.  Found by `verdict/not_tried.py`."""
+"""KO01: a rule could not be tried, because what it reads could not be read."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -1,4 +1,4 @@
-"""KO03: a waiver was used.  Found by `verdict/waivers.py`."""
+"""KO03: a waiver was used."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -10,7 +10,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The cell for the date of kommunstyrelsen's decision, where nothing says that there is one."""
+    """The cell for the date of kommunstyrelsen's decision, where nothing in Beslut shows that there is one."""
     record = ledger.book.record
     if not is_decision_recorded(record):
         yield Hit(place=record["decided_on"].place if record else Place(""))

@@ -15,15 +15,15 @@ _HEADINGS = {column.field: column.heading for column in RECORD.columns}
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every value of Beslut that must stand there and does not, and a diarienummer of another form."""
+    """Every required value that is missing in Beslut, and a diarienummer of another form."""
     record = ledger.book.record
     for name in (*_ALWAYS, *(("decided_on",) if is_decision_recorded(record) else ())):
         entry = record.get(name)
         if entry and not entry.unread:
-            yield from _lacking(name, entry)
+            yield from _report_missing(name, entry)
 
 
-def _lacking(name: str, entry: Entry) -> Iterator[Hit]:
+def _report_missing(name: str, entry: Entry) -> Iterator[Hit]:
     heading = _HEADINGS[name]
     if entry.value is None:
         yield Hit(place=entry.place, values={"entry": heading, "fault": Text("saknas", "is missing"), "written": ""})

@@ -1,6 +1,6 @@
 """FO01: a cell that is read or summed holds an error value.
 
-In the tables the gate finds it: the check FO01 on every column in `reading/schemas.py`.
+In the tables the gate finds it: the check FO01 on every column.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""FO02: a constant stands where its column has a formula."""
+"""FO02: there is a constant where its column has a formula."""
 
 from collections.abc import Iterator
 

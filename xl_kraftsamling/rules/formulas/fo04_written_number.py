@@ -9,7 +9,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every formula that reckons with a number of its own, at its first cell; its copies are among the related."""
+    """Every formula that calculates with a number written into it, at its first cell; its copies are among the related."""
     for each in ledger.book.formula_facts.formulas_with_numbers:
         found = tuple(find_unsourced_numbers(each.formula, each.numbers))
         if found:

@@ -14,12 +14,12 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """Every total that leaves out rows, which are among the related."""
     for each in ledger.book.formula_facts.short_totals:
         yield Hit(
-            place=each.place, values={"formula": each.formula, "missed": _named(each)},
+            place=each.place, values={"formula": each.formula, "missed": _list_cells(each)},
             found=each.formula, related=each.missed,
         )  # fmt: skip
 
 
-def _named(total: ShortTotal) -> Value:
+def _list_cells(total: ShortTotal) -> Value:
     """The cells that are left out, the first of many by name."""
     here = total.place.sheet
     cells = ", ".join(str(place.cell) if place.sheet == here else place.address for place in total.missed[:_LISTED])

@@ -1,6 +1,6 @@
-"""FO08: a formula's stored value is missing, or differs from what the workbook's own data come to.
+"""FO08: a formula's stored value is missing, or differs from the figure that the workbook's data give.
 
-In the tables the gate finds what is missing: the check FO08 on every column in `reading/schemas.py`.
+In the tables the gate finds what is missing: the check FO08 on every column.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _STALE = Text(
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every stated figure that differs, and the first formula of each sheet that nobody has worked out yet."""
+    """Every stated figure that differs, and the first formula of each sheet that no program has calculated yet."""
     for each in find_stated_differences(ledger):
         found, right = Ore(each.found), Ore(each.right)
         yield Hit(

@@ -1,4 +1,4 @@
-"""FO10: an amount stored as text stands in a range that a formula sums."""
+"""FO10: an amount stored as text is in a range that a formula sums."""
 
 from collections.abc import Iterator
 

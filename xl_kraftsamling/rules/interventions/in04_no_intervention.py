@@ -12,9 +12,9 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The recipient's cell in Tilldelning, where it may call off money and no insats is its own.
+    """The recipient's cell in Tilldelning, where it may call off money and no insats names it.
 
-    While the recipient of an insats cannot be read, that one may be it: then nothing is said.
+    While the recipient of an insats cannot be read, that one may be it: then there is no finding.
     """
     if any("recipient" in row.unread for row in ledger.book.interventions):
         return

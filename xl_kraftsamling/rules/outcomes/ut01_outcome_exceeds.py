@@ -22,10 +22,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:
             costs[row.recipient].append((row.booked_on, row.amount or 0, row))
     firsts = (find_first_above(rows, over[name].called_off) for name, rows in costs.items())
-    return (_hit(over[row.recipient or ""], row, ledger.as_of) for row in firsts if row)
+    return (_make_hit(over[row.recipient or ""], row, ledger.as_of) for row in firsts if row)
 
 
-def _hit(balance: Balance, row: Outcome, as_of: date) -> Hit:
+def _make_hit(balance: Balance, row: Outcome, as_of: date) -> Hit:
     outcome, called_off = Ore(balance.outcome or 0), Ore(balance.called_off)
     return Hit(
         place=cell_of(row, "amount"),

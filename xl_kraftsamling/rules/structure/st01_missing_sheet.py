@@ -1,6 +1,6 @@
-"""ST01: a sheet of the template is missing, or a required table of a workbook that is not ours.
+"""ST01: a sheet of the template is missing, or a required table of a workbook of another layout.
 
-Found on reading: `_sheet` in `reading/table_reader.py`, and `reading/recognition/findings.py`.
+Found while the workbook is read.
 """
 
 from xl_kraftsamling.domain.texts import Text

@@ -1,7 +1,6 @@
-"""ST02: a column is missing, or its heading stands twice.
+"""ST02: a column is missing, or its heading occurs twice.
 
-Found by the gate: `reading/schemas.py` (pandera's strict columns) and `reading/gate.py`; a sheet without any table in
-`reading/table_reader.py`.
+Found by the gate (pandera's strict columns); a sheet without any table while the workbook is read.
 """
 
 from xl_kraftsamling.domain.texts import Text

@@ -1,4 +1,4 @@
-"""ST03: a column that the template does not know.  Found by the gate: pandera's strict columns in `reading/schemas.py`."""
+"""ST03: a column that the template does not know.  Found by the gate: pandera's strict columns."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -9,7 +9,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The value of Mallversion where it is another than this program's; a workbook that names none is let be."""
+    """The value of Mallversion where it is another than this program's; a workbook that names none is left alone."""
     version = ledger.book.settings.get("version")
     if version and version.value is not None and version.value != str(VERSION):
         yield Hit(

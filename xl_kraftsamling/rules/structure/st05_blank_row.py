@@ -1,4 +1,4 @@
-"""ST05: an empty row stands inside a table.  Found by `structure` in `reading/table_faults.py`."""
+"""ST05: there is an empty row inside a table.  Found while the workbook is read."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severities, Severity

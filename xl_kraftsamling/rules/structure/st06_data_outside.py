@@ -1,4 +1,4 @@
-"""ST06: a row of data stands outside its table.  Found by `structure` in `reading/table_faults.py`."""
+"""ST06: a row of data is outside its table.  Found while the workbook is read."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severities, Severity

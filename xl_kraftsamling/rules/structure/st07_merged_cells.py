@@ -1,4 +1,4 @@
-"""ST07: cells are merged in a table's data.  Found by `structure` in `reading/table_faults.py`."""
+"""ST07: cells are merged in a table's data.  Found while the workbook is read."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severities, Severity

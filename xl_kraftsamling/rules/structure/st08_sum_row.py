@@ -1,4 +1,4 @@
-"""ST08: a sum row differs from the sum of its rows.  Found by `sums` in `reading/table_faults.py`."""
+"""ST08: a sum row differs from the sum of its rows.  Found while the workbook is read."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -18,13 +18,13 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The id of every example row, where the workbook has rows of its own beside them."""
     book = ledger.book
     rows: Rows = (*book.interventions, *book.call_offs, *book.transfers)
-    if _live(book.interventions or rows):  # where all insatser are the example's, the whole workbook is
+    if _has_other_rows(book.interventions or rows):  # where all insatser are the example's, the whole workbook is
         for row in rows:
             if row.id and row.id.startswith(EXAMPLE):
                 yield Hit(place=cell_of(row, "id"), values={"found": row.id}, found=row.id)
 
 
-def _live(rows: Rows) -> bool:
+def _has_other_rows(rows: Rows) -> bool:
     """Whether any row is not of the example."""
     return any(row.id and not row.id.startswith(EXAMPLE) for row in rows)
 

@@ -1,4 +1,4 @@
-"""ST10: how a table of a workbook that is not ours was read.  Found on reading: `reading/recognition/findings.py`."""
+"""ST10: how a table of a workbook of another layout was read.  Found while the workbook is read."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -1,4 +1,4 @@
-"""ST11: a table or sheet of a workbook that is not ours was not read.  Found on reading: `reading/recognition/findings.py`."""
+"""ST11: a table or sheet of a workbook of another layout was not read.  Found while the workbook is read."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -1,6 +1,6 @@
 """ST12: a workbook can be read in two ways.
 
-Found on reading where it is a question of tables and columns: `reading/recognition/findings.py`.  Which decision the
+Found while the workbook is read, where it is a question of tables and columns.  Which decision the
 workbook follows is asked here; no figure of any of them is used until that is answered.
 """
 

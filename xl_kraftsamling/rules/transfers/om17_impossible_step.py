@@ -1,4 +1,4 @@
-"""OM17: a transfer cannot have come about as its row says."""
+"""OM17: a transfer cannot have taken place as its row shows."""
 
 from collections.abc import Iterator
 from itertools import chain

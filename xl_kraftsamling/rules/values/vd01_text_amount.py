@@ -1,4 +1,4 @@
-"""VD01: an amount is stored as text.  Found by the gate: the check VD01 on amount columns in `reading/schemas.py`."""
+"""VD01: an amount is stored as text.  Found by the gate: the check VD01 on amount columns."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severities, Severity

@@ -1,7 +1,4 @@
-"""VD02: an amount is ambiguous, or none at all.
-
-Found by the gate: the check VD02 on columns of amounts and percentages in `reading/schemas.py`.
-"""
+"""VD02: an amount is ambiguous, or none at all.  Found by the gate: the check VD02 on columns of amounts and percentages."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

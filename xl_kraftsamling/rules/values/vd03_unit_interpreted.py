@@ -1,7 +1,4 @@
-"""VD03: an amount was read by the unit written beside it.
-
-Found by the gate: the check VD03 on amount columns in `reading/schemas.py`.
-"""
+"""VD03: an amount was read by the unit written beside it.  Found by the gate: the check VD03 on amount columns."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

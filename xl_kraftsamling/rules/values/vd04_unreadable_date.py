@@ -1,7 +1,4 @@
-"""VD04: a date or a period cannot be read.
-
-Found by the gate: the check VD04 on columns of dates and periods in `reading/schemas.py`.
-"""
+"""VD04: a date or a period cannot be read.  Found by the gate: the check VD04 on columns of dates and periods."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -1,6 +1,6 @@
-"""VD05: a date stood as text or as plain digits and was interpreted.
+"""VD05: a date was written as text or plain digits, and was interpreted.
 
-Found by the gate: the check VD05 on columns of dates and periods in `reading/schemas.py`.
+Found by the gate: the check VD05 on columns of dates and periods.
 """
 
 from xl_kraftsamling.domain.texts import Text

@@ -1,4 +1,4 @@
-"""VD06: a cell that must be filled is empty.  Found by the gate: the check VD06 on required columns in `reading/schemas.py`."""
+"""VD06: a cell that must be filled is empty.  Found by the gate: the check VD06 on required columns."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

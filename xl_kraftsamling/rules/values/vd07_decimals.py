@@ -1,4 +1,4 @@
-"""VD07: an amount has more than two decimals.  Found by the gate: the check VD07 on amount columns in `reading/schemas.py`."""
+"""VD07: an amount has more than two decimals.  Found by the gate: the check VD07 on amount columns."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -1,7 +1,4 @@
-"""VD08: a recipient that the register does not know.
-
-Found by the gate: the check VD08 on columns of recipients in `reading/schemas.py`.
-"""
+"""VD08: a recipient that the register does not know.  Found by the gate: the check VD08 on columns of recipients."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

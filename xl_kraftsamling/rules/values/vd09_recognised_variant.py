@@ -1,6 +1,6 @@
-"""VD09: a recipient or a status stands in another form than the official one, and was recognised.
+"""VD09: a recipient or a status is written in another form than the official one, and was recognised.
 
-Found by the gate: the check VD09 on columns of recipients and statuses in `reading/schemas.py`.
+Found by the gate: the check VD09 on columns of recipients and statuses.
 """
 
 from xl_kraftsamling.domain.texts import Text

@@ -1,7 +1,4 @@
-"""VD10: an abbreviation that can mean more than one recipient.
-
-Found by the gate: the check VD10 on columns of recipients in `reading/schemas.py`.
-"""
+"""VD10: an abbreviation that can mean more than one recipient.  Found by the gate: the check VD10 on columns of recipients."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

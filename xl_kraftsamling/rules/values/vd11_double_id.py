@@ -1,4 +1,4 @@
-"""VD11: an id stands twice.  Found by the gate: the check VD11 on columns of ids in `reading/schemas.py`."""
+"""VD11: an id occurs twice.  Found by the gate: the check VD11 on columns of ids."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -11,22 +11,22 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every reference whose id stands on no row of the table that it refers to."""
+    """Every reference whose id is on no row of the table that it refers to."""
     for table in TABLES:
         for column in table.columns:
             if column.refers_to:
-                yield from _dangling(ledger.book, table.name, column)
+                yield from _find_dangling(ledger.book, table.name, column)
 
 
-def _dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
+def _find_dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
     target, _, field = column.refers_to.partition(".")
-    told = attrgetter(column.field)
-    named = {None, *map(told, getattr(book, table))}
+    reference = attrgetter(column.field)
+    named = {None, *map(reference, getattr(book, table))}
     if named == {None} or any(field in row.unread for row in getattr(book, target)):
         return  # the id that is meant may be one that cannot be read
     missing = named.difference(map(attrgetter(field), getattr(book, target)), [None])
     for row in getattr(book, table) if missing else ():
-        found = told(row)
+        found = reference(row)
         if found in missing:
             yield Hit(place=cell_of(row, column.field), values={"found": found, "sheet": TABLE_BY_NAME[target].sheet}, found=found)
 

@@ -1,7 +1,4 @@
-"""VD13: a status word that is not in the list.
-
-Found by the gate: the check VD13 on columns of statuses and declarations in `reading/schemas.py`.
-"""
+"""VD13: a status word that is not in the list.  Found by the gate: the check VD13 on columns of statuses and declarations."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

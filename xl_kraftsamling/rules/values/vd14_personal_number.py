@@ -1,4 +1,4 @@
-"""VD14: a personnummer stands in free text.  Found by the gate: the check VD14 on columns of free text in `reading/schemas.py`."""
+"""VD14: a personnummer occurs in free text.  Found by the gate: the check VD14 on columns of free text."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity

@@ -1,4 +1,4 @@
-"""KO02: a waiver that does not hold.  Found by `verdict/waivers.py`."""
+"""KO02: a waiver that is not valid."""
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Rule, Severity
