@@ -1,7 +1,8 @@
-"""Editing a workbook without loss: what is not meant to change stays byte for byte, and the source is never touched unasked.
+"""Editing a workbook without loss: what is not meant to change stays byte for byte, and the source is not touched.
 
-Cells are written into the XML of their sheet, and everything else of it (formats, comments, drawings, extensions of newer
-versions) is kept.  What Excel computes is computed anew when the copy is opened.
+Cells are written into the XML of their sheet, and everything else in it (formats, comments, drawings, extensions of newer
+versions) is kept: a library that loads a workbook and saves it again loses what it does not know.  What Excel computes is
+computed anew when the copy is opened.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,26 +26,26 @@ __all__ = ["CellValue", "Edit", "Formula", "refuse_signed"]
 
 
 class Edit:
-    """Changes to a workbook, collected until they are saved as a copy of it; after a refusal, nothing should be saved.
+    """Changes to a workbook, collected until they are saved as a copy of it; after a BadInput, nothing should be saved.
 
-    Formulas elsewhere that name rows of a table by their numbers do not follow when it grows; those that name its columns do.
+    Formulas elsewhere that refer to cells of a table do not follow when it grows; those that refer to it by name do.
     """
 
     def __init__(self, source: Path, *, force: bool = False) -> None:
-        """Open a workbook to be copied with changes.
+        """Open a workbook that is to be copied with changes.
 
         :param force: write to protected sheets and break signatures instead of refusing to.
-        :raises BadInput: it is no workbook that can be read (:func:`~xl_kraftsamling.xlsx.package.Package`).
+        :raises BadInput: it is no workbook that can be read (:class:`~xl_kraftsamling.xlsx.package.Package`).
         """
         self._package = Package(source)
         self._force = force
         if not force:
             refuse_signed(self._package)
-        self._trees = ChangedParts(self._package.archive)
+        self._parts = ChangedParts(self._package.archive)
         self._cells: dict[Sheet, SheetCells] = {}
 
     def set(self, sheet: str, cell: str, value: CellValue) -> None:
-        """Give a cell such as "B5" a value; a text stays text even if it begins with "=".
+        """Set the value of a cell such as "B5"; a text stays text even if it begins with "=".
 
         The cell keeps its format, unless a date would not show as one in it.
 
@@ -55,7 +56,7 @@ class Edit:
         style = cells.format_of(row, column)
         cells.write(Area(row, column, row, column), [[value]], [style])
         if isinstance(value, date):
-            cells.set_format(row, column, ensure_date_format(self._trees, style))
+            cells.set_format(row, column, ensure_date_format(self._parts, style))
 
     def append(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
@@ -73,36 +74,36 @@ class Edit:
             found.write(kept, added)
 
     def replace(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
-        """Make the rows of an Excel table exactly these, otherwise as :meth:`append`; a table without rows keeps an empty one."""
+        """Make these the rows of an Excel table, otherwise as :meth:`append`; without rows, it keeps an empty one."""
         found = self._table(table)
-        given = list(rows) or [[None] * found.width]
-        found.resize(len(given))
-        found.write(0, given)
+        new = list(rows) or [[None] * found.width]
+        found.resize(len(new))
+        found.write(0, new)
 
     def extend(self, sheet: str, data: Area, rows: Iterable[Mapping[int, CellValue]], *, totals: int | None = None) -> None:
         """Add rows below those of a table that is a plain range, each with its values by column; the other cells stay empty.
 
-        They are formatted like the row above, dates always as dates, and go into empty rows alone: nothing is moved.  What
+        They are formatted like the row above, dates always as dates, and only empty rows are filled: nothing is moved.  What
         covered the data follows as in :meth:`append`, and so do the formulas of the sum row.
-        :param data: the rows of data that there are, without the headings, over all columns of the table; where there are
-            none, from the row below the headings to that of the headings.
+        :param data: the rows of data without the headings, over all columns of the table; if there are none, from the row
+            below the headings to that of the headings.
         :param totals: the row of a sum row below them, right above which rows may end; above other content one stays empty.
         :raises BadInput: there is no such sheet, it is protected, or there are too few empty rows.
         """
         cells, added = self._open(self._sheet(sheet)), list(rows)
         if added:
-            extend_range(cells, self._trees, self._package.part, data, added, totals)
+            extend_range(cells, self._parts, self._package.part, data, added, totals)
 
     def save(self, target: Path, *, overwrite: bool = False, itself: bool = False) -> None:
-        """Write the changed copy; it appears at the target (which `itself` lets be the source) only when whole and proven.
+        """Write the changed copy; it appears at the target, which `itself` lets be the source, only when whole and compared.
 
         :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
         """
         check_target(target, self._package.path, overwrite=overwrite, itself=itself)
         if self._cells:
             changed = any(cells.formulas_changed for cells in self._cells.values())
-            recalculate_on_open(self._package, self._trees, formulas_changed=changed)
-        save_copy(self._package.archive, target, self._trees.changed(), self._trees.removed)
+            recalculate_on_open(self._package, self._parts, formulas_changed=changed)
+        save_copy(self._package.archive, target, self._parts.changed(), self._parts.removed)
 
     def _sheet(self, name: str) -> Sheet:
         for sheet in self._package.sheets:
@@ -114,17 +115,17 @@ class Edit:
         for sheet in self._package.sheets:
             for table in self._package.tables(sheet):
                 if table.name.casefold() == name.casefold():
-                    return TableXml(table, self._open(sheet), self._trees, self._package.part)
+                    return TableXml(table, self._open(sheet), self._parts, self._package.part)
         raise explain_no_table(self._package, name)
 
     def _open(self, sheet: Sheet) -> SheetCells:
         if sheet not in self._cells:
-            self._cells[sheet] = self._opened(sheet)
+            self._cells[sheet] = self._parse(sheet)
         return self._cells[sheet]
 
-    def _opened(self, sheet: Sheet) -> SheetCells:
-        scan_sheet(self._package, sheet)  # what it lets through has cells that can be found
-        root = self._trees.tree_to_change(sheet.part)
+    def _parse(self, sheet: Sheet) -> SheetCells:
+        scan_sheet(self._package, sheet)  # refuses cells that are outside the worksheet, or that no XML parser could find
+        root = self._parts.tree_to_change(sheet.part)
         if not self._force:
             refuse_protected(self._package, sheet, root)
         tables = self._package.tables(sheet)

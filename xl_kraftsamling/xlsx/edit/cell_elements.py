@@ -1,4 +1,4 @@
-"""The cells of a sheet's XML by row and column."""
+"""The cells of a sheet's XML, by row and column."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -15,7 +15,7 @@ _BATCH = 500  # rows parsed in one go
 
 
 class CellElements:
-    """The cells of a worksheet as elements; ValueError where its rows make no sense."""
+    """The cells of a worksheet as elements; ValueError if its rows make no sense."""
 
     def __init__(self, root: etree._Element) -> None:
         """Find the cells of a worksheet by the root of its XML."""
@@ -35,7 +35,7 @@ class CellElements:
         return next((style for first, last, style in self._columns if first <= column <= last), None)
 
     def cells_of_row(self, number: int) -> dict[int, etree._Element]:
-        """The cells of a row by column, from left to right; a cell without an address is given the one it has."""
+        """The cells of a row by column, from left to right; a cell without an address gets the one that it has by its order."""
         found: dict[int, etree._Element] = {}
         row = self.rows.get(number)
         last = 0
@@ -55,7 +55,7 @@ class CellElements:
         return number, parse_cell(cell.get("r", ""))[1]
 
     def cells_in(self, area: Area) -> Iterator[tuple[int, int, etree._Element]]:
-        """The cells that lie in an area, each with its row and column."""
+        """The cells in an area, each with its row and column."""
         for number in self.rows.numbers_between(area.top, area.bottom):
             for column, cell in self.cells_of_row(number).items():
                 if area.left <= column <= area.right:
@@ -64,25 +64,25 @@ class CellElements:
     def place_rows(self, area: Area, rows: Iterable[str]) -> Iterator[tuple[int, int, etree._Element]]:
         """Put rows, written without a namespace, into an area of their size.
 
-        Yields the cells that they replace, each with its row and column; their formats are taken over.
+        Yields the cells that they replace, each with its row and column; new cells keep the formats of these.
         """
         remaining = iter(rows)
-        free = range(area.top + self._taken(area), area.bottom + 1)
+        free = range(area.top + self._count_occupied(area), area.bottom + 1)
         taken = islice(remaining, free.start - area.top)
         while batch := "".join(islice(taken, _BATCH)):
             for row in self.rows.parse_rows(batch):
-                yield from self._lay_row(row, area.left)
+                yield from self._place_row(row, area.left)
         if free:
             self.rows.insert_text(free, remaining)
 
-    def _taken(self, area: Area) -> int:
-        """How many of an area's rows, from its top, must be laid as elements: down to the last that is there."""
+    def _count_occupied(self, area: Area) -> int:
+        """How many of an area's rows, from its top, must be placed as elements: down to the last that exists."""
         there = self.rows.numbers_between(area.top, area.bottom)
         if self.rows.takes_text:
             return there[-1] + 1 - area.top if there else 0
         return area.bottom + 1 - area.top
 
-    def _lay_row(self, new: etree._Element, left: int) -> Iterator[tuple[int, int, etree._Element]]:
+    def _place_row(self, new: etree._Element, left: int) -> Iterator[tuple[int, int, etree._Element]]:
         number = int(new.get("r", ""))
         row, cells = self.rows.get(number), self.cells_of_row(number)
         if row is None:
@@ -95,24 +95,24 @@ class CellElements:
             _place(cell, column, row, cells)
 
     def move(self, cell: etree._Element, row: int, column: int) -> None:
-        """Put a cell at another place, instead of what stands there."""
+        """Move a cell to another place, and replace the cell there."""
         cell.set("r", f"{column_letters(column)}{row}")
         _place(cell, column, self.rows.get_or_make(row), self.cells_of_row(row))
 
     def remove(self, cell: etree._Element, row: int) -> None:
-        """Take a cell out of its row."""
+        """Remove a cell from its row."""
         self.rows.get_or_make(row).remove(cell)
 
     def widen_dimension(self, area: Area) -> None:
-        """Let the sheet's stated dimension hold an area."""
+        """Widen the dimension that the sheet states so that it contains an area."""
         dimension = self.root.find(self.tag("dimension"))
         if dimension is not None:
-            with suppress(ValueError):  # a dimension that makes no sense is no worse than before: programs count anew
+            with suppress(ValueError):  # one that makes no sense stays: programs then find the extent themselves
                 dimension.set("ref", Area.parse(dimension.get("ref", "")).union(area).ref)
 
 
 def _place(cell: etree._Element, column: int, row: etree._Element, cells: dict[int, etree._Element]) -> None:
-    """Put a cell among the cells of a row."""
+    """Put a cell among the cells of a row, in the order of columns that the format demands."""
     row.attrib.pop("spans", "")  # a mere hint, and wrong from now on
     if column in cells:
         row.replace(cells[column], cell)

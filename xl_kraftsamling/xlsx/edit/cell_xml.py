@@ -16,7 +16,7 @@ class Formula(str):
 
 
 CellValue = str | int | float | Decimal | bool | date | None
-"""What a cell can be given; None empties it, and a date shows as one only in a cell that is formatted so."""
+"""What can be written to a cell; None empties it, and a date shows as one only in a cell that is formatted so."""
 
 MAX_TEXT = 32_767
 """Characters that a cell holds, counted as Excel does: one outside the basic plane counts as two."""
@@ -36,7 +36,7 @@ _ESCAPED = re.compile(f"[{_UNWRITABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNWRITABLE}])")
 
 
 def format_cell(sheet: str, ref: str, value: CellValue, style: str | None, *, date1904: bool) -> str:
-    """The element `c` for a value, without a namespace.
+    """Return the element `c` for a value (ECMA-376 part 1, 18.3.1.4), without a namespace.
 
     :param style: the number of the cell's format, None for the workbook's usual one.
     :raises BadInput: Excel cannot hold the value: a text too long, a date too early.
@@ -66,7 +66,7 @@ def _content(value: CellValue, *, date1904: bool) -> tuple[str, str]:
             return "", f"<f>{escape(value)}</f>"
         case str():
             return ' t="inlineStr"', _text(value)
-        case bool():
+        case bool():  # before numbers, of which it is one to Python
             return ' t="b"', f"<v>{value:d}</v>"
         case date():
             return "", f"<v>{_serial(value, date1904=date1904)}</v>"
@@ -76,7 +76,7 @@ def _content(value: CellValue, *, date1904: bool) -> tuple[str, str]:
 
 
 def _text(text: str) -> str:
-    if len(text) * 2 > MAX_TEXT:
+    if len(text) * 2 > MAX_TEXT:  # only then can it be too long; counting costs as much as writing
         length = len(text) + sum(sign > "\uffff" for sign in text)
         if length > MAX_TEXT:
             raise _Unfit(_TOO_LONG, length=length)
@@ -86,7 +86,7 @@ def _text(text: str) -> str:
 
 
 def escape_text(text: str) -> str:
-    """A text as XML holds it, and signs that XML has no room for as Excel writes them: _x0001_."""
+    """Return a text as XML, with characters that XML cannot contain as Excel writes them: _x0001_."""
     return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
 
 
@@ -94,7 +94,7 @@ def _serial(day: date, *, date1904: bool) -> float:
     """The day as Excel counts: from 1904, or from 1900 with a 29 February that never was."""
     moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
     serial = (moment - (datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30))) / timedelta(days=1)
-    if not date1904 and serial < 61:
+    if not date1904 and serial < 61:  # before 1 March 1900
         serial -= 1
     if serial < (0 if date1904 else 1):
         raise _Unfit(_TOO_EARLY, date=day)

@@ -1,4 +1,4 @@
-"""Writing, moving and taking away the cells of a sheet, with regard to what Excel forbids: merges and tied formulas."""
+"""Writing, moving and removing the cells of a sheet without breaking merges, array formulas or shared formulas."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -26,9 +26,9 @@ _HEADING = Text(
 
 
 class SheetCells:
-    """The cells of a worksheet; `formulas_changed` tells whether any formula came, went or moved.
+    """The cells of a worksheet; `formulas_changed` is whether any formula was added, removed or moved.
 
-    ValueError where the sheet's XML makes no sense.
+    ValueError if the sheet's XML makes no sense.
     """
 
     def __init__(self, sheet: str, root: etree._Element, headings: Sequence[Area], *, date1904: bool) -> None:
@@ -49,28 +49,28 @@ class SheetCells:
         return self._grid.format_of(row, column)
 
     def set_format(self, row: int, column: int, style: str | None) -> None:
-        """Give a cell that is there the format of a number, None being the workbook's usual one."""
+        """Set the format of an existing cell by its number; None, the usual format, leaves it as it is."""
         cell = self._grid.cells_of_row(row)[column]
         if style:
             cell.set("s", style)
 
     def set_height(self, row: int, points: float | None) -> None:
-        """Make a row so high, or as high as it needs; not every program finds the height of wrapped texts by itself."""
+        """Set the height of a row; None for what it needs, which not every program finds out for wrapped texts."""
         self._grid.rows.get_or_make(row).attrib.pop("ht", "")
         if points:
             self._grid.rows.get_or_make(row).set("ht", f"{points:g}")
 
     def first_content(self, area: Area) -> Place | None:
-        """The first cell of an area that is not empty; None where all are."""
+        """The first cell of an area that is not empty; None if all are."""
         filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.cells_in(area) if len(cell))
         return next(filled, None)
 
     def surroundings(self) -> list[etree._Element]:
-        """What the sheet consists of beside its cells: validations, conditional formats, extensions and so on."""
+        """The elements of the sheet beside its cells: validations, conditional formats, extensions and so on."""
         return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.rows.data]
 
     def write(self, area: Area, rows: Iterable[Sequence[CellValue]], formats: Sequence[str | None]) -> None:
-        """Write rows of values into an area of their size; the formats, one a column, are for cells that are not there yet.
+        """Write rows of values into an area of their size; the formats, one for each column, are for new cells.
 
         :raises BadInput: the area touches merged cells or a formula that others need, or a value fits no cell.
         """
@@ -78,43 +78,43 @@ class SheetCells:
         columns = [column_letters(column) for column in range(area.left, area.right + 1)]
         written = (self._row_xml(number, columns, row, formats) for number, row in enumerate(rows, area.top))
         for row, column, replaced in self._grid.place_rows(area, written):
-            self._lose(row, column, replaced)
+            self._forget(row, column, replaced)
         self._grid.widen_dimension(area)
         self._shared.appoint_masters()
 
     def clear(self, area: Area) -> None:
-        """Take the cells of an area away; BadInput where merged cells or formulas outside it would break."""
+        """Remove the cells of an area; BadInput if merged cells or formulas outside it would break."""
         self.check_writable(area)
         for row, column, cell in self._grid.cells_in(area):
-            self._lose(row, column, cell)
+            self._forget(row, column, cell)
             self._grid.remove(cell, row)
         self._shared.appoint_masters()
 
     def move(self, area: Area, down: int) -> None:
-        """Move the cells of an area, whose formulas are spelt out, some rows down, or up where that is negative.
+        """Move the cells of an area, whose shared formulas are expanded, some rows down, or up if negative.
 
         :raises BadInput: merged cells or formulas would break.
         """
         self.check_writable(area)
         cells = list(self._grid.cells_in(area))
         for row, column, cell in cells:
-            self._lose(row, column, cell)
+            self._forget(row, column, cell)
             self._grid.remove(cell, row)
         for row, column, cell in cells:
             self._grid.move(cell, row + down, column)
             for formula in cell.iterchildren(self._grid.tag("f")):
-                if formula.get("ref"):  # it fills its own cell alone: more was refused
+                if formula.get("ref"):  # an array formula of one cell: larger ones were refused
                     formula.set("ref", cell.get("r", ""))
         self._grid.widen_dimension(area._replace(top=area.top + down, bottom=area.bottom + down))
 
     def formulas(self, area: Area) -> Iterator[etree._Element]:
-        """The formulas of the cells in an area, shared ones spelt out."""
+        """The formulas of the cells in an area, shared ones expanded."""
         self._shared.expand(area)
         for _, _, cell in self._grid.cells_in(area):
             yield from cell.iterchildren(self._grid.tag("f"))
 
     def check_writable(self, area: Area) -> None:
-        """Refuse an area that cannot be written: covered by a merge, part of a formula that fills many, a table's heading."""
+        """Refuse an area (BadInput) with a cell that is merged, filled by another cell's formula, or a table's heading."""
         blocks = [(merge, _MERGED) for merge in self._merges if area != merge.top_left]
         blocks += [(array, _ARRAY) for array in self._arrays] + [(heading, _HEADING) for heading in self._headings]
         for block, complaint in blocks:
@@ -131,8 +131,8 @@ class SheetCells:
         self.formulas_changed |= "<f>" in text
         return f'<row r="{number}">{text}</row>'
 
-    def _lose(self, row: int, column: int, cell: etree._Element) -> None:
-        """Take note of the formula of a cell that is about to go."""
+    def _forget(self, row: int, column: int, cell: etree._Element) -> None:
+        """Take note of the formula of a cell that is about to be removed."""
         for formula in cell.iterchildren(self._grid.tag("f")):
             self.formulas_changed = True
             self._shared.forget(row, column, formula)

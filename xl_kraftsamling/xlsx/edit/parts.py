@@ -1,4 +1,4 @@
-"""The parts of a workbook that an edit opens, as trees, and their way back to bytes: encoding and declaration are kept."""
+"""The parts of a workbook that an edit changes, as trees, and their way back to bytes: encoding and declaration are kept."""
 
 import re
 from io import BytesIO
@@ -16,24 +16,28 @@ MAX_TREE = 100_000_000
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
 _NEW_ROWS = re.compile(rb"<\?" + NEW_ROWS.encode() + rb" (.*?)\?>", re.DOTALL)
 CONTENT_TYPES = "[Content_Types].xml"
-"""The part that says of which type every other part is."""
+"""The part with the content types of all others."""
 
 
 class ChangedParts:
-    """The opened parts of a workbook by name, and which of them are to be written anew or dropped."""
+    """The parts of a workbook as they are after its changes, by name.
+
+    `added` are the names of new parts in their order, `removed` those of removed parts, as
+    :func:`~xl_kraftsamling.xlsx.package.archive.part_key` returns them.
+    """
 
     def __init__(self, archive: Archive) -> None:
-        """Open no part yet."""
+        """Begin without changes."""
         self._archive = archive
         self._roots: dict[str, etree._Element] = {}
         self._heads: dict[str, bytes] = {}
-        self._touched: set[str] = set()
-        self._written: dict[str, bytes] = {}
+        self._to_write: set[str] = set()
+        self._replaced: dict[str, bytes] = {}
         self.added: list[str] = []
         self.removed: set[str] = set()
 
     def __contains__(self, part: str) -> bool:
-        """Whether a part has been opened."""
+        """Whether a part has been parsed."""
         return part_key(part) in self._roots
 
     def has(self, part: str) -> bool:
@@ -41,16 +45,17 @@ class ChangedParts:
         return part in self._archive or part_key(part) in map(part_key, self.added)
 
     def tree(self, part: str) -> etree._Element:
-        """The root of a part to be read; BadInput where the part is missing, damaged or too large."""
-        if part_key(part) in self._written:
-            self._parse(part, self._written.pop(part_key(part)))
-            self._touched.add(part_key(part))
+        """The root of a part, to be read only; BadInput if the part is missing, damaged or too large."""
+        if part_key(part) in self._replaced:
+            self._parse(part, self._replaced.pop(part_key(part)))
+            self._to_write.add(part_key(part))
         elif part_key(part) not in self._roots:
             self._archive.check_size(part, MAX_TREE)
             self._parse(part, self._archive.read(part))
         return self._roots[part_key(part)]
 
     def _parse(self, part: str, data: bytes) -> None:
+        # CDATA is kept, or what nobody changed would be written in another way.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
         try:
             self._roots[part_key(part)] = etree.fromstring(data, parser)
@@ -60,15 +65,15 @@ class ChangedParts:
         self._heads[part_key(part)] = head[0] if head else b""
 
     def tree_to_change(self, part: str) -> etree._Element:
-        """The root of a part to be changed."""
+        """The root of a part that the caller will change: it is written anew when the copy is saved."""
         root = self.tree(part)
-        self._touched.add(part_key(part))
+        self._to_write.add(part_key(part))
         return root
 
     def add(self, part: str, data: bytes) -> etree._Element:
-        """Take in an XML part that the workbook should not have yet; returns its root.
+        """Add an XML part that the workbook should not have yet; returns its root.
 
-        :raises BadInput: it does have one of that name, which nothing in it speaks of.
+        :raises BadInput: it does have one of that name, to which none of its relationships leads.
         """
         if self.has(part):
             raise self._archive.damaged_error(part)
@@ -77,21 +82,21 @@ class ChangedParts:
         return self.tree_to_change(part)
 
     def data(self, part: str) -> bytes:
-        """The bytes of a part as it is by now."""
+        """The bytes of a part, with its changes."""
         name = part_key(part)
-        if name in self._written:
-            return self._written[name]
-        return _written(self._roots[name], self._heads[name]) if name in self._touched else self._archive.read(part)
+        if name in self._replaced:
+            return self._replaced[name]
+        return _serialize(self._roots[name], self._heads[name]) if name in self._to_write else self._archive.read(part)
 
     def replace(self, part: str, data: bytes) -> None:
-        """Give a part these bytes, whatever was done to its tree before; one that the workbook does not have yet is added."""
+        """Replace the bytes of a part, and whatever was done to its tree; a part that does not exist is added."""
         if not self.has(part):
             self.added.append(part)
         self._roots.pop(part_key(part), None)
-        self._written[part_key(part)] = data
+        self._replaced[part_key(part)] = data
 
     def remove(self, owner: str, link: Relationship) -> None:
-        """Take a part out of the workbook, with the relationship that leads to it and its content type."""
+        """Remove a part from the workbook, with the relationship that leads to it and its content type."""
         links, types = self.tree_to_change(relationships_part(owner)), self.tree_to_change(CONTENT_TYPES)
         for relationship in list(links.iterchildren("*")):
             if relationship.get("Id") == link.id:
@@ -104,21 +109,21 @@ class ChangedParts:
             self.removed.add(part_key(relationships_part(owner)))
 
     def parts_of_type(self, *types: str) -> list[str]:
-        """The parts whose content type ends in one of these."""
+        """The names of the parts whose content type ends in one of these."""
         overrides = (item for item in self.tree(CONTENT_TYPES).iterchildren() if local_name(str(item.tag)) == "Override")
         names = [item.get("PartName", "") for item in overrides if item.get("ContentType", "").endswith(types)]
         return [unquote(name).lstrip("/") for name in names]
 
     def changed(self) -> dict[str, bytes]:
-        """The bytes of the touched parts by :func:`~xl_kraftsamling.xlsx.package.archive.key`."""
-        return {name: self.data(name) for name in (self._touched | self._written.keys()) - self.removed}
+        """The bytes of the changed parts by :func:`~xl_kraftsamling.xlsx.package.archive.part_key`."""
+        return {name: self.data(name) for name in (self._to_write | self._replaced.keys()) - self.removed}
 
 
-def _written(root: etree._Element, head: bytes) -> bytes:
+def _serialize(root: etree._Element, head: bytes) -> bytes:
     tree = root.getroottree()
     encoding = tree.docinfo.encoding or "UTF-8"
     written = BytesIO()
-    if encoding.upper().startswith("UTF-16"):  # its byte order mark stands before all, so the writer must set it
+    if encoding.upper().startswith("UTF-16"):  # the writer must put the byte order mark before all else
         tree.write(written, encoding=encoding, xml_declaration=True, standalone=bool(tree.docinfo.standalone))
     else:
         written.write(head)

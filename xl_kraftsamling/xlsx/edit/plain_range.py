@@ -1,4 +1,4 @@
-"""Rows added to a table that is a plain range of its sheet: nothing in the file says where it ends but what stands there."""
+"""Adding rows to a table that is a plain range of its sheet: nothing but its content shows where it ends."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -26,34 +26,37 @@ _SHEET_ENDS = Text(
 
 
 def extend_range(
-    cells: SheetCells, trees: ChangedParts, workbook: str, data: Area, rows: Sequence[Mapping[int, CellValue]], totals: int | None
+    cells: SheetCells, parts: ChangedParts, workbook: str, data: Area, rows: Sequence[Mapping[int, CellValue]], totals: int | None
 ) -> None:
     """Write rows below the data of a plain range (:meth:`~xl_kraftsamling.xlsx.edit.Edit.extend`)."""
     new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
-    formats = _formats(cells, trees, data, rows)
+    formats = _formats(cells, parts, data, rows)
     _check_room(cells, new, totals)
     cells.clear(new)
     if data.top <= data.bottom:
         growth = Growth(cells.sheet, data, 0, new.bottom)
         for formula in cells.formulas(data._replace(top=totals, bottom=totals)) if totals else ():
             formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
-        extend_references(cells, trees, workbook, growth)
+        extend_references(cells, parts, workbook, growth)
     columns = range(data.left, data.right + 1)
     cells.write(new, [[row.get(column) for column in columns] for row in rows], formats)
 
 
-def _formats(cells: SheetCells, trees: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> list[str | None]:
-    """The formats of the row above, by column; without a row of data, those that stand in the first new row."""
+def _formats(cells: SheetCells, parts: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> list[str | None]:
+    """The formats of the row above, by column; without a row of data, those of the first new row."""
     like = max(data.top, data.bottom)
     formats = {column: cells.format_of(like, column) for column in range(data.left, data.right + 1)}
     for column, style in formats.items():
         if any(isinstance(row.get(column), date) for row in rows):
-            formats[column] = ensure_date_format(trees, style)
+            formats[column] = ensure_date_format(parts, style)
     return list(formats.values())
 
 
 def _check_room(cells: SheetCells, new: Area, totals: int | None) -> None:
-    """A blank row stays above what stands below, or that would be taken for more of the table; a sum row needs none."""
+    """Refuse rows that do not fit (BadInput).
+
+    A blank row must remain above other content, which would otherwise become part of the table; a sum row needs none.
+    """
     last = new.top - 1
     if new.bottom > LAST_ROW:
         raise BadInput(_SHEET_ENDS, sheet=cells.sheet, last=last)

@@ -1,4 +1,4 @@
-"""Making Excel compute anew what an edit may have changed."""
+"""Making Excel compute anew what an edit may have changed: the stored values of formulas are those from before."""
 
 import re
 
@@ -10,28 +10,28 @@ from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS, local_name
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _BEFORE = ("sheets", "functionGroups", "externalReferences", "definedNames")
-"""What stands before the calculation settings in a workbook, in the format's order."""
+"""The elements before the calculation settings, in the order of ECMA-376 part 1, 18.2.27."""
 
 
-def recalculate_on_open(package: Package, trees: ChangedParts, *, formulas_changed: bool) -> None:
+def recalculate_on_open(package: Package, parts: ChangedParts, *, formulas_changed: bool) -> None:
     """Have a workbook with formulas computed in full when it is opened.
 
-    The stored order of calculation goes if formulas changed: an entry of it without a formula is an error to Excel.
+    If formulas changed, the stored order of calculation is removed: Excel reports an entry in it without a formula as damage.
     """
     if formulas_changed:
         for link in package.relationships(package.part):
             if link.kind == "calcChain" and link.target in package.archive:
-                trees.remove(package.part, link)
-    if formulas_changed or _has_formulas(package, trees):
-        settings = _settings(trees.tree(package.part))
+                parts.remove(package.part, link)
+    if formulas_changed or _has_formulas(package, parts):
+        settings = _settings(parts.tree(package.part))
         if settings.get("fullCalcOnLoad") not in TRUE_TEXTS:
             settings.set("fullCalcOnLoad", "1")
-            trees.tree_to_change(package.part)
+            parts.tree_to_change(package.part)
 
 
-def _has_formulas(package: Package, trees: ChangedParts) -> bool:
+def _has_formulas(package: Package, parts: ChangedParts) -> bool:
     return any(
-        _in_tree(trees.tree(sheet.part)) if sheet.part in trees else _in_bytes(package.read(sheet.part))
+        _in_tree(parts.tree(sheet.part)) if sheet.part in parts else _in_bytes(package.read(sheet.part))
         for sheet in package.sheets
     )
 

@@ -1,6 +1,6 @@
-"""What follows a table that grows or shrinks: the ranges, named anywhere in the workbook, that covered its rows.
+"""What must follow a table that grows or shrinks: the ranges, anywhere in the workbook, that covered its rows.
 
-What must follow when rows are added below others or taken away, wherever in the workbook it stands.
+These are the ranges of validations, conditional formats, filters, charts, defined names and the table's own formulas.
 """
 
 import re
@@ -32,11 +32,11 @@ class Growth(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many rows are new; negative where rows went."""
+        """How many rows are new; negative if rows were removed."""
         return self.bottom - self.data.bottom
 
     def extend_area(self, area: Area) -> Area:
-        """An area after the growth: one that covered all the data rows in some column still does, and no more."""
+        """Return an area after the growth: one that covered all data rows of some column still does; others stay."""
         covers = area.top <= self.data.top and area.bottom >= self.data.bottom
         if not covers or area.left > self.data.right or area.right < self.data.left:
             return area
@@ -45,19 +45,19 @@ class Growth(NamedTuple):
         return area._replace(bottom=max(area.bottom, self.bottom))
 
     def extend_list(self, refs: str) -> str:
-        """The ranges of a validation or conditional format, with spaces between, after the growth."""
-        return " ".join(self._of_ref(ref) for ref in refs.split())
+        """Return the ranges of a validation or conditional format, with spaces between them, after the growth."""
+        return " ".join(self._extend_ref(ref) for ref in refs.split())
 
-    def _of_ref(self, ref: str) -> str:
+    def _extend_ref(self, ref: str) -> str:
         with suppress(ValueError):  # whole columns have no rows that could grow
             return self.extend_area(Area.parse(ref)).ref
         return ref
 
     def extend_formula(self, formula: str, home: str | None = None) -> str:
-        """A formula after the growth; ranges without a sheet's name belong to the sheet `home`."""
-        return _RANGE.sub(partial(self._of_match, home), formula)
+        """Return a formula after the growth; ranges without a sheet's name are on the sheet `home`."""
+        return _RANGE.sub(partial(self._extend_match, home), formula)
 
-    def _of_match(self, home: str | None, match: re.Match[str]) -> str:
+    def _extend_match(self, home: str | None, match: re.Match[str]) -> str:
         if match["range"] is None:
             return match[0]
         named = match["sheet"] or ""
@@ -75,26 +75,26 @@ _TABLE_FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
 _CHARTS = ("drawingml.chart+xml", "ms-office.chartex+xml")
 
 
-def extend_references(cells: SheetCells, trees: ChangedParts, workbook: str, growth: Growth) -> None:
-    """Let a sheet's validations, formats and filter, and the charts and defined names of the workbook, cover the rows.
+def extend_references(cells: SheetCells, parts: ChangedParts, workbook: str, growth: Growth) -> None:
+    """Extend a sheet's validations, formats and filter, and the workbook's charts and defined names, over the rows.
 
-    :param workbook: the name of the workbook's own part.
+    :param workbook: the name of the part of the workbook itself.
     """
     for surrounding in cells.surroundings():
-        _follow_on_sheet(surrounding, growth)
-    for part in (workbook, *trees.parts_of_type(*_CHARTS)):
-        _follow_by_name(trees, part, growth)
+        _extend_on_sheet(surrounding, growth)
+    for part in (workbook, *parts.parts_of_type(*_CHARTS)):
+        _extend_by_name(parts, part, growth)
 
 
 def extend_table_references(table: etree._Element, growth: Growth) -> None:
-    """Let the filter, the sorting and the formulas of an Excel table cover the rows."""
-    _follow_ranges(table, growth)
+    """Extend the filter, the sorting and the formulas of an Excel table over the rows."""
+    _extend_ranges(table, growth)
     for formula in _named(table, *_TABLE_FORMULAS):
         formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
 
 
-def _follow_on_sheet(surrounding: etree._Element, growth: Growth) -> None:
-    _follow_ranges(surrounding, growth)
+def _extend_on_sheet(surrounding: etree._Element, growth: Growth) -> None:
+    _extend_ranges(surrounding, growth)
     for listed in _named(surrounding, *_LISTED):
         if listed.get("sqref"):
             listed.set("sqref", growth.extend_list(listed.get("sqref", "")))
@@ -104,19 +104,19 @@ def _follow_on_sheet(surrounding: etree._Element, growth: Growth) -> None:
         formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
 
 
-def _follow_ranges(root: etree._Element, growth: Growth) -> None:
+def _extend_ranges(root: etree._Element, growth: Growth) -> None:
     for ranged in _named(root, *_RANGED):
         if ranged.get("ref"):
             ranged.set("ref", growth.extend_list(ranged.get("ref", "")))
 
 
-def _follow_by_name(trees: ChangedParts, part: str, growth: Growth) -> None:
-    """Charts and defined names spell out the sheet that their ranges are on."""
-    for formula in _named(trees.tree(part), "f", "definedName"):
+def _extend_by_name(parts: ChangedParts, part: str, growth: Growth) -> None:
+    """Extend the ranges of charts and defined names, which always name their sheet."""
+    for formula in _named(parts.tree(part), "f", "definedName"):
         grown = growth.extend_formula(formula.text or "")
         if grown != (formula.text or ""):
             formula.text = grown
-            trees.tree_to_change(part)
+            parts.tree_to_change(part)
 
 
 def _named(root: etree._Element, *names: str) -> Iterator[etree._Element]:

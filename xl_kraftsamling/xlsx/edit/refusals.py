@@ -1,4 +1,4 @@
-"""Why a workbook is not edited: what was asked for is not there, is protected, or is signed."""
+"""Errors for workbooks that are not edited: a sheet or table is missing or protected, or the workbook is signed."""
 
 from lxml import etree
 
@@ -26,24 +26,24 @@ _SIGNED = Text(
 
 def refuse_signed(package: Package) -> None:
     """Refuse a workbook with a digital signature, which any change would break (BadInput)."""
-    linked = any(link.kind == "origin" for link in package.relationships(""))  # wherever a program keeps them
+    linked = any(link.kind == "origin" for link in package.relationships(""))  # whatever the part is called
     if linked or any(part.startswith("_xmlsignatures/") for part in package.archive):
         raise BadInput(_SIGNED, file=str(package.path))
 
 
 def refuse_protected(package: Package, sheet: Sheet, root: etree._Element) -> None:
-    """Refuse a sheet whose cells its owner has locked (BadInput); `root` is that of its XML."""
+    """Refuse a sheet that is protected (BadInput); `root` is that of its XML."""
     protection = next(root.iterchildren("{*}sheetProtection"), None)
     if protection is not None and protection.get("sheet") in TRUE_TEXTS:
         raise BadInput(_PROTECTED, file=str(package.path), sheet=sheet.name)
 
 
 def explain_no_sheet(package: Package, name: str) -> BadInput:
-    """The complaint that there is no sheet of that name."""
+    """Return the error for the name of a sheet that does not exist."""
     return BadInput(_NO_SHEET, file=str(package.path), sheet=name, sheets=tuple(sheet.name for sheet in package.sheets))
 
 
 def explain_no_table(package: Package, name: str) -> BadInput:
-    """The complaint that there is no Excel table of that name."""
+    """Return the error for the name of an Excel table that does not exist."""
     tables = (table.name for sheet in package.sheets for table in package.tables(sheet))
     return BadInput(_NO_TABLE, file=str(package.path), table=name, tables=tuple(tables))

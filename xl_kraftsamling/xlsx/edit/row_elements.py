@@ -1,4 +1,4 @@
-"""The rows of a sheet's XML by number, in the order that the format demands."""
+"""The rows of a sheet's XML by number, kept in the order that the format demands."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -8,16 +8,16 @@ from lxml import etree
 from xl_kraftsamling.xlsx.package.parts import MAIN_NAMESPACES
 
 NEW_ROWS = "kraftsamling-rows"
-"""The processing instruction that holds new rows as text, which is what they are written as in the end.
+"""The processing instruction that contains new rows as text, until they are written as text.
 
-As elements they would take thirty times the memory; they become that only if they are touched again.
+As elements they would take thirty times the memory; they become elements only if they are needed again.
 """
 
 
 class RowElements:
     """The rows of a worksheet as elements, new ones also as text.
 
-    Rows without a number have it by their order.  ValueError where the sheet has no room for rows, or they are out of order.
+    A row without a number follows the one before it.  ValueError if the sheet has no place for rows, or they are out of order.
     """
 
     def __init__(self, root: etree._Element) -> None:
@@ -45,7 +45,7 @@ class RowElements:
         return f"{{{self._namespace}}}{name}"
 
     def parse_rows(self, text: str) -> list[etree._Element]:
-        """The elements of some rows written without a namespace."""
+        """Parse rows that are written without a namespace."""
         return list(etree.fromstring(f'<sheetData xmlns="{self._namespace}">{text}</sheetData>'))
 
     def number(self, row: etree._Element) -> int:
@@ -53,23 +53,23 @@ class RowElements:
         return int(row.get("r") or next(number for number, other in self._elements.items() if other is row))
 
     def get(self, number: int) -> etree._Element | None:
-        """The element of a row; None where the sheet has none."""
+        """The element of a row; None if the sheet has none."""
         self._parse_texts(number, number)
         return self._elements.get(number)
 
     def get_or_make(self, number: int) -> etree._Element:
-        """The element of a row, made where the sheet has none."""
+        """The element of a row, which is made if the sheet has none."""
         if self.get(number) is None:
             self.insert(number, etree.Element(self.tag("row"), r=str(number)))
         return self._elements[number]
 
     def numbers_between(self, first: int, last: int) -> list[int]:
-        """The numbers of the rows that the sheet has from one to another."""
+        """The numbers of the rows that the sheet has between two, both included."""
         self._parse_texts(first, last)
         return self._numbers[bisect_left(self._numbers, first) : bisect_left(self._numbers, last + 1)]
 
     def insert(self, number: int, row: etree._Element) -> None:
-        """Put in a row that the sheet does not have."""
+        """Insert a row that the sheet does not have."""
         at = bisect_left(self._numbers, number)
         if at == len(self._numbers):
             self.data.append(row)
@@ -79,7 +79,7 @@ class RowElements:
         self._elements[number] = row
 
     def insert_text(self, numbers: range, rows: Iterable[str]) -> None:
-        """Put in rows that the sheet does not have, as text."""
+        """Insert rows that the sheet does not have, as text."""
         self.insert(numbers.start, etree.ProcessingInstruction(NEW_ROWS, "".join(rows)))
         self._texts.append(numbers)
 

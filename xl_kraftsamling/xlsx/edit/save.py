@@ -1,4 +1,4 @@
-"""Writing a workbook anew with some parts changed, so that nothing else changes and nothing is left half-written."""
+"""Writing a copy of a workbook with some parts changed: nothing else changes, and nothing is left half-written."""
 
 import os
 import secrets
@@ -42,7 +42,7 @@ _ENDING = Text(
 def check_target(target: Path, source: Path, *, overwrite: bool, itself: bool) -> None:
     """Refuse a target that exists, unless it may be overwritten, and the source, unless it may be the target `itself`.
 
-    So is a name that would say that the copy is another kind of file than the source: Excel would not open it.
+    A name with another ending than the source's is refused, too: Excel does not open a file of another kind than its name.
     """
     if target.suffix.lower() != source.suffix.lower():
         raise BadInput(_ENDING, file=str(target), ending=source.suffix.lower())
@@ -58,11 +58,11 @@ def check_target(target: Path, source: Path, *, overwrite: bool, itself: bool) -
 def save_copy(
     source: Archive, target: Path, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str] = ()
 ) -> None:
-    """Write the source to the target with the changed parts in place of its own, and without the dropped ones.
+    """Write a copy of the source to the target, with the changed parts and without the dropped ones.
+
+    The copy is made beside the target, read again and compared, and only then replaces it.
 
     :param added: the names of those changed parts that the source does not have; they come last.
-
-    The copy is made beside the target, read again and compared, and only then takes the target's place.
     :raises BadInput: the target cannot be written.
     """
     target = target.resolve()  # a link keeps pointing where it points
@@ -89,7 +89,7 @@ def _write(
         for entry in source.entries:
             name = part_key(entry.filename)
             if name in changed:
-                copied.writestr(_like(entry), changed[name], compresslevel=_EFFORT)
+                copied.writestr(_make_entry(entry), changed[name], compresslevel=_EFFORT)
             elif name not in dropped:
                 _transfer(entry, source.packed_bytes(entry), file, copied)
         for name in added:
@@ -98,16 +98,16 @@ def _write(
             copied.writestr(part, changed[part_key(name)], compresslevel=_EFFORT)
 
 
-def _like(entry: ZipInfo) -> ZipInfo:
+def _make_entry(entry: ZipInfo) -> ZipInfo:
     twin = ZipInfo(entry.filename, entry.date_time)
     twin.compress_type, twin.external_attr, twin.create_system = ZIP_DEFLATED, entry.external_attr, entry.create_system
     return twin
 
 
 def _transfer(entry: ZipInfo, packed: bytes, file: BinaryIO, copied: ZipFile) -> None:
-    """Write the packed bytes of an entry as they are; zipfile itself could only unpack and pack them anew."""
+    """Write the packed bytes of an entry unchanged; zipfile itself could only unpack and pack them anew."""
     twin = copy(entry)
-    twin.extra, twin.flag_bits = b"", entry.flag_bits & ~0x08  # its sizes stand before it, not after it
+    twin.extra, twin.flag_bits = b"", entry.flag_bits & ~0x08  # APPNOTE 4.4.4, bit 3: the sizes are in its header, not after it
     twin.header_offset = copied.start_dir
     file.seek(copied.start_dir)
     file.write(twin.FileHeader())
@@ -120,7 +120,7 @@ def _transfer(entry: ZipInfo, packed: bytes, file: BinaryIO, copied: ZipFile) ->
 def _compare(
     source: Archive, copied: Archive, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str]
 ) -> None:
-    """Prove that the copy holds what it should: a fault of this program otherwise."""
+    """Check that the copy contains what it should; RuntimeError otherwise, for that is a fault of this program."""
     if list(copied) != [name for name in source if name not in dropped] + list(map(part_key, added)):
         raise RuntimeError("parts were lost")
     for name in copied:
@@ -134,7 +134,7 @@ def _compare(
 
 
 def _check_xml(source: Archive, name: str, data: bytes) -> None:
-    """Prove that a part is XML, unless it was none before; VML is older than XML and closes not all of its elements."""
+    """Check that a part is XML, unless it was none before; VML is older than XML and does not close all its elements."""
     if not name.endswith(".vml") and not _is_xml(data):
         if name in source and not _is_xml(source.read(name)):
             raise source.damaged_error(name)

@@ -1,4 +1,8 @@
-"""Shared formulas: stored once, in a master cell, while the other cells refer to it; they survive when a master goes."""
+"""Shared formulas (ECMA-376 part 1, 18.3.1.40) while cells are changed.
+
+Such a formula is stored once, in a master cell, and other cells refer to it by a number.  If the master is overwritten, its
+followers lose their formula, so one of them must become master.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -25,7 +29,7 @@ _ORPHAN = Text(
 
 
 class _Sharing(NamedTuple):
-    """A cell that shares a formula: a master with its text, or one that refers to it."""
+    """A cell that shares a formula: a master with its text, or a follower that refers to it."""
 
     row: int
     column: int
@@ -38,7 +42,7 @@ class _Sharing(NamedTuple):
 
 
 class _Master(NamedTuple):
-    """A formula for others, and the cell that it is written for."""
+    """The text of a shared formula, and the cell for which it is written."""
 
     row: int
     column: int
@@ -46,33 +50,33 @@ class _Master(NamedTuple):
 
 
 class SharedFormulas:
-    """The shared formulas of a sheet, while cells of it are written over, moved and taken away."""
+    """The shared formulas of a sheet, while its cells are overwritten, moved and removed."""
 
     def __init__(self, sheet: str, grid: CellElements) -> None:
-        """Take the cells of a sheet."""
+        """Begin with the cells of a sheet."""
         self._sheet, self._grid = sheet, grid
-        self._lost: list[tuple[_Master, str]] = []
+        self._removed: list[tuple[_Master, str]] = []
 
     def forget(self, row: int, column: int, formula: etree._Element) -> None:
-        """Take note of a cell's formula that is about to go."""
+        """Take note of a cell's formula that is about to be removed."""
         if formula.get("t") == "shared" and formula.text:
-            self._lost.append((_Master(row, column, formula.text), formula.get("si", "")))
+            self._removed.append((_Master(row, column, formula.text), formula.get("si", "")))
 
     def appoint_masters(self) -> None:
-        """Give each master that went a successor among the cells that refer to it; BadInput where there can be none."""
-        for master, number in sorted(self._lost, reverse=True):  # a successor ends the range of the master before it
-            self._succeed(master, self._followers(number, master))
-        self._lost.clear()
+        """Replace each removed master by one of its followers; BadInput if none can be."""
+        for master, number in sorted(self._removed, reverse=True):  # a successor ends the range of the master before it
+            self._appoint(master, self._followers(number, master))
+        self._removed.clear()
 
     def expand(self, area: Area) -> None:
-        """Give each cell of an area a formula of its own."""
+        """Write out the formula in each cell of an area, so that it shares none."""
         for row, column, cell in self._grid.cells_in(area):
             for formula in cell.iterchildren(self._grid.tag("f")):
                 if formula.get("t") == "shared":
-                    self._spell_out(_Sharing(row, column, formula))
+                    self._expand_cell(_Sharing(row, column, formula))
         self.appoint_masters()
 
-    def _spell_out(self, cell: _Sharing) -> None:
+    def _expand_cell(self, cell: _Sharing) -> None:
         self.forget(*cell)
         if not cell.element.text:
             cell.element.text = self._translated(self._master(cell), cell)
@@ -88,20 +92,20 @@ class SharedFormulas:
                 yield _Sharing(*self._grid.address(cell), found)
 
     def _followers(self, number: str, master: _Master) -> list[_Sharing]:
-        """The cells that refer to a master: up to the next one, for some programs use a number again."""
+        """The followers of a master: those before the next one, for some programs use a number again."""
         after = (each for each in self._sharing(number) if each[:2] > master[:2])
         return list(takewhile(lambda each: not each.element.text, after))
 
     def _master(self, cell: _Sharing) -> _Master:
         number = cell.element.get("si", "")
         masters = [_Master(*each[:2], each.element.text) for each in self._sharing(number) if each.element.text]
-        masters += [master for master, its_number in self._lost if its_number == number]
+        masters += [master for master, its_number in self._removed if its_number == number]
         if not masters:
             raise BadInput(_ORPHAN, cell=Place(self._sheet, *cell[:2]))
         return max((master for master in masters if master[:2] < cell[:2]), default=masters[0])
 
-    def _succeed(self, master: _Master, followers: Sequence[_Sharing]) -> None:
-        """The first becomes the master of those that are not to its left: a master stands at the top left of its range."""
+    def _appoint(self, master: _Master, followers: Sequence[_Sharing]) -> None:
+        """Make the first follower master of those that are not to its left: a master is at the top left of its range."""
         number = ""
         while followers:
             first = followers[0]
@@ -111,14 +115,14 @@ class SharedFormulas:
             for follower in led if number else ():
                 follower.element.set("si", number)
             followers = [follower for follower in followers if follower.column < first.column]
-            number = self._unused() if followers else ""
+            number = self._unused_number() if followers else ""
 
-    def _unused(self) -> str:
+    def _unused_number(self) -> str:
         taken = {formula.get("si") for formula in self._grid.rows.data.iter(self._grid.tag("f"))}
         return next(number for number in map(str, count()) if number not in taken)
 
     def _translated(self, master: _Master, cell: _Sharing) -> str:
-        """The master's formula as it reads in another cell."""
+        """The master's formula, for another cell."""
         parts = parse_pattern(master.text, master.row, master.column)
         refs = [part for part in parts if isinstance(part, CellRef)]
         rows = [ref.row.position_from(cell.row) for ref in refs if ref.row]

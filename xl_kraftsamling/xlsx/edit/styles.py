@@ -1,6 +1,6 @@
-"""The numbered lists of a workbook's styles: an entry is named by its place, so entries are only ever added at the end.
+"""The numbered lists of a workbook's styles, and cell formats that show dates.
 
-Formats that show a number as the date it stands for: without one, 2026-09-15 reads 46280.
+Cells name a format by its position in a list, so entries are only ever added at the end.
 """
 
 import re
@@ -14,9 +14,9 @@ from xl_kraftsamling.xlsx.edit.parts import ChangedParts
 
 
 def find_or_add_entry(entries: etree._Element, wanted: etree._Element) -> int:
-    """The number of an entry; it is added to the list where no equal one is there."""
-    same, there = _plain(wanted), list(entries.iterchildren("*"))
-    found = next((number for number, other in enumerate(there) if _plain(other) == same), None)
+    """Return the number of an entry in a list; it is added if there is no equal one."""
+    same, there = _comparable(wanted), list(entries.iterchildren("*"))
+    found = next((number for number, other in enumerate(there) if _comparable(other) == same), None)
     if found is not None:
         return found
     entries.append(wanted)
@@ -25,46 +25,46 @@ def find_or_add_entry(entries: etree._Element, wanted: etree._Element) -> int:
     return len(there)
 
 
-def _plain(entry: etree._Element) -> tuple[Any, ...]:
-    """What an entry says, however it is written; the canonical form of libxml2 crashes on names that make no sense."""
+def _comparable(entry: etree._Element) -> tuple[Any, ...]:
+    """Return an entry in a form that can be compared; libxml2's canonical XML crashes on names that make no sense."""
     return (
         entry.tag,
         sorted(entry.items()),
         (entry.text or "").strip(),
-        [_plain(child) for child in entry.iterchildren("*")],
+        [_comparable(child) for child in entry.iterchildren("*")],
     )
 
 
 _SHORT_DATE = "14"
-"""The number format that every Excel shows as a date in the way of its country."""
+"""The number format that Excel shows as a date in the way of its country."""
 
 _BUILT_IN = frozenset(map(str, (*range(14, 18), 22, *range(27, 37), *range(50, 59))))
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-"""What in a number format says nothing of its kind: quoted text, single signs, colours and countries."""
+"""What does not matter for the kind of a number format: quoted text, single signs, colours and countries."""
 
 
-def ensure_date_format(trees: ChangedParts, style: str | None) -> str | None:
-    """The number of a cell format like another one, None being the usual one, that shows dates; the same where it does.
+def ensure_date_format(parts: ChangedParts, style: str | None) -> str | None:
+    """Return the number of a cell format that shows dates and is otherwise like `style`, where None is the usual format.
 
-    A workbook without formats, which no spreadsheet program makes, is left as it is.
+    Without one, 2026-09-15 would read 46280.  It is `style` itself if that shows dates, or if the workbook has no formats.
     """
-    part = next(iter(trees.parts_of_type("spreadsheetml.styles+xml")), None)
-    formats = None if part is None else trees.tree(part).find("{*}cellXfs")
+    part = next(iter(parts.parts_of_type("spreadsheetml.styles+xml")), None)
+    formats = None if part is None else parts.tree(part).find("{*}cellXfs")
     if part is None or formats is None:
         return style
     like = next((each for number, each in enumerate(formats.iterchildren("*")) if str(number) == (style or "0")), None)
-    if like is None or _shows_dates(like, _codes(trees.tree(part))):
+    if like is None or _shows_dates(like, _find_codes(parts.tree(part))):
         return style
     wanted = deepcopy(like)
     wanted.attrib.update({"numFmtId": _SHORT_DATE, "applyNumberFormat": "1"})
     number = find_or_add_entry(formats, wanted)
     if wanted.getparent() is formats:
-        trees.tree_to_change(part)
+        parts.tree_to_change(part)
     return str(number)
 
 
-def _codes(styles: etree._Element) -> Mapping[str, str]:
-    """The workbook's own number formats by their numbers."""
+def _find_codes(styles: etree._Element) -> Mapping[str, str]:
+    """Return the number formats that the workbook defines, by their numbers."""
     return {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iterfind("{*}numFmts/{*}numFmt")}
 
 

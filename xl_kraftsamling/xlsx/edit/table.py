@@ -1,4 +1,4 @@
-"""An Excel table in a workbook's XML: its rows, and all that must follow when their number changes."""
+"""Changing an Excel table: its rows, and all that must follow when their number changes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,10 +27,10 @@ _SHEET_ENDS = Text(
 class TableXml:
     """An Excel table to be changed, with the cells of its sheet."""
 
-    def __init__(self, table: ExcelTable, cells: SheetCells, trees: ChangedParts, workbook: str) -> None:
-        """Take a table; `workbook` names the workbook's own part."""
-        self.name, self._cells, self._trees, self._workbook = table.name, cells, trees, workbook
-        self._root = trees.tree_to_change(table.part)
+    def __init__(self, table: ExcelTable, cells: SheetCells, parts: ChangedParts, workbook: str) -> None:
+        """Open a table of a sheet; `workbook` is the name of the part of the workbook itself."""
+        self.name, self._cells, self._parts, self._workbook = table.name, cells, parts, workbook
+        self._root = parts.tree_to_change(table.part)
         self._totals = table.totals_rows
         ref = Area.parse(self._root.get("ref", ""))
         self._data = ref._replace(top=ref.top + table.header_rows, bottom=ref.bottom - table.totals_rows)
@@ -51,18 +51,18 @@ class TableXml:
         return self.height <= 1 and self._cells.first_content(self._data) is None
 
     def write(self, start: int, rows: Sequence[Sequence[CellValue]]) -> None:
-        """Write rows from the data row of that number on, counted from 0; the table must be large enough."""
+        """Write rows from the data row `start` on, counted from 0; the table must be large enough."""
         top, left, _, right = self._data
         formats = [self._cells.format_of(top, column) for column in range(left, right + 1)]
         holding_dates = {column for row in rows for column, value in enumerate(row) if isinstance(value, date)}
         for column in holding_dates:
-            formats[column] = ensure_date_format(self._trees, formats[column])
+            formats[column] = ensure_date_format(self._parts, formats[column])
         self._cells.write(Area(top + start, left, top + start + len(rows) - 1, right), rows, formats)
 
     def resize(self, height: int) -> None:
-        """Let the table have that many data rows, its totals rows directly below; new rows are empty, surplus rows go.
+        """Change the number of data rows; new rows are empty, surplus rows are removed, and totals rows move along.
 
-        :raises BadInput: something stands where the new rows would.
+        :raises BadInput: there is content where the new rows would be.
         """
         growth = Growth(self._cells.sheet, self._data, self._totals, self._data.top + height - 1)
         if not growth.rows:
@@ -72,7 +72,7 @@ class TableXml:
             self._clear_below(totals, growth.rows)
         else:
             self._cells.clear(self._data._replace(top=growth.bottom + 1))
-        self._follow(growth, totals)
+        self._extend_references(growth, totals)
         if self._totals:
             self._cells.move(totals, growth.rows)
         self._data = self._data._replace(bottom=growth.bottom)
@@ -86,12 +86,12 @@ class TableXml:
             raise BadInput(_NO_ROOM, table=self.name, rows=self.height + rows, cell=content)
         self._cells.clear(below)  # of formats that are not the table's
 
-    def _follow(self, growth: Growth, totals: Area) -> None:
+    def _extend_references(self, growth: Growth, totals: Area) -> None:
         ref = Area.parse(self._root.get("ref", ""))
         self._root.set("ref", ref._replace(bottom=ref.bottom + growth.rows).ref)
-        for attribute in ("insertRow", "insertRowShift"):  # they say that the table has no rows yet
+        for attribute in ("insertRow", "insertRowShift"):  # of a table that has no rows yet
             self._root.attrib.pop(attribute, "")
         extend_table_references(self._root, growth)
         for formula in self._cells.formulas(totals):
             formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
-        extend_references(self._cells, self._trees, self._workbook, growth)
+        extend_references(self._cells, self._parts, self._workbook, growth)
