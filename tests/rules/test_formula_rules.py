@@ -1,4 +1,4 @@
-"""The rules about formulas judge facts: each fact is one finding, at its cell, in words that name it."""
+"""The rules about formulas judge facts: each fact is one finding, at its cell, with a message that names what was found."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.formula_facts import FormulaFacts, Deviation, HiddenCells, UnsummableCell, ShortTotal
+from xl_kraftsamling.domain.formula_facts import Deviation, FormulaFacts, HiddenCells, ShortTotal, UnsummableCell
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
 from xl_kraftsamling.reading.formulas.inspection import without_explained_sums
@@ -19,9 +19,9 @@ def cell(text: str, sheet: str = "Blad1") -> Place:
     return Place(sheet, int(text[1:]), ord(text[0]) - 64)
 
 
-def findings(condition: FormulaFacts, profile: str = "normal") -> list[Finding]:
+def findings(facts: FormulaFacts, profile: str = "normal") -> list[Finding]:
     ledger = build_book.ledger()
-    judged = judge(replace(ledger, book=replace(ledger.book, formula_facts=condition)), [], profile)
+    judged = judge(replace(ledger, book=replace(ledger.book, formula_facts=facts)), [], profile)
     return [finding for finding in judged.findings if finding.rule.code.startswith("FO")]
 
 
@@ -63,7 +63,7 @@ def test_a_text_that_has_replaced_a_formula_is_one_finding() -> None:
     ]  # fmt: skip
 
 
-def test_values_that_are_missing_and_links_without_a_cell_are_told_once() -> None:
+def test_values_that_are_missing_and_links_without_a_cell_are_reported_once() -> None:
     found = findings(FormulaFacts(unvalued_formulas=[(cell("D2"), 0), (cell("D2", "Blad2"), 4)], external_links=[None]))
     assert {(each.rule.code, each.message("sv")) for each in found} >= {
         ("FO08", "Cellen har inget sparat värde."),
@@ -72,7 +72,7 @@ def test_values_that_are_missing_and_links_without_a_cell_are_told_once() -> Non
     assert [each.hit.place for each in found if each.rule.code == "FO07"] == [None]
 
 
-def test_a_wrong_sum_that_a_short_total_explains_is_not_told_twice() -> None:
+def test_a_wrong_sum_that_a_short_total_explains_is_not_reported_twice() -> None:
     faults = [
         Fault("ST08", Hit(place=cell("B9"))),
         Fault("ST08", Hit(place=cell("C9"))),

@@ -1,7 +1,7 @@
-"""What a workbook's formulas and its condition tell, as facts that the rules FO02–FO10 judge.
+"""Facts about the formulas of a workbook, how it is calculated and what it hides: what the rules FO01–FO10 judge.
 
-The facts come from every sheet, also from those that hold no table.  Formulas are shown as they stand in their cells,
-with their equals sign, in the names and signs that a file keeps: English, with commas.
+The facts are about every sheet, also those without a table.  A formula is a text as the file stores it: with its equals sign,
+English function names and commas.
 """
 
 import re
@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.texts import Value
 
 
 class Deviation(NamedTuple):
-    """Cells below each other that do not hold what their column holds: what stands there, and the formula of the column."""
+    """Cells below each other that do not hold the formula of their column: what they hold, and the formula expected in the first."""
 
     places: tuple[Place, ...]
     found: Value
@@ -22,21 +22,21 @@ class Deviation(NamedTuple):
 
 
 class FormulaArgument(NamedTuple):
-    """A place in a formula: a function in capitals, "" outside any, and which of its arguments, counted from 0."""
+    """A position in a formula: a function in capitals ("" outside any), and which of its arguments, counted from 0."""
 
     function: str
     position: int
 
 
 class FormulaNumber(NamedTuple):
-    """A number as it is written in a formula, and where."""
+    """A number as it is written in a formula, and the argument that it is part of."""
 
     text: str
     at: FormulaArgument
 
 
 class FormulaWithNumbers(NamedTuple):
-    """A formula, in one or several cells, with the numbers that are written into it."""
+    """A formula in one or several cells, with the numbers that are written into it."""
 
     places: tuple[Place, ...]
     formula: str
@@ -44,7 +44,7 @@ class FormulaWithNumbers(NamedTuple):
 
 
 class ShortTotal(NamedTuple):
-    """A sum at the foot of its column that leaves out cells with numbers, next to those that it takes in."""
+    """A sum that leaves out cells which belong to what it sums."""
 
     place: Place
     formula: str
@@ -52,7 +52,7 @@ class ShortTotal(NamedTuple):
 
 
 class UnsummableCell(NamedTuple):
-    """A cell that a formula sums, though it is no number: what it holds, and a cell with such a formula."""
+    """A cell that a formula sums though it holds no number: its text, and the first cell with such a formula."""
 
     place: Place
     found: str
@@ -60,7 +60,7 @@ class UnsummableCell(NamedTuple):
 
 
 class HiddenCells(NamedTuple):
-    """The first cell with data in each hidden row, or column, of a sheet."""
+    """The first filled cell of each hidden row, or of each hidden column, of a sheet."""
 
     places: tuple[Place, ...]
     are_columns: bool
@@ -68,13 +68,13 @@ class HiddenCells(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormulaFacts:
-    """What was found in a workbook's formulas, how it is calculated, and what it hides.
+    """All that is known of a workbook's formulas, its calculation and what it hides.
 
-    `overwritten` are cells where a constant, and `differing` where another formula, stands in a column of copies; `texts`
-    are amounts stored as text that a formula sums, `errors` error values that are summed or stand in a table without being
-    read; `unvalued` has, for each sheet, a place without stored value and how many more there are, unless Excel works them
-    all out on opening; `secret` are very hidden sheets.  `linked` are the first cells per sheet that take in another
-    workbook; None stands for a link that no cell has.
+    `overwritten_formulas` are constants, and `differing_formulas` other formulas, in a column of copies.
+    `summed_texts` are amounts stored as text; `error_values` are those that are summed, or part of a table but of no field that
+    is read.  `unvalued_formulas` has, per sheet, the first formula without a stored value and how many more there are; it is empty
+    where Excel calculates everything on opening.  `external_links` are the first cells per sheet that refer to another workbook;
+    None is a link that no cell uses.
     """
 
     is_manual: bool = False
@@ -91,8 +91,8 @@ class FormulaFacts:
     external_links: Sequence[Place | None] = ()
 
 
-_HARMLESS = {0, 1, 100}
-_SWITCHES: dict[str, Sequence[int]] = {
+_HARMLESS = {0, 1, 100}  # nothing, itself or its opposite, and per cent
+_SETTINGS: dict[str, Sequence[int]] = {
     "SUBTOTAL": (0,), "AGGREGATE": (0, 1),
     **dict.fromkeys(("ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "MROUND", "CEILING", "CEILING.MATH", "FLOOR", "FLOOR.MATH",
                      "LARGE", "SMALL", "FIXED", "LOG", "LEFT", "RIGHT", "EDATE", "EOMONTH", "WEEKDAY", "WEEKNUM", "INDIRECT",
@@ -101,22 +101,22 @@ _SWITCHES: dict[str, Sequence[int]] = {
     "MATCH": (2,), "XMATCH": (2, 3), "INDEX": (1, 2, 3), "OFFSET": (1, 2, 3, 4), "CHOOSE": (0,), "RANK": (2,), "RANK.EQ": (2,),
     "MID": (1, 2), "FIND": (2,), "SEARCH": (2,), "SUBSTITUTE": (3,), "REPLACE": (1, 2), "YEARFRAC": (2,), "REPT": (1,),
     "TAKE": (1, 2), "DROP": (1, 2), "SORT": (1, 2), "CHOOSECOLS": range(1, 99), "CHOOSEROWS": range(1, 99),
-    # what is looked for, or the parts of a date: each argument names something, and none is reckoned with
+    # Every argument of these selects or names something (a criterion, a month, a code): none is a quantity.
     **dict.fromkeys(("SUMIF", "SUMIFS", "COUNTIF", "COUNTIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "DATE", "TIME",
                      "ADDRESS", "SEQUENCE", "CHAR", "UNICHAR", "GETPIVOTDATA"), range(99)),
 }  # fmt: skip
-"""The arguments of functions that say how to reckon, or what to look for, and not what to reckon with."""
+"""The arguments of functions that control a calculation (decimals, a column number, a criterion) and are no quantity in it."""
 
 _CALENDAR = re.compile(r"\b(YEAR|MONTH|DAY|WEEKDAY|WEEKNUM|ISOWEEKNUM)\(")
 _LAST_YEAR = 2100
 
 
 def find_unsourced_numbers(formula: str, numbers: Sequence[FormulaNumber]) -> Iterator[str]:
-    """The numbers that a formula reckons with though no cell shows them, each once."""
-    dated = _CALENDAR.search(formula) is not None
-    for text in dict.fromkeys(
-        number.text for number in numbers if number.at.position not in _SWITCHES.get(number.at.function, ())
-    ):
+    """The numbers in a formula that are data without a source, since no cell shows them; each once, as it is written."""
+    # Beside YEAR() or MONTH() a whole number is a year, a month or a day that something is compared with.
+    has_calendar = _CALENDAR.search(formula) is not None
+    quantities = (number.text for number in numbers if number.at.position not in _SETTINGS.get(number.at.function, ()))
+    for text in dict.fromkeys(quantities):
         value = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
-        if value not in _HARMLESS and not (dated and value.is_integer() and value <= _LAST_YEAR):
+        if value not in _HARMLESS and not (has_calendar and value.is_integer() and value <= _LAST_YEAR):
             yield text

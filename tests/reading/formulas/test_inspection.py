@@ -1,4 +1,4 @@
-"""The condition of a workbook: what a careful person would point at in its formulas, and what is meant so."""
+"""The facts about a workbook's formulas: what a careful person would point at, and what is meant that way."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,14 +16,14 @@ from xl_kraftsamling.reading.formulas.inspection import inspect_formulas
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 
 Rows = list[list[Any]]
-Judge = Callable[..., FormulaFacts]
+Inspect = Callable[..., FormulaFacts]
 
 
 @pytest.fixture
-def judge(tmp_path: Path) -> Judge:
-    """The condition of a workbook with these sheets; `=…` is a formula that shows 1, `=…→x` one that shows x."""
+def inspect(tmp_path: Path) -> Inspect:
+    """Inspects a workbook with the given sheets; the cell `=…` is a formula with the value 1, `=…→x` one with the value x."""
 
-    def judged(change: Callable[[Any, Any], object] = lambda _book, _page: None, **sheets: Rows) -> FormulaFacts:
+    def inspect(change: Callable[[Any, Any], object] = lambda _book, _page: None, **sheets: Rows) -> FormulaFacts:
         path = tmp_path / "bok.xlsx"
         book = xlsxwriter.Workbook(path)
         for name, rows in sheets.items():
@@ -39,11 +39,11 @@ def judge(tmp_path: Path) -> Judge:
         book.close()
         return inspect_formulas(WorkbookFile(path), [])
 
-    return judged
+    return inspect
 
 
 def table(*last: Any, below: Sequence[list[Any]] = ()) -> Rows:
-    """A table from A1 whose fourth column holds these, five rows as a rule."""
+    """A table from A1 with these cells, usually five, in its fourth column."""
     rows = [[f"nämnd {n}", 100 * n, 10 * n, cell] for n, cell in enumerate(last, 1)]
     return [["Nämnd", "Tilldelat", "Avropat", "Kvar"], *rows, *below]
 
@@ -56,26 +56,26 @@ def cells(found: Any) -> list[str | None]:
     return [each.places[0].cell for each in found]
 
 
-def test_a_constant_among_copies_is_overwritten_and_the_formula_that_should_stand_there_is_named(judge: Judge) -> None:
-    found = judge(Blad1=table(*copies(2, 3), 270, *copies(5, 6))).overwritten_formulas
+def test_a_constant_among_copies_is_overwritten_and_the_formula_expected_there_is_named(inspect: Inspect) -> None:
+    found = inspect(Blad1=table(*copies(2, 3), 270, *copies(5, 6))).overwritten_formulas
     assert [(each.places, each.found, each.expected) for each in found] == [((Place("Blad1", 4, 4),), "270", "=B4-C4")]
 
 
-def test_a_constant_in_the_last_row_is_overwritten_and_one_below_the_table_is_not(judge: Judge) -> None:
-    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), 450)).overwritten_formulas) == ["D6"]
-    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[[None, None, None, 450]])).overwritten_formulas) == []
-    assert cells(judge(Blad1=table(*copies(2, 3, 4, 5), below=[["Summa", 1, 1, 450]])).overwritten_formulas) == []
+def test_a_constant_in_the_last_row_is_overwritten_and_one_below_the_table_is_not(inspect: Inspect) -> None:
+    assert cells(inspect(Blad1=table(*copies(2, 3, 4, 5), 450)).overwritten_formulas) == ["D6"]
+    assert cells(inspect(Blad1=table(*copies(2, 3, 4, 5), below=[[None, None, None, 450]])).overwritten_formulas) == []
+    assert cells(inspect(Blad1=table(*copies(2, 3, 4, 5), below=[["Summa", 1, 1, 450]])).overwritten_formulas) == []
 
 
-def test_a_text_among_copies_is_overwritten_where_its_row_has_numbers(judge: Judge) -> None:
-    assert cells(judge(Blad1=table(*copies(2, 3), "utgår", *copies(5, 6))).overwritten_formulas) == ["D4"]
+def test_a_text_among_copies_is_overwritten_where_its_row_has_numbers(inspect: Inspect) -> None:
+    assert cells(inspect(Blad1=table(*copies(2, 3), "utgår", *copies(5, 6))).overwritten_formulas) == ["D4"]
 
 
-def test_a_constant_in_the_first_row_is_overwritten_below_the_heading_of_an_excel_table(judge: Judge) -> None:
+def test_a_constant_in_the_first_row_is_overwritten_below_the_heading_of_an_excel_table(inspect: Inspect) -> None:
     rows = table(90, *copies(3, 4, 5, 6))
     columns = {"columns": [{"header": text} for text in rows[0]]}
-    assert cells(judge(Blad1=rows).overwritten_formulas) == []
-    assert cells(judge(lambda _, page: page.add_table("A1:D6", columns), Blad1=rows).overwritten_formulas) == ["D2"]
+    assert cells(inspect(Blad1=rows).overwritten_formulas) == []
+    assert cells(inspect(lambda _, page: page.add_table("A1:D6", columns), Blad1=rows).overwritten_formulas) == ["D2"]
 
 
 @pytest.mark.parametrize(
@@ -89,46 +89,46 @@ def test_a_constant_in_the_first_row_is_overwritten_below_the_heading_of_an_exce
         (100, "=D2+C3", "=D3+C4", "=D4+C5", "=D5+C6"),
     ],
 )
-def test_columns_that_are_meant_so_are_left_alone(judge: Judge, last: tuple[Any, ...]) -> None:
-    found = judge(Blad1=table(*last))
+def test_columns_that_are_meant_so_are_left_alone(inspect: Inspect, last: tuple[Any, ...]) -> None:
+    found = inspect(Blad1=table(*last))
     assert [*cells(found.overwritten_formulas), *cells(found.differing_formulas)] == []
 
 
-def test_a_row_of_constants_across_all_columns_of_formulas_is_meant_so(judge: Judge) -> None:
+def test_a_row_of_constants_across_all_columns_of_formulas_is_meant_so(inspect: Inspect) -> None:
     rows: Rows = [["Post", "Jan", "Feb", "Mar", "Apr"]]
     rows += [[f"post {n}", 5, *(f"={letter}{n}*2" for letter in "BCD")] for n in range(2, 7)]
     rows[3] = ["ingående", 5, 7, 8, 9]
-    assert judge(Blad1=rows).overwritten_formulas == []
+    assert inspect(Blad1=rows).overwritten_formulas == []
     rows[3] = ["post", 5, "=B4*2", 8, "=D4*2"]
-    assert cells(judge(Blad1=rows).overwritten_formulas) == ["D4"]
+    assert cells(inspect(Blad1=rows).overwritten_formulas) == ["D4"]
 
 
-def test_a_heading_or_an_empty_row_keeps_two_runs_apart(judge: Judge) -> None:
+def test_a_heading_or_an_empty_row_keeps_two_runs_apart(inspect: Inspect) -> None:
     other = [["Grupp 2", "Tilldelat", "Avropat", "Kvar"], *([f"n {n}", 1, 1, f"=B{n}+C{n}"] for n in (6, 7, 8))]
-    assert judge(Blad1=table(*copies(2, 3, 4), below=other)).differing_formulas == []
+    assert inspect(Blad1=table(*copies(2, 3, 4), below=other)).differing_formulas == []
     gap = [[None], *([f"n {n}", 1, 1, f"=B{n}+C{n}"] for n in (6, 7, 8))]
-    assert judge(Blad1=table(*copies(2, 3, 4), below=gap)).differing_formulas == []
+    assert inspect(Blad1=table(*copies(2, 3, 4), below=gap)).differing_formulas == []
 
 
-def test_a_formula_that_differs_is_named_with_its_copies_and_what_it_should_be(judge: Judge) -> None:
-    found = judge(Blad1=table(*copies(2, 3), "=B4-C3", "=B5-C4", *copies(6, 7))).differing_formulas
+def test_a_formula_that_differs_is_named_with_its_copies_and_what_it_should_be(inspect: Inspect) -> None:
+    found = inspect(Blad1=table(*copies(2, 3), "=B4-C3", "=B5-C4", *copies(6, 7))).differing_formulas
     assert [(cells([each]), len(each.places), each.found, each.expected) for each in found] == [
         (["D4"], 2, "=B4-C3", "=B4-C4")
     ]
 
 
-def test_a_formula_that_goes_on_to_the_side_or_heads_its_column_is_meant_so(judge: Judge) -> None:
+def test_a_formula_that_goes_on_to_the_side_or_heads_its_column_is_meant_so(inspect: Inspect) -> None:
     rows: Rows = [["Post", "Jan", "Feb", "Mar", "Apr"]]
     rows += [[f"post {n}", 5, *(f"={letter}{n}*$B$1" for letter in "BCD")] for n in range(2, 8)]
     rows[4] = ["netto", 5, "=B3-B4", "=C3-C4", "=D3-D4"]
-    assert judge(Blad1=rows).differing_formulas == []
+    assert inspect(Blad1=rows).differing_formulas == []
     rows[4] = ["ackumulerat", *(f"={letter}3+{letter}2" for letter in "BC"), "=C5", None]
     rows = [[*row, f"=SUM(B{n}:D{n})" if n > 1 else "Helår"] for n, row in enumerate(rows, 1)]
     rows[4][-1] = "=D5"
-    assert judge(Blad1=rows).differing_formulas == []
+    assert inspect(Blad1=rows).differing_formulas == []
     heads = table(*copies(2, 3, 4))
     heads[0][3] = '="Kvar "&A1→Kvar Nämnd'
-    assert judge(Blad1=heads).differing_formulas == []
+    assert inspect(Blad1=heads).differing_formulas == []
 
 
 def test_what_if_tables_and_arrays_hold_no_constants(tmp_path: Path) -> None:
@@ -140,8 +140,8 @@ def test_what_if_tables_and_arrays_hold_no_constants(tmp_path: Path) -> None:
     assert inspect_formulas(WorkbookFile(tmp_path / "bok.xlsx"), []).overwritten_formulas == []
 
 
-def totals(judge: Judge, rows: Rows) -> list[tuple[str | None, list[str | None]]]:
-    return [(each.place.cell, [place.cell for place in each.missed]) for each in judge(Blad1=rows).short_totals]
+def totals(inspect: Inspect, rows: Rows) -> list[tuple[str | None, list[str | None]]]:
+    return [(each.place.cell, [place.cell for place in each.missed]) for each in inspect(Blad1=rows).short_totals]
 
 
 @pytest.mark.parametrize(
@@ -160,29 +160,29 @@ def totals(judge: Judge, rows: Rows) -> list[tuple[str | None, list[str | None]]
         (["Summa", "=SUBTOTAL(1,B2:B3)", "=COUNT(C2:C3)"], []),
     ],
 )
-def test_a_total_that_leaves_out_rows_next_to_it_is_short(judge: Judge, sums: list[Any], expected: object) -> None:
-    assert totals(judge, table(1, 2, 3, 4, 5, below=[sums])) == expected
+def test_a_total_that_leaves_out_rows_next_to_it_is_short(inspect: Inspect, sums: list[Any], expected: object) -> None:
+    assert totals(inspect, table(1, 2, 3, 4, 5, below=[sums])) == expected
 
 
-def test_subtotals_grand_totals_and_sums_of_sums_cover_what_they_should(judge: Judge) -> None:
+def test_subtotals_grand_totals_and_sums_of_sums_cover_what_they_should(inspect: Inspect) -> None:
     rows: Rows = [
         ["Post", "kr"], ["a", 1], ["b", 2], ["Delsumma", "=SUM(B2:B3)"], ["c", 3], ["d", 4], ["e", 5], ["Delsumma", "=SUM(B5:B7)"],
         ["Summa", "=B4+B8"], ["Totalt", "=SUBTOTAL(9,B2:B8)"],
     ]  # fmt: skip
-    assert totals(judge, rows) == []
+    assert totals(inspect, rows) == []
     rows[7] = ["Delsumma", "=SUM(B5:B6)"]
-    assert totals(judge, rows) == [("B8", ["B7"])]
+    assert totals(inspect, rows) == [("B8", ["B7"])]
 
 
-def test_a_year_above_a_column_is_its_heading(judge: Judge) -> None:
-    assert totals(judge, [["Post", 2026], ["a", 1], ["b", 2], ["Summa", "=SUM(B2:B3)"]]) == []
+def test_a_year_above_a_column_is_its_heading(inspect: Inspect) -> None:
+    assert totals(inspect, [["Post", 2026], ["a", 1], ["b", 2], ["Summa", "=SUM(B2:B3)"]]) == []
 
 
-def test_an_empty_row_between_begins_something_new(judge: Judge) -> None:
-    assert totals(judge, [["Post", "kr"], ["a", 1], ["b", 2], [], ["c", 3], ["Summa", "=SUM(B2:B3)"]]) == []
+def test_an_empty_row_between_begins_something_new(inspect: Inspect) -> None:
+    assert totals(inspect, [["Post", "kr"], ["a", 1], ["b", 2], [], ["c", 3], ["Summa", "=SUM(B2:B3)"]]) == []
 
 
-def test_texts_that_are_summed_are_found_wherever_the_sum_stands(judge: Judge) -> None:
+def test_texts_that_are_summed_are_found_wherever_the_sum_is(inspect: Inspect) -> None:
     data = [["Nämnd", "Belopp", "2026"], ["a", 1, 1], ["b", "2 500", "ca 3"], ["c", "1 tkr", 5]]
     sums = [
         ["=SUM(Data!B2:B4)"],
@@ -191,7 +191,7 @@ def test_texts_that_are_summed_are_found_wherever_the_sum_stands(judge: Judge) -
         ["=COUNT(Data!B:B)"],
         ["=SUM(Borta!B:B)"],
     ]
-    found = judge(Sida=sums, Data=data).summed_texts
+    found = inspect(Sida=sums, Data=data).summed_texts
     assert [(each.place.address, each.found, each.by.address) for each in found] == [
         ("Data!B3", "2 500", "Sida!A2"), ("Data!B4", "1 tkr", "Sida!A2"),
     ]  # fmt: skip
@@ -210,15 +210,15 @@ def test_texts_that_are_summed_are_found_wherever_the_sum_stands(judge: Judge) -
         ("=AGGREGATE(9,6,2:3)", 2),
     ],
 )
-def test_the_columns_of_a_table_are_found_by_their_headings(judge: Judge, formula: str, texts: int) -> None:
+def test_the_columns_of_a_table_are_found_by_their_headings(inspect: Inspect, formula: str, texts: int) -> None:
     def add(_book: Any, page: Any) -> None:
         page.add_table("A1:C3", {"name": "Tab", "columns": [{"header": h} for h in ("namn", "kr", "antal")]})
 
     rows = [["namn", "kr", "antal", formula], ["a", "1 000", 2], ["b", 3, "4 000"]]
-    assert len(judge(add, Blad1=rows).summed_texts) == texts
+    assert len(inspect(add, Blad1=rows).summed_texts) == texts
 
 
-def test_an_error_that_is_summed_is_named_where_it_begins(judge: Judge) -> None:
+def test_an_error_that_is_summed_is_named_where_it_begins(inspect: Inspect) -> None:
     rows = [
         ["a", 1],
         ["b", "=1/C9→#DIV/0!"],
@@ -226,18 +226,18 @@ def test_an_error_that_is_summed_is_named_where_it_begins(judge: Judge) -> None:
         ["d", "=1/C9→#DIV/0!"],
         ["Summa", "=SUM(B1:B3)→#DIV/0!"],
     ]
-    assert [(each.place.cell, each.found, each.by.cell) for each in judge(Blad1=rows).error_values] == [
+    assert [(each.place.cell, each.found, each.by.cell) for each in inspect(Blad1=rows).error_values] == [
         ("B2", "#DIV/0!", "B5")
     ]
 
 
-def test_numbers_in_formulas_are_told_once_for_all_copies(judge: Judge) -> None:
+def test_numbers_in_formulas_are_reported_once_for_all_copies(inspect: Inspect) -> None:
     rows = table(*(f"=B{n}*1.25" for n in range(2, 7)))
-    written = [each for each in judge(Blad1=rows).formulas_with_numbers if each.numbers]
+    written = [each for each in inspect(Blad1=rows).formulas_with_numbers if each.numbers]
     assert [(len(each.places), each.formula, each.places[0].cell) for each in written] == [(5, "=B2*1.25", "D2")]
 
 
-def test_hidden_rows_and_columns_count_where_they_hold_something(judge: Judge) -> None:
+def test_hidden_rows_and_columns_count_where_they_hold_something(inspect: Inspect) -> None:
     def hide(_book: Any, page: Any) -> None:
         page.set_row(2, None, None, {"hidden": True})
         page.set_row(3, 0)
@@ -246,25 +246,25 @@ def test_hidden_rows_and_columns_count_where_they_hold_something(judge: Judge) -
         page.set_column("C:C", 0)
         page.set_column("F:XFD", None, None, {"hidden": True})
 
-    found = judge(hide, Blad1=table(1, 2, 3)).hidden_cells
+    found = inspect(hide, Blad1=table(1, 2, 3)).hidden_cells
     assert [(each.are_columns, [place.cell for place in each.places]) for each in found] == [
         (False, ["A3", "A4"]), (True, ["B1", "C1"]),
     ]  # fmt: skip
-    assert judge(lambda _, page: page.set_column("H:I", None, None, {"hidden": True}), Blad1=table(1)).hidden_cells == []
+    assert inspect(lambda _, page: page.set_column("H:I", None, None, {"hidden": True}), Blad1=table(1)).hidden_cells == []
 
 
-def test_a_very_hidden_sheet_is_found_and_a_hidden_one_is_not(judge: Judge) -> None:
+def test_a_very_hidden_sheet_is_found_and_a_hidden_one_is_not(inspect: Inspect) -> None:
     def hide(book: Any, _page: Any) -> None:
         book.worksheets()[1].very_hidden()
         book.worksheets()[2].hide()
         book.worksheets()[3].very_hidden()
 
-    assert judge(hide, Ett=[], Dolt=[], Gömt=[], Saldo=[]).very_hidden_sheets == ["Dolt"]
+    assert inspect(hide, Ett=[], Dolt=[], Gömt=[], Saldo=[]).very_hidden_sheets == ["Dolt"]
 
 
-def test_links_are_named_at_the_first_cell_of_each_sheet(judge: Judge) -> None:
+def test_links_are_named_at_the_first_cell_of_each_sheet(inspect: Inspect) -> None:
     rows = [["=A2"], ["=[1]Blad1!A1"], ["=[1]Blad1!A2"]]
-    assert [place and place.address for place in judge(Ett=rows, Två=[["=SUM('[1]Ram 26'!B2:B9)"]]).external_links] == [
+    assert [place and place.address for place in inspect(Ett=rows, Två=[["=SUM('[1]Ram 26'!B2:B9)"]]).external_links] == [
         "Ett!A2",
         "Två!A1",
     ]
@@ -296,14 +296,14 @@ def right_book_with(tmp_path: Path) -> Callable[..., Path]:
     return made
 
 
-def test_missing_values_are_told_once_per_sheet_unless_excel_works_them_out_on_opening(
+def test_missing_values_are_reported_once_per_sheet_unless_excel_works_them_out_on_opening(
     right_book_with: Callable[..., Path],
 ) -> None:
     assert inspect_formulas(WorkbookFile(right_book_with(on_load=False)), []).unvalued_formulas == [(Place("Sheet", 2, 4), 2)]
     assert inspect_formulas(WorkbookFile(right_book_with(on_load=True)), []).unvalued_formulas == []
 
 
-def test_iterative_calculation_is_told(right_book_with: Callable[..., Path]) -> None:
+def test_iterative_calculation_is_reported(right_book_with: Callable[..., Path]) -> None:
     found = inspect_formulas(WorkbookFile(right_book_with(iterate=True)), [])
     assert (found.is_iterative, found.is_manual) == (True, False)
 

@@ -1,177 +1,163 @@
-"""Columns of copied formulas, told apart from each other and from what stands around them.
+"""Columns of copied formulas, and the cells in them that hold something else: a constant (FO02) or another formula (FO03).
 
-A run is what belongs together: the formulas of a column below each other, without sum rows, and the constants among them.
-It has a pattern where at least three of its cells, and two thirds of them all, hold the same one.
-
-The cells of a column of copied formulas that hold something else: a constant (FO02), or another formula (FO03).
+A column is first cut into groups of formulas that belong together; a group is judged where most of it is copies of one formula.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.formula_facts import Deviation
-from xl_kraftsamling.reading.formulas.sheets import Layer, looks_up
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, refers_above
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
 
-_FEWEST = 3
+_FEWEST_COPIES = 3  # two equal formulas are a coincidence as often as a pattern
+_FEWEST_IN_ROW = 3  # a row where so many formula columns all hold constants is meant that way: opening balances, say
 
 
 @dataclass
-class Run:
-    """A run of a column: its stretches, and the rows of the constants above, among and below them."""
+class FormulaColumn:
+    """Formulas of a column that belong together, sum rows left out: their runs of copies, from the top down.
 
-    column: int
-    stretches: list[CopyRun]
-    constants: list[int] = field(default_factory=list)
+    `constants` are the rows above, among and below them whose constant may have replaced a formula, in ascending order.
+    """
 
-    @property
-    def bottom(self) -> int:
-        """The last row with a formula."""
-        return self.stretches[-1].bottom
+    number: int
+    runs: list[CopyRun]
+    constants: list[int]
 
     @cached_property
-    def pattern(self) -> Pattern | None:
-        """The formula that the run is made of; None where it has none."""
+    def pattern(self) -> Pattern:
+        """The formula that is copied: of at least three cells and two thirds of all, constants counted; () where there is none."""
         counts: Counter[Pattern] = Counter()
-        for stretch in self.stretches:
-            counts[stretch.pattern] += stretch.height
-        pattern, most = counts.most_common(1)[0]
-        return pattern if most >= _FEWEST and most * 3 >= (counts.total() + len(self.constants)) * 2 else None
-
-    def spans(self, row: int) -> bool:
-        """Whether a row is one of the run's."""
-        return self._reach[0] <= row <= self._reach[1]
+        for run in self.runs:
+            counts[run.pattern] += run.height
+        pattern, copies = counts.most_common(1)[0]
+        is_common = copies >= _FEWEST_COPIES and copies * 3 >= (counts.total() + len(self.constants)) * 2
+        return pattern if is_common else ()
 
     @cached_property
-    def _reach(self) -> tuple[int, int]:
-        return min([self.stretches[0].top, *self.constants]), max([self.bottom, *self.constants])
+    def rows(self) -> range:
+        """All its rows, from the first constant or formula to the last."""
+        top, bottom = self.runs[0].top, self.runs[-1].bottom
+        return range(min([top, *self.constants]), max([bottom, *self.constants]) + 1)
 
     @cached_property
-    def fixed(self) -> frozenset[int]:
-        """The rows of its constants, to look one up among many."""
+    def constant_rows(self) -> frozenset[int]:
+        """The rows of its constants, as a set: a column of 100 000 rows may have tens of thousands."""
         return frozenset(self.constants)
 
-
-def runs(layer: Layer) -> list[Run]:
-    """The runs of a sheet that have a pattern."""
-    found = [
-        run for column, stretches in layer.workings.formulas.items() for run in _column_runs(layer, column, stretches)
-    ]
-    return [run for run in found if run.pattern is not None]
+    def expected_formula(self, row: int) -> str:
+        """The copied formula as it would be in a row."""
+        return format_formula(self.pattern, row, self.number)
 
 
-def _column_runs(layer: Layer, column: int, stretches: Sequence[CopyRun]) -> Iterator[Run]:
-    most = sum(stretch.height for stretch in stretches) // 2 + 1  # more constants than that leave no pattern
-    found: list[Run] = []
-    for stretch in stretches:
-        if stretch.pattern == () or (stretch.height == 1 and layer.is_sum(stretch.top)):
-            continue  # a what-if table has no formula of its own
-        between = _between(layer, column, range(found[-1].bottom + 1, stretch.top), most) if found else None
+def find_formula_columns(sheet: FormulaSheet) -> list[FormulaColumn]:
+    """The groups of formulas of a sheet that are copies of one formula, but for what deviates."""
+    groups = (group for column, runs in sheet.workings.formulas.items() for group in _group_runs(sheet, column, runs))
+    return [group for group in groups if group.pattern]
+
+
+def _group_runs(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> list[FormulaColumn]:
+    """The formulas of a column as groups that belong together, with the constants beside them."""
+    # More constants than that would leave no pattern: the search ends there, and not at the end of the sheet.
+    limit = sum(run.height for run in runs) // 2 + 1
+    groups: list[FormulaColumn] = []
+    for run in runs:
+        if run.pattern == () or (run.height == 1 and sheet.is_sum_row(run.top)):
+            continue  # the cells of a what-if table have no formula of their own: their pattern is empty
+        gap = range(groups[-1].runs[-1].bottom + 1, run.top) if groups else range(0)
+        between = _constants_between(sheet, column, gap, limit) if groups else None
         if between is None:
-            found.append(Run(column, [stretch], _above(layer, column, stretch, most)))
+            groups.append(FormulaColumn(column, [run], _constants_above(sheet, column, run, limit)))
         else:
-            found[-1].stretches.append(stretch)
-            found[-1].constants += between
-    for run in found:
-        run.constants += _below(layer, run, most)
-        yield run
+            groups[-1].runs.append(run)
+            groups[-1].constants += between
+    for group in groups:
+        group.constants += _constants_below(sheet, column, group.runs[-1].bottom, limit)
+    return groups
 
 
-def _between(layer: Layer, column: int, rows: range, most: int) -> list[int] | None:
-    """The constants in the rows between two stretches; None where something there keeps them apart."""
+def _constants_between(sheet: FormulaSheet, column: int, rows: range, limit: int) -> list[int] | None:
+    """The constants in the rows between two runs; None where a heading or an empty row keeps the runs apart."""
     constants: list[int] = []
     for row in rows:
-        cell = layer.cell(row, column)
-        is_heading = isinstance(cell, str) and str(cell).strip() and not layer.numbers(row)
-        if is_heading or len(constants) > most or not (layer.filled(row) or layer.is_data(row)):
+        filled = sheet.filled_cells(row)
+        is_heading = isinstance(filled.get(column), str) and not sheet.number_columns(row)
+        if is_heading or len(constants) > limit or not (filled or sheet.is_data_row(row)):
             return None
-        if str(cell).strip() and not layer.is_sum(row) and layer.pattern(row, column) is None:
+        if column in filled and _may_lack_formula(sheet, row, column):
             constants.append(row)
     return constants
 
 
-def _below(layer: Layer, run: Run, most: int) -> list[int]:
-    """The numbers below a run's last formula, in rows that go on as its rows do."""
-    model = layer.numbers(run.bottom) - {run.column}
+def _constants_below(sheet: FormulaSheet, column: int, bottom: int, limit: int) -> list[int]:
+    """The numbers below the last formula, in rows that have numbers wherever its row has them.
+
+    A row with fewer numbers is no further row of the table, but a note or a total below it.
+    """
+    model = sheet.number_columns(bottom) - {column}
     constants: list[int] = []
-    row = run.bottom + 1
-    while len(constants) <= most and _goes_on(layer, run.column, row, model):
+    row = bottom + 1
+    while model and len(constants) <= limit and sheet.number_columns(row) >= {column, *model} and _may_lack_formula(sheet, row, column):
         constants.append(row)
         row += 1
     return constants
 
 
-def _goes_on(layer: Layer, column: int, row: int, model: set[int]) -> bool:
-    numbers = layer.numbers(row)
-    return (
-        column in numbers
-        and bool(model)
-        and model <= numbers
-        and layer.pattern(row, column) is None
-        and not layer.is_sum(row)
-    )
+def _constants_above(sheet: FormulaSheet, column: int, first: CopyRun, limit: int) -> list[int]:
+    """The numbers between a known heading and the first formula; none where the formula builds on the cell above it.
 
-
-def _above(layer: Layer, column: int, first: CopyRun, most: int) -> list[int]:
-    """The numbers between a known heading and a column's first formula, unless the formula builds on the cell above it."""
-    top = max((row for row in layer.headings(column) if row < first.top), default=first.top)
-    if first.top - top > most or looks_up(first.pattern, column):
+    A running balance begins with a number, which replaces nothing.
+    """
+    top = max((row for row in sheet.heading_rows(column) if row < first.top), default=first.top)
+    if first.top - top > limit or refers_above(first.pattern, column):
         return []
     rows = range(top + 1, first.top)
-    return [
-        row
-        for row in rows
-        if column in layer.numbers(row) and layer.pattern(row, column) is None and not layer.is_sum(row)
-    ]
+    return [row for row in rows if column in sheet.number_columns(row) and _may_lack_formula(sheet, row, column)]
 
 
-_WIDE = 3  # formula columns that all hold a constant in a row: then the row is meant so
+def _may_lack_formula(sheet: FormulaSheet, row: int, column: int) -> bool:
+    return sheet.pattern_at(row, column) is None and not sheet.is_sum_row(row)
 
 
-def overwritten(layer: Layer, found: Sequence[Run]) -> Iterator[Deviation]:
-    """The constants in columns of formulas, cell by cell."""
-    for run in found:
-        for row in run.constants:
-            others = [run for run in found if run.spans(row)]
-            if len(others) < _WIDE or not all(row in run.fixed for run in others):
-                cell = layer.cell(row, run.column)
-                value = cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)
-                yield Deviation((layer.place(row, run.column),), value, _expected(run, row))
+def find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Iterator[Deviation]:
+    """The constants in columns of copies, cell by cell."""
+    for column in columns:
+        for row in column.constants:
+            crossing = [each for each in columns if row in each.rows]
+            if len(crossing) < _FEWEST_IN_ROW or not all(row in each.constant_rows for each in crossing):
+                cell = sheet.grid[row - 1][column.number - 1]
+                found = cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)
+                yield Deviation((Place(sheet.name, row, column.number),), found, column.expected_formula(row))
 
 
-def differing(layer: Layer, found: Sequence[Run]) -> Iterator[Deviation]:
-    """The formulas that differ from their column's, copies of one below each other as one."""
-    for run in found:
-        for i, stretch in enumerate(run.stretches):
-            if stretch.pattern != run.pattern and not _is_meant(layer, run, i):
-                places = tuple(layer.place(row, run.column) for row in range(stretch.top, stretch.bottom + 1))
-                found_there = format_formula(stretch.pattern, stretch.top, run.column)
-                yield Deviation(places, found_there, _expected(run, stretch.top))
+def find_differing(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Iterator[Deviation]:
+    """The formulas in columns of copies that differ from the copied one, a run of them as one deviation."""
+    for column in columns:
+        for run in column.runs:
+            if run.pattern != column.pattern and not _is_meant(sheet, column, run):
+                places = tuple(Place(sheet.name, row, column.number) for row in range(run.top, run.bottom + 1))
+                found = format_formula(run.pattern, run.top, column.number)
+                yield Deviation(places, found, column.expected_formula(run.top))
 
 
-def _is_meant(layer: Layer, run: Run, i: int) -> bool:
-    """Whether a formula may differ: it is a heading or begins a running column, or its row goes on to the side, or sums."""
-    stretch = run.stretches[i]
-    heads = isinstance(layer.cell(stretch.top, run.column), str) or looks_up(run.pattern or (), run.column)
-    beside = (layer.pattern(stretch.top, run.column + side) for side in (-1, 1))
-    goes_on = stretch.pattern in beside or _is_other_kind(layer, run, stretch.top)
-    return (i == 0 and stretch.height == 1 and heads) or goes_on or layer.is_sum(stretch.top)
+def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
+    """Whether formulas may differ: a computed heading or the first of a running balance, a formula copied sideways, or a sum."""
+    beside = (sheet.pattern_at(run.top, column.number + side) for side in (-1, 1))
+    if run.pattern in beside or _is_row_of_another_kind(sheet, column, run.top) or sheet.is_sum_row(run.top):
+        return True
+    is_first = run is column.runs[0] and run.height == 1
+    is_text = isinstance(sheet.filled_cells(run.top).get(column.number, ""), str)
+    return is_first and (is_text or refers_above(column.pattern, column.number))
 
 
-def _is_other_kind(layer: Layer, run: Run, row: int) -> bool:
-    """Whether a row has formulas where the run's rows have none, or the other way round, in more than one more column."""
-    model = next(stretch.top for stretch in run.stretches if stretch.pattern == run.pattern)
-    mixed = [
-        column
-        for column in layer.workings.formulas
-        if column != run.column and (layer.pattern(row, column) is None) != (layer.pattern(model, column) is None)
-    ]
-    return len(mixed) > 1
-
-
-def _expected(run: Run, row: int) -> str:
-    return format_formula(run.pattern or (), row, run.column)
+def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:
+    """Whether a row differs from the copies' rows in two more columns: formulas in one where the other has none."""
+    model = next(run.top for run in column.runs if run.pattern == column.pattern)
+    others = (number for number in sheet.workings.formulas if number != column.number)
+    return sum((sheet.pattern_at(row, n) is None) != (sheet.pattern_at(model, n) is None) for n in others) > 1

@@ -1,0 +1,263 @@
+"""What formulas sum: amounts stored as text (FO10) and error values (FO01) among it, and rows that a sum leaves out (FO05).
+
+A cell that the gate has checked is left to the gate, so that one cause gives one finding.  Only a text above the sum at the foot
+of its own column is reported all the same: that sum is wrong to look at, whatever the reader makes of the text.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xl_kraftsamling.domain.formula_facts import ShortTotal, UnsummableCell
+from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.money import AmountForm, read_amount
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import STATED_BALANCES
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets, row_span, summed_ranges
+from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
+from xl_kraftsamling.xlsx.formulas.content import Range, TableRange, parse_content
+from xl_kraftsamling.xlsx.formulas.copies import CopyRun
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area
+
+# ---- the areas that formulas refer to
+
+
+def _find_areas(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> Iterator[tuple[Range, FormulaSheet, Area]]:
+    """Each range of a run of copies, with its sheet and all cells of it that any of the copies takes in."""
+    for each in parse_content(run.pattern).ranges:
+        target = sheets.by_name.get(fold_label(each.sheet or "")) if each.sheet != "" else sheet
+        if target:  # otherwise the range is on an unknown sheet, or in another workbook
+            rows = (*row_span(each, run.top), *row_span(each, run.bottom))
+            left, right = (end.column.position_from(column) if end.column else None for end in (each.first, each.last))
+            yield each, target, Area(min(rows), left or 1, max(rows) if each.last.row else LAST_ROW, right or LAST_COLUMN)
+
+
+class _Span(NamedTuple):
+    """Rows of a column that are summed, and the first cell with a formula that sums them."""
+
+    top: int
+    bottom: int
+    by: Place
+
+
+class SummedAreas:
+    """The areas that the formulas of a workbook sum."""
+
+    def __init__(self, sheets: FormulaSheets) -> None:
+        """Find them in the sheets of a workbook."""
+        self._sheets = sheets
+        self._areas: dict[FormulaSheet, dict[Area, Place]] = defaultdict(dict)
+        self._spans: dict[tuple[FormulaSheet, int], Sequence[_Span]] = {}
+        for sheet in sheets.with_formulas:
+            for column, run in sheet.formulas:
+                for target, area in self._find_summed(sheet, column, run):
+                    self._areas[target].setdefault(area, Place(sheet.name, run.top, column))
+
+    def unchecked_columns(self) -> Iterator[tuple[FormulaSheet, int]]:
+        """The columns with summed cells that the gate may not have checked as amounts, or that have a sum at their foot."""
+        for sheet, areas in self._areas.items():
+            sides = {(area.left, area.right) for area in areas}
+            at_foot = any(by.sheet == sheet.name and area.left <= by.column <= area.right for area, by in areas.items())
+            if at_foot or not all(sheet.checked_amounts.issuperset(range(left, right + 1)) for left, right in sides):
+                for column in sorted({n for left, right in sides for n in range(left, min(right, sheet.width) + 1)}):
+                    yield sheet, column
+
+    def find_sum_of(self, sheet: FormulaSheet, row: int, column: int) -> Place | None:
+        """The first cell with a formula that sums a cell; None where none does."""
+        key = sheet, column
+        if key not in self._spans:
+            self._spans[key] = list(_cut_into_spans(self._areas.get(sheet, {}), column))
+        spans = self._spans[key]
+        i = bisect_right(spans, row, key=lambda span: span.top) - 1
+        return spans[i].by if i >= 0 and row <= spans[i].bottom else None
+
+    def _find_summed(self, sheet: FormulaSheet, column: int, run: CopyRun) -> Iterator[tuple[FormulaSheet, Area]]:
+        content = parse_content(run.pattern)
+        yield from (
+            (target, area)
+            for each, target, area in _find_areas(self._sheets, sheet, column, run)
+            if content.is_summed(each.at)
+        )
+        for named in content.tables:
+            if content.is_summed(named.at):
+                yield from self._find_table_columns(named)
+
+    def _find_table_columns(self, named: TableRange) -> Iterator[tuple[FormulaSheet, Area]]:
+        """The area of a structured reference; none for the totals row, an unknown table or an unknown heading."""
+        if named.table.casefold() not in self._sheets.tables:
+            return
+        sheet, (top, left, bottom, right) = self._sheets.tables[named.table.casefold()]
+        inside = named.inside[1:-1]
+        words = [fold_label(word) for word in _BRACKETED.findall(inside) or [inside.lstrip("@")]]
+        headings = {fold_label(cell): column for column, cell in sheet.filled_cells(top).items() if left <= column <= right}
+        columns = [headings[word] for word in words if word in headings]
+        if columns and "#totals" not in words:
+            yield sheet, Area(top + 1, min(columns), bottom, max(columns))
+
+
+_BRACKETED = re.compile(r"\[((?:[^\[\]']|'.)*)\]")  # an apostrophe before a bracket makes it part of a heading
+
+
+def _cut_into_spans(areas: Mapping[Area, Place], column: int) -> Iterator[_Span]:
+    """The areas that hold a column as spans from the top down that do not overlap: a row is then found by bisection."""
+    done = 0
+    for area in sorted(area for area in areas if area.left <= column <= area.right):
+        if area.bottom > done:
+            yield _Span(max(area.top, done + 1), area.bottom, areas[area])
+            done = area.bottom
+
+
+# ---- what is summed and is no number
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def find_summed_texts(summed: SummedAreas) -> Iterator[UnsummableCell]:
+    """The amounts stored as text that a formula sums: Excel leaves them out of the sum without a word."""
+    for sheet, column in summed.unchecked_columns():
+        headings = set(sheet.heading_rows(column))
+        for row, cells in enumerate(sheet.grid, 1):
+            cell = cells[column - 1]
+            if type(cell) is str and _is_amount_as_text(cell) and row not in headings:
+                by = summed.find_sum_of(sheet, row, column)
+                if by and ((by.sheet, by.column) == (sheet.name, column) or not sheet.is_checked(row, column)):
+                    yield UnsummableCell(Place(sheet.name, row, column), cell, by)
+
+
+def _is_amount_as_text(text: str) -> bool:
+    """Whether a text is an amount; a year as text is rather a heading."""
+    # The first test is quick: nearly all texts of a sheet fail it, and read_amount would be asked of every one of them.
+    has_digit = any(map(str.isdigit, text[:4]))
+    return has_digit and not _YEAR.fullmatch(text.strip()) and read_amount(text).form in (AmountForm.TEXT, AmountForm.UNIT)
+
+
+def find_error_values(sheets: FormulaSheets, summed: SummedAreas) -> Iterator[UnsummableCell]:
+    """The error values that are summed, or part of a table but of no field that is read, where the error begins.
+
+    A formula that only passes on an error from the cells to which it refers is left out: there is nothing to mend in it.
+    """
+    for sheet in sheets.with_formulas:
+        for column, rows in sheet.error_rows.items():
+            for row in rows:
+                by = summed.find_sum_of(sheet, row, column)
+                counts = (by or _is_in_table(sheet, row, column)) and not sheet.is_checked(row, column)
+                if counts and not _passes_on_error(sheets, sheet, row, column):
+                    place = Place(sheet.name, row, column)
+                    yield UnsummableCell(place, str(sheet.grid[row - 1][column - 1]), by or place)
+
+
+def _is_in_table(sheet: FormulaSheet, row: int, column: int) -> bool:
+    """Whether a cell is part of a table that was read: one of stated balances, or a formula within the table's columns."""
+    for region in sheet.regions:
+        columns = {*region.block.columns.values(), *region.extra}
+        if row in region.rows.data and min(columns) <= column <= max(columns):
+            return region.table.name == STATED_BALANCES.name or sheet.pattern_at(row, column) is not None
+    return False
+
+
+def _passes_on_error(sheets: FormulaSheets, sheet: FormulaSheet, row: int, column: int) -> bool:
+    """Whether the formula of a cell refers to another error value."""
+    run = CopyRun(row, row, sheet.pattern_at(row, column) or ())
+    return any(_has_error(target, area) for _, target, area in _find_areas(sheets, sheet, column, run))
+
+
+def _has_error(sheet: FormulaSheet, area: Area) -> bool:
+    for column, rows in sheet.error_rows.items():
+        if area.left <= column <= area.right:
+            i = bisect_left(rows, area.top)
+            if i < len(rows) and rows[i] <= area.bottom:
+                return True
+    return False
+
+
+# ---- sums that leave out rows
+
+_CONDITIONAL_SUMS = ("SUMIF", "SUMIFS")
+_YEARS = range(1900, 2101)
+_MAX_SUMS = 500  # in one column: where there are more, they are formulas of a list and no sums at the foot of anything
+
+
+def find_short_sums(sheet: FormulaSheet) -> Iterator[ShortTotal]:
+    """The sums at the foot of a column that leave out numbers right above or below the rows that they take in."""
+    for column, runs in sheet.workings.formulas.items():
+        sums = [
+            (row, run.pattern)
+            for run in runs
+            if summed_ranges(run.pattern, column)
+            for row in range(run.top, min(run.bottom, len(sheet.grid)) + 1)
+        ]
+        if len(sums) <= _MAX_SUMS:
+            yield from _find_short_among(sheet, column, sums)
+
+
+def _find_short_among(sheet: FormulaSheet, column: int, sums: Sequence[tuple[int, Pattern]]) -> Iterator[ShortTotal]:
+    starts: dict[int, int] = {}  # the first row of each sum so far; of a sum of sums, the first row of the first of them
+    for row, pattern in sums:
+        spans = [row_span(each, row) for each in summed_ranges(pattern, column)]
+        first, last = min(top for top, _ in spans), max(bottom for _, bottom in spans)
+        if last < row:  # a sum above its rows is left alone: what is below it may be anything
+            starts[row] = min([first, *(starts[inner] for inner in starts if first <= inner <= last)])
+            missed = sorted([*_missed_above(sheet, column, starts[row], row), *_missed_below(sheet, column, last, row)])
+            if missed:
+                places = tuple(Place(sheet.name, each, column) for each in missed)
+                yield ShortTotal(Place(sheet.name, row, column), format_formula(pattern, row, column), places)
+
+
+def _missed_below(sheet: FormulaSheet, column: int, last: int, row: int) -> list[int]:
+    """The rows with a number between the last row of a sum and the sum; an empty row or another sum begins something new."""
+    missed = []
+    for each in range(last + 1, row):
+        if sheet.is_sum_row(each) or not sheet.filled_cells(each):
+            break
+        missed += [each] if column in sheet.number_columns(each) else []
+    return missed
+
+
+def _missed_above(sheet: FormulaSheet, column: int, first: int, row: int) -> list[int]:
+    """The rows with a number right above the first row of a sum in `row`, if it should have begun with them."""
+    missed = []
+    for each in range(first - 1, 0, -1):
+        is_year = sheet.filled_cells(each).get(column) in _YEARS and not sheet.is_data_row(each)
+        is_heading = is_year or each in sheet.heading_rows(column)
+        if column not in sheet.number_columns(each) or is_heading or sheet.is_sum_row(each):
+            break
+        missed.append(each)
+    return missed if missed and _should_begin_above(sheet, column, row, missed) else []
+
+
+def _should_begin_above(sheet: FormulaSheet, column: int, row: int, missed: list[int]) -> bool:
+    """Whether a sum should take in rows above it: data of a table, or the other sums of its row do; else its label decides.
+
+    Without that, an opening balance or a budget above the rows that are summed would be taken for one of them.
+    """
+    if all(sheet.is_data_row(each) for each in missed):
+        return True
+    filled = sheet.filled_cells(row)
+    ranges = (summed_ranges(sheet.pattern_at(row, other) or (), other) for other in filled if other != column)
+    tops = [min(row_span(each, row)[0] for each in found) for found in ranges if found]
+    return any(top <= missed[0] for top in tops) if tops else find_sum_role([*filled.values()][:1]) is RowRole.SUM
+
+
+def find_short_conditional_sums(sheets: FormulaSheets, sheet: FormulaSheet) -> Iterator[ShortTotal]:
+    """The formulas with SUMIFS over some rows of a table that was read, but not all; those of a column that miss the same count once."""
+    known: set[tuple[int, tuple[Place, ...]]] = set()
+    for column, run in sheet.formulas:
+        missed = _missed_by_condition(sheets, sheet, column, run)
+        if missed and (column, missed) not in known:
+            known.add((column, missed))
+            yield ShortTotal(Place(sheet.name, run.top, column), format_formula(run.pattern, run.top, column), missed)
+
+
+def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> tuple[Place, ...]:
+    """The cells of a table's column above and below the part of it that a formula sums by condition."""
+    content = parse_content(run.pattern)
+    for each, target, area in _find_areas(sheets, sheet, column, run):
+        if each.at.function in _CONDITIONAL_SUMS and content.is_summed(each.at) and area.left == area.right:
+            for region in target.checked_regions:
+                rows = [row for row in region.rows.data if not area.top <= row <= area.bottom]
+                if area.left in region.block.columns.values() and 0 < len(rows) < len(region.rows.data):
+                    return tuple(Place(target.name, row, area.left) for row in rows)
+    return ()
