@@ -1,5 +1,6 @@
 """Columns of cells: each distinct cell is parsed once, and amounts in another unit are the same money, to the öre."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -44,9 +45,9 @@ def test_texts_in_another_unit_are_irregular_and_keep_their_text_and_its_meaning
     cells = [f"{Decimal(ore) / (100 * factor):f}".replace(".", ",") for ore in amounts]
     column = parse_column(AMOUNT, cells, KNOWN, factor=factor)
     assert list(column.values) == [None] * len(cells)
-    assert list(column.irregular.values()) == [
-        (cell, CellForm.TEXT, (ore,)) for cell, ore in zip(cells, amounts, strict=True)
-    ]
+    for irregular, cell, ore in zip(column.irregular.values(), cells, amounts, strict=True):
+        is_ambiguous = re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", cell)  # 4,989 tkr may be 4 989 tkr
+        assert irregular == ((cell, CellForm.UNCLEAR, ()) if is_ambiguous else (cell, CellForm.TEXT, (ore,)))
 
 
 @given(st.integers(-(10**9), 10**9), UNITS)
@@ -61,7 +62,7 @@ def test_a_unit_in_the_cell_overrules_the_heading(cell: str, ore: int, factor: i
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("nan"), LARGEST * 10.0, -LARGEST * 10.0])
-def test_what_is_no_amount_is_left_as_it_is(number: float) -> None:
+def test_a_number_that_is_no_amount_stays_what_it_is(number: float) -> None:
     assert in_kronor(number, 1_000) is number
     assert values(number, factor=1_000) == [None]
 
@@ -85,7 +86,7 @@ def test_an_amount_written_as_text_is_read_once_however_often_it_occurs(
     texts: list[object] = []
 
     def read(value: object, factor: int = 1) -> AmountReading:
-        texts.append(value)
+        texts.extend([value] if isinstance(value, str) else [])
         return read_amount(value, factor)
 
     monkeypatch.setattr(money, "read_amount", read)

@@ -8,12 +8,12 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import BadDecision, choose_decision, load_decision, shipped_decisions
+from xl_kraftsamling.domain.decision import BadDecision, choose_decision, load_decision, pick_shipped_decision
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.verdict import judge
 
 GOOD = build_book.OTHER_DECISION.read_text("utf-8")
-OURS = shipped_decisions()[0]
+OURS = pick_shipped_decision("STK-2026-580")
 OTHER = build_book.other_decision()
 
 

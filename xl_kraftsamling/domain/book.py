@@ -66,11 +66,6 @@ class Entry(NamedTuple):
     place: Place
     unread: bool = False
 
-    @property
-    def is_filled(self) -> bool:
-        """Whether its cell holds anything, readable or not."""
-        return self.unread or self.value is not None
-
 
 WORKINGS = "workings"
 """Stands in `Book.missing` for the formulas, styles and settings beneath the values: a browser does not give them."""
@@ -112,7 +107,8 @@ def is_decision_recorded(record: Mapping[str, Entry]) -> bool:
     """Whether kommunstyrelsen's decision is recorded: its date, its § or the status *beslut* is filled in, readable or not."""
     status = record.get("status")
     has_status = status is not None and (status.unread or status.value == DECIDED)
-    return has_status or any(name in record and record[name].is_filled for name in ("executive_section", "decided_on"))
+    others = [record[name] for name in ("executive_section", "decided_on") if name in record]
+    return has_status or any(entry.unread or entry.value is not None for entry in others)
 
 
 def read_decision_date(record: Mapping[str, Entry]) -> date | None:

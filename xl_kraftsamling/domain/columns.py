@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -92,7 +92,8 @@ def make_rows(table: Table, block: Block, lines: Sequence[int], columns: Mapping
     unread = [frozenset(fields_by_position.get(i, ALL_READ)) for i in range(len(lines))] if fields_by_position else repeat(ALL_READ)
     values = (columns[c.field].values if c.field in columns else repeat(None) for c in table.columns)
     # tuple.__new__ is what row._make calls, in a third of the time: _make counts the fields of each row, the table has done so
-    return tuple(map(tuple.__new__, repeat(table.row), zip(repeat(block), lines, unread, *values, strict=False)))
+    make_row: Callable[[Any], Any] = partial(tuple.__new__, table.row)
+    return tuple(map(make_row, zip(repeat(block), lines, unread, *values, strict=False)))
 
 
 def parse_column(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False, factor: int = 1) -> ParsedColumn:
@@ -157,12 +158,11 @@ def _parse_cell(cell: Any, source: _Source) -> tuple[Any, IrregularCell | None]:
 
 
 def _parse_amount(cell: Any, _text: str, source: _Source) -> _Parsed:
-    if type(cell) in (float, int) and money.is_possible(cell):
-        ore = money.ore_of_number(cell)
-        return (ore, None, ()) if money.is_whole_ore(cell) else (ore, CellForm.PART_OF_ORE, (Ore(ore),))
-    reading = money.read_amount(cell, source.factor)
+    reading = money.read_amount(cell, source.factor if type(cell) is str else 1)  # numbers are in kronor already
     if reading.ore is None:
         return None, CellForm.UNCLEAR, ()
+    if reading.form is AmountForm.NUMBER:
+        return reading.ore, None if reading.is_whole_ore else CellForm.PART_OF_ORE, (Ore(reading.ore),)
     if reading.form is AmountForm.TEXT:
         return None, CellForm.TEXT, (Ore(reading.ore),)
     return reading.ore, CellForm.UNIT if reading.is_whole_ore else CellForm.UNIT_AND_PART_OF_ORE, (Ore(reading.ore),)

@@ -3,12 +3,34 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain.money import UNITS
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))  # the longest first: "totalsumma" before "total"
+
+
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_GAP, _END = r"[\s.,;:/|=–—-]+", r"(?!\w)"
+_YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})*+"  # also 2026-09-30, 2026/27 and 2025–2026
+_UNIT = _any_of([*_WORDS["units"], *filter(None, UNITS)])
+# "2026-projektet" is no year and "kronofogden" no unit: what follows must end where a word ends
+_QUALIFIER = (
+    rf"{_GAP}(?:(?:{_any_of(_WORDS['prepositions'])})\s)?(?:{_UNIT}|{_YEAR}){_END}"
+    rf"|(?:{_GAP})?+(?:\([^()]*\)|\[[^\[\]]*\])"
+)
+_LIMIT = rf"{_GAP}(?:{_any_of(_WORDS['limits'])}){_END}.*"
+_TOTAL = rf"(?:{_any_of(_WORDS['totals'])}){_END}"
+# possessive quantifiers (*+): a label of many years would otherwise be tried in every division of its years
+_SUM = re.compile(rf"{_TOTAL}(?:{_GAP}{_TOTAL})*(?:{_QUALIFIER})*+(?:{_LIMIT})?")
+_SUBTOTAL = re.compile(_any_of(_WORDS["subtotals"]))
+_BEFORE_A_NAME = re.compile(rf"(?:{_any_of(_WORDS['before_a_name'])})\s")
+_AFTER_A_NAME = re.compile(rf"\s(?:{_any_of(_WORDS['after_a_name'])})(?:{_QUALIFIER})*+$")
+_WHOLE = re.compile(rf"(?:{_any_of(_WORDS['whole'])}){_END}")
 
 
 def fold_label(text: object) -> str:
@@ -29,52 +51,27 @@ def is_sum_row(cells: Sequence[Any]) -> bool:
     """
     if not cells or not isinstance(cells[0], str):
         return False
-    label = _trim(cells[0])
+    label = _fold_trimmed(cells[0])
     if is_sum_label(label):
         return True
-    has_sum_word = _patterns()["before_a_name"].match(label) or _patterns()["after_a_name"].search(label)
+    has_sum_word = _BEFORE_A_NAME.match(label) or _AFTER_A_NAME.search(label)
     return has_sum_word is not None and all(map(is_number, cells[1:]))
 
 
 def is_sum_label(text: str) -> bool:
     """Whether a label alone shows that its row is a sum: a sum word followed by nothing but units, years, brackets or limits."""
-    label = _trim(text)
-    return _patterns()["sum"].fullmatch(label) is not None or _patterns()["subtotal"].match(label) is not None
+    label = _fold_trimmed(text)
+    return _SUM.fullmatch(label) is not None or _SUBTOTAL.match(label) is not None
 
 
 def is_subtotal_label(text: object) -> bool:
     """Whether the label of a sum row names the sum of a part: "Delsumma", or the name of a group before the sum word."""
-    label = _trim(str(text))
+    label = _fold_trimmed(str(text))
     if is_sum_label(label):
-        return _patterns()["subtotal"].match(label) is not None
-    is_whole = _patterns()["whole"].match(label) or _patterns()["before_a_name"].match(label)
-    return is_whole is None and _patterns()["after_a_name"].search(label) is not None
+        return _SUBTOTAL.match(label) is not None
+    is_whole = _WHOLE.match(label) or _BEFORE_A_NAME.match(label)
+    return is_whole is None and _AFTER_A_NAME.search(label) is not None
 
 
-def _trim(text: str) -> str:
+def _fold_trimmed(text: str) -> str:
     return fold_label(text).rstrip(":.,;* ")
-
-
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    """The patterns of folded labels, made of the words of `labels.toml` when the first label is read."""
-    words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    gap, end = r"[\s.,;:/|=–—-]+", r"(?!\w)"
-    year = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})*+"  # also 2026-09-30, 2026/27 and 2025–2026
-    unit = _any_of([*words["units"], *filter(None, UNITS)])
-    # "2026-projektet" is no year and "kronofogden" no unit: what follows must end where a word ends
-    qualifier = rf"{gap}(?:(?:{_any_of(words['prepositions'])})\s)?(?:{unit}|{year}){end}|(?:{gap})?+(?:\([^()]*\)|\[[^\[\]]*\])"
-    limit = rf"{gap}(?:{_any_of(words['limits'])}){end}.*"
-    total = _any_of(words["totals"])
-    # possessive quantifiers (*+): a label of many years would otherwise be tried in every division of its years
-    return {
-        "sum": re.compile(rf"(?:{total}){end}(?:{gap}(?:{total}){end})*(?:{qualifier})*+(?:{limit})?"),
-        "subtotal": re.compile(_any_of(words["subtotals"])),
-        "before_a_name": re.compile(rf"(?:{_any_of(words['before_a_name'])})\s"),
-        "after_a_name": re.compile(rf"\s(?:{_any_of(words['after_a_name'])})(?:{qualifier})*+$"),
-        "whole": re.compile(rf"(?:{_any_of(words['whole'])}){end}"),
-    }
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))  # the longest first: "totalsumma" before "total"

@@ -85,18 +85,6 @@ def is_possible(kronor: float | Decimal) -> bool:
     return -LARGEST <= kronor <= LARGEST  # NaN is neither more nor less than anything
 
 
-def ore_of_number(kronor: float) -> int:
-    """The öre of a possible amount in a cell: as :func:`read_amount`, but quick where it is whole öre."""
-    ore = kronor * 100
-    nearest = round(ore)
-    return nearest if abs(ore - nearest) <= SLACK else _round_half_up(Decimal(repr(kronor)) * 100)
-
-
-def is_whole_ore(kronor: float) -> bool:
-    """Whether a possible amount in a cell is whole öre, but for what a binary float cannot hold."""
-    return abs(kronor * 100 - round(kronor * 100)) <= SLACK
-
-
 def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
     """The öre of a column of numbers, all at once; None where one is no possible amount, or not whole öre."""
     possible = kronor and is_possible(min(kronor)) and is_possible(max(kronor))
@@ -110,8 +98,9 @@ def _read_number(value: float | Decimal, factor: int) -> AmountReading:
     if not is_possible(value * factor):
         return AmountReading(None, AmountForm.UNCLEAR)
     form = AmountForm.NUMBER if factor == 1 else AmountForm.UNIT
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    ore = exact * factor * 100
+    if factor == 1 and isinstance(value, float) and abs(value * 100 - round(value * 100)) <= SLACK:
+        return AmountReading(round(value * 100), form)  # as the exact way below, in a fifth of the time: nearly every cell
+    ore = (Decimal(repr(value)) if isinstance(value, float) else Decimal(value)) * factor * 100
     nearest = _round_half_up(ore)
     return AmountReading(nearest, form, abs(ore - nearest) <= SLACK)
 

@@ -1,34 +1,27 @@
 """The gate: every table passes its pandera schema, and each failure case becomes a fault with its cell."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from xl_kraftsamling.domain.columns import IrregularCell, ParsedColumn, make_rows, parse_column
+from xl_kraftsamling.domain.columns import IrregularCell, ParsedColumn, parse_column
 from xl_kraftsamling.domain.personal_numbers import find_personal_number
-from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import Column, Kind, Table
+from xl_kraftsamling.domain.tables import Column, Kind
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.schemas import FORM, TYPES, build_model
 from xl_kraftsamling.reading.table_cells import TableCells
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedTable:
-    """A table that has passed its schema: its parsed columns by field, and its faults."""
+class CheckedTable(NamedTuple):
+    """A table that its schema has judged: its parsed columns by field, and its faults."""
 
     columns: Mapping[str, ParsedColumn]
     faults: Sequence[Fault]
-
-    def rows(self, table: Table, block: Block, lines: Sequence[int]) -> tuple[Any, ...]:
-        """The rows of a table, each with its block and its line in the sheet."""
-        return make_rows(table, block, lines, self.columns)
 
 
 def check_table(cells: TableCells, register: Register) -> CheckedTable:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Entry
+from xl_kraftsamling.domain.columns import make_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
@@ -64,7 +65,7 @@ class TableReader:
         faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.owners else checked.faults
         self.add_faults(faults)
         self.add_faults(find_wrong_sums(region, content.grid, checked, self._part_sums))
-        return checked.rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data)
+        return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, checked.columns)
 
     def has_entries(self, table: Table) -> bool:
         """Whether the sheet of a table is there and holds one value per row, as the template's does."""

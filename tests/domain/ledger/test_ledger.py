@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from support import build_book
 from xl_kraftsamling.domain.book import Book
-from xl_kraftsamling.domain.decision import shipped_decisions
-from xl_kraftsamling.domain.ledger.totals import has_clearer_fault, find_wrong_unit
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above, list_movements
+from xl_kraftsamling.domain.ledger.totals import find_wrong_unit, has_clearer_fault
 from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import judge
@@ -46,7 +46,7 @@ def tables() -> st.SearchStrategy[dict[str, Any]]:
 @st.composite
 def ledgers(draw: st.DrawFn) -> Ledger:
     """Any ledger, seen at any of its days; its allocations are nobody's decision, so no figure is left open."""
-    decision = replace(shipped_decisions()[0], grants=())
+    decision = replace(pick_shipped_decision("STK-2026-580"), grants=())
     return build_book.ledger(decision=decision, as_of=draw(days), **draw(tables()))
 
 
@@ -169,7 +169,7 @@ def test_a_recipient_without_rows_has_nothing_and_can_give_nothing() -> None:
 
 def test_the_recipients_of_the_decision_come_first_and_in_its_order() -> None:
     ledger = build_book.ledger(forecasts=[{"recipient": "grundskolenämnden", "date": START, "amount": 5}])
-    assert list(ledger.balances) == [*shipped_decisions()[0].allotted, "grundskolenämnden"]
+    assert list(ledger.balances) == [*pick_shipped_decision("STK-2026-580").allotted, "grundskolenämnden"]
 
 
 @pytest.mark.parametrize("figure", ["allotted", "received", "ceded", "called_off", "outcome"])
@@ -200,14 +200,14 @@ def test_the_guard_leaves_alone_what_could_not_be_read_and_counts_each_outcome_t
     ("share", "unit"), [(1, None), (1_000, 1_000), (1_000_000, 1_000_000), (100, None), (3_000, None)]
 )
 def test_a_sum_of_about_a_thousandth_or_a_millionth_suggests_the_wrong_unit(share: int, unit: int | None) -> None:
-    decision = shipped_decisions()[0]
+    decision = pick_shipped_decision("STK-2026-580")
     rows = build_book.rows("allocations", [{**row, "amount": row["amount"] // share} for row in build_book.granted(decision)])
     assert find_wrong_unit(rows, decision) == unit
     assert has_clearer_fault(rows, decision) == bool(unit)
 
 
 def test_a_recipient_that_stands_twice_explains_what_is_wrong_with_the_amounts() -> None:
-    decision = shipped_decisions()[0]
+    decision = pick_shipped_decision("STK-2026-580")
     assert has_clearer_fault(build_book.rows("allocations", [*build_book.granted(decision), {"recipient": "MKB", "amount": 1}]), decision)
 
 

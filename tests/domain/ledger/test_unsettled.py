@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from support import build_book
-from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import SETTINGS
 
 KN, FRN, DAY = "kulturnämnden", "fritidsnämnden", date(2026, 6, 1)
-EVERYBODY = tuple(shipped_decisions()[0].allotted)
+EVERYBODY = tuple(pick_shipped_decision("STK-2026-580").allotted)
 
 
 def opened(ledger: Ledger) -> dict[str, set[str]]:
@@ -50,7 +50,7 @@ def forecast(unread: str) -> dict[str, Any]:
 
 
 def allocations(*rows: dict[str, Any]) -> dict[str, Any]:
-    granted = build_book.granted(shipped_decisions()[0])
+    granted = build_book.granted(pick_shipped_decision("STK-2026-580"))
     return {"allocations": [*(row for row in granted if row["recipient"] != KN), *rows]}
 
 
@@ -60,7 +60,7 @@ MKB_AND_KN_UNNAMED = [
     {"amount": 100, "unread": {"recipient"}},
     {"amount": 100, "unread": {"recipient"}},
 ]
-IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.granted(shipped_decisions()[0])]
+IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.granted(pick_shipped_decision("STK-2026-580"))]
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 
 from support import build_book, random_ledgers
 from support.random_ledgers import NAMES, ledgers, proposals
-from xl_kraftsamling.domain.ledger.year_end import year_end_lines
 from xl_kraftsamling.domain.ledger.history import list_events
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.trace import trace_money
+from xl_kraftsamling.domain.ledger.year_end import year_end_lines
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, propose
-from xl_kraftsamling.domain.transfers.proposals import suggest_transfers, find_unused_money, find_needs
+from xl_kraftsamling.domain.transfers.proposals import find_needs, find_unused_money, suggest_transfers
 from xl_kraftsamling.domain.transfers.trial import predict_effect
 
 FRN, KN, FSKN, MKB = "fritidsnämnden", "kulturnämnden", "förskolenämnden", "MKB"
