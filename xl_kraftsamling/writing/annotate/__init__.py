@@ -20,7 +20,7 @@ from xl_kraftsamling.writing.annotate.findings_sheet import clear_findings, find
 from xl_kraftsamling.writing.annotate.formats import Formats, cut_styles_back
 from xl_kraftsamling.writing.annotate.marks import Mark, MarkCounts, SheetMarks, mark_cells
 from xl_kraftsamling.xlsx.edit import refuse_signed
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.save import check_target, save_copy
 from xl_kraftsamling.xlsx.package import Package
 
@@ -61,7 +61,7 @@ def write_annotated(source: Path, target: Path, content: Annotation, *, force: b
         *first, last = content.summary
         summary = [*first, " ".join([last, *counts.explain_unmarked(content.lang)])]
         write_findings(package, changes, sheet, summary, content.rows)
-        save_copy(package.archive, target, changes.changed(), changes.removed, changes.added)
+        save_copy(package.archive, target, changes.changes(), changes.removed, changes.added)
     return counts
 
 
@@ -73,7 +73,7 @@ def write_cleaned(source: Path, target: Path, *, force: bool) -> bool:
     """
     check_target(target, source, overwrite=force, itself=force)
     package, changes, removed = _remove_annotation(source, force=force)
-    save_copy(package.archive, target, changes.changed(), changes.removed)
+    save_copy(package.archive, target, changes.changes(), changes.removed)
     return removed
 
 
@@ -84,7 +84,7 @@ def _open_cleaned(source: Path, draft: Path, *, force: bool) -> tuple[Package, C
     """
     package, changes, removed = _remove_annotation(source, force=force)
     if removed:
-        save_copy(package.archive, draft, changes.changed(), changes.removed)
+        save_copy(package.archive, draft, changes.changes(), changes.removed)
         package = Package(draft)
         changes = ChangedParts(package.archive)
     return package, changes

@@ -17,6 +17,7 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.writing.annotate.findings_sheet import FindingsSheet, find_findings_sheet
 from xl_kraftsamling.writing.annotate.formats import Formats, find_style
 from xl_kraftsamling.writing.template_file import find_template
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.new_parts import (
     OFFICE_RELATIONSHIPS,
     add_part,
@@ -24,7 +25,6 @@ from xl_kraftsamling.xlsx.edit.new_parts import (
     find_free_name,
     relationship_namespace,
 )
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
 from xl_kraftsamling.xlsx.package import Package, Sheet, parts
 from xl_kraftsamling.xlsx.package.archive import part_key
@@ -78,8 +78,8 @@ def add_findings_sheet(package: Package, changes: ChangedParts, formats: Formats
 def _copy_sheet(template: Package, model: FindingsSheet, formats: Formats) -> bytes:
     """The template's sheet, with its formats as numbered in the other workbook and its texts in the cells themselves."""
     changes = ChangedParts(template.archive)
-    root, styles = changes.tree(model.part), changes.tree(changes.parts_of_type("styles+xml")[0])
-    shared = changes.tree(changes.parts_of_type("sharedStrings+xml")[0])
+    root, styles = changes.tree(model.part), changes.tree(changes.of_type("styles+xml")[0])
+    shared = changes.tree(changes.of_type("sharedStrings+xml")[0])
     texts = ["".join(map(str, text.itertext("{*}t"))) for text in shared]
     for cell in root.iter("{*}c"):
         cell.set("s", str(formats.copy_format(styles, int(cell.get("s", "0")))))

@@ -13,7 +13,7 @@ from xl_kraftsamling.writing.annotate.highlights import add_highlight, remove_hi
 from xl_kraftsamling.writing.annotate.sheet_tail import SheetTail
 from xl_kraftsamling.xlsx.edit.cell_xml import MAX_TEXT, escape_text
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
 from xl_kraftsamling.xlsx.edit.table import TableXml
 from xl_kraftsamling.xlsx.grid import Area

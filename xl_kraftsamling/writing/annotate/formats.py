@@ -13,8 +13,8 @@ from lxml import etree
 
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing.colours import ACCENT, INK, SEVERITY_COLOURS
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.new_parts import add_part, add_relationship, relationship_namespace
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.styles import find_or_add_entry
 from xl_kraftsamling.xlsx.package import Package
 from xl_kraftsamling.xlsx.package.archive import part_key
@@ -46,7 +46,7 @@ class Formats:
 
     def __init__(self, package: Package, changes: ChangedParts) -> None:
         """Find the styles, or add them to a workbook that has none; BadInput if their namespace is not the workbook's."""
-        found = changes.parts_of_type("spreadsheetml.styles+xml")
+        found = changes.of_type("spreadsheetml.styles+xml")
         part = found[0] if found else _add_styles(package, changes)
         self.root = changes.tree_to_change(part)
         note_style_lengths(self.root)
@@ -135,7 +135,7 @@ def note_style_lengths(styles: etree._Element) -> None:
 
 def cut_styles_back(package: Package, changes: ChangedParts) -> None:
     """Cut the lists back to their former lengths, unless a part has come to use a format beyond them."""
-    for part in changes.parts_of_type("spreadsheetml.styles+xml"):
+    for part in changes.of_type("spreadsheetml.styles+xml"):
         note = _find_note(changes.tree(part))
         if note is not None:
             lengths = {name: int(length) for name, length in _LENGTH.findall(note.text or "")}

@@ -18,6 +18,7 @@ from xl_kraftsamling.writing.annotate.formats import Formats
 from xl_kraftsamling.writing.annotate.highlights import add_highlight, remove_highlights
 from xl_kraftsamling.writing.annotate.note_boxes import DRAWING_TYPE, add_boxes, draw_boxes, remove_boxes
 from xl_kraftsamling.writing.annotate.sheet_tail import SheetTail
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.new_parts import (
     add_part,
     add_relationship,
@@ -26,7 +27,6 @@ from xl_kraftsamling.xlsx.edit.new_parts import (
     forget_extension,
     relationship_namespace,
 )
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
 from xl_kraftsamling.xlsx.grid import parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
 from xl_kraftsamling.xlsx.package.parts import Relationship

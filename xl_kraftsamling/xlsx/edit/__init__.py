@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, Formula
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.plain_range import extend_range
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
 from xl_kraftsamling.xlsx.edit.refusals import explain_no_sheet, explain_no_table, refuse_protected, refuse_signed
@@ -103,7 +103,7 @@ class Edit:
         if self._cells:
             changed = any(cells.formulas_changed for cells in self._cells.values())
             recalculate_on_open(self._package, self._parts, formulas_changed=changed)
-        save_copy(self._package.archive, target, self._parts.changed(), self._parts.removed)
+        save_copy(self._package.archive, target, self._parts.changes(), self._parts.removed)
 
     def _sheet(self, name: str) -> Sheet:
         for sheet in self._package.sheets:

@@ -65,7 +65,7 @@ class SheetCells:
         filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.cells_in(area) if len(cell))
         return next(filled, None)
 
-    def surroundings(self) -> list[etree._Element]:
+    def elements_beside_rows(self) -> list[etree._Element]:
         """The elements of the sheet beside its cells: validations, conditional formats, extensions and so on."""
         return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.rows.data]
 

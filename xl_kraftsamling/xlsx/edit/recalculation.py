@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.package import Package
 from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS, local_name
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.grid import Area
 
 _RANGE = re.compile(
@@ -80,9 +80,9 @@ def extend_references(cells: SheetCells, parts: ChangedParts, workbook: str, gro
 
     :param workbook: the name of the part of the workbook itself.
     """
-    for surrounding in cells.surroundings():
+    for surrounding in cells.elements_beside_rows():
         _extend_on_sheet(surrounding, growth)
-    for part in (workbook, *parts.parts_of_type(*_CHARTS)):
+    for part in (workbook, *parts.of_type(*_CHARTS)):
         _extend_by_name(parts, part, growth)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 
 
 def find_or_add_entry(entries: etree._Element, wanted: etree._Element) -> int:
@@ -48,7 +48,7 @@ def ensure_date_format(parts: ChangedParts, style: str | None) -> str | None:
 
     Without one, 2026-09-15 would read 46280.  It is `style` itself if that shows dates, or if the workbook has no formats.
     """
-    part = next(iter(parts.parts_of_type("spreadsheetml.styles+xml")), None)
+    part = next(iter(parts.of_type("spreadsheetml.styles+xml")), None)
     formats = None if part is None else parts.tree(part).find("{*}cellXfs")
     if part is None or formats is None:
         return style

@@ -6,7 +6,7 @@ from datetime import date
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
-from xl_kraftsamling.xlsx.edit.parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.references import Growth, extend_references, extend_table_references
 from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area

@@ -108,13 +108,13 @@ class ChangedParts:
         if not len(links):
             self.removed.add(part_key(relationships_part(owner)))
 
-    def parts_of_type(self, *types: str) -> list[str]:
+    def of_type(self, *types: str) -> list[str]:
         """The names of the parts whose content type ends in one of these."""
         overrides = (item for item in self.tree(CONTENT_TYPES).iterchildren() if local_name(str(item.tag)) == "Override")
         names = [item.get("PartName", "") for item in overrides if item.get("ContentType", "").endswith(types)]
         return [unquote(name).lstrip("/") for name in names]
 
-    def changed(self) -> dict[str, bytes]:
+    def changes(self) -> dict[str, bytes]:
         """The bytes of the changed parts by :func:`~xl_kraftsamling.xlsx.package.archive.part_key`."""
         return {name: self.data(name) for name in (self._to_write | self._replaced.keys()) - self.removed}
 
