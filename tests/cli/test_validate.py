@@ -8,7 +8,7 @@ import pytest
 
 from support.run_cli import kraft, process
 from xl_kraftsamling import app
-from xl_kraftsamling.cli.errors import describe_error
+from xl_kraftsamling.cli.output import describe_error
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 
 

@@ -12,8 +12,8 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command `kraftsamling` on the arguments of the process, and end the process with its exit code."""
     gc.set_threshold(500_000)  # what a run makes it keeps: the collector would only look at it again and again
+    from xl_kraftsamling.cli.output import flush_streams
     from xl_kraftsamling.cli.program import program
-    from xl_kraftsamling.cli.streams import flush_streams
 
     try:
         program.main()

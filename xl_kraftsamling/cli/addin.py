@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xl_kraftsamling.cli.bilingual import Command, Group
-from xl_kraftsamling.cli.errors import ERRORS, OK
-from xl_kraftsamling.cli.language import current_language, say
+from xl_kraftsamling.cli.bilingual import Command, Group, current_language, say
 from xl_kraftsamling.cli.options import PATH, lang_option, option, options
-from xl_kraftsamling.cli.streams import print_lines
+from xl_kraftsamling.cli.output import ERRORS, OK, print_lines
 from xl_kraftsamling.domain.texts import Text
 
 if TYPE_CHECKING:

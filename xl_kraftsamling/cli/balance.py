@@ -6,22 +6,28 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import OK, UsageError, open_elsewhere_note
-from xl_kraftsamling.cli.language import current_language, say
+from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.options import (
     PATH,
     WHICH_DECISION,
     as_of_option,
     decision_option,
+    find_recipient,
     format_option,
     lang_option,
     option,
     options,
     output_option,
 )
-from xl_kraftsamling.cli.recipient_names import find_recipient
-from xl_kraftsamling.cli.streams import can_colour, print_error, choose_painter, print_lines, line_width
+from xl_kraftsamling.cli.output import (
+    OK,
+    can_colour,
+    choose_painter,
+    line_width,
+    open_elsewhere_note,
+    print_error,
+    print_lines,
+)
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
 

@@ -1,17 +1,48 @@
-"""The parts of click that speak two languages: what a person sees comes from a Text, never from click."""
+"""Click in two languages: what a person sees comes from a Text in the language of the call, never from click."""
 
+import os
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import click
 
-from xl_kraftsamling.cli.errors import UsageError
-from xl_kraftsamling.cli.language import current_language, say, translate_click_word
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import LANGUAGES
 
-_EXTRA = Text("Det här är mer än kommandot tar: {words}.", "This is more than the command takes: {words}.")
-_UNKNOWN = Text("Kommandot {name} finns inte.{question}", "There is no command {name}.{question}")
-_HELP = Text("Visar den här hjälpen.", "Shows this help.")
+
+def language_of_call(arguments: Sequence[str]) -> str:
+    """The language of a call: that of --lang, anywhere among its arguments, otherwise KRAFT_LANG, otherwise Swedish.
+
+    It is found before anything is parsed, so that the help and every error are in it too.
+    """
+    values = [value for name, value in pairwise(arguments) if name == "--lang"]
+    values += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
+    return str([word for word in (LANGUAGES[0], os.environ.get("KRAFT_LANG"), *values) if word in LANGUAGES][-1])
+
+
+def current_language(ctx: click.Context | None = None) -> str:
+    """The language of a call; of the one that is being served where none is given."""
+    return str((ctx or click.get_current_context()).obj)
+
+
+def say(text: Text, **values: Value) -> str:
+    """A text in the language of the call that is being served."""
+    return text.fill(current_language(), values)
+
+
+def translate_click_word(english: str, lang: str) -> str:
+    """One of click's own words, or of the names of values, in a language."""
+    return english if lang == "en" else _SWEDISH.get(english, english)
+
+
+class UsageError(click.UsageError):
+    """The command was not given as it should be: one sentence (exit code 2)."""
+
+    def __init__(self, text: Text, ctx: click.Context | None = None, /, **values: Value) -> None:
+        """Take the sentence, the call where it is known, and the values that the sentence names."""
+        super().__init__(text.fill("sv", values), ctx)
+        self.text, self.values = text, values
 
 
 class BilingualHelp(click.HelpFormatter):
@@ -84,10 +115,10 @@ class BilingualCommand(click.Command):
 class Command(BilingualCommand):
     """A command that does something."""
 
-    allow_extra_args = True  # so that we say ourselves what is too much
+    allow_extra_args = True  # so that the sentence about what is too much is ours, not click's
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments; Misuse where there are too many."""
+        """Parse the arguments; UsageError where there are too many."""
         extra = super().parse_args(ctx, args)
         if extra:
             raise UsageError(_EXTRA, ctx, words=" ".join(extra))
@@ -98,7 +129,7 @@ class Group(BilingualCommand, click.Group):
     """A group of commands."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments; who gives none gets the help."""
+        """Parse the arguments; where there are none the help is shown."""
         if not args:
             raise UsageError(Text("{help}", "{help}"), help=ctx.get_help())
         return super().parse_args(ctx, args)
@@ -110,14 +141,36 @@ class Group(BilingualCommand, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called; Misuse with the nearest one as a question where there is none."""
+        """The command that is called; UsageError with the nearest one as a question where there is none."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            raise UsageError(_UNKNOWN, ctx, name=args[0], question=_nearest(args[0], self.list_commands(ctx)))
+            raise UsageError(_UNKNOWN, ctx, name=args[0], question=_ask_for_nearest(args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
 
 
-def _nearest(name: str, names: Sequence[str]) -> Text | str:
-    from difflib import get_close_matches  # only for who has misspelt
+def _ask_for_nearest(name: str, names: Sequence[str]) -> Text | str:
+    from difflib import get_close_matches  # only where a name is misspelt
 
     near = get_close_matches(name, names, 1)
     return Text(f" Menas {near[0]}?", f" Is it {near[0]}?") if near else ""
+
+
+_SWEDISH = {
+    "Options": "Val",
+    "Commands": "Kommandon",
+    "[OPTIONS]": "[VAL]",
+    "COMMAND [ARGS]...": "KOMMANDO [...]",
+    "WORKBOOK": "ARBETSBOK",
+    "WORKBOOK...": "ARBETSBOK...",
+    "CODE": "KOD",
+    "FILE": "FIL",
+    "FILE.toml": "FIL.toml",
+    "PATH": "SÖKVÄG",
+    "YYYY-MM-DD": "ÅÅÅÅ-MM-DD",
+    "NAME": "NAMN",
+    "AMOUNT": "BELOPP",
+    "REF": "REFERENS",
+    "TEXT": "TEXT",
+}
+_EXTRA = Text("Det här är mer än kommandot tar: {words}.", "This is more than the command takes: {words}.")
+_UNKNOWN = Text("Kommandot {name} finns inte.{question}", "There is no command {name}.{question}")
+_HELP = Text("Visar den här hjälpen.", "Shows this help.")

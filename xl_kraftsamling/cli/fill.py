@@ -5,11 +5,17 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import OK, UsageError, refuse_open
-from xl_kraftsamling.cli.language import say
-from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options, require_decision
-from xl_kraftsamling.cli.streams import print_lines
+from xl_kraftsamling.cli.bilingual import Command, UsageError, say
+from xl_kraftsamling.cli.options import (
+    PATH,
+    decision_option,
+    lang_option,
+    map_option,
+    option,
+    options,
+    require_decision,
+)
+from xl_kraftsamling.cli.output import OK, print_lines, refuse_open
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.cli import streams
-from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import OK
-from xl_kraftsamling.cli.language import current_language, say
+from xl_kraftsamling.cli import output as streams
+from xl_kraftsamling.cli.bilingual import Command, current_language, say
 from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
+from xl_kraftsamling.cli.output import OK
 from xl_kraftsamling.domain.texts import BadInput, Text
 
 _ABOUT = Text(

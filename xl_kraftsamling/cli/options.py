@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from xl_kraftsamling.cli.bilingual import Option
-from xl_kraftsamling.cli.errors import UsageError
+from xl_kraftsamling.cli.bilingual import Option, UsageError
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import LANGUAGES
@@ -23,7 +22,7 @@ PATH: click.Path = click.Path(path_type=Path, readable=False)  # whether it can 
 
 
 def parse_day(text: str) -> date:
-    """A date, written as 2026-09-30; Misuse where the text is none."""
+    """A date, written as 2026-09-30; UsageError where the text is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -31,7 +30,7 @@ def parse_day(text: str) -> date:
 
 
 def parse_output(text: str) -> Path:
-    """A file for the result; Misuse where it is a workbook, which a result would destroy."""
+    """A file for the result; UsageError where it is a workbook, which a result would destroy."""
     path = Path(text)
     if path.suffix.lower().startswith((".xls", ".xlt", ".xla")):
         raise UsageError(_A_WORKBOOK, file=text)
@@ -39,7 +38,7 @@ def parse_output(text: str) -> Path:
 
 
 def parse_count(text: str) -> int:
-    """A whole number from one up; Misuse where the text is none."""
+    """A whole number from one up; UsageError where the text is none."""
     if text.isdecimal() and int(text):
         return int(text)
     raise UsageError(_NO_COUNT, value=text)
@@ -48,7 +47,7 @@ def parse_count(text: str) -> int:
 lang_option: Callable[[F], F] = option(
     "--lang", type=click.Choice(LANGUAGES), envvar="KRAFT_LANG", expose_value=False,
     text=Text("Språk: svenska eller engelska (även KRAFT_LANG).", "Language: Swedish or English (also KRAFT_LANG)."),
-)  # fmt: skip  # what it says is told by `language.language` before anything is parsed
+)  # fmt: skip  # what it says is told by `bilingual.language_of_call` before anything is parsed
 
 as_of_option: Callable[[F], F] = option(
     "--as-of", type=parse_day, metavar="YYYY-MM-DD",
@@ -78,6 +77,17 @@ def require_decision(decision: Decision) -> Decision:
     if decision.candidates:
         raise UsageError(WHICH_DECISION, decisions=decision.list_candidates())
     return decision
+
+
+def find_recipient(decision: Decision, written: str) -> str:
+    """The official name that is meant; UsageError, with the nearest name as a question, where that cannot be told."""
+    found = decision.register.recognise(written)
+    if found.name:
+        return found.name
+    if found.candidates:
+        raise UsageError(_SEVERAL, name=written, candidates=found.candidates)
+    near = decision.register.nearest(written)
+    raise UsageError(_NOBODY, name=written, question=Text(f" Menas {near}?", f" Is it {near}?") if near else "")
 
 
 def format_option(*words: str) -> Callable[[F], F]:
@@ -110,4 +120,11 @@ _A_WORKBOOK = Text(
 _NO_DAY = Text("»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
 _NO_COUNT = Text(
     "»{value}« är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least."
+)
+_SEVERAL = Text(
+    "»{name}« kan betyda {candidates}. Skriv ut namnet.", "“{name}” may mean {candidates}. Write the name in full."
+)
+_NOBODY = Text(
+    "»{name}« är ingen nämnd och inget bolag som programmet känner.{question}",
+    "“{name}” is no nämnd and no company that the program knows.{question}",
 )

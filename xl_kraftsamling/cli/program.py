@@ -7,15 +7,14 @@ from typing import Any, NoReturn
 import click
 
 from xl_kraftsamling import __version__
-from xl_kraftsamling.cli import streams
+from xl_kraftsamling.cli import output as streams
 from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
-from xl_kraftsamling.cli.bilingual import Group, Option
-from xl_kraftsamling.cli.errors import describe_error
+from xl_kraftsamling.cli.bilingual import Group, Option, language_of_call
 from xl_kraftsamling.cli.fill import fill_command
-from xl_kraftsamling.cli.language import language_of_call
 from xl_kraftsamling.cli.map import map_command
 from xl_kraftsamling.cli.options import lang_option
+from xl_kraftsamling.cli.output import describe_error
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command

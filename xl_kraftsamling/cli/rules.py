@@ -5,11 +5,9 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.errors import OK, UsageError
-from xl_kraftsamling.cli.language import current_language
+from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
 from xl_kraftsamling.cli.options import format_option, lang_option, options, output_option
-from xl_kraftsamling.cli.streams import can_colour, choose_painter, print_lines, line_width
+from xl_kraftsamling.cli.output import OK, can_colour, choose_painter, line_width, print_lines
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT_RULES = Text(

@@ -1,17 +1,23 @@
-"""`kraftsamling validate`: what is wrong with workbooks, at which cells, and what to do about it."""
+"""`kraftsamling validate`: what is wrong with workbooks, at which cells, and what to do about it.
 
-from datetime import date
+One workbook goes from its path to what is printed of it in :func:`check_workbook`, which the processes of --jobs call too.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from xl_kraftsamling.cli import streams
-from xl_kraftsamling.cli.bilingual import Command
-from xl_kraftsamling.cli.language import current_language
+from xl_kraftsamling.cli import output as streams
+from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
 from xl_kraftsamling.cli.options import (
     PATH,
     as_of_option,
-    parse_count,
     decision_option,
     format_option,
     lang_option,
@@ -19,9 +25,15 @@ from xl_kraftsamling.cli.options import (
     option,
     options,
     output_option,
+    parse_count,
 )
+from xl_kraftsamling.cli.output import ERRORS, FAULT, OK, UNREADABLE, UNTRIED
+from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import PROFILES
+from xl_kraftsamling.finding import PROFILES, Severity
+
+if TYPE_CHECKING:  # the use cases bring all the rules with them, and `--help` needs none of them
+    from xl_kraftsamling.app import ValidatedWorkbook
 
 _ABOUT = Text(
     "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör.\n\n"
@@ -62,18 +74,174 @@ def validate_command(
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
     from xl_kraftsamling import app
-    from xl_kraftsamling.cli.copies import requested_copy
-    from xl_kraftsamling.cli.run import RunOptions, format_run, check_workbooks, worst_code
 
-    order = RunOptions(
-        profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form, strict=strict,
-        width=streams.line_width(100, output), coloured=streams.can_colour(output),
-        copy=requested_copy(annotate, clean, force=force, workbooks=workbooks),
+    run = RunOptions(
+        profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form,
+        strict=strict, width=streams.line_width(100, output), coloured=streams.can_colour(output),
+        copy=request_copy(annotate, clean, force=force, workbooks=workbooks),
     )  # fmt: skip
-    checked = check_workbooks(order, workbooks, jobs)
+    checked = check_workbooks(run, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
-        streams.print_lines(format_run(order, checked), output, data=form == "json")
+        streams.print_lines(format_run(run, checked), output, data=form == "json")
     for one in checked:
-        if one.complaint:
-            streams.print_error(one.complaint)
-    return worst_code(checked)
+        if one.note:
+            streams.print_error(one.note)
+    return max((one.code for one in checked), key=_BY_GRAVITY.index)
+
+
+_BY_GRAVITY = (OK, UNTRIED, ERRORS, UNREADABLE, FAULT)
+
+
+class RequestedCopy(NamedTuple):
+    """A copy to be written: where, with the findings or without, and whether that may overwrite and override."""
+
+    target: Path
+    is_annotated: bool
+    force: bool
+
+
+class RunOptions(NamedTuple):
+    """How workbooks are to be checked, and how what is found is to be written."""
+
+    profile: str | None
+    as_of: date | None
+    known: Sequence[Decision]
+    map_file: Path | None
+    lang: str
+    form: str
+    width: int
+    coloured: bool
+    strict: bool
+    copy: RequestedCopy | None = None
+
+
+class CheckedWorkbook(NamedTuple):
+    """A workbook that was checked: its exit code and what to print.
+
+    `word` is its verdict, None where it has none; `document` its part of the JSON; `note` is for stderr.
+    """
+
+    code: int
+    word: str | None = None
+    profile: str | None = None
+    as_of: date | None = None
+    lines: Sequence[str] = ()
+    document: dict[str, Any] | None = None
+    note: str = ""
+
+
+def check_workbooks(run: RunOptions, paths: Sequence[Path], jobs: int) -> list[CheckedWorkbook]:
+    """Check the workbooks, several at a time if wanted, with a bar while somebody watches."""
+    found = _check_in_parallel(run, paths, jobs) if min(jobs, len(paths)) > 1 else map(partial(check_workbook, run), paths)
+    is_watched = len(paths) > 1 and sys.stderr.isatty()
+    label = Text("Kontrollerar", "Checking").fill(run.lang, {})
+    with click.progressbar(found, len(paths), label, file=sys.stderr) if is_watched else nullcontext(found) as each:
+        return list(each)
+
+
+def _check_in_parallel(run: RunOptions, paths: Sequence[Path], jobs: int) -> Iterator[CheckedWorkbook]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # spawned, not forked: polars has threads, and a forked process would wait for locks that no thread of its own lets go
+    with ProcessPoolExecutor(min(jobs, len(paths)), get_context("spawn")) as pool:
+        yield from pool.map(partial(check_workbook, run), paths)
+
+
+def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
+    """Check one workbook; whatever is wrong with it becomes a note, so that the others are still checked."""
+    from xl_kraftsamling import app
+
+    try:
+        validated = app.validate_workbook(path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file)
+        return _report(run, path, validated)
+    except Exception as problem:  # noqa: BLE001  # see above
+        code, words = streams.describe_error(problem, run.lang)
+        return CheckedWorkbook(code, note=words)
+
+
+def _report(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> CheckedWorkbook:
+    from xl_kraftsamling.report import as_json, findings
+
+    verdict = validated.verdict
+    not_tried = UNTRIED if run.strict and verdict.counts[Severity.NOT_TRIED] else OK
+    one = CheckedWorkbook(
+        ERRORS if verdict.counts[Severity.ERROR] else not_tried, verdict.word, verdict.profile, verdict.ledger.as_of,
+        note=streams.open_elsewhere_note(path, run.lang),
+    )  # fmt: skip
+    copied = write_copy(run.copy, path, validated, run.lang) if run.copy else []
+    if run.form == "json":  # stdout is one JSON document, so what is said of the copy goes to stderr
+        document = as_json.encode_workbook(str(path), validated.sha256, validated.layout, verdict, run.lang)
+        return one._replace(document=document, note="\n".join(filter(None, [one.note, *copied])))
+    lines = findings.render_workbook(str(path), verdict, run.lang, run.width, streams.choose_painter(coloured=run.coloured))
+    return one._replace(lines=[*lines, "", *copied] if copied else list(lines))
+
+
+def format_run(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> Iterable[str]:
+    """What is printed of a run: one JSON object, or the workbooks' lines one after another and a line over them all."""
+    if run.form == "json":
+        return [_format_document(run, [one for one in checked if one.document])]
+    lines = [line for one in checked for line in ((*one.lines, "") if one.lines else ())]
+    if len(checked) == 1:
+        return lines[:-1]
+    from xl_kraftsamling.report.findings import render_total
+
+    return [*lines, render_total([one.word for one in checked], run.lang)]
+
+
+def _format_document(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> str:
+    from xl_kraftsamling.report import as_json
+
+    profile = run.profile or _common([one.profile for one in checked])
+    as_of = str(run.as_of or _common([str(one.as_of) for one in checked]) or "") or None
+    return as_json.dump_json(as_json.encode_run([one.document for one in checked if one.document], profile, as_of))
+
+
+def _common(values: Sequence[str | None]) -> str | None:
+    """What all the workbooks have in common; None where they differ."""
+    return values[0] if len(set(values)) == 1 else None
+
+
+def request_copy(annotate: Path | None, clean: Path | None, *, force: bool, workbooks: Sequence[Path]) -> RequestedCopy | None:
+    """The copy that --annotate or --clean asks for, if any; UsageError where both do, or for more than one workbook."""
+    target = annotate or clean
+    if annotate and clean:
+        raise UsageError(_BOTH)
+    if target and len(workbooks) > 1:
+        raise UsageError(_MANY, option="--annotate" if annotate else "--clean")
+    return RequestedCopy(target, bool(annotate), force) if target else None
+
+
+def write_copy(copy: RequestedCopy, source: Path, validated: "ValidatedWorkbook", lang: str) -> list[str]:
+    """Write the copy; returns the lines to print about it.
+
+    :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.
+    """
+    from xl_kraftsamling import app
+
+    streams.refuse_open(copy.target)
+    path = str(copy.target)
+    if not copy.is_annotated:
+        found = app.clean_workbook(source, copy.target, force=copy.force)
+        return [(_CLEANED if found else _NOTHING).fill(lang, {"path": path})]
+    marked = app.annotate_workbook(validated, copy.target, lang=lang, now=datetime.now(), force=copy.force)
+    return [_ANNOTATED.fill(lang, {"path": path, "sheet": marked.sheet, "n": marked.marked}), *marked.explain_unmarked(lang)]
+
+
+_BOTH = Text("Välj --annotate eller --clean, inte båda.", "Choose --annotate or --clean, not both.")
+_MANY = Text(
+    "{option} skriver en kopia av en enda arbetsbok: ange en i taget.",
+    "{option} writes a copy of a single workbook: give one at a time.",
+)
+_ANNOTATED = Text(
+    "{path} är en kopia med det som kontrollen fann: det står på bladet {sheet}. Märkta celler: {n}.",
+    "{path} is a copy with what was found: it stands on the sheet {sheet}. Marked cells: {n}.",
+)
+_CLEANED = Text(
+    "{path} är en kopia utan kontrollens blad, anteckningar och märkningar.",
+    "{path} is a copy without the sheet, the notes and the marks of the check.",
+)
+_NOTHING = Text(
+    "{path} är en kopia; det fanns inget av kontrollen att ta bort.",
+    "{path} is a copy; there was nothing of the check to take away.",
+)

@@ -8,7 +8,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import HEADING_ROW
 from xl_kraftsamling.excel.buttons import program_sheet as own_sheet
 from xl_kraftsamling.excel.buttons.program_sheet import CellInput, quote_text
-from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, find_open_cells, explain_open_cells
+from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, explain_open_cells, find_open_cells
 
 BALANCES_SHEET = "Saldo beräknat"
 BALANCES_WIDTHS = {RECIPIENT.sv: 38, **{figure.heading.sv: 16 for figure in FIGURES}, "Kommentar": 50}

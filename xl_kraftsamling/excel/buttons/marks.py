@@ -10,7 +10,7 @@ import xlwings as xw
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import FINDINGS_SHEET
 from xl_kraftsamling.finding import Finding
-from xl_kraftsamling.report.findings_sheet import NOTE_TITLE, group_by_cell, format_finding_title, compose_note
+from xl_kraftsamling.report.findings_sheet import NOTE_TITLE, compose_note, format_finding_title, group_by_cell
 
 MAX_MARKS = 500
 """Marks that are put at once: each takes Excel some milliseconds, and nobody reads more."""

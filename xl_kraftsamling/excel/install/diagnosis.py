@@ -9,7 +9,13 @@ from itertools import chain
 from pathlib import Path
 
 from xl_kraftsamling.excel.install import troubles
-from xl_kraftsamling.excel.install.installation import Windows, pack_addin, find_interpreter, can_vba_read, read_settings
+from xl_kraftsamling.excel.install.installation import (
+    Windows,
+    can_vba_read,
+    find_interpreter,
+    pack_addin,
+    read_settings,
+)
 from xl_kraftsamling.excel.install.registry import Registry, count_excel_bits, find_excel_key
 from xl_kraftsamling.excel.install.troubles import Trouble
 from xl_kraftsamling.excel.vba import ADDIN, WORKBOOK
