@@ -11,13 +11,13 @@ import pytest
 from support import rule_pages
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.book import Book
-from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Recipient
 from xl_kraftsamling.domain.tables import Allocation, CallOff
 from xl_kraftsamling.report import balance
-from xl_kraftsamling.report import csv_lines as delimited
+from xl_kraftsamling.report.csv_lines import quote_csv_text
 
 ALLOCATED = Block("allocations", "Tilldelning", 1, {"amount": 3}, {"amount": "Beviljat belopp"})
 TRANSFERRED = """
@@ -57,14 +57,14 @@ def test_balances_fit_the_terminal(
     snapshot(f"balance_{width}", "\n".join(lines) + "\n")
 
 
-def test_an_overdraft_is_told_by_more_than_its_minus(workbooks: Path) -> None:
+def test_an_overdraft_is_shown_by_more_than_its_minus(workbooks: Path) -> None:
     lines = list(balance.render_balances("bok.xlsx", app.read_ledger(workbooks / "overdrawn.xlsx"), "en", 180))
     assert any("kulturnämnden" in line and "✖ −100,000" in line for line in lines)
     assert "✖ more is called off than is disposable" in lines
 
 
 @pytest.mark.parametrize("width", [40, 180])
-def test_an_unsettled_recipient_is_told_by_its_cell_and_never_zero(width: int, workbooks: Path) -> None:
+def test_an_unknown_balance_is_shown_by_its_cell_and_never_as_zero(width: int, workbooks: Path) -> None:
     lines = list(balance.render_balances("bok.xlsx", app.read_ledger(workbooks / "errors.xlsx"), "sv", width))
     at = next(number for number, line in enumerate(lines) if line.startswith("kulturnämnden"))
     assert "kan inte beräknas: Avrop!E2" in f"{lines[at]} {lines[at + 1]}"
@@ -78,7 +78,7 @@ def test_many_causes_are_counted() -> None:
         for n in range(2, 8)
     ]
     given = [Allocation(ALLOCATED, 2, frozenset(), "MKB", None, 100, None, None)]
-    held = Ledger(Book(allocations=given, call_offs=rows), shipped_decisions()[0], date(2026, 9, 30))
+    held = Ledger(Book(allocations=given, call_offs=rows), pick_shipped_decision("STK-2026-580"), date(2026, 9, 30))
     lines = "\n".join(balance.render_balances("b", held, "sv", 180))
     assert "kan inte beräknas: Avrop!E2, Avrop!E3, Avrop!E4 och 3 till" in lines
 
@@ -115,7 +115,7 @@ def test_csv_leaves_what_is_open_empty_and_says_why(workbooks: Path) -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+46", "-1", "@SUM(A1)", "\tx"])
 def test_no_cell_of_the_csv_is_a_formula(name: str) -> None:
     row = Allocation(ALLOCATED, 2, frozenset(), name, None, -100, None, None)
-    decision = replace(shipped_decisions()[0], grants=(), register=shipped_decisions()[0].register.with_more([Recipient(name, "nämnd")]))
+    decision = replace(pick_shipped_decision("STK-2026-580"), grants=(), register=pick_shipped_decision("STK-2026-580").register.with_more([Recipient(name, "nämnd")]))
     cells = next(
         iter(list(rows_of(balance.export_balances(Ledger(Book(allocations=[row]), decision, date(2026, 9, 30)), "sv")))[1:])
     )
@@ -123,7 +123,7 @@ def test_no_cell_of_the_csv_is_a_formula(name: str) -> None:
 
 
 def test_a_cell_of_the_csv_may_hold_its_separators() -> None:
-    assert list(csv.reader([delimited.quote_csv_text('a;"b"')], delimiter=";")) == [['a;"b"']]
+    assert list(csv.reader([quote_csv_text('a;"b"')], delimiter=";")) == [['a;"b"']]
 
 
 def rows_of(lines: Iterable[str]) -> list[list[str]]:

@@ -57,7 +57,7 @@ def test_a_waived_finding_says_so_and_is_counted_apart(validated: Callable[[str]
     assert "Omdöme: ✔ uppfyller kontrollerna" in lines
 
 
-def test_a_finding_without_a_cell_stands_under_its_sheet_and_one_without_a_sheet_under_the_workbook(
+def test_a_finding_without_a_cell_is_listed_under_its_sheet_and_one_without_a_sheet_under_the_workbook(
     validated: Callable[[str], app.ValidatedWorkbook],
 ) -> None:
     verdict = validated("~~Prognos~~").verdict

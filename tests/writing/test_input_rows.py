@@ -11,7 +11,7 @@ import pytest
 from support import build_xlsx, rule_pages
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.writing.input_rows import load_input, convert_typed_value
+from xl_kraftsamling.writing.input_rows import convert_typed_value, load_input
 
 CALL_OFF = {"Avrop-id": "A-1", "Datum": "2026-06-01", "Belopp": "75 000", "Status": "godkänt"}
 
