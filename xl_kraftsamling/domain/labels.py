@@ -30,6 +30,8 @@ _SUM = re.compile(rf"{_TOTAL}(?:{_GAP}{_TOTAL})*(?:{_QUALIFIER})*+(?:{_LIMIT})?"
 _SUBTOTAL = re.compile(_any_of(_WORDS["subtotals"]))
 _BEFORE_A_NAME = re.compile(rf"(?:{_any_of(_WORDS['before_a_name'])})\s")
 _AFTER_A_NAME = re.compile(rf"\s(?:{_any_of(_WORDS['after_a_name'])})(?:{_QUALIFIER})*+$")
+_SUM_WORDS = {word for key in ("totals", "subtotals", "before_a_name", "after_a_name") for word in _WORDS[key]}
+_SHORTEST_SUM_WORDS = [word for word in _SUM_WORDS if not any(other in word for other in _SUM_WORDS - {word})]
 _WHOLE = re.compile(rf"(?:{_any_of(_WORDS['whole'])}){_END}")
 
 
@@ -54,14 +56,20 @@ def is_sum_row(cells: Sequence[Any]) -> bool:
     label = _fold_trimmed(cells[0])
     if is_sum_label(label):
         return True
-    has_sum_word = _BEFORE_A_NAME.match(label) or _AFTER_A_NAME.search(label)
-    return has_sum_word is not None and all(map(is_number, cells[1:]))
+    beside_a_name = _BEFORE_A_NAME.match(label) or _AFTER_A_NAME.search(label)
+    return beside_a_name is not None and all(map(is_number, cells[1:]))
 
 
 def is_sum_label(text: str) -> bool:
     """Whether a label alone shows that its row is a sum: a sum word followed by nothing but units, years, brackets or limits."""
     label = _fold_trimmed(text)
     return _SUM.fullmatch(label) is not None or _SUBTOTAL.match(label) is not None
+
+
+def has_sum_word(text: object) -> bool:
+    """Whether a text holds a sum word anywhere, if only inside another word: a quick test that rules out most of a column."""
+    label = fold_label(text)
+    return any(word in label for word in _SHORTEST_SUM_WORDS)
 
 
 def is_subtotal_label(text: object) -> bool:

@@ -122,7 +122,7 @@ class WorkbookFile:
         if sheet not in self._contents:
             part = self._parts[sheet]
             grid, merges = self._fast_reader.read(part) or self._read_with_calamine(part)
-            refs = [(t.ref[0], t.ref[1], t.ref[2] - t.totals_rows, t.ref[3]) for t in self._package.tables(part)]
+            refs = [table.ref_without_totals for table in self._package.tables(part)]
             self._contents[sheet] = SheetContent(grid, refs, merges)
         return self._contents[sheet]
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue
-from xl_kraftsamling.domain.labels import fold_label, is_number, is_subtotal_label, is_sum_row
+from xl_kraftsamling.domain.labels import fold_label, has_sum_word, is_number, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
 from xl_kraftsamling.domain.tables import HEADING_ROW
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
@@ -188,30 +188,27 @@ def sort_rows(grid: Grid, first: int, last: int | None, shape: TableShape) -> So
 
 
 def _find_suspects(grid: Grid, first: int, end: int, shape: TableShape) -> list[int]:
-    """The rows that can be anything but data: those without text, and those whose first text begins like a sum or is a heading.
+    """The rows that can be anything but data: those without text, and those whose first text may be a sum's label or is a heading.
 
-    Column by column, since nearly every row is settled by its first cell: to make and judge 100 000 rows would take longer
-    than all the rest of the reading.
+    Column by column, since nearly every row is settled by its first cell, and most columns hold no sum word at all: to make and
+    judge 100 000 rows would take longer than all the rest of the reading.
     """
     suspects: list[int] = []
-    open_rows: Sequence[int] = range(first, end + 1)
+    textless: Sequence[int] = range(first, end + 1)
     for number in shape.columns:
-        cells = slice_column(grid, number, first, end)
+        whole = slice_column(grid, number, first, end)
+        cells = [(line, whole[line - first]) for line in textless]
+        has_sums = has_sum_word(" ".join(cell for _, cell in cells if type(cell) is str))
         headings = {row[number - 1] for row in shape.headings if number <= len(row)}
         textless = []
-        for line in open_rows:
-            cell = cells[line - first]
+        for line, cell in cells:
             if type(cell) is not str or not cell.strip():
                 textless.append(line)
-            elif cell.lstrip()[0] in _SUM_INITIALS or cell in headings:
+            elif cell in headings or (has_sums and has_sum_word(cell)):
                 suspects.append(line)
-        open_rows = textless
-        if not open_rows:
+        if not textless:
             break
-    return sorted([*suspects, *open_rows])
-
-
-_SUM_INITIALS = frozenset("sStTdD")
+    return sorted([*suspects, *textless])
 
 
 def _group_by_role(roles: Mapping[int, RowRole]) -> SortedRows:
