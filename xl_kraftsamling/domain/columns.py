@@ -144,46 +144,60 @@ _Parsed = tuple[Any, CellForm | None, tuple[Value, ...]]
 
 
 def _parse_cell(cell: Any, source: _Source) -> tuple[Any, IrregularCell | None]:
-    text = cell_text(cell)
-    if type(cell) is NoValue:
-        return None, IrregularCell(text, CellForm.UNVALUED if cell == UNVALUED_FORMULA else CellForm.ERROR)
-    if is_blank(text):
-        return None, IrregularCell(text, CellForm.BLANK) if source.column.is_required else None
-    if source.column.kind in _TEXTS:
-        return text, None
-    if is_error(text):  # typed as text, as other programs save it
-        return None, IrregularCell(text, CellForm.ERROR)
-    value, form, meanings = _PARSERS[source.column.kind](cell, text, source)
-    return value, IrregularCell(cell if form is CellForm.PART_OF_ORE else text, form, meanings) if form else None
+    if isinstance(cell, str):
+        text = cell_text(cell)
+        if type(cell) is NoValue:
+            return None, IrregularCell(text, CellForm.UNVALUED if cell == UNVALUED_FORMULA else CellForm.ERROR)
+        if is_blank(text):
+            return None, IrregularCell(text, CellForm.BLANK) if source.column.is_required else None
+        if source.column.kind in _TEXTS:
+            return text, None
+        if is_error(text):  # typed as text, as other programs save it
+            return None, IrregularCell(text, CellForm.ERROR)
+    value, form, meanings = _PARSERS[source.column.kind](cell, source)
+    if form is None:
+        return value, None
+    return value, IrregularCell(cell if form is CellForm.PART_OF_ORE else cell_text(cell), form, meanings)
 
 
-def _parse_amount(cell: Any, _text: str, source: _Source) -> _Parsed:
+def _parse_text(cell: Any, _source: _Source) -> _Parsed:
+    return cell_text(cell), None, ()
+
+
+def _parse_amount(cell: Any, source: _Source) -> _Parsed:
     reading = money.read_amount(cell, source.factor if type(cell) is str else 1)  # numbers are in kronor already
     if reading.ore is None:
         return None, CellForm.UNCLEAR, ()
-    if reading.form is AmountForm.NUMBER:
-        return reading.ore, None if reading.is_whole_ore else CellForm.PART_OF_ORE, (Ore(reading.ore),)
+    if reading.form is AmountForm.NUMBER and reading.is_whole_ore:
+        return reading.ore, None, ()
     if reading.form is AmountForm.TEXT:
         return None, CellForm.TEXT, (Ore(reading.ore),)
-    return reading.ore, CellForm.UNIT if reading.is_whole_ore else CellForm.UNIT_AND_PART_OF_ORE, (Ore(reading.ore),)
+    return reading.ore, _AMOUNT_FORMS[reading.form, reading.is_whole_ore], (Ore(reading.ore),)
 
 
-def _parse_date(cell: Any, _text: str, source: _Source) -> _Parsed:
+_AMOUNT_FORMS = {
+    (AmountForm.NUMBER, False): CellForm.PART_OF_ORE,
+    (AmountForm.UNIT, True): CellForm.UNIT,
+    (AmountForm.UNIT, False): CellForm.UNIT_AND_PART_OF_ORE,
+}
+
+
+def _parse_date(cell: Any, source: _Source) -> _Parsed:
     value = dates.read_date(cell, date1904=source.date1904).value
     if isinstance(cell, date):
         return value, None, ()
     return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, ())
 
 
-def _parse_period(cell: Any, _text: str, _source: _Source) -> _Parsed:
+def _parse_period(cell: Any, _source: _Source) -> _Parsed:
     value, form = dates.read_period(cell)
     if form is dates.DateForm.REAL:
         return value, None, ()
     return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, ())
 
 
-def _parse_recipient(_cell: Any, text: str, source: _Source) -> _Parsed:
-    name, match, candidates = source.register.recognise(text)
+def _parse_recipient(cell: Any, source: _Source) -> _Parsed:
+    name, match, candidates = source.register.recognise(cell_text(cell))
     return name, _RECIPIENT_FORMS[match], candidates or (() if name is None else (name,))
 
 
@@ -192,26 +206,29 @@ _RECIPIENT_FORMS = {
 }  # fmt: skip
 
 
-def _parse_status(_cell: Any, text: str, source: _Source) -> _Parsed:
+def _parse_status(cell: Any, source: _Source) -> _Parsed:
+    text = cell_text(cell)
     state = parse_state(text, source.column.states)
     if state == text.casefold():
         return state, None, ()
     return (state, CellForm.VARIANT, (state,)) if state else (None, CellForm.UNKNOWN, ())
 
 
-def _parse_declaration(cell: Any, text: str, _source: _Source) -> _Parsed:
-    """A date says when something was declared, which is a yes."""
-    answer = YES if dates.read_date(cell).value else parse_state(text, (YES, NO))
+def _parse_declaration(cell: Any, _source: _Source) -> _Parsed:
+    """A date is the day on which something was declared, and therefore a yes."""
+    answer = YES if dates.read_date(cell).value else parse_state(cell_text(cell), (YES, NO))
     return answer, None if answer else CellForm.UNKNOWN, ()
 
 
-def _parse_percents(_cell: Any, text: str, _source: _Source) -> _Parsed:
-    parts = [part.strip(" %") for part in re.split("[;/]", text)]
+def _parse_percents(cell: Any, _source: _Source) -> _Parsed:
+    parts = [part.strip(" %") for part in re.split("[;/]", cell_text(cell))]
     are_numbers = all(re.fullmatch(r"\d{1,9}", part) for part in parts)
     return (tuple(map(int, parts)), None, ()) if are_numbers else (None, CellForm.UNCLEAR, ())
 
 
-_PARSERS: dict[Kind, Callable[[Any, str, _Source], _Parsed]] = {
+_PARSERS: dict[Kind, Callable[[Any, _Source], _Parsed]] = {
+    Kind.ID: _parse_text,
+    Kind.TEXT: _parse_text,
     Kind.AMOUNT: _parse_amount,
     Kind.DATE: _parse_date,
     Kind.PERIOD: _parse_period,
