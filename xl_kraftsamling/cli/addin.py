@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, Group, current_language, say
-from xl_kraftsamling.cli.options import PATH, lang_option, option, options
+from xl_kraftsamling.cli.options import PATH, lang_option, option
 from xl_kraftsamling.cli.output import ERRORS, OK, print_lines
 from xl_kraftsamling.domain.texts import Text
 
@@ -25,7 +25,8 @@ _dry_option = option(
     "Lägger in tillägget i Excel. Inställningarna får veta var Python finns.",
     "Puts the add-in into Excel. The settings get to know where Python is.",
 ))  # fmt: skip
-@options(_dry_option, lang_option)
+@_dry_option
+@lang_option
 def install_command(*, dry_run: bool) -> int:
     """Install the add-in."""
     from xl_kraftsamling.excel.install.installation import plan_install
@@ -36,7 +37,8 @@ def install_command(*, dry_run: bool) -> int:
 @click.command("uninstall", cls=Command, text=Text(
     "Tar bort det som install har lagt in, och inget annat.", "Takes away what install has put in, and nothing else."
 ))  # fmt: skip
-@options(_dry_option, lang_option)
+@_dry_option
+@lang_option
 def uninstall_command(*, dry_run: bool) -> int:
     """Take the add-in away."""
     from xl_kraftsamling.excel.install.installation import plan_uninstall
@@ -48,10 +50,8 @@ def uninstall_command(*, dry_run: bool) -> int:
     "Skriver makroarbetsboken och tillägget till en mapp.", "Writes the macro workbook and the add-in into a folder."
 ))  # fmt: skip
 @click.argument("folder", type=PATH, metavar="PATH")
-@options(
-    option("--force", is_flag=True, text=Text("Skriv över filer som redan finns.", "Overwrite files that exist.")),
-    lang_option,
-)  # fmt: skip
+@option("--force", is_flag=True, text=Text("Skriv över filer som redan finns.", "Overwrite files that exist."))
+@lang_option
 def build_command(folder: Path, *, force: bool) -> int:
     """Write both files."""
     from xl_kraftsamling.excel.install.installation import build_files
@@ -64,7 +64,7 @@ def build_command(folder: Path, *, force: bool) -> int:
     "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, och svaret säger vad man gör.\n\nSlutkod: 0 inget fel, 1 något är fel.",
     "Looks for what hinders Excel. Every known cause why Excel does not reach Python is tried, and the answer says what to do.\n\nExit code: 0 nothing wrong, 1 something is.",
 ))  # fmt: skip
-@options(lang_option)
+@lang_option
 def doctor_command() -> int:
     """Look for every known cause."""
     from xl_kraftsamling.excel.install.diagnosis import CHECKS, diagnose

@@ -16,7 +16,6 @@ from xl_kraftsamling.cli.options import (
     format_option,
     lang_option,
     option,
-    options,
     output_option,
 )
 from xl_kraftsamling.cli.output import (
@@ -44,21 +43,19 @@ _WIDE = 180  # in a pipe or a file every figure has room
 
 @click.command("balance", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
-@options(
-    as_of_option,
-    option("--timeline", is_flag=True, text=Text(
-        "Visa varje händelse och saldot efter den.", "Show each event and the balance after it.")),
-    option("--trace", is_flag=True, text=Text(
-        "Visa kronans väg: beslut, tilldelning, omfördelning, avrop, utfall.",
-        "Show the way of the money: decision, allocation, transfer, call-off, outcome.")),
-    option("--recipient", "recipients", multiple=True, metavar="NAME", text=Text(
-        "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
-        "Only this recipient, with --timeline or --trace; can be given several times.")),
-    format_option("text", "json", "csv"),
-    output_option,
-    decision_option,
-    lang_option,
-)  # fmt: skip
+@as_of_option
+@option("--timeline", is_flag=True, text=Text(
+    "Visa varje händelse och saldot efter den.", "Show each event and the balance after it."))
+@option("--trace", is_flag=True, text=Text(
+    "Visa kronans väg: beslut, tilldelning, omfördelning, avrop, utfall.",
+    "Show the way of the money: decision, allocation, transfer, call-off, outcome."))
+@option("--recipient", "recipients", multiple=True, metavar="NAME", text=Text(
+    "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
+    "Only this recipient, with --timeline or --trace; can be given several times."))
+@format_option("text", "json", "csv")
+@output_option
+@decision_option
+@lang_option
 def balance_command(
     workbook: Path, *, as_of: date | None, timeline: bool, trace: bool, recipients: tuple[str, ...], form: str,
     output: Path | None, decision: str | None,

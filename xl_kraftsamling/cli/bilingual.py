@@ -63,13 +63,16 @@ class Context(click.Context):
     formatter_class = BilingualHelp
 
 
-class Option(click.Option):
-    """An option whose help is a Text; `{default}` in it is the option's default."""
+class _WithText:
+    """What has its help as a Text: click gets the Swedish one, and the language of the call is put in its place later."""
 
     def __init__(self, *args: Any, text: Text, **attributes: Any) -> None:
-        """Take the help as a Text, everything else as click does."""
         super().__init__(*args, **attributes | {"help": text.sv})
         self.text = text
+
+
+class Option(_WithText, click.Option):
+    """An option whose help is a Text; `{default}` in it is the option's default."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The names of the option and its help."""
@@ -80,15 +83,10 @@ class Option(click.Option):
         return names, self.text.fill(current_language(ctx), {"default": str(self.default)})
 
 
-class BilingualCommand(click.Command):
+class BilingualCommand(_WithText, click.Command):
     """A command, or a group of commands, whose help is a Text."""
 
     context_class = Context
-
-    def __init__(self, *args: Any, text: Text, **attributes: Any) -> None:
-        """Take the help as a Text, everything else as click does."""
-        super().__init__(*args, **attributes | {"help": text.sv})
-        self.text = text
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page."""

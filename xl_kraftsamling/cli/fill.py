@@ -12,7 +12,6 @@ from xl_kraftsamling.cli.options import (
     lang_option,
     map_option,
     option,
-    options,
     require_decision,
 )
 from xl_kraftsamling.cli.output import OK, print_lines, refuse_open
@@ -47,18 +46,16 @@ _DONE = Text(
 
 @click.command("fill", cls=Command, text=_ABOUT)
 @click.argument("target", type=PATH, metavar="WORKBOOK")
-@options(
-    option("--example", is_flag=True, text=Text("Fyll med påhittade exempelrader (EX-).", "Fill with invented example rows (EX-).")),
-    option("--data", type=PATH, metavar="PATH", text=Text(
-        "Rader att föra in: en mapp med CSV-filer, en JSON-fil eller en annan arbetsbok.",
-        "Rows to enter: a folder of CSV files, a JSON file or another workbook.")),
-    option("--into", "workbook", type=PATH, metavar="FILE", text=Text(
-        "Lägg till raderna i en kopia av den här arbetsboken i stället.", "Add the rows to a copy of this workbook instead.")),
-    map_option,
-    decision_option,
-    option("--force", is_flag=True, text=Text("Skriv över en arbetsbok som redan finns.", "Overwrite a workbook that exists.")),
-    lang_option,
-)  # fmt: skip
+@option("--example", is_flag=True, text=Text("Fyll med påhittade exempelrader (EX-).", "Fill with invented example rows (EX-)."))
+@option("--data", type=PATH, metavar="PATH", text=Text(
+    "Rader att föra in: en mapp med CSV-filer, en JSON-fil eller en annan arbetsbok.",
+    "Rows to enter: a folder of CSV files, a JSON file or another workbook."))
+@option("--into", "workbook", type=PATH, metavar="FILE", text=Text(
+    "Lägg till raderna i en kopia av den här arbetsboken i stället.", "Add the rows to a copy of this workbook instead."))
+@map_option
+@decision_option
+@option("--force", is_flag=True, text=Text("Skriv över en arbetsbok som redan finns.", "Overwrite a workbook that exists."))
+@lang_option
 def fill_command(
     target: Path, *, example: bool, data: Path | None, workbook: Path | None, map_file: Path | None, decision: str | None, force: bool
 ) -> int:  # fmt: skip

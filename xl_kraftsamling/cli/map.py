@@ -6,7 +6,7 @@ import click
 
 from xl_kraftsamling.cli import output as streams
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
-from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option, options
+from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option
 from xl_kraftsamling.cli.output import OK
 from xl_kraftsamling.domain.texts import BadInput, Text
 
@@ -41,13 +41,11 @@ _NO_MAP = Text(
 
 @click.command("map", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
-@options(
-    option("--write", "target", type=PATH, metavar="FILE", text=Text("Skriv läsningen som en karta (.toml).", "Write the reading as a map (.toml).")),
-    option("--force", is_flag=True, text=Text("Skriv över en karta som redan finns.", "Overwrite a map that exists.")),
-    map_option,
-    decision_option,
-    lang_option,
-)  # fmt: skip
+@option("--write", "target", type=PATH, metavar="FILE", text=Text("Skriv läsningen som en karta (.toml).", "Write the reading as a map (.toml)."))
+@option("--force", is_flag=True, text=Text("Skriv över en karta som redan finns.", "Overwrite a map that exists."))
+@map_option
+@decision_option
+@lang_option
 def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: Path | None, decision: str | None) -> int:
     """Show how a workbook is read, and write it as a map."""
     from xl_kraftsamling import app

@@ -98,17 +98,6 @@ def format_option(*words: str) -> Callable[[F], F]:
     )  # fmt: skip
 
 
-def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
-    """Several options at once, shown in their order."""
-
-    def _decorated(function: F) -> F:
-        for decorator in reversed(decorators):
-            function = decorator(function)
-        return function
-
-    return _decorated
-
-
 WHICH_DECISION = Text(
     "Vilket beslut gäller: {decisions}? Ange dess diarienummer efter --decision.",
     "Which decision holds: {decisions}? Give its case number after --decision.",

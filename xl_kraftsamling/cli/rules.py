@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
-from xl_kraftsamling.cli.options import format_option, lang_option, options, output_option
+from xl_kraftsamling.cli.options import format_option, lang_option, output_option
 from xl_kraftsamling.cli.output import OK, can_colour, choose_painter, line_width, print_lines
 from xl_kraftsamling.domain.texts import Text
 
@@ -22,7 +22,9 @@ _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {co
 
 
 @click.command("rules", cls=Command, text=_ABOUT_RULES)
-@options(format_option("text", "json", "markdown"), output_option, lang_option)
+@format_option("text", "json", "markdown")
+@output_option
+@lang_option
 def rules_command(*, form: str, output: Path | None) -> int:
     """Print the list of rules."""
     print_lines(_format_rules(form, output), output, data=form == "json")

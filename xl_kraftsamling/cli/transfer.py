@@ -16,7 +16,6 @@ from xl_kraftsamling.cli.options import (
     format_option,
     lang_option,
     option,
-    options,
     output_option,
     parse_day,
     require_decision,
@@ -106,35 +105,33 @@ def parse_amount(text: str) -> int:
 
 @click.command("transfer", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
-@options(
-    option("--from", "donor", metavar="NAME", text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations will do.")),
-    option("--to", "receiver", metavar="NAME", text=Text("Mottagaren.", "The receiver.")),
-    option("--amount", type=parse_amount, metavar="AMOUNT", text=Text('Beloppet: "150 000" eller "150 tkr".', 'The amount: "150 000" or "150 tkr".')),
-    option("--max", "most", is_flag=True, text=Text("I stället för ett belopp: det mesta som går.", "Instead of an amount: the most that can be moved.")),
-    option("--date", "day", type=parse_day, metavar="YYYY-MM-DD", text=Text("Dagen då pengarna flyttas.", "The day on which the money moves.")),
-    option("--agreement", metavar="REF", text=Text("Överenskommelsens diarienummer.", "The agreement's case number.")),
-    option("--agreed-on", type=parse_day, metavar="YYYY-MM-DD", text=Text("Överenskommelsens datum.", "The agreement's date.")),
-    option("--party", metavar="NAME", text=Text("Den som överenskommelsen är med.", "Whom the agreement is with.")),
-    option("--agreed-amount", type=parse_amount, metavar="AMOUNT", text=Text("Beloppet i överenskommelsen.", "The amount of the agreement.")),
-    option("--declared-unused/--declared-needed", default=None, text=Text(
-        "Givaren har sagt att pengarna inte behövs, eller att de behövs.", "The donor has said that it does not need the money, or that it does.")),
-    option("--origin", metavar="TEXT", text=Text(
-        "Varifrån givaren själv fick pengarna: en mottagare eller en omfördelnings id.",
-        "Whence the donor itself got the money: a recipient or the id of a transfer.")),
-    option("--comment", metavar="TEXT", text=Text("Kommentar, till exempel ett beslut som stöder den.", "A comment, such as a decision that supports it.")),
-    option("--write", "target", type=PATH, metavar="FILE", text=Text(
-        "Skriv en kopia av arbetsboken där omfördelningen står som utkast.", "Write a copy of the workbook with the transfer as a draft (utkast).")),
-    option("--force", is_flag=True, text=Text(
-        "Låt --write skriva över en fil som finns, även arbetsboken själv.", "Let --write overwrite a file that exists, even the workbook itself.")),
-    option("--proposals", is_flag=True, text=Text(
-        "Visa i stället vem som har pengar outnyttjade, vem som har begärt mer än som är kvar, och förslag.",
-        "Show instead who has money unused, who has asked for more than is left, and proposals.")),
-    as_of_option,
-    format_option("text", "json"),
-    output_option,
-    decision_option,
-    lang_option,
-)  # fmt: skip
+@option("--from", "donor", metavar="NAME", text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations will do."))
+@option("--to", "receiver", metavar="NAME", text=Text("Mottagaren.", "The receiver."))
+@option("--amount", type=parse_amount, metavar="AMOUNT", text=Text('Beloppet: "150 000" eller "150 tkr".', 'The amount: "150 000" or "150 tkr".'))
+@option("--max", "most", is_flag=True, text=Text("I stället för ett belopp: det mesta som går.", "Instead of an amount: the most that can be moved."))
+@option("--date", "day", type=parse_day, metavar="YYYY-MM-DD", text=Text("Dagen då pengarna flyttas.", "The day on which the money moves."))
+@option("--agreement", metavar="REF", text=Text("Överenskommelsens diarienummer.", "The agreement's case number."))
+@option("--agreed-on", type=parse_day, metavar="YYYY-MM-DD", text=Text("Överenskommelsens datum.", "The agreement's date."))
+@option("--party", metavar="NAME", text=Text("Den som överenskommelsen är med.", "Whom the agreement is with."))
+@option("--agreed-amount", type=parse_amount, metavar="AMOUNT", text=Text("Beloppet i överenskommelsen.", "The amount of the agreement."))
+@option("--declared-unused/--declared-needed", default=None, text=Text(
+    "Givaren har sagt att pengarna inte behövs, eller att de behövs.", "The donor has said that it does not need the money, or that it does."))
+@option("--origin", metavar="TEXT", text=Text(
+    "Varifrån givaren själv fick pengarna: en mottagare eller en omfördelnings id.",
+    "Whence the donor itself got the money: a recipient or the id of a transfer."))
+@option("--comment", metavar="TEXT", text=Text("Kommentar, till exempel ett beslut som stöder den.", "A comment, such as a decision that supports it."))
+@option("--write", "target", type=PATH, metavar="FILE", text=Text(
+    "Skriv en kopia av arbetsboken där omfördelningen står som utkast.", "Write a copy of the workbook with the transfer as a draft (utkast)."))
+@option("--force", is_flag=True, text=Text(
+    "Låt --write skriva över en fil som finns, även arbetsboken själv.", "Let --write overwrite a file that exists, even the workbook itself."))
+@option("--proposals", is_flag=True, text=Text(
+    "Visa i stället vem som har pengar outnyttjade, vem som har begärt mer än som är kvar, och förslag.",
+    "Show instead who has money unused, who has asked for more than is left, and proposals."))
+@as_of_option
+@format_option("text", "json")
+@output_option
+@decision_option
+@lang_option
 def transfer_command(
     workbook: Path, *, target: Path | None, force: bool, proposals: bool, as_of: date | None, form: str, output: Path | None,
     decision: str | None, **wished: Any,

@@ -23,7 +23,6 @@ from xl_kraftsamling.cli.options import (
     lang_option,
     map_option,
     option,
-    options,
     output_option,
     parse_count,
 )
@@ -47,27 +46,25 @@ _ABOUT = Text(
 
 @click.command("validate", cls=Command, text=_ABOUT)
 @click.argument("workbooks", type=PATH, nargs=-1, required=True, metavar="WORKBOOK...")
-@options(
-    option("--profile", type=click.Choice(PROFILES), text=Text(
-        "Hur strängt; annars arbetsbokens profil, annars normal.", "How strictly; otherwise the workbook's profile, otherwise normal.")),
-    as_of_option,
-    format_option("text", "json"),
-    output_option,
-    option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried.")),
-    decision_option,
-    map_option,
-    option("--jobs", type=parse_count, default="1", metavar="N", text=Text(
-        "Så många arbetsböcker åt gången; annars {default}.", "So many workbooks at a time; otherwise {default}.")),
-    option("--annotate", type=PATH, metavar="FILE", text=Text(
-        "Skriv en kopia där allt står på bladet Kontroll och cellerna är märkta.",
-        "Write a copy with all of it on the sheet Kontroll and the cells marked.")),
-    option("--clean", type=PATH, metavar="FILE", text=Text(
-        "Skriv en kopia utan det bladet och de märkningarna.", "Write a copy without that sheet and those marks.")),
-    option("--force", is_flag=True, text=Text(
-        "Låt kopian skriva över en fil som finns, även arbetsboken själv; ändra även det som är skyddat, låst eller signerat.",
-        "Let the copy overwrite a file that exists, even the workbook itself; change what is protected, locked or signed too.")),
-    lang_option,
-)  # fmt: skip
+@option("--profile", type=click.Choice(PROFILES), text=Text(
+    "Hur strängt; annars arbetsbokens profil, annars normal.", "How strictly; otherwise the workbook's profile, otherwise normal."))
+@as_of_option
+@format_option("text", "json")
+@output_option
+@option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried."))
+@decision_option
+@map_option
+@option("--jobs", type=parse_count, default="1", metavar="N", text=Text(
+    "Så många arbetsböcker åt gången; annars {default}.", "So many workbooks at a time; otherwise {default}."))
+@option("--annotate", type=PATH, metavar="FILE", text=Text(
+    "Skriv en kopia där allt står på bladet Kontroll och cellerna är märkta.",
+    "Write a copy with all of it on the sheet Kontroll and the cells marked."))
+@option("--clean", type=PATH, metavar="FILE", text=Text(
+    "Skriv en kopia utan det bladet och de märkningarna.", "Write a copy without that sheet and those marks."))
+@option("--force", is_flag=True, text=Text(
+    "Låt kopian skriva över en fil som finns, även arbetsboken själv; ändra även det som är skyddat, låst eller signerat.",
+    "Let the copy overwrite a file that exists, even the workbook itself; change what is protected, locked or signed too."))
+@lang_option
 def validate_command(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
     strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
