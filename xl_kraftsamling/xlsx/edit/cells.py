@@ -62,6 +62,7 @@ class SheetCells:
 
     def first_content(self, area: Area) -> Place | None:
         """The first cell of an area that is not empty; None if all are."""
+        # A cell with a mere format has no children; a value, a formula or an inline text is one.
         filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.cells_in(area) if len(cell))
         return next(filled, None)
 
@@ -97,7 +98,7 @@ class SheetCells:
         """
         self.check_writable(area)
         cells = list(self._grid.cells_in(area))
-        for row, column, cell in cells:
+        for row, column, cell in cells:  # all are removed before the first is put back: the two places may overlap
             self._forget(row, column, cell)
             self._grid.remove(cell, row)
         for row, column, cell in cells:

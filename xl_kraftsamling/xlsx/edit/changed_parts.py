@@ -120,6 +120,7 @@ class ChangedParts:
 
 
 def _serialize(root: etree._Element, head: bytes) -> bytes:
+    # lxml would write a declaration in its own manner, and programs differ: what came before the root is kept as bytes.
     tree = root.getroottree()
     encoding = tree.docinfo.encoding or "UTF-8"
     written = BytesIO()

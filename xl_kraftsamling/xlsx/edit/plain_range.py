@@ -32,7 +32,7 @@ def extend_range(
     new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
     formats = _formats(cells, parts, data, rows)
     _check_room(cells, new, totals)
-    cells.clear(new)
+    cells.clear(new)  # of cells without content, whose formats are not the table's
     if data.top <= data.bottom:
         growth = Growth(cells.sheet, data, 0, new.bottom)
         for formula in cells.formulas(data._replace(top=totals, bottom=totals)) if totals else ():

@@ -40,6 +40,7 @@ class Growth(NamedTuple):
         covers = area.top <= self.data.top and area.bottom >= self.data.bottom
         if not covers or area.left > self.data.right or area.right < self.data.left:
             return area
+        # An area that ends with the data or in the totals rows moves with them; a longer one already covers new rows.
         if area.bottom <= self.data.bottom + self.totals:
             return area._replace(bottom=area.bottom + self.rows)
         return area._replace(bottom=max(area.bottom, self.bottom))

@@ -37,6 +37,7 @@ class RowElements:
             last = number
         self._numbers = list(self._elements)  # in order; a block of text counts by its first row
         self._texts: list[range] = []
+        # Text is written by us in UTF-8 and without a prefix, so it only fits a sheet that is written so, too.
         encoding = root.getroottree().docinfo.encoding or "UTF-8"
         self.takes_text = data.nsmap.get(None) == self._namespace and encoding.upper() == "UTF-8"
 

@@ -66,15 +66,16 @@ def save_copy(
     :raises BadInput: the target cannot be written.
     """
     target = target.resolve()  # a link keeps pointing where it points
+    # Beside the target: only within a file system is replacing a file one step, before or after a crash.
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         with draft.open("xb") as file:
             _write(source, file, changed, dropped, added)
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(file.fileno())  # or the name could come to disk before the content
         _compare(source, Archive(draft), changed, dropped, added)
         if target.exists():
-            copymode(target, draft)
+            copymode(target, draft)  # who may read the old file may read the new one, and nobody else
         draft.replace(target)
     except OSError as error:
         raise BadInput(_UNWRITABLE, file=str(target), reason=error.strerror) from error
@@ -86,7 +87,7 @@ def _write(
     source: Archive, file: BinaryIO, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str]
 ) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as copied:
-        for entry in source.entries:
+        for entry in source.entries:  # in their order: some readers expect [Content_Types].xml first
             name = part_key(entry.filename)
             if name in changed:
                 copied.writestr(_make_entry(entry), changed[name], compresslevel=_EFFORT)

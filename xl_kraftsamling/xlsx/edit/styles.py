@@ -58,7 +58,7 @@ def ensure_date_format(parts: ChangedParts, style: str | None) -> str | None:
     wanted = deepcopy(like)
     wanted.attrib.update({"numFmtId": _SHORT_DATE, "applyNumberFormat": "1"})
     number = find_or_add_entry(formats, wanted)
-    if wanted.getparent() is formats:
+    if wanted.getparent() is formats:  # it is new; otherwise the styles need not be written
         parts.tree_to_change(part)
     return str(number)
 

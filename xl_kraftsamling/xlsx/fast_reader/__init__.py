@@ -72,8 +72,8 @@ class FastReader:
             rows = split_rows(text)
             heads.append(rows.select("row", "hides"))
             for group in chain.from_iterable(map(group_cells, transpose_cells(rows))):
-                if group.form.closing:
-                    columns[group.form.column].append((group.rows, read_values(group, self._lookups)))
+                if group.markup.closing:
+                    columns[group.markup.column].append((group.rows, read_values(group, self._lookups)))
         head = pl.concat(heads)
         if not (head["row"].diff().drop_nulls() > 0).all():  # readers differ in what they make of rows out of order
             raise NotPlainXml

@@ -17,8 +17,8 @@ from xl_kraftsamling.xlsx.fast_reader.styles import NumberStyle
 from xl_kraftsamling.xlsx.fast_reader.texts import read_texts
 from xl_kraftsamling.xlsx.grid import column_number
 
-_MAX_FORMS = 100  # that the first, second … cells of the rows may have; each costs a pass over all of them
-_FORM = re.compile(
+_MAX_KINDS = 100  # of markup among the first, second … cells of all rows; each costs a pass over all of them
+_MARKUP = re.compile(
     r'(?P<column>[A-Z]{1,3})[1-9][0-9]*(?P<before>"(?P<attributes>(?: s="[0-9]{1,5}"| t="[A-Za-z]+"){0,2})'
     r'(?P<opening> ?/>|></c>|><v>|><is><t>|><is><t xml:space="preserve">))'
 )
@@ -30,7 +30,7 @@ INLINE = (TRIMMED, '><is><t xml:space="preserve">')
 _CLOSING = {"><v>": "</v></c>", **dict.fromkeys(INLINE, "</t></is></c>")}
 
 
-class CellForm(NamedTuple):
+class CellMarkup(NamedTuple):
     """How cells are written: their column, their style and type (None if they have none), and what opens and closes a value.
 
     `closing` is empty if there is no value.
@@ -44,9 +44,9 @@ class CellForm(NamedTuple):
 
 
 class CellGroup(NamedTuple):
-    """Cells of one form: the numbers of their rows, and the texts of their values."""
+    """Cells that are written alike: the numbers of their rows, and the texts of their values."""
 
-    form: CellForm
+    markup: CellMarkup
     rows: pl.Series
     texts: pl.Series
 
@@ -62,9 +62,9 @@ class Lookups(NamedTuple):
 def group_cells(cells: pl.DataFrame) -> Iterator[CellGroup]:
     """Group cells by how they are written; NotPlainXml if that is no usual way, or if there are too many ways.
 
-    The first cell shows a form, all cells of that form are taken together, and so on with those that are left.
+    All cells like the first one are taken together, then all like the first of those that are left, and so on.
     """
-    for _ in range(_MAX_FORMS):
+    for _ in range(_MAX_KINDS):
         group, cells = _group_like_first(cells)
         yield group
         if cells.is_empty():
@@ -74,19 +74,19 @@ def group_cells(cells: pl.DataFrame) -> Iterator[CellGroup]:
 
 def _group_like_first(cells: pl.DataFrame) -> tuple[CellGroup, pl.DataFrame]:
     """Return the cells that are written like the first one, and the others."""
-    match = _FORM.match(cells["cell"][0])
+    match = _MARKUP.match(cells["cell"][0])
     if match is None:
         raise NotPlainXml
     attributes, closing = dict(_ATTRIBUTE.findall(match["attributes"])), _CLOSING.get(match["opening"], "")
-    form = CellForm(column_number(match["column"]), attributes.get("s"), attributes.get("t"), match["opening"], closing)
+    markup = CellMarkup(column_number(match["column"]), attributes.get("s"), attributes.get("t"), match["opening"], closing)
     found = _extract(cells, pl.concat_str(pl.lit(match["column"]), "name", pl.lit(match["before"])), closing)
     fits = found["fits"]
     if fits.all():  # as a rule
-        return CellGroup(form, found["row"], found["text"]), cells.clear()
+        return CellGroup(markup, found["row"], found["text"]), cells.clear()
     if not fits[0]:  # its own row number or ending is wrong: it would come first again and again
         raise NotPlainXml
     found = found.filter(fits)
-    return CellGroup(form, found["row"], found["text"]), cells.filter(~fits)
+    return CellGroup(markup, found["row"], found["text"]), cells.filter(~fits)
 
 
 def _extract(cells: pl.DataFrame, before: pl.Expr, closing: str) -> pl.DataFrame:
@@ -101,8 +101,8 @@ def _extract(cells: pl.DataFrame, before: pl.Expr, closing: str) -> pl.DataFrame
 
 def read_values(cells: CellGroup, lookups: Lookups) -> list[Any]:
     """Return the values of cells as calamine would; NotPlainXml if one of them cannot be read here."""
-    read = _READERS.get(cells.form.type)
-    if read is None or (cells.form.type == "inlineStr") != (cells.form.opening in INLINE):
+    read = _READERS.get(cells.markup.type)
+    if read is None or (cells.markup.type == "inlineStr") != (cells.markup.opening in INLINE):
         raise NotPlainXml
     return read(cells, lookups)
 
@@ -115,9 +115,9 @@ _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 def _read_numbers(cells: CellGroup, lookups: Lookups) -> list[Any]:
     numbers = cells.texts.cast(pl.Float64, strict=False)
-    style = int(cells.form.style or 0)
+    style = int(cells.markup.style or 0)
     # calamine looks at no style of a cell that names none, not even at the first
-    shown = lookups.styles[style] if cells.form.style and style < len(lookups.styles) else NumberStyle.NUMBER
+    shown = lookups.styles[style] if cells.markup.style and style < len(lookups.styles) else NumberStyle.NUMBER
     if numbers.null_count() or not numbers.is_finite().all() or shown is NumberStyle.UNKNOWN:
         raise NotPlainXml
     return _to_dates(numbers) if shown is NumberStyle.DATE else numbers.to_list()
@@ -142,7 +142,7 @@ def _read_shared(cells: CellGroup, lookups: Lookups) -> list[Any]:
 
 
 def _read_texts(cells: CellGroup, _lookups: Lookups) -> list[Any]:
-    return _require_all(read_texts(cells.texts, cells.form.opening == TRIMMED))
+    return _require_all(read_texts(cells.texts, cells.markup.opening == TRIMMED))
 
 
 def _read_booleans(cells: CellGroup, _lookups: Lookups) -> list[Any]:

@@ -82,7 +82,7 @@ class _Column:
     `raw` is `text` as it is in the XML.
     """
 
-    runs: list[list[int]] = field(default_factory=list)
+    runs: list[list[int]] = field(default_factory=list)  # lists, not tuples: the last one grows with each cell
     index: int = -1
     text: str = ""
     raw: bytes = b""
@@ -98,7 +98,7 @@ class _RunBuilder:
     _patterns: list[Pattern] = field(default_factory=list)
     _shared: dict[str, int] = field(default_factory=dict)
     _by_letters: dict[bytes, _Column] = field(default_factory=dict)
-    _followers: dict[bytes, int] = field(default_factory=dict)
+    _followers: dict[bytes, int] = field(default_factory=dict)  # by attributes such as t="shared" si="0", as bytes
 
     def continues(self, match: re.Match[bytes]) -> bool:
         """Extend the current run if this cell copies the formula above it; True if it did."""
@@ -160,7 +160,7 @@ class _RunBuilder:
         if column.index != index:
             column.index = index
             column.text, column.rows = printf_form(self._patterns[index], cell.column)
-            column.raw = escape(column.text, quote=False).encode()
+            column.raw = escape(column.text, quote=False).encode()  # as Excel writes it; other writing is only slower
             self._by_letters[column_letters(cell.column).encode()] = column
 
     def _fill(self, cell: FormulaCell, area: Area) -> None:

@@ -20,6 +20,7 @@ from xl_kraftsamling.xlsx.package.parts import (
     Sheet,
     find_elements,
     local_name,
+    parse_calculation,
     parse_relationships,
     parse_sheets,
     parse_table,
@@ -57,7 +58,7 @@ class Package:
         self._kept: dict[str, bytes] = {}
         self._room = MAX_KEPT
         self.part = next((link.target for link in self.relationships("") if link.kind == "officeDocument"), "")
-        if self.part not in self.archive or self.part.endswith(".bin"):
+        if self.part not in self.archive or self.part.endswith(".bin"):  # .bin is that of an .xlsb
             raise explain_no_workbook(path, self.archive)
         root = self.xml(self.part)
         if local_name(root.tag) != "workbook":
@@ -65,12 +66,7 @@ class Package:
         links = self.relationships(self.part)
         self.sheets = parse_sheets(root, links)
         self.date1904 = any(properties.get("date1904") in TRUE_TEXTS for properties in find_elements(root, "workbookPr"))
-        settings = next(find_elements(root, "calcPr"), ElementTree.Element("calcPr"))
-        self.calculation = Calculation(
-            settings.get("calcMode", "auto"),
-            settings.get("iterate") in TRUE_TEXTS,
-            settings.get("fullCalcOnLoad") in TRUE_TEXTS,
-        )
+        self.calculation = parse_calculation(root)
         self.has_external_links = any(link.kind == "externalLink" for link in links)
         self._check(links)
 
@@ -79,11 +75,12 @@ class Package:
             raise BadInput(_NO_SHEETS, file=str(self.path))
         for sheet in self.sheets:
             self.archive.entry(sheet.part)
+        # To Excel, Blad and BLAD are the same name; which sheet a reader gets that asks for it would be chance.
         names, places = {sheet.name.casefold() for sheet in self.sheets}, {sheet.part for sheet in self.sheets}
         if len(names) < len(self.sheets) or len(places) < len(self.sheets):
             raise self.archive.damaged_error(self.part)
         for link in links:
-            if link.kind == "sharedStrings":
+            if link.kind == "sharedStrings":  # calamine reads them whole, whatever sheet is asked for
                 self.archive.check_size(link.target, MAX_STRINGS)
 
     @cached_property

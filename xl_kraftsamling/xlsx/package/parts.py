@@ -119,6 +119,16 @@ def parse_sheets(root: Element, links: Iterable[Relationship]) -> tuple[Sheet, .
     return tuple(found)
 
 
+def parse_calculation(root: Element) -> Calculation:
+    """Parse how a workbook is calculated (ECMA-376 part 1, 18.2.2)."""
+    settings = next(find_elements(root, "calcPr"), Element("calcPr"))
+    return Calculation(
+        settings.get("calcMode", "auto"),
+        settings.get("iterate") in TRUE_TEXTS,
+        settings.get("fullCalcOnLoad") in TRUE_TEXTS,
+    )
+
+
 def parse_table(root: Element, part: str) -> ExcelTable:
     """Parse the Excel table of a part; ValueError if its area or number of rows makes no sense."""
     columns = (column.get("name", "") for column in find_elements(root, "tableColumns", "tableColumn"))
