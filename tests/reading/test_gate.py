@@ -80,6 +80,19 @@ def test_each_broken_cell_of_a_column_yields_exactly_its_code_there(
     assert_both_languages_say_it(workbook.faults)
 
 
+@pytest.mark.parametrize("label", ["Totalt, mnkr", "Summa, kr", "Summa (kr)", "Totalt 2026", "TOTALT exkl MKB", "S:a, tkr", "Delsumma, tkr"])
+@pytest.mark.parametrize(("sheet", "amount"), [("Avrop", 4), ("Tilldelning", 2)])
+def test_a_sum_with_its_unit_is_no_data(sheet: str, amount: int, label: str, tmp_path: Path) -> None:
+    sheets = right_book()
+    rows = sheets[sheet].rows
+    total = ["" for _ in rows[0]]
+    total[0], total[amount] = label, sum(row[amount] for row in rows)
+    rows.append(total)
+    workbook = read(sheets, tmp_path)
+    assert list(workbook.faults) == []
+    assert len(workbook.book.call_offs) == len(right_book()["Avrop"].rows)
+
+
 def unread_cells(book: Book) -> set[Place]:
     """The cells that no rule may use: each must have been named by a fault."""
     return {cell_of(row, name) for table in TABLES for row in getattr(book, table.name) for name in row.unread}

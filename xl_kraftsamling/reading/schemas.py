@@ -87,11 +87,11 @@ def _value_checks(column: Column) -> Iterator[tuple[str, Any]]:
 def _check(name: str, code: str, is_right: Callable[[pl.Expr], pl.Expr]) -> tuple[str, Any]:
     """A check of a column of the frame under the code of its rule; an empty cell passes."""
 
-    def check(_model: type, data: PolarsData) -> pl.LazyFrame:
+    def _judge(_model: type, data: PolarsData) -> pl.LazyFrame:
         cells = pl.col(data.key)
         return data.lazyframe.select(cells.is_null() | is_right(cells))
 
-    return f"{name}_{code}", pa.check(name, name=code, error=code)(check)
+    return f"{name}_{code}", pa.check(name, name=code, error=code)(_judge)
 
 
 def _have_no_personal_number(texts: pl.Series) -> pl.Series:
