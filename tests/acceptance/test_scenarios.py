@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from support import build_book
-from support.check_scenario import TOLD, check, in_a_workbook, marks
+from support.check_scenario import ACCOUNTED, check, in_a_workbook, marks
 from support.scenario_sentences import Scenario, scenarios
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.transfers.eligibility import judge, propose
+from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, propose
 from xl_kraftsamling.rules import RULES
-from xl_kraftsamling.verdict import Verdict
-from xl_kraftsamling.verdict import judge as weigh
+from xl_kraftsamling.verdict import Verdict, judge
 
 ALL = scenarios()
 
@@ -35,19 +34,19 @@ class Answered:
     @property
     def judgement(self) -> Any:
         wish = dict(self.scenario.wish)
-        told = {"day": wish.pop("date"), "reference": wish.pop("agreement", None)}
+        agreed = {"day": wish.pop("date"), "reference": wish.pop("agreement", None)}
         wish.pop("status")
-        return judge(self.ledger, propose(**wish, **told))
+        return judge_transfer(self.ledger, propose(**wish, **agreed))
 
 
 def in_the_domain(scenario: Scenario) -> Verdict:
     tables = {name: getattr(scenario, name) for name in ("call_offs", "transfers", "outcomes", "waivers")}
-    return weigh(build_book.ledger(as_of=scenario.as_of, record=scenario.record, **tables), [], "normal")
+    return judge(build_book.ledger(as_of=scenario.as_of, record=scenario.record, **tables), [], "normal")
 
 
 @THROUGH
 @EACH
-def test_the_scenario_comes_out_as_it_is_told(scenario: Scenario, through: str, tmp_path: Path) -> None:
+def test_the_scenario_comes_out_as_its_sentences_require(scenario: Scenario, through: str, tmp_path: Path) -> None:
     verdict = in_the_domain(scenario) if through == "domain" else in_a_workbook(scenario, tmp_path / "scenario.xlsx")
     answered = Answered(verdict, scenario)
     for sentence in scenario.then:
@@ -57,11 +56,11 @@ def test_the_scenario_comes_out_as_it_is_told(scenario: Scenario, through: str, 
 
 
 def found(verdict: Verdict) -> set[tuple[str, str]]:
-    counted = (finding for finding in verdict.findings if TOLD.fullmatch(finding.rule.code) and not finding.waived)
+    counted = (finding for finding in verdict.findings if ACCOUNTED.fullmatch(finding.rule.code) and not finding.waived)
     return {(finding.row_id or "", finding.rule.code) for finding in counted}
 
 
-def test_every_rule_about_transfers_is_told_of_at_least_twice() -> None:
+def test_every_rule_about_transfers_occurs_in_at_least_two_scenarios() -> None:
     texts = ["\n".join(scenario.then) for scenario in ALL]
     counts = {rule.code: sum(rule.code in text for text in texts) for rule in RULES if rule.code.startswith("OM")}
     assert {code: count for code, count in counts.items() if count < 2} == {}

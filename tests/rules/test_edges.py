@@ -8,7 +8,7 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.tables import SETTINGS
 from xl_kraftsamling.finding import Hit
 from xl_kraftsamling.rules import BY_CODE
@@ -173,13 +173,13 @@ def test_the_sign_that_is_set_is_named() -> None:
 
 
 def test_an_insats_with_an_unread_recipient_may_be_anybodys() -> None:
-    served = [{"id": name, "recipient": name} for name in shipped_decisions()[0].allotted if name != KN]
+    served = [{"id": name, "recipient": name} for name in pick_shipped_decision("STK-2026-580").allotted if name != KN]
     assert cells("IN04", interventions=served) == ["Tilldelning!A5"]
     assert hits("IN04", interventions=[*served, {"id": "I-2", "unread": {"recipient"}}]) == []
 
 
 def test_one_that_has_given_all_away_needs_no_insats() -> None:
-    served = [{"id": name, "recipient": name} for name in shipped_decisions()[0].allotted if name != KN]
+    served = [{"id": name, "recipient": name} for name in pick_shipped_decision("STK-2026-580").allotted if name != KN]
     gone = {"donor": KN, "receiver": "MKB", "date": DAY, "amount": 800_000_00, "status": "bokförd"}
     assert hits("IN04", interventions=served, transfers=[gone]) == []
 
@@ -210,13 +210,13 @@ def test_a_workbook_of_examples_counts_its_examples_and_a_live_one_does_not() ->
 
 
 def test_while_a_name_cannot_be_read_nobody_is_called_missing() -> None:
-    granted = [row for row in build_book.granted(shipped_decisions()[0]) if row["recipient"] != KN]
+    granted = [row for row in build_book.granted(pick_shipped_decision("STK-2026-580")) if row["recipient"] != KN]
     assert [hit.expected for hit in hits("TD05", allocations=granted)] == [KN]
     assert hits("TD05", allocations=[*granted, {"amount": 1, "unread": {"recipient"}}]) == []
 
 
 def test_every_recipient_is_missing_from_an_empty_table() -> None:
-    assert [hit.expected for hit in hits("TD05", allocations=[])] == list(shipped_decisions()[0].allotted)
+    assert [hit.expected for hit in hits("TD05", allocations=[])] == list(pick_shipped_decision("STK-2026-580").allotted)
 
 
 def test_a_wrong_diarienummer_is_proposed_in_the_right_form_only_where_that_is_plain() -> None:

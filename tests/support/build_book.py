@@ -6,10 +6,10 @@ from typing import Any
 
 from support import TESTS
 from xl_kraftsamling.domain.book import Book, Entry
-from xl_kraftsamling.domain.decision import Decision, shipped_decisions, load_decision
+from xl_kraftsamling.domain.decision import Decision, load_decision, pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Block, Place
-from xl_kraftsamling.domain.tables import TABLE_BY_NAME, RECORD, SETTINGS, Table
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, Table
 
 OTHER_DECISION = TESTS / "decisions" / "hamn-2031-7.toml"
 """A second, invented decision: another year, other recipients, no initiators and no number of insatser."""
@@ -60,7 +60,7 @@ def ledger(
     missing: Sequence[str] = (), **tables: Sequence[Fields],
 ) -> Ledger:  # fmt: skip
     """A ledger of these rows; allocations as the decision says and a recorded decision where nothing else is given."""
-    follows = decision or shipped_decisions()[0]
+    follows = decision or pick_shipped_decision("STK-2026-580")
     given = {"allocations": granted(follows), **tables}
     known = {"case_number": follows.case_number, "section": follows.section, "year": str(follows.year), **_DECIDED}
     book = Book(

@@ -1,4 +1,4 @@
-"""A scenario laid out as a workbook, and its sentences held against what came of it."""
+"""A scenario written as a workbook, and its sentences compared with the verdict on it."""
 
 import re
 from collections.abc import Iterator
@@ -8,17 +8,17 @@ from typing import Any
 from support import rule_pages
 from support.scenario_sentences import Scenario, ore
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.tables import BY_NAME, RECORD, SETTINGS, Kind
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, Kind
 from xl_kraftsamling.verdict import Verdict
 
-TOLD = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|KO02|KO03")
+ACCOUNTED = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|KO02|KO03")
 """The rules that a scenario must account for."""
 
 
 def in_a_workbook(scenario: Scenario, path: Path) -> Verdict:
     sheets = rule_pages.right_book()
     for name in ("call_offs", "transfers", "outcomes", "waivers"):
-        table = BY_NAME[name]
+        table = TABLE_BY_NAME[name]
         sheets[table.sheet].rows = [
             [cell(row.get(column.field), column.kind) for column in table.columns] for row in getattr(scenario, name)
         ]
@@ -26,7 +26,7 @@ def in_a_workbook(scenario: Scenario, path: Path) -> Verdict:
         for column, row in zip(table.columns, sheets[table.sheet].rows, strict=True):
             row[1] = cell(values[column.field], column.kind) if column.field in values else row[1]
     rule_pages.write(sheets, path)
-    return app.validate(path).verdict
+    return app.validate_workbook(path).verdict
 
 
 def cell(value: Any, kind: Kind) -> Any:
@@ -36,23 +36,23 @@ def cell(value: Any, kind: Kind) -> Any:
 def check(answered: Any, sentence: str) -> None:
     if marks(sentence):
         return
-    if said := re.fullmatch(r"svaret är (ja|nej|oklart)", sentence):
-        assert answered.judgement.answer.value == said[1]
-    elif said := re.fullmatch(r"skäle[tn] är (.+)", sentence):
-        assert {reason.code for reason in answered.judgement.reasons} == set(re.findall(r"[A-Z]{2}\d\d", said[1]))
+    if match := re.fullmatch(r"svaret är (ja|nej|oklart)", sentence):
+        assert answered.judgement.answer.value == match[1]
+    elif match := re.fullmatch(r"skäle[tn] är (.+)", sentence):
+        assert {reason.code for reason in answered.judgement.reasons} == set(re.findall(r"[A-Z]{2}\d\d", match[1]))
     elif sentence == "det finns inget skäl emot":
         assert answered.judgement.reasons == ()
-    elif said := re.fullmatch(r"det fattas (.+)", sentence):
-        assert ore(said[1]) in [reason.short_by for reason in answered.judgement.reasons]
-    elif said := re.fullmatch(r"högst (.+) kan lämnas", sentence):
-        assert answered.judgement.available == ore(said[1])
-    elif said := re.fullmatch(r"(.+?) har (.+) kvar att avropa", sentence):
-        assert answered.ledger.balances[said[1]].remaining == ore(said[2])
+    elif match := re.fullmatch(r"det fattas (.+)", sentence):
+        assert ore(match[1]) in [reason.short_by for reason in answered.judgement.reasons]
+    elif match := re.fullmatch(r"högst (.+) kan lämnas", sentence):
+        assert answered.judgement.available == ore(match[1])
+    elif match := re.fullmatch(r"(.+?) har (.+) kvar att avropa", sentence):
+        assert answered.ledger.balances[match[1]].remaining == ore(match[2])
     elif sentence != "kontrollen har inget att säga":
         raise AssertionError(f"Meningen går inte att tolka: {sentence}")
 
 
 def marks(sentence: str) -> Iterator[tuple[str, str]]:
-    """The rows and codes that a sentence says the check points at."""
-    said = re.fullmatch(r"kontrollen pekar på (.+?) enligt (.+)", sentence)
-    return {(said[1], code) for code in TOLD.findall(said[2])} if said else set()
+    """The rows and codes at which the check must point according to a sentence."""
+    match = re.fullmatch(r"kontrollen pekar på (.+?) enligt (.+)", sentence)
+    return {(match[1], code) for code in ACCOUNTED.findall(match[2])} if match else set()

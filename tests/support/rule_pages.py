@@ -18,8 +18,8 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.table import Table as ExcelTable
 
-from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, SHEETS, STATED, TABLES, VALUE
+from xl_kraftsamling.domain.decision import pick_shipped_decision
+from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, SHEETS, STATED_BALANCES, TABLES, VALUE
 
 OWN, WHOLE = "En egen arbetsbok", "Arbetsboken"
 ALL_ROWS = {"Avrop", "Omfördelning", "Utfall", "Prognos", "Undantag"}
@@ -53,9 +53,9 @@ class Sheet:
 
 def right_book() -> dict[str, Sheet]:
     """A workbook in which nothing is wrong: the decision recorded, eleven insatser, nothing called off."""
-    decision = decisions()[0]
+    decision = pick_shipped_decision("STK-2026-580")
     sheets = {name: Sheet(["Om arbetsboken"], []) for name in SHEETS}
-    for table in (*TABLES, STATED):
+    for table in (*TABLES, STATED_BALANCES):
         sheets[table.sheet] = Sheet(list(table.headings), [])
     record = {
         "case_number": decision.case_number, "section": decision.section, "body": decision.body,

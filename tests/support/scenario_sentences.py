@@ -1,8 +1,8 @@
 """Scenarios in Swedish sentences, as an economist would write them, made into rows and expectations.
 
-A scenario has a name (`namn`), what is the case (`givet`), what somebody wants (`när`) and what must come of it (`så`).
-Call-offs are A-1, A-2 … and transfers O-1, O-2 … in the order in which they are told.  A transfer is in good order (agreed with
-stadskontoret the same day, declared unused) unless the sentence says otherwise after a comma.
+A scenario has a name (`namn`), what is so (`givet`), what somebody wants (`när`) and what the program must answer (`så`).
+Call-offs are A-1, A-2 … and transfers O-1, O-2 … in the order of their sentences.  A transfer is in good order (agreed with
+stadskontoret the same day, declared unused) unless the sentence has something else after a comma.
 """
 
 import re
@@ -27,7 +27,7 @@ _DAY = r"den (?P<day>\d+ \w+(?: \d{4})?)"
 
 @dataclass
 class Scenario:
-    """Rows by table and field, the wish if there is one, and the sentences about what must come of it."""
+    """Rows by table and field, the wish if there is one, and the sentences about the answer."""
 
     name: str
     call_offs: list[dict[str, Any]] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Scenario:
 
 def scenarios() -> list[Scenario]:
     """Every scenario of the folder."""
-    return [_scenario(told) for path in sorted(FOLDER.glob("*.yaml")) for told in yaml.safe_load(path.read_text("utf-8"))]
+    return [_scenario(entry) for path in sorted(FOLDER.glob("*.yaml")) for entry in yaml.safe_load(path.read_text("utf-8"))]
 
 
 def ore(text: str) -> int:
@@ -55,14 +55,14 @@ def day(text: str) -> date:
     return read_date(text if re.search(r"\d{4}", text) else f"{text} 2026").value
 
 
-def _scenario(told: dict[str, Any]) -> Scenario:
-    scenario = Scenario(told["namn"], then=told["så"])
-    for sentence in told.get("givet", ()):
+def _scenario(entry: dict[str, Any]) -> Scenario:
+    scenario = Scenario(entry["namn"], then=entry["så"])
+    for sentence in entry.get("givet", ()):
         _take(scenario, sentence)
-    if "när" in told:
-        main, *rest = told["när"].split(", ")
+    if "när" in entry:
+        main, *rest = entry["när"].split(", ")
         found = re.fullmatch(rf"(?P<donor>.+?) (?P<how>vill|begär att få) lämna {_MONEY} till (?P<receiver>.+?) {_DAY}", main)
-        assert found, told["när"]
+        assert found, entry["när"]
         scenario.wish = _transfer(found, AGREED if found["how"] == "vill" else ASKED, rest)
     return scenario
 

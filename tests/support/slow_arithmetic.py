@@ -49,7 +49,7 @@ def requested(ledger: Ledger, who: str) -> int:
     return sum(row.amount for row in ledger.book.call_offs if row.recipient == who and row.status == "begärt")
 
 
-def waiting(ledger: Ledger, who: str) -> int:
+def promised(ledger: Ledger, who: str) -> int:
     """V, whatever its date."""
     return sum(row.amount for row in ledger.book.transfers if row.donor == who and row.status in ("begärd", "överenskommen"))
 
@@ -63,14 +63,14 @@ def days(ledger: Ledger, since: date) -> Iterator[date]:
         since += timedelta(days=1)
 
 
-def free(ledger: Ledger, who: str, day: date) -> int:
+def giveable(ledger: Ledger, who: str, day: date) -> int:
     """Min over t ≥ d of K(t) − B."""
     return min(remaining(ledger, who, each) for each in days(ledger, day)) - requested(ledger, who)
 
 
 def transferable(ledger: Ledger, who: str, day: date) -> int:
     """Ω."""
-    return max(0, free(ledger, who, day) - waiting(ledger, who))
+    return max(0, giveable(ledger, who, day) - promised(ledger, who))
 
 
 def short_days(ledger: Ledger, who: str, since: date) -> list[date]:

@@ -7,7 +7,7 @@ import pytest
 
 from support import build_book
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.decision import choose_decision, shipped_decisions
+from xl_kraftsamling.domain.decision import choose_decision, pick_shipped_decision, shipped_decisions
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
@@ -16,10 +16,10 @@ from xl_kraftsamling.verdict import COMPLIES, Verdict, judge
 from xl_kraftsamling.verdict.not_tried import can_be_tried
 
 KN, DAY = "kulturnämnden", date(2026, 6, 1)
-INITIATORS = shipped_decisions()[0].initiators
+INITIATORS = pick_shipped_decision("STK-2026-580").initiators
 INSATSER = [
     {"id": f"I-{n}", "recipient": name, "initiator": INITIATORS[0]}
-    for n, name in enumerate([*shipped_decisions()[0].allotted] * 2)
+    for n, name in enumerate([*pick_shipped_decision("STK-2026-580").allotted] * 2)
 ][:11]
 RIGHT = {"interventions": INSATSER}
 PAID = {"id": "A-1", "date": DAY, "recipient": KN, "intervention": "I-3", "amount": 100, "status": "utbetalt"}
@@ -192,7 +192,7 @@ def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
 
 
 def test_a_recipient_that_is_missing_leaves_its_figures_open_but_not_the_allocations_rules() -> None:
-    granted = [row for row in build_book.granted(shipped_decisions()[0]) if row["recipient"] != KN]
+    granted = [row for row in build_book.granted(pick_shipped_decision("STK-2026-580")) if row["recipient"] != KN]
     verdict = judge(build_book.ledger(**RIGHT, allocations=granted, call_offs=[PAID]), [], "normal")
     assert codes(verdict) == ["TD05", "KO01", "TD02"]
     untried = only(verdict, "KO01").hit.values["codes"]
@@ -202,7 +202,7 @@ def test_a_recipient_that_is_missing_leaves_its_figures_open_but_not_the_allocat
 
 
 def test_allocations_in_the_wrong_unit_are_one_finding_and_no_overdrafts() -> None:
-    granted = [{**row, "amount": row["amount"] // 1000} for row in build_book.granted(shipped_decisions()[0])]
+    granted = [{**row, "amount": row["amount"] // 1000} for row in build_book.granted(pick_shipped_decision("STK-2026-580"))]
     planned = [{**row, "planned": 100_000_00} for row in INSATSER]
     called_off = {**PAID, "amount": 100_000_00}
     verdict = judge(build_book.ledger(interventions=planned, allocations=granted, call_offs=[called_off]), [], "normal")
@@ -212,7 +212,7 @@ def test_allocations_in_the_wrong_unit_are_one_finding_and_no_overdrafts() -> No
 
 def test_a_case_number_that_nobody_knows_leaves_every_comparison_with_the_decision_untried() -> None:
     unknown = choose_decision(shipped_decisions(), "STK-2026-999")
-    granted = build_book.granted(shipped_decisions()[0])
+    granted = build_book.granted(pick_shipped_decision("STK-2026-580"))
     verdict = judge(build_book.ledger(decision=unknown, allocations=granted), [], "normal")
     finding = only(verdict, "KO01")
     assert finding.hit.place == build_book.entries(RECORD, {})["case_number"].place

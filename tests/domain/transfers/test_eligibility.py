@@ -40,7 +40,7 @@ def codes(ledger: Ledger, proposal: Transfer) -> set[str]:
 def test_every_figure_is_that_of_the_slow_reference(ledger: Ledger, day: date) -> None:
     for name in NAMES:
         assert ledger.remaining(name, day) == slow_arithmetic.remaining(ledger, name, day)
-        assert ledger.giveable(name, day) == slow_arithmetic.free(ledger, name, day)
+        assert ledger.giveable(name, day) == slow_arithmetic.giveable(ledger, name, day)
         assert ledger.transferable(name, day) == slow_arithmetic.transferable(ledger, name, day)
 
 
