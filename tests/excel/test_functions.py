@@ -14,14 +14,14 @@ import openpyxl
 import pytest
 
 from support import pywin32_stubs, rule_pages
-from support.call_function import BOOK, CALC, DAY, NA, REF, SPILL, Cells, as_com, com_value, table
-from support.pywin32_stubs import MISSING, Range, Time, call
+from support.call_function import BOOK, CALC, DAY, NA, REF, SPILL, ComCells, com_table, to_com, to_com_value
+from support.pywin32_stubs import MISSING, Range, Time, call_function
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.money import kronor
+from xl_kraftsamling.domain.money import to_kronor
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, OUTCOMES, TRANSFERS
-from xl_kraftsamling.excel.functions.ledger import outcome_is_turned
+from xl_kraftsamling.excel.functions.ledger import has_negative_costs
 from xl_kraftsamling.finding import Rule
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.rules import RULES
@@ -33,7 +33,7 @@ NAMES = [
 
 @pytest.fixture(autouse=True, scope="module")
 def _functions() -> None:
-    pywin32_stubs.functions()
+    pywin32_stubs.load_functions()
 
 
 @pytest.fixture
@@ -42,22 +42,22 @@ def sheets() -> dict[str, rule_pages.Sheet]:
 
 
 @pytest.fixture
-def tables(sheets: dict[str, rule_pages.Sheet]) -> tuple[Cells, Cells, Cells]:
+def tables(sheets: dict[str, rule_pages.Sheet]) -> tuple[ComCells, ComCells, ComCells]:
     """Tilldelning, Omfördelning and Avrop."""
-    return tuple(table(sheets, name) for name in ("Tilldelning", "Omfördelning", "Avrop"))
+    return tuple(com_table(sheets, name) for name in ("Tilldelning", "Omfördelning", "Avrop"))
 
 
 def fails(name: str, *arguments: Any) -> bool:
     """Whether a call raises, which the cell shows as #VALUE!."""
     try:
-        call(name, *arguments)
+        call_function(name, *arguments)
     except ValueError:
         return True
     return False
 
 
 def test_every_function_and_argument_has_help_that_excel_can_show() -> None:
-    module = pywin32_stubs.functions()
+    module = pywin32_stubs.load_functions()
     shown = {name: value.__xlfunc__ for name, value in vars(module).items() if hasattr(value, "__xlfunc__")}
     assert sorted(shown) == NAMES
     for function in shown.values():
@@ -70,7 +70,7 @@ def test_xlwings_own_generator_writes_a_vba_function_for_each() -> None:
     from xlwings import udfs
 
     text = StringIO()
-    udfs.generate_vba_wrapper(pywin32_stubs.FUNCTIONS, pywin32_stubs.functions(), text, SimpleNamespace(Name="kraftsamling.xlsm"))
+    udfs.generate_vba_wrapper(pywin32_stubs.FUNCTIONS, pywin32_stubs.load_functions(), text, SimpleNamespace(Name="kraftsamling.xlsm"))
     declared = [line for line in text.getvalue().splitlines() if line.startswith("Function ")]
     assert [line.split("(")[0].removeprefix("Function ") for line in declared] == NAMES
     assert "Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum)" in declared
@@ -78,28 +78,28 @@ def test_xlwings_own_generator_writes_a_vba_function_for_each() -> None:
 
 def test_an_amount_is_read_however_it_is_written() -> None:
     written = (("1 100 tkr",), (Decimal("12.50"),), (75000.0,), ("(5 000)",), ("75 000:-",), (None,), ("–",))
-    assert call("KRAFT_BELOPP", written) == [[1_100_000.0], [12.5], [75000.0], [-5000.0], [75000.0], [""], [""]]
+    assert call_function("KRAFT_BELOPP", written) == [[1_100_000.0], [12.5], [75000.0], [-5000.0], [75000.0], [""], [""]]
 
 
 def test_an_amount_that_can_be_read_in_two_ways_is_an_error_value_and_no_number() -> None:
-    assert call("KRAFT_BELOPP", (("150,000", "ca 5", True, "5"),)) == ["#VALUE!", "#VALUE!", "#VALUE!", 5.0]
+    assert call_function("KRAFT_BELOPP", (("150,000", "ca 5", True, "5"),)) == ["#VALUE!", "#VALUE!", "#VALUE!", 5.0]
     assert fails("KRAFT_BELOPP", "1.100.000")
 
 
 def test_error_values_are_answered_with_error_values() -> None:
-    assert call("KRAFT_BELOPP", ((NA, REF), (SPILL, CALC))) == [["#N/A", "#VALUE!"], ["#VALUE!", "#VALUE!"]]
-    assert call("KRAFT_MOTTAGARE", NA) == "#N/A"
+    assert call_function("KRAFT_BELOPP", ((NA, REF), (SPILL, CALC))) == [["#N/A", "#VALUE!"], ["#VALUE!", "#VALUE!"]]
+    assert call_function("KRAFT_MOTTAGARE", NA) == "#N/A"
     assert fails("KRAFT_MOTTAGARE", REF)
 
 
 def test_a_single_cell_arrives_as_a_range_and_is_answered_with_a_single_value() -> None:
-    assert call("KRAFT_BELOPP", Range("1,1 mnkr")) == 1_100_000.0
-    assert call("KRAFT_MOTTAGARE", Range("kulturförvaltningen")) == "kulturnämnden"
+    assert call_function("KRAFT_BELOPP", Range("1,1 mnkr")) == 1_100_000.0
+    assert call_function("KRAFT_MOTTAGARE", Range("kulturförvaltningen")) == "kulturnämnden"
 
 
 def test_a_name_is_recognised_and_never_guessed() -> None:
     asked = (("KN", "Mkb fastighets ab"), ("FSN", "grundskola"), (None, 5.0))
-    assert call("KRAFT_MOTTAGARE", asked) == [["kulturnämnden", "MKB"], ["#N/A", "#N/A"], ["", "#N/A"]]
+    assert call_function("KRAFT_MOTTAGARE", asked) == [["kulturnämnden", "MKB"], ["#N/A", "#N/A"], ["", "#N/A"]]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -107,9 +107,9 @@ def test_a_missing_argument_is_an_error(name: str) -> None:
     assert fails(name)
 
 
-def test_the_balance_table_has_the_headings_and_figures_of_the_sheet(tables: tuple[Cells, ...]) -> None:
-    headings, *rows = call("KRAFT_SALDO", *tables, MISSING, DAY)
-    assert headings == ["Mottagare", *(figure.swedish for figure in FIGURES)]
+def test_the_balance_table_has_the_headings_and_figures_of_the_sheet(tables: tuple[ComCells, ...]) -> None:
+    headings, *rows = call_function("KRAFT_SALDO", *tables, MISSING, DAY)
+    assert headings == ["Mottagare", *(figure.heading.sv for figure in FIGURES)]
     assert dict(zip(headings, rows[3], strict=True)) == {
         "Mottagare": "kulturnämnden", "Beviljat": 800000.0, "Mottaget": 0.0, "Avstått": 0.0, "Disponibelt": 800000.0,
         "Avropat": 500000.0, "Begärt": 0.0, "Kvar att avropa": 300000.0, "Utfall": "", "Avropat ej förbrukat": "",
@@ -118,143 +118,143 @@ def test_the_balance_table_has_the_headings_and_figures_of_the_sheet(tables: tup
     assert all(isinstance(cell, float | str) for row in rows for cell in row)
 
 
-def test_the_outcome_is_shown_where_its_table_is_given(tables: tuple[Cells, ...], sheets: dict[str, rule_pages.Sheet]) -> None:
-    _, *rows = call("KRAFT_SALDO", *tables, table(sheets, "Utfall"), DAY)
+def test_the_outcome_is_shown_where_its_table_is_given(tables: tuple[ComCells, ...], sheets: dict[str, rule_pages.Sheet]) -> None:
+    _, *rows = call_function("KRAFT_SALDO", *tables, com_table(sheets, "Utfall"), DAY)
     assert rows[3][8:10] == [400000.0, 100000.0]
     assert rows[0][8] == 0.0
 
 
 def test_an_outcome_with_the_other_sign_is_an_error_value_and_no_wrong_number(
-    tables: tuple[Cells, ...], sheets: dict[str, rule_pages.Sheet]
+    tables: tuple[ComCells, ...], sheets: dict[str, rule_pages.Sheet]
 ) -> None:
     sheets["Utfall"].rows = [[f"V-{n}", date(2026, 7, n), 202607, "kulturnämnden", "I-07", -n * 1000] for n in range(1, 6)]
-    _, *rows = call("KRAFT_SALDO", *tables, table(sheets, "Utfall"), DAY)
+    _, *rows = call_function("KRAFT_SALDO", *tables, com_table(sheets, "Utfall"), DAY)
     assert rows[3][7:10] == [300000.0, "#VALUE!", "#VALUE!"]
 
 
-def test_what_is_left_is_told_for_a_range_of_names(tables: tuple[Cells, ...]) -> None:
+def test_what_is_left_is_told_for_a_range_of_names(tables: tuple[ComCells, ...]) -> None:
     names = Range((("KN",), ("frn",), ("okända nämnden",), (None,), (NA,)))
-    assert call("KRAFT_KVAR", names, *tables, DAY) == [[300000.0], [4849999.5], ["#N/A"], [""], ["#N/A"]]
+    assert call_function("KRAFT_KVAR", names, *tables, DAY) == [[300000.0], [4849999.5], ["#N/A"], [""], ["#N/A"]]
 
 
-def test_what_can_be_given_away_holds_back_what_waits_and_what_is_dated_ahead(tables: tuple[Cells, ...]) -> None:
+def test_what_can_be_given_away_holds_back_what_waits_and_what_is_dated_ahead(tables: tuple[ComCells, ...]) -> None:
     names = (("kulturnämnden", "förskolenämnden", "grundskolenämnden"),)
-    assert call("KRAFT_OMFORDELNINGSBART", names, *tables, DAY) == [100000.0, 50000.0, 0.0]
+    assert call_function("KRAFT_OMFORDELNINGSBART", names, *tables, DAY) == [100000.0, 50000.0, 0.0]
 
 
-def test_without_a_date_the_day_of_the_calculation_counts(tables: tuple[Cells, ...]) -> None:
-    today = call("KRAFT_KVAR", "KN", *tables, com_value(max(date.today(), date(2026, 1, 1))))
-    assert date.today().year < 2026 or call("KRAFT_KVAR", "KN", *tables) == call("KRAFT_KVAR", "KN", *tables, None) == today
+def test_without_a_date_the_day_of_the_calculation_counts(tables: tuple[ComCells, ...]) -> None:
+    today = call_function("KRAFT_KVAR", "KN", *tables, to_com_value(max(date.today(), date(2026, 1, 1))))
+    assert date.today().year < 2026 or call_function("KRAFT_KVAR", "KN", *tables) == call_function("KRAFT_KVAR", "KN", *tables, None) == today
 
 
 @pytest.mark.parametrize("day", [46295.0, "2026-09-30", "260930", 20260930.0, datetime(2026, 9, 30, 12), Range(DAY)])
-def test_a_date_is_read_however_excel_delivers_it(tables: tuple[Cells, ...], day: Any) -> None:
-    assert call("KRAFT_KVAR", "FSKN", *tables, day) == 150000.0
+def test_a_date_is_read_however_excel_delivers_it(tables: tuple[ComCells, ...], day: Any) -> None:
+    assert call_function("KRAFT_KVAR", "FSKN", *tables, day) == 150000.0
 
 
 @pytest.mark.parametrize("day", ["i höstas", True, 44833.0, (DAY, DAY), REF, NA, -1.0])
-def test_a_date_that_cannot_be_meant_is_an_error(tables: tuple[Cells, ...], day: Any) -> None:
-    assert fails("KRAFT_KVAR", "FSKN", *tables, day) or call("KRAFT_KVAR", "FSKN", *tables, day) == "#N/A"
+def test_a_date_that_cannot_be_meant_is_an_error(tables: tuple[ComCells, ...], day: Any) -> None:
+    assert fails("KRAFT_KVAR", "FSKN", *tables, day) or call_function("KRAFT_KVAR", "FSKN", *tables, day) == "#N/A"
 
 
-def test_a_number_for_a_date_is_counted_as_its_workbook_counts(tables: tuple[Cells, ...]) -> None:
+def test_a_number_for_a_date_is_counted_as_its_workbook_counts(tables: tuple[ComCells, ...]) -> None:
     rows = [list(row) for row in tables[2]]
     rows[1][1] = 44833.0 - 121  # 2026-06-01 in a workbook whose days begin in 1904
     given = Range(tuple(map(tuple, rows)), date1904=True)
-    assert call("KRAFT_KVAR", "KN", *tables[:2], given, Range(44833.0, date1904=True)) == 300000.0
-    assert call("KRAFT_KVAR", "KN", *tables[:2], given, Time(2026, 5, 31)) == 800000.0
+    assert call_function("KRAFT_KVAR", "KN", *tables[:2], given, Range(44833.0, date1904=True)) == 300000.0
+    assert call_function("KRAFT_KVAR", "KN", *tables[:2], given, Time(2026, 5, 31)) == 800000.0
 
 
-def test_columns_may_stand_in_another_order_and_rows_be_empty(tables: tuple[Cells, ...]) -> None:
+def test_columns_may_stand_in_another_order_and_rows_be_empty(tables: tuple[ComCells, ...]) -> None:
     turned = tuple((*reversed(row), None) for row in tables[2])
     empty = ((None,) * len(turned[0]),) * 3
     total = (("Summa", None, None, None, 1850000.5, *[None] * 5),)
     title = ("Avrop 2026", *empty[0][1:])
     given = (title, *turned[:2], *empty, *turned[2:], *empty, *total)
-    assert call("KRAFT_KVAR", "KN", *tables[:2], given, DAY) == 300000.0
+    assert call_function("KRAFT_KVAR", "KN", *tables[:2], given, DAY) == 300000.0
 
 
-def test_an_extra_column_matters_no_more_than_an_optional_one_that_is_left_out(tables: tuple[Cells, ...]) -> None:
+def test_an_extra_column_matters_no_more_than_an_optional_one_that_is_left_out(tables: tuple[ComCells, ...]) -> None:
     wider = tuple((*row[:-1], "Anteckning" if not i else "x") for i, row in enumerate(tables[2]))
-    assert call("KRAFT_KVAR", "KN", *tables[:2], wider, DAY) == 300000.0
+    assert call_function("KRAFT_KVAR", "KN", *tables[:2], wider, DAY) == 300000.0
 
 
-def test_a_table_with_headings_alone_has_no_rows(tables: tuple[Cells, ...]) -> None:
-    assert call("KRAFT_KVAR", "KN", tables[0], tables[1][:1], (*tables[2][:1], (None,) * 9), DAY) == 800000.0
+def test_a_table_with_headings_alone_has_no_rows(tables: tuple[ComCells, ...]) -> None:
+    assert call_function("KRAFT_KVAR", "KN", tables[0], tables[1][:1], (*tables[2][:1], (None,) * 9), DAY) == 800000.0
 
 
 @pytest.mark.parametrize("wrong", [None, 5.0, "Avrop", REF, (("a", "b"), (1.0, 2.0)), MISSING])
-def test_what_is_no_table_is_an_error(tables: tuple[Cells, ...], wrong: Any) -> None:
+def test_what_is_no_table_is_an_error(tables: tuple[ComCells, ...], wrong: Any) -> None:
     assert fails("KRAFT_KVAR", "KN", *tables[:2], wrong, DAY)
     assert fails("KRAFT_SALDO", wrong, *tables[1:])
 
 
-def test_a_table_without_its_headings_or_in_anothers_place_is_an_error(tables: tuple[Cells, ...]) -> None:
+def test_a_table_without_its_headings_or_in_anothers_place_is_an_error(tables: tuple[ComCells, ...]) -> None:
     assert fails("KRAFT_KVAR", "KN", tables[0][1:], *tables[1:], DAY)
     assert fails("KRAFT_KVAR", "KN", tables[2], tables[1], tables[0], DAY)
 
 
-def test_a_column_that_is_missing_or_stands_twice_leaves_every_figure_open(tables: tuple[Cells, ...]) -> None:
+def test_a_column_that_is_missing_or_stands_twice_leaves_every_figure_open(tables: tuple[ComCells, ...]) -> None:
     without = tuple(row[:4] + row[5:] for row in tables[2])
     twice = tuple((*row, row[4]) for row in tables[2])
     for given in (without, twice):
-        assert call("KRAFT_KVAR", (("KN",), ("MKB",)), *tables[:2], given, DAY) == [["#VALUE!"], ["#VALUE!"]]
+        assert call_function("KRAFT_KVAR", (("KN",), ("MKB",)), *tables[:2], given, DAY) == [["#VALUE!"], ["#VALUE!"]]
 
 
 @pytest.mark.parametrize(("column", "cell"), [(4, REF), (4, "75 000"), (4, None), (4, CALC), (5, "klart"), (1, "våren")])
 def test_a_cell_that_cannot_be_read_leaves_the_figures_of_its_recipient_open(
-    tables: tuple[Cells, ...], column: int, cell: Any
+    tables: tuple[ComCells, ...], column: int, cell: Any
 ) -> None:
     rows = [list(row) for row in tables[2]]
     rows[1][column] = cell
     given = tuple(map(tuple, rows))
-    assert call("KRAFT_KVAR", (("KN",), ("MKB",)), *tables[:2], given, DAY) == [["#VALUE!"], [1200000.0]]
-    assert call("KRAFT_SALDO", *tables[:2], given, MISSING, DAY)[4] == ["kulturnämnden", *["#VALUE!"] * len(FIGURES)]
+    assert call_function("KRAFT_KVAR", (("KN",), ("MKB",)), *tables[:2], given, DAY) == [["#VALUE!"], [1200000.0]]
+    assert call_function("KRAFT_SALDO", *tables[:2], given, MISSING, DAY)[4] == ["kulturnämnden", *["#VALUE!"] * len(FIGURES)]
 
 
-def test_amounts_in_currency_cells_are_amounts(tables: tuple[Cells, ...]) -> None:
+def test_amounts_in_currency_cells_are_amounts(tables: tuple[ComCells, ...]) -> None:
     money = tuple(tuple(Decimal(str(cell)) if isinstance(cell, float) else cell for cell in row) for row in tables[2])
-    assert call("KRAFT_KVAR", (("KN", "FRN"),), *tables[:2], money, DAY) == [300000.0, 4849999.5]
+    assert call_function("KRAFT_KVAR", (("KN", "FRN"),), *tables[:2], money, DAY) == [300000.0, 4849999.5]
 
 
-def test_a_transfer_is_judged_with_yes_no_or_unclear(tables: tuple[Cells, ...]) -> None:
+def test_a_transfer_is_judged_with_yes_no_or_unclear(tables: tuple[ComCells, ...]) -> None:
     names = (("KN",), ("KN",), ("MKB",), ("KN",), ("ingen",), (None,))
     to = (("GVN",), ("MKB",), ("KN",), ("KN",), ("KN",), (None,))
     amounts = ((100000.0,), (1000.0,), (1000.0,), (1000.0,), ("1 tkr",), (None,))
     days = ((DAY,), (DAY,), (DAY,), (DAY,), (DAY,), (None,))
-    answers = call("KRAFT_FAR_OMFORDELAS", names, to, amounts, days, *tables)
+    answers = call_function("KRAFT_FAR_OMFORDELAS", names, to, amounts, days, *tables)
     assert answers == [["ja"], ["nej"], ["oklart"], ["nej"], ["#N/A"], [""]]
 
 
-def test_a_transfer_that_stands_in_the_table_is_not_counted_twice(tables: tuple[Cells, ...]) -> None:
+def test_a_transfer_that_stands_in_the_table_is_not_counted_twice(tables: tuple[ComCells, ...]) -> None:
     standing = ("KN", "GVN", 200000.0, Time(2026, 8, 1))
-    assert call("KRAFT_FAR_OMFORDELAS", *standing, *tables) == "ja"
-    assert call("KRAFT_FAR_OMFORDELAS", "KN", "GVN", 200000.0, Time(2026, 8, 2), *tables) == "nej"
+    assert call_function("KRAFT_FAR_OMFORDELAS", *standing, *tables) == "ja"
+    assert call_function("KRAFT_FAR_OMFORDELAS", "KN", "GVN", 200000.0, Time(2026, 8, 2), *tables) == "nej"
 
 
-def test_an_agreement_is_taken_from_the_cells_of_a_row(tables: tuple[Cells, ...]) -> None:
+def test_an_agreement_is_taken_from_the_cells_of_a_row(tables: tuple[ComCells, ...]) -> None:
     asked = ("KN", "GVN", 1000.0, DAY)
     signed = (("STK-2026-702", Time(2026, 9, 1), "stadskontoret", 1000.0, "ja", None),)
-    assert call("KRAFT_FAR_OMFORDELAS", *asked, *tables, signed) == "ja"
+    assert call_function("KRAFT_FAR_OMFORDELAS", *asked, *tables, signed) == "ja"
     late = (("STK-2026-702", Time(2026, 10, 1)),)
-    assert call("KRAFT_FAR_OMFORDELAS", *asked, *tables, late) == "nej"
+    assert call_function("KRAFT_FAR_OMFORDELAS", *asked, *tables, late) == "nej"
     assert fails("KRAFT_FAR_OMFORDELAS", *asked, *tables, (("STK-2026-702", "nyligen"),))
     assert fails("KRAFT_FAR_OMFORDELAS", *asked, *tables, (("x",) * 7,))
 
 
-def test_ranges_of_different_size_are_an_error_but_one_cell_goes_with_all(tables: tuple[Cells, ...]) -> None:
+def test_ranges_of_different_size_are_an_error_but_one_cell_goes_with_all(tables: tuple[ComCells, ...]) -> None:
     amounts = ((1000.0,), (2000.0,), (9e6,))
-    assert call("KRAFT_FAR_OMFORDELAS", "KN", "GVN", amounts, DAY, *tables) == [["ja"], ["ja"], ["nej"]]
+    assert call_function("KRAFT_FAR_OMFORDELAS", "KN", "GVN", amounts, DAY, *tables) == [["ja"], ["ja"], ["nej"]]
     assert fails("KRAFT_FAR_OMFORDELAS", (("KN",), ("KN",)), "GVN", amounts, DAY, *tables)
 
 
-def test_a_question_with_a_gap_is_an_error(tables: tuple[Cells, ...]) -> None:
+def test_a_question_with_a_gap_is_an_error(tables: tuple[ComCells, ...]) -> None:
     assert fails("KRAFT_FAR_OMFORDELAS", "KN", "GVN", None, DAY, *tables)
-    assert call("KRAFT_FAR_OMFORDELAS", (("KN",), ("KN",)), "GVN", ((1000.0,), (REF,)), DAY, *tables) == [["ja"], ["#VALUE!"]]
+    assert call_function("KRAFT_FAR_OMFORDELAS", (("KN",), ("KN",)), "GVN", ((1000.0,), (REF,)), DAY, *tables) == [["ja"], ["#VALUE!"]]
 
 
-def test_the_reasons_come_one_per_row_with_their_numbers(tables: tuple[Cells, ...]) -> None:
-    rows = call("KRAFT_VARFOR", "KN", "GVN", 200000.0, DAY, *tables)
+def test_the_reasons_come_one_per_row_with_their_numbers(tables: tuple[ComCells, ...]) -> None:
+    rows = call_function("KRAFT_VARFOR", "KN", "GVN", 200000.0, DAY, *tables)
     by_code = {row[0]: row for row in rows}
     assert (rows[0][0], rows[-1][0]) == ("OM05", "KO01")
     assert by_code["OM05"][2:] == [200000.0, 100000.0, 100000.0]
@@ -262,30 +262,30 @@ def test_the_reasons_come_one_per_row_with_their_numbers(tables: tuple[Cells, ..
     assert all(len(row) == 5 and len(row[1]) <= 255 for row in rows)
 
 
-def test_a_reason_that_is_too_long_for_a_cell_goes_on_in_the_next_row(tables: tuple[Cells, ...]) -> None:
+def test_a_reason_that_is_too_long_for_a_cell_goes_on_in_the_next_row(tables: tuple[ComCells, ...]) -> None:
     long = "gymnasie- och vuxenutbildningsnämnden"
-    rows = call("KRAFT_VARFOR", "arbetsmarknads- och socialnämnden", long, 9e6, DAY, *tables)
+    rows = call_function("KRAFT_VARFOR", "arbetsmarknads- och socialnämnden", long, 9e6, DAY, *tables)
     assert any(row[0] == "" for row in rows)
     assert all(len(row[1]) <= 255 for row in rows)
 
 
-def test_reasons_are_given_for_one_transfer_at_a_time(tables: tuple[Cells, ...]) -> None:
+def test_reasons_are_given_for_one_transfer_at_a_time(tables: tuple[ComCells, ...]) -> None:
     assert fails("KRAFT_VARFOR", (("KN",), ("KN",)), "GVN", 1000.0, DAY, *tables)
-    assert call("KRAFT_VARFOR", NA, "GVN", 1000.0, DAY, *tables) == "#N/A"
+    assert call_function("KRAFT_VARFOR", NA, "GVN", 1000.0, DAY, *tables) == "#N/A"
 
 
-def test_a_reason_names_the_cell_where_the_range_really_stands(tables: tuple[Cells, ...]) -> None:
+def test_a_reason_names_the_cell_where_the_range_really_stands(tables: tuple[ComCells, ...]) -> None:
     rows = [list(row) for row in tables[2]]
     rows[1][4] = "ca 500 000"
     given = Range(tuple(map(tuple, rows)), "Avropslista", 11, 3)
-    told = call("KRAFT_VARFOR", "KN", "GVN", 1000.0, DAY, *tables[:2], given)
+    told = call_function("KRAFT_VARFOR", "KN", "GVN", 1000.0, DAY, *tables[:2], given)
     assert any("Avropslista!G12" in row[1] for row in told)
 
 
-def table_in(page: Any) -> Cells:
+def table_in(page: Any) -> ComCells:
     """The Excel table of a sheet with its headings, as Excel hands over Avrop[#Alla]; the whole sheet where it has none."""
     refs = [page[table.ref] for table in page.tables.values()] or [page.iter_rows()]
-    return as_com([[cell.value if cell.data_type != "e" else REF for cell in row] for row in refs[0]])
+    return to_com([[cell.value if cell.data_type != "e" else REF for cell in row] for row in refs[0]])
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -295,27 +295,27 @@ def test_the_functions_give_the_figures_of_the_command_line(rule: Rule, tmp_path
     book = openpyxl.load_workbook(path)
     names = [each.sheet for each in (ALLOCATIONS, TRANSFERS, CALL_OFFS, OUTCOMES)]
     if not {*names} <= {*book.sheetnames}:
-        pytest.skip("a table is missing in the example, and a function cannot be given it")
-    ledger = app.balance(path)
+        pytest.skip("a com_table is missing in the example, and a function cannot be given it")
+    ledger = app.read_ledger(path)
     if "cost_sign" in ledger.book.settings and ledger.book.settings["cost_sign"].unread:
         pytest.skip("the sign of costs cannot be read, and a function is not told of it")
     given = [table_in(book[name]) for name in names]
-    assert call("KRAFT_SALDO", *given, com_value(ledger.as_of))[1:] == list(expected(ledger))
+    assert call_function("KRAFT_SALDO", *given, to_com_value(ledger.as_of))[1:] == list(expected(ledger))
 
 
 def expected(ledger: Ledger) -> Iterator[list[Any]]:
     """The figures of a ledger as cells show them: the functions are not told of forecasts, nor of costs shown as negative."""
     sign = ledger.book.settings["cost_sign"]
-    turned = outcome_is_turned(ledger) or sign.value == NEGATIVE
+    turned = has_negative_costs(ledger) or sign.value == NEGATIVE
     for name, balance in ledger.balances.items():
         shown = balance._replace(forecast=None, outcome=None if turned else balance.outcome)
         amounts = {figure.name: figure.of(shown) for figure in FIGURES}
         open_figure = {"forecast": ""}
-        cells = [open_figure.get(key, "#VALUE!") if ore is None else kronor(ore) for key, ore in amounts.items()]
+        cells = [open_figure.get(key, "#VALUE!") if ore is None else to_kronor(ore) for key, ore in amounts.items()]
         yield [name, *(["#VALUE!"] * len(cells) if name in ledger.unsettled else cells)]
 
 
-@pytest.mark.parametrize("module", ["pandera", "polars", "openpyxl", "lxml", "click", "xl_kraftsamling.reading", "xl_kraftsamling.app"])
+@pytest.mark.parametrize("module", ["pandera", "polars", "openpyxl", "lxml", "click", "xl_kraftsamling.reading.workbook", "xl_kraftsamling.app"])
 def test_the_functions_import_nothing_that_a_cell_does_not_use(module: str) -> None:
     program = f"""
 import sys, xlwings

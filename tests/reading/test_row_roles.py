@@ -1,14 +1,20 @@
-"""How far a table reaches, and what is said of empty rows, of rows outside it and of sums."""
+"""The role of each row below the headings: how far a table reaches, which rows are sums, blank, headings again or outside it."""
 
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from support import rule_pages
-from support.build_call_off_sheet import BLANK, HEADINGS, book, call_off, faults, ids, total
+from support.build_call_off_sheet import BLANK, DAY, HEADINGS, book, call_off, faults, ids, total
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
 from xl_kraftsamling.domain.decision import shipped_decisions
-from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.domain.recipients import load_register
+from xl_kraftsamling.domain.tables import CALL_OFFS
+from xl_kraftsamling.excel.functions.table_argument import find_table_in_range
+from xl_kraftsamling.reading.row_roles import RowRole, find_heading_row, find_program_headings, find_sum_role
+from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 
 
 def test_a_heading_alone_is_an_empty_table(tmp_path: Path) -> None:
@@ -157,3 +163,67 @@ def test_the_totals_row_of_an_excel_table_needs_no_word(tmp_path: Path) -> None:
 @pytest.mark.parametrize("amount", ["9" * 5_000, 1e300, 2e13, "_x0000_"])
 def test_an_amount_that_no_one_can_mean_is_found_at_its_cell(amount: Any, tmp_path: Path) -> None:
     assert faults(book(tmp_path, [HEADINGS, call_off("A-1", amount)])) == [("VD02", "E2")]
+
+
+SUM = [None, None, "Summa", None, 1_000, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        total("Summa", 1_000), total("Totalt, mnkr", 1_000), total("Summa, kr", 1_000), total("S:a", 1_000), total("Delsumma", 1_000),
+        total("Totalt 2026", 1_000), total("TOTALT exkl MKB", 1_000), total("Summa juni", 1_000), total("MKB Totalt", 1_000),
+        SUM, [None, None, None, None, 1_000, None, None, None, "Summa"], [7, None, None, None, 1_000, None, None, None, "Totalt"],
+        BLANK, ["  ", *BLANK[1:]], HEADINGS,
+    ],
+)  # fmt: skip
+def test_the_same_rows_are_data_in_the_template_in_another_layout_and_in_a_function(apart: list[Any], tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("A-1"), apart, call_off("A-2"), apart, call_off("A-3"), total("Summa", 3_000)]
+    assert ids(book(tmp_path, rows, ref="A1:I7")) == ["A-1", "A-2", "A-3"]
+    assert ids(own_layout(tmp_path, rows)) == ["A-1", "A-2", "A-3"]
+    assert argument_ids(rows) == ["A-1", "A-2", "A-3"]
+
+
+@pytest.mark.parametrize("data", [["Summering av läget", DAY, "MKB"], ["Totalförsvarsövning", DAY, "MKB"], ["S-3", DAY, "MKB"]])
+def test_a_row_whose_text_only_resembles_a_sum_is_data_everywhere(data: list[Any], tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off("A-1"), [*data, *call_off("")[3:]], call_off("A-2")]
+    found = ["A-1", data[0], "A-2"]
+    assert ids(book(tmp_path, rows)) == ids(own_layout(tmp_path, rows)) == argument_ids(rows) == found
+
+
+def own_layout(folder: Path, rows: list[list[Any]]) -> WorkbookContent:
+    """A workbook in another layout than the template's, with the same rows."""
+    whole = openpyxl.Workbook()
+    for row in rows:
+        whole.worksheets[0].append(row)
+    whole.save(folder / "own.xlsx")
+    return read_workbook(folder / "own.xlsx", shipped_decisions())
+
+
+def argument_ids(rows: list[list[Any]]) -> list[str | None]:
+    """The ids of the rows that a function gets, handed the same rows as a range."""
+    grid = [["" if cell is None else cell for cell in row] for row in rows]
+    table = find_table_in_range(CALL_OFFS, grid, "Avrop", 1, 1, lambda: False)
+    return [row.id for row in table.rows(load_register())] if table else []
+
+
+def test_a_sum_that_nobody_has_calculated_is_a_sum() -> None:
+    assert find_sum_role(["Summa avrop", NoValue(UNVALUED_FORMULA)]) is RowRole.SUM
+    assert find_sum_role([NoValue("#REF!"), "Delsumma", 7]) is RowRole.SUBTOTAL
+    assert find_sum_role([NoValue(UNVALUED_FORMULA)]) is None
+
+
+@pytest.mark.parametrize("headings, rows, line", [
+    (["Mottagare", "Belopp"], [["Avrop 2026"], ["belopp ", "MOTTAGARE", "Annat"], ["Mottagare", "Belopp"]], 2),
+    (["Mottagare", "Belopp"], [["Belopp", "Belopp"], ["Mottagare"]], None),
+    (["Mottagare", "Belopp"], [[""]] * 40 + [["Mottagare", "Belopp"]], None),
+    (["Mottagare", "Belopp"], [], None),
+])  # fmt: skip
+def test_the_row_with_the_most_headings_is_found_among_the_first(headings: list[str], rows: list[list[Any]], line: int | None) -> None:
+    assert find_heading_row(headings, rows) == line
+
+
+def test_only_headings_that_are_written_letter_by_letter_are_the_programs_own() -> None:
+    assert find_program_headings(["Kod", "Blad"], [[""], ["Kod", "Blad", "mera"]]) == 2
+    assert find_program_headings(["Kod", "Blad"], [["Blad", "Kod"], ["kod", "blad"], ["", "Kod", "Blad"]]) is None
+    assert find_program_headings(["Kod", "Blad"], [[""]] * 4 + [["Kod", "Blad"]]) is None

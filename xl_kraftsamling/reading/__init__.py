@@ -1,1 +1,13 @@
-"""Reading and writing workbooks: polars, pandera, openpyxl, lxml and calamine live here and nowhere else."""
+"""Reading: from a workbook to a book whose every value keeps its cell.  The way in, in order:
+
+1. `open_workbook`: a workbook that can be read sheet by sheet, in a file or open in Excel; each sheet is read once.
+2. `canonical_layout`, or `other_layouts` with `recognition`: where its tables are.  `row_roles` decides for both which row holds
+   the headings and what each row below is; a table that was found is a `region`.
+3. `table_cells`: the raw cells of a table, each with its place.
+4. `gate` with `schemas`: every table passes its pandera schema, and what fails is a fault with its cell; `table_faults` are those
+   of the sheet around the values: gaps, merges, wrong sums.
+5. `formulas`: what the formulas of the sheets do, compared with the tables that were read.
+6. `table_reader` takes the tables through 2 to 4 one after the other; `workbook` puts the book together, and is what others call.
+
+polars, pandera and calamine are used here and in `xlsx` only; `row_roles` and `region` need none of them.
+"""

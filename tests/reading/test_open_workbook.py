@@ -1,0 +1,54 @@
+"""A workbook in a file: each of its sheets is read once, however many ask for it."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from support import rule_pages
+from support.build_call_off_sheet import HEADINGS, call_off
+from support.build_call_off_sheet import book as call_off_book
+from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.xlsx.fast_reader import FastReader
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How many times each sheet is read, small or large."""
+    counts: Counter[str] = Counter()
+    read = FastReader.read
+
+    def _count(self: FastReader, sheet: Any) -> Any:  # asked first for every sheet; it leaves the small ones to calamine
+        counts[sheet.name] += 1
+        return read(self, sheet)
+
+    monkeypatch.setattr(FastReader, "read", _count)
+    return counts
+
+
+def test_each_sheet_of_the_template_is_read_once(tmp_path: Path, reads: Counter[str]) -> None:
+    rule_pages.write(rule_pages.right_book(), tmp_path / "book.xlsx")
+    read_workbook(tmp_path / "book.xlsx", shipped_decisions())
+    assert {"Beslut", "Tilldelning", "Avrop"} <= reads.keys()
+    assert set(reads.values()) == {1}
+
+
+def test_each_sheet_of_another_layout_is_read_once(tmp_path: Path, reads: Counter[str]) -> None:
+    
+    whole = openpyxl.Workbook()
+    for row in [HEADINGS, call_off("A-1"), [*call_off("A-2")[:4], "=500+500", "begärt"]]:
+        whole.worksheets[0].append(row)
+    whole.create_sheet("Anteckningar").append(["Ring MKB"])
+    whole.save(tmp_path / "own.xlsx")
+    read_workbook(tmp_path / "own.xlsx", shipped_decisions())
+    assert reads == {"Sheet": 1, "Anteckningar": 1}
+
+
+def test_a_sheet_that_is_asked_for_twice_is_the_same(tmp_path: Path) -> None:
+    call_off_book(tmp_path, [HEADINGS, call_off("A-1")])
+    opened = WorkbookFile(tmp_path / "book.xlsx")
+    assert opened.read_sheet("Avrop") is opened.read_sheet("Avrop")
