@@ -99,6 +99,7 @@ def _write_rows(package: Package, changes: ChangedParts, sheet: FindingsSheet, r
 
 
 def _write_summary(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[str]) -> None:
+    # the verdict, in the first column, looks like the title's note above it; the rest like the messages below
     running = cells.format_of(sheet.table.ref.top + 1, _SUMMARY[1])
     for place, text in zip(_summary_places(sheet.table.ref), summary, strict=True):
         above = cells.format_of(place.top - 1, place.left) if place.left == 1 else running
@@ -106,7 +107,7 @@ def _write_summary(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[st
 
 
 def _set_heights(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Make the rows as high as their texts need in columns of the template's widths.: not every program does so when it opens a workbook."""
+    """Make the rows as high as their texts need in columns of the template's widths: not every program does so when it opens a workbook."""
     widths = tuple(FINDING_WIDTHS.values())
     cells.set_height(_summary_places(sheet.table.ref)[0].top, _height(summary[1:], [widths[each - 1] for each in _SUMMARY[1:]]))
     for line, row in enumerate(rows, sheet.table.ref.top + 1):
@@ -129,6 +130,7 @@ def _cut(text: str) -> str | None:
 
 
 def _tail_without_own(changes: ChangedParts, sheet: FindingsSheet) -> SheetTail:
+    """The elements after the cells, without the colours and links of an earlier run."""
     tail = SheetTail(changes.data(sheet.part))
     remove_highlights(tail)
     for links in tail.elements("hyperlinks"):
