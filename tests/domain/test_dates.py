@@ -45,7 +45,7 @@ def test_a_date_that_is_spelled_without_doubt_is_interpreted(written: object) ->
 
 
 @given(OURS)
-def test_every_day_is_told_from_every_way_of_writing_it(day: date) -> None:
+def test_every_day_is_read_in_every_way_of_writing_it(day: date) -> None:
     ways = (
         day.isoformat(), f"{day:%y%m%d}", int(f"{day:%Y%m%d}"), f"{day.day}/{day.month} {day.year}",
         f"{day.day} {MONTHS[day.month - 1]} {day.year}", f"{day.day} {SHORT[day.month - 1]} {day.year}",

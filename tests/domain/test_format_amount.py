@@ -1,4 +1,4 @@
-"""Showing an amount is the inverse of reading it, in every spacing, sign and suffix; and floats keep whole öre."""
+"""Formatting an amount is the inverse of reading it, in every spacing, sign and suffix; and floats keep whole öre."""
 
 from decimal import Decimal
 from itertools import product
@@ -31,7 +31,7 @@ def test_whole_ore_survive_being_a_binary_float(ore: int) -> None:
 
 
 @given(ANY_ORE)
-def test_reading_what_is_shown_gives_the_amount_back(ore: int) -> None:
+def test_reading_a_formatted_amount_gives_it_back(ore: int) -> None:
     assert text(format_amount(ore)) == (ore, "text")
     assert text(format_amount(ore, unit=False)) == (ore, "text")
 
@@ -53,7 +53,7 @@ def test_every_spacing_sign_and_suffix_of_an_amount_means_the_same(ore: int, for
 
 
 @given(st.integers(-(10**9), 10**9), st.sampled_from([("tkr", 1_000), ("Mkr", 1_000_000), ("mnkr", 1_000_000)]))
-def test_a_unit_multiplies_what_is_shown(ore: int, unit: tuple[str, int]) -> None:
+def test_a_unit_multiplies_the_number_before_it(ore: int, unit: tuple[str, int]) -> None:
     assert text(f"{format_amount(ore, unit=False)} {unit[0]}") == (ore * unit[1], "unit")
 
 
@@ -76,7 +76,7 @@ def test_whatever_is_read_is_the_only_thing_that_it_can_mean(written: str) -> No
         (-5, "\u22120,05\u00a0kr", "\u2212SEK\u00a00.05"), (99_950, "999,50\u00a0kr", "SEK\u00a0999.50"),
     ],
 )  # fmt: skip
-def test_an_amount_is_shown_as_each_language_writes_it(ore: int, sv: str, en: str) -> None:
+def test_an_amount_is_formatted_as_each_language_writes_it(ore: int, sv: str, en: str) -> None:
     assert (format_amount(ore), format_amount(ore, "en")) == (sv, en)
     assert format_amount(ore, "en", unit=False) == en.replace("SEK\u00a0", "")
 

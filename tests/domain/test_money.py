@@ -34,7 +34,7 @@ def text(value: Any, factor: int = 1) -> tuple[int | None, str]:
         ("1 000-", -100_000), ("1 000 \u2212", -100_000), ("(1 000)", -100_000), ("( 1 000,50 kr )", -100_050),
     ],
 )  # fmt: skip
-def test_an_amount_in_plain_kronor_is_told_as_text(written: str, ore: int) -> None:
+def test_an_amount_in_plain_kronor_is_a_text(written: str, ore: int) -> None:
     assert text(written) == (ore, "text")
 
 
@@ -46,7 +46,7 @@ def test_an_amount_in_plain_kronor_is_told_as_text(written: str, ore: int) -> No
         ("1 000,125 tkr", 100_012_500), ("1234,125 tkr", 123_412_500), ("1,2345 tkr", 123_450),
     ],
 )  # fmt: skip
-def test_an_amount_with_a_larger_unit_is_told_by_its_unit(written: str, ore: int) -> None:
+def test_an_amount_with_a_larger_unit_has_the_form_unit(written: str, ore: int) -> None:
     assert text(written) == (ore, "unit")
 
 
@@ -114,7 +114,7 @@ def test_an_amount_beyond_all_reason_is_unclear_and_never_an_exception(value: An
     assert text(value) == (None, "unclear")
 
 
-def test_the_largest_amount_is_told_to_the_ore_however_it_is_written() -> None:
+def test_the_largest_amount_is_read_to_the_ore_however_it_is_written() -> None:
     assert {read_amount(value).ore for value in (10**13, 1e13, "10 000 000 000 000", "10 000 000 mnkr")} == {10**15}
     assert text("9 999 999 999 999,99") == (10**15 - 1, "text")
 

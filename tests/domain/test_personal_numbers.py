@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_person
         "ordernr 4500127781, elev 811218-9876",
     ],
 )  # fmt: skip
-def test_a_personnummer_is_found_however_it_is_written_and_shown_without_its_last_digits(text: str) -> None:
+def test_a_personnummer_is_found_however_it_is_written_and_repeated_without_its_last_digits(text: str) -> None:
     assert find_personal_number(text) == "811218-****"
 
 

@@ -1,4 +1,4 @@
-"""Status words are parse_state in their inflected forms, and never as more than one thing."""
+"""Status words are understood in their inflected forms, and never as more than one thing."""
 
 import pytest
 

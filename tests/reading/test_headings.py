@@ -1,4 +1,4 @@
-"""Sheets, headings and names that are missing, stand twice or are unknown, each found where it is."""
+"""Sheets, headings and names that are missing, occur twice or are unknown, each found where it is."""
 
 from pathlib import Path
 
@@ -17,8 +17,8 @@ def test_a_missing_column_is_found_at_the_first_heading_unless_it_may_be_left_ou
     sheets = right_book()
     sheets[table.sheet].headings[table.columns.index(column)] = "\0gone"
     workbook = read(sheets, tmp_path)
-    assert places(workbook.faults) == ([] if column.optional else [("ST02", Place(table.sheet, 1, 1))])
-    assert workbook.book.missing == (set() if column.optional else {f"{table.name}.{column.field}"})
+    assert places(workbook.faults) == ([] if column.is_optional else [("ST02", Place(table.sheet, 1, 1))])
+    assert workbook.book.missing == (set() if column.is_optional else {f"{table.name}.{column.field}"})
 
 
 def test_every_missing_column_is_named(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_every_missing_column_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_heading_that_stands_twice_is_found_where_it_stands_again_and_neither_column_is_read(
+def test_a_heading_that_occurs_twice_is_found_where_it_occurs_again_and_neither_column_is_read(
     table: Table, tmp_path: Path
 ) -> None:
     sheets = right_book()
@@ -74,7 +74,7 @@ def test_a_sheet_of_single_values_is_read_by_its_names_wherever_its_headings_sta
     assert workbook.book.settings["as_of"] == (rule_pages.AS_OF, Place("Inställningar", 5, 1), False)
 
 
-def test_a_name_that_stands_twice_or_is_unknown_or_has_no_value_among_single_values(tmp_path: Path) -> None:
+def test_a_name_that_occurs_twice_or_is_unknown_or_has_no_value_among_single_values(tmp_path: Path) -> None:
     sheets = right_book()
     sheets["Inställningar"].rows += [["Profil", "mild"], ["Avstämingsdatum", "2026-09-30"], ["Egen rubrik", ""]]
     workbook = read(sheets, tmp_path)

@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support import rule_pages
 from support.build_gate_workbook import DAY, one_fault, places, read, right_book
 from xl_kraftsamling.domain import texts
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.workbook import read_workbook
 
@@ -40,14 +40,14 @@ from xl_kraftsamling.reading.workbook import read_workbook
 )
 def test_a_message_names_what_helps(number: int, value: Any, field: str, shown: str, tmp_path: Path) -> None:
     fault = one_fault("Avrop", number, value, tmp_path)
-    assert texts.shown(fault.hit.values[field], "sv").startswith(shown)
+    assert texts.format_value(fault.hit.values[field], "sv").startswith(shown)
     assert fault.hit.related == ((Place("Avrop", 2, 1),) if fault.code == "VD11" else ())
 
 
-def test_only_a_value_that_cannot_be_told_blocks_what_needs_it(tmp_path: Path) -> None:
-    assert one_fault("Avrop", 4, "75 000", tmp_path).blocks == "call_offs.amount"
-    assert one_fault("Avrop", 4, "75 tkr", tmp_path).blocks is None
-    assert one_fault("Avrop", 2, "KN", tmp_path).blocks is None
+def test_only_a_cell_whose_value_is_unknown_leaves_its_field_unread(tmp_path: Path) -> None:
+    assert one_fault("Avrop", 4, "75 000", tmp_path).leaves_unread == "call_offs.amount"
+    assert one_fault("Avrop", 4, "75 tkr", tmp_path).leaves_unread is None
+    assert one_fault("Avrop", 2, "KN", tmp_path).leaves_unread is None
 
 
 def test_a_dash_where_nothing_is_required_is_nothing(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_dash_where_nothing_is_required_is_nothing(tmp_path: Path) -> None:
     assert row[9:] == (None,) * 7
 
 
-def test_an_amount_is_the_same_whatever_stands_in_the_other_cells_of_its_column(tmp_path: Path) -> None:
+def test_an_amount_is_the_same_whatever_is_in_the_other_cells_of_its_column(tmp_path: Path) -> None:
     sheets = right_book()
     amounts = [1.005, 2.675, 0.125, -0.125, 1e6 / 3, 1e-9, 12_345_678.9]
     sheets["Avrop"].rows = [[f"A-{n}", DAY, "MKB", "I-10", amount, "begärt"] for n, amount in enumerate(amounts)]
@@ -93,6 +93,6 @@ def test_days_counted_from_1904_are_read_as_such(tmp_path: Path) -> None:
     book["Avrop"]["B3"].value = 44_712
     book["Avrop"]["B3"].number_format = "General"
     book.save(path)
-    workbook = read_workbook(path, decisions())
+    workbook = read_workbook(path, shipped_decisions())
     assert [row.date for row in workbook.book.call_offs] == [date(2026, 6, 2), date(2026, 6, 1)]
     assert places(workbook.faults) == [("VD05", Place("Avrop", 3, 2))]
