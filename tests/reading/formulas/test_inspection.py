@@ -309,6 +309,6 @@ def test_iterative_calculation_is_reported(right_book_with: Callable[..., Path])
 
 
 def test_the_example_that_fill_makes_has_nothing_against_its_formulas(tmp_path: Path) -> None:
-    app.fill_workbook(tmp_path / "exempel.xlsx", decision=app.find_decision(None), example=True)
+    app.fill_workbook(tmp_path / "exempel.xlsx", decision=app.pick_decision(None), example=True)
     found = {finding.rule.code for finding in app.validate_workbook(tmp_path / "exempel.xlsx").verdict.findings}
     assert not {code for code in found if code.startswith("FO")}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
+from operator import itemgetter
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -76,14 +77,23 @@ def group_copies(cells: Iterable[FormulaCell]) -> Formulas:
 
 
 @dataclass(slots=True)
+class _GrowingRun:
+    """A run, of which the last row is not known yet."""
+
+    top: int
+    bottom: int
+    pattern: Pattern
+
+
+@dataclass(slots=True)
 class _Column:
-    """A column so far: its runs as [top, bottom, pattern number], and the printf form of its last pattern.
+    """A column so far: its runs, its last pattern but for array formulas, and that pattern in printf form.
 
     `raw` is `text` as it is in the XML.
     """
 
-    runs: list[list[int]] = field(default_factory=list)  # lists, not tuples: the last one grows with each cell
-    index: int = -1
+    runs: list[_GrowingRun] = field(default_factory=list)
+    pattern: Pattern | None = None
     text: str = ""
     raw: bytes = b""
     rows: tuple[int, ...] = ()
@@ -91,28 +101,27 @@ class _Column:
 
 @dataclass(slots=True)
 class _RunBuilder:
-    """The runs of a sheet while they are built; patterns are numbered, so that comparing them costs nothing."""
+    """The runs of a sheet while they are built; equal patterns are one object, so that comparing them costs nothing."""
 
     _columns: dict[int, _Column] = field(default_factory=lambda: defaultdict(_Column))
-    _numbers: dict[Pattern, int] = field(default_factory=dict)
-    _patterns: list[Pattern] = field(default_factory=list)
-    _shared: dict[str, int] = field(default_factory=dict)
+    _patterns: dict[Pattern, Pattern] = field(default_factory=dict)
+    _shared: dict[str, Pattern] = field(default_factory=dict)
     _by_letters: dict[bytes, _Column] = field(default_factory=dict)
-    _followers: dict[bytes, int] = field(default_factory=dict)  # by attributes such as t="shared" si="0", as bytes
+    _followers: dict[bytes, Pattern] = field(default_factory=dict)  # by attributes such as t="shared" si="0", as bytes
 
     def continues(self, match: re.Match[bytes]) -> bool:
         """Extend the current run if this cell copies the formula above it; True if it did."""
         name, digits, attributes, text = match.groups()
         column = self._by_letters.get(name)
-        if column is None or column.runs[-1][1] != int(digits) - 1:
+        if column is None or column.runs[-1].bottom != int(digits) - 1:
             return False
-        row = int(digits)
+        row, run = int(digits), column.runs[-1]
         if attributes:
-            is_copy = text is None and self._followers.get(attributes) == column.runs[-1][2]
-        else:  # the run above may be another pattern's: a follower of a shared formula leaves the printf form alone
-            is_copy = column.raw % tuple([row + at for at in column.rows]) == text and column.runs[-1][2] == column.index
+            is_copy = text is None and self._followers.get(attributes) is run.pattern
+        else:  # the run above can be an array formula's, which leaves the column's pattern alone
+            is_copy = column.raw % tuple([row + at for at in column.rows]) == text and run.pattern is column.pattern
         if is_copy:
-            column.runs[-1][1] = row
+            run.bottom = row
         return is_copy
 
     def add(self, cell: FormulaCell, attributes: bytes | None = None) -> None:
@@ -121,53 +130,52 @@ class _RunBuilder:
             self._fill(cell, Area.parse(cell.area))
             return
         column = self._columns[cell.column]
-        index = self._index(cell, column)
-        if index >= 0:  # below zero: it refers to a shared formula that is missing
-            self._grow(column, cell, index)
+        pattern = self._find_pattern(cell, column)
+        if pattern is not None:  # it is None if the cell refers to a shared formula that is missing
+            self._grow(column, cell, pattern)
             if cell.shared and attributes and not cell.text:
-                self._followers[attributes] = index
+                self._followers[attributes] = pattern
 
     def formulas(self) -> Formulas:
         """The runs by column."""
         return {
-            number: [CopyRun(top, bottom, self._patterns[index]) for top, bottom, index in sorted(column.runs)]
+            number: sorted((CopyRun(run.top, run.bottom, run.pattern) for run in column.runs), key=itemgetter(0, 1))
             for number, column in sorted(self._columns.items())
         }
 
-    def _index(self, cell: FormulaCell, column: _Column) -> int:
-        """The number of a cell's pattern; as a rule it is that of the cell above, and the formula need not be parsed."""
+    def _find_pattern(self, cell: FormulaCell, column: _Column) -> Pattern | None:
+        """The pattern of a cell; as a rule it is that of the cell above, and the formula need not be parsed."""
         if cell.shared and not cell.text:
-            return self._shared.get(cell.shared, -1)
-        is_copy = column.index >= 0 and column.text % tuple([cell.row + at for at in column.rows]) == cell.text
-        index = column.index if is_copy else self._number(parse_pattern(cell.text, cell.row, cell.column))
+            return self._shared.get(cell.shared)
+        pattern = column.pattern
+        if pattern is None or column.text % tuple([cell.row + at for at in column.rows]) != cell.text:
+            pattern = self._parse(cell)
         if cell.shared:
-            self._shared[cell.shared] = index
+            self._shared[cell.shared] = pattern
             self._followers.clear()  # some programs use a number again: the same attributes now mean this formula
-        return index
+        return pattern
 
-    def _number(self, parts: Pattern) -> int:
-        index = self._numbers.setdefault(parts, len(self._patterns))
-        if index == len(self._patterns):
-            self._patterns.append(parts)
-        return index
+    def _parse(self, cell: FormulaCell) -> Pattern:
+        pattern = parse_pattern(cell.text, cell.row, cell.column)
+        return self._patterns.setdefault(pattern, pattern)
 
-    def _grow(self, column: _Column, cell: FormulaCell, index: int) -> None:
+    def _grow(self, column: _Column, cell: FormulaCell, pattern: Pattern) -> None:
         runs = column.runs
-        if runs and runs[-1][2] == index and runs[-1][1] == cell.row - 1:
-            runs[-1][1] = cell.row
+        if runs and runs[-1].pattern is pattern and runs[-1].bottom == cell.row - 1:
+            runs[-1].bottom = cell.row
         else:
-            runs.append([cell.row, cell.row, index])
-        if column.index != index:
-            column.index = index
-            column.text, column.rows = printf_form(self._patterns[index], cell.column)
+            runs.append(_GrowingRun(cell.row, cell.row, pattern))
+        if column.pattern is not pattern:
+            column.pattern = pattern
+            column.text, column.rows = printf_form(pattern, cell.column)
             column.raw = escape(column.text, quote=False).encode()  # as Excel writes it; other writing is only slower
             self._by_letters[column_letters(cell.column).encode()] = column
 
     def _fill(self, cell: FormulaCell, area: Area) -> None:
         """Add an array formula: each cell that it fills has the pattern of its first cell."""
-        index = self._number(parse_pattern(cell.text, cell.row, cell.column))
+        pattern = self._parse(cell)
         for number in range(area.left, area.right + 1):
-            self._columns[number].runs.append([area.top, area.bottom, index])
+            self._columns[number].runs.append(_GrowingRun(area.top, area.bottom, pattern))
 
 
 def _find_formulas(data: bytes) -> Iterator[re.Match[bytes]]:
