@@ -38,7 +38,6 @@ def test_each_sheet_of_the_template_is_read_once(tmp_path: Path, reads: Counter[
 
 
 def test_each_sheet_of_another_layout_is_read_once(tmp_path: Path, reads: Counter[str]) -> None:
-    
     whole = openpyxl.Workbook()
     for row in [HEADINGS, call_off("A-1"), [*call_off("A-2")[:4], "=500+500", "begärt"]]:
         whole.worksheets[0].append(row)

@@ -1,4 +1,6 @@
-"""Reading: from a workbook to a book whose every value keeps its cell.  The way in, in order:
+"""Reading: from a workbook to a book whose every value keeps its cell.
+
+The way in, in order:
 
 1. `open_workbook`: a workbook that can be read sheet by sheet, in a file or open in Excel; each sheet is read once.
 2. `canonical_layout`, or `other_layouts` with `recognition`: where its tables are.  `row_roles` decides for both which row holds

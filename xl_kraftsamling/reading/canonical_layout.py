@@ -36,7 +36,12 @@ def find_canonical_table(table: Table, sheet: str, content: SheetContent) -> Reg
     cells = content.grid[row - 1]
     ref = next((ref for ref in content.tables if ref[0] == row and any(fold_label(cell) in known for cell in cells[ref[1] - 1 : ref[3]])), None)
     headings = _adjoining_headings(cells, ref, known)
-    columns, extra, twice = _sort_headings(headings, known)
+    fields = {number: known[fold_label(text)].field for number, text in headings.items() if fold_label(text) in known}
+    columns: dict[str, int] = {}
+    for number, name in fields.items():
+        columns.setdefault(name, number)  # of a heading that occurs twice, the first column
+    extra = {number: text for number, text in headings.items() if number not in fields}
+    twice = {number: name for number, name in fields.items() if columns[name] != number}
     block = Block(table.name, sheet, row, columns, {name: headings[number] for name, number in columns.items()})
     shape = TableShape(
         columns=sorted(headings), headings=[cells],
@@ -61,21 +66,3 @@ def _adjoining_headings(cells: Sequence[Any], ref: TableRef | None, known: Mappi
     while last + 1 in filled:
         last += 1
     return {number: text for number, text in filled.items() if first <= number <= last}
-
-
-def _sort_headings(
-    headings: Mapping[int, str], known: Mapping[str, Column]
-) -> tuple[dict[str, int], dict[int, str], dict[int, str]]:
-    """The columns by field, the unknown headings by column, and by column the fields whose heading occurs again."""
-    columns: dict[str, int] = {}
-    extra: dict[int, str] = {}
-    twice: dict[int, str] = {}
-    for number, text in headings.items():
-        column = known.get(fold_label(text))
-        if column is None:
-            extra[number] = text
-        elif column.field in columns:
-            twice[number] = column.field
-        else:
-            columns[column.field] = number
-    return columns, extra, twice

@@ -99,18 +99,22 @@ def find_program_headings(headings: Iterable[str], rows: Sequence[Sequence[Any]]
 
 def classify_row(row: Sequence[Any], shape: TableShape) -> RowRole:
     """The role of a row by what it holds itself, without the rows around it."""
-    filled = {number: cell for number, cell in _filled_cells(row, shape.columns)}
+    filled = dict(_filled_cells(row, shape.columns))
     if not filled:
         return RowRole.BLANK
     if role := find_sum_role(filled.values()):
         return role
     if any(_repeats(filled, heading) for heading in shape.headings):
         return RowRole.REPEATED
-    if shape.names_recipient is None:
-        return RowRole.DATA
+    return _classify_recognised(filled, shape, shape.names_recipient) if shape.names_recipient else RowRole.DATA
+
+
+def _classify_recognised(filled: Mapping[int, Any], shape: TableShape, names_recipient: Callable[[Any], bool]) -> RowRole:
+    """The role of a row that holds something, in a table that people keep for themselves: they leave cells out and add notes."""
     if _is_unlabelled_sum(filled, shape):
         return RowRole.SUM
-    if len(filled) == 1 and (shape.recipient is None or shape.recipient in filled) and any(map(shape.names_recipient, filled.values())):
+    # One name alone: where the table has a column of recipients, only a name there heads a group.
+    if len(filled) == 1 and (shape.recipient is None or shape.recipient in filled) and all(map(names_recipient, filled.values())):
         return RowRole.GROUP
     return RowRole.DATA if _is_record(filled, shape) else RowRole.NOTE
 
