@@ -15,6 +15,8 @@ OTHER_DECISION = TESTS / "decisions" / "hamn-2031-7.toml"
 """A second, invented decision: another year, other recipients, no initiators and no number of insatser."""
 
 AS_OF = date(2026, 9, 30)
+AGREEMENT = {"agreement": "STK-2026-701", "agreed_on": date(2026, 6, 1), "party": "stadskontoret", "declared_unused": "ja"}
+"""The fields of a transfer that is agreed with stadskontoret and whose money is declared unused."""
 _DECIDED = {"status": "beslut", "executive_section": "§ 187", "decided_on": date(2026, 5, 20)}
 
 Fields = Mapping[str, Any]
@@ -76,3 +78,14 @@ def ledger(
 def other_decision() -> Decision:
     """The second decision."""
     return load_decision(OTHER_DECISION)
+
+
+def call_off(number: int, who: str, amount: int, status: str, day: date = date(2026, 9, 1)) -> Fields:
+    """A row of Avrop; its insats has the same number."""
+    return {"id": f"A-{number}", "recipient": who, "date": day, "amount": amount, "status": status, "intervention": f"I-0{number}"}
+
+
+def transfer(number: int, donor: str, receiver: str, amount: int, status: str = "bokförd", day: date = date(2026, 9, 1)) -> Fields:
+    """A row of Omfördelning in good order: agreed with stadskontoret and declared unused."""
+    row = {"id": f"O-{number}", "donor": donor, "receiver": receiver, "amount": amount, "status": status, "date": day}
+    return {**row, **AGREEMENT}

@@ -19,7 +19,6 @@ WITH_MONEY = NAMES[:4]
 names = st.sampled_from(NAMES)
 amounts = st.integers(1, 12)
 dates = st.integers(0, 12).map(lambda days: FIRST + timedelta(days))
-agreements = {"agreement": "STK-2026-701", "agreed_on": FIRST, "party": "stadskontoret", "declared_unused": "ja"}
 
 call_offs = st.lists(
     st.fixed_dictionaries(
@@ -30,7 +29,7 @@ call_offs = st.lists(
 transfers = st.lists(
     st.fixed_dictionaries({
         "donor": names, "receiver": names, "date": dates, "amount": amounts, "status": st.sampled_from(TRANSFER_STATES),
-        **{name: st.just(value) for name, value in agreements.items()},
+        **{name: st.just(value) for name, value in build_book.AGREEMENT.items()},
     }),
     max_size=6,
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support import build_book, random_ledgers, slow_arithmetic
+from support import build_book, slow_arithmetic
 from support.random_ledgers import FIRST, NAMES, dates, joined, ledgers, names, proposals
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, BadDecision, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -138,9 +138,9 @@ def test_the_rules_accept_what_eligibility_permits(ledger: Ledger, proposal: Tra
 def test_a_cell_that_cannot_be_read_breaks_no_rule_about_transfers(field: str, status: str) -> None:
     first = {"id": "O-1", "donor": FRN, "receiver": FSKN, "date": DAY, "amount": 50_000_00, "status": BOOKED}
     second = {"id": "O-2", "donor": FSKN, "receiver": KN, "date": DAY, "amount": 160_000_00, "status": status, "origin": "O-1"}
-    unread = {**random_ledgers.agreements, **second, field: None, "unread": {field}}
+    unread = {**build_book.AGREEMENT, **second, field: None, "unread": {field}}
     called = [{"id": "A-1", "recipient": KN, "date": DAY, "status": APPROVED, "unread": {"amount"}}]
-    ledger = build_book.ledger(transfers=[{**first, **random_ledgers.agreements}, unread], call_offs=called)
+    ledger = build_book.ledger(transfers=[{**first, **build_book.AGREEMENT}, unread], call_offs=called)
     assert found_at(ledger, ledger.book.transfers[1]) == set()
 
 
@@ -280,7 +280,7 @@ def test_an_amount_that_cannot_be_read_leaves_the_answer_open() -> None:
 
 def chained(origin: str | None, receiver: str = KN, amount: int = 160_000_00) -> set[str]:
     moved = {"id": "O-1", "donor": FRN, "receiver": FSKN, "date": DAY, "amount": 50_000_00, "status": BOOKED}
-    ledger = build_book.ledger(transfers=[{**moved, **random_ledgers.agreements}])
+    ledger = build_book.ledger(transfers=[{**moved, **build_book.AGREEMENT}])
     return codes(ledger, propose(FSKN, receiver, amount, DAY, **FULL, origin=origin))
 
 
@@ -329,7 +329,7 @@ def test_a_decisions_file_settles_a_point_and_nothing_else(tmp_path: Path) -> No
 def test_a_settled_chain_needs_no_origin() -> None:
     moved = {"id": "O-1", "donor": FRN, "receiver": "grundskolenämnden", "date": DAY, "amount": 50, "status": BOOKED}
     decision = replace(build_book.ledger().decision, open_points={"chain": Answer.YES})
-    ledger = build_book.ledger(decision=decision, transfers=[{**moved, **random_ledgers.agreements}])
+    ledger = build_book.ledger(decision=decision, transfers=[{**moved, **build_book.AGREEMENT}])
     assert judge_transfer(ledger, propose("grundskolenämnden", KN, 50, DAY, **FULL)).answer is Answer.YES
 
 

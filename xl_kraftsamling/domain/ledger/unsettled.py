@@ -74,11 +74,8 @@ def find_unsettled(book: Book, decision: Decision) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
     # where there are no transfers at all, a missing list of them leaves nothing unknown: whoever has made none need not keep one
     needed = [name for name in LEDGER_FIELDS if book.transfers or not name.startswith("transfers.")]
-    disposable = [
-        *_missing(book, (name for name in needed if name in DISPOSABLE_FIELDS)),
-        *_unknown_allocations(book, decision),
-        *_unread_transfers(book),
-    ]
+    no_columns = _missing(book, (name for name in needed if name in DISPOSABLE_FIELDS))
+    disposable = [*no_columns, *_unknown_allocations(book, decision), *_unread_transfers(book)]
     counting = (None, *CALLED_OFF, REVERSED)  # None: a status that cannot be read may be any of them
     remaining = [
         *disposable,
@@ -90,8 +87,8 @@ def find_unsettled(book: Book, decision: Decision) -> Unsettled:
         *_unread((row for row in book.call_offs if row.status == REQUESTED), "recipient", "amount"),
         *_unread((row for row in book.transfers if row.status in WAITING), "donor", "amount", whose="donor"),
     ]
-    forecast = _unread(book.forecasts, "recipient", "amount", "date")
-    return Unsettled(*map(UnknownFigure, (disposable, remaining, transferable, _unknown_outcomes(book), forecast)))
+    outcome, forecast = _unknown_outcomes(book), _unread(book.forecasts, "recipient", "amount", "date")
+    return Unsettled(*map(UnknownFigure, (disposable, remaining, transferable, outcome, forecast)))
 
 
 def _missing(book: Book, fields: Iterable[str]) -> Iterator[Cause]:

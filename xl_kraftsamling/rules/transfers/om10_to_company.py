@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om10_to_company
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = OPEN_POINTS["company_receives"].reading
+_READING = OPEN_POINTS["company_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -32,9 +32,9 @@ RULE = Rule(
         "Choose a nämnd as the receiver. For {receiver} to have more money, kommunstyrelsen must decide anew.",
     ),
     why=Text(
-        f"{READING.sv} Läsningen är en inställning, company_receives under [transfers.readings] i beslutets datafil: den som har "
+        f"{_READING.sv} Läsningen är en inställning, company_receives under [transfers.readings] i beslutets datafil: den som har "
         "fått frågan klarlagd kan ändra den där, och då tystnar regeln.",
-        f"{READING.en} The reading is a setting, company_receives under [transfers.readings] in the decision's data file: whoever "
+        f"{_READING.en} The reading is a setting, company_receives under [transfers.readings] in the decision's data file: whoever "
         "has had the question settled can change it there, and the rule is then silent.",
     ),
     bad="""

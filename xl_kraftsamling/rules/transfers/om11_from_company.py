@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om11_from_company
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = OPEN_POINTS["company_gives"].reading
+_READING = OPEN_POINTS["company_gives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -33,9 +33,9 @@ RULE = Rule(
         "Undantag.",
     ),
     why=Text(
-        f"{READING.sv} Det är därför en varning och inget fel. Läsningen är en inställning, company_gives under "
+        f"{_READING.sv} Det är därför en varning och inget fel. Läsningen är en inställning, company_gives under "
         "[transfers.readings] i beslutets datafil: är frågan klarlagd med ja tystnar regeln.",
-        f"{READING.en} So it is a warning and no error. The reading is a setting, company_gives under [transfers.readings] in the "
+        f"{_READING.en} So it is a warning and no error. The reading is a setting, company_gives under [transfers.readings] in the "
         "decision's data file: where the question is settled with ja the rule is silent.",
     ),
     bad="""

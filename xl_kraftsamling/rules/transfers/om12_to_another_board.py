@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om12_to_another_board
 from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
 
-READING = OPEN_POINTS["outside_receives"].reading
+_READING = OPEN_POINTS["outside_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -32,9 +32,9 @@ RULE = Rule(
         "Nothing needs mending. Just check that it is the right nämnd, and that {receiver} knows how the money is to be reported.",
     ),
     why=Text(
-        f"{READING.sv} Det är en upplysning, för en nämnd som inte var med från början kan också vara en felskrivning. Läsningen "
+        f"{_READING.sv} Det är en upplysning, för en nämnd som inte var med från början kan också vara en felskrivning. Läsningen "
         "är en inställning, outside_receives under [transfers.readings] i beslutets datafil.",
-        f"{READING.en} It is a note, since a nämnd that was not there from the start may also be a slip of the pen. The reading is "
+        f"{_READING.en} It is a note, since a nämnd that was not there from the start may also be a slip of the pen. The reading is "
         "a setting, outside_receives under [transfers.readings] in the decision's data file.",
     ),
     bad="""

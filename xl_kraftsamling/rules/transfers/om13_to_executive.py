@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om13_to_executive
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = OPEN_POINTS["executive_receives"].reading
+_READING = OPEN_POINTS["executive_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -36,9 +36,9 @@ RULE = Rule(
         "it, ask for a decision and enter its case number under Kommentar or in Undantag.",
     ),
     why=Text(
-        f"{READING.sv} Läsningen är en inställning, executive_receives under [transfers.readings] i beslutets datafil: är frågan "
+        f"{_READING.sv} Läsningen är en inställning, executive_receives under [transfers.readings] i beslutets datafil: är frågan "
         "klarlagd med ja tystnar regeln.",
-        f"{READING.en} The reading is a setting, executive_receives under [transfers.readings] in the decision's data file: where "
+        f"{_READING.en} The reading is a setting, executive_receives under [transfers.readings] in the decision's data file: where "
         "the question is settled with ja the rule is silent.",
     ),
     bad="""

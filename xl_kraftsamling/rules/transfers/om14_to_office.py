@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om14_to_office
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = OPEN_POINTS["office_receives"].reading
+_READING = OPEN_POINTS["office_receives"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -33,9 +33,9 @@ RULE = Rule(
         "Part.",
     ),
     why=Text(
-        f"{READING.sv} En annan förvaltnings namn känns igen som dess nämnd (VD09); stadskontoret hör till kommunstyrelsen, och om "
+        f"{_READING.sv} En annan förvaltnings namn känns igen som dess nämnd (VD09); stadskontoret hör till kommunstyrelsen, och om "
         "den säger OM13 till. Läsningen är en inställning, office_receives under [transfers.readings] i beslutets datafil.",
-        f"{READING.en} The name of another förvaltning is recognised as its nämnd (VD09); stadskontoret belongs to kommunstyrelsen, "
+        f"{_READING.en} The name of another förvaltning is recognised as its nämnd (VD09); stadskontoret belongs to kommunstyrelsen, "
         "and about that OM13 speaks. The reading is a setting, office_receives under [transfers.readings] in the decision's data "
         "file.",
     ),

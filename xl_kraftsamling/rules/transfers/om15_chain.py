@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om15_chain
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers
 
-READING = OPEN_POINTS["chain"].reading
+_READING = OPEN_POINTS["chain"].reading
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -35,9 +35,9 @@ RULE = Rule(
         "Enter {origins}, or the id of the earlier transfer, under Ursprung. Or give only money of its own ({own}).",
     ),
     why=Text(
-        f"{READING.sv} Egna medel är det som är kvar att avropa den dagen utom det som har tagits emot. Läsningen är en inställning, "
+        f"{_READING.sv} Egna medel är det som är kvar att avropa den dagen utom det som har tagits emot. Läsningen är en inställning, "
         "chain under [transfers.readings] i beslutets datafil.",
-        f"{READING.en} A donor's own money is what is left to call off that day except what it has received. The reading is a "
+        f"{_READING.en} A donor's own money is what is left to call off that day except what it has received. The reading is a "
         "setting, chain under [transfers.readings] in the decision's data file.",
     ),
     bad="""
