@@ -1,4 +1,4 @@
-"""The use cases, for whichever face asks: no click, no xlwings, and nothing heavy before it is needed."""
+"""The use cases behind the command line and the buttons: no click, no xlwings, and nothing heavy before it is needed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ValidatedWorkbook:
-    """A workbook that was validated: its path, the hash of its bytes, how its layout was told, and the verdict."""
+    """A workbook that was validated: its path, the SHA-256 of its bytes, the kind of its layout, and the verdict.
+
+    `layout` is canonical (the template's), recognised, or mapped (read by a map).
+    """
 
     path: Path
     sha256: str
@@ -83,8 +86,8 @@ def validate_workbook(
 ) -> ValidatedWorkbook:  # fmt: skip
     """Validate a workbook, in its file or as it is open.
 
-    :param profile: strikt, normal or mild; otherwise the workbook's own, otherwise normal.
-    :param as_of: the avstämningsdatum; otherwise the workbook's own, otherwise today.
+    :param profile: strikt, normal or mild; otherwise that of the workbook's settings, otherwise normal.
+    :param as_of: the avstämningsdatum; otherwise that of the workbook's settings, otherwise today.
     :param map_file: the map of a workbook in another layout; otherwise the one beside it, if there is one.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
@@ -114,7 +117,7 @@ def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, 
 
 
 def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
-    """Write a copy of a workbook without our sheet, notes and marks; returns whether there were any.
+    """Write a copy of a workbook without the sheet, notes and marks of :func:`annotate_workbook`; returns whether there were any.
 
     :param force: as for :func:`annotate_workbook`.
     :raises BadInput: as for :func:`annotate_workbook`.
@@ -203,11 +206,11 @@ def pick_decision(given: str | None = None, *, example: bool = False) -> Decisio
 
 
 def find_rule(code: str) -> tuple[Rule | None, str | None]:
-    """The rule of a code, in whatever case it is written; where there is none, the nearest code, good for a question."""
+    """The rule of a code, in capitals or not; where there is none, the nearest code, to ask about."""
     rule = BY_CODE.get(code.strip().upper())
     if rule:
         return rule, None
-    from difflib import SequenceMatcher  # only for who has misspelt
+    from difflib import SequenceMatcher  # only where a code is misspelt
 
     alike = {known: SequenceMatcher(None, code.strip().upper(), known).ratio() for known in sorted(BY_CODE)}
     near = max(alike, key=alike.__getitem__)

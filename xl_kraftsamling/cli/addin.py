@@ -1,4 +1,4 @@
-"""`kraftsamling addin`: the buttons and the functions in Excel, installed, taken away, built and diagnosed."""
+"""`kraftsamling addin`: install, uninstall, build and diagnose the buttons and the functions in Excel."""
 
 import os
 import sys
@@ -81,7 +81,7 @@ def doctor_command() -> int:
 ))  # fmt: skip
 @lang_option
 def addin_command() -> None:
-    """Only its commands do anything."""
+    """Group the commands below; it does nothing by itself."""
 
 
 def _windows() -> "Windows":
@@ -91,7 +91,7 @@ def _windows() -> "Windows":
 
 
 def _apply(plan: "Plan", end: Text, *, dry_run: bool) -> int:
-    """Carry a plan out, unless it is only to be shown, and tell what was done file by file."""
+    """Carry a plan out, unless this is a dry run, and print what is done to each file."""
     from xl_kraftsamling.excel.install.installation import carry_out
 
     if not dry_run:

@@ -1,4 +1,4 @@
-"""`kraftsamling balance`: what every recipient has, has called off and has left; how it came to that, and whence the money."""
+"""`kraftsamling balance`: what every recipient has, has called off and has left; how it came to that, and where the money came from."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -95,7 +95,7 @@ def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None) 
 def _format_history(
     path: str, ledger: Ledger, names: list[str], form: str, output: Path | None, *, trace: bool
 ) -> Iterable[str]:
-    """The story of some recipients: their events, or the way of their money."""
+    """The events of some recipients, or the way of their money."""
     from xl_kraftsamling.report import timeline
     from xl_kraftsamling.report import trace as trace_report
     from xl_kraftsamling.report.as_json import dump_json

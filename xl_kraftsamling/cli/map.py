@@ -59,8 +59,8 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: P
     if read is None:
         streams.print_lines([say(_OURS, workbook=str(workbook))])
         return OK
-    told, content = read
-    streams.print_lines(account.format_how_read(told, current_language()))
+    how_read, content = read
+    streams.print_lines(account.format_how_read(how_read, current_language()))
     if target:
         streams.print_lines(content.removesuffix("\n").split("\n"), target)
         streams.print_lines([say(_DONE, target=str(target))])

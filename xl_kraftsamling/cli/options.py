@@ -1,4 +1,4 @@
-"""The options that several commands share, and the kinds of values that they take."""
+"""The options that several commands share, and the values that people write after them: dates, numbers, files, names."""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 option = partial(click.option, cls=Option)
 """An option whose help is a Text."""
 
-PATH: click.Path = click.Path(path_type=Path, readable=False)  # whether it can be read is told by who reads it, in a sentence
+PATH: click.Path = click.Path(path_type=Path, readable=False)  # click would check it with a message of its own
 
 
 def parse_day(text: str) -> date:
@@ -47,7 +47,7 @@ def parse_count(text: str) -> int:
 lang_option: Callable[[F], F] = option(
     "--lang", type=click.Choice(LANGUAGES), envvar="KRAFT_LANG", expose_value=False,
     text=Text("Språk: svenska eller engelska (även KRAFT_LANG).", "Language: Swedish or English (also KRAFT_LANG)."),
-)  # fmt: skip  # what it says is told by `bilingual.language_of_call` before anything is parsed
+)  # fmt: skip  # `bilingual.language_of_call` reads it, before anything is parsed
 
 as_of_option: Callable[[F], F] = option(
     "--as-of", type=parse_day, metavar="YYYY-MM-DD",
@@ -80,7 +80,7 @@ def require_decision(decision: Decision) -> Decision:
 
 
 def find_recipient(decision: Decision, written: str) -> str:
-    """The official name that is meant; UsageError, with the nearest name as a question, where that cannot be told."""
+    """The official name that is meant; UsageError, with the nearest name as a question, where there is none or several."""
     found = decision.register.recognise(written)
     if found.name:
         return found.name

@@ -43,11 +43,11 @@ _UNWRITABLE = Text(
 
 
 _HARMFUL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Signs that steer a terminal or turn the direction of its text; a cell or a file's name may hold them."""
+"""Characters that steer a terminal or turn the direction of its text; a cell or the name of a file may hold them."""
 
 
 def prepare_streams() -> None:
-    """Let the standard streams write what their encoding cannot show in the nearest plain letters.
+    """Let the standard streams write the nearest plain letters for what their encoding cannot show.
 
     A stream that the caller has closed takes everything and shows nothing.
     """
@@ -92,7 +92,7 @@ def _why(problem: OSError) -> Value:
 
 
 def _save(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there, so that nobody ever sees half of it; a device is written into."""
+    """Write a file beside its place and move it there, so that nobody ever sees half of it; a device is written directly."""
     place, data = path.resolve(), text.encode("utf-8", "replace")
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
@@ -108,13 +108,13 @@ def _save(path: Path, text: str) -> None:
 
 
 def print_error(text: str) -> None:
-    """Write a complaint to stderr."""
+    """Write a sentence about a problem to stderr."""
     with suppress(OSError):
         click.echo(_HARMFUL.sub("\ufffd", text), file=sys.stderr)
 
 
 def flush_streams() -> None:
-    """Empty both streams; who does not read any more is left in peace."""
+    """Flush both streams; a reader that has gone away is no error."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
@@ -133,7 +133,7 @@ def line_width(most: int, output: Path | None = None) -> int:
 
 
 def can_colour(output: Path | None = None) -> bool:
-    """Whether colours are wanted: on a terminal, unless NO_COLOR or a dumb terminal says otherwise."""
+    """Whether to colour: on a terminal, unless NO_COLOR is set or TERM is dumb."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return not (output or plain) and sys.stdout.isatty()
 
@@ -144,7 +144,7 @@ def choose_painter(*, coloured: bool) -> Callable[[str, str], str]:
 
 
 def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
-    """The exit code of a problem, and what to say about it."""
+    """The exit code of a problem, and the sentence about it."""
     if isinstance(problem, BadInput):
         return UNREADABLE, problem.message(lang)
     if isinstance(problem, click.UsageError):
@@ -158,13 +158,13 @@ def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
 
 
 def open_elsewhere_note(path: Path, lang: str) -> str:
-    """What to say of a workbook that lies open in Excel or LibreOffice; nothing where it does not."""
+    """A note that a workbook is open in Excel or LibreOffice, whose lock file is beside it; empty where it is not."""
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     return _OPEN.fill(lang, {"path": str(path)}) if any(map(os.path.exists, locks)) else ""
 
 
 def refuse_open(path: Path) -> None:
-    """Refuse to write to a workbook that lies open in Excel or LibreOffice (BadInput)."""
+    """Raise BadInput where a workbook to be written is open in Excel or LibreOffice."""
     if open_elsewhere_note(path, "sv"):
         raise BadInput(_OPEN_TARGET, path=str(path))
 
@@ -176,7 +176,7 @@ def _describe_usage(problem: click.UsageError, lang: str) -> str:
 
 
 def _usage_sentence(problem: click.UsageError, lang: str) -> tuple[Text, Mapping[str, Value]]:
-    """The sentence for a problem that click finds; what we have none for is told in click's own words."""
+    """The sentence for a problem that click finds; one that is not foreseen is in click's own words."""
     if isinstance(problem, UsageError):
         return problem.text, problem.values
     if isinstance(problem, click.NoSuchOption):

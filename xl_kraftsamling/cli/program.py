@@ -1,4 +1,4 @@
-"""The command `kraftsamling`: its parts, and how every call of it ends."""
+"""The command `kraftsamling`: its commands, and how every call of it ends."""
 
 import sys
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from xl_kraftsamling.domain.texts import Text
 
 
 class Program(Group):
-    """The group of all commands.  A command returns its exit code; whatever else happens ends as a sentence and a code."""
+    """The group of all commands.  A command returns its exit code; whatever it raises becomes a sentence and a code."""
 
     def main(  # type: ignore[override]  # it never returns
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
@@ -52,4 +52,4 @@ _ABOUT = Text(
     __version__, message="%(prog)s %(version)s", cls=Option, text=Text("Visar versionen.", "Shows the version.")
 )
 def program() -> None:
-    """Only the commands do anything."""
+    """Group the commands; it does nothing by itself."""

@@ -1,4 +1,4 @@
-"""`kraftsamling transfer`: whether money may be moved, why, and what it would do; as a draft in the workbook if wanted."""
+"""`kraftsamling transfer`: whether money may be moved, why, and what that would do; on request as a draft in the workbook."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -56,7 +56,7 @@ _WIDE = 100
 
 
 class TransferRequest(NamedTuple):
-    """What is wished, as it was given; amounts in öre, names as people write them, None for what was not given."""
+    """The transfer that the options ask for: amounts in öre, names as people write them, None for an option left out."""
 
     donor: str | None
     receiver: str | None
@@ -72,20 +72,20 @@ class TransferRequest(NamedTuple):
     most: bool
 
     @property
-    def given(self) -> str:
-        """The options that were given, as one reads them."""
+    def options(self) -> str:
+        """The options that were used, with commas."""
         values: Mapping[str, Any] = self._asdict()
         return ", ".join(_OPTIONS[name] for name, value in values.items() if value not in (None, False))
 
     def check(self) -> None:
-        """UsageError where something is missing or given twice."""
+        """Raise UsageError where an option is missing, or two exclude each other."""
         if self.amount is not None and self.most:
             raise UsageError(_BOTH_AMOUNTS)
         if None in (self.donor, self.receiver, self.day) or (self.amount is None and not self.most):
             raise UsageError(_LACKING)
 
-    def transfer(self, decision: Decision) -> Transfer:
-        """The transfer that is wished, its names official; UsageError where a name cannot be told."""
+    def make_transfer(self, decision: Decision) -> Transfer:
+        """The transfer with official names; UsageError for a name that is unknown or ambiguous."""
         declared = None if self.declared_unused is None else YES if self.declared_unused else NO
         row = propose(
             find_recipient(decision, self.donor or ""), find_recipient(decision, self.receiver or ""), self.amount or 0, self.day or date.min,
@@ -134,16 +134,16 @@ def parse_amount(text: str) -> int:
 @lang_option
 def transfer_command(
     workbook: Path, *, target: Path | None, force: bool, proposals: bool, as_of: date | None, form: str, output: Path | None,
-    decision: str | None, **wished: Any,
+    decision: str | None, **asked: Any,
 ) -> int:  # fmt: skip
     """Try a transfer, or propose some, and print what is found."""
     from xl_kraftsamling import app
 
-    wish = TransferRequest(**wished)
+    request = TransferRequest(**asked)
     if not proposals:
-        wish.check()
-    elif wish.given or target:
-        raise UsageError(_PROPOSALS, names=wish.given or "--write")
+        request.check()
+    elif request.options or target:
+        raise UsageError(_PROPOSALS, names=request.options or "--write")
     if target and not force and target.resolve() == workbook.resolve():
         raise UsageError(_ORIGINAL, path=str(target))
     ledger = app.read_ledger(workbook, as_of=as_of, known=app.known_decisions(decision))
@@ -153,15 +153,15 @@ def transfer_command(
     if proposals:
         print_lines(_format_proposals(str(workbook), ledger, form, output), output, data=form == "json")
         return OK
-    row = wish.transfer(ledger.decision)
-    trial = try_largest(ledger, row) if wish.most else try_transfer(ledger, row)
+    row = request.make_transfer(ledger.decision)
+    trial = try_largest(ledger, row) if request.most else try_transfer(ledger, row)
     draft = _write_draft(workbook, target, trial, force=force) if target else None
     print_lines(_format_answer(str(workbook), trial, draft, form, output), output, data=form == "json")
     return _CODES[trial.judgement.answer]
 
 
 def _write_draft(workbook: Path, target: Path, trial: Trial, *, force: bool) -> dict[str, str] | None:
-    """Write the draft and tell where it stands; None where there is no amount to write."""
+    """Write the draft, and return its file and its id; None where there is no amount to write."""
     from xl_kraftsamling import app
 
     if not trial.row.amount or trial.row.amount < 0:

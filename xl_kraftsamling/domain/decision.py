@@ -24,12 +24,12 @@ CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{
 
 
 class BadDecision(ValueError):
-    """A decision file that cannot be used; says which file and what is wrong with it."""
+    """A decision file that cannot be used; its message names the file and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What the decision grants one recipient, in öre, and the point of the decision that says so."""
+    """What the decision grants one recipient, in öre, and the point of the decision where it does."""
 
     recipient: str
     amount: int
@@ -42,7 +42,7 @@ class Decision:
 
     `interventions` is the number of insatser that the decision speaks of (None: it names none); `meeting` the date of the
     meeting that made the proposal; `open_points` the points of law that its file settles (`domain/open_points.py`).
-    `candidates` are the decisions that a workbook may follow where nobody can tell which: then this one grants nothing.
+    `candidates` are the decisions that a workbook may follow where more than one fits: then this one grants nothing.
     """
 
     case_number: str
@@ -182,7 +182,7 @@ def choose_decision(
 
     :param known: the decisions that a workbook without a diarienummer may follow; one that names another of those that ship
         follows that.
-    :param case_number: the diarienummer that the workbook states; None, or a text of another form, says nothing.
+    :param case_number: the diarienummer that the workbook states; None or a text of another form is passed over.
     :param year: the year that it states.
     :param read_texts: reads the texts among which it names its decision, its year and its recipients; only called where
         the choice depends on them, since most workbooks state their diarienummer.

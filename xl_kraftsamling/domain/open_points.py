@@ -1,7 +1,7 @@
 """The points of law that a decision leaves open, and how each is read: settings with a cautious default, in one place.
 
 Point 2 of the decision says that money a nämnd does not use may be called off "av annan nämnd efter överenskommelse med
-stadskontoret".  What it does not settle stands here.  A decision's file may settle a point under `[transfers.readings]`, as
+stadskontoret".  What it leaves open is listed here.  A decision's file may settle a point under `[transfers.readings]`, as
 `company_gives = "ja"`: then it holds for every face of the program.
 """
 
@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.texts import Text
 
 
 class Answer(Enum):
-    """What eligibility can answer; the values are the words that a user sees."""
+    """Whether a transfer may be made; the values are the words that a user sees."""
 
     YES = "ja"
     OPEN = "oklart"

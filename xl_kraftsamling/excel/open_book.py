@@ -1,9 +1,8 @@
-"""A workbook that is open in Excel, read as it stands there, saved or not: the cells of a sheet in one call.
+"""A workbook that is open in Excel, saved or not, as an OpenWorkbook: cells, formulas, hidden rows, links and calculation.
 
-What Excel tells of an open workbook beneath its values: formulas, what is hidden, links, the way of calculating.
-
-A whole sheet's formulas are one call.  Whether rows are hidden Excel tells of a range only as all, none or some, so a range
-is halved until it is known.  What the program at hand cannot be asked is left out; that a browser gives no formulas is told (KO01).
+Every question to Excel is a call between two processes, so a sheet's cells are one call, and its formulas another.  Whether rows
+are hidden or cells merged Excel answers for a range with all, none or some: "some" is halved until it is known.  What the
+program at hand cannot be asked has a default; without formulas, as in a browser, KO01 reports the rules that were not tried.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +13,12 @@ import xlwings as xw
 
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.excel.buttons.button import calculation
-from xl_kraftsamling.excel.functions.table_argument import raw
-from xl_kraftsamling.reading.open_workbook import Page, own_map
-from xl_kraftsamling.xlsx.area import Area, TableRef
-from xl_kraftsamling.xlsx.formulas.cells import FormulaCell
-from xl_kraftsamling.xlsx.formulas.copies import stretched
-from xl_kraftsamling.xlsx.formulas.sheet import Workings
+from xl_kraftsamling.excel.buttons.button import calculation_mode
+from xl_kraftsamling.excel.functions.table_argument import read_excel_value
+from xl_kraftsamling.reading.open_workbook import SheetContent, find_map_beside
+from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
+from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
+from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
 from xl_kraftsamling.xlsx.scan import MAX_CELLS
 
@@ -29,80 +27,81 @@ _LINKS = 1  # xlExcelLinks
 _MODES = {"manual": "manual", "semiautomatic": "autoNoTable"}
 
 
-def calculates(app: xw.App) -> Calculation:
-    """How Excel calculates its workbooks when no button is being pressed; it stores no value without working it out."""
-    mode = _told(lambda: calculation(app), "automatic")
-    return Calculation(_MODES.get(mode, "auto"), iterate=bool(_told(lambda: app.api.Iteration, default=False)))
+def read_calculation(app: xw.App) -> Calculation:
+    """How Excel calculates, apart from the pause while a button works; in an open workbook no formula is without its value."""
+    mode = _ask(lambda: calculation_mode(app), "automatic")
+    return Calculation(_MODES.get(mode, "auto"), iterate=bool(_ask(lambda: app.api.Iteration, default=False)))
 
 
-def is_linked(book: xw.Book) -> bool:
+def has_links(book: xw.Book) -> bool:
     """Whether a workbook has links to others."""
-    return bool(_told(lambda: book.api.LinkSources(_LINKS), None))
+    return bool(_ask(lambda: book.api.LinkSources(_LINKS), None))
 
 
-def shows_formulas(book: xw.Book) -> bool:
-    """Whether the program that a workbook is open in can be asked for formulas, which a browser cannot."""
+def can_show_formulas(book: xw.Book) -> bool:
+    """Whether the program in which a workbook is open can be asked for formulas: Excel can, a browser cannot."""
     first = next(iter(book.sheets), None)
-    return first is None or _told(lambda: first.range("A1").formula, None) is not None
+    return first is None or _ask(lambda: first.range("A1").formula, None) is not None
 
 
-def workings(page: xw.Sheet) -> Workings:
-    """The workings of a sheet."""
+def inspect_sheet(page: xw.Sheet) -> SheetWorkings:
+    """The formulas, hidden rows and columns, and Excel tables of a sheet."""
     used = page.used_range
-    return Workings(
-        formulas=stretched(_formulas(used)),
-        hidden_rows=[*_hidden(used, used.row, used.last_cell.row, _are_rows_hidden)],
+    return SheetWorkings(
+        formulas=group_copies(_read_formulas(used)),
+        hidden_rows=[*_find_hidden(used, used.row, used.last_cell.row, _are_rows_hidden)],
         hidden_columns=[
-            range(n, n + 1) for n in _hidden(used, used.column, used.last_cell.column, _are_columns_hidden)
+            range(n, n + 1) for n in _find_hidden(used, used.column, used.last_cell.column, _are_columns_hidden)
         ],
-        tables={table.name.casefold(): ref_of(table) for table in page.tables},
+        tables={table.name.casefold(): find_table_ref(table) for table in page.tables},
         state="veryHidden" if page.visible == _VERY_HIDDEN else "visible",
     )
 
 
-def ref_of(table: xw.main.Table) -> TableRef:
-    """Where an Excel table is, without its totals row."""
+def find_table_ref(table: xw.main.Table) -> TableRef:
+    """The area of an Excel table without its totals row."""
     whole = table.range
     last = whole.last_cell
     return whole.row, whole.column, last.row - bool(table.show_totals), last.column
 
 
-def _formulas(used: xw.Range) -> Iterator[FormulaCell]:
-    told: Any = _told(lambda: used.formula, None) if used.size <= MAX_CELLS else None  # beyond, no sheet is read either
-    for row, texts in enumerate(told if isinstance(told, (tuple, list)) else ((told,),), used.row):
+def _read_formulas(used: xw.Range) -> Iterator[FormulaCell]:
+    formulas: Any = _ask(lambda: used.formula, None) if used.size <= MAX_CELLS else None  # a larger sheet is refused when read
+    rows = formulas if isinstance(formulas, (tuple, list)) else ((formulas,),)  # that of a single cell comes without rows
+    for row, texts in enumerate(rows, used.row):
         for column, text in enumerate(texts, used.column):
             if isinstance(text, str) and text.startswith("="):
                 yield FormulaCell(row, column, text[1:])
 
 
-Hides = Callable[[xw.Range, int, int], bool | None]
-"""Whether the rows, or columns, from one to another are hidden; None where some are."""
+HiddenQuery = Callable[[xw.Range, int, int], bool | None]
+"""Asks whether the rows, or columns, from a first to a last are hidden; None where only some are."""
 
 
-def _hidden(used: xw.Range, first: int, last: int, hides: Hides) -> Iterator[int]:
-    answer: bool | None = _told(lambda: hides(used, first, last), default=False)
+def _find_hidden(used: xw.Range, first: int, last: int, are_hidden: HiddenQuery) -> Iterator[int]:
+    answer: bool | None = _ask(lambda: are_hidden(used, first, last), default=False)
     if answer:
         yield from range(first, last + 1)
     elif answer is None and first < last:
         middle = (first + last) // 2
-        yield from _hidden(used, first, middle, hides)
-        yield from _hidden(used, middle + 1, last, hides)
+        yield from _find_hidden(used, first, middle, are_hidden)
+        yield from _find_hidden(used, middle + 1, last, are_hidden)
 
 
 def _are_rows_hidden(used: xw.Range, first: int, last: int) -> bool | None:
-    return _answer(used.sheet.range((first, used.column), (last, used.column)).api.EntireRow.Hidden)
+    return _read_hidden(used.sheet.range((first, used.column), (last, used.column)).api.EntireRow.Hidden)
 
 
 def _are_columns_hidden(used: xw.Range, first: int, last: int) -> bool | None:
-    return _answer(used.sheet.range((used.row, first), (used.row, last)).api.EntireColumn.Hidden)
+    return _read_hidden(used.sheet.range((used.row, first), (used.row, last)).api.EntireColumn.Hidden)
 
 
-def _answer(hidden: Any) -> bool | None:
+def _read_hidden(hidden: Any) -> bool | None:
     return None if hidden is None else bool(hidden)
 
 
-def _told(ask: Callable[[], Any], default: Any) -> Any:
-    """The answer to a question, or a default where the program at hand does not know it."""
+def _ask(ask: Callable[[], Any], default: Any) -> Any:
+    """The answer to a question; the default where the program at hand does not offer it."""
     try:
         return ask()
     except (AttributeError, NotImplementedError):
@@ -110,43 +109,40 @@ def _told(ask: Callable[[], Any], default: Any) -> Any:
 
 
 class OpenBook:
-    """An xlwings Book, as the reader of workbooks wants it (:class:`~xl_kraftsamling.reading.open_workbook.Readable`).
-
-    `tell` is told which sheet is being read.
-    """
+    """An xlwings Book as an :class:`~xl_kraftsamling.reading.open_workbook.OpenWorkbook`."""
 
     sha256 = ""
 
-    def __init__(self, book: xw.Book, tell: Callable[[str], None] = lambda _sheet: None) -> None:
-        """Take an open workbook."""
-        self._book, self._tell = book, tell
-        self.path, self.chart = Path(book.name), _chart(book)
+    def __init__(self, book: xw.Book, on_sheet: Callable[[str], None] = lambda _sheet: None) -> None:
+        """Take an open workbook; `on_sheet` is called with the name of each sheet before it is read."""
+        self._book, self._on_sheet = book, on_sheet
+        self.path, self.map_file = Path(book.name), _find_map(book)
         self.sheets: Sequence[str] = tuple(sheet.name for sheet in book.sheets)
-        self.date1904 = bool(getattr(book.api, "Date1904", False))  # a Mac does not say, but hands over real dates
-        self._pages: dict[str, Page] = {}
-        self.calculation, self.is_linked = calculates(book.app), is_linked(book)
-        self.tells_workings = shows_formulas(book)
+        self.date1904 = bool(getattr(book.api, "Date1904", False))  # Excel for Mac cannot be asked, but gives dates as dates
+        self._contents: dict[str, SheetContent] = {}
+        self.calculation, self.is_linked = read_calculation(book.app), has_links(book)
+        self.can_show_formulas = can_show_formulas(book)
 
-    def workings(self, sheet: str) -> Workings:
-        """What lies beneath the values of the sheet of that name."""
-        return workings(self._book.sheets[sheet])
+    def read_workings(self, sheet: str) -> SheetWorkings:
+        """The formulas, hidden rows and columns, and Excel tables of a sheet."""
+        return inspect_sheet(self._book.sheets[sheet])
 
-    def page(self, sheet: str) -> Page:
-        """The sheet of that name, as it was when it was first asked for; BadInput where it reaches too far to be read."""
-        if sheet not in self._pages:
-            self._pages[sheet] = self._read(sheet)
-        return self._pages[sheet]
+    def read_sheet(self, sheet: str) -> SheetContent:
+        """The cells, Excel tables and merges of a sheet when it was first asked for; BadInput where it reaches too far to be read."""
+        if sheet not in self._contents:
+            self._contents[sheet] = self._read(sheet)
+        return self._contents[sheet]
 
-    def _read(self, sheet: str) -> Page:
-        self._tell(sheet)
+    def _read(self, sheet: str) -> SheetContent:
+        self._on_sheet(sheet)
         page = self._book.sheets[sheet]
         last = page.used_range.last_cell
         used = Area(1, 1, last.row, last.column)
         if used.bottom * used.right > MAX_CELLS:
             raise BadInput(_TOO_FAR, sheet=sheet, cell=Place(sheet, used.bottom, used.right).cell)
-        cells = _range(page, used).options(ndim=2, err_to_str=True).value
-        grid = [[raw(cell) for cell in row] for row in cells]
-        return Page(grid, [ref_of(table) for table in page.tables], list(dict.fromkeys(_merges(page, used))))
+        cells = _range_of(page, used).options(ndim=2, err_to_str=True).value
+        grid = [[read_excel_value(cell) for cell in row] for row in cells]
+        return SheetContent(grid, [find_table_ref(table) for table in page.tables], list(dict.fromkeys(_find_merges(page, used))))
 
 
 _TOO_FAR = Text(
@@ -155,26 +151,26 @@ _TOO_FAR = Text(
 )
 
 
-def _chart(book: xw.Book) -> Path | None:
-    """The map beside a workbook that lies in a folder; unsaved it has but a name, and in the cloud an address."""
+def _find_map(book: xw.Book) -> Path | None:
+    """The map file beside a workbook in a folder; an unsaved one has only a name, and one in the cloud an address."""
     path = Path(str(getattr(book.api, "FullName", "")))
-    return own_map(path) if path.is_absolute() else None
+    return find_map_beside(path) if path.is_absolute() else None
 
 
-def _range(page: xw.Sheet, area: Area) -> xw.Range:
+def _range_of(page: xw.Sheet, area: Area) -> xw.Range:
     return page.range((area.top, area.left), (area.bottom, area.right))
 
 
-def _merges(page: xw.Sheet, area: Area) -> Iterator[Area]:
-    """The merged cells of an area: Excel tells of a range whether it has any, so it is halved until they are found."""
-    cells = _range(page, area)
+def _find_merges(page: xw.Sheet, area: Area) -> Iterator[Area]:
+    """The merged cells of an area, which is halved as long as Excel answers that it has some."""
+    cells = _range_of(page, area)
     if cells.merge_cells is False:
         return
     merged = cells(1, 1).merge_area
     found = Area(merged.row, merged.column, merged.last_cell.row, merged.last_cell.column)
-    if found != found.joined(area):
+    if found != found.union(area):
         for half in _halves(area):
-            yield from _merges(page, half)
+            yield from _find_merges(page, half)
     elif found.top < found.bottom or found.left < found.right:
         yield found
 

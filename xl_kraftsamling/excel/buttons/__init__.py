@@ -1,6 +1,6 @@
 """The work of each button, over the use cases of :mod:`xl_kraftsamling.app`, with a workbook that is open in Excel.
 
-The workbook is read as it stands, saved or not.  Selection and scrolling stay as they are.  Excel's face speaks Swedish.
+The workbook is read with what is not saved yet.  Selection and scrolling stay.  What a button shows is in Swedish.
 """
 
 from datetime import datetime
@@ -37,24 +37,24 @@ def validate(book: xw.Book) -> str:
 
 @make_button
 def clear(book: xw.Book) -> str:
-    """Take away the marks, and nothing else."""
+    """Remove the marks, and nothing else."""
     number = marks.clear_marks(book)
     return f"Borttagna märkningar: {number}." if number else "Det fanns inga märkningar att ta bort."
 
 
 @make_button
 def balance(book: xw.Book) -> str:
-    """Write every recipient's balance on a sheet of its own."""
+    """Write every recipient's balance on a separate sheet."""
     ledger = app.read_ledger(_open(book))
     sheet = balances.write_balances(book, ledger)
     overdrawn = [each.recipient for each in ledger.known_balances if each.remaining < 0]
-    told = f" Överdragna: {', '.join(overdrawn)}." if overdrawn else ""
-    return f"Saldot den {ledger.as_of} står på bladet {sheet.name}.{told}"
+    overdrafts = f" Överdragna: {', '.join(overdrawn)}." if overdrawn else ""
+    return f"Saldot den {ledger.as_of} står på bladet {sheet.name}.{overdrafts}"
 
 
 @make_button
 def transfer(book: xw.Book) -> str:
-    """Tell whether the transfer in the selected row may be made, and why."""
+    """Answer whether the transfer in the selected row may be made, and why."""
     ledger = app.read_ledger(_open(book))
     if ledger.decision.candidates:
         raise BadInput(_WHICH_DECISION, decisions=ledger.decision.list_candidates())

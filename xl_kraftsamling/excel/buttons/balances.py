@@ -1,4 +1,4 @@
-"""The balances that the program computes, on a sheet of their own beside the formulas of the sheet Saldo."""
+"""The balances that the program computes, on a sheet beside the one with formulas, Saldo."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ BALANCES_WIDTHS = {RECIPIENT.sv: 38, **{figure.heading.sv: 16 for figure in FIGU
 
 
 def write_balances(book: xw.Book, ledger: Ledger) -> xw.Sheet:
-    """Write the sheet."""
+    """Write the balances on their sheet."""
     sheet = own_sheet.write_program_sheet(book, BALANCES_SHEET, BALANCES_WIDTHS, describe_balances(ledger), balance_rows(ledger))
     first, last = (HEADING_ROW + 1, 2), (HEADING_ROW + len(ledger.balances), 1 + len(FIGURES))
     sheet.range(first, last).number_format = "#,##0.00"  # which Excel shows as the country writes it
@@ -29,7 +29,7 @@ def describe_balances(ledger: Ledger) -> str:
 
 
 def balance_rows(ledger: Ledger) -> list[list[CellInput]]:
-    """A recipient's figures in kronor per row; those that a cell leaves open are empty, and the comment says why."""
+    """A recipient's figures in kronor per row; those that an unreadable cell leaves unknown are empty, and the comment names the cell."""
     return list(_rows(ledger))
 
 

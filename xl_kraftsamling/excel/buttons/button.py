@@ -1,4 +1,4 @@
-"""What happens when a button is pressed: Excel is quiet while the work is done, and one sentence tells how it ended."""
+"""What happens when a button is pressed: Excel is held while the work is done, and one sentence reports the result."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,16 +17,16 @@ from xl_kraftsamling.domain.texts import BadInput
 ALERT_TITLE = "Kraftsamling"
 
 Work = Callable[[xw.Book], str]
-"""Does something with a workbook and returns the sentence that says what."""
+"""Does something with a workbook and returns a sentence about it."""
 
 
 def log_path() -> Path:
-    """Where the log of faults lies."""
+    """The path of the log of faults."""
     return Path(os.environ.get("LOCALAPPDATA", gettempdir())) / "kraftsamling.log"
 
 
 def make_button(work: Work) -> Callable[[xw.Book | None], str]:
-    """The work behind a button, done with the given workbook or the one that Excel calls from.
+    """Make a button of some work: done with a workbook, by default the one that Excel calls from.
 
     The sentence is shown and returned.  Never a traceback: what goes wrong is a sentence too, and the rest is in the log.
     """
@@ -61,13 +61,13 @@ _BEFORE: ContextVar[str | None] = ContextVar("_BEFORE", default=None)
 
 
 def calculation_mode(app: xw.App) -> str:
-    """How Excel calculates, also while a button is being pressed and it does not."""
+    """How Excel calculates; while it is held, how it did before."""
     return _BEFORE.get() or str(app.calculation)
 
 
 @contextmanager
 def hold_excel(app: xw.App) -> Iterator[None]:
-    """Let Excel neither calculate nor draw, and put everything back whatever happens."""
+    """Let Excel neither calculate nor redraw nor raise events, and restore everything whatever happens."""
     with ExitStack() as after:
         after.callback(_BEFORE.reset, _BEFORE.set(app.calculation))
         for name, value in (("calculation", "manual"), ("screen_updating", False), ("enable_events", False)):
@@ -78,5 +78,5 @@ def hold_excel(app: xw.App) -> Iterator[None]:
 
 
 def show_progress(book: xw.Book, what: str) -> None:
-    """Say in the status bar what is being done."""
+    """Show in the status bar what is being done."""
     book.app.status_bar = f"{ALERT_TITLE}: {what} …"

@@ -14,7 +14,7 @@ _CELL = list(FINDING_WIDTHS).index("Cell")
 
 
 def write_findings_sheet(book: xw.Book, verdict: Verdict, now: datetime) -> xw.Sheet:
-    """Write the sheet."""
+    """Write the findings on their sheet."""
     return own_sheet.write_program_sheet(book, FINDINGS_SHEET, FINDING_WIDTHS, describe_verdict(verdict, now), finding_cells(verdict))
 
 

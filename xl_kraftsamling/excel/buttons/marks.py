@@ -1,6 +1,6 @@
 """Marks at the cells where something was found: notes, which Excel keeps apart from a cell's value and format.
 
-A cell that has a note of the user's own keeps it, and gets no mark.
+A cell with a note of the user keeps it, and gets no mark.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ def _mark(book: xw.Book, place: Place, found: Sequence[Finding]) -> bool:
 
 
 def clear_marks(book: xw.Book) -> int:
-    """Take away every mark, and nothing else; returns how many there were."""
+    """Remove every mark, and nothing else; returns how many there were."""
     ours = [mark for sheet in book.sheets for mark in sheet.notes if mark.text.startswith(f"{NOTE_TITLE}\n")]
     for mark in ours:
         mark.delete()

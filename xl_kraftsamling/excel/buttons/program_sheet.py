@@ -1,6 +1,6 @@
 """A sheet that the program writes in the user's workbook: found by its headings, made where there is none.
 
-A sheet that is the user's own is never written on, whatever its name.
+A sheet of the user is never written on, whatever its name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,11 +17,11 @@ MAX_ARRAY_TEXT = 8_000
 """Characters of a text that Excel takes when many cells are written at once; a cell itself holds more."""
 
 
-_HIDDEN = (0, 2)  # hidden and very hidden, as Excel tells it
+_HIDDEN = (0, 2)  # xlSheetHidden and xlSheetVeryHidden
 
 
 def quote_text(value: object) -> str:
-    """A text as it is written to a cell: Excel takes it as it stands, and neither as a formula nor as a number or date."""
+    """Quote a text, so that Excel takes it neither for a formula nor for a number or a date."""
     words = str(value)
     if len(words) > MAX_ARRAY_TEXT:
         words = words[:MAX_ARRAY_TEXT] + "…"

@@ -14,9 +14,9 @@ _WIDTH = 100
 
 
 def write_report(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
-    """Write the report beside the workbook, or where temporary files go if the workbook lies nowhere yet; returns its path."""
+    """Write the report beside the workbook, or among temporary files where the workbook is not saved yet; returns its path."""
     path = _folder(book) / f"{Path(book.name).stem} kontroll {now:%Y-%m-%d %H%M%S}.txt"
-    path.write_text("\n".join(_lines(book.name, verdict)) + "\n", "utf-8-sig")  # so that any program knows its letters
+    path.write_text("\n".join(_lines(book.name, verdict)) + "\n", "utf-8-sig")  # with a mark, so that old programs read å, ä and ö
     return path
 
 
@@ -29,6 +29,6 @@ def _lines(name: str, verdict: Verdict) -> Iterator[str]:
 def _folder(book: xw.Book) -> Path:
     try:
         folder = Path(book.fullname).parent
-    except Exception:  # noqa: BLE001  # a workbook in the cloud whose folder xlwings cannot tell
+    except Exception:  # noqa: BLE001  # a workbook in the cloud whose folder xlwings cannot find
         folder = Path()
     return folder if folder.is_absolute() and folder.is_dir() else Path(gettempdir())

@@ -1,6 +1,7 @@
 """What keeps Excel from reaching Python: every known cause is looked for, and nothing is changed.
 
-Whether Windows and Office let the macros run: the mark of the web, the Trust Center, and what Excel no longer opens.
+The files and the Python come first, then whether Windows and Office let the macros run: the mark of the web, the Trust Center,
+and what Excel no longer opens.
 """
 
 import re
@@ -28,20 +29,20 @@ _NO_LONGER_OPENED = ("DisabledItems", "CrashingAddinList")
 
 
 def check_mark_of_the_web(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
-    """The add-in came from the internet, as its stream Zone.Identifier says."""
+    """The add-in came from the internet, according to its stream Zone.Identifier."""
     try:
         stream = Path(f"{windows.addin}:Zone.Identifier").read_text("latin-1")
     except OSError:  # without the stream, or on a disk that knows no streams
         return
     if any(zone in stream for zone in _UNTRUSTED):
-        yield troubles.MARKED.filled(path=str(windows.addin))
+        yield troubles.MARKED.bind(path=str(windows.addin))
 
 
 def check_macros(_windows: Windows, registry: Registry) -> Iterator[Trouble]:
     """Macros are disabled without a question."""
     value = _trust_setting(registry, "vbawarnings")
     if value in _SILENT:
-        yield troubles.NO_MACROS.filled(value=str(value))
+        yield troubles.NO_MACROS.bind(value=str(value))
 
 
 def check_trust(_windows: Windows, registry: Registry) -> Iterator[Trouble]:
@@ -50,7 +51,7 @@ def check_trust(_windows: Windows, registry: Registry) -> Iterator[Trouble]:
         yield troubles.NO_TRUST
     for name in ("DisableAllAddins", "RequireAddinSig"):
         if _trust_setting(registry, name.lower()):
-            yield troubles.NO_ADDINS.filled(name=name)
+            yield troubles.NO_ADDINS.bind(name=name)
 
 
 def check_disabled_items(_windows: Windows, registry: Registry) -> Iterator[Trouble]:
@@ -60,7 +61,7 @@ def check_disabled_items(_windows: Windows, registry: Registry) -> Iterator[Trou
         held = b"\n".join(item.replace(b"\0", b"").lower() for item in items if isinstance(item, bytes))
         for file in (ADDIN, WORKBOOK):
             if b"\\" + file.encode() in held:
-                yield troubles.DISABLED.filled(name=file, list=name)
+                yield troubles.DISABLED.bind(name=file, list=name)
 
 
 def check_policies(_windows: Windows, registry: Registry) -> Iterator[Trouble]:
@@ -69,14 +70,14 @@ def check_policies(_windows: Windows, registry: Registry) -> Iterator[Trouble]:
     choice = registry(rf"{resiliency}\AddinList").get(ADDIN)
     restricted = registry(resiliency).get("restricttolist")
     if str(choice) == "0" or (restricted and choice is None):
-        yield troubles.NOT_ALLOWED.filled(name=ADDIN)
+        yield troubles.NOT_ALLOWED.bind(name=ADDIN)
 
 
 def check_store_office(_windows: Windows, registry: Registry) -> Iterator[Trouble]:
     """Excel comes from the store, whose programs live under WindowsApps."""
     path = str(registry(_PATH).get("", ""))
     if "\\windowsapps\\" in path.lower():
-        yield troubles.STORE_OFFICE.filled(path=path)
+        yield troubles.STORE_OFFICE.bind(path=path)
 
 
 def _trust_setting(registry: Registry, name: str, below: str = "") -> object:
@@ -98,23 +99,25 @@ def diagnose(windows: Windows, registry: Registry) -> list[Trouble]:
 
 
 def check_settings(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    """The settings are missing, have an empty line, or do not name Python."""
     lines, path = read_settings(windows), str(windows.settings)
     if not lines:
-        yield troubles.NO_SETTINGS.filled(path=path)
+        yield troubles.NO_SETTINGS.bind(path=path)
         return
     for row, line in enumerate(lines, 1):
         if not line.strip():
-            yield troubles.EMPTY_LINE.filled(row=row, path=path)
+            yield troubles.EMPTY_LINE.bind(row=row, path=path)
     if not find_interpreter(windows):
-        yield troubles.NOT_NAMED.filled(path=path)
+        yield troubles.NOT_NAMED.bind(path=path)
 
 
 def check_python(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    """The Python that the settings name does not exist, or is another than this one."""
     named = find_interpreter(windows)
     if named and not named.is_file():
-        yield troubles.NO_PYTHON.filled(path=str(named))
+        yield troubles.NO_PYTHON.bind(path=str(named))
     elif named and named != windows.python:
-        yield troubles.OTHER_PYTHON.filled(named=str(named), running=str(windows.python))
+        yield troubles.OTHER_PYTHON.bind(named=str(named), running=str(windows.python))
 
 
 def check_store_python(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
@@ -125,48 +128,51 @@ def check_store_python(windows: Windows, _registry: Registry) -> Iterator[Troubl
     except OSError:  # no virtual environment
         made_from = ""
     if "windowsapps" in f"{path}\n{made_from}".lower():
-        yield troubles.STORE_PYTHON.filled(path=str(path))
+        yield troubles.STORE_PYTHON.bind(path=str(path))
 
 
 def check_paths(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    """A path has letters that VBA cannot read, or is in OneDrive."""
     path = _python_of_excel(windows)
     if not str(path).isascii():
-        yield troubles.LETTERS_BEYOND_ASCII.filled(path=str(path))
+        yield troubles.LETTERS_BEYOND_ASCII.bind(path=str(path))
     if any(part.lower().startswith("onedrive") for part in path.parts):
-        yield troubles.ONEDRIVE.filled(path=str(path))
+        yield troubles.ONEDRIVE.bind(path=str(path))
     if not can_vba_read(windows.settings):
-        yield troubles.UNREADABLE_PROFILE.filled(path=str(windows.settings))
+        yield troubles.UNREADABLE_PROFILE.bind(path=str(windows.settings))
 
 
 def check_xlwings(windows: Windows, registry: Registry) -> Iterator[Trouble]:
     """The DLL that the VBA names is where the VBA looks for it, and Python's xlwings is of the same version.
 
-    Python runs beside Excel, so its own bits matter not: the DLL alone is loaded into Excel, and has to have as many.
+    Python runs beside Excel, so its own bits do not matter: the DLL alone is loaded into Excel, and has to have as many.
     """
     python, size = _python_of_excel(windows), count_excel_bits(registry)
     name, version = _find_dll(size)
     values = {"python": str(python), "version": version}
     if not any((folder / name).is_file() for folder in _search_folders(python)):
-        yield troubles.NO_DLL.filled(name=name, bits=size, folder=str(python.parent), **values)
+        yield troubles.NO_DLL.bind(name=name, bits=size, folder=str(python.parent), **values)
     noted = _find_installed(windows, "xlwings-*.dist-info")
     found = {path.name.removeprefix("xlwings-").removesuffix(".dist-info") for path in noted}
     if found and version not in found:
-        yield troubles.OTHER_XLWINGS.filled(found=tuple(sorted(found)), **values)
+        yield troubles.OTHER_XLWINGS.bind(found=tuple(sorted(found)), **values)
 
 
 def check_pywin32(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    """The Python that Excel starts has no pywin32."""
     if not _find_installed(windows, "win32com"):
-        yield troubles.NO_PYWIN32.filled(python=str(_python_of_excel(windows)))
+        yield troubles.NO_PYWIN32.bind(python=str(_python_of_excel(windows)))
 
 
 def check_addin(windows: Windows, _registry: Registry) -> Iterator[Trouble]:
+    """The add-in is missing, or is that of another version."""
     try:
         there = windows.addin.read_bytes()
     except OSError:
-        yield troubles.NO_ADDIN.filled(path=str(windows.addin))
+        yield troubles.NO_ADDIN.bind(path=str(windows.addin))
         return
     if there != pack_addin():
-        yield troubles.OTHER_ADDIN.filled(path=str(windows.addin))
+        yield troubles.OTHER_ADDIN.bind(path=str(windows.addin))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -31,7 +31,7 @@ class Windows:
 
     @classmethod
     def of(cls, environment: Mapping[str, str], python: str) -> "Windows":
-        """Windows as the environment tells of it; BadInput where it does not name the folders that Windows names."""
+        """Windows as described by environment variables; BadInput where APPDATA or USERPROFILE is missing."""
         if not (environment.get("USERPROFILE") and environment.get("APPDATA")):
             raise BadInput(_NO_WINDOWS)
         return cls(Path(environment["USERPROFILE"]), Path(environment["APPDATA"]), Path(python))

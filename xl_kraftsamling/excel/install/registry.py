@@ -1,4 +1,4 @@
-"""What the registry of Windows says of Excel: which version is installed, of how many bits, and where its choices are."""
+"""What the registry of Windows holds about Excel: its version, its bits, and where its settings are."""
 
 import re
 import sys
@@ -38,5 +38,5 @@ def find_excel_key(registry: Registry) -> str:
 def count_excel_bits(registry: Registry) -> int:
     """The bits of Excel, 32 or 64, as each kind of installer notes them; 64 where none does."""
     installed = registry(rf"Software\{find_excel_key(registry)}".replace("Excel", "Outlook"))
-    told = registry(_CLICK_TO_RUN).get("platform") or installed.get("bitness")
-    return 32 if told == "x86" else 64
+    platform = registry(_CLICK_TO_RUN).get("platform") or installed.get("bitness")
+    return 32 if platform == "x86" else 64

@@ -11,7 +11,7 @@ class Trouble(NamedTuple):
     what: Text
     remedy: Text
 
-    def filled(self, **values: Value) -> "Trouble":
+    def bind(self, **values: Value) -> "Trouble":
         """The same trouble with its values in place."""
         return Trouble(self.what.bind(**values), self.remedy.bind(**values))
 

@@ -12,7 +12,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINK = "rIdButton"
-_FOLLOWING = ("<tableParts", "</worksheet>")  # what a legacyDrawing may stand before (ECMA-376 part 1, 18.3.1.99)
+_FOLLOWING = ("<tableParts", "</worksheet>")  # what a legacyDrawing may precede (ECMA-376 part 1, 18.3.1.99)
 
 
 class Button(NamedTuple):

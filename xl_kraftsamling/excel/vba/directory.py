@@ -3,9 +3,9 @@
 import struct
 from collections.abc import Sequence
 
-from xl_kraftsamling.excel.vba.modules import CODE_PAGE, ModuleKind, Module
+from xl_kraftsamling.excel.vba.modules import CODE_PAGE, Module, ModuleKind
 
-_WINDOWS, _ENGLISH = 1, 0x0409  # system and language: what xlwings' own add-in says, and every Excel accepts
+_WINDOWS, _ENGLISH = 1, 0x0409  # system and language: those of xlwings' add-in, which every Excel accepts
 _VERSION = (1, 1)
 _NO_COOKIE = 0xFFFF
 _REFERENCES = {

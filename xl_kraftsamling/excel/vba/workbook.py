@@ -9,7 +9,7 @@ from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_documen
 from xl_kraftsamling.excel.vba.parts import CONTENT_TYPES, add_link, add_type, insert_before, replace_once, unpack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
 from xl_kraftsamling.excel.vba.xlwings_modules import load_dictionary, load_workbook_runner
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.package import Package
 
 MACROS = Path(__file__).with_name("Kraftsamling.bas")
 """The macros behind the buttons of the sheets and of the ribbon."""
@@ -41,7 +41,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
     :raises KeyError: the template lacks a sheet that has a button.
     :raises ValueError: it is not written the way our own is, or has a project already.
     """
-    package = open_package(template)
+    package = Package(template)
     parts = unpack_parts(template)
     sheets = {sheet.name: sheet.part for sheet in package.sheets}
     modules = (*_documents(parts, package.part, sheets.values()), *_code(functions))

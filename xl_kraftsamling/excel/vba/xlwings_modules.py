@@ -15,7 +15,7 @@ _NOTE = (
     "'and nothing here is offered as a function for a cell or as a macro.\n"
 )
 _NAME = 'Attribute VB_Name = "xlwings"\n'
-_HIDDEN = "Option Private Module\n"  # public in its project alone, which is where everything that calls it stands
+_HIDDEN = "Option Private Module\n"  # public in its project alone, which holds everything that calls it
 _SEARCH = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "{}")'
 _SETTINGS_OF = (
     'SheetExists({}, PROJECT_NAME & ".conf")',
