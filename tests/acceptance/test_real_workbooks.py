@@ -19,11 +19,11 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineError, CalamineWorkbook
 
 from support import SHARED
-from support.build_xlsx import READERS, WORKBOOK, Read, by_openpyxl, contents
+from support.build_xlsx import READERS, WORKBOOK, CellReader, read_with_openpyxl, unpack
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.xlsx.area import cell_of
 from xl_kraftsamling.xlsx.edit import Edit
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.grid import parse_cell
+from xl_kraftsamling.xlsx.package import Package
 
 WORKBOOKS = SHARED / "workbooks"
 VALUES: list[Any] = ["Räksmörgås & <b> =1+1", 1234.5, dt.date(2026, 5, 20)]
@@ -76,11 +76,11 @@ def _changed(source: Path, folder: Path, origin: dict[str, str]) -> Changed:
 
 def parts_of(path: Path) -> dict[str, bytes]:
     """The parts of a workbook; some programs write their names with backslashes."""
-    return {name.replace("\\", "/"): data for name, data in contents(path).items()}
+    return {name.replace("\\", "/"): data for name, data in unpack(path).items()}
 
 
 def part_of(one: Changed) -> str:
-    return next(sheet.part for sheet in open_package(one.source).sheets if sheet.name == one.sheet)
+    return next(sheet.part for sheet in Package(one.source).sheets if sheet.name == one.sheet)
 
 
 def test_every_other_part_is_the_same_byte_for_byte(changed: list[Changed]) -> None:
@@ -103,7 +103,7 @@ def told(root: etree._Element) -> Iterator[tuple[Any, ...]]:
 def trimmed(data: bytes, cells: list[str]) -> etree._Element:
     """A sheet without some cells, and without what must change with them: its dimension, and hints about their rows."""
     root = etree.fromstring(data)
-    rows = {str(cell_of(cell)[0]) for cell in cells}
+    rows = {str(parse_cell(cell)[0]) for cell in cells}
     for cell in [cell for cell in root.iter("{*}c") if cell.get("r") in cells]:
         cell.getparent().remove(cell)
     for row in [row for row in root.iter("{*}row") if row.get("r") in rows]:
@@ -133,7 +133,7 @@ def without_calculation(root: etree._Element) -> etree._Element:
 
 def test_the_workbooks_own_part_is_the_same_but_for_the_demand_to_compute(changed: list[Changed]) -> None:
     for one in changed:
-        part = open_package(one.source).part
+        part = Package(one.source).part
         before, after = (without_calculation(etree.fromstring(parts_of(path)[part])) for path in one[:2])
         assert list(told(before)) == list(told(after)), one.source.name
 
@@ -153,7 +153,7 @@ def test_formats_are_added_and_those_that_there_are_stay(changed: list[Changed])
     assert added > 40
 
 
-def understands(read: Read, path: Path, name: str) -> bool:
+def understands(read: CellReader, path: Path, name: str) -> bool:
     """Whether a reader knows this kind of workbook at all; some know no strict ones, or no UTF-16."""
     try:
         read(path, name)
@@ -170,7 +170,7 @@ def test_readers_get_the_values(changed: list[Changed]) -> None:
                 text, number, day = reader(one.copy, one.sheet, *one.cells)
                 if isinstance(number, dt.datetime):  # a number may stand in a column of dates
                     number = to_excel(number)
-                if not any("styles" in name for name in contents(one.copy)):  # then no cell can show a date
+                if not any("styles" in name for name in unpack(one.copy)):  # then no cell can show a date
                     day = from_excel(day)
                 day = day.date() if isinstance(day, dt.datetime) else day
                 assert [text, number, day] == VALUES, (one.source.name, reader.__name__)
@@ -213,7 +213,7 @@ def test_libreoffice_gets_the_values_too(changed: list[Changed], converted: Any)
     sample = [one for one in changed if one.source.name in SAMPLE]
     assert len(sample) == len(SAMPLE)
     for one, path in zip(sample, converted([one.copy for one in sample]), strict=True):
-        text, number, day = by_openpyxl(path, one.sheet, *one.cells)
+        text, number, day = read_with_openpyxl(path, one.sheet, *one.cells)
         assert [text, number, day.date()] == VALUES, one.source.name
 
 
@@ -223,7 +223,7 @@ def test_protected_sheets_and_signed_workbooks_are_refused_unless_asked(real: li
         path, cell = WORKBOOKS / origin["file"], origin["three_free_cells"].split()[0]
         parts = parts_of(path)
         signed = any(name.startswith("_xmlsignatures/") for name in parts)
-        part = next(sheet.part for sheet in open_package(path).sheets if sheet.name == origin["first_sheet"])
+        part = next(sheet.part for sheet in Package(path).sheets if sheet.name == origin["first_sheet"])
         page = etree.fromstring(parts[part])
         protected = any(one.get("sheet") in ("1", "true") for one in page.iter("{*}sheetProtection"))
         try:
@@ -252,7 +252,7 @@ def test_shared_formulas_survive_when_each_master_is_written_over(real: list[dic
     handed_on = 0
     for path in (WORKBOOKS / origin["file"] for origin in real if "shared formulas" in origin["features"]):
         edit, written = Edit(path, force=True), set()
-        package = open_package(path)
+        package = Package(path)
         for sheet in package.sheets:
             for formula in etree.fromstring(package.read(sheet.part)).iter("{*}f"):
                 if formula.get("t") == "shared" and formula.text:
@@ -268,7 +268,7 @@ def test_shared_formulas_survive_when_each_master_is_written_over(real: list[dic
 def test_tables_of_real_workbooks_grow_or_there_is_no_room(real: list[dict[str, str]], tmp_path: Path) -> None:
     grown = 0
     for origin in real:
-        package = open_package(WORKBOOKS / origin["file"])
+        package = Package(WORKBOOKS / origin["file"])
         for sheet in package.sheets:
             for table in package.tables(sheet):
                 edit = Edit(package.path, force=True)
@@ -281,7 +281,7 @@ def test_tables_of_real_workbooks_grow_or_there_is_no_room(real: list[dict[str, 
                 edit.save(copy)
                 bottom = table.ref.bottom + 2
                 (after,) = (
-                    t for s in open_package(copy).sheets for t in open_package(copy).tables(s) if t.part == table.part
+                    t for s in Package(copy).sheets for t in Package(copy).tables(s) if t.part == table.part
                 )
                 assert after.ref in (table.ref._replace(bottom=bottom), table.ref._replace(bottom=bottom - 1)), origin[
                     "file"

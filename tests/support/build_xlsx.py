@@ -1,4 +1,4 @@
-"""Workbooks put together part by part, so that each can be wrong or unusual in one way; and what was made of them."""
+"""Builds workbooks part by part, so that each can be wrong or unusual in one way, and reads what became of them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -69,12 +69,12 @@ def pack(path: Path, content: Mapping[str, str | bytes]) -> Path:
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 
-def made(folder: Path, rows: str = ONE, after: str = "") -> Path:
+def build_workbook(folder: Path, rows: str = ONE, after: str = "") -> Path:
     """A workbook with one sheet, Blad, of which these are the rows."""
     return pack(folder / "bok.xlsx", parts(rows, after))
 
 
-def edited(source: Path, cells: dict[str, CellValue], *, force: bool = False) -> Path:
+def edit_copy(source: Path, cells: dict[str, CellValue], *, force: bool = False) -> Path:
     """A copy of a workbook with some cells of its sheet Blad set."""
     edit = Edit(source, force=force)
     for cell, value in cells.items():
@@ -83,41 +83,41 @@ def edited(source: Path, cells: dict[str, CellValue], *, force: bool = False) ->
     return source.with_name("kopia.xlsx")
 
 
-def contents(path: Path) -> dict[str, bytes]:
+def unpack(path: Path) -> dict[str, bytes]:
     """The unpacked parts of a workbook."""
     with ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def changed(before: Path, after: Path) -> set[str]:
+def find_changed_parts(before: Path, after: Path) -> set[str]:
     """The parts that differ or are missing."""
-    old, new = contents(before), contents(after)
+    old, new = unpack(before), unpack(after)
     return {name for name in old | new if old.get(name) != new.get(name)}
 
 
-def rows_of(path: Path) -> str:
+def read_rows_xml(path: Path) -> str:
     """The rows of the sheet Blad as XML."""
-    return re.sub(r".*<sheetData>|</sheetData>.*", "", contents(path)[SHEET].decode(), flags=re.DOTALL)
+    return re.sub(r".*<sheetData>|</sheetData>.*", "", unpack(path)[SHEET].decode(), flags=re.DOTALL)
 
 
-def by_openpyxl(path: Path, name: str, *cells: str) -> list[Any]:
+def read_with_openpyxl(path: Path, name: str, *cells: str) -> list[Any]:
     page = openpyxl.load_workbook(path, data_only=True)[name]
     return [page[cell].value for cell in cells]
 
 
-def by_calamine(path: Path, name: str, *cells: str) -> list[Any]:
+def read_with_calamine(path: Path, name: str, *cells: str) -> list[Any]:
     grid = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python(skip_empty_area=False)
     return [grid[row - 1][column - 1] for row, column in map(parse_cell, cells)]
 
 
-Read = Callable[..., list[Any]]
-READERS: tuple[Read, ...] = (by_openpyxl, by_calamine)
+CellReader = Callable[..., list[Any]]
+READERS: tuple[CellReader, ...] = (read_with_openpyxl, read_with_calamine)
 
 
 FORMULAS = '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>A1*2</f><v>4</v></c></row>'
 
 
-def with_chain(folder: Path) -> Path:
+def build_with_calculation_chain(folder: Path) -> Path:
     """A workbook with formulas and the order that Excel calculates them in."""
     override = '<Override PartName="/xl/calcChain.xml" ContentType="x.calcChain+xml"/></Types>'
     content = parts(FORMULAS) | {

@@ -28,7 +28,7 @@ from support.build_other_layouts import (
     write_map,
     write_sheets,
 )
-from support.build_xlsx import changed
+from support.build_xlsx import find_changed_parts
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.verdict import Verdict
@@ -103,7 +103,7 @@ def test_the_tables_of_a_canonical_workbook_grow(fill: Fill, tmp_path: Path) -> 
     assert read == [("A-1", day, KN, 12_500_50, "godkänt"), ("A-2", day, KN, 100_00, "godkänt")]
     assert [(row.id, row.donor, row.amount) for row in after.ledger.book.transfers] == [("O-1", FRN, 5_000_00)]
     assert openpyxl.load_workbook(tmp_path / "ut.xlsx")["Avrop"].tables["Avrop"].ref.endswith("3")
-    assert {Path(part).parent.as_posix() for part in changed(tmp_path / "bok.xlsx", tmp_path / "ut.xlsx")} == {
+    assert {Path(part).parent.as_posix() for part in find_changed_parts(tmp_path / "bok.xlsx", tmp_path / "ut.xlsx")} == {
         "xl/worksheets", "xl/tables", "xl",
     }  # fmt: skip
 
@@ -115,7 +115,7 @@ def test_rows_go_above_the_sum_of_a_plain_range_which_takes_them_in(fill: Fill, 
     assert values(after, "Avrop", 8) == [7, datetime(2026, 9, 1), KN, 12_500.5, "godkänt"]
     assert values(after, "Avrop", 9) == [None] * 5
     assert values(after, "Avrop", 10)[3] == "=SUM(D2:D8)"
-    assert changed(before, after) <= {part_of(before, "Avrop"), "xl/styles.xml", "xl/workbook.xml"}
+    assert find_changed_parts(before, after) <= {part_of(before, "Avrop"), "xl/styles.xml", "xl/workbook.xml"}
     assert call_offs_in(verdict(after).ledger) == call_offs_in(verdict(before).ledger) | {
         (KN, date(2026, 9, 1), 12_500_50, "godkänt")
     }
@@ -186,7 +186,7 @@ def test_a_workbook_of_the_acceptance_cases_takes_a_row_and_is_otherwise_read_as
     line = after.ledger.book.call_offs[-1].line
     found = [each for each in told(after, "FO08") if not (each[1] and each[1].sheet == sheet and each[1].row == line)]
     assert found == told(before, "FO08")  # the values of formulas are those of before until Excel works them out
-    assert changed(book, tmp_path / "ut.xlsx") <= {part_of(book, sheet), "xl/styles.xml", "xl/workbook.xml"}
+    assert find_changed_parts(book, tmp_path / "ut.xlsx") <= {part_of(book, sheet), "xl/styles.xml", "xl/workbook.xml"}
 
 
 def test_the_workbook_itself_is_changed_only_when_asked(fill: Fill, tmp_path: Path) -> None:

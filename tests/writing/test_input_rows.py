@@ -146,7 +146,7 @@ def test_a_source_without_rows_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tom").mkdir()
     (tmp_path / "a.json").write_text("{}", "utf-8")
     (tmp_path / "b.json").write_text('{"Avrop": []}', "utf-8")
-    for source in (tmp_path / "tom", tmp_path / "a.json", tmp_path / "b.json", build_xlsx.made(tmp_path)):
+    for source in (tmp_path / "tom", tmp_path / "a.json", tmp_path / "b.json", build_xlsx.build_workbook(tmp_path)):
         assert "inget att fylla i" in refusal(source)
 
 
@@ -177,7 +177,7 @@ def test_a_cell_of_a_workbook_that_would_be_lost_is_refused_at_its_place(tmp_pat
 def test_a_number_in_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
     path = workbook(tmp_path, ["Avrop-id", "Belopp"], ["A-1", 4711])
     for number in ("NaN", "inf", "-INF"):
-        content = build_xlsx.contents(path)
+        content = build_xlsx.unpack(path)
         changed = {name: data.replace(b"<v>4711</v>", f"<v>{number}</v>".encode()) for name, data in content.items()}
         assert "annan" in refusal(build_xlsx.pack(tmp_path / "annan2.xlsx", changed))
 
@@ -196,6 +196,6 @@ def test_columns_without_values_and_truth_values_of_a_workbook_are_no_obstacle(t
 
 
 def test_a_workbook_that_its_reader_refuses_is_said_to_be_damaged(tmp_path: Path) -> None:
-    content = build_xlsx.contents(workbook(tmp_path, ["Avrop-id", "Belopp"], ["A-1", 5]))
+    content = build_xlsx.unpack(workbook(tmp_path, ["Avrop-id", "Belopp"], ["A-1", 5]))
     content["xl/sharedStrings.xml"] = b"<sst><si><t>A</si></sst>"
     assert "är skadad" in refusal(build_xlsx.pack(tmp_path / "trasig.xlsx", content))

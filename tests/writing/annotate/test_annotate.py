@@ -10,8 +10,19 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook.views import BookView
 
-from support.annotated_copies import AUTHOR, annotated, cleaned, finding, notes
-from support.build_xlsx import SHEET, WORKBOOK, changed, contents, links, made, pack, parts, with_chain, workbook
+from support.annotated_copies import AUTHOR, annotate_copy, build_finding, clean_copy, read_notes
+from support.build_xlsx import (
+    SHEET,
+    WORKBOOK,
+    build_with_calculation_chain,
+    build_workbook,
+    find_changed_parts,
+    links,
+    pack,
+    parts,
+    unpack,
+    workbook,
+)
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
@@ -46,8 +57,8 @@ def told(path: Path) -> list[tuple[Any, ...]]:
 
 
 def test_kontroll_tells_each_finding_with_a_link_to_its_cell(example: Path, tmp_path: Path) -> None:
-    found = [finding(Place("Avrop", 5, 5)), finding(Place("Läs mig"), "KO01", Severity.NOT_TRIED)]
-    annotated(example, tmp_path / "kopia.xlsx", found)
+    found = [build_finding(Place("Avrop", 5, 5)), build_finding(Place("Läs mig"), "KO01", Severity.NOT_TRIED)]
+    annotate_copy(example, tmp_path / "kopia.xlsx", found)
     page = page_of(tmp_path / "kopia.xlsx")
     rows = told(tmp_path / "kopia.xlsx")
     assert [row[:4] for row in rows] == [("VD01", "✖ fel", "Avrop", "E5"), ("KO01", "○ ej prövad", "Läs mig", None)]
@@ -64,9 +75,9 @@ def test_a_note_tells_what_is_wrong_and_what_to_do_and_the_gravest_gives_the_col
     example: Path, tmp_path: Path
 ) -> None:
     place = Place("Avrop", 5, 5)
-    found = [finding(place, "KO03", Severity.NOTE), *[finding(place)] * 6, finding(Place("Avrop", 6, 5), waived=True)]
-    annotated(example, tmp_path / "kopia.xlsx", found)
-    seen = notes(tmp_path / "kopia.xlsx", AUTHOR)
+    found = [build_finding(place, "KO03", Severity.NOTE), *[build_finding(place)] * 6, build_finding(Place("Avrop", 6, 5), waived=True)]
+    annotate_copy(example, tmp_path / "kopia.xlsx", found)
+    seen = read_notes(tmp_path / "kopia.xlsx", AUTHOR)
     assert list(seen) == [("Avrop", "E5")]
     lines = seen["Avrop", "E5"].splitlines()
     assert lines[0] == "Kraftsamling"
@@ -81,24 +92,24 @@ def test_a_note_tells_what_is_wrong_and_what_to_do_and_the_gravest_gives_the_col
 
 
 def test_the_copy_speaks_english_where_that_is_asked(example: Path, tmp_path: Path) -> None:
-    annotated(example, tmp_path / "kopia.xlsx", [finding(Place("Avrop", 5, 5))], lang="en")
+    annotate_copy(example, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))], lang="en")
     assert told(tmp_path / "kopia.xlsx")[0][1] == "✖ error"
-    assert "More on the sheet Kontroll." in notes(tmp_path / "kopia.xlsx", AUTHOR)["Avrop", "E5"]
+    assert "More on the sheet Kontroll." in read_notes(tmp_path / "kopia.xlsx", AUTHOR)["Avrop", "E5"]
 
 
 def test_what_the_button_in_excel_has_written_on_kontroll_is_replaced(example: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(example)
     book["Kontroll"]["A3"], book["Kontroll"]["D5"] = "Kontrollerad i går", '=HYPERLINK("#\'Avrop\'!E5","E5")'
     book.save(example)
-    annotated(example, tmp_path / "kopia.xlsx", [finding(Place("Avrop", 5, 5))])
+    annotate_copy(example, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))])
     assert page_of(tmp_path / "kopia.xlsx")["D5"].value == "E5"
-    after = page_of(cleaned(tmp_path / "kopia.xlsx"))
+    after = page_of(clean_copy(tmp_path / "kopia.xlsx"))
     assert (after["A3"].value, after["D5"].value, after.tables["Kontroll"].ref) == (None, None, "A4:H5")
 
 
 def test_no_figure_is_computed_anew(tmp_path: Path) -> None:
-    annotated(with_chain(tmp_path), tmp_path / "kopia.xlsx")
-    after = contents(tmp_path / "kopia.xlsx")
+    annotate_copy(build_with_calculation_chain(tmp_path), tmp_path / "kopia.xlsx")
+    after = unpack(tmp_path / "kopia.xlsx")
     assert "xl/calcChain.xml" in after
     assert b"fullCalcOnLoad" not in after[WORKBOOK]
 
@@ -110,31 +121,31 @@ def test_a_note_of_the_users_own_stays_and_the_cell_is_counted(example: Path, tm
     book = openpyxl.load_workbook(example)
     book["Avrop"]["E5"].comment = Comment("Frågat fritid.", "Ekonomen")
     book.save(example)
-    found = [finding(Place("Avrop", 5, 5)), finding(Place("Avrop", 6, 5))]
-    marked = annotated(example, tmp_path / "kopia.xlsx", found)
+    found = [build_finding(Place("Avrop", 5, 5)), build_finding(Place("Avrop", 6, 5))]
+    marked = annotate_copy(example, tmp_path / "kopia.xlsx", found)
     assert (marked.marked, marked.with_note) == (1, 1)
-    assert notes(tmp_path / "kopia.xlsx") == notes(example) | notes(tmp_path / "kopia.xlsx", AUTHOR)
+    assert read_notes(tmp_path / "kopia.xlsx") == read_notes(example) | read_notes(tmp_path / "kopia.xlsx", AUTHOR)
     assert marked.explain_unmarked("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
     assert marked.explain_unmarked("sv")[0] in page_of(tmp_path / "kopia.xlsx")["H3"].value
-    assert notes(cleaned(tmp_path / "kopia.xlsx")) == notes(example)
+    assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == read_notes(example)
 
 
 def test_a_protected_sheet_is_marked_by_force_alone(tmp_path: Path) -> None:
-    source = made(tmp_path, after='<sheetProtection sheet="1" objects="1"/>')
-    found = [finding(Place("Blad", 1, 1))]
-    marked = annotated(source, tmp_path / "kopia.xlsx", found, force=False)
-    assert (marked.marked, marked.protected, notes(tmp_path / "kopia.xlsx")) == (0, 1, {})
+    source = build_workbook(tmp_path, after='<sheetProtection sheet="1" objects="1"/>')
+    found = [build_finding(Place("Blad", 1, 1))]
+    marked = annotate_copy(source, tmp_path / "kopia.xlsx", found, force=False)
+    assert (marked.marked, marked.protected, read_notes(tmp_path / "kopia.xlsx")) == (0, 1, {})
     assert "(Blad): 1." in page_of(tmp_path / "kopia.xlsx")["H3"].value
-    assert annotated(source, tmp_path / "kopia.xlsx", found).marked == 1
+    assert annotate_copy(source, tmp_path / "kopia.xlsx", found).marked == 1
 
 
 def test_of_very_many_cells_the_gravest_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "MAX_MARKED_CELLS", 2)
     grave = [Severity.NOTE, Severity.ERROR, Severity.NOT_TRIED, Severity.WARNING]
-    found = [finding(Place("Blad", row, 1), severity=severity) for row, severity in enumerate(grave, 1)]
-    marked = annotated(made(tmp_path), tmp_path / "kopia.xlsx", found)
+    found = [build_finding(Place("Blad", row, 1), severity=severity) for row, severity in enumerate(grave, 1)]
+    marked = annotate_copy(build_workbook(tmp_path), tmp_path / "kopia.xlsx", found)
     assert (marked.marked, marked.beyond) == (2, 2)
-    assert {cell for _, cell in notes(tmp_path / "kopia.xlsx")} == {"A2", "A4"}
+    assert {cell for _, cell in read_notes(tmp_path / "kopia.xlsx")} == {"A2", "A4"}
 
 
 # Refusals
@@ -144,9 +155,9 @@ def test_a_locked_structure_is_refused_without_force(tmp_path: Path) -> None:
     locked = workbook(before='<workbookProtection lockStructure="1"/>')
     source, target = pack(tmp_path / "bok.xlsx", parts() | {WORKBOOK: locked}), tmp_path / "kopia.xlsx"
     with pytest.raises(BadInput, match=r"bok\.xlsx har en låst struktur|Strukturen"):
-        annotated(source, target, force=False)
+        annotate_copy(source, target, force=False)
     assert not target.exists()
-    annotated(source, target)
+    annotate_copy(source, target)
     with pytest.raises(BadInput, match=r"kopia\.xlsx har en låst struktur"):
         app.clean_workbook(target, tmp_path / "ren.xlsx")
 
@@ -154,7 +165,7 @@ def test_a_locked_structure_is_refused_without_force(tmp_path: Path) -> None:
 def test_a_signed_workbook_is_refused_without_force(tmp_path: Path) -> None:
     signed = pack(tmp_path / "bok.xlsx", parts() | {"_xmlsignatures/sig1.xml": "<Signature/>"})
     with pytest.raises(BadInput, match="digitalt signerad"):
-        annotated(signed, tmp_path / "ny.xlsx", force=False)
+        annotate_copy(signed, tmp_path / "ny.xlsx", force=False)
     with pytest.raises(BadInput, match="digitalt signerad"):
         app.clean_workbook(signed, tmp_path / "ny.xlsx")
     assert not (tmp_path / "ny.xlsx").exists()
@@ -165,7 +176,7 @@ def test_a_part_that_makes_no_sense_is_refused(tmp_path: Path, after: str) -> No
     drawing = {"xl/worksheets/_rels/sheet1.xml.rels": links(r1="vmlDrawing ../v.vml"), "xl/v.vml": "<xml/>"}
     source = pack(tmp_path / "bok.xlsx", parts(after=after) | drawing)
     with pytest.raises(BadInput, match=r"sheet1|v\.vml"):
-        annotated(source, tmp_path / "kopia.xlsx", [finding(Place("Blad", 1, 1))])
+        annotate_copy(source, tmp_path / "kopia.xlsx", [build_finding(Place("Blad", 1, 1))])
     assert not (tmp_path / "kopia.xlsx").exists()
 
 
@@ -177,14 +188,14 @@ def test_rows_of_kontroll_that_make_no_sense_are_refused(example: Path, tmp_path
             data = source.read(name)
             target.writestr(name, data.replace(b'<row r="4"', b'<row r="fyra"') if name == page else data)
     with pytest.raises(BadInput, match=page):
-        annotated(odd, tmp_path / "kopia.xlsx", [finding(Place("Avrop", 5, 5))])
+        annotate_copy(odd, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))])
 
 
 def test_the_end_of_the_rows_is_not_looked_for_in_a_comment(tmp_path: Path) -> None:
-    source = made(tmp_path, after="<!-- </sheetData> -->")
-    annotated(source, tmp_path / "kopia.xlsx", [finding(Place("Blad", 1, 1))])
-    assert notes(tmp_path / "kopia.xlsx", AUTHOR).keys() == {("Blad", "A1")}
-    assert contents(cleaned(tmp_path / "kopia.xlsx")) == contents(source)
+    source = build_workbook(tmp_path, after="<!-- </sheetData> -->")
+    annotate_copy(source, tmp_path / "kopia.xlsx", [build_finding(Place("Blad", 1, 1))])
+    assert read_notes(tmp_path / "kopia.xlsx", AUTHOR).keys() == {("Blad", "A1")}
+    assert unpack(clean_copy(tmp_path / "kopia.xlsx")) == unpack(source)
 
 
 # Taking it away
@@ -194,32 +205,32 @@ def test_a_sheet_called_kontroll_that_is_the_users_own_is_left_alone(tmp_path: P
     name = "<definedNames><definedName name='Kontroll'>1</definedName></definedNames>"
     own = workbook('<sheet name="Kontroll" sheetId="7" r:id="r1"/>', after=name)
     source = pack(tmp_path / "bok.xlsx", parts() | {WORKBOOK: own})
-    assert annotated(source, tmp_path / "kopia.xlsx").sheet == "Kontroll (2)"
+    assert annotate_copy(source, tmp_path / "kopia.xlsx").sheet == "Kontroll (2)"
     book = openpyxl.load_workbook(tmp_path / "kopia.xlsx")
     assert book.sheetnames == ["Kontroll", "Kontroll (2)"]
     assert list(book["Kontroll (2)"].tables) == ["Kontroll_2"]
-    assert openpyxl.load_workbook(cleaned(tmp_path / "kopia.xlsx")).sheetnames == ["Kontroll"]
+    assert openpyxl.load_workbook(clean_copy(tmp_path / "kopia.xlsx")).sheetnames == ["Kontroll"]
 
 
 def test_what_stands_after_our_sheet_is_still_right_when_it_goes(tmp_path: Path) -> None:
-    annotated(made(tmp_path), tmp_path / "kopia.xlsx")
+    annotate_copy(build_workbook(tmp_path), tmp_path / "kopia.xlsx")
     book = openpyxl.load_workbook(tmp_path / "kopia.xlsx")
     book.create_sheet("Sist").print_title_rows = "2:2"
     book.views, book.active = [BookView()], 2
     book.save(tmp_path / "kopia.xlsx")
-    after = openpyxl.load_workbook(cleaned(tmp_path / "kopia.xlsx"))
+    after = openpyxl.load_workbook(clean_copy(tmp_path / "kopia.xlsx"))
     assert (after.sheetnames, after.active.title, after["Sist"].print_title_rows) == (["Blad", "Sist"], "Sist", "$2:$2")
     assert not after.defined_names
 
 
 def test_a_rule_that_a_program_has_put_beside_ours_stays(tmp_path: Path) -> None:
     target = tmp_path / "kopia.xlsx"
-    annotated(made(tmp_path), target, [finding(Place("Blad", 1, 1))])
+    annotate_copy(build_workbook(tmp_path), target, [build_finding(Place("Blad", 1, 1))])
     rule = b'<cfRule type="expression" dxfId="0" priority="9"><formula>LEN(A1)=1</formula></cfRule>'
-    content = contents(target)
+    content = unpack(target)
     content[SHEET] = content[SHEET].replace(b"</conditionalFormatting>", rule + b"</conditionalFormatting>")
     pack(target, content)
-    after = contents(cleaned(target))
+    after = unpack(clean_copy(target))
     assert after[SHEET].count(b"<cfRule") == after[SHEET].count(rule) == 1
     assert b"<dxf" in after["xl/styles.xml"]  # whose format it has come to use
 
@@ -233,7 +244,7 @@ def test_the_command_line_tells_of_the_copy_and_keeps_its_exit_code(workbooks: P
     assert re.search(r"kopia\.xlsx är en kopia .* bladet Kontroll .*Märkta celler: \d+\.\n\Z", result.stdout)
     assert "kontrollens blad" in kraft("validate", "kopia.xlsx", "--clean", "ren.xlsx").stdout
     nothing = kraft("validate", "right.xlsx", "--clean", "kvar.xlsx", "--lang", "en")
-    assert (nothing.exit_code, changed(Path("right.xlsx"), Path("kvar.xlsx"))) == (0, set())
+    assert (nothing.exit_code, find_changed_parts(Path("right.xlsx"), Path("kvar.xlsx"))) == (0, set())
     assert "there was nothing of the check" in nothing.stdout
 
 
@@ -268,7 +279,7 @@ def test_a_copy_that_cannot_be_made_is_refused_and_nothing_is_left(
 
 def test_by_force_the_workbook_itself_is_annotated(workbooks: Path) -> None:
     assert kraft("validate", "errors.xlsx", "--annotate", "errors.xlsx", "--force").exit_code == 1
-    assert notes(workbooks / "errors.xlsx", AUTHOR)
+    assert read_notes(workbooks / "errors.xlsx", AUTHOR)
 
 
 def test_a_target_that_is_open_is_refused(workbooks: Path) -> None:

@@ -13,8 +13,8 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from support import SHARED
-from support.annotated_copies import AUTHOR, annotated, cleaned, notes, rows_as_bytes, some
-from support.build_xlsx import changed, contents
+from support.annotated_copies import AUTHOR, annotate_copy, build_findings, clean_copy, read_notes, rows_as_bytes
+from support.build_xlsx import find_changed_parts, unpack
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
 from xl_kraftsamling.xlsx.package import Package
 
@@ -37,11 +37,11 @@ def real() -> list[Path]:
 
 @pytest.fixture(scope="module")
 def copies(real: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Path]]:
-    """Every real workbook with an annotated copy of it."""
+    """Every real workbook with an annotate_copy copy of it."""
     folder = tmp_path_factory.mktemp("copies")
     pairs = [(source, folder / source.name) for source in real]
     for source, target in pairs:
-        annotated(source, target)
+        annotate_copy(source, target)
     return pairs
 
 
@@ -71,7 +71,7 @@ def canonical(data: bytes) -> bytes:
 def test_in_any_real_workbook_only_what_lies_beside_the_cells_changes(copies: list[tuple[Path, Path]]) -> None:
     for source, target in copies:
         own = {page.part.lower() for page in Package(target).sheets if page.name.startswith("Kontroll")}
-        others = {name for name in changed(source, target) if name.lower() not in own and "tables" not in name}
+        others = {name for name in find_changed_parts(source, target) if name.lower() not in own and "tables" not in name}
         parts_of_notes = {name for name in others if "omments" in name or name.lower().endswith((".vml", ".vml.rels"))}
         assert all(OURS.fullmatch(name.replace("\\", "/")) for name in others - parts_of_notes), (source.name, others)
         before, after = rows_as_bytes(source), rows_as_bytes(target)
@@ -85,12 +85,12 @@ def test_the_old_notes_of_any_real_workbook_are_kept_and_ours_are_read_beside_th
     compared = 0
     for source, target in small:
         try:
-            before = notes(source)
+            before = read_notes(source)
         except (KeyError, TypeError, AttributeError, ValueError):
             continue  # openpyxl knows no workbook of this kind
-        after = notes(target)
+        after = read_notes(target)
         assert before.items() <= after.items(), source.name
-        compared += len(notes(target, AUTHOR))
+        compared += len(read_notes(target, AUTHOR))
     assert compared > 300
 
 
@@ -121,7 +121,7 @@ def test_the_audit_of_a_package_finds_nothing_that_it_did_not_find_before(small:
 
 def test_what_was_put_into_any_real_workbook_is_taken_away_again(copies: list[tuple[Path, Path]]) -> None:
     for source, target in copies:
-        before, after = contents(source), contents(cleaned(target))
+        before, after = unpack(source), unpack(clean_copy(target))
         before = {
             name: data
             for name, data in before.items()
@@ -134,13 +134,13 @@ def test_what_was_put_into_any_real_workbook_is_taken_away_again(copies: list[tu
             differ -= {"xl/styles.xml"}
         assert differ <= {page}, (source.name, differ)
         if page:
-            assert notes(source) == notes(target.with_name("ren.xlsx"))
+            assert read_notes(source) == read_notes(target.with_name("ren.xlsx"))
 
 
 def test_annotating_an_annotated_copy_gives_the_same_copy(copies: list[tuple[Path, Path]], tmp_path: Path) -> None:
     for source, target in copies:
-        annotated(target, tmp_path / source.name, some(source))
-        one, two = contents(target), contents(tmp_path / source.name)
+        annotate_copy(target, tmp_path / source.name, build_findings(source))
+        one, two = unpack(target), unpack(tmp_path / source.name)
         assert one.keys() == two.keys(), source.name
         assert {name for name in one if canonical(one[name]) != canonical(two[name])} == set(), source.name
 
@@ -156,7 +156,7 @@ def test_libreoffice_opens_the_copies_and_finds_the_notes_and_links(
     command = [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
     subprocess.run([*command, "--outdir", str(tmp_path), *sample], check=True, capture_output=True, timeout=300)
     for target in sample:
-        seen = notes(tmp_path / target.name)
+        seen = read_notes(tmp_path / target.name)
         assert any(text.startswith(AUTHOR) for text in seen.values()), target.name
         pages = [
             sheet for sheet in openpyxl.load_workbook(tmp_path / target.name) if sheet.title.startswith("Kontroll")

@@ -8,16 +8,16 @@ import pytest
 from support.build_xlsx import (
     MAIN,
     SHEET,
-    by_calamine,
-    changed,
-    contents,
-    edited,
+    build_with_calculation_chain,
+    build_workbook,
+    edit_copy,
+    find_changed_parts,
     links,
-    made,
     pack,
     parts,
+    read_with_calamine,
     sheet,
-    with_chain,
+    unpack,
 )
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.edit import Edit
@@ -27,19 +27,19 @@ from xl_kraftsamling.xlsx.edit import save as repacking
 
 
 def test_a_protected_sheet_is_written_only_by_force(tmp_path: Path) -> None:
-    source = made(tmp_path, after='<sheetProtection sheet="1" objects="1"/>')
+    source = build_workbook(tmp_path, after='<sheetProtection sheet="1" objects="1"/>')
     with pytest.raises(BadInput, match=r"Blad.*bok\.xlsx"):
-        edited(source, {"A1": 2})
-    path = edited(source, {"A1": 2}, force=True)
-    assert by_calamine(path, "Blad", "A1") == [2]
-    assert b'<sheetProtection sheet="1" objects="1"/>' in contents(path)[SHEET]
+        edit_copy(source, {"A1": 2})
+    path = edit_copy(source, {"A1": 2}, force=True)
+    assert read_with_calamine(path, "Blad", "A1") == [2]
+    assert b'<sheetProtection sheet="1" objects="1"/>' in unpack(path)[SHEET]
 
 
 def test_a_signed_workbook_is_changed_only_by_force(tmp_path: Path) -> None:
     source = pack(tmp_path / "bok.xlsx", parts() | {"_xmlsignatures/sig1.xml": "<Signature/>"})
     with pytest.raises(BadInput, match=r"bok\.xlsx"):
-        edited(source, {"A1": 2})
-    assert changed(source, edited(source, {"A1": 2}, force=True)) == {SHEET}
+        edit_copy(source, {"A1": 2})
+    assert find_changed_parts(source, edit_copy(source, {"A1": 2}, force=True)) == {SHEET}
 
 
 def test_a_signature_is_found_wherever_a_program_keeps_it(tmp_path: Path) -> None:
@@ -51,12 +51,12 @@ def test_a_signature_is_found_wherever_a_program_keeps_it(tmp_path: Path) -> Non
 
 def test_an_unknown_sheet_is_refused_with_the_names_there_are(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"Avrop.*Blad"):
-        Edit(made(tmp_path)).set("Avrop", "A1", 1)
+        Edit(build_workbook(tmp_path)).set("Avrop", "A1", 1)
 
 
 def test_an_address_that_is_none_is_a_fault_of_the_program(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="XFE1"):
-        Edit(made(tmp_path)).set("Blad", "XFE1", 1)
+        Edit(build_workbook(tmp_path)).set("Blad", "XFE1", 1)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_an_address_that_is_none_is_a_fault_of_the_program(tmp_path: Path) -> No
 )
 def test_a_sheet_whose_xml_makes_no_sense_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadInput, match="sheet1"):
-        edited(pack(tmp_path / "bok.xlsx", parts() | {SHEET: text}), {"A1": 1})
+        edit_copy(pack(tmp_path / "bok.xlsx", parts() | {SHEET: text}), {"A1": 1})
 
 
 # Saving
@@ -94,21 +94,21 @@ def test_an_existing_file_is_overwritten_only_when_that_is_asked(tmp_path: Path)
     target = tmp_path / "viktig.xlsx"
     target.write_text("viktigt")
     with pytest.raises(BadInput, match=r"viktig\.xlsx"):
-        Edit(made(tmp_path)).save(target)
+        Edit(build_workbook(tmp_path)).save(target)
     assert target.read_text() == "viktigt"
-    Edit(made(tmp_path)).save(target, overwrite=True)
-    assert contents(target) == contents(tmp_path / "bok.xlsx")
+    Edit(build_workbook(tmp_path)).save(target, overwrite=True)
+    assert unpack(target) == unpack(tmp_path / "bok.xlsx")
 
 
 def test_a_file_that_is_overwritten_keeps_who_may_read_it(tmp_path: Path) -> None:
     target = tmp_path / "hemlig.xlsx"
     target.touch(0o600)
-    Edit(made(tmp_path)).save(target, overwrite=True)
+    Edit(build_workbook(tmp_path)).save(target, overwrite=True)
     assert target.stat().st_mode & 0o777 in (0o600, 0o666)  # Windows knows only who may write
 
 
 def test_the_source_is_never_overwritten(tmp_path: Path) -> None:
-    source = made(tmp_path)
+    source = build_workbook(tmp_path)
     before = source.read_bytes()
     (tmp_path / "länk.xlsx").symlink_to(source)
     for target in (source, tmp_path / "länk.xlsx", tmp_path / "." / "bok.xlsx"):
@@ -119,7 +119,7 @@ def test_the_source_is_never_overwritten(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"ny\.xlsx"):
-        Edit(made(tmp_path)).save(tmp_path / "saknas" / "ny.xlsx")
+        Edit(build_workbook(tmp_path)).save(tmp_path / "saknas" / "ny.xlsx")
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError(28, "No space left on device")])
@@ -128,7 +128,7 @@ def test_an_interruption_leaves_nothing_behind(
 ) -> None:
     target = tmp_path / "kopia.xlsx"
     target.write_text("förra")
-    source = made(tmp_path)
+    source = build_workbook(tmp_path)
 
     def interrupted(*_arguments: object) -> None:
         raise fault
@@ -146,13 +146,13 @@ def test_a_copy_that_is_not_faithful_never_takes_the_targets_place(
     transfer = repacking._transfer
     monkeypatch.setattr(repacking, "_transfer", lambda entry, packed, *rest: transfer(entry, packed[:-1] + b"?", *rest))
     with pytest.raises((RuntimeError, BadInput)):
-        Edit(made(tmp_path)).save(tmp_path / "kopia.xlsx")
+        Edit(build_workbook(tmp_path)).save(tmp_path / "kopia.xlsx")
     assert not (tmp_path / "kopia.xlsx").exists()
 
 
 def test_parts_keep_their_order_their_dates_and_their_packed_bytes(tmp_path: Path) -> None:
-    source = made(tmp_path)
-    path = edited(source, {"A1": 2})
+    source = build_workbook(tmp_path)
+    path = edit_copy(source, {"A1": 2})
     with ZipFile(source) as before, ZipFile(path) as after:
         for old, new in zip(before.infolist(), after.infolist(), strict=True):
             assert (old.filename, old.date_time, old.external_attr) == (new.filename, new.date_time, new.external_attr)
@@ -172,12 +172,12 @@ def test_parts_written_with_their_sizes_behind_them_are_copied(tmp_path: Path) -
         for name, data in parts().items():
             archive.writestr(name, data)
     stream.file.close()
-    assert by_calamine(edited(tmp_path / "bok.xlsx", {"A2": 2}), "Blad", "A1", "A2") == [1, 2]
+    assert read_with_calamine(edit_copy(tmp_path / "bok.xlsx", {"A2": 2}), "Blad", "A1", "A2") == [1, 2]
 
 
 def test_saving_twice_gives_the_same_copy_twice(tmp_path: Path) -> None:
-    edit = Edit(with_chain(tmp_path))
+    edit = Edit(build_with_calculation_chain(tmp_path))
     edit.set("Blad", "A1", 3)
     edit.save(tmp_path / "a.xlsx")
     edit.save(tmp_path / "b.xlsx")
-    assert contents(tmp_path / "a.xlsx") == contents(tmp_path / "b.xlsx")
+    assert unpack(tmp_path / "a.xlsx") == unpack(tmp_path / "b.xlsx")

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from lxml import etree
 
-from support.build_xlsx import SHEET, contents
+from support.build_xlsx import SHEET, unpack
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area
@@ -71,7 +71,7 @@ def test_a_date_among_texts_is_shown_as_one(tmp_path: Path) -> None:
 
 
 def test_what_covered_the_data_covers_the_new_rows(tmp_path: Path) -> None:
-    parts = contents(extended(book(tmp_path)))
+    parts = unpack(extended(book(tmp_path)))
     page, workbook = etree.fromstring(parts[SHEET]), parts["xl/workbook.xml"].decode()
     assert [one.get("ref") for one in page.iter("{*}autoFilter")] == ["B4:D9"]
     assert [one.get("sqref") for one in page.iter("{*}dataValidation")] == ["B5:B9"]
@@ -131,4 +131,4 @@ def test_adding_no_rows_changes_nothing(tmp_path: Path) -> None:
     edit = Edit(book(tmp_path))
     edit.extend("Blad", DATA, [])
     edit.save(tmp_path / "kopia.xlsx")
-    assert b'<autoFilter ref="B4:D7"/>' in contents(tmp_path / "kopia.xlsx")[SHEET]
+    assert b'<autoFilter ref="B4:D7"/>' in unpack(tmp_path / "kopia.xlsx")[SHEET]

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from support.build_xlsx import MAIN, SHEET, contents, links, pack, parts
+from support.build_xlsx import MAIN, SHEET, links, pack, parts, unpack
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.edit import CellValue, Edit, Formula
 from xl_kraftsamling.xlsx.edit.references import Growth
@@ -252,7 +252,7 @@ def test_what_newer_versions_write_of_validations_and_formats_covers_the_new_row
 
 def test_what_a_table_says_of_its_totals_follows_the_rows(tmp_path: Path) -> None:
     source = small(tmp_path, '<row r="4"><c r="A4"><f>MAX(A2:A3)</f></c></row>', totals=True)
-    content = {name: data.decode() for name, data in contents(source).items()}
+    content = {name: data.decode() for name, data in unpack(source).items()}
     said = "<totalsRowFormula>MAX(A2:A3)</totalsRowFormula></tableColumn>"
     content["xl/tables/t.xml"] = content["xl/tables/t.xml"].replace('name="a"/>', f'name="a">{said}')
     edit = Edit(pack(tmp_path / "bok.xlsx", content))
@@ -266,14 +266,14 @@ def test_a_table_of_a_strict_workbook_grows_in_the_strict_namespace(tmp_path: Pa
             b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
             b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         )
-        for name, data in contents(book(tmp_path)).items()
+        for name, data in unpack(book(tmp_path)).items()
     }
     edit = Edit(pack(tmp_path / "bok.xlsx", strict))
     edit.append("Avrop", NEW)
     path = saved(edit, tmp_path)
     assert grid(path)[2][:3] == ["A-3", dt.date(2026, 3, 1), 30]
     assert attributes(path, "xl/tables/table1.xml", "table", "ref") == ["B4:E9"]
-    assert not [name for name, data in contents(path).items() if MAIN.encode() in data]
+    assert not [name for name, data in unpack(path).items() if MAIN.encode() in data]
 
 
 # Replacing
