@@ -28,11 +28,9 @@ from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map
 from xl_kraftsamling.reading.recognition.tables import build_region, find_tables
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER
+from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS
 from xl_kraftsamling.reading.table_cells import has_entry_headings
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
-
-_TOP = 40
-"""Rows at the top of a sheet in which a workbook may name its decision, its year and its recipients."""
 
 Sheets = Mapping[str, SheetContent]
 """The sheets of a workbook by name, without those that the program has written into it."""
@@ -76,7 +74,7 @@ def _read_sheets(opened: OpenWorkbook) -> Sheets:
 
 def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
     """The decision that a workbook follows, as the texts and dates at the top of its sheets name it."""
-    top = (cell for content in sheets.values() for row in content.grid[:_TOP] for cell in row)
+    top = (cell for content in sheets.values() for row in content.grid[:SEARCHED_ROWS] for cell in row)
     return choose_decision(decisions, read_texts=lambda: [str(cell) for cell in top if isinstance(cell, (str, date))])
 
 

@@ -1,4 +1,7 @@
-"""Where headings stand: rows of one or two lines of labels, side by side or one below the other."""
+"""The rows of headings on a sheet whose layout is unknown: one or two lines of labels, for one table or several side by side.
+
+A table whose headings are known is found by :func:`~xl_kraftsamling.reading.row_roles.find_heading_row`.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -8,16 +11,19 @@ from xl_kraftsamling.domain.cell_text import NoValue, cell_text
 from xl_kraftsamling.reading.recognition.vocabulary import YEARS, Heading, HeadingReader
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
-_WHO = frozenset({"recipient", "receiver"})
-_PARTIES = _WHO | {"donor", "initiator", "party", "agreement", "origin", "with", "approved"}
-_AHEAD = 4
-"""Rows below a heading that show whether a column without a heading belongs to the table."""
-_BELOW = 8
-"""Rows below a heading among which some name a recipient or hold a number or a date."""
+_RECIPIENTS = frozenset({"recipient", "receiver"})
+_PARTIES = _RECIPIENTS | {"donor", "initiator", "party", "agreement", "origin", "with", "approved"}
+_SAMPLE = 4
+"""Rows below a heading that are examined for what its column holds, if anything."""
+_REACH = 8
+"""Rows below a heading within which values must begin: blank rows, notes and a line of units may come first."""
 
 
 class HeadingRow(NamedTuple):
-    """The headings of one table: the lower of their rows, the upper one (the same where there is one), each by column."""
+    """The headings of one table by column, in one row or in two.
+
+    `row` is the lower of their rows, and `top` the upper one; they are the same where there is one.
+    """
 
     row: int
     top: int
@@ -25,20 +31,20 @@ class HeadingRow(NamedTuple):
 
 
 def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> list[HeadingRow]:
-    """The headings of a sheet from the top down, and from left to right where they stand beside each other."""
-    labelled = [line for line, row in enumerate(grid, 1) if _is_labels(row, reader) and _heads(grid, line, reader)]
+    """The headings on a sheet, from the top down, and from left to right where tables are side by side."""
+    labelled = [line for line, row in enumerate(grid, 1) if _may_be_headings(row, reader) and _is_above_values(grid, line, reader)]
     found: list[HeadingRow] = []
     used = 0
     for line in labelled:
-        if line > used and (chosen := _best(line, grid, merges, reader, used)):
+        if line > used and (chosen := _choose_lines(line, grid, merges, reader, used)):
             top, row, headings = chosen
             used = row
-            found += _runs(top, row, headings, grid)
+            found += _split_tables(top, row, headings, grid)
     return found
 
 
-def _is_labels(row: Sequence[Any], reader: HeadingReader) -> bool:
-    """Whether everything in a row can be a heading, and it holds more than a title."""
+def _may_be_headings(row: Sequence[Any], reader: HeadingReader) -> bool:
+    """Whether a row holds labels alone, and at least two: one is a title.  Cheap, since every row of every sheet is asked."""
     filled = 0
     for cell in row:
         if cell != "":
@@ -48,44 +54,50 @@ def _is_labels(row: Sequence[Any], reader: HeadingReader) -> bool:
     return filled > 1 and all(reader.is_label(cell) for cell in row if cell != "" and cell_text(cell))
 
 
-def _heads(grid: Grid, line: int, reader: HeadingReader) -> bool:
-    """Whether the rows below a row hold more than labels: a page of text has no headings, however many words are known."""
-    below = (cell for row in grid[line : line + _BELOW] for cell in row if cell != "" and cell_text(cell))
+def _is_above_values(grid: Grid, line: int, reader: HeadingReader) -> bool:
+    """Whether values follow below a row: a page of running text has no headings, however many of its words are known."""
+    below = (cell for row in grid[line : line + _REACH] for cell in row if cell != "" and cell_text(cell))
     return any(not reader.is_label(cell) or str(cell)[0].isdigit() for cell in below)
 
 
-Chosen = tuple[int, int, dict[int, Heading]]
+_Candidate = tuple[int, int, dict[int, Heading]]
 
 
-def _best(line: int, grid: Grid, merges: Sequence[Area], reader: HeadingReader, used: int) -> Chosen | None:
-    """The headings that begin or end in a row: it alone, with the one above, with the one below, or that one alone."""
-    alone = [line, line + 1] if line < len(grid) and _is_labels(grid[line], reader) else [line]
-    choices: list[Chosen] = [(n, n, read_headings(grid, n, n, merges, reader)) for n in alone]
+def _choose_lines(line: int, grid: Grid, merges: Sequence[Area], reader: HeadingReader, used: int) -> _Candidate | None:
+    """Choose the lines of headings around a row: it alone, with the one above, with the one below, or the one below alone.
+
+    None where none of them has two headings that make columns of a table.  `used` is the last row that is taken already.
+    """
+    alone = [line, line + 1] if line < len(grid) and _may_be_headings(grid[line], reader) else [line]
+    choices: list[_Candidate] = [(n, n, read_headings(grid, n, n, merges, reader)) for n in alone]
     choices += [
         (top, top + 1, read_headings(grid, top, top + 1, merges, reader))
         for top in (line - 1, line)
-        if top > used and top < len(grid) and _is_label_row(grid[top - 1], reader) and _is_label_row(grid[top], reader)
+        if top > used and top < len(grid) and _has_only_labels(grid[top - 1], reader) and _has_only_labels(grid[top], reader)
     ]
-    worth, _, best = max((_worth(headings, reader), -n, n) for n, (_, _, headings) in enumerate(choices))
+    worth, _, best = max((_score_headings(headings, reader), -n, n) for n, (_, _, headings) in enumerate(choices))
     return choices[best] if worth >= 2 else None
 
 
-def _is_label_row(row: Sequence[Any], reader: HeadingReader) -> bool:
+def _has_only_labels(row: Sequence[Any], reader: HeadingReader) -> bool:
     cells = [cell for cell in row if cell != "" and cell_text(cell)]
     return bool(cells) and all(map(reader.is_label, cells))
 
 
 def read_headings(grid: Grid, top: int, row: int, merges: Sequence[Area], reader: HeadingReader) -> dict[int, Heading]:
-    """What one row of headings says, or two put together, by column."""
+    """Read the headings of one row, or of two put together (`top` < `row`), by column."""
     texts = {n: cell_text(cell) for n, cell in enumerate(grid[row - 1], 1) if cell_text(cell)}
-    upper = _spread(grid[top - 1], grid[row - 1], [m for m in merges if m.top == top]) if top < row else {}
+    upper = _spread_upper_texts(grid[top - 1], grid[row - 1], [m for m in merges if m.top == top]) if top < row else {}
     columns = sorted({*upper, *texts})
-    said = {n: reader.read_heading(" ".join(filter(None, (upper.get(n, ""), texts.get(n, ""))))) for n in columns}
-    return {n: _borne_out(heading, grid[row : row + _AHEAD], n, reader) for n, heading in said.items()}
+    headings = {n: reader.read_heading(" ".join(filter(None, (upper.get(n, ""), texts.get(n, ""))))) for n in columns}
+    return {n: _check_with_values(heading, grid[row : row + _SAMPLE], n, reader) for n, heading in headings.items()}
 
 
-def _borne_out(heading: Heading, below: Grid, column: int, reader: HeadingReader) -> Heading:
-    """A heading that names nobody, but has nothing but recipients below it, as one of recipients."""
+def _check_with_values(heading: Heading, below: Grid, column: int, reader: HeadingReader) -> Heading:
+    """A heading of something else, but with nothing but recipients below it, is one of recipients: "Enhet" or "Var".
+
+    One of the parties of a transfer is left alone: both of its columns hold recipients, and only the headings tell them apart.
+    """
     if heading.ideas & _PARTIES:
         return heading
     cells = [row[column - 1] for row in below if cell_text(row[column - 1])]
@@ -93,8 +105,8 @@ def _borne_out(heading: Heading, below: Grid, column: int, reader: HeadingReader
     return heading._replace(ideas=frozenset({"recipient"}), is_certain=False) if names else heading
 
 
-def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) -> dict[int, str]:
-    """The upper texts by column, each also over the columns that it is merged over, and a year until the next text."""
+def _spread_upper_texts(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) -> dict[int, str]:
+    """The upper texts by column: each over the columns that it is merged with, and a year on to the next text, merged or not."""
     texts = {n: cell_text(cell) for n, cell in enumerate(upper, 1) if cell_text(cell)}
     spread = dict(texts)
     for merge in merges:
@@ -103,45 +115,47 @@ def _spread(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) 
         }
     for n in range(2, len(lower) + 1):
         before = spread.get(n - 1, "")
+        # a year over several months is often typed once and not merged
         if n not in spread and before[:4].isdecimal() and len(before) == 4 and cell_text(lower[n - 1]):
             spread[n] = before
     return spread
 
 
-def _worth(headings: Mapping[int, Heading], reader: HeadingReader) -> float:
-    """How much a row of headings says: the ideas that make a column of some table, then years and units."""
+def _score_headings(headings: Mapping[int, Heading], reader: HeadingReader) -> float:
+    """How many headings make a column of some table; years and units decide between equals.  0 where all are alike: a list of months."""
     forms = reader.vocabulary.forms
     known = [heading.ideas for heading in headings.values() if any(form <= heading.ideas for form in forms)]
     more = 0.1 * sum(bool(heading.year or heading.unit) for heading in headings.values())
     return len(known) + more if len(set(known)) > 1 else 0
 
 
-def _runs(top: int, row: int, headings: Mapping[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
-    """The headings, parted where an empty column stands between two tables."""
-    run: dict[int, Heading] = {}
+def _split_tables(top: int, row: int, headings: Mapping[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
+    """Split the headings where an empty column separates two tables."""
+    run: dict[int, Heading] = {}  # the headings of the table at hand
     for column in sorted(headings):
         gap = range(max(run, default=column) + 1, column)
-        if gap and _parts_tables(headings, column) and not all(_has_data(grid, row, n) for n in gap):
-            yield from _run(top, row, run, grid)
+        if gap and _begins_another_table(headings, column) and not all(_has_cells_below(grid, row, n) for n in gap):
+            yield from _complete_headings(top, row, run, grid)
             run = {}
         run |= {n: Heading("") for n in range(max(run, default=column) + 1, column)}
         run[column] = headings[column]
-    yield from _run(top, row, run, grid)
+    yield from _complete_headings(top, row, run, grid)
 
 
-def _parts_tables(headings: Mapping[int, Heading], column: int) -> bool:
-    """Whether headings from a column on are another table's than those before it: both sides name recipients."""
+def _begins_another_table(headings: Mapping[int, Heading], column: int) -> bool:
+    """Whether another table begins in a column: a table has one column of recipients, so there is one on either side."""
     sides = [h for n, h in headings.items() if n < column], [h for n, h in headings.items() if n >= column]
-    return all(any(h.ideas & _WHO for h in side) for side in sides)
+    return all(any(h.ideas & _RECIPIENTS for h in side) for side in sides)
 
 
-def _run(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
+def _complete_headings(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
+    """The headings of one table, with the column before them where recipients are; nothing where they make no table."""
     first = min(run)
-    if first > 1 and _has_data(grid, row, first - 1) and not any(h.ideas & _WHO for h in run.values()):
-        run = {first - 1: Heading("")} | run  # recipients often stand under no heading at all
+    if first > 1 and _has_cells_below(grid, row, first - 1) and not any(h.ideas & _RECIPIENTS for h in run.values()):
+        run = {first - 1: Heading("")} | run  # recipients often have no heading at all
     if sum(bool(heading.ideas) for heading in run.values()) > 1 or (first - 1 in run and len(run) > 1):
         yield HeadingRow(row, top, run)
 
 
-def _has_data(grid: Grid, row: int, column: int) -> bool:
-    return any(cell_text(line[column - 1]) for line in grid[row : row + _AHEAD])
+def _has_cells_below(grid: Grid, row: int, column: int) -> bool:
+    return any(cell_text(line[column - 1]) for line in grid[row : row + _SAMPLE])
