@@ -38,7 +38,7 @@ def links(**targets: str) -> str:
 
 
 def workbook(sheets: str = '<sheet name="Blad" sheetId="1" r:id="r1"/>', before: str = "", after: str = "") -> str:
-    """The workbook's own part."""
+    """The part of the workbook itself."""
     return f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{before}<sheets>{sheets}</sheets>{after}</workbook>'
 
 

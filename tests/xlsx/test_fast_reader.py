@@ -1,4 +1,4 @@
-"""Large sheets are read the quick way: cell by cell it tells what calamine and the scan tell, or it declines."""
+"""The fast reader reads a large sheet cell by cell as calamine and the scan do, or declines it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -18,8 +18,8 @@ from support.build_xlsx import LINKS, MAIN, SHEET, links, pack, parts, sheet, wo
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
-from xl_kraftsamling.xlsx import fast_reader as quick
-from xl_kraftsamling.xlsx.fast_reader import rows as cutting
+from xl_kraftsamling.xlsx import fast_reader
+from xl_kraftsamling.xlsx.fast_reader import rows as rows_module
 from xl_kraftsamling.xlsx.formulas.sheet import read_workings
 from xl_kraftsamling.xlsx.package import Package
 
@@ -27,8 +27,8 @@ from xl_kraftsamling.xlsx.package import Package
 @pytest.fixture(autouse=True)
 def every_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small sheets are large enough here, and they are cut in pieces of a few rows."""
-    monkeypatch.setattr(quick, "LARGE", 0)
-    monkeypatch.setattr(cutting, "_BATCH", 300)
+    monkeypatch.setattr(fast_reader, "LARGE", 0)
+    monkeypatch.setattr(rows_module, "_BATCH", 300)
 
 
 def typed(grid: Any) -> list[list[tuple[type, Any]]]:
@@ -36,8 +36,8 @@ def typed(grid: Any) -> list[list[tuple[type, Any]]]:
     return [[(type(cell), cell) for cell in row] for row in grid]
 
 
-def taken(path: Path, name: str = "Blad") -> bool:
-    """Whether a sheet is read the quick way; what it tells then must be what calamine and the scan tell."""
+def is_read_fast(path: Path, name: str = "Blad") -> bool:
+    """Whether the fast reader reads a sheet; its result must then be that of calamine and the scan."""
     book = WorkbookFile(path)
     part = book._parts[name]
     found = book._fast_reader.read(part)
@@ -108,14 +108,14 @@ USUAL = {
 @pytest.mark.parametrize("kind", USUAL)
 def test_a_usual_cell_is_read_and_means_what_calamine_says(tmp_path: Path, kind: str) -> None:
     rows = "".join(f'<row r="{n}" spans="1:2">{USUAL[kind].format(f"B{n}")}</row>' for n in range(3, 40))
-    assert taken(book(tmp_path, rows))
+    assert is_read_fast(book(tmp_path, rows))
 
 
 @pytest.mark.parametrize("style", range(len(IDS) + 2))
 def test_a_number_is_a_date_where_calamine_says_so_or_it_is_not_read(tmp_path: Path, style: int) -> None:
     numbers = "".join(f'<row r="{n}"><c r="A{n}" s="{style}"><v>{46163 + n}</v></c></row>' for n in range(1, 4))
-    told = taken(book(tmp_path, numbers))
-    assert told or style in {IDS.index(164 + n) for n in (7, 8, 10, 15)} | {6}  # durations, am, fillings, Standard
+    is_read = is_read_fast(book(tmp_path, numbers))
+    assert is_read or style in {IDS.index(164 + n) for n in (7, 8, 10, 15)} | {6}  # durations, am, fillings, Standard
 
 
 UNUSUAL = {
@@ -153,7 +153,7 @@ UNUSUAL = {
 }
 
 
-def declined(path: Path) -> bool:
+def is_declined(path: Path) -> bool:
     book = WorkbookFile(path)
     return book._fast_reader.read(book._parts["Blad"]) is None
 
@@ -162,7 +162,7 @@ def declined(path: Path) -> bool:
 def test_a_sheet_with_an_unusual_cell_among_usual_ones_is_left_to_calamine(tmp_path: Path, kind: str) -> None:
     cells = dict.fromkeys(range(3, 20), USUAL["a number"]) | {12: UNUSUAL[kind]}
     rows = "".join(f'<row r="{n}">{cell.format(f"C{n}")}</row>' for n, cell in cells.items())
-    assert declined(book(tmp_path, rows))
+    assert is_declined(book(tmp_path, rows))
 
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -198,8 +198,8 @@ SHEETS = {
 
 @pytest.mark.parametrize("kind", SHEETS)
 def test_an_unusual_sheet_is_left_to_calamine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(cutting, "_BATCH", 1 << 20)
-    assert declined(book(tmp_path, SHEETS[kind]))
+    monkeypatch.setattr(rows_module, "_BATCH", 1 << 20)
+    assert is_declined(book(tmp_path, SHEETS[kind]))
 
 
 @pytest.mark.parametrize(
@@ -214,26 +214,26 @@ def test_an_unusual_sheet_is_left_to_calamine(tmp_path: Path, monkeypatch: pytes
 )
 def test_a_shared_text_that_cannot_be_told_leaves_the_sheet_to_calamine(tmp_path: Path, strings: str) -> None:
     path = book(tmp_path, '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=strings)
-    assert declined(path)
+    assert is_declined(path)
 
 
 def test_an_untold_shared_text_is_no_matter_where_no_cell_names_it(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>1</v></c></row>'
-    assert taken(book(tmp_path, rows, strings="<si><r><t>a</t></r></si><si><t>b</t></si>"))
+    assert is_read_fast(book(tmp_path, rows, strings="<si><r><t>a</t></r></si><si><t>b</t></si>"))
 
 
 def test_the_days_of_1904_are_left_to_calamine(tmp_path: Path) -> None:
     part = workbook(before='<workbookPr date1904="1"/>')
-    assert declined(book(tmp_path, '<row r="1"><c r="A1" s="2"><v>44701</v></c></row>', **{"xl/workbook.xml": part}))
+    assert is_declined(book(tmp_path, '<row r="1"><c r="A1" s="2"><v>44701</v></c></row>', **{"xl/workbook.xml": part}))
 
 
 def test_a_small_sheet_is_left_to_calamine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick, "LARGE", 10_000)
-    assert declined(book(tmp_path, ONE))
+    monkeypatch.setattr(fast_reader, "LARGE", 10_000)
+    assert is_declined(book(tmp_path, ONE))
 
 
 def test_a_workbook_without_styles_or_shared_texts_is_read(tmp_path: Path) -> None:
-    assert taken(pack(tmp_path / "bok.xlsx", parts('<row r="1"><c r="A1" s="3"><v>1</v></c></row>')))
+    assert is_read_fast(pack(tmp_path / "bok.xlsx", parts('<row r="1"><c r="A1" s="3"><v>1</v></c></row>')))
 
 
 def test_a_damaged_part_is_told_of(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_damaged_part_is_told_of(tmp_path: Path) -> None:
         WorkbookFile(path).read_sheet("Blad")
 
 
-# Whatever stands in the cells
+# Whatever the cells contain
 
 
 CELLS = st.sampled_from([*USUAL.values(), *USUAL.values(), *USUAL.values(), ""] * 8 + [*UNUSUAL.values()])
@@ -264,8 +264,8 @@ def test_whatever_cells_a_sheet_has_they_mean_what_calamine_says(
         for n, cells in sorted(rows.items())
     )
     path = book(tmp_path_factory.mktemp("x"), text)
-    if not declined(path):
-        taken(path)
+    if not is_declined(path):
+        is_read_fast(path)
 
 
 RICH = CellRichText("Lokal", TextBlock(InlineFont(b=True), "hyra"))
@@ -293,8 +293,8 @@ def test_what_openpyxl_writes_is_read_as_calamine_reads_it(
         written.active.append([_short(value) for value in row])
     written.active.merge_cells("H1:I2")
     written.save(path)
-    if not declined(path):
-        taken(path)
+    if not is_declined(path):
+        is_read_fast(path)
 
 
 def _short(value: Any) -> Any:
@@ -336,13 +336,13 @@ def by_xlsxwriter(path: Path, **options: Any) -> None:
 )
 def test_a_plain_table_of_the_libraries_is_read_the_quick_way(tmp_path: Path, write: Callable[[Path], None]) -> None:
     write(tmp_path / "bok.xlsx")
-    assert taken(tmp_path / "bok.xlsx")
+    assert is_read_fast(tmp_path / "bok.xlsx")
 
 
 def test_a_workbook_made_from_the_template_is_read_the_quick_way(tmp_path: Path) -> None:
     app.fill_workbook(tmp_path / "bok.xlsx", decision=app.pick_decision(None), example=True)
     names = ("Beslut", "Tilldelning", "Insatser", "Avrop", "Omfördelning", "Utfall", "Prognos", "Inställningar")
-    assert all(taken(tmp_path / "bok.xlsx", name) for name in names)
+    assert all(is_read_fast(tmp_path / "bok.xlsx", name) for name in names)
 
 
 # Elsewhere
@@ -378,7 +378,7 @@ def test_every_sheet_of_the_collections_is_read_as_calamine_reads_it() -> None:
             continue
         for name in names:
             try:
-                read += taken(path, name)
+                read += is_read_fast(path, name)
             except BadInput:  # a part is damaged, or in UTF-16, which calamine does not read
                 continue
     assert read > 150

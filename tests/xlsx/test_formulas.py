@@ -1,4 +1,4 @@
-"""Formulas as patterns: copies are alike, whatever the XML; what a formula works with is told as openpyxl tells it."""
+"""Formulas as patterns: copies are equal, whatever the XML; the content of a formula is what openpyxl finds in it."""
 
 from collections.abc import Iterator
 

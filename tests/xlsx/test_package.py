@@ -1,4 +1,4 @@
-"""Opening workbooks whoever made them: what the good ones say of themselves, and how the bad ones are refused."""
+"""Opening workbooks whoever made them: what the good ones contain, and how the bad ones are refused."""
 
 import hashlib
 import os
@@ -34,7 +34,7 @@ def refusal(path: Path) -> str:
     return caught.value.message("en")
 
 
-# What a workbook says of itself
+# How a workbook is built
 
 
 def test_worksheets_are_told_in_order_with_their_states_and_chart_sheets_are_left_out(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a sheet's scan tells: extents, errors, formulas without values, merges; whatever the XML looks like."""
+"""A scan finds the extent of a sheet, its error values, formulas without values and merges, in any XML."""
 
 import contextlib
 import time

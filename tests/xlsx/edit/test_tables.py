@@ -24,7 +24,7 @@ NEW: list[list[CellValue]] = [["A-3", dt.date(2026, 3, 1), 30, None], ["=A-4", N
 
 
 def book(folder: Path, rows: Sequence[Sequence[Any]] = ROWS, *, totals: bool = True, below: str | None = None) -> Path:
-    """A workbook whose table Avrop stands at B4 with all that can follow its rows."""
+    """A workbook with the table Avrop at B4 and all that can follow its rows."""
     path = folder / "bok.xlsx"
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as written:
         page, other = written.add_worksheet("Avrop 1"), written.add_worksheet("Annat")
