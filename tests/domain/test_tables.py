@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from xl_kraftsamling.domain import tables
-from xl_kraftsamling.domain.tables import STATED_BALANCES, TABLES, Table
+from xl_kraftsamling.domain.tables import STATED_BALANCES, TABLES, Column, Forecast, Table
 
 SOURCE = inspect.getsource(tables)
 
@@ -13,7 +13,7 @@ SOURCE = inspect.getsource(tables)
 def import_changed(old: str, new: str) -> None:
     """Import the module with a line of it changed, as `python -O` would, which drops every assert."""
     assert SOURCE.count(old) == 1
-    exec(compile(SOURCE.replace(old, new), "tables.py", "exec", optimize=1), {"__name__": tables.__name__})  # noqa: S102 -- our own source
+    exec(compile(SOURCE.replace(old, new), "<tables changed>", "exec", optimize=1), {"__name__": tables.__name__})  # noqa: S102 -- our own source
 
 
 def test_the_module_itself_can_be_imported() -> None:
@@ -36,6 +36,11 @@ def test_fields_in_another_order_than_their_columns_cannot_be_imported() -> None
     one, other = "    agreement: str | None\n", "    agreed_on: dt.date | None\n"
     with pytest.raises(TypeError, match="transfers"):
         import_changed(one + other, other + one)
+
+
+def test_the_error_names_what_the_columns_need_and_what_the_row_has() -> None:
+    with pytest.raises(TypeError, match=r"outcomes: .*'unread', 'id'\), but Forecast has .*'recipient', 'amount', 'comment'\)"):
+        Table("outcomes", "Utfall", (Column("id", "Verifikation"),), Forecast)
 
 
 @pytest.mark.parametrize("table", (*TABLES, STATED_BALANCES), ids=lambda table: table.name)

@@ -1,4 +1,4 @@
-"""What a fault says of its cell, what it blocks, and values that are read the same whatever stands around them."""
+"""The message of a faulty cell, what the cell leaves unread, and values that do not depend on the cells around them."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from support import rule_pages
-from support.build_gate_workbook import DAY, one_fault, places, read, right_book
+from support.build_gate_workbook import DAY, find_one_fault, list_places, read_sheets, right_book
 from xl_kraftsamling.domain import texts
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.place import Place
@@ -39,21 +39,21 @@ from xl_kraftsamling.reading.workbook import read_workbook
     ],
 )
 def test_a_message_names_what_helps(number: int, value: Any, field: str, shown: str, tmp_path: Path) -> None:
-    fault = one_fault("Avrop", number, value, tmp_path)
+    fault = find_one_fault("Avrop", number, value, tmp_path)
     assert texts.format_value(fault.hit.values[field], "sv").startswith(shown)
     assert fault.hit.related == ((Place("Avrop", 2, 1),) if fault.code == "VD11" else ())
 
 
 def test_only_a_cell_whose_value_is_unknown_leaves_its_field_unread(tmp_path: Path) -> None:
-    assert one_fault("Avrop", 4, "75 000", tmp_path).leaves_unread == "call_offs.amount"
-    assert one_fault("Avrop", 4, "75 tkr", tmp_path).leaves_unread is None
-    assert one_fault("Avrop", 2, "KN", tmp_path).leaves_unread is None
+    assert find_one_fault("Avrop", 4, "75 000", tmp_path).leaves_unread == "call_offs.amount"
+    assert find_one_fault("Avrop", 4, "75 tkr", tmp_path).leaves_unread is None
+    assert find_one_fault("Avrop", 2, "KN", tmp_path).leaves_unread is None
 
 
 def test_a_dash_where_nothing_is_required_is_nothing(tmp_path: Path) -> None:
     sheets = right_book()
     sheets["Omfördelning"].rows[0] = [*sheets["Omfördelning"].rows[0][:6], *["-", "–", "—", " ", "-", "\u2212", "--"]]
-    workbook = read(sheets, tmp_path)
+    workbook = read_sheets(sheets, tmp_path)
     assert list(workbook.faults) == []
     row = workbook.book.transfers[0]
     assert not row.unread
@@ -64,9 +64,9 @@ def test_an_amount_is_the_same_whatever_is_in_the_other_cells_of_its_column(tmp_
     sheets = right_book()
     amounts = [1.005, 2.675, 0.125, -0.125, 1e6 / 3, 1e-9, 12_345_678.9]
     sheets["Avrop"].rows = [[f"A-{n}", DAY, "MKB", "I-10", amount, "begärt"] for n, amount in enumerate(amounts)]
-    alone = [row.amount for row in read(sheets, tmp_path).book.call_offs]
+    alone = [row.amount for row in read_sheets(sheets, tmp_path).book.call_offs]
     sheets["Avrop"].rows.append(["B-1", DAY, "MKB", "I-10", "75 tkr", "begärt"])
-    beside = [row.amount for row in read(sheets, tmp_path).book.call_offs]
+    beside = [row.amount for row in read_sheets(sheets, tmp_path).book.call_offs]
     assert beside == [*alone, 7_500_000]
     assert alone == [101, 268, 13, -13, 33_333_333, 0, 1_234_567_890]
 
@@ -74,14 +74,14 @@ def test_an_amount_is_the_same_whatever_is_in_the_other_cells_of_its_column(tmp_
 def test_a_row_of_nothing_but_formulas_without_values_or_errors_is_not_lost(tmp_path: Path) -> None:
     sheets = right_book()
     sheets["Prognos"].rows = [["=1", "=2", "=3", "=4"], ["#REF!", "#N/A", "#N/A", "#N/A"]]
-    workbook = read(sheets, tmp_path)
+    workbook = read_sheets(sheets, tmp_path)
     assert sorted(fault.code for fault in workbook.faults) == ["FO01"] * 4 + ["FO08"] * 4
     assert len(workbook.book.forecasts) == 2
 
 
 def test_an_error_value_that_excel_does_not_have_makes_the_workbook_unreadable_and_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(texts.BadInput, match="skadad"):
-        one_fault("Avrop", 4, "#FEL!", tmp_path)
+        find_one_fault("Avrop", 4, "#FEL!", tmp_path)
 
 
 def test_days_counted_from_1904_are_read_as_such(tmp_path: Path) -> None:
@@ -95,4 +95,4 @@ def test_days_counted_from_1904_are_read_as_such(tmp_path: Path) -> None:
     book.save(path)
     workbook = read_workbook(path, shipped_decisions())
     assert [row.date for row in workbook.book.call_offs] == [date(2026, 6, 2), date(2026, 6, 1)]
-    assert places(workbook.faults) == [("VD05", Place("Avrop", 3, 2))]
+    assert list_places(workbook.faults) == [("VD05", Place("Avrop", 3, 2))]
