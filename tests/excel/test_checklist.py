@@ -11,7 +11,7 @@ import pytest
 
 from support import ROOT, pywin32_stubs
 from support.excel_engine import open_book
-from support.pywin32_stubs import Time, call
+from support.pywin32_stubs import Time, call_function
 from support.run_cli import kraft
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.vba.workbook import MACROS
@@ -25,7 +25,7 @@ NOT_AVAILABLE, DIVIDED_BY_ZERO = -2146826246, -2146826281
 
 @pytest.fixture(scope="module", autouse=True)
 def _functions() -> None:
-    pywin32_stubs.functions()
+    pywin32_stubs.load_functions()
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def as_com(value: Any) -> Any:
 
 def answer(name: str, arguments: list[Any]) -> Any:
     try:
-        return call(name, *arguments)
+        return call_function(name, *arguments)
     except ValueError:
         return "#VALUE!"  # what the VBA makes of a failure
 
@@ -82,7 +82,7 @@ def test_a_formula_of_the_checklist_answers_what_it_says(
 
 
 def test_every_function_is_there_with_right_and_wrong_arguments() -> None:
-    functions = {name for name in vars(pywin32_stubs.functions()) if name.startswith("KRAFT_")}
+    functions = {name for name in vars(pywin32_stubs.load_functions()) if name.startswith("KRAFT_")}
     right = {name for name, *_, shown in FORMULAS if "#" not in shown}
     assert right == functions
     assert {name for name, *_, shown in FORMULAS if shown.startswith("`#")} == functions

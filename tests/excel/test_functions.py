@@ -295,10 +295,10 @@ def test_the_functions_give_the_figures_of_the_command_line(rule: Rule, tmp_path
     book = openpyxl.load_workbook(path)
     names = [each.sheet for each in (ALLOCATIONS, TRANSFERS, CALL_OFFS, OUTCOMES)]
     if not {*names} <= {*book.sheetnames}:
-        pytest.skip("a com_table is missing in the example, and a function cannot be given it")
+        pytest.skip("a table is missing in the example, and a function cannot do without it")
     ledger = app.read_ledger(path)
     if "cost_sign" in ledger.book.settings and ledger.book.settings["cost_sign"].unread:
-        pytest.skip("the sign of costs cannot be read, and a function is not told of it")
+        pytest.skip("the sign of costs cannot be read, and no argument of a function states it")
     given = [table_in(book[name]) for name in names]
     assert call_function("KRAFT_SALDO", *given, to_com_value(ledger.as_of))[1:] == list(expected(ledger))
 

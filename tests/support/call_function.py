@@ -34,15 +34,15 @@ Utfall
 """
 
 
-Cells = tuple[tuple[Any, ...], ...]
+ComCells = tuple[tuple[Any, ...], ...]
 
 
-def as_com(rows: Iterable[Sequence[Any]]) -> Cells:
+def to_com(rows: Iterable[Sequence[Any]]) -> ComCells:
     """Cells as COM hands them over: every number a float, dates of its own kind, nothing where a cell is empty."""
-    return tuple(tuple(com_value(value) for value in row) for row in rows)
+    return tuple(tuple(to_com_value(value) for value in row) for row in rows)
 
 
-def com_value(value: Any) -> Any:
+def to_com_value(value: Any) -> Any:
     if isinstance(value, date):
         return Time(value.year, value.month, value.day)
     if type(value) is int and value > -2_000_000_000:  # a truth value stays one
@@ -50,7 +50,7 @@ def com_value(value: Any) -> Any:
     return None if value == "" else value
 
 
-def table(sheets: dict[str, rule_pages.Sheet], name: str) -> Cells:
+def com_table(sheets: dict[str, rule_pages.Sheet], name: str) -> ComCells:
     sheet = sheets[name]
     width = len(sheet.headings)
-    return as_com([sheet.headings, *([*row, *[""] * (width - len(row))] for row in sheet.rows)])
+    return to_com([sheet.headings, *([*row, *[""] * (width - len(row))] for row in sheet.rows)])

@@ -63,7 +63,7 @@ def _modules() -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-def install() -> None:
+def install_stubs() -> None:
     """Put the stand-ins where pywin32 would be, and let xlwings take up its Excel engine."""
     if "pythoncom" in sys.modules:
         return
@@ -83,9 +83,9 @@ def install() -> None:
     xw.engines.add(xw.Engine(impl=_xlwindows.engine))
 
 
-def functions() -> ModuleType:
+def load_functions() -> ModuleType:
     """The module of functions, decorated as it is on Windows."""
-    install()
+    install_stubs()
     from xlwings import udfs
 
     kept = {name: getattr(xw, name) for name in ("func", "arg", "ret")}
@@ -96,7 +96,7 @@ def functions() -> ModuleType:
         vars(xw).update(kept)
 
 
-def call(name: str, *arguments: Any) -> Any:
+def call_function(name: str, *arguments: Any) -> Any:
     """What a cell gets from a function; what is left out at the end arrives as :data:`MISSING`."""
     from xlwings.com_server import XLPython
 

@@ -1,23 +1,23 @@
-"""Error values: how a cell's is recognised, and which ones the functions answer."""
+"""Error values of cells, and those that the functions answer."""
 
 from typing import Any
 
 
 class CellError(str):
-    """An error value, written as Excel keeps it whatever language it shows."""
+    """An error value by its English name, which Excel stores whatever language it shows."""
 
     __slots__ = ()
 
 
 NOT_AVAILABLE, WRONG = CellError("#N/A"), CellError("#VALUE!")
-"""The two that the functions answer: nobody is known by that name; and whatever else leaves no right answer.
+"""The two that the functions answer: for an unknown name, and for whatever else has no right answer.
 
-COM cannot carry them, so they travel as texts, and `vba/KraftsamlingAnswers.bas` makes error values of these two.
+COM cannot carry error values, so they are sent as texts; `vba/KraftsamlingAnswers.bas` turns these two into error values.
 """
 
 
 class NoAnswerError(ValueError):
-    """There is no right answer, and a single cell waits for it: what is raised becomes #VALUE! in Excel."""
+    """A function of a single cell has no right answer; whatever is raised becomes #VALUE! in Excel."""
 
 
 _NAMES = {
@@ -30,8 +30,8 @@ _CODES = range(-(2**31), -(2**31) + 2**20)  # the failures that COM knows; a num
 _TEXTS = frozenset(_NAMES.values())
 
 
-def error_in(cell: Any) -> CellError | None:
-    """The error value that a cell holds: a text where xlwings knows it, a number as COM sends it where it does not."""
+def find_error(cell: Any) -> CellError | None:
+    """The error value that a cell holds, if any: as the text that xlwings makes of it, or as COM's number where xlwings knows none."""
     if isinstance(cell, str):
         return CellError(cell) if cell in _TEXTS else None
     if type(cell) is int and cell in _CODES:
@@ -39,6 +39,6 @@ def error_in(cell: Any) -> CellError | None:
     return None
 
 
-def answered(error: CellError) -> CellError:
-    """What a function answers where it was given an error value: #N/A stays that, the others become #VALUE!."""
+def answer_error(error: CellError) -> CellError:
+    """The answer to an error value in an argument: #N/A stays #N/A, the others become #VALUE!."""
     return error if error == NOT_AVAILABLE else WRONG

@@ -16,13 +16,13 @@ X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 
 @pytest.fixture(scope="module")
 def functions() -> ModuleType:
-    return pywin32_stubs.functions()
+    return pywin32_stubs.load_functions()
 
 
 @pytest.fixture
 def made() -> Callable[..., ModuleType]:
     """A module with a function that xlwings has decorated, and that has some help."""
-    pywin32_stubs.install()
+    pywin32_stubs.install_stubs()
     from xlwings import udfs
 
     def make(help_: str, argument: str = "Vad som helst.") -> ModuleType:

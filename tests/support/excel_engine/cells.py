@@ -10,7 +10,7 @@ from xlwings import base_classes
 
 from support.excel_engine import looks
 from support.excel_engine import sheet as sheets
-from support.excel_engine.values import as_com, typed
+from support.excel_engine.values import type_value, value_over_com
 
 
 class Range(base_classes.Range):
@@ -92,7 +92,7 @@ class Range(base_classes.Range):
     @property
     def raw_value(self) -> Any:
         self.sheet.book.reads.append(self.sheet.name)
-        values = tuple(tuple(map(as_com, row)) for row in self.rows(self.sheet.values))
+        values = tuple(tuple(map(value_over_com, row)) for row in self.rows(self.sheet.values))
         return values if len(self) > 1 else values[0][0]
 
     @raw_value.setter
@@ -102,7 +102,7 @@ class Range(base_classes.Range):
         cells = zip(self.rows(self.sheet.file), self.rows(self.sheet.values), strict=True)
         for line, pairs in enumerate(cells):
             for column, (formula, shown) in enumerate(zip(*pairs, strict=True)):
-                typed(formula, value[line][column] if isinstance(value, (list, tuple)) else value)
+                type_value(formula, value[line][column] if isinstance(value, (list, tuple)) else value)
                 shown.value = None if formula.data_type == "f" else formula.value
                 shown.data_type = "n" if formula.data_type == "f" else formula.data_type
 

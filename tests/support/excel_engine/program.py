@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import XlwingsError, base_classes
 
 from support.excel_engine.sheet import Range, Sheet
-from support.excel_engine.values import cleaned
+from support.excel_engine.values import clean_value
 
 
 class Engine:
@@ -27,7 +27,7 @@ class Engine:
 
     @staticmethod
     def clean_value_data(rows: Any, _dates: Any, empty: Any, _numbers: Any, err_to_str: bool) -> list[list[Any]]:
-        return [[cleaned(value, empty, with_errors=err_to_str) for value in row] for row in rows]
+        return [[clean_value(value, empty, with_errors=err_to_str) for value in row] for row in rows]
 
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:

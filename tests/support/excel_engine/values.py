@@ -13,7 +13,7 @@ _NAMED = {code: name for name, code in ERRORS.items() if name != "#SPILL!"}  # o
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 
 
-def as_com(cell: Any) -> Any:
+def value_over_com(cell: Any) -> Any:
     """What COM says of a cell."""
     value = cell.value
     if cell.data_type == "e":
@@ -31,7 +31,7 @@ def _time(value: date) -> tuple[int, ...]:
     return (value.hour, value.minute, value.second) if isinstance(value, datetime) else ()
 
 
-def typed(cell: Any, value: Any) -> None:
+def type_value(cell: Any, value: Any) -> None:
     """Write a value to a cell; Excel takes a text as if somebody typed it, an apostrophe keeping it a text."""
     if isinstance(value, str) and value.startswith("'"):
         cell.value = value[1:]
@@ -42,7 +42,7 @@ def typed(cell: Any, value: Any) -> None:
         cell.value = None if value == "" else value
 
 
-def cleaned(value: Any, empty: Any, *, with_errors: bool) -> Any:
+def clean_value(value: Any, empty: Any, *, with_errors: bool) -> Any:
     """What xlwings makes of a value of COM."""
     if value in ("", None):
         return empty

@@ -1,7 +1,9 @@
-"""The functions of a worksheet; their docstrings are the help that Excel shows, at most 255 characters.
+"""The functions of a worksheet.  Their docstrings are the help that Excel shows, at most 255 characters.
 
-Tables are passed whole, so that Excel knows what an answer depends on, and an array in gives an array out.  What cannot be
-told is an error value: #N/A for an unknown name, #VALUE! for everything else; never a number that may be wrong.
+Tables are passed whole, so that Excel knows what an answer depends on; a range in gives a range out.  Where there is no right
+answer it is an error value: #N/A for an unknown name, #VALUE! for everything else; never a number that may be wrong.
+
+A call goes through `converters` (cells to values, `table_argument` for tables), `ledger` or `proposals`, and back as AnswerRows.
 """
 # ruff: noqa: N802, D400  # these names and sentences are Excel's
 
@@ -12,104 +14,105 @@ from typing import Any
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.excel.error_values import WRONG, CellError, NoAnswerError
-from xl_kraftsamling.excel.functions.converters import Amount, Recipient
-from xl_kraftsamling.excel.functions.ledger import ledger, outcome_is_turned
-from xl_kraftsamling.excel.functions.proposals import Proposal, judged, proposals, told
+from xl_kraftsamling.excel.functions.converters import AmountConverter, RecipientConverter
+from xl_kraftsamling.excel.functions.ledger import build_ledger, has_negative_costs
+from xl_kraftsamling.excel.functions.proposals import Proposal, combine_proposals, judge_proposal, list_reasons
 from xl_kraftsamling.excel.functions.table_argument import ArgumentTable
-from xl_kraftsamling.excel.functions.worksheet import Rows, worksheet_function
+from xl_kraftsamling.excel.functions.worksheet import AnswerRows, worksheet_function
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure
 
 
-@worksheet_function(text=Amount)
-def KRAFT_BELOPP(text: Rows) -> Rows:
+@worksheet_function(text=AmountConverter)
+def KRAFT_BELOPP(text: AnswerRows) -> AnswerRows:
     """Beloppet i kronor, hur det än är skrivet: 1 100 tkr, (5 000), 75 000:-. Kan det läsas på två sätt blir svaret #VÄRDEFEL!"""
     return text
 
 
-@worksheet_function(text=Recipient)
-def KRAFT_MOTTAGARE(text: Rows) -> Rows:
+@worksheet_function(text=RecipientConverter)
+def KRAFT_MOTTAGARE(text: AnswerRows) -> AnswerRows:
     """Nämndens eller bolagets officiella namn, ur förkortning, förvaltning eller stavning. Okända och tvetydiga namn ger #SAKNAS!"""
     return text
 
 
 @worksheet_function()
 def KRAFT_SALDO(
-    tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, utfall: ArgumentTable | None = None, datum: Rows | None = None
-) -> Rows:
+    tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, utfall: ArgumentTable | None = None, datum: AnswerRows | None = None
+) -> AnswerRows:
     """Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell lämnar öppet blir #VÄRDEFEL!"""
-    given = (tilldelning, omfordelning, avrop, utfall) if utfall else (tilldelning, omfordelning, avrop)
-    seen = ledger(*given, as_of=_day(datum))
-    turned, unknown = outcome_is_turned(seen), WRONG if utfall else None
-    balances = (balance._replace(outcome=None) if turned else balance for balance in seen.balances.values())
-    return [[RECIPIENT.sv, *(figure.heading.sv for figure in FIGURES)], *(_row(seen, balance, unknown) for balance in balances)]
+    tables = (tilldelning, omfordelning, avrop, utfall) if utfall else (tilldelning, omfordelning, avrop)
+    ledger = build_ledger(*tables, as_of=_read_day(datum))
+    # An outcome whose sign is in doubt is left out; beside a table of outcomes what is left out is an error, and no empty cell.
+    is_in_doubt, unknown = has_negative_costs(ledger), WRONG if utfall else None
+    balances = (balance._replace(outcome=None) if is_in_doubt else balance for balance in ledger.balances.values())
+    return [[RECIPIENT.sv, *(figure.heading.sv for figure in FIGURES)], *(_balance_row(ledger, balance, unknown) for balance in balances)]
 
 
 @worksheet_function()
-def KRAFT_KVAR(mottagare: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, datum: Rows | None = None) -> Rows:
+def KRAFT_KVAR(mottagare: AnswerRows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, datum: AnswerRows | None = None) -> AnswerRows:
     """Kvar att avropa, i kronor: beviljat plus mottaget minus avstått minus avropat till och med dagen. Ett område ger ett område."""
-    seen = ledger(tilldelning, omfordelning, avrop, as_of=_day(datum))
-    return _each(mottagare, lambda name: _amount(seen, name, seen.remaining))
+    ledger = build_ledger(tilldelning, omfordelning, avrop, as_of=_read_day(datum))
+    return _answer_each(mottagare, lambda name: _find_amount(ledger, name, ledger.remaining))
 
 
 @worksheet_function()
 def KRAFT_OMFORDELNINGSBART(
-    mottagare: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, datum: Rows | None = None
-) -> Rows:
+    mottagare: AnswerRows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, datum: AnswerRows | None = None
+) -> AnswerRows:
     """Vad mottagaren kan lämna ifrån sig den dagen, i kronor, och ändå ha råd med allt begärt, väntande och senare. Ett område ger ett område."""
-    seen = ledger(tilldelning, omfordelning, avrop, as_of=_day(datum))
-    return _each(mottagare, lambda name: _amount(seen, name, seen.transferable))
+    ledger = build_ledger(tilldelning, omfordelning, avrop, as_of=_read_day(datum))
+    return _answer_each(mottagare, lambda name: _find_amount(ledger, name, ledger.transferable))
 
 
 @worksheet_function()
 def KRAFT_FAR_OMFORDELAS(
-    givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
-    overenskommelse: Rows | None = None,
-) -> Rows:  # fmt: skip
+    givare: AnswerRows, mottagare: AnswerRows, belopp: AnswerRows, datum: AnswerRows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
+    overenskommelse: AnswerRows | None = None,
+) -> AnswerRows:  # fmt: skip
     """Om pengarna får omfördelas: ja, nej eller oklart (en öppen rättsfråga eller en oläslig cell avgör). Ja säger att beloppet ryms och får flyttas; kommunstyrelsens beslut prövas inte här. Vad som återstår, som OM01 och OM09, säger KRAFT_VARFOR."""
-    seen = ledger(tilldelning, omfordelning, avrop)
-    asked = proposals(givare, mottagare, belopp, datum, overenskommelse)
-    return _each(asked, lambda proposal: judged(seen, proposal).answer.value)
+    ledger = build_ledger(tilldelning, omfordelning, avrop)
+    asked = combine_proposals(givare, mottagare, belopp, datum, overenskommelse)
+    return _answer_each(asked, lambda proposal: judge_proposal(ledger, proposal).answer.value)
 
 
 @worksheet_function()
 def KRAFT_VARFOR(
-    givare: Rows, mottagare: Rows, belopp: Rows, datum: Rows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
-    overenskommelse: Rows | None = None,
-) -> Rows:  # fmt: skip
+    givare: AnswerRows, mottagare: AnswerRows, belopp: AnswerRows, datum: AnswerRows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
+    overenskommelse: AnswerRows | None = None,
+) -> AnswerRows:  # fmt: skip
     """Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är det vad som återstår att göra eller inte kan prövas utan bladet Beslut."""
-    seen = ledger(tilldelning, omfordelning, avrop)
-    asked = proposals(givare, mottagare, belopp, datum, overenskommelse)
+    ledger = build_ledger(tilldelning, omfordelning, avrop)
+    asked = combine_proposals(givare, mottagare, belopp, datum, overenskommelse)
     if len(asked) * len(asked[0]) > 1:
         raise NoAnswerError("reasons are given for one transfer at a time")
     proposal = asked[0][0]
-    return list(told(judged(seen, proposal))) if isinstance(proposal, Proposal) else asked
+    return list(list_reasons(judge_proposal(ledger, proposal))) if isinstance(proposal, Proposal) else asked
 
 
-def _each(cells: Rows, answer: Callable[[Any], Any]) -> Rows:
-    """An answer for each cell that asks: an empty one stays empty, an error value an error value."""
+def _answer_each(cells: AnswerRows, answer: Callable[[Any], Any]) -> AnswerRows:
+    """The answer to each cell; an empty one stays empty, an error value an error value."""
     return [[cell if cell is None or isinstance(cell, CellError) else answer(cell) for cell in row] for row in cells]
 
 
-def _day(datum: Rows | None) -> date:
-    """The only date that is given, today where there is none; NoAnswerError where there are more, or it is an error value."""
+def _read_day(datum: AnswerRows | None) -> date:
+    """The only date of a range, today where there is none; NoAnswerError where there are more, or it is an error value."""
     cells = [cell for row in datum or [[None]] for cell in row]
     if len(cells) > 1 or isinstance(cells[0], CellError):
         raise NoAnswerError("the date is not a single one")
     return cells[0] or date.today()
 
 
-def _amount(seen: Ledger, name: str, amount: Callable[[str, date], int]) -> Ore | CellError:
-    return WRONG if name in seen.unsettled else Ore(amount(name, seen.as_of))
+def _find_amount(ledger: Ledger, name: str, amount: Callable[[str, date], int]) -> Ore | CellError:
+    return WRONG if name in ledger.unsettled else Ore(amount(name, ledger.as_of))
 
 
-def _row(seen: Ledger, balance: Balance, unknown: CellError | None) -> list[Any]:
-    """A recipient's figures; an outcome that is `unknown` though there is one is that error value."""
-    if balance.recipient in seen.unsettled:
+def _balance_row(ledger: Ledger, balance: Balance, unknown: CellError | None) -> list[Any]:
+    """A recipient's figures; `unknown` takes the place of figures about outcomes that are left out."""
+    if balance.recipient in ledger.unsettled:
         return [balance.recipient, *[WRONG] * len(FIGURES)]
-    return [balance.recipient, *(_figure(balance, figure, unknown) for figure in FIGURES)]
+    return [balance.recipient, *(_figure_cell(balance, figure, unknown) for figure in FIGURES)]
 
 
-def _figure(balance: Balance, figure: Figure, unknown: CellError | None) -> Ore | CellError | None:
+def _figure_cell(balance: Balance, figure: Figure, unknown: CellError | None) -> Ore | CellError | None:
     amount = figure.of(balance)
     if amount is None:
         return None if figure.name == "forecast" else unknown

@@ -1,4 +1,4 @@
-"""The ledger that the tables given to a function make up, under the decision that Tilldelning refers to."""
+"""Builds a ledger of the tables that a function is given, under the decision to which Tilldelning refers."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from xl_kraftsamling.excel.error_values import NoAnswerError
 from xl_kraftsamling.excel.functions.table_argument import ArgumentTable
 
 
-def ledger(*tables: ArgumentTable, as_of: date | None = None) -> Ledger:
+def build_ledger(*tables: ArgumentTable, as_of: date | None = None) -> Ledger:
     """The ledger of some tables, allocations first.
 
     :param as_of: the avstämningsdatum; the last day of the decision's year where the date does not matter.
@@ -23,18 +23,18 @@ def ledger(*tables: ArgumentTable, as_of: date | None = None) -> Ledger:
     decision = choose_decision(shipped_decisions(), number and number[0], read_texts=lambda: [*cells, str(as_of)])
     if as_of and as_of.year < decision.year:
         raise NoAnswerError("the date is before the decision's year")
-    rows: dict[str, Any] = {given.table.name: given.rows(decision.register) for given in tables}
-    absent = {RECORD.name} | {table.name for table in TABLES if table.name not in rows}
+    rows: dict[str, Any] = {table.table.name: table.rows(decision.register) for table in tables}
+    absent = {RECORD.name} | {each.name for each in TABLES if each.name not in rows}
     book = Book(
         **rows,
-        blocks={given.table.name: [given.block] for given in tables},
-        missing=absent.union(*(given.missing for given in tables)),
+        blocks={table.table.name: [table.block] for table in tables},
+        missing=absent.union(*(table.missing for table in tables)),
     )
     return Ledger(book, decision, as_of or date(decision.year, 12, 31))
 
 
-def outcome_is_turned(seen: Ledger) -> bool:
-    """Whether the outcome seems to show costs as negative (UT05): a function is not told which sign is meant."""
-    from xl_kraftsamling.rules.outcomes.ut05_unexpected_sign import check  # the other pages come with it
+def has_negative_costs(ledger: Ledger) -> bool:
+    """Whether the outcomes seem to show costs as negative amounts (UT05): no argument states which sign is meant."""
+    from xl_kraftsamling.rules.outcomes.ut05_unexpected_sign import check  # brings all the rules along
 
-    return bool(seen.book.outcomes) and any(check(seen))
+    return bool(ledger.book.outcomes) and any(check(ledger))

@@ -11,7 +11,7 @@ from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
-from xl_kraftsamling.excel.error_values import error_in
+from xl_kraftsamling.excel.error_values import find_error
 from xl_kraftsamling.reading.row_roles import TableShape, find_heading_row, sort_rows
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -89,7 +89,7 @@ def read_excel_value(value: Any) -> Any:
     """A cell as the domain reads it: "" where empty, currency as a number, an error value marked as one."""
     if value is None:
         return ""
-    error = error_in(value)
+    error = find_error(value)
     if error:
         return NoValue(error)
     return float(value) if isinstance(value, Decimal) else value
