@@ -58,7 +58,7 @@ class Decision:
     interventions: int | None = None
     meeting: date | None = None
     conditions: str = ""
-    register: Register
+    register: Register = field(compare=False)  # two that were read from the same file are the same decision
     open_points: Mapping[str, Answer] = field(default_factory=dict)
     candidates: tuple["Decision", ...] = ()
 

@@ -28,7 +28,7 @@ def validate(book: xw.Book) -> str:
     sheet = findings.write_findings_sheet(book, verdict, datetime.now())
     show_progress(book, "märker cellerna")
     marks.clear_marks(book)
-    unmarked = marks.mark_cells(book, verdict.findings)
+    unmarked = marks.add_marks(book, verdict.findings)
     if not verdict.findings:
         return f"Arbetsboken {verdict.word}."
     left = f", utom {unmarked} av dem" if unmarked else ""

@@ -15,10 +15,10 @@ _CELL = list(FINDING_WIDTHS).index("Cell")
 
 def write_findings_sheet(book: xw.Book, verdict: Verdict, now: datetime) -> xw.Sheet:
     """Write the findings on their sheet."""
-    return own_sheet.write_program_sheet(book, FINDINGS_SHEET, FINDING_WIDTHS, describe_verdict(verdict, now), finding_cells(verdict))
+    return own_sheet.write_program_sheet(book, FINDINGS_SHEET, FINDING_WIDTHS, summarise_findings(verdict, now), finding_cells(verdict))
 
 
-def describe_verdict(verdict: Verdict, now: datetime) -> str:
+def summarise_findings(verdict: Verdict, now: datetime) -> str:
     """The line above the findings: the time, the version, the profile, the date of the balances, and the verdict."""
     return " · ".join((*kontroll.describe_run(verdict, "sv", now), *kontroll.describe_verdict(verdict, "sv")))
 

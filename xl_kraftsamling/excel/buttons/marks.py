@@ -16,7 +16,7 @@ MAX_MARKS = 500
 """Marks that are put at once: each takes Excel some milliseconds, and nobody reads more."""
 
 
-def mark_cells(book: xw.Book, findings: Sequence[Finding]) -> int:
+def add_marks(book: xw.Book, findings: Sequence[Finding]) -> int:
     """Mark the cells of the findings; returns how many cells could not be marked.
 
     A cell cannot be marked where its sheet is protected, it has a note already, or there are :data:`MAX_MARKS` marks.
