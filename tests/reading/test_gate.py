@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.build_gate_workbook import COLUMNS, DAY, places, read, right_book
+from support.build_gate_workbook import COLUMNS, DAY, list_places, read_sheets, right_book
 from xl_kraftsamling import finding as catalogue
 from xl_kraftsamling.domain import states
 from xl_kraftsamling.domain.book import Book, cell_of
@@ -57,7 +57,7 @@ def as_found(broken: Iterable[tuple[str, Any, Place]]) -> list[tuple[str, Place]
 
 
 def test_a_right_workbook_passes_the_gate(tmp_path: Path) -> None:
-    workbook = read(right_book(), tmp_path)
+    workbook = read_sheets(right_book(), tmp_path)
     assert list(workbook.faults) == []
     assert workbook.book.missing == frozenset()
 
@@ -74,8 +74,8 @@ def test_each_broken_cell_of_a_column_yields_exactly_its_code_there(
         row[number] = value
         rows.append(row)
         broken.append((code, value, Place(table.sheet, len(rows) + 1, number + 1)))
-    workbook = read(sheets, tmp_path)
-    assert places(workbook.faults) == as_found(broken)
+    workbook = read_sheets(sheets, tmp_path)
+    assert list_places(workbook.faults) == as_found(broken)
     assert unread_cells(workbook.book) == {fault.hit.place for fault in workbook.faults if fault.leaves_unread}
     assert_both_languages_say_it(workbook.faults)
 
@@ -88,7 +88,7 @@ def test_a_sum_with_its_unit_is_no_data(sheet: str, amount: int, label: str, tmp
     total = ["" for _ in rows[0]]
     total[0], total[amount] = label, sum(row[amount] for row in rows)
     rows.append(total)
-    workbook = read(sheets, tmp_path)
+    workbook = read_sheets(sheets, tmp_path)
     assert list(workbook.faults) == []
     assert len(workbook.book.call_offs) == len(right_book()["Avrop"].rows)
 
@@ -124,8 +124,8 @@ def test_each_broken_value_of_a_sheet_of_single_values_yields_exactly_its_code(
         for code, value in breaks(column)[number : number + 1]:
             sheets[table.sheet].rows[line][1] = value
             broken.append((code, value, Place(table.sheet, line + 2, 2)))
-    workbook = read(sheets, tmp_path)
-    assert places(workbook.faults) == as_found(broken)
+    workbook = read_sheets(sheets, tmp_path)
+    assert list_places(workbook.faults) == as_found(broken)
     entries = workbook.book.record if table is RECORD else workbook.book.settings
     unread = {fault.hit.place for fault in workbook.faults if fault.leaves_unread}
     assert {entry.place for entry in entries.values() if entry.unread} == unread

@@ -8,8 +8,7 @@ import openpyxl
 import pytest
 
 from support import rule_pages
-from support.build_call_off_sheet import HEADINGS, call_off
-from support.build_call_off_sheet import book as call_off_book
+from support.build_call_off_sheet import HEADINGS, call_off_row, read_call_off_sheet
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.workbook import read_workbook
@@ -39,7 +38,7 @@ def test_each_sheet_of_the_template_is_read_once(tmp_path: Path, reads: Counter[
 
 def test_each_sheet_of_another_layout_is_read_once(tmp_path: Path, reads: Counter[str]) -> None:
     whole = openpyxl.Workbook()
-    for row in [HEADINGS, call_off("A-1"), [*call_off("A-2")[:4], "=500+500", "begärt"]]:
+    for row in [HEADINGS, call_off_row("A-1"), [*call_off_row("A-2")[:4], "=500+500", "begärt"]]:
         whole.worksheets[0].append(row)
     whole.create_sheet("Anteckningar").append(["Ring MKB"])
     whole.save(tmp_path / "own.xlsx")
@@ -48,6 +47,6 @@ def test_each_sheet_of_another_layout_is_read_once(tmp_path: Path, reads: Counte
 
 
 def test_a_sheet_that_is_asked_for_twice_is_the_same(tmp_path: Path) -> None:
-    call_off_book(tmp_path, [HEADINGS, call_off("A-1")])
+    read_call_off_sheet(tmp_path, [HEADINGS, call_off_row("A-1")])
     opened = WorkbookFile(tmp_path / "book.xlsx")
     assert opened.read_sheet("Avrop") is opened.read_sheet("Avrop")

@@ -7,7 +7,16 @@ import openpyxl
 import pytest
 
 from support import rule_pages
-from support.build_call_off_sheet import BLANK, DAY, HEADINGS, book, call_off, faults, ids, total
+from support.build_call_off_sheet import (
+    BLANK,
+    DAY,
+    HEADINGS,
+    call_off_row,
+    list_faults,
+    list_ids,
+    read_call_off_sheet,
+    sum_row,
+)
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.recipients import load_register
@@ -18,73 +27,73 @@ from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 
 
 def test_a_heading_alone_is_an_empty_table(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS])
-    assert (ids(workbook), faults(workbook), workbook.book.missing) == ([], [], frozenset())
+    workbook = read_call_off_sheet(tmp_path, [HEADINGS])
+    assert (list_ids(workbook), list_faults(workbook), workbook.book.missing) == ([], [], frozenset())
 
 
 def test_the_one_empty_row_of_an_empty_excel_table_is_nothing(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS, BLANK], ref="A1:I2")
-    assert (ids(workbook), faults(workbook)) == ([], [])
+    workbook = read_call_off_sheet(tmp_path, [HEADINGS, BLANK], ref="A1:I2")
+    assert (list_ids(workbook), list_faults(workbook)) == ([], [])
 
 
 def test_empty_rows_between_data_in_an_excel_table_are_found_and_those_at_its_end_are_not(tmp_path: Path) -> None:
-    rows = [HEADINGS, BLANK, call_off("A-1"), BLANK, ["  ", *BLANK[1:]], call_off("A-2"), BLANK, BLANK]
-    workbook = book(tmp_path, rows, ref="A1:I8")
-    assert ids(workbook) == ["A-1", "A-2"]
-    assert faults(workbook) == [("ST05", "A2"), ("ST05", "A4"), ("ST05", "A5")]
+    rows = [HEADINGS, BLANK, call_off_row("A-1"), BLANK, ["  ", *BLANK[1:]], call_off_row("A-2"), BLANK, BLANK]
+    workbook = read_call_off_sheet(tmp_path, rows, ref="A1:I8")
+    assert list_ids(workbook) == ["A-1", "A-2"]
+    assert list_faults(workbook) == [("ST05", "A2"), ("ST05", "A4"), ("ST05", "A5")]
 
 
 def test_data_below_an_excel_table_is_found_row_by_row_and_not_read(tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), call_off("A-2"), BLANK, call_off("A-3")]
-    workbook = book(tmp_path, rows, ref="A1:I2")
-    assert ids(workbook) == ["A-1"]
-    assert faults(workbook) == [("ST06", "A3"), ("ST06", "A5")]
+    rows = [HEADINGS, call_off_row("A-1"), call_off_row("A-2"), BLANK, call_off_row("A-3")]
+    workbook = read_call_off_sheet(tmp_path, rows, ref="A1:I2")
+    assert list_ids(workbook) == ["A-1"]
+    assert list_faults(workbook) == [("ST06", "A3"), ("ST06", "A5")]
 
 
 def test_the_first_gap_ends_a_plain_range(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS, call_off("A-1"), BLANK, call_off("A-2"), call_off("A-3")])
-    assert ids(workbook) == ["A-1"]
-    assert faults(workbook) == [("ST06", "A4"), ("ST06", "A5")]
+    workbook = read_call_off_sheet(tmp_path, [HEADINGS, call_off_row("A-1"), BLANK, call_off_row("A-2"), call_off_row("A-3")])
+    assert list_ids(workbook) == ["A-1"]
+    assert list_faults(workbook) == [("ST06", "A4"), ("ST06", "A5")]
 
 
 def test_a_grand_total_ends_a_plain_range(tmp_path: Path) -> None:
     rows = [
         HEADINGS,
-        call_off("A-1"),
-        total("Delsumma", 1_000),
-        call_off("A-2"),
-        total("Totalt:", 2_000),
-        call_off("A-3"),
+        call_off_row("A-1"),
+        sum_row("Delsumma", 1_000),
+        call_off_row("A-2"),
+        sum_row("Totalt:", 2_000),
+        call_off_row("A-3"),
     ]
-    workbook = book(tmp_path, rows)
-    assert ids(workbook) == ["A-1", "A-2"]
-    assert faults(workbook) == [("ST06", "A6")]
+    workbook = read_call_off_sheet(tmp_path, rows)
+    assert list_ids(workbook) == ["A-1", "A-2"]
+    assert list_faults(workbook) == [("ST06", "A6")]
 
 
 def test_notes_and_loose_numbers_below_a_table_are_no_data(tmp_path: Path) -> None:
     rows = [
-        HEADINGS, call_off("A-1"), BLANK, ["Avstämt i september", *BLANK[1:]], ["Ansvarig", "controller", *BLANK[2:]],
-        ["Antal", 1, *BLANK[2:]], total("", 5_000),
+        HEADINGS, call_off_row("A-1"), BLANK, ["Avstämt i september", *BLANK[1:]], ["Ansvarig", "controller", *BLANK[2:]],
+        ["Antal", 1, *BLANK[2:]], sum_row("", 5_000),
     ]  # fmt: skip
     for ref in ("", "A1:I2"):
-        assert faults(book(tmp_path, rows, ref=ref)) == []
+        assert list_faults(read_call_off_sheet(tmp_path, rows, ref=ref)) == []
 
 
 def test_a_row_below_the_table_with_a_word_and_an_amount_is_data(tmp_path: Path) -> None:
-    workbook = book(tmp_path, [HEADINGS, call_off("A-1"), BLANK, total("Kvar", 5_000)])
-    assert faults(workbook) == [("ST06", "A4")]
+    workbook = read_call_off_sheet(tmp_path, [HEADINGS, call_off_row("A-1"), BLANK, sum_row("Kvar", 5_000)])
+    assert list_faults(workbook) == [("ST06", "A4")]
 
 
 def test_a_row_below_the_table_is_data_where_only_an_id_like_those_above_stands(tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("EX-A1"), call_off("EX-A12"), BLANK, ["EX-A99", *BLANK[1:]], ["  KN-B7 ", *BLANK[1:]]]
+    rows = [HEADINGS, call_off_row("EX-A1"), call_off_row("EX-A12"), BLANK, ["EX-A99", *BLANK[1:]], ["  KN-B7 ", *BLANK[1:]]]
     for ref in ("", "A1:I3"):
-        assert faults(book(tmp_path, rows, ref=ref)) == [("ST06", "A5"), ("ST06", "A6")]
+        assert list_faults(read_call_off_sheet(tmp_path, rows, ref=ref)) == [("ST06", "A5"), ("ST06", "A6")]
 
 
 @pytest.mark.parametrize("note", ["Avstämt 2026-09-30", "EX", "2026", "EX-A 9", "Se EX-A1", "#", "", 99])
 def test_a_note_below_the_table_that_is_shaped_otherwise_than_its_ids_is_no_data(note: Any, tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("EX-A1"), BLANK, [note, *BLANK[1:]], [None, "EX-A2", *BLANK[2:]]]
-    assert faults(book(tmp_path, rows)) == []
+    rows = [HEADINGS, call_off_row("EX-A1"), BLANK, [note, *BLANK[1:]], [None, "EX-A2", *BLANK[2:]]]
+    assert list_faults(read_call_off_sheet(tmp_path, rows)) == []
 
 
 @pytest.mark.parametrize(
@@ -97,32 +106,32 @@ def test_a_note_below_the_table_that_is_shaped_otherwise_than_its_ids_is_no_data
     ],
 )  # fmt: skip
 def test_a_sum_row_is_no_data_but_its_sum_is_tried(label: str, amount: Any, right: bool, tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), call_off("A-2", 2_000), total(label, amount)]
+    rows = [HEADINGS, call_off_row("A-1"), call_off_row("A-2", 2_000), sum_row(label, amount)]
     for ref in ("", "A1:I3", "A1:I4"):
-        workbook = book(tmp_path, rows, ref=ref)
-        assert ids(workbook) == ["A-1", "A-2"]
-        assert faults(workbook) == ([] if right else [("ST08", "E4")])
+        workbook = read_call_off_sheet(tmp_path, rows, ref=ref)
+        assert list_ids(workbook) == ["A-1", "A-2"]
+        assert list_faults(workbook) == ([] if right else [("ST08", "E4")])
 
 
 def test_a_row_whose_first_word_only_begins_like_a_sum_is_data(tmp_path: Path) -> None:
     rows = [
         HEADINGS,
-        ["Summering av läget", *call_off("A-1")[1:]],
-        ["Total 1", *call_off("A-2")[1:]],
-        ["S-3", *call_off("")[1:]],
+        ["Summering av läget", *call_off_row("A-1")[1:]],
+        ["Total 1", *call_off_row("A-2")[1:]],
+        ["S-3", *call_off_row("")[1:]],
     ]
-    assert ids(book(tmp_path, rows)) == ["Summering av läget", "Total 1", "S-3"]
+    assert list_ids(read_call_off_sheet(tmp_path, rows)) == ["Summering av läget", "Total 1", "S-3"]
 
 
 def test_subtotals_sum_their_own_part_and_a_total_all_or_its_part(tmp_path: Path) -> None:
     rows = [
-        HEADINGS, call_off("A-1"), call_off("A-2", 2_000), total("Delsumma", 3_000), call_off("A-3", 500),
-        total("Delsumma", 500), total("Summa", 3_500),
+        HEADINGS, call_off_row("A-1"), call_off_row("A-2", 2_000), sum_row("Delsumma", 3_000), call_off_row("A-3", 500),
+        sum_row("Delsumma", 500), sum_row("Summa", 3_500),
     ]  # fmt: skip
-    assert faults(book(tmp_path, rows, ref="A1:I7")) == []
-    rows[3], rows[5], rows[6] = total("Delsumma", 3_500), total("Delsumma", 3_500), total("Summa", 0)
-    workbook = book(tmp_path, rows, ref="A1:I7")
-    assert faults(workbook) == [("ST08", "E4"), ("ST08", "E6"), ("ST08", "E7")]
+    assert list_faults(read_call_off_sheet(tmp_path, rows, ref="A1:I7")) == []
+    rows[3], rows[5], rows[6] = sum_row("Delsumma", 3_500), sum_row("Delsumma", 3_500), sum_row("Summa", 0)
+    workbook = read_call_off_sheet(tmp_path, rows, ref="A1:I7")
+    assert list_faults(workbook) == [("ST08", "E4"), ("ST08", "E6"), ("ST08", "E7")]
     assert [(f.hit.found, f.hit.expected, f.hit.difference) for f in workbook.faults] == [
         (350_000, 300_000, 50_000), (350_000, 50_000, 300_000), (0, 350_000, -350_000),
     ]  # fmt: skip
@@ -130,19 +139,19 @@ def test_subtotals_sum_their_own_part_and_a_total_all_or_its_part(tmp_path: Path
 
 def test_a_sum_for_each_group_may_be_called_a_sum(tmp_path: Path) -> None:
     rows = [
-        HEADINGS, call_off("A-1"), total("Summa juni", 1_000), call_off("A-2", 500), total("Summa juli", 500),
-        total("Totalt", 1_500),
+        HEADINGS, call_off_row("A-1"), sum_row("Summa juni", 1_000), call_off_row("A-2", 500), sum_row("Summa juli", 500),
+        sum_row("Totalt", 1_500),
     ]  # fmt: skip
-    workbook = book(tmp_path, rows, ref="A1:I6")
-    assert (ids(workbook), faults(workbook)) == (["A-1", "A-2"], [])
+    workbook = read_call_off_sheet(tmp_path, rows, ref="A1:I6")
+    assert (list_ids(workbook), list_faults(workbook)) == (["A-1", "A-2"], [])
 
 
 def test_an_amount_that_cannot_be_told_leaves_its_own_sums_untried(tmp_path: Path) -> None:
     rows = [
-        HEADINGS, call_off("A-1", "ca 1 000"), total("Delsumma", 7), call_off("A-2", 500), total("Delsumma", 7),
-        total("Summa", 7),
+        HEADINGS, call_off_row("A-1", "ca 1 000"), sum_row("Delsumma", 7), call_off_row("A-2", 500), sum_row("Delsumma", 7),
+        sum_row("Summa", 7),
     ]  # fmt: skip
-    assert faults(book(tmp_path, rows, ref="A1:I6")) == [("VD02", "E2"), ("ST08", "E5")]
+    assert list_faults(read_call_off_sheet(tmp_path, rows, ref="A1:I6")) == [("VD02", "E2"), ("ST08", "E5")]
 
 
 def test_an_empty_amount_that_may_be_empty_counts_as_nothing_in_a_sum(tmp_path: Path) -> None:
@@ -151,18 +160,18 @@ def test_an_empty_amount_that_may_be_empty_counts_as_nothing_in_a_sum(tmp_path: 
     planned = sum(row[4] or 0 for row in sheets["Insatser"].rows)
     sheets["Insatser"].rows += [["Summa", "", "", "", planned + 1, "", ""]]
     rule_pages.write(sheets, tmp_path / "book.xlsx")
-    assert faults(read_workbook(tmp_path / "book.xlsx", shipped_decisions())) == [("ST08", "E13")]
+    assert list_faults(read_workbook(tmp_path / "book.xlsx", shipped_decisions())) == [("ST08", "E13")]
 
 
 def test_the_totals_row_of_an_excel_table_needs_no_word(tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), total("", 1_000)]
-    workbook = book(tmp_path, rows, ref="A1:I3", totals=1)
-    assert (ids(workbook), faults(workbook)) == (["A-1"], [])
+    rows = [HEADINGS, call_off_row("A-1"), sum_row("", 1_000)]
+    workbook = read_call_off_sheet(tmp_path, rows, ref="A1:I3", totals=1)
+    assert (list_ids(workbook), list_faults(workbook)) == (["A-1"], [])
 
 
 @pytest.mark.parametrize("amount", ["9" * 5_000, 1e300, 2e13, "_x0000_"])
 def test_an_amount_that_no_one_can_mean_is_found_at_its_cell(amount: Any, tmp_path: Path) -> None:
-    assert faults(book(tmp_path, [HEADINGS, call_off("A-1", amount)])) == [("VD02", "E2")]
+    assert list_faults(read_call_off_sheet(tmp_path, [HEADINGS, call_off_row("A-1", amount)])) == [("VD02", "E2")]
 
 
 SUM = [None, None, "Summa", None, 1_000, None, None, None, None]
@@ -171,24 +180,24 @@ SUM = [None, None, "Summa", None, 1_000, None, None, None, None]
 @pytest.mark.parametrize(
     "apart",
     [
-        total("Summa", 1_000), total("Totalt, mnkr", 1_000), total("Summa, kr", 1_000), total("S:a", 1_000), total("Delsumma", 1_000),
-        total("Totalt 2026", 1_000), total("TOTALT exkl MKB", 1_000), total("Summa juni", 1_000), total("MKB Totalt", 1_000),
+        sum_row("Summa", 1_000), sum_row("Totalt, mnkr", 1_000), sum_row("Summa, kr", 1_000), sum_row("S:a", 1_000), sum_row("Delsumma", 1_000),
+        sum_row("Totalt 2026", 1_000), sum_row("TOTALT exkl MKB", 1_000), sum_row("Summa juni", 1_000), sum_row("MKB Totalt", 1_000),
         SUM, [None, None, None, None, 1_000, None, None, None, "Summa"], [7, None, None, None, 1_000, None, None, None, "Totalt"],
         BLANK, ["  ", *BLANK[1:]], HEADINGS,
     ],
 )  # fmt: skip
 def test_the_same_rows_are_data_in_the_template_in_another_layout_and_in_a_function(apart: list[Any], tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), apart, call_off("A-2"), apart, call_off("A-3"), total("Summa", 3_000)]
-    assert ids(book(tmp_path, rows, ref="A1:I7")) == ["A-1", "A-2", "A-3"]
-    assert ids(own_layout(tmp_path, rows)) == ["A-1", "A-2", "A-3"]
+    rows = [HEADINGS, call_off_row("A-1"), apart, call_off_row("A-2"), apart, call_off_row("A-3"), sum_row("Summa", 3_000)]
+    assert list_ids(read_call_off_sheet(tmp_path, rows, ref="A1:I7")) == ["A-1", "A-2", "A-3"]
+    assert list_ids(own_layout(tmp_path, rows)) == ["A-1", "A-2", "A-3"]
     assert argument_ids(rows) == ["A-1", "A-2", "A-3"]
 
 
 @pytest.mark.parametrize("data", [["Summering av läget", DAY, "MKB"], ["Totalförsvarsövning", DAY, "MKB"], ["S-3", DAY, "MKB"]])
 def test_a_row_whose_text_only_resembles_a_sum_is_data_everywhere(data: list[Any], tmp_path: Path) -> None:
-    rows = [HEADINGS, call_off("A-1"), [*data, *call_off("")[3:]], call_off("A-2")]
+    rows = [HEADINGS, call_off_row("A-1"), [*data, *call_off_row("")[3:]], call_off_row("A-2")]
     found = ["A-1", data[0], "A-2"]
-    assert ids(book(tmp_path, rows)) == ids(own_layout(tmp_path, rows)) == argument_ids(rows) == found
+    assert list_ids(read_call_off_sheet(tmp_path, rows)) == list_ids(own_layout(tmp_path, rows)) == argument_ids(rows) == found
 
 
 def own_layout(folder: Path, rows: list[list[Any]]) -> WorkbookContent:
@@ -201,7 +210,7 @@ def own_layout(folder: Path, rows: list[list[Any]]) -> WorkbookContent:
 
 
 def argument_ids(rows: list[list[Any]]) -> list[str | None]:
-    """The ids of the rows that a function gets, handed the same rows as a range."""
+    """The list_ids of the rows that a function gets, handed the same rows as a range."""
     grid = [["" if cell is None else cell for cell in row] for row in rows]
     table = find_table_in_range(CALL_OFFS, grid, "Avrop", 1, 1, lambda: False)
     return [row.id for row in table.rows(load_register())] if table else []

@@ -9,25 +9,25 @@ import openpyxl
 from openpyxl.worksheet.table import Table as ExcelTable
 
 from support import rule_pages
-from xl_kraftsamling.domain.decision import decisions
-from xl_kraftsamling.reading.workbook import Workbook, read_workbook
+from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 
 DAY = datetime(2026, 6, 1)
 HEADINGS = ["Avrop-id", "Datum", "Mottagare", "Insats-id", "Belopp", "Status", "Avser avrop", "Referens", "Kommentar"]
 
 
-def call_off(name: str, amount: Any = 1_000) -> list[Any]:
+def call_off_row(name: str, amount: Any = 1_000) -> list[Any]:
     return [name, DAY, "MKB", "I-10", amount, "begärt", None, None, None]
 
 
-def total(label: str, amount: Any) -> list[Any]:
+def sum_row(label: str, amount: Any) -> list[Any]:
     return [label or None, None, None, None, amount, None, None, None, None]
 
 
 BLANK: list[Any] = [None] * 9
 
 
-def book(
+def read_call_off_sheet(
     folder: Path,
     rows: Sequence[Sequence[Any]],
     *,
@@ -35,7 +35,7 @@ def book(
     merges: Sequence[str] = (),
     totals: int = 0,
     title: str = "Avrop",
-) -> Workbook:
+) -> WorkbookContent:
     """A right workbook whose sheet Avrop holds these rows, `ref` of them as an Excel table."""
     path = folder / "book.xlsx"
     rule_pages.write(rule_pages.right_book(), path)
@@ -49,12 +49,12 @@ def book(
     if ref:
         page.add_table(ExcelTable(displayName="Avrop", ref=ref, totalsRowCount=totals or None))
     whole.save(path)
-    return read_workbook(path, decisions())
+    return read_workbook(path, shipped_decisions())
 
 
-def faults(workbook: Workbook) -> list[tuple[str, str | None]]:
+def list_faults(workbook: WorkbookContent) -> list[tuple[str, str | None]]:
     return [(fault.code, fault.hit.place.cell if fault.hit.place else None) for fault in workbook.faults]
 
 
-def ids(workbook: Workbook) -> list[str | None]:
+def list_ids(workbook: WorkbookContent) -> list[str | None]:
     return [row.id for row in workbook.book.call_offs]

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from support import rule_pages
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.finding import Fault
-from xl_kraftsamling.reading.workbook import Workbook, read_workbook
+from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 
 DAY = datetime(2026, 6, 1)
 RIGHT_ROWS: dict[str, list[list[Any]]] = {
@@ -48,17 +48,17 @@ def right_book() -> dict[str, rule_pages.Sheet]:
     return sheets
 
 
-def read(sheets: dict[str, rule_pages.Sheet], folder: Path) -> Workbook:
+def read_sheets(sheets: dict[str, rule_pages.Sheet], folder: Path) -> WorkbookContent:
     rule_pages.write(sheets, folder / "book.xlsx")
-    return read_workbook(folder / "book.xlsx", decisions())
+    return read_workbook(folder / "book.xlsx", shipped_decisions())
 
 
-def places(faults: Iterable[Fault]) -> list[tuple[str, Place | None]]:
+def list_places(faults: Iterable[Fault]) -> list[tuple[str, Place | None]]:
     return sorted((fault.code, fault.hit.place) for fault in faults)
 
 
-def one_fault(sheet: str, number: int, value: Any, folder: Path) -> Fault:
+def find_one_fault(sheet: str, number: int, value: Any, folder: Path) -> Fault:
     sheets = right_book()
     sheets[sheet].rows[1][number] = value
-    (fault,) = read(sheets, folder).faults
+    (fault,) = read_sheets(sheets, folder).faults
     return fault

@@ -53,43 +53,47 @@ def find_wrong_sums(region: Region, grid: Grid, checked: CheckedTable, part_sums
             amounts = accumulate((amount or 0 for amount in parsed.values), initial=0)
             gaps = accumulate((position in unread for position in range(len(parsed.values))), initial=0)
             levels = _Levels(list(amounts), list(gaps), part_sums.get(key, 0))
-            yield from _find_wrong_sums_of(region, grid, column.field, levels)
+            yield from _compare_sum_rows(region, grid, column.field, levels)
             part_sums[key] = None if levels.gaps[-1] or levels.before is None else levels.before + levels.amounts[-1]
 
 
 class _Levels(NamedTuple):
-    """The amounts of a column added up row by row, how many of them are unread, and what its earlier parts come to."""
+    """A column of amounts added up from the top: at each row the sum so far, and how many amounts so far are unread.
+
+    `before` is what the earlier parts of the table come to; None where one of them has an unread amount.
+    """
 
     amounts: Sequence[int]
     gaps: Sequence[int]
     before: int | None
 
-    def right(self, start: int, end: int, *, partial: bool) -> tuple[Sequence[int], bool]:
-        """What a sum row may say that stands below `end` rows and follows one below `start`; and whether all is read.
+    def expected_sums(self, start: int, end: int, *, is_subtotal: bool) -> tuple[Sequence[int], bool]:
+        """The sums that a sum row below `end` rows may show, where the one before it is below `start`; and whether all is read.
 
-        A sum above all rows is that of all of them; one of the last part may be that of all parts.
+        "Summa" is used for a part, for the whole, and for all parts together: it is wrong only if it is none of them.
         """
-        last = end or len(self.amounts) - 1
+        last = end or len(self.amounts) - 1  # a sum above all rows is that of the rows below it
         part, whole = self.amounts[last] - self.amounts[start], self.amounts[last]
-        if partial:
+        if is_subtotal:
             return [part], self.gaps[last] == self.gaps[start]
         sums = [whole, *([part] if end > start else []), *([] if self.before is None else [whole + self.before])]
         return sums, not self.gaps[last] and self.before is not None
 
 
-def _find_wrong_sums_of(region: Region, grid: Grid, name: str, levels: _Levels) -> Iterator[Fault]:
+def _compare_sum_rows(region: Region, grid: Grid, name: str, levels: _Levels) -> Iterator[Fault]:
+    """Compare each sum row of a column with the sums that it may show."""
     number, factor = region.block.columns[name], region.factors.get(name, 1)
     start = 0
     for line in region.rows.sums:
         end = bisect_left(region.rows.data, line)
-        right, in_full = levels.right(start, end, partial=line in region.rows.subtotals)
+        expected, all_read = levels.expected_sums(start, end, is_subtotal=line in region.rows.subtotals)
         written = read_amount(grid[line - 1][number - 1], factor).ore
-        if written is not None and in_full and written not in right:
-            yield Fault("ST08", _wrong_sum(Place(region.block.sheet, line, number), written, right[0]))
+        if written is not None and all_read and written not in expected:
+            yield Fault("ST08", _make_hit(Place(region.block.sheet, line, number), written, expected[0]))
         start = end
 
 
-def _wrong_sum(place: Place, written: int, expected: int) -> Hit:
-    found, right, difference = Ore(written), Ore(expected), Ore(written - expected)
-    values = {"found": found, "expected": right, "difference": difference}
-    return Hit(place=place, values=values, found=found, expected=right, difference=difference)
+def _make_hit(place: Place, written: int, expected: int) -> Hit:
+    found, total, difference = Ore(written), Ore(expected), Ore(written - expected)
+    values = {"found": found, "expected": total, "difference": difference}
+    return Hit(place=place, values=values, found=found, expected=total, difference=difference)
