@@ -92,8 +92,8 @@ def make_rows(table: Table, block: Block, lines: Sequence[int], columns: Mapping
     unread = [frozenset(fields_by_position.get(i, ALL_READ)) for i in range(len(lines))] if fields_by_position else repeat(ALL_READ)
     values = (columns[c.field].values if c.field in columns else repeat(None) for c in table.columns)
     # tuple.__new__ is what row._make calls, in a third of the time: _make counts the fields of each row, the table has done so
-    make_row: Callable[[Any], Any] = partial(tuple.__new__, table.row)
-    return tuple(map(make_row, zip(repeat(block), lines, unread, *values, strict=False)))
+    row: Any = table.row
+    return tuple(map(partial(tuple.__new__, row), zip(repeat(block), lines, unread, *values, strict=False)))
 
 
 def parse_column(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False, factor: int = 1) -> ParsedColumn:
