@@ -16,7 +16,6 @@ READ = """
 import resource, sys, time
 from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
-from support import SHARED
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.package import Package
