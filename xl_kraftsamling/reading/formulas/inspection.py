@@ -10,13 +10,7 @@ from xl_kraftsamling.domain.tables import SHEETS
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.formulas.deviations import find_differing, find_formula_columns, find_overwritten
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets
-from xl_kraftsamling.reading.formulas.sums import (
-    SummedAreas,
-    find_error_values,
-    find_short_conditional_sums,
-    find_short_sums,
-    find_summed_texts,
-)
+from xl_kraftsamling.reading.formulas.sums import SummedAreas, find_error_values, find_short_totals, find_summed_texts
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.formulas.content import parse_content
@@ -36,19 +30,13 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
         overwritten_formulas=[*chain.from_iterable(find_overwritten(*each) for each in columns)],
         differing_formulas=[*chain.from_iterable(find_differing(*each) for each in columns)],
         formulas_with_numbers=[*chain.from_iterable(map(_find_formulas_with_numbers, sheets.with_formulas))],
-        short_totals=[
-            *chain.from_iterable(
-                (*find_short_sums(sheet), *find_short_conditional_sums(sheets, sheet)) for sheet in sheets.with_formulas
-            )
-        ],
+        short_totals=[*find_short_totals(sheets)],
         summed_texts=[*find_summed_texts(summed)],
         error_values=[*find_error_values(sheets, summed)],
         unvalued_formulas=[] if calculation.on_load else [*chain.from_iterable(map(_find_unvalued, sheets.with_formulas))],
         hidden_cells=[*chain.from_iterable(map(_find_hidden_cells, sheets.all))],
-        very_hidden_sheets=[
-            sheet.name for sheet in sheets.all if sheet.workings.state == "veryHidden" and sheet.name not in SHEETS
-        ],
-        external_links=[*chain.from_iterable(map(_find_first_link, sheets.with_formulas))] or [None] * workbook.is_linked,
+        very_hidden_sheets=[each.name for each in sheets.all if each.workings.state == "veryHidden" and each.name not in SHEETS],
+        external_links=[*chain.from_iterable(map(_find_first_link, sheets.with_formulas))] or ([None] if workbook.is_linked else []),
     )
 
 

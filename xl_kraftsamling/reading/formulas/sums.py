@@ -180,7 +180,14 @@ _YEARS = range(1900, 2101)
 _MAX_SUMS = 500  # in one column: where there are more, they are formulas of a list and no sums at the foot of anything
 
 
-def find_short_sums(sheet: FormulaSheet) -> Iterator[ShortTotal]:
+def find_short_totals(sheets: FormulaSheets) -> Iterator[ShortTotal]:
+    """The sums that leave out rows: next to those that they take in, or of a table from which they choose."""
+    for sheet in sheets.with_formulas:
+        yield from _find_short_sums(sheet)
+        yield from _find_short_conditional_sums(sheets, sheet)
+
+
+def _find_short_sums(sheet: FormulaSheet) -> Iterator[ShortTotal]:
     """The sums at the foot of a column that leave out numbers right above or below the rows that they take in."""
     for column, runs in sheet.workings.formulas.items():
         sums = [
@@ -241,7 +248,7 @@ def _should_begin_above(sheet: FormulaSheet, column: int, row: int, missed: list
     return any(top <= missed[0] for top in tops) if tops else find_sum_role([*filled.values()][:1]) is RowRole.SUM
 
 
-def find_short_conditional_sums(sheets: FormulaSheets, sheet: FormulaSheet) -> Iterator[ShortTotal]:
+def _find_short_conditional_sums(sheets: FormulaSheets, sheet: FormulaSheet) -> Iterator[ShortTotal]:
     """The formulas with SUMIFS over some rows of a table that was read, but not all; those of a column that miss the same count once."""
     known: set[tuple[int, tuple[Place, ...]]] = set()
     for column, run in sheet.formulas:
