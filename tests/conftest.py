@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from support import rule_pages
+from support import one_decision, rule_pages
 from xl_kraftsamling import app
+
+one_decision.ship_one_decision()  # before any test module is imported
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -44,12 +46,12 @@ def workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def validated(tmp_path: Path) -> Callable[[str], app.Validated]:
+def validated(tmp_path: Path) -> Callable[[str], app.ValidatedWorkbook]:
     """Validate the right book with an example in place."""
 
-    def validate(example: str) -> app.Validated:
+    def validate(example: str) -> app.ValidatedWorkbook:
         rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
-        return app.validate(tmp_path / "bok.xlsx")
+        return app.validate_workbook(tmp_path / "bok.xlsx")
 
     return validate
 

@@ -6,10 +6,10 @@ import sys
 
 from click.testing import CliRunner, Result
 
+from support import ROOT, TESTS
 from xl_kraftsamling.cli.program import program
-from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"PYTHONPATH": str(DECISIONS_FOLDER.parent.parent)}
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, TESTS)))}
 """The same package in every process, whether it is installed or not, and no width but the one that a test sets."""
 
 
