@@ -5,6 +5,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support import rule_pages
 from support.build_call_off_sheet import (
@@ -22,7 +24,7 @@ from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.excel.functions.table_argument import find_table_in_range
-from xl_kraftsamling.reading.row_roles import RowRole, find_heading_row, find_program_headings, find_sum_role
+from xl_kraftsamling.reading.row_roles import RowRole, TableShape, classify_row, find_heading_row, find_program_headings, find_sum_role, sort_rows
 from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 
 
@@ -210,7 +212,7 @@ def own_layout(folder: Path, rows: list[list[Any]]) -> WorkbookContent:
 
 
 def argument_ids(rows: list[list[Any]]) -> list[str | None]:
-    """The list_ids of the rows that a function gets, handed the same rows as a range."""
+    """The ids of the rows that a function gets, handed the same rows as a range."""
     grid = [["" if cell is None else cell for cell in row] for row in rows]
     table = find_table_in_range(CALL_OFFS, grid, "Avrop", 1, 1, lambda: False)
     return [row.id for row in table.rows(load_register())] if table else []
@@ -236,3 +238,21 @@ def test_only_headings_that_are_written_letter_by_letter_are_the_programs_own() 
     assert find_program_headings(["Kod", "Blad"], [[""], ["Kod", "Blad", "mera"]]) == 2
     assert find_program_headings(["Kod", "Blad"], [["Blad", "Kod"], ["kod", "blad"], ["", "Kod", "Blad"]]) is None
     assert find_program_headings(["Kod", "Blad"], [[""]] * 4 + [["Kod", "Blad"]]) is None
+
+
+CELLS = st.sampled_from(
+    ["", "  ", "A-1", "MKB", "Summa", "summa, kr", "Delsumma", "MKB Totalt", "Samtliga nämnder", "S:a", "Totalförsvar", "Avrop-id", "Belopp", 7, 1.5, True,
+     DAY, NoValue(UNVALUED_FORMULA), NoValue("#REF!")]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
+def test_rows_that_are_not_looked_at_one_by_one_have_the_role_that_looking_would_give(cells: list[tuple[Any, Any, Any]]) -> None:
+    shape = TableShape(columns=[1, 2, 3], headings=[["Avrop-id", "Mottagare", "Belopp"]], amounts=frozenset({3}), id=1)
+    grid = [["Avrop-id", "Mottagare", "Belopp"], *map(list, cells)]
+    rows = sort_rows(grid, 2, len(grid), shape)
+    roles = {line: classify_row(row, shape) for line, row in enumerate(grid[1:], 2)}
+    assert list(rows.data) == [line for line, role in roles.items() if role is RowRole.DATA]
+    assert rows.sums == [line for line, role in roles.items() if role in (RowRole.SUM, RowRole.SUBTOTAL)]
+    assert rows.subtotals == [line for line, role in roles.items() if role is RowRole.SUBTOTAL]
+    assert rows.repeated == [line for line, role in roles.items() if role is RowRole.REPEATED]

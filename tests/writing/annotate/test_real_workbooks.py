@@ -37,7 +37,7 @@ def real() -> list[Path]:
 
 @pytest.fixture(scope="module")
 def copies(real: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Path]]:
-    """Every real workbook with an annotate_copy copy of it."""
+    """Every real workbook with an annotated copy of it."""
     folder = tmp_path_factory.mktemp("copies")
     pairs = [(source, folder / source.name) for source in real]
     for source, target in pairs:

@@ -27,7 +27,7 @@ RULE = Rule(
     ),
     message=Text(
         "Inget beslut av kommunstyrelsen är registrerat. Fördelningen är ett förslag tills kommunstyrelsen har beslutat.",
-        "No decision by kommunstyrelsen is recorded. The allocation is a proposal until kommunstyrelsen has is_decision_recorded.",
+        "No decision by kommunstyrelsen is recorded. The allocation is a proposal until kommunstyrelsen has decided.",
     ),
     remedy=Text(
         "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut. Saknar "

@@ -16,7 +16,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 RULE = Rule(
     code="OM16",
-    name=Text("Pengar tillbaka till givaren", "Money om16_back_to_giver to its giver"),
+    name=Text("Pengar tillbaka till givaren", "Money back to its giver"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.id", "transfers.status", "transfers.date", "transfers.donor", "transfers.receiver"),
     source=Text("God redovisningssed: ett fel rättas där det uppstod", "Good accounting: a mistake is undone where it was made"),
