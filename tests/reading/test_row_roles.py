@@ -24,7 +24,15 @@ from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.excel.functions.table_argument import find_table_in_range
-from xl_kraftsamling.reading.row_roles import RowRole, TableShape, classify_row, find_heading_row, find_program_headings, find_sum_role, sort_rows
+from xl_kraftsamling.reading.row_roles import (
+    RowRole,
+    TableShape,
+    classify_row,
+    find_heading_row,
+    find_program_headings,
+    find_sum_role,
+    sort_rows,
+)
 from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 
 
