@@ -1,4 +1,4 @@
-"""Odd arguments, through xlwings' own COM server: each is answered rightly or with an error value, never with a wrong number."""
+"""Unusual arguments, through xlwings' own COM server: each is answered rightly or with an error value, never with a wrong number."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -217,13 +217,13 @@ def test_excel_is_as_it_was_after_every_button(book: xw.Book, press: Callable[[x
     view = page(book, "Omfördelning").sheet_view
     page(book, "Omfördelning").parent.active = page(book, "Omfördelning")
     view.topLeftCell, view.selection[0].sqref = "A1", "B2"
-    program.told.clear()
+    program.statuses.clear()
     press(book)
     assert (program.calculation, program.screen_updating, program.enable_events) == ("semiautomatic", True, True)
     assert program.status_bar is False
     assert book.sheets.active.name == "Omfördelning"
     assert (view.topLeftCell, view.selection[0].sqref) == ("A1", "B2")
-    assert press is buttons.clear or program.told[0].startswith("Kraftsamling: läser bladet")
+    assert press is buttons.clear or program.statuses[0].startswith("Kraftsamling: läser bladet")
 
 
 def test_a_fault_is_a_sentence_with_the_place_of_a_log_and_excel_is_as_it_was(book: xw.Book, tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_an_outcome_with_the_other_sign_is_an_error_value_and_no_wrong_number(
     assert rows[3][7:10] == [300000.0, "#VALUE!", "#VALUE!"]
 
 
-def test_what_is_left_is_told_for_a_range_of_names(tables: tuple[ComCells, ...]) -> None:
+def test_what_is_left_is_answered_for_a_range_of_names(tables: tuple[ComCells, ...]) -> None:
     names = Range((("KN",), ("frn",), ("okända nämnden",), (None,), (NA,)))
     assert call_function("KRAFT_KVAR", names, *tables, DAY) == [[300000.0], [4849999.5], ["#N/A"], [""], ["#N/A"]]
 
@@ -274,12 +274,12 @@ def test_reasons_are_given_for_one_transfer_at_a_time(tables: tuple[ComCells, ..
     assert call_function("KRAFT_VARFOR", NA, "GVN", 1000.0, DAY, *tables) == "#N/A"
 
 
-def test_a_reason_names_the_cell_where_the_range_really_stands(tables: tuple[ComCells, ...]) -> None:
+def test_a_reason_names_the_cell_where_the_range_really_is(tables: tuple[ComCells, ...]) -> None:
     rows = [list(row) for row in tables[2]]
     rows[1][4] = "ca 500 000"
     given = Range(tuple(map(tuple, rows)), "Avropslista", 11, 3)
-    told = call_function("KRAFT_VARFOR", "KN", "GVN", 1000.0, DAY, *tables[:2], given)
-    assert any("Avropslista!G12" in row[1] for row in told)
+    reasons = call_function("KRAFT_VARFOR", "KN", "GVN", 1000.0, DAY, *tables[:2], given)
+    assert any("Avropslista!G12" in row[1] for row in reasons)
 
 
 def table_in(page: Any) -> ComCells:
@@ -304,7 +304,7 @@ def test_the_functions_give_the_figures_of_the_command_line(rule: Rule, tmp_path
 
 
 def expected(ledger: Ledger) -> Iterator[list[Any]]:
-    """The figures of a ledger as cells show them: the functions are not told of forecasts, nor of costs shown as negative."""
+    """The figures of a ledger as cells show them: functions take no forecasts, and do not know the sign of costs."""
     sign = ledger.book.settings["cost_sign"]
     turned = has_negative_costs(ledger) or sign.value == NEGATIVE
     for name, balance in ledger.balances.items():

@@ -170,9 +170,9 @@ def test_excel_neither_calculates_nor_draws_while_the_work_is_done(opened: Calla
 def test_the_status_bar_tells_step_by_step_what_is_done(opened: Callable[..., xw.Book]) -> None:
     book = opened()
     buttons.validate(book)
-    told = book.impl.app.told
-    assert told[0].startswith("Kraftsamling: läser bladet ")
-    assert told[-2:] == ["Kraftsamling: skriver bladet Kontroll …", "Kraftsamling: märker cellerna …"]
+    statuses = book.impl.app.statuses
+    assert statuses[0].startswith("Kraftsamling: läser bladet ")
+    assert statuses[-2:] == ["Kraftsamling: skriver bladet Kontroll …", "Kraftsamling: märker cellerna …"]
 
 
 @pytest.mark.parametrize("code", ["ST10", "ST11", "FO04", "FO10", "AV01"])

@@ -1,4 +1,4 @@
-"""A workbook whose tables are handed to the functions as COM hands them over."""
+"""A workbook's tables as arguments of functions, with values as COM delivers them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from support import rule_pages
 from support.pywin32_stubs import Time
 
 NA, REF, SPILL, CALC = -2146826246, -2146826265, -2146826243, -2146826238
-"""Error values as COM hands them over."""
+"""Error values as COM delivers them."""
 
 
 DAY = Time(2026, 9, 30)
@@ -38,11 +38,12 @@ ComCells = tuple[tuple[Any, ...], ...]
 
 
 def to_com(rows: Iterable[Sequence[Any]]) -> ComCells:
-    """Cells as COM hands them over: every number a float, dates of its own kind, nothing where a cell is empty."""
+    """Cells as COM delivers them: every number a float, dates as its own type, None where a cell is empty."""
     return tuple(tuple(to_com_value(value) for value in row) for row in rows)
 
 
 def to_com_value(value: Any) -> Any:
+    """A value as COM delivers it."""
     if isinstance(value, date):
         return Time(value.year, value.month, value.day)
     if type(value) is int and value > -2_000_000_000:  # a truth value stays one
@@ -51,6 +52,7 @@ def to_com_value(value: Any) -> Any:
 
 
 def com_table(sheets: dict[str, rule_pages.Sheet], name: str) -> ComCells:
+    """A table of a workbook with its headings, as COM delivers it."""
     sheet = sheets[name]
     width = len(sheet.headings)
     return to_com([sheet.headings, *([*row, *[""] * (width - len(row))] for row in sheet.rows)])

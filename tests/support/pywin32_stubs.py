@@ -1,6 +1,6 @@
-"""Stand-ins for pywin32: enough for xlwings' own `udfs`, `com_server` and `_xlwindows` to run where there is no Windows.
+"""Stubs of pywin32: enough for xlwings' own `udfs`, `com_server` and `_xlwindows` to run without Windows.
 
-Nothing of xlwings is replaced.  A cell's call goes the way it goes in Excel: `XLPython().CallUDF` with what COM hands over.
+Nothing of xlwings is replaced.  A call goes the same way as in Excel: `XLPython().CallUDF` with values as COM delivers them.
 """
 
 import ctypes
@@ -14,17 +14,17 @@ import xlwings as xw
 
 FUNCTIONS = "xl_kraftsamling.excel.functions"
 MISSING = -2147352572
-"""What COM hands over for an argument that is left out: DISP_E_PARAMNOTFOUND."""
+"""An argument that is left out, as COM delivers it: DISP_E_PARAMNOTFOUND."""
 
 _RANGE = "{00020846-0000-0000-C000-000000000046}"
 
 
 class Time(datetime):
-    """What pywin32 makes of a date in a cell."""
+    """A date in a cell, as pywin32 delivers it."""
 
 
 class _Anything:
-    """Whatever is asked of Windows itself while xlwings is imported."""
+    """Any object of Windows that is used while xlwings is imported."""
 
     def __getattr__(self, name: str) -> "_Anything":
         return self
@@ -64,7 +64,7 @@ def _modules() -> dict[str, dict[str, Any]]:
 
 
 def install_stubs() -> None:
-    """Put the stand-ins where pywin32 would be, and let xlwings take up its Excel engine."""
+    """Put the stubs in the place of pywin32, and let xlwings add its Excel engine."""
     if "pythoncom" in sys.modules:
         return
     for name, members in _modules().items():
@@ -97,7 +97,7 @@ def load_functions() -> ModuleType:
 
 
 def call_function(name: str, *arguments: Any) -> Any:
-    """What a cell gets from a function; what is left out at the end arrives as :data:`MISSING`."""
+    """The answer of a function to a cell; arguments left out at the end are :data:`MISSING`."""
     from xlwings.com_server import XLPython
 
     function = getattr(sys.modules[FUNCTIONS], name)
@@ -106,7 +106,7 @@ def call_function(name: str, *arguments: Any) -> Any:
 
 
 class _Worksheet:
-    """A sheet on which nothing stands but one range."""
+    """A sheet with nothing but one range."""
 
     def __init__(self, name: str, whole: "Range", *, date1904: bool) -> None:
         self.Name, self._whole = name, whole
@@ -128,7 +128,7 @@ class _Worksheet:
 
 
 class Range:
-    """A range as Excel hands it to a function; `Value` is a tuple of tuples, or the value of a single cell.
+    """A range as Excel passes it to a function; `Value` is a tuple of tuples, or the value of a single cell.
 
     `areas` is the number of its areas, of which `Value` is the first one.
     """

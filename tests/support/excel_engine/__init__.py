@@ -1,6 +1,6 @@
 """An engine that lets real xlwings objects work on an openpyxl workbook, where there is no Excel.
 
-It stands on xlwings' own `base_classes`, and behaves as Excel does over COM where that matters: numbers are floats, error
+It is built on xlwings' own `base_classes`, and behaves as Excel does over COM where that matters: numbers are floats, error
 values numbers of their own, a single cell is no tuple, a text that is written is read as if it were typed.  It counts what
 is read, keeps what is shown, and refuses to write on a protected sheet.
 """

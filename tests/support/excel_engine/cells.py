@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
-from support.excel_engine import looks
+from support.excel_engine import fonts
 from support.excel_engine import sheet as sheets
 from support.excel_engine.values import type_value, value_over_com
 
@@ -130,8 +130,8 @@ class Range(base_classes.Range):
         return sheets.Note.add(self.sheet.file.cell(self.row, self.column), text)
 
     @property
-    def font(self) -> "looks.Font":
-        return looks.Font(self)
+    def font(self) -> "fonts.Font":
+        return fonts.Font(self)
 
     @property
     def wrap_text(self) -> bool:

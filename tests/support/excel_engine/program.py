@@ -51,12 +51,12 @@ class Apps(base_classes.Apps):
 
 
 class App(base_classes.App):
-    """A program with its state; `alerts` are the sentences that were shown, `told` what the status bar said."""
+    """A program with its state; `alerts` are the alerts that were shown, `statuses` the texts of the status bar, in order."""
 
     pid, calculation, screen_updating, enable_events, books = 1, "automatic", True, True, None
 
     def __init__(self) -> None:
-        self.books, self.alerts, self.told = Books(self), [], []
+        self.books, self.alerts, self.statuses = Books(self), [], []
         self._status: Any = False
 
     @property
@@ -70,7 +70,7 @@ class App(base_classes.App):
     @status_bar.setter
     def status_bar(self, value: Any) -> None:
         self._status = value
-        self.told += [value] if value else []
+        self.statuses += [value] if value else []
 
     @property
     def selection(self) -> Range | None:

@@ -1,4 +1,4 @@
-"""Values on their way between a cell of openpyxl and what COM hands over."""
+"""Converts values between cells of openpyxl and COM."""
 
 import re
 from datetime import date, datetime
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 
 
 def value_over_com(cell: Any) -> Any:
-    """What COM says of a cell."""
+    """The value of a cell as COM delivers it."""
     value = cell.value
     if cell.data_type == "e":
         return ERRORS[value]
@@ -43,7 +43,7 @@ def type_value(cell: Any, value: Any) -> None:
 
 
 def clean_value(value: Any, empty: Any, *, with_errors: bool) -> Any:
-    """What xlwings makes of a value of COM."""
+    """The value that xlwings makes of one of COM."""
     if value in ("", None):
         return empty
     if isinstance(value, int) and value in _NAMED:

@@ -1,4 +1,4 @@
-"""How cells look."""
+"""The font of cells."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from xlwings import base_classes
 
 
 class Font(base_classes.Font):
-    """How the letters of a range look."""
+    """The font of a range."""
 
     def __init__(self, cells: Any) -> None:
         self._cells = cells
