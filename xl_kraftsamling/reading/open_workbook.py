@@ -145,7 +145,7 @@ class WorkbookFile:
 def _add_unshown_cells(grid: list[list[Any]], scan: Scan) -> Grid:
     """The cells as calamine gives them, with error values and formulas without a stored value, which it gives as empty.
 
-    Taken for empty, an amount of #REF! would count as 0 and nobody would be told.
+    Taken for empty, an amount of #REF! would silently count as 0.
     """
     width = max(len(grid[0]) if grid else 0, scan.columns)
     for row in grid if grid and len(grid[0]) < width else ():

@@ -16,7 +16,7 @@ OWNER = "recipient"
 class Region:
     """A table on a sheet: the columns of its fields (in `block`) and its rows.
 
-    `extra` are the unknown headings by column; `twice` the fields whose heading occurs again, by the column where it does.
+    `extra` are the unknown headings by column, and `twice` the fields whose heading occurs again, by that second column.
     `factors` are the units of its amounts in kronor, where its headings state another than kronor.
     `owners` are the recipient of a row and the place of that name, where the row does not name it itself.
     """

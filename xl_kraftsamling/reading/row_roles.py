@@ -42,8 +42,8 @@ class TableShape:
     """What is known of a table before its rows are sorted.
 
     `columns` are all of them from left to right; `amounts`, `id` and `recipient` some of these, and `headings` the rows of its
-    headings, from column A on.  Only a recognised table has `keys`, its columns without free text, and `names_recipient`,
-    which tells a cell that names one: a row of the template's tables is data however little is filled in, and its gaps are faults.
+    headings, from column A on.  Only a recognised table has `keys`, its columns without free text, and `names_recipient`, whether
+    a cell names one: a row of the template's tables is data however little is filled in, and its gaps are faults.
     """
 
     columns: Sequence[int]
@@ -267,7 +267,7 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape) -
 def _move_notes(rows: SortedRows, grid: Grid, shape: TableShape) -> None:
     """Count as notes what follows below a gap and names no recipient, in a table of nothing but names and amounts.
 
-    There a note with a figure ("Antal insatser | 12") looks like a record; a gap and a stranger's name together tell it.
+    There a note with a figure ("Antal insatser | 12") looks like a record; only the gap and the unknown name give it away.
     """
     column = shape.recipient
     if column is None or shape.names_recipient is None or shape.keys - shape.amounts - {column}:
