@@ -135,7 +135,7 @@ def test_a_result_of_nothing_leaves_the_file_as_it_was(workbooks: Path) -> None:
 
 
 def test_a_name_too_long_for_the_system_is_complained_of(workbooks: Path) -> None:
-    for arguments in (["validate", "x" * 300 + ".xlsx"], ["fill", "x" * 300 + ".xlsx"]):
+    for arguments in (["validate", "x" * 300 + ".xlsx"], ["fill", "x" * 300 + ".xlsx", "--decision", "STK-2026-580"]):
         result = process(*arguments, PYTHONIOENCODING="utf-8")
         assert result.returncode == 3
         assert b"Traceback" not in result.stderr

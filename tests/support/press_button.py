@@ -6,7 +6,7 @@ from typing import Any
 import xlwings as xw
 
 from xl_kraftsamling.domain.tables import FINDING_WIDTHS
-from xl_kraftsamling.domain.texts import shown
+from xl_kraftsamling.domain.texts import format_value
 from xl_kraftsamling.report import findings_sheet as kontroll
 from xl_kraftsamling.verdict import Verdict
 
@@ -44,6 +44,6 @@ def expected(verdict: Verdict) -> Iterator[tuple[Any, ...]]:
         hit = finding.hit
         link = f'=HYPERLINK("#\'{hit.place.sheet}\'!{hit.place.cell}","{hit.place.cell}")' if hit.place and hit.place.row else None
         yield (
-            finding.rule.code, kontroll.severity(finding, "sv"), hit.place and (hit.place.sheet or None), link, finding.message("sv"),
-            shown(hit.found, "sv") or None, shown(hit.expected, "sv") or None, finding.remedy("sv"),
+            finding.rule.code, kontroll.format_severity(finding, "sv"), hit.place and (hit.place.sheet or None), link, finding.message("sv"),
+            format_value(hit.found, "sv") or None, format_value(hit.expected, "sv") or None, finding.remedy("sv"),
         )  # fmt: skip

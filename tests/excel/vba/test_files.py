@@ -19,7 +19,7 @@ from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS
 from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary, load_workbook_runner
 from xl_kraftsamling.writing.template_file import find_template
-from xl_kraftsamling.xlsx.package import open_package
+from xl_kraftsamling.xlsx.package import Package
 
 BUILDERS: dict[str, Callable[[Path], Path]] = {
     vba.WORKBOOK: lambda folder: vba.build_macro_workbook(find_template(), folder),
@@ -130,8 +130,8 @@ def test_the_workbook_is_the_template_but_for_what_the_macros_need(built: dict[s
 
 
 def test_our_own_reader_takes_the_macro_workbook_for_what_it_is(built: dict[str, Path]) -> None:
-    names = [sheet.name for sheet in open_package(find_template()).sheets]
-    assert [sheet.name for sheet in open_package(built[vba.WORKBOOK]).sheets] == names
+    names = [sheet.name for sheet in Package(find_template()).sheets]
+    assert [sheet.name for sheet in Package(built[vba.WORKBOOK]).sheets] == names
 
 
 def test_what_is_not_the_template_is_refused(built: dict[str, Path], tmp_path: Path) -> None:
