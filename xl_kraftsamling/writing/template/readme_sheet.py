@@ -84,7 +84,7 @@ def _add_glossary(sheet: Worksheet) -> None:
     sheet.row_breaks.append(Break(sheet.max_row + 1))
     _add_section(sheet, _GLOSSARY, ())
     first = sheet.max_row + 1
-    for line, row in enumerate((_WORDS, *((t.sv, t.meaning_sv, t.en) for t in TERMS)), first):
+    for line, row in enumerate((_WORDS, *((t.sv, t.meaning, t.en) for t in TERMS)), first):
         for number, text in enumerate(row, 1):
             cell = set_cell(sheet, line, number, text)
             styles.style_heading(cell) if line == first else styles.style_data(cell, wrap=True)

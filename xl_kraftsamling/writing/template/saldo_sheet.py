@@ -107,7 +107,7 @@ def _add_help(sheet: Worksheet) -> None:
     """Add to each heading what it means, shown when its cell is selected."""
     for number, heading in enumerate(SALDO_HEADINGS, 1):
         cell = f"{get_column_letter(number)}{HEADING_ROW}"
-        words = TERM_BY_HEADING[heading].meaning_sv
+        words = TERM_BY_HEADING[heading].meaning
         sheet.add_data_validation(DataValidation(sqref=cell, promptTitle=heading, prompt=words, showInputMessage=True))
 
 

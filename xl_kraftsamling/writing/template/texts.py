@@ -139,4 +139,4 @@ def find_help(table: Table, column: Column) -> CellHelp:
     if column.is_free_text and not found.prompt:
         found = CellHelp("Fritt. Skriv inga personnummer.")
     term = TERM_BY_HEADING.get(column.heading)
-    return found._replace(prompt="\n".join(filter(None, (term.meaning_sv if term else "", found.prompt))))
+    return found._replace(prompt="\n".join(filter(None, (term.meaning if term else "", found.prompt))))
