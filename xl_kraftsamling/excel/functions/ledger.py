@@ -35,6 +35,6 @@ def build_ledger(*tables: ArgumentTable, as_of: date | None = None) -> Ledger:
 
 def has_negative_costs(ledger: Ledger) -> bool:
     """Whether the outcomes seem to show costs as negative amounts (UT05): no argument states which sign is meant."""
-    from xl_kraftsamling.rules.outcomes.ut05_unexpected_sign import check  # brings all the rules along
+    from xl_kraftsamling.rules.outcomes_and_forecasts.ut05_unexpected_sign import check  # brings all the rules along
 
     return bool(ledger.book.outcomes) and any(check(ledger))
