@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from xl_kraftsamling.domain.decision import decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.tables import (
     CALL_OFFS,
     INTERVENTIONS,
@@ -44,7 +44,7 @@ def large_workbook(path: Path, rows: int) -> None:
 
 
 def _contents(chance: random.Random, rows: int) -> dict[str, tuple[tuple[str, ...], Rows]]:
-    decision = decisions()[0]
+    decision = pick_shipped_decision("STK-2026-580")
     contents: dict[str, tuple[tuple[str, ...], Rows]] = {table.sheet: (table.headings, []) for table in TABLES}
     contents["Tilldelning"] = (contents["Tilldelning"][0], [
         [g.recipient, decision.register.kind(g.recipient), g.amount / 100, decision.reference] for g in decision.grants
