@@ -26,9 +26,17 @@ from xl_kraftsamling.xlsx.edit.new_parts import (
     relationship_namespace,
 )
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
-from xl_kraftsamling.xlsx.package import Package, Sheet, parts
+from xl_kraftsamling.xlsx.package import (
+    TRUE_TEXTS,
+    ExcelTable,
+    Package,
+    Sheet,
+    local_name,
+    parse_table,
+    parse_whole,
+    relationships_part,
+)
 from xl_kraftsamling.xlsx.package.archive import part_key
-from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS, local_name, parse_whole, relationships_part
 
 SHEET_NAME_MARK = "Kraftsamling.Kontroll"
 """The hidden name that points to the sheet."""
@@ -113,7 +121,7 @@ def _change_namespaces(data: bytes, namespace: str) -> bytes:
     return data.replace(main, namespace.encode()).replace(OFFICE_RELATIONSHIPS.encode(), relationship_namespace(namespace).encode())
 
 
-def _add_table(package: Package, changes: ChangedParts, data: bytes, namespace: str) -> parts.ExcelTable:
+def _add_table(package: Package, changes: ChangedParts, data: bytes, namespace: str) -> ExcelTable:
     """Add the sheet's Excel table; its name must differ from every table and defined name of the workbook, its id from every table's."""
     others = [table for sheet in package.sheets for table in package.tables(sheet)]
     names = [table.name for table in others]
@@ -123,7 +131,7 @@ def _add_table(package: Package, changes: ChangedParts, data: bytes, namespace: 
     ids = [parse_whole(changes.tree(table.part).get("id"), 0) for table in others]
     name = _choose_name(FINDINGS_SHEET, "_{}", {each.casefold() for each in names})
     root.attrib.update({"id": str(max(ids, default=0) + 1), "name": name, "displayName": name})
-    return parts.parse_table(ElementTree.fromstring(etree.tostring(root)), part)  # noqa: S314 - our own text
+    return parse_table(ElementTree.fromstring(etree.tostring(root)), part)  # noqa: S314 - our own text
 
 
 def _choose_name(name: str, ending: str, taken: Container[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from xl_kraftsamling.xlsx.edit.cell_xml import MAX_TEXT, escape_text
-from xl_kraftsamling.xlsx.package.parts import parse_whole
+from xl_kraftsamling.xlsx.package import parse_whole
 
 NOTE_AUTHOR = "Kraftsamling"
 """The author of the program's notes."""

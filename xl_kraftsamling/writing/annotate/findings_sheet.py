@@ -17,8 +17,7 @@ from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
 from xl_kraftsamling.xlsx.edit.table import TableXml
 from xl_kraftsamling.xlsx.grid import Area
-from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.package.parts import ExcelTable
+from xl_kraftsamling.xlsx.package import ExcelTable, Package
 
 FINDING_HEADINGS = tuple(FINDING_WIDTHS)
 _SHEET, _CELL = FINDING_HEADINGS.index("Blad"), FINDING_HEADINGS.index("Cell")

@@ -16,9 +16,8 @@ from xl_kraftsamling.writing.colours import ACCENT, INK, SEVERITY_COLOURS
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.new_parts import add_part, add_relationship, relationship_namespace
 from xl_kraftsamling.xlsx.edit.styles import find_or_add_entry
-from xl_kraftsamling.xlsx.package import Package
+from xl_kraftsamling.xlsx.package import TRUE_TEXTS, Package, local_name
 from xl_kraftsamling.xlsx.package.archive import part_key
-from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS, local_name
 
 STYLE_LISTS = ("fonts", "fills", "borders", "cellXfs", "dxfs")
 """The lists that formats are added to."""

@@ -28,8 +28,7 @@ from xl_kraftsamling.xlsx.edit.new_parts import (
     relationship_namespace,
 )
 from xl_kraftsamling.xlsx.grid import parse_cell
-from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.package.parts import Relationship
+from xl_kraftsamling.xlsx.package import Package, Relationship, Sheet
 
 Mark = tuple[Severity, str]
 """The gravest severity among a cell's findings, and the text of its note."""

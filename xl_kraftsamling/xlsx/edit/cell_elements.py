@@ -9,7 +9,7 @@ from lxml import etree
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.xlsx.edit.row_elements import RowElements
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
-from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS
+from xl_kraftsamling.xlsx.package import TRUE_TEXTS
 
 _BATCH = 500  # rows parsed in one go
 

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from xl_kraftsamling.xlsx.edit.row_elements import NEW_ROWS
+from xl_kraftsamling.xlsx.package import Relationship, local_name, relationships_part
 from xl_kraftsamling.xlsx.package.archive import Archive, part_key
-from xl_kraftsamling.xlsx.package.parts import Relationship, local_name, relationships_part
 
 MAX_TREE = 100_000_000
 """Unpacked bytes of a part that can be edited: as a tree it takes 25 times as much memory."""

@@ -6,7 +6,7 @@ import posixpath
 from lxml import etree
 
 from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES, ChangedParts
-from xl_kraftsamling.xlsx.package.parts import local_name, relationships_part
+from xl_kraftsamling.xlsx.package import local_name, relationships_part
 
 OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"

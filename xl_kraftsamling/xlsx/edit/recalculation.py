@@ -5,8 +5,7 @@ import re
 from lxml import etree
 
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
-from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS, local_name
+from xl_kraftsamling.xlsx.package import TRUE_TEXTS, Package, local_name
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _BEFORE = ("sheets", "functionGroups", "externalReferences", "definedNames")

@@ -3,8 +3,7 @@
 from lxml import etree
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.package.parts import TRUE_TEXTS
+from xl_kraftsamling.xlsx.package import TRUE_TEXTS, Package, Sheet
 
 _NO_SHEET = Text(
     "{file} har inget blad »{sheet}«. Dess blad är: {sheets}.",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from xl_kraftsamling.xlsx.package.parts import MAIN_NAMESPACES
+from xl_kraftsamling.xlsx.package import MAIN_NAMESPACES
 
 NEW_ROWS = "kraftsamling-rows"
 """The processing instruction that contains new rows as text, until they are written as text.

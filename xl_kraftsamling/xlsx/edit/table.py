@@ -10,7 +10,7 @@ from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.references import Growth, extend_references, extend_table_references
 from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area
-from xl_kraftsamling.xlsx.package.parts import ExcelTable
+from xl_kraftsamling.xlsx.package import ExcelTable
 
 _NO_ROOM = Text(
     "Tabellen {table} får inte plats med {rows} rader: {cell} under den är inte tom. "

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from enum import Enum
 
 from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.package.parts import find_elements
 
 
 class NumberStyle(Enum):
@@ -27,8 +26,8 @@ def read_number_styles(package: Package) -> list[NumberStyle]:
     if part is None:
         return []
     root = package.xml(part)
-    codes = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in find_elements(root, "numFmts", "numFmt")}
-    return [_classify(style.get("numFmtId"), codes) for style in find_elements(root, "cellXfs", "xf")]
+    codes = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in root.iterfind("{*}numFmts/{*}numFmt")}
+    return [_classify(style.get("numFmtId"), codes) for style in root.iterfind("{*}cellXfs/{*}xf")]
 
 
 def _classify(number: str | None, codes: Mapping[str | None, str]) -> NumberStyle:

@@ -2,32 +2,67 @@
 
 Only what is needed is read: opening costs the workbook's own small parts, and the beginning of every other XML part.
 Nothing here imports more than the standard library, so a workbook that is refused is refused at once.
+
+Elements are found by their local names: strict and transitional workbooks differ in every namespace (ECMA-376 parts 1 and 4).
 """
 
 import hashlib
+import posixpath
+import re
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
 from xml.etree import ElementTree  # noqa: ICN001
 
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package.archive import Archive
 from xl_kraftsamling.xlsx.package.not_a_workbook import explain_no_workbook
-from xl_kraftsamling.xlsx.package.parts import (
-    TRUE_TEXTS,
-    Calculation,
-    ExcelTable,
-    Relationship,
-    Sheet,
-    find_elements,
-    local_name,
-    parse_calculation,
-    parse_relationships,
-    parse_sheets,
-    parse_table,
-    relationships_part,
-)
 
-__all__ = ["Calculation", "ExcelTable", "Package", "Sheet"]
+
+class Relationship(NamedTuple):
+    """A link from a part to another: its id, its kind (such as `worksheet`), and the part, or the address, to which it leads."""
+
+    id: str
+    kind: str
+    target: str
+
+
+class Sheet(NamedTuple):
+    """A worksheet: its name, the part that contains it, and its state: `visible`, `hidden` or `veryHidden`."""
+
+    name: str
+    part: str
+    state: str
+
+
+class ExcelTable(NamedTuple):
+    """An Excel table: its area with heading and totals rows, how many of these there are, and the names of its columns."""
+
+    name: str
+    part: str
+    ref: Area
+    header_rows: int
+    totals_rows: int
+    columns: tuple[str, ...]
+
+    @property
+    def ref_without_totals(self) -> TableRef:
+        """Its area without the totals rows."""
+        return self.ref.top, self.ref.left, self.ref.bottom - self.totals_rows, self.ref.right
+
+
+class Calculation(NamedTuple):
+    """How a workbook is calculated: `auto`, `autoNoTable` or `manual`, and whether circular references are iterated.
+
+    `on_load` is whether everything is calculated anew when the workbook is opened (ECMA-376 part 1, 18.2.2).
+    """
+
+    mode: str
+    iterate: bool
+    on_load: bool = False
+
 
 MAX_STRUCTURE, MAX_STRINGS = 16_000_000, 256_000_000
 """Unpacked bytes of a part that describes how the workbook is built, and of its shared strings."""
@@ -35,10 +70,22 @@ MAX_STRUCTURE, MAX_STRINGS = 16_000_000, 256_000_000
 MAX_KEPT = 16_000_000
 """Unpacked bytes that a package keeps in all, for parts that are read again."""
 
+TRUE_TEXTS = ("1", "true")
+"""The two ways of writing a boolean attribute that is set."""
+
+MAIN_NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The namespace of a spreadsheet's elements, transitional and strict."""
+
 _NO_SHEETS = Text(
     "{file} har inga kalkylblad att läsa. Öppna den i Excel och kontrollera att det är rätt fil.",
     "{file} has no worksheets to read. Open it in Excel and check that it is the right file.",
 )
+
+_WHOLE = re.compile("[0-9]{1,9}")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Package:
@@ -58,30 +105,37 @@ class Package:
         self._kept: dict[str, bytes] = {}
         self._room = MAX_KEPT
         self.part = next((link.target for link in self.relationships("") if link.kind == "officeDocument"), "")
-        if self.part not in self.archive or self.part.endswith(".bin"):  # .bin is that of an .xlsb
-            raise explain_no_workbook(path, self.archive)
-        root = self.xml(self.part)
-        if local_name(root.tag) != "workbook":
+        is_part = self.part in self.archive and not self.part.endswith(".bin")  # .bin is that of an .xlsb
+        root = self.xml(self.part) if is_part else None
+        if root is None or local_name(root.tag) != "workbook":
             raise explain_no_workbook(path, self.archive)
         links = self.relationships(self.part)
-        self.sheets = parse_sheets(root, links)
-        self.date1904 = any(properties.get("date1904") in TRUE_TEXTS for properties in find_elements(root, "workbookPr"))
-        self.calculation = parse_calculation(root)
+        self.sheets = self._read_sheets(root, links)
+        self.date1904 = any(properties.get("date1904") in TRUE_TEXTS for properties in root.iterfind("{*}workbookPr"))
+        self.calculation = _parse_calculation(root)
         self.has_external_links = any(link.kind == "externalLink" for link in links)
-        self._check(links)
-
-    def _check(self, links: tuple[Relationship, ...]) -> None:
-        if not self.sheets:
-            raise BadInput(_NO_SHEETS, file=str(self.path))
-        for sheet in self.sheets:
-            self.archive.entry(sheet.part)
-        # To Excel, Blad and BLAD are the same name; which sheet a reader gets that asks for it would be chance.
-        names, places = {sheet.name.casefold() for sheet in self.sheets}, {sheet.part for sheet in self.sheets}
-        if len(names) < len(self.sheets) or len(places) < len(self.sheets):
-            raise self.archive.damaged_error(self.part)
         for link in links:
             if link.kind == "sharedStrings":  # calamine reads them whole, whatever sheet is asked for
                 self.archive.check_size(link.target, MAX_STRINGS)
+
+    def _read_sheets(self, root: ElementTree.Element, links: tuple[Relationship, ...]) -> tuple[Sheet, ...]:
+        """The worksheets in their order; sheets with a chart, a dialogue or old macros are left out."""
+        parts = {link.id: link.target for link in links if link.kind == "worksheet"}
+        sheets = []
+        for sheet in root.iterfind("{*}sheets/{*}sheet"):
+            # The attribute r:id, whose namespace differs between strict and transitional workbooks.
+            link_id = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+            if link_id in parts:
+                sheets.append(Sheet(sheet.get("name", ""), parts[link_id], sheet.get("state", "visible")))
+        if not sheets:
+            raise BadInput(_NO_SHEETS, file=str(self.path))
+        for each in sheets:
+            self.archive.entry(each.part)
+        # To Excel, Blad and BLAD are the same name; which sheet a reader gets that asks for it would be chance.
+        names, places = {each.name.casefold() for each in sheets}, {each.part for each in sheets}
+        if len(names) < len(sheets) or len(places) < len(sheets):
+            raise self.archive.damaged_error(self.part)
+        return tuple(sheets)
 
     @cached_property
     def sha256(self) -> str:
@@ -103,12 +157,28 @@ class Package:
             self._room -= len(data)
         return data
 
+    def xml(self, part: str) -> ElementTree.Element:
+        """The root of an XML part that describes how the workbook is built; BadInput as for :meth:`read`."""
+        self.archive.check_size(part, MAX_STRUCTURE)
+        try:
+            return ElementTree.fromstring(self.archive.read(part))  # noqa: S314 - no document type gets past Archive
+        except (ElementTree.ParseError, LookupError, ValueError):
+            raise self.archive.damaged_error(part) from None
+
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part; those of the whole package for the part ""."""
         if part not in self._relationships:
             where = relationships_part(part)
-            found = parse_relationships(self.xml(where), part) if where in self.archive else ()
-            self._relationships[part] = found
+            folder = posixpath.join("/", posixpath.dirname(part))
+            links = []
+            for link in self.xml(where).iterfind("{*}Relationship") if where in self.archive else ():
+                target = link.get("Target", "")
+                if link.get("TargetMode", "").lower() != "external":
+                    # Normalised from the root of the package, so that a target with too many .. cannot lead out of it.
+                    inside = posixpath.join(folder, unquote(target).replace("\\", "/"))
+                    target = posixpath.normpath(inside).lstrip("/")
+                links.append(Relationship(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], target))
+            self._relationships[part] = tuple(links)
         return self._relationships[part]
 
     def part_of_kind(self, kind: str) -> str | None:
@@ -119,20 +189,50 @@ class Package:
     def tables(self, sheet: Sheet) -> tuple[ExcelTable, ...]:
         """The Excel tables of a sheet; BadInput if one of them is damaged."""
         if sheet.part not in self._tables:
-            parts = [link.target for link in self.relationships(sheet.part) if link.kind == "table"]
-            found = []
-            for part in parts:
+            tables = []
+            for part in [link.target for link in self.relationships(sheet.part) if link.kind == "table"]:
                 try:
-                    found.append(parse_table(self.xml(part), part))
+                    tables.append(parse_table(self.xml(part), part))
                 except ValueError:
                     raise self.archive.damaged_error(part) from None
-            self._tables[sheet.part] = tuple(found)
+            self._tables[sheet.part] = tuple(tables)
         return self._tables[sheet.part]
 
-    def xml(self, part: str) -> ElementTree.Element:
-        """The root of an XML part that describes how the workbook is built; BadInput as for :meth:`read`."""
-        self.archive.check_size(part, MAX_STRUCTURE)
-        try:
-            return ElementTree.fromstring(self.archive.read(part))  # noqa: S314 - no document type gets past Archive
-        except (ElementTree.ParseError, LookupError, ValueError):
-            raise self.archive.damaged_error(part) from None
+
+def local_name(name: str) -> str:
+    """Return the name of an element or attribute without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def parse_whole(text: str | None, otherwise: int) -> int:
+    """Return the whole number of an attribute, or `otherwise` if it is missing, no number or absurdly large."""
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise
+
+
+def relationships_part(part: str) -> str:
+    """Return the name of the part with the relationships of a part; of the whole package for the part ""."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _parse_calculation(root: ElementTree.Element) -> Calculation:
+    settings = next(root.iterfind("{*}calcPr"), ElementTree.Element("calcPr"))
+    return Calculation(
+        settings.get("calcMode", "auto"),
+        settings.get("iterate") in TRUE_TEXTS,
+        settings.get("fullCalcOnLoad") in TRUE_TEXTS,
+    )
+
+
+def parse_table(root: ElementTree.Element, part: str) -> ExcelTable:
+    """Parse the Excel table of a part; ValueError if its area or number of rows makes no sense."""
+    columns = (column.get("name", "") for column in root.iterfind("{*}tableColumns/{*}tableColumn"))
+    return ExcelTable(
+        name=root.get("displayName", root.get("name", "")),
+        part=part,
+        ref=Area.parse(root.get("ref", "")),
+        header_rows=int(root.get("headerRowCount", "1")),
+        totals_rows=int(root.get("totalsRowCount", "0")),
+        # A line break in a heading is _x000A_ here (ECMA-376 part 1, 22.9.2.19), and itself in the heading's cell.
+        columns=tuple(_ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), name) for name in columns),
+    )
