@@ -97,7 +97,7 @@ def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator
     hidden = [figure.heading.fill(lang, {}) for figure in _ALL if figure not in figures]
     if figures and hidden:
         yield _HIDDEN.fill(lang, {"names": ", ".join(hidden)})
-    if any(balance.remaining < 0 for balance in ledger.known_balances):
+    if any(balance.remaining < 0 for balance in ledger.known_balances()):
         yield _OVERDRAWN.fill(lang, {})
     yield from list_open_figures(ledger, lang)
 

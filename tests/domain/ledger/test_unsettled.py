@@ -126,11 +126,11 @@ def test_an_unread_cell_leaves_open_what_it_would_have_gone_into(
 
 def test_figures_that_are_open_are_left_out_of_those_that_are_told() -> None:
     ledger = build_book.ledger(**call_off("amount", "begärt"), **outcome("amount"))
-    assert KN not in {balance.recipient for balance in ledger.known_balances}
-    assert KN in {balance.recipient for balance in ledger.balances_with_known_remaining}
+    assert KN not in {balance.recipient for balance in ledger.known_balances()}
+    assert KN in {balance.recipient for balance in ledger.known_balances("remaining")}
     assert ledger.balances[KN].outcome is None
     unread_transfer = build_book.ledger(**transfer("amount"))
-    assert KN not in {balance.recipient for balance in unread_transfer.balances_with_known_disposable}
+    assert KN not in {balance.recipient for balance in unread_transfer.known_balances("disposable")}
 
 
 def test_a_forecast_with_an_unread_one_beside_it_is_not_told() -> None:

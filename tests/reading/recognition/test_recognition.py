@@ -99,7 +99,7 @@ def test_a_required_column_that_is_missing_is_said_and_what_needs_it_is_untried(
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*row[:at], *row[at + 1 :]) for row in LIST]))
     said = [each for each in findings(path) if each.rule.code in ("ST01", "ST02")]
     assert [each.severity for each in said] == [Severity.ERROR]
-    assert not list(app.read_ledger(path, as_of=SEPTEMBER).known_balances)
+    assert not list(app.read_ledger(path, as_of=SEPTEMBER).known_balances())
 
 
 def test_without_a_column_of_amounts_there_are_no_call_offs(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 """The arithmetic of a workbook: what changes the money that a recipient has left, summed, over time, and where it is unknown.
 
-`movements` lists what changes it, `totals` sums it, `unsettled` finds what cannot be known, and `ledger` computes every figure from
-these.  The rest builds on the ledger: `stated_differences`, `year_end`, `history` (a recipient's year) and `trace` (a krona's way).
+`movements` lists what changes it, `unsettled` finds what cannot be known, and `ledger` computes every figure.  The rest builds on
+the ledger: `stated_differences`, `year_end`, `history` (a recipient's year) and `trace` (a krona's way).
 """

@@ -5,12 +5,12 @@ E = A − U: called off but not spent.  Ω = max(0, min over t ≥ d of K(t) −
 and V is promised.  All amounts are öre.  Of a day, the whole day counts: money received on the day of a call-off can pay for it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.decision import Decision
@@ -21,8 +21,8 @@ from xl_kraftsamling.domain.ledger.movements import (
     find_first_above,
     list_movements,
 )
-from xl_kraftsamling.domain.ledger.totals import Totals, add_up
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
+from xl_kraftsamling.domain.states import BOOKED, REQUESTED, WAITING
 from xl_kraftsamling.domain.tables import CallOff, Forecast, Transfer
 
 
@@ -56,6 +56,28 @@ class Balance(NamedTuple):
         return None if self.outcome is None else self.called_off - self.outcome
 
 
+class Totals(NamedTuple):
+    """F; I and O: booked up to a date; B and V: everything that waits, whatever its date; U: spent up to the date.
+
+    Each is öre per recipient, zero for one that has none; a row that lacks its amount or recipient adds nothing.
+    """
+
+    allotted: Counter[str]
+    received: Counter[str]
+    ceded: Counter[str]
+    requested: Counter[str]
+    promised: Counter[str]
+    spent: Counter[str]
+
+
+def _sum_by_recipient(pairs: Iterable[tuple[str | None, int | None]]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for recipient, amount in pairs:
+        if recipient and amount is not None:
+            sums[recipient] += amount
+    return sums
+
+
 @dataclass(frozen=True)
 class Ledger:
     """A book under its decision, seen at a date (avstämningsdatum)."""
@@ -87,7 +109,16 @@ class Ledger:
     @cached_property
     def totals(self) -> Totals:
         """The sums of the rows per recipient, at the date."""
-        return add_up(self.book, self.as_of)
+        book, as_of = self.book, self.as_of
+        booked = [row for row in book.transfers if row.status == BOOKED and row.date and row.date <= as_of]
+        return Totals(
+            allotted=_sum_by_recipient((row.recipient, row.amount) for row in book.allocations),
+            received=_sum_by_recipient((row.receiver, row.amount) for row in booked),
+            ceded=_sum_by_recipient((row.donor, row.amount) for row in booked),
+            requested=_sum_by_recipient((row.recipient, row.amount) for row in book.call_offs if row.status == REQUESTED),
+            promised=_sum_by_recipient((row.donor, row.amount) for row in book.transfers if row.status in WAITING),
+            spent=_sum_by_recipient((row.recipient, row.amount) for row in book.outcomes if row.booked_on and row.booked_on <= as_of),
+        )
 
     @cached_property
     def booked(self) -> BookedTransfers:
@@ -147,20 +178,10 @@ class Ledger:
         known = (self.decision.allotted, self._levels, totals.requested, totals.promised, totals.spent, self.forecasts)
         return {name: self.balance(name) for name in dict.fromkeys(name for names in known for name in names)}
 
-    @property
-    def known_balances(self) -> Iterator[Balance]:
-        """The figures of the recipients that are not unsettled."""
-        return (balance for name, balance in self.balances.items() if name not in self.unsettled)
-
-    @property
-    def balances_with_known_remaining(self) -> Iterator[Balance]:
-        """The figures of the recipients whose K, and so R, is known."""
-        return (balance for name, balance in self.balances.items() if name not in self.unsettled.remaining)
-
-    @property
-    def balances_with_known_disposable(self) -> Iterator[Balance]:
-        """The figures of the recipients whose R is known."""
-        return (balance for name, balance in self.balances.items() if name not in self.unsettled.disposable)
+    def known_balances(self, figure: Literal["disposable", "remaining", "transferable"] = "transferable") -> Iterator[Balance]:
+        """The figures of the recipients for whom R is known, or K (and so R), or Ω (and so both): those that are not unsettled."""
+        unknown = getattr(self.unsettled, figure)
+        return (balance for name, balance in self.balances.items() if name not in unknown)
 
     @cached_property
     def breaking_rows(self) -> dict[str, CallOff | Transfer]:

@@ -27,7 +27,7 @@ def find_stated_differences(ledger: Ledger) -> Iterator[StatedDifference]:
     In a workbook of another layout a column is compared only if most of it agrees: otherwise it means something else.
     """
     explained = frozenset(_find_explained(ledger.book.formula_facts))
-    known = {balance.recipient: balance for balance in ledger.known_balances}
+    known = {balance.recipient: balance for balance in ledger.known_balances()}
     for field in _FIELDS:
         pairs = [
             StatedDifference(row, field, found, right)

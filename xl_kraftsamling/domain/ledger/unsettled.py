@@ -4,15 +4,14 @@ A cell leaves unknown the figures that it would have gone into, and no others.  
 call-off, a transfer in *utkast*) leaves nothing unknown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.ledger.totals import find_wrong_unit
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
-from xl_kraftsamling.domain.tables import TABLE_BY_NAME
+from xl_kraftsamling.domain.tables import TABLE_BY_NAME, Allocation
 
 DISPOSABLE_FIELDS = (
     "allocations.recipient", "allocations.amount",
@@ -74,18 +73,23 @@ def find_unsettled(book: Book, decision: Decision) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
     # where there are no transfers at all, a missing list of them leaves nothing unknown: whoever has made none need not keep one
     needed = [name for name in LEDGER_FIELDS if book.transfers or not name.startswith("transfers.")]
-    no_columns = _missing(book, (name for name in needed if name in DISPOSABLE_FIELDS))
-    disposable = [*no_columns, *_unknown_allocations(book, decision), *_unread_transfers(book)]
-    counting = (None, *CALLED_OFF, REVERSED)  # None: a status that cannot be read may be any of them
+    # None among the states: a status that cannot be read may be any of them
+    moving = (row for row in book.transfers if row.status in (None, BOOKED))
+    drawing = (row for row in book.call_offs if row.status in (None, *CALLED_OFF, REVERSED))
+    disposable = [
+        *_missing(book, (name for name in needed if name in DISPOSABLE_FIELDS)),
+        *_unknown_allocations(book, decision),
+        *_unread(moving, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
+    ]
     remaining = [
         *disposable,
         *_missing(book, (name for name in needed if name not in DISPOSABLE_FIELDS)),
-        *_unread((row for row in book.call_offs if row.status in counting), "recipient", "amount", "status", "date"),
+        *_unread(drawing, "recipient", "amount", "status", "date"),
     ]
     transferable = [  # B and V count whatever their date, so that a date may be unread; V concerns the donor alone
         *remaining,
         *_unread((row for row in book.call_offs if row.status == REQUESTED), "recipient", "amount"),
-        *_unread((row for row in book.transfers if row.status in WAITING), "donor", "amount", whose="donor"),
+        *_unread((row for row in book.transfers if row.status in WAITING), "donor", "amount", parties=("donor",)),
     ]
     outcome, forecast = _unknown_outcomes(book), _unread(book.forecasts, "recipient", "amount", "date")
     return Unsettled(*map(UnknownFigure, (disposable, remaining, transferable, outcome, forecast)))
@@ -101,11 +105,14 @@ def _missing(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
             yield None, book.heading(table, "")
 
 
-def _unread(rows: Iterable[Row], *fields: str, whose: str = "recipient") -> Iterator[Cause]:
-    """The unread cells of these fields, each with its row's recipient, or the party named by `whose`."""
+def _unread(rows: Iterable[Row], *fields: str, parties: Sequence[str] = ("recipient",)) -> Iterator[Cause]:
+    """The unread cells of these fields, once for each party that the row's money concerns."""
     for row in rows:
-        if row.unread:
-            yield from ((getattr(row, whose), cell_of(row, name)) for name in fields if name in row.unread)
+        for name in fields if row.unread else ():
+            if name in row.unread:
+                # a party that cannot be read may be anybody: the other party of its row too
+                concerned = [None] if name in parties else [getattr(row, party) for party in parties]
+                yield from ((recipient, cell_of(row, name)) for recipient in concerned)
 
 
 def _unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
@@ -122,13 +129,18 @@ def _unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
             yield from ((recipient, place) for place in nameless or [book.heading("allocations", "recipient")])
 
 
-def _unread_transfers(book: Book) -> Iterator[Cause]:
-    """The unread cells of transfers that may go into I and O: a donor or receiver may be anybody, the rest concerns both."""
-    for row in book.transfers:
-        if row.unread and row.status in (None, BOOKED):
-            yield from ((None, cell_of(row, name)) for name in ("donor", "receiver") if name in row.unread)
-            unread = [cell_of(row, name) for name in ("amount", "status", "date") if name in row.unread]
-            yield from ((party, place) for place in unread for party in (row.donor, row.receiver))
+def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> int | None:
+    """1 000 or 1 000 000 where the allocations add up to about that part of the decision's sum (TD07), else None."""
+    total = sum(row.amount for row in rows if row.recipient and row.amount is not None)
+    # from half to twice the sum of the decision: a few amounts may be wrong or missing, and the unit still shows
+    near = (unit for unit in (1_000, 1_000_000) if decision.total < 2 * total * unit < 4 * decision.total)
+    return next(near, None)
+
+
+def has_clearer_fault(rows: Sequence[Allocation], decision: Decision) -> bool:
+    """Whether a recipient that occurs twice (TD03) or a wrong unit (TD07) explains what is wrong with the amounts."""
+    recipients = [row.recipient for row in rows if row.recipient]
+    return len(set(recipients)) < len(recipients) or find_wrong_unit(rows, decision) is not None
 
 
 def _unknown_outcomes(book: Book) -> Iterator[Cause]:

@@ -24,6 +24,6 @@ def year_end_lines(ledger: Ledger) -> Iterator[YearEndLine]:
     The outcome counts as known where the book has any of the recipient: one without may simply not have reported yet.
     """
     known = {row.recipient for row in ledger.book.outcomes}
-    for balance in ledger.balances_with_known_remaining:
+    for balance in ledger.known_balances("remaining"):
         unspent = balance.called_off_unspent if balance.recipient in known else None
         yield YearEndLine(balance, balance.remaining + (unspent or 0), unspent)

@@ -23,7 +23,7 @@ def find_unused_money(ledger: Ledger, day: date) -> dict[str, int]:
     Ω, but no more than R − P where a forecast says that the rest will be used.
     """
     amounts = {}
-    for balance in ledger.known_balances:
+    for balance in ledger.known_balances():
         free = ledger.transferable(balance.recipient, day)
         amounts[balance.recipient] = free if balance.forecast is None else min(free, balance.disposable - balance.forecast)
     return _sort_falling(amounts)
@@ -31,7 +31,7 @@ def find_unused_money(ledger: Ledger, day: date) -> dict[str, int]:
 
 def find_needs(ledger: Ledger, day: date) -> dict[str, int]:
     """What each recipient has asked for beyond what is left at a day, in öre, the most first."""
-    asking = [balance.recipient for balance in ledger.known_balances if balance.requested]
+    asking = [balance.recipient for balance in ledger.known_balances() if balance.requested]
     return _sort_falling({name: -ledger.giveable(name, day) for name in asking})
 
 

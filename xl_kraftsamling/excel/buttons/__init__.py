@@ -47,7 +47,7 @@ def balance(book: xw.Book) -> str:
     """Write every recipient's balance on a separate sheet."""
     ledger = app.read_ledger(_open(book))
     sheet = balances.write_balances(book, ledger)
-    overdrawn = [each.recipient for each in ledger.known_balances if each.remaining < 0]
+    overdrawn = [each.recipient for each in ledger.known_balances() if each.remaining < 0]
     overdrafts = f" Överdragna: {', '.join(overdrawn)}." if overdrawn else ""
     return f"Saldot den {ledger.as_of} står på bladet {sheet.name}.{overdrafts}"
 

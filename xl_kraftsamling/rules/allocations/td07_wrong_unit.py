@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.totals import find_wrong_unit
+from xl_kraftsamling.domain.ledger.unsettled import find_wrong_unit
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity

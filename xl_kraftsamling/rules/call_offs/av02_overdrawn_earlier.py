@@ -12,7 +12,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The row that first took a recipient's K below zero, where K is no longer so at the date."""
-    for balance in ledger.balances_with_known_remaining:
+    for balance in ledger.known_balances("remaining"):
         row = ledger.breaking_rows.get(balance.recipient) if balance.remaining >= 0 else None
         if row and row.date:
             remaining = ledger.remaining(balance.recipient, row.date)

@@ -20,7 +20,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The row with which a recipient that is not overdrawn reached the highest threshold that it has reached."""
     thresholds = ledger.book.settings.get("thresholds")
     percents = thresholds.value if thresholds and thresholds.value else _DEFAULT
-    known = () if thresholds and thresholds.unread else ledger.balances_with_known_remaining
+    known = () if thresholds and thresholds.unread else ledger.known_balances("remaining")
     reached = {b.recipient: (b, percent) for b in known if (percent := _find_threshold(b, percents)) is not None}
     rows: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
     for row in ledger.book.call_offs if reached else ():

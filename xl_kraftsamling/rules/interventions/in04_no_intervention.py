@@ -22,7 +22,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     rows: dict[str | None, Allocation] = {}
     for row in ledger.book.allocations:
         rows.setdefault(row.recipient, row)
-    for balance in ledger.balances_with_known_disposable:
+    for balance in ledger.known_balances("disposable"):
         name = balance.recipient
         if name in rows and name not in served and balance.disposable > 0:
             values: dict[str, Value] = {"recipient": name, "disposable": Ore(balance.disposable)}

@@ -16,7 +16,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cost that first takes a recipient's U above its A at the date."""
-    over = {b.recipient: b for b in ledger.balances_with_known_remaining if b.outcome is not None and b.outcome > b.called_off}
+    over = {b.recipient: b for b in ledger.known_balances("remaining") if b.outcome is not None and b.outcome > b.called_off}
     costs: dict[str, list[tuple[date, int, Outcome]]] = defaultdict(list)
     for row in ledger.book.outcomes if over else ():
         if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:

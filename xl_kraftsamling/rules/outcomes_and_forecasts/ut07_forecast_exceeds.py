@@ -12,7 +12,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The amount of every recipient's latest forecast that exceeds its R at the date."""
-    for balance in ledger.balances_with_known_disposable:
+    for balance in ledger.known_balances("disposable"):
         row = ledger.forecasts.get(balance.recipient)
         if row and row.amount is not None and row.amount > balance.disposable:
             over = Ore(row.amount - balance.disposable)
