@@ -14,7 +14,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain import dates, money
-from xl_kraftsamling.domain.cell_text import BLANKS, UNVALUED_FORMULA, NoValue, cell_text, is_blank, is_error
+from xl_kraftsamling.domain.cell_text import BLANKS, NoValue, cell_text, is_blank, is_error
 from xl_kraftsamling.domain.money import AmountForm, Ore
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Match, Register
@@ -110,15 +110,21 @@ def parse_column(column: Column, cells: Sequence[Any], register: Register, *, da
     if bool in types:  # as keys of a dict True and 1 are the same: the first to come would give both their meaning
         cells = [cell_text(cell) if type(cell) is bool else cell for cell in cells]
     source = _Source(column, register, date1904, factor)
-    parsed = {cell: _parse_cell(cell, source) for cell in set(cells)}
-    values = list(map({cell: value for cell, (value, _) in parsed.items()}.__getitem__, cells))
-    irregular = {cell: found for cell, (_, found) in parsed.items() if found}
-    return ParsedColumn(values, {i: irregular[cell] for i, cell in enumerate(cells) if cell in irregular} if irregular else {})
+    distinct = set(cells)
+    numbers = [cell for cell in distinct if type(cell) in _NUMBERS] if column.kind is Kind.AMOUNT else []
+    values = dict(zip(numbers, money.ore_of_column(numbers) or (), strict=False))  # one text among them shall not make them slow
+    irregular: dict[Any, IrregularCell] = {}
+    for cell in distinct - values.keys():
+        values[cell], found = _parse_cell(cell, source)
+        if found:
+            irregular[cell] = found
+    positions = {i: irregular[cell] for i, cell in enumerate(cells) if cell in irregular} if irregular else {}
+    return ParsedColumn(list(map(values.__getitem__, cells)), positions)
 
 
 def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> Sequence[Any] | None:
     """The values of a column in which every cell plainly holds its kind, all at once: most columns are so."""
-    if kind is Kind.AMOUNT and types <= {float, int}:
+    if kind is Kind.AMOUNT and types <= _NUMBERS:
         return money.ore_of_column(cells)
     if kind is Kind.DATE and types == {date}:
         return cells
@@ -127,6 +133,7 @@ def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> S
     return None
 
 
+_NUMBERS = {float, int}
 _TEXTS = (Kind.ID, Kind.TEXT)
 
 
@@ -144,24 +151,19 @@ _Parsed = tuple[Any, CellForm | None, tuple[Value, ...]]
 
 
 def _parse_cell(cell: Any, source: _Source) -> tuple[Any, IrregularCell | None]:
-    if isinstance(cell, str):
-        text = cell_text(cell)
-        if type(cell) is NoValue:
-            return None, IrregularCell(text, CellForm.UNVALUED if cell == UNVALUED_FORMULA else CellForm.ERROR)
-        if is_blank(text):
-            return None, IrregularCell(text, CellForm.BLANK) if source.column.is_required else None
-        if source.column.kind in _TEXTS:
-            return text, None
-        if is_error(text):  # typed as text, as other programs save it
-            return None, IrregularCell(text, CellForm.ERROR)
-    value, form, meanings = _PARSERS[source.column.kind](cell, source)
+    kind, text = source.column.kind, cell_text(cell)
+    if type(cell) is NoValue:
+        return None, IrregularCell(text, CellForm.ERROR if text else CellForm.UNVALUED)
+    if is_blank(text):
+        return None, IrregularCell(text, CellForm.BLANK) if source.column.is_required else None
+    if kind in _TEXTS:
+        return text, None
+    if is_error(text):  # typed as text, as other programs save it
+        return None, IrregularCell(text, CellForm.ERROR)
+    value, form, meanings = _PARSERS[kind](cell, source)
     if form is None:
         return value, None
-    return value, IrregularCell(cell if form is CellForm.PART_OF_ORE else cell_text(cell), form, meanings)
-
-
-def _parse_text(cell: Any, _source: _Source) -> _Parsed:
-    return cell_text(cell), None, ()
+    return value, IrregularCell(cell if form is CellForm.PART_OF_ORE else text, form, meanings)
 
 
 def _parse_amount(cell: Any, source: _Source) -> _Parsed:
@@ -183,14 +185,9 @@ _AMOUNT_FORMS = {
 
 
 def _parse_date(cell: Any, source: _Source) -> _Parsed:
-    value = dates.read_date(cell, date1904=source.date1904).value
-    if isinstance(cell, date):
-        return value, None, ()
-    return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, ())
-
-
-def _parse_period(cell: Any, _source: _Source) -> _Parsed:
-    value, form = dates.read_period(cell)
+    """A date, or a period, which is read in the same way."""
+    is_period = source.column.kind is Kind.PERIOD
+    value, form = dates.read_period(cell) if is_period else dates.read_date(cell, date1904=source.date1904)
     if form is dates.DateForm.REAL:
         return value, None, ()
     return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, ())
@@ -227,11 +224,9 @@ def _parse_percents(cell: Any, _source: _Source) -> _Parsed:
 
 
 _PARSERS: dict[Kind, Callable[[Any, _Source], _Parsed]] = {
-    Kind.ID: _parse_text,
-    Kind.TEXT: _parse_text,
     Kind.AMOUNT: _parse_amount,
     Kind.DATE: _parse_date,
-    Kind.PERIOD: _parse_period,
+    Kind.PERIOD: _parse_date,
     Kind.RECIPIENT: _parse_recipient,
     Kind.STATUS: _parse_status,
     Kind.DECLARED: _parse_declaration,

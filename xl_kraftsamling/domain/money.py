@@ -43,9 +43,9 @@ UNIT_NAMES = {1: "kronor", 1_000: "tkr", 1_000_000: "mnkr"}
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-", "\u2014": "-"})
 _AMOUNT = re.compile(
-    r"(?P<open>\()?\s?(?P<lead>-)?\s?(?:kr|sek)?\s?"
-    r"(?P<number>(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:,(?P<part>\d+))?)\s?"
-    r"(?:(?P<unit>kr|kronor|sek|[tk]kr|mn?kr)\.?|:-|,-)?\s?(?P<trail>-)?(?P<close>\))?",
+    r"(?P<opened>\()?\s?(?P<lead>-)?\s?(?:kr|sek)?\s?"
+    r"(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:,(?P<part>\d+))?\s?"
+    r"(?:(?P<unit>kr|kronor|sek|[tk]kr|mn?kr)\.?|:-|,-)?\s?(?P<trail>-)?(?P<closed>\))?",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # its comma may separate thousands or decimals
@@ -101,7 +101,7 @@ def _read_number(value: float | Decimal, factor: int) -> AmountReading:
     if factor == 1 and isinstance(value, float) and abs(value * 100 - round(value * 100)) <= SLACK:
         return AmountReading(round(value * 100), form)  # as the exact way below, in a fifth of the time: nearly every cell
     ore = (Decimal(repr(value)) if isinstance(value, float) else Decimal(value)) * factor * 100
-    nearest = _round_half_up(ore)
+    nearest = int(ore.quantize(Decimal(1), ROUND_HALF_UP))
     return AmountReading(nearest, form, abs(ore - nearest) <= SLACK)
 
 
@@ -109,29 +109,25 @@ def _read_text(text: str, factor: int) -> AmountReading:
     plain = text.translate(_SPACES).strip()
     if is_blank(plain):
         return AmountReading(None, AmountForm.MISSING)
-    match = _AMOUNT.fullmatch(plain)
-    if len(plain) > _LONGEST or match is None or bool(match["open"]) != bool(match["close"]):
-        return AmountReading(None, AmountForm.UNCLEAR)
-    return _read_match(match, factor)
+    match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
+    return _read_match(match, factor) if match else AmountReading(None, AmountForm.UNCLEAR)
 
 
 def _read_match(match: re.Match[str], factor: int) -> AmountReading:
-    minus = [match["open"], match["lead"], match["trail"]]
-    unit = UNITS[(match["unit"] or "").lower()]
-    part = match["part"] or ""
-    if sum(map(bool, minus)) > 1 or (len(part) > 2 and (unit * factor == 1 or _THOUSANDS.fullmatch(match["number"]))):
+    opened, lead, whole, part, unit, trail, closed = match.groups("")
+    minus = opened + lead + trail
+    worth = UNITS[unit.lower()]
+    could_be_thousands = len(part) > 2 and (worth * factor == 1 or _THOUSANDS.fullmatch(f"{whole},{part}"))
+    if len(opened) != len(closed) or len(minus) > 1 or could_be_thousands:
         return AmountReading(None, AmountForm.UNCLEAR)
-    kronor = Decimal(match["whole"].replace(" ", "") + "." + (part or "0"))
-    scale = unit if unit > 1 else factor  # a unit written in the cell overrules the heading's
-    if not is_possible(kronor * scale):
+    # In whole numbers, since these are exact however many decimals there are, and in a quarter of the time that Decimal takes.
+    scaled = int(whole.replace(" ", "") + part) * (worth if worth > 1 else factor) * 100  # a unit in the cell overrules the heading's
+    one = 10 ** len(part)
+    if scaled > LARGEST * 100 * one:
         return AmountReading(None, AmountForm.UNCLEAR)
-    ore = (-kronor if any(minus) else kronor) * scale * 100
-    nearest = _round_half_up(ore)
-    return AmountReading(nearest, AmountForm.UNIT if unit > 1 else AmountForm.TEXT, ore == nearest)
-
-
-def _round_half_up(ore: Decimal) -> int:
-    return int(ore.quantize(Decimal(1), ROUND_HALF_UP))
+    ore, rest = divmod(scaled, one)
+    nearest = ore + (2 * rest >= one)
+    return AmountReading(-nearest if minus else nearest, AmountForm.UNIT if worth > 1 else AmountForm.TEXT, not rest)
 
 
 def format_amount(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
