@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
 from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, load_register, parse_recipients
@@ -98,58 +98,48 @@ def load_decision(path: Path) -> Decision:
     :raises BadDecision: the file's name, and what is missing or wrong in it.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-        return _decision(data)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise BadDecision(f"{path.name}: {problem}") from problem
+        return _make_decision(tomllib.loads(path.read_text("utf-8")))
     except KeyError as problem:
         raise BadDecision(f"{path.name}: uppgiften {problem} saknas (is missing)") from problem
     except (TypeError, AttributeError) as problem:
         raise BadDecision(f"{path.name}: en uppgift har fel form (has the wrong form): {problem}") from problem
-    except ValueError as problem:
+    except (OSError, ValueError) as problem:  # a ValueError too where the file is not TOML, or not UTF-8
         raise BadDecision(f"{path.name}: {problem}") from problem
 
 
-def _decision(data: Mapping[str, Any]) -> Decision:
-    known = load_register().with_more(parse_recipients(data.get("recipient", ())))
-    grants = tuple(Grant(str(g["recipient"]), _ore(g["kronor"]), str(g["reference"])) for g in data["allocation"])
-    if not grants:
-        raise ValueError("[[allocation]] är tom (is empty)")
-    if len({grant.recipient for grant in grants}) < len(grants):
-        raise ValueError("en mottagare står två gånger under [[allocation]] (a recipient stands twice)")
-    for name in (*(grant.recipient for grant in grants), *data.get("initiators", ())):
-        if known.kind(name) is None:
-            raise ValueError(f"{name!r} finns inte i registret; lägg till den under [[recipient]] (is not in the register)")
+def _make_decision(data: Mapping[str, Any]) -> Decision:
+    register = load_register().with_more(parse_recipients(data.get("recipient", ())))
+    _refuse_flaws(data, register)
     return Decision(
         case_number=str(data["case_number"]), section=str(data["section"]), body=str(data["body"]),
         title=str(data["title"]), year=int(data["year"]), reserve=str(data["reserve"]), status=str(data["status"]),
-        party=str(data["transfers"]["party"]), grants=grants, initiators=tuple(data.get("initiators", ())),
-        interventions=_optional(data, "interventions", int), meeting=_optional(data, "meeting", date),
-        conditions=str(data.get("conditions", "")), register=known, open_points=_open_points(data["transfers"]),
+        party=str(data["transfers"]["party"]), initiators=tuple(data.get("initiators", ())),
+        grants=tuple(Grant(str(g["recipient"]), _read_kronor(g["kronor"]), str(g["reference"])) for g in data["allocation"]),
+        interventions=data.get("interventions"), meeting=data.get("meeting"), conditions=str(data.get("conditions", "")),
+        open_points={point: Answer(answer) for point, answer in data["transfers"].get("readings", {}).items()},
+        register=register,
     )  # fmt: skip
 
 
-def _open_points(transfers: Mapping[str, Any]) -> dict[str, Answer]:
-    readings = transfers.get("readings", {})
-    for point, answer in readings.items():
+def _refuse_flaws(data: Mapping[str, Any], register: Register) -> None:
+    """Raise ValueError for what a Decision would take without complaint, and rules would read wrongly long after."""
+    recipients = [grant["recipient"] for grant in data["allocation"]]
+    if not recipients:
+        raise ValueError("[[allocation]] är tom (is empty)")
+    if len(set(recipients)) < len(recipients):
+        raise ValueError("en mottagare står två gånger under [[allocation]] (a recipient stands twice)")
+    for name in (*recipients, *data.get("initiators", ())):
+        if register.kind(name) is None:
+            raise ValueError(f"{name!r} finns inte i registret; lägg till den under [[recipient]] (is not in the register)")
+    for name, kind, words in (("interventions", int, "ett heltal (a whole number)"), ("meeting", date, "ett datum (a date)")):
+        if name in data and type(data[name]) is not kind:  # exactly: True is an int, and a datetime is a date
+            raise ValueError(f"{name} = {data[name]!r} ska vara (must be) {words}")
+    for point, answer in data["transfers"].get("readings", {}).items():
         if point not in OPEN_POINTS or answer not in {each.value for each in Answer}:
-            names = ", ".join(OPEN_POINTS)
-            raise ValueError(f"[transfers.readings] {point} = {answer!r}: välj (choose) {names} = ja, nej, oklart")
-    return {point: Answer(answer) for point, answer in readings.items()}
+            raise ValueError(f"[transfers.readings] {point} = {answer!r}: välj (choose) {', '.join(OPEN_POINTS)} = ja, nej, oklart")
 
 
-T = TypeVar("T")
-_KINDS = {int: "ett heltal (a whole number)", date: "ett datum (a date)"}
-
-
-def _optional(data: Mapping[str, Any], name: str, kind: type[T]) -> T | None:
-    value = data.get(name)
-    if value is not None and type(value) is not kind:
-        raise ValueError(f"{name} = {value!r} ska vara (must be) {_KINDS[kind]}")
-    return value
-
-
-def _ore(kronor: object) -> int:
+def _read_kronor(kronor: object) -> int:
     if isinstance(kronor, bool) or not isinstance(kronor, (int, float)) or not 0 < kronor < math.inf:
         raise ValueError(f"kronor = {kronor!r} är inget belopp över noll (is no amount above zero)")
     return round(kronor * 100)
@@ -190,24 +180,26 @@ def choose_decision(
     named = {decision.case_number for decision in known}
     every = [*known, *(decision for decision in shipped_decisions() if decision.case_number not in named)]
     candidates = [decision for decision in every if decision.case_number == case_number]
+    # one that nobody knows is not guessed at by its year: next year's workbook would be held against this year's figures
     if not candidates and case_number and CASE_NUMBER.fullmatch(case_number):
-        return _without_figures(case_number, year)
+        return _make_empty_decision(case_number, year)
     if len(candidates) != 1:
         candidates = candidates or list(known)
+        # each mark narrows them down only where it fits any: a workbook that names another year has still to be read
         texts = list(read_texts()) if len(every) > 1 else []
         words = {word for text in texts for word in _WORD.findall(text.upper())}
         candidates = [decision for decision in every if decision.case_number in words] or candidates
         years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
         candidates = [decision for decision in candidates if str(decision.year) in years] or candidates
-        candidates = _granting(texts, candidates) or candidates
-    return candidates[0] if len(candidates) == 1 else _without_figures(case_number or "", year, candidates)
+        candidates = _find_granting(texts, candidates) or candidates
+    return candidates[0] if len(candidates) == 1 else _make_empty_decision(case_number or "", year, candidates)
 
 
 _WORD = re.compile(r"[\w-]+")  # a diarienummer, whole: STK-2026-58 is not in STK-2026-580
 _YEAR = re.compile(r"(?<![\w-])(?:19|20)\d{2}(?!\d)")  # alone or at the head of a date, and none inside a diarienummer
 
 
-def _granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list[Decision]:
+def _find_granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list[Decision]:
     """The candidates all of whose recipients are named, but for those that grant to fewer than another of them."""
     if len(candidates) < 2:
         return list(candidates)
@@ -216,7 +208,7 @@ def _granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list[Deci
     return [decision for decision in whole if not any(decision.allotted.keys() < other.allotted.keys() for other in whole)]
 
 
-def _without_figures(case_number: str, year: str | None, candidates: Sequence[Decision] = ()) -> Decision:
+def _make_empty_decision(case_number: str, year: str | None, candidates: Sequence[Decision] = ()) -> Decision:
     """A decision that grants nothing: one that nobody knows, or what its candidates have in common."""
     if year and year.isdecimal():
         plain = int(year)
