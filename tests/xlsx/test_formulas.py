@@ -10,9 +10,9 @@ from openpyxl.formula.translate import Translator
 
 from xl_kraftsamling.domain.formula_facts import FormulaNumber, find_unsourced_numbers
 from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.xlsx.formulas.content import parse_content
-from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, group_copies, read_formulas
-from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_pattern
+from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, group_copies
+from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_content, parse_pattern
+from xl_kraftsamling.xlsx.formulas.sheet import read_formulas
 
 ROWS, COLUMNS = st.integers(30, 5000), st.integers(10, 60)
 

@@ -1,7 +1,6 @@
 """Finds every fact about a workbook's formulas, how it is calculated and what it hides."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA
 from xl_kraftsamling.domain.formula_facts import FormulaFacts, FormulaWithNumbers, HiddenCells
@@ -13,8 +12,7 @@ from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets
 from xl_kraftsamling.reading.formulas.sums import SummedAreas, find_error_values, find_short_totals, find_summed_texts
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.xlsx.formulas.content import parse_content
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula, parse_content
 
 _MAX_PLACES = 50  # cells with the same formula that a finding names: 100 000 would be no help
 
@@ -24,19 +22,20 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
     sheets, calculation = FormulaSheets(workbook, regions), workbook.calculation
     columns = [(sheet, find_formula_columns(sheet)) for sheet in sheets.with_formulas]
     summed = SummedAreas(sheets)
+    links = [place for sheet in sheets.with_formulas for place in _find_first_link(sheet)]
     return FormulaFacts(
         is_manual=calculation.mode == "manual",
         is_iterative=calculation.iterate,
-        overwritten_formulas=[*chain.from_iterable(find_overwritten(*each) for each in columns)],
-        differing_formulas=[*chain.from_iterable(find_differing(*each) for each in columns)],
-        formulas_with_numbers=[*chain.from_iterable(map(_find_formulas_with_numbers, sheets.with_formulas))],
+        overwritten_formulas=[fact for each in columns for fact in find_overwritten(*each)],
+        differing_formulas=[fact for each in columns for fact in find_differing(*each)],
+        formulas_with_numbers=[fact for sheet in sheets.with_formulas for fact in _find_formulas_with_numbers(sheet)],
         short_totals=[*find_short_totals(sheets)],
         summed_texts=[*find_summed_texts(summed)],
         error_values=[*find_error_values(sheets, summed)],
-        unvalued_formulas=[] if calculation.on_load else [*chain.from_iterable(map(_find_unvalued, sheets.with_formulas))],
-        hidden_cells=[*chain.from_iterable(map(_find_hidden_cells, sheets.all))],
+        unvalued_formulas=[] if calculation.on_load else [fact for sheet in sheets.with_formulas for fact in _find_unvalued(sheet)],
+        hidden_cells=[fact for sheet in sheets.all for fact in _find_hidden_cells(sheet)],
         very_hidden_sheets=[each.name for each in sheets.all if each.workings.state == "veryHidden" and each.name not in SHEETS],
-        external_links=[*chain.from_iterable(map(_find_first_link, sheets.with_formulas))] or ([None] if workbook.is_linked else []),
+        external_links=links or ([None] if workbook.is_linked else []),
     )
 
 
@@ -55,7 +54,7 @@ def _find_formulas_with_numbers(sheet: FormulaSheet) -> Iterator[FormulaWithNumb
             rows = range(run.top, run.bottom + 1)[: _MAX_PLACES - len(listed)]
             listed += [Place(sheet.name, row, column) for row in rows]
     for pattern, listed in places.items():
-        first = min(listed, key=lambda place: (place.row, place.column))
+        first = min(listed, key=lambda place: (place.row, place.column))  # the runs come column by column
         others = (place for place in listed if place != first)
         yield FormulaWithNumbers((first, *others), format_formula(pattern, first.row, first.column), parse_content(pattern).numbers)
 
@@ -65,7 +64,7 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
     cells = [
         (row, column)
         for row, cells in enumerate(sheet.grid, 1)
-        for column, cell in enumerate(cells if UNVALUED_FORMULA in cells else (), 1)
+        for column, cell in enumerate(cells if UNVALUED_FORMULA in cells else (), 1)  # nearly every row has none
         if cell == UNVALUED_FORMULA and not sheet.is_checked(row, column)
     ]
     if cells:
@@ -75,6 +74,7 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
 def _find_hidden_cells(sheet: FormulaSheet) -> Iterator[HiddenCells]:
     """The first filled cell of each hidden row and column."""
     hidden = (column for span in sheet.workings.hidden_columns for column in span if column <= sheet.width)
+    # Columns are often hidden up to the last that Excel has: those to the right of everything hide nothing.
     in_rows = [Place(sheet.name, row, min(cells)) for row in sheet.workings.hidden_rows if (cells := sheet.filled_cells(row))]
     in_columns = [Place(sheet.name, row, column) for column in hidden if (row := _find_first_row(sheet, column))]
     for places, are_columns in ((in_rows, False), (in_columns, True)):

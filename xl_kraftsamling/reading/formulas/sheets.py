@@ -3,6 +3,7 @@
 Whatever more than one of these judges asks of a sheet or of a formula is decided here, once.  Rows and columns are counted from 1.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,21 +11,24 @@ from functools import cached_property
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
+from xl_kraftsamling.domain.formula_facts import FormulaArgument
 from xl_kraftsamling.domain.labels import fold_label, is_number
-from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
+from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import find_sum_role
-from xl_kraftsamling.xlsx.formulas.content import Range, parse_content
-from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.formulas.copies import CopyRun
+from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern, Range, TableRange, parse_content
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, Grid
+
+_BRACKETED = re.compile(r"\[((?:[^\[\]']|'.)*)\]")  # an apostrophe before a bracket makes it part of a heading
 
 
 class FormulaSheet:
     """A sheet with its formulas, and the tables that were read from it.
 
-    `formulas` are its runs of copies, each with its column.  `checked_regions` are the tables that the gate has checked, and
-    `checked_amounts` their columns of amounts.
+    `formulas` are its runs of copies, each with its column.  `regions` are its tables, and `checked_regions` those of them that
+    the gate has checked.
     """
 
     def __init__(self, workbook: OpenWorkbook, name: str, regions: Sequence[Region]) -> None:
@@ -36,12 +40,6 @@ class FormulaSheet:
         # The gate checks every table but the balances that the template's Saldo states.  Balances recognised in another layout
         # have a copy of that table with fewer columns, and count as checked.
         self.checked_regions = [region for region in self.regions if region.table is not STATED_BALANCES]
-        self.checked_amounts = {
-            region.block.columns[column.field]
-            for region in self.checked_regions
-            for column in region.table.columns
-            if column.kind is Kind.AMOUNT and column.field in region.block.columns
-        }
         self._workbook = workbook
 
     @cached_property
@@ -91,6 +89,7 @@ class FormulaSheet:
 
     @cached_property
     def _rows_with_sums(self) -> set[int]:
+        # Cut at the last row that was read: a column of sums may go on to the last row that Excel has.
         return {
             row
             for column, run in self.formulas
@@ -117,11 +116,9 @@ class FormulaSheet:
 
 
 class FormulaSheets:
-    """The sheets of a workbook, and the tables that were read from it.
+    """The sheets of a workbook with the tables that were read from it, and where the references in their formulas lead.
 
-    `with_formulas` are those that have any, but for sheets that the program itself has written.
-    `tables` are the Excel tables by their name in lower case, each with its sheet and its area without totals row; `by_name`
-    are the sheets by their folded name.
+    `with_formulas` are those of `all` that have any, but for sheets that the program itself has written.
     """
 
     def __init__(self, workbook: OpenWorkbook, regions: Sequence[Region]) -> None:
@@ -130,8 +127,32 @@ class FormulaSheets:
         self.with_formulas = [
             sheet for sheet in self.all if sheet.formulas and not is_program_sheet(workbook.read_sheet(sheet.name))
         ]
-        self.tables = {name: (sheet, ref) for sheet in self.all for name, ref in sheet.workings.tables.items()}
-        self.by_name = {fold_label(sheet.name): sheet for sheet in self.all}
+        self._by_name = {fold_label(sheet.name): sheet for sheet in self.all}
+        self._tables = {name: (sheet, ref) for sheet in self.all for name, ref in sheet.workings.tables.items()}
+
+    def find_areas(self, sheet: FormulaSheet, column: int, run: CopyRun) -> Iterator[tuple[FormulaArgument, FormulaSheet, Area]]:
+        """The ranges of a run of copies: the argument that each is part of, its sheet, and all cells that any of the copies takes in.
+
+        Ranges on unknown sheets, and in other workbooks, are left out.
+        """
+        for each in parse_content(run.pattern).ranges:
+            target = self._by_name.get(fold_label(each.sheet or "")) if each.sheet != "" else sheet
+            if target:
+                # The first and the last copy are enough: from one to the next a range moves in one direction, or not at all.
+                rows = (*row_span(each, run.top), *row_span(each, run.bottom))
+                left, right = (end.column.position_from(column) if end.column else None for end in (each.first, each.last))
+                yield each.at, target, Area(min(rows), left or 1, max(rows) if each.last.row else LAST_ROW, right or LAST_COLUMN)
+
+    def find_table_areas(self, named: TableRange) -> Iterator[tuple[FormulaSheet, Area]]:
+        """The area of a structured reference with its sheet; none for a totals row, an unknown table or an unknown heading."""
+        if named.table.casefold() in self._tables:
+            sheet, (top, left, bottom, right) = self._tables[named.table.casefold()]
+            inside = named.inside[1:-1]
+            words = [fold_label(word) for word in _BRACKETED.findall(inside) or [inside.lstrip("@")]]
+            headings = {fold_label(cell): column for column, cell in sheet.filled_cells(top).items() if left <= column <= right}
+            columns = [headings[word] for word in words if word in headings]
+            if columns and "#totals" not in words:
+                yield sheet, Area(top + 1, min(columns), bottom, max(columns))
 
 
 def summed_ranges(pattern: Pattern, column: int) -> list[Range]:
@@ -140,13 +161,16 @@ def summed_ranges(pattern: Pattern, column: int) -> list[Range]:
     A chain of cells below each other is one range: A1+A2+A3 is A1:A3.
     """
     content = parse_content(pattern)
-    own = [each for each in content.ranges if each.sheet == "" and _is_in_column(each, column)]
+    own = [
+        each for each in content.ranges if each.sheet == "" and _is_in_column(each.first, column) and _is_in_column(each.last, column)
+    ]
     summed = [each for each in own if each.first.row and each.last.row and content.is_summed(each.at)]
     return summed if len(summed) == len(own) else _join_chain(pattern, own)
 
 
-def _is_in_column(each: Range, column: int) -> bool:
-    return all(end.column is not None and end.column.position_from(column) == column for end in (each.first, each.last))
+def _is_in_column(ref: CellRef, column: int) -> bool:
+    """Whether a formula in a column refers to that column."""
+    return ref.column is not None and ref.column.position_from(column) == column
 
 
 def _join_chain(pattern: Pattern, own: Sequence[Range]) -> list[Range]:
@@ -180,11 +204,6 @@ def row_span(each: Range, row: int) -> tuple[int, int]:
 def refers_above(pattern: Pattern, column: int) -> bool:
     """Whether a formula builds on a cell above it in its own column, as a running balance does."""
     return any(
-        isinstance(part, CellRef)
-        and part.row is not None
-        and not part.row.fixed
-        and part.row.at < 0
-        and part.column is not None
-        and part.column.position_from(column) == column
+        isinstance(part, CellRef) and part.row and not part.row.fixed and part.row.at < 0 and _is_in_column(part, column)
         for part in pattern
     )

@@ -11,28 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import ShortTotal, UnsummableCell
-from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import STATED_BALANCES
+from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets, row_span, summed_ranges
 from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
-from xl_kraftsamling.xlsx.formulas.content import Range, TableRange, parse_content
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
-from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area
-
-# ---- the areas that formulas refer to
-
-
-def _find_areas(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> Iterator[tuple[Range, FormulaSheet, Area]]:
-    """Each range of a run of copies, with its sheet and all cells of it that any of the copies takes in."""
-    for each in parse_content(run.pattern).ranges:
-        target = sheets.by_name.get(fold_label(each.sheet or "")) if each.sheet != "" else sheet
-        if target:  # otherwise the range is on an unknown sheet, or in another workbook
-            rows = (*row_span(each, run.top), *row_span(each, run.bottom))
-            left, right = (end.column.position_from(column) if end.column else None for end in (each.first, each.last))
-            yield each, target, Area(min(rows), left or 1, max(rows) if each.last.row else LAST_ROW, right or LAST_COLUMN)
+from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_content
+from xl_kraftsamling.xlsx.grid import Area
 
 
 class _Span(NamedTuple):
@@ -48,12 +34,15 @@ class SummedAreas:
 
     def __init__(self, sheets: FormulaSheets) -> None:
         """Find them in the sheets of a workbook."""
-        self._sheets = sheets
         self._areas: dict[FormulaSheet, dict[Area, Place]] = defaultdict(dict)
         self._spans: dict[tuple[FormulaSheet, int], Sequence[_Span]] = {}
         for sheet in sheets.with_formulas:
             for column, run in sheet.formulas:
-                for target, area in self._find_summed(sheet, column, run):
+                content = parse_content(run.pattern)
+                summed = [(target, area) for at, target, area in sheets.find_areas(sheet, column, run) if content.is_summed(at)]
+                for named in content.tables:
+                    summed += sheets.find_table_areas(named) if content.is_summed(named.at) else ()
+                for target, area in summed:
                     self._areas[target].setdefault(area, Place(sheet.name, run.top, column))
 
     def unchecked_columns(self) -> Iterator[tuple[FormulaSheet, int]]:
@@ -61,7 +50,13 @@ class SummedAreas:
         for sheet, areas in self._areas.items():
             sides = {(area.left, area.right) for area in areas}
             at_foot = any(by.sheet == sheet.name and area.left <= by.column <= area.right for area, by in areas.items())
-            if at_foot or not all(sheet.checked_amounts.issuperset(range(left, right + 1)) for left, right in sides):
+            checked = {
+                region.block.columns[column.field]
+                for region in sheet.checked_regions
+                for column in region.table.columns
+                if column.kind is Kind.AMOUNT and column.field in region.block.columns
+            }
+            if at_foot or not all(checked.issuperset(range(left, right + 1)) for left, right in sides):
                 for column in sorted({n for left, right in sides for n in range(left, min(right, sheet.width) + 1)}):
                     yield sheet, column
 
@@ -73,32 +68,6 @@ class SummedAreas:
         spans = self._spans[key]
         i = bisect_right(spans, row, key=lambda span: span.top) - 1
         return spans[i].by if i >= 0 and row <= spans[i].bottom else None
-
-    def _find_summed(self, sheet: FormulaSheet, column: int, run: CopyRun) -> Iterator[tuple[FormulaSheet, Area]]:
-        content = parse_content(run.pattern)
-        yield from (
-            (target, area)
-            for each, target, area in _find_areas(self._sheets, sheet, column, run)
-            if content.is_summed(each.at)
-        )
-        for named in content.tables:
-            if content.is_summed(named.at):
-                yield from self._find_table_columns(named)
-
-    def _find_table_columns(self, named: TableRange) -> Iterator[tuple[FormulaSheet, Area]]:
-        """The area of a structured reference; none for the totals row, an unknown table or an unknown heading."""
-        if named.table.casefold() not in self._sheets.tables:
-            return
-        sheet, (top, left, bottom, right) = self._sheets.tables[named.table.casefold()]
-        inside = named.inside[1:-1]
-        words = [fold_label(word) for word in _BRACKETED.findall(inside) or [inside.lstrip("@")]]
-        headings = {fold_label(cell): column for column, cell in sheet.filled_cells(top).items() if left <= column <= right}
-        columns = [headings[word] for word in words if word in headings]
-        if columns and "#totals" not in words:
-            yield sheet, Area(top + 1, min(columns), bottom, max(columns))
-
-
-_BRACKETED = re.compile(r"\[((?:[^\[\]']|'.)*)\]")  # an apostrophe before a bracket makes it part of a heading
 
 
 def _cut_into_spans(areas: Mapping[Area, Place], column: int) -> Iterator[_Span]:
@@ -161,7 +130,7 @@ def _is_in_table(sheet: FormulaSheet, row: int, column: int) -> bool:
 def _passes_on_error(sheets: FormulaSheets, sheet: FormulaSheet, row: int, column: int) -> bool:
     """Whether the formula of a cell refers to another error value."""
     run = CopyRun(row, row, sheet.pattern_at(row, column) or ())
-    return any(_has_error(target, area) for _, target, area in _find_areas(sheets, sheet, column, run))
+    return any(_has_error(target, area) for _, target, area in sheets.find_areas(sheet, column, run))
 
 
 def _has_error(sheet: FormulaSheet, area: Area) -> bool:
@@ -183,26 +152,17 @@ _MAX_SUMS = 500  # in one column: where there are more, they are formulas of a l
 def find_short_totals(sheets: FormulaSheets) -> Iterator[ShortTotal]:
     """The sums that leave out rows: next to those that they take in, or of a table from which they choose."""
     for sheet in sheets.with_formulas:
-        yield from _find_short_sums(sheet)
+        for column, runs in sheet.workings.formulas.items():
+            yield from _find_short_sums(sheet, column, runs)
         yield from _find_short_conditional_sums(sheets, sheet)
 
 
-def _find_short_sums(sheet: FormulaSheet) -> Iterator[ShortTotal]:
+def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> Iterator[ShortTotal]:
     """The sums at the foot of a column that leave out numbers right above or below the rows that they take in."""
-    for column, runs in sheet.workings.formulas.items():
-        sums = [
-            (row, run.pattern)
-            for run in runs
-            if summed_ranges(run.pattern, column)
-            for row in range(run.top, min(run.bottom, len(sheet.grid)) + 1)
-        ]
-        if len(sums) <= _MAX_SUMS:
-            yield from _find_short_among(sheet, column, sums)
-
-
-def _find_short_among(sheet: FormulaSheet, column: int, sums: Sequence[tuple[int, Pattern]]) -> Iterator[ShortTotal]:
+    summing = [run for run in runs if summed_ranges(run.pattern, column)]
+    sums = [(row, run.pattern) for run in summing for row in range(run.top, min(run.bottom, len(sheet.grid)) + 1)]
     starts: dict[int, int] = {}  # the first row of each sum so far; of a sum of sums, the first row of the first of them
-    for row, pattern in sums:
+    for row, pattern in sums if len(sums) <= _MAX_SUMS else ():
         spans = [row_span(each, row) for each in summed_ranges(pattern, column)]
         first, last = min(top for top, _ in spans), max(bottom for _, bottom in spans)
         if last < row:  # a sum above its rows is left alone: what is below it may be anything
@@ -261,8 +221,8 @@ def _find_short_conditional_sums(sheets: FormulaSheets, sheet: FormulaSheet) -> 
 def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> tuple[Place, ...]:
     """The cells of a table's column above and below the part of it that a formula sums by condition."""
     content = parse_content(run.pattern)
-    for each, target, area in _find_areas(sheets, sheet, column, run):
-        if each.at.function in _CONDITIONAL_SUMS and content.is_summed(each.at) and area.left == area.right:
+    for at, target, area in sheets.find_areas(sheet, column, run):
+        if at.function in _CONDITIONAL_SUMS and content.is_summed(at) and area.left == area.right:
             for region in target.checked_regions:
                 rows = [row for row in region.rows.data if not area.top <= row <= area.bottom]
                 if area.left in region.block.columns.values() and 0 < len(rows) < len(region.rows.data):

@@ -1,22 +1,20 @@
 """The formulas of a sheet, as runs of copies: one formula in cells below each other, however many they are.
 
-A column of 100 000 formulas is one formula copied down.  So the XML is passed over once, and a cell that continues the run
-above it costs a comparison of bytes: it is neither decoded nor parsed, nor does it become an object.
+A column of 100 000 formulas is one formula copied down.  So a cell that continues the run above it costs a comparison of bytes:
+it is neither decoded nor parsed, nor does it become an object.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from operator import itemgetter
 from typing import NamedTuple
-from xml.parsers import expat
 
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_pattern, printf_form
-from xl_kraftsamling.xlsx.grid import Area, column_number, parse_cell
-from xl_kraftsamling.xlsx.scan import strip_prefix
+from xl_kraftsamling.xlsx.grid import Area
 
 
 class FormulaCell(NamedTuple):
@@ -49,31 +47,13 @@ class CopyRun(NamedTuple):
 Formulas = Mapping[int, Sequence[CopyRun]]
 """The formulas of a sheet by column, from top to bottom."""
 
-_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>]*+>\s*+<f(?:(?= )([^<>]*?))?(?:/>|>([^<]*+)</f>)',
-)
-_STARTS = (b"<f>", b"<f ", b"<f/", b"<f\n", b"<f\r", b"<f\t")
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-
-
-def read_formulas(data: bytes) -> Formulas:
-    """Read the formulas in a sheet's XML; ValueError if it is damaged."""
-    runs = _RunBuilder()
-    try:
-        for match in _find_formulas(data):
-            if not runs.continues(match):
-                runs.add(_parse_match(match), match[3])
-    except ValueError:  # as a rule raised at the end, so nothing is kept of the runs
-        return group_copies(_parse_formulas(data))
-    return runs.formulas()
-
 
 def group_copies(cells: Iterable[FormulaCell]) -> Formulas:
-    """Group cells, which come row by row, into runs."""
-    runs = _RunBuilder()
+    """Group cells, which come row by row, into runs; ValueError if an array formula has an impossible area."""
+    builder = RunBuilder()
     for cell in cells:
-        runs.add(cell)
-    return runs.formulas()
+        builder.add(cell)
+    return builder.runs()
 
 
 @dataclass(slots=True)
@@ -89,7 +69,7 @@ class _GrowingRun:
 class _Column:
     """A column so far: its runs, its last pattern but for array formulas, and that pattern in printf form.
 
-    `raw` is `text` as it is in the XML.
+    `raw` is `text` as it is in the XML, as Excel writes it; another way of writing is only slower, since it never equals this.
     """
 
     runs: list[_GrowingRun] = field(default_factory=list)
@@ -100,8 +80,11 @@ class _Column:
 
 
 @dataclass(slots=True)
-class _RunBuilder:
-    """The runs of a sheet while they are built; equal patterns are one object, so that comparing them costs nothing."""
+class RunBuilder:
+    """The runs of a sheet while they are built, cell by cell and row by row.
+
+    Equal patterns are made one object, so that comparing them costs nothing.
+    """
 
     _columns: dict[int, _Column] = field(default_factory=lambda: defaultdict(_Column))
     _patterns: dict[Pattern, Pattern] = field(default_factory=dict)
@@ -110,7 +93,10 @@ class _RunBuilder:
     _followers: dict[bytes, Pattern] = field(default_factory=dict)  # by attributes such as t="shared" si="0", as bytes
 
     def continues(self, match: re.Match[bytes]) -> bool:
-        """Extend the current run if this cell copies the formula above it; True if it did."""
+        """Extend the current run if this cell copies the formula above it; True if it did.
+
+        :param match: the letters of its column, its row, and the attributes and text of its formula (None if it has none).
+        """
         name, digits, attributes, text = match.groups()
         column = self._by_letters.get(name)
         if column is None or column.runs[-1].bottom != int(digits) - 1:
@@ -126,40 +112,35 @@ class _RunBuilder:
 
     def add(self, cell: FormulaCell, attributes: bytes | None = None) -> None:
         """Add the next cell; `attributes` are those of its formula, as they are in the XML."""
-        if cell.area:
-            self._fill(cell, Area.parse(cell.area))
-            return
         column = self._columns[cell.column]
         pattern = self._find_pattern(cell, column)
-        if pattern is not None:  # it is None if the cell refers to a shared formula that is missing
-            self._grow(column, cell, pattern)
-            if cell.shared and attributes and not cell.text:
-                self._followers[attributes] = pattern
-
-    def formulas(self) -> Formulas:
-        """The runs by column."""
-        return {
-            number: sorted((CopyRun(run.top, run.bottom, run.pattern) for run in column.runs), key=itemgetter(0, 1))
-            for number, column in sorted(self._columns.items())
-        }
+        if pattern is None:
+            return
+        if cell.area:  # an array formula: each cell that it fills has the pattern of its first cell
+            area = Area.parse(cell.area)
+            for number in range(area.left, area.right + 1):
+                self._columns[number].runs.append(_GrowingRun(area.top, area.bottom, pattern))
+            return
+        self._extend(column, cell, pattern)
+        if cell.shared and attributes and not cell.text:
+            self._followers[attributes] = pattern
 
     def _find_pattern(self, cell: FormulaCell, column: _Column) -> Pattern | None:
-        """The pattern of a cell; as a rule it is that of the cell above, and the formula need not be parsed."""
+        """The pattern of a cell; None if it refers to a shared formula that is missing."""
         if cell.shared and not cell.text:
             return self._shared.get(cell.shared)
         pattern = column.pattern
+        # As a rule it is that of the cell above, and the formula need not be parsed.
         if pattern is None or column.text % tuple([cell.row + at for at in column.rows]) != cell.text:
-            pattern = self._parse(cell)
+            pattern = parse_pattern(cell.text, cell.row, cell.column)
+            pattern = self._patterns.setdefault(pattern, pattern)
         if cell.shared:
             self._shared[cell.shared] = pattern
             self._followers.clear()  # some programs use a number again: the same attributes now mean this formula
         return pattern
 
-    def _parse(self, cell: FormulaCell) -> Pattern:
-        pattern = parse_pattern(cell.text, cell.row, cell.column)
-        return self._patterns.setdefault(pattern, pattern)
-
-    def _grow(self, column: _Column, cell: FormulaCell, pattern: Pattern) -> None:
+    def _extend(self, column: _Column, cell: FormulaCell, pattern: Pattern) -> None:
+        """Extend the run above the cell by it, or begin a run."""
         runs = column.runs
         if runs and runs[-1].pattern is pattern and runs[-1].bottom == cell.row - 1:
             runs[-1].bottom = cell.row
@@ -168,84 +149,12 @@ class _RunBuilder:
         if column.pattern is not pattern:
             column.pattern = pattern
             column.text, column.rows = printf_form(pattern, cell.column)
-            column.raw = escape(column.text, quote=False).encode()  # as Excel writes it; other writing is only slower
+            column.raw = escape(column.text, quote=False).encode()
             self._by_letters[column_letters(cell.column).encode()] = column
 
-    def _fill(self, cell: FormulaCell, area: Area) -> None:
-        """Add an array formula: each cell that it fills has the pattern of its first cell."""
-        pattern = self._parse(cell)
-        for number in range(area.left, area.right + 1):
-            self._columns[number].runs.append(_GrowingRun(area.top, area.bottom, pattern))
-
-
-def _find_formulas(data: bytes) -> Iterator[re.Match[bytes]]:
-    """Find the cells with formulas, row by row, as matches of column, row, the formula's attributes, and its text.
-
-    ValueError if this quick pass does not understand the XML; then :func:`_parse_formulas` does.
-    """
-    plain = strip_prefix(data)
-    if not plain or b"<!" in plain:
-        raise ValueError("UTF-16, comments or CDATA")
-    # Counted apart from the pattern: a formula that it does not match would otherwise be lost without notice.
-    count = sum(map(plain.count, _STARTS))
-    for match in _CELL.finditer(plain) if count else ():
-        count -= 1
-        yield match
-    if count:
-        raise ValueError(count)
-
-
-def _parse_match(match: re.Match[bytes]) -> FormulaCell:
-    """Parse a cell that was found; ValueError if its text is not UTF-8."""
-    name, row, attributes, text = match.groups()
-    formula = text.decode() if text else ""
-    if "&" in formula:
-        formula = unescape(formula)
-    found = _ATTRIBUTE.findall(attributes.decode()) if attributes else ()
-    return _formula_cell(int(row), column_number(name.decode()), formula, dict(found))
-
-
-def _formula_cell(row: int, column: int, text: str, attributes: Mapping[str, str]) -> FormulaCell:
-    kind, area = attributes.get("t"), attributes.get("ref", "")
-    shared = attributes.get("si", "") if kind == "shared" else ""
-    return FormulaCell(row, column, text, shared, area if kind in ("array", "dataTable") and ":" in area else "")
-
-
-def _parse_formulas(data: bytes) -> Iterator[FormulaCell]:
-    """Find the cells with formulas by parsing every cell, in any XML; ValueError if it is damaged."""
-    parsing = _Parsing()
-    try:
-        parsing.parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise ValueError(str(error)) from error
-    return iter(parsing.cells)
-
-
-class _Parsing:
-    """A sheet while expat parses it; a row or cell without an address follows the one before it."""
-
-    def __init__(self) -> None:
-        self.cells: list[FormulaCell] = []
-        self._row = self._column = 0
-        self._attributes: dict[str, str] | None = None
-        self._text: list[str] = []
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        if local == "row":
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-        elif local == "c" and "r" in attributes:
-            self._row, self._column = parse_cell(attributes["r"])
-        elif local == "c":
-            self._column += 1
-        elif local == "f":
-            self._attributes = attributes
-            self._text.clear()
-            self.parser.CharacterDataHandler = self._text.append
-
-    def _end(self, name: str) -> None:
-        if self._attributes is not None and name.rpartition(":")[2] == "f":
-            self.cells.append(_formula_cell(self._row, self._column, "".join(self._text), self._attributes))
-            self._attributes = self.parser.CharacterDataHandler = None
+    def runs(self) -> Formulas:
+        """The runs by column.  An array formula is added before the cells beside its first row, so they are put in order."""
+        return {
+            number: sorted((CopyRun(run.top, run.bottom, run.pattern) for run in column.runs), key=itemgetter(0, 1))
+            for number, column in sorted(self._columns.items())
+        }

@@ -1,28 +1,20 @@
-"""Formulas as patterns, which are equal for a formula and its copies, as in Excel's R1C1 notation.
+"""A formula as a pattern, which is equal for a formula and its copies, as in Excel's R1C1 notation; and what a pattern contains.
 
 A pattern is the text of a formula with each reference as a :class:`CellRef`, relative ones by their distance from the cell.
 Texts, quoted sheet names and what is in brackets (structured references, linked workbooks) are kept as they are.
+
+openpyxl's tokenizer would find the same content (a test compares the two), but importing it costs a third of validating a
+small workbook, and once the references are apart, only the text between them is left to read.
 """
 
 import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.formula_facts import FormulaArgument, FormulaNumber
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.xlsx.grid import column_number
-
-BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
-"""The brackets of a structured reference, and others inside them; an apostrophe escapes the next sign."""
-KEPT = rf"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|{BRACKETS}"""
-"""What can contain anything that looks like a reference: a text, a sheet's name in quotes, and brackets."""
-
-# Neither after nor before a word character, dot or bracket: LOG10(5), Table1[A] and names such as AB12.x are no references.
-_REF = re.compile(
-    rf"(?P<kept>{KEPT})|(?<![\w.$:\\])(?:"
-    r"(?P<cell>\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?)|"
-    r"(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})|(?P<rows>\$?[1-9][0-9]{0,6}:\$?[1-9][0-9]{0,6})"
-    r")(?![\w.(!\[])"
-)
-_PARTS = re.compile(r"(\$?)([A-Z]*)(\$?)([0-9]*)")
 
 
 class Offset(NamedTuple):
@@ -45,6 +37,19 @@ class CellRef(NamedTuple):
 
 Pattern = tuple[str | CellRef, ...]
 """A formula as its texts and references in order; the two ends of a range have a colon between them."""
+
+# The brackets of a structured reference, and others inside them; an apostrophe escapes the next sign.
+_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
+# What can contain anything that looks like a reference: a text, a sheet's name in quotes, and brackets.
+_KEPT = rf"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|{_BRACKETS}"""
+# Neither after nor before a word character, dot or bracket: LOG10(5), Table1[A] and names such as AB12.x are no references.
+_REF = re.compile(
+    rf"(?P<kept>{_KEPT})|(?<![\w.$:\\])(?:"
+    r"(?P<cell>\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?)|"
+    r"(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})|(?P<rows>\$?[1-9][0-9]{0,6}:\$?[1-9][0-9]{0,6})"
+    r")(?![\w.(!\[])"
+)
+_PARTS = re.compile(r"(\$?)([A-Z]*)(\$?)([0-9]*)")
 
 
 def parse_pattern(formula: str, row: int, column: int) -> Pattern:
@@ -100,3 +105,114 @@ def format_formula(parts: Pattern, row: int, column: int) -> str:
     """Return the formula of the cell at a row and column, with its equals sign."""
     text, rows = printf_form(parts, column)
     return "=" + text % tuple(row + distance for distance in rows)
+
+
+# What a pattern contains
+
+
+class Range(NamedTuple):
+    """A range or cell to which a formula refers: its sheet, its corners, and the argument that it is part of.
+
+    The sheet is "" for the formula's own, and None if it cannot be known, as in another workbook.
+    """
+
+    sheet: str | None
+    first: CellRef
+    last: CellRef
+    at: FormulaArgument
+
+
+class TableRange(NamedTuple):
+    """A structured reference: its table, the text in its brackets, and the argument that it is part of."""
+
+    table: str
+    inside: str
+    at: FormulaArgument
+
+
+class FormulaContent(NamedTuple):
+    """What a formula works with: the numbers written into it, and the ranges that it refers to, each with its argument.
+
+    `linked` is whether it refers to another workbook, or DDE.
+    """
+
+    numbers: tuple[FormulaNumber, ...]
+    ranges: tuple[Range, ...]
+    tables: tuple[TableRange, ...]
+    linked: bool
+
+    def is_summed(self, at: FormulaArgument) -> bool:
+        """Whether an argument is summed."""
+        function, position = at
+        if function in ("SUBTOTAL", "AGGREGATE"):
+            codes = {number.text for number in self.numbers if number.at == (function, 0)}
+            return position > 0 and codes <= {"9", "109"}  # 9 and 109 stand for SUM
+        if function == "SUMIF":  # without a third argument, the cells that are compared are also those that are summed
+            third = (function, 2)
+            has_third = third in {each.at for each in self.ranges} | {each.at for each in self.tables}
+            return position == (2 if has_third else 0)
+        return function == "SUM" or (function == "SUMIFS" and position == 0)
+
+
+_NAME = r"[^\W\d][\w.\\?]*"
+# The order matters: a name before brackets is a table, before a parenthesis a function, and otherwise of no interest here;
+# texts and array constants come before numbers, since numbers in them are not reckoned with.
+_TOKEN = re.compile(
+    rf"(?P<table>{_NAME})(?P<inside>{_BRACKETS})|(?P<kept>{_KEPT}|\{{[^}}]*\}})|(?P<name>{_NAME})?(?P<open>\()|(?P<close>\))|"
+    rf"(?P<comma>,)|(?P<number>(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?%?(?![\w.]))|(?P<word>{_NAME})",
+    re.IGNORECASE,
+)
+_SHEET = re.compile(r"(?:'((?:[^']|'')*)'|(?<!\])\b([\w.:]+))!$")
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+_LINK = re.compile(r"(?:'[^']*|(?<![\w\]]))\[(?!0\])[^\[\]]+\](?:[^']*'|[\w.]*)!")  # [0] is the workbook itself
+_FUTURE = re.compile(r"^(?:_XL\w+\.)+")  # newer functions are stored as _xlfn.NAME, some as _xlfn._xlws.NAME
+
+
+@lru_cache(maxsize=1 << 17)  # each formula is asked for by several rules, and once for each run of its copies
+def parse_content(parts: Pattern) -> FormulaContent:
+    """Parse what a pattern contains."""
+    parser = _Parser()
+    for i, part in enumerate(parts):
+        if isinstance(part, str):
+            parser.read_text(part)
+        elif parts[i - 1 : i] != (":",):  # the second end of a range belongs to the first
+            match parts[i + 1 : i + 3]:
+                case (":", CellRef() as end):
+                    last = end
+                case _:
+                    last = part
+            parser.ranges.append(Range(parser.sheet, part, last, parser.arguments[-1]))
+    text = _TEXT.sub("", "".join(part for part in parts if isinstance(part, str)))  # a text can look like a link
+    return FormulaContent(
+        tuple(parser.numbers), tuple(parser.ranges), tuple(parser.tables), linked=_LINK.search(text) is not None
+    )
+
+
+@dataclass(slots=True)
+class _Parser:
+    """A formula being parsed: the arguments that are open, innermost last, the sheet named last, and what was found."""
+
+    arguments: list[FormulaArgument] = field(default_factory=lambda: [FormulaArgument("", 0)])
+    sheet: str | None = ""
+    numbers: list[FormulaNumber] = field(default_factory=list)
+    ranges: list[Range] = field(default_factory=list)
+    tables: list[TableRange] = field(default_factory=list)
+
+    def read_text(self, text: str) -> None:
+        """Read the text between two references."""
+        for token in _TOKEN.finditer(text):
+            here = self.arguments[-1]
+            if token["open"]:
+                name = _FUTURE.sub("", (token["name"] or "").upper())
+                self.arguments.append(FormulaArgument(name, 0) if name else here)  # a mere parenthesis is part of the argument
+            elif token["close"] and len(self.arguments) > 1:
+                self.arguments.pop()
+            elif token["comma"]:
+                self.arguments[-1] = FormulaArgument(here.function, here.position + 1)
+            elif token["number"]:
+                self.numbers.append(FormulaNumber(token["number"], here))
+            elif token["table"]:
+                self.tables.append(TableRange(token["table"], token["inside"], here))
+        if text != ":":  # in Blad1!A1:B2 both ends are on the sheet
+            named = _SHEET.search(text)
+            self.sheet = (named[1] or named[2]).replace("''", "'") if named else None if text.endswith("!") else ""

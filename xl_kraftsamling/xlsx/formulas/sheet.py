@@ -1,12 +1,18 @@
-"""What is behind the values of a sheet: its formulas, its hidden rows and columns, and its Excel tables by name."""
+"""What is behind the values of a sheet: its formulas, its hidden rows and columns, and its Excel tables by name.
+
+Formulas are found in two ways: one regular expression passes over the XML as programs write it, and a parser reads any other.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import NamedTuple
+from xml.parsers import expat
 
-from xl_kraftsamling.xlsx.formulas.copies import Formulas, read_formulas
-from xl_kraftsamling.xlsx.grid import LAST_COLUMN, TableRef
+from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, RunBuilder, group_copies
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, TableRef, column_number, parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
+from xl_kraftsamling.xlsx.scan import strip_prefix
 
 
 class SheetWorkings(NamedTuple):
@@ -22,10 +28,7 @@ class SheetWorkings(NamedTuple):
     state: str
 
 
-_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*\bhidden=[^<>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)")
-_ON = (b"1", b"true")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 
 
 def read_workings(package: Package, sheet: Sheet, xml_without_rows: bytes | None = None) -> SheetWorkings:
@@ -36,24 +39,111 @@ def read_workings(package: Package, sheet: Sheet, xml_without_rows: bytes | None
     data = package.read(sheet.part) if xml_without_rows is None else xml_without_rows
     try:
         formulas = read_formulas(data)
-        plain = data.decode("utf-16").encode() if b"\0" in data[:4] else data
-        rows, columns = _find_hidden(plain)
+        rows, columns = _find_hidden(data.decode("utf-16").encode() if b"\0" in data[:4] else data)
     except ValueError:
         raise package.archive.damaged_error(sheet.part) from None
     tables = {table.name.casefold(): table.ref_without_totals for table in package.tables(sheet)}
     return SheetWorkings(formulas, rows, columns, tables, sheet.state)
 
 
+# Hidden rows and columns
+
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*\bhidden=[^<>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
+_ON = ("1", "true")
+
+
 def _find_hidden(data: bytes) -> tuple[list[int], list[range]]:
-    """Find the hidden rows and columns in a sheet's XML."""
     rows, columns = [], []
     # The search for the one word first: the pattern would try every row of a sheet that hides none.
     for row in _ROW.finditer(data) if b"hidden=" in data else ():
-        attributes = dict(_ATTRIBUTE.findall(row[1]))
-        if attributes.get(b"hidden") in _ON and b"r" in attributes:
-            rows.append(int(attributes[b"r"]))
+        attributes = dict(_ATTRIBUTE.findall(row[1].decode("latin-1")))
+        if attributes.get("hidden") in _ON and "r" in attributes:
+            rows.append(int(attributes["r"]))
     for column in _COLUMN.finditer(data, 0, max(0, data.find(b"sheetData"))):
-        attributes = dict(_ATTRIBUTE.findall(column[1]))
-        if attributes.get(b"hidden") in _ON or attributes.get(b"width") in (b"0", b"0.0"):
-            columns.append(range(int(attributes.get(b"min", 1)), min(int(attributes.get(b"max", 0)), LAST_COLUMN) + 1))
+        attributes = dict(_ATTRIBUTE.findall(column[1].decode("latin-1")))
+        if attributes.get("hidden") in _ON or attributes.get("width") in ("0", "0.0"):
+            columns.append(range(int(attributes.get("min", 1)), min(int(attributes.get("max", 0)), LAST_COLUMN) + 1))
     return rows, columns
+
+
+# Formulas
+
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>]*+>\s*+<f(?:(?= )([^<>]*?))?(?:/>|>([^<]*+)</f>)',
+)
+_STARTS = (b"<f>", b"<f ", b"<f/", b"<f\n", b"<f\r", b"<f\t")
+
+
+def read_formulas(data: bytes) -> Formulas:
+    """Read the formulas in a sheet's XML; ValueError if it is damaged."""
+    try:
+        return _read_quickly(data)
+    except ValueError:  # as a rule raised at the end, so nothing is kept of what was read
+        return _read_exactly(data)
+
+
+def _read_quickly(data: bytes) -> Formulas:
+    """Read the formulas in XML as programs write it; ValueError if it is not written so."""
+    plain = strip_prefix(data)
+    if not plain or b"<!" in plain:
+        raise ValueError("UTF-16, comments or CDATA")
+    # Counted apart from the pattern: a formula that it does not match would otherwise be lost without notice.
+    count = sum(map(plain.count, _STARTS))
+    builder = RunBuilder()
+    for match in _CELL.finditer(plain) if count else ():
+        count -= 1
+        if not builder.continues(match):
+            name, row, attributes, text = match.groups(b"")
+            found = dict(_ATTRIBUTE.findall(attributes.decode()))
+            cell = _formula_cell(int(row), column_number(name.decode()), unescape(text.decode()), found)
+            builder.add(cell, attributes)
+    if count:
+        raise ValueError(count)
+    return builder.runs()
+
+
+def _formula_cell(row: int, column: int, text: str, attributes: Mapping[str, str]) -> FormulaCell:
+    kind, area = attributes.get("t"), attributes.get("ref", "")
+    shared = attributes.get("si", "") if kind == "shared" else ""
+    return FormulaCell(row, column, text, shared, area if kind in ("array", "dataTable") and ":" in area else "")
+
+
+def _read_exactly(data: bytes) -> Formulas:
+    """Read the formulas in any XML by parsing every cell; ValueError if it is damaged."""
+    parsing = _Parsing()
+    try:
+        parsing.parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+    return group_copies(parsing.cells)
+
+
+class _Parsing:
+    """A sheet while expat parses it; a row or cell without an address follows the one before it."""
+
+    def __init__(self) -> None:
+        self.cells: list[FormulaCell] = []
+        self._row = self._column = 0
+        self._attributes: dict[str, str] | None = None
+        self._text: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif local == "c" and "r" in attributes:
+            self._row, self._column = parse_cell(attributes["r"])
+        elif local == "c":
+            self._column += 1
+        elif local == "f":
+            self._attributes = attributes
+            self._text.clear()
+            self.parser.CharacterDataHandler = self._text.append
+
+    def _end(self, name: str) -> None:
+        if self._attributes is not None and name.rpartition(":")[2] == "f":
+            self.cells.append(_formula_cell(self._row, self._column, "".join(self._text), self._attributes))
+            self._attributes = self.parser.CharacterDataHandler = None
