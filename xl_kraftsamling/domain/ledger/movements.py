@@ -18,18 +18,11 @@ Movement = tuple[str, date, int, CallOff | Transfer]
 """A recipient, a day, the change of K in öre, and the row that makes it."""
 
 
-def count_as_called_off(row: CallOff) -> int | None:
-    """The amount in öre that a call-off adds to A, negative for a reversal.
-
-    None where the row does not count: it is neither approved, paid nor reversed, or has no amount.
-    """
-    if row.status == REVERSED:
-        return None if row.amount is None else -row.amount
-    return row.amount if row.status in CALLED_OFF else None
-
-
 def list_movements(book: Book) -> Iterator[Movement]:
-    """Every change of K, transfers first; a row that lacks its date, amount or recipient makes none."""
+    """Every change of K, transfers first; a row that lacks its date, amount or recipient makes none.
+
+    A call-off counts once it is approved or paid; a reversal, a positive row of its own, gives its amount back.
+    """
     for transfer in book.transfers:
         # a transfer to oneself (OM06) would come in and go out on the same day: it moves nothing
         if transfer.status == BOOKED and transfer.date and transfer.amount is not None and transfer.donor != transfer.receiver:
@@ -38,9 +31,11 @@ def list_movements(book: Book) -> Iterator[Movement]:
             if transfer.receiver:
                 yield transfer.receiver, transfer.date, transfer.amount, transfer
     for row in book.call_offs:
-        amount = count_as_called_off(row)
-        if amount is not None and row.recipient and row.date:
-            yield row.recipient, row.date, -amount, row
+        if row.recipient and row.date and row.amount is not None:
+            if row.status in CALLED_OFF:
+                yield row.recipient, row.date, -row.amount, row
+            elif row.status == REVERSED:
+                yield row.recipient, row.date, row.amount, row
 
 
 def find_first_above(dated: Iterable[tuple[date, int, R]], limit: int) -> R | None:
@@ -92,19 +87,23 @@ NO_MOVEMENTS = Levels(0, {})
 
 
 class BookedTransfers:
-    """The booked transfers of a book in order of date, then row, found by receiver and by pair."""
+    """The booked transfers of a book in order of date, then row (`rows`), and those to each receiver.
+
+    `first` is the first transfer from a donor to a receiver, by that pair.
+    """
 
     def __init__(self, transfers: Sequence[Transfer]) -> None:
         """Take the transfers of a book; those that are not booked, and those to oneself, are left out."""
         rows = [(row.date, row.line, row) for row in transfers if row.status == BOOKED and row.date and row.donor != row.receiver]
         rows.sort(key=lambda each: each[:2])
         self.rows = [row for _, _, row in rows]
+        self.first: dict[tuple[str | None, str | None], Transfer] = {}
+        # indexed once: OM15 and OM16 ask for every transfer, and a search through the rows each time would be quadratic
         self._to: dict[str, list[Transfer]] = defaultdict(list)
-        self._between: dict[tuple[str | None, str | None], Transfer] = {}
         flows: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
         for day, _, row in rows:
             self._to[row.receiver or ""].append(row)
-            self._between.setdefault((row.donor, row.receiver), row)
+            self.first.setdefault((row.donor, row.receiver), row)
             flows[row.receiver or ""][day] += row.amount or 0
         self._sums = {name: Levels(0, flow) for name, flow in flows.items()}
 
@@ -115,7 +114,3 @@ class BookedTransfers:
     def received(self, receiver: str, until: date) -> int:
         """I: the sum of the transfers to a recipient up to a date, in öre."""
         return self._sums.get(receiver, NO_MOVEMENTS).level_on(until)
-
-    def first_transfer(self, donor: str | None, receiver: str | None) -> Transfer | None:
-        """The first transfer from one recipient to another."""
-        return self._between.get((donor, receiver))

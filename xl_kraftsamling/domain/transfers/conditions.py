@@ -1,8 +1,9 @@
 """The conditions that one transfer must meet, each named after the rule whose page explains it, in order of code.
 
 A condition returns the reason why it is not met.  It returns None where it is met, and where a cell that could not be read makes
-that impossible to judge: then the cell has a finding of its own.  The conditions on the donor's money (OM04, OM05, OM07, OM08)
-are in `room`.  The rules run these on the rows of a workbook, :mod:`eligibility` on a transfer that is only proposed.
+that impossible to judge: then the cell has a finding of its own.  The conditions on the donor's money (OM04, OM05) are in `room`.
+The rules run these on the rows of a workbook, :mod:`eligibility` on a transfer that is only proposed; what can be asked of a row
+alone (OM07, OM08) is in the rule.
 """
 
 import re
@@ -26,10 +27,6 @@ _AGREEMENT_FIELDS = {
 _REFERENCE = re.compile(rf"{CASE_NUMBER.pattern}|§ ?\d+")
 _BEFORE_DECISION = Text("den är daterad före kommunstyrelsens beslut {since}", "it is dated before kommunstyrelsen's decision of {since}")
 _BEFORE_YEAR = Text("den är daterad före beslutets år {year}", "it is dated before the decision's year {year}")
-_NEVER_AGREED = Text(
-    "den är återförd men har aldrig varit överenskommen, så den kan inte ha varit bokförd",
-    "it is reversed but was never agreed, so it cannot have been booked",
-)
 
 
 def vd08_unknown_recipient(ledger: Ledger, row: Transfer) -> Reason | None:
@@ -154,7 +151,7 @@ def om15_chain(ledger: Ledger, row: Transfer) -> Reason | None:
 
 def om16_back_to_giver(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM16: the receiver has earlier given the donor money by a transfer that is still booked."""
-    first = ledger.booked.first_transfer(row.receiver, row.donor)
+    first = ledger.booked.first.get((row.receiver, row.donor))
     if first is None or first.date is None or row.date is None:
         return None
     # of one day the upper row came first; a proposed transfer has no row (0) and comes after all
@@ -168,16 +165,12 @@ def om17_too_early(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM17: the money is moved before there is any: before kommunstyrelsen's decision, or before its year."""
     since, year = read_decision_date(ledger.book.record), ledger.decision.year
     if row.date is not None and since is not None and row.date < since:
-        return _impossible_step(row, _BEFORE_DECISION.bind(since=since))
-    if row.date is not None and row.date.year < year:
-        return _impossible_step(row, _BEFORE_YEAR.bind(year=year))
-    return None
-
-
-def om17_never_agreed(_ledger: Ledger, row: Transfer) -> Reason | None:
-    """OM17, of a reversed transfer: it never was agreed, so it cannot have been booked."""
-    agreed = row.agreement or row.agreed_on or not row.unread.isdisjoint(_AGREEMENT_FIELDS)
-    return None if agreed else _impossible_step(row, _NEVER_AGREED)
+        fault = _BEFORE_DECISION.bind(since=since)
+    elif row.date is not None and row.date.year < year:
+        fault = _BEFORE_YEAR.bind(year=year)
+    else:
+        return None
+    return Reason("OM17", Answer.NO, "id", {**transfer_values(row), "fault": fault}, row.status)
 
 
 def om18_agreed_less(_ledger: Ledger, row: Transfer) -> Reason | None:
@@ -234,7 +227,3 @@ def _names_giver(ledger: Ledger, origin: str | None, givers: Iterable[Transfer])
         or (each.id and re.search(rf"(?<!\w){re.escape(each.id)}(?!\w)", origin, re.IGNORECASE))  # O-1 is not named by O-12
         for each in givers
     )
-
-
-def _impossible_step(row: Transfer, fault: Text) -> Reason:
-    return Reason("OM17", Answer.NO, "id", {**transfer_values(row), "fault": fault}, row.status)

@@ -1,18 +1,16 @@
-"""Whether a transfer fits in the money that its donor can give away: OM04, OM05, OM07 and OM08.
+"""Whether a transfer fits in the money that its donor can give away: OM04 and OM05.
 
 A transfer that waits, or is only proposed, must fit under everything still to come: min over t ≥ its date of K(t) − B.  A booked
-one is measured on its own day by OM04, and on the days after it by OM07.
+one is measured on its own day by OM04, and on the days after it by the rule OM07.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from itertools import accumulate
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.states import BOOKED, WAITING
+from xl_kraftsamling.domain.states import BOOKED
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
@@ -58,47 +56,6 @@ def om05_together_too_much(ledger: Ledger, row: Transfer, promised: int | None =
     return _no_room("OM05", row, room - before, {"waiting": Ore(before), "room": Ore(room)})
 
 
-def find_crowded_queues(ledger: Ledger) -> Iterator[tuple[list[Transfer], Reason]]:
-    """OM05, per donor: the waiting transfers that each fit alone, in order of date, down to the last one without room."""
-    waiting: dict[str | None, list[Transfer]] = defaultdict(list)
-    for row in ledger.book.transfers:
-        if row.status in WAITING and is_room_known(ledger, row) and not om04_more_than_free(ledger, row):
-            waiting[row.donor].append(row)
-    for rows in waiting.values():
-        queue = sorted(rows, key=lambda row: (row.date or date.min, row.line))
-        before = accumulate((row.amount or 0 for row in queue), initial=0)
-        reasons = [om05_together_too_much(ledger, row, promised) for row, promised in zip(queue, before, strict=False)]
-        last = max((place for place, reason in enumerate(reasons) if reason), default=-1)
-        if reason := reasons[last]:
-            yield queue[: last + 1], reason
-
-
-def find_later_shortages(ledger: Ledger) -> Iterator[tuple[Transfer, Reason]]:
-    """OM07, per donor: the last booked transfer without which a later day would not be below zero.
-
-    Where no single transfer explains it, the last of those that do together.
-    """
-    booked: dict[str, list[Transfer]] = defaultdict(list)
-    for row in ledger.booked.rows:
-        if row.donor and is_room_known(ledger, row):
-            booked[row.donor].append(row)
-    for donor, rows in booked.items():
-        if found := _find_later_shortage(ledger, donor, rows):
-            row, day, short = found
-            values = {**transfer_values(row), "day": day, "short": Ore(short)}
-            yield row, Reason("OM07", Answer.NO, "amount", values, Ore(row.amount or 0), None, Ore(short))
-
-
-def om08_reversed_but_used(ledger: Ledger, row: Transfer) -> Reason | None:
-    """OM08, of a reversed transfer: the receiver has already called the money off; its K is below zero, now or later."""
-    if row.receiver is None or row.receiver in ledger.unsettled.remaining:
-        return None
-    level = ledger.levels(row.receiver).lowest_from(ledger.as_of)
-    if level >= 0:
-        return None
-    return Reason("OM08", Answer.NO, "id", {**transfer_values(row), "short": Ore(-level)}, row.id, None, Ore(-level))
-
-
 def explain_room(ledger: Ledger, donor: str, day: date) -> Text:
     """In words, how a donor's room is computed: the least that will be left, and what is requested of it."""
     levels = ledger.levels(donor)
@@ -114,33 +71,3 @@ def _no_room(code: str, row: Transfer, room: int, more: Mapping[str, Value]) -> 
     short = Ore(amount - available)
     values = {**transfer_values(row), "available": available, "short": short, **more}
     return Reason(code, Answer.NO, "amount", values, amount, available, short)
-
-
-def _find_later_shortage(ledger: Ledger, donor: str, rows: Sequence[Transfer]) -> tuple[Transfer, date, int] | None:
-    """Of a donor's booked transfers in order of date: the one to name, the day the donor is short because of it, and by how much."""
-    fitted = [row for row in rows if not om04_more_than_free(ledger, row)]
-    days = _list_short_days(ledger, donor, [row for row in rows if om04_more_than_free(ledger, row)])
-    for row in reversed(fitted):
-        if found := next(((day, short) for day, short in days if _is_before(row, day) and short <= (row.amount or 0)), None):
-            return row, *found
-    for day, short in days:
-        earlier = [row for row in fitted if _is_before(row, day)]
-        if short <= sum(row.amount or 0 for row in earlier):
-            return earlier[-1], day, short
-    return None
-
-
-def _list_short_days(ledger: Ledger, donor: str, unfit: Sequence[Transfer]) -> list[tuple[date, int]]:
-    """The days on which a donor is short, and by how much.
-
-    What the transfers that OM04 finds took is put back: otherwise every later transfer would be blamed for their shortage.
-    """
-    days = [
-        (day, -level - sum(row.amount or 0 for row in unfit if not (row.date and row.date > day)))
-        for day, level in ledger.levels(donor).days_below_zero()
-    ]
-    return [(day, short) for day, short in days if short > 0]
-
-
-def _is_before(row: Transfer, day: date) -> bool:
-    return row.date is not None and row.date < day

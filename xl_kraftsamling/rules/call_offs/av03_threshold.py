@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
-from xl_kraftsamling.domain.ledger.movements import count_as_called_off, find_first_above
+from xl_kraftsamling.domain.ledger.movements import find_first_above, list_movements
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import CallOff
@@ -23,10 +23,9 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     known = () if thresholds and thresholds.unread else ledger.known_balances("remaining")
     reached = {b.recipient: (b, percent) for b in known if (percent := _find_threshold(b, percents)) is not None}
     rows: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
-    for row in ledger.book.call_offs if reached else ():
-        amount = count_as_called_off(row)
-        if amount is not None and row.recipient in reached and row.date and row.date <= ledger.as_of:
-            rows[row.recipient].append((row.date, amount, row))
+    for name, day, change, row in list_movements(ledger.book) if reached else ():
+        if isinstance(row, CallOff) and name in reached and day <= ledger.as_of:
+            rows[name].append((day, -change, row))
     for name, (balance, percent) in reached.items():
         first = find_first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
         if first:

@@ -1,19 +1,34 @@
 """OM05: the waiting transfers of a donor fit one by one, but not together."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from itertools import accumulate
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.states import WAITING
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import find_crowded_queues
+from xl_kraftsamling.domain.transfers.room import is_room_known, om04_more_than_free, om05_together_too_much
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Per donor, the amount of the last waiting transfer for which there is no room, with all of them among related."""
-    for rows, reason in find_crowded_queues(ledger):
-        yield Hit.from_reason(rows[-1], reason, tuple(cell_of(row, "amount") for row in rows))
+    waiting: dict[str | None, list[Transfer]] = defaultdict(list)
+    for row in ledger.book.transfers:
+        # one that does not fit even alone is a matter of OM04, and takes no room from the others
+        if row.status in WAITING and is_room_known(ledger, row) and not om04_more_than_free(ledger, row):
+            waiting[row.donor].append(row)
+    for rows in waiting.values():
+        queue = sorted(rows, key=lambda row: (row.date or date.min, row.line))
+        promised = accumulate((row.amount or 0 for row in queue), initial=0)
+        reasons = [om05_together_too_much(ledger, row, before) for row, before in zip(queue, promised, strict=False)]
+        last = max((place for place, reason in enumerate(reasons) if reason), default=-1)
+        if reason := reasons[last]:
+            yield Hit.from_reason(queue[last], reason, tuple(cell_of(row, "amount") for row in queue[: last + 1]))
 
 
 RULE = Rule(

@@ -1,17 +1,58 @@
 """OM07: a booked transfer fitted on its own day, but makes its donor negative at a later date."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import find_later_shortages
+from xl_kraftsamling.domain.transfers.reason import transfer_values
+from xl_kraftsamling.domain.transfers.room import is_room_known, om04_more_than_free
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
+
+Sent = tuple[date, int, Transfer]
+"""A transfer with its date and its amount in öre."""
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Per donor, the amount of the last booked transfer without which a later day would not be negative."""
-    return (Hit.from_reason(row, reason) for row, reason in find_later_shortages(ledger))
+    fitted: dict[str, list[Sent]] = defaultdict(list)
+    unfit: dict[str, list[Sent]] = defaultdict(list)
+    for row in ledger.booked.rows:
+        if row.donor and row.date and is_room_known(ledger, row):
+            group = unfit if om04_more_than_free(ledger, row) else fitted
+            group[row.donor].append((row.date, row.amount or 0, row))
+    for donor, rows in fitted.items():
+        if found := _find_shortage(_list_short_days(ledger, donor, unfit[donor]), rows):
+            row, day, short = found
+            yield Hit(
+                place=cell_of(row, "amount"), values={**transfer_values(row), "day": day, "short": Ore(short)},
+                found=Ore(row.amount or 0), difference=Ore(short),
+            )  # fmt: skip
+
+
+def _list_short_days(ledger: Ledger, donor: str, unfit: Sequence[Sent]) -> list[tuple[date, int]]:
+    """The days on which a donor is short, and by how much in öre."""
+    below = ledger.levels(donor).days_below_zero()
+    # what the transfers that OM04 finds took is put back: otherwise every later transfer would be blamed for their shortage
+    days = [(day, -level - sum(amount for sent, amount, _ in unfit if sent <= day)) for day, level in below]
+    return [(day, short) for day, short in days if short > 0]
+
+
+def _find_shortage(days: Sequence[tuple[date, int]], rows: Sequence[Sent]) -> tuple[Transfer, date, int] | None:
+    """The transfer to name, the day that is short because of it, and by how much; the last of several that explain it together."""
+    for sent, amount, row in reversed(rows):
+        if found := next(((day, short) for day, short in days if sent < day and short <= amount), None):
+            return row, *found
+    for day, short in days:
+        earlier = [(amount, row) for sent, amount, row in rows if sent < day]
+        if short <= sum(amount for amount, _ in earlier):
+            return earlier[-1][1], day, short
+    return None
 
 
 RULE = Rule(

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.states import UNDONE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import om08_reversed_but_used
-from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
+from xl_kraftsamling.domain.transfers.reason import transfer_values
+from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every reversed transfer whose receiver has too little without it."""
-    return find_failing_transfers(ledger, {UNDONE}, om08_reversed_but_used)
+    """Every reversed transfer whose receiver has too little without it: its K is below zero, now or later."""
+    for row in ledger.book.transfers:
+        if row.status == UNDONE and row.receiver is not None and row.receiver not in ledger.unsettled.remaining:
+            level = ledger.levels(row.receiver).lowest_from(ledger.as_of)
+            if level < 0:
+                values = {**transfer_values(row), "short": Ore(-level)}
+                yield Hit(place=cell_of(row, "id"), values=values, found=row.id, difference=Ore(-level))
 
 
 RULE = Rule(

@@ -1,18 +1,27 @@
 """OM17: a transfer cannot have taken place as its row shows."""
 
 from collections.abc import Iterator
-from itertools import chain
 
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.states import BOOKED, UNDONE
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.conditions import om17_never_agreed, om17_too_early
+from xl_kraftsamling.domain.transfers.conditions import om17_too_early
+from xl_kraftsamling.domain.transfers.reason import transfer_values
 from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers
+
+_NEVER_AGREED = Text(
+    "den är återförd men har aldrig varit överenskommen, så den kan inte ha varit bokförd",
+    "it is reversed but was never agreed, so it cannot have been booked",
+)
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every transfer that is booked before there was any money, or reversed without ever having been agreed."""
-    return chain(find_failing_transfers(ledger, {BOOKED}, om17_too_early), find_failing_transfers(ledger, {UNDONE}, om17_never_agreed))
+    yield from find_failing_transfers(ledger, {BOOKED}, om17_too_early)
+    for row in rows_with_read(ledger.book.transfers, "agreement", "agreed_on"):
+        if row.status == UNDONE and not (row.agreement or row.agreed_on):
+            yield Hit(place=cell_of(row, "id"), values={**transfer_values(row), "fault": _NEVER_AGREED}, found=row.status)
 
 
 RULE = Rule(
