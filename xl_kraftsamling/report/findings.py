@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.table import wrap_paragraph
-from xl_kraftsamling.verdict import Verdict
+from xl_kraftsamling.verdict import COMPLIES, Verdict
 
 MAX_PER_CODE = 10
 """How many findings of one code on one sheet are shown; the rest are counted."""
@@ -24,7 +24,7 @@ _REST = Text(
     "… och {n} till av {code} på det här bladet. Alla visas med --format json.",
     "… and {n} more of {code} on this sheet. All are shown with --format json.",
 )
-_COMPLIES = Text("uppfyller kontrollerna", "complies with the rules")
+_COMPLIES = Text(COMPLIES, "complies with the rules")
 _VERDICT = Text("Omdöme: {word}", "Verdict: {word}")
 _TRIED = Text("Prövade kontroller: {tried} av {all}.", "Rules tried: {tried} of {all}.")
 _NOT_TRIED = Text("Inte fullt ut prövade: {groups}.", "Not tried in full: {groups}.")
@@ -35,6 +35,8 @@ _COUNTS = {
     Severity.NOTE: (Text("upplysning", "note"), Text("upplysningar", "notes")),
     Severity.NOT_TRIED: (Text("ej prövad", "not tried"), Text("ej prövade", "not tried")),
 }
+_VERDICTS = {each.value: (each.value, each.symbol, each.text) for each in Severity} | {COMPLIES: ("complies", "✔", _COMPLIES)}
+"""The role that a verdict gets its colour from, its symbol and its text, by the word of the contract."""
 
 
 def render_workbook(path: str, verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
@@ -61,18 +63,15 @@ def _render_sheet(title: str, findings: list[Finding], lang: str, width: int, pa
     seen: Counter[str] = Counter()
     for finding, cell in zip(findings, cells, strict=True):
         seen[finding.rule.code] += 1
-        if seen[finding.rule.code] <= MAX_PER_CODE:
-            yield from (*_render_finding(finding, cell.ljust(cell_width), lang, width, paint), "")
+        if seen[finding.rule.code] > MAX_PER_CODE:
+            continue
+        severity, name = format_severity(finding, lang), finding.rule.name.fill(lang, {})
+        yield f"  {cell.ljust(cell_width)}  {paint(severity, finding.severity.value)}  {finding.rule.code}  {paint(name, 'title')}"
+        yield from wrap_paragraph(finding.message(lang), width, _INDENT)
+        yield from (*wrap_paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  "), "")
     for code, number in seen.items():
         if number > MAX_PER_CODE:
             yield from (*wrap_paragraph(_REST.fill(lang, {"n": number - MAX_PER_CODE, "code": code}), width, "  "), "")
-
-
-def _render_finding(finding: Finding, cell: str, lang: str, width: int, paint: Paint) -> Iterator[str]:
-    severity, name = format_severity(finding, lang), finding.rule.name.fill(lang, {})
-    yield f"  {cell}  {paint(severity, finding.severity.value)}  {finding.rule.code}  {paint(name, 'title')}"
-    yield from wrap_paragraph(finding.message(lang), width, _INDENT)
-    yield from wrap_paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  ")
 
 
 def format_severity(finding: Finding, lang: str) -> str:
@@ -83,22 +82,14 @@ def format_severity(finding: Finding, lang: str) -> str:
 
 def render_summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
     """The verdict, how many findings of each severity there are, and which rules were not tried and why."""
-    word, role, symbol = _verdict_word(verdict, lang)
-    yield _VERDICT.fill(lang, {"word": paint(f"{symbol} {word}", role)})
+    role, symbol, word = _VERDICTS[verdict.word]
+    yield _VERDICT.fill(lang, {"word": paint(f"{symbol} {word.fill(lang, {})}", role)})
     if counts := ", ".join(count_findings(verdict, lang)):
         yield counts
     tried, left = len(verdict.tried), verdict.not_tried
     yield _TRIED.fill(lang, {"tried": tried, "all": tried + len(left)})
     if left:
         yield from wrap_paragraph(_NOT_TRIED.fill(lang, {"groups": "; ".join(_list_not_tried(verdict))}), width)
-
-
-def _verdict_word(verdict: Verdict, lang: str) -> tuple[str, str, str]:
-    """The verdict's word, the role that its colour comes from, and its symbol."""
-    for severity in Severity:
-        if severity.value == verdict.word:
-            return severity.text.fill(lang, {}), severity.value, severity.symbol
-    return _COMPLIES.fill(lang, {}), "complies", "✔"
 
 
 def count_findings(verdict: Verdict, lang: str) -> Iterator[str]:
@@ -121,9 +112,8 @@ def _list_not_tried(verdict: Verdict) -> Iterator[str]:
 
 def render_total(words: Iterable[str | None], lang: str) -> str:
     """One line about several workbooks: how many have which verdict, None for a workbook that could not be read."""
-    unread = Text("kunde inte läsas", "could not be read").fill(lang, {})
-    english = {severity.value: severity.text.en for severity in Severity} | {_COMPLIES.sv: _COMPLIES.en}
+    unread = Text("kunde inte läsas", "could not be read")
     # a dict of counts keeps the order of first use, so the line follows the order of the workbooks
-    counts = Counter(unread if word is None else word if lang == "sv" else english[word] for word in words)
+    counts = Counter((_VERDICTS[word][2] if word else unread).fill(lang, {}) for word in words)
     parts = ", ".join(f"{number} {word}" for word, number in counts.items())
     return Text("{n} arbetsböcker: {parts}", "{n} workbooks: {parts}").fill(lang, {"n": counts.total(), "parts": parts})
