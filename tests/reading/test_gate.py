@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, Column, Kind, Table
 from xl_kraftsamling.finding import Fault
-from xl_kraftsamling.reading.schemas import FORM, build_model
+from xl_kraftsamling.reading.gate import FORM, build_schema
 from xl_kraftsamling.rules import BY_CODE
 
 ANYWHERE = {"FO01": ["#REF!", "#N/A", "#NAME?"], "FO08": ["=1+1"]}
@@ -134,7 +134,7 @@ def test_each_broken_value_of_a_sheet_of_single_values_yields_exactly_its_code(
 
 @pytest.mark.parametrize("table", (*TABLES, RECORD, SETTINGS), ids=lambda table: table.name)
 def test_no_check_of_a_schema_is_left_untested(table: Table) -> None:
-    schema = build_model(table, frozenset(column.field for column in table.columns)).to_schema()
+    schema = build_schema(table, frozenset(column.field for column in table.columns))
     for column in table.columns:
         checks = {check.name for name in (column.field, column.field + FORM) for check in schema.columns[name].checks}
         never = {"VD06"} if not column.is_required else set()  # an empty cell of it is regular

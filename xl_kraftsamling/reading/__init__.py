@@ -6,8 +6,8 @@ The way in, in order:
 2. `canonical_layout`, or `other_layouts` with `recognition`: where its tables are.  `row_roles` decides for both which row holds
    the headings and what each row below is; a table that was found is a `region`.
 3. `table_cells`: the raw cells of a table, each with its place.
-4. `gate` with `schemas`: every table passes its pandera schema, and what fails is a fault with its cell; `table_faults` are those
-   of the sheet around the values: gaps, merges, wrong sums.
+4. `gate`: every table passes its pandera schema, and what fails is a fault with its cell; `table_faults` are those of the sheet
+   around the values: gaps, merges, wrong sums.
 5. `formulas`: what the formulas of the sheets do, compared with the tables that were read.
 6. `table_reader` takes the tables through 2 to 4 one after the other; `workbook` puts the book together, and is what others call.
 

@@ -1,19 +1,25 @@
-"""The gate: every table passes its pandera schema, and each failure case becomes a fault with its cell."""
+"""The gate: every table passes a pandera schema, and each of its failure cases becomes a fault with its cell.
+
+The schemas are made from `domain/tables.py`, so that a column is described in one place, and each of their checks is named by
+the code of its rule.  A column of the table is two columns of the frame: its values and, where any of its cells is irregular, the
+forms of those (:mod:`xl_kraftsamling.domain.columns`).  Which forms break which rule is a table here.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
+import pandera.polars as pa
 import polars as pl
+from pandera.api.polars.types import PolarsData
 from pandera.errors import SchemaErrors
 
-from xl_kraftsamling.domain.columns import IrregularCell, ParsedColumn, parse_column
-from xl_kraftsamling.domain.personal_numbers import find_personal_number
+from xl_kraftsamling.domain.columns import CellForm, IrregularCell, ParsedColumn, parse_column
+from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_personal_number
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import Column, Kind
+from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
-from xl_kraftsamling.reading.schemas import FORM, TYPES, build_model
 from xl_kraftsamling.reading.table_cells import TableCells
 
 
@@ -36,28 +42,93 @@ def check_table(cells: TableCells, register: Register) -> CheckedTable:
     return CheckedTable(columns, [*_repeated_headings(cells), *_broken_checks(cells, columns, register)])
 
 
-def _frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.DataFrame:
-    series: list[pl.Series] = []
-    for column in cells.table.columns:
-        if parsed := columns.get(column.field):
-            series.append(pl.Series(column.field, parsed.values, TYPES.get(column.kind, pl.String), strict=False))
-            if parsed.irregular:
-                forms = {position: cell.form.value for position, cell in parsed.irregular.items()}
-                series.append(pl.Series(column.field + FORM, [forms.get(i) for i in range(cells.height)], pl.String))
-    # an unknown heading may be anything, also the name of a field: a number in its place is no field's name
-    series += [pl.Series(str(number), [None] * cells.height, pl.String) for number in range(len(cells.extra))]
-    return pl.DataFrame(series)
+# ---- the schemas
+
+
+FORM = "_form"
+"""Follows the field in the name of the column that holds the forms of its irregular cells."""
+
+_TYPES: dict[Kind, Any] = {
+    Kind.AMOUNT: pl.Int64, Kind.DATE: pl.Date, Kind.PERIOD: pl.Int64, Kind.PERCENTS: pl.List(pl.Int64),
+}  # fmt: skip
+"""The types of the values; the others are text."""
+
+_Breaking = dict[str, tuple[CellForm, ...]]
+"""By rule, the forms that break it."""
+
+_IN_ANY_KIND: _Breaking = {"FO01": (CellForm.ERROR,), "FO08": (CellForm.UNVALUED,), "VD06": (CellForm.BLANK,)}
+
+_BY_KIND: dict[Kind, _Breaking] = {
+    Kind.AMOUNT: {
+        "VD01": (CellForm.TEXT,),
+        "VD02": (CellForm.UNCLEAR,),
+        "VD03": (CellForm.UNIT, CellForm.UNIT_AND_PART_OF_ORE),
+        "VD07": (CellForm.PART_OF_ORE, CellForm.UNIT_AND_PART_OF_ORE),
+    },
+    Kind.DATE: {"VD04": (CellForm.UNCLEAR,), "VD05": (CellForm.INTERPRETED,)},
+    Kind.PERIOD: {"VD04": (CellForm.UNCLEAR,), "VD05": (CellForm.INTERPRETED,)},
+    Kind.RECIPIENT: {"VD08": (CellForm.UNKNOWN,), "VD09": (CellForm.VARIANT,), "VD10": (CellForm.AMBIGUOUS,)},
+    Kind.STATUS: {"VD09": (CellForm.VARIANT,), "VD13": (CellForm.UNKNOWN,)},
+    Kind.DECLARED: {"VD13": (CellForm.UNKNOWN,)},
+    Kind.PERCENTS: {"VD02": (CellForm.UNCLEAR,)},
+}  # fmt: skip
+
+
+@cache
+def build_schema(table: Table, irregular: frozenset[str]) -> pa.DataFrameSchema:
+    """The schema of a table: its columns, their types, and every check under its code.  A missing column is ST02, an unknown one ST03.
+
+    :param irregular: the fields with irregular cells.  The others get no column of forms: it would be empty, and pandera
+        copies the whole frame for each check.
+    """
+    columns: dict[str, pa.Column] = {}
+    for column in table.columns:
+        checks = [*([_IDS_DIFFER] if column.kind is Kind.ID else []), *([_NO_PERSONAL_NUMBER] if column.is_free_text else [])]
+        dtype = _TYPES.get(column.kind, pl.String)
+        columns[column.field] = pa.Column(dtype, checks, nullable=True, required=not column.is_optional)
+        if column.field in irregular:
+            breaking = _IN_ANY_KIND | _BY_KIND.get(column.kind, {})
+            columns[column.field + FORM] = pa.Column(pl.String, [_forbid_forms(*each) for each in breaking.items()], nullable=True)
+    return pa.DataFrameSchema(columns, strict=True)
+
+
+def _forbid_forms(code: str, forms: Sequence[CellForm]) -> pa.Check:
+    values = [form.value for form in forms]
+    return _make_check(code, lambda cells: ~cells.is_in(values))
+
+
+def _make_check(code: str, is_right: Callable[[pl.Expr], pl.Expr]) -> pa.Check:
+    """A check of a column under the code of its rule; an answer of null passes, as that of an empty cell does."""
+
+    def _judge(data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(is_right(pl.col(data.key)))
+
+    return pa.Check(_judge, name=code, error=code)
+
+
+def _have_no_personal_number(texts: pl.Series) -> pl.Series:
+    suspects = texts.filter(texts.str.contains(PERSONAL_NUMBER)).unique()  # few: polars searches far quicker than we could
+    return ~texts.is_in([text for text in suspects if find_personal_number(text)])
+
+
+_IDS_DIFFER = _make_check("VD11", lambda ids: ids.is_null() | ids.is_first_distinct())
+_NO_PERSONAL_NUMBER = _make_check("VD14", lambda texts: texts.map_batches(_have_no_personal_number, return_dtype=pl.Boolean))
+
+
+# ---- from failure cases to faults
 
 
 def _broken_checks(cells: TableCells, columns: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
     irregular = frozenset(name for name, column in columns.items() if column.irregular)
     try:
-        build_model(cells.table, irregular).validate(_frame(cells, columns), lazy=True)
+        # The frame is no LazyFrame, on which pandera would check the types of the columns and nothing else.
+        build_schema(cells.table, irregular).validate(_frame(cells, columns), lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases.select("failure_case", "column", "check", "index")
         for case, name, check, position in cases.iter_rows():
-            if check == "column_in_schema":  # pandera names only the first of the unknown columns
-                yield from _unknown_headings(cells)
+            if check == "column_in_schema":
+                for heading, place in cells.extra:
+                    yield Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
             elif check == "column_in_dataframe":
                 yield from _missing_column(cells, case)
             else:
@@ -65,13 +136,21 @@ def _broken_checks(cells: TableCells, columns: Mapping[str, ParsedColumn], regis
                 yield _cell_fault(cells, columns[field], register, check, field, position)
 
 
+def _frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.DataFrame:
+    series: list[pl.Series] = []
+    for column in cells.table.columns:
+        if parsed := columns.get(column.field):
+            series.append(pl.Series(column.field, parsed.values, _TYPES.get(column.kind, pl.String), strict=False))
+            if parsed.irregular:
+                forms = {position: cell.form.value for position, cell in parsed.irregular.items()}
+                series.append(pl.Series(column.field + FORM, [forms.get(i) for i in range(cells.height)], pl.String))
+    if cells.extra:  # one column for all unknown headings: pandera names the first alone, and a heading may be the name of a field
+        series.append(pl.Series("unknown heading", [None] * cells.height, pl.String))
+    return pl.DataFrame(series)
+
+
 MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
 """What may be wrong with a heading (ST02)."""
-
-
-def _unknown_headings(cells: TableCells) -> Iterator[Fault]:
-    for heading, place in cells.extra:
-        yield Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
 
 
 def _missing_column(cells: TableCells, field: str) -> Iterator[Fault]:
@@ -106,25 +185,25 @@ def _cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register, cod
 @lru_cache(maxsize=4096)  # the same text is often in many cells, and the nearest name is slow to find
 def _message_values(code: str, cell: IrregularCell, column: Column, register: Register) -> Mapping[str, Value]:
     """What the message of a rule names beyond the cell's own content."""
-    return _MESSAGE_VALUES[code](cell, column, register) if code in _MESSAGE_VALUES else {}
-
-
-def _name_proposal(cell: IrregularCell, column: Column, _register: Register) -> dict[str, Value]:
-    return {"proposal": cell.meanings[0], "kind": _KINDS.get(column.kind), "beside": _UNDER}
-
-
-def _name_nearest(cell: IrregularCell, _column: Column, register: Register) -> dict[str, Value]:
-    near = register.nearest(str(cell.raw))
-    return {"question": Text(f" Menas {near}?", f" Is it {near}?") if near else ""}
-
-
-def _name_candidates(cell: IrregularCell, _column: Column, _register: Register) -> dict[str, Value]:
-    names = [str(name) for name in cell.meanings]
-    return {"expected": Text(" eller ".join(names), " or ".join(names))}
-
-
-def _name_example(_cell: IrregularCell, column: Column, _register: Register) -> dict[str, Value]:
-    return {"expected": _EXAMPLES[column.kind]}
+    values: dict[str, Value] = {}
+    match code:
+        case "FO08":
+            values = {"problem": _UNVALUED}
+        case "VD01":
+            values = {"proposal": cell.meanings[0]}
+        case "VD02" | "VD04":
+            values = {"expected": _EXAMPLES[column.kind]}
+        case "VD03" | "VD05" | "VD07" | "VD09":
+            values = {"proposal": cell.meanings[0], "kind": _KINDS.get(column.kind), "beside": _UNDER}
+        case "VD08":
+            near = register.nearest(str(cell.raw))
+            values = {"question": Text(f" Menas {near}?", f" Is it {near}?") if near else ""}
+        case "VD10":
+            names = [str(name) for name in cell.meanings]
+            values = {"expected": Text(" eller ".join(names), " or ".join(names))}
+        case "VD13":
+            values = {"expected": ", ".join(column.states) or _ANSWERS}
+    return values
 
 
 _UNDER = Text("under", "under")
@@ -136,18 +215,4 @@ _EXAMPLES = {
     Kind.DATE: Text("ett datum, till exempel 2026-05-20", "a date, for example 2026-05-20"),
     Kind.PERIOD: Text("en period, till exempel 202605 eller 2026-05", "a period, for example 202605 or 2026-05"),
     Kind.PERCENTS: Text("en lista, till exempel 70; 85; 100", "a list, for example 70; 85; 100"),
-}
-
-_MESSAGE_VALUES: dict[str, Callable[[IrregularCell, Column, Register], dict[str, Value]]] = {
-    "FO08": lambda _cell, _column, _register: {"problem": _UNVALUED},
-    "VD01": lambda cell, _column, _register: {"proposal": cell.meanings[0]},
-    "VD02": _name_example,
-    "VD03": _name_proposal,
-    "VD04": _name_example,
-    "VD05": _name_proposal,
-    "VD07": _name_proposal,
-    "VD08": _name_nearest,
-    "VD09": _name_proposal,
-    "VD10": _name_candidates,
-    "VD13": lambda _cell, column, _register: {"expected": ", ".join(column.states) or _ANSWERS},
 }
