@@ -34,7 +34,7 @@ def read(source: Path, _copy: Path) -> None:
     for sheet in file.sheets:
         page = file.read_sheet(sheet)
         for table in TABLES:
-            find_canonical_table(table, sheet, page)
+            find_canonical_table(table, sheet, page.grid, page.tables)
 
 
 def validated(source: Path, _copy: Path) -> None:

@@ -1,19 +1,18 @@
 """The canonical layout, which is the template's: its tables are found by their headings, sheet by sheet.
 
-The headings may be in any order, in any of the first rows of their sheet, with columns of other things among them.
+The headings may be in any order, in any of the first rows of their sheet, with columns of other things among them.  Ranges that
+Excel hands to a function are read by the same headings, so nothing here may import polars, pandera or lxml.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.place import Block
-from xl_kraftsamling.domain.tables import SHEETS, Column, Kind, Table
-from xl_kraftsamling.reading.open_workbook import SheetContent
+from xl_kraftsamling.domain.tables import SHEETS, Kind, Table
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import TableShape, find_heading_row, sort_rows
-from xl_kraftsamling.xlsx.grid import TableRef
+from xl_kraftsamling.xlsx.grid import Grid, TableRef
 
 
 def is_canonical(sheets: Iterable[str]) -> bool:
@@ -27,31 +26,32 @@ def find_sheet(table: Table, sheets: Iterable[str]) -> str | None:
     return next((name for name in sheets if fold_label(name) == fold_label(table.sheet)), None)
 
 
-def find_canonical_table(table: Table, sheet: str, content: SheetContent) -> Region | None:
-    """Find one of the template's tables in its sheet; None where no row holds at least two of its headings."""
-    row = find_heading_row(table.headings, content.grid)
-    if row is None:
+def find_canonical_table(table: Table, sheet: str, grid: Grid, refs: Sequence[TableRef]) -> Region | None:
+    """Find one of the template's tables in its sheet; None where no row holds at least two of its headings.
+
+    :param refs: the Excel tables of the sheet; the one with these headings says which columns and rows are the table's.
+    """
+    line = find_heading_row(table.headings, grid)
+    if line is None:
         return None
-    known = {fold_label(column.heading): column for column in table.columns}
-    cells = content.grid[row - 1]
-    ref = next((ref for ref in content.tables if ref[0] == row and any(fold_label(cell) in known for cell in cells[ref[1] - 1 : ref[3]])), None)
-    headings = _adjoining_headings(cells, ref, known)
-    fields = {number: known[fold_label(text)].field for number, text in headings.items() if fold_label(text) in known}
+    cells, known = grid[line - 1], {fold_label(column.heading): column.field for column in table.columns}
+    ref = next((ref for ref in refs if ref[0] == line and any(fold_label(cell) in known for cell in cells[ref[1] - 1 : ref[3]])), None)
+    headings = _find_headings(cells, known, ref)
+    fields = {number: known[fold_label(text)] for number, text in headings.items() if fold_label(text) in known}
     columns: dict[str, int] = {}
     for number, name in fields.items():
         columns.setdefault(name, number)  # of a heading that occurs twice, the first column
+    block = Block(table.name, sheet, line, columns, {name: headings[number] for name, number in columns.items()})
+    kinds = {columns[column.field]: column.kind for column in table.columns if column.field in columns}
+    amounts, ids = ([number for number, kind in kinds.items() if kind is wanted] for wanted in (Kind.AMOUNT, Kind.ID))
+    shape = TableShape(columns=sorted(headings), headings=[cells], amounts=frozenset(amounts), id=next(iter(ids), None))
+    rows = sort_rows(grid, line + 1, ref[2] if ref else None, shape)
     extra = {number: text for number, text in headings.items() if number not in fields}
     twice = {number: name for number, name in fields.items() if columns[name] != number}
-    block = Block(table.name, sheet, row, columns, {name: headings[number] for name, number in columns.items()})
-    shape = TableShape(
-        columns=sorted(headings), headings=[cells],
-        amounts=frozenset(columns[c.field] for c in table.columns if c.kind is Kind.AMOUNT and c.field in columns),
-        id=next((columns[c.field] for c in table.columns if c.kind is Kind.ID and c.field in columns), None),
-    )  # fmt: skip
-    return Region(table, block, sort_rows(content.grid, row + 1, ref[2] if ref else None, shape), extra, twice)
+    return Region(table, block, rows, extra, twice)
 
 
-def _adjoining_headings(cells: Sequence[Any], ref: TableRef | None, known: Mapping[str, Column]) -> dict[int, str]:
+def _find_headings(cells: Sequence[Any], known: Collection[str], ref: TableRef | None) -> Mapping[int, str]:
     """The headings of one table by column: its Excel table's, or the unbroken run around the known ones.
 
     What follows after an empty cell is another table or a legend beside this one.

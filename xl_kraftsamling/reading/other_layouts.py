@@ -5,10 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.decision import Decision, choose_decision
 from xl_kraftsamling.domain.how_read import HowRead
-from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import (
     INTERVENTIONS,
     RECORD,
@@ -93,14 +92,11 @@ def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: De
     """The rows of the chosen tables by the name of their table; what the workbook lacks is added to the reader."""
     if not {each.kind for each in choice.tables} & {*REQUIRED_KINDS}:
         raise BadInput(_NOT_RECOGNISED, file=reader.opened.path.name)
-    rows: dict[str, list[Any]] = {table.name: [] for table in TABLES}
+    rows: dict[str, list[Any]] = {table.name: [] for table in (*TABLES, STATED_BALANCES)}
     for each in choice.tables:
         region = build_region(each, sheets[each.sheet].grid)
         reader.add_faults(report_table(each, decision.year))
-        if each.kind == STATED_BALANCES.name:
-            reader.regions.append(region)  # compared later with what is computed; no rows of the book
-        else:
-            rows[each.kind] += reader.read_region(region, decision.register)
+        rows[each.kind] += reader.read_region(region, decision.register)
     reader.add_faults(report_choice(choice, _unread_sheets(sheets, choice)))
     reader.missing |= {*_find_missing(choice)}
     return {name: tuple(_link_interventions(name, kept, rows[INTERVENTIONS.name])) for name, kept in rows.items()}

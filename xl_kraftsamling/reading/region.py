@@ -28,3 +28,9 @@ class Region:
     twice: Mapping[int, str] = field(default_factory=dict)
     factors: Mapping[str, int] = field(default_factory=dict)
     owners: Mapping[int, tuple[Any, Place]] = field(default_factory=dict)
+
+    def source(self, name: str, line: int) -> Place:
+        """The cell from which a field of a row is read: the row's own, or the one above it that names its recipient."""
+        if name == OWNER and line in self.owners:
+            return self.owners[line][1]
+        return self.block.cell(name, line)

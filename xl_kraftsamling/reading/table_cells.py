@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.columns import ParsedColumn, parse_column
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.row_roles import find_heading_row
-from xl_kraftsamling.xlsx.grid import Area, Grid, slice_column
+from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,16 @@ class TableCells:
         """The column of a field."""
         return next(column for column in self.table.columns if column.field == name)
 
+    def parse(self, register: Register) -> dict[str, ParsedColumn]:
+        """The parsed columns by field, those that the table lacks left out."""
+        return {
+            column.field: parse_column(
+                column, self.columns[column.field], register, date1904=self.date1904, factor=self.factors.get(column.field, 1)
+            )
+            for column in self.table.columns
+            if column.field in self.columns
+        }
+
 
 def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCells:
     """The cells of a table that has one record per row."""
@@ -45,22 +56,13 @@ def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCell
     if owners:
         named = columns.get(OWNER, ("",) * len(lines))
         columns[OWNER] = [owners[line][0] if line in owners else cell for line, cell in zip(lines, named, strict=True)]
-
-    def _place(name: str, position: int) -> Place:
-        line = lines[position]
-        return owners[line][1] if name == OWNER and line in owners else Place(block.sheet, line, block.columns[name])
-
     return TableCells(
-        table=region.table,
-        columns=columns,
-        place=_place,
+        table=region.table, columns=columns, height=len(lines), date1904=date1904, factors=region.factors,
+        place=lambda name, position: region.source(name, lines[position]),
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],
         twice=[(name, Place(block.sheet, block.heading_row, number)) for number, name in region.twice.items()],
-        height=len(lines),
-        date1904=date1904,
-        factors=region.factors,
-    )
+    )  # fmt: skip
 
 
 def _pick_cells(grid: Grid, number: int, lines: Sequence[int]) -> Sequence[Any]:
@@ -78,45 +80,19 @@ def read_entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) ->
     heading = find_heading_row((NAME, VALUE), grid)
     if heading is None:
         return None
-    texts = list(map(fold_label, grid[heading - 1]))
-    names, values = texts.index(fold_label(NAME)) + 1, texts.index(fold_label(VALUE)) + 1
-    lines, extra, twice = _find_entries(table, sheet, grid, Area(heading + 1, names, len(grid), values))
+    labels = list(map(fold_label, grid[heading - 1]))
+    names, values = (labels.index(fold_label(text)) + 1 for text in (NAME, VALUE))
+    fields = {fold_label(column.heading): column.field for column in table.columns}
+    texts = {line: grid[line - 1][names - 1] for line in range(heading + 1, len(grid) + 1)}
+    named = [(fields[fold_label(text)], line) for line, text in texts.items() if fold_label(text) in fields]
+    lines = dict(reversed(named))  # of a name that occurs twice, the first row
+    twice = [(field, Place(sheet, line, names)) for field, line in named if line != lines[field]]
+    cells = {field: grid[lines[field] - 1][values - 1] if field in lines else "" for field in fields.values()}
+    extra = [line for line, text in texts.items() if text != "" and fold_label(text) not in fields and grid[line - 1][values - 1] != ""]
     return TableCells(
-        table=table,
-        columns={
-            column.field: (grid[lines[column.field] - 1][values - 1] if column.field in lines else "",)
-            for column in table.columns
-            if column.field not in dict(twice)
-        },
+        table=table, columns={field: (cell,) for field, cell in cells.items() if field not in dict(twice)}, height=1, date1904=date1904,
         place=lambda name, _position: Place(sheet, lines.get(name, heading), values),
         heading=lambda name: Place(sheet, lines.get(name, heading), names),
-        extra=extra,
+        extra=[(cell_text(texts[line]), Place(sheet, line, names)) for line in extra],
         twice=twice,
-        height=1,
-        date1904=date1904,
-    )
-
-
-_Named = list[tuple[str, Place]]
-
-
-def _find_entries(table: Table, sheet: str, grid: Grid, area: Area) -> tuple[dict[str, int], _Named, _Named]:
-    """The rows of the fields, the unknown names that have a value, and the fields whose name occurs again.
-
-    `area` begins in the column of the names, and ends in that of the values.
-    """
-    fields = {fold_label(column.heading): column.field for column in table.columns}
-    lines: dict[str, int] = {}
-    extra: _Named = []
-    twice: _Named = []
-    for line in range(area.top, area.bottom + 1):
-        text, value = grid[line - 1][area.left - 1], grid[line - 1][area.right - 1]
-        name = fields.get(fold_label(text), "")
-        place = Place(sheet, line, area.left)
-        if name in lines:
-            twice.append((name, place))
-        elif name:
-            lines[name] = line
-        elif text != "" and value != "":
-            extra.append((cell_text(text), place))
-    return lines, extra, twice
+    )  # fmt: skip

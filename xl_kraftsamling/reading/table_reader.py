@@ -1,23 +1,35 @@
-"""The tables of one workbook, read one after the other: region → raw cells → gate → rows, with every fault kept."""
+"""The tables of one workbook, read one after the other: region → raw cells → gate → rows, with every fault kept.
 
-from collections.abc import Iterable, Mapping, Sequence
+Faults that only the sheet shows, and not a table's values, are found here: gaps, merges, rows outside it, and wrong sums.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.columns import make_rows
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import NAME, TABLE_BY_NAME, VALUE, Table
+from xl_kraftsamling.domain.tables import NAME, STATED_BALANCES, TABLE_BY_NAME, VALUE, Kind, Table
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
-from xl_kraftsamling.reading.gate import MISSING, check_table
+from xl_kraftsamling.reading.gate import MISSING, CheckedTable, check_table
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
-from xl_kraftsamling.reading.table_faults import PartSums, find_shape_faults, find_wrong_sums
+from xl_kraftsamling.xlsx.grid import Area, Grid
+
+_PartSums = dict[tuple[str, str, str], int | None]
+"""The sum in öre of the parts of a table that were read so far, by its name, its sheet and the field of the amounts.
+
+None where a part has an unread amount.
+"""
 
 
 class BookContents(NamedTuple):
@@ -38,7 +50,7 @@ class TableReader:
     faults: list[Fault] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
-    _part_sums: PartSums = field(default_factory=dict)
+    _part_sums: _PartSums = field(default_factory=dict)
 
     def add_faults(self, faults: Iterable[Fault]) -> None:
         """Keep faults; a table or field that they find missing is remembered as such."""
@@ -50,21 +62,32 @@ class TableReader:
     def read_table(self, table: Table, register: Register) -> tuple[Any, ...]:
         """The rows of one of the template's tables; none where its sheet or its headings are missing, which is a fault."""
         sheet = self._find_sheet(table)
-        region = find_canonical_table(table, sheet, self.opened.read_sheet(sheet)) if sheet else None
-        if sheet and not region:
+        if sheet is None:
+            return ()
+        content = self.opened.read_sheet(sheet)
+        region = find_canonical_table(table, sheet, content.grid, content.tables)
+        if region is None:
             self._miss_headings(table, sheet, table.headings)
         return self.read_region(region, register) if region else ()
 
     def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
-        """The rows of a table that was found, after the gate."""
+        """The rows of a table that was found, after the gate.
+
+        The balances that a workbook states (FO08) do not pass it: they are only compared with ours and never a source of figures,
+        so that what cannot be read of them is left out of the comparison, and makes nothing unknown.
+        """
         self.regions.append(region)
         content = self.opened.read_sheet(region.block.sheet)
-        checked = check_table(read_table_cells(region, content.grid, date1904=self.opened.date1904), register)
-        self.add_faults(find_shape_faults(region, content.merges))
+        cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
+        if region.table.name == STATED_BALANCES.name:
+            return make_rows(STATED_BALANCES, region.block, region.rows.data, cells.parse(register))
+        checked = check_table(cells, register)
+        self.add_faults(_find_shape_faults(region, content.merges))
         # The one cell that names the owner of many rows would otherwise be faulty once per row.
         faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.owners else checked.faults
         self.add_faults(faults)
-        self.add_faults(find_wrong_sums(region, content.grid, checked, self._part_sums))
+        self.add_faults(_find_wrong_sums(region, content.grid, checked, self._part_sums))
+        # By the table itself, since a region's lacks the columns that its sheet does not have.
         return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, checked.columns)
 
     def has_entries(self, table: Table) -> bool:
@@ -97,3 +120,80 @@ class TableReader:
     def _miss_headings(self, table: Table, sheet: str, headings: Sequence[str]) -> None:
         values: dict[str, Value] = {"heading": ", ".join(headings), "problem": MISSING}
         self.add_faults([Fault("ST02", Hit(place=Place(sheet, 1, 1), values=values), table.name)])
+
+
+# ---- faults of the sheet around the values
+
+
+def _find_shape_faults(region: Region, merges: Sequence[Area]) -> Iterator[Fault]:
+    """Blank rows in a table (ST05), data below its end (ST06), and merges among its data (ST07)."""
+    sheet, first = region.block.sheet, min(region.block.columns.values())
+    for line in region.rows.blank:
+        yield Fault("ST05", Hit(place=Place(sheet, line, first), values={"line": line}))
+    for line in region.rows.outside:
+        yield Fault("ST06", Hit(place=Place(sheet, line, first), values={"line": line}))
+    for area in merges:
+        if _touches(region, area):
+            yield Fault("ST07", Hit(place=Place(sheet, area.top, area.left), values={"range": area.ref}))
+
+
+def _touches(region: Region, area: Area) -> bool:
+    """Whether a merge has a cell in a row of data, in a column of the table."""
+    columns = region.block.columns.values()
+    next_line = bisect_left(region.rows.data, area.top)
+    reaches = next_line < len(region.rows.data) and region.rows.data[next_line] <= area.bottom
+    return reaches and area.left <= max(columns) and area.right >= min(columns)
+
+
+def _find_wrong_sums(region: Region, grid: Grid, checked: CheckedTable, part_sums: _PartSums) -> Iterator[Fault]:
+    """Sum rows that differ from the sum of their rows (ST08); where an amount is unread, its sums are not tried.
+
+    :param part_sums: what earlier parts of the same table on the sheet come to; this part is added to it.
+    """
+    for column in region.table.columns:
+        if column.kind is Kind.AMOUNT and column.field in checked.columns:
+            parsed, key = checked.columns[column.field], (region.table.name, region.block.sheet, column.field)
+            unread = set(parsed.unread)
+            amounts = accumulate((amount or 0 for amount in parsed.values), initial=0)
+            gaps = accumulate((position in unread for position in range(len(parsed.values))), initial=0)
+            levels = _Levels(list(amounts), list(gaps), part_sums.get(key, 0))
+            yield from _compare_sum_rows(region, grid, column.field, levels)
+            part_sums[key] = None if levels.gaps[-1] or levels.before is None else levels.before + levels.amounts[-1]
+
+
+class _Levels(NamedTuple):
+    """A column of amounts added up from the top: at each row the sum so far, and how many amounts so far are unread.
+
+    `before` is what the earlier parts of the table come to; None where one of them has an unread amount.
+    """
+
+    amounts: Sequence[int]
+    gaps: Sequence[int]
+    before: int | None
+
+    def expected_sums(self, start: int, end: int, *, is_subtotal: bool) -> tuple[Sequence[int], bool]:
+        """The sums that a sum row below `end` rows may show, where the one before it is below `start`; and whether all is read.
+
+        "Summa" is used for a part, for the whole, and for all parts together: it is wrong only if it is none of them.
+        """
+        last = end or len(self.amounts) - 1  # a sum above all rows is that of the rows below it
+        part, whole = self.amounts[last] - self.amounts[start], self.amounts[last]
+        if is_subtotal:
+            return [part], self.gaps[last] == self.gaps[start]
+        sums = [whole, *([part] if end > start else []), *([] if self.before is None else [whole + self.before])]
+        return sums, not self.gaps[last] and self.before is not None
+
+
+def _compare_sum_rows(region: Region, grid: Grid, name: str, levels: _Levels) -> Iterator[Fault]:
+    """Compare each sum row of a column with the sums that it may show."""
+    number, factor = region.block.columns[name], region.factors.get(name, 1)
+    start = 0
+    for line in region.rows.sums:
+        end = bisect_left(region.rows.data, line)
+        expected, all_read = levels.expected_sums(start, end, is_subtotal=line in region.rows.subtotals)
+        written = read_amount(grid[line - 1][number - 1], factor).ore
+        if written is not None and all_read and written not in expected:
+            place, found, total = Place(region.block.sheet, line, number), Ore(written), Ore(expected[0])
+            values = {"found": found, "expected": total, "difference": Ore(found - total)}
+            yield Fault("ST08", Hit(place=place, values=values, found=found, expected=total, difference=Ore(found - total)))
+        start = end

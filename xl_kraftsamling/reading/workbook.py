@@ -1,20 +1,17 @@
 """Reading a workbook, from its file or open in Excel: sheets → a book whose every value keeps its cell."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from xl_kraftsamling.domain.book import WORKINGS, Book, Entry
-from xl_kraftsamling.domain.columns import parse_column
+from xl_kraftsamling.domain.book import WORKINGS, Book
 from xl_kraftsamling.domain.decision import Decision, choose_decision
 from xl_kraftsamling.domain.place import Block
-from xl_kraftsamling.domain.recipients import Register, load_register
+from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.states import NEGATIVE
 from xl_kraftsamling.domain.tables import (
-    ALL_READ,
     ALLOCATIONS,
     OUTCOMES,
     RECORD,
@@ -22,15 +19,13 @@ from xl_kraftsamling.domain.tables import (
     STATED_BALANCES,
     TABLES,
     Outcome,
-    StatedBalance,
     Table,
-)  # fmt: skip
+)
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet, is_canonical
 from xl_kraftsamling.reading.formulas.inspection import inspect_formulas, without_explained_sums
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, WorkbookFile
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.reading.table_cells import read_table_cells
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
 
 
@@ -62,24 +57,27 @@ def read_workbook(source: Path | OpenWorkbook, decisions: Sequence[Decision], ma
         opened = WorkbookFile(source) if isinstance(source, Path) else source
         reader, map_file = TableReader(opened), map_file or opened.map_file
         if map_file or not is_canonical(opened.sheets):
-            contents = _read_other_layout(reader, decisions, map_file)
+            # not imported for the template's layout, which most workbooks have: reading them is then some milliseconds faster
+            from xl_kraftsamling.reading.other_layouts import read_other_layout
+
+            contents = read_other_layout(reader, decisions, map_file)
         else:
-            contents = _read_canonical(reader, decisions)
+            contents = _read_canonical_layout(reader, decisions)
         book = _make_book(reader, contents)
         faults = without_explained_sums(reader.faults, book.formula_facts)
         return WorkbookContent(opened.path, opened.sha256, contents.layout, book, contents.decision, faults, reader.regions)
 
 
-def _read_canonical(reader: TableReader, decisions: Sequence[Decision]) -> BookContents:
-    record = reader.read_entries(RECORD, load_register())
-    decision = choose_decision(
-        decisions, _value(record, "case_number"), _value(record, "year"), lambda: _read_texts(reader.opened, ALLOCATIONS)
-    )
+def _read_canonical_layout(reader: TableReader, decisions: Sequence[Decision]) -> BookContents:
+    opened, record = reader.opened, reader.read_entries(RECORD, load_register())
+    number, year = (record[name].value if name in record else None for name in ("case_number", "year"))
+    decision = choose_decision(decisions, number, year, lambda: _read_texts(opened, ALLOCATIONS))
     settings = reader.read_entries(SETTINGS, decision.register)
     rows = {table.name: reader.read_table(table, decision.register) for table in TABLES}
-    saldo = find_sheet(STATED_BALANCES, reader.opened.sheets)  # no fault where it is missing: its figures are only compared
-    if saldo and (region := find_canonical_table(STATED_BALANCES, saldo, reader.opened.read_sheet(saldo))):
-        reader.regions.append(region)
+    if saldo := find_sheet(STATED_BALANCES, opened.sheets):  # no fault where it or its headings are missing: it is only compared
+        content = opened.read_sheet(saldo)
+        if region := find_canonical_table(STATED_BALANCES, saldo, content.grid, content.tables):
+            rows[STATED_BALANCES.name] = reader.read_region(region, decision.register)
     return BookContents("canonical", decision, rows, record, settings)
 
 
@@ -89,44 +87,23 @@ def _read_texts(opened: OpenWorkbook, table: Table) -> Sequence[str]:
     return [cell for row in opened.read_sheet(sheet).grid for cell in row if isinstance(cell, str)] if sheet else []
 
 
-def _read_other_layout(reader: TableReader, decisions: Sequence[Decision], map_file: Path | None) -> BookContents:
-    # not imported for the template's layout, which most workbooks have: reading them is then some milliseconds faster
-    from xl_kraftsamling.reading.other_layouts import read_other_layout
-
-    return read_other_layout(reader, decisions, map_file)
-
-
 def _make_book(reader: TableReader, contents: BookContents) -> Book:
     opened, blocks = reader.opened, dict[str, list[Block]]()
     for region in reader.regions:
         blocks.setdefault(region.table.name, []).append(region.block)
-    if _value(contents.settings, "cost_sign") == NEGATIVE:
+    sign = contents.settings.get("cost_sign")
+    if sign and sign.value == NEGATIVE:  # from here on a cost is positive, whatever the accounts show
         contents.rows[OUTCOMES.name] = tuple(map(_turn_sign, contents.rows[OUTCOMES.name]))
     return Book(
         **contents.rows, record=contents.record, settings=contents.settings,
-        stated_balances=tuple(_read_stated_balances(reader, contents.decision.register)),
         formula_facts=inspect_formulas(opened, reader.regions),
         blocks=blocks,
         missing=frozenset(reader.missing if opened.can_show_formulas else {*reader.missing, WORKINGS}),
     )  # fmt: skip
 
 
-def _read_stated_balances(reader: TableReader, register: Register) -> Iterator[StatedBalance]:
-    """The balances that the workbook itself states: they are compared with ours (FO08), and never a source of figures.
-
-    They do not pass the gate: what cannot be read of them is left out of the comparison, and makes nothing unknown.
-    """
-    for region in reader.regions:
-        if region.table.name == STATED_BALANCES.name:
-            cells = read_table_cells(region, reader.opened.read_sheet(region.block.sheet).grid, date1904=reader.opened.date1904)
-            columns: list[Sequence[Any]] = [
-                parse_column(column, cells.columns[column.field], register, factor=cells.factors.get(column.field, 1)).values
-                if column.field in cells.columns
-                else [None] * cells.height
-                for column in STATED_BALANCES.columns
-            ]
-            for line, *values in zip(region.rows.data, *columns, strict=True):
-                yield StatedBalance(region.block, line, ALL_READ, *values)
+def _turn_sign(row: Outcome) -> Outcome:
+    return row._replace(amount=None if row.amount is None else -row.amount)
 
 
 @contextmanager
@@ -145,11 +122,3 @@ def _without_collector(*, for_good: bool) -> Iterator[None]:
             gc.freeze()
         if enabled:
             gc.enable()
-
-
-def _value(entries: Mapping[str, Entry], name: str) -> Any:
-    return entries[name].value if name in entries else None
-
-
-def _turn_sign(row: Outcome) -> Outcome:
-    return row._replace(amount=None if row.amount is None else -row.amount)

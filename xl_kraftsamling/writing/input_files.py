@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
@@ -112,7 +111,7 @@ def _workbook_sheets(path: Path) -> Iterator[InputSheet]:
     for sheet in book.sheets:
         if table := _TABLES.get(fold_label(sheet)):
             content = book.read_sheet(sheet)
-            grid, region = content.grid, find_canonical_table(table, sheet, content)
+            grid, region = content.grid, find_canonical_table(table, sheet, content.grid, content.tables)
             if region:
                 yield InputSheet(sheet, list(_table_rows(path, region, grid)), typed=True)
             elif any(map(any, grid)):

@@ -1,18 +1,18 @@
 """A table that Excel hands to a function as a range: its headings and all its rows, its columns in any order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.domain.cell_text import NoValue, fold_label
 from xl_kraftsamling.domain.columns import ParsedColumn, make_rows, parse_column
-from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
+from xl_kraftsamling.domain.tables import TABLES, Kind, Table
 from xl_kraftsamling.excel.error_values import find_error
-from xl_kraftsamling.reading.row_roles import TableShape, find_heading_row, sort_rows
+from xl_kraftsamling.reading.canonical_layout import find_canonical_table
+from xl_kraftsamling.reading.row_roles import find_heading_row
 from xl_kraftsamling.xlsx.grid import Grid
 
 
@@ -34,20 +34,17 @@ class ArgumentTable:
     def rows(self, known: Register) -> tuple[Any, ...]:
         """The rows as the domain knows them; what cannot be read is unread there, as in a workbook that is validated."""
         columns: dict[str, ParsedColumn] = {}
-        for column in self._columns():
-            cells = self.column(column.field)
-            has_number = column.kind is Kind.DATE and float in map(type, cells)
-            date1904 = has_number and self.counts_from_1904()
-            columns[column.field] = parse_column(column, cells, known, date1904=date1904)
+        for column in self.table.columns:
+            if column.field in self.block.columns:
+                cells = self.column(column.field)
+                counts_days = column.kind is Kind.DATE and float in map(type, cells)
+                columns[column.field] = parse_column(column, cells, known, date1904=counts_days and self.counts_from_1904())
         return make_rows(self.table, self.block, [line for line, _ in self.cells], columns)
 
     def column(self, field: str) -> list[Any]:
         """The cells of a field from top to bottom; none where it has no column."""
         number = self.block.columns.get(field)
         return [row[number - self.left] for _, row in self.cells] if number else []
-
-    def _columns(self) -> Iterator[Column]:
-        return (column for column in self.table.columns if column.field in self.block.columns)
 
 
 def find_table_in_range(
@@ -57,23 +54,20 @@ def find_table_in_range(
 
     :param top: the row of the sheet that the range begins in; ``left`` is its column.
     """
-    number = find_heading_row(table.headings, grid)
-    if number is None or _resembles_another(table, grid[number - 1]):
+    line = find_heading_row(table.headings, grid)
+    # The range is the table, as the ref of an Excel table is: neither a gap nor a total ends it.
+    whole = [(line, 1, len(grid), len(grid[line - 1]))] if line else []
+    region = find_canonical_table(table, sheet, grid, whole)
+    if region is None or _resembles_another(table, grid[region.block.heading_row - 1]):
         return None
-    headings = grid[number - 1]
-    known = {fold_label(column.heading): column.field for column in table.columns}
-    fields = [known.get(fold_label(heading)) for heading in headings]
-    once = {field: i for i, field in enumerate(fields) if field and fields.count(field) == 1}
+    once = {field: number for field, number in region.block.columns.items() if field not in region.twice.values()}
     if len(once) < 2:
         return None
     block = Block(
-        table.name, sheet, top + number - 1,
-        {field: left + i for field, i in once.items()}, {field: str(headings[i]) for field, i in once.items()},
+        table.name, sheet, top + region.block.heading_row - 1,
+        {field: left + number - 1 for field, number in once.items()}, {field: region.block.headings[field] for field in once},
     )  # fmt: skip
-    shape = TableShape(columns=[i for i, heading in enumerate(headings, 1) if fold_label(heading)], headings=[headings])
-    # The range is the table, as the ref of an Excel table is: neither a gap nor a total ends it.
-    rows = sort_rows(grid, number + 1, len(grid), shape)
-    cells = [(top + line - 1, grid[line - 1]) for line in rows.data]
+    cells = [(top + line - 1, grid[line - 1]) for line in region.rows.data]
     missing = {f"{table.name}.{c.field}" for c in table.columns if c.field not in once and not c.is_optional}
     return ArgumentTable(table, block, cells, frozenset(missing), left, counts_from_1904)
 
