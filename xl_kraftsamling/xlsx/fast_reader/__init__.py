@@ -4,7 +4,7 @@ On 100 000 rows this takes 1.2 times as long as unzipping and parsing the XML on
 
 A sheet's XML repeats itself: between two cells in a column, only the row number and the value differ.  So polars splits the
 text where rows and cells begin (`rows.py`), groups the cells of a column by the text around their values, and converts the
-values of a group together (`cells.py`, with `texts.py` and `styles.py`).  Nothing is skipped: each byte of the rows is
+values of a group together (`cells.py`, with what they refer to, `lookups.py`).  Nothing is skipped: each byte of the rows is
 recognised, or the sheet is :class:`~xl_kraftsamling.xlsx.fast_reader.rows.NotPlainXml`, and calamine reads it after a scan.
 That is also how small sheets are read, for which it is fast enough.
 """
@@ -16,10 +16,9 @@ from typing import Any
 
 import polars as pl
 
-from xl_kraftsamling.xlsx.fast_reader.cells import Lookups, group_cells, read_values
+from xl_kraftsamling.xlsx.fast_reader.cells import group_cells, read_values
+from xl_kraftsamling.xlsx.fast_reader.lookups import Lookups, read_lookups
 from xl_kraftsamling.xlsx.fast_reader.rows import NotPlainXml, find_rows, split_batches, split_rows, transpose_cells
-from xl_kraftsamling.xlsx.fast_reader.styles import read_number_styles
-from xl_kraftsamling.xlsx.fast_reader.texts import read_shared_strings
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, ColumnGrid
 from xl_kraftsamling.xlsx.package import Package, Sheet
 from xl_kraftsamling.xlsx.scan import MAX_CELLS, find_merges
@@ -47,9 +46,7 @@ class FastReader:
 
     @cached_property
     def _lookups(self) -> Lookups:
-        strings = read_shared_strings(self._package)
-        unreadable = frozenset(number for number, text in enumerate(strings) if text is None)
-        return Lookups(strings, unreadable, read_number_styles(self._package))
+        return read_lookups(self._package)  # once for all sheets, and not at all if none of them is large
 
     def read(self, sheet: Sheet) -> tuple[ColumnGrid, list[Area]] | None:
         """Read the cells of a sheet and its merges; None if it is small, or not written as programs usually write it.

@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.xlsx.fast_reader.lookups import Lookups, NumberStyle, read_texts
 from xl_kraftsamling.xlsx.fast_reader.rows import NotPlainXml
-from xl_kraftsamling.xlsx.fast_reader.styles import NumberStyle
-from xl_kraftsamling.xlsx.fast_reader.texts import read_texts
 from xl_kraftsamling.xlsx.grid import column_number
 
 _MAX_KINDS = 100  # of markup among the first, second … cells of all rows; each costs a pass over all of them
@@ -49,14 +48,6 @@ class CellGroup(NamedTuple):
     markup: CellMarkup
     rows: pl.Series
     texts: pl.Series
-
-
-class Lookups(NamedTuple):
-    """What cells refer to: the shared strings, the numbers of those that cannot be read here, and the styles of numbers."""
-
-    strings: list[str | None]
-    unreadable: frozenset[int]
-    styles: list[NumberStyle]
 
 
 def group_cells(cells: pl.DataFrame) -> Iterator[CellGroup]:
