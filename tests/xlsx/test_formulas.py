@@ -109,6 +109,12 @@ def test_links_to_other_workbooks_are_told_from_tables_and_texts(formula: str, l
     assert parse_content(parse_pattern(formula, 5, 4)).linked is linked
 
 
+def test_a_formula_that_ends_in_a_colon_is_read_like_any_other() -> None:
+    content = parse_content(parse_pattern("SUM(A1)+B5:", 5, 4))
+    assert [(each.first, each.last) for each in content.ranges] == [(each.first, each.first) for each in content.ranges]
+    assert len(content.ranges) == 2
+
+
 def sheet(cells: str) -> bytes:
     """A worksheet with these cells in a row each."""
     return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="x"><sheetData>{cells}</sheetData></worksheet>'.encode()
