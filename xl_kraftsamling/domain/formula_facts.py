@@ -97,7 +97,7 @@ _SETTINGS: dict[str, Sequence[int]] = {
     **dict.fromkeys(("ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "MROUND", "CEILING", "CEILING.MATH", "FLOOR", "FLOOR.MATH",
                      "LARGE", "SMALL", "FIXED", "LOG", "LEFT", "RIGHT", "EDATE", "EOMONTH", "WEEKDAY", "WEEKNUM", "INDIRECT",
                      "QUARTILE", "QUARTILE.INC", "PERCENTILE", "PERCENTILE.INC"), (1,)),
-    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), (2, 3)), **dict.fromkeys(("XLOOKUP",), (4, 5)),
+    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), (2, 3)), "XLOOKUP": (4, 5),
     "MATCH": (2,), "XMATCH": (2, 3), "INDEX": (1, 2, 3), "OFFSET": (1, 2, 3, 4), "CHOOSE": (0,), "RANK": (2,), "RANK.EQ": (2,),
     "MID": (1, 2), "FIND": (2,), "SEARCH": (2,), "SUBSTITUTE": (3,), "REPLACE": (1, 2), "YEARFRAC": (2,), "REPT": (1,),
     "TAKE": (1, 2), "DROP": (1, 2), "SORT": (1, 2), "CHOOSECOLS": range(1, 99), "CHOOSEROWS": range(1, 99),
@@ -115,6 +115,7 @@ def find_unsourced_numbers(formula: str, numbers: Sequence[FormulaNumber]) -> It
     """The numbers in a formula that are data without a source, since no cell shows them; each once, as it is written."""
     # Beside YEAR() or MONTH() a whole number is a year, a month or a day that something is compared with.
     has_calendar = _CALENDAR.search(formula) is not None
+    # A position that a function has no setting in, and every position outside a function, holds a quantity.
     quantities = (number.text for number in numbers if number.at.position not in _SETTINGS.get(number.at.function, ()))
     for text in dict.fromkeys(quantities):
         value = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)

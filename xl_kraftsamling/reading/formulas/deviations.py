@@ -6,7 +6,7 @@ A column is first cut into groups of formulas that belong together; a group is j
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.formula_facts import Deviation
@@ -19,37 +19,19 @@ _FEWEST_COPIES = 3  # two equal formulas are a coincidence as often as a pattern
 _FEWEST_IN_ROW = 3  # a row where so many formula columns all hold constants is meant that way: opening balances, say
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class FormulaColumn:
-    """Formulas of a column that belong together, sum rows left out: their runs of copies, from the top down.
+    """A column of copies of one formula, with what deviates among them; sum rows are left out.
 
-    `constants` are the rows above, among and below them whose constant may have replaced a formula, in ascending order.
+    `pattern` is the copied formula, and `runs` are all its formulas from the top down, also those that differ.  `constants` are
+    the rows above, among and below them whose constant may have replaced a formula; `rows` are all rows from the first to the last.
     """
 
     number: int
-    runs: list[CopyRun]
-    constants: list[int]
-
-    @cached_property
-    def pattern(self) -> Pattern:
-        """The formula that is copied: of at least three cells and two thirds of all, constants counted; () where there is none."""
-        counts: Counter[Pattern] = Counter()
-        for run in self.runs:
-            counts[run.pattern] += run.height
-        pattern, copies = counts.most_common(1)[0]
-        is_common = copies >= _FEWEST_COPIES and copies * 3 >= (counts.total() + len(self.constants)) * 2
-        return pattern if is_common else ()
-
-    @cached_property
-    def rows(self) -> range:
-        """All its rows, from the first constant or formula to the last."""
-        top, bottom = self.runs[0].top, self.runs[-1].bottom
-        return range(min([top, *self.constants]), max([bottom, *self.constants]) + 1)
-
-    @cached_property
-    def constant_rows(self) -> frozenset[int]:
-        """The rows of its constants, as a set: a column of 100 000 rows may have tens of thousands."""
-        return frozenset(self.constants)
+    pattern: Pattern
+    runs: Sequence[CopyRun]
+    constants: frozenset[int]
+    rows: range
 
     def expected_formula(self, row: int) -> str:
         """The copied formula as it would be in a row."""
@@ -57,28 +39,44 @@ class FormulaColumn:
 
 
 def find_formula_columns(sheet: FormulaSheet) -> list[FormulaColumn]:
-    """The groups of formulas of a sheet that are copies of one formula, but for what deviates."""
-    groups = (group for column, runs in sheet.workings.formulas.items() for group in _group_runs(sheet, column, runs))
-    return [group for group in groups if group.pattern]
+    """The columns of a sheet where one formula has at least three copies, and two thirds of all formulas and constants."""
+    columns: list[FormulaColumn] = []
+    for number, all_runs in sheet.workings.formulas.items():
+        for runs, constants in _group_runs(sheet, number, all_runs):
+            counts: Counter[Pattern] = Counter()
+            for run in runs:
+                counts[run.pattern] += run.height
+            pattern, copies = counts.most_common(1)[0]
+            if copies >= _FEWEST_COPIES and copies * 3 >= (counts.total() + len(constants)) * 2:
+                rows = range(min([runs[0].top, *constants]), max([runs[-1].bottom, *constants]) + 1)
+                columns.append(FormulaColumn(number, pattern, runs, frozenset(constants), rows))
+    return columns
 
 
-def _group_runs(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> list[FormulaColumn]:
+class _Group(NamedTuple):
+    """Formulas of a column that belong together, and the rows of the constants above, among and below them."""
+
+    runs: list[CopyRun]
+    constants: list[int]
+
+
+def _group_runs(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> list[_Group]:
     """The formulas of a column as groups that belong together, with the constants beside them."""
     # More constants than that would leave no pattern: the search ends there, and not at the end of the sheet.
     limit = sum(run.height for run in runs) // 2 + 1
-    groups: list[FormulaColumn] = []
+    groups: list[_Group] = []
     for run in runs:
         if run.pattern == () or (run.height == 1 and sheet.is_sum_row(run.top)):
             continue  # the cells of a what-if table have no formula of their own: their pattern is empty
         gap = range(groups[-1].runs[-1].bottom + 1, run.top) if groups else range(0)
         between = _constants_between(sheet, column, gap, limit) if groups else None
         if between is None:
-            groups.append(FormulaColumn(column, [run], _constants_above(sheet, column, run, limit)))
+            groups.append(_Group([run], _constants_above(sheet, column, run, limit)))
         else:
             groups[-1].runs.append(run)
-            groups[-1].constants += between
+            groups[-1].constants.extend(between)
     for group in groups:
-        group.constants += _constants_below(sheet, column, group.runs[-1].bottom, limit)
+        group.constants.extend(_constants_below(sheet, column, group.runs[-1].bottom, limit))
     return groups
 
 
@@ -87,6 +85,7 @@ def _constants_between(sheet: FormulaSheet, column: int, rows: range, limit: int
     constants: list[int] = []
     for row in rows:
         filled = sheet.filled_cells(row)
+        # A text in the column is a heading only where the row has no number: "utgår" among amounts has replaced a formula.
         is_heading = isinstance(filled.get(column), str) and not sheet.number_columns(row)
         if is_heading or len(constants) > limit or not (filled or sheet.is_data_row(row)):
             return None
@@ -128,10 +127,11 @@ def _may_lack_formula(sheet: FormulaSheet, row: int, column: int) -> bool:
 def find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Iterator[Deviation]:
     """The constants in columns of copies, cell by cell."""
     for column in columns:
-        for row in column.constants:
+        for row in sorted(column.constants):
             crossing = [each for each in columns if row in each.rows]
-            if len(crossing) < _FEWEST_IN_ROW or not all(row in each.constant_rows for each in crossing):
+            if len(crossing) < _FEWEST_IN_ROW or not all(row in each.constants for each in crossing):
                 cell = sheet.grid[row - 1][column.number - 1]
+                # A number with decimals stays a number: its decimal sign is that of the language in which the finding is read.
                 found = cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)
                 yield Deviation((Place(sheet.name, row, column.number),), found, column.expected_formula(row))
 
@@ -148,6 +148,7 @@ def find_differing(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Ite
 
 def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
     """Whether formulas may differ: a computed heading or the first of a running balance, a formula copied sideways, or a sum."""
+    # A row with a formula of its own is copied sideways (net per month): its patterns are equal beside each other, not below.
     beside = (sheet.pattern_at(run.top, column.number + side) for side in (-1, 1))
     if run.pattern in beside or _is_row_of_another_kind(sheet, column, run.top) or sheet.is_sum_row(run.top):
         return True
@@ -160,4 +161,5 @@ def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int
     """Whether a row differs from the copies' rows in two more columns: formulas in one where the other has none."""
     model = next(run.top for run in column.runs if run.pattern == column.pattern)
     others = (number for number in sheet.workings.formulas if number != column.number)
+    # One more column that differs may be a second fault in the same row; two are a plan.
     return sum((sheet.pattern_at(row, n) is None) != (sheet.pattern_at(model, n) is None) for n in others) > 1

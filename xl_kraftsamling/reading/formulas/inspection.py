@@ -73,8 +73,8 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
 
 def _find_hidden_cells(sheet: FormulaSheet) -> Iterator[HiddenCells]:
     """The first filled cell of each hidden row and column."""
-    hidden = (column for span in sheet.workings.hidden_columns for column in span if column <= sheet.width)
     # Columns are often hidden up to the last that Excel has: those to the right of everything hide nothing.
+    hidden = (column for span in sheet.workings.hidden_columns for column in span if column <= sheet.width)
     in_rows = [Place(sheet.name, row, min(cells)) for row in sheet.workings.hidden_rows if (cells := sheet.filled_cells(row))]
     in_columns = [Place(sheet.name, row, column) for column in hidden if (row := _find_first_row(sheet, column))]
     for places, are_columns in ((in_rows, False), (in_columns, True)):

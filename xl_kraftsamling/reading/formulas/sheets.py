@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, fold_label, is_number
 from xl_kraftsamling.domain.formula_facts import FormulaArgument
-from xl_kraftsamling.domain.labels import fold_label, is_number
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
@@ -161,6 +160,7 @@ def summed_ranges(pattern: Pattern, column: int) -> list[Range]:
     A chain of cells below each other is one range: A1+A2+A3 is A1:A3.
     """
     content = parse_content(pattern)
+    # Only its own column decides: a sum that is divided by a cell beside it is still a sum of its column.
     own = [
         each for each in content.ranges if each.sheet == "" and _is_in_column(each.first, column) and _is_in_column(each.last, column)
     ]
@@ -176,6 +176,7 @@ def _is_in_column(ref: CellRef, column: int) -> bool:
 def _join_chain(pattern: Pattern, own: Sequence[Range]) -> list[Range]:
     """A chain of at least three cells below each other as one range; none where the formula is anything else."""
     is_chain = len(own) > 2 and len(pattern) == 2 * len(own) - 1 and set(pattern[1::2]) == {"+"}
+    # Fixed rows do not move with the copies; without them the count below does not match, and the formula is no chain.
     rows = [each.first.row for each in own if each.first.row and not each.first.row.fixed]
     low = min((row.at for row in rows), default=0)
     if not is_chain or sorted(row.at for row in rows) != list(range(low, low + len(own))):

@@ -74,7 +74,7 @@ def _cut_into_spans(areas: Mapping[Area, Place], column: int) -> Iterator[_Span]
     """The areas that hold a column as spans from the top down that do not overlap: a row is then found by bisection."""
     done = 0
     for area in sorted(area for area in areas if area.left <= column <= area.right):
-        if area.bottom > done:
+        if area.bottom > done:  # otherwise all its rows are in a span already, with the sum that begins higher up
             yield _Span(max(area.top, done + 1), area.bottom, areas[area])
             done = area.bottom
 
@@ -158,7 +158,7 @@ def find_short_totals(sheets: FormulaSheets) -> Iterator[ShortTotal]:
 
 
 def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> Iterator[ShortTotal]:
-    """The sums at the foot of a column that leave out numbers right above or below the rows that they take in."""
+    """The sums at the foot of a column that leave out numbers right above the rows that they take in, or between these and the sum."""
     summing = [run for run in runs if summed_ranges(run.pattern, column)]
     sums = [(row, run.pattern) for run in summing for row in range(run.top, min(run.bottom, len(sheet.grid)) + 1)]
     starts: dict[int, int] = {}  # the first row of each sum so far; of a sum of sums, the first row of the first of them
@@ -187,6 +187,7 @@ def _missed_above(sheet: FormulaSheet, column: int, first: int, row: int) -> lis
     """The rows with a number right above the first row of a sum in `row`, if it should have begun with them."""
     missed = []
     for each in range(first - 1, 0, -1):
+        # A year above the numbers is a heading, though it is a number itself; among the data of a table it is an amount.
         is_year = sheet.filled_cells(each).get(column) in _YEARS and not sheet.is_data_row(each)
         is_heading = is_year or each in sheet.heading_rows(column)
         if column not in sheet.number_columns(each) or is_heading or sheet.is_sum_row(each):
@@ -224,6 +225,7 @@ def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int
     for at, target, area in sheets.find_areas(sheet, column, run):
         if at.function in _CONDITIONAL_SUMS and content.is_summed(at) and area.left == area.right:
             for region in target.checked_regions:
+                # An area that misses every row of a table is about another one, above or below it on the same sheet.
                 rows = [row for row in region.rows.data if not area.top <= row <= area.bottom]
                 if area.left in region.block.columns.values() and 0 < len(rows) < len(region.rows.data):
                     return tuple(Place(target.name, row, area.left) for row in rows)
