@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.build_gate_workbook import DAY, right_book
-from support.build_gate_workbook import read as read_gate
+from support.build_gate_workbook import read_sheets as read_gate
 from support.build_other_layouts import CALLED, LIST_HEADINGS, two_sheets, write_sheets
 from xl_kraftsamling import app
 from xl_kraftsamling.domain import money

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.domain.labels import fold_label, is_subtotal_label, is_sum_label, is_sum_row
+from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.labels import is_subtotal_label, is_sum_label, is_sum_row
 
 SUMS = (
     "Summa", "Summa:", " SUMMA ", "Totalt", "S:a", "S:a:", "Totalsumma", "Samtliga", "Delsumma", "Delsumma:", "Tot.",

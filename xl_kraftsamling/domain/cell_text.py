@@ -1,6 +1,7 @@
-"""The text of a cell: how a person would write its value, whether that is nothing, and whether it is an error value."""
+"""What the text of a cell is, whether it is nothing or an error value, and how it is compared with another."""
 
 import re
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -50,3 +51,13 @@ def is_blank(text: str) -> bool:
 def is_error(text: str) -> bool:
     """Whether a text is one of Excel's error values."""
     return _ERROR.fullmatch(text) is not None
+
+
+def is_number(cell: Any) -> bool:
+    """Whether a cell holds a number."""
+    return isinstance(cell, (int, float))
+
+
+def fold_label(text: object) -> str:
+    """A sheet name, heading or label for comparison: NFKC, case-folded, trimmed, one space between words."""
+    return " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision, example_path
-from xl_kraftsamling.domain.labels import fold_label
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
     BALANCE_SHEET,

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain import dates, money
-from xl_kraftsamling.domain.cell_text import NoValue, cell_text
-from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_label
 from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, TABLES, VALUE, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.writing.input_files import InputRow, InputSheet, read_input

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from xl_kraftsamling.domain import dates, tables
-from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.labels import is_number, is_sum_row
+from xl_kraftsamling.domain.cell_text import cell_text, is_number
+from xl_kraftsamling.domain.labels import is_sum_row
 from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.states import parse_state
 from xl_kraftsamling.domain.tables import Column, Kind, Table

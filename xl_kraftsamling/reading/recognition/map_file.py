@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import UNIT_NAMES, UNITS
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import BadInput, Text

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.labels import fold_label
+from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.recipients import Match, Register
 
 YEARS = range(2000, 2100)
