@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.formula_facts import FormulaFacts, find_unsourced_numbers
+from xl_kraftsamling.domain.formula_facts import find_unsourced_numbers
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind, StatedBalance
 
 _FIELDS = tuple(column.field for column in STATED_BALANCES.columns if column.kind is Kind.AMOUNT)
@@ -26,7 +25,11 @@ def find_stated_differences(ledger: Ledger) -> Iterator[StatedDifference]:
 
     In a workbook of another layout a column is compared only if most of it agrees: otherwise it means something else.
     """
-    explained = frozenset(_find_explained(ledger.book.formula_facts))
+    facts = ledger.book.formula_facts
+    # the cells of FO02, FO03 and FO04: a figure that differs because its formula is wrong is one fault, not two
+    explained = {place for each in (*facts.overwritten_formulas, *facts.differing_formulas) for place in each.places}
+    with_numbers = (each for each in facts.formulas_with_numbers if any(find_unsourced_numbers(each.formula, each.numbers)))
+    explained.update(place for each in with_numbers for place in each.places)
     known = {balance.recipient: balance for balance in ledger.known_balances()}
     for field in _FIELDS:
         pairs = [
@@ -59,12 +62,3 @@ def _leaves_transfers_out(each: StatedDifference) -> bool:
         and None not in (row.allotted, row.called_off)
         and (each.found == (row.allotted or 0) - (row.called_off or 0))
     )
-
-
-def _find_explained(facts: FormulaFacts) -> Iterator[Place]:
-    """The cells whose formula another rule finds at fault: FO02, FO03 and FO04."""
-    for each in (*facts.overwritten_formulas, *facts.differing_formulas):
-        yield from each.places
-    for formula in facts.formulas_with_numbers:
-        if any(find_unsourced_numbers(formula.formula, formula.numbers)):
-            yield from formula.places

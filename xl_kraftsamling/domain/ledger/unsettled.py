@@ -11,7 +11,7 @@ from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
-from xl_kraftsamling.domain.tables import TABLE_BY_NAME, Allocation
+from xl_kraftsamling.domain.tables import TABLE_BY_NAME, TRANSFERS, Allocation
 
 DISPOSABLE_FIELDS = (
     "allocations.recipient", "allocations.amount",
@@ -19,9 +19,9 @@ DISPOSABLE_FIELDS = (
 )  # fmt: skip
 """What R is computed from: every rule about it needs these."""
 
-LEDGER_FIELDS = (
-    *DISPOSABLE_FIELDS, "call_offs.recipient", "call_offs.amount", "call_offs.date", "call_offs.status",
-)  # fmt: skip
+_CALL_OFF_FIELDS = ("call_offs.recipient", "call_offs.amount", "call_offs.date", "call_offs.status")
+
+LEDGER_FIELDS = (*DISPOSABLE_FIELDS, *_CALL_OFF_FIELDS)
 """What K and Ω are computed from."""
 
 OUTCOME_FIELDS = ("outcomes.recipient", "outcomes.amount", "outcomes.booked_on")
@@ -71,19 +71,17 @@ class Unsettled:
 
 def find_unsettled(book: Book, decision: Decision) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
-    # where there are no transfers at all, a missing list of them leaves nothing unknown: whoever has made none need not keep one
-    needed = [name for name in LEDGER_FIELDS if book.transfers or not name.startswith("transfers.")]
     # None among the states: a status that cannot be read may be any of them
     moving = (row for row in book.transfers if row.status in (None, BOOKED))
     drawing = (row for row in book.call_offs if row.status in (None, *CALLED_OFF, REVERSED))
     disposable = [
-        *_missing(book, (name for name in needed if name in DISPOSABLE_FIELDS)),
+        *_missing(book, DISPOSABLE_FIELDS),
         *_unknown_allocations(book, decision),
         *_unread(moving, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
     ]
     remaining = [
         *disposable,
-        *_missing(book, (name for name in needed if name not in DISPOSABLE_FIELDS)),
+        *_missing(book, _CALL_OFF_FIELDS),
         *_unread(drawing, "recipient", "amount", "status", "date"),
     ]
     transferable = [  # B and V count whatever their date, so that a date may be unread; V concerns the donor alone
@@ -99,6 +97,9 @@ def _missing(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
     """The tables and columns, of those named, that the workbook does not have."""
     for name in fields:
         table = name.partition(".")[0]
+        # where there are no transfers at all, a missing list of them leaves nothing unknown: whoever has made none need not keep one
+        if table == TRANSFERS.name and not book.transfers:
+            continue
         if table in book.missing:
             yield None, Place(TABLE_BY_NAME[table].sheet)
         elif name in book.missing:
@@ -129,6 +130,15 @@ def _unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
             yield from ((recipient, place) for place in nameless or [book.heading("allocations", "recipient")])
 
 
+def _unknown_outcomes(book: Book) -> Iterator[Cause]:
+    """What leaves U unknown: missing and unread cells, and a sign of costs that cannot be understood."""
+    yield from _missing(book, OUTCOME_FIELDS)
+    yield from _unread(book.outcomes, "recipient", "amount", "booked_on")
+    sign = book.settings.get("cost_sign")
+    if sign and sign.unread:
+        yield None, sign.place
+
+
 def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> int | None:
     """1 000 or 1 000 000 where the allocations add up to about that part of the decision's sum (TD07), else None."""
     total = sum(row.amount for row in rows if row.recipient and row.amount is not None)
@@ -141,12 +151,3 @@ def has_clearer_fault(rows: Sequence[Allocation], decision: Decision) -> bool:
     """Whether a recipient that occurs twice (TD03) or a wrong unit (TD07) explains what is wrong with the amounts."""
     recipients = [row.recipient for row in rows if row.recipient]
     return len(set(recipients)) < len(recipients) or find_wrong_unit(rows, decision) is not None
-
-
-def _unknown_outcomes(book: Book) -> Iterator[Cause]:
-    """What leaves U unknown: missing and unread cells, and a sign of costs that cannot be understood."""
-    yield from _missing(book, OUTCOME_FIELDS)
-    yield from _unread(book.outcomes, "recipient", "amount", "booked_on")
-    sign = book.settings.get("cost_sign")
-    if sign and sign.unread:
-        yield None, sign.place
