@@ -57,7 +57,11 @@ def read_date(value: object, *, date1904: bool = False) -> DateReading:
     text = " ".join(cell_text(value).split())
     if is_blank(text):
         return DateReading(None, DateForm.MISSING)
-    found = _find_counted_day(text, _EPOCH_1904 if date1904 else _EPOCH) or _find_spelled_day(text)
+    if _SERIAL.fullmatch(text):
+        day = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(int(text))
+        found = day if day.year in _YEARS else None
+    else:
+        found = _find_spelled_day(text)
     return DateReading(found, DateForm.INTERPRETED if found else DateForm.UNCLEAR)
 
 
@@ -71,12 +75,6 @@ def read_period(value: object) -> DateReading:
         return DateReading(int(match[1]) * 100 + int(match[2]), DateForm.REAL)
     day = value if isinstance(value, date) else _find_spelled_day(text)
     return DateReading(day.year * 100 + day.month, DateForm.INTERPRETED) if day else DateReading(None, DateForm.UNCLEAR)
-
-
-def _find_counted_day(text: str, epoch: date) -> date | None:
-    """The day of a serial number of Excel, where its year is one of ours."""
-    day = epoch + timedelta(int(text)) if _SERIAL.fullmatch(text) else None
-    return day if day and day.year in _YEARS else None
 
 
 def _find_spelled_day(text: str) -> date | None:

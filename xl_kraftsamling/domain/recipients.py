@@ -76,6 +76,7 @@ class Register:
         self.recipients = tuple(recipients)
         self._ambiguous = {fold_name(short): tuple(names) for short, names in ambiguous.items()}
         self._by_name = {recipient.name: recipient for recipient in self.recipients}
+        self._official = {unicodedata.normalize("NFC", name).casefold(): name for name in self._by_name}
 
     def kind(self, name: str) -> str | None:
         """nämnd, bolag or förvaltning; None for a name that is not in the register."""
@@ -85,10 +86,6 @@ class Register:
         """This register with more recipients, or other names for the same ones."""
         merged = self._by_name | {recipient.name: recipient for recipient in recipients}
         return Register(merged.values(), self._ambiguous)
-
-    @cached_property
-    def _official(self) -> dict[str, str]:
-        return {unicodedata.normalize("NFC", r.name).casefold(): r.name for r in self.recipients}
 
     @cached_property
     def _variants(self) -> dict[str, str]:
