@@ -118,7 +118,7 @@ def test_without_a_case_number_the_texts_of_a_workbook_choose(texts: list[str], 
 @pytest.mark.parametrize("texts", [[], ["STK-2026-58"], ["2026 och 2031"], [*OURS.allotted, *OTHER.allotted], ["MKB"]])
 def test_where_two_decisions_fit_none_is_taken_for_granted(texts: list[str]) -> None:
     chosen = choose_decision((OURS, OTHER), read_texts=lambda: texts)
-    assert (chosen.candidates, chosen.grants, chosen.has_open_year) == ((OURS, OTHER), (), True)
+    assert (chosen.candidates, chosen.grants, chosen.missing) == ((OURS, OTHER), (), {"decision", "decision.year"})
     assert chosen.register.recognise("Strandförvaltningen").name == "strandnämnden"
     assert chosen.list_candidates().sv == "STK-2026-580 § 266 eller HAMN-SA-2031-7 § 12"
 

@@ -87,9 +87,10 @@ class Decision:
         return Text(f"{', '.join(first)} eller {last}", f"{', '.join(first)} or {last}")
 
     @property
-    def has_open_year(self) -> bool:
-        """Whether the candidates are of different years."""
-        return len({each.year for each in self.candidates}) > 1
+    def missing(self) -> frozenset[str]:
+        """What a rule may need of a decision, and this one lacks: `decision` (any figures), `decision.year` (one that its candidates share)."""
+        lacks = {"decision": not self.grants, "decision.year": len({each.year for each in self.candidates}) > 1}
+        return frozenset(name for name, is_lacking in lacks.items() if is_lacking)
 
 
 def load_decision(path: Path) -> Decision:

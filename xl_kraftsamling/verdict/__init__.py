@@ -64,11 +64,13 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     untried = list(find_not_tried(ledger, faults, hits))
     hits += [(BY_CODE["KO01"], each.report) for each in untried]
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
+    # waivers come after the weighing: they name a row by its id, which only a finding knows, and KO03 reports those that were used
     found, uses = apply_waivers([*_weigh(hits, ledger, profile)], ledger)
     findings = sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_order)
     # by identity: the finding must be the one that was made of this very hit, and an equal hit may occur twice
     index = {id(finding.hit): number for number, finding in enumerate(findings)}
     not_tried = {code: index[id(each.cause)] for each in untried for code in each.codes if id(each.cause) in index}
+    # KO01 reports on the other rules, so that it is itself neither tried nor not tried
     codes = [rule.code for rule in RULES if rule.severity_in(profile) and rule.code != "KO01"]
     return Verdict(
         ledger, profile, findings, [code for code in codes if code not in not_tried],

@@ -35,10 +35,11 @@ class NotTried(NamedTuple):
 
 def can_be_tried(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
     """Whether the workbook has every table and column that a rule reads, and the decision what the rule needs of it."""
-    if not _missing_of_decision(ledger).isdisjoint(rule.needs):
-        return False
     at_fault = {fault.leaves_unread for fault in faults}
-    return not any(_is_stopped(rule, name, at_fault=name in at_fault) for name in {*ledger.book.missing} - {SETTINGS.name})
+    missing = {*ledger.book.missing} - {SETTINGS.name}
+    return ledger.decision.missing.isdisjoint(rule.needs) and not any(
+        _is_stopped(rule, name, at_fault=name in at_fault) for name in missing
+    )
 
 
 def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[NotTried]:
@@ -50,6 +51,7 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
     for rule, hit in hits:
         if hit.leaves_unknown:
             causes[rule.code, hit.leaves_unknown].append(hit)
+    # cells of one column with one fault are one KO01, as a column of unread amounts would otherwise be a finding per row
     for (code, field), found in causes.items():
         # the rules of its family judge the allocations themselves, and not the figures that a hit of TD05 or TD07 leaves unknown
         family = code[:2] if found[0].leaves_unknown else None
@@ -75,12 +77,6 @@ def _is_stopped(rule: Rule, name: str, *, at_fault: bool) -> bool:
     return _reads(rule, name) and (at_fault or name != TRANSFERS.name or rule.code.startswith("OM"))
 
 
-def _missing_of_decision(ledger: Ledger) -> set[str]:
-    """What rules may need of a decision and this one lacks: its figures, and its year where its candidates are of several."""
-    figures = set() if ledger.decision.grants else {"decision"}
-    return figures | {"decision.year"} if ledger.decision.has_open_year else figures
-
-
 def _report(codes: Sequence[str], place: Place | None, where: Value, cause: Value, others: Value = "", whom: Value = "") -> Hit:
     values: dict[str, Value] = {"where": where, "cause": cause, "others": others, "whom": whom, "codes": tuple(codes)}
     return Hit(place=place, values=values)
@@ -100,8 +96,7 @@ def _report_causes(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequ
 
 def _report_decision(ledger: Ledger) -> NotTried:
     """What a decision without figures leaves untried: every comparison with it."""
-    missing = _missing_of_decision(ledger)
-    codes = [rule.code for rule in RULES if not missing.isdisjoint(rule.needs)]
+    codes = [rule.code for rule in RULES if not ledger.decision.missing.isdisjoint(rule.needs)]
     number = ledger.book.record.get("case_number")
     cause = _SEVERAL if ledger.decision.candidates else _NO_SUCH
     no_sheet = "record.case_number" in ledger.book.missing

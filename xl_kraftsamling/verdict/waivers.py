@@ -64,21 +64,19 @@ def apply_waivers(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Fin
     for waiver in ledger.book.waivers:
         if not any(_find_flaws(waiver, ledger.as_of)) and waiver.expires and "row_id" not in waiver.unread:
             valid[(waiver.code or "").upper(), _fold(waiver.row_id)].append(waiver)
-    used: dict[int, list[Finding]] = defaultdict(list)
-    marked = [_mark(finding, valid, used) for finding in findings] if valid else list(findings)
-    waivers = {waiver.line: waiver for waivers in valid.values() for waiver in waivers}
-    return marked, [_report_use(waivers[line], found) for line, found in used.items()]
-
-
-def _mark(
-    finding: Finding, valid: dict[tuple[str, str], list[Waiver]], used: dict[int, list[Finding]]
-) -> Finding:  # fmt: skip
-    sheet = _fold(finding.hit.place.sheet) if finding.hit.place else ""
-    for waiver in valid.get((finding.rule.code, _fold(finding.row_id)), ()):
-        if not waiver.sheet or _fold(waiver.sheet) == sheet:
-            used[waiver.line].append(finding)
-            return replace(finding, waived=True)
-    return finding
+    if not valid:
+        return list(findings), []
+    marked: list[Finding] = []
+    uses: dict[int, tuple[Waiver, list[Finding]]] = {}
+    for finding in findings:
+        sheet = _fold(finding.hit.place.sheet) if finding.hit.place else ""
+        waivers = valid.get((finding.rule.code, _fold(finding.row_id)), ())
+        match = next((each for each in waivers if not each.sheet or _fold(each.sheet) == sheet), None)
+        if match:
+            # by line: a row cannot itself be a key, since its block holds dictionaries
+            uses.setdefault(match.line, (match, []))[1].append(finding)
+        marked.append(replace(finding, waived=True) if match else finding)
+    return marked, [_report_use(waiver, found) for waiver, found in uses.values()]
 
 
 def _report_use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:

@@ -94,6 +94,7 @@ class Ledger:
 
     def with_transfers(self, transfers: Sequence[Transfer]) -> "Ledger":
         """The same ledger with these transfers in place of its own."""
+        # a new ledger of a new book, and not a copy: every sum that this one has cached would be wrong there
         return replace(self, book=replace(self.book, transfers=transfers))
 
     @property
@@ -160,6 +161,7 @@ class Ledger:
     def balance(self, recipient: str) -> Balance:
         """The figures of a recipient, all zero where the book does not name it."""
         totals, forecast = self.totals, self.forecasts.get(recipient)
+        # A follows from R and K: the one place that counts call-offs by date is the levels, and TD06 adds them up anew to check it
         allotted, received, ceded = totals.allotted[recipient], totals.received[recipient], totals.ceded[recipient]
         return Balance(
             recipient, allotted, received, ceded,
@@ -175,6 +177,7 @@ class Ledger:
     def balances(self) -> dict[str, Balance]:
         """Every recipient's figures, those of the decision first; those of unsettled recipients must not be shown."""
         totals = self.totals
+        # also whoever a row names beside the decision: its money moves, and no sum may leave it out
         known = (self.decision.allotted, self._levels, totals.requested, totals.promised, totals.spent, self.forecasts)
         return {name: self.balance(name) for name in dict.fromkeys(name for names in known for name in names)}
 
@@ -192,6 +195,7 @@ class Ledger:
         below = {name: levels.days_below_zero() for name, levels in self._levels.items()}
         days = {name: short[0][0] for name, short in below.items() if short and short[0][0] <= self.as_of}
         rows: dict[str, list[tuple[date, int, CallOff | Transfer]]] = defaultdict(list)
+        # nearly always nobody is below zero: then the rows need not be gone through again
         for name, day, change, row in list_movements(self.book) if days else ():
             if change < 0 and days.get(name) == day:
                 rows[name].append((day, -change, row))

@@ -98,6 +98,7 @@ def om09_not_declared(_ledger: Ledger, row: Transfer) -> Reason | None:
     """OM09: the donor has not declared the money unused, or has declared that it is used."""
     if row.declared_unused == YES or "declared_unused" in row.unread:
         return None
+    # an empty cell remains to be filled in; one that says nej contradicts the transfer, and somebody must decide
     answer = Answer.YES if row.declared_unused is None else Answer.OPEN
     return Reason("OM09", answer, "declared_unused", transfer_values(row), row.declared_unused, YES)
 
@@ -117,7 +118,8 @@ def om11_from_company(ledger: Ledger, row: Transfer) -> Reason | None:
 def om12_to_another_board(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM12: the receiver is a nämnd that the decision grants nothing itself."""
     granted = ledger.decision.allotted
-    is_other = granted and row.receiver not in granted and row.receiver != EXECUTIVE  # for kommunstyrelsen there is OM13
+    # of a decision that nobody knows every nämnd would be another one; for kommunstyrelsen there is OM13
+    is_other = granted and row.receiver not in granted and row.receiver != EXECUTIVE
     is_met = not is_other or ledger.decision.register.kind(row.receiver or "") != BOARD
     return None if is_met else _weigh_open_point(ledger, row, "OM12", "outside_receives")
 
