@@ -16,6 +16,7 @@ from pandera.errors import SchemaErrors
 
 from xl_kraftsamling.domain.columns import CellForm, IrregularCell, ParsedColumn, parse_column
 from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_personal_number
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.domain.texts import Text, Value
@@ -39,7 +40,7 @@ def check_table(cells: TableCells, register: Register) -> CheckedTable:
         for column in cells.table.columns
         if column.field in cells.columns
     }
-    return CheckedTable(columns, [*_repeated_headings(cells), *_broken_checks(cells, columns, register)])
+    return CheckedTable(columns, [*_find_faults(cells, columns, register)])
 
 
 # ---- the schemas
@@ -118,11 +119,13 @@ _NO_PERSONAL_NUMBER = _make_check("VD14", lambda texts: texts.map_batches(_have_
 # ---- from failure cases to faults
 
 
-def _broken_checks(cells: TableCells, columns: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
+def _find_faults(cells: TableCells, columns: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
+    for field, place in cells.twice:
+        yield _make_heading_fault(cells, field, _TWICE, place, (cells.heading(field),))
     irregular = frozenset(name for name, column in columns.items() if column.irregular)
     try:
         # The frame is no LazyFrame, on which pandera would check the types of the columns and nothing else.
-        build_schema(cells.table, irregular).validate(_frame(cells, columns), lazy=True)
+        build_schema(cells.table, irregular).validate(_make_frame(cells, columns), lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases.select("failure_case", "column", "check", "index")
         for case, name, check, position in cases.iter_rows():
@@ -130,13 +133,14 @@ def _broken_checks(cells: TableCells, columns: Mapping[str, ParsedColumn], regis
                 for heading, place in cells.extra:
                     yield Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
             elif check == "column_in_dataframe":
-                yield from _missing_column(cells, case)
+                if case not in dict(cells.twice):  # a field whose heading occurs twice has no column either, and its own fault
+                    yield _make_heading_fault(cells, case, MISSING, cells.heading(case))
             else:
                 field = name.removesuffix(FORM)
-                yield _cell_fault(cells, columns[field], register, check, field, position)
+                yield _make_cell_fault(cells, columns[field], register, check, field, position)
 
 
-def _frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.DataFrame:
+def _make_frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.DataFrame:
     series: list[pl.Series] = []
     for column in cells.table.columns:
         if parsed := columns.get(column.field):
@@ -149,32 +153,23 @@ def _frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.DataFra
     return pl.DataFrame(series)
 
 
-MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
+MISSING, _TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
 """What may be wrong with a heading (ST02)."""
 
 
-def _missing_column(cells: TableCells, field: str) -> Iterator[Fault]:
-    """The fault of a field without a column; one whose heading occurs twice has none either, but that is another fault."""
-    if field not in dict(cells.twice):
-        heading = cells.column(field).heading
-        hit = Hit(place=cells.heading(field), values={"heading": heading, "problem": MISSING}, expected=heading)
-        yield Fault("ST02", hit, f"{cells.table.name}.{field}")
+def _make_heading_fault(cells: TableCells, field: str, problem: Text, place: Place, related: tuple[Place, ...] = ()) -> Fault:
+    heading = cells.column(field).heading
+    found, expected = (None, heading) if problem is MISSING else (heading, None)
+    hit = Hit(place=place, values={"heading": heading, "problem": problem}, found=found, expected=expected, related=related)
+    return Fault("ST02", hit, f"{cells.table.name}.{field}")
 
 
-def _repeated_headings(cells: TableCells) -> Iterator[Fault]:
-    for field, place in cells.twice:
-        heading = cells.column(field).heading
-        values: dict[str, Value] = {"heading": heading, "problem": TWICE}
-        hit = Hit(place=place, values=values, found=heading, related=(cells.heading(field),))
-        yield Fault("ST02", hit, f"{cells.table.name}.{field}")
-
-
-def _cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register, code: str, field: str, position: int) -> Fault:
+def _make_cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register, code: str, field: str, position: int) -> Fault:
     """The fault of a cell that breaks a rule; it leaves the cell unread where its value is unknown."""
     column, cell, value = cells.column(field), parsed.irregular.get(position), parsed.values[position]
     found = cell.raw if cell else find_personal_number(value) if code == "VD14" else value
     related = (cells.place(field, parsed.first_position[value]),) if code == "VD11" else ()
-    details = _message_values(code, cell, column, register) if cell else {}
+    details = _find_message_values(code, cell, column, register) if cell else {}
     hit = Hit(
         place=cells.place(field, position), values={"heading": column.heading, "found": found, "first": related, **details},
         found=found, expected=details.get("expected"), proposal=details.get("proposal"), related=related,
@@ -183,7 +178,7 @@ def _cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register, cod
 
 
 @lru_cache(maxsize=4096)  # the same text is often in many cells, and the nearest name is slow to find
-def _message_values(code: str, cell: IrregularCell, column: Column, register: Register) -> Mapping[str, Value]:
+def _find_message_values(code: str, cell: IrregularCell, column: Column, register: Register) -> Mapping[str, Value]:
     """What the message of a rule names beyond the cell's own content."""
     values: dict[str, Value] = {}
     match code:
