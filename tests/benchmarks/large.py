@@ -12,17 +12,8 @@ from typing import Any
 import xlsxwriter
 
 from xl_kraftsamling.domain.decision import pick_shipped_decision
-from xl_kraftsamling.domain.tables import (
-    CALL_OFFS,
-    INTERVENTIONS,
-    NAME,
-    OUTCOMES,
-    RECORD,
-    SETTINGS,
-    SHEETS,
-    TABLES,
-    VALUE,
-)
+from xl_kraftsamling.domain.tables import CALL_OFFS, INTERVENTIONS, NAME, OUTCOMES, RECORD, SETTINGS, TABLES, VALUE
+from xl_kraftsamling.domain.template import SHEETS
 
 Rows = list[list[Any]]
 

@@ -20,7 +20,7 @@ from support.excel_engine import open_book
 from support.press_button import FAULTS, expected, page, written
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS, HEADING_ROW
+from xl_kraftsamling.domain.template import FINDING_WIDTHS, HEADING_ROW
 from xl_kraftsamling.excel import buttons, functions, lite
 from xl_kraftsamling.excel.buttons import marks
 from xl_kraftsamling.rules import RULES

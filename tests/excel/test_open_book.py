@@ -15,7 +15,7 @@ from support.build_other_layouts import two_sheets, write_map, write_sheets
 from support.excel_engine import open_book
 from support.press_button import FAULTS, expected, page, written
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS
+from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.buttons import findings, marks
 from xl_kraftsamling.excel.buttons.button import make_button

@@ -5,7 +5,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS
+from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import format_value
 from xl_kraftsamling.report import findings_sheet as kontroll
 from xl_kraftsamling.verdict import Verdict

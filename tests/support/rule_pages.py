@@ -19,7 +19,8 @@ import openpyxl
 from openpyxl.worksheet.table import Table as ExcelTable
 
 from xl_kraftsamling.domain.decision import pick_shipped_decision
-from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, SHEETS, STATED_BALANCES, TABLES, VALUE
+from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, STATED_BALANCES, TABLES, VALUE
+from xl_kraftsamling.domain.template import SHEETS
 
 OWN, WHOLE = "En egen arbetsbok", "Arbetsboken"
 ALL_ROWS = {"Avrop", "Omfördelning", "Utfall", "Prognos", "Undantag"}

@@ -13,7 +13,8 @@ from support import seeded_ledgers
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Balance
-from xl_kraftsamling.domain.tables import BALANCE_SHEET, HEADING_ROW, SETTINGS, TABLES
+from xl_kraftsamling.domain.tables import SETTINGS, TABLES
+from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS, compose_saldo_rows
 from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.edit import Edit

@@ -338,22 +338,3 @@ SETTINGS = Table("settings", "Inställningar", (
     Column("cost_sign", "Kostnadstecken", Kind.STATUS, states=(states.POSITIVE, states.NEGATIVE)),
     Column("version", "Mallversion"),
 ))  # fmt: skip
-
-VERSION = 1
-"""The version of the template that this program builds and reads."""
-
-HEADING_ROW = 4
-"""The row of every table's headings in the template; the sheet's title and a note are above it."""
-
-README_SHEET, BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET = "Läs mig", "Saldo", "Kontroll", "Regler"
-
-FINDING_WIDTHS = {
-    "Kod": 8, "Allvar": 14, "Blad": 16, "Cell": 9, "Meddelande": 70, "Funnet": 20, "Förväntat": 20, "Åtgärd": 60,
-}  # fmt: skip
-"""The headings of the sheet Kontroll, and the widths of its columns in characters."""
-
-SHEETS = (
-    README_SHEET, RECORD.sheet, *(table.sheet for table in TABLES[:-1]),
-    BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET, WAIVERS.sheet, SETTINGS.sheet,
-)  # fmt: skip
-"""The sheets of the template, in order."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.place import Block
-from xl_kraftsamling.domain.tables import SHEETS, Kind, Table
+from xl_kraftsamling.domain.tables import Kind, Table
+from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import TableShape, find_heading_row, sort_rows
 from xl_kraftsamling.xlsx.grid import Grid, TableRef

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, is_error
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS, STATED_BALANCES
+from xl_kraftsamling.domain.tables import STATED_BALANCES
+from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.fast_reader import FastReader
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
@@ -100,16 +101,11 @@ class WorkbookFile:
         self.path, self.map_file = path, find_map_beside(path)
         self._package = Package(path)
         self._fast_reader = FastReader(self._package)
-        self.date1904 = self._package.date1904
+        self.sha256, self.date1904 = self._package.sha256, self._package.date1904
         self.calculation, self.is_linked = self._package.calculation, self._package.has_external_links
         self._parts = {sheet.name: sheet for sheet in self._package.sheets}
         self.sheets = tuple(self._parts)
         self._contents: dict[str, SheetContent] = {}
-
-    @property
-    def sha256(self) -> str:
-        """The checksum of the file, in hexadecimal."""
-        return self._package.sha256
 
     @cached_property
     def _calamine(self) -> "CalamineWorkbook":
@@ -121,6 +117,7 @@ class WorkbookFile:
         """The cells, Excel tables and merges of a sheet; BadInput where it is damaged, or its cells lie too far apart."""
         if sheet not in self._contents:
             part = self._parts[sheet]
+            # the fast reader leaves small sheets to calamine, and XML that is not written as programs usually write it
             grid, merges = self._fast_reader.read(part) or self._read_with_calamine(part)
             refs = [table.ref_without_totals for table in self._package.tables(part)]
             self._contents[sheet] = SheetContent(grid, refs, merges)

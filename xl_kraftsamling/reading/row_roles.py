@@ -14,7 +14,7 @@ from typing import Any
 from xl_kraftsamling.domain.cell_text import NoValue, fold_label, is_number
 from xl_kraftsamling.domain.labels import has_sum_word, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
-from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
 SEARCHED_ROWS = 40
@@ -82,6 +82,7 @@ def find_heading_row(headings: Iterable[str], rows: Sequence[Sequence[Any]]) -> 
     known = {fold_label(heading) for heading in headings}
     counts = [len(known.intersection(map(fold_label, row))) for row in rows[:SEARCHED_ROWS]]
     most = max(counts, default=0)
+    # one heading alone may be a word in a title or a note; only who asks for a single heading is content with one
     return counts.index(most) + 1 if most >= min(2, len(known)) else None
 
 
@@ -175,7 +176,7 @@ def sort_rows(grid: Grid, first: int, last: int | None, shape: TableShape) -> So
     roles: dict[int, RowRole] = {}
     for line in _find_suspects(grid, first, end, shape):
         role = classify_row(grid[line - 1], shape)
-        if last is None and role is RowRole.BLANK:
+        if last is None and role is RowRole.BLANK:  # nobody has marked where the table ends: what follows a gap may be anything
             end = line - 1
             break
         roles[line] = role
@@ -238,9 +239,11 @@ def _add_rows_below(rows: SortedRows, grid: Grid, end: int, shape: TableShape) -
         row = grid[line - 1]
         cells = dict(_filled_cells(row, shape.columns)) if any(row) else {}
         if role := find_sum_role(cells.values()):
+            # below rows that are outside, a sum may be theirs: compared with the table's it would be a false alarm
             sums += [] if outside else [line]
             subtotals += [line] if role is RowRole.SUBTOTAL else []
         elif any(not is_number(cell) for cell in cells.values()):
+            # one or two cells without an amount are a note, such as "Uppdaterad | 2026-03-01", unless one is an id like those above
             has_amount = any(is_number(cells.get(n)) for n in shape.amounts)
             outside += [line] if has_amount or len(cells) > 2 or _form_of_id(row, shape) in id_forms else []
     rows.sums, rows.subtotals, rows.outside = sums, subtotals, outside

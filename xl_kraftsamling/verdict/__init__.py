@@ -15,7 +15,8 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import RECORD, SETTINGS, SHEETS, STATED_BALANCES, TABLE_BY_NAME, VALUE
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, VALUE
+from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried

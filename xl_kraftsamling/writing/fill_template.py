@@ -6,18 +6,8 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision, example_path
-from xl_kraftsamling.domain.tables import (
-    ALLOCATIONS,
-    BALANCE_SHEET,
-    HEADING_ROW,
-    NAME,
-    RECORD,
-    SETTINGS,
-    TABLES,
-    TRANSFERS,
-    VALUE,
-    Table,
-)
+from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, RECORD, SETTINGS, TABLES, TRANSFERS, VALUE, Table
+from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.writing.input_rows import InputRows, load_input
 from xl_kraftsamling.writing.saldo_formulas import compose_saldo_rows

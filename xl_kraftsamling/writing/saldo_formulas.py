@@ -7,17 +7,8 @@ Every formula is the same in each row of the table Saldo and reads the other tab
 from collections.abc import Iterable
 
 from xl_kraftsamling.domain import states
-from xl_kraftsamling.domain.tables import (
-    ALLOCATIONS,
-    BALANCE_SHEET,
-    CALL_OFFS,
-    FORECASTS,
-    HEADING_ROW,
-    OUTCOMES,
-    SETTINGS,
-    TRANSFERS,
-    Table,
-)
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, FORECASTS, OUTCOMES, SETTINGS, TRANSFERS, Table
+from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.xlsx.edit import Formula
 
 AS_OF, SIGN, DAYS = "Avstämningsdatum", "Kostnadstecken", "Kommande_dagar"

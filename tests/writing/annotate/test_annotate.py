@@ -27,7 +27,7 @@ from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS
+from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing.annotate import marks

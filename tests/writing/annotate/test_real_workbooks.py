@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from support import SHARED
 from support.annotated_copies import AUTHOR, annotate_copy, build_findings, clean_copy, read_notes, rows_as_bytes
 from support.build_xlsx import find_changed_parts, unpack
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS
+from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.xlsx.package import Package
 
 OURS = re.compile(r"xl/(styles\d*|workbook|comments\d+|tables/table\d+|worksheets/(_rels/)?sheet\d*|drawings/vmlDrawing\d+|_rels/workbook)"

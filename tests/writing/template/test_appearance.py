@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import openpyxl
 from openpyxl.cell.cell import Cell
 
-from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template_file import find_template

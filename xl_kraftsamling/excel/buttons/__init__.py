@@ -10,7 +10,8 @@ import xlwings as xw
 
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.tables import FINDINGS_SHEET, TRANSFERS, Transfer
+from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
+from xl_kraftsamling.domain.template import FINDINGS_SHEET
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer
 from xl_kraftsamling.excel.buttons import balances, findings, marks, reports

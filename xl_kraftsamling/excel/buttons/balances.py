@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import xlwings as xw
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.excel.buttons import program_sheet as own_sheet
 from xl_kraftsamling.excel.buttons.program_sheet import CellInput, quote_text
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, explain_open_cells, find_open_cells

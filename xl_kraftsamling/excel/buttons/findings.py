@@ -4,7 +4,7 @@ from datetime import datetime
 
 import xlwings as xw
 
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS, FINDINGS_SHEET
+from xl_kraftsamling.domain.template import FINDING_WIDTHS, FINDINGS_SHEET
 from xl_kraftsamling.excel.buttons import program_sheet as own_sheet
 from xl_kraftsamling.excel.buttons.program_sheet import CellInput, quote_text
 from xl_kraftsamling.report import findings_sheet as kontroll

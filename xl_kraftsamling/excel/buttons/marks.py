@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import xlwings as xw
 
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import FINDINGS_SHEET
+from xl_kraftsamling.domain.template import FINDINGS_SHEET
 from xl_kraftsamling.finding import Finding
 from xl_kraftsamling.report.findings_sheet import NOTE_TITLE, compose_note, format_finding_title, group_by_cell
 

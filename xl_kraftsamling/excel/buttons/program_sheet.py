@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import xlwings as xw
 
 from xl_kraftsamling.domain.cell_text import fold_label
-from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.reading.row_roles import find_program_headings
 
 CellInput = str | float | None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from xl_kraftsamling.domain.tables import FINDINGS_SHEET, README_SHEET
+from xl_kraftsamling.domain.template import FINDINGS_SHEET, README_SHEET
 from xl_kraftsamling.excel.vba.button import Button, add_button
 from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_document_module, make_standard_module
 from xl_kraftsamling.excel.vba.parts import CONTENT_TYPES, add_link, add_type, insert_before, replace_once, unpack_parts

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA
 from xl_kraftsamling.domain.formula_facts import FormulaFacts, FormulaWithNumbers, HiddenCells
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import SHEETS
+from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.formulas.deviations import find_differing, find_formula_columns, find_overwritten
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets
@@ -63,8 +63,9 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
     """The first formula without a stored value outside the tables that the gate has checked, and how many more there are."""
     cells = [
         (row, column)
-        for row, cells in enumerate(sheet.grid, 1)
-        for column, cell in enumerate(cells if UNVALUED_FORMULA in cells else (), 1)  # nearly every row has none
+        for column in range(1, sheet.width + 1)
+        if UNVALUED_FORMULA in sheet.column_cells(column)  # hardly any column has one: the quick look first
+        for row, cell in enumerate(sheet.column_cells(column), 1)
         if cell == UNVALUED_FORMULA and not sheet.is_checked(row, column)
     ]
     if cells:
@@ -83,7 +84,7 @@ def _find_hidden_cells(sheet: FormulaSheet) -> Iterator[HiddenCells]:
 
 
 def _find_first_row(sheet: FormulaSheet, column: int) -> int | None:
-    return next((row for row, cells in enumerate(sheet.grid, 1) if str(cells[column - 1]).strip()), None)
+    return next((row for row, cell in enumerate(sheet.column_cells(column), 1) if str(cell).strip()), None)
 
 
 def _find_first_link(sheet: FormulaSheet) -> Iterator[Place]:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree  # noqa: ICN001
 
 from lxml import etree
 
-from xl_kraftsamling.domain.tables import FINDINGS_SHEET, HEADING_ROW
+from xl_kraftsamling.domain.template import FINDINGS_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.writing.annotate.findings_sheet import FindingsSheet, find_findings_sheet
 from xl_kraftsamling.writing.annotate.formats import Formats, find_style

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS
+from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.writing.annotate.formats import Formats
 from xl_kraftsamling.writing.annotate.highlights import add_highlight, remove_highlights
 from xl_kraftsamling.writing.annotate.sheet_tail import SheetTail

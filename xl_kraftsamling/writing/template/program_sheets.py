@@ -7,7 +7,7 @@ from openpyxl.formatting.rule import Rule as Condition
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_kraftsamling.domain.tables import FINDING_WIDTHS, FINDINGS_SHEET, RULES_SHEET
+from xl_kraftsamling.domain.template import FINDING_WIDTHS, FINDINGS_SHEET, RULES_SHEET
 from xl_kraftsamling.finding import PROFILES, Rule, Severity
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.writing.template import styles

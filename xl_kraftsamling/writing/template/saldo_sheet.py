@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import TableColumn, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_kraftsamling.domain.tables import BALANCE_SHEET, HEADING_ROW
+from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.terms import TERM_BY_HEADING
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing import colours

@@ -12,7 +12,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_kraftsamling.domain.tables import HEADING_ROW
+from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template.texts import NOTES, PROGRAMME
 

@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY
 from xl_kraftsamling.domain.states import NO, YES
-from xl_kraftsamling.domain.tables import ALLOCATIONS, HEADING_ROW, NAME, SHEETS, VALUE, VERSION, Column, Kind, Table
+from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, VALUE, Column, Kind, Table
+from xl_kraftsamling.domain.template import HEADING_ROW, SHEETS, VERSION
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template.sheets import FIRST_DATA_ROW, add_table, new_sheet, set_cell, set_headings
 from xl_kraftsamling.writing.template.texts import find_help
