@@ -80,6 +80,7 @@ def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
 def _recognise_tables(sheets: Sheets, decision: Decision, map_file: Path | None) -> Choice:
     """The tables that the map describes, or else the chosen ones of all that can be found."""
     known = read_map(map_file, list(sheets)) if map_file else WorkbookMap()
+    # a map may hold words alone: they help to recognise the tables, which are then found as without a map
     reader = HeadingReader(load_vocabulary().with_words(known.words), decision.register)
     if known.tables:
         return Choice([follow_map(table, sheets[table.sheet], reader) for table in known.tables])
@@ -119,12 +120,12 @@ def _is_template_sheet(name: str, content: SheetContent) -> bool:
 def _find_missing(choice: Choice) -> Iterator[str]:
     """The tables that the workbook lacks (`transfers`), and the fields that all of its tables of a kind lack (`call_offs.id`)."""
     for table in TABLES:
-        fields = {name for each in choice.tables if each.kind == table.name for name in each.assignment.columns}
         if table is WAIVERS:
             continue  # waivers are only kept in the template's layout, and their absence leaves no rule untried
+        fields = {name for each in choice.tables if each.kind == table.name for name in each.assignment.columns}
         if not fields:
             yield table.name
-        else:
+        else:  # a recipient is never missing: a title or a group row names it where no column does
             yield from (f"{table.name}.{column.field}" for column in table.columns if column.field not in fields | {OWNER})
 
 

@@ -108,6 +108,7 @@ class TableReader:
         self.add_faults(checked.faults)
         columns = checked.columns.items()
         read = {name: Entry(column.values[0], cells.place(name, 0), bool(column.unread)) for name, column in columns}
+        # A name that occurs twice has no value: nobody knows which of the two is meant, and an empty one would be taken for known.
         return read | {name: Entry(None, cells.place(name, 0), unread=True) for name, _ in cells.twice}
 
     def _find_sheet(self, table: Table) -> str | None:
@@ -140,6 +141,7 @@ def _find_shape_faults(region: Region, merges: Sequence[Area]) -> Iterator[Fault
 def _touches(region: Region, area: Area) -> bool:
     """Whether a merge has a cell in a row of data, in a column of the table."""
     columns = region.block.columns.values()
+    # searched and not compared row by row: a sheet may have as many merges as rows
     next_line = bisect_left(region.rows.data, area.top)
     reaches = next_line < len(region.rows.data) and region.rows.data[next_line] <= area.bottom
     return reaches and area.left <= max(columns) and area.right >= min(columns)
@@ -154,43 +156,43 @@ def _find_wrong_sums(region: Region, grid: Grid, checked: CheckedTable, part_sum
         if column.kind is Kind.AMOUNT and column.field in checked.columns:
             parsed, key = checked.columns[column.field], (region.table.name, region.block.sheet, column.field)
             unread = set(parsed.unread)
-            amounts = accumulate((amount or 0 for amount in parsed.values), initial=0)
-            gaps = accumulate((position in unread for position in range(len(parsed.values))), initial=0)
-            levels = _Levels(list(amounts), list(gaps), part_sums.get(key, 0))
-            yield from _compare_sum_rows(region, grid, column.field, levels)
-            part_sums[key] = None if levels.gaps[-1] or levels.before is None else levels.before + levels.amounts[-1]
+            sums = accumulate((amount or 0 for amount in parsed.values), initial=0)
+            unknown = accumulate((position in unread for position in range(len(parsed.values))), initial=0)
+            running = _RunningSums(list(sums), list(unknown), part_sums.get(key, 0))
+            yield from _compare_sum_rows(region, grid, column.field, running)
+            part_sums[key] = None if running.unknown[-1] or running.before is None else running.before + running.sums[-1]
 
 
-class _Levels(NamedTuple):
-    """A column of amounts added up from the top: at each row the sum so far, and how many amounts so far are unread.
+class _RunningSums(NamedTuple):
+    """A column of amounts added up from the top: above each row the sum so far, and how many amounts so far are unread.
 
     `before` is what the earlier parts of the table come to; None where one of them has an unread amount.
     """
 
-    amounts: Sequence[int]
-    gaps: Sequence[int]
+    sums: Sequence[int]
+    unknown: Sequence[int]
     before: int | None
 
-    def expected_sums(self, start: int, end: int, *, is_subtotal: bool) -> tuple[Sequence[int], bool]:
+    def expect(self, start: int, end: int, *, is_subtotal: bool) -> tuple[Sequence[int], bool]:
         """The sums that a sum row below `end` rows may show, where the one before it is below `start`; and whether all is read.
 
         "Summa" is used for a part, for the whole, and for all parts together: it is wrong only if it is none of them.
         """
-        last = end or len(self.amounts) - 1  # a sum above all rows is that of the rows below it
-        part, whole = self.amounts[last] - self.amounts[start], self.amounts[last]
+        last = end or len(self.sums) - 1  # a sum above all rows is that of the rows below it
+        part, whole = self.sums[last] - self.sums[start], self.sums[last]
         if is_subtotal:
-            return [part], self.gaps[last] == self.gaps[start]
-        sums = [whole, *([part] if end > start else []), *([] if self.before is None else [whole + self.before])]
-        return sums, not self.gaps[last] and self.before is not None
+            return [part], self.unknown[last] == self.unknown[start]
+        expected = [whole, *([part] if end > start else []), *([] if self.before is None else [whole + self.before])]
+        return expected, not self.unknown[last] and self.before is not None
 
 
-def _compare_sum_rows(region: Region, grid: Grid, name: str, levels: _Levels) -> Iterator[Fault]:
+def _compare_sum_rows(region: Region, grid: Grid, name: str, running: _RunningSums) -> Iterator[Fault]:
     """Compare each sum row of a column with the sums that it may show."""
     number, factor = region.block.columns[name], region.factors.get(name, 1)
-    start = 0
+    start = 0  # the number of rows of data above the sum row before, which is where a part begins
     for line in region.rows.sums:
         end = bisect_left(region.rows.data, line)
-        expected, all_read = levels.expected_sums(start, end, is_subtotal=line in region.rows.subtotals)
+        expected, all_read = running.expect(start, end, is_subtotal=line in region.rows.subtotals)
         written = read_amount(grid[line - 1][number - 1], factor).ore
         if written is not None and all_read and written not in expected:
             place, found, total = Place(region.block.sheet, line, number), Ore(written), Ore(expected[0])

@@ -48,6 +48,7 @@ def _may_be_headings(row: Sequence[Any], reader: HeadingReader) -> bool:
     filled = 0
     for cell in row:
         if cell != "":
+            # a value, and no label: the row is one of data; but years are typed as numbers above the columns that are theirs
             if isinstance(cell, (bool, date, NoValue)) or (type(cell) in (int, float) and cell not in YEARS):
                 return False
             filled += 1
@@ -68,6 +69,7 @@ def _choose_lines(line: int, grid: Grid, merges: Sequence[Area], reader: Heading
 
     None where none of them has two headings that make columns of a table.  `used` is the last row that is taken already.
     """
+    # The row below alone: this one may be a title that happens to fill two cells.
     alone = [line, line + 1] if line < len(grid) and _may_be_headings(grid[line], reader) else [line]
     choices: list[_Candidate] = [(n, n, read_headings(grid, n, n, merges, reader)) for n in alone]
     choices += [
@@ -75,6 +77,7 @@ def _choose_lines(line: int, grid: Grid, merges: Sequence[Area], reader: Heading
         for top in (line - 1, line)
         if top > used and top < len(grid) and _has_only_labels(grid[top - 1], reader) and _has_only_labels(grid[top], reader)
     ]
+    # Of equals the first, hence one row before two: a title put together with the headings below it would end up in their names.
     worth, _, best = max((_score_headings(headings, reader), -n, n) for n, (_, _, headings) in enumerate(choices))
     return choices[best] if worth >= 2 else None
 
@@ -109,6 +112,7 @@ def _spread_upper_texts(upper: Sequence[Any], lower: Sequence[Any], merges: Sequ
     """The upper texts by column: each over the columns that it is merged with, and a year on to the next text, merged or not."""
     texts = {n: cell_text(cell) for n, cell in enumerate(upper, 1) if cell_text(cell)}
     spread = dict(texts)
+    # A merged heading is stored in its first cell alone: without this "Avrop" above Datum and Belopp would be Datum's heading only.
     for merge in merges:
         spread |= {
             n: texts[merge.left] for n in range(merge.left, min(merge.right, len(upper)) + 1) if merge.left in texts
@@ -134,6 +138,7 @@ def _split_tables(top: int, row: int, headings: Mapping[int, Heading], grid: Gri
     run: dict[int, Heading] = {}  # the headings of the table at hand
     for column in sorted(headings):
         gap = range(max(run, default=column) + 1, column)
+        # A column without a heading but with cells below is the table's: often that of the recipients, or of notes.
         if gap and _begins_another_table(headings, column) and not all(_has_cells_below(grid, row, n) for n in gap):
             yield from _complete_headings(top, row, run, grid)
             run = {}
