@@ -46,6 +46,8 @@ class TextTable:
     def blocks(self) -> Iterator[str]:
         """The table as a block per row: its first cell, and under it each other filled cell on a line with its heading."""
         names = [heading.replace("-\n", "") for heading in self.headings]
+        name_width = max(map(len, names))
+        number_width = max((self._widest[i] for i in self.right), default=0)  # all numbers of a block end below each other
         for number, (first, *cells) in enumerate(self.rows):
             yield from ["", first] if number else [first]
             if len(cells) < len(names) - 1:
@@ -53,8 +55,8 @@ class TextTable:
                 continue
             for i, cell in enumerate(cells, 1):
                 if cell:
-                    aligned = cell.rjust(self._number_width) if i in self.right else cell
-                    yield f"  {names[i].ljust(max(map(len, names)))}  {aligned}"
+                    aligned = cell.rjust(number_width) if i in self.right else cell
+                    yield f"  {names[i].ljust(name_width)}  {aligned}"
 
     @cached_property
     def _columns(self) -> list[list[str]]:
@@ -71,10 +73,6 @@ class TextTable:
         """The width of each column's longest word; of a column that is never wrapped, its full width."""
         words = [max((len(word) for cell in column for word in _wrap(cell, 1)), default=0) for column in self._columns]
         return [self._widest[i] if i in self.right else word for i, word in enumerate(words)]
-
-    @cached_property
-    def _number_width(self) -> int:
-        return max((self._widest[i] for i in self.right), default=0)
 
     def _fit(self, width: int) -> list[int]:
         """The widths of the columns: at first unwrapped, then the widest is made narrower until all fit."""

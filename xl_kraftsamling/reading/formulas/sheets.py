@@ -5,7 +5,6 @@ Whatever more than one of these judges asks of a sheet or of a formula is decide
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -18,7 +17,7 @@ from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import find_sum_role
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern, Range, TableRange, parse_content
-from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, Grid
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, Grid, slice_column
 
 _BRACKETED = re.compile(r"\[((?:[^\[\]']|'.)*)\]")  # an apostrophe before a bracket makes it part of a heading
 
@@ -51,6 +50,10 @@ class FormulaSheet:
         """The number of columns."""
         return len(self.grid[0]) if self.grid else 0
 
+    def column_cells(self, column: int) -> Sequence[Any]:
+        """The cells of a column from row 1 on; IndexError where the sheet is not so wide."""
+        return slice_column(self.grid, column, 1, len(self.grid))
+
     def filled_cells(self, row: int) -> dict[int, Any]:
         """The cells of a row that are not blank, by column; none outside the sheet."""
         cells = self.grid[row - 1] if 0 < row <= len(self.grid) else ()
@@ -70,13 +73,11 @@ class FormulaSheet:
     @cached_property
     def error_rows(self) -> Mapping[int, Sequence[int]]:
         """The rows of the error values by column, from the top down."""
-        rows: dict[int, list[int]] = defaultdict(list)
-        for row, cells in enumerate(self.grid, 1):
-            if NoValue in map(type, cells):
-                for column, cell in enumerate(cells, 1):
-                    if type(cell) is NoValue and cell != UNVALUED_FORMULA:
-                        rows[column].append(row)
-        return rows
+        return {
+            column: [row for row, cell in enumerate(cells, 1) if type(cell) is NoValue and cell != UNVALUED_FORMULA]
+            for column in range(1, self.width + 1)
+            if NoValue in map(type, cells := self.column_cells(column))  # hardly any column has one: the quick look first
+        }
 
     def is_sum_row(self, row: int) -> bool:
         """Whether a row holds sums: by its formulas, as a row of a table that was read, or by its label."""

@@ -88,8 +88,7 @@ def find_summed_texts(summed: SummedAreas) -> Iterator[UnsummableCell]:
     """The amounts stored as text that a formula sums: Excel leaves them out of the sum without a word."""
     for sheet, column in summed.unchecked_columns():
         headings = set(sheet.heading_rows(column))
-        for row, cells in enumerate(sheet.grid, 1):
-            cell = cells[column - 1]
+        for row, cell in enumerate(sheet.column_cells(column), 1):
             if type(cell) is str and _is_amount_as_text(cell) and row not in headings:
                 by = summed.find_sum_of(sheet, row, column)
                 if by and ((by.sheet, by.column) == (sheet.name, column) or not sheet.is_checked(row, column)):
