@@ -5,20 +5,6 @@ write) and `output` (what is printed, errors, exit codes); `program` is the comm
 before a command needs it, so that `--help` waits for nothing but click.
 """
 
-import gc
-import os
-from typing import NoReturn
+from xl_kraftsamling.cli.program import main
 
-
-def main() -> NoReturn:
-    """Run the command `kraftsamling` on the arguments of the process, and end the process with its exit code."""
-    gc.set_threshold(500_000)  # a run keeps nearly all that it makes, so the collector would only search it again and again
-    from xl_kraftsamling.cli.output import flush_streams
-    from xl_kraftsamling.cli.program import program
-
-    try:
-        program.main()
-    except SystemExit as done:
-        flush_streams()
-        # taking the interpreter down costs a quarter of a short run; without flushing first the output would be lost
-        os._exit(done.code if isinstance(done.code, int) else 1)
+__all__ = ["main"]

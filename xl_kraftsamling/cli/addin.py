@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, Group, current_language, say
-from xl_kraftsamling.cli.options import PATH, lang_option, option
+from xl_kraftsamling.cli.options import PATH, option
 from xl_kraftsamling.cli.output import ERRORS, OK, print_lines
 from xl_kraftsamling.domain.texts import Text
 
@@ -26,7 +26,6 @@ _dry_option = option(
     "Puts the add-in into Excel. The settings get to know where Python is.",
 ))  # fmt: skip
 @_dry_option
-@lang_option
 def install_command(*, dry_run: bool) -> int:
     """Install the add-in."""
     from xl_kraftsamling.excel.install.installation import plan_install
@@ -38,7 +37,6 @@ def install_command(*, dry_run: bool) -> int:
     "Tar bort det som install har lagt in, och inget annat.", "Takes away what install has put in, and nothing else."
 ))  # fmt: skip
 @_dry_option
-@lang_option
 def uninstall_command(*, dry_run: bool) -> int:
     """Take the add-in away."""
     from xl_kraftsamling.excel.install.installation import plan_uninstall
@@ -51,7 +49,6 @@ def uninstall_command(*, dry_run: bool) -> int:
 ))  # fmt: skip
 @click.argument("folder", type=PATH, metavar="PATH")
 @option("--force", is_flag=True, text=Text("Skriv över filer som redan finns.", "Overwrite files that exist."))
-@lang_option
 def build_command(folder: Path, *, force: bool) -> int:
     """Write both files."""
     from xl_kraftsamling.excel.install.installation import build_files
@@ -64,7 +61,6 @@ def build_command(folder: Path, *, force: bool) -> int:
     "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, och svaret säger vad man gör.\n\nSlutkod: 0 inget fel, 1 något är fel.",
     "Looks for what hinders Excel. Every known cause why Excel does not reach Python is tried, and the answer says what to do.\n\nExit code: 0 nothing wrong, 1 something is.",
 ))  # fmt: skip
-@lang_option
 def doctor_command() -> int:
     """Look for every known cause."""
     from xl_kraftsamling.excel.install.diagnosis import CHECKS, diagnose
@@ -75,13 +71,10 @@ def doctor_command() -> int:
     return ERRORS if found else OK
 
 
-@click.group("addin", cls=Group, commands=(install_command, uninstall_command, build_command, doctor_command), text=Text(
+addin_command = Group("addin", commands=(install_command, uninstall_command, build_command, doctor_command), text=Text(
     "Lägger in knapparna i Excel, eller letar fel. Det som läggs in går att ta bort igen.",
     "Puts the buttons into Excel, or looks for faults. What is put in can be taken away again.",
 ))  # fmt: skip
-@lang_option
-def addin_command() -> None:
-    """Group the commands below; it does nothing by itself."""
 
 
 def _windows() -> "Windows":

@@ -14,13 +14,11 @@ from xl_kraftsamling.cli.options import (
     decision_option,
     find_recipient,
     format_option,
-    lang_option,
     option,
     output_option,
 )
 from xl_kraftsamling.cli.output import (
     OK,
-    can_colour,
     choose_painter,
     line_width,
     open_elsewhere_note,
@@ -55,7 +53,6 @@ _WIDE = 180  # in a pipe or a file every figure has room
 @format_option("text", "json", "csv")
 @output_option
 @decision_option
-@lang_option
 def balance_command(
     workbook: Path, *, as_of: date | None, timeline: bool, trace: bool, recipients: tuple[str, ...], form: str,
     output: Path | None, decision: str | None,
@@ -105,4 +102,4 @@ def _format_history(
     if form == "csv":
         return (trace_report.export_trace if trace else timeline.export_timeline)(ledger, names, current_language())
     render = trace_report.render_trace if trace else timeline.render_timeline
-    return render(path, ledger, names, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
+    return render(path, ledger, names, current_language(), line_width(_WIDE, output), choose_painter(output))

@@ -11,7 +11,7 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import LANGUAGES
 
 
-def language_of_call(arguments: Sequence[str]) -> str:
+def find_language(arguments: Sequence[str]) -> str:
     """The language of a call: that of --lang, anywhere among its arguments, otherwise KRAFT_LANG, otherwise Swedish.
 
     It is found before anything is parsed, so that the help and every error are in it too.
@@ -21,14 +21,19 @@ def language_of_call(arguments: Sequence[str]) -> str:
     return str([word for word in (LANGUAGES[0], os.environ.get("KRAFT_LANG"), *values) if word in LANGUAGES][-1])
 
 
-def current_language(ctx: click.Context | None = None) -> str:
-    """The language of a call; of the one that is being served where none is given."""
-    return str((ctx or click.get_current_context()).obj)
+def current_language() -> str:
+    """The language of the call that is being served."""
+    return str(click.get_current_context().obj)
 
 
 def say(text: Text, **values: Value) -> str:
     """A text in the language of the call that is being served."""
     return text.fill(current_language(), values)
+
+
+def ask_if_meant(name: str | None) -> Text | str:
+    """The question whether a name is meant, to end a sentence with; empty where there is no name that is near enough."""
+    return Text(f" Menas {name}?", f" Is it {name}?") if name else ""
 
 
 def translate_click_word(english: str, lang: str) -> str:
@@ -63,34 +68,53 @@ class Context(click.Context):
     formatter_class = BilingualHelp
 
 
-class _WithText:
-    """What has its help as a Text: click gets the Swedish one, and the language of the call is put in its place later."""
+class Option(click.Option):
+    """An option whose help is a Text; `{default}` in it is the option's default."""
 
     def __init__(self, *args: Any, text: Text, **attributes: Any) -> None:
+        """Take what click takes, and the help in both languages."""
         super().__init__(*args, **attributes | {"help": text.sv})
         self.text = text
-
-
-class Option(_WithText, click.Option):
-    """An option whose help is a Text; `{default}` in it is the option's default."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The names of the option and its help."""
         record = super().get_help_record(ctx)
         names = record[0] if record else ""
         if self.metavar:
-            names = names.replace(self.metavar, translate_click_word(self.metavar, current_language(ctx)))
-        return names, self.text.fill(current_language(ctx), {"default": str(self.default)})
+            names = names.replace(self.metavar, translate_click_word(self.metavar, current_language()))
+        return names, say(self.text, default=str(self.default))
 
 
-class BilingualCommand(_WithText, click.Command):
-    """A command, or a group of commands, whose help is a Text."""
+_LANG = Option(
+    ["--lang"], type=click.Choice(LANGUAGES), envvar="KRAFT_LANG", expose_value=False,
+    text=Text("Språk: svenska eller engelska (även KRAFT_LANG).", "Language: Swedish or English (also KRAFT_LANG)."),
+)  # fmt: skip  # `find_language` reads it, before anything is parsed; here it is for the help, and for what it may not be
+
+
+class Command(click.Command):
+    """A command whose help is a Text, and which has the option --lang as every command does."""
 
     context_class = Context
+    allow_extra_args = True  # so that the sentence about what is too much is ours, not click's
+
+    def __init__(self, *args: Any, text: Text, **attributes: Any) -> None:
+        """Take what click takes, and the help in both languages."""
+        super().__init__(*args, **attributes)
+        self.text = text
+        self.params.append(_LANG)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; UsageError where there are too many, and with the help where a group is given none."""
+        if not args and self.no_args_is_help:
+            raise UsageError(Text("{help}", "{help}"), help=ctx.get_help())
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, Group):  # what is left of a group's is for the command that it calls
+            raise UsageError(_EXTRA, ctx, words=" ".join(rest))
+        return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page."""
-        self.help = self.text.fill(current_language(ctx), {})
+        self.help = say(self.text)
         super().format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -100,56 +124,32 @@ class BilingualCommand(_WithText, click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The parts of the line of usage."""
-        return [translate_click_word(piece, current_language(ctx)) for piece in super().collect_usage_pieces(ctx)]
+        return [translate_click_word(piece, current_language()) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = _HELP.fill(current_language(ctx), {})
+            option.help = _HELP.fill(str(ctx.obj), {})  # asked for even after the call, to name its command in an error
         return option
 
 
-class Command(BilingualCommand):
-    """A command that does something."""
-
-    allow_extra_args = True  # so that the sentence about what is too much is ours, not click's
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments; UsageError where there are too many."""
-        extra = super().parse_args(ctx, args)
-        if extra:
-            raise UsageError(_EXTRA, ctx, words=" ".join(extra))
-        return extra
-
-
-class Group(BilingualCommand, click.Group):
+class Group(Command, click.Group):
     """A group of commands."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments; where there are none the help is shown."""
-        if not args:
-            raise UsageError(Text("{help}", "{help}"), help=ctx.get_help())
-        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The commands in the order of the work, not of the alphabet."""
         return list(self.commands)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called; UsageError with the nearest one as a question where there is none."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            raise UsageError(_UNKNOWN, ctx, name=args[0], question=_ask_for_nearest(args[0], self.list_commands(ctx)))
-        return super().resolve_command(ctx, args)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; UsageError with the nearest one as a question where there is none."""
+        command = super().get_command(ctx, cmd_name)
+        if command or cmd_name.startswith("-"):  # click itself finds what is wrong with an option
+            return command
+        from difflib import get_close_matches  # only where a name is misspelt
 
-
-def _ask_for_nearest(name: str, names: Sequence[str]) -> Text | str:
-    from difflib import get_close_matches  # only where a name is misspelt
-
-    near = get_close_matches(name, names, 1)
-    return Text(f" Menas {near[0]}?", f" Is it {near[0]}?") if near else ""
+        nearest = next(iter(get_close_matches(cmd_name, self.commands, 1)), None)
+        raise UsageError(_UNKNOWN, ctx, name=cmd_name, question=ask_if_meant(nearest))
 
 
 _SWEDISH = {

@@ -9,7 +9,6 @@ from xl_kraftsamling.cli.bilingual import Command, UsageError, say
 from xl_kraftsamling.cli.options import (
     PATH,
     decision_option,
-    lang_option,
     map_option,
     option,
     require_decision,
@@ -55,7 +54,6 @@ _DONE = Text(
 @map_option
 @decision_option
 @option("--force", is_flag=True, text=Text("Skriv över en arbetsbok som redan finns.", "Overwrite a workbook that exists."))
-@lang_option
 def fill_command(
     target: Path, *, example: bool, data: Path | None, workbook: Path | None, map_file: Path | None, decision: str | None, force: bool
 ) -> int:  # fmt: skip

@@ -6,7 +6,7 @@ import click
 
 from xl_kraftsamling.cli import output as streams
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
-from xl_kraftsamling.cli.options import PATH, decision_option, lang_option, map_option, option
+from xl_kraftsamling.cli.options import PATH, decision_option, map_option, option
 from xl_kraftsamling.cli.output import OK
 from xl_kraftsamling.domain.texts import BadInput, Text
 
@@ -45,7 +45,6 @@ _NO_MAP = Text(
 @option("--force", is_flag=True, text=Text("Skriv över en karta som redan finns.", "Overwrite a map that exists."))
 @map_option
 @decision_option
-@lang_option
 def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: Path | None, decision: str | None) -> int:
     """Show how a workbook is read, and write it as a map."""
     from xl_kraftsamling import app

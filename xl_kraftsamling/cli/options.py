@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
-from xl_kraftsamling.cli.bilingual import Option, UsageError
+from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,11 +42,6 @@ def parse_count(text: str) -> int:
         return int(text)
     raise UsageError(_NO_COUNT, value=text)
 
-
-lang_option: Callable[[F], F] = option(
-    "--lang", type=click.Choice(LANGUAGES), envvar="KRAFT_LANG", expose_value=False,
-    text=Text("Språk: svenska eller engelska (även KRAFT_LANG).", "Language: Swedish or English (also KRAFT_LANG)."),
-)  # fmt: skip  # `bilingual.language_of_call` reads it, before anything is parsed
 
 as_of_option: Callable[[F], F] = option(
     "--as-of", type=parse_day, metavar="YYYY-MM-DD",
@@ -86,8 +80,7 @@ def find_recipient(decision: Decision, written: str) -> str:
         return found.name
     if found.candidates:
         raise UsageError(_SEVERAL, name=written, candidates=found.candidates)
-    near = decision.register.nearest(written)
-    raise UsageError(_NOBODY, name=written, question=Text(f" Menas {near}?", f" Is it {near}?") if near else "")
+    raise UsageError(_NOBODY, name=written, question=ask_if_meant(decision.register.nearest(written)))
 
 
 def format_option(*words: str) -> Callable[[F], F]:

@@ -10,15 +10,16 @@ import re
 import sys
 import traceback
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
-from xl_kraftsamling.cli.bilingual import UsageError, translate_click_word
+from xl_kraftsamling.cli.bilingual import UsageError, ask_if_meant, translate_click_word
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
+from xl_kraftsamling.report import Paint
 
 OK, ERRORS, USAGE, UNREADABLE, UNTRIED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """The exit codes of the contract (design.md 3.2), and the customary one of a run that was interrupted."""
@@ -28,7 +29,7 @@ _PLAIN = {
     "»": '"', "«": '"', "“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "−": "-", "≤": "<=", "≥": ">=", "×": "x",
     "§": "par.", "\u00a0": " ", "\u202f": " ", "\ufeff": "",
 }  # fmt: skip
-_ROLES: dict[str, dict[str, Any]] = {
+_COLOURS: dict[str, dict[str, Any]] = {
     "title": {"bold": True}, "fel": {"fg": "red"}, "varning": {"fg": "yellow"}, "upplysning": {"fg": "cyan"},
     "ej prövad": {"fg": "magenta"}, "complies": {"fg": "green"},
 }  # fmt: skip
@@ -113,13 +114,6 @@ def print_error(text: str) -> None:
         click.echo(_HARMFUL.sub("\ufffd", text), file=sys.stderr)
 
 
-def flush_streams() -> None:
-    """Flush both streams; a reader that has gone away is no error."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-
-
 def line_width(most: int, output: Path | None = None) -> int:
     """The width to write for: that of the terminal, at most `most`; in a file or a pipe `most`."""
     columns = os.environ.get("COLUMNS", "")
@@ -132,15 +126,21 @@ def line_width(most: int, output: Path | None = None) -> int:
         return most
 
 
-def can_colour(output: Path | None = None) -> bool:
-    """Whether to colour: on a terminal, unless NO_COLOR is set or TERM is dumb."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not (output or plain) and sys.stdout.isatty()
+def choose_painter(output: Path | None = None) -> Paint:
+    """What colours a text by its role: on a terminal, unless NO_COLOR is set or TERM is dumb; otherwise it leaves it alone.
+
+    It can be sent to another process, which knows no terminal.
+    """
+    is_plain = output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return _leave_plain if is_plain or not sys.stdout.isatty() else _colour
 
 
-def choose_painter(*, coloured: bool) -> Callable[[str, str], str]:
-    """What gives a text the colour of its role; without colours the text is left alone."""
-    return (lambda text, role: click.style(text, **_ROLES[role])) if coloured else (lambda text, _role: text)
+def _colour(text: str, role: str) -> str:
+    return click.style(text, **_COLOURS[role])
+
+
+def _leave_plain(text: str, _role: str) -> str:
+    return text
 
 
 def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
@@ -180,9 +180,7 @@ def _usage_sentence(problem: click.UsageError, lang: str) -> tuple[Text, Mapping
     if isinstance(problem, UsageError):
         return problem.text, problem.values
     if isinstance(problem, click.NoSuchOption):
-        near = (problem.possibilities or [""])[0]
-        question = Text(f" Menas {near}?", f" Is it {near}?") if near else ""
-        return _NO_OPTION, {"name": problem.option_name, "question": question}
+        return _NO_OPTION, {"name": problem.option_name, "question": ask_if_meant(next(iter(problem.possibilities or ()), None))}
     if isinstance(problem, click.MissingParameter) and problem.param:
         return _MISSING, {"name": translate_click_word(problem.param.metavar or problem.param.human_readable_name, lang)}
     if isinstance(problem, click.BadParameter) and problem.param and isinstance(problem.param.type, click.Choice):

@@ -1,20 +1,21 @@
-"""The command `kraftsamling`: its commands, and how every call of it ends."""
+"""The command `kraftsamling`: its commands, how every call of it ends, and how its process does."""
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
 
 from xl_kraftsamling import __version__
-from xl_kraftsamling.cli import output as streams
 from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
-from xl_kraftsamling.cli.bilingual import Group, Option, language_of_call
+from xl_kraftsamling.cli.bilingual import Group, Option, find_language
 from xl_kraftsamling.cli.fill import fill_command
 from xl_kraftsamling.cli.map import map_command
-from xl_kraftsamling.cli.options import lang_option
-from xl_kraftsamling.cli.output import describe_error
+from xl_kraftsamling.cli.output import describe_error, prepare_streams, print_error
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
@@ -28,28 +29,41 @@ class Program(Group):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Serve a call, given its arguments, and leave with its exit code."""
-        lang = language_of_call(sys.argv[1:] if args is None else args)
-        streams.prepare_streams()
+        lang = find_language(sys.argv[1:] if args is None else args)
+        prepare_streams()
         try:
             code = super().main(args, prog_name or "kraftsamling", standalone_mode=False, obj=lang, **extra)
         except Exception as problem:  # noqa: BLE001  # a person gets a sentence, never a traceback
             code, words = describe_error(problem, lang)
-            streams.print_error(words)
+            print_error(words)
         sys.exit(code)
 
 
-_ABOUT = Text(
-    "Kontrollerar arbetsböcker för kraftsamlande insatser: tilldelning, avrop och omfördelning, cell för cell.",
-    "Checks workbooks for allotted grants: allocations, call-offs and transfers, cell by cell.",
-)
-
-
-@click.group(
-    "kraftsamling", cls=Program, text=_ABOUT, commands={c.name: c for c in (fill_command, validate_command, balance_command, transfer_command, map_command, explain_command, rules_command, addin_command)}
-)
-@lang_option
-@click.version_option(
+_with_version = click.version_option(
     __version__, message="%(prog)s %(version)s", cls=Option, text=Text("Visar versionen.", "Shows the version.")
 )
-def program() -> None:
-    """Group the commands; it does nothing by itself."""
+program = _with_version(Program(
+    "kraftsamling",
+    commands=(
+        fill_command, validate_command, balance_command, transfer_command, map_command, explain_command, rules_command,
+        addin_command,
+    ),
+    text=Text(
+        "Kontrollerar arbetsböcker för kraftsamlande insatser: tilldelning, avrop och omfördelning, cell för cell.",
+        "Checks workbooks for allotted grants: allocations, call-offs and transfers, cell by cell.",
+    ),
+))  # fmt: skip
+"""The command as a whole; its commands in the order of the work."""
+
+
+def main() -> NoReturn:
+    """Run the command `kraftsamling` on the arguments of the process, and end the process with its exit code."""
+    gc.set_threshold(500_000)  # a run keeps nearly all that it makes, so the collector would only search it again and again
+    try:
+        program.main()
+    except SystemExit as done:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # a reader that has gone away is no error
+                stream.flush()
+        # taking the interpreter down costs a quarter of a short run; without flushing first the output would be lost
+        os._exit(done.code if isinstance(done.code, int) else 1)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
-from xl_kraftsamling.cli.options import format_option, lang_option, output_option
-from xl_kraftsamling.cli.output import OK, can_colour, choose_painter, line_width, print_lines
+from xl_kraftsamling.cli.bilingual import Command, UsageError, ask_if_meant, current_language
+from xl_kraftsamling.cli.options import format_option, output_option
+from xl_kraftsamling.cli.output import OK, choose_painter, line_width, print_lines
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT_RULES = Text(
@@ -24,7 +24,6 @@ _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {co
 @click.command("rules", cls=Command, text=_ABOUT_RULES)
 @format_option("text", "json", "markdown")
 @output_option
-@lang_option
 def rules_command(*, form: str, output: Path | None) -> int:
     """Print the list of rules."""
     print_lines(_format_rules(form, output), output, data=form == "json")
@@ -46,7 +45,6 @@ def _format_rules(form: str, output: Path | None) -> Iterable[str]:
 
 @click.command("explain", cls=Command, text=_ABOUT_EXPLAIN)
 @click.argument("code", metavar="CODE")
-@lang_option
 def explain_command(code: str) -> int:
     """Print the page of a rule."""
     from xl_kraftsamling import app
@@ -54,7 +52,6 @@ def explain_command(code: str) -> int:
 
     rule, nearest = app.find_rule(code)
     if rule is None:
-        question = Text(f" Menas {nearest}?", f" Is it {nearest}?") if nearest else ""
-        raise UsageError(_NO_CODE, code=code, question=question)
-    print_lines(render_rule_page(rule, current_language(), line_width(100), choose_painter(coloured=can_colour())))
+        raise UsageError(_NO_CODE, code=code, question=ask_if_meant(nearest))
+    print_lines(render_rule_page(rule, current_language(), line_width(100), choose_painter()))
     return OK

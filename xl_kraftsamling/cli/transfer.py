@@ -14,7 +14,6 @@ from xl_kraftsamling.cli.options import (
     decision_option,
     find_recipient,
     format_option,
-    lang_option,
     option,
     output_option,
     parse_day,
@@ -24,7 +23,6 @@ from xl_kraftsamling.cli.output import (
     ERRORS,
     OK,
     UNTRIED,
-    can_colour,
     choose_painter,
     line_width,
     open_elsewhere_note,
@@ -131,7 +129,6 @@ def parse_amount(text: str) -> int:
 @format_option("text", "json")
 @output_option
 @decision_option
-@lang_option
 def transfer_command(
     workbook: Path, *, target: Path | None, force: bool, proposals: bool, as_of: date | None, form: str, output: Path | None,
     decision: str | None, **asked: Any,
@@ -177,7 +174,7 @@ def _format_answer(path: str, trial: Trial, draft: dict[str, str] | None, form: 
 
     if form == "json":
         return [as_json.dump_json(encode_trial(path, trial, draft, current_language()))]
-    lines = render_trial(path, trial, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
+    lines = render_trial(path, trial, current_language(), line_width(_WIDE, output), choose_painter(output))
     return (*lines, "", say(_DRAFT, **draft)) if draft else lines
 
 
@@ -187,7 +184,7 @@ def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None)
     found = proposals.find_proposals(ledger)
     if form == "json":
         return [as_json.dump_json(proposals.encode_proposals(path, found, current_language()))]
-    return proposals.render_proposals(path, found, current_language(), line_width(_WIDE, output), choose_painter(coloured=can_colour(output)))
+    return proposals.render_proposals(path, found, current_language(), line_width(_WIDE, output), choose_painter(output))
 
 
 _PROPOSALS = Text(

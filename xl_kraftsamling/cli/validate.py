@@ -20,7 +20,6 @@ from xl_kraftsamling.cli.options import (
     as_of_option,
     decision_option,
     format_option,
-    lang_option,
     map_option,
     option,
     output_option,
@@ -30,6 +29,7 @@ from xl_kraftsamling.cli.output import ERRORS, FAULT, OK, UNREADABLE, UNTRIED
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import PROFILES, Severity
+from xl_kraftsamling.report import Paint
 
 if TYPE_CHECKING:  # the use cases bring all the rules with them, and `--help` needs none of them
     from xl_kraftsamling.app import ValidatedWorkbook
@@ -64,7 +64,6 @@ _ABOUT = Text(
 @option("--force", is_flag=True, text=Text(
     "Låt kopian skriva över en fil som finns, även arbetsboken själv; ändra även det som är skyddat, låst eller signerat.",
     "Let the copy overwrite a file that exists, even the workbook itself; change what is protected, locked or signed too."))
-@lang_option
 def validate_command(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
     strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
@@ -72,10 +71,15 @@ def validate_command(
     """Validate workbooks and print what is found; the worst exit code counts."""
     from xl_kraftsamling import app
 
+    copy = annotate or clean
+    if annotate and clean:
+        raise UsageError(_BOTH)
+    if copy and len(workbooks) > 1:
+        raise UsageError(_MANY, option="--annotate" if annotate else "--clean")
     run = RunOptions(
         profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form,
-        strict=strict, width=streams.line_width(100, output), coloured=streams.can_colour(output),
-        copy=request_copy(annotate, clean, force=force, workbooks=workbooks),
+        strict=strict, width=streams.line_width(100, output), paint=streams.choose_painter(output),
+        copy=RequestedCopy(copy, bool(annotate), force) if copy else None,
     )  # fmt: skip
     checked = check_workbooks(run, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
@@ -107,7 +111,7 @@ class RunOptions(NamedTuple):
     lang: str
     form: str
     width: int
-    coloured: bool
+    paint: Paint
     strict: bool
     copy: RequestedCopy | None = None
 
@@ -170,7 +174,7 @@ def _report(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> Chec
     if run.form == "json":  # stdout is one JSON document, so what is said of the copy goes to stderr
         document = as_json.encode_workbook(str(path), validated.sha256, validated.layout, verdict, run.lang)
         return one._replace(document=document, note="\n".join(filter(None, [one.note, *copied])))
-    lines = findings.render_workbook(str(path), verdict, run.lang, run.width, streams.choose_painter(coloured=run.coloured))
+    lines = findings.render_workbook(str(path), verdict, run.lang, run.width, run.paint)
     return one._replace(lines=[*lines, "", *copied] if copied else list(lines))
 
 
@@ -197,16 +201,6 @@ def _format_document(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> str
 def _common(values: Sequence[str | None]) -> str | None:
     """What all the workbooks have in common; None where they differ."""
     return values[0] if len(set(values)) == 1 else None
-
-
-def request_copy(annotate: Path | None, clean: Path | None, *, force: bool, workbooks: Sequence[Path]) -> RequestedCopy | None:
-    """The copy that --annotate or --clean asks for, if any; UsageError where both do, or for more than one workbook."""
-    target = annotate or clean
-    if annotate and clean:
-        raise UsageError(_BOTH)
-    if target and len(workbooks) > 1:
-        raise UsageError(_MANY, option="--annotate" if annotate else "--clean")
-    return RequestedCopy(target, bool(annotate), force) if target else None
 
 
 def write_copy(copy: RequestedCopy, source: Path, validated: "ValidatedWorkbook", lang: str) -> list[str]:
