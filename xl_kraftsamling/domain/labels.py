@@ -14,7 +14,7 @@ _WORDS["units"] += filter(None, UNITS)
 # The longest word comes first, since the first that fits is taken: "totalsumma" before "total".
 _ANY = {key: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for key, words in _WORDS.items()}
 _GAP, _END = r"[\s.,;:/|=–—-]+", r"(?!\w)"
-_TAIL = r"[:.,;* ]*"
+_TAIL = r"[:.,;* ]*"  # what people put after a label
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})*+"  # also 2026-09-30, 2026/27 and 2025–2026
 # "2026-projektet" is no year and "kronofogden" no unit: what follows must end where a word ends
 _QUALIFIER = (
@@ -29,6 +29,7 @@ _SUBTOTAL = re.compile(_ANY["subtotals"])
 _BEFORE_A_NAME = re.compile(rf"(?:{_ANY['before_a_name']})\s")
 _AFTER_A_NAME = re.compile(rf"\s(?:{_ANY['after_a_name']})(?:{_QUALIFIER})*+{_TAIL}$")
 _SUM_WORDS = {word for key in ("totals", "subtotals", "before_a_name", "after_a_name") for word in _WORDS[key]}
+# "sum" is in "summa" and in "delsumma": who finds none of the shortest words finds none at all
 _SHORTEST_SUM_WORDS = [word for word in _SUM_WORDS if not any(other in word for other in _SUM_WORDS - {word})]
 _WHOLE = re.compile(rf"(?:{_ANY['whole']}){_END}")
 

@@ -1,6 +1,7 @@
 """The recipients of money: their register, their other names, and how a name in a workbook is recognised.
 
-A name is recognised by its official form, by an alias or by a known variant of its spelling.  There is no fuzzy matching: "Grundskolenämnden" is nearer to förskolenämnden than "Kulturförvaltningen" to kulturnämnden.
+A name is recognised by its official form, by an alias or by a known variant of its spelling.  There is no fuzzy matching:
+"Grundskolenämnden" is nearer to förskolenämnden than "Kulturförvaltningen" to kulturnämnden.
 """
 
 import re
@@ -18,6 +19,7 @@ EXECUTIVE = "kommunstyrelsen"
 EXECUTIVE_OFFICE = "stadskontoret"
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+# Only a lone "o" is an och, not that of a word: "miljö o. hälsa", "arbetsmarknads-o socialnämnden"
 _AND = re.compile(r"\s*&\s*|(?<=[\s.-])o\.?(?=\s)|(?<=\s)o\.")
 _DROPPED = re.compile(r"[\s.,\-_/]+")
 
@@ -76,6 +78,7 @@ class Register:
         self.recipients = tuple(recipients)
         self._ambiguous = {fold_name(short): tuple(names) for short, names in ambiguous.items()}
         self._by_name = {recipient.name: recipient for recipient in self.recipients}
+        # Of the indexes the cheap one is made at once, and the folded ones when a name is first written in another way.
         self._official = {unicodedata.normalize("NFC", name).casefold(): name for name in self._by_name}
 
     def kind(self, name: str) -> str | None:
@@ -92,7 +95,7 @@ class Register:
         known: dict[str, str] = {}
         for recipient in self.recipients:
             for name in (recipient.name, recipient.office, *recipient.aliases):
-                known.setdefault(fold_name(name), recipient.name)
+                known.setdefault(fold_name(name), recipient.name)  # the first to have a name keeps it
                 known.setdefault(fold_spelling(name), recipient.name)
         known.pop("", None)
         return known
@@ -103,7 +106,7 @@ class Register:
         if official:
             return Recognition(official, Match.OFFICIAL)
         key = fold_name(text)
-        if key in self._ambiguous:
+        if key in self._ambiguous:  # before the variants, so that no alias in a decision's file can settle what FSN is short for
             return Recognition(None, Match.AMBIGUOUS, self._ambiguous[key])
         name = self._variants.get(key) or self._variants.get(fold_spelling(text))
         return Recognition(name, Match.VARIANT) if name else Recognition(None, Match.UNKNOWN)

@@ -24,6 +24,7 @@ YES, NO = "ja", "nej"
 POSITIVE, NEGATIVE = "positivt", "negativt"
 """The sign of a cost in a report."""
 
+# A form may belong to several states, such as "begärd": it is looked up among the states of one column alone.
 _FORMS = {
     PLANNED: "planerat planerade planeras",
     ONGOING: "pågående påbörjad påbörjat",

@@ -25,6 +25,7 @@ class Text(NamedTuple):
 
     def bind(self, **values: "Value") -> "Text":
         """The text with the values in place in both languages, so that it can itself be a value of another text."""
+        # A value may hold a brace, such as a heading does: unescaped, the next filling would take it for the place of a value.
         return Text(*(self.fill(lang, values).replace("{", "{{").replace("}", "}}") for lang in ("sv", "en")))
 
 
