@@ -72,8 +72,9 @@ class Unsettled:
 def find_unsettled(book: Book, decision: Decision) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
     # None among the states: a status that cannot be read may be any of them
-    moving = (row for row in book.transfers if row.status in (None, BOOKED))
-    drawing = (row for row in book.call_offs if row.status in (None, *CALLED_OFF, REVERSED))
+    moving_states, drawing_states = (None, BOOKED), (None, *CALLED_OFF, REVERSED)
+    moving = (row for row in book.transfers if row.status in moving_states)
+    drawing = (row for row in book.call_offs if row.status in drawing_states)
     disposable = [
         *_missing(book, DISPOSABLE_FIELDS),
         *_unknown_allocations(book, decision),
@@ -109,8 +110,8 @@ def _missing(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
 def _unread(rows: Iterable[Row], *fields: str, parties: Sequence[str] = ("recipient",)) -> Iterator[Cause]:
     """The unread cells of these fields, once for each party that the row's money concerns."""
     for row in rows:
-        for name in fields if row.unread else ():
-            if name in row.unread:
+        if row.unread:
+            for name in (each for each in fields if each in row.unread):
                 # a party that cannot be read may be anybody: the other party of its row too
                 concerned = [None] if name in parties else [getattr(row, party) for party in parties]
                 yield from ((recipient, cell_of(row, name)) for recipient in concerned)
