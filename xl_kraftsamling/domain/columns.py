@@ -102,7 +102,7 @@ def parse_column(column: Column, cells: Sequence[Any], register: Register, *, da
     :param date1904: whether the workbook counts its days from 1 January 1904; ``factor`` is the unit of amounts in kronor.
     """
     if factor > 1:
-        cells = [money.in_kronor(cell, factor) if type(cell) in (float, int) else cell for cell in cells]
+        cells = [money.in_kronor(cell, factor) if type(cell) in _NUMBERS else cell for cell in cells]
     types = set(map(type, cells))
     plain = _parse_plain_column(column.kind, cells, types)
     if plain is not None:
