@@ -52,7 +52,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # its comma may separate thousan
 LARGEST = 10**13
 """The most kronor that an amount may be: a thousand times the city's turnover, and still exact to the öre in a float."""
 _LONGEST = 64  # characters of an amount written as text; more are no amount, and would be slow to match
-SLACK = 1e-4  # öre: what a binary float may be off and still mean whole öre
+_SLACK = 1e-4  # öre: what a binary float may be off and still mean whole öre
 
 
 def read_amount(value: object, factor: int = 1) -> AmountReading:
@@ -72,7 +72,7 @@ def read_amount(value: object, factor: int = 1) -> AmountReading:
 
 def in_kronor(number: float, factor: int) -> float:
     """The kronor of a number in a column of another unit, exactly: 94.2098 tkr is 94 209.8 kronor."""
-    return float(Decimal(repr(number)) * factor) if is_possible(number) else number
+    return float(Decimal(repr(number)) * factor) if _is_possible(number) else number
 
 
 def could_be_amount(cell: object) -> bool:
@@ -80,14 +80,14 @@ def could_be_amount(cell: object) -> bool:
     return any(map(str.isdigit, cell)) if isinstance(cell, str) else isinstance(cell, (int, float))
 
 
-def is_possible(kronor: float | Decimal) -> bool:
+def _is_possible(kronor: float | Decimal) -> bool:
     """Whether a number can be an amount: it is finite, and not beyond :data:`LARGEST`."""
     return -LARGEST <= kronor <= LARGEST  # NaN is neither more nor less than anything
 
 
 def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
     """The öre of a column of numbers, all at once; None where one is no possible amount, or not whole öre."""
-    possible = kronor and is_possible(min(kronor)) and is_possible(max(kronor))
+    possible = kronor and _is_possible(min(kronor)) and _is_possible(max(kronor))
     if not possible or not isfinite(sum(kronor)):  # min and max may pass NaN by, a sum does not
         return None
     ore = [round(amount * 100) for amount in kronor]
@@ -95,14 +95,14 @@ def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
 
 
 def _read_number(value: float | Decimal, factor: int) -> AmountReading:
-    if not is_possible(value * factor):
+    if not _is_possible(value * factor):
         return AmountReading(None, AmountForm.UNCLEAR)
     form = AmountForm.NUMBER if factor == 1 else AmountForm.UNIT
-    if factor == 1 and isinstance(value, float) and abs(value * 100 - round(value * 100)) <= SLACK:
+    if factor == 1 and isinstance(value, float) and abs(value * 100 - round(value * 100)) <= _SLACK:
         return AmountReading(round(value * 100), form)  # as the exact way below, in a fifth of the time: nearly every cell
     ore = (Decimal(repr(value)) if isinstance(value, float) else Decimal(value)) * factor * 100
     nearest = int(ore.quantize(Decimal(1), ROUND_HALF_UP))
-    return AmountReading(nearest, form, abs(ore - nearest) <= SLACK)
+    return AmountReading(nearest, form, abs(ore - nearest) <= _SLACK)
 
 
 def _read_text(text: str, factor: int) -> AmountReading:

@@ -56,7 +56,7 @@ def fold_name(text: str) -> str:
     return _DROPPED.sub("", _AND.sub(" och ", plain))
 
 
-def fold_spelling(text: str) -> str:
+def _fold_spelling(text: str) -> str:
     """A folded name with a and o for å, ä, ö, and the common misspelling `nämden` corrected."""
     bare = "".join(c for c in unicodedata.normalize("NFD", fold_name(text)) if not unicodedata.combining(c))
     return re.sub("namn?d(en)?$", "namnden", bare)
@@ -96,7 +96,7 @@ class Register:
         for recipient in self.recipients:
             for name in (recipient.name, recipient.office, *recipient.aliases):
                 known.setdefault(fold_name(name), recipient.name)  # the first to have a name keeps it
-                known.setdefault(fold_spelling(name), recipient.name)
+                known.setdefault(_fold_spelling(name), recipient.name)
         known.pop("", None)
         return known
 
@@ -108,7 +108,7 @@ class Register:
         key = fold_name(text)
         if key in self._ambiguous:  # before the variants, so that no alias in a decision's file can settle what FSN is short for
             return Recognition(None, Match.AMBIGUOUS, self._ambiguous[key])
-        name = self._variants.get(key) or self._variants.get(fold_spelling(text))
+        name = self._variants.get(key) or self._variants.get(_fold_spelling(text))
         return Recognition(name, Match.VARIANT) if name else Recognition(None, Match.UNKNOWN)
 
     def name_beginning_with(self, text: str) -> str | None:
