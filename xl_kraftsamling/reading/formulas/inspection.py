@@ -63,9 +63,9 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
     """The first formula without a stored value outside the tables that the gate has checked, and how many more there are."""
     cells = [
         (row, column)
-        for column in range(1, sheet.width + 1)
-        if UNVALUED_FORMULA in sheet.column_cells(column)  # hardly any column has one: the quick look first
-        for row, cell in enumerate(sheet.column_cells(column), 1)
+        for column, cells in enumerate(sheet.columns, 1)
+        if UNVALUED_FORMULA in cells  # hardly any column has one: the quick look first
+        for row, cell in enumerate(cells, 1)
         if cell == UNVALUED_FORMULA and not sheet.is_checked(row, column)
     ]
     if cells:
@@ -75,7 +75,7 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
 def _find_hidden_cells(sheet: FormulaSheet) -> Iterator[HiddenCells]:
     """The first filled cell of each hidden row and column."""
     # Columns are often hidden up to the last that Excel has: those to the right of everything hide nothing.
-    hidden = (column for span in sheet.workings.hidden_columns for column in span if column <= sheet.width)
+    hidden = (column for span in sheet.workings.hidden_columns for column in span if column <= len(sheet.columns))
     in_rows = [Place(sheet.name, row, min(cells)) for row in sheet.workings.hidden_rows if (cells := sheet.filled_cells(row))]
     in_columns = [Place(sheet.name, row, column) for column in hidden if (row := _find_first_row(sheet, column))]
     for places, are_columns in ((in_rows, False), (in_columns, True)):
@@ -84,7 +84,7 @@ def _find_hidden_cells(sheet: FormulaSheet) -> Iterator[HiddenCells]:
 
 
 def _find_first_row(sheet: FormulaSheet, column: int) -> int | None:
-    return next((row for row, cell in enumerate(sheet.column_cells(column), 1) if str(cell).strip()), None)
+    return next((row for row, cell in enumerate(sheet.columns[column - 1], 1) if str(cell).strip()), None)
 
 
 def _find_first_link(sheet: FormulaSheet) -> Iterator[Place]:

@@ -46,13 +46,10 @@ class FormulaSheet:
         return self._workbook.read_sheet(self.name).grid
 
     @cached_property
-    def width(self) -> int:
-        """The number of columns."""
-        return len(self.grid[0]) if self.grid else 0
-
-    def column_cells(self, column: int) -> Sequence[Any]:
-        """The cells of a column from row 1 on; IndexError where the sheet is not so wide."""
-        return slice_column(self.grid, column, 1, len(self.grid))
+    def columns(self) -> Sequence[Sequence[Any]]:
+        """The same cells column by column: a search in one column of a large sheet makes no lists of its rows."""
+        width = len(self.grid[0]) if self.grid else 0
+        return [slice_column(self.grid, column, 1, len(self.grid)) for column in range(1, width + 1)]
 
     def filled_cells(self, row: int) -> dict[int, Any]:
         """The cells of a row that are not blank, by column; none outside the sheet."""
@@ -75,8 +72,8 @@ class FormulaSheet:
         """The rows of the error values by column, from the top down."""
         return {
             column: [row for row, cell in enumerate(cells, 1) if type(cell) is NoValue and cell != UNVALUED_FORMULA]
-            for column in range(1, self.width + 1)
-            if NoValue in map(type, cells := self.column_cells(column))  # hardly any column has one: the quick look first
+            for column, cells in enumerate(self.columns, 1)
+            if NoValue in map(type, cells)  # hardly any column has one: the quick look first
         }
 
     def is_sum_row(self, row: int) -> bool:
@@ -163,7 +160,9 @@ def summed_ranges(pattern: Pattern, column: int) -> list[Range]:
     content = parse_content(pattern)
     # Only its own column decides: a sum that is divided by a cell beside it is still a sum of its column.
     own = [
-        each for each in content.ranges if each.sheet == "" and _is_in_column(each.first, column) and _is_in_column(each.last, column)
+        each
+        for each in content.ranges
+        if each.sheet == "" and _is_in_column(each.first, column) and _is_in_column(each.last, column)
     ]
     summed = [each for each in own if each.first.row and each.last.row and content.is_summed(each.at)]
     return summed if len(summed) == len(own) else _join_chain(pattern, own)
@@ -196,9 +195,9 @@ def _is_table_sum(pattern: Pattern) -> bool:
     return content.is_summed(table.at) and "#This Row" not in table.inside  # [#This Row] is a cell beside the formula
 
 
-def row_span(each: Range, row: int) -> tuple[int, int]:
+def row_span(reference: Range, row: int) -> tuple[int, int]:
     """The first and last row of a range, seen from the row of its formula; 1 stands for the missing rows of whole columns."""
-    first, last = each.first.row, each.last.row
+    first, last = reference.first.row, reference.last.row
     ends = (first.position_from(row) if first else 1, last.position_from(row) if last else 1)
     return min(ends), max(ends)
 

@@ -57,7 +57,7 @@ class SummedAreas:
                 if column.kind is Kind.AMOUNT and column.field in region.block.columns
             }
             if at_foot or not all(checked.issuperset(range(left, right + 1)) for left, right in sides):
-                for column in sorted({n for left, right in sides for n in range(left, min(right, sheet.width) + 1)}):
+                for column in sorted({n for left, right in sides for n in range(left, min(right, len(sheet.columns)) + 1)}):
                     yield sheet, column
 
     def find_sum_of(self, sheet: FormulaSheet, row: int, column: int) -> Place | None:
@@ -88,7 +88,7 @@ def find_summed_texts(summed: SummedAreas) -> Iterator[UnsummableCell]:
     """The amounts stored as text that a formula sums: Excel leaves them out of the sum without a word."""
     for sheet, column in summed.unchecked_columns():
         headings = set(sheet.heading_rows(column))
-        for row, cell in enumerate(sheet.column_cells(column), 1):
+        for row, cell in enumerate(sheet.columns[column - 1], 1):
             if type(cell) is str and _is_amount_as_text(cell) and row not in headings:
                 by = summed.find_sum_of(sheet, row, column)
                 if by and ((by.sheet, by.column) == (sheet.name, column) or not sheet.is_checked(row, column)):
@@ -153,7 +153,7 @@ def find_short_totals(sheets: FormulaSheets) -> Iterator[ShortTotal]:
     for sheet in sheets.with_formulas:
         for column, runs in sheet.workings.formulas.items():
             yield from _find_short_sums(sheet, column, runs)
-        yield from _find_short_conditional_sums(sheets, sheet)
+            yield from _find_short_conditional_sums(sheets, sheet, column, runs)
 
 
 def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> Iterator[ShortTotal]:
@@ -208,13 +208,15 @@ def _should_begin_above(sheet: FormulaSheet, column: int, row: int, missed: list
     return any(top <= missed[0] for top in tops) if tops else find_sum_role([*filled.values()][:1]) is RowRole.SUM
 
 
-def _find_short_conditional_sums(sheets: FormulaSheets, sheet: FormulaSheet) -> Iterator[ShortTotal]:
-    """The formulas with SUMIFS over some rows of a table that was read, but not all; those of a column that miss the same count once."""
-    known: set[tuple[int, tuple[Place, ...]]] = set()
-    for column, run in sheet.formulas:
-        missed = _missed_by_condition(sheets, sheet, column, run)
-        if missed and (column, missed) not in known:
-            known.add((column, missed))
+def _find_short_conditional_sums(
+    sheets: FormulaSheets, sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]
+) -> Iterator[ShortTotal]:
+    """The formulas with SUMIFS over some rows of a table that was read, but not all; of those that miss the same the first."""
+    firsts: dict[tuple[Place, ...], CopyRun] = {}
+    for run in runs:
+        firsts.setdefault(_missed_by_condition(sheets, sheet, column, run), run)
+    for missed, run in firsts.items():
+        if missed:
             yield ShortTotal(Place(sheet.name, run.top, column), format_formula(run.pattern, run.top, column), missed)
 
 
