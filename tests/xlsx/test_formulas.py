@@ -125,7 +125,7 @@ def rows(*formulas: str) -> bytes:
     return sheet("".join(f'<row r="{n}"><c r="C{n}" s="1">{f}<v>1</v></c></row>' for n, f in enumerate(formulas, 2)))
 
 
-def told(formulas: Formulas) -> Iterator[tuple[int, int, int, str]]:
+def described(formulas: Formulas) -> Iterator[tuple[int, int, int, str]]:
     return ((c, s.top, s.bottom, format_formula(s.pattern, s.top, c)) for c, stretches in formulas.items() for s in stretches)
 
 
@@ -138,7 +138,7 @@ def test_copies_below_each_other_are_one_stretch() -> None:
         "<f>IF(A6&lt;B6,1,2)</f>",
         "<f>IF(A7&lt;B7,1,2)</f>",
     )
-    assert list(told(read_formulas(data))) == [
+    assert list(described(read_formulas(data))) == [
         (3, 2, 3, "=A2-B2"), (3, 4, 4, "=A4-B3"), (3, 5, 5, "=A5-B5"), (3, 6, 7, "=IF(A6<B6,1,2)"),
     ]  # fmt: skip
 
@@ -146,7 +146,7 @@ def test_copies_below_each_other_are_one_stretch() -> None:
 def test_followers_of_a_shared_formula_have_its_pattern() -> None:
     followers = ['<f t="shared" si="0"/>'] * 3
     data = rows('<f t="shared" ref="C2:C5" si="0">A2*2</f>', *followers, "<f>A6*2</f>", '<f t="shared" si="7"/>')
-    assert list(told(read_formulas(data))) == [(3, 2, 6, "=A2*2")]
+    assert list(described(read_formulas(data))) == [(3, 2, 6, "=A2*2")]
 
 
 def test_every_cell_of_an_array_and_of_a_what_if_table_is_computed() -> None:
@@ -177,7 +177,14 @@ def test_every_cell_of_an_array_and_of_a_what_if_table_is_computed() -> None:
 def test_the_same_formulas_are_found_however_the_xml_is_written(change: object, encoding: str) -> None:
     data = rows("<f>A2-B2</f>", "<f>A3-B3</f>", "<f>A4-B4</f>")
     text = change(data.decode()).replace("UTF-8", encoding.upper())
-    assert list(told(read_formulas(text.encode(encoding)))) == [(3, 2, 4, "=A2-B2")]
+    assert list(described(read_formulas(text.encode(encoding)))) == [(3, 2, 4, "=A2-B2")]
+
+
+@pytest.mark.parametrize("comment", ["", "<!-- read exactly -->"])
+def test_formulas_behind_the_cells_belong_to_none_of_them(comment: str) -> None:
+    sparkline = '<extLst><ext><xm:f xmlns:xm="y">Blad1!B2</xm:f></ext></extLst></worksheet>'
+    data = rows("<f>A2-B2</f>", "<f>A3-B3</f>").replace(b"</worksheet>", sparkline.encode()).replace(b"<row", comment.encode() + b"<row", 1)
+    assert list(described(read_formulas(data))) == [(3, 2, 3, "=A2-B2")]
 
 
 def test_damaged_xml_is_an_error() -> None:

@@ -147,3 +147,5 @@ class _Parsing:
         if self._attributes is not None and name.rpartition(":")[2] == "f":
             self.cells.append(_formula_cell(self._row, self._column, "".join(self._text), self._attributes))
             self._attributes = self.parser.CharacterDataHandler = None
+        elif name.endswith("sheetData"):  # behind the cells, sparklines and conditional formats have elements f as well
+            self.parser.StartElementHandler = None
