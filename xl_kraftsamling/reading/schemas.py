@@ -1,1 +1,0 @@
-"""Empty: the schemas are in `gate`; a contract in pyproject.toml still names this module."""
