@@ -77,12 +77,17 @@ def scan_sheet(package: Package, sheet: Sheet) -> Scan:
 
 _SLICE = 1 << 18  # bytes in which to look for the extent: some thousands of cells
 
+# Instructions may come before the root; behind a comment there, or in UTF-16, it is not found, and the sheet is parsed.
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]*+>\s*+)*+<(\w+:)?worksheet[\s>]")
+# Without it the XML is cut off, or something follows that only a parser can judge.
 _END = re.compile(rb"</worksheet\s*>\s*\Z")
 _PREFIXED = re.compile(rb":c\s*>")  # the end of a cell in a namespace that has a prefix
+# A cell that seems to have content.  It only suggests an extent, so it may miss a cell, or find one in a comment.
 _REF = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>/]*+>(?!</c>)')
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([^\"']*)")
 _FORMULA = rb"<f>[^<]*+</f>|<f [^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
+# Possessive (*+, ?+) throughout: what repeats itself without end must not be tried in more ways than one.  A second r would
+# leave it open which of the two a reader takes.
 _CELL = re.compile(
     rb'<c r="(?P<ref>[A-Z]{1,3}[1-9][0-9]{0,6})"(?P<attributes>(?: (?!r=)[a-z]+="[^"<>&/]*")*+) ?'
     rb"(?:(?P<empty>/>|></c>)|>(?P<formula>" + _FORMULA + rb")?+"
@@ -108,11 +113,11 @@ def scan_quickly(data: bytes) -> Scan | None:
     # A new pattern in each round: it holds the extent, which has grown if the last cell was outside it.
     while found := _unusual_cell(scan.rows, scan.columns).search(plain, position):
         cell = _CELL.match(plain, found.start())
-        if cell is None:
+        if cell is None:  # CDATA, other quotes or spaces, a cell in lower case: a parser knows what they mean
             return None
         position = cell.end()
-        _add(scan, cell)
-    if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
+        _add_match(scan, cell)
+    if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:  # as suggested by what may be in a comment
         return None
     scan.merges.extend(find_merges(plain))
     return scan
@@ -131,7 +136,7 @@ def strip_prefix(data: bytes) -> bytes:
     return data.replace(b"<" + root[1], b"<").replace(b"</" + root[1], b"</") if root[1] else data
 
 
-def _add(scan: Scan, cell: re.Match[bytes]) -> None:
+def _add_match(scan: Scan, cell: re.Match[bytes]) -> None:
     """Add a cell that :data:`_CELL` matches, unless it is empty."""
     if cell["empty"]:
         return

@@ -120,7 +120,7 @@ class Archive:
     def read(self, part: str) -> bytes:
         """The unpacked bytes of an XML part; BadInput if it is missing, damaged or not what the directory states."""
         entry = self.entry(part)
-        data = self._unpack(entry, entry.file_size + 1)
+        data = self._unpack(entry, entry.file_size + 1)  # a byte more shows that there is more, without unpacking all of it
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
             raise self.damaged_error(part)
         self._check_beginning(entry, data[:REACH])  # again: the file may have been replaced since it was opened
@@ -139,11 +139,12 @@ class Archive:
         return BadInput(_UNSAFE, file=str(self.path), part=part, why=why)
 
     def _admit(self, entry: ZipInfo) -> None:
+        """Add an entry of the directory, by what is stated there; BadInput if no spreadsheet program would write it so."""
         name = part_key(entry.filename)
         for is_so, why in (
             (name in self._by_key, _TWICE),  # readers differ in which of the two they take
             (_OUTSIDE.match(name), _NAME),
-            (entry.flag_bits & 1, _LOCKED),
+            (entry.flag_bits & 1, _LOCKED),  # bit 0, APPNOTE 4.4.4
             (entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED), _PACKING),
         ):
             if is_so:
