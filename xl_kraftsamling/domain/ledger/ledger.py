@@ -140,7 +140,7 @@ class Ledger:
         for name, day, change, _ in list_movements(self.book):
             flows[name][day] += change
         allotted = self.totals.allotted
-        return {name: Levels(allotted[name], dict(sorted(flows.get(name, {}).items()))) for name in {**allotted, **flows}}
+        return {name: Levels(allotted[name], flows[name]) for name in {**allotted, **flows}}
 
     def levels(self, recipient: str) -> Levels:
         """K of a recipient, day by day."""

@@ -56,9 +56,9 @@ class Levels:
     """K of one recipient at the end of each day that changes it, in öre: a staircase that any day can be looked up in."""
 
     def __init__(self, start: int, flow: Mapping[date, int]) -> None:
-        """Take the level before the first day, and the net change of each day, in order of date."""
-        self.days = tuple(flow)
-        self._levels = tuple(accumulate(flow.values(), initial=start))
+        """Take the level before the first day, and the net change of each day, in any order."""
+        self.days = tuple(sorted(flow))
+        self._levels = tuple(accumulate((flow[day] for day in self.days), initial=start))
         # the least level from each step on, accumulated from the last day back: a transfer is tried against it at any
         # date, and a search through the days for each row would make a book of many transfers quadratic
         self._lows = tuple(accumulate(reversed(self._levels), min))[::-1]
