@@ -106,13 +106,13 @@ USUAL = {
 
 
 @pytest.mark.parametrize("kind", USUAL)
-def test_a_usual_cell_is_read_and_means_what_calamine_says(tmp_path: Path, kind: str) -> None:
+def test_a_usual_cell_is_read_and_means_what_calamine_reads(tmp_path: Path, kind: str) -> None:
     rows = "".join(f'<row r="{n}" spans="1:2">{USUAL[kind].format(f"B{n}")}</row>' for n in range(3, 40))
     assert is_read_fast(book(tmp_path, rows))
 
 
 @pytest.mark.parametrize("style", range(len(IDS) + 2))
-def test_a_number_is_a_date_where_calamine_says_so_or_it_is_not_read(tmp_path: Path, style: int) -> None:
+def test_a_number_is_a_date_where_calamine_makes_it_one_or_it_is_not_read(tmp_path: Path, style: int) -> None:
     numbers = "".join(f'<row r="{n}"><c r="A{n}" s="{style}"><v>{46163 + n}</v></c></row>' for n in range(1, 4))
     is_read = is_read_fast(book(tmp_path, numbers))
     assert is_read or style in {IDS.index(164 + n) for n in (7, 8, 10, 15)} | {6}  # durations, am, fillings, Standard
@@ -172,7 +172,7 @@ SHEETS = {
     "a cell twice": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
     "a cell twice, with a gap": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'
     '<row r="3"><c r="A3"><v>2</v></c></row>',
-    "a cell twice in two manners": '<row r="1"><c r="A1"><v>1</v></c><c r="A1" t="str"><v>2</v></c></row>',
+    "a cell twice, written in two ways": '<row r="1"><c r="A1"><v>1</v></c><c r="A1" t="str"><v>2</v></c></row>',
     "a cell in another row": '<row r="1"><c r="A2"><v>1</v></c></row>',
     "a cell with a longer number": '<row r="1"><c r="A11"><v>1</v></c></row>',
     "a row that does not end": ONE.removesuffix("</row>"),
@@ -190,7 +190,7 @@ SHEETS = {
     "a row that does not begin": sheet('3" ><c r="A3"><v>1</v></c></row>'),
     "a merge in a comment": sheet(ONE, after='<!-- <mergeCell ref="A1:B2"/> -->'),
     "a merge outside the sheet": sheet(ONE, after='<mergeCells><mergeCell ref="A1:XFE1"/></mergeCells>'),
-    "a hundred manners of writing": "".join(
+    "a hundred ways of writing": "".join(
         f'<row r="{n}"><c r="A{n}" s="{n}"/></row>' for n in range(1, 300)
     ),
 }  # fmt: skip
@@ -212,12 +212,12 @@ def test_an_unusual_sheet_is_left_to_calamine(tmp_path: Path, monkeypatch: pytes
         "",
     ],
 )
-def test_a_shared_text_that_cannot_be_told_leaves_the_sheet_to_calamine(tmp_path: Path, strings: str) -> None:
+def test_a_shared_text_that_cannot_be_read_leaves_the_sheet_to_calamine(tmp_path: Path, strings: str) -> None:
     path = book(tmp_path, '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=strings)
     assert is_declined(path)
 
 
-def test_an_untold_shared_text_is_no_matter_where_no_cell_names_it(tmp_path: Path) -> None:
+def test_a_shared_text_that_cannot_be_read_is_no_matter_if_no_cell_names_it(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>1</v></c></row>'
     assert is_read_fast(book(tmp_path, rows, strings="<si><r><t>a</t></r></si><si><t>b</t></si>"))
 
@@ -236,7 +236,7 @@ def test_a_workbook_without_styles_or_shared_texts_is_read(tmp_path: Path) -> No
     assert is_read_fast(pack(tmp_path / "bok.xlsx", parts('<row r="1"><c r="A1" s="3"><v>1</v></c></row>')))
 
 
-def test_a_damaged_part_is_told_of(tmp_path: Path) -> None:
+def test_a_damaged_part_is_an_error(tmp_path: Path) -> None:
     path = book(tmp_path, ONE)
     content = path.read_bytes()
     at = content.index(SHEET.encode()) + len(SHEET) + 4
@@ -254,7 +254,7 @@ COLUMNS = ("A", "B", "C", "Z", "AA", "AB", "BA")
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(rows=st.dictionaries(st.integers(1, 60), st.lists(CELLS, min_size=1, max_size=len(COLUMNS)), max_size=30))
-def test_whatever_cells_a_sheet_has_they_mean_what_calamine_says(
+def test_whatever_cells_a_sheet_has_they_mean_what_calamine_reads(
     tmp_path_factory: pytest.TempPathFactory, rows: dict[int, list[str]]
 ) -> None:
     text = "".join(
@@ -356,7 +356,7 @@ def test_the_workings_of_a_sheet_are_the_same_without_its_rows(tmp_path: Path) -
     assert opened.read_workings("Blad") == read_workings(package, package.sheets[0])
 
 
-def test_hidden_rows_are_told_of_a_sheet_that_is_read_the_quick_way(tmp_path: Path) -> None:
+def test_hidden_rows_are_found_in_a_sheet_that_is_read_fast(tmp_path: Path) -> None:
     path = book(tmp_path, '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>')
     opened = WorkbookFile(path)
     opened.read_sheet("Blad")

@@ -87,7 +87,7 @@ def test_numbers_and_ranges_are_those_that_openpyxl_finds(formula: str) -> None:
         ("CHOOSE(2,B5,{7,8})+0.0", []),
     ],
 )
-def test_numbers_that_are_reckoned_with_are_told_from_switches(formula: str, expected: list[str]) -> None:
+def test_numbers_in_a_calculation_are_distinguished_from_switches(formula: str, expected: list[str]) -> None:
     numbers: tuple[FormulaNumber, ...] = parse_content(parse_pattern(formula, 5, 4)).numbers
     assert list(find_unsourced_numbers("=" + formula, numbers)) == expected
 
@@ -105,7 +105,7 @@ def test_numbers_that_are_reckoned_with_are_told_from_switches(formula: str, exp
         ("Saldo[[#This Row],[1]]+Blad1!A1", False),
     ],
 )
-def test_links_to_other_workbooks_are_told_from_tables_and_texts(formula: str, linked: bool) -> None:
+def test_links_to_other_workbooks_are_distinguished_from_tables_and_texts(formula: str, linked: bool) -> None:
     assert parse_content(parse_pattern(formula, 5, 4)).linked is linked
 
 
@@ -126,10 +126,10 @@ def rows(*formulas: str) -> bytes:
 
 
 def described(formulas: Formulas) -> Iterator[tuple[int, int, int, str]]:
-    return ((c, s.top, s.bottom, format_formula(s.pattern, s.top, c)) for c, stretches in formulas.items() for s in stretches)
+    return ((c, s.top, s.bottom, format_formula(s.pattern, s.top, c)) for c, runs in formulas.items() for s in runs)
 
 
-def test_copies_below_each_other_are_one_stretch() -> None:
+def test_copies_below_each_other_are_one_run() -> None:
     data = rows(
         "<f>A2-B2</f>",
         "<f>A3-B3</f>",
@@ -152,7 +152,7 @@ def test_followers_of_a_shared_formula_have_its_pattern() -> None:
 def test_every_cell_of_an_array_and_of_a_what_if_table_is_computed() -> None:
     data = rows('<f t="array" ref="C2:D4">A2:B4*2</f>', '<f t="dataTable" ref="C6:C7" dt2D="0"/>')
     found = read_formulas(data)
-    assert [(column, s.top, s.bottom) for column, stretches in found.items() for s in stretches] == [
+    assert [(column, s.top, s.bottom) for column, runs in found.items() for s in runs] == [
         (3, 2, 4),
         (3, 6, 7),
         (4, 2, 4),
@@ -193,7 +193,7 @@ def test_damaged_xml_is_an_error() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=1, max_size=30))
-def test_stretches_hold_each_cell_once_and_in_order(kinds: list[tuple[int, bool]]) -> None:
+def test_runs_hold_each_cell_once_and_in_order(kinds: list[tuple[int, bool]]) -> None:
     texts = [
         ("A{0}-B{0}", "$A$1*B{0}", "C{1}+A{0}", "SUM(A{0}:B{0})")[kind].format(n, n - 1)
         for n, (kind, _) in enumerate(kinds, 2)

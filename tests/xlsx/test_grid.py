@@ -33,7 +33,7 @@ def test_a_row_outside_it_is_an_index_error(row: int) -> None:
         GRID[row]
 
 
-def test_a_column_that_no_cell_stands_in_is_empty() -> None:
+def test_a_column_without_cells_is_empty() -> None:
     assert list(ColumnGrid({3: ["x", "y"]}, 2)) == [["", "", "x"], ["", "", "y"]]
 
 

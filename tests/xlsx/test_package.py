@@ -37,7 +37,7 @@ def refusal(path: Path) -> str:
 # How a workbook is built
 
 
-def test_worksheets_are_told_in_order_with_their_states_and_chart_sheets_are_left_out(tmp_path: Path) -> None:
+def test_worksheets_are_read_in_order_with_their_states_and_chart_sheets_are_left_out(tmp_path: Path) -> None:
     names = (
         '<sheet name="Å &amp; Ö" sheetId="7" r:id="r2"/><sheet name="Diagram" sheetId="3" r:id="r3"/>'
         '<sheet name="Dolt" sheetId="1" state="veryHidden" r:id="r1"/>'
@@ -54,7 +54,7 @@ def test_a_plain_workbook_counts_days_from_1900_and_calculates_by_itself(tmp_pat
     assert not package.has_external_links
 
 
-def test_the_1904_system_manual_iterative_calculation_and_external_links_are_told(tmp_path: Path) -> None:
+def test_the_1904_system_manual_iterative_calculation_and_external_links_are_read(tmp_path: Path) -> None:
     text = workbook(before='<workbookPr date1904="1"/>', after='<calcPr calcMode="manual" iterate="true"/>')
     targets = links(r1="worksheet worksheets/sheet1.xml", r2="externalLink externalLinks/e1.xml")
     package = opened(tmp_path, {WORKBOOK: text, LINKS: targets})
@@ -63,7 +63,7 @@ def test_the_1904_system_manual_iterative_calculation_and_external_links_are_tol
     assert package.has_external_links
 
 
-def test_tables_are_told_with_their_place_their_totals_and_their_columns(tmp_path: Path) -> None:
+def test_tables_are_read_with_their_place_their_totals_and_their_columns(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "bok.xlsx") as book:
         page = book.add_worksheet("Avrop")
         columns = [{"header": "Id"}, {"header": "Belopp\ni kronor", "total_function": "sum"}]
@@ -94,8 +94,8 @@ def test_parts_are_read_in_their_encoding(tmp_path: Path, encoding: str) -> None
 
 
 def test_part_names_are_found_in_any_case_and_with_either_slash(tmp_path: Path) -> None:
-    odd = {name.replace("/", "\\").upper() if name == SHEET else name: data for name, data in parts().items()}
-    package = Package(pack(tmp_path / "bok.xlsx", odd))
+    renamed = {name.replace("/", "\\").upper() if name == SHEET else name: data for name, data in parts().items()}
+    package = Package(pack(tmp_path / "bok.xlsx", renamed))
     assert b"sheetData" in package.read(package.sheets[0].part)
 
 
@@ -127,7 +127,7 @@ STRANGERS = {
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-def test_a_file_that_is_no_workbook_is_told_for_what_it_is(tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_no_workbook_is_named_for_what_it_is(tmp_path: Path, name: str) -> None:
     content, word = STRANGERS[name]
     (tmp_path / name).write_bytes(content)
     assert word in refusal(tmp_path / name)
@@ -146,7 +146,7 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_an_archive_that_holds_something_else_is_told_for_what_it_is(tmp_path: Path, name: str) -> None:
+def test_an_archive_that_holds_something_else_is_named_for_what_it_is(tmp_path: Path, name: str) -> None:
     content, word = FOREIGN[name]
     assert word in refusal(pack(tmp_path / name, content))
 
@@ -232,7 +232,7 @@ def test_a_file_that_goes_away_is_missed(tmp_path: Path) -> None:
         {WORKBOOK: workbook('<sheet name="A" sheetId="1" r:id="r1"/><sheet name="a" sheetId="2" r:id="r1"/>')},
     ],
 )
-def test_a_workbook_whose_parts_do_not_hang_together_is_refused(tmp_path: Path, changes: dict[str, str]) -> None:
+def test_a_workbook_with_parts_that_contradict_each_other_is_refused(tmp_path: Path, changes: dict[str, str]) -> None:
     assert "damaged" in refusal(pack(tmp_path / "bok.xlsx", parts() | changes))
 
 
@@ -240,7 +240,7 @@ def test_a_workbook_without_worksheets_is_refused(tmp_path: Path) -> None:
     assert "no worksheets" in refusal(pack(tmp_path / "bok.xlsx", parts() | {WORKBOOK: workbook("")}))
 
 
-def test_a_table_whose_place_makes_no_sense_is_refused(tmp_path: Path) -> None:
+def test_a_table_with_an_impossible_area_is_refused(tmp_path: Path) -> None:
     rels = links(r1="table ../tables/t.xml")
     package = opened(tmp_path, {"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/tables/t.xml": '<table ref="A0:B2"/>'})
     with pytest.raises(BadInput, match=r"t\.xml"):
@@ -273,12 +273,12 @@ def test_a_document_type_is_refused_in_any_part_and_disguise(tmp_path: Path, par
     assert f"({part})" in refusal(path)
 
 
-@pytest.mark.parametrize("said", ['uniqueCount="4294967297"', "uniqueCount = '99999999999999999999999999'"])
-def test_a_part_that_promises_more_strings_than_it_has_bytes_is_damaged(tmp_path: Path, said: str) -> None:
-    strings = f'<?xml version="1.0"?><x:sst xmlns:x="{MAIN}" {said}><x:si><x:t>Belopp</x:t></x:si></x:sst>'
+@pytest.mark.parametrize("promise", ['uniqueCount="4294967297"', "uniqueCount = '99999999999999999999999999'"])
+def test_a_part_that_promises_more_strings_than_it_has_bytes_is_damaged(tmp_path: Path, promise: str) -> None:
+    strings = f'<?xml version="1.0"?><x:sst xmlns:x="{MAIN}" {promise}><x:si><x:t>Belopp</x:t></x:si></x:sst>'
     path = pack(tmp_path / "bok.xlsx", parts() | {"xl/sharedStrings.xml": strings})
     assert "its part xl/sharedStrings.xml" in refusal(path)
-    assert opened(tmp_path, {"xl/sharedStrings.xml": strings.replace(said, 'count="4294967297" uniqueCount="2"')}).sheets
+    assert opened(tmp_path, {"xl/sharedStrings.xml": strings.replace(promise, 'count="4294967297" uniqueCount="2"')}).sheets
 
 
 def test_a_long_comment_before_a_part_is_no_crime(tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_part_names_that_point_out_of_the_file_are_refused(tmp_path: Path, name:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("name", [SHEET, SHEET.upper(), SHEET.replace("/", "\\")])
-def test_a_part_that_stands_twice_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_part_that_is_there_twice_is_refused(tmp_path: Path, name: str) -> None:
     path = pack(tmp_path / "bok.xlsx", parts())
     with ZipFile(path, "a") as archive:
         archive.writestr(name, sheet())
@@ -325,7 +325,7 @@ def test_a_large_sheet_as_programs_write_it_is_let_in(tmp_path: Path) -> None:
     assert opened(tmp_path, {SHEET: text}).sheets
 
 
-def test_a_part_that_unpacks_to_more_than_it_says_is_damaged_and_never_unpacked_in_full(tmp_path: Path) -> None:
+def test_a_part_that_unpacks_to_more_than_the_directory_states_is_damaged_and_never_unpacked_in_full(tmp_path: Path) -> None:
     bomb = b"<worksheet>" + b" " * 50_000_000
     path = pack(tmp_path / "bok.xlsx", parts() | {SHEET: bomb})
     path.write_bytes(path.read_bytes().replace(struct.pack("<I", len(bomb)), struct.pack("<I", 1000)))
@@ -334,7 +334,7 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_damaged_and_never_unpacked_
         package.read(SHEET)
 
 
-def test_a_part_that_unpacks_to_less_than_it_says_is_damaged(tmp_path: Path) -> None:
+def test_a_part_that_unpacks_to_less_than_the_directory_states_is_damaged(tmp_path: Path) -> None:
     path = pack(tmp_path / "bok.xlsx", parts())
     size = len(str(parts()[SHEET]))
     path.write_bytes(path.read_bytes().replace(struct.pack("<I", size), struct.pack("<I", size + 1)))

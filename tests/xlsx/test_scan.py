@@ -29,11 +29,11 @@ ROWS = (
     '<row r="500" ht="20"/>'
 )
 MERGES = '<mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells>'
-TOLD = Scan(4, 5, {(2, 3): "#REF!", (4, 1): "#DIV/0!"}, [(3, 1)], [(1, 1, 1, 3)])
+FACTS = Scan(4, 5, {(2, 3): "#REF!", (4, 1): "#DIV/0!"}, [(3, 1)], [(1, 1, 1, 3)])
 
 
-def test_extents_errors_formulas_without_values_and_merges_are_told(tmp_path: Path) -> None:
-    assert scanned(tmp_path, sheet(ROWS, MERGES)) == TOLD
+def test_extents_errors_formulas_without_values_and_merges_are_found(tmp_path: Path) -> None:
+    assert scanned(tmp_path, sheet(ROWS, MERGES)) == FACTS
 
 
 def prefixed(text: str) -> str:
@@ -60,12 +60,12 @@ SPELLINGS = {
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_the_same_is_told_of_the_same_sheet_spelled_otherwise(tmp_path: Path, spelling: str) -> None:
-    assert scanned(tmp_path, SPELLINGS[spelling](sheet(ROWS, MERGES))) == TOLD
+def test_the_same_is_found_in_the_same_sheet_spelled_otherwise(tmp_path: Path, spelling: str) -> None:
+    assert scanned(tmp_path, SPELLINGS[spelling](sheet(ROWS, MERGES))) == FACTS
 
 
-def test_the_same_is_told_of_a_sheet_in_utf_16(tmp_path: Path) -> None:
-    assert scanned(tmp_path, sheet(ROWS, MERGES).encode("utf-16")) == TOLD
+def test_the_same_is_found_in_a_sheet_in_utf_16(tmp_path: Path) -> None:
+    assert scanned(tmp_path, sheet(ROWS, MERGES).encode("utf-16")) == FACTS
 
 
 def test_an_empty_sheet_has_no_extent(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ CELLS = st.tuples(
 
 
 @given(st.lists(CELLS, max_size=12))
-def test_the_quick_scan_tells_what_the_exact_one_does(cells: list[tuple[tuple[str, int], str, str, str]]) -> None:
+def test_the_quick_scan_finds_what_the_exact_one_does(cells: list[tuple[tuple[str, int], str, str, str]]) -> None:
     rows = "".join(
         f'<row r="{row}"><c r="{column}{row}"{attributes}'
         + (f">{formula}{value}</c></row>" if formula + value else "/></row>")
@@ -97,7 +97,7 @@ def test_the_quick_scan_tells_what_the_exact_one_does(cells: list[tuple[tuple[st
     assert scan_quickly(data) == scan_exactly(data)
 
 
-def test_the_quick_scan_finds_what_stands_far_from_both_ends_of_a_large_sheet() -> None:
+def test_the_quick_scan_finds_what_is_far_from_both_ends_of_a_large_sheet() -> None:
     plain = [
         f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}" s="2" t="s"><v>2</v></c></row>' for n in range(1, 30_001)
     ]
@@ -142,10 +142,10 @@ SMUGGLED = {
 }
 
 
-@pytest.mark.parametrize("manner", SMUGGLED)
-def test_a_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path: Path, manner: str) -> None:
+@pytest.mark.parametrize("disguise", SMUGGLED)
+def test_a_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path: Path, disguise: str) -> None:
     with pytest.raises(BadInput) as caught:
-        scanned(tmp_path, SMUGGLED[manner](far("XFD1048576")))
+        scanned(tmp_path, SMUGGLED[disguise](far("XFD1048576")))
     for message in (caught.value.message("sv"), caught.value.message("en")):
         assert "bok.xlsx" in message
         assert "Blad" in message

@@ -108,10 +108,10 @@ def _read_numbers(cells: CellGroup, lookups: Lookups) -> list[Any]:
     numbers = cells.texts.cast(pl.Float64, strict=False)
     style = int(cells.markup.style or 0)
     # calamine looks at no style of a cell that names none, not even at the first
-    shown = lookups.styles[style] if cells.markup.style and style < len(lookups.styles) else NumberStyle.NUMBER
-    if numbers.null_count() or not numbers.is_finite().all() or shown is NumberStyle.UNKNOWN:
+    kind = lookups.styles[style] if cells.markup.style and style < len(lookups.styles) else NumberStyle.NUMBER
+    if numbers.null_count() or not numbers.is_finite().all() or kind is NumberStyle.UNKNOWN:
         raise NotPlainXml
-    return _to_dates(numbers) if shown is NumberStyle.DATE else numbers.to_list()
+    return _to_dates(numbers) if kind is NumberStyle.DATE else numbers.to_list()
 
 
 def _to_dates(days: pl.Series) -> list[Any]:
