@@ -27,6 +27,10 @@ LEDGER_FIELDS = (*DISPOSABLE_FIELDS, *_CALL_OFF_FIELDS)
 OUTCOME_FIELDS = ("outcomes.recipient", "outcomes.amount", "outcomes.booked_on")
 """What U is computed from, together with the sign of costs (settings.cost_sign)."""
 
+# a status that cannot be read (None) may be any of them
+_MAY_BE_BOOKED = (None, BOOKED)
+_MAY_COUNT = (None, *CALLED_OFF, REVERSED)
+
 Cause = tuple[str | None, Place]
 """A recipient (None: every one) and the cell that leaves a figure of it unknown."""
 
@@ -71,20 +75,14 @@ class Unsettled:
 
 def find_unsettled(book: Book, decision: Decision) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
-    # None among the states: a status that cannot be read may be any of them
-    moving_states, drawing_states = (None, BOOKED), (None, *CALLED_OFF, REVERSED)
-    moving = (row for row in book.transfers if row.status in moving_states)
-    drawing = (row for row in book.call_offs if row.status in drawing_states)
+    booked = (row for row in book.transfers if row.status in _MAY_BE_BOOKED)
+    counting = (row for row in book.call_offs if row.status in _MAY_COUNT)
     disposable = [
         *_missing(book, DISPOSABLE_FIELDS),
         *_unknown_allocations(book, decision),
-        *_unread(moving, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
+        *_unread(booked, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
     ]
-    remaining = [
-        *disposable,
-        *_missing(book, _CALL_OFF_FIELDS),
-        *_unread(drawing, "recipient", "amount", "status", "date"),
-    ]
+    remaining = [*disposable, *_missing(book, _CALL_OFF_FIELDS), *_unread(counting, "recipient", "amount", "status", "date")]
     transferable = [  # B and V count whatever their date, so that a date may be unread; V concerns the donor alone
         *remaining,
         *_unread((row for row in book.call_offs if row.status == REQUESTED), "recipient", "amount"),
