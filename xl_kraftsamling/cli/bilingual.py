@@ -73,7 +73,7 @@ class Option(click.Option):
 
     def __init__(self, *args: Any, text: Text, **attributes: Any) -> None:
         """Take what click takes, and the help in both languages."""
-        super().__init__(*args, **attributes | {"help": text.sv})
+        super().__init__(*args, **attributes | {"help": text.sv})  # which click gives to a shell that completes words
         self.text = text
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -88,14 +88,14 @@ class Option(click.Option):
 _LANG = Option(
     ["--lang"], type=click.Choice(LANGUAGES), envvar="KRAFT_LANG", expose_value=False,
     text=Text("Språk: svenska eller engelska (även KRAFT_LANG).", "Language: Swedish or English (also KRAFT_LANG)."),
-)  # fmt: skip  # `find_language` reads it, before anything is parsed; here it is for the help, and for what it may not be
+)  # fmt: skip  # `find_language` has read it before anything is parsed: here it gets its line in the help, and a wrong word is refused
 
 
 class Command(click.Command):
     """A command whose help is a Text, and which has the option --lang as every command does."""
 
     context_class = Context
-    allow_extra_args = True  # so that the sentence about what is too much is ours, not click's
+    allow_extra_args = True  # otherwise click complains of what is too much, in words of its own that name no type to know it by
 
     def __init__(self, *args: Any, text: Text, **attributes: Any) -> None:
         """Take what click takes, and the help in both languages."""
@@ -114,7 +114,7 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page."""
-        self.help = say(self.text)
+        self.help = say(self.text)  # now, not when the command is made: only a call has a language
         super().format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from xl_kraftsamling.cli import output as streams
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
 from xl_kraftsamling.cli.options import PATH, decision_option, map_option, option
-from xl_kraftsamling.cli.output import OK
+from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.domain.texts import BadInput, Text
 
 _ABOUT = Text(
@@ -48,7 +47,7 @@ _NO_MAP = Text(
 def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: Path | None, decision: str | None) -> int:
     """Show how a workbook is read, and write it as a map."""
     from xl_kraftsamling import app
-    from xl_kraftsamling.report import how_read as account
+    from xl_kraftsamling.report.how_read import format_how_read
 
     if target and target.suffix.lower() != ".toml":
         raise BadInput(_NO_MAP, target=str(target))
@@ -56,13 +55,13 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: P
         raise BadInput(_EXISTS, target=str(target))
     read = app.explain_layout(workbook, known=app.known_decisions(decision), map_file=map_file, lang=current_language())
     if read is None:
-        streams.print_lines([say(_OURS, workbook=str(workbook))])
+        print_lines([say(_OURS, workbook=str(workbook))])
         return OK
     how_read, content = read
-    streams.print_lines(account.format_how_read(how_read, current_language()))
+    print_lines(format_how_read(how_read, current_language()))
     if target:
-        streams.print_lines(content.removesuffix("\n").split("\n"), target)
-        streams.print_lines([say(_DONE, target=str(target))])
+        print_lines(content.removesuffix("\n").split("\n"), target)
+        print_lines([say(_DONE, target=str(target))])
     else:
-        streams.print_lines([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])
+        print_lines([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])
     return OK

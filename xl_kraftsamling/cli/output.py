@@ -54,7 +54,7 @@ def prepare_streams() -> None:
     """
     codecs.register_error("kraftsamling", _encode_plainly)
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
+        if getattr(sys, name) is None:  # pythonw, and a shell's >&-
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115  # open for as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -79,8 +79,9 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
         _save(output, text)
         return
     if data and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # CSV has its own line ends, which Windows would double
     try:
+        # a program reads data, and JSON has these characters escaped or in strings that have to stay what they are
         click.echo(text if data else _HARMFUL.sub("\ufffd", text), file=sys.stdout, nl=False)
     except BrokenPipeError:  # whoever reads has seen enough, as in `kraftsamling rules | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -129,7 +130,7 @@ def line_width(most: int, output: Path | None = None) -> int:
 def choose_painter(output: Path | None = None) -> Paint:
     """What colours a text by its role: on a terminal, unless NO_COLOR is set or TERM is dumb; otherwise it leaves it alone.
 
-    It can be sent to another process, which knows no terminal.
+    It is one of two plain functions, so that it can be sent to the processes of --jobs.
     """
     is_plain = output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return _leave_plain if is_plain or not sys.stdout.isatty() else _colour

@@ -31,16 +31,16 @@ def rules_command(*, form: str, output: Path | None) -> int:
 
 
 def _format_rules(form: str, output: Path | None) -> Iterable[str]:
-    from xl_kraftsamling.report import rule_list as listing
+    from xl_kraftsamling.report import rule_list
     from xl_kraftsamling.rules import RULES
 
     if form == "json":
         from xl_kraftsamling.report.as_json import dump_json
 
-        return [dump_json(listing.encode_rules(RULES, current_language()))]
+        return [dump_json(rule_list.encode_rules(RULES, current_language()))]
     if form == "markdown":
-        return listing.render_rule_list_as_markdown(RULES, current_language())
-    return listing.render_rule_list(RULES, current_language(), line_width(100, output))
+        return rule_list.render_rule_list_as_markdown(RULES, current_language())
+    return rule_list.render_rule_list(RULES, current_language(), line_width(100, output))
 
 
 @click.command("explain", cls=Command, text=_ABOUT_EXPLAIN)

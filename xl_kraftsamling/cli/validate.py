@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from xl_kraftsamling.cli import output as streams
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
 from xl_kraftsamling.cli.options import (
     PATH,
@@ -25,9 +24,22 @@ from xl_kraftsamling.cli.options import (
     output_option,
     parse_count,
 )
-from xl_kraftsamling.cli.output import ERRORS, FAULT, OK, UNREADABLE, UNTRIED
+from xl_kraftsamling.cli.output import (
+    ERRORS,
+    FAULT,
+    OK,
+    UNREADABLE,
+    UNTRIED,
+    choose_painter,
+    describe_error,
+    line_width,
+    open_elsewhere_note,
+    print_error,
+    print_lines,
+    refuse_open,
+)
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import PROFILES, Severity
 from xl_kraftsamling.report import Paint
 
@@ -71,38 +83,27 @@ def validate_command(
     """Validate workbooks and print what is found; the worst exit code counts."""
     from xl_kraftsamling import app
 
-    copy = annotate or clean
     if annotate and clean:
         raise UsageError(_BOTH)
-    if copy and len(workbooks) > 1:
+    if (annotate or clean) and len(workbooks) > 1:
         raise UsageError(_MANY, option="--annotate" if annotate else "--clean")
     run = RunOptions(
         profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form,
-        strict=strict, width=streams.line_width(100, output), paint=streams.choose_painter(output),
-        copy=RequestedCopy(copy, bool(annotate), force) if copy else None,
+        width=line_width(100, output), paint=choose_painter(output), strict=strict, annotate=annotate, clean=clean, force=force,
     )  # fmt: skip
     checked = check_workbooks(run, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
-        streams.print_lines(format_run(run, checked), output, data=form == "json")
-    for one in checked:
-        if one.note:
-            streams.print_error(one.note)
+        print_lines(format_run(run, checked), output, data=form == "json")
+    for note in filter(None, (one.note for one in checked)):
+        print_error(note)
     return max((one.code for one in checked), key=_BY_GRAVITY.index)
 
 
 _BY_GRAVITY = (OK, UNTRIED, ERRORS, UNREADABLE, FAULT)
 
 
-class RequestedCopy(NamedTuple):
-    """A copy to be written: where, with the findings or without, and whether that may overwrite and override."""
-
-    target: Path
-    is_annotated: bool
-    force: bool
-
-
 class RunOptions(NamedTuple):
-    """How workbooks are to be checked, and how what is found is to be written."""
+    """How workbooks are to be checked, and how what is found is to be written: to stdout, and in a copy to `annotate` or `clean`."""
 
     profile: str | None
     as_of: date | None
@@ -113,7 +114,9 @@ class RunOptions(NamedTuple):
     width: int
     paint: Paint
     strict: bool
-    copy: RequestedCopy | None = None
+    annotate: Path | None
+    clean: Path | None
+    force: bool
 
 
 class CheckedWorkbook(NamedTuple):
@@ -157,7 +160,7 @@ def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
         validated = app.validate_workbook(path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file)
         return _report(run, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
-        code, words = streams.describe_error(problem, run.lang)
+        code, words = describe_error(problem, run.lang)
         return CheckedWorkbook(code, note=words)
 
 
@@ -168,9 +171,10 @@ def _report(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> Chec
     not_tried = UNTRIED if run.strict and verdict.counts[Severity.NOT_TRIED] else OK
     one = CheckedWorkbook(
         ERRORS if verdict.counts[Severity.ERROR] else not_tried, verdict.word, verdict.profile, verdict.ledger.as_of,
-        note=streams.open_elsewhere_note(path, run.lang),
+        note=open_elsewhere_note(path, run.lang),
     )  # fmt: skip
-    copied = write_copy(run.copy, path, validated, run.lang) if run.copy else []
+    target = run.annotate or run.clean
+    copied = write_copy(run, target, path, validated) if target else []
     if run.form == "json":  # stdout is one JSON document, so what is said of the copy goes to stderr
         document = as_json.encode_workbook(str(path), validated.sha256, validated.layout, verdict, run.lang)
         return one._replace(document=document, note="\n".join(filter(None, [one.note, *copied])))
@@ -203,20 +207,20 @@ def _common(values: Sequence[str | None]) -> str | None:
     return values[0] if len(set(values)) == 1 else None
 
 
-def write_copy(copy: RequestedCopy, source: Path, validated: "ValidatedWorkbook", lang: str) -> list[str]:
-    """Write the copy; returns the lines to print about it.
+def write_copy(run: RunOptions, target: Path, source: Path, validated: "ValidatedWorkbook") -> list[str]:
+    """Write a copy with the findings, or one without what an earlier run wrote; returns the lines to print about it.
 
     :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.
     """
     from xl_kraftsamling import app
 
-    streams.refuse_open(copy.target)
-    path = str(copy.target)
-    if not copy.is_annotated:
-        found = app.clean_workbook(source, copy.target, force=copy.force)
-        return [(_CLEANED if found else _NOTHING).fill(lang, {"path": path})]
-    marked = app.annotate_workbook(validated, copy.target, lang=lang, now=datetime.now(), force=copy.force)
-    return [_ANNOTATED.fill(lang, {"path": path, "sheet": marked.sheet, "n": marked.marked}), *marked.explain_unmarked(lang)]
+    refuse_open(target)
+    if run.clean:
+        found = app.clean_workbook(source, target, force=run.force)
+        return [(_CLEANED if found else _NOTHING).fill(run.lang, {"path": str(target)})]
+    marked = app.annotate_workbook(validated, target, lang=run.lang, now=datetime.now(), force=run.force)
+    values: dict[str, Value] = {"path": str(target), "sheet": marked.sheet, "n": marked.marked}
+    return [_ANNOTATED.fill(run.lang, values), *marked.explain_unmarked(run.lang)]
 
 
 _BOTH = Text("Välj --annotate eller --clean, inte båda.", "Choose --annotate or --clean, not both.")
