@@ -16,7 +16,6 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason
 
-LANGUAGES = ("sv", "en")
 
 
 class Severity(Enum):

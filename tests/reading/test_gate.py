@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from support.build_gate_workbook import COLUMNS, DAY, list_places, read_sheets, right_book
-from xl_kraftsamling import finding as catalogue
 from xl_kraftsamling.domain import states
 from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, Column, Kind, Table
+from xl_kraftsamling.domain.texts import LANGUAGES
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.gate import FORM, build_schema
 from xl_kraftsamling.rules import BY_CODE
@@ -102,7 +102,7 @@ def assert_both_languages_say_it(faults: Iterable[Fault]) -> None:
     for fault in faults:
         rule = BY_CODE[fault.code]
         said = [
-            text.fill(lang, fault.hit.values) for text in (rule.message, rule.remedy) for lang in catalogue.LANGUAGES
+            text.fill(lang, fault.hit.values) for text in (rule.message, rule.remedy) for lang in LANGUAGES
         ]
         assert "811218-9876" not in "".join(said)
 

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from xl_kraftsamling import app, report, rules
-from xl_kraftsamling.finding import LANGUAGES, Rule
+from xl_kraftsamling.domain.texts import LANGUAGES
+from xl_kraftsamling.finding import Rule
 from xl_kraftsamling.report import as_json
 
 EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from xl_kraftsamling import rules
-from xl_kraftsamling.finding import LANGUAGES, Rule
+from xl_kraftsamling.domain.texts import LANGUAGES
+from xl_kraftsamling.finding import Rule
 from xl_kraftsamling.report import rule_list
 from xl_kraftsamling.report.rule_page import render_rule_page
 

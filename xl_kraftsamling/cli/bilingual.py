@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.finding import LANGUAGES
+from xl_kraftsamling.domain.texts import LANGUAGES, Text, Value
 
 
 def find_language(arguments: Sequence[str]) -> str:

@@ -11,6 +11,9 @@ from xl_kraftsamling.domain.place import Place
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """The spaces inside an amount: no line may break there, so they become no-break spaces."""
 
+LANGUAGES = ("sv", "en")
+"""The languages of the program: every text is in both, in this order."""
+
 
 class Text(NamedTuple):
     """A text in Swedish and in English; `{name}` is the place of a value."""

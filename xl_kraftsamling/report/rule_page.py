@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.finding import LANGUAGES, PROFILES, Rule
+from xl_kraftsamling.domain.texts import LANGUAGES, Text
+from xl_kraftsamling.finding import PROFILES, Rule
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.rule_list import format_rule_severity
 from xl_kraftsamling.report.table import TextTable, wrap_paragraph
