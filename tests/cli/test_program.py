@@ -11,7 +11,7 @@ from support.run_cli import kraft, process
 from xl_kraftsamling import __version__
 from xl_kraftsamling.cli.program import program
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
-from xl_kraftsamling.finding import LANGUAGES
+from xl_kraftsamling.domain.texts import LANGUAGES
 
 COMMANDS = program.commands.values()
 

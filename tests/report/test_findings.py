@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xl_kraftsamling import app
-from xl_kraftsamling.finding import LANGUAGES
+from xl_kraftsamling.domain.texts import LANGUAGES
 from xl_kraftsamling.report import findings
 
 MANY = """

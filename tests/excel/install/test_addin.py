@@ -17,9 +17,9 @@ from xl_kraftsamling.excel.install.diagnosis import diagnose
 from xl_kraftsamling.excel.install.installation import (
     Windows,
     carry_out,
+    find_interpreter,
     pack_addin,
     plan_install,
-    find_interpreter,
     plan_uninstall,
 )
 from xl_kraftsamling.excel.install.registry import read_registry

@@ -7,7 +7,7 @@ from lxml import etree
 
 from support.vba_readers import COMMANDS
 from xl_kraftsamling.excel.error_values import NOT_AVAILABLE, WRONG
-from xl_kraftsamling.excel.vba.addin import CALLBACKS, ADDIN_PARTS
+from xl_kraftsamling.excel.vba.addin import ADDIN_PARTS, CALLBACKS
 from xl_kraftsamling.excel.vba.modules import make_standard_module
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 

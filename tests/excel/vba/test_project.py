@@ -7,7 +7,13 @@ import pytest
 
 from support.vba_readers import decrypted, project, properties, records, stream, texts
 from xl_kraftsamling.excel.vba import build_addin
-from xl_kraftsamling.excel.vba.modules import DocumentBase, ModuleKind, make_class_module, make_document_module, make_standard_module
+from xl_kraftsamling.excel.vba.modules import (
+    DocumentBase,
+    ModuleKind,
+    make_class_module,
+    make_document_module,
+    make_standard_module,
+)
 from xl_kraftsamling.excel.vba.project import build_vba_project
 from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary, load_workbook_runner
 
