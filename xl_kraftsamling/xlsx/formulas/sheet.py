@@ -69,6 +69,7 @@ def _find_hidden(data: bytes) -> tuple[list[int], list[range]]:
 
 # Formulas
 
+# After <f come its attributes, with the space before them, or its end: <formula>, of a conditional format, is no match.
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>]*+>\s*+<f(?:(?= )([^<>]*?))?(?:/>|>([^<]*+)</f>)',
 )

@@ -119,7 +119,7 @@ class Package:
                 self.archive.check_size(link.target, MAX_STRINGS)
 
     def _read_sheets(self, root: ElementTree.Element, links: tuple[Relationship, ...]) -> tuple[Sheet, ...]:
-        """The worksheets in their order; sheets with a chart, a dialogue or old macros are left out."""
+        """The worksheets in their order, without those with a chart, a dialogue or old macros; BadInput if a reader could mistake one."""
         parts = {link.id: link.target for link in links if link.kind == "worksheet"}
         sheets = []
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
