@@ -8,7 +8,8 @@ from support import rule_pages
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
-from xl_kraftsamling.domain.texts import LANGUAGES, PROFILES, BadInput, Rule, Severity, Text
+from xl_kraftsamling.domain.texts import LANGUAGES, BadInput, Text
+from xl_kraftsamling.finding import PROFILES, Rule, Severity
 from xl_kraftsamling.rules import RULES
 
 FIELDS = {f"{table.name}.{column.field}" for table in (*TABLES, RECORD, SETTINGS) for column in table.columns}
