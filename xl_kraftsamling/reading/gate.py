@@ -14,7 +14,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 from pandera.errors import SchemaErrors
 
-from xl_kraftsamling.domain.columns import CellForm, IrregularCell, ParsedColumn, parse_column
+from xl_kraftsamling.domain.columns import CellForm, IrregularCell, ParsedColumn
 from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_personal_number
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
@@ -33,13 +33,7 @@ class CheckedTable(NamedTuple):
 
 def check_table(cells: TableCells, register: Register) -> CheckedTable:
     """Parse the columns of a table and let its schema judge them."""
-    columns = {
-        column.field: parse_column(
-            column, cells.columns[column.field], register, date1904=cells.date1904, factor=cells.factors.get(column.field, 1)
-        )
-        for column in cells.table.columns
-        if column.field in cells.columns
-    }
+    columns = cells.parse(register)
     return CheckedTable(columns, [*_find_faults(cells, columns, register)])
 
 
