@@ -41,7 +41,7 @@ def made() -> Callable[..., ModuleType]:
 def test_the_committed_text_is_what_xlwings_generates_for_the_functions(
     name: str, functions: ModuleType, request: pytest.FixtureRequest
 ) -> None:
-    fresh = getattr(wrappers, f"{name}_text")(functions)
+    fresh = getattr(wrappers, f"write_{name}")(functions)
     committed = getattr(wrappers, name.upper())
     if request.config.getoption("--update-snapshots"):
         committed.write_text(fresh, "utf-8")
