@@ -17,7 +17,6 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason
 
 
-
 class Severity(Enum):
     """How grave a finding is, in falling order.
 
