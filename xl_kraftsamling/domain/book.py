@@ -48,11 +48,11 @@ def cell_of(row: Row, field: str) -> Place:
     return row.block.cell(field, row.line)
 
 
-R = TypeVar("R", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=Row)
 _UNREAD = attrgetter("unread")
 
 
-def rows_with_read(rows: Sequence[R], *fields: str) -> Iterator[R]:
+def rows_with_read(rows: Sequence[AnyRow], *fields: str) -> Iterator[AnyRow]:
     """The rows in which none of these fields is unread."""
     if not any(map(_UNREAD, rows)):  # nearly always: a rule over 100 000 rows then looks at no field names
         return iter(rows)
@@ -68,7 +68,7 @@ class Entry(NamedTuple):
 
 
 WORKINGS = "workings"
-"""Stands in `Book.missing` for the formulas, styles and settings beneath the values: a browser does not give them."""
+"""The entry of `Book.missing` for the formulas, styles and settings beneath the values, which Excel in a browser does not pass on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,7 @@ DECISION_FIELDS = ("record.status", "record.executive_section", "record.decided_
 
 def is_decision_recorded(record: Mapping[str, Entry]) -> bool:
     """Whether kommunstyrelsen's decision is recorded: its date, its § or the status *beslut* is filled in, readable or not."""
+    # an unreadable cell counts as filled in: its own finding (VD04, VD13) is enough, and BE01 beside it would be wrong
     status = record.get("status")
     has_status = status is not None and (status.unread or status.value == DECIDED)
     others = [record[name] for name in ("executive_section", "decided_on") if name in record]

@@ -2,7 +2,7 @@
 
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, WAIVERS
 
-VERSION = 1
+TEMPLATE_VERSION = 1
 """The version of the template that this program builds and reads."""
 
 HEADING_ROW = 4

@@ -22,7 +22,7 @@ from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area, Grid
 from xl_kraftsamling.xlsx.package import ExcelTable, Package
 
-Row = Mapping[str, Any]
+RowValues = Mapping[str, Any]
 """The values of a row by the template's headings."""
 
 _DIGITS = 15
@@ -38,7 +38,7 @@ class Destination:
     excel_table: ExcelTable | None
     grid: Grid
 
-    def row_for(self, row: Row) -> dict[int, Any]:
+    def row_for(self, row: RowValues) -> dict[int, Any]:
         """The values of a row by the numbers of their columns, in the units of these.
 
         :raises BadInput: a value has no column, or would be read there as something else.
@@ -155,7 +155,7 @@ def _find_excel_table(package: Package, region: Region) -> ExcelTable | None:
     return next((t for t in package.tables(sheet) if t.ref.top == top and t.ref.left <= left <= t.ref.right), None)
 
 
-def _append_rows(edit: Edit, place: Destination, rows: Sequence[Row]) -> None:
+def _append_rows(edit: Edit, place: Destination, rows: Sequence[RowValues]) -> None:
     added, region = [place.row_for(row) for row in rows], place.region
     if place.excel_table:
         columns = range(place.excel_table.ref.left, place.excel_table.ref.right + 1)

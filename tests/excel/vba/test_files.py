@@ -16,7 +16,7 @@ from support.vba_readers import COMMANDS, texts
 from xl_kraftsamling.excel import vba
 from xl_kraftsamling.excel.vba.addin import CALLBACKS
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
-from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS
+from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS_FILE
 from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary, load_workbook_runner
 from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.package import Package
@@ -72,7 +72,7 @@ def test_olevba_gives_every_module_of_the_workbook_back(built: dict[str, Path]) 
     assert {name: text for name, text in seen.items() if name not in documents} == {
         "Kraftsamling": on_disk(MACROS.read_text("utf-8")),
         "KraftsamlingAnswers": on_disk(ANSWERS.read_text("utf-8")),
-        "xlwings_udfs": on_disk(FUNCTIONS.read_text("utf-8")),
+        "xlwings_udfs": on_disk(FUNCTIONS_FILE.read_text("utf-8")),
         "xlwings": on_disk(load_workbook_runner().text),
         "Dictionary": on_disk(load_dictionary().text),
     }
@@ -94,7 +94,7 @@ def offered(package: Path) -> set[str]:
 
 
 def test_excel_lists_our_macros_and_functions_and_nothing_of_the_runner(built: dict[str, Path]) -> None:
-    functions = set(re.findall(r"^Function (KRAFT_\w+)\(", FUNCTIONS.read_text("utf-8"), re.MULTILINE))
+    functions = set(re.findall(r"^Function (KRAFT_\w+)\(", FUNCTIONS_FILE.read_text("utf-8"), re.MULTILINE))
     callbacks = {f"On{macro}" for macro in COMMANDS}
     assert offered(built[vba.WORKBOOK]) == {*COMMANDS, *functions}
     assert offered(built[vba.ADDIN]) == {*COMMANDS, *callbacks}

@@ -19,7 +19,7 @@ from xl_kraftsamling.excel.vba.modules import DocumentBase, make_document_module
 from xl_kraftsamling.excel.vba.parts import pack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, build_workbook_parts
-from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
+from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS_FILE, FUNCTIONS_FILE
 from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.package import Package
 
@@ -123,10 +123,10 @@ def office() -> str:
 
 def workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
     """The macro workbook with the stub and more modules, and on some sheets a button for a macro of some module."""
-    parts = build_workbook_parts(find_template(), FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
+    parts = build_workbook_parts(find_template(), FUNCTIONS_FILE.read_text("utf-8"), ARGUMENTS_FILE.read_text("utf-8"))
     sheets = Package(find_template()).sheets
     modules = [make_document_module(f"Blad{number}", DocumentBase.SHEET) for number in range(1, len(sheets) + 1)]
-    texts = (*(path.read_text("utf-8") for path in (MACROS, ANSWERS, FUNCTIONS)), STUB, *more)
+    texts = (*(path.read_text("utf-8") for path in (MACROS, ANSWERS, FUNCTIONS_FILE)), STUB, *more)
     modules = [make_document_module("ThisWorkbook", DocumentBase.WORKBOOK), *modules, *map(make_standard_module, texts)]
     parts["xl/vbaProject.bin"] = build_vba_project("VBAProject", modules)
     part = {sheet.name: sheet.part for sheet in sheets}

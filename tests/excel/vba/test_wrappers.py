@@ -42,14 +42,14 @@ def test_the_committed_text_is_what_xlwings_generates_for_the_functions(
     name: str, functions: ModuleType, request: pytest.FixtureRequest
 ) -> None:
     fresh = getattr(wrappers, f"write_{name}")(functions)
-    committed = getattr(wrappers, name.upper())
+    committed = getattr(wrappers, f"{name.upper()}_FILE")
     if request.config.getoption("--update-snapshots"):
         committed.write_text(fresh, "utf-8")
     assert committed.read_text("utf-8") == fresh, "run pytest --update-snapshots, and read the difference"
 
 
 def test_every_function_goes_to_python_and_gives_an_error_value_when_that_fails(functions: ModuleType) -> None:
-    text = wrappers.FUNCTIONS.read_text("utf-8")
+    text = wrappers.FUNCTIONS_FILE.read_text("utf-8")
     names = [name for name in vars(functions) if name.startswith("KRAFT_")]
     assert sorted(re.findall(r"^Function (\w+)\(", text, re.MULTILINE)) == sorted(names)
     for name in names:
@@ -80,7 +80,7 @@ def test_help_that_excel_would_cut_is_refused(made: Callable[..., ModuleType]) -
 
 
 def test_what_is_generated_is_a_module_that_a_project_can_hold() -> None:
-    module = make_standard_module(wrappers.FUNCTIONS.read_text("utf-8"))
+    module = make_standard_module(wrappers.FUNCTIONS_FILE.read_text("utf-8"))
     assert module.name == "xlwings_udfs"
     assert module.source
     assert max(map(len, module.text.splitlines())) < 1024, "VBA reads no longer lines"

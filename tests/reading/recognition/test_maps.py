@@ -27,7 +27,7 @@ from support.build_other_layouts import (
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.reading.recognition.map_file import VERSION
+from xl_kraftsamling.reading.recognition.map_file import MAP_VERSION
 
 CASES = SHARED / "cases"
 SEPTEMBER = date(2026, 9, 30)
@@ -164,7 +164,7 @@ def test_a_map_of_words_alone_teaches_the_recognition(tmp_path: Path) -> None:
 
 
 AVROP = f"""
-version = {VERSION}
+version = {MAP_VERSION}
 [[table]]
 kind = "Avrop"
 sheet = "Avrop"

@@ -44,7 +44,7 @@ RECEIVED = Text("mottaget", "received")
 CEDED = Text("avstått", "ceded")
 PROMISED = Text("väntande omfördelning", "waiting transfer")
 CALLED = Text("avrop", "call-off")
-ASKED = Text("begärt avrop", "requested call-off")
+REQUESTED_CALL_OFF = Text("begärt avrop", "requested call-off")
 RETURNED = Text("återföring", "reversal")
 SPENT = Text("utfall", "outcome")
 
@@ -55,6 +55,7 @@ def list_events(ledger: Ledger, recipient: str) -> Iterator[Event]:
     What waits counts from its own date here, so that one can see when it came; in a balance it counts whatever its date.
     """
     figures = RunningFigures()
+    # by day and direction alone, since rows have no order; within these the sort leaves them in the order of the workbook
     changes = [change for change in _list_changes(ledger, recipient) if change[3]]
     for day, what, figure, change, row in sorted(changes, key=lambda each: (each[0] or date.min, _is_outgoing(each))):
         figures = figures._replace(**{figure: getattr(figures, figure) + change})
@@ -99,4 +100,4 @@ def _list_call_off_changes(row: CallOff) -> Iterator[Change]:
     elif row.status == REVERSED:
         yield row.date, RETURNED, "called_off", -amount, row
     elif row.status == REQUESTED:
-        yield row.date, ASKED, "requested", amount, row
+        yield row.date, REQUESTED_CALL_OFF, "requested", amount, row

@@ -93,7 +93,7 @@ class Ledger:
         return self if len(others) == len(self.book.transfers) else self.with_transfers(others)
 
     def with_transfers(self, transfers: Sequence[Transfer]) -> "Ledger":
-        """The same ledger with these transfers in place of its own."""
+        """The same ledger with other transfers: these, and none of those that it has."""
         # a new ledger of a new book, and not a copy: every sum that this one has cached would be wrong there
         return replace(self, book=replace(self.book, transfers=transfers))
 
@@ -131,6 +131,7 @@ class Ledger:
         """The row of P: each recipient's latest forecast up to the date, of two from one day the higher; none where P is unknown."""
         rows = self.book.forecasts
         dated = [(row.date, row.amount, row) for row in rows if row.date and row.date <= self.as_of and row.amount is not None]
+        # the last of the sorted rows wins; sorted by date and amount alone, since rows have no order
         latest = {row.recipient: row for _, _, row in sorted(dated, key=lambda each: each[:2]) if row.recipient}
         return {name: row for name, row in latest.items() if name not in self.unsettled.forecast}
 

@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 
-R = TypeVar("R")
+AnyItem = TypeVar("AnyItem")
 
 Movement = tuple[str, date, int, CallOff | Transfer]
 """A recipient, a day, the change of K in öre, and the row that makes it."""
@@ -21,7 +21,7 @@ Movement = tuple[str, date, int, CallOff | Transfer]
 def list_movements(book: Book) -> Iterator[Movement]:
     """Every change of K, transfers first; a row that lacks its date, amount or recipient makes none.
 
-    A call-off counts once it is approved or paid; a reversal, a positive row of its own, gives its amount back.
+    A call-off counts once it is approved or paid; a reversal, which is a positive row, gives its amount back.
     """
     for transfer in book.transfers:
         # a transfer to oneself (OM06) would come in and go out on the same day: it moves nothing
@@ -38,7 +38,7 @@ def list_movements(book: Book) -> Iterator[Movement]:
                 yield row.recipient, row.date, row.amount, row
 
 
-def find_first_above(dated: Iterable[tuple[date, int, R]], limit: int) -> R | None:
+def find_first_above(dated: Iterable[tuple[date, int, AnyItem]], limit: int) -> AnyItem | None:
     """The row that first takes the running sum of amounts above a limit, by date; rows of one day in the order received.
 
     :param dated: the date, the amount in öre and the row; ``limit`` is in öre too.

@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.texts import Text
 
-DECIDED, GRANTED, MOVED, DRAWN, USED = (
+DECISION, GRANTED, MOVED, DRAWN, USED = (
     Text("beslut", "decision"), Text("tilldelning", "allocation"), Text("omfördelning", "transfer"), Text("avrop", "call-off"),
     Text("utfall", "outcome"),
 )  # fmt: skip
@@ -49,10 +49,10 @@ def _trace_origin(ledger: Ledger, holder: str, depth: int, seen: set[str]) -> It
 
     `seen` holds those already followed: each is shown once, and money that went round in a circle ends here.
     """
-    seen.add(holder)
+    seen.add(holder)  # before the givers are followed: money that went A → B → A would otherwise never end
     for grant in ledger.decision.grants:
         if grant.recipient == holder:
-            yield Step(DECIDED, holder, grant.amount, f"{ledger.decision.reference}, {grant.reference}", depth=depth)
+            yield Step(DECISION, holder, grant.amount, f"{ledger.decision.reference}, {grant.reference}", depth=depth)
     for event in (*_events_of_stage(ledger, holder, GRANTED), *_events_of_stage(ledger, holder, MOVED)):
         if isinstance(event.row, Transfer) and event.row.donor and event.row.donor not in seen:
             yield from _trace_origin(ledger, event.row.donor, depth + 1, seen)

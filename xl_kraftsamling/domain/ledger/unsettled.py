@@ -75,6 +75,7 @@ class Unsettled:
 
 def find_unsettled(book: Book, decision: Decision) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
+    # generators: each is gone through once, and a book without an unread cell costs no lists of its rows
     booked = (row for row in book.transfers if row.status in _MAY_BE_BOOKED)
     counting = (row for row in book.call_offs if row.status in _MAY_COUNT)
     disposable = [

@@ -25,5 +25,6 @@ def year_end_lines(ledger: Ledger) -> Iterator[YearEndLine]:
     """
     known = {row.recipient for row in ledger.book.outcomes}
     for balance in ledger.known_balances("remaining"):
+        # R − U = K + E, so that without an outcome what is left is K alone
         unspent = balance.called_off_unspent if balance.recipient in known else None
         yield YearEndLine(balance, balance.remaining + (unspent or 0), unspent)

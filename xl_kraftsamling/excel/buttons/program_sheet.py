@@ -13,7 +13,7 @@ from xl_kraftsamling.reading.row_roles import find_program_headings
 
 CellInput = str | float | None
 
-MAX_ARRAY_TEXT = 8_000
+MAX_WRITTEN_TEXT = 8_000
 """Characters of a text that Excel takes when many cells are written at once; a cell itself holds more."""
 
 
@@ -23,8 +23,8 @@ _HIDDEN = (0, 2)  # xlSheetHidden and xlSheetVeryHidden
 def quote_text(value: object) -> str:
     """Quote a text, so that Excel takes it neither for a formula nor for a number or a date."""
     words = str(value)
-    if len(words) > MAX_ARRAY_TEXT:
-        words = words[:MAX_ARRAY_TEXT] + "…"
+    if len(words) > MAX_WRITTEN_TEXT:
+        words = words[:MAX_WRITTEN_TEXT] + "…"
     return f"'{words}" if words else ""
 
 

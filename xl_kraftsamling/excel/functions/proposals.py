@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transf
 from xl_kraftsamling.domain.transfers.reason import Reason
 from xl_kraftsamling.excel.error_values import WRONG, CellError, NoAnswerError
 
-MAX_ARRAY_TEXT = 255
+MAX_ANSWERED_TEXT = 255
 """The characters of a text that Excel takes in an array; a single longer one makes #VALUE! of the whole array."""
 
 
@@ -81,7 +81,7 @@ def list_reasons(judgement: Judgement) -> Iterator[list[Any]]:
     from xl_kraftsamling.rules import BY_CODE  # imported here since only KRAFT_VARFOR needs the texts of all rules
 
     for reason in sorted(judgement.reasons, key=_rank):
-        first, *more = wrap(BY_CODE[reason.code].message.fill("sv", reason.values), MAX_ARRAY_TEXT)
+        first, *more = wrap(BY_CODE[reason.code].message.fill("sv", reason.values), MAX_ANSWERED_TEXT)
         yield [reason.code, first, *map(_to_cell, (reason.found, reason.expected, reason.short_by))]
         yield from (["", text, None, None, None] for text in more)
 
@@ -91,4 +91,4 @@ def _rank(reason: Reason) -> tuple[int, bool]:
 
 
 def _to_cell(value: Value) -> Ore | str:
-    return value if isinstance(value, Ore) else format_value(value, "sv")[:MAX_ARRAY_TEXT]
+    return value if isinstance(value, Ore) else format_value(value, "sv")[:MAX_ANSWERED_TEXT]

@@ -10,7 +10,7 @@ from pathlib import Path
 from xl_kraftsamling.excel.vba.addin import build_addin_parts
 from xl_kraftsamling.excel.vba.parts import pack_parts
 from xl_kraftsamling.excel.vba.workbook import build_workbook_parts
-from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS, FUNCTIONS
+from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS_FILE, FUNCTIONS_FILE
 
 WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
 """The names of the two files.  The add-in's is also that of the package which its buttons import."""
@@ -18,7 +18,7 @@ WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
 
 def build_macro_workbook(template: Path, folder: Path) -> Path:
     """Write the macro workbook made of the template into a folder; where it is."""
-    parts = build_workbook_parts(template, FUNCTIONS.read_text("utf-8"), ARGUMENTS.read_text("utf-8"))
+    parts = build_workbook_parts(template, FUNCTIONS_FILE.read_text("utf-8"), ARGUMENTS_FILE.read_text("utf-8"))
     return _write(folder / WORKBOOK, parts)
 
 

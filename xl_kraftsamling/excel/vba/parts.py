@@ -5,8 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-CONTENT_TYPES = "[Content_Types].xml"
-"""The part that tells the type of every other part."""
+from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
 _EMPTY_LINKS = (

@@ -13,7 +13,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-FUNCTIONS, ARGUMENTS = (Path(__file__).parent / name for name in ("xlwings_udfs.bas", "arguments.xml"))
+FUNCTIONS_FILE, ARGUMENTS_FILE = (Path(__file__).parent / name for name in ("xlwings_udfs.bas", "arguments.xml"))
 """Where the two generated texts are committed."""
 
 MAX_HELP = 255

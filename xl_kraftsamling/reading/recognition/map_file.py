@@ -20,7 +20,7 @@ from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
 
-VERSION = 1
+MAP_VERSION = 1
 """The version of the file format."""
 
 _KEYS = ("kind", "sheet", "headings", "last", "unit", "recipient", "columns", "units")
@@ -62,7 +62,7 @@ def format_map(tables: Iterable[TableMap], workbook: str, lang: str) -> str:
     kinds = tuple(table.sheet for table in TABLE_KINDS.values())
     head = _HEAD.fill(lang, {"workbook": _printable(workbook), "kinds": kinds}).split("\n")
     body = (line for table in tables for line in ("", *_format_table(table)))
-    return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {VERSION}", *body]) + "\n"
+    return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {MAP_VERSION}", *body]) + "\n"
 
 
 def _format_table(table: TableMap) -> Iterator[str]:
@@ -121,8 +121,8 @@ class _MapParser:
 
     def parse_map(self, data: Mapping[str, Any]) -> WorkbookMap:
         """The map that the data of its file describe."""
-        if data.get("version") != VERSION:
-            self._refuse("version", data.get("version"), Text(str(VERSION), str(VERSION)))
+        if data.get("version") != MAP_VERSION:
+            self._refuse("version", data.get("version"), Text(str(MAP_VERSION), str(MAP_VERSION)))
         self._check_keys(data, ("version", "words", "table"), _TOP)
         words = {idea: self._words(idea, listed) for idea, listed in self._section(data, "words").items()}
         entries: Any = data.get("table", [])

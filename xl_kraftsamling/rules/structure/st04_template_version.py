@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.template import VERSION
+from xl_kraftsamling.domain.template import TEMPLATE_VERSION
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
@@ -11,12 +11,12 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The value of Mallversion where it is another than this program's; a workbook that names none is left alone."""
     version = ledger.book.settings.get("version")
-    if version and version.value is not None and version.value != str(VERSION):
+    if version and version.value is not None and version.value != str(TEMPLATE_VERSION):
         yield Hit(
             place=version.place,
-            values={"found": version.value, "expected": str(VERSION)},
+            values={"found": version.value, "expected": str(TEMPLATE_VERSION)},
             found=version.value,
-            expected=str(VERSION),
+            expected=str(TEMPLATE_VERSION),
         )
 
 

@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.states import POSITIVE
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
-from xl_kraftsamling.domain.template import BALANCE_SHEET, FINDINGS_SHEET, README_SHEET, RULES_SHEET, SHEETS, VERSION
+from xl_kraftsamling.domain.template import BALANCE_SHEET, FINDINGS_SHEET, README_SHEET, RULES_SHEET, SHEETS, TEMPLATE_VERSION
 from xl_kraftsamling.finding import PROFILES
 from xl_kraftsamling.writing.saldo_formulas import SALDO_NAMES
 from xl_kraftsamling.writing.template.packing import pack_workbook
@@ -30,7 +30,7 @@ _DEFAULTS: dict[str, str | int] = {
     "profile": PROFILES[1],
     "thresholds": "70; 85; 100",
     "cost_sign": POSITIVE,
-    "version": VERSION,
+    "version": TEMPLATE_VERSION,
 }
 _MADE = datetime(2026, 1, 1)  # fixed, so that every build gives the same bytes
 _AUTHOR, _LANGUAGE = "xl_kraftsamling", "sv-SE"

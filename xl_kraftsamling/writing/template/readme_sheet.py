@@ -6,7 +6,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_kraftsamling.domain.template import README_SHEET, SHEETS, VERSION
+from xl_kraftsamling.domain.template import README_SHEET, SHEETS, TEMPLATE_VERSION
 from xl_kraftsamling.domain.terms import TERMS
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing import colours
@@ -23,7 +23,7 @@ _ABOUT = {
         "Ett beslut. Arbetsboken är ett beslutsstöd: kontrollen säger att den »uppfyller kontrollerna«, och bedömningen gör "
         "alltid den som är ansvarig."
     ),
-    "Mallversion": str(VERSION),
+    "Mallversion": str(TEMPLATE_VERSION),
 }
 
 _STEPS = (

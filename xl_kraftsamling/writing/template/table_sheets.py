@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY
 from xl_kraftsamling.domain.states import NO, YES
 from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, VALUE, Column, Kind, Table
-from xl_kraftsamling.domain.template import HEADING_ROW, SHEETS, VERSION
+from xl_kraftsamling.domain.template import HEADING_ROW, SHEETS, TEMPLATE_VERSION
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template.sheets import FIRST_DATA_ROW, add_table, new_sheet, set_cell, set_headings
 from xl_kraftsamling.writing.template.texts import find_help
@@ -59,7 +59,7 @@ _FIELDS = {
     "forecasts.amount": DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0"),
     "outcomes.amount": _between("decimal", -(10**12), 10**12),
     "record.year": _between("whole", 2000, 2099),
-    "settings.version": _between("whole", VERSION, VERSION),
+    "settings.version": _between("whole", TEMPLATE_VERSION, TEMPLATE_VERSION),
 }
 _REFERRED = {"interventions.id": _list("Insatslista"), "call_offs.id": _list("Avropslista")}
 _KINDS = {
