@@ -64,9 +64,9 @@ def test_a_value_is_read_back_as_it_was_set(tmp_path: Path, value: CellValue) ->
     path = edit_copy(build_workbook(tmp_path), {"B5": value})
     for read in READERS:
         if not (read is read_with_openpyxl and value == "_x0041_"):  # openpyxl leaves such sequences as they are
-            (told,) = read(path, "Blad", "B5")
-            assert told == value
-            assert isinstance(told, bool) == isinstance(value, bool)
+            (read_back,) = read(path, "Blad", "B5")
+            assert read_back == value
+            assert isinstance(read_back, bool) == isinstance(value, bool)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -100,8 +100,8 @@ def test_a_date_is_read_back_in_both_date_systems(tmp_path: Path, date1904: str,
     content = parts(after="") | {WORKBOOK: workbook(before=f'<workbookPr date1904="{date1904}"/>')}
     path = edit_copy(pack(tmp_path / "bok.xlsx", content), {"A1": value})
     page = openpyxl.load_workbook(path).worksheets[0]
-    told = openpyxl.utils.datetime.from_excel(page["A1"].value, page.parent.epoch)
-    assert told == (value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day))
+    read_back = openpyxl.utils.datetime.from_excel(page["A1"].value, page.parent.epoch)
+    assert read_back == (value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day))
 
 
 def test_a_date_gets_a_format_that_shows_it_and_the_formats_that_there_are_stay(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_cells_and_rows_are_put_in_order(tmp_path: Path) -> None:
 def test_a_new_cell_takes_the_format_of_its_row_or_column_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     content = parts() | {
         SHEET: sheet(
-            '<row r="1" s="4" customFormat="1"><c r="A1" s="9"/></row>',
+            '<row r="1" s="4" customFormat="1"><c r="A1" s="9"/></row><row r="2" s="6"/>',
             before='<cols><col min="2" max="3" style="5"/></cols>',
         )
     }
@@ -225,7 +225,7 @@ def test_the_order_of_calculation_goes_when_a_formula_does(tmp_path: Path, value
     assert b"calcChain" not in b"".join(unpack(path).values())
 
 
-def test_a_workbook_without_formulas_is_not_told_to_compute(tmp_path: Path) -> None:
+def test_a_workbook_without_formulas_is_not_computed_anew(tmp_path: Path) -> None:
     source = build_workbook(tmp_path)
     assert find_changed_parts(source, edit_copy(source, {"C1": 1})) == {SHEET}
 
@@ -280,7 +280,8 @@ BLOCK = "".join(
 )
 
 
-def formulas_by_openpyxl(path: Path) -> dict[str, Any]:
+def read_formulas_with_openpyxl(path: Path) -> dict[str, Any]:
+    """The values and formulas of the block by cell, shared formulas written out."""
     page = openpyxl.load_workbook(path)["Blad"]
     return {cell.coordinate: cell.value for row in page["B2:D4"] for cell in row}
 
@@ -291,12 +292,13 @@ def test_whichever_cells_of_a_shared_formula_are_written_the_others_keep_theirs(
     tmp_path: Path, cells: list[str], count: int
 ) -> None:
     source = build_workbook(tmp_path, BLOCK)
-    after = formulas_by_openpyxl(edit_copy(source, dict.fromkeys(cells[:count], 1)))
-    assert after == formulas_by_openpyxl(source) | dict.fromkeys(cells[:count], 1)
-    assert_each_master_stands_first_in_its_range(etree.fromstring(unpack(tmp_path / "kopia.xlsx")[SHEET]))
+    after = read_formulas_with_openpyxl(edit_copy(source, dict.fromkeys(cells[:count], 1)))
+    assert after == read_formulas_with_openpyxl(source) | dict.fromkeys(cells[:count], 1)
+    assert_each_master_is_first_in_its_range(etree.fromstring(unpack(tmp_path / "kopia.xlsx")[SHEET]))
 
 
-def assert_each_master_stands_first_in_its_range(page: etree._Element) -> None:
+def assert_each_master_is_first_in_its_range(page: etree._Element) -> None:
+    """Every shared formula is within the range of its master, which is at the top left of it."""
     shared = [formula for formula in page.iter("{*}f") if formula.get("t") == "shared"]
     ranges = {f.get("si"): Area.parse(f.get("ref")) for f in shared if f.text}
     for formula in shared:
@@ -306,7 +308,7 @@ def assert_each_master_stands_first_in_its_range(page: etree._Element) -> None:
         assert (ranges[formula.get("si")].top_left == cell) == bool(formula.text)
 
 
-def test_a_number_that_is_used_for_a_second_shared_formula_is_told_from_the_first(tmp_path: Path) -> None:
+def test_a_number_that_is_used_for_a_second_shared_formula_is_not_confused_with_the_first(tmp_path: Path) -> None:
     again = SHARING.replace('r="2"', 'r="4"').replace('r="1"', 'r="3"').replace("A1", "A3").replace("A2", "A4")
     after = read_rows_xml(edit_copy(build_workbook(tmp_path, SHARING + again.replace("B1", "C3")), {"A1": 1}))
     assert '<f t="shared" si="0" ref="A2">B2*2</f>' in after

@@ -130,10 +130,10 @@ def test_an_interruption_leaves_nothing_behind(
     target.write_text("förra")
     source = build_workbook(tmp_path)
 
-    def interrupted(*_arguments: object) -> None:
+    def interrupt(*_arguments: object) -> None:
         raise fault
 
-    monkeypatch.setattr(repacking, "_compare", interrupted)
+    monkeypatch.setattr(repacking, "_compare", interrupt)
     with pytest.raises((KeyboardInterrupt, BadInput)):
         Edit(source).save(target, overwrite=True)
     assert target.read_text() == "förra"

@@ -16,10 +16,11 @@ from xl_kraftsamling.xlsx.grid import Area
 
 DATA = Area(5, 2, 7, 4)
 """B5:D7: the rows of data below the headings in row 4."""
+
 NEW = [{2: "d", 3: dt.date(2026, 4, 1), 4: 4.5}, {2: "e", 4: 5}]
 
 
-def book(folder: Path, *, total: int | None = None, summed: str = "D5:D7", below: str = "") -> Path:
+def build_book(folder: Path, *, total: int | None = None, summed: str = "D5:D7", below: str = "") -> Path:
     """A workbook with a plain table at B4:D7, all that can follow its rows, and perhaps a sum row below."""
     path = folder / "bok.xlsx"
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as written:
@@ -48,7 +49,8 @@ def book(folder: Path, *, total: int | None = None, summed: str = "D5:D7", below
     return path
 
 
-def extended(source: Path, totals: int | None = None) -> Path:
+def extend_book(source: Path, totals: int | None = None) -> Path:
+    """A copy of a workbook with the new rows below its data."""
     edit = Edit(source)
     edit.extend("Blad", DATA, NEW, totals=totals)
     edit.save(source.with_name("kopia.xlsx"))
@@ -56,22 +58,22 @@ def extended(source: Path, totals: int | None = None) -> Path:
 
 
 def test_rows_are_added_below_the_last_and_look_like_it(tmp_path: Path) -> None:
-    page = openpyxl.load_workbook(extended(book(tmp_path)))["Blad"]
-    told = [[cell.value for cell in row] for row in page["B7:D9"]]
-    assert told == [["c", dt.datetime(2026, 3, 1), 3], ["d", dt.datetime(2026, 4, 1), 4.5], ["e", None, 5]]
+    page = openpyxl.load_workbook(extend_book(build_book(tmp_path)))["Blad"]
+    values = [[cell.value for cell in row] for row in page["B7:D9"]]
+    assert values == [["c", dt.datetime(2026, 3, 1), 3], ["d", dt.datetime(2026, 4, 1), 4.5], ["e", None, 5]]
     assert [page[cell].number_format for cell in ("C8", "D8", "D9")] == ["yyyy-mm-dd", "0.00", "0.00"]
     assert page["D9"].border.top.style == "thin"
 
 
 def test_a_date_among_texts_is_shown_as_one(tmp_path: Path) -> None:
-    edit = Edit(book(tmp_path))
+    edit = Edit(build_book(tmp_path))
     edit.extend("Blad", DATA, [{2: dt.date(2026, 4, 1)}])
     edit.save(tmp_path / "kopia.xlsx")
     assert openpyxl.load_workbook(tmp_path / "kopia.xlsx")["Blad"]["B8"].value == dt.datetime(2026, 4, 1)
 
 
 def test_what_covered_the_data_covers_the_new_rows(tmp_path: Path) -> None:
-    parts = unpack(extended(book(tmp_path)))
+    parts = unpack(extend_book(build_book(tmp_path)))
     page, workbook = etree.fromstring(parts[SHEET]), parts["xl/workbook.xml"].decode()
     assert [one.get("ref") for one in page.iter("{*}autoFilter")] == ["B4:D9"]
     assert [one.get("sqref") for one in page.iter("{*}dataValidation")] == ["B5:B9"]
@@ -88,7 +90,7 @@ def test_what_covered_the_data_covers_the_new_rows(tmp_path: Path) -> None:
 
 
 def test_a_table_without_rows_gets_its_first_ones_in_the_format_that_stands_there(tmp_path: Path) -> None:
-    edit = Edit(book(tmp_path))
+    edit = Edit(build_book(tmp_path))
     edit.extend("Blad", Area(8, 2, 7, 4), [{2: "d", 4: 4.5}])
     edit.save(tmp_path / "kopia.xlsx")
     page = openpyxl.load_workbook(tmp_path / "kopia.xlsx")["Blad"]
@@ -98,37 +100,37 @@ def test_a_table_without_rows_gets_its_first_ones_in_the_format_that_stands_ther
 
 def test_a_sum_row_right_below_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"rad 7 .*Blad!B8.*saknas 2\."):
-        extended(book(tmp_path, total=8), totals=8)
+        extend_book(build_book(tmp_path, total=8), totals=8)
     with pytest.raises(BadInput, match=r"Blad!B9.*saknas 1\."):
-        extended(book(tmp_path, total=9), totals=9)
+        extend_book(build_book(tmp_path, total=9), totals=9)
 
 
 @pytest.mark.parametrize(
     ("summed", "after"), [("D5:D7", "D5:D9"), ("D5:D9", "D5:D9"), ("D4:D9", "D4:D9"), ("D6:D7", "D6:D7")]
 )
 def test_the_sum_row_below_empty_rows_sums_the_new_ones_too(tmp_path: Path, summed: str, after: str) -> None:
-    page = openpyxl.load_workbook(extended(book(tmp_path, total=10, summed=summed), totals=10))["Blad"]
+    page = openpyxl.load_workbook(extend_book(build_book(tmp_path, total=10, summed=summed), totals=10))["Blad"]
     assert page["D10"].value == f"=SUM({after})"
     assert page["B9"].value == "e"
 
 
 def test_above_other_content_a_row_stays_empty(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"Blad!C10.*saknas 1\."):
-        extended(book(tmp_path, below="C10"))
-    assert openpyxl.load_workbook(extended(book(tmp_path, below="C11")))["Blad"]["B9"].value == "e"
+        extend_book(build_book(tmp_path, below="C10"))
+    assert openpyxl.load_workbook(extend_book(build_book(tmp_path, below="C11")))["Blad"]["B9"].value == "e"
 
 
 def test_content_beside_the_table_is_no_hindrance(tmp_path: Path) -> None:
-    assert openpyxl.load_workbook(extended(book(tmp_path, below="E8")))["Blad"]["E8"].value == "Anteckning"
+    assert openpyxl.load_workbook(extend_book(build_book(tmp_path, below="E8")))["Blad"]["E8"].value == "Anteckning"
 
 
 def test_rows_beyond_the_end_of_the_sheet_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="Blad tar slut"):
-        Edit(book(tmp_path)).extend("Blad", DATA._replace(bottom=1_048_575), NEW)
+        Edit(build_book(tmp_path)).extend("Blad", DATA._replace(bottom=1_048_575), NEW)
 
 
 def test_adding_no_rows_changes_nothing(tmp_path: Path) -> None:
-    edit = Edit(book(tmp_path))
+    edit = Edit(build_book(tmp_path))
     edit.extend("Blad", DATA, [])
     edit.save(tmp_path / "kopia.xlsx")
     assert b'<autoFilter ref="B4:D7"/>' in unpack(tmp_path / "kopia.xlsx")[SHEET]

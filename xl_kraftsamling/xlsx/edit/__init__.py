@@ -55,6 +55,7 @@ class Edit:
         cells = self._open(self._sheet(sheet))
         style = cells.format_of(row, column)
         cells.write(Area(row, column, row, column), [[value]], [style])
+        # Only now: a cell that exists keeps its old format when it is written.
         if isinstance(value, date):
             cells.set_format(row, column, ensure_date_format(self._parts, style))
 
@@ -69,6 +70,7 @@ class Edit:
         found = self._table(table)
         added = list(rows)
         if added:
+            # An Excel table cannot be without rows: an empty one has a row without content, which is not to remain above the new.
             kept = 0 if found.is_empty else found.height
             found.resize(kept + len(added))
             found.write(kept, added)
@@ -100,7 +102,7 @@ class Edit:
         :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
         """
         check_target(target, self._package.path, overwrite=overwrite, itself=itself)
-        if self._cells:
+        if self._cells:  # a copy without changes stays the same to the byte
             changed = any(cells.formulas_changed for cells in self._cells.values())
             recalculate_on_open(self._package, self._parts, formulas_changed=changed)
         save_copy(self._package.archive, target, self._parts.changes(), self._parts.removed)

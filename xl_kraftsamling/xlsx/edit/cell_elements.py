@@ -11,7 +11,7 @@ from xl_kraftsamling.xlsx.edit.row_elements import RowElements
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
 from xl_kraftsamling.xlsx.package import TRUE_TEXTS
 
-_BATCH = 500  # rows parsed in one go
+_BATCH = 500  # rows parsed in one go: a parser for each row is slow, and all rows at once would exist twice
 
 
 class CellElements:
@@ -30,6 +30,7 @@ class CellElements:
         if cell is not None:
             return cell.get("s")
         around = self.rows.get(row)
+        # A row's format counts only where it is marked as custom (ECMA-376 part 1, 18.3.1.73); programs leave others behind.
         if around is not None and around.get("customFormat") in TRUE_TEXTS:
             return around.get("s")
         return next((style for first, last, style in self._columns if first <= column <= last), None)
@@ -42,7 +43,7 @@ class CellElements:
         for cell in () if row is None else row.iterchildren(self.tag("c")):
             address = cell.get("r")
             last = parse_cell(address)[1] if address else last + 1
-            if not address:
+            if not address:  # written down now: it would be another as soon as a cell before it is removed
                 cell.set("r", f"{column_letters(last)}{number}")
             found[last] = cell
         return found
@@ -64,9 +65,10 @@ class CellElements:
     def place_rows(self, area: Area, rows: Iterable[str]) -> Iterator[tuple[int, int, etree._Element]]:
         """Put rows, written without a namespace, into an area of their size.
 
-        Yields the cells that they replace, each with its row and column; new cells keep the formats of these.
+        Yields the cells that they replace, each with its row and column; new cells keep the formats of these.  The rows are placed
+        while the result is gone through, and all of them only when it is at its end.
         """
-        remaining = iter(rows)
+        remaining = iter(rows)  # one iterator for both: rows that exist are taken as elements, and the rest as text
         free = range(area.top + self._count_occupied(area), area.bottom + 1)
         taken = islice(remaining, free.start - area.top)
         while batch := "".join(islice(taken, _BATCH)):
@@ -77,6 +79,7 @@ class CellElements:
 
     def _count_occupied(self, area: Area) -> int:
         """How many of an area's rows, from its top, must be placed as elements: down to the last that exists."""
+        # Text is one block, so that no element may be between its rows.
         there = self.rows.numbers_between(area.top, area.bottom)
         if self.rows.takes_text:
             return there[-1] + 1 - area.top if there else 0
@@ -88,7 +91,7 @@ class CellElements:
         if row is None:
             self.rows.insert(number, new)
             return
-        for column, cell in enumerate(list(new), left):
+        for column, cell in enumerate(list(new), left):  # a list, since placing a cell takes it out of the new row
             if column in cells:
                 _take_format(cell, cells[column])
                 yield number, column, cells[column]
@@ -124,6 +127,7 @@ def _place(cell: etree._Element, column: int, row: etree._Element, cells: dict[i
 
 
 def _take_format(cell: etree._Element, before: etree._Element) -> None:
+    """Give a cell the format of the cell that it replaces, or none where that has none."""
     cell.attrib.pop("s", "")
     if before.get("s"):
         cell.set("s", before.get("s", ""))

@@ -30,7 +30,7 @@ _TOO_EARLY = Text(
     "The date {date} for {cell} on the sheet {sheet} is earlier than Excel can store. Correct it, or write it as text.",
 )
 
-# XML has no room for these; Excel writes _x0001_, and _x005F_ for an underscore that would otherwise begin such a sequence.
+# XML has no room for these, and would turn a carriage return into a line feed; Excel writes _x0001_, and _x005F_ for an underscore that would otherwise begin such a sequence.
 _UNWRITABLE = r"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _ESCAPED = re.compile(f"[{_UNWRITABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNWRITABLE}])")
 
@@ -62,10 +62,10 @@ def _content(value: CellValue, *, date1904: bool) -> tuple[str, str]:
     match value:
         case None:
             return "", ""
-        case Formula():
+        case Formula():  # before texts, of which it is one to Python
             return "", f"<f>{escape(value)}</f>"
         case str():
-            return ' t="inlineStr"', _text(value)
+            return ' t="inlineStr"', _text(value)  # in the cell itself, so that the shared strings stay as they are
         case bool():  # before numbers, of which it is one to Python
             return ' t="b"', f"<v>{value:d}</v>"
         case date():
@@ -81,6 +81,7 @@ def _text(text: str) -> str:
         if length > MAX_TEXT:
             raise _Unfit(_TOO_LONG, length=length)
     written = escape_text(text)
+    # Without the attribute readers may drop white space at the ends; with line breaks Excel writes it, too.
     space = ' xml:space="preserve"' if written != written.strip() or "\n" in written else ""
     return f"<is><t{space}>{written}</t></is>"
 

@@ -37,6 +37,7 @@ class SheetCells:
         self._grid = CellElements(root)
         self._merges = [Area.parse(merge.get("ref", "")) for merge in root.iter(self._grid.tag("mergeCell"))]
         filling = [f for f in self._formulas() if f.get("t") in ("array", "dataTable") and f.get("ref")]
+        # One of a single cell may be overwritten like any formula; of a larger one Excel lets nobody change a part.
         self._arrays = [area for area in (Area.parse(f.get("ref", "")) for f in filling) if area != area.top_left]
         self._headings = headings
         self._shared = SharedFormulas(sheet, self._grid)
@@ -81,7 +82,7 @@ class SheetCells:
         for row, column, replaced in self._grid.place_rows(area, written):
             self._forget(row, column, replaced)
         self._grid.widen_dimension(area)
-        self._shared.appoint_masters()
+        self._shared.appoint_masters()  # not before: the next follower may have been overwritten too
 
     def clear(self, area: Area) -> None:
         """Remove the cells of an area; BadInput if merged cells or formulas outside it would break."""
@@ -97,7 +98,7 @@ class SheetCells:
         :raises BadInput: merged cells or formulas would break.
         """
         self.check_writable(area)
-        cells = list(self._grid.cells_in(area))
+        cells = list(self._grid.cells_in(area))  # a list: the rows are changed below
         for row, column, cell in cells:  # all are removed before the first is put back: the two places may overlap
             self._forget(row, column, cell)
             self._grid.remove(cell, row)
@@ -116,6 +117,8 @@ class SheetCells:
 
     def check_writable(self, area: Area) -> None:
         """Refuse an area (BadInput) with a cell that is merged, filled by another cell's formula, or a table's heading."""
+        # The first cell of a merge is the one that shows.  A heading is in the part of its table too, and Excel calls a workbook
+        # damaged where the two differ.
         blocks = [(merge, _MERGED) for merge in self._merges if area != merge.top_left]
         blocks += [(array, _ARRAY) for array in self._arrays] + [(heading, _HEADING) for heading in self._headings]
         for block, complaint in blocks:
@@ -129,7 +132,7 @@ class SheetCells:
             for name, value, style in zip(columns, row, formats, strict=True)
         ]
         text = "".join(cells)
-        self.formulas_changed |= "<f>" in text
+        self.formulas_changed |= "<f>" in text  # never a text of a cell: that is escaped
         return f'<row r="{number}">{text}</row>'
 
     def _forget(self, row: int, column: int, cell: etree._Element) -> None:

@@ -42,20 +42,22 @@ class ChangedParts:
 
     def has(self, part: str) -> bool:
         """Whether the workbook has a part of that name, from the beginning or by now."""
+        # Names that differ in capitals alone are the same part: hence part_key, here and everywhere.
         return part in self._archive or part_key(part) in map(part_key, self.added)
 
     def tree(self, part: str) -> etree._Element:
         """The root of a part, to be read only; BadInput if the part is missing, damaged or too large."""
-        if part_key(part) in self._replaced:
+        if part_key(part) in self._replaced:  # it becomes a tree, so that no part is ever kept in both forms
             self._parse(part, self._replaced.pop(part_key(part)))
             self._to_write.add(part_key(part))
         elif part_key(part) not in self._roots:
-            self._archive.check_size(part, MAX_TREE)
+            self._archive.check_size(part, MAX_TREE)  # before it is unpacked
             self._parse(part, self._archive.read(part))
         return self._roots[part_key(part)]
 
     def _parse(self, part: str, data: bytes) -> None:
-        # CDATA is kept, or what nobody changed would be written in another way.
+        # CDATA is kept, or what nobody changed would be written in another way.  Entities are not resolved, and nothing is
+        # fetched: the file may come from anybody.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False)
         try:
             self._roots[part_key(part)] = etree.fromstring(data, parser)
@@ -102,6 +104,7 @@ class ChangedParts:
             if relationship.get("Id") == link.id:
                 links.remove(relationship)
         for override in list(types.iterchildren("*")):
+            # A part's name is a URI there, with signs such as å in percents.
             if part_key(unquote(override.get("PartName", ""))) == f"/{part_key(link.target)}":
                 types.remove(override)
         self.removed.add(part_key(link.target))
@@ -129,4 +132,4 @@ def _serialize(root: etree._Element, head: bytes) -> bytes:
     else:
         written.write(head)
         tree.write(written, encoding=encoding, xml_declaration=False)
-    return _NEW_ROWS.sub(rb"\1", written.getvalue())
+    return _NEW_ROWS.sub(rb"\1", written.getvalue())  # the instructions with new rows become the rows that they contain

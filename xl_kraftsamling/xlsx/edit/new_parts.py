@@ -28,6 +28,7 @@ def find_free_name(parts: ChangedParts, pattern: str) -> str:
 def add_part(parts: ChangedParts, part: str, data: bytes, content_type: str) -> etree._Element:
     """Add an XML part to the workbook; returns its root."""
     types = parts.tree_to_change(CONTENT_TYPES)
+    # For the part itself: what is declared for all .xml is not its type.
     override = etree.SubElement(types, f"{{{etree.QName(types).namespace}}}Override")
     override.attrib.update({"PartName": f"/{part}", "ContentType": content_type})
     return parts.add(part, data)
@@ -54,7 +55,7 @@ def add_relationship(parts: ChangedParts, owner: str, kind: str, target: str) ->
     :param kind: the whole type of the relationship.
     """
     part = relationships_part(owner)
-    if not parts.has(part):
+    if not parts.has(part):  # a sheet without comments, tables and so on has none
         allow_extension(parts, "rels", _LINKS_TYPE)
         parts.add(part, _EMPTY_LINKS)
     links = parts.tree_to_change(part)

@@ -30,11 +30,11 @@ def extend_range(
 ) -> None:
     """Write rows below the data of a plain range (:meth:`~xl_kraftsamling.xlsx.edit.Edit.extend`)."""
     new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
-    formats = _formats(cells, parts, data, rows)
+    formats = _formats(cells, parts, data, rows)  # before the clearing, which removes the formats of the new rows
     _check_room(cells, new, totals)
     cells.clear(new)  # of cells without content, whose formats are not the table's
     if data.top <= data.bottom:
-        growth = Growth(cells.sheet, data, 0, new.bottom)
+        growth = Growth(cells.sheet, data, 0, new.bottom)  # no totals: the sum row does not move
         for formula in cells.formulas(data._replace(top=totals, bottom=totals)) if totals else ():
             formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
         extend_references(cells, parts, workbook, growth)

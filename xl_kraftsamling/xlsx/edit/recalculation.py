@@ -29,6 +29,7 @@ def recalculate_on_open(package: Package, parts: ChangedParts, *, formulas_chang
 
 
 def _has_formulas(package: Package, parts: ChangedParts) -> bool:
+    # A sheet that is not edited is only searched: as a tree it would take 25 times as much memory.
     return any(
         _in_tree(parts.tree(sheet.part)) if sheet.part in parts else _in_bytes(package.read(sheet.part))
         for sheet in package.sheets
@@ -40,7 +41,8 @@ def _in_tree(root: etree._Element) -> bool:
 
 
 def _in_bytes(data: bytes) -> bool:
-    plain = data.replace(b"\0", b"") if b"\0" in data[:4] else data  # UTF-16
+    plain = data.replace(b"\0", b"") if b"\0" in data[:4] else data  # of UTF-16 this leaves the ASCII, which is enough here
+    # Behind the rows an `f` belongs to the validations and formats of newer versions, not to a cell.
     return _FORMULA.search(plain, 0, plain.rfind(b"sheetData")) is not None
 
 
@@ -49,5 +51,6 @@ def _settings(workbook: etree._Element) -> etree._Element:
         if local_name(str(child.tag)) == "calcPr":
             return child
     settings = etree.Element(f"{{{etree.QName(workbook).namespace}}}calcPr")
+    # Out of its order, Excel would call the workbook damaged; there is always a place, since no workbook is without sheets.
     [child for child in workbook if local_name(str(child.tag)) in _BEFORE][-1].addnext(settings)
     return settings

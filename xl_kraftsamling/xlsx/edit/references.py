@@ -15,6 +15,8 @@ from xl_kraftsamling.xlsx.edit.cells import SheetCells
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.grid import Area
 
+# Quantifiers with a plus do not go back: a formula with a quotation mark that is never closed would take quadratic time.
+# Part of a name, of a function's name or of a range over several sheets only looks like a range: the signs around it exclude it.
 _RANGE = re.compile(
     r'"(?:[^"]|"")*+"|\[[^\[\]]*+\]|'  # a text, and a column or a workbook in brackets, can hold anything
     r"(?<![\w\]'.!:$])(?P<sheet>'(?:[^']|'')++'!|[^\W\d][\w.]*!)?"
@@ -62,13 +64,14 @@ class Growth(NamedTuple):
         if match["range"] is None:
             return match[0]
         named = match["sheet"] or ""
-        sheet = named[:-1].strip("'").replace("''", "'") or home
+        sheet = named[:-1].strip("'").replace("''", "'") or home  # in quotes, each quote of a name is doubled
         if sheet is not None and sheet.casefold() == self.sheet.casefold():
             with suppress(ValueError):
                 return f"{named}{match['range']}{self.extend_area(Area.parse(match['range'] + match['bottom'])).bottom}"
         return match[0]
 
 
+# Elements by their local names: newer versions have the same ones in namespaces of their own (x14, xm).
 _LISTED = ("dataValidation", "conditionalFormatting", "protectedRange", "ignoredError")
 _RANGED = ("autoFilter", "sortState", "sortCondition")
 _SHEET_FORMULAS = ("formula", "formula1", "formula2", "f")
@@ -115,7 +118,7 @@ def _extend_by_name(parts: ChangedParts, part: str, growth: Growth) -> None:
     """Extend the ranges of charts and defined names, which always name their sheet."""
     for formula in _named(parts.tree(part), "f", "definedName"):
         grown = growth.extend_formula(formula.text or "")
-        if grown != (formula.text or ""):
+        if grown != (formula.text or ""):  # a part in which nothing follows is not written anew
             formula.text = grown
             parts.tree_to_change(part)
 

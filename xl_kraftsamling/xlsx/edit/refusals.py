@@ -33,6 +33,7 @@ def refuse_signed(package: Package) -> None:
 def refuse_protected(package: Package, sheet: Sheet, root: etree._Element) -> None:
     """Refuse a sheet that is protected (BadInput); `root` is that of its XML."""
     protection = next(root.iterchildren("{*}sheetProtection"), None)
+    # Without sheet="1" the element only keeps the choices for a protection that is off (ECMA-376 part 1, 18.3.1.85).
     if protection is not None and protection.get("sheet") in TRUE_TEXTS:
         raise BadInput(_PROTECTED, file=str(package.path), sheet=sheet.name)
 

@@ -31,7 +31,7 @@ class RowElements:
         last = 0
         for row in data.iterchildren(self.tag("row")):
             number = int(row.get("r", last + 1))
-            if number <= last:
+            if number <= last:  # the search by bisection below needs the order, and Excel calls such a sheet damaged
                 raise ValueError(number)
             self._elements[number] = row
             last = number
@@ -51,6 +51,7 @@ class RowElements:
 
     def number(self, row: etree._Element) -> int:
         """The number of a row of the sheet."""
+        # Nothing comes between a row without a number and the one before it, and rows are never removed: none need be given one.
         return int(row.get("r") or next(number for number, other in self._elements.items() if other is row))
 
     def get(self, number: int) -> etree._Element | None:
@@ -81,11 +82,13 @@ class RowElements:
 
     def insert_text(self, numbers: range, rows: Iterable[str]) -> None:
         """Insert rows that the sheet does not have, as text."""
+        # Escaped text has no ">" of its own, so that nothing in a cell can end the instruction, which "?>" does.
         self.insert(numbers.start, etree.ProcessingInstruction(NEW_ROWS, "".join(rows)))
         self._texts.append(numbers)
 
     def _parse_texts(self, first: int, last: int) -> None:
         """Turn the text of these rows into elements."""
+        # All of a block or nothing: half of it would have to be searched for the end of a row.
         for numbers in [block for block in self._texts if block.start <= last and first < block.stop]:
             self._texts.remove(numbers)
             self._numbers.remove(numbers.start)

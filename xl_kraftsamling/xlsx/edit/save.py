@@ -94,7 +94,7 @@ def _write(
             elif name not in dropped:
                 _transfer(entry, source.packed_bytes(entry), file, copied)
         for name in added:
-            part = ZipInfo(name, source.entries[0].date_time)
+            part = ZipInfo(name, source.entries[0].date_time)  # no clock: the same changes always give the same file
             part.compress_type = ZIP_DEFLATED
             copied.writestr(part, changed[part_key(name)], compresslevel=_EFFORT)
 
@@ -106,9 +106,13 @@ def _make_entry(entry: ZipInfo) -> ZipInfo:
 
 
 def _transfer(entry: ZipInfo, packed: bytes, file: BinaryIO, copied: ZipFile) -> None:
-    """Write the packed bytes of an entry unchanged; zipfile itself could only unpack and pack them anew."""
+    """Write the packed bytes of an entry unchanged; zipfile itself could only unpack and pack them anew.
+
+    It does by hand what zipfile does at the end of a part, on attributes that are nobody's promise: another reason to compare.
+    """
     twin = copy(entry)
-    twin.extra, twin.flag_bits = b"", entry.flag_bits & ~0x08  # APPNOTE 4.4.4, bit 3: the sizes are in its header, not after it
+    twin.extra = b""  # it may contain the old ZIP64 sizes and offset; FileHeader adds what the new place needs
+    twin.flag_bits = entry.flag_bits & ~0x08  # APPNOTE 4.4.4, bit 3: the sizes are in its header, not after it
     twin.header_offset = copied.start_dir
     file.seek(copied.start_dir)
     file.write(twin.FileHeader())
@@ -122,11 +126,12 @@ def _compare(
     source: Archive, copied: Archive, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str]
 ) -> None:
     """Check that the copy contains what it should; RuntimeError otherwise, for that is a fault of this program."""
+    # What was copied is compared as packed bytes: that is exact, and spares unpacking it twice.
     if list(copied) != [name for name in source if name not in dropped] + list(map(part_key, added)):
         raise RuntimeError("parts were lost")
     for name in copied:
         if name in changed:
-            _check_xml(source, name, changed[name])
+            _check_xml(source, name, changed[name])  # by another parser than the one whose tree was written
             same = copied.read(name) == changed[name]
         else:
             same = _content(copied, name) == _content(source, name)

@@ -55,11 +55,12 @@ class SharedFormulas:
     def __init__(self, sheet: str, grid: CellElements) -> None:
         """Begin with the cells of a sheet."""
         self._sheet, self._grid = sheet, grid
+        # Masters are appointed when all changes of one kind are made: a follower may be about to be removed, too.
         self._removed: list[tuple[_Master, str]] = []
 
     def forget(self, row: int, column: int, formula: etree._Element) -> None:
         """Take note of a cell's formula that is about to be removed."""
-        if formula.get("t") == "shared" and formula.text:
+        if formula.get("t") == "shared" and formula.text:  # nobody depends on a follower
             self._removed.append((_Master(row, column, formula.text), formula.get("si", "")))
 
     def appoint_masters(self) -> None:
@@ -99,6 +100,7 @@ class SharedFormulas:
     def _master(self, cell: _Sharing) -> _Master:
         number = cell.element.get("si", "")
         masters = [_Master(*each[:2], each.element.text) for each in self._sharing(number) if each.element.text]
+        # A master that was removed a moment ago still has the text for followers that are expanded before another is appointed.
         masters += [master for master, its_number in self._removed if its_number == number]
         if not masters:
             raise BadInput(_ORPHAN, cell=Place(self._sheet, *cell[:2]))
@@ -112,7 +114,7 @@ class SharedFormulas:
             led = [follower for follower in followers if follower.column >= first.column]
             first.element.text = self._translated(master, first)
             first.element.set("ref", reduce(Area.union, (follower.area for follower in led)).ref)
-            for follower in led if number else ():
+            for follower in led if number else ():  # the first group keeps the old number, each further one gets a new one
                 follower.element.set("si", number)
             followers = [follower for follower in followers if follower.column < first.column]
             number = self._unused_number() if followers else ""

@@ -55,7 +55,7 @@ class TableXml:
         top, left, _, right = self._data
         formats = [self._cells.format_of(top, column) for column in range(left, right + 1)]
         holding_dates = {column for row in rows for column, value in enumerate(row) if isinstance(value, date)}
-        for column in holding_dates:
+        for column in holding_dates:  # for all rows, as a column of an Excel table has one format
             formats[column] = ensure_date_format(self._parts, formats[column])
         self._cells.write(Area(top + start, left, top + start + len(rows) - 1, right), rows, formats)
 
@@ -72,7 +72,7 @@ class TableXml:
             self._clear_below(totals, growth.rows)
         else:
             self._cells.clear(self._data._replace(top=growth.bottom + 1))
-        self._extend_references(growth, totals)
+        self._extend_references(growth, totals)  # before the move, which needs the totals' shared formulas expanded
         if self._totals:
             self._cells.move(totals, growth.rows)
         self._data = self._data._replace(bottom=growth.bottom)
