@@ -58,7 +58,8 @@ class Hit:
 
     `found`, `expected`, `difference` and `proposal` are what the cell holds, what it should hold, by how much they differ,
     and what could be there instead; amounts among them are :class:`Ore`.  `severity` is set only where this place is more or
-    less grave than the rule's others, `message` and `remedy` only where it needs words of its own.
+    less grave than the rule's others, `message` and `remedy` only where the rule's do not fit it.  `leaves_unknown` names the
+    table.field whose figures are unknown because of the hit: the rules that need it are then not tried (KO01).
     """
 
     place: Place | None
@@ -128,6 +129,7 @@ class Rule:
         Names of nämnder are lower-case inside a sentence, so the first letter is raised here.
         """
         words = (of_hit or self.message).fill(lang, values)
+        # not str.capitalize, which would lower the rest: »MKB«, »A-1« and every name in the sentence
         return words[:1].upper() + words[1:]
 
     def severity_in(self, profile: str, of_hit: Severity | Severities | None = None) -> Severity | None:

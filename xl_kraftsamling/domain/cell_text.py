@@ -22,6 +22,7 @@ _DASHES = " \t\r\n\u00a0\u202f-\u2013\u2014\u2212"
 BLANKS = frozenset({"", *_DASHES})
 """The first characters of texts that may be blank: a quick way to see that none of a column's texts is."""
 
+# By form and not from a list: each version of Excel has brought new ones (#SPILL!, #CALC!, #FIELD!, #BLOCKED!).
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
 
 
@@ -30,7 +31,7 @@ def cell_text(cell: Any) -> str:
 
     Whole numbers have no decimals, a date is 2026-05-20 and has a time of day only where that is not midnight.
     """
-    if type(cell) is str:
+    if type(cell) is str:  # not isinstance: a NoValue is a str too, and one of them has no text
         return cell.strip()
     if cell is None or (type(cell) is NoValue and cell == UNVALUED_FORMULA):
         return ""
@@ -39,7 +40,7 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, bool):
-        return "SANT" if cell else "FALSKT"
+        return "SANT" if cell else "FALSKT"  # as Excel shows it in Swedish
     return str(cell)
 
 

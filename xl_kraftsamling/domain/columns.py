@@ -124,9 +124,10 @@ def parse_column(column: Column, cells: Sequence[Any], register: Register, *, da
 
 def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> Sequence[Any] | None:
     """The values of a column in which every cell plainly holds its kind, all at once: most columns are so."""
+    # the exact types decide: a NoValue is no str here, True no int and a datetime no date, so that none of them slips through
     if kind is Kind.AMOUNT and types <= _NUMBERS:
         return money.ore_of_column(cells)
-    if kind is Kind.DATE and types == {date}:  # a datetime has a time of day, which is dropped cell by cell
+    if kind is Kind.DATE and types == {date}:
         return cells
     if kind in _TEXTS and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}):
         return list(map(str.strip, cells))
@@ -135,6 +136,7 @@ def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> S
 
 _NUMBERS = {float, int}
 _TEXTS = (Kind.ID, Kind.TEXT)
+"""Kinds whose value is the text itself, even where somebody has typed the words of an error value."""
 
 
 class _Source(NamedTuple):
@@ -172,7 +174,7 @@ def _parse_amount(cell: Any, source: _Source) -> _Parsed:
         return None, CellForm.UNCLEAR, ()
     if reading.form is AmountForm.NUMBER and reading.is_whole_ore:
         return reading.ore, None, ()
-    if reading.form is AmountForm.TEXT:
+    if reading.form is AmountForm.TEXT:  # Excel's SUM leaves it out: used here, our figures would not be the workbook's
         return None, CellForm.TEXT, (Ore(reading.ore),)
     return reading.ore, _AMOUNT_FORMS[reading.form, reading.is_whole_ore], (Ore(reading.ore),)
 
@@ -206,7 +208,7 @@ _RECIPIENT_FORMS = {
 def _parse_status(cell: Any, source: _Source) -> _Parsed:
     text = cell_text(cell)
     state = parse_state(text, source.column.states)
-    if state == text.casefold():
+    if state == text.casefold():  # »Utbetalt« with a capital, as people begin a cell, is no variant that anybody need be shown
         return state, None, ()
     return (state, CellForm.VARIANT, (state,)) if state else (None, CellForm.UNKNOWN, ())
 

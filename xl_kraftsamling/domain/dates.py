@@ -35,6 +35,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d\d:\d\d(?::\d\d(?:\.0+)?)?)?")
+# A year set apart (4/5 2026) or points (4.5.2026) are Swedish ways to write a date, in which the day comes first without doubt.
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:/(\d{1,2})[ -]|\.(\d{1,2})\.)(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WRITTEN = re.compile(r"(?:den )?(\d{1,2})(?::[ae])? ([a-zå]+)\.? (\d{4})", re.IGNORECASE)
@@ -42,6 +43,7 @@ _DIGITS = re.compile(r"(19|20)?(\d\d)(\d\d)(\d\d)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)[-/]?(\d\d)")
 _SERIAL = re.compile(r"\d{5}")  # five digits and not six: 260601 is 1 June 2026 and no day that Excel has counted
 _YEARS = range(2000, 2050)  # a serial number outside them is some other number
+# Excel's day 1 is 1 January 1900, but it counts a 29 February 1900 that never was: from March on the days fit this epoch.
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -50,7 +52,7 @@ def read_date(value: object, *, date1904: bool = False) -> DateReading:
 
     :param date1904: whether the workbook counts its days from 1 January 1904.
     """
-    if isinstance(value, datetime):
+    if isinstance(value, datetime):  # before date, which a datetime is too
         return DateReading(value.date(), DateForm.REAL)
     if isinstance(value, date):
         return DateReading(value, DateForm.REAL)
@@ -82,11 +84,11 @@ def _find_spelled_day(text: str) -> date | None:
         return _make_day(match[1], match[2], match[3])
     if match := _DAY_FIRST.fullmatch(text):
         return _make_day(match[4], match[2] or match[3], match[1])
-    if match := _SLASHED.fullmatch(text):  # 04/05/2026 is in April to some and in May to others
+    if match := _SLASHED.fullmatch(text):  # only a day above 12, or one equal to the month, leaves a single meaning
         day, month = int(match[1]), int(match[2])
         return _make_day(match[3], month, match[1]) if day > 12 or day == month else None
     if match := _WRITTEN.fullmatch(text):
-        return _make_day(match[3], _MONTHS.get(match[2].lower(), 0), match[1])
+        return _make_day(match[3], _MONTHS.get(match[2].lower(), 0), match[1])  # month 0 makes no day
     if match := _DIGITS.fullmatch(text):
         return _make_day((match[1] or "20") + match[2], match[3], match[4])
     return None

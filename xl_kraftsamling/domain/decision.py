@@ -1,4 +1,4 @@
-"""A decision: who was granted what, by whom, and where its text says so; loaded from a TOML file, never written in code.
+"""A decision: who was granted what, by whom, and at which point of its text; loaded from a TOML file, never written in code.
 
 Next year's decision, or another grant's, is a new file in `decisions/`.  Which of them a workbook follows is decided here,
 by :func:`choose_decision`, whatever its layout and whoever asks.
@@ -141,6 +141,7 @@ def _refuse_flaws(data: Mapping[str, Any], register: Register) -> None:
 
 
 def _read_kronor(kronor: object) -> int:
+    # TOML has true, inf and nan: the first is an int in Python, and the comparison is false for the others
     if isinstance(kronor, bool) or not isinstance(kronor, (int, float)) or not 0 < kronor < math.inf:
         raise ValueError(f"kronor = {kronor!r} är inget belopp över noll (is no amount above zero)")
     return round(kronor * 100)
@@ -204,6 +205,7 @@ def _find_granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list
     """The candidates all of whose recipients are named, but for those that grant to fewer than another of them."""
     if len(candidates) < 2:
         return list(candidates)
+    # each by its own register, since a decision's file may add recipients and aliases
     named = [{decision.register.recognise(text).name for text in texts} for decision in candidates]
     whole = [decision for decision, names in zip(candidates, named, strict=True) if decision.allotted.keys() <= names]
     return [decision for decision in whole if not any(decision.allotted.keys() < other.allotted.keys() for other in whole)]

@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.cell_text import fold_label, is_number
 from xl_kraftsamling.domain.money import UNITS
 
 _WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_WORDS["units"] += filter(None, UNITS)
+_WORDS["units"] += filter(None, UNITS)  # without the empty unit, which would match anywhere
 # The longest word comes first, since the first that fits is taken: "totalsumma" before "total".
 _ANY = {key: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for key, words in _WORDS.items()}
 _GAP, _END = r"[\s.,;:/|=–—-]+", r"(?!\w)"

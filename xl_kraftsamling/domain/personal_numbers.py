@@ -22,12 +22,13 @@ def find_personal_number(text: str) -> str | None:
 def _is_date(year: int, month: int, day: int) -> bool:
     day = day - 60 if day > 60 else day  # a samordningsnummer adds 60 to the day
     try:
-        date(2000 + year, month, day)
+        date(2000 + year, month, day)  # of the centuries that it may be, the one whose year 00 has a 29 February
     except ValueError:
         return False
     return True
 
 
 def _has_check_digit(digits: str) -> bool:
+    # Luhn's algorithm: without it every phone or invoice number of ten digits whose first six make a date would be found
     doubled = (int(d) * (2 - i % 2) for i, d in enumerate(digits))
     return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0

@@ -25,7 +25,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """A range of a sheet that holds rows of one table: the row of its headings, and by field its columns and headings."""
+    """A range of a sheet that holds rows of one table: the row of its headings, and by field its columns and headings.
+
+    Two blocks are equal only if they are the same object (`eq=False`), so that rows can be members of sets in spite of its mappings.
+    """
 
     table: str
     sheet: str
@@ -45,7 +48,7 @@ class Block:
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1: 27 is AA."""
     name = ""
-    while column:
+    while column:  # base 26 without a zero: Z is 26, and AA comes after it
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name

@@ -3,8 +3,8 @@
 One source for the reader, the pandera schemas, the template and the documentation.  Source: design.md 3.1.
 
 A row is immutable and knows the cells it came from.  Amounts are öre.  A field is None where its cell is empty or could not
-be read; `unread` names the fields of the second kind, and required fields that are empty, so that a rule can tell "nothing
-is there" from "nobody knows what is there".
+be read; `unread` names the fields of the second kind, and required fields that are empty, so that a rule can distinguish
+"nothing is there" from "nobody knows what is there".
 """
 
 import datetime as dt
@@ -308,7 +308,7 @@ STATED_BALANCES = Table("stated_balances", "Saldo", (
     Column("forecast", "Prognos", Kind.AMOUNT),
     Column("transferable", "Omfördelningsbart", Kind.AMOUNT),
 ), StatedBalance)  # fmt: skip
-"""The balances that the workbook states itself: formulas of ours, or of whoever made it.  Never a source of figures."""
+"""The balances that the workbook itself states, by the template's formulas or others.  Never a source of figures."""
 
 TABLES = (ALLOCATIONS, INTERVENTIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS, WAIVERS)
 TABLE_BY_NAME = {table.name: table for table in TABLES}

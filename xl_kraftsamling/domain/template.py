@@ -8,6 +8,9 @@ TEMPLATE_VERSION = 1
 HEADING_ROW = 4
 """The row of every table's headings in the template; the sheet's title and a note are above it."""
 
+EXAMPLE_PREFIX = "EX-"
+"""How the ids of the example data's rows begin."""
+
 README_SHEET, BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET = "Läs mig", "Saldo", "Kontroll", "Regler"
 
 FINDING_WIDTHS = {

@@ -36,6 +36,7 @@ class NotTried(NamedTuple):
 def can_be_tried(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
     """Whether the workbook has every table and column that a rule reads, and the decision what the rule needs of it."""
     at_fault = {fault.leaves_unread for fault in faults}
+    # only what is missing stops a rule: a cell that cannot be read concerns its own row, which each rule passes over itself
     missing = {*ledger.book.missing} - {SETTINGS.name}
     return ledger.decision.missing.isdisjoint(rule.needs) and not any(
         _is_stopped(rule, name, at_fault=name in at_fault) for name in missing

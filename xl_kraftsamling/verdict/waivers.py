@@ -50,7 +50,7 @@ def _find_code_flaws(code: str | None) -> Iterator[Flaw]:
         yield "code", Text("koden saknas", "there is no code")
     elif rule is None:
         yield "code", Text("det finns ingen sådan kontroll", "there is no such rule")
-    elif rule.locked or rule.code.startswith("KO"):
+    elif rule.locked or rule.code.startswith("KO"):  # a waived KO would hide what was not tried, or that a waiver was used
         yield "code", Text("kontrollen kan inte undantas", "the rule cannot be waived")
 
 
@@ -62,21 +62,21 @@ def apply_waivers(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Fin
     """
     valid: dict[tuple[str, str], list[Waiver]] = defaultdict(list)
     for waiver in ledger.book.waivers:
+        # an unread date or row id is no flaw (its cell has a finding), but nobody knows what such a waiver covers: it covers nothing
         if not any(_find_flaws(waiver, ledger.as_of)) and waiver.expires and "row_id" not in waiver.unread:
             valid[(waiver.code or "").upper(), _fold(waiver.row_id)].append(waiver)
     if not valid:
         return list(findings), []
     marked: list[Finding] = []
-    uses: dict[int, tuple[Waiver, list[Finding]]] = {}
+    uses: dict[Waiver, list[Finding]] = defaultdict(list)
     for finding in findings:
         sheet = _fold(finding.hit.place.sheet) if finding.hit.place else ""
         waivers = valid.get((finding.rule.code, _fold(finding.row_id)), ())
         match = next((each for each in waivers if not each.sheet or _fold(each.sheet) == sheet), None)
         if match:
-            # by line: a row cannot itself be a key, since its block holds dictionaries
-            uses.setdefault(match.line, (match, []))[1].append(finding)
+            uses[match].append(finding)
         marked.append(replace(finding, waived=True) if match else finding)
-    return marked, [_report_use(waiver, found) for waiver, found in uses.values()]
+    return marked, [_report_use(waiver, found) for waiver, found in uses.items()]
 
 
 def _report_use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:

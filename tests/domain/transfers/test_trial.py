@@ -1,5 +1,6 @@
 """What a transfer would change, and what it would leave uncovered."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -50,6 +51,17 @@ def test_a_transfer_that_does_not_fit_names_what_would_have_no_cover_and_when() 
 def test_what_lacks_cover_already_is_not_blamed_on_the_transfer() -> None:
     ledger = build_book.ledger(call_offs=[build_book.call_off(1, FSKN, 900_000_00, "godkänt")])
     assert predict_effect(ledger, propose(FSKN, KN, 1, DAY)).breaks == ()
+
+
+def test_call_offs_of_one_day_on_the_same_line_of_two_tables_can_be_compared() -> None:
+    ledger = build_book.ledger(
+        call_offs=[build_book.call_off(1, FSKN, 70_00, "godkänt", LATER), build_book.call_off(2, FSKN, 20_00, "godkänt", LATER)],
+        allocations=[{"recipient": FSKN, "amount": 100_00}],
+    )  # fmt: skip
+    first, second = ledger.book.call_offs
+    beside = second._replace(block=replace(second.block, sheet="Avrop 2"), line=first.line)
+    ledger = replace(ledger, book=replace(ledger.book, call_offs=(first, beside)))
+    assert [each.row.id for each in predict_effect(ledger, propose(FSKN, KN, 50_00, DAY)).breaks] == ["A-1"]
 
 
 @some

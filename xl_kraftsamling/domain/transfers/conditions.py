@@ -1,7 +1,7 @@
 """The conditions that one transfer must meet, each named after the rule whose page explains it, in order of code.
 
 A condition returns the reason why it is not met.  It returns None where it is met, and where a cell that could not be read makes
-that impossible to judge: then the cell has a finding of its own.  The conditions on the donor's money (OM04, OM05) are in `room`.
+that impossible to judge: then there is another finding, at that cell.  The conditions on the donor's money (OM04, OM05) are in `room`.
 The rules run these on the rows of a workbook, :mod:`eligibility` on a transfer that is only proposed; what can be asked of a row
 alone (OM07, OM08) is in the rule.
 """
@@ -98,7 +98,7 @@ def om09_not_declared(_ledger: Ledger, row: Transfer) -> Reason | None:
     """OM09: the donor has not declared the money unused, or has declared that it is used."""
     if row.declared_unused == YES or "declared_unused" in row.unread:
         return None
-    # an empty cell remains to be filled in; one that says nej contradicts the transfer, and somebody must decide
+    # an empty cell remains to be filled in; a nej contradicts the transfer, and somebody must decide
     answer = Answer.YES if row.declared_unused is None else Answer.OPEN
     return Reason("OM09", answer, "declared_unused", transfer_values(row), row.declared_unused, YES)
 
@@ -145,6 +145,7 @@ def om15_chain(ledger: Ledger, row: Transfer) -> Reason | None:
     received = ledger.booked.received(row.donor, row.date)
     # K already has a booked transfer taken off: put it back, so that a booked and a proposed one are judged alike
     before = ledger.remaining(row.donor, row.date) + (row.amount if row.status == BOOKED else 0)
+    # F − O − A: what is used up counts as its own money first, so that with caution what is left is what it received
     own = max(0, before - received)
     if not received or row.amount <= own or "origin" in row.unread:
         return None

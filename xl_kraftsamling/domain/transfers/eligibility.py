@@ -46,6 +46,7 @@ def propose(
 
     :param amount: öre; names are official ones.
     """
+    # whoever names an agreement has one: only then can what is missing of it be an error instead of something left to do
     status = AGREED if reference or agreed_on else ASKED
     return Transfer(
         _NOWHERE, 0, frozenset(), None, day, donor, receiver, amount, status, reference, agreed_on, party, agreed_amount,

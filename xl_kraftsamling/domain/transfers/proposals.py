@@ -49,6 +49,7 @@ def suggest_transfers(ledger: Ledger, day: date) -> Iterator[Suggestion]:
             if amount:
                 row = propose(donor, receiver, amount, day)
                 yield Suggestion(row, judge_transfer(ledger, row))
+                # the next is judged as if this one were asked for: together they must fit too
                 ledger = ledger.with_transfers((*ledger.book.transfers, row))
                 left[donor] -= amount
                 met += amount
@@ -56,5 +57,6 @@ def suggest_transfers(ledger: Ledger, day: date) -> Iterator[Suggestion]:
 
 def _find_donors(ledger: Ledger, left: dict[str, int], receiver: str, day: date) -> list[str]:
     """The donors that could give to a receiver: those that may before those for whom it is unclear."""
+    # one öre always fits in what is left: the answer is then about the parties and the day, and not about the amount
     answers = {donor: judge_transfer(ledger, propose(donor, receiver, 1, day)).answer for donor, amount in left.items() if amount}
     return [donor for answer in (Answer.YES, Answer.OPEN) for donor in answers if answers[donor] is answer]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
@@ -65,8 +66,10 @@ def _find_uncovered(ledger: Ledger, proposal: Transfer) -> Iterator[Uncovered]:
     rows = [row for row in ledger.book.call_offs if row.recipient == donor]
     called = [(row.date or since, row.line, row) for row in rows if row.status in CALLED_OFF and row.date in short]
     if called:
-        day, _, first = min(called)
+        day, _, first = min(called, key=itemgetter(0, 1))  # rows have no order, and two blocks may have a row on one line
         yield _explain(_CALLED_OFF, donor, first, short[day])
+    # requests come out of the least that will be left, and waiting transfers out of what the requests leave of it; below zero
+    # there is nothing for either, and the first of them is the one without cover
     asked = [(row.date or since, row.amount or 0, row) for row in rows if row.status == REQUESTED]
     if row := find_first_above(asked, max(0, levels.lowest_from(since))):
         yield _explain(_REQUESTED, donor, row, -free)

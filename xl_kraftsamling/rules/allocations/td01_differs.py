@@ -16,6 +16,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     if has_clearer_fault(rows, ledger.decision):
         return
     for row in rows_with_read(rows, "recipient", "amount"):
+        # a recipient that the decision does not name is TD05's: here it is compared with itself, and never differs
         found, expected = Ore(row.amount or 0), Ore(granted.get(row.recipient or "", row.amount or 0))
         if found != expected:
             difference = Ore(found - expected)

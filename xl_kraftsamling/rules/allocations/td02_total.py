@@ -13,6 +13,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where their sum is not the decision's and no clearer rule explains why."""
     rows = ledger.book.allocations
     total, expected = sum(ledger.totals.allotted.values()), ledger.decision.total
+    # an amount that is not read is missing from the sum, which then says nothing
     if not rows or total == expected or any(row.unread for row in rows) or has_clearer_fault(rows, ledger.decision):
         return
     yield Hit(

@@ -42,6 +42,7 @@ _COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
 
 def _count_remaining(ledger: Ledger) -> dict[str | None, int]:
     """K per recipient, counted anew from the rows."""
+    # without the ledger's levels and totals: a guard that used them would compare them with themselves
     left: dict[str | None, int] = defaultdict(int)
     as_of = ledger.as_of
     for row in ledger.book.allocations:

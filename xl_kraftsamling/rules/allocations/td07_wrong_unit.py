@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import find_wrong_unit
-from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.money import UNIT_NAMES, Ore
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
-
-_WORDS = {1_000: "tkr", 1_000_000: "mnkr"}
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -18,7 +16,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         total, expected = sum(ledger.totals.allotted.values()), ledger.decision.total
         yield Hit(
             place=ledger.book.heading("allocations", "amount"),
-            values={"total": Ore(total), "expected": Ore(expected), "unit": _WORDS[unit]},
+            values={"total": Ore(total), "expected": Ore(expected), "unit": UNIT_NAMES[unit]},
             found=Ore(total),
             expected=Ore(expected),
             leaves_unknown="allocations.amount",

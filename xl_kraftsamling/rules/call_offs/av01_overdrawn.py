@@ -13,6 +13,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every recipient whose K is below zero at the date, at the row that first broke the limit."""
     for balance in ledger.known_balances("remaining"):
+        # no row breaks the limit where the allocation is itself below zero: that is TD04's
         first = ledger.breaking_rows.get(balance.recipient) if balance.remaining < 0 else None
         if first:
             yield Hit(

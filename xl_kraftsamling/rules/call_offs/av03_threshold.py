@@ -27,6 +27,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         if isinstance(row, CallOff) and name in reached and day <= ledger.as_of:
             rows[name].append((day, -change, row))
     for name, (balance, percent) in reached.items():
+        # the threshold in öre, rounded up, less one: reaching it is enough, while the search is for what exceeds its limit
         first = find_first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
         if first:
             yield _make_hit(balance, percent, first)

@@ -17,6 +17,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         owner = owners.get(row.intervention) if row.intervention else None
         if owner is None or owner == row.recipient or row.status == REJECTED:
             continue
+        # None is a name that cannot be read: such a transfer may be the one that moved this money
         if transfers.isdisjoint({(owner, row.recipient), (None, row.recipient), (owner, None), (None, None)}):
             yield Hit(
                 place=cell_of(row, "intervention"),

@@ -1,7 +1,6 @@
 """AV08: a call-off that is likely entered twice."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -13,16 +12,17 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _INTERVENTION = Text(" för samma insats", " for the same insats")
 _FIELDS = ("recipient", "date", "amount", "intervention", "status")
-_SAME = attrgetter("recipient", "date", "amount", "intervention")
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The id cell of every call-off like an earlier one; rejected ones and reversals are left alone."""
-    rows = [row for row in rows_with_read(ledger.book.call_offs, *_FIELDS) if row.status not in (REJECTED, REVERSED)]
     seen: dict[object, CallOff] = {}
-    for row, first in zip(rows, map(seen.setdefault, map(_SAME, rows), rows), strict=True):
-        if first is not row:
-            yield _make_hit(first, row)
+    for row in rows_with_read(ledger.book.call_offs, *_FIELDS):
+        # what was rejected is rightly asked for again, and two reversals of one amount may belong to two call-offs
+        if row.status not in (REJECTED, REVERSED):
+            first = seen.setdefault((row.recipient, row.date, row.amount, row.intervention), row)
+            if first is not row:
+                yield _make_hit(first, row)
 
 
 def _make_hit(first: CallOff, row: CallOff) -> Hit:

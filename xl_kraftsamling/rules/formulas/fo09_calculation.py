@@ -14,8 +14,8 @@ _ITERATES = Text("tillåter cirkelreferenser (iterativ beräkning)", "allows cir
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The workbook as such, where either setting is on."""
-    condition = ledger.book.formula_facts
-    ways = tuple(text for on, text in ((condition.is_manual, _MANUAL), (condition.is_iterative, _ITERATES)) if on)
+    facts = ledger.book.formula_facts
+    ways = tuple(text for is_on, text in ((facts.is_manual, _MANUAL), (facts.is_iterative, _ITERATES)) if is_on)
     if ways:
         yield Hit(place=None, values={"how": ways})
 

@@ -9,9 +9,9 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every such amount, with a formula that leaves it out; one that has replaced a formula is FO02's."""
-    condition = ledger.book.formula_facts
-    overwritten = {place for each in condition.overwritten_formulas for place in each.places}
-    for each in condition.summed_texts:
+    facts = ledger.book.formula_facts
+    overwritten = {place for each in facts.overwritten_formulas for place in each.places}
+    for each in facts.summed_texts:
         if each.place not in overwritten:
             yield Hit(
                 place=each.place, values={"found": each.found, "by": each.by}, found=each.found, related=(each.by,)

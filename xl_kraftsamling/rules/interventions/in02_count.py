@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.template import EXAMPLE_PREFIX
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
-
-_EXAMPLE = "EX-"
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the ids, where there are more or fewer insatser; example rows count only among their own kind."""
     rows, expected = ledger.book.interventions, ledger.decision.interventions
-    live = [row for row in rows if not (row.id or "").startswith(_EXAMPLE)]
+    live = [row for row in rows if not (row.id or "").startswith(EXAMPLE_PREFIX)]
     found = len(live or rows)
     if expected is not None and found != expected:
         yield Hit(

@@ -15,6 +15,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The first planned amount of every recipient whose plans together exceed its R."""
+    # a plan that cannot be read would only add to the sum: what exceeds R without it exceeds R with it
     plans: dict[str, list[Intervention]] = defaultdict(list)
     for row in rows_with_read(ledger.book.interventions, "recipient", "planned", "status"):
         if row.recipient and row.planned is not None and row.status != CANCELLED:

@@ -21,7 +21,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     served = {row.recipient for row in ledger.book.interventions}
     rows: dict[str | None, Allocation] = {}
     for row in ledger.book.allocations:
-        rows.setdefault(row.recipient, row)
+        rows.setdefault(row.recipient, row)  # of two rows (TD03) the first
     for balance in ledger.known_balances("disposable"):
         name = balance.recipient
         if name in rows and name not in served and balance.disposable > 0:

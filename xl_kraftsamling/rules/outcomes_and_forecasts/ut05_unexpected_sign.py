@@ -16,6 +16,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     amounts = [row.amount for row in ledger.book.outcomes if row.amount is not None]
     negative = sum(amount < 0 for amount in amounts)
     if len(amounts) >= _FEWEST and 10 * negative > 9 * len(amounts):
+        # a sign that cannot be understood leaves it open which sign is the unexpected one
         setting = ledger.book.settings.get("cost_sign")
         if setting is None or not setting.unread:
             sign = setting.value if setting and setting.value else POSITIVE

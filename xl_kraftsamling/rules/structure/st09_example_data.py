@@ -5,28 +5,26 @@ from collections.abc import Iterator, Sequence
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import CallOff, Intervention, Transfer
+from xl_kraftsamling.domain.template import EXAMPLE_PREFIX
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
-
-EXAMPLE = "EX-"
-"""How the id of a row of the example begins."""
 
 Rows = Sequence[Intervention | CallOff | Transfer]
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The id of every example row, where the workbook has rows of its own beside them."""
+    """The id of every example row, where there are other rows beside them."""
     book = ledger.book
     rows: Rows = (*book.interventions, *book.call_offs, *book.transfers)
     if _has_other_rows(book.interventions or rows):  # where all insatser are the example's, the whole workbook is
         for row in rows:
-            if row.id and row.id.startswith(EXAMPLE):
+            if row.id and row.id.startswith(EXAMPLE_PREFIX):
                 yield Hit(place=cell_of(row, "id"), values={"found": row.id}, found=row.id)
 
 
 def _has_other_rows(rows: Rows) -> bool:
     """Whether any row is not of the example."""
-    return any(row.id and not row.id.startswith(EXAMPLE) for row in rows)
+    return any(row.id and not row.id.startswith(EXAMPLE_PREFIX) for row in rows)
 
 
 RULE = Rule(

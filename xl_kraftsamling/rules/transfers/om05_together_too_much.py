@@ -24,8 +24,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             waiting[row.donor].append(row)
     for rows in waiting.values():
         queue = sorted(rows, key=lambda row: (row.date or date.min, row.line))
+        # one item more than the queue (what all of them promise), hence not strict
         promised = accumulate((row.amount or 0 for row in queue), initial=0)
         reasons = [om05_together_too_much(ledger, row, before) for row, before in zip(queue, promised, strict=False)]
+        # the last one: whoever came before it had been promised the money first.  Where all fit, -1 is an item without a reason
         last = max((place for place, reason in enumerate(reasons) if reason), default=-1)
         if reason := reasons[last]:
             yield Hit.from_reason(queue[last], reason, tuple(cell_of(row, "amount") for row in queue[: last + 1]))

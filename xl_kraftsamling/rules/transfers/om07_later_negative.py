@@ -45,9 +45,11 @@ def _list_short_days(ledger: Ledger, donor: str, unfit: Sequence[Sent]) -> list[
 
 def _find_shortage(days: Sequence[tuple[date, int]], rows: Sequence[Sent]) -> tuple[Transfer, date, int] | None:
     """The transfer to name, the day that is short because of it, and by how much; the last of several that explain it together."""
+    # from the last back: the latest transfer that alone explains a shortage is the one to undo, as the earlier ones came first
     for sent, amount, row in reversed(rows):
         if found := next(((day, short) for day, short in days if sent < day and short <= amount), None):
             return row, *found
+    # where none is large enough alone, the first day that those before it explain together
     for day, short in days:
         earlier = [(amount, row) for sent, amount, row in rows if sent < day]
         if short <= sum(amount for amount, _ in earlier):

@@ -16,6 +16,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """Every reversed transfer whose receiver has too little without it: its K is below zero, now or later."""
     for row in ledger.book.transfers:
         if row.status == UNDONE and row.receiver is not None and row.receiver not in ledger.unsettled.remaining:
+            # a reversed transfer is no longer in the levels: below zero they show that its money was needed
             level = ledger.levels(row.receiver).lowest_from(ledger.as_of)
             if level < 0:
                 values = {**transfer_values(row), "short": Ore(-level)}

@@ -24,6 +24,7 @@ def _find_dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
     named = {None, *map(reference, getattr(book, table))}
     if named == {None} or any(field in row.unread for row in getattr(book, target)):
         return  # the id that is meant may be one that cannot be read
+    # by the distinct ids first: nearly always none is missing, and the rows need not be gone through again
     missing = named.difference(map(attrgetter(field), getattr(book, target)), [None])
     for row in getattr(book, table) if missing else ():
         found = reference(row)
