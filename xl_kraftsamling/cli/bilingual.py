@@ -15,6 +15,7 @@ def find_language(arguments: Sequence[str]) -> str:
 
     It is found before anything is parsed, so that the help and every error are in it too.
     """
+    # a wrong word counts as none here: click refuses it later, and its error needs a language too
     values = [value for name, value in pairwise(arguments) if name == "--lang"]
     values += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
     return str([word for word in (LANGUAGES[0], os.environ.get("KRAFT_LANG"), *values) if word in LANGUAGES][-1])
@@ -94,7 +95,7 @@ class Command(click.Command):
     """A command whose help is a Text, and which has the option --lang as every command does."""
 
     context_class = Context
-    allow_extra_args = True  # otherwise click complains of what is too much, in words of its own that name no type to know it by
+    allow_extra_args = True  # otherwise click reports what is too much as a bare UsageError, which cannot be recognised and translated
 
     def __init__(self, *args: Any, text: Text, **attributes: Any) -> None:
         """Take what click takes, and the help in both languages."""

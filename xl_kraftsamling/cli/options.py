@@ -25,13 +25,13 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(_NO_DAY, value=text) from None
+        raise UsageError(_NO_DAY, value=text) from None  # a ValueError click would put into English words of its own
 
 
 def parse_output(text: str) -> Path:
     """A file for the result; UsageError where it is a workbook, which a result would destroy."""
     path = Path(text)
-    if path.suffix.lower().startswith((".xls", ".xlt", ".xla")):
+    if path.suffix.lower().startswith((".xls", ".xlt", ".xla")):  # .xlsx, .xlsm, .xlsb, .xltx, .xlam and the old ones
         raise UsageError(_A_WORKBOOK, file=text)
     return path
 

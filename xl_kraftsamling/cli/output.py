@@ -44,7 +44,10 @@ _UNWRITABLE = Text(
 
 
 _HARMFUL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Characters that steer a terminal or turn the direction of its text; a cell or the name of a file may hold them."""
+"""Characters that steer a terminal or turn the direction of its text; a cell or the name of a file may hold them.
+
+Tabs, line ends and colours (ESC [ … m, the program's own among them) pass: they do no harm.
+"""
 
 
 def prepare_streams() -> None:
@@ -68,6 +71,7 @@ def _encode_plainly(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain(sign: str) -> str:
+    # ASCII throughout: the codec encodes the answer once more, and what it cannot encode then is an error after all
     bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
     return _PLAIN.get(sign, bare or "?")
 
@@ -84,6 +88,7 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
         # a program reads data, and JSON has these characters escaped or in strings that have to stay what they are
         click.echo(text if data else _HARMFUL.sub("\ufffd", text), file=sys.stdout, nl=False)
     except BrokenPipeError:  # whoever reads has seen enough, as in `kraftsamling rules | head`
+        # otherwise flushing what is left in the buffer, when the process ends, would raise once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
         raise BadInput(_UNWRITABLE, file="stdout", why=_why(problem)) from problem
@@ -95,6 +100,7 @@ def _why(problem: OSError) -> Value:
 
 def _save(path: Path, text: str) -> None:
     """Write a file beside its place and move it there, so that nobody ever sees half of it; a device is written directly."""
+    # resolved: through a link the file it leads to is replaced, not the link; "replace" for what is no UTF-8 in the name of a file
     place, data = path.resolve(), text.encode("utf-8", "replace")
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
@@ -111,7 +117,7 @@ def _save(path: Path, text: str) -> None:
 
 def print_error(text: str) -> None:
     """Write a sentence about a problem to stderr."""
-    with suppress(OSError):
+    with suppress(OSError):  # where nobody reads stderr there is nobody to write about that to either
         click.echo(_HARMFUL.sub("\ufffd", text), file=sys.stderr)
 
 

@@ -137,6 +137,7 @@ def transfer_command(
     from xl_kraftsamling import app
 
     request = TransferRequest(**asked)
+    # all that can be wrong with the options comes before the reading, which may take a while
     if not proposals:
         request.check()
     elif request.options or target:
@@ -150,6 +151,7 @@ def transfer_command(
     if proposals:
         print_lines(_format_proposals(str(workbook), ledger, form, output), output, data=form == "json")
         return OK
+    # only now, since a name is recognised by the register of the decision that the workbook follows
     row = request.make_transfer(ledger.decision)
     trial = try_largest(ledger, row) if request.most else try_transfer(ledger, row)
     draft = _write_draft(workbook, target, trial, force=force) if target else None

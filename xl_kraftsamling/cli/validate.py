@@ -99,6 +99,7 @@ def validate_command(
     return max((one.code for one in checked), key=_BY_GRAVITY.index)
 
 
+# not by number: that something could not be tried (4) is milder than an error (1)
 _BY_GRAVITY = (OK, UNTRIED, ERRORS, UNREADABLE, FAULT)
 
 
@@ -147,7 +148,7 @@ def _check_in_parallel(run: RunOptions, paths: Sequence[Path], jobs: int) -> Ite
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # spawned, not forked: polars has threads, and a forked process would wait for locks that no thread of its own lets go
+    # spawned, not forked: polars has threads, and a forked process would wait for locks of threads that it does not have
     with ProcessPoolExecutor(min(jobs, len(paths)), get_context("spawn")) as pool:
         yield from pool.map(partial(check_workbook, run), paths)
 
@@ -161,7 +162,7 @@ def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
         return _report(run, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
         code, words = describe_error(problem, run.lang)
-        return CheckedWorkbook(code, note=words)
+        return CheckedWorkbook(code, note=words)  # words, as an exception such as BadInput cannot be sent from one process to another
 
 
 def _report(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> CheckedWorkbook:
@@ -175,7 +176,7 @@ def _report(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> Chec
     )  # fmt: skip
     target = run.annotate or run.clean
     copied = write_copy(run, target, path, validated) if target else []
-    if run.form == "json":  # stdout is one JSON document, so what is said of the copy goes to stderr
+    if run.form == "json":  # stdout is one JSON document, so the lines about the copy go to stderr
         document = as_json.encode_workbook(str(path), validated.sha256, validated.layout, verdict, run.lang)
         return one._replace(document=document, note="\n".join(filter(None, [one.note, *copied])))
     lines = findings.render_workbook(str(path), verdict, run.lang, run.width, run.paint)
