@@ -34,6 +34,7 @@ def find_error(cell: Any) -> CellError | None:
     """The error value that a cell holds, if any: as the text that xlwings makes of it, or as COM's number where xlwings knows none."""
     if isinstance(cell, str):
         return CellError(cell) if cell in _TEXTS else None
+    # A type that is just int: True is one to Python, and is no failure.
     if type(cell) is int and cell in _CODES:
         return CellError(_NAMES.get(cell - _FIRST_CODE, "#UNKNOWN!"))
     return None

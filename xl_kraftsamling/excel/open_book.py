@@ -22,8 +22,9 @@ from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
 from xl_kraftsamling.xlsx.scan import MAX_CELLS
 
-_VERY_HIDDEN = 2
+_VERY_HIDDEN = 2  # xlSheetVeryHidden; other hidden sheets are no finding
 _LINKS = 1  # xlExcelLinks
+# By the names that a file has for them (ECMA-376 part 1, 18.18.8).
 _MODES = {"manual": "manual", "semiautomatic": "autoNoTable"}
 
 
@@ -40,6 +41,7 @@ def has_links(book: xw.Book) -> bool:
 
 def can_show_formulas(book: xw.Book) -> bool:
     """Whether the program in which a workbook is open can be asked for formulas: Excel can, a browser cannot."""
+    # Asked once for all sheets: without the answer KO01 lists every rule about formulas.
     first = next(iter(book.sheets), None)
     return first is None or _ask(lambda: first.range("A1").formula, None) is not None
 
@@ -62,6 +64,7 @@ def find_table_ref(table: xw.main.Table) -> TableRef:
     """The area of an Excel table without its totals row."""
     whole = table.range
     last = whole.last_cell
+    # Excel counts the totals row to the range of a table, and so does a file to its ref.
     return whole.row, whole.column, last.row - bool(table.show_totals), last.column
 
 
@@ -137,12 +140,13 @@ class OpenBook:
         self._on_sheet(sheet)
         page = self._book.sheets[sheet]
         last = page.used_range.last_cell
-        used = Area(1, 1, last.row, last.column)
-        if used.bottom * used.right > MAX_CELLS:
+        used = Area(1, 1, last.row, last.column)  # from A1, so that positions in the grid are those of the sheet
+        if used.bottom * used.right > MAX_CELLS:  # before Excel is asked, which would fill the memory with empty cells
             raise BadInput(_TOO_FAR, sheet=sheet, cell=Place(sheet, used.bottom, used.right).cell)
         cells = _range_of(page, used).options(ndim=2, err_to_str=True).value
         grid = [[read_excel_value(cell) for cell in row] for row in cells]
-        return SheetContent(grid, [find_table_ref(table) for table in page.tables], list(dict.fromkeys(_find_merges(page, used))))
+        merges = dict.fromkeys(_find_merges(page, used))  # once each: one across the middle is found from both halves
+        return SheetContent(grid, [find_table_ref(table) for table in page.tables], list(merges))
 
 
 _TOO_FAR = Text(
@@ -166,9 +170,9 @@ def _find_merges(page: xw.Sheet, area: Area) -> Iterator[Area]:
     cells = _range_of(page, area)
     if cells.merge_cells is False:
         return
-    merged = cells(1, 1).merge_area
+    merged = cells(1, 1).merge_area  # the cell alone where it is not merged
     found = Area(merged.row, merged.column, merged.last_cell.row, merged.last_cell.column)
-    if found != found.union(area):
+    if found != found.union(area):  # it does not cover the whole area, so there may be others
         for half in _halves(area):
             yield from _find_merges(page, half)
     elif found.top < found.bottom or found.left < found.right:

@@ -26,6 +26,7 @@ def validate(book: xw.Book) -> str:
     """Validate the workbook, write what is found on the sheet Kontroll, and mark the cells."""
     verdict = app.validate_workbook(_open(book)).verdict
     show_progress(book, f"skriver bladet {FINDINGS_SHEET}")
+    # The sheet first: marks only repeat it, and a note of the user can leave a finding without one.
     sheet = findings.write_findings_sheet(book, verdict, datetime.now())
     show_progress(book, "märker cellerna")
     marks.clear_marks(book)
@@ -83,6 +84,7 @@ def _show_reading(book: xw.Book, sheet: str) -> None:
 def _selected_transfer(book: xw.Book, ledger: Ledger) -> Transfer:
     """The transfer in the row that is selected; BadInput where that is none."""
     selection = book.app.selection
+    # There is no selection of cells on a sheet that is a chart.
     where = (selection.sheet.name, selection.row) if selection is not None else None
     found = (row for row in ledger.book.transfers if (row.block.sheet, row.line) == where)
     row = next(found, None)

@@ -6,8 +6,7 @@ import xlwings as xw
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.template import HEADING_ROW
-from xl_kraftsamling.excel.buttons import program_sheet as own_sheet
-from xl_kraftsamling.excel.buttons.program_sheet import CellInput, quote_text
+from xl_kraftsamling.excel.buttons.program_sheet import CellInput, quote_text, write_program_sheet
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, explain_open_cells, find_open_cells
 
 BALANCES_SHEET = "Saldo beräknat"
@@ -17,7 +16,7 @@ BALANCES_WIDTHS = {RECIPIENT.sv: 38, **{figure.heading.sv: 16 for figure in FIGU
 
 def write_balances(book: xw.Book, ledger: Ledger) -> xw.Sheet:
     """Write the balances on their sheet."""
-    sheet = own_sheet.write_program_sheet(book, BALANCES_SHEET, BALANCES_WIDTHS, describe_balances(ledger), balance_rows(ledger))
+    sheet = write_program_sheet(book, BALANCES_SHEET, BALANCES_WIDTHS, describe_balances(ledger), balance_rows(ledger))
     first, last = (HEADING_ROW + 1, 2), (HEADING_ROW + len(ledger.balances), 1 + len(FIGURES))
     sheet.range(first, last).number_format = "#,##0.00"  # which Excel shows as the country writes it
     return sheet

@@ -34,7 +34,7 @@ def make_button(work: Work) -> Callable[[xw.Book | None], str]:
     @wraps(work)
     def _pressed(book: xw.Book | None = None) -> str:
         open_book = book or xw.Book.caller()
-        sentence = _run(work, open_book)
+        sentence = _run(work, open_book)  # Excel is free again before the dialogue, which may be open for hours
         open_book.app.alert(sentence, ALERT_TITLE)
         return sentence
 
@@ -57,6 +57,7 @@ def _run(work: Work, book: xw.Book) -> str:
         )
 
 
+# Manual calculation is a finding in a workbook (FO09): the pause while a button works must not be taken for it.
 _BEFORE: ContextVar[str | None] = ContextVar("_BEFORE", default=None)
 
 
@@ -68,12 +69,12 @@ def calculation_mode(app: xw.App) -> str:
 @contextmanager
 def hold_excel(app: xw.App) -> Iterator[None]:
     """Let Excel neither calculate nor redraw nor raise events, and restore everything whatever happens."""
-    with ExitStack() as after:
+    with ExitStack() as after:  # which restores the rest even where Excel refuses one of the settings
         after.callback(_BEFORE.reset, _BEFORE.set(app.calculation))
         for name, value in (("calculation", "manual"), ("screen_updating", False), ("enable_events", False)):
             after.callback(setattr, app, name, getattr(app, name))
             setattr(app, name, value)
-        after.callback(setattr, app, "status_bar", False)
+        after.callback(setattr, app, "status_bar", False)  # False gives Excel its own text back; "" would leave it empty
         yield
 
 

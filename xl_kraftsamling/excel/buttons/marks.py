@@ -39,6 +39,8 @@ def _mark(book: xw.Book, place: Place, found: Sequence[Finding]) -> bool:
 
 def clear_marks(book: xw.Book) -> int:
     """Remove every mark, and nothing else; returns how many there were."""
+    # A list, since notes that are deleted while Excel enumerates them make it skip others.  Ours are known by their first line:
+    # the workbook may have been marked on another day, by another version of the program.
     ours = [mark for sheet in book.sheets for mark in sheet.notes if mark.text.startswith(f"{NOTE_TITLE}\n")]
     for mark in ours:
         mark.delete()

@@ -37,13 +37,13 @@ def write_program_sheet(book: xw.Book, name: str, widths: Mapping[str, int], abo
     tables = [table for table in sheet.tables if table.range.row == heading]
     _reveal(sheet, tables)
     width, last = len(widths), max(sheet.used_range.last_cell.row, heading + 1)
-    sheet.range((heading + 1, 1), (last, width)).clear_contents()
+    sheet.range((heading + 1, 1), (last, width)).clear_contents()  # contents alone: formats and widths may be the user's
     sheet.range((heading - 1, 1) if heading > 1 else (1, width + 2)).value = quote_text(about)
     if rows:
         block = sheet.range((heading + 1, 1), (heading + len(rows), width))
-        block.value = [list(row) for row in rows]
+        block.value = [list(row) for row in rows]  # in one call, however many there are
         block.wrap_text = True
-    for table in tables:
+    for table in tables:  # with at least one row below the headings, or Excel refuses
         table.resize(sheet.range((heading, 1), (heading + max(1, len(rows)), width)))
     return sheet
 
@@ -53,14 +53,14 @@ def _reveal(sheet: xw.Sheet, tables: Sequence[xw.main.Table]) -> None:
     if sheet.visible in _HIDDEN:
         sheet.visible = True
     for table in tables:
-        if table.show_autofilter:
+        if table.show_autofilter:  # switched off and on again it is empty, which xlwings has no other way to achieve
             table.show_autofilter = False
             table.show_autofilter = True
 
 
 def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
     """The sheet that has the headings, under the name or the first one after it that is free, and their row."""
-    names = {fold_label(sheet.name): sheet for sheet in book.sheets}
+    names = {fold_label(sheet.name): sheet for sheet in book.sheets}  # folded: to Excel KONTROLL is the same name
     wanted, number = name, 1
     while found := names.get(fold_label(wanted)):
         if heading := _heading_row(found, list(widths)):

@@ -114,6 +114,6 @@ def _balance_row(ledger: Ledger, balance: Balance, unknown: CellError | None) ->
 
 def _figure_cell(balance: Balance, figure: Figure, unknown: CellError | None) -> Ore | CellError | None:
     amount = figure.of(balance)
-    if amount is None:
+    if amount is None:  # a forecast is no argument, so it is missing and not in doubt
         return None if figure.name == "forecast" else unknown
     return Ore(amount)

@@ -30,6 +30,7 @@ _LARGE = 10_000  # rows: a smaller range is read faster than its sheet is asked 
 def refuse_areas(context: ConversionContext) -> None:
     """Replace a range of several areas with an error value: Excel hands over the first area as if it were all."""
     place = context.range
+    # Only COM can be asked for areas: elsewhere one is assumed.
     if place is not None and getattr(getattr(place.api, "Areas", None), "Count", 1) > 1:
         context.range, context.value = None, WRONG
 
@@ -52,7 +53,7 @@ def _count_used_cells(place: xw.Range) -> tuple[int, int]:
 
 def drop_empty_rows(context: ConversionContext) -> None:
     """Leave out the empty rows at the end, but never the first row."""
-    rows: Sequence[Sequence[Any]] = context.value
+    rows: Sequence[Sequence[Any]] = context.value  # tuples, whose count() is five times as fast as a loop over a million rows
     last = next(
         (number for number in range(len(rows), 1, -1) if rows[number - 1].count(None) < len(rows[number - 1])), 1
     )
@@ -142,6 +143,7 @@ class AgreementConverter(CellsConverter):
         """The fields of each row."""
         if len(rows[0]) > len(_TERMS):
             return WRONG
+        # The last columns may be left out, so the lengths differ.
         columns = zip(_TERMS, zip(*([read_excel_value(cell) for cell in row] for row in rows), strict=True), strict=False)
         read = partial(parse_column, register=load_register(), date1904=_counts_from_1904(place))
         parsed = {column.field: read(column, cells) for column, cells in columns}
@@ -156,6 +158,7 @@ class TableConverter(CellsConverter):
     @classmethod
     def reader(cls, options: dict[str, Any]) -> Pipeline:
         """The stages of all converters, but for rows and columns that hold nothing."""
+        # Clipped before the cells are fetched, right after the check of areas; emptied before xlwings looks at cells one by one.
         pipeline = super().reader(options).insert_stage(clip_to_used, index=1)
         return pipeline.insert_stage(drop_empty_rows, before=CleanDataFromReadStage)  # type: ignore[no-any-return]
 

@@ -20,10 +20,12 @@ def build_ledger(*tables: ArgumentTable, as_of: date | None = None) -> Ledger:
     """
     cells = [cell_text(cell) for field in ("reference", "recipient") for cell in tables[0].column(field)]
     number = next(filter(None, map(CASE_NUMBER.search, cells)), None)
+    # Where no case number is written, recipients and the year of the date are all that can show which decision it is.
     decision = choose_decision(shipped_decisions(), number and number[0], read_texts=lambda: [*cells, str(as_of)])
     if as_of and as_of.year < decision.year:
         raise NoAnswerError("the date is before the decision's year")
     rows: dict[str, Any] = {table.table.name: table.rows(decision.register) for table in tables}
+    # No function takes the sheet Beslut: what depends on it is open (KO01), not fulfilled.
     absent = {RECORD.name} | {each.name for each in TABLES if each.name not in rows}
     book = Book(
         **rows,

@@ -38,6 +38,7 @@ def combine_proposals(*arguments: list[list[Any]] | None) -> list[list[Proposal 
     height, width = max(len(cells) for cells in ranges), max(len(cells[0]) for cells in ranges)
     if any(len(cells) not in (1, height) or len(cells[0]) not in (1, width) for cells in ranges):
         raise NoAnswerError("the ranges differ in size")
+    # The remainder is 0 where there is a single row or column, and the position itself otherwise.
     return [
         [_make_proposal([cells[row % len(cells)][column % len(cells[0])] for cells in ranges]) for column in range(width)]
         for row in range(height)
@@ -60,6 +61,7 @@ def judge_proposal(ledger: Ledger, proposal: Proposal) -> Judgement:
     if ledger.decision.candidates:
         raise NoAnswerError("the tables may follow several decisions")
     wanted = proposal.donor, proposal.receiver, proposal.amount, proposal.day
+    # Counted twice, the same transfer would be refused for lack of the money that it has moved itself.
     booked = next((row for row in ledger.book.transfers if row.status in LIVE and _key_of(row) == wanted), None)
     if booked and proposal.terms is None:
         return judge_transfer(ledger, booked)
@@ -87,6 +89,7 @@ def list_reasons(judgement: Judgement) -> Iterator[list[Any]]:
 
 
 def _rank(reason: Reason) -> tuple[int, bool]:
+    # KO01 is a reason in every answer, so it comes last among equals.
     return (Answer.NO, Answer.OPEN, Answer.YES).index(reason.answer), reason.code == "KO01"
 
 

@@ -37,6 +37,7 @@ class ArgumentTable:
         for column in self.table.columns:
             if column.field in self.block.columns:
                 cells = self.column(column.field)
+                # Excel hands over dates as dates, and only numbers in cells without a date format as numbers.
                 counts_days = column.kind is Kind.DATE and float in map(type, cells)
                 columns[column.field] = parse_column(column, cells, known, date1904=counts_days and self.counts_from_1904())
         return make_rows(self.table, self.block, [line for line, _ in self.cells], columns)
@@ -60,6 +61,7 @@ def find_table_in_range(
     region = find_canonical_table(table, sheet, grid, whole)
     if region is None or _resembles_another(table, grid[region.block.heading_row - 1]):
         return None
+    # Of two columns with the same heading nobody can know which counts: the field is missing, as where it has none.
     once = {field: number for field, number in region.block.columns.items() if field not in region.twice.values()}
     if len(once) < 2:
         return None
@@ -86,4 +88,4 @@ def read_excel_value(value: Any) -> Any:
     error = find_error(value)
     if error:
         return NoValue(error)
-    return float(value) if isinstance(value, Decimal) else value
+    return float(value) if isinstance(value, Decimal) else value  # COM delivers cells in a currency format so

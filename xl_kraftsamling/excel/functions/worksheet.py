@@ -60,6 +60,7 @@ def worksheet_function(**converters: type[CellsConverter]) -> Callable[[Callable
     """
 
     def _decorate(function: Callable[..., AnswerRows]) -> Callable[..., AnswerRows]:
+        # One place for all decorators: on Linux xlwings' do nothing, and the tests replace them by those of Windows.
         parameters = signature(function).parameters
         described: Callable[..., AnswerRows] = xw.func(category="Kraftsamling")(_refuse_wrong_arguments(function, parameters.values()))
         for name in parameters:

@@ -17,13 +17,13 @@ WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
 
 
 def build_macro_workbook(template: Path, folder: Path) -> Path:
-    """Write the macro workbook made of the template into a folder; where it is."""
+    """Write the macro workbook made of the template into a folder; returns its path."""
     parts = build_workbook_parts(template, FUNCTIONS_FILE.read_text("utf-8"), ARGUMENTS_FILE.read_text("utf-8"))
     return _write(folder / WORKBOOK, parts)
 
 
 def build_addin(folder: Path) -> Path:
-    """Write the add-in, which names the version of xlwings that is installed, into a folder; where it is."""
+    """Write the add-in, which names the version of xlwings that is installed, into a folder; returns its path."""
     return _write(folder / ADDIN, build_addin_parts())
 
 

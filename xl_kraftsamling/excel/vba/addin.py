@@ -26,6 +26,7 @@ def build_addin_parts() -> dict[str, bytes]:
         load_addin_runner(),
         load_dictionary(),
     )
+    # In whatever order the system lists them: they are sorted when they are packed.
     files = (path for path in ADDIN_PARTS.rglob("*") if path.is_file())
     parts = {path.relative_to(ADDIN_PARTS).as_posix(): path.read_bytes() for path in files}
     return {**parts, "xl/vbaProject.bin": build_vba_project(_NAME, modules)}

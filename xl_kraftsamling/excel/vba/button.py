@@ -40,5 +40,6 @@ def add_button(parts: dict[str, bytes], sheet: str, number: int, button: Button)
     ).encode()
     add_type(parts, drawing, _TYPE)
     add_link(parts, sheet, _LINK, _KIND, drawing)
+    # Excel calls a sheet damaged whose elements are in another order than that of the schema.
     place = next(place for place in _FOLLOWING if place.encode() in parts[sheet])
     insert_before(parts, sheet, place, f'<legacyDrawing xmlns:r="{_RELATIONSHIPS}" r:id="{_LINK}"/>')

@@ -1,4 +1,4 @@
-"""The container of a VBA project: a compound file of version 3, the smallest that says all (MS-CFB).
+"""The container of a VBA project: a compound file of version 3, in the simplest form that is complete (MS-CFB).
 
 Sectors of 512 bytes; streams below 4096 bytes share a mini stream in sectors of 64.  Times and class ids are zero, so the
 same tree always gives the same bytes.
@@ -31,7 +31,7 @@ class _Sectors:
     def add(self, stream: bytes) -> int:
         """Append a stream; the number of its first sector."""
         first, count = len(self.table), -(-len(stream) // self.size)
-        if not count:
+        if not count:  # an empty stream has no sector
             return _END
         self.table += [*range(first + 1, first + count), _END]
         self.data += stream.ljust(count * self.size, b"\0")
@@ -69,6 +69,8 @@ def build_compound_file(tree: Tree) -> bytes:
     for entry in entries:
         if entry.kind == _STREAM:
             entry.start = (mini if len(entry.stream) < _MINI_LIMIT else sectors).add(entry.stream)
+    # Each table after what it describes: the mini stream is a stream of the root, and its table, the directory and the rest are
+    # streams, too.  Only the allocation table itself is none; it comes last, when everything has its sector.
     entries[0].stream = bytes(mini.data)
     entries[0].start = sectors.add(entries[0].stream)
     mini_table = _numbers(mini.table)
@@ -81,7 +83,7 @@ def _add_children(entries: list[_Entry], parent: int, tree: Tree) -> None:
     """Enter what a storage holds, in the order of names: shorter first, then capitals (2.6.4)."""
     numbers = []
     for name, value in sorted(tree.items(), key=lambda item: (len(item[0]), item[0].upper())):
-        numbers.append(len(entries))
+        numbers.append(len(entries))  # its place in the directory, since all before it are entered with their children
         if isinstance(value, bytes):
             entries.append(_Entry(name, _STREAM, value))
         else:
@@ -92,6 +94,7 @@ def _add_children(entries: list[_Entry], parent: int, tree: Tree) -> None:
 
 def _search_tree(entries: list[_Entry], numbers: Sequence[int], full_levels: int) -> int:
     """Link siblings, from the middle outwards, to a red-black tree: red is the level that is not full (2.6.4)."""
+    # Halves differ by one at most, so that all levels but the last are full: every path then has as many black entries.
     if not numbers:
         return _NONE
     middle = len(numbers) // 2
@@ -115,12 +118,13 @@ def _numbers(table: Sequence[int]) -> bytes:
 
 
 def _fat_size(sectors: _Sectors) -> int:
-    """How many sectors the allocation table takes, given that it also tells of itself."""
+    """How many sectors the allocation table takes, its own among those that it lists."""
+    # Each of its sectors has a number for itself and 127 for others.
     return -(-len(sectors.table) // (_FAT_NUMBERS - 1))
 
 
 def _fat(sectors: _Sectors) -> bytes:
-    """The allocation table, which stands last (2.3)."""
+    """The allocation table, the last thing in the file (2.3)."""
     return _numbers([*sectors.table, *[_FAT] * _fat_size(sectors)])
 
 

@@ -18,7 +18,7 @@ def compress(data: bytes) -> bytes:
 
 
 def _chunk(plain: bytes) -> bytes:
-    """A chunk behind its header, which says three bytes less than there are (2.4.1.3.7)."""
+    """A chunk behind its header, which states its size less three bytes (2.4.1.3.7)."""
     packed = b"".join(_sequences(list(_tokens(plain))))
     if len(packed) <= _CHUNK:
         return (_COMPRESSED | (len(packed) - 1)).to_bytes(2, "little") + packed
@@ -28,7 +28,7 @@ def _chunk(plain: bytes) -> bytes:
 
 
 def _sequences(tokens: Sequence[bytes]) -> Iterator[bytes]:
-    """Eight tokens at a time behind a byte whose bits tell copy tokens, of two bytes, from literal ones (2.4.1.1.7)."""
+    """Eight tokens at a time behind a byte in which a bit marks each copy token, of two bytes (2.4.1.1.7)."""
     for start in range(0, len(tokens), 8):
         group = tokens[start : start + 8]
         yield bytes([sum((len(token) - 1) << bit for bit, token in enumerate(group))])
@@ -36,20 +36,21 @@ def _sequences(tokens: Sequence[bytes]) -> Iterator[bytes]:
 
 
 def _tokens(plain: bytes) -> Iterator[bytes]:
-    """The chunk as literal bytes and copies of what has already been said in it (2.4.1.3.8)."""
+    """The chunk as literal bytes and copies of what is before them in it (2.4.1.3.8)."""
     starts: dict[bytes, list[int]] = {}
     position = 0
     while position < len(plain):
         length, start = _longest_match(plain, position, starts.get(plain[position : position + _SHORTEST], ()))
         yield _copy_token(position, position - start, length) if length else plain[position : position + 1]
         end = position + max(length, 1)
-        for passed in range(position, end):
+        for passed in range(position, end):  # a copy may also begin in the middle of what was copied
             starts.setdefault(plain[passed : passed + _SHORTEST], []).append(passed)
         position = end
 
 
 def _longest_match(plain: bytes, position: int, starts: Sequence[int]) -> tuple[int, int]:
-    """How many bytes from a position on have been said before, and where; the nearest of equals (2.4.1.3.19.4)."""
+    """How many bytes from a position on are also before it, and where; the nearest of equals (2.4.1.3.19.4)."""
+    # The nearer the beginning of the chunk, the fewer bits an offset needs, and the more are left for the length.
     reach = min((0xFFFF >> _offset_bits(position)) + _SHORTEST, len(plain) - position)
     matches = ((_common(plain, start, position, reach), start) for start in reversed(starts))
     return max(matches, key=itemgetter(0), default=(0, 0))
@@ -57,7 +58,7 @@ def _longest_match(plain: bytes, position: int, starts: Sequence[int]) -> tuple[
 
 def _common(plain: bytes, start: int, position: int, reach: int) -> int:
     """How many bytes are the same from two places on; three are known to be."""
-    length = _SHORTEST
+    length = _SHORTEST  # the two may overlap: a copy that reaches into itself repeats what it begins with
     while length < reach and plain[start + length] == plain[position + length]:
         length += 1
     return length

@@ -7,7 +7,7 @@ from xl_kraftsamling.excel.vba.modules import CODE_PAGE, Module, ModuleKind
 
 _WINDOWS, _ENGLISH = 1, 0x0409  # system and language: those of xlwings' add-in, which every Excel accepts
 _VERSION = (1, 1)
-_NO_COOKIE = 0xFFFF
+_NO_COOKIE = 0xFFFF  # readers must ignore it (2.3.4.2.3)
 _REFERENCES = {
     "stdole": r"*\G{00020430-0000-0000-C000-000000000046}#2.0#0#C:\Windows\System32\stdole2.tlb#OLE Automation",
     "Office": r"*\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.0#0#C:\Program Files\Common Files\Microsoft Shared\OFFICE16"
@@ -28,16 +28,16 @@ def _information(project: str) -> bytes:
     return b"".join(
         (
             _long(0x01, _WINDOWS),
-            _long(0x02, _ENGLISH),
-            _long(0x14, _ENGLISH),
+            _long(0x02, _ENGLISH),  # of the project
+            _long(0x14, _ENGLISH),  # of calls by name (Invoke)
             _short(0x03, CODE_PAGE),
             _record(0x04, _local(project)),
-            _texts(0x05, 0x40, ""),
-            _record(0x06) + _record(0x3D),
-            _long(0x07, 0),
-            _long(0x08, 0),
+            _texts(0x05, 0x40, ""),  # its description
+            _record(0x06) + _record(0x3D),  # the paths of its help file
+            _long(0x07, 0),  # help context
+            _long(0x08, 0),  # flags of its type library
             struct.pack("<HIIH", 0x09, 4, *_VERSION),  # the only record whose size is not that of what follows
-            _texts(0x0C, 0x3C, ""),
+            _texts(0x0C, 0x3C, ""),  # constants of conditional compilation
         )
     )
 
@@ -53,13 +53,13 @@ def _module(module: Module) -> bytes:
     return b"".join(
         (
             _texts(0x19, 0x47, module.name),
-            _texts(0x1A, 0x32, module.name),
+            _texts(0x1A, 0x32, module.name),  # of its stream
             _texts(0x1C, 0x48, module.description),
-            _long(0x31, 0),
-            _long(0x1E, 0),
+            _long(0x31, 0),  # where its text begins: no compiled cache comes before it
+            _long(0x1E, 0),  # help context
             _short(0x2C, _NO_COOKIE),
             _record(0x21 if module.kind is ModuleKind.STANDARD else 0x22),
-            _record(0x2B),
+            _record(0x2B),  # the end of the module
         )
     )
 

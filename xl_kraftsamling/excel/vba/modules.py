@@ -10,6 +10,7 @@ CODE_PAGE = 1252
 _NAME = re.compile(r'Attribute VB_Name = "([A-Za-z][A-Za-z0-9_]{0,30})"\n')
 _DESCRIPTION = re.compile(r'^Attribute VB_Description = "(.*)"$', re.MULTILINE)
 _EXPORT_HEADER = re.compile(r"VERSION 1\.0 CLASS\nBEGIN\n.*?\nEND\n", re.DOTALL)
+# The editor leaves these out of a file that it exports, but a project needs them: the first is the base of every class module.
 _BEFORE_EXPOSURE = 'Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"\n'
 _AFTER_EXPOSURE = "Attribute VB_TemplateDerived = False\nAttribute VB_Customizable = False\n"
 _EXPOSURE = re.compile(r"(?:Attribute VB_(?:GlobalNameSpace|Creatable|PredeclaredId|Exposed) = \w+\n)+")
@@ -45,7 +46,7 @@ class Module:
 
     @property
     def description(self) -> str:
-        """What the module says of itself; empty where it says nothing."""
+        """The description among the module's attributes; empty where there is none."""
         found = _DESCRIPTION.search(self.text)
         return found[1].replace(r"\r\n", "\r\n") if found else ""
 
@@ -62,7 +63,7 @@ def make_class_module(text: str) -> Module:
     """
     text = _EXPORT_HEADER.sub("", text, count=1)
     complete, times = _EXPOSURE.subn(rf"{_BEFORE_EXPOSURE}\g<0>{_AFTER_EXPOSURE}", text, count=1)
-    if not times:
+    if not times:  # a file of another form, to which the base cannot be added
         raise ValueError("the class module does not say how it is exposed")
     return Module(_name(complete), ModuleKind.CLASS, complete)
 

@@ -1,4 +1,4 @@
-"""The parts of an Office package as text, changed by insertions that leave the rest of it as it is."""
+"""The parts of an Office package as text, changed by insertions: what is around them stays the same."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -27,30 +27,30 @@ def pack_parts(parts: Mapping[str, bytes]) -> bytes:
     """
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as archive:
-        for name, part in sorted(parts.items()):
+        for name, part in sorted(parts.items()):  # [Content_Types].xml comes first by its name, as some readers expect
             archive.writestr(ZipInfo(name, _EPOCH), part)
     return package.getvalue()
 
 
 def replace_once(parts: dict[str, bytes], name: str, old: str, new: str) -> None:
-    """Put something else in the one place of a part where a text stands; ValueError where there is not just one."""
+    """Replace a text that occurs once in a part; ValueError where it occurs more often or not at all."""
     if parts[name].count(old.encode()) != 1:
         raise ValueError(f"{old!r} does not stand just once in {name}")
     parts[name] = parts[name].replace(old.encode(), new.encode())
 
 
 def insert_before(parts: dict[str, bytes], name: str, place: str, new: str) -> None:
-    """Insert a text before the one place of a part where another stands; ValueError where there is not just one."""
+    """Insert a text before another that occurs once in a part; ValueError where it occurs more often or not at all."""
     replace_once(parts, name, place, new + place)
 
 
 def add_type(parts: dict[str, bytes], part: str, content_type: str) -> None:
-    """Tell the package of the type of a part."""
+    """Declare the content type of a part."""
     insert_before(parts, CONTENT_TYPES, "</Types>", f'<Override PartName="/{part}" ContentType="{content_type}"/>')
 
 
 def add_link(parts: dict[str, bytes], part: str, link: str, kind: str, target: str) -> None:
-    """Give a part a relationship, with an id of its own, to a target of a kind (a URI)."""
+    """Add a relationship from a part to a target; `link` is its id, which the part does not have yet, and `kind` its type (a URI)."""
     folder, _, name = part.rpartition("/")
     links = f"{folder}/_rels/{name}.rels"
     parts.setdefault(links, _EMPTY_LINKS.encode())

@@ -1,6 +1,6 @@
 """xl/vbaProject.bin from source text, without Excel (MS-OVBA in an MS-CFB container).
 
-Nothing compiled is written: _VBA_PROJECT says version 0xFFFF, so Excel compiles the text when it opens the file, as it does
+Nothing compiled is written: _VBA_PROJECT has the version 0xFFFF, so Excel compiles the text when it opens the file, as it does
 with the files that xlwings ships.  The same modules always give the same bytes.
 """
 
@@ -23,6 +23,7 @@ def build_vba_project(name: str, modules: Sequence[Module]) -> bytes:
 
     :raises ValueError: two modules, or a module and the project, have the same name.
     """
+    # VBA does not distinguish capitals, and neither do the names of streams.
     names = [name.lower(), *(module.name.lower() for module in modules)]
     if len(set(names)) < len(names):
         raise ValueError(f"names in a VBA project are unique: {names}")
@@ -33,7 +34,7 @@ def build_vba_project(name: str, modules: Sequence[Module]) -> bytes:
 
 def _properties(name: str, modules: Sequence[Module]) -> bytes:
     """The PROJECT stream (2.3.1): what the editor shows of the project, and its windows, all closed."""
-    project_id = f"{{{uuid5(NAMESPACE_URL, name)}}}".upper()
+    project_id = f"{{{uuid5(NAMESPACE_URL, name)}}}".upper()  # from the name, so that the file is the same every time
     hidden = zip(("CMG", "DPB", "GC"), (_UNPROTECTED, _NO_PASSWORD, _VISIBLE), _SEEDS, strict=True)
     lines = (
         f'ID="{project_id}"',
@@ -60,8 +61,9 @@ def encrypt(data: bytes, project_id: str, seed: int) -> str:
     Each byte is mixed with the one before it, and with what was written two bytes earlier; the filler is zero.
     """
     key = sum(project_id.encode()) & 0xFF
-    written = [seed, seed ^ 2, seed ^ key]
+    written = [seed, seed ^ 2, seed ^ key]  # 2 is the version of the encryption
     previous = key
+    # The filler's length is in the seed; then come the length of the data and the data.
     for byte in bytes((seed & 6) // 2) + len(data).to_bytes(4, "little") + data:
         written.append(byte ^ ((written[-2] + previous) & 0xFF))
         previous = byte

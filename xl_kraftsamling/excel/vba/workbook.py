@@ -51,6 +51,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
     add_type(parts, _PROJECT, _TYPE)
     add_link(parts, package.part, "rIdProject", _KIND, _PROJECT)
     insert_before(parts, package.part, "</workbook>", f"<extLst>{arguments}</extLst>")
+    # Drawings of the workbook are numbered from 1: the template has none.
     for number, (name, button) in enumerate(_BUTTONS.items(), 1):
         add_button(parts, sheets[name], number, button)
     return parts
@@ -58,6 +59,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
 
 def _documents(parts: dict[str, bytes], workbook: str, sheets: Iterable[str]) -> list[Module]:
     """Give the workbook and its sheets the code names by which the project knows them; their modules."""
+    # Excel finds the module of a sheet by its code name, which no sheet of the template has yet.
     replace_once(parts, workbook, "<workbookPr/>", '<workbookPr codeName="ThisWorkbook"/>')
     modules = [make_document_module("ThisWorkbook", DocumentBase.WORKBOOK)]
     for number, sheet in enumerate(sheets, 1):

@@ -1,4 +1,4 @@
-"""The VBA functions that stand between a cell and Python, ready-made with xlwings' own generator.
+"""The VBA functions that lead from a cell to Python, ready-made with xlwings' own generator.
 
 A workbook that carries them needs neither "Import functions" nor trust in access to its VBA project.  They are committed
 (`xlwings_udfs.bas`, and the help on arguments in `arguments.xml`), since the generator wants pywin32; a test makes them
@@ -35,6 +35,7 @@ def write_functions(python: ModuleType) -> str:
 
     :raises ValueError: the help on a function is too long.
     """
+    # Here, since it imports pywin32: that is there on Windows alone, and as stubs in the tests.
     from xlwings import udfs
 
     text = StringIO()
@@ -42,6 +43,7 @@ def write_functions(python: ModuleType) -> str:
     answering = _ANSWER.sub(r"\1WithErrorValues(\2)", text.getvalue())
     failing = _FAILED.sub(r"\1CVErr(xlErrValue)", answering)
     functions = _functions(python)
+    # A function's attributes follow its first line, which is where Excel itself writes them.
     described = _FUNCTION.sub(
         lambda found: found[0] + _description(found[1], functions[found[1]]["ret"]["doc"]), failing
     )

@@ -1,4 +1,4 @@
-"""The modules of xlwings' own that a project carries, from the installed package: its licence notices stay in the text.
+"""The modules of xlwings that a project contains, from the installed package: its licence notices stay in the text.
 
 `xlwings.bas` names the DLL of its version, so the files are rebuilt whenever another version of xlwings is installed.
 """
@@ -8,7 +8,7 @@ from importlib import resources
 from xl_kraftsamling.excel.vba.modules import Module, make_class_module, make_standard_module
 
 PROJECT = "xl_kraftsamling"
-"""What the runner calls itself: it reads `.xl_kraftsamling/xl_kraftsamling.conf` in the user's folder."""
+"""The name of the project to its runner, which reads `.xl_kraftsamling/xl_kraftsamling.conf` in the user's folder."""
 
 _NOTE = (
     "'Changed by xl_kraftsamling: its settings are its own, no folder of a workbook is searched for Python code,\n"
@@ -16,6 +16,7 @@ _NOTE = (
 )
 _NAME = 'Attribute VB_Name = "xlwings"\n'
 _HIDDEN = "Option Private Module\n"  # public in its project alone, which holds everything that calls it
+# Python code beside a workbook would otherwise run when a button is pressed, whoever has put it there.
 _SEARCH = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "{}")'
 _SETTINGS_OF = (
     'SheetExists({}, PROJECT_NAME & ".conf")',
@@ -26,7 +27,7 @@ _SETTINGS_OF = (
 
 
 def load_workbook_runner() -> Module:
-    """The module `xlwings` for a macro workbook, which runs Python on the workbook that it stands in."""
+    """The module `xlwings` for a macro workbook, which runs Python on the workbook that contains it."""
     return make_standard_module(_adapt(_text("xlwings.bas"), "xlwings"))
 
 
@@ -37,7 +38,7 @@ def load_addin_runner() -> Module:
     click on the ribbon starts.
     """
     text = _adapt(_text("xlwings_custom_addin.bas"), "myaddin")
-    for place in _SETTINGS_OF:
+    for place in _SETTINGS_OF:  # the add-in itself, not the workbook in front
         text = _replace(text, place.format("ActiveWorkbook"), place.format("ThisWorkbook"))
     return make_standard_module(text)
 
@@ -55,7 +56,7 @@ def _adapt(text: str, name: str) -> str:
 
 
 def _replace(text: str, old: str, new: str) -> str:
-    """The text with something else in its place; ValueError where it is not there, as after a change in xlwings."""
+    """The text with all occurrences of another replaced; ValueError where there is none, as after a change in xlwings."""
     if old not in text:
         raise ValueError(f"the installed xlwings has no {old!r} in its VBA")
     return text.replace(old, new)
