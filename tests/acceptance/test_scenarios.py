@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support import build_book
-from support.check_scenario import ACCOUNTED, check, in_a_workbook, marks
+from support.check_scenario import ACCOUNTED, check_sentence, expected_marks, validate_scenario
 from support.scenario_sentences import Scenario, scenarios
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, propose
@@ -47,11 +47,11 @@ def in_the_domain(scenario: Scenario) -> Verdict:
 @THROUGH
 @EACH
 def test_the_scenario_comes_out_as_its_sentences_require(scenario: Scenario, through: str, tmp_path: Path) -> None:
-    verdict = in_the_domain(scenario) if through == "domain" else in_a_workbook(scenario, tmp_path / "scenario.xlsx")
+    verdict = in_the_domain(scenario) if through == "domain" else validate_scenario(scenario, tmp_path / "scenario.xlsx")
     answered = Answered(verdict, scenario)
     for sentence in scenario.then:
-        check(answered, sentence)
-    pointed = {mark for sentence in scenario.then for mark in marks(sentence)}
+        check_sentence(answered, sentence)
+    pointed = {mark for sentence in scenario.then for mark in expected_marks(sentence)}
     assert found(verdict) == pointed
 
 

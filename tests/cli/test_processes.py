@@ -55,17 +55,17 @@ def test_a_full_disk_is_a_sentence() -> None:
     assert result.stderr.startswith(b"Resultatet kunde inte skrivas")
 
 
-def on_a_terminal(*arguments: str, **environment: str) -> str:
+def run_on_terminal(*arguments: str, **environment: str) -> str:
     """What a person sees who runs a command in a terminal."""
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     ours, theirs = pty.openpty()
     environment = {"TERM": "xterm", **{k: v for k, v in ENVIRONMENT.items() if k != "NO_COLOR"}, **environment}
     with subprocess.Popen(command(*arguments), stdout=theirs, stderr=theirs, env=environment):
         os.close(theirs)
-        return b"".join(iter(lambda: _seen(ours), b"")).decode()
+        return b"".join(iter(lambda: _read_terminal(ours), b"")).decode()
 
 
-def _seen(terminal: int) -> bytes:
+def _read_terminal(terminal: int) -> bytes:
     try:
         return os.read(terminal, 4096)
     except OSError:  # how Linux says that nobody writes any more
@@ -73,19 +73,19 @@ def _seen(terminal: int) -> bytes:
 
 
 def test_colours_are_for_terminals_that_want_them(workbooks: Path) -> None:
-    assert "\x1b[31m✖ fel" in on_a_terminal("validate", "errors.xlsx", TERM="xterm")
-    assert "\x1b" not in on_a_terminal("validate", "errors.xlsx", NO_COLOR="1")
-    assert "\x1b" not in on_a_terminal("validate", "errors.xlsx", TERM="dumb")
+    assert "\x1b[31m✖ fel" in run_on_terminal("validate", "errors.xlsx", TERM="xterm")
+    assert "\x1b" not in run_on_terminal("validate", "errors.xlsx", NO_COLOR="1")
+    assert "\x1b" not in run_on_terminal("validate", "errors.xlsx", TERM="dumb")
     assert b"\x1b" not in process("validate", "errors.xlsx").stdout
 
 
 def test_a_bar_shows_how_far_it_is_with_many_workbooks(workbooks: Path) -> None:
-    assert "Kontrollerar" in on_a_terminal("validate", "errors.xlsx", "right.xlsx")
-    assert "Kontrollerar" not in on_a_terminal("validate", "errors.xlsx")
+    assert "Kontrollerar" in run_on_terminal("validate", "errors.xlsx", "right.xlsx")
+    assert "Kontrollerar" not in run_on_terminal("validate", "errors.xlsx")
     assert process("validate", "errors.xlsx", "right.xlsx").stderr == b""
 
 
-def imported(*arguments: str) -> set[str]:
+def list_imports(*arguments: str) -> set[str]:
     """The modules that a command imports, those of the package and the heavy ones."""
     code = "import sys; sys.argv[0] = 'kraftsamling'; from xl_kraftsamling.cli.program import program\n"
     code += "try: program.main()\nexcept SystemExit: print(*sys.modules, file=sys.stderr)"
@@ -97,13 +97,13 @@ def imported(*arguments: str) -> set[str]:
 
 def test_help_and_version_import_neither_rules_nor_polars() -> None:
     for arguments in (["--help"], ["--version"], ["validate", "--help"]):
-        assert imported(*arguments).isdisjoint({"polars", "pandera", "xl_kraftsamling.rules", "xl_kraftsamling.reading"})
-    assert imported("rules").isdisjoint({"polars", "pandera", "xl_kraftsamling.reading", "json", "shutil"})
+        assert list_imports(*arguments).isdisjoint({"polars", "pandera", "xl_kraftsamling.rules", "xl_kraftsamling.reading"})
+    assert list_imports("rules").isdisjoint({"polars", "pandera", "xl_kraftsamling.reading", "json", "shutil"})
 
 
 def test_validate_imports_nothing_that_it_does_not_use(workbooks: Path) -> None:
     heavy = {"openpyxl", "xlwings", "jsonschema", "pandas", "numpy", "lxml", "rich", "multiprocessing"}
-    assert imported("validate", "right.xlsx").isdisjoint(heavy)
+    assert list_imports("validate", "right.xlsx").isdisjoint(heavy)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a Windows shell closes no stream")

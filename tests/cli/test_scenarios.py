@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from support.ask_transfer import told
-from support.check_scenario import check, in_a_workbook
+from support.ask_transfer import read_answer
+from support.check_scenario import check_sentence, validate_scenario
 from support.scenario_sentences import Scenario, ore, scenarios
 
 WISHES = [scenario for scenario in scenarios() if scenario.wish]
@@ -17,17 +17,17 @@ NAMES = {"donor": "--from", "receiver": "--to", "date": "--date", "agreement": "
 
 @pytest.mark.parametrize("scenario", WISHES, ids=lambda scenario: scenario.name)
 def test_the_wish_of_a_scenario_is_answered_as_it_is_told(scenario: Scenario, tmp_path: Path) -> None:
-    verdict = in_a_workbook(scenario, tmp_path / "scenario.xlsx")
-    document = told("transfer", str(tmp_path / "scenario.xlsx"), *in_words(scenario.wish or {}))
-    reasons = [SimpleNamespace(code=each["code"], short_by=in_ore(each["short_by"])) for each in document["reasons"]]
+    verdict = validate_scenario(scenario, tmp_path / "scenario.xlsx")
+    document = read_answer("transfer", str(tmp_path / "scenario.xlsx"), *arguments_of(scenario.wish or {}))
+    reasons = [SimpleNamespace(code=each["code"], short_by=to_ore(each["short_by"])) for each in document["reasons"]]
     judgement = SimpleNamespace(
-        answer=SimpleNamespace(value=document["answer"]), reasons=tuple(reasons), available=in_ore(document["available"])
+        answer=SimpleNamespace(value=document["answer"]), reasons=tuple(reasons), available=to_ore(document["available"])
     )
     for sentence in scenario.then:
-        check(SimpleNamespace(judgement=judgement, ledger=verdict.ledger), sentence)
+        check_sentence(SimpleNamespace(judgement=judgement, ledger=verdict.ledger), sentence)
 
 
-def in_words(wish: dict[str, Any]) -> list[str]:
+def arguments_of(wish: dict[str, Any]) -> list[str]:
     """A wish as somebody would type it."""
     words = [word for name, option in NAMES.items() if wish.get(name) for word in (option, str(wish[name]))]
     for name, option in (("amount", "--amount"), ("agreed_amount", "--agreed-amount")):
@@ -35,5 +35,5 @@ def in_words(wish: dict[str, Any]) -> list[str]:
     return words + {"ja": ["--declared-unused"], "nej": ["--declared-needed"]}.get(wish.get("declared_unused") or "", [])
 
 
-def in_ore(kronor: float | None) -> int | None:
+def to_ore(kronor: float | None) -> int | None:
     return None if kronor is None else ore(f"{kronor:.2f}".replace(".", ","))

@@ -44,11 +44,11 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "bok.xlsx"
 
 
-def told(*arguments: str) -> dict[str, Any]:
+def read_answer(*arguments: str) -> dict[str, Any]:
     return json.loads(kraft("balance", "bok.xlsx", *arguments, "--format", "json").stdout)
 
 
-def records(*arguments: str) -> list[list[str]]:
+def read_csv(*arguments: str) -> list[list[str]]:
     written = kraft("balance", "bok.xlsx", *arguments, "--format", "csv").stdout_bytes
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(written.decode("utf-8-sig").splitlines(), delimiter=";"))
@@ -67,8 +67,8 @@ def test_the_story_of_some_recipients_is_told(story: str, lang: str, snapshot: C
 
 def test_all_recipients_are_told_of_where_none_is_named() -> None:
     for story in ("--timeline", "--trace"):
-        assert len(told(story)["recipients"]) == 6
-        assert len({row[0] for row in records(story)[1:]}) == 6
+        assert len(read_answer(story)["recipients"]) == 6
+        assert len({row[0] for row in read_csv(story)[1:]}) == 6
 
 
 def test_a_window_too_narrow_for_the_table_gets_one_event_below_the_other() -> None:
@@ -78,7 +78,7 @@ def test_a_window_too_narrow_for_the_table_gets_one_event_below_the_other() -> N
 
 
 def test_each_event_has_the_figures_after_it() -> None:
-    events = told("--timeline", "--recipient", "kulturnämnden")["recipients"][0]["events"]
+    events = read_answer("--timeline", "--recipient", "kulturnämnden")["recipients"][0]["events"]
     assert [(each["date"], each["event"], each["row"], each["change"], each["remaining"]) for each in events] == [
         (None, "tilldelning", "STK-2026-580 § 266", 800_000, 800_000),
         ("2026-06-01", "avrop", "A-1", 700_000, 100_000),
@@ -89,7 +89,7 @@ def test_each_event_has_the_figures_after_it() -> None:
         ("2026-09-01", "begärt avrop", "A-4", 30_000, 160_000),
     ]
     assert (events[2]["other"], events[2]["cell"], events[1]["other"]) == ("fritidsnämnden", "E2", "I-07")
-    balance = next(each for each in told()["balances"] if each["recipient"] == "kulturnämnden")
+    balance = next(each for each in read_answer()["balances"] if each["recipient"] == "kulturnämnden")
     last = events[-1]
     assert [last[name] for name in ("disposable", "called_off", "remaining", "requested", "outcome")] == [
         balance[name] for name in ("disposable", "called_off", "remaining", "requested", "outcome")
@@ -103,19 +103,19 @@ def test_an_overdraft_on_the_way_is_told_by_more_than_its_minus(book: Path) -> N
 
 def test_figures_that_a_cell_leaves_open_are_not_given() -> None:
     for story, what in (("--timeline", "events"), ("--trace", "steps")):
-        recipient = told(story, "--recipient", "GVN")["recipients"][0]
+        recipient = read_answer(story, "--recipient", "GVN")["recipients"][0]
         assert recipient == {
             "recipient": "gymnasie- och vuxenutbildningsnämnden", "unsettled": [{"sheet": "Avrop", "cell": "E7"}], what: None,
         }  # fmt: skip
-        assert records(story, "--recipient", "GVN")[1:] == [
+        assert read_csv(story, "--recipient", "GVN")[1:] == [
             ["gymnasie- och vuxenutbildningsnämnden", "", "kan inte beräknas: Avrop!E7"]
         ]
-    assert {each["outcome"] for each in told("--timeline", "--recipient", "FSKN")["recipients"][0]["events"]} == {None}
+    assert {each["outcome"] for each in read_answer("--timeline", "--recipient", "FSKN")["recipients"][0]["events"]} == {None}
     assert "utfall kan inte beräknas" in kraft("balance", "bok.xlsx", "--trace", "--recipient", "FSKN").stdout
 
 
 def test_a_krona_is_traced_from_the_decision_to_what_it_was_spent_on() -> None:
-    steps = told("--trace", "--recipient", "KN")["recipients"][0]["steps"]
+    steps = read_answer("--trace", "--recipient", "KN")["recipients"][0]["steps"]
     assert [(each["stage"], each["holder"], each["depth"], each["amount"], each["source"]) for each in steps] == [
         ("beslut", "kulturnämnden", 0, 800_000, "STK-2026-580 § 266, punkt 1"),
         ("tilldelning", "kulturnämnden", 0, 800_000, "STK-2026-580 § 266"),
@@ -154,7 +154,7 @@ def test_who_has_nothing_is_told_to_have_nothing() -> None:
 
 @pytest.mark.parametrize("day", ["2026-12-31", "2027-01-15"])
 def test_the_years_end_tells_what_is_left_whose_and_of_what_kind(day: str) -> None:
-    left = {each["recipient"]: each for each in told("--as-of", day)["closing"]}
+    left = {each["recipient"]: each for each in read_answer("--as-of", day)["closing"]}
     assert left["kulturnämnden"] == {
         "recipient": "kulturnämnden", "unused": 479_999.5, "not_called_off": 160_000, "called_off_unspent": 319_999.5,
     }  # fmt: skip
@@ -163,7 +163,7 @@ def test_the_years_end_tells_what_is_left_whose_and_of_what_kind(day: str) -> No
 
 
 def test_before_the_years_end_nothing_is_said_of_it() -> None:
-    assert told("--as-of", "2026-12-30")["closing"] is None
+    assert read_answer("--as-of", "2026-12-30")["closing"] is None
     assert "Kvar vid slutet" not in kraft("balance", "bok.xlsx", "--as-of", "2026-12-30").stdout
 
 

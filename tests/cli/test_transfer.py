@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from support import rule_pages
-from support.ask_transfer import AGREED, BOOK, asked, told
+from support.ask_transfer import AGREED, BOOK, read_answer, transfer_arguments
 from support.run_cli import kraft, process
 
 
@@ -19,7 +19,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "bok.xlsx"
 
 
-def codes(document: dict[str, Any]) -> list[str]:
+def list_codes(document: dict[str, Any]) -> list[str]:
     return [reason["code"] for reason in document["reasons"]]
 
 
@@ -37,27 +37,27 @@ def codes(document: dict[str, Any]) -> list[str]:
     ("FRN", "KN", "-5", "nej", 1),
 ])  # fmt: skip
 def test_the_answer_is_the_exit_code(donor: str, receiver: str, amount: str, answer: str, code: int) -> None:
-    result = kraft(*asked(donor, receiver, amount, *AGREED), "--format", "json")
+    result = kraft(*transfer_arguments(donor, receiver, amount, *AGREED), "--format", "json")
     assert (json.loads(result.stdout)["answer"], result.exit_code) == (answer, code)
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_a_refusal_says_why_what_to_do_and_what_it_would_break(lang: str, snapshot: Callable[[str, str], None]) -> None:
-    snapshot(f"transfer_no_{lang}", kraft(*asked("FSKN", "GVN", "100 000"), "--lang", lang).stdout)
+    snapshot(f"transfer_no_{lang}", kraft(*transfer_arguments("FSKN", "GVN", "100 000"), "--lang", lang).stdout)
 
 
 def test_a_permitted_transfer_shows_the_balances(snapshot: Callable[[str, str], None]) -> None:
-    snapshot("transfer_yes", kraft(*asked("FRN", "KN", "150 000", *AGREED)).stdout)
+    snapshot("transfer_yes", kraft(*transfer_arguments("FRN", "KN", "150 000", *AGREED)).stdout)
 
 
 @pytest.mark.parametrize("columns", ["80", "100"])
 def test_the_answer_fits_the_terminal(columns: str) -> None:
-    for arguments in (asked("FSKN", "GVN", "100 000"), ["transfer", "bok.xlsx", "--proposals"]):
+    for arguments in (transfer_arguments("FSKN", "GVN", "100 000"), ["transfer", "bok.xlsx", "--proposals"]):
         assert max(map(len, kraft(*arguments, COLUMNS=columns).stdout.split("\n"))) <= int(columns)
 
 
 def test_each_reason_has_its_numbers() -> None:
-    document = told(*asked("FSKN", "KN", "100 000"))
+    document = read_answer(*transfer_arguments("FSKN", "KN", "100 000"))
     reason = document["reasons"][0]
     assert [reason[name] for name in ("code", "answer", "heading", "found", "expected", "short_by")] == [
         "OM04", "nej", "Belopp", 100_000, 40_000, 60_000,
@@ -70,22 +70,22 @@ def test_each_reason_has_its_numbers() -> None:
 
 
 def test_what_of_the_agreement_is_given_counts() -> None:
-    assert codes(told(*asked("FRN", "KN", "150 000", *AGREED, "--agreed-amount", "100 tkr"))) == ["OM18"]
-    assert codes(told(*asked("FRN", "KN", "150 000", *AGREED[:-1], "--declared-needed"))) == ["OM09"]
-    assert codes(told(*asked("ASN", "KN", "1 150 000", *AGREED, "--origin", "FRN"))) == []
-    assert codes(told(*asked("ASN", "KN", "1 150 000", *AGREED))) == ["OM15"]
-    assert codes(told(*asked("FRN", "KN", "1", *AGREED, day="2027-01-11"))) == ["BO02"]
-    assert codes(told(*asked("FRN", "KN", "1", *AGREED, "--comment", "STK-2026-900", day="2027-01-11"))) == []
+    assert list_codes(read_answer(*transfer_arguments("FRN", "KN", "150 000", *AGREED, "--agreed-amount", "100 tkr"))) == ["OM18"]
+    assert list_codes(read_answer(*transfer_arguments("FRN", "KN", "150 000", *AGREED[:-1], "--declared-needed"))) == ["OM09"]
+    assert list_codes(read_answer(*transfer_arguments("ASN", "KN", "1 150 000", *AGREED, "--origin", "FRN"))) == []
+    assert list_codes(read_answer(*transfer_arguments("ASN", "KN", "1 150 000", *AGREED))) == ["OM15"]
+    assert list_codes(read_answer(*transfer_arguments("FRN", "KN", "1", *AGREED, day="2027-01-11"))) == ["BO02"]
+    assert list_codes(read_answer(*transfer_arguments("FRN", "KN", "1", *AGREED, "--comment", "STK-2026-900", day="2027-01-11"))) == []
 
 
 def test_a_party_whose_figures_are_open_is_never_given_any() -> None:
-    gives, receives = told(*asked("GVN", "KN", "40 000")), told(*asked("FRN", "GVN", "40 000", *AGREED))
-    assert (gives["available"], gives["breaks"], gives["why_not_more"], codes(gives)[0]) == (None, None, None, "KO01")
+    gives, receives = read_answer(*transfer_arguments("GVN", "KN", "40 000")), read_answer(*transfer_arguments("FRN", "GVN", "40 000", *AGREED))
+    assert (gives["available"], gives["breaks"], gives["why_not_more"], list_codes(gives)[0]) == (None, None, None, "KO01")
     assert "Avrop!E6" in gives["reasons"][0]["message"]
     for document, place in ((gives, 0), (receives, 1)):
         for when in ("before", "after"):
             assert {value for name, value in document["balances"][when][place].items() if name != "recipient"} == {None}
-    assert kraft(*asked("GVN", "KN", "40 000")).stdout.count("kan inte beräknas: Avrop!E6") == 2
+    assert kraft(*transfer_arguments("GVN", "KN", "40 000")).stdout.count("kan inte beräknas: Avrop!E6") == 2
 
 
 # Misuse and what cannot be read
@@ -93,16 +93,16 @@ def test_a_party_whose_figures_are_open_is_never_given_any() -> None:
 
 @pytest.mark.parametrize(("arguments", "words"), [
     (["--from", "FRN", "--to", "KN"], "behöver --from, --to, --date och --amount"),
-    (asked("FRN", "KN", "1", "--max")[2:], "Välj --amount eller --max"),
-    (asked("kulturnämnde", "KN", "1")[2:], "Menas kulturnämnden?"),
-    (asked("FSN", "KN", "1")[2:], "»FSN« kan betyda"),
-    (asked("QQ", "KN", "1")[2:], "»QQ« är ingen nämnd"),
-    (asked("FRN", "KN", "150,000")[2:], "»150,000« är inget entydigt belopp"),
-    (asked("FRN", "KN", "0,001")[2:], "»0,001« är inget entydigt belopp"),
-    (asked("FRN", "KN", "-")[2:], "»-« är inget entydigt belopp"),
+    (transfer_arguments("FRN", "KN", "1", "--max")[2:], "Välj --amount eller --max"),
+    (transfer_arguments("kulturnämnde", "KN", "1")[2:], "Menas kulturnämnden?"),
+    (transfer_arguments("FSN", "KN", "1")[2:], "»FSN« kan betyda"),
+    (transfer_arguments("QQ", "KN", "1")[2:], "»QQ« är ingen nämnd"),
+    (transfer_arguments("FRN", "KN", "150,000")[2:], "»150,000« är inget entydigt belopp"),
+    (transfer_arguments("FRN", "KN", "0,001")[2:], "»0,001« är inget entydigt belopp"),
+    (transfer_arguments("FRN", "KN", "-")[2:], "»-« är inget entydigt belopp"),
     (["--proposals", "--from", "FRN", "--max"], "utelämna --from, --max"),
     (["--proposals", "--write", "kopia.xlsx"], "utelämna --write"),
-    (asked("FRN", "KN", "1", "--write", "bok.xlsx")[2:], "lägg till --force"),
+    (transfer_arguments("FRN", "KN", "1", "--write", "bok.xlsx")[2:], "lägg till --force"),
 ])  # fmt: skip
 def test_a_misused_command_is_told_in_a_sentence(arguments: list[str], words: str) -> None:
     result = kraft("transfer", "bok.xlsx", *arguments)
@@ -112,9 +112,9 @@ def test_a_misused_command_is_told_in_a_sentence(arguments: list[str], words: st
 
 def test_a_workbook_that_cannot_be_read_is_told_of(book: Path) -> None:
     book.write_bytes(b"not a workbook")
-    assert kraft(*asked("FRN", "KN", "1")).exit_code == 3
+    assert kraft(*transfer_arguments("FRN", "KN", "1")).exit_code == 3
     book.unlink()
-    assert kraft(*asked("FRN", "KN", "1", "--write", "kopia.xlsx")).exit_code == 3
+    assert kraft(*transfer_arguments("FRN", "KN", "1", "--write", "kopia.xlsx")).exit_code == 3
     assert not Path("kopia.xlsx").exists()
 
 
@@ -122,32 +122,32 @@ def test_a_workbook_that_cannot_be_read_is_told_of(book: Path) -> None:
 
 
 def test_the_most_that_can_move_is_told_with_what_stops_more(snapshot: Callable[[str, str], None]) -> None:
-    result = kraft(*asked("FSKN", "KN", None, *AGREED))
+    result = kraft(*transfer_arguments("FSKN", "KN", None, *AGREED))
     assert result.exit_code == 0
     snapshot("transfer_max", result.stdout)
-    document = told(*asked("FSKN", "KN", None, *AGREED))
+    document = read_answer(*transfer_arguments("FSKN", "KN", None, *AGREED))
     assert (document["transfer"]["amount"], document["why_not_more"]) == (
         40_000, "Högst 40\u00a0000\u00a0kr kan lämnas: kvar att avropa är som minst 40\u00a0000\u00a0kr, den 2026-10-20.",
     )  # fmt: skip
 
 
 def test_where_nothing_can_move_the_rest_is_told_all_the_same() -> None:
-    document = told(*asked("KN", "MKB", None, *AGREED))
-    assert (document["answer"], document["transfer"]["amount"], codes(document)) == ("nej", 0, ["OM10"])
+    document = read_answer(*transfer_arguments("KN", "MKB", None, *AGREED))
+    assert (document["answer"], document["transfer"]["amount"], list_codes(document)) == ("nej", 0, ["OM10"])
     assert "300\u00a0000\u00a0kr är redan begärt" in document["why_not_more"]
 
 
 def test_what_waits_already_is_part_of_what_stops_more(book: Path) -> None:
     waiting = BOOK.rstrip() + "\n| O-2 | 2026-09-01 | fritidsnämnden | kulturnämnden | 60 000 | begärd | | | | |\n"
     rule_pages.write(rule_pages.book_with(waiting), book)
-    assert "60\u00a0000\u00a0kr väntar redan" in told(*asked("FRN", "KN", None))["why_not_more"]
+    assert "60\u00a0000\u00a0kr väntar redan" in read_answer(*transfer_arguments("FRN", "KN", None))["why_not_more"]
 
 
 def test_the_most_of_a_donor_whose_figures_are_open_is_not_told() -> None:
-    result = kraft(*asked("GVN", "KN", None))
+    result = kraft(*transfer_arguments("GVN", "KN", None))
     assert (result.exit_code, "Det som går att lämna från gymnasie-" in result.stdout) == (4, True)
     assert "på okänt belopp från" in result.stdout
-    assert told(*asked("GVN", "KN", None))["transfer"]["amount"] is None
+    assert read_answer(*transfer_arguments("GVN", "KN", None))["transfer"]["amount"] is None
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -158,7 +158,7 @@ def test_proposals_are_support_and_no_decision(lang: str, snapshot: Callable[[st
 
 
 def test_proposals_come_as_data_at_any_date() -> None:
-    document = told("transfer", "bok.xlsx", "--proposals", "--as-of", "2026-10-31")
+    document = read_answer("transfer", "bok.xlsx", "--proposals", "--as-of", "2026-10-31")
     assert (document["as_of"], document["wanted"]) == ("2026-10-31", [{"recipient": "kulturnämnden", "amount": 200_000}])
     assert [(each["donor"], each["amount"], each["answer"]) for each in document["proposals"]] == [("fritidsnämnden", 200_000, "ja")]
     assert document["unsettled"][0]["cells"] == [{"sheet": "Avrop", "cell": "E6"}]
@@ -179,8 +179,8 @@ def test_where_nobody_wants_or_can_give_that_is_said(book: Path) -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_no_code_page_stops_the_answer(encoding: str) -> None:
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": encoding}
-    result = process(*asked("FSKN", "KN", "100 000"), **ascii_only)
+    result = process(*transfer_arguments("FSKN", "KN", "100 000"), **ascii_only)
     assert (result.returncode, result.stderr) == (1, b"")
     assert "x nej" in result.stdout.decode(encoding)
-    as_data = process(*asked("FSKN", "KN", "100 000", "--format", "json"), **ascii_only)
+    as_data = process(*transfer_arguments("FSKN", "KN", "100 000", "--format", "json"), **ascii_only)
     assert json.loads(as_data.stdout.decode("utf-8"))["transfer"]["donor"] == "förskolenämnden"

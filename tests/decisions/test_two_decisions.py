@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from support import rule_pages
-from support.ask_transfer import AGREED, BOOK, asked
+from support.ask_transfer import AGREED, BOOK, transfer_arguments
 from support.excel_engine import open_book
-from support.press_button import written
+from support.press_button import read_findings_sheet
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain import decision as decisions
@@ -162,7 +162,7 @@ def test_the_balances_come_with_the_question() -> None:
 
 def test_whether_money_may_be_moved_is_not_answered_before_the_question_is() -> None:
     make()
-    call = asked("fritidsnämnden", "kulturnämnden", "1 000", *AGREED)
+    call = transfer_arguments("fritidsnämnden", "kulturnämnden", "1 000", *AGREED)
     result = kraft(*call)
     assert (result.exit_code, result.stdout, QUESTION in result.stderr) == (2, "", True)
     assert kraft(*call, "--decision", OURS).stdout.startswith("bok.xlsx\nSTK-2026-580 § 266")
@@ -187,7 +187,7 @@ def test_the_buttons_find_the_same(press: Callable[..., str]) -> None:
     book = open_book(make())
     press(book)
     if press is buttons.validate:
-        assert QUESTION in next(row for row in written(book, "Kontroll 2") if row[0] == "ST12")[4]
+        assert QUESTION in next(row for row in read_findings_sheet(book, "Kontroll 2") if row[0] == "ST12")[4]
 
 
 def test_the_button_does_not_answer_before_the_question_is() -> None:

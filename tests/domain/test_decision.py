@@ -43,7 +43,7 @@ def test_another_file_gives_another_decision() -> None:
 
 def test_nothing_of_one_decision_is_hard_coded_in_the_rules() -> None:
     """The right book of our decision is wrong under another, and the other way round."""
-    allocations = build_book.granted(OTHER)
+    allocations = build_book.allocation_rows(OTHER)
     right = build_book.ledger(
         decision=OTHER, as_of=date(2031, 6, 30), record={"decided_on": date(2031, 2, 1)}, allocations=allocations,
         interventions=[{"id": name[0], "recipient": name, "initiator": "kommunstyrelsen"} for name in OTHER.allotted],

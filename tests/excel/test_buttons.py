@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 import xl_kraftsamling
 from support import SHARED, TESTS, rule_pages
 from support.excel_engine import open_book
-from support.press_button import FAULTS, expected, page, written
+from support.press_button import FAULTS, expected_rows, read_findings_sheet, sheet_of
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.template import FINDING_WIDTHS, HEADING_ROW
@@ -35,18 +35,21 @@ def _log_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def make(tmp_path: Path) -> Callable[[str], Path]:
-    def made(example: str) -> Path:
+    """Writes the workbook of an example, and returns its path."""
+
+    def build(example: str) -> Path:
         sheets = rule_pages.book_with(example)
         if "Kontroll" in sheets:  # not so in an example that is no workbook of ours
             sheets["Kontroll"].headings = list(FINDING_WIDTHS)
         rule_pages.write(sheets, tmp_path / "bok.xlsx")
         return tmp_path / "bok.xlsx"
 
-    return made
+    return build
 
 
 @pytest.fixture
 def book(make: Callable[[str], Path]) -> xw.Book:
+    """A workbook with many faults, open in the engine."""
     path = make(FAULTS)
     file = openpyxl.load_workbook(path)
     file["Avrop"]["C5"].data_type = "s"  # a text that looks like a formula
@@ -54,11 +57,11 @@ def book(make: Callable[[str], Path]) -> xw.Book:
     return open_book(path)
 
 
-def test_what_is_found_is_written_with_links_as_the_command_line_tells_it(book: xw.Book) -> None:
+def test_what_is_found_is_written_with_links_as_the_command_line_shows_it(book: xw.Book) -> None:
     sentence = buttons.validate(book)
     verdict = app.validate_workbook(Path(book.fullname)).verdict
-    assert written(book) == list(expected(verdict))
-    assert {"VD01", "VD08", "VD09", "FO01", "KO01", "OM10"} <= {row[0] for row in written(book)}
+    assert read_findings_sheet(book) == list(expected_rows(verdict))
+    assert {"VD01", "VD08", "VD09", "FO01", "KO01", "OM10"} <= {row[0] for row in read_findings_sheet(book)}
     assert "Kontrollen fann" in sentence
     assert "Kontroll" in sentence
     assert book.impl.app.alerts[-1] == sentence
@@ -66,7 +69,7 @@ def test_what_is_found_is_written_with_links_as_the_command_line_tells_it(book: 
 
 def test_a_text_in_a_finding_is_never_taken_for_a_formula_or_a_number(book: xw.Book) -> None:
     buttons.validate(book)
-    cells = {cell.value: cell for row in page(book, "Kontroll").iter_rows() for cell in row}
+    cells = {cell.value: cell for row in sheet_of(book, "Kontroll").iter_rows() for cell in row}
     assert cells["75 000"].data_type == "s"
     assert cells["=1+1"].data_type == "s"
 
@@ -78,7 +81,7 @@ def test_every_example_is_found_alike_in_the_file_and_in_the_open_workbook(rule:
     path = make(rule.bad)
     book = open_book(path)
     buttons.validate(book)
-    assert written(book) == list(expected(app.validate_workbook(path).verdict))
+    assert read_findings_sheet(book) == list(expected_rows(app.validate_workbook(path).verdict))
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("p_*.json")) or [None], ids=lambda path: path and path.stem)
@@ -89,32 +92,32 @@ def test_every_case_is_found_alike_in_the_file_and_in_the_open_workbook(case: Pa
     book = open_book(path)
     buttons.validate(book)
     validated = app.validate_workbook(path)
-    assert written(book) == list(expected(validated.verdict))
+    assert read_findings_sheet(book) == list(expected_rows(validated.verdict))
     assert (validated.layout == "canonical") == (json.loads(case.read_text("utf-8"))["layout"] == "canonical")
 
 
-def as_currency(file: Any) -> None:
+def format_as_currency(file: Any) -> None:
     for (cell,) in file["Avrop"]["E2:E3"]:
         cell.number_format = '#,##0.00 "kr"'
 
 
-def with_a_total(file: Any) -> None:
+def add_total(file: Any) -> None:
     avrop = file["Avrop"]
     avrop.append(["Summa", None, None, None, 7.0])
     avrop.tables["Avrop"].totalsRowCount, avrop.tables["Avrop"].ref = 1, "A1:I6"
 
 
-def counted_from_1904(file: Any) -> None:
+def count_from_1904(file: Any) -> None:
     file.epoch = CALENDAR_MAC_1904
     file["Avrop"]["B2"].value, file["Avrop"]["B2"].number_format = 44700, "General"
 
 
-def merged_over_rows(file: Any) -> None:
+def merge_over_rows(file: Any) -> None:
     file["Avrop"].merge_cells("C2:C3")
     file["Avrop"].merge_cells("H1:I1")
 
 
-@pytest.mark.parametrize("change", [as_currency, with_a_total, counted_from_1904, merged_over_rows], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("change", [format_as_currency, add_total, count_from_1904, merge_over_rows], ids=lambda one: one.__name__)
 def test_a_workbook_is_read_alike_however_it_is_made(make: Callable[[str], Path], change: Callable[[Any], None]) -> None:
     path = make(FAULTS.replace('"=1+1"', "FSN"))
     file = openpyxl.load_workbook(path)
@@ -122,8 +125,8 @@ def test_a_workbook_is_read_alike_however_it_is_made(make: Callable[[str], Path]
     file.save(path)
     book = open_book(path)
     buttons.validate(book)
-    assert written(book) == list(expected(app.validate_workbook(path).verdict))
-    assert written(book)
+    assert read_findings_sheet(book) == list(expected_rows(app.validate_workbook(path).verdict))
+    assert read_findings_sheet(book)
 
 
 def test_each_sheet_is_read_in_one_call(book: xw.Book) -> None:
@@ -136,14 +139,14 @@ def test_each_sheet_is_read_in_one_call(book: xw.Book) -> None:
 def test_what_is_not_saved_counts(book: xw.Book) -> None:
     book.sheets["Avrop"].range("E5").value = "ca 75 000"
     buttons.validate(book)
-    assert ("VD02", "ca 75 000") in {(row[0], row[5]) for row in written(book)}
+    assert ("VD02", "ca 75 000") in {(row[0], row[5]) for row in read_findings_sheet(book)}
 
 
 def test_the_line_above_says_when_by_what_and_how_strictly(tmp_path: Path) -> None:
     path = Path(xl_kraftsamling.__file__).parents[1] / "templates" / "kraftsamling.xlsx"
     book = open_book(path)
     buttons.validate(book)
-    line = page(book, "Kontroll").cell(HEADING_ROW - 1, 1).value
+    line = sheet_of(book, "Kontroll").cell(HEADING_ROW - 1, 1).value
     assert f"Kontrollerad {date.today()}" in line
     assert f"kraftsamling {xl_kraftsamling.__version__}" in line
     assert "profil normal" in line
@@ -152,11 +155,11 @@ def test_the_line_above_says_when_by_what_and_how_strictly(tmp_path: Path) -> No
 
 def test_the_table_of_the_sheet_reaches_to_the_last_finding_and_old_ones_are_gone(book: xw.Book) -> None:
     buttons.validate(book)
-    first = written(book)
+    first = read_findings_sheet(book)
     book.sheets["Avrop"].range("E4").value = 5.0
     book.sheets["Avrop"].range("E5").value = 5.0
     buttons.validate(book)
-    assert 0 < len(written(book)) < len(first)
+    assert 0 < len(read_findings_sheet(book)) < len(first)
 
 
 def test_a_sheet_of_the_users_own_is_not_written_on(make: Callable[[str], Path]) -> None:
@@ -168,8 +171,8 @@ def test_a_sheet_of_the_users_own_is_not_written_on(make: Callable[[str], Path])
     book = open_book(path)
     sentence = buttons.validate(book)
     assert "Kontroll 2" in sentence
-    assert page(book, "Kontroll")["A1"].value == "Mina egna anteckningar"
-    assert written(book, "Kontroll 2")
+    assert sheet_of(book, "Kontroll")["A1"].value == "Mina egna anteckningar"
+    assert read_findings_sheet(book, "Kontroll 2")
     buttons.validate(book)
     assert "Kontroll 3" not in book.impl.file.sheetnames
 
@@ -182,7 +185,7 @@ def test_the_marks_name_what_was_found_and_go_away_again_and_nothing_else_does(m
     file.save(path)
     book = open_book(path)
     sentence = buttons.validate(book)
-    avrop = page(book, "Avrop")
+    avrop = sheet_of(book, "Avrop")
     assert avrop["E4"].comment.text.startswith("Kraftsamling\n✖ fel VD01: ")
     assert avrop["C5"].comment.text == "Ring KN"
     assert sentence.endswith("och cellerna är märkta, utom 1 av dem.")
@@ -194,28 +197,29 @@ def test_the_marks_name_what_was_found_and_go_away_again_and_nothing_else_does(m
 
 def test_a_second_press_leaves_the_marks_of_what_is_still_wrong(book: xw.Book) -> None:
     buttons.validate(book)
-    before = marked(book)
+    before = find_marked_cells(book)
     book.sheets["Avrop"].range("E4").value = 5.0
     buttons.validate(book)
-    assert marked(book) < before
+    assert find_marked_cells(book) < before
 
 
-def marked(book: xw.Book) -> set[str]:
+def find_marked_cells(book: xw.Book) -> set[str]:
+    """The addresses of the cells with a note."""
     return {f"{sheet.title}!{c.coordinate}" for sheet in book.impl.file for row in sheet.iter_rows() for c in row if c.comment}
 
 
 def test_only_so_many_cells_are_marked(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "MAX_MARKS", 2)
     assert re.search(r"märkta, utom \d+ av dem\.$", buttons.validate(book))
-    assert len(marked(book)) == 2
+    assert len(find_marked_cells(book)) == 2
 
 
 @pytest.mark.parametrize("press", [buttons.validate, buttons.balance, buttons.clear, buttons.transfer, buttons.report])
 def test_excel_is_as_it_was_after_every_button(book: xw.Book, press: Callable[[xw.Book], str]) -> None:
     program = book.impl.app
     program.calculation, program.screen_updating = "semiautomatic", True
-    view = page(book, "Omfördelning").sheet_view
-    page(book, "Omfördelning").parent.active = page(book, "Omfördelning")
+    view = sheet_of(book, "Omfördelning").sheet_view
+    sheet_of(book, "Omfördelning").parent.active = sheet_of(book, "Omfördelning")
     view.topLeftCell, view.selection[0].sqref = "A1", "B2"
     program.statuses.clear()
     press(book)
@@ -227,7 +231,7 @@ def test_excel_is_as_it_was_after_every_button(book: xw.Book, press: Callable[[x
 
 
 def test_a_fault_is_a_sentence_with_the_place_of_a_log_and_excel_is_as_it_was(book: xw.Book, tmp_path: Path) -> None:
-    page(book, "Kontroll").protection.sheet = True
+    sheet_of(book, "Kontroll").protection.sheet = True
     sentence = buttons.validate(book)
     log = tmp_path / "kraftsamling.log"
     assert str(log) in sentence
@@ -241,23 +245,23 @@ def test_a_fault_is_a_sentence_with_the_place_of_a_log_and_excel_is_as_it_was(bo
 
 def test_a_log_that_cannot_be_written_hides_no_sentence(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOCALAPPDATA", "/nowhere")
-    page(book, "Kontroll").protection.sheet = True
+    sheet_of(book, "Kontroll").protection.sheet = True
     assert buttons.validate(book).startswith("Det gick inte att slutföra.")
 
 
 def test_a_very_long_text_is_cut_before_excel_refuses_it(book: xw.Book) -> None:
     book.sheets["Avrop"].range("C5").value = "x" * 30_000
     buttons.validate(book)
-    assert max(len(str(cell)) for row in written(book) for cell in row) <= 8_001
+    assert max(len(str(cell)) for row in read_findings_sheet(book) for cell in row) <= 8_001
 
 
 def test_a_protected_sheet_is_validated_but_not_marked(book: xw.Book) -> None:
-    page(book, "Avrop").protection.sheet = True
+    sheet_of(book, "Avrop").protection.sheet = True
     assert re.search(r"märkta, utom \d+ av dem\.$", buttons.validate(book))
-    assert not {cell for cell in marked(book) if cell.startswith("Avrop!")}
+    assert not {cell for cell in find_marked_cells(book) if cell.startswith("Avrop!")}
 
 
-def test_a_workbook_of_another_kind_is_told_so_in_one_sentence(tmp_path: Path) -> None:
+def test_a_workbook_of_another_kind_gets_one_sentence(tmp_path: Path) -> None:
     file = openpyxl.Workbook()
     file.save(tmp_path / "annan.xlsx")
     book = open_book(tmp_path / "annan.xlsx")
@@ -269,8 +273,8 @@ def test_a_workbook_of_another_kind_is_told_so_in_one_sentence(tmp_path: Path) -
 def test_a_workbook_without_faults_complies(make: Callable[[str], Path]) -> None:
     book = open_book(make(""))
     assert buttons.validate(book) == "Arbetsboken uppfyller kontrollerna."
-    assert written(book) == []
-    assert marked(book) == set()
+    assert read_findings_sheet(book) == []
+    assert find_marked_cells(book) == set()
 
 
 def test_the_ribbon_calls_main_on_the_workbook_that_excel_calls_from(book: xw.Book) -> None:
@@ -279,7 +283,7 @@ def test_the_ribbon_calls_main_on_the_workbook_that_excel_calls_from(book: xw.Bo
         xl_kraftsamling.main()
     finally:
         del xw.Book._mock_caller
-    assert written(book)
+    assert read_findings_sheet(book)
 
 
 def test_every_macro_calls_a_button_that_is_there() -> None:
@@ -292,7 +296,7 @@ def test_every_macro_calls_a_button_that_is_there() -> None:
 def test_the_balances_are_written_as_numbers_and_what_is_open_is_explained(book: xw.Book) -> None:
     sentence = buttons.balance(book)
     ledger: Ledger = app.read_ledger(Path(book.fullname))
-    rows = {row[0]: row for row in page(book, "Saldo beräknat").iter_rows(min_row=HEADING_ROW + 1, values_only=True)}
+    rows = {row[0]: row for row in sheet_of(book, "Saldo beräknat").iter_rows(min_row=HEADING_ROW + 1, values_only=True)}
     assert set(rows) == set(ledger.balances)
     assert rows["fritidsnämnden"][1] == 6100000.0 or rows["fritidsnämnden"][1] is None
     assert "kan inte beräknas" in rows["kulturnämnden"][-1]
@@ -314,17 +318,18 @@ def test_without_a_transfer_selected_the_button_asks_for_one(book: xw.Book, shee
 
 
 def select(book: xw.Book, sheet: str, cells: str) -> None:
-    book.impl.file.active = page(book, sheet)
-    page(book, sheet).sheet_view.selection[0].sqref = cells
+    """Select cells of a sheet, and show it."""
+    book.impl.file.active = sheet_of(book, sheet)
+    sheet_of(book, sheet).sheet_view.selection[0].sqref = cells
 
 
 def test_the_report_lies_beside_the_workbook_with_findings_and_balances(book: xw.Book, tmp_path: Path) -> None:
     sentence = buttons.report(book)
     (path,) = tmp_path.glob("bok kontroll *.txt")
     assert str(path) in sentence
-    told = path.read_text("utf-8-sig")
-    assert "VD01" in told
-    assert "Kvar att avropa" in told or "Kvar" in told
+    text = path.read_text("utf-8-sig")
+    assert "VD01" in text
+    assert "Kvar" in text
 
 
 def test_the_report_of_a_workbook_in_the_cloud_lies_with_the_temporary_files(
@@ -340,7 +345,7 @@ def test_a_sheet_that_reaches_too_far_is_not_read(book: xw.Book, monkeypatch: py
     assert "sträcker sig till" in buttons.validate(book)
 
 
-def test_nothing_stands_on_the_part_of_xlwings_that_has_another_licence() -> None:
+def test_nothing_depends_on_the_part_of_xlwings_that_has_another_licence() -> None:
     folders = (Path(xl_kraftsamling.__file__).parent / "excel", TESTS / "support" / "excel_engine")
     files = [path for folder in folders for path in folder.rglob("*.py")]
     assert files
@@ -349,28 +354,28 @@ def test_nothing_stands_on_the_part_of_xlwings_that_has_another_licence() -> Non
 
 def test_the_script_of_the_browser_writes_the_same_findings(book: xw.Book) -> None:
     lite.validera(book)
-    assert written(book) == list(expected(app.validate_workbook(Path(book.fullname)).verdict))
+    assert read_findings_sheet(book) == list(expected_rows(app.validate_workbook(Path(book.fullname)).verdict))
     assert book.impl.app.alerts == ["Omdöme: fel. Det som kontrollen fann står på bladet Kontroll."]
     assert {name for name in lite.__all__ if name.startswith("KRAFT_")} == {name for name in vars(functions) if name.startswith("KRAFT_")}
 
 
-def test_the_script_of_the_browser_tells_of_a_workbook_of_another_kind(tmp_path: Path) -> None:
+def test_the_script_of_the_browser_reports_a_workbook_of_another_kind(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "annan.xlsx")
     book = open_book(tmp_path / "annan.xlsx")
     lite.validera(book)
     assert book.impl.app.alerts[0].startswith("annan.xlsx: ingen tabell")
 
 
-def test_what_a_browser_does_not_tell_is_said_to_be_untried(make: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    def untold(_range: Any) -> None:
+def test_what_a_browser_cannot_show_is_listed_as_not_tried(make: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_range: Any) -> None:
         raise NotImplementedError
 
-    monkeypatch.setattr("support.excel_engine.cells.Range.formula", property(untold))
+    monkeypatch.setattr("support.excel_engine.cells.Range.formula", property(refuse))
     book = open_book(make(""))
     lite.validera(book)
-    told = (
+    sentence = (
         "På grund av programmet som arbetsboken är öppen i (det visar varken formler eller vad som är dolt) är dessa kontroller "
         "inte fullt ut prövade: FO02, FO03, FO04, FO05, FO06, FO07, FO09, FO10."
     )
-    assert [row[4] for row in written(book) if row[0] == "KO01"] == [told]
+    assert [row[4] for row in read_findings_sheet(book) if row[0] == "KO01"] == [sentence]
     assert book.impl.app.alerts == ["Omdöme: ej prövad. Det som kontrollen fann står på bladet Kontroll."]

@@ -13,7 +13,7 @@ from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 from support import rule_pages
 from support.build_other_layouts import two_sheets, write_map, write_sheets
 from support.excel_engine import open_book
-from support.press_button import FAULTS, expected, page, written
+from support.press_button import FAULTS, expected_rows, read_findings_sheet, sheet_of
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.excel import buttons
@@ -25,7 +25,7 @@ from xl_kraftsamling.rules import BY_CODE
 Change = Callable[[Any], object]
 
 
-def as_it_is(_file: Any) -> None:
+def change_nothing(_file: Any) -> None:
     """Change nothing."""
 
 
@@ -35,10 +35,10 @@ def _log_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Callable[..., xw.Book]:
-    """A workbook that is open, after a change to its file."""
+def open_changed(tmp_path: Path) -> Callable[..., xw.Book]:
+    """Opens a workbook after a change to its file."""
 
-    def open_changed(change: Change = as_it_is, example: str = FAULTS) -> xw.Book:
+    def _open(change: Change = change_nothing, example: str = FAULTS) -> xw.Book:
         sheets = rule_pages.book_with(example)
         if "Kontroll" in sheets:  # not so in an example that is no workbook of ours
             sheets["Kontroll"].headings = list(FINDING_WIDTHS)
@@ -48,51 +48,51 @@ def opened(tmp_path: Path) -> Callable[..., xw.Book]:
         file.save(tmp_path / "bok.xlsx")
         return open_book(tmp_path / "bok.xlsx")
 
-    return open_changed
+    return _open
 
 
-def call_offs(number: int) -> str:
+def build_call_offs(number: int) -> str:
     """An example with so many call-offs, each with two faults."""
     rows = (f'| A-{n} | 2026-06-01 | okänd {n} | I-07 | "1 000" | godkänt |' for n in range(number))
     return "\n".join((*FAULTS.strip().splitlines()[:3], *rows))
 
 
-def a_chart_in_front(file: Any) -> None:
+def put_chart_in_front(file: Any) -> None:
     file.create_chartsheet("Diagram", 0).add_chart(BarChart())
     file.active = 0
 
 
 @pytest.mark.parametrize("press", [buttons.validate, buttons.balance, buttons.transfer, buttons.report, buttons.clear])
 def test_a_sheet_that_is_a_chart_is_no_hindrance(
-    opened: Callable[..., xw.Book], press: Callable[[xw.Book], str]
+    open_changed: Callable[..., xw.Book], press: Callable[[xw.Book], str]
 ) -> None:
-    book = opened(a_chart_in_front)
+    book = open_changed(put_chart_in_front)
     assert "Det gick inte" not in press(book)
     assert book.impl.file.active.title == "Diagram"
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_sheet_of_findings_that_is_hidden_is_shown_and_others_stay_hidden(
-    opened: Callable[..., xw.Book], state: str
+    open_changed: Callable[..., xw.Book], state: str
 ) -> None:
     def hide(file: Any) -> None:
         file["Kontroll"].sheet_state = file["Beslut"].sheet_state = state
 
-    book = opened(hide)
+    book = open_changed(hide)
     buttons.validate(book)
-    assert (page(book, "Kontroll").sheet_state, page(book, "Beslut").sheet_state) == ("visible", state)
+    assert (sheet_of(book, "Kontroll").sheet_state, sheet_of(book, "Beslut").sheet_state) == ("visible", state)
 
 
-def test_a_choice_left_in_the_filter_of_the_findings_hides_none_of_the_new_ones(opened: Callable[..., xw.Book]) -> None:
+def test_a_choice_left_in_the_filter_of_the_findings_hides_none_of_the_new_ones(open_changed: Callable[..., xw.Book]) -> None:
     def choose(file: Any) -> None:
         table = file["Kontroll"].tables["Kontroll"]
         table.autoFilter = AutoFilter(table.ref, [FilterColumn(colId=1, filters=Filters(filter=["✖ fel"]))])
         file["Kontroll"].row_dimensions[2].hidden = True
 
-    book = opened(choose)
+    book = open_changed(choose)
     buttons.validate(book)
-    kontroll = page(book, "Kontroll")
-    assert written(book)
+    kontroll = sheet_of(book, "Kontroll")
+    assert read_findings_sheet(book)
     assert not any(row.hidden for row in kontroll.row_dimensions.values())
     assert kontroll.tables["Kontroll"].autoFilter.filterColumn == []
 
@@ -104,9 +104,9 @@ def protect_all(file: Any) -> None:
 
 @pytest.mark.parametrize("press", [buttons.validate, buttons.balance, buttons.transfer, buttons.report, buttons.clear])
 def test_a_workbook_that_is_all_protected_gives_one_sentence(
-    opened: Callable[..., xw.Book], press: Callable[[xw.Book], str]
+    open_changed: Callable[..., xw.Book], press: Callable[[xw.Book], str]
 ) -> None:
-    book = opened(protect_all)
+    book = open_changed(protect_all)
     sentence = press(book)
     assert "Traceback" not in sentence
     assert press is not buttons.validate or "skyddat" in sentence
@@ -115,11 +115,11 @@ def test_a_workbook_that_is_all_protected_gives_one_sentence(
 
 
 def test_a_workbook_that_has_never_been_saved_is_validated_and_its_report_is_a_temporary_file(
-    opened: Callable[..., xw.Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_changed: Callable[..., xw.Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("xl_kraftsamling.excel.buttons.reports.gettempdir", lambda: str(tmp_path / "tillfälligt"))
     (tmp_path / "tillfälligt").mkdir()
-    book = opened()
+    book = open_changed()
     book.impl.path = book.impl.name = "Bok1"
     assert buttons.validate(book).startswith("Kontrollen fann")
     buttons.report(book)
@@ -131,31 +131,31 @@ def test_a_link_leads_to_a_sheet_whose_name_has_signs_of_its_own() -> None:
     assert findings._link('Ann\'s "avrop"', "C5") == '=HYPERLINK("#\'Ann\'\'s ""avrop""\'!C5","C5")'
 
 
-def asked(book: xw.Book, work: Callable[[], object]) -> int:
-    """How many ranges the work asks for: each is a call of COM."""
+def count_calls(book: xw.Book, work: Callable[[], object]) -> int:
+    """The number of ranges that the work asks for: each is a call of COM."""
     before = book.impl.ranges
     work()
     return book.impl.ranges - before
 
 
-def test_reading_asks_excel_for_no_more_where_there_are_more_rows(opened: Callable[..., xw.Book]) -> None:
-    few, many = (opened(example=call_offs(number)) for number in (3, 900))
-    calls = [asked(book, lambda book=book: app.read_ledger(OpenBook(book))) for book in (few, many)]
+def test_reading_asks_excel_for_no_more_where_there_are_more_rows(open_changed: Callable[..., xw.Book]) -> None:
+    few, many = (open_changed(example=build_call_offs(number)) for number in (3, 900))
+    calls = [count_calls(book, lambda book=book: app.read_ledger(OpenBook(book))) for book in (few, many)]
     assert calls[0] == calls[1]
     assert many.impl.reads.count("Avrop") == 1
 
 
 def test_writing_asks_excel_for_no_more_where_more_is_found(
-    opened: Callable[..., xw.Book], monkeypatch: pytest.MonkeyPatch
+    open_changed: Callable[..., xw.Book], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(marks, "MAX_MARKS", 0)
-    few, many = (opened(example=call_offs(number)) for number in (3, 2500))
-    calls = [asked(book, lambda book=book: buttons.validate(book)) for book in (few, many)]
-    assert len(written(many)) > 5000
+    few, many = (open_changed(example=build_call_offs(number)) for number in (3, 2500))
+    calls = [count_calls(book, lambda book=book: buttons.validate(book)) for book in (few, many)]
+    assert len(read_findings_sheet(many)) > 5000
     assert calls[0] == calls[1]
 
 
-def test_excel_neither_calculates_nor_draws_while_the_work_is_done(opened: Callable[..., xw.Book]) -> None:
+def test_excel_neither_calculates_nor_draws_while_the_work_is_done(open_changed: Callable[..., xw.Book]) -> None:
     seen = []
 
     @make_button
@@ -163,12 +163,12 @@ def test_excel_neither_calculates_nor_draws_while_the_work_is_done(opened: Calla
         seen.append((book.app.calculation, book.app.screen_updating, book.impl.app.enable_events))
         return "Klart."
 
-    look(opened())
+    look(open_changed())
     assert seen == [("manual", False, False)]
 
 
-def test_the_status_bar_tells_step_by_step_what_is_done(opened: Callable[..., xw.Book]) -> None:
-    book = opened()
+def test_the_status_bar_shows_step_by_step_what_is_done(open_changed: Callable[..., xw.Book]) -> None:
+    book = open_changed()
     buttons.validate(book)
     statuses = book.impl.app.statuses
     assert statuses[0].startswith("Kraftsamling: läser bladet ")
@@ -177,19 +177,19 @@ def test_the_status_bar_tells_step_by_step_what_is_done(opened: Callable[..., xw
 
 @pytest.mark.parametrize("code", ["ST10", "ST11", "FO04", "FO10", "AV01"])
 def test_what_the_program_has_written_itself_is_neither_read_nor_judged(
-    opened: Callable[..., xw.Book], code: str
+    open_changed: Callable[..., xw.Book], code: str
 ) -> None:
-    book = opened(example=BY_CODE[code].bad)
+    book = open_changed(example=BY_CODE[code].bad)
     buttons.validate(book)
-    first = written(book)
+    first = read_findings_sheet(book)
     buttons.balance(book)
     buttons.validate(book)
     assert code in {row[0] for row in first}
-    assert written(book) == first
+    assert read_findings_sheet(book) == first
 
 
 @pytest.fixture
-def mapped(tmp_path: Path) -> Path:
+def mapped_workbook(tmp_path: Path) -> Path:
     """A workbook in another layout, whose map reads one of its tables alone."""
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets())
     head, *tables = write_map(path).read_text("utf-8").split("[[")
@@ -197,20 +197,20 @@ def mapped(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_map_beside_a_saved_workbook_is_followed_as_the_command_line_follows_it(mapped: Path) -> None:
-    book = open_book(mapped)
+def test_the_map_beside_a_saved_workbook_is_followed_as_the_command_line_follows_it(mapped_workbook: Path) -> None:
+    book = open_book(mapped_workbook)
     validated = app.validate_workbook(OpenBook(book))
-    assert validated.layout == app.validate_workbook(mapped).layout == "mapped"
+    assert validated.layout == app.validate_workbook(mapped_workbook).layout == "mapped"
     buttons.validate(book)
-    assert written(book) == list(expected(app.validate_workbook(mapped).verdict))
+    assert read_findings_sheet(book) == list(expected_rows(app.validate_workbook(mapped_workbook).verdict))
     assert not app.read_ledger(OpenBook(book)).book.call_offs
 
 
 @pytest.mark.parametrize("name", ["bok.xlsx", "https://kommunen.example/bok.xlsx"])
 def test_a_map_is_not_looked_for_where_a_workbook_does_not_lie(
-    name: str, mapped: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, mapped_workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(mapped.parent)  # where the map of the same name is another workbook's
-    book = open_book(mapped)
+    monkeypatch.chdir(mapped_workbook.parent)  # where the map of the same name is another workbook's
+    book = open_book(mapped_workbook)
     book.api.FullName = name
     assert app.validate_workbook(OpenBook(book)).layout == "recognised"

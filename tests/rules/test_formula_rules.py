@@ -15,25 +15,25 @@ from xl_kraftsamling.reading.formulas.inspection import without_explained_sums
 from xl_kraftsamling.verdict import judge
 
 
-def cell(text: str, sheet: str = "Blad1") -> Place:
+def parse_place(text: str, sheet: str = "Blad1") -> Place:
     return Place(sheet, int(text[1:]), ord(text[0]) - 64)
 
 
-def findings(facts: FormulaFacts, profile: str = "normal") -> list[Finding]:
+def find_formula_findings(facts: FormulaFacts, profile: str = "normal") -> list[Finding]:
     ledger = build_book.ledger()
     judged = judge(replace(ledger, book=replace(ledger.book, formula_facts=facts)), [], profile)
     return [finding for finding in judged.findings if finding.rule.code.startswith("FO")]
 
 
 def test_a_sound_workbook_has_nothing_against_it() -> None:
-    assert findings(FormulaFacts()) == []
+    assert find_formula_findings(FormulaFacts()) == []
 
 
 @pytest.mark.parametrize(("profile", "severities"), [("strikt", "FF"), ("normal", "FV"), ("mild", "FU")])
 def test_a_very_hidden_sheet_is_an_error_under_every_profile_and_hidden_rows_are_less(
     profile: str, severities: str
 ) -> None:
-    found = findings(FormulaFacts(very_hidden_sheets=["Dolt"], hidden_cells=[HiddenCells((cell("A3"),), are_columns=False)]), profile)
+    found = find_formula_findings(FormulaFacts(very_hidden_sheets=["Dolt"], hidden_cells=[HiddenCells((parse_place("A3"),), are_columns=False)]), profile)
     words = {"F": Severity.ERROR, "V": Severity.WARNING, "U": Severity.NOTE}
     assert {(each.hit.place.cell, each.severity) for each in found if each.hit.place} == {
         (None, words[severities[0]]), ("A3", words[severities[1]]),
@@ -41,30 +41,30 @@ def test_a_very_hidden_sheet_is_an_error_under_every_profile_and_hidden_rows_are
 
 
 def test_many_hidden_columns_are_named_with_how_many_more_there_are() -> None:
-    (found,) = findings(FormulaFacts(hidden_cells=[HiddenCells(tuple(cell(f"{c}1") for c in "BCDEFGH"), are_columns=True)]))
+    (found,) = find_formula_findings(FormulaFacts(hidden_cells=[HiddenCells(tuple(parse_place(f"{c}1") for c in "BCDEFGH"), are_columns=True)]))
     assert found.message("sv") == "Bladet »Blad1« har dolda uppgifter i kolumn B, C, D, E, F och 2 till."
     assert found.message("en") == "The sheet “Blad1” hides data in column B, C, D, E, F and 2 more."
 
 
 def test_cells_that_a_total_leaves_out_are_named_with_their_sheet_where_it_is_another() -> None:
-    near = ShortTotal(cell("B9"), "=SUM(B2:B7)", (cell("B8"),))
-    far = ShortTotal(cell("C9"), "=SUMIFS(…)", tuple(cell(f"E{n}", "Avrop") for n in range(20, 27)))
-    assert [each.message("sv") for each in findings(FormulaFacts(short_totals=[near, far]))] == [
+    near = ShortTotal(parse_place("B9"), "=SUM(B2:B7)", (parse_place("B8"),))
+    far = ShortTotal(parse_place("C9"), "=SUMIFS(…)", tuple(parse_place(f"E{n}", "Avrop") for n in range(20, 27)))
+    assert [each.message("sv") for each in find_formula_findings(FormulaFacts(short_totals=[near, far]))] == [
         "Formeln =SUM(B2:B7) summerar inte alla rader: B8 är inte med.",
         "Formeln =SUMIFS(…) summerar inte alla rader: Avrop!E20, Avrop!E21, Avrop!E22, Avrop!E23, Avrop!E24 och 2 till är inte med.",
     ]
 
 
 def test_a_text_that_has_replaced_a_formula_is_one_finding() -> None:
-    text = Deviation((cell("D4"),), "2 500", "=B4-C4")
-    summed = [UnsummableCell(cell("D4"), "2 500", cell("D9")), UnsummableCell(cell("B4"), "3 000", cell("B9"))]
-    assert [(each.rule.code, each.hit.place) for each in findings(FormulaFacts(overwritten_formulas=[text], summed_texts=summed))] == [
-        ("FO10", cell("B4")), ("FO02", cell("D4")),
+    text = Deviation((parse_place("D4"),), "2 500", "=B4-C4")
+    summed = [UnsummableCell(parse_place("D4"), "2 500", parse_place("D9")), UnsummableCell(parse_place("B4"), "3 000", parse_place("B9"))]
+    assert [(each.rule.code, each.hit.place) for each in find_formula_findings(FormulaFacts(overwritten_formulas=[text], summed_texts=summed))] == [
+        ("FO10", parse_place("B4")), ("FO02", parse_place("D4")),
     ]  # fmt: skip
 
 
 def test_values_that_are_missing_and_links_without_a_cell_are_reported_once() -> None:
-    found = findings(FormulaFacts(unvalued_formulas=[(cell("D2"), 0), (cell("D2", "Blad2"), 4)], external_links=[None]))
+    found = find_formula_findings(FormulaFacts(unvalued_formulas=[(parse_place("D2"), 0), (parse_place("D2", "Blad2"), 4)], external_links=[None]))
     assert {(each.rule.code, each.message("sv")) for each in found} >= {
         ("FO08", "Cellen har inget sparat värde."),
         ("FO08", "Cellen har inget sparat värde, och inte heller 4 andra på bladet."),
@@ -74,11 +74,11 @@ def test_values_that_are_missing_and_links_without_a_cell_are_reported_once() ->
 
 def test_a_wrong_sum_that_a_short_total_explains_is_not_reported_twice() -> None:
     faults = [
-        Fault("ST08", Hit(place=cell("B9"))),
-        Fault("ST08", Hit(place=cell("C9"))),
-        Fault("VD01", Hit(place=cell("B9"))),
+        Fault("ST08", Hit(place=parse_place("B9"))),
+        Fault("ST08", Hit(place=parse_place("C9"))),
+        Fault("VD01", Hit(place=parse_place("B9"))),
     ]
-    short = FormulaFacts(short_totals=[ShortTotal(cell("B9"), "=SUM(B2:B7)", (cell("B8"),))])
+    short = FormulaFacts(short_totals=[ShortTotal(parse_place("B9"), "=SUM(B2:B7)", (parse_place("B8"),))])
     assert without_explained_sums(faults, short) == faults[1:]
 
 

@@ -14,7 +14,7 @@ from xl_kraftsamling.finding import Finding, Rule, Severity
 EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
 
 
-def found(example: str, path: Path) -> tuple[set[rule_pages.Mark], set[rule_pages.Mark], list[Finding]]:
+def find_marks(example: str, path: Path) -> tuple[set[rule_pages.Mark], set[rule_pages.Mark], list[Finding]]:
     wanted = rule_pages.write(rule_pages.book_with(example), path)
     findings = list(app.validate_workbook(path).verdict.findings)
     places = [(f.rule.code, f.hit.place or Place("")) for f in findings]
@@ -26,7 +26,7 @@ def found(example: str, path: Path) -> tuple[set[rule_pages.Mark], set[rule_page
 def test_the_bad_example_breaks_exactly_the_marked_rows(rule: Rule, tmp_path: Path) -> None:
     if not rule.bad:
         pytest.skip(f"{rule.code} guards the program itself: no workbook breaks it")
-    wanted, marks, findings = found(rule.bad, tmp_path / "bad.xlsx")
+    wanted, marks, findings = find_marks(rule.bad, tmp_path / "bad.xlsx")
     alarms = {f.rule.code for f in findings if f.severity in (Severity.ERROR, Severity.WARNING)}
     named = {code for code, _, _ in wanted} | alarms | {rule.code}
     assert {mark for mark in marks if mark[0] in named} == wanted
@@ -35,7 +35,7 @@ def test_the_bad_example_breaks_exactly_the_marked_rows(rule: Rule, tmp_path: Pa
 
 @EACH
 def test_the_good_example_breaks_nothing_in_the_whole_catalogue(rule: Rule, tmp_path: Path) -> None:
-    _, marks, _ = found(rule.good, tmp_path / "good.xlsx")
+    _, marks, _ = find_marks(rule.good, tmp_path / "good.xlsx")
     assert marks == set()
 
 

@@ -17,43 +17,43 @@ Avrop
 """
 
 
-def judged(example: str, folder: Path) -> Verdict:
+def validate_example(example: str, folder: Path) -> Verdict:
     rule_pages.write(rule_pages.book_with(example), folder / "book.xlsx")
     return app.validate_workbook(folder / "book.xlsx").verdict
 
 
-def cells(verdict: Verdict, code: str) -> list[str]:
+def list_cells(verdict: Verdict, code: str) -> list[str]:
     return [finding.hit.place.address for finding in verdict.findings if finding.rule.code == code and finding.hit.place]
 
 
-def examples(count: int, example: str) -> str:
+def with_example_rows(count: int, example: str) -> str:
     """An example in which the first insatser are those of the example data."""
     rows = "".join(f"| ~~I-{n:02d}~~ | |\n| EX-{n:02d} | kulturnämnden |\n" for n in range(1, count + 1))
     return f"Insatser\n| Insats-id | Mottagare |\n|---|---|\n{rows}\n{example}"
 
 
 def test_references_to_insatser_and_call_offs_are_tried_alike(tmp_path: Path) -> None:
-    assert cells(judged(CALL_OFFS, tmp_path), "VD12") == ["Avrop!D3", "Avrop!G3"]
+    assert list_cells(validate_example(CALL_OFFS, tmp_path), "VD12") == ["Avrop!D3", "Avrop!G3"]
 
 
 def test_references_to_a_sheet_that_is_missing_are_not_tried(tmp_path: Path) -> None:
-    verdict = judged(CALL_OFFS + "\n~~Insatser~~\n", tmp_path)
-    assert cells(verdict, "VD12") == []
+    verdict = validate_example(CALL_OFFS + "\n~~Insatser~~\n", tmp_path)
+    assert list_cells(verdict, "VD12") == []
     assert "VD12" in dict(verdict.not_tried)
 
 
 def test_references_to_ids_of_which_one_cannot_be_read_are_not_tried(tmp_path: Path) -> None:
-    verdict = judged(CALL_OFFS + "\nInsatser\n| Insats-id |\n|---|\n| #REF! |\n", tmp_path)
-    assert cells(verdict, "VD12") == ["Avrop!G3"]
+    verdict = validate_example(CALL_OFFS + "\nInsatser\n| Insats-id |\n|---|\n| #REF! |\n", tmp_path)
+    assert list_cells(verdict, "VD12") == ["Avrop!G3"]
     assert "VD12" in dict(verdict.not_tried)
 
 
 def test_a_workbook_without_outcomes_has_its_other_references_tried(tmp_path: Path) -> None:
-    assert cells(judged(CALL_OFFS + "\n~~Utfall~~\n", tmp_path), "VD12") == ["Avrop!D3", "Avrop!G3"]
+    assert list_cells(validate_example(CALL_OFFS + "\n~~Utfall~~\n", tmp_path), "VD12") == ["Avrop!D3", "Avrop!G3"]
 
 
 def test_a_workbook_whose_insatser_are_all_examples_is_an_example(tmp_path: Path) -> None:
-    assert cells(judged(examples(11, CALL_OFFS), tmp_path), "ST09") == []
+    assert list_cells(validate_example(with_example_rows(11, CALL_OFFS), tmp_path), "ST09") == []
 
 
 def test_examples_among_other_insatser_are_found_in_every_table(tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ Omfördelning
 | EX-O1 | 2026-06-01 | fritidsnämnden | kulturnämnden | 1 000 | utkast |
 """
     )
-    verdict = judged(examples(2, example), tmp_path)
-    assert cells(verdict, "ST09") == ["Insatser!A11", "Insatser!A12", "Avrop!A2", "Omfördelning!A2"]
+    verdict = validate_example(with_example_rows(2, example), tmp_path)
+    assert list_cells(verdict, "ST09") == ["Insatser!A11", "Insatser!A12", "Avrop!A2", "Omfördelning!A2"]
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ Omfördelning
 )
 def test_only_another_version_than_ours_is_found(version: str, found: bool, tmp_path: Path) -> None:
     example = f"Inställningar\n| Uppgift | Värde |\n|---|---|\n| Mallversion | {version} |\n"
-    assert cells(judged(example, tmp_path), "ST04") == (["Inställningar!B6"] if found else [])
+    assert list_cells(validate_example(example, tmp_path), "ST04") == (["Inställningar!B6"] if found else [])
 
 
 def test_a_workbook_that_names_no_version_is_let_be(tmp_path: Path) -> None:
     example = "Inställningar\n| Uppgift | Värde |\n|---|---|\n| ~~Mallversion~~ | |\n"
-    assert cells(judged(example, tmp_path), "ST04") == []
+    assert list_cells(validate_example(example, tmp_path), "ST04") == []

@@ -27,12 +27,12 @@ AGREED = (
 )  # fmt: skip
 
 
-def asked(donor: str, receiver: str, amount: str | None, *more: str, day: str = "2026-09-15") -> list[str]:
+def transfer_arguments(donor: str, receiver: str, amount: str | None, *more: str, day: str = "2026-09-15") -> list[str]:
     wanted = ["--max"] if amount is None else ["--amount", amount]
     return ["transfer", "bok.xlsx", "--from", donor, "--to", receiver, *wanted, "--date", day, *more]
 
 
-def told(*arguments: str) -> dict[str, Any]:
+def read_answer(*arguments: str) -> dict[str, Any]:
     result = kraft(*arguments, "--format", "json")
     assert result.stderr == ""
     return json.loads(result.stdout)

@@ -47,12 +47,12 @@ def entries(table: Table, values: Fields) -> dict[str, Entry]:
     }
 
 
-def unread(table: Table, name: str) -> Entry:
+def unread_entry(table: Table, name: str) -> Entry:
     """A value of such a sheet that stands there but cannot be understood."""
     return Entry(None, entries(table, {})[name].place, unread=True)
 
 
-def granted(decision: Decision) -> list[Fields]:
+def allocation_rows(decision: Decision) -> list[Fields]:
     """The allocations as the decision says."""
     return [{"recipient": grant.recipient, "amount": grant.amount} for grant in decision.grants]
 
@@ -63,7 +63,7 @@ def ledger(
 ) -> Ledger:  # fmt: skip
     """A ledger of these rows; allocations as the decision says and a recorded decision where nothing else is given."""
     follows = decision or pick_shipped_decision("STK-2026-580")
-    given = {"allocations": granted(follows), **tables}
+    given = {"allocations": allocation_rows(follows), **tables}
     known = {"case_number": follows.case_number, "section": follows.section, "year": str(follows.year), **_DECIDED}
     book = Book(
         **{name: rows(name, given[name]) for name in given if name not in missing},

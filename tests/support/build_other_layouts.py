@@ -50,14 +50,14 @@ LIST_HEADINGS = ("Nr", "Datum", "Nämnd", "Summa kr", "Status")
 LIST: Rows = (LIST_HEADINGS, *CALLED)
 
 
-def unmerged(**sheets: Rows) -> dict[str, Sheet]:
+def plain_sheets(**sheets: Rows) -> dict[str, Sheet]:
     """Sheets with these rows, without anything merged or hidden."""
     return {name: Sheet(rows) for name, rows in sheets.items()}
 
 
 def two_sheets(grants: Rows = GRANTS, called: Rows = LIST) -> dict[str, Sheet]:
     """The two tables, each on its sheet."""
-    return unmerged(Fördelning=grants, Avrop=called)
+    return plain_sheets(Fördelning=grants, Avrop=called)
 
 
 def side_by_side(left: Rows, right: Rows, *, lower: int, gap: int = 1) -> Rows:
@@ -69,7 +69,7 @@ def side_by_side(left: Rows, right: Rows, *, lower: int, gap: int = 1) -> Rows:
     return [(*one, *[None] * (width - len(one) + gap), *other) for one, other in pairs]
 
 
-def list_of(recipient: str) -> list[tuple[Any, ...]]:
+def call_offs_of(recipient: str) -> list[tuple[Any, ...]]:
     """The call-offs of one recipient, without its name."""
     return [(row[0], row[1], *row[3:]) for row in CALLED if row[2] == recipient]
 
@@ -87,8 +87,8 @@ CONSTRUCTS: Mapping[str, Construct] = {
         "Fördelning": Sheet([("Nämnd/bolag", "Beviljat"), (None, "kr"), *GRANTED], ["A1:A2"]),
         "Avrop": Sheet([("Nr", "Avrop", None, None, "Status"), (None, "Datum", "Nämnd", "Summa kr", None), *CALLED], ["B1:D1"]),
     }),
-    "beside each other, headings in different rows": Construct(unmerged(Blad1=side_by_side(GRANTS, LIST, lower=3))),
-    "below each other": Construct(unmerged(Blad1=[("Beviljat",), *GRANTS, (), ("Avrop",), *LIST])),
+    "beside each other, headings in different rows": Construct(plain_sheets(Blad1=side_by_side(GRANTS, LIST, lower=3))),
+    "below each other": Construct(plain_sheets(Blad1=[("Beviljat",), *GRANTS, (), ("Avrop",), *LIST])),
     "sums in several wordings": Construct(
         two_sheets([*GRANTS, ("Totalt:", 10_000_000)], [
             LIST_HEADINGS, *CALLED[:3], ("S:a kulturnämnden", None, None, 140_000), *CALLED[3:], ("Delsumma", None, None, 580_000),
@@ -97,7 +97,7 @@ CONSTRUCTS: Mapping[str, Construct] = {
     ),
     "a sum without a label": Construct(two_sheets([*GRANTS, (None, 10_000_000)]), ["summarader 8"]),
     "the recipient as a row of its own": Construct(
-        unmerged(Fördelning=GRANTS, Avrop=[OWN_LIST, ("Kulturnämnden",), *list_of(KN), (), ("Fritidsnämnden",), *list_of(FRN)]),
+        plain_sheets(Fördelning=GRANTS, Avrop=[OWN_LIST, ("Kulturnämnden",), *call_offs_of(KN), (), ("Fritidsnämnden",), *call_offs_of(FRN)]),
         ["tomma rader 6; grupprubriker 2, 7"],
     ),
     "the recipient on the first row of its group": Construct(
@@ -126,7 +126,7 @@ CONSTRUCTS: Mapping[str, Construct] = {
         "Avrop": Sheet(LIST),
     }, ["andra år, kolumn B, C"]),
     "a sheet per year": Construct(
-        {**unmerged(Fördelning=GRANTS), "Avrop 2025": Sheet([LIST_HEADINGS, *EARLIER]), "Avrop 2026": Sheet(LIST)},
+        {**plain_sheets(Fördelning=GRANTS), "Avrop 2025": Sheet([LIST_HEADINGS, *EARLIER]), "Avrop 2026": Sheet(LIST)},
         ["Avrop 2025!A1:E7: den är för ett annat år"],
     ),
     "notes below and beside": Construct(
@@ -142,7 +142,7 @@ CONSTRUCTS: Mapping[str, Construct] = {
         [("Belopp i tusental kronor",), (), ("Nr", "Datum", "Nämnd", "Belopp", "Status"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
     ), ["belopp i tkr"]),
     "a sheet per recipient": Construct(
-        {"Fördelning": Sheet(GRANTS), "Kulturnämnden": Sheet([OWN_LIST, *list_of(KN)]), "Fritidsnämnden": Sheet([OWN_LIST, *list_of(FRN)])},
+        {"Fördelning": Sheet(GRANTS), "Kulturnämnden": Sheet([OWN_LIST, *call_offs_of(KN)]), "Fritidsnämnden": Sheet([OWN_LIST, *call_offs_of(FRN)])},
         ["alla rader: Kulturnämnden", "alla rader: Fritidsnämnden"],
     ),
     "copies and spare sheets": Construct(

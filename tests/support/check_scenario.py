@@ -15,26 +15,26 @@ ACCOUNTED = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|KO02|KO03")
 """The rules that a scenario must account for."""
 
 
-def in_a_workbook(scenario: Scenario, path: Path) -> Verdict:
+def validate_scenario(scenario: Scenario, path: Path) -> Verdict:
     sheets = rule_pages.right_book()
     for name in ("call_offs", "transfers", "outcomes", "waivers"):
         table = TABLE_BY_NAME[name]
         sheets[table.sheet].rows = [
-            [cell(row.get(column.field), column.kind) for column in table.columns] for row in getattr(scenario, name)
+            [cell_value(row.get(column.field), column.kind) for column in table.columns] for row in getattr(scenario, name)
         ]
     for table, values in ((RECORD, scenario.record), (SETTINGS, {"as_of": scenario.as_of})):
         for column, row in zip(table.columns, sheets[table.sheet].rows, strict=True):
-            row[1] = cell(values[column.field], column.kind) if column.field in values else row[1]
+            row[1] = cell_value(values[column.field], column.kind) if column.field in values else row[1]
     rule_pages.write(sheets, path)
     return app.validate_workbook(path).verdict
 
 
-def cell(value: Any, kind: Kind) -> Any:
+def cell_value(value: Any, kind: Kind) -> Any:
     return "" if value is None else value / 100 if kind is Kind.AMOUNT else value
 
 
-def check(answered: Any, sentence: str) -> None:
-    if marks(sentence):
+def check_sentence(answered: Any, sentence: str) -> None:
+    if expected_marks(sentence):
         return
     if match := re.fullmatch(r"svaret är (ja|nej|oklart)", sentence):
         assert answered.judgement.answer.value == match[1]
@@ -52,7 +52,7 @@ def check(answered: Any, sentence: str) -> None:
         raise AssertionError(f"Meningen går inte att tolka: {sentence}")
 
 
-def marks(sentence: str) -> Iterator[tuple[str, str]]:
+def expected_marks(sentence: str) -> Iterator[tuple[str, str]]:
     """The rows and codes at which the check must point according to a sentence."""
     match = re.fullmatch(r"kontrollen pekar på (.+?) enligt (.+)", sentence)
     return {(match[1], code) for code in ACCOUNTED.findall(match[2])} if match else set()

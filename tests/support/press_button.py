@@ -26,19 +26,19 @@ Omfördelning
 """
 
 
-def page(book: xw.Book, name: str) -> Any:
+def sheet_of(book: xw.Book, name: str) -> Any:
     """A sheet as it is kept by the engine."""
     return book.impl.file[name]
 
 
-def written(book: xw.Book, name: str = "Kontroll") -> list[tuple[Any, ...]]:
+def read_findings_sheet(book: xw.Book, name: str = "Kontroll") -> list[tuple[Any, ...]]:
     """The rows below the headings of a sheet of findings."""
     headings = tuple(FINDING_WIDTHS)
-    rows = [row[: len(headings)] for row in page(book, name).iter_rows(values_only=True)]
+    rows = [row[: len(headings)] for row in sheet_of(book, name).iter_rows(values_only=True)]
     return [row for row in rows[rows.index(headings) + 1 :] if any(row)]
 
 
-def expected(verdict: Verdict) -> Iterator[tuple[Any, ...]]:
+def expected_rows(verdict: Verdict) -> Iterator[tuple[Any, ...]]:
     """What the sheet Kontroll must say of what was found."""
     for finding in verdict.findings:
         hit = finding.hit

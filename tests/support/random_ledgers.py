@@ -35,7 +35,7 @@ transfers = st.lists(
 )  # fmt: skip
 
 
-def made(drawn: Mapping[str, Any]) -> Ledger:
+def build_ledger(drawn: Mapping[str, Any]) -> Ledger:
     """A ledger of drawn rows, in which each recipient with money of its own was granted a little."""
     allocations = [{"recipient": name, "amount": amount} for name, amount in zip(WITH_MONEY, drawn["granted"], strict=True)]
     moved = [{"id": f"O-{n}", **row} for n, row in enumerate(drawn["transfers"], 1)]
@@ -45,7 +45,7 @@ def made(drawn: Mapping[str, Any]) -> Ledger:
 
 ledgers = st.fixed_dictionaries({
     "granted": st.tuples(*[st.integers(0, 40)] * len(WITH_MONEY)), "transfers": transfers, "call_offs": call_offs, "as_of": dates,
-}).map(made)  # fmt: skip
+}).map(build_ledger)  # fmt: skip
 
 proposals = st.builds(
     lambda donor, receiver, amount, day: propose(
@@ -55,7 +55,7 @@ proposals = st.builds(
 )  # fmt: skip
 
 
-def joined(ledger: Ledger, proposal: Transfer, status: str) -> tuple[Ledger, Transfer]:
+def add_proposal(ledger: Ledger, proposal: Transfer, status: str) -> tuple[Ledger, Transfer]:
     """The ledger with a proposal as its last row, and that row."""
     rows = ledger.book.transfers
     block = build_book.block(build_book.TABLE_BY_NAME["transfers"])

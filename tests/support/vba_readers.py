@@ -16,29 +16,29 @@ with warnings.catch_warnings():
 PROJECT = "xl/vbaProject.bin"
 
 
-def project(package: Path) -> olefile.OleFileIO:
+def open_project(package: Path) -> olefile.OleFileIO:
     """The compound file in a package; what olefile finds odd in it is an error."""
     with ZipFile(package) as archive:
         return olefile.OleFileIO(BytesIO(archive.read(PROJECT)), raise_defects=olefile.DEFECT_UNSURE)
 
 
-def stream(package: Path, name: str) -> bytes:
-    return project(package).openstream(name).read()
+def read_stream(package: Path, name: str) -> bytes:
+    return open_project(package).openstream(name).read()
 
 
-def decompressed(data: bytes) -> bytes:
+def decompress(data: bytes) -> bytes:
     return bytes(decompress_stream(bytearray(data)))
 
 
-def texts(package: Path) -> dict[str, str]:
+def read_module_texts(package: Path) -> dict[str, str]:
     """The text of each module, by its name."""
     reader = VBA_Parser(str(package))
     return {name.rpartition("/")[2]: text for _, name, _, text in reader.extract_macros()}
 
 
-def records(package: Path) -> Iterator[tuple[int, bytes]]:
+def read_records(package: Path) -> Iterator[tuple[int, bytes]]:
     """The records of the `dir` stream: their numbers and contents."""
-    data, at = decompressed(stream(package, "VBA/dir")), 0
+    data, at = decompress(read_stream(package, "VBA/dir")), 0
     while at < len(data):
         number, size = struct.unpack_from("<HI", data, at)
         size = 6 if number == 0x09 else size  # the version says 4, and is two longer
@@ -46,13 +46,13 @@ def records(package: Path) -> Iterator[tuple[int, bytes]]:
         at += 6 + size
 
 
-def properties(package: Path) -> list[tuple[str, str]]:
+def read_properties(package: Path) -> list[tuple[str, str]]:
     """The lines of the PROJECT stream as names and values; a heading has no value."""
-    lines = stream(package, "PROJECT").decode("cp1252").splitlines()
+    lines = read_stream(package, "PROJECT").decode("cp1252").splitlines()
     return [(name, value.strip('"')) for name, _, value in (line.partition("=") for line in lines)]
 
 
-def decrypted(digits: str) -> bytes:
+def decrypt(digits: str) -> bytes:
     """What a value that concerns protection says (MS-OVBA 2.4.3.3)."""
     seed, version, key, *rest = bytes.fromhex(digits)
     assert seed ^ version == 2

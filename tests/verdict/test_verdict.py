@@ -27,15 +27,15 @@ UNREAD = {**PAID, "amount": None, "unread": {"amount"}}
 AMOUNT = Place("Avrop", 2, 5)
 
 
-def vd02(place: Place = AMOUNT, blocks: str | None = "call_offs.amount") -> Fault:
+def make_fault(place: Place = AMOUNT, blocks: str | None = "call_offs.amount") -> Fault:
     return Fault("VD02", Hit(place=place, values={"heading": "Belopp", "found": "ca 1"}, found="ca 1"), blocks)
 
 
-def codes(verdict: Verdict) -> list[str]:
+def list_codes(verdict: Verdict) -> list[str]:
     return [finding.rule.code for finding in verdict.findings]
 
 
-def only(verdict: Verdict, code: str) -> Finding:
+def single_finding(verdict: Verdict, code: str) -> Finding:
     (finding,) = (finding for finding in verdict.findings if finding.rule.code == code)
     return finding
 
@@ -71,13 +71,13 @@ def test_nothing_but_rules_that_were_not_tried_is_not_compliance() -> None:
 
 
 def test_counts_leave_out_no_severity() -> None:
-    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")
+    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [make_fault()], "normal")
     assert verdict.counts == {Severity.ERROR: 1, Severity.WARNING: 0, Severity.NOTE: 0, Severity.NOT_TRIED: 1}
 
 
 def test_an_unread_amount_names_the_rules_that_need_it_and_whose_figures_are_open() -> None:
-    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")
-    finding = only(verdict, "KO01")
+    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [make_fault()], "normal")
+    finding = single_finding(verdict, "KO01")
     assert (finding.severity, finding.hit.place, finding.row_id, finding.heading) == (
         Severity.NOT_TRIED,
         AMOUNT,
@@ -97,23 +97,23 @@ def test_an_unread_amount_names_the_rules_that_need_it_and_whose_figures_are_ope
 
 
 def test_what_is_not_tried_points_at_the_finding_that_blocks_it() -> None:
-    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")
+    verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [make_fault()], "normal")
     because = dict(verdict.not_tried)
     assert verdict.findings[because["AV01"]].rule.code == "VD02"
-    assert set(because) == set(only(verdict, "KO01").hit.values["codes"])
+    assert set(because) == set(single_finding(verdict, "KO01").hit.values["codes"])
     assert not because.keys() & set(verdict.tried)
     assert {settled for balance, settled in verdict.balances if balance.recipient == KN} == {False}
 
 
 def test_a_cause_stands_before_the_rules_that_it_leaves_untried() -> None:
-    assert codes(judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [vd02()], "normal")) == ["VD02", "KO01"]
+    assert list_codes(judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [make_fault()], "normal")) == ["VD02", "KO01"]
 
 
 def test_cells_of_one_column_and_one_kind_are_told_together() -> None:
     other = {**UNREAD, "id": "A-2", "recipient": "MKB", "intervention": "I-5"}
     below = Place("Avrop", 3, 5)
     ledger = build_book.ledger(**RIGHT, call_offs=[UNREAD, other])
-    finding = only(judge(ledger, [vd02(), vd02(below)], "normal"), "KO01")
+    finding = single_finding(judge(ledger, [make_fault(), make_fault(below)], "normal"), "KO01")
     assert (finding.hit.place, finding.hit.related) == (AMOUNT, (below,))
     assert "Avrop!E2 (VD02) och 1 till" in finding.message("sv")
     assert "för MKB, kulturnämnden:" in finding.message("sv")
@@ -126,37 +126,37 @@ def test_an_unread_name_leaves_everybody_open() -> None:
         Hit(place=Place("Avrop", 2, 3), values={"heading": "Mottagare", "found": "?", "question": ""}),
         "call_offs.recipient",
     )
-    finding = only(judge(build_book.ledger(**RIGHT, call_offs=[nameless]), [fault], "normal"), "KO01")
+    finding = single_finding(judge(build_book.ledger(**RIGHT, call_offs=[nameless]), [fault], "normal"), "KO01")
     assert "för någon mottagare:" in finding.message("sv")
     assert "for any recipient:" in finding.message("en")
 
 
 def test_a_cell_in_nobodys_figures_blocks_rules_but_no_recipient() -> None:
     rejected = {**UNREAD, "status": "avslaget"}
-    finding = only(judge(build_book.ledger(**RIGHT, call_offs=[rejected]), [vd02()], "normal"), "KO01")
+    finding = single_finding(judge(build_book.ledger(**RIGHT, call_offs=[rejected]), [make_fault()], "normal"), "KO01")
     assert "inte fullt ut prövade:" in finding.message("sv")
 
 
 def test_a_fault_that_blocks_nothing_leaves_every_rule_tried() -> None:
     verdict = judge(
-        build_book.ledger(**RIGHT, call_offs=[PAID]), [vd02(blocks=None), vd02(blocks="call_offs.comment")], "normal"
+        build_book.ledger(**RIGHT, call_offs=[PAID]), [make_fault(blocks=None), make_fault(blocks="call_offs.comment")], "normal"
     )
-    assert (set(codes(verdict)), verdict.not_tried) == ({"VD02"}, [])
+    assert (set(list_codes(verdict)), verdict.not_tried) == ({"VD02"}, [])
 
 
 def test_a_missing_sheet_leaves_the_rules_that_read_it_untried() -> None:
     fault = Fault("ST01", Hit(place=Place("Avrop"), values={"sheet": "Avrop"}), "call_offs")
     verdict = judge(build_book.ledger(**RIGHT, missing=["call_offs"]), [fault], "normal")
     assert {"AV01", "AV10", "BE03"} <= dict(verdict.not_tried).keys()
-    assert not [code for code in codes(verdict) if code.startswith("AV")]
-    assert only(verdict, "KO01").message("sv").startswith("På grund av Avrop (ST01) är dessa kontroller")
+    assert not [code for code in list_codes(verdict) if code.startswith("AV")]
+    assert single_finding(verdict, "KO01").message("sv").startswith("På grund av Avrop (ST01) är dessa kontroller")
 
 
 def test_a_missing_column_leaves_only_the_rules_that_read_it_untried() -> None:
     ledger = build_book.ledger(**RIGHT, missing=["call_offs.intervention"], call_offs=[{**PAID, "intervention": None}])
     fault = Fault("ST02", Hit(place=Place("Avrop", 1, 1), values={"heading": "Insats-id"}), "call_offs.intervention")
     verdict = judge(ledger, [fault], "normal")
-    assert set(codes(verdict)) == {"ST02", "KO01"}
+    assert set(list_codes(verdict)) == {"ST02", "KO01"}
     assert "AV06" in dict(verdict.not_tried)
     assert "AV01" in verdict.tried
 
@@ -165,12 +165,12 @@ def test_without_the_sheet_of_settings_the_defaults_hold() -> None:
     fault = Fault("ST01", Hit(place=Place("Inställningar"), values={"sheet": "Inställningar"}), "settings")
     ledger = build_book.ledger(**RIGHT, missing=["settings"], call_offs=[{**PAID, "amount": 700_000_00}])
     verdict = judge(ledger, [fault], "normal")
-    assert set(codes(verdict)) == {"ST01", "AV03"}
+    assert set(list_codes(verdict)) == {"ST01", "AV03"}
     assert can_be_tried(BY_CODE["UT05"], ledger, ())
 
 
 def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
-    sign, thresholds = build_book.unread(SETTINGS, "cost_sign"), build_book.unread(SETTINGS, "thresholds")
+    sign, thresholds = build_book.unread_entry(SETTINGS, "cost_sign"), build_book.unread_entry(SETTINGS, "thresholds")
     faults = [
         Fault(
             "VD13",
@@ -187,34 +187,34 @@ def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
         call_offs=[{**PAID, "amount": 700_000_00}],
     )
     verdict = judge(ledger, faults, "normal")
-    assert set(codes(verdict)) == {"VD13", "VD02", "KO01"}
+    assert set(list_codes(verdict)) == {"VD13", "VD02", "KO01"}
     assert {"AV03", "UT01", "UT05"} == dict(verdict.not_tried).keys()
 
 
 def test_a_recipient_that_is_missing_leaves_its_figures_open_but_not_the_allocations_rules() -> None:
-    granted = [row for row in build_book.granted(pick_shipped_decision("STK-2026-580")) if row["recipient"] != KN]
+    granted = [row for row in build_book.allocation_rows(pick_shipped_decision("STK-2026-580")) if row["recipient"] != KN]
     verdict = judge(build_book.ledger(**RIGHT, allocations=granted, call_offs=[PAID]), [], "normal")
-    assert codes(verdict) == ["TD05", "KO01", "TD02"]
-    untried = only(verdict, "KO01").hit.values["codes"]
+    assert list_codes(verdict) == ["TD05", "KO01", "TD02"]
+    untried = single_finding(verdict, "KO01").hit.values["codes"]
     assert "AV01" in untried
     assert not [code for code in untried if code.startswith("TD")]
-    assert "för kulturnämnden:" in only(verdict, "KO01").message("sv")
+    assert "för kulturnämnden:" in single_finding(verdict, "KO01").message("sv")
 
 
 def test_allocations_in_the_wrong_unit_are_one_finding_and_no_overdrafts() -> None:
-    granted = [{**row, "amount": row["amount"] // 1000} for row in build_book.granted(pick_shipped_decision("STK-2026-580"))]
+    granted = [{**row, "amount": row["amount"] // 1000} for row in build_book.allocation_rows(pick_shipped_decision("STK-2026-580"))]
     planned = [{**row, "planned": 100_000_00} for row in INSATSER]
     called_off = {**PAID, "amount": 100_000_00}
     verdict = judge(build_book.ledger(interventions=planned, allocations=granted, call_offs=[called_off]), [], "normal")
-    assert codes(verdict) == ["TD07", "KO01"]
-    assert {"AV01", "IN03"} <= set(only(verdict, "KO01").hit.values["codes"])
+    assert list_codes(verdict) == ["TD07", "KO01"]
+    assert {"AV01", "IN03"} <= set(single_finding(verdict, "KO01").hit.values["codes"])
 
 
 def test_a_case_number_that_nobody_knows_leaves_every_comparison_with_the_decision_untried() -> None:
     unknown = choose_decision(shipped_decisions(), "STK-2026-999")
-    granted = build_book.granted(pick_shipped_decision("STK-2026-580"))
+    granted = build_book.allocation_rows(pick_shipped_decision("STK-2026-580"))
     verdict = judge(build_book.ledger(decision=unknown, allocations=granted), [], "normal")
-    finding = only(verdict, "KO01")
+    finding = single_finding(verdict, "KO01")
     assert finding.hit.place == build_book.entries(RECORD, {})["case_number"].place
     assert "programmet har inget beslut med det diarienumret" in finding.message("sv")
     assert {"TD01", "TD02", "TD05", "TD07", "IN01", "IN02"} <= dict(verdict.not_tried).keys()
@@ -268,30 +268,30 @@ def test_a_rule_that_the_profile_leaves_out_is_neither_found_nor_tried() -> None
     mild = judge(build_book.ledger(**RIGHT), [Fault("VD09", hit)], "mild")
     assert mild.findings == []
     assert "VD09" not in mild.tried
-    assert codes(judge(build_book.ledger(**RIGHT), [Fault("VD09", hit)], "normal")) == ["VD09"]
+    assert list_codes(judge(build_book.ledger(**RIGHT), [Fault("VD09", hit)], "normal")) == ["VD09"]
 
 
 def test_a_decision_whose_date_cannot_be_read_is_recorded_all_the_same() -> None:
-    unread = build_book.unread(RECORD, "decided_on")
+    unread = build_book.unread_entry(RECORD, "decided_on")
     assert isinstance(unread, Entry)
     fault = Fault("VD04", Hit(place=unread.place, values={"heading": "Värde", "found": "i maj"}), "record.decided_on")
     ledger = build_book.ledger(
         **RIGHT, record={"decided_on": unread, "status": None, "executive_section": None}, call_offs=[PAID]
     )
     verdict = judge(ledger, [fault], "normal")
-    assert codes(verdict) == ["VD04", "KO01"]
+    assert list_codes(verdict) == ["VD04", "KO01"]
     assert {"BE01", "BE02", "BE03", "UT04"} <= dict(verdict.not_tried).keys()
 
 
 @pytest.mark.parametrize("fields", [{"decided_on": DAY}, {"status": "beslut"}, {"executive_section": "§ 1"}])
 def test_a_decision_is_recorded_by_its_date_its_section_or_its_status(fields: dict) -> None:
     nothing = {"decided_on": None, "status": "förslag", "executive_section": None}
-    assert "BE01" in codes(judge(build_book.ledger(record=nothing), [], "normal"))
-    assert "BE01" not in codes(judge(build_book.ledger(record={**nothing, **fields}), [], "normal"))
+    assert "BE01" in list_codes(judge(build_book.ledger(record=nothing), [], "normal"))
+    assert "BE01" not in list_codes(judge(build_book.ledger(record={**nothing, **fields}), [], "normal"))
 
 
 def test_where_the_workings_are_not_told_the_rules_about_them_are_untried() -> None:
-    found = only(judge(build_book.ledger(**RIGHT, missing=["workings"]), [], "normal"), "KO01")
+    found = single_finding(judge(build_book.ledger(**RIGHT, missing=["workings"]), [], "normal"), "KO01")
     assert found.hit.values["codes"] == tuple(rule.code for rule in RULES if "workings" in rule.needs)
     assert found.hit.values["codes"] == ("FO02", "FO03", "FO04", "FO05", "FO06", "FO07", "FO09", "FO10")
     assert "(det visar varken formler eller vad som är dolt)" in found.message("sv")

@@ -19,30 +19,30 @@ WAIVER = {
 }  # fmt: skip
 
 
-def verdict(*waivers: dict, transfers: tuple = (TRANSFER,), **more: object) -> Verdict:
+def judge_with(*waivers: dict, transfers: tuple = (TRANSFER,), **more: object) -> Verdict:
     return judge(build_book.ledger(transfers=transfers, waivers=[{**WAIVER, **each} for each in waivers], **more), [], "normal")
 
 
-def found(verdict_: Verdict, code: str) -> list[Finding]:
+def findings_of(verdict_: Verdict, code: str) -> list[Finding]:
     return [finding for finding in verdict_.findings if finding.rule.code == code]
 
 
-def cells(findings: list[Finding]) -> list[str]:
+def list_cells(findings: list[Finding]) -> list[str]:
     return [finding.hit.place.address for finding in findings]
 
 
 def test_a_waiver_marks_the_finding_which_stays_in_the_list_and_counts_in_no_verdict() -> None:
-    bare, waived = verdict(), verdict({})
+    bare, waived = judge_with(), judge_with({})
     assert bare.counts[Severity.ERROR] == 1
     assert bare.word == "fel"
-    assert [finding.waived for finding in found(waived, "OM02")] == [True]
+    assert [finding.waived for finding in findings_of(waived, "OM02")] == [True]
     assert waived.counts[Severity.ERROR] == 0
     assert waived.word == "varning"
 
 
 def test_a_used_waiver_is_told_once_with_all_that_it_answers_for() -> None:
     twice = ({**TRANSFER, "amount": 10_00}, {**TRANSFER, "amount": 20_00})
-    (note,) = found(verdict({}, transfers=twice), "KO03")
+    (note,) = findings_of(judge_with({}, transfers=twice), "KO03")
     assert note.hit.place.address == "Undantag!A2"
     assert [place.address for place in note.hit.related] == ["Omfördelning!H2", "Omfördelning!H3"]
     assert note.severity is Severity.NOTE
@@ -54,22 +54,22 @@ def test_a_used_waiver_is_told_once_with_all_that_it_answers_for() -> None:
 
 @pytest.mark.parametrize("change", [{"row_id": "O-2"}, {"code": "OM01"}, {"sheet": "Avrop"}, {"row_id": None}])
 def test_a_waiver_for_something_else_marks_nothing_and_is_not_told(change: dict) -> None:
-    other = verdict(change)
-    assert [finding.waived for finding in found(other, "OM02")] == [False]
-    assert not found(other, "KO03")
-    assert not found(other, "KO02")
+    other = judge_with(change)
+    assert [finding.waived for finding in findings_of(other, "OM02")] == [False]
+    assert not findings_of(other, "KO03")
+    assert not findings_of(other, "KO02")
 
 
 @pytest.mark.parametrize("change", [{"sheet": None}, {"row_id": " o-1 "}, {"code": "om02"}, {"sheet": "omfördelning"}])
 def test_a_waiver_is_read_as_a_person_would_read_it(change: dict) -> None:
-    assert [finding.waived for finding in found(verdict(change), "OM02")] == [True]
+    assert [finding.waived for finding in findings_of(judge_with(change), "OM02")] == [True]
 
 
 def test_a_waiver_without_a_row_id_answers_for_what_has_none() -> None:
     few = [{"id": "I-01", "recipient": "MKB", "initiator": "MKB"}]
-    waived = verdict({"code": "IN02", "sheet": "Insatser", "row_id": None}, interventions=few)
-    assert [finding.waived for finding in found(waived, "IN02")] == [True]
-    assert [finding.message("sv").partition(" har")[0] for finding in found(waived, "KO03")] == ["Undantaget från IN02 på Insatser"]
+    waived = judge_with({"code": "IN02", "sheet": "Insatser", "row_id": None}, interventions=few)
+    assert [finding.waived for finding in findings_of(waived, "IN02")] == [True]
+    assert [finding.message("sv").partition(" har")[0] for finding in findings_of(waived, "KO03")] == ["Undantaget från IN02 på Insatser"]
 
 
 @pytest.mark.parametrize(
@@ -87,23 +87,23 @@ def test_a_waiver_without_a_row_id_answers_for_what_has_none() -> None:
     ],
 )
 def test_a_waiver_that_does_not_hold_is_found_once_at_its_first_wrong_cell(change: dict, cell: str, fault: str) -> None:
-    poor = verdict(change)
-    assert cells(found(poor, "KO02")) == [f"Undantag!{cell}"]
-    assert f"gäller inte: {fault}." in found(poor, "KO02")[0].message("sv")
-    assert [finding.waived for finding in found(poor, "OM02")] == [False]
+    poor = judge_with(change)
+    assert list_cells(findings_of(poor, "KO02")) == [f"Undantag!{cell}"]
+    assert f"gäller inte: {fault}." in findings_of(poor, "KO02")[0].message("sv")
+    assert [finding.waived for finding in findings_of(poor, "OM02")] == [False]
 
 
 def test_a_waiver_holds_on_its_last_day() -> None:
-    assert found(verdict({"expires": build_book.AS_OF}), "OM02")[0].waived
+    assert findings_of(judge_with({"expires": build_book.AS_OF}), "OM02")[0].waived
 
 
 def test_an_expiry_that_cannot_be_read_has_its_own_finding_and_waives_nothing() -> None:
-    unread = verdict({"expires": None, "unread": {"expires"}})
-    assert not found(unread, "KO02")
-    assert not found(unread, "OM02")[0].waived
+    unread = judge_with({"expires": None, "unread": {"expires"}})
+    assert not findings_of(unread, "KO02")
+    assert not findings_of(unread, "OM02")[0].waived
 
 
 def test_two_waivers_of_one_finding_leave_the_second_unused() -> None:
-    assert cells(found(verdict({}, {}), "KO03")) == ["Undantag!A2"]
+    assert list_cells(findings_of(judge_with({}, {}), "KO03")) == ["Undantag!A2"]
 
 

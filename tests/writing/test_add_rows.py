@@ -23,8 +23,8 @@ from support.build_other_layouts import (
     LIST_HEADINGS,
     Sheet,
     call_offs_in,
+    plain_sheets,
     two_sheets,
-    unmerged,
     write_map,
     write_sheets,
 )
@@ -61,16 +61,16 @@ def case(name: str) -> Path:
     return next(CASES.glob(f"{name}_*.xlsx"))
 
 
-def verdict(path: Path, map_file: Path | None = None) -> Verdict:
+def read_verdict(path: Path, map_file: Path | None = None) -> Verdict:
     return app.validate_workbook(path, as_of=SEPTEMBER, map_file=map_file).verdict
 
 
-def told(found: Verdict, *without: str) -> list[tuple[str, Any]]:
-    """What was found, but for some rules."""
+def list_findings(found: Verdict, *without: str) -> list[tuple[str, Any]]:
+    """The code and place of each finding, without those of some rules."""
     return [(each.rule.code, each.hit.place) for each in found.findings if each.rule.code not in without]
 
 
-def values(path: Path, sheet: str, row: int) -> list[Any]:
+def read_row(path: Path, sheet: str, row: int) -> list[Any]:
     return [cell.value for cell in openpyxl.load_workbook(path)[sheet][row]]
 
 
@@ -96,8 +96,8 @@ def test_the_tables_of_a_canonical_workbook_grow(fill: Fill, tmp_path: Path) -> 
     done = fill({"Avrop": [one, another], "Omfördelning": [moved], "Utfall": []})
     assert (done.exit_code, done.stderr) == (0, "")
     assert "ut.xlsx är en kopia av bok.xlsx med fler rader: Avrop 2, Omfördelning 1.\n" in done.stdout
-    before, after = verdict(tmp_path / "bok.xlsx"), verdict(tmp_path / "ut.xlsx")
-    assert told(before) == told(after)
+    before, after = read_verdict(tmp_path / "bok.xlsx"), read_verdict(tmp_path / "ut.xlsx")
+    assert list_findings(before) == list_findings(after)
     read = [(row.id, row.date, row.recipient, row.amount, row.status) for row in after.ledger.book.call_offs]
     day = date(2026, 9, 1)
     assert read == [("A-1", day, KN, 12_500_50, "godkänt"), ("A-2", day, KN, 100_00, "godkänt")]
@@ -112,41 +112,41 @@ def test_rows_go_above_the_sum_of_a_plain_range_which_takes_them_in(fill: Fill, 
     before = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=ROOM))
     assert fill({"Avrop": [NEW]}).exit_code == 0
     after = tmp_path / "ut.xlsx"
-    assert values(after, "Avrop", 8) == [7, datetime(2026, 9, 1), KN, 12_500.5, "godkänt"]
-    assert values(after, "Avrop", 9) == [None] * 5
-    assert values(after, "Avrop", 10)[3] == "=SUM(D2:D8)"
+    assert read_row(after, "Avrop", 8) == [7, datetime(2026, 9, 1), KN, 12_500.5, "godkänt"]
+    assert read_row(after, "Avrop", 9) == [None] * 5
+    assert read_row(after, "Avrop", 10)[3] == "=SUM(D2:D8)"
     assert find_changed_parts(before, after) <= {part_of(before, "Avrop"), "xl/styles.xml", "xl/workbook.xml"}
-    assert call_offs_in(verdict(after).ledger) == call_offs_in(verdict(before).ledger) | {
+    assert call_offs_in(read_verdict(after).ledger) == call_offs_in(read_verdict(before).ledger) | {
         (KN, date(2026, 9, 1), 12_500_50, "godkänt")
     }
-    assert told(verdict(before)) == told(verdict(after))
+    assert list_findings(read_verdict(before)) == list_findings(read_verdict(after))
 
 
 def test_amounts_are_written_in_the_unit_of_their_column(fill: Fill, tmp_path: Path) -> None:
     write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["units in the headings"].sheets)
     assert fill({"Avrop": [NEW, NEW | {"Avrop-id": "8", "Belopp": 300_000}]}).exit_code == 0
-    assert [values(tmp_path / "ut.xlsx", "Avrop", row)[3] for row in (8, 9)] == [12.5005, 300]
-    amounts = {row.id: row.amount for row in verdict(tmp_path / "ut.xlsx").ledger.book.call_offs}
+    assert [read_row(tmp_path / "ut.xlsx", "Avrop", row)[3] for row in (8, 9)] == [12.5005, 300]
+    amounts = {row.id: row.amount for row in read_verdict(tmp_path / "ut.xlsx").ledger.book.call_offs}
     assert (amounts["7"], amounts["8"]) == (12_500_50, 300_000_00)
 
 
 def test_a_new_id_is_a_number_only_among_numbers(fill: Fill, tmp_path: Path) -> None:
     write_sheets(tmp_path / "bok.xlsx", two_sheets())
     assert fill({"Avrop": [NEW | {"Avrop-id": name} for name in ("7", "008", "A-9", "²", "9" * 16)]}).exit_code == 0
-    assert [values(tmp_path / "ut.xlsx", "Avrop", row)[0] for row in range(8, 13)] == [7, "008", "A-9", "²", "9" * 16]
+    assert [read_row(tmp_path / "ut.xlsx", "Avrop", row)[0] for row in range(8, 13)] == [7, "008", "A-9", "²", "9" * 16]
     write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[LIST_HEADINGS, *((f"A{row[0]}", *row[1:]) for row in CALLED)]))
     assert fill({"Avrop": [NEW]}, "--force").exit_code == 0
-    assert values(tmp_path / "ut.xlsx", "Avrop", 8)[0] == "7"
+    assert read_row(tmp_path / "ut.xlsx", "Avrop", 8)[0] == "7"
     rule_pages.write(rule_pages.right_book(), tmp_path / "bok.xlsx")
     assert fill({"Avrop": [NEW]}, "--force").exit_code == 0
-    assert [row.id for row in verdict(tmp_path / "ut.xlsx").ledger.book.call_offs] == ["7"]
+    assert [row.id for row in read_verdict(tmp_path / "ut.xlsx").ledger.book.call_offs] == ["7"]
     assert "7" in [cell for row in openpyxl.load_workbook(tmp_path / "ut.xlsx")["Avrop"].values for cell in row]
 
 
 def test_a_row_keeps_its_own_recipient_below_a_group_of_another(fill: Fill, tmp_path: Path) -> None:
     write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["the recipient on the first row of its group"].sheets)
     assert fill({"Avrop": [NEW]}).exit_code == 0
-    assert (KN, date(2026, 9, 1), 12_500_50, "godkänt") in call_offs_in(verdict(tmp_path / "ut.xlsx").ledger)
+    assert (KN, date(2026, 9, 1), 12_500_50, "godkänt") in call_offs_in(read_verdict(tmp_path / "ut.xlsx").ledger)
 
 
 @pytest.mark.parametrize("name", ["the recipient on the first row of its group", "the recipient as a row of its own"])
@@ -160,7 +160,7 @@ def test_a_row_without_a_recipient_is_never_taken_for_one_of_the_last_group(
     assert not (tmp_path / "ut.xlsx").exists()
 
 
-def test_the_map_beside_the_workbook_is_followed_and_another_where_it_is_given(fill: Fill, tmp_path: Path) -> None:
+def test_the_map_beside_the_workbook_is_followed_and_another_where_the_user_names_it(fill: Fill, tmp_path: Path) -> None:
     sheets = {**two_sheets(), "Fler": Sheet([LIST_HEADINGS, *((row[0] + 50, *row[1:]) for row in CALLED)])}
     map_file = write_map(write_sheets(tmp_path / "bok.xlsx", sheets))
     text = map_file.read_text("utf-8")
@@ -169,7 +169,7 @@ def test_the_map_beside_the_workbook_is_followed_and_another_where_it_is_given(f
     head, *tables = text.split("[[")
     map_file.write_text("[[".join([head, *(each for each in tables if '"Fler"' not in each)]), "utf-8")
     assert fill({"Avrop": [NEW]}, "--map", str(map_file)).exit_code == 0
-    assert values(tmp_path / "ut.xlsx", "Avrop", 8)[0] == 7
+    assert read_row(tmp_path / "ut.xlsx", "Avrop", 8)[0] == 7
     map_file.rename(tmp_path / "bok.karta.toml")
     assert fill({"Avrop": [NEW]}, "--force").exit_code == 0
 
@@ -181,11 +181,11 @@ def test_a_workbook_of_the_acceptance_cases_takes_a_row_and_is_otherwise_read_as
     book = tmp_path / "bok.xlsx"
     book.write_bytes(case(name).read_bytes())
     assert fill({"Avrop": [NEW | {"Avrop-id": "907", "Mottagare": "förskolenämnden"}]}).exit_code == 0
-    before, after = verdict(book), verdict(tmp_path / "ut.xlsx")
+    before, after = read_verdict(book), read_verdict(tmp_path / "ut.xlsx")
     assert call_offs_in(after.ledger) == call_offs_in(before.ledger) | {("förskolenämnden", date(2026, 9, 1), 12_500_50, "godkänt")}
     line = after.ledger.book.call_offs[-1].line
-    found = [each for each in told(after, "FO08") if not (each[1] and each[1].sheet == sheet and each[1].row == line)]
-    assert found == told(before, "FO08")  # the values of formulas are those of before until Excel works them out
+    found = [each for each in list_findings(after, "FO08") if not (each[1] and each[1].sheet == sheet and each[1].row == line)]
+    assert found == list_findings(before, "FO08")  # the values of formulas are those of before until Excel works them out
     assert find_changed_parts(book, tmp_path / "ut.xlsx") <= {part_of(book, sheet), "xl/styles.xml", "xl/workbook.xml"}
 
 
@@ -196,7 +196,7 @@ def test_the_workbook_itself_is_changed_only_when_asked(fill: Fill, tmp_path: Pa
     assert (refused.exit_code, book.read_bytes()) == (3, before)
     assert refused.stderr.startswith("bok.xlsx är själva källan")
     assert fill({"Avrop": [NEW]}, "--force", target="bok.xlsx").exit_code == 0
-    assert values(book, "Avrop", 8)[0] == 7
+    assert read_row(book, "Avrop", 8)[0] == 7
 
 
 def test_a_target_that_exists_is_kept_unless_asked(fill: Fill, tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def untouched(_path: Path) -> None:
     (two_sheets(), {"Avrop": [NEW]}, excel_table_without_the_last_column, "Uppgiften Status har ingen kolumn"),
     (CONSTRUCTS["units in the headings"].sheets, {"Avrop": [NEW | {"Belopp": "ca 5 000"}]}, untouched, "»ca 5 000« under Belopp"),
     (two_sheets(called=ROOM), {"Avrop": [NEW] * 3}, untouched, "Det som ska läggas till under rad 7 får inte plats ovanför Avrop!A10."),
-    (unmerged(Fördelning=GRANTS, Avrop=[*LIST, ("Summa", None, None, 720_000)]), {"Avrop": [NEW]}, untouched,
+    (plain_sheets(Fördelning=GRANTS, Avrop=[*LIST, ("Summa", None, None, 720_000)]), {"Avrop": [NEW]}, untouched,
      "Det som ska läggas till under rad 7 får inte plats ovanför Avrop!A8."),
     (two_sheets(), {"Avrop": [NEW]}, protected, "Bladet Avrop i bok.xlsx är skyddat."),
     (two_sheets(), {"Avrop": [NEW]}, signed, "bok.xlsx är digitalt signerad"),
@@ -267,7 +267,7 @@ def test_the_copy_of_a_workbook_is_of_its_own_kind(fill: Fill, tmp_path: Path) -
     (["--into", "bok.xlsx", "--example", "--data", "rader.json"], "Välj --data eller --example"),
     (["--map", "karta.toml"], "--map visar var raderna ska in"),
 ])  # fmt: skip
-def test_options_that_do_not_go_together_are_told(arguments: list[str], words: str, tmp_path: Path) -> None:
+def test_options_that_do_not_go_together_are_refused(arguments: list[str], words: str, tmp_path: Path) -> None:
     refused = kraft("fill", str(tmp_path / "ut.xlsx"), *arguments)
     assert refused.exit_code == 2
     assert refused.stderr.startswith(words)

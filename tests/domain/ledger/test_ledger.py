@@ -75,7 +75,7 @@ def slow_changes(book: Book, name: str) -> Iterator[tuple[date, bool, int, Any]]
             yield row.date, change < 0, change, row
 
 
-def slow_break(book: Book, name: str, until: date) -> Any:
+def slow_breaking_row(book: Book, name: str, until: date) -> Any:
     """The first row at which the running level is below zero."""
     level = sum(row.amount for row in book.allocations if row.recipient == name)
     for day, _, change, row in sorted(slow_changes(book, name), key=lambda item: item[:2]):
@@ -112,7 +112,7 @@ def test_the_first_overdrawn_day_and_the_row_that_broke_it_are_those_that_a_pers
         slow = [day for day in DAYS if day <= ledger.as_of and slow_remaining(ledger.book, name, day) < 0]
         short = [day for day, _ in ledger.levels(name).days_below_zero() if day <= ledger.as_of]
         assert short[:1] == slow[:1]
-        assert ledger.breaking_rows.get(name) is slow_break(ledger.book, name, ledger.as_of)
+        assert ledger.breaking_rows.get(name) is slow_breaking_row(ledger.book, name, ledger.as_of)
 
 
 @given(ledgers())
@@ -201,14 +201,14 @@ def test_the_guard_leaves_alone_what_could_not_be_read_and_counts_each_outcome_t
 )
 def test_a_sum_of_about_a_thousandth_or_a_millionth_suggests_the_wrong_unit(share: int, unit: int | None) -> None:
     decision = pick_shipped_decision("STK-2026-580")
-    rows = build_book.rows("allocations", [{**row, "amount": row["amount"] // share} for row in build_book.granted(decision)])
+    rows = build_book.rows("allocations", [{**row, "amount": row["amount"] // share} for row in build_book.allocation_rows(decision)])
     assert find_wrong_unit(rows, decision) == unit
     assert has_clearer_fault(rows, decision) == bool(unit)
 
 
 def test_a_recipient_that_stands_twice_explains_what_is_wrong_with_the_amounts() -> None:
     decision = pick_shipped_decision("STK-2026-580")
-    assert has_clearer_fault(build_book.rows("allocations", [*build_book.granted(decision), {"recipient": "MKB", "amount": 1}]), decision)
+    assert has_clearer_fault(build_book.rows("allocations", [*build_book.allocation_rows(decision), {"recipient": "MKB", "amount": 1}]), decision)
 
 
 def test_the_row_that_goes_above_a_limit_is_the_first_in_time_not_in_the_sheet() -> None:

@@ -16,7 +16,7 @@ KN, FRN, DAY = "kulturnämnden", "fritidsnämnden", date(2026, 6, 1)
 EVERYBODY = tuple(pick_shipped_decision("STK-2026-580").allotted)
 
 
-def opened(ledger: Ledger) -> dict[str, set[str]]:
+def unknown_figures(ledger: Ledger) -> dict[str, set[str]]:
     """Who lacks what, figure by figure."""
     unsettled = ledger.unsettled
     figures = {
@@ -29,81 +29,81 @@ def opened(ledger: Ledger) -> dict[str, set[str]]:
     }
 
 
-def call_off(unread: str, status: str | None = "godkänt") -> dict[str, Any]:
+def unread_call_off(unread: str, status: str | None = "godkänt") -> dict[str, Any]:
     fields = {"date": DAY, "recipient": KN, "amount": 500, "status": status}
     return {"call_offs": [{**fields, unread: None, "unread": {unread}}]}
 
 
-def transfer(unread: str, status: str | None = "bokförd") -> dict[str, Any]:
+def unread_transfer(unread: str, status: str | None = "bokförd") -> dict[str, Any]:
     fields = {"date": DAY, "donor": KN, "receiver": FRN, "amount": 500, "status": status}
     return {"transfers": [{**fields, unread: None, "unread": {unread}}]}
 
 
-def outcome(unread: str) -> dict[str, Any]:
+def unread_outcome(unread: str) -> dict[str, Any]:
     fields = {"booked_on": DAY, "recipient": KN, "amount": 500, "period": 202606}
     return {"outcomes": [{**fields, unread: None, "unread": {unread}}]}
 
 
-def forecast(unread: str) -> dict[str, Any]:
+def unread_forecast(unread: str) -> dict[str, Any]:
     fields = {"date": DAY, "recipient": KN, "amount": 500}
     return {"forecasts": [{**fields, unread: None, "unread": {unread}}]}
 
 
-def allocations(*rows: dict[str, Any]) -> dict[str, Any]:
-    granted = build_book.granted(pick_shipped_decision("STK-2026-580"))
+def with_allocations(*rows: dict[str, Any]) -> dict[str, Any]:
+    granted = build_book.allocation_rows(pick_shipped_decision("STK-2026-580"))
     return {"allocations": [*(row for row in granted if row["recipient"] != KN), *rows]}
 
 
-UNREADABLE_SIGN = {"settings": {"cost_sign": build_book.unread(SETTINGS, "cost_sign")}}
+UNREADABLE_SIGN = {"settings": {"cost_sign": build_book.unread_entry(SETTINGS, "cost_sign")}}
 MKB_AND_KN_UNNAMED = [
     *({"recipient": name, "amount": 100} for name in EVERYBODY if name not in (KN, "MKB")),
     {"amount": 100, "unread": {"recipient"}},
     {"amount": 100, "unread": {"recipient"}},
 ]
-IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.granted(pick_shipped_decision("STK-2026-580"))]
+IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.allocation_rows(pick_shipped_decision("STK-2026-580"))]
 
 
 @pytest.mark.parametrize(
     ("given", "whose", "figures"),
     [
         ({}, (), ""),
-        (call_off("amount"), (KN,), "KΩ"),
-        (call_off("date"), (KN,), "KΩ"),
-        (call_off("status", None), (KN,), "KΩ"),
-        (call_off("recipient"), EVERYBODY, "KΩ"),
-        (call_off("intervention"), (), ""),
-        (call_off("reverses", "återfört"), (), ""),
-        (call_off("amount", "återfört"), (KN,), "KΩ"),
-        (call_off("amount", "begärt"), (KN,), "Ω"),
-        (call_off("recipient", "begärt"), EVERYBODY, "Ω"),
-        (call_off("date", "begärt"), (), ""),
-        (call_off("amount", "avslaget"), (), ""),
-        (call_off("recipient", "avslaget"), (), ""),
-        (transfer("amount"), (KN, FRN), "RKΩ"),
-        (transfer("date"), (KN, FRN), "RKΩ"),
-        (transfer("status", None), (KN, FRN), "RKΩ"),
-        (transfer("donor"), EVERYBODY, "RKΩ"),
-        (transfer("receiver"), EVERYBODY, "RKΩ"),
-        (transfer("agreed_amount"), (), ""),
-        (transfer("amount", "begärd"), (KN,), "Ω"),
-        (transfer("donor", "överenskommen"), EVERYBODY, "Ω"),
-        (transfer("receiver", "överenskommen"), (), ""),
-        (transfer("date", "begärd"), (), ""),
-        (transfer("amount", "utkast"), (), ""),
-        (transfer("donor", "avslagen"), (), ""),
-        (transfer("amount", "återförd"), (), ""),
-        (outcome("amount"), (KN,), "U"),
-        (outcome("booked_on"), (KN,), "U"),
-        (outcome("recipient"), EVERYBODY, "U"),
-        (outcome("period"), (), ""),
+        (unread_call_off("amount"), (KN,), "KΩ"),
+        (unread_call_off("date"), (KN,), "KΩ"),
+        (unread_call_off("status", None), (KN,), "KΩ"),
+        (unread_call_off("recipient"), EVERYBODY, "KΩ"),
+        (unread_call_off("intervention"), (), ""),
+        (unread_call_off("reverses", "återfört"), (), ""),
+        (unread_call_off("amount", "återfört"), (KN,), "KΩ"),
+        (unread_call_off("amount", "begärt"), (KN,), "Ω"),
+        (unread_call_off("recipient", "begärt"), EVERYBODY, "Ω"),
+        (unread_call_off("date", "begärt"), (), ""),
+        (unread_call_off("amount", "avslaget"), (), ""),
+        (unread_call_off("recipient", "avslaget"), (), ""),
+        (unread_transfer("amount"), (KN, FRN), "RKΩ"),
+        (unread_transfer("date"), (KN, FRN), "RKΩ"),
+        (unread_transfer("status", None), (KN, FRN), "RKΩ"),
+        (unread_transfer("donor"), EVERYBODY, "RKΩ"),
+        (unread_transfer("receiver"), EVERYBODY, "RKΩ"),
+        (unread_transfer("agreed_amount"), (), ""),
+        (unread_transfer("amount", "begärd"), (KN,), "Ω"),
+        (unread_transfer("donor", "överenskommen"), EVERYBODY, "Ω"),
+        (unread_transfer("receiver", "överenskommen"), (), ""),
+        (unread_transfer("date", "begärd"), (), ""),
+        (unread_transfer("amount", "utkast"), (), ""),
+        (unread_transfer("donor", "avslagen"), (), ""),
+        (unread_transfer("amount", "återförd"), (), ""),
+        (unread_outcome("amount"), (KN,), "U"),
+        (unread_outcome("booked_on"), (KN,), "U"),
+        (unread_outcome("recipient"), EVERYBODY, "U"),
+        (unread_outcome("period"), (), ""),
         (UNREADABLE_SIGN, EVERYBODY, "U"),
-        (forecast("amount"), (KN,), "P"),
-        (forecast("date"), (KN,), "P"),
-        (forecast("recipient"), EVERYBODY, "P"),
-        (allocations({"recipient": KN, "unread": {"amount"}}), (KN,), "RKΩ"),
-        (allocations({"amount": 5, "unread": {"recipient"}}), (KN,), "RKΩ"),
-        (allocations({"unread": {"recipient", "amount"}}), (KN,), "RKΩ"),
-        (allocations(), (KN,), "RKΩ"),
+        (unread_forecast("amount"), (KN,), "P"),
+        (unread_forecast("date"), (KN,), "P"),
+        (unread_forecast("recipient"), EVERYBODY, "P"),
+        (with_allocations({"recipient": KN, "unread": {"amount"}}), (KN,), "RKΩ"),
+        (with_allocations({"amount": 5, "unread": {"recipient"}}), (KN,), "RKΩ"),
+        (with_allocations({"unread": {"recipient", "amount"}}), (KN,), "RKΩ"),
+        (with_allocations(), (KN,), "RKΩ"),
         ({"allocations": MKB_AND_KN_UNNAMED}, (KN, "MKB"), "RKΩ"),
         ({"allocations": []}, EVERYBODY, "RKΩ"),
         ({"allocations": IN_THOUSANDS}, EVERYBODY, "RKΩ"),
@@ -112,7 +112,7 @@ IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.
         ({"missing": ["call_offs.status"]}, EVERYBODY, "KΩ"),
         ({"missing": ["call_offs.reverses"]}, (), ""),
         ({"missing": ["transfers"]}, (), ""),
-        ({"missing": ["transfers.amount"], **transfer("amount")}, EVERYBODY, "RKΩ"),
+        ({"missing": ["transfers.amount"], **unread_transfer("amount")}, EVERYBODY, "RKΩ"),
         ({"missing": ["outcomes"]}, EVERYBODY, "U"),
         ({"missing": ["outcomes.amount"]}, EVERYBODY, "U"),
         ({"missing": ["settings"]}, (), ""),
@@ -121,26 +121,26 @@ IN_THOUSANDS = [{**row, "amount": row["amount"] // 1_000} for row in build_book.
 def test_an_unread_cell_leaves_open_what_it_would_have_gone_into(
     given: dict[str, Any], whose: tuple[str, ...], figures: str
 ) -> None:
-    assert opened(build_book.ledger(**given)) == {figure: set(whose) for figure in figures}
+    assert unknown_figures(build_book.ledger(**given)) == {figure: set(whose) for figure in figures}
 
 
 def test_figures_that_are_open_are_left_out_of_those_that_are_told() -> None:
-    ledger = build_book.ledger(**call_off("amount", "begärt"), **outcome("amount"))
+    ledger = build_book.ledger(**unread_call_off("amount", "begärt"), **unread_outcome("amount"))
     assert KN not in {balance.recipient for balance in ledger.known_balances()}
     assert KN in {balance.recipient for balance in ledger.known_balances("remaining")}
     assert ledger.balances[KN].outcome is None
-    unread_transfer = build_book.ledger(**transfer("amount"))
-    assert KN not in {balance.recipient for balance in unread_transfer.known_balances("disposable")}
+    open_ledger = build_book.ledger(**unread_transfer("amount"))
+    assert KN not in {balance.recipient for balance in open_ledger.known_balances("disposable")}
 
 
 def test_a_forecast_with_an_unread_one_beside_it_is_not_told() -> None:
     known = {"date": DAY, "recipient": KN, "amount": 400}
-    ledger = build_book.ledger(forecasts=[known, *forecast("amount")["forecasts"]])
+    ledger = build_book.ledger(forecasts=[known, *unread_forecast("amount")["forecasts"]])
     assert ledger.balances[KN].forecast is None
 
 
 def test_the_cause_is_the_cell_and_a_missing_sheet_has_none() -> None:
-    assert build_book.ledger(**call_off("amount")).unsettled.transferable.cells == {KN: [Place("Avrop", 2, 5)]}
+    assert build_book.ledger(**unread_call_off("amount")).unsettled.transferable.cells == {KN: [Place("Avrop", 2, 5)]}
     assert build_book.ledger(missing=["call_offs"]).unsettled.remaining.cells[None][0] == Place("Avrop")
     assert build_book.ledger(missing=["call_offs.date"]).unsettled.remaining.cells[None] == [Place("Avrop", 1, 1)]
 
@@ -151,7 +151,7 @@ def test_a_name_that_could_be_any_of_several_missing_ones_is_the_cause_of_each()
 
 
 def test_it_can_be_asked_whose_figures_a_cell_leaves_open() -> None:
-    unsettled = build_book.ledger(**call_off("amount"), **outcome("recipient")).unsettled
+    unsettled = build_book.ledger(**unread_call_off("amount"), **unread_outcome("recipient")).unsettled
     assert unsettled.recipients_left_open_by({Place("Avrop", 2, 5)}) == {KN}
     assert unsettled.recipients_left_open_by({Place("Utfall", 2, 4)}) == {None}
     assert unsettled.recipients_left_open_by({Place("Avrop", 99, 5)}) == set()

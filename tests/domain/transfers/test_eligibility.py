@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support import build_book, slow_arithmetic
-from support.random_ledgers import FIRST, NAMES, dates, joined, ledgers, names, proposals
+from support.random_ledgers import FIRST, NAMES, add_proposal, dates, ledgers, names, proposals
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, BadDecision, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
@@ -28,7 +28,7 @@ NOTES = {"OM12", "OM16"}
 """Rules that let a transfer through and only have something to tell."""
 
 
-def codes(ledger: Ledger, proposal: Transfer) -> set[str]:
+def list_codes(ledger: Ledger, proposal: Transfer) -> set[str]:
     return {reason.code for reason in judge_transfer(ledger, proposal).reasons}
 
 
@@ -65,7 +65,7 @@ def test_omega_is_the_largest_permitted_amount_and_one_ore_more_is_not(ledger: L
     receiver = KN if donor != KN else FRN
     assert available is not None
     if available:
-        assert not codes(ledger, propose(donor, receiver, available, day, **FULL)) & {"OM04", "OM05", "OM06"}
+        assert not list_codes(ledger, propose(donor, receiver, available, day, **FULL)) & {"OM04", "OM05", "OM06"}
     beyond = judge_transfer(ledger, propose(donor, receiver, available + 1, day, **FULL))
     assert beyond.answer is Answer.NO
     assert sum(reason.short_by or 0 for reason in beyond.reasons if reason.code in ("OM04", "OM05")) == 1
@@ -79,11 +79,11 @@ def test_the_verdict_is_that_of_the_slow_reference(ledger: Ledger, proposal: Tra
     assert (judge_transfer(ledger, proposal).answer is Answer.NO) == refused
 
 
-def healthy(ledger: Ledger) -> bool:
+def is_healthy(ledger: Ledger) -> bool:
     return not any(slow_arithmetic.short_days(ledger, name, FIRST) for name in NAMES)
 
 
-def as_if_all_were_granted(ledger: Ledger) -> Ledger:
+def grant_everything(ledger: Ledger) -> Ledger:
     """Everything that waits decided in the way that costs most: every request approved, every transfer booked."""
     called = [row._replace(status=APPROVED) if row.status == REQUESTED else row for row in ledger.book.call_offs]
     moved = [row._replace(status=BOOKED) if row.status in WAITING else row for row in ledger.book.transfers]
@@ -93,19 +93,19 @@ def as_if_all_were_granted(ledger: Ledger) -> Ledger:
 @many
 @given(ledger=ledgers, wishes=st.lists(st.tuples(proposals, st.sampled_from((ASKED, AGREED, BOOKED))), max_size=12))
 def test_no_sequence_of_permitted_transfers_breaks_a_ledger(ledger: Ledger, wishes: list[tuple[Transfer, str]]) -> None:
-    was_healthy, would_stay_so = healthy(ledger), healthy(as_if_all_were_granted(ledger))
+    was_healthy, would_stay_so = is_healthy(ledger), is_healthy(grant_everything(ledger))
     for proposal, status in wishes:
         if judge_transfer(ledger, proposal).answer is Answer.YES:
-            ledger, _ = joined(ledger, proposal, status)
+            ledger, _ = add_proposal(ledger, proposal, status)
     granted = sum(slow_arithmetic.allotted(ledger, name) for name in NAMES)
     for day in slow_arithmetic.days(ledger, FIRST):
         moved = [slow_arithmetic.received(ledger, name, day) - slow_arithmetic.ceded(ledger, name, day) for name in NAMES]
         assert granted + sum(moved) == granted
-    assert healthy(ledger) or not was_healthy
-    assert healthy(as_if_all_were_granted(ledger)) or not would_stay_so
+    assert is_healthy(ledger) or not was_healthy
+    assert is_healthy(grant_everything(ledger)) or not would_stay_so
 
 
-def found_at(ledger: Ledger, row: Transfer) -> set[str]:
+def codes_at(ledger: Ledger, row: Transfer) -> set[str]:
     """The codes of the rules OM that point at a row."""
     checks = [(rule.code, rule.check) for rule in RULES if rule.code.startswith("OM") and rule.check]
     return {code for code, check in checks for hit in check(ledger) if hit.place and hit.place.row == row.line}
@@ -116,10 +116,10 @@ def found_at(ledger: Ledger, row: Transfer) -> set[str]:
 def test_the_rules_find_in_a_waiting_row_what_eligibility_says_of_it(ledger: Ledger, proposal: Transfer, status: str) -> None:
     proposal = proposal._replace(date=max([proposal.date, *(row.date for row in ledger.book.transfers)]))
     reasons = judge_transfer(ledger, proposal).reasons
-    after, row = joined(ledger, proposal, status)
+    after, row = add_proposal(ledger, proposal, status)
     said = {reason.code for reason in reasons if reason.answer is not Answer.YES or reason.code in NOTES}
     blamed_elsewhere = {"OM05"} if any(list(BY_CODE[code].check(ledger)) for code in ("OM04", "OM06")) else set()
-    assert found_at(after, row) - blamed_elsewhere == said - blamed_elsewhere
+    assert codes_at(after, row) - blamed_elsewhere == said - blamed_elsewhere
     assert [(reason.code, reason.answer) for reason in judge_transfer(after, row).reasons] == [(reason.code, reason.answer) for reason in reasons]
 
 
@@ -127,8 +127,8 @@ def test_the_rules_find_in_a_waiting_row_what_eligibility_says_of_it(ledger: Led
 @given(ledger=ledgers, proposal=proposals, status=st.sampled_from((ASKED, AGREED, BOOKED)))
 def test_the_rules_accept_what_eligibility_permits(ledger: Ledger, proposal: Transfer, status: str) -> None:
     if judge_transfer(ledger, proposal).answer is Answer.YES:
-        after, row = joined(ledger, proposal, status)
-        assert found_at(after, row) <= NOTES
+        after, row = add_proposal(ledger, proposal, status)
+        assert codes_at(after, row) <= NOTES
         for code in ("OM04", "OM05", "OM07"):
             assert len(list(BY_CODE[code].check(after))) <= len(list(BY_CODE[code].check(ledger)))
 
@@ -141,7 +141,7 @@ def test_a_cell_that_cannot_be_read_breaks_no_rule_about_transfers(field: str, s
     unread = {**build_book.AGREEMENT, **second, field: None, "unread": {field}}
     called = [{"id": "A-1", "recipient": KN, "date": DAY, "status": APPROVED, "unread": {"amount"}}]
     ledger = build_book.ledger(transfers=[{**first, **build_book.AGREEMENT}, unread], call_offs=called)
-    assert found_at(ledger, ledger.book.transfers[1]) == set()
+    assert codes_at(ledger, ledger.book.transfers[1]) == set()
 
 
 @some
@@ -173,12 +173,12 @@ def test_a_booked_transfer_is_named_once_as_the_one_that_breaks_a_later_day(ledg
         rows = [row for row in ledger.book.transfers if row.donor == name != row.receiver and row.status == BOOKED]
         rows.sort(key=lambda row: (row.date, row.line))
         if all(slow_arithmetic.remaining(ledger, name, row.date) >= 0 for row in rows):
-            alone = [row.line for row in rows if breaks(ledger, row)]
+            alone = [row.line for row in rows if is_cause_of_shortage(ledger, row)]
             named = [row.line for row in rows if row.line in found]
             assert named == alone[-1:] or (not alone and len(named) <= 1)
 
 
-def breaks(ledger: Ledger, row: Transfer) -> bool:
+def is_cause_of_shortage(ledger: Ledger, row: Transfer) -> bool:
     short = [day for day in slow_arithmetic.short_days(ledger, row.donor, row.date) if day > row.date]
     return any(slow_arithmetic.remaining(ledger, row.donor, day) + row.amount >= 0 for day in short)
 
@@ -216,7 +216,7 @@ def test_what_others_wait_for_is_told_apart_from_what_is_not_there() -> None:
     judgement = judge_transfer(build_book.ledger(transfers=[asked]), propose(KN, FSKN, 400_000_00, DAY, **FULL))
     (reason,) = judgement.reasons
     assert (reason.code, reason.expected, reason.short_by) == ("OM05", 300_000_00, 100_000_00)
-    assert codes(build_book.ledger(transfers=[asked]), propose(KN, FSKN, 900_000_00, DAY, **FULL)) == {"OM04"}
+    assert list_codes(build_book.ledger(transfers=[asked]), propose(KN, FSKN, 900_000_00, DAY, **FULL)) == {"OM04"}
 
 
 def test_a_transfer_that_is_only_asked_for_needs_no_agreement_yet() -> None:
@@ -260,7 +260,7 @@ def test_each_condition_gives_its_own_reason(change: dict, code: str, answer: An
 
 def test_without_kommunstyrelsens_decision_the_answer_is_no() -> None:
     undecided = build_book.ledger(record={"status": "förslag", "executive_section": None, "decided_on": None})
-    assert codes(undecided, propose(FRN, KN, 100, DAY, **FULL)) == {"BE01"}
+    assert list_codes(undecided, propose(FRN, KN, 100, DAY, **FULL)) == {"BE01"}
 
 
 def test_without_the_sheet_beslut_the_answer_says_what_it_does_not_know() -> None:
@@ -278,25 +278,25 @@ def test_an_amount_that_cannot_be_read_leaves_the_answer_open() -> None:
     assert judge_transfer(ledger, propose(KN, FRN, 100, DAY, **FULL)).answer is Answer.YES
 
 
-def chained(origin: str | None, receiver: str = KN, amount: int = 160_000_00) -> set[str]:
+def codes_of_chain(origin: str | None, receiver: str = KN, amount: int = 160_000_00) -> set[str]:
     moved = {"id": "O-1", "donor": FRN, "receiver": FSKN, "date": DAY, "amount": 50_000_00, "status": BOOKED}
     ledger = build_book.ledger(transfers=[{**moved, **build_book.AGREEMENT}])
-    return codes(ledger, propose(FSKN, receiver, amount, DAY, **FULL, origin=origin))
+    return list_codes(ledger, propose(FSKN, receiver, amount, DAY, **FULL, origin=origin))
 
 
 @pytest.mark.parametrize("origin", ["O-1", FRN, "FRN", "från fritidsnämnden", "omfördelning o-1, juni"])
 def test_received_money_may_be_passed_on_when_its_origin_is_named(origin: str) -> None:
-    assert chained(origin) == set()
+    assert codes_of_chain(origin) == set()
 
 
 @pytest.mark.parametrize("origin", [None, "O-11", "MKB", "KS anslag"])
 def test_an_origin_that_names_no_giver_leaves_a_chain_open(origin: str | None) -> None:
-    assert chained(origin) == {"OM15"}
+    assert codes_of_chain(origin) == {"OM15"}
 
 
 def test_money_of_ones_own_makes_no_chain_and_money_back_to_its_giver_is_another_matter() -> None:
-    assert chained(None, amount=150_000_00) == set()
-    assert chained(None, receiver=FRN) == {"OM16"}
+    assert codes_of_chain(None, amount=150_000_00) == set()
+    assert codes_of_chain(None, receiver=FRN) == {"OM16"}
 
 
 # What a decision leaves open

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.vba_readers import decompressed
+from support.vba_readers import decompress
 from xl_kraftsamling.excel.vba.compound import Tree, build_compound_file
 from xl_kraftsamling.excel.vba.compression import compress
 
 RED = 0
 
 
-def noise(size: int) -> bytes:
+def make_noise(size: int) -> bytes:
     """Bytes in which nothing is repeated."""
     return shake_128(bytes([size & 0xFF])).digest(size)
 
 
-def read(tree: Tree) -> olefile.OleFileIO:
+def build_and_open(tree: Tree) -> olefile.OleFileIO:
     return olefile.OleFileIO(BytesIO(build_compound_file(tree)), raise_defects=olefile.DEFECT_UNSURE)
 
 
@@ -38,31 +38,31 @@ def test_the_examples_of_the_specification_are_compressed_as_it_says(plain: byte
 @settings(deadline=None)
 @given(st.text(st.sampled_from("ab \n"), max_size=9000))
 def test_any_text_is_the_same_after_compression(text: str) -> None:
-    assert decompressed(compress(text.encode())) == text.encode()
+    assert decompress(compress(text.encode())) == text.encode()
 
 
 def test_a_chunk_that_does_not_shrink_is_kept_as_it_is() -> None:
-    chunk = noise(4096)
+    chunk = make_noise(4096)
     assert len(compress(chunk)) == 1 + 2 + 4096
-    assert decompressed(compress(chunk + b"a" * 9)) == chunk + b"a" * 9
+    assert decompress(compress(chunk + b"a" * 9)) == chunk + b"a" * 9
 
 
 def test_a_short_chunk_that_does_not_shrink_is_refused_rather_than_padded() -> None:
     with pytest.raises(ValueError, match="does not shrink"):
-        compress(noise(4000))
+        compress(make_noise(4000))
 
 
 @pytest.mark.parametrize("sizes", [(), (0,), (1, 63, 64, 65), (4095, 4096, 4097), (70_000, 3, 600, 70_001)])
 def test_streams_of_every_size_come_back(sizes: tuple[int, ...]) -> None:
-    streams = {f"s{number}": noise(size) for number, size in enumerate(sizes)}
-    file = read({"VBA": streams, "PROJECT": b"text"})
+    streams = {f"s{number}": make_noise(size) for number, size in enumerate(sizes)}
+    file = build_and_open({"VBA": streams, "PROJECT": b"text"})
     assert file.openstream("PROJECT").read() == b"text"
     assert {name: file.openstream(f"VBA/{name}").read() for name in streams} == streams
 
 
 @pytest.mark.parametrize("count", range(1, 18))
 def test_the_names_of_a_storage_form_a_red_black_tree(count: int) -> None:
-    file = read({f"Module{number}": b"x" for number in range(count)})
+    file = build_and_open({f"Module{number}": b"x" for number in range(count)})
 
     def black_height(number: int, parent_is_red: bool) -> int:
         if number == olefile.NOSTREAM:
@@ -78,7 +78,7 @@ def test_the_names_of_a_storage_form_a_red_black_tree(count: int) -> None:
 
 
 def test_names_are_found_in_the_order_of_the_specification_shorter_ones_first() -> None:
-    file = read(dict.fromkeys(("Lx", "B", "a", "Cc"), b"x"))
+    file = build_and_open(dict.fromkeys(("Lx", "B", "a", "Cc"), b"x"))
     in_order: list[str] = []
 
     def walk(number: int) -> None:

@@ -12,7 +12,7 @@ import xlwings
 from openxml_audit import OpenXmlValidator
 from openxml_audit.verdict import AppPrediction, predict
 
-from support.vba_readers import COMMANDS, texts
+from support.vba_readers import COMMANDS, read_module_texts
 from xl_kraftsamling.excel import vba
 from xl_kraftsamling.excel.vba.addin import CALLBACKS
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
@@ -29,16 +29,17 @@ BUILDERS: dict[str, Callable[[Path], Path]] = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Both files, built anew, by name."""
     folder = tmp_path_factory.mktemp("built")
     return {name: build(folder) for name, build in BUILDERS.items()}
 
 
-def part(package: Path, name: str) -> bytes:
+def read_part(package: Path, name: str) -> bytes:
     with ZipFile(package) as archive:
         return archive.read(name)
 
 
-def on_disk(text: str) -> str:
+def to_crlf(text: str) -> str:
     return text.replace("\n", "\r\n")
 
 
@@ -50,7 +51,7 @@ def test_two_builds_are_the_same_to_the_byte(name: str, built: dict[str, Path], 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_the_committed_file_is_what_the_code_builds_to_the_byte(name: str, built: dict[str, Path]) -> None:
     committed = find_template().with_name(name)
-    version = re.search("'Version: (.+)\r\n", texts(committed)["xlwings"])[1]
+    version = re.search("'Version: (.+)\r\n", read_module_texts(committed)["xlwings"])[1]
     if version != xlwings.__version__:
         pytest.skip(f"the committed file carries xlwings {version}, and {xlwings.__version__} is installed")
     same = committed.read_bytes() == built[name].read_bytes()
@@ -67,28 +68,28 @@ def test_readers_of_packages_and_of_projects_find_nothing(name: str, built: dict
 
 
 def test_olevba_gives_every_module_of_the_workbook_back(built: dict[str, Path]) -> None:
-    seen = texts(built[vba.WORKBOOK])
+    seen = read_module_texts(built[vba.WORKBOOK])
     documents = [name for name in seen if name == "ThisWorkbook" or name.startswith("Blad")]
     assert {name: text for name, text in seen.items() if name not in documents} == {
-        "Kraftsamling": on_disk(MACROS.read_text("utf-8")),
-        "KraftsamlingAnswers": on_disk(ANSWERS.read_text("utf-8")),
-        "xlwings_udfs": on_disk(FUNCTIONS_FILE.read_text("utf-8")),
-        "xlwings": on_disk(load_workbook_runner().text),
-        "Dictionary": on_disk(load_dictionary().text),
+        "Kraftsamling": to_crlf(MACROS.read_text("utf-8")),
+        "KraftsamlingAnswers": to_crlf(ANSWERS.read_text("utf-8")),
+        "xlwings_udfs": to_crlf(FUNCTIONS_FILE.read_text("utf-8")),
+        "xlwings": to_crlf(load_workbook_runner().text),
+        "Dictionary": to_crlf(load_dictionary().text),
     }
 
 
 def test_olevba_gives_every_module_of_the_add_in_back(built: dict[str, Path]) -> None:
-    seen = texts(built[vba.ADDIN])
-    assert seen["Kraftsamling"] == on_disk(MACROS.read_text("utf-8"))
-    assert seen["KraftsamlingRibbon"] == on_disk(CALLBACKS.read_text("utf-8"))
-    assert seen["xlwings"] == on_disk(load_addin_runner().text)
+    seen = read_module_texts(built[vba.ADDIN])
+    assert seen["Kraftsamling"] == to_crlf(MACROS.read_text("utf-8"))
+    assert seen["KraftsamlingRibbon"] == to_crlf(CALLBACKS.read_text("utf-8"))
+    assert seen["xlwings"] == to_crlf(load_addin_runner().text)
     assert list(seen) == ["ThisWorkbook", "Blad1", "Kraftsamling", "KraftsamlingRibbon", "xlwings", "Dictionary"]
 
 
-def offered(package: Path) -> set[str]:
-    """What Excel lists as macros, and as functions for a cell: the public ones of the modules that are not private."""
-    modules = [text for text in texts(package).values() if "Attribute VB_Base" not in text]
+def list_public_procedures(package: Path) -> set[str]:
+    """The procedures that Excel lists as macros, and as functions for a cell: the public ones of the modules that are not private."""
+    modules = [text for text in read_module_texts(package).values() if "Attribute VB_Base" not in text]
     listed = "".join(text for text in modules if "\r\nOption Private Module" not in text)
     return set(re.findall(r"^(?:Public )?(?:Function|Sub) (\w+)\(", listed, re.MULTILINE))
 
@@ -96,8 +97,8 @@ def offered(package: Path) -> set[str]:
 def test_excel_lists_our_macros_and_functions_and_nothing_of_the_runner(built: dict[str, Path]) -> None:
     functions = set(re.findall(r"^Function (KRAFT_\w+)\(", FUNCTIONS_FILE.read_text("utf-8"), re.MULTILINE))
     callbacks = {f"On{macro}" for macro in COMMANDS}
-    assert offered(built[vba.WORKBOOK]) == {*COMMANDS, *functions}
-    assert offered(built[vba.ADDIN]) == {*COMMANDS, *callbacks}
+    assert list_public_procedures(built[vba.WORKBOOK]) == {*COMMANDS, *functions}
+    assert list_public_procedures(built[vba.ADDIN]) == {*COMMANDS, *callbacks}
 
 
 @pytest.mark.parametrize("name", BUILDERS)
@@ -107,8 +108,8 @@ def test_the_workbook_and_every_sheet_have_the_code_name_of_their_module(name: s
     code_names = {re.search(rb'<sheetPr codeName="(\w+)"', sheet)[1].decode() for sheet in sheets}
     documents = {"ThisWorkbook"} | code_names
     assert len(code_names) == len(sheets)
-    assert b'<workbookPr codeName="ThisWorkbook"/>' in part(built[name], "xl/workbook.xml")
-    assert {name for name, text in texts(built[name]).items() if "Attribute VB_Base" in text} == documents | {
+    assert b'<workbookPr codeName="ThisWorkbook"/>' in read_part(built[name], "xl/workbook.xml")
+    assert {name for name, text in read_module_texts(built[name]).items() if "Attribute VB_Base" in text} == documents | {
         "Dictionary"
     }
 

@@ -1,4 +1,4 @@
-"""A map says how a workbook is read: what is written gives the same reading, and what makes no sense is refused by name."""
+"""A map states how a workbook is read: what is written gives the same reading, and what makes no sense is refused by name."""
 
 import tomllib
 from collections.abc import Callable
@@ -19,8 +19,8 @@ from support.build_other_layouts import (
     Sheet,
     allocations_in,
     call_offs_in,
+    plain_sheets,
     two_sheets,
-    unmerged,
     write_map,
     write_sheets,
 )
@@ -55,14 +55,15 @@ def read_all(path: Path, map_file: Path | None = None) -> tuple[Any, ...]:
     return [[tuple(row)[1:] for row in table] for table in tables], faults, verdict.ledger.balances
 
 
-def same(path: Path) -> None:
+def assert_map_reads_the_same(path: Path) -> None:
+    """The map that is written for a workbook leads to the same reading of it."""
     assert read_all(path, write_map(path)) == read_all(path)
     assert app.validate_workbook(path, as_of=SEPTEMBER, map_file=write_map(path)).layout == "mapped"
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS.values(), ids=CONSTRUCTS)
 def test_the_written_map_gives_the_same_reading(construct: Construct, tmp_path: Path) -> None:
-    same(write_sheets(tmp_path / "bok.xlsx", construct.sheets))
+    assert_map_reads_the_same(write_sheets(tmp_path / "bok.xlsx", construct.sheets))
 
 
 @pytest.mark.parametrize(
@@ -73,10 +74,10 @@ def test_the_written_map_of_a_case_gives_the_same_reading(path: Path | None, tmp
         pytest.skip("the collection ../shared/cases is not here")
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
-    same(copy)
+    assert_map_reads_the_same(copy)
 
 
-def test_a_map_says_for_a_person_what_each_column_is(book: Path) -> None:
+def test_a_map_explains_to_a_person_what_each_column_is(book: Path) -> None:
     text = write_map(book).read_text("utf-8")
     assert '"Belopp" = "D"  # Summa kr\n' in text
     assert tomllib.loads(text)["table"][1] == {
@@ -93,7 +94,7 @@ def test_the_map_beside_a_workbook_is_followed_by_itself(book: Path) -> None:
     assert "Belopp     A" in kraft("map", str(book)).stdout
 
 
-def test_a_map_that_is_given_goes_before_the_one_beside_the_workbook(book: Path) -> None:
+def test_a_map_that_the_user_names_goes_before_the_one_beside_the_workbook(book: Path) -> None:
     map_file = write_map(book)
     book.with_suffix(".karta.toml").write_text("no map", "utf-8")
     assert kraft("validate", str(book), "--map", str(map_file)).exit_code != 3
@@ -101,16 +102,16 @@ def test_a_map_that_is_given_goes_before_the_one_beside_the_workbook(book: Path)
 
 
 @pytest.mark.parametrize("name", ['O\'Hara "24"', "a#b = 'c'", "{x}", "Å & Ö", "[2026]", "x\u2028y", "= 1+1", "☃"])
-def test_a_sheet_whose_name_has_odd_characters_survives_the_map(name: str, tmp_path: Path) -> None:
-    sheets = {name.replace("[", "(").replace("]", ")"): Sheet(LIST), **unmerged(Fördelning=GRANTS)}
+def test_a_sheet_whose_name_has_special_characters_survives_the_map(name: str, tmp_path: Path) -> None:
+    sheets = {name.replace("[", "(").replace("]", ")"): Sheet(LIST), **plain_sheets(Fördelning=GRANTS)}
     path = write_sheets(tmp_path / "bok {0}.xlsx", sheets)
-    same(path)
+    assert_map_reads_the_same(path)
     assert kraft("map", str(path), "--write", str(tmp_path / "egen.toml")).exit_code == 0
     assert read_all(path, tmp_path / "egen.toml") == read_all(path)
 
 
-def test_a_heading_with_odd_characters_is_a_remark_that_does_no_harm(tmp_path: Path) -> None:
-    same(write_sheets(tmp_path / "bok.xlsx", two_sheets([("Nämnd\n\u2028\x7f# \"'''", 'Beviljat\t"kr"\\'), *GRANTS[1:]])))
+def test_a_heading_with_special_characters_is_a_remark_that_does_no_harm(tmp_path: Path) -> None:
+    assert_map_reads_the_same(write_sheets(tmp_path / "bok.xlsx", two_sheets([("Nämnd\n\u2028\x7f# \"'''", 'Beviljat\t"kr"\\'), *GRANTS[1:]])))
 
 
 def test_only_the_tables_of_a_map_are_read(book: Path) -> None:
@@ -123,7 +124,7 @@ def test_only_the_tables_of_a_map_are_read(book: Path) -> None:
     } == {"Avrop"}
 
 
-def test_headings_that_stand_again_below_are_no_rows_of_a_map_without_a_last_row(tmp_path: Path) -> None:
+def test_headings_that_are_repeated_below_are_no_rows_of_a_map_without_a_last_row(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[LIST_HEADINGS, *CALLED[:3], LIST_HEADINGS, *CALLED[3:]]))
     map_file = tmp_path / "hel.toml"
     map_file.write_text(AVROP, "utf-8")
@@ -132,7 +133,7 @@ def test_headings_that_stand_again_below_are_no_rows_of_a_map_without_a_last_row
 
 def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> None:
     rows = [("a", "b", "c", "d"), *((n, date(2026, 5, n), 25 * n, "godkänt") for n in (1, 2, 3))]
-    path = write_sheets(tmp_path / "bok.xlsx", unmerged(Blad1=rows))
+    path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(Blad1=rows))
     map_file = tmp_path / "karta.toml"
     map_file.write_text(
         'version = 1\n[[table]]\nkind = "avrop"\nsheet = "blad1"\nheadings = "A1:D1"\nlast = 3\nrecipient = "KN"\n'

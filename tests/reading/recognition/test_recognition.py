@@ -20,8 +20,8 @@ from support.build_other_layouts import (
     allocations_in,
     call_offs_in,
     describe_reading,
+    plain_sheets,
     two_sheets,
-    unmerged,
     write_sheets,
 )  # fmt: skip
 from xl_kraftsamling import app
@@ -60,26 +60,26 @@ def test_the_same_is_read_however_it_is_laid_out(construct: Construct, tmp_path:
         assert words in describe_reading(path)
 
 
-def test_each_table_says_at_its_first_column_how_it_was_read(tmp_path: Path) -> None:
+def test_each_table_has_a_finding_at_its_first_column_on_how_it_was_read(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["titles above"].sheets)
     assert found(path, ["ST10"]) == {("ST10", "Fördelning!A4"), ("ST10", "Avrop!A4")}
-    said = next(
+    message = next(
         each.message("sv") for each in findings(path) if each.rule.code == "ST10" and each.hit.place.sheet == "Avrop"
     )
     assert (
         "A4:E10 lästes som Avrop: Avrop-id = A »Nr«, Datum = B »Datum«, Mottagare = C »Nämnd«, Belopp = D »Summa kr«"
-        in said
+        in message
     )
-    assert "Belopp i kronor." in said
+    assert "Belopp i kronor." in message
     assert app.validate_workbook(path, as_of=SEPTEMBER).layout == "recognised"
 
 
-def test_an_interpreted_unit_is_told_at_its_heading(tmp_path: Path) -> None:
+def test_an_interpreted_unit_is_reported_at_its_heading(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["units in the headings"].sheets)
     assert found(path, ["VD03"]) == {("VD03", "Fördelning!B1"), ("VD03", "Avrop!D1")}
 
 
-def test_everything_that_was_not_read_is_a_finding_where_it_stands(tmp_path: Path) -> None:
+def test_everything_that_was_not_read_is_a_finding_where_it_is(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["copies and spare sheets"].sheets)
     assert found(path, ["ST11"]) == {("ST11", "Kopia av Avrop!A1"), ("ST11", "Avrop (gammal)!A1"), ("ST11", "Blad3!A1")}
     path = write_sheets(tmp_path / "bok.xlsx", CONSTRUCTS["a sheet about something else"].sheets)
@@ -94,11 +94,11 @@ def test_a_hidden_column_is_read_like_any_other_and_said_to_be_hidden(tmp_path: 
 
 
 @pytest.mark.parametrize("heading", ["Datum", "Nämnd", "Status"])
-def test_a_required_column_that_is_missing_is_said_and_what_needs_it_is_untried(heading: str, tmp_path: Path) -> None:
+def test_a_required_column_that_is_missing_is_reported_and_what_needs_it_is_untried(heading: str, tmp_path: Path) -> None:
     at = LIST_HEADINGS.index(heading)
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*row[:at], *row[at + 1 :]) for row in LIST]))
-    said = [each for each in findings(path) if each.rule.code in ("ST01", "ST02")]
-    assert [each.severity for each in said] == [Severity.ERROR]
+    missing = [each for each in findings(path) if each.rule.code in ("ST01", "ST02")]
+    assert [each.severity for each in missing] == [Severity.ERROR]
     assert not list(app.read_ledger(path, as_of=SEPTEMBER).known_balances())
 
 
@@ -107,8 +107,8 @@ def test_without_a_column_of_amounts_there_are_no_call_offs(tmp_path: Path) -> N
     assert found(path, ["ST01", "ST11"]) == {("ST01", ""), ("ST11", "Avrop")}
 
 
-def test_a_required_table_that_is_missing_is_said_and_what_needs_it_is_untried(tmp_path: Path) -> None:
-    path = write_sheets(tmp_path / "bok.xlsx", unmerged(Fördelning=GRANTS))
+def test_a_required_table_that_is_missing_is_reported_and_what_needs_it_is_untried(tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(Fördelning=GRANTS))
     assert found(path, ["ST01"]) == {("ST01", "")}
     untried = {code for each in findings(path) if each.rule.code == "KO01" for code in each.hit.values["codes"]}
     assert {"AV01", "AV08", "OM04"} <= untried
@@ -130,20 +130,20 @@ RECORD = (
 
 
 def test_the_sheet_of_the_decision_out_of_the_template_is_read_in_any_workbook(tmp_path: Path) -> None:
-    path = write_sheets(tmp_path / "bok.xlsx", two_sheets() | unmerged(Beslut=RECORD))
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets() | plain_sheets(Beslut=RECORD))
     assert found(path, ["BE01", "BE03", "ST11"]) == set()
     assert {"BE01", "BE02", "BE03"} <= {*app.validate_workbook(path, as_of=SEPTEMBER).verdict.tried}
     unsaid = (*RECORD[:5], ("Kommunstyrelsens paragraf", None), ("Kommunstyrelsens beslutsdatum", None))
-    proposed = write_sheets(tmp_path / "forslag.xlsx", two_sheets() | unmerged(Beslut=(*unsaid[:4], ("Status", "förslag"), *unsaid[5:])))
+    proposed = write_sheets(tmp_path / "forslag.xlsx", two_sheets() | plain_sheets(Beslut=(*unsaid[:4], ("Status", "förslag"), *unsaid[5:])))
     assert found(proposed, ["BE01"]) == {("BE01", "Beslut!B7")}
 
 
 def test_a_sheet_that_is_but_called_so_is_a_sheet_like_any_other(tmp_path: Path) -> None:
-    path = write_sheets(tmp_path / "bok.xlsx", two_sheets() | unmerged(Beslut=(("Protokoll", "Sida"), ("våren", "12"))))
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets() | plain_sheets(Beslut=(("Protokoll", "Sida"), ("våren", "12"))))
     assert found(path, ["BE01", "ST11"]) == {("BE01", ""), ("ST11", "Beslut")}
 
 
-def test_two_columns_that_say_the_same_are_a_question(tmp_path: Path) -> None:
+def test_two_columns_that_mean_the_same_are_a_question(tmp_path: Path) -> None:
     rows = [(*LIST_HEADINGS, "Summa kr"), *((*row, 1) for row in CALLED)]
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=rows))
     assert found(path, ["ST12"]) == {("ST12", "Avrop!D1")}
@@ -155,7 +155,7 @@ def test_a_second_date_and_amount_behind_the_agreement_are_the_agreements(tmp_pa
         ("Datum", "Från", "Till", "Belopp (kr)", "Status", "Överenskommelse", "Daterad", "Med", "På belopp (kr)"),
         (date(2026, 8, 3), FRN, KN, 50_000, "Bokförd", "STK-2026-700", date(2026, 8, 1), "stadskontoret", 40_000),
     )
-    path = write_sheets(tmp_path / "bok.xlsx", two_sheets() | unmerged(Omflyttning=moved))
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets() | plain_sheets(Omflyttning=moved))
     assert found(path, ["OM02", "OM03", "OM18", "ST12"]) == {("OM18", "Omflyttning!I2")}
 
 
@@ -168,10 +168,10 @@ def test_a_table_that_almost_repeats_another_is_a_question(tmp_path: Path) -> No
 
 
 def test_a_value_that_cannot_be_read_is_found_at_its_cell_below_titles_and_sums(tmp_path: Path) -> None:
-    odd = (8, date(2026, 8, 1), KN, "ca 5 000", "godkänt")
+    unclear = (8, date(2026, 8, 1), KN, "ca 5 000", "godkänt")
     path = write_sheets(
         tmp_path / "bok.xlsx",
-        two_sheets(called=[("Avrop",), (), LIST_HEADINGS, CALLED[0], odd, ("Summa", None, None, 75_000)]),
+        two_sheets(called=[("Avrop",), (), LIST_HEADINGS, CALLED[0], unclear, ("Summa", None, None, 75_000)]),
     )
     assert found(path, ["VD02"]) == {("VD02", "Avrop!D5")}
 
@@ -199,14 +199,14 @@ def test_a_recipient_whom_a_group_names_wrongly_is_one_finding_at_the_group(tmp_
 def test_a_workbook_without_any_such_table_is_refused_in_a_sentence(
     rows: Sequence[Sequence[object]], tmp_path: Path
 ) -> None:
-    path = write_sheets(tmp_path / "bok.xlsx", unmerged(Blad1=rows))
+    path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(Blad1=rows))
     for ask in (lambda: app.validate_workbook(path), lambda: app.explain_layout(path, known=app.known_decisions(None))):
         with pytest.raises(BadInput, match="ingen tabell med tilldelning eller avrop"):
             ask()
 
 
 def test_a_heading_in_the_last_row_heads_nothing(tmp_path: Path) -> None:
-    path = write_sheets(tmp_path / "bok.xlsx", unmerged(Fördelning=[*GRANTS, (), LIST_HEADINGS]))
+    path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(Fördelning=[*GRANTS, (), LIST_HEADINGS]))
     assert allocations_in(app.read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
 
 
@@ -215,7 +215,7 @@ def test_a_table_of_one_row_is_read(tmp_path: Path) -> None:
     assert [row.amount for row in app.read_ledger(path).book.call_offs] == [75_000_00]
 
 
-def test_the_decision_is_the_one_whose_whole_number_stands_in_the_workbook(tmp_path: Path) -> None:
+def test_the_decision_is_the_one_whose_whole_number_is_in_the_workbook(tmp_path: Path) -> None:
     shipped = app.pick_decision(None)
     shorter = type(shipped)(**{**vars_of(shipped), "case_number": "STK-2026-58", "year": 2030})
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets([("Enligt STK-2026-580, § 266",), (), *GRANTS]))
@@ -230,7 +230,7 @@ def vars_of(decision: object) -> dict[str, object]:
     return {each.name: getattr(decision, each.name) for each in fields(decision) if each.init}  # type: ignore[arg-type]
 
 
-def test_a_table_far_to_the_right_is_told_by_its_letters(tmp_path: Path) -> None:
+def test_a_table_far_to_the_right_is_reported_by_its_letters(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*[None] * 30, *row) for row in LIST]))
     assert f"Belopp     {column_letters(34)}" in describe_reading(path)
 
@@ -247,6 +247,6 @@ def test_a_report_from_the_ledger_that_names_nobody_is_left_alone_and_leaves_the
 
 def test_two_lists_of_call_offs_are_one_where_neither_repeats_the_other(tmp_path: Path) -> None:
     path = write_sheets(
-        tmp_path / "bok.xlsx", {**unmerged(Fördelning=GRANTS, Vår=[*LIST[:4]], Höst=[LIST_HEADINGS, *CALLED[3:]])}
+        tmp_path / "bok.xlsx", {**plain_sheets(Fördelning=GRANTS, Vår=[*LIST[:4]], Höst=[LIST_HEADINGS, *CALLED[3:]])}
     )
     assert len(app.read_ledger(path).book.call_offs) == len(CALLED)
