@@ -19,5 +19,5 @@ def test_two_thousand_workbooks_made_wrong_are_read_or_refused(tmp_path: Path) -
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
     outcomes = json.loads(run.stdout)["outcomes"]
     assert sum(outcomes.values()) == 2000
-    stages = ("opened", "edited", "annotated", "read", "validated")
+    stages = ("open_package", "edit_copy", "annotate_copy", "read_cells", "validate")
     assert all(outcomes[f"{stage}: {kind}"] > 9 for stage in stages for kind in ("read", "refused")), outcomes

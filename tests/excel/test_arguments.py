@@ -31,20 +31,20 @@ def tables() -> dict[str, ComCells]:
 
 
 @pytest.fixture
-def left(tables: dict[str, ComCells]) -> Callable[..., Any]:
-    """What KRAFT_KVAR answers for kulturnämnden and MKB where some of the arguments are others."""
+def remaining(tables: dict[str, ComCells]) -> Callable[..., Any]:
+    """The answer of KRAFT_KVAR for kulturnämnden and MKB, with other values for some of the arguments."""
 
-    def asked(*, of: Any = (("KN",), ("MKB",)), datum: Any = DAY, **changed: Any) -> Any:
-        return answer("KRAFT_KVAR", of, *(changed.get(name, tables[name]) for name in TABLES), datum)
+    def ask(*, of: Any = (("KN",), ("MKB",)), datum: Any = DAY, **changes: Any) -> Any:
+        return answer("KRAFT_KVAR", of, *(changes.get(name, tables[name]) for name in TABLES), datum)
 
-    return asked
+    return ask
 
 
 RIGHT, OPEN = [[300000.0], [1200000.0]], [[VALUE], [VALUE]]
 
 
 def answer(name: str, *arguments: Any) -> Any:
-    """What the cell shows: a failure is #VALUE! there."""
+    """The answer that the cell shows: a failure is #VALUE! there."""
     try:
         return call_function(name, *arguments)
     except Exception:  # noqa: BLE001  # VBA makes the same of all of them
@@ -89,7 +89,7 @@ def test_a_name_that_names_nobody_for_sure_is_not_available(written: Any) -> Non
     assert answer("KRAFT_MOTTAGARE", written) in ("#N/A", VALUE)
 
 
-def changed(rows: ComCells, change: Callable[[str], Any]) -> ComCells:
+def change_headings(rows: ComCells, change: Callable[[str], Any]) -> ComCells:
     """The table with other headings."""
     return tuple(map(change, rows[0])), *rows[1:]
 
@@ -100,26 +100,26 @@ def changed(rows: ComCells, change: Callable[[str], Any]) -> ComCells:
     ids=["capitals", "spaces", "no-break", "lines"],
 )
 def test_headings_are_known_however_they_are_set(
-    left: Callable[..., Any], tables: dict[str, ComCells], change: Callable[[str], str]
+    remaining: Callable[..., Any], tables: dict[str, ComCells], change: Callable[[str], str]
 ) -> None:
-    assert left(**{name: changed(tables[name], change) for name in TABLES}) == RIGHT
+    assert remaining(**{name: change_headings(tables[name], change) for name in TABLES}) == RIGHT
 
 
 @pytest.mark.parametrize("empty", [None, "", " "])
-def test_empty_rows_at_the_end_matter_not(left: Callable[..., Any], tables: dict[str, ComCells], empty: Any) -> None:
+def test_empty_rows_at_the_end_matter_not(remaining: Callable[..., Any], tables: dict[str, ComCells], empty: Any) -> None:
     longer = {name: (*tables[name], *[(empty,) * len(tables[name][0])] * 500) for name in TABLES}
-    assert left(**longer) == RIGHT
+    assert remaining(**longer) == RIGHT
 
 
 @pytest.mark.parametrize(("place", "given"), [(a, b) for a in TABLES for b in (*TABLES, "Utfall") if a != b])
 def test_a_table_in_the_place_of_another_is_an_error(
-    left: Callable[..., Any], tables: dict[str, ComCells], place: str, given: str
+    remaining: Callable[..., Any], tables: dict[str, ComCells], place: str, given: str
 ) -> None:
-    assert left(**{place: tables[given]}) == VALUE
+    assert remaining(**{place: tables[given]}) == VALUE
 
 
 def test_a_column_too_few_or_too_many_leaves_figures_open_only_where_they_need_it(
-    left: Callable[..., Any], tables: dict[str, ComCells]
+    remaining: Callable[..., Any], tables: dict[str, ComCells]
 ) -> None:
     needed = {
         "Tilldelning": {"Mottagare", "Beviljat belopp"},
@@ -130,17 +130,17 @@ def test_a_column_too_few_or_too_many_leaves_figures_open_only_where_they_need_i
         rows = tables[name]
         for at, heading in enumerate(rows[0]):
             expected = OPEN if heading in columns else RIGHT
-            assert left(**{name: tuple(row[:at] + row[at + 1 :] for row in rows)}) == expected, heading
-            assert left(**{name: tuple((*row, row[at]) for row in rows)}) == expected, heading
+            assert remaining(**{name: tuple(row[:at] + row[at + 1 :] for row in rows)}) == expected, heading
+            assert remaining(**{name: tuple((*row, row[at]) for row in rows)}) == expected, heading
 
 
 @pytest.mark.parametrize(
     "given",
     ["Avrop", 5.0, True, REF, None, MISSING, (), (("Belopp",),), (("Mottagare", "Belopp"), ("?", "?")), (("KN", 5.0),)],
 )
-def test_what_is_no_table_is_an_error(left: Callable[..., Any], given: Any) -> None:
+def test_what_is_no_table_is_an_error(remaining: Callable[..., Any], given: Any) -> None:
     for name in TABLES:
-        assert left(**{name: given}) in (VALUE, OPEN)
+        assert remaining(**{name: given}) in (VALUE, OPEN)
 
 
 @pytest.mark.parametrize(
@@ -152,29 +152,29 @@ def test_what_is_no_table_is_an_error(left: Callable[..., Any], given: Any) -> N
         (NA, VALUE), (((DAY, DAY),), VALUE), (((None,), (None,)), VALUE), ((), VALUE),
     ],
 )  # fmt: skip
-def test_a_day_is_one_day_or_an_error(left: Callable[..., Any], day: Any, expected: Any) -> None:
-    assert left(datum=day) == expected
+def test_a_day_is_one_day_or_an_error(remaining: Callable[..., Any], day: Any, expected: Any) -> None:
+    assert remaining(datum=day) == expected
 
 
-def test_names_and_answers_have_the_same_shape(left: Callable[..., Any]) -> None:
-    assert left(of=("KN", "FRN")) == [300000.0, 4849999.5]
-    assert left(of=(("KN", None), ("FSN", REF))) == [[300000.0, ""], ["#N/A", VALUE]]
-    assert left(of=(("KN",),)) == left(of="KN") == 300000.0
+def test_names_and_answers_have_the_same_shape(remaining: Callable[..., Any]) -> None:
+    assert remaining(of=("KN", "FRN")) == [300000.0, 4849999.5]
+    assert remaining(of=(("KN", None), ("FSN", REF))) == [[300000.0, ""], ["#N/A", VALUE]]
+    assert remaining(of=(("KN",),)) == remaining(of="KN") == 300000.0
 
 
-def test_a_range_of_several_areas_is_an_error(left: Callable[..., Any], tables: dict[str, ComCells]) -> None:
+def test_a_range_of_several_areas_is_an_error(remaining: Callable[..., Any], tables: dict[str, ComCells]) -> None:
     headings_alone = Range(tables["Avrop"][:1], "Avrop", areas=2)
     whole_columns = Range((*tables["Avrop"][:1], *[(None,) * 9] * (ROWS - 1)), "Avrop", areas=2)
-    assert left(Avrop=headings_alone) == left(Avrop=whole_columns) == VALUE
+    assert remaining(Avrop=headings_alone) == remaining(Avrop=whole_columns) == VALUE
     assert answer("KRAFT_BELOPP", Range((("5",),), areas=2)) == VALUE
 
 
-def test_whole_columns_are_read_as_far_as_the_sheet_is_used(left: Callable[..., Any], tables: dict[str, ComCells]) -> None:
-    def columns(name: str) -> Range:
+def test_whole_columns_are_read_as_far_as_the_sheet_is_used(remaining: Callable[..., Any], tables: dict[str, ComCells]) -> None:
+    def get_columns(name: str) -> Range:
         rows = tables[name]
         return Range((*rows, *[(None,) * len(rows[0])] * (ROWS - len(rows))), name)
 
-    assert left(**{name: columns(name) for name in TABLES}) == RIGHT
+    assert remaining(**{name: get_columns(name) for name in TABLES}) == RIGHT
 
 
 def test_empty_rows_at_the_end_of_values_are_not_looked_at_one_by_one() -> None:
@@ -185,7 +185,7 @@ def test_empty_rows_at_the_end_of_values_are_not_looked_at_one_by_one() -> None:
 
 
 def test_an_agreement_of_another_workbooks_days_is_read_as_they_count(tables: dict[str, ComCells]) -> None:
-    asked = ("KN", "GVN", 1000.0, DAY, *(tables[name] for name in TABLES))
+    ask = ("KN", "GVN", 1000.0, DAY, *(tables[name] for name in TABLES))
     terms = (
         "STK-2026-702",
         44833.0 + 30,
@@ -194,8 +194,8 @@ def test_an_agreement_of_another_workbooks_days_is_read_as_they_count(tables: di
         "ja",
         None,
     )  # 30 October 2026, if days begin in 1904
-    assert answer("KRAFT_FAR_OMFORDELAS", *asked, Range((terms,), date1904=True)) == "nej"
-    assert answer("KRAFT_FAR_OMFORDELAS", *asked, Range((terms,))) == "ja"
+    assert answer("KRAFT_FAR_OMFORDELAS", *ask, Range((terms,), date1904=True)) == "nej"
+    assert answer("KRAFT_FAR_OMFORDELAS", *ask, Range((terms,))) == "ja"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import openpyxl
 import pytest
 
 from support import ROOT, pywin32_stubs
+from support.call_function import to_com
 from support.excel_engine import open_book
 from support.pywin32_stubs import Time, call_function
 from support.run_cli import kraft
@@ -30,6 +30,7 @@ def _functions() -> None:
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
+    """The template, filled with its example."""
     path = tmp_path / "exempel.xlsx"
     assert kraft("fill", "--example", str(path)).exit_code == 0
     return path
@@ -37,13 +38,13 @@ def example(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def argument(example: Path) -> Callable[[str], Any]:
-    """What COM hands over for an argument as it is written in Swedish Excel."""
+    """Converts an argument, as it is written in Swedish Excel, to the value that COM delivers."""
     book = openpyxl.load_workbook(example)
 
     def read(written: str) -> Any:
         if table := re.fullmatch(r"exempel\.xlsx!(\w+)\[#Alla\]", written):
             sheet = book[table[1]]
-            return tuple(tuple(map(as_com, row)) for row in sheet.iter_rows(min_row=4, values_only=True) if any(row))
+            return to_com(row for row in sheet.iter_rows(min_row=4, values_only=True) if any(row))
         fixed = {"SAKNAS()": NOT_AVAILABLE, "1/0": DIVIDED_BY_ZERO, "A1:A3": (("KN",), ("okänd",), (NOT_AVAILABLE,))}
         if written.startswith("DATUM"):
             return Time(*map(int, re.findall(r"\d+", written)))
@@ -52,30 +53,26 @@ def argument(example: Path) -> Callable[[str], Any]:
     return read
 
 
-def as_com(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return Time(value.year, value.month, value.day)
-    return float(value) if isinstance(value, int) else value
-
-
 def answer(name: str, arguments: list[Any]) -> Any:
+    """The answer that the cell shows."""
     try:
         return call_function(name, *arguments)
     except ValueError:
         return "#VALUE!"  # what the VBA makes of a failure
 
 
-def flat(got: Any) -> Iterator[Any]:
+def flatten(got: Any) -> Iterator[Any]:
+    """The cells of an answer, whatever its shape."""
     for each in got if isinstance(got, list) else [got]:
-        yield from flat(each) if isinstance(each, list) else [each]
+        yield from flatten(each) if isinstance(each, list) else [each]
 
 
 @pytest.mark.parametrize(("name", "arguments", "row", "column", "shown"), FORMULAS)
-def test_a_formula_of_the_checklist_answers_what_it_says(
+def test_a_formula_of_the_checklist_answers_as_promised_there(
     name: str, arguments: str, row: str, column: str, shown: str, argument: Callable[[str], Any]
 ) -> None:
     got = answer(name, [argument(each) for each in re.split(r";(?![^()]*\))", arguments)])
-    cells = [got[int(row) - 1][int(column) - 1]] if row else list(flat(got))
+    cells = [got[int(row) - 1][int(column) - 1]] if row else list(flatten(got))
     assert [cell if isinstance(cell, str) else f"{cell:.10g}".replace(".", ",") for cell in cells] == [
         ERRORS.get(promised, promised) for promised in re.findall("`(.+?)`", shown)
     ]
@@ -88,7 +85,7 @@ def test_every_function_is_there_with_right_and_wrong_arguments() -> None:
     assert {name for name, *_, shown in FORMULAS if shown.startswith("`#")} == functions
 
 
-def test_what_the_buttons_say_is_what_the_checklist_says(example: Path) -> None:
+def test_the_sentences_of_the_buttons_are_those_of_the_checklist(example: Path) -> None:
     empty, filled = open_book(find_template()), open_book(example)
     pressed = ((empty, buttons.validate), (empty, buttons.clear), (filled, buttons.validate), (filled, buttons.balance))
     sentences = [work(book) for book, work in pressed]
@@ -98,7 +95,7 @@ def test_what_the_buttons_say_is_what_the_checklist_says(example: Path) -> None:
     assert sentences[2].startswith(shortened.removesuffix("…"))
 
 
-def test_an_empty_workbook_is_told_what_the_checklist_says(tmp_path: Path) -> None:
+def test_an_empty_workbook_gets_the_sentence_of_the_checklist(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "Bok1.xlsx")
     first, _, _ = buttons.validate(open_book(tmp_path / "Bok1.xlsx")).replace(".xlsx", "").partition(", ")
     assert f"»{first}, …«" in TEXT

@@ -165,7 +165,7 @@ def test_a_number_for_a_date_is_counted_as_its_workbook_counts(tables: tuple[Com
     assert call_function("KRAFT_KVAR", "KN", *tables[:2], given, Time(2026, 5, 31)) == 800000.0
 
 
-def test_columns_may_stand_in_another_order_and_rows_be_empty(tables: tuple[ComCells, ...]) -> None:
+def test_columns_may_be_in_another_order_and_rows_be_empty(tables: tuple[ComCells, ...]) -> None:
     turned = tuple((*reversed(row), None) for row in tables[2])
     empty = ((None,) * len(turned[0]),) * 3
     total = (("Summa", None, None, None, 1850000.5, *[None] * 5),)
@@ -194,7 +194,7 @@ def test_a_table_without_its_headings_or_in_anothers_place_is_an_error(tables: t
     assert fails("KRAFT_KVAR", "KN", tables[2], tables[1], tables[0], DAY)
 
 
-def test_a_column_that_is_missing_or_stands_twice_leaves_every_figure_open(tables: tuple[ComCells, ...]) -> None:
+def test_a_column_that_is_missing_or_occurs_twice_leaves_every_figure_open(tables: tuple[ComCells, ...]) -> None:
     without = tuple(row[:4] + row[5:] for row in tables[2])
     twice = tuple((*row, row[4]) for row in tables[2])
     for given in (without, twice):
@@ -226,7 +226,7 @@ def test_a_transfer_is_judged_with_yes_no_or_unclear(tables: tuple[ComCells, ...
     assert answers == [["ja"], ["nej"], ["oklart"], ["nej"], ["#N/A"], [""]]
 
 
-def test_a_transfer_that_stands_in_the_table_is_not_counted_twice(tables: tuple[ComCells, ...]) -> None:
+def test_a_transfer_that_is_in_the_table_is_not_counted_twice(tables: tuple[ComCells, ...]) -> None:
     standing = ("KN", "GVN", 200000.0, Time(2026, 8, 1))
     assert call_function("KRAFT_FAR_OMFORDELAS", *standing, *tables) == "ja"
     assert call_function("KRAFT_FAR_OMFORDELAS", "KN", "GVN", 200000.0, Time(2026, 8, 2), *tables) == "nej"
@@ -282,7 +282,7 @@ def test_a_reason_names_the_cell_where_the_range_really_is(tables: tuple[ComCell
     assert any("Avropslista!G12" in row[1] for row in reasons)
 
 
-def table_in(page: Any) -> ComCells:
+def read_table(page: Any) -> ComCells:
     """The Excel table of a sheet with its headings, as Excel hands over Avrop[#Alla]; the whole sheet where it has none."""
     refs = [page[table.ref] for table in page.tables.values()] or [page.iter_rows()]
     return to_com([[cell.value if cell.data_type != "e" else REF for cell in row] for row in refs[0]])
@@ -299,11 +299,11 @@ def test_the_functions_give_the_figures_of_the_command_line(rule: Rule, tmp_path
     ledger = app.read_ledger(path)
     if "cost_sign" in ledger.book.settings and ledger.book.settings["cost_sign"].unread:
         pytest.skip("the sign of costs cannot be read, and no argument of a function states it")
-    given = [table_in(book[name]) for name in names]
-    assert call_function("KRAFT_SALDO", *given, to_com_value(ledger.as_of))[1:] == list(expected(ledger))
+    given = [read_table(book[name]) for name in names]
+    assert call_function("KRAFT_SALDO", *given, to_com_value(ledger.as_of))[1:] == list(expected_rows(ledger))
 
 
-def expected(ledger: Ledger) -> Iterator[list[Any]]:
+def expected_rows(ledger: Ledger) -> Iterator[list[Any]]:
     """The figures of a ledger as cells show them: functions take no forecasts, and do not know the sign of costs."""
     sign = ledger.book.settings["cost_sign"]
     turned = has_negative_costs(ledger) or sign.value == NEGATIVE

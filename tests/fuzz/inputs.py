@@ -5,9 +5,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from fuzz.markup import mutated
-from fuzz.packages import Part, part, unpacked, with_damage, with_lies, written
-from fuzz.starts import Start, made, small, tiny
+from fuzz.markup import mutate_markup
+from fuzz.packages import Part, add_lie, damage_bytes, pack_parts, store_part, unpack_parts
+from fuzz.starts import Start, build_rich, build_tiny, find_small
 
 SHARES = (70, 10, 20)
 """How many of a hundred inputs start from the smallest workbooks, from the two that are made here, and from a corpus."""
@@ -27,35 +27,35 @@ class Inputs:
     def __init__(self, seed: int, corpus: Iterable[Path]) -> None:
         """Gather what to start from: workbooks made here, and the small ones in the folders of a corpus."""
         self._seed = seed
-        self._made = list(made())
-        real = [Start(unpacked(path)) for folder in corpus for path in small(folder)]
-        self._starts = [[Start(content) for content in tiny()], self._made, real or self._made]
+        self._made = list(build_rich())
+        real = [Start(unpack_parts(path)) for folder in corpus for path in find_small(folder)]
+        self._starts = [[Start(content) for content in build_tiny()], self._made, real or self._made]
 
     @property
     def right(self) -> bytes:
         """A workbook like the template in which nothing is wrong."""
-        return written(self._made[0].parts)
+        return pack_parts(self._made[0].parts)
 
     def __getitem__(self, number: int) -> Input:
         """The input of a number."""
         random = Random(f"{self._seed}:{number}")
         start = random.choice(*random.choices(self._starts, SHARES))
-        return Input(_wrong(random, start), random, start.canonical)
+        return Input(_make_wrong(random, start), random, start.canonical)
 
 
-def _wrong(random: Random, start: Start) -> bytes:
+def _make_wrong(random: Random, start: Start) -> bytes:
     kind = random.random()
     parts = list(start.parts)
     if kind < 0.75:
-        parts = _with_wrong_xml(random, start, parts)
+        parts = _change_xml(random, start, parts)
     if kind >= 0.7:
-        parts = with_lies(random, parts)
-    data = written(parts)
-    return with_damage(random, data) if kind >= 0.9 else data
+        parts = add_lie(random, parts)
+    data = pack_parts(parts)
+    return damage_bytes(random, data) if kind >= 0.9 else data
 
 
-def _with_wrong_xml(random: Random, start: Start, parts: list[Part]) -> list[Part]:
+def _change_xml(random: Random, start: Start, parts: list[Part]) -> list[Part]:
     for _ in range(random.choice((1, 1, 1, 2))):
         at = random.choice(start.xml)
-        parts[at] = part(parts[at].name, mutated(random, start.pieces[at]))
+        parts[at] = store_part(parts[at].name, mutate_markup(random, start.pieces[at]))
     return parts

@@ -20,33 +20,34 @@ from fuzz.trial import Trial
 
 MAX_MEMORY = 500_000_000
 """Bytes that an input may take beyond what the process has at its start."""
+
 HANGS = 60
 """Seconds after which a process that has come no further is ended: native code hears no signal."""
 
 
-def chunk(options: argparse.Namespace, numbers: range) -> list[dict[str, Any]]:
-    """What came of some inputs: how many of each outcome, and each finding."""
+def try_chunk(options: argparse.Namespace, numbers: range) -> list[dict[str, Any]]:
+    """Try some inputs; returns how many had each outcome, and every finding."""
     outcomes: list[dict[str, Any]] = []
     with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:  # noqa: S108
         folder = Path(name)
         while numbers:
             (folder / "at").write_bytes(numbers.start.to_bytes(8, "little"))
-            ended = _process(options, folder, numbers)
+            ended = _run_process(options, folder, numbers)
             if not (folder / "out").exists():
                 raise SystemExit(f"The fuzzer itself does not work: {ended}")
-            said = [json.loads(line) for line in (folder / "out").read_text("utf-8").splitlines()]
-            outcomes += said
+            results = [json.loads(line) for line in (folder / "out").read_text("utf-8").splitlines()]
+            outcomes += results
             if ended is None:
                 break
-            at = _at(folder)
+            at = _read_position(folder)
             outcomes.append({"number": at, "stage": "process", "kind": "ended", "where": ended[:60], "trace": ended})
-            outcomes.append({"stage": "any", "kind": "read", "times": at - numbers.start - len(said)})
+            outcomes.append({"stage": "any", "kind": "read", "times": at - numbers.start - len(results)})
             numbers = range(at + 1, numbers.stop)
     return outcomes
 
 
-def _process(options: argparse.Namespace, folder: Path, numbers: range) -> str | None:
-    """Run a process over some inputs; what it said where it ended by an input."""
+def _run_process(options: argparse.Namespace, folder: Path, numbers: range) -> str | None:
+    """Run a process over some inputs; returns its errors if one of them ended it, None otherwise."""
     command = [sys.executable, sys.argv[0], "--worker", str(folder), "--seed", str(options.seed)]
     command += ["--start", str(numbers.start), "--inputs", str(len(numbers)), "--corpus", *map(str, options.corpus)]
     command += ["--keep", str(options.keep)] if options.keep else []
@@ -54,21 +55,21 @@ def _process(options: argparse.Namespace, folder: Path, numbers: range) -> str |
         at, since = -1, time.monotonic()
         while process.poll() is None:
             time.sleep(0.1)
-            if _at(folder) != at:
-                at, since = _at(folder), time.monotonic()
+            if _read_position(folder) != at:
+                at, since = _read_position(folder), time.monotonic()
             elif time.monotonic() - since > HANGS:
                 process.kill()
         errors.seek(0)
-        said = errors.read()[-2000:].decode(errors="replace")
-    return None if process.returncode == 0 else f"exit {process.returncode}: {said}"
+        complaint = errors.read()[-2000:].decode(errors="replace")
+    return None if process.returncode == 0 else f"exit {process.returncode}: {complaint}"
 
 
-def _at(folder: Path) -> int:
+def _read_position(folder: Path) -> int:
     return int.from_bytes((folder / "at").read_bytes(), "little")
 
 
-def work(options: argparse.Namespace) -> int:
-    """Try inputs in this process."""
+def try_inputs(options: argparse.Namespace) -> int:
+    """Try the inputs that the options name, in this process."""
     inputs, trial, tally = Inputs(options.seed, options.corpus), Trial(options.worker), Counter[tuple[str, str]]()
     trial.warm(inputs.right)
     _bound_memory()
@@ -76,11 +77,11 @@ def work(options: argparse.Namespace) -> int:
         at = mmap.mmap(file.fileno(), 8)
         for number in range(options.start, options.start + options.inputs):
             at[:] = number.to_bytes(8, "little")
-            given = inputs[number]
-            outcome = trial.run(given)
+            trial_input = inputs[number]
+            outcome = trial.run(trial_input)
             if outcome.is_finding:
                 print(json.dumps({"number": number, **outcome._asdict()}), file=out, flush=True)
-                _keep(options, number, given.data)
+                _keep(options, number, trial_input.data)
             else:
                 tally[outcome.stage, outcome.kind] += 1
         for (stage, kind), times in tally.items():
@@ -89,6 +90,7 @@ def work(options: argparse.Namespace) -> int:
 
 
 def _bound_memory() -> None:
+    # Beyond what is in use now: the libraries differ in size from system to system.
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     limit = pages * resource.getpagesize() + MAX_MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -15,32 +15,32 @@ from typing import Any
 
 sys.path[:0] = [str(folder) for folder in Path(__file__).parents[1:3]]  # the tests' own modules, and the package
 
-from fuzz.jobs import chunk, work  # noqa: E402
+from fuzz.jobs import try_chunk, try_inputs  # noqa: E402
 
 CHUNK = 20_000
 """Inputs of one process: what it may have lost by then goes with it."""
 
 
 def main() -> int:
-    """Try all inputs, and tell what came of them."""
-    options = _options()
+    """Try all inputs, and print a summary; returns the exit code."""
+    options = _parse_options()
     if options.worker:
-        return work(options)
+        return try_inputs(options)
     start, tally, found = time.monotonic(), Counter[str](), dict[str, dict[str, Any]]()
     numbers = range(options.start, options.start + options.inputs)
     chunks = [numbers[at : at + CHUNK] for at in range(0, len(numbers), CHUNK)]
     with ThreadPoolExecutor(options.jobs) as jobs:
-        for done in jobs.map(partial(chunk, options), chunks):
+        for done in jobs.map(partial(try_chunk, options), chunks):
             for outcome in done:
                 _count(tally, found, outcome)
-            told = {
+            summary = {
                 "seed": options.seed,
                 "start": options.start,
                 "inputs": tally.total(),
                 "seconds": round(time.monotonic() - start),
             }
             text = json.dumps(
-                told | {"outcomes": dict(sorted(tally.items())), "found": found}, indent=1, ensure_ascii=False
+                summary | {"outcomes": dict(sorted(tally.items())), "found": found}, indent=1, ensure_ascii=False
             )
             if options.result:
                 options.result.write_text(text, "utf-8")
@@ -48,7 +48,7 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _options() -> argparse.Namespace:
+def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=2000)
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""What is tried with an input: to open it, to read it, and to write into a copy of it that can be read again."""
+"""The stages that an input can go through: to open it, to read it, and to write into a copy of it that can be read again."""
 
 from datetime import date
 from pathlib import Path
@@ -20,16 +20,16 @@ DAY = date(2026, 9, 30)
 FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]
 
 
-def opened(source: Path, _copy: Path) -> None:
-    """The package, and what must be known of each sheet before it is read."""
+def open_package(source: Path, _copy: Path) -> None:
+    """Open the package, and scan each sheet as it must be before it is read."""
     package = Package(source)
     for sheet in package.sheets:
         scan_sheet(package, sheet)
         package.tables(sheet)
 
 
-def read(source: Path, _copy: Path) -> None:
-    """The cells of each sheet, and the template's tables in them."""
+def read_cells(source: Path, _copy: Path) -> None:
+    """Read the cells of each sheet, and find the template's tables in them."""
     file = WorkbookFile(source)
     for sheet in file.sheets:
         page = file.read_sheet(sheet)
@@ -37,13 +37,13 @@ def read(source: Path, _copy: Path) -> None:
             find_canonical_table(table, sheet, page.grid, page.tables)
 
 
-def validated(source: Path, _copy: Path) -> None:
-    """All that is done with a workbook."""
+def validate(source: Path, _copy: Path) -> None:
+    """Validate the workbook, from the file to the findings."""
     app.validate_workbook(source, as_of=DAY)
 
 
-def edited(source: Path, copy: Path) -> None:
-    """Cells, rows below some cells, and rows of the tables."""
+def edit_copy(source: Path, copy: Path) -> None:
+    """Write cells, rows below some cells, and rows of the tables."""
     package = Package(source)
     sheet = package.sheets[0]
     edit = Edit(source, force=True)
@@ -56,8 +56,8 @@ def edited(source: Path, copy: Path) -> None:
     _check(copy)
 
 
-def annotated(source: Path, copy: Path) -> None:
-    """A sheet with findings, notes and marks, and all of it taken away again."""
+def annotate_copy(source: Path, copy: Path) -> None:
+    """Write a sheet with findings, notes and marks, and remove all of it again."""
     package = Package(source)
     sheet = package.sheets[0]
     scan_sheet(package, sheet)  # as for every sheet that is read, before anything can be found in it
@@ -69,7 +69,7 @@ def annotated(source: Path, copy: Path) -> None:
 
 
 def _check(copy: Path) -> None:
-    """What is written can be read again."""
+    """Check that the copy can be read again; RuntimeError otherwise."""
     try:
         package = Package(copy)
         scan_sheet(package, package.sheets[0])

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-from fuzz.markup import Tokens, tokens
-from fuzz.packages import squeezed, unpacked
+from fuzz.markup import Tokens, split_markup
+from fuzz.packages import deflate_part, unpack_parts
 from support import build_xlsx, rule_pages
 
 MAX_START = 30_000
@@ -43,8 +43,9 @@ class Start:
     def __init__(self, content: dict[str, bytes], *, canonical: bool = False) -> None:
         """Take the parts of a workbook; `canonical` is whether it is laid out like the template."""
         self.content, self.canonical = content, canonical
-        self.parts = [squeezed(name, data) for name, data in content.items()]
+        self.parts = [deflate_part(name, data) for name, data in content.items()]
         xml = [at for at, name in enumerate(content) if name.endswith((".xml", ".rels"))]
+        # Sheets and tables are where most is read and written: they are chosen more often.
         self.xml = (
             xml
             + 4 * [at for at in xml if "sheet" in self.parts[at].name]
@@ -54,10 +55,11 @@ class Start:
     @cached_property
     def pieces(self) -> dict[int, Tokens]:
         """The XML parts taken apart, by their position."""
-        return {at: tokens(self.content[self.parts[at].name]) for at in set(self.xml)}
+        return {at: split_markup(self.content[self.parts[at].name]) for at in set(self.xml)}
 
 
-def tiny() -> Iterator[dict[str, bytes]]:
+def build_tiny() -> Iterator[dict[str, bytes]]:
+    """The smallest workbook there is, and twice one with a little of everything: there is more in it to change."""
     rich = build_xlsx.parts(_ROWS, _AFTER) | {
         build_xlsx.WORKBOOK: build_xlsx.workbook(after=_NAMES),
         build_xlsx.LINKS: build_xlsx.links(
@@ -76,12 +78,12 @@ def tiny() -> Iterator[dict[str, bytes]]:
 _STYLES_TYPE = '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>'
 
 
-def made() -> Iterator[Start]:
+def build_rich() -> Iterator[Start]:
     """A workbook like the template, and one with much that can follow a table's rows."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "x.xlsx"
         rule_pages.write(rule_pages.book_with(_EXAMPLE), path)
-        yield Start(unpacked(path), canonical=True)
+        yield Start(unpack_parts(path), canonical=True)
         with xlsxwriter.Workbook(path) as book:
             page = book.add_worksheet("Blad")
             page.add_table(
@@ -97,10 +99,11 @@ def made() -> Iterator[Start]:
             chart = book.add_chart({"type": "column"})
             chart.add_series({"values": "=Blad!$C$3:$C$4"})
             page.insert_chart("F1", chart)
-        yield Start(unpacked(path))
+        yield Start(unpack_parts(path))
 
 
-def small(folder: Path) -> list[Path]:
+def find_small(folder: Path) -> list[Path]:
+    """The workbooks of a folder that are small enough to be tried often."""
     return [path for path in sorted(folder.glob("*.xl[st]*")) if path.stat().st_size <= MAX_START]
 
 

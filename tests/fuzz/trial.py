@@ -1,4 +1,4 @@
-"""What an input goes through, and what may come of it: a result or a refusal, within bounds of time and memory."""
+"""Trying an input: it must end in a result or a refusal, within bounds of time and memory."""
 
 import signal
 import traceback
@@ -15,11 +15,11 @@ MAX_SECONDS = 5
 
 
 class Slow(BaseException):
-    """An input took too long."""
+    """An input took too long; no Exception, so that nothing in the program can catch it."""
 
 
 class Outcome(NamedTuple):
-    """What came of an input: the stage that it reached, `read` or `refused` or the fault, and where the fault arose."""
+    """The outcome of an input: the stage that it reached, `read` or `refused` or the fault, and where the fault arose."""
 
     stage: str
     kind: str
@@ -43,55 +43,56 @@ class Trial:
     def warm(self, right: bytes) -> None:
         """Try a workbook that is right, so that all is imported and every thread begun before memory is bounded."""
         self._source.write_bytes(right)
-        stages.validated(self._source, self._copy)
-        stages.edited(self._source, self._copy)
+        stages.validate(self._source, self._copy)
+        stages.edit_copy(self._source, self._copy)
 
-    def run(self, given: Input) -> Outcome:
+    def run(self, trial_input: Input) -> Outcome:
         """Try an input."""
-        stage = self._stage(given)
+        stage = self._choose_stage(trial_input)
         name = stage.__name__
-        self._source.write_bytes(given.data)
-        signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)
+        self._source.write_bytes(trial_input.data)
+        signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)  # processor time: other jobs on the machine do not count
         try:
             stage(self._source, self._copy)
         except BadInput as refusal:
-            return _told(name, refusal)
+            return _describe_refusal(name, refusal)
         except KeyboardInterrupt:
             raise
         except BaseException as fault:  # noqa: BLE001 - a panic of a Rust library is no Exception
-            return _fault(name, fault)
+            return _describe_fault(name, fault)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
         return Outcome(name, "read")
 
-    def _stage(self, given: Input) -> Callable[[Path, Path], None]:
-        """Opening costs least and is tried most."""
-        kind = given.random.random()
+    def _choose_stage(self, trial_input: Input) -> Callable[[Path, Path], None]:
+        """Choose a stage at random: opening costs least, and is tried most."""
+        kind = trial_input.random.random()
         if kind < 0.7:
-            return stages.opened
+            return stages.open_package
         if kind < 0.87:
-            return stages.edited
+            return stages.edit_copy
         if kind < 0.9:
-            return stages.annotated
-        return stages.validated if given.canonical or kind > 0.97 else stages.read
+            return stages.annotate_copy
+        return stages.validate if trial_input.canonical or kind > 0.97 else stages.read_cells
 
 
 def _interrupt(*_arguments: object) -> None:
     raise Slow
 
 
-def _told(stage: str, refusal: BadInput) -> Outcome:
-    """A refusal has to be one that can be shown."""
+def _describe_refusal(stage: str, refusal: BadInput) -> Outcome:
+    """The outcome of a refusal, whose message must be one that can be printed in both languages."""
     try:
         for lang in ("sv", "en"):
             refusal.message(lang).encode()
     except Exception as fault:  # noqa: BLE001
-        return _fault(stage, fault)
+        return _describe_fault(stage, fault)
     return Outcome(stage, "refused")
 
 
-def _fault(stage: str, fault: BaseException) -> Outcome:
+def _describe_fault(stage: str, fault: BaseException) -> Outcome:
     frames = traceback.extract_tb(fault.__traceback__)
+    # The last line of the program itself names the fault best: faults are counted by it.
     own = [frame for frame in frames if "xl_kraftsamling" in frame.filename] or frames
     where = f"{Path(own[-1].filename).name}:{own[-1].lineno} {own[-1].name}"
     return Outcome(stage, type(fault).__name__, where, "".join(traceback.format_exception(fault)[-12:]))

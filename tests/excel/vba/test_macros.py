@@ -19,7 +19,7 @@ def test_each_macro_lets_python_do_one_thing() -> None:
     assert dict(re.findall(r'Public Sub (\w+)\(\)\n    LetPython "(.+)"\nEnd Sub', macros)) == COMMANDS
     for command in COMMANDS.values():
         compile(command, "RunPython", "exec")
-        assert '"' not in command, "it stands between quotes on a command line"
+        assert '"' not in command, "it is between quotes on a command line"
 
 
 def test_the_functions_that_the_macros_call_exist() -> None:

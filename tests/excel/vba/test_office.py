@@ -1,6 +1,6 @@
 """The buttons pressed in LibreOffice: each macro calls what it must, and what Python answers gets its error values.
 
-LibreOffice cannot compile xlwings' own module, so a stub stands in its place and writes down what it is asked to run.
+LibreOffice cannot compile xlwings' own module, so a stub takes its place and writes down what it is asked to run.
 """
 
 import os
@@ -121,7 +121,7 @@ def office() -> str:
     return found
 
 
-def workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
+def build_workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
     """The macro workbook with the stub and more modules, and on some sheets a button for a macro of some module."""
     parts = build_workbook_parts(find_template(), FUNCTIONS_FILE.read_text("utf-8"), ARGUMENTS_FILE.read_text("utf-8"))
     sheets = Package(find_template()).sheets
@@ -168,13 +168,13 @@ def run(start: list[str], *arguments: str, **environment: object) -> None:
 
 
 def test_the_buttons_of_the_workbook_validate_and_every_macro_calls_its_function(office: str, tmp_path: Path) -> None:
-    book = workbook(tmp_path, {sheet: f"Kraftsamling.{macro}" for sheet, macro in MORE.items()})
+    book = build_workbook(tmp_path, {sheet: f"Kraftsamling.{macro}" for sheet, macro in MORE.items()})
     pressed = {"Läs mig": "Validera", **MORE, "Kontroll": "Validera"}
     assert press_every_button(office, book) == [f"{sheet}: {COMMANDS[macro]}" for sheet, macro in pressed.items()]
 
 
 def test_the_texts_of_error_values_become_error_values_and_nothing_else_changes(office: str, tmp_path: Path) -> None:
-    written = press_every_button(office, workbook(tmp_path, {"Beslut": "Probe.Probe"}, PROBE))
+    written = press_every_button(office, build_workbook(tmp_path, {"Beslut": "Probe.Probe"}, PROBE))
     not_available, wrong = "error Error 2042", "error Error 2015"
     assert [line for line in written if "main()" not in line] == [
         *(not_available, wrong, "8 #REF!", "8  #N/A", "5 1100000.5", "0 "),

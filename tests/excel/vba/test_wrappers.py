@@ -1,4 +1,4 @@
-"""The functions that stand between a cell and Python: what xlwings' own generator makes, described and failing as they should."""
+"""The functions that lead from a cell to Python: what xlwings' own generator makes, described and failing as they should."""
 
 import re
 from collections.abc import Callable
@@ -20,8 +20,8 @@ def functions() -> ModuleType:
 
 
 @pytest.fixture
-def made() -> Callable[..., ModuleType]:
-    """A module with a function that xlwings has decorated, and that has some help."""
+def make_module() -> Callable[..., ModuleType]:
+    """Makes a module with a function that xlwings has decorated, with help on it."""
     pywin32_stubs.install_stubs()
     from xlwings import udfs
 
@@ -59,8 +59,8 @@ def test_every_function_goes_to_python_and_gives_an_error_value_when_that_fails(
     assert "Err.Description" not in text
 
 
-def test_help_on_functions_and_arguments_is_stored_where_excel_looks_for_it(made: Callable[..., ModuleType]) -> None:
-    module = made('Dubblar ett tal,\n    eller "mer".', "Talet & inget <annat>.")
+def test_help_on_functions_and_arguments_is_stored_where_excel_looks_for_it(make_module: Callable[..., ModuleType]) -> None:
+    module = make_module('Dubblar ett tal,\n    eller "mer".', "Talet & inget <annat>.")
     text = wrappers.write_functions(module)
     assert (
         'Function DUBBLA(tal, Optional antal)\nAttribute DUBBLA.VB_Description = "Dubblar ett tal, eller ""mer""."'
@@ -72,11 +72,11 @@ def test_help_on_functions_and_arguments_is_stored_where_excel_looks_for_it(made
     assert helps == [("0", "Talet & inget <annat>."), ("1", "Positional argument 2")]
 
 
-def test_help_that_excel_would_cut_is_refused(made: Callable[..., ModuleType]) -> None:
+def test_help_that_excel_would_cut_is_refused(make_module: Callable[..., ModuleType]) -> None:
     with pytest.raises(ValueError, match="DUBBLA has 256 characters"):
-        wrappers.write_functions(made("x" * 256))
+        wrappers.write_functions(make_module("x" * 256))
     with pytest.raises(ValueError, match="tal has 256 characters"):
-        wrappers.write_arguments(made("x" * 255, "y" * 256))
+        wrappers.write_arguments(make_module("x" * 255, "y" * 256))
 
 
 def test_what_is_generated_is_a_module_that_a_project_can_hold() -> None:
