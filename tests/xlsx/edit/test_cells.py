@@ -25,6 +25,7 @@ from support.build_xlsx import (
     build_workbook,
     edit_copy,
     find_changed_parts,
+    links,
     pack,
     parts,
     read_rows_xml,
@@ -228,6 +229,28 @@ def test_the_order_of_calculation_goes_when_a_formula_does(tmp_path: Path, value
 def test_a_workbook_without_formulas_is_not_computed_anew(tmp_path: Path) -> None:
     source = build_workbook(tmp_path)
     assert find_changed_parts(source, edit_copy(source, {"C1": 1})) == {SHEET}
+
+
+@pytest.mark.parametrize(
+    ("other", "encoding", "is_computed"),
+    [
+        (sheet('<row r="1"><c r="A1"><f>1+1</f></c></row>'), "utf-8", True),
+        (sheet('<row r="1"><c r="A1"><f>1+1</f></c></row>'), "utf-16", True),
+        (sheet(after='<extLst><ext><xm:f xmlns:xm="urn:xm">A1</xm:f></ext></extLst>'), "utf-8", False),
+    ],
+    ids=["formula", "UTF-16", "extension"],
+)
+def test_formulas_of_a_sheet_that_is_not_edited_are_computed_too(
+    tmp_path: Path, other: str, encoding: str, is_computed: bool
+) -> None:
+    sheets = '<sheet name="Blad" sheetId="1" r:id="r1"/><sheet name="Annat" sheetId="2" r:id="r2"/>'
+    content = parts() | {
+        WORKBOOK: workbook(sheets),
+        LINKS: links(r1="worksheet worksheets/sheet1.xml", r2="worksheet worksheets/sheet2.xml"),
+        "xl/worksheets/sheet2.xml": other.encode(encoding),
+    }
+    path = edit_copy(pack(tmp_path / "bok.xlsx", content), {"A1": 2})
+    assert (b"fullCalcOnLoad" in unpack(path)[WORKBOOK]) == is_computed
 
 
 @pytest.mark.parametrize("cell", ["B3", "C4", "C2"])

@@ -104,6 +104,7 @@ class SharedFormulas:
         masters += [master for master, its_number in self._removed if its_number == number]
         if not masters:
             raise BadInput(_ORPHAN, cell=Place(self._sheet, *cell[:2]))
+        # No program writes a follower before its master; if one did, the first master is the likeliest.
         return max((master for master in masters if master[:2] < cell[:2]), default=masters[0])
 
     def _appoint(self, master: _Master, followers: Sequence[_Sharing]) -> None:
