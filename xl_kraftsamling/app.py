@@ -91,7 +91,7 @@ def validate_workbook(
     :param map_file: the map of a workbook in another layout; otherwise the one beside it, if there is one.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
-    workbook, ledger = _read(source, as_of, known, map_file)
+    workbook, ledger = _read_with_ledger(source, as_of, known, map_file)
     own = workbook.book.settings.get("profile")
     profile = profile or (own and own.value) or PROFILES[1]
     return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
@@ -133,7 +133,7 @@ def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, kno
     :param as_of: as for :func:`validate_workbook`.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
-    return _read(source, as_of, known)[1]
+    return _read_with_ledger(source, as_of, known)[1]
 
 
 def explain_layout(
@@ -166,7 +166,7 @@ def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *,
     return write_draft(source, target, row, taken, ledger.decision, overwrite=force)
 
 
-def _read(
+def _read_with_ledger(
     source: "Path | OpenWorkbook", as_of: date | None, known: Sequence[Decision] | None, map_file: Path | None = None
 ) -> "tuple[WorkbookContent, Ledger]":
     from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera

@@ -66,7 +66,7 @@ def test_the_first_transfer_of_a_workbook_gets_the_first_id(book: Path) -> None:
     assert list_findings("kopia.xlsx") == list_findings("bok.xlsx")
 
 
-def test_columns_may_stand_in_any_order_with_others_among_them(book: Path) -> None:
+def test_columns_may_be_in_any_order_with_others_among_them(book: Path) -> None:
     sheets = rule_pages.book_with(BOOK)
     sheet = sheets["Omfördelning"]
     sheet.headings = ["Handläggare", *reversed(sheet.headings)]

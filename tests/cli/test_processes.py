@@ -32,7 +32,7 @@ def test_json_is_utf_8_on_every_code_page(workbooks: Path) -> None:
     assert "kulturnämnden" in result.stdout.decode("utf-8")
 
 
-def test_a_file_whose_name_no_terminal_can_show_is_complained_of(workbooks: Path) -> None:
+def test_the_error_for_a_file_with_a_name_that_no_terminal_can_show_is_printed(workbooks: Path) -> None:
     result = process("validate", os.fsdecode(b"f\xf6rd\xe4rvad.xlsx"), PYTHONIOENCODING="utf-8")
     assert result.returncode == 3
     assert b"rvad.xlsx" in result.stderr

@@ -32,7 +32,7 @@ def test_the_help_is_as_it_was(lang: str, snapshot: Callable[[str, str], None]) 
     snapshot(f"help_{lang}", "\n".join(page.stdout for page in pages))
 
 
-def test_the_language_is_told_wherever_it_stands_and_swedish_otherwise() -> None:
+def test_the_language_is_found_anywhere_in_a_call_and_is_swedish_otherwise() -> None:
     assert kraft("rules").stdout.startswith("Kod")
     assert kraft("rules", "--lang", "en").stdout.startswith("Code")
     assert kraft("--lang=en", "rules").stdout.startswith("Code")
@@ -58,7 +58,7 @@ def test_the_version_is_the_packages() -> None:
     (["rules", "--lang", "de"], "--lang kan bara vara något av: sv, en"),
     ([], "Kommandon:"),
 ])  # fmt: skip
-def test_a_misused_command_is_told_in_a_sentence(arguments: list[str], words: str) -> None:
+def test_a_misused_command_gets_a_sentence(arguments: list[str], words: str) -> None:
     result = kraft(*arguments)
     assert words in result.stderr
     assert (result.exit_code, result.stdout) == (2, "")

@@ -16,7 +16,7 @@ NAMES = {"donor": "--from", "receiver": "--to", "date": "--date", "agreement": "
 
 
 @pytest.mark.parametrize("scenario", WISHES, ids=lambda scenario: scenario.name)
-def test_the_wish_of_a_scenario_is_answered_as_it_is_told(scenario: Scenario, tmp_path: Path) -> None:
+def test_the_wish_of_a_scenario_gets_the_answer_of_its_sentences(scenario: Scenario, tmp_path: Path) -> None:
     verdict = validate_scenario(scenario, tmp_path / "scenario.xlsx")
     document = read_answer("transfer", str(tmp_path / "scenario.xlsx"), *arguments_of(scenario.wish or {}))
     reasons = [SimpleNamespace(code=each["code"], short_by=to_ore(each["short_by"])) for each in document["reasons"]]
@@ -28,7 +28,7 @@ def test_the_wish_of_a_scenario_is_answered_as_it_is_told(scenario: Scenario, tm
 
 
 def arguments_of(wish: dict[str, Any]) -> list[str]:
-    """A wish as somebody would type it."""
+    """A wish as the arguments that somebody would type."""
     words = [word for name, option in NAMES.items() if wish.get(name) for word in (option, str(wish[name]))]
     for name, option in (("amount", "--amount"), ("agreed_amount", "--agreed-amount")):
         words += [option, f"{wish[name] / 100:.2f}".replace(".", ",")] if wish.get(name) else []

@@ -59,13 +59,13 @@ ONES = ("--recipient", "KN", "--recipient", "FSKN", "--recipient", "GVN")
 
 @pytest.mark.parametrize("story", ["timeline", "trace"])
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_the_story_of_some_recipients_is_told(story: str, lang: str, snapshot: Callable[[str, str], None]) -> None:
+def test_the_story_of_some_recipients_is_printed(story: str, lang: str, snapshot: Callable[[str, str], None]) -> None:
     result = kraft("balance", "bok.xlsx", f"--{story}", *ONES, "--lang", lang)
     assert (result.exit_code, result.stderr) == (0, "")
     snapshot(f"{story}_{lang}", result.stdout)
 
 
-def test_all_recipients_are_told_of_where_none_is_named() -> None:
+def test_all_recipients_are_printed_where_none_is_named() -> None:
     for story in ("--timeline", "--trace"):
         assert len(read_answer(story)["recipients"]) == 6
         assert len({row[0] for row in read_csv(story)[1:]}) == 6
@@ -96,7 +96,7 @@ def test_each_event_has_the_figures_after_it() -> None:
     ]  # fmt: skip
 
 
-def test_an_overdraft_on_the_way_is_told_by_more_than_its_minus(book: Path) -> None:
+def test_an_overdraft_on_the_way_is_marked_by_more_than_its_minus(book: Path) -> None:
     rule_pages.write(rule_pages.book_with(YEAR.replace("700 000", "850 000")), book)
     assert "✖ −50\u00a0000" in kraft("balance", "bok.xlsx", "--timeline", "--recipient", "KN").stdout
 
@@ -131,7 +131,7 @@ def test_a_krona_is_traced_from_the_decision_to_what_it_was_spent_on() -> None:
     assert (steps[0]["cell"], steps[-1]["sheet"], steps[-1]["cell"]) == (None, "Utfall", "F2")
 
 
-def test_a_way_that_is_not_whole_says_so(book: Path) -> None:
+def test_a_way_that_is_not_whole_has_a_note(book: Path) -> None:
     more = "| O-3 | 2026-06-15 | gymnasie- och vuxenutbildningsnämnden | kulturnämnden | 5 000 | bokförd | | | | |"
     rule_pages.write(rule_pages.book_with(YEAR.replace("| O-2 ", f"{more}\n| O-2 ")), book)
     shown = kraft("balance", "bok.xlsx", "--trace", "--recipient", "KN").stdout
@@ -144,7 +144,7 @@ def test_a_process_writes_the_same_bytes() -> None:
         assert process(*arguments, PYTHONIOENCODING="cp1252").stdout == kraft(*arguments).stdout_bytes
 
 
-def test_who_has_nothing_is_told_to_have_nothing() -> None:
+def test_a_recipient_without_events_is_printed_without_any() -> None:
     assert "Inga händelser." in kraft("balance", "bok.xlsx", "--timeline", "--recipient", "grundskolenämnden").stdout
     assert "Inga pengar." in kraft("balance", "bok.xlsx", "--trace", "--recipient", "grundskolenämnden").stdout
 
@@ -153,7 +153,7 @@ def test_who_has_nothing_is_told_to_have_nothing() -> None:
 
 
 @pytest.mark.parametrize("day", ["2026-12-31", "2027-01-15"])
-def test_the_years_end_tells_what_is_left_whose_and_of_what_kind(day: str) -> None:
+def test_the_years_end_shows_what_is_left_with_whom_and_of_what_kind(day: str) -> None:
     left = {each["recipient"]: each for each in read_answer("--as-of", day)["closing"]}
     assert left["kulturnämnden"] == {
         "recipient": "kulturnämnden", "unused": 479_999.5, "not_called_off": 160_000, "called_off_unspent": 319_999.5,
@@ -162,7 +162,7 @@ def test_the_years_end_tells_what_is_left_whose_and_of_what_kind(day: str) -> No
     assert "gymnasie- och vuxenutbildningsnämnden" not in left
 
 
-def test_before_the_years_end_nothing_is_said_of_it() -> None:
+def test_before_the_years_end_nothing_is_printed_about_it() -> None:
     assert read_answer("--as-of", "2026-12-30")["closing"] is None
     assert "Kvar vid slutet" not in kraft("balance", "bok.xlsx", "--as-of", "2026-12-30").stdout
 
@@ -192,7 +192,7 @@ def test_where_all_is_known_the_years_end_is_added_up(book: Path) -> None:
     (["--trace", "--recipient", "kulturnämnde"], "Menas kulturnämnden?"),
     (["--trace", "--recipient", "FSN"], "kan betyda"),
 ])  # fmt: skip
-def test_a_misused_command_is_told_in_a_sentence(arguments: list[str], words: str) -> None:
+def test_a_misused_command_gets_a_sentence(arguments: list[str], words: str) -> None:
     result = kraft("balance", "bok.xlsx", *arguments)
     assert words in result.stderr
     assert (result.exit_code, result.stdout) == (2, "")

@@ -42,7 +42,7 @@ def test_the_answer_is_the_exit_code(donor: str, receiver: str, amount: str, ans
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_a_refusal_says_why_what_to_do_and_what_it_would_break(lang: str, snapshot: Callable[[str, str], None]) -> None:
+def test_a_refusal_explains_why_what_to_do_and_what_would_break(lang: str, snapshot: Callable[[str, str], None]) -> None:
     snapshot(f"transfer_no_{lang}", kraft(*transfer_arguments("FSKN", "GVN", "100 000"), "--lang", lang).stdout)
 
 
@@ -78,7 +78,7 @@ def test_what_of_the_agreement_is_given_counts() -> None:
     assert list_codes(read_answer(*transfer_arguments("FRN", "KN", "1", *AGREED, "--comment", "STK-2026-900", day="2027-01-11"))) == []
 
 
-def test_a_party_whose_figures_are_open_is_never_given_any() -> None:
+def test_a_party_with_unknown_figures_is_shown_without_them() -> None:
     gives, receives = read_answer(*transfer_arguments("GVN", "KN", "40 000")), read_answer(*transfer_arguments("FRN", "GVN", "40 000", *AGREED))
     assert (gives["available"], gives["breaks"], gives["why_not_more"], list_codes(gives)[0]) == (None, None, None, "KO01")
     assert "Avrop!E6" in gives["reasons"][0]["message"]
@@ -104,13 +104,13 @@ def test_a_party_whose_figures_are_open_is_never_given_any() -> None:
     (["--proposals", "--write", "kopia.xlsx"], "utelämna --write"),
     (transfer_arguments("FRN", "KN", "1", "--write", "bok.xlsx")[2:], "lägg till --force"),
 ])  # fmt: skip
-def test_a_misused_command_is_told_in_a_sentence(arguments: list[str], words: str) -> None:
+def test_a_misused_command_gets_a_sentence(arguments: list[str], words: str) -> None:
     result = kraft("transfer", "bok.xlsx", *arguments)
     assert words in result.stderr
     assert (result.exit_code, result.stdout) == (2, "")
 
 
-def test_a_workbook_that_cannot_be_read_is_told_of(book: Path) -> None:
+def test_a_workbook_that_cannot_be_read_gets_a_sentence(book: Path) -> None:
     book.write_bytes(b"not a workbook")
     assert kraft(*transfer_arguments("FRN", "KN", "1")).exit_code == 3
     book.unlink()
@@ -121,7 +121,7 @@ def test_a_workbook_that_cannot_be_read_is_told_of(book: Path) -> None:
 # The most, and proposals
 
 
-def test_the_most_that_can_move_is_told_with_what_stops_more(snapshot: Callable[[str, str], None]) -> None:
+def test_the_most_that_can_move_comes_with_what_stops_more(snapshot: Callable[[str, str], None]) -> None:
     result = kraft(*transfer_arguments("FSKN", "KN", None, *AGREED))
     assert result.exit_code == 0
     snapshot("transfer_max", result.stdout)
@@ -131,7 +131,7 @@ def test_the_most_that_can_move_is_told_with_what_stops_more(snapshot: Callable[
     )  # fmt: skip
 
 
-def test_where_nothing_can_move_the_rest_is_told_all_the_same() -> None:
+def test_where_nothing_can_move_the_other_reasons_are_given_all_the_same() -> None:
     document = read_answer(*transfer_arguments("KN", "MKB", None, *AGREED))
     assert (document["answer"], document["transfer"]["amount"], list_codes(document)) == ("nej", 0, ["OM10"])
     assert "300\u00a0000\u00a0kr är redan begärt" in document["why_not_more"]
@@ -143,7 +143,7 @@ def test_what_waits_already_is_part_of_what_stops_more(book: Path) -> None:
     assert "60\u00a0000\u00a0kr väntar redan" in read_answer(*transfer_arguments("FRN", "KN", None))["why_not_more"]
 
 
-def test_the_most_of_a_donor_whose_figures_are_open_is_not_told() -> None:
+def test_the_most_of_a_donor_with_unknown_figures_is_unknown() -> None:
     result = kraft(*transfer_arguments("GVN", "KN", None))
     assert (result.exit_code, "Det som går att lämna från gymnasie-" in result.stdout) == (4, True)
     assert "på okänt belopp från" in result.stdout
@@ -165,7 +165,7 @@ def test_proposals_come_as_data_at_any_date() -> None:
     assert document["unmet"] == []
 
 
-def test_where_nobody_wants_or_can_give_that_is_said(book: Path) -> None:
+def test_where_nobody_needs_or_can_give_a_sentence_reports_it(book: Path) -> None:
     rule_pages.write(rule_pages.right_book(), book)
     assert "Ingen.\n\nFörslag\nInga omfördelningar att föreslå." in kraft("transfer", "bok.xlsx", "--proposals").stdout
     greedy = BOOK.replace("300 000 | begärt", "90 300 000 | begärt")

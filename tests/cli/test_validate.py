@@ -43,7 +43,7 @@ def test_the_readable_workbooks_are_reported_though_another_is_broken(workbooks:
     assert kraft("validate", "broken.xlsx", "--format", "json").stdout.count("\n") == 1
 
 
-def test_profile_and_date_stand_once_where_the_workbooks_agree(workbooks: Path) -> None:
+def test_profile_and_date_are_printed_once_where_the_workbooks_agree(workbooks: Path) -> None:
     def head(*arguments: str) -> tuple[str | None, str | None]:
         document = json.loads(kraft("validate", "--format", "json", *arguments).stdout)
         return document["profile"], document["as_of"]
@@ -96,7 +96,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_the_others_are_still_checked(
     assert "Traceback" in kraft("validate", "errors.xlsx", KRAFT_DEBUG="1").stderr
 
 
-def test_what_click_alone_knows_is_told_in_its_own_words() -> None:
+def test_what_click_alone_knows_is_in_its_own_words() -> None:
     code, words = describe_error(click.UsageError("odd"), "en")
     assert (code, words) == (2, "The command cannot be understood (odd)")
 
@@ -106,7 +106,7 @@ def test_a_fault_outside_any_workbook_is_a_sentence_too(monkeypatch: pytest.Monk
     assert (kraft("explain", "AV01").exit_code, kraft("explain", "AV01").stdout) == (70, "")
 
 
-def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_ends_with_a_word_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_code: str) -> None:
         raise KeyboardInterrupt
 
@@ -115,7 +115,7 @@ def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stderr.strip()) == (130, "Interrupted.")
 
 
-def test_a_workbook_that_is_open_is_told_of(workbooks: Path) -> None:
+def test_a_workbook_that_is_open_elsewhere_gets_a_note(workbooks: Path) -> None:
     (workbooks / "~$right.xlsx").touch()
     for name in ("validate", "balance"):
         result = kraft(name, "right.xlsx")

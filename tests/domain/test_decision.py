@@ -1,4 +1,4 @@
-"""A decision is data: another file gives another decision, and one that cannot be used says so in a sentence."""
+"""A decision is data: another file gives another decision, and one that cannot be used is refused in a sentence."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ OURS = pick_shipped_decision("STK-2026-580")
 OTHER = build_book.other_decision()
 
 
-def test_the_decision_that_ships_says_what_the_text_says() -> None:
+def test_the_decision_that_ships_has_the_figures_of_its_text() -> None:
     assert (OURS.case_number, OURS.section, OURS.year, OURS.interventions) == ("STK-2026-580", "§ 266", 2026, 11)
     assert OURS.meeting == date(2026, 4, 20)
     assert [amount / 100 for amount in OURS.allotted.values()] == [
@@ -79,7 +79,7 @@ Beslut
         ("hamn", "2026", OURS),
     ],
 )
-def test_a_case_number_of_another_form_says_nothing_so_the_year_chooses(
+def test_a_case_number_of_another_form_counts_for_nothing_so_the_year_chooses(
     number: str, year: str, expected: object
 ) -> None:
     assert choose_decision((OURS, OTHER), number, year) == expected

@@ -84,7 +84,7 @@ def test_a_number_is_rounded_to_whole_ore(value: float | Decimal, ore: int) -> N
 
 
 @pytest.mark.parametrize("value, ore", [(33_333.333, 3_333_333), (0.005, 1), (-0.005, -1), (1.005, 101), (1e-9, 0)])
-def test_a_number_that_is_no_whole_ore_says_so_and_a_half_is_rounded_away_from_zero(value: float, ore: int) -> None:
+def test_a_number_of_no_whole_ore_is_marked_and_a_half_is_rounded_away_from_zero(value: float, ore: int) -> None:
     reading = read_amount(value)
     assert reading.ore == ore
     assert reading.is_whole_ore is (value == 1e-9)

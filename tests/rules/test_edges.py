@@ -83,7 +83,7 @@ def test_a_donor_can_be_overdrawn_by_the_transfer_itself() -> None:
     assert find_cells("AV01", call_offs=[call_off()], transfers=[gone]) == ["Omfördelning!E2"]
 
 
-def test_an_id_that_stands_twice_may_mean_either_row() -> None:
+def test_an_id_that_occurs_twice_may_mean_either_row() -> None:
     twice = [call_off(amount=10_00), call_off(amount=100_00, recipient="MKB", date=LATER)]
     assert find_hits("AV05", call_offs=[*twice, reversal(amount=110_00)]) == []
     assert find_cells("AV05", call_offs=[*twice, reversal(amount=110_01)]) == ["Avrop!E4"]
@@ -130,7 +130,7 @@ def test_a_transfer_that_cannot_be_read_may_be_the_one_that_permits(unread: str)
     )
 
 
-def test_an_insats_whose_recipient_cannot_be_told_is_nobody_elses() -> None:
+def test_an_insats_with_an_unread_recipient_is_nobody_elses() -> None:
     unread = {"id": "I-1", "unread": {"recipient"}}
     two = [{"id": "I-1", "recipient": "MKB"}, {"id": "I-1", "recipient": "fritidsnämnden"}]
     assert find_hits("AV07", interventions=[unread], call_offs=[call_off(), call_off(intervention=None)]) == []
@@ -239,12 +239,12 @@ def test_a_cost_with_an_unread_date_or_period_is_left_alone() -> None:
     assert [find_hits(code, outcomes=[unread]) for code in ("UT02", "UT03", "UT04")] == [[], [], []]
 
 
-def test_a_cost_outside_the_year_by_its_period_is_not_told_again_for_its_date() -> None:
+def test_a_cost_outside_the_year_by_its_period_is_not_found_again_for_its_date() -> None:
     assert find_hits("UT03", outcomes=[cost(booked_on=date(2027, 1, 2), period=202701)]) == []
     assert find_cells("UT02", outcomes=[cost(booked_on=date(2027, 1, 2), period=202701)]) == ["Utfall!C2"]
 
 
-def test_an_allocation_to_somebody_who_cannot_be_told_is_no_fault_of_the_sums(tmp_path: Path) -> None:
+def test_an_allocation_with_an_unread_recipient_is_no_fault_of_the_sums(tmp_path: Path) -> None:
     path = tmp_path / "okänd.xlsx"
     rule_pages.write(rule_pages.book_with("Tilldelning\n| Mottagare | Beviljat belopp |\n|---|---|\n| Ungdomsnämnden | 1 000 |"), path)
     codes = {finding.rule.code for finding in app.validate_workbook(path).verdict.findings}

@@ -1,4 +1,4 @@
-"""The checks on structure and references that no single table can say: ST04, ST09 and VD12, beyond their examples."""
+"""The checks on structure and references that no table alone can answer: ST04, ST09 and VD12, beyond their examples."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the tests build and read with: workbooks, ledgers and rows, stand-ins for Excel and Windows, and where things lie."""
+"""What the tests build and read with: workbooks, ledgers and rows, stand-ins for Excel and Windows, and the paths of what they use."""
 
 from pathlib import Path
 

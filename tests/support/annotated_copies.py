@@ -44,14 +44,14 @@ def build_findings(path: Path) -> list[Finding]:
 def annotate_copy(
     source: Path, target: Path, found: Sequence[Finding] | None = None, *, lang: str = "sv", force: bool = True
 ) -> Any:
-    """Write a copy of a workbook with these findings in it; what was marked."""
+    """Write a copy of a workbook with these findings in it; returns what was marked."""
     found = build_findings(source) if found is None else found
     verdict = Verdict(build_book.ledger(), "normal", found, ["AV01"], [])
     return app.annotate_workbook(ValidatedWorkbook(source, "", "canonical", verdict), target, lang=lang, now=NOW, force=force)
 
 
 def clean_copy(source: Path) -> Path:
-    """A copy of a workbook without any of it."""
+    """Write a copy of a workbook without findings, notes and marks; returns its path."""
     app.clean_workbook(source, source.with_name("ren" + source.suffix), force=True)
     return source.with_name("ren" + source.suffix)
 

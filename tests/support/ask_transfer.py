@@ -20,7 +20,7 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|
 | OMF-009 | 2026-06-15 | fritidsnämnden | arbetsmarknads- och socialnämnden | 90 000 | bokförd | STK-2026-700 | 2026-06-10 | stadskontoret | ja |
 """
-"""Money is left here, too little there, and one call-off cannot be read."""
+"""One recipient with much money left, others with little, and a call-off that cannot be read."""
 
 AGREED = (
     "--agreement", "STK-2026-701", "--agreed-on", "2026-09-15", "--party", "stadskontoret", "--declared-unused",
@@ -28,11 +28,13 @@ AGREED = (
 
 
 def transfer_arguments(donor: str, receiver: str, amount: str | None, *more: str, day: str = "2026-09-15") -> list[str]:
+    """The arguments of `kraftsamling transfer` for the workbook; without an amount those for the largest one."""
     wanted = ["--max"] if amount is None else ["--amount", amount]
     return ["transfer", "bok.xlsx", "--from", donor, "--to", receiver, *wanted, "--date", day, *more]
 
 
 def read_answer(*arguments: str) -> dict[str, Any]:
+    """The JSON that a command prints; nothing may be on stderr."""
     result = kraft(*arguments, "--format", "json")
     assert result.stderr == ""
     return json.loads(result.stdout)

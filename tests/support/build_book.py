@@ -39,7 +39,7 @@ def rows(name: str, entries: Sequence[Fields]) -> tuple[Any, ...]:
 
 
 def entries(table: Table, values: Fields) -> dict[str, Entry]:
-    """The values of a sheet that holds one per row; an Entry stands as it is."""
+    """The values of a sheet that holds one per row; an Entry is used as it is passed."""
     places = {column.field: Place(table.sheet, line, 2) for line, column in enumerate(table.columns, 2)}
     return {
         name: values[name] if isinstance(values.get(name), Entry) else Entry(values.get(name), place)
@@ -48,12 +48,12 @@ def entries(table: Table, values: Fields) -> dict[str, Entry]:
 
 
 def unread_entry(table: Table, name: str) -> Entry:
-    """A value of such a sheet that stands there but cannot be understood."""
+    """A value of such a sheet, in a cell that is filled but cannot be understood."""
     return Entry(None, entries(table, {})[name].place, unread=True)
 
 
 def allocation_rows(decision: Decision) -> list[Fields]:
-    """The allocations as the decision says."""
+    """The allocations that agree with a decision."""
     return [{"recipient": grant.recipient, "amount": grant.amount} for grant in decision.grants]
 
 
@@ -61,7 +61,7 @@ def ledger(
     *, decision: Decision | None = None, as_of: date = AS_OF, record: Fields | None = None, settings: Fields | None = None,
     missing: Sequence[str] = (), **tables: Sequence[Fields],
 ) -> Ledger:  # fmt: skip
-    """A ledger of these rows; allocations as the decision says and a recorded decision where nothing else is given."""
+    """A ledger of these rows, with the decision's allocations and a recorded decision unless others are passed."""
     follows = decision or pick_shipped_decision("STK-2026-580")
     given = {"allocations": allocation_rows(follows), **tables}
     known = {"case_number": follows.case_number, "section": follows.section, "year": str(follows.year), **_DECIDED}

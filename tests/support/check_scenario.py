@@ -16,6 +16,7 @@ ACCOUNTED = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|KO02|KO03")
 
 
 def validate_scenario(scenario: Scenario, path: Path) -> Verdict:
+    """Write a scenario as a workbook, and validate that."""
     sheets = rule_pages.right_book()
     for name in ("call_offs", "transfers", "outcomes", "waivers"):
         table = TABLE_BY_NAME[name]
@@ -30,10 +31,12 @@ def validate_scenario(scenario: Scenario, path: Path) -> Verdict:
 
 
 def cell_value(value: Any, kind: Kind) -> Any:
+    """A value as it is in a cell: öre become kronor."""
     return "" if value is None else value / 100 if kind is Kind.AMOUNT else value
 
 
 def check_sentence(answered: Any, sentence: str) -> None:
+    """Assert what a sentence claims about an answer; one about findings is compared elsewhere, by :func:`expected_marks`."""
     if expected_marks(sentence):
         return
     if match := re.fullmatch(r"svaret är (ja|nej|oklart)", sentence):

@@ -27,7 +27,7 @@ Omfördelning
 
 
 def sheet_of(book: xw.Book, name: str) -> Any:
-    """A sheet as it is kept by the engine."""
+    """The openpyxl worksheet behind a sheet of the test engine."""
     return book.impl.file[name]
 
 
@@ -39,7 +39,7 @@ def read_findings_sheet(book: xw.Book, name: str = "Kontroll") -> list[tuple[Any
 
 
 def expected_rows(verdict: Verdict) -> Iterator[tuple[Any, ...]]:
-    """What the sheet Kontroll must say of what was found."""
+    """The rows that the sheet Kontroll must have for a verdict."""
     for finding in verdict.findings:
         hit = finding.hit
         link = f'=HYPERLINK("#\'{hit.place.sheet}\'!{hit.place.cell}","{hit.place.cell}")' if hit.place and hit.place.row else None

@@ -36,7 +36,7 @@ transfers = st.lists(
 
 
 def build_ledger(drawn: Mapping[str, Any]) -> Ledger:
-    """A ledger of drawn rows, in which each recipient with money of its own was granted a little."""
+    """A ledger of drawn rows, in which each of the recipients WITH_MONEY was granted a little."""
     allocations = [{"recipient": name, "amount": amount} for name, amount in zip(WITH_MONEY, drawn["granted"], strict=True)]
     moved = [{"id": f"O-{n}", **row} for n, row in enumerate(drawn["transfers"], 1)]
     called = [{"id": f"A-{n}", **row} for n, row in enumerate(drawn["call_offs"], 1)]

@@ -1,4 +1,4 @@
-"""How the tests call the command line: inside this process, or as a process of its own."""
+"""How the tests call the command line: inside this process, or in another one."""
 
 import os
 import subprocess

@@ -58,7 +58,7 @@ def invent_ledger(
 
 
 def ahead() -> InventedLedger:
-    """What Ω is about: money spent ahead, coming in ahead, waiting; to the öre, and twice on a day."""
+    """A ledger with all that Ω depends on: money spent ahead, coming in ahead, waiting; to the öre, and twice on a day."""
     one, two, three = RECIPIENTS[:3]
     return InventedLedger("händelser framåt", {
         "Tilldelning": [[name, "nämnd", 1000, "§ 1", None] for name in RECIPIENTS],
@@ -91,4 +91,4 @@ LEDGERS = (
     invent_ledger(5, 1_000, smallest=1, largest=1_000_001, as_of=date(2026, 1, 1)),
     invent_ledger(6, 40, smallest=1, largest=100_000, as_of=None),
 )
-"""The ledgers of the proof; the last has no date of its own, so that today counts."""
+"""The ledgers of the proof; the last states no date, so that today counts."""

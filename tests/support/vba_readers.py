@@ -17,16 +17,18 @@ PROJECT = "xl/vbaProject.bin"
 
 
 def open_project(package: Path) -> olefile.OleFileIO:
-    """The compound file in a package; what olefile finds odd in it is an error."""
+    """The compound file in a package; any defect that olefile finds in it raises."""
     with ZipFile(package) as archive:
         return olefile.OleFileIO(BytesIO(archive.read(PROJECT)), raise_defects=olefile.DEFECT_UNSURE)
 
 
 def read_stream(package: Path, name: str) -> bytes:
+    """The bytes of a stream of the project."""
     return open_project(package).openstream(name).read()
 
 
 def decompress(data: bytes) -> bytes:
+    """Bytes that are compressed as MS-OVBA 2.4.1 has it."""
     return bytes(decompress_stream(bytearray(data)))
 
 
@@ -53,7 +55,7 @@ def read_properties(package: Path) -> list[tuple[str, str]]:
 
 
 def decrypt(digits: str) -> bytes:
-    """What a value that concerns protection says (MS-OVBA 2.4.3.3)."""
+    """The content of an encrypted value of PROJECT (MS-OVBA 2.4.3.3)."""
     seed, version, key, *rest = bytes.fromhex(digits)
     assert seed ^ version == 2
     plain, before, last, previous = [], version, key, seed ^ key

@@ -1,4 +1,4 @@
-"""The verdict: what is found, what is not tried and because of what, and in which order it is told."""
+"""The verdict: what is found, what is not tried and because of what, and in which order it is listed."""
 
 from dataclasses import replace
 from datetime import date
@@ -75,7 +75,7 @@ def test_counts_leave_out_no_severity() -> None:
     assert verdict.counts == {Severity.ERROR: 1, Severity.WARNING: 0, Severity.NOTE: 0, Severity.NOT_TRIED: 1}
 
 
-def test_an_unread_amount_names_the_rules_that_need_it_and_whose_figures_are_open() -> None:
+def test_an_unread_amount_names_the_rules_that_need_it_and_the_recipients_concerned() -> None:
     verdict = judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [make_fault()], "normal")
     finding = single_finding(verdict, "KO01")
     assert (finding.severity, finding.hit.place, finding.row_id, finding.heading) == (
@@ -105,11 +105,11 @@ def test_what_is_not_tried_points_at_the_finding_that_blocks_it() -> None:
     assert {settled for balance, settled in verdict.balances if balance.recipient == KN} == {False}
 
 
-def test_a_cause_stands_before_the_rules_that_it_leaves_untried() -> None:
+def test_a_cause_comes_before_the_rules_that_it_leaves_untried() -> None:
     assert list_codes(judge(build_book.ledger(**RIGHT, call_offs=[UNREAD]), [make_fault()], "normal")) == ["VD02", "KO01"]
 
 
-def test_cells_of_one_column_and_one_kind_are_told_together() -> None:
+def test_cells_of_one_column_and_one_fault_are_one_finding() -> None:
     other = {**UNREAD, "id": "A-2", "recipient": "MKB", "intervention": "I-5"}
     below = Place("Avrop", 3, 5)
     ledger = build_book.ledger(**RIGHT, call_offs=[UNREAD, other])
@@ -229,14 +229,14 @@ def test_without_the_sheet_of_the_decision_its_number_is_asked_for_there() -> No
     assert {"BE01", "BE02", "BE03", "UT04", "TD01"} <= dict(verdict.not_tried).keys()
 
 
-def test_a_workbook_that_need_not_have_the_sheet_is_told_once_that_no_decision_is_recorded() -> None:
+def test_a_missing_decision_is_reported_once_where_the_sheet_need_not_exist() -> None:
     ledger = build_book.ledger(**RIGHT)
     bare = replace(ledger, book=replace(ledger.book, record={}))
     (finding,) = judge(bare, [], "normal").findings
     assert (finding.rule.code, finding.hit.place) == ("BE01", Place(""))
 
 
-def test_findings_stand_in_the_order_of_sheets_rows_and_columns() -> None:
+def test_findings_are_in_the_order_of_sheets_rows_and_columns() -> None:
     wrong = {**PAID, "amount": -1, "date": date(2025, 1, 1)}
     ledger = build_book.ledger(
         interventions=INSATSER[:5], call_offs=[wrong, {**wrong, "id": "A-2"}], record={"section": None}
@@ -271,7 +271,7 @@ def test_a_rule_that_the_profile_leaves_out_is_neither_found_nor_tried() -> None
     assert list_codes(judge(build_book.ledger(**RIGHT), [Fault("VD09", hit)], "normal")) == ["VD09"]
 
 
-def test_a_decision_whose_date_cannot_be_read_is_recorded_all_the_same() -> None:
+def test_a_decision_with_an_unread_date_is_recorded_all_the_same() -> None:
     unread = build_book.unread_entry(RECORD, "decided_on")
     assert isinstance(unread, Entry)
     fault = Fault("VD04", Hit(place=unread.place, values={"heading": "Värde", "found": "i maj"}), "record.decided_on")
@@ -290,7 +290,7 @@ def test_a_decision_is_recorded_by_its_date_its_section_or_its_status(fields: di
     assert "BE01" not in list_codes(judge(build_book.ledger(record={**nothing, **fields}), [], "normal"))
 
 
-def test_where_the_workings_are_not_told_the_rules_about_them_are_untried() -> None:
+def test_where_the_workings_are_missing_the_rules_about_them_are_untried() -> None:
     found = single_finding(judge(build_book.ledger(**RIGHT, missing=["workings"]), [], "normal"), "KO01")
     assert found.hit.values["codes"] == tuple(rule.code for rule in RULES if "workings" in rule.needs)
     assert found.hit.values["codes"] == ("FO02", "FO03", "FO04", "FO05", "FO06", "FO07", "FO09", "FO10")

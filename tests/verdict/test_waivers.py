@@ -40,7 +40,7 @@ def test_a_waiver_marks_the_finding_which_stays_in_the_list_and_counts_in_no_ver
     assert waived.word == "varning"
 
 
-def test_a_used_waiver_is_told_once_with_all_that_it_answers_for() -> None:
+def test_a_used_waiver_is_reported_once_with_all_that_it_answers_for() -> None:
     twice = ({**TRANSFER, "amount": 10_00}, {**TRANSFER, "amount": 20_00})
     (note,) = findings_of(judge_with({}, transfers=twice), "KO03")
     assert note.hit.place.address == "Undantag!A2"
@@ -53,7 +53,7 @@ def test_a_used_waiver_is_told_once_with_all_that_it_answers_for() -> None:
 
 
 @pytest.mark.parametrize("change", [{"row_id": "O-2"}, {"code": "OM01"}, {"sheet": "Avrop"}, {"row_id": None}])
-def test_a_waiver_for_something_else_marks_nothing_and_is_not_told(change: dict) -> None:
+def test_a_waiver_for_something_else_marks_nothing_and_is_not_reported(change: dict) -> None:
     other = judge_with(change)
     assert [finding.waived for finding in findings_of(other, "OM02")] == [False]
     assert not findings_of(other, "KO03")

@@ -30,7 +30,7 @@ def install_command(*, dry_run: bool) -> int:
     """Install the add-in."""
     from xl_kraftsamling.excel.install.installation import plan_install
 
-    return _apply(plan_install(_windows()), _INSTALLED, dry_run=dry_run)
+    return _apply(plan_install(_find_windows()), _INSTALLED, dry_run=dry_run)
 
 
 @click.command("uninstall", cls=Command, text=Text(
@@ -41,7 +41,7 @@ def uninstall_command(*, dry_run: bool) -> int:
     """Take the add-in away."""
     from xl_kraftsamling.excel.install.installation import plan_uninstall
 
-    return _apply(plan_uninstall(_windows()), _UNINSTALLED, dry_run=dry_run)
+    return _apply(plan_uninstall(_find_windows()), _UNINSTALLED, dry_run=dry_run)
 
 
 @click.command("build", cls=Command, text=Text(
@@ -66,8 +66,8 @@ def doctor_command() -> int:
     from xl_kraftsamling.excel.install.diagnosis import CHECKS, diagnose
     from xl_kraftsamling.excel.install.registry import read_registry
 
-    found = diagnose(_windows(), read_registry)
-    print_lines([*map(_trouble_text, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
+    found = diagnose(_find_windows(), read_registry)
+    print_lines([*map(_format_trouble, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
     return ERRORS if found else OK
 
 
@@ -77,7 +77,7 @@ addin_command = Group("addin", commands=(install_command, uninstall_command, bui
 ))  # fmt: skip
 
 
-def _windows() -> "Windows":
+def _find_windows() -> "Windows":
     from xl_kraftsamling.excel.install.installation import Windows
 
     return Windows.of(os.environ, sys.executable)
@@ -95,7 +95,7 @@ def _apply(plan: "Plan", end: Text, *, dry_run: bool) -> int:
     return OK
 
 
-def _trouble_text(trouble: "Trouble") -> str:
+def _format_trouble(trouble: "Trouble") -> str:
     return f"✖ {trouble.what.fill(current_language(), {})}\n  → {trouble.remedy.fill(current_language(), {})}"
 
 

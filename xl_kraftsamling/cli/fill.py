@@ -63,7 +63,7 @@ def fill_command(
     if example and data:
         raise UsageError(_BOTH)
     if workbook:
-        return _add(workbook, target, data, map_file, decision, force=force)
+        return _add_rows(workbook, target, data, map_file, decision, force=force)
     if map_file:
         raise UsageError(_NO_MAP)
     followed = require_decision(app.pick_decision(decision, example=example))
@@ -73,7 +73,7 @@ def fill_command(
     return OK
 
 
-def _add(
+def _add_rows(
     workbook: Path, target: Path, data: Path | None, map_file: Path | None, decision: str | None, *, force: bool
 ) -> int:
     from xl_kraftsamling import app

@@ -67,10 +67,10 @@ def prepare_streams() -> None:
 def _encode_plainly(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+    return "".join(map(_spell_plainly, error.object[error.start : error.end])), error.end
 
 
-def _plain(sign: str) -> str:
+def _spell_plainly(sign: str) -> str:
     # ASCII throughout: the codec encodes the answer once more, and what it cannot encode then is an error after all
     bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
     return _PLAIN.get(sign, bare or "?")
@@ -91,10 +91,10 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
         # otherwise flushing what is left in the buffer, when the process ends, would raise once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
-        raise BadInput(_UNWRITABLE, file="stdout", why=_why(problem)) from problem
+        raise BadInput(_UNWRITABLE, file="stdout", why=_explain_failure(problem)) from problem
 
 
-def _why(problem: OSError) -> Value:
+def _explain_failure(problem: OSError) -> Value:
     return _WHY.get(type(problem), problem.strerror)
 
 
@@ -112,7 +112,7 @@ def _save(path: Path, text: str) -> None:
     except OSError as problem:
         with suppress(OSError):
             beside.unlink()
-        raise BadInput(_UNWRITABLE, file=str(path), why=_why(problem)) from problem
+        raise BadInput(_UNWRITABLE, file=str(path), why=_explain_failure(problem)) from problem
 
 
 def print_error(text: str) -> None:
@@ -177,12 +177,12 @@ def refuse_open(path: Path) -> None:
 
 
 def _describe_usage(problem: click.UsageError, lang: str) -> str:
-    text, values = _usage_sentence(problem, lang)
+    text, values = _find_usage_sentence(problem, lang)
     hint = _HINT.fill(lang, {"command": problem.ctx.command_path}) if problem.ctx else ""
     return f"{text.fill(lang, values)}\n{hint}".rstrip()
 
 
-def _usage_sentence(problem: click.UsageError, lang: str) -> tuple[Text, Mapping[str, Value]]:
+def _find_usage_sentence(problem: click.UsageError, lang: str) -> tuple[Text, Mapping[str, Value]]:
     """The sentence for a problem that click finds; one that is not foreseen is in click's own words."""
     if isinstance(problem, UsageError):
         return problem.text, problem.values

@@ -159,13 +159,13 @@ def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
 
     try:
         validated = app.validate_workbook(path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file)
-        return _report(run, path, validated)
+        return _format_workbook(run, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
         code, words = describe_error(problem, run.lang)
         return CheckedWorkbook(code, note=words)  # words, as an exception such as BadInput cannot be sent from one process to another
 
 
-def _report(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> CheckedWorkbook:
+def _format_workbook(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> CheckedWorkbook:
     from xl_kraftsamling.report import as_json, findings
 
     verdict = validated.verdict
@@ -198,12 +198,12 @@ def format_run(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> Iterable[
 def _format_document(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> str:
     from xl_kraftsamling.report import as_json
 
-    profile = run.profile or _common([one.profile for one in checked])
-    as_of = str(run.as_of or _common([str(one.as_of) for one in checked]) or "") or None
+    profile = run.profile or _common_value([one.profile for one in checked])
+    as_of = str(run.as_of or _common_value([str(one.as_of) for one in checked]) or "") or None
     return as_json.dump_json(as_json.encode_run([one.document for one in checked if one.document], profile, as_of))
 
 
-def _common(values: Sequence[str | None]) -> str | None:
+def _common_value(values: Sequence[str | None]) -> str | None:
     """What all the workbooks have in common; None where they differ."""
     return values[0] if len(set(values)) == 1 else None
 

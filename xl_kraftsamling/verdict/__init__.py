@@ -67,7 +67,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
     # waivers come after the weighing: they name a row by its id, which only a finding knows, and KO03 reports those that were used
     found, uses = apply_waivers([*_weigh(hits, ledger, profile)], ledger)
-    findings = sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_order)
+    findings = sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_sort_key)
     # by identity: the finding must be the one that was made of this very hit, and an equal hit may occur twice
     index = {id(finding.hit): number for number, finding in enumerate(findings)}
     not_tried = {code: index[id(each.cause)] for each in untried for code in each.codes if id(each.cause) in index}
@@ -92,7 +92,7 @@ _SHEET_ORDER = {sheet: number for number, sheet in enumerate(SHEETS)}
 _RULE_ORDER = {rule.code: number for number, rule in enumerate(RULES)}
 
 
-def _order(finding: Finding) -> tuple[bool, int, str, int, int, int]:
+def _sort_key(finding: Finding) -> tuple[bool, int, str, int, int, int]:
     """By place, and in one place by rule, so that a cause comes before the KO01 that it leads to; the workbook as a whole last."""
     place = finding.hit.place or Place("")
     sheet = _SHEET_ORDER.get(place.sheet, len(_SHEET_ORDER))

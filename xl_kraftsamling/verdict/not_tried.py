@@ -56,7 +56,7 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
     for (code, field), found in causes.items():
         # the rules of its family judge the allocations themselves, and not the figures that a hit of TD05 or TD07 leaves unknown
         family = code[:2] if found[0].leaves_unknown else None
-        codes = [rule.code for rule in RULES if _reads(rule, field) and rule.code[:2] != family]
+        codes = [rule.code for rule in RULES if _is_needed(rule, field) and rule.code[:2] != family]
         if codes:
             yield NotTried(codes, found[0], _report_causes(ledger, code, codes, found))
     if not ledger.decision.grants:
@@ -64,7 +64,7 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
     yield from _find_missing(ledger, {fault.leaves_unread for fault in faults})
 
 
-def _reads(rule: Rule, name: str) -> bool:
+def _is_needed(rule: Rule, name: str) -> bool:
     """Whether a rule reads a table, or a table.field."""
     return any(name in (need, need.partition(".")[0]) for need in rule.needs)
 
@@ -75,7 +75,7 @@ def _is_stopped(rule: Rule, name: str, *, at_fault: bool) -> bool:
     Whoever keeps no list of transfers, and need not, has made none: the balances are right, and only the rules about
     transfers are not tried.
     """
-    return _reads(rule, name) and (at_fault or name != TRANSFERS.name or rule.code.startswith("OM"))
+    return _is_needed(rule, name) and (at_fault or name != TRANSFERS.name or rule.code.startswith("OM"))
 
 
 def _report(codes: Sequence[str], place: Place | None, where: Value, cause: Value, others: Value = "", whom: Value = "") -> Hit:

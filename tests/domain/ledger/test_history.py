@@ -32,7 +32,7 @@ def test_the_last_event_leaves_the_figures_of_the_balance(ledger: Ledger) -> Non
             assert [event.day for event in events] == sorted((event.day for event in events), key=lambda day: day or date.min)
 
 
-def test_what_comes_in_of_a_day_stands_before_what_goes_out() -> None:
+def test_what_comes_in_on_a_day_is_before_what_goes_out() -> None:
     ledger = build_book.ledger(
         allocations=[{"recipient": FSKN, "amount": 10_00}],
         transfers=[build_book.transfer(1, FSKN, KN, 5_00), build_book.transfer(2, FRN, FSKN, 50_00), build_book.transfer(3, FSKN, KN, 1_00, "begärd")],

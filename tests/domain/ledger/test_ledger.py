@@ -27,7 +27,7 @@ names, days, amounts = st.sampled_from(NAMES), st.sampled_from(DAYS), st.integer
 
 
 def tables() -> st.SearchStrategy[dict[str, Any]]:
-    """Small tables in which days, names and states meet often; a negative amount stands now and then."""
+    """Small tables in which days, names and states meet often, and an amount is negative now and then."""
     row = st.fixed_dictionaries
     return row({
         "allocations": st.lists(row({"recipient": names, "amount": st.integers(0, 150)}), max_size=5),
@@ -206,7 +206,7 @@ def test_a_sum_of_about_a_thousandth_or_a_millionth_suggests_the_wrong_unit(shar
     assert has_clearer_fault(rows, decision) == bool(unit)
 
 
-def test_a_recipient_that_stands_twice_explains_what_is_wrong_with_the_amounts() -> None:
+def test_a_recipient_that_occurs_twice_explains_what_is_wrong_with_the_amounts() -> None:
     decision = pick_shipped_decision("STK-2026-580")
     assert has_clearer_fault(build_book.rows("allocations", [*build_book.allocation_rows(decision), {"recipient": "MKB", "amount": 1}]), decision)
 

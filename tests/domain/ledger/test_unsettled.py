@@ -124,7 +124,7 @@ def test_an_unread_cell_leaves_open_what_it_would_have_gone_into(
     assert unknown_figures(build_book.ledger(**given)) == {figure: set(whose) for figure in figures}
 
 
-def test_figures_that_are_open_are_left_out_of_those_that_are_told() -> None:
+def test_unknown_figures_are_left_out_of_the_known_ones() -> None:
     ledger = build_book.ledger(**unread_call_off("amount", "begärt"), **unread_outcome("amount"))
     assert KN not in {balance.recipient for balance in ledger.known_balances()}
     assert KN in {balance.recipient for balance in ledger.known_balances("remaining")}
@@ -133,7 +133,7 @@ def test_figures_that_are_open_are_left_out_of_those_that_are_told() -> None:
     assert KN not in {balance.recipient for balance in open_ledger.known_balances("disposable")}
 
 
-def test_a_forecast_with_an_unread_one_beside_it_is_not_told() -> None:
+def test_a_forecast_with_an_unread_one_beside_it_is_unknown() -> None:
     known = {"date": DAY, "recipient": KN, "amount": 400}
     ledger = build_book.ledger(forecasts=[known, *unread_forecast("amount")["forecasts"]])
     assert ledger.balances[KN].forecast is None
@@ -150,7 +150,7 @@ def test_a_name_that_could_be_any_of_several_missing_ones_is_the_cause_of_each()
     assert causes == {name: [Place("Tilldelning", 6, 1), Place("Tilldelning", 7, 1)] for name in (KN, "MKB")}
 
 
-def test_it_can_be_asked_whose_figures_a_cell_leaves_open() -> None:
+def test_the_recipients_that_a_cell_leaves_open_can_be_listed() -> None:
     unsettled = build_book.ledger(**unread_call_off("amount"), **unread_outcome("recipient")).unsettled
     assert unsettled.recipients_left_open_by({Place("Avrop", 2, 5)}) == {KN}
     assert unsettled.recipients_left_open_by({Place("Utfall", 2, 4)}) == {None}

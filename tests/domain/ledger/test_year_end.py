@@ -10,7 +10,7 @@ KN = "kulturnämnden"
 DAY = date(2026, 9, 1)
 
 
-def test_the_years_end_tells_what_is_not_called_off_and_what_is_not_spent() -> None:
+def test_the_years_end_separates_what_is_not_called_off_from_what_is_not_spent() -> None:
     ledger = build_book.ledger(
         as_of=date(2026, 12, 31),
         allocations=[{"recipient": FRN, "amount": 100_00}, {"recipient": KN, "amount": 100_00}],

@@ -25,7 +25,7 @@ FRN, KN, FSKN = "fritidsnämnden", "kulturnämnden", "förskolenämnden"
 DAY = date(2026, 9, 1)
 FULL = {"reference": "STK-2026-702", "agreed_on": DAY, "party": "stadskontoret", "declared_unused": "ja"}
 NOTES = {"OM12", "OM16"}
-"""Rules that let a transfer through and only have something to tell."""
+"""Rules that do not stop a transfer: their reasons are only good to know."""
 
 
 def list_codes(ledger: Ledger, proposal: Transfer) -> set[str]:
@@ -113,7 +113,7 @@ def codes_at(ledger: Ledger, row: Transfer) -> set[str]:
 
 @many
 @given(ledger=ledgers, proposal=proposals, status=st.sampled_from((ASKED, AGREED)))
-def test_the_rules_find_in_a_waiting_row_what_eligibility_says_of_it(ledger: Ledger, proposal: Transfer, status: str) -> None:
+def test_the_rules_find_in_a_waiting_row_the_reasons_of_its_judgement(ledger: Ledger, proposal: Transfer, status: str) -> None:
     proposal = proposal._replace(date=max([proposal.date, *(row.date for row in ledger.book.transfers)]))
     reasons = judge_transfer(ledger, proposal).reasons
     after, row = add_proposal(ledger, proposal, status)
@@ -196,7 +196,7 @@ def test_every_reason_has_its_words_in_both_languages(ledger: Ledger, proposal: 
             assert rule.remedy.fill(lang, reason.values)
 
 
-def test_the_reason_says_how_much_there_is_and_by_how_much_it_falls_short() -> None:
+def test_the_reason_names_how_much_there_is_and_by_how_much_it_falls_short() -> None:
     ledger = build_book.ledger(call_offs=[
         {"id": "A-1", "recipient": FSKN, "date": date(2026, 10, 20), "amount": 80_000_00, "status": APPROVED},
         {"id": "A-2", "recipient": FSKN, "date": DAY, "amount": 20_000_00, "status": REQUESTED},
@@ -211,7 +211,7 @@ def test_the_reason_says_how_much_there_is_and_by_how_much_it_falls_short() -> N
     )
 
 
-def test_what_others_wait_for_is_told_apart_from_what_is_not_there() -> None:
+def test_what_others_wait_for_is_another_reason_than_what_is_not_there() -> None:
     asked = {"id": "O-1", "donor": KN, "receiver": FRN, "date": DAY, "amount": 500_000_00, "status": ASKED}
     judgement = judge_transfer(build_book.ledger(transfers=[asked]), propose(KN, FSKN, 400_000_00, DAY, **FULL))
     (reason,) = judgement.reasons
@@ -263,7 +263,7 @@ def test_without_kommunstyrelsens_decision_the_answer_is_no() -> None:
     assert list_codes(undecided, propose(FRN, KN, 100, DAY, **FULL)) == {"BE01"}
 
 
-def test_without_the_sheet_beslut_the_answer_says_what_it_does_not_know() -> None:
+def test_without_the_sheet_beslut_the_answer_names_what_is_not_known() -> None:
     judgement = judge_transfer(build_book.ledger(missing=["record"]), propose(FRN, KN, 100, DAY, **FULL))
     assert judgement.answer is Answer.YES
     assert [reason.code for reason in judgement.reasons] == ["KO01"]
@@ -306,7 +306,7 @@ def test_money_of_ones_own_makes_no_chain_and_money_back_to_its_giver_is_another
     ("company_gives", "MKB", KN), ("company_receives", FRN, "MKB"), ("executive_receives", FRN, "kommunstyrelsen"),
     ("office_receives", FRN, "stadskontoret"), ("outside_receives", FRN, "grundskolenämnden"),
 ])  # fmt: skip
-def test_an_open_point_is_answered_as_the_decisions_file_says(point: str, donor: str, receiver: str) -> None:
+def test_an_open_point_is_answered_by_the_decisions_file(point: str, donor: str, receiver: str) -> None:
     decision = build_book.ledger().decision
     for answer in Answer:
         ledger = build_book.ledger(decision=replace(decision, open_points={point: answer}))
@@ -333,7 +333,7 @@ def test_a_settled_chain_needs_no_origin() -> None:
     assert judge_transfer(ledger, propose("grundskolenämnden", KN, 50, DAY, **FULL)).answer is Answer.YES
 
 
-def test_every_open_point_stands_on_the_page_of_its_rule() -> None:
+def test_every_open_point_is_on_the_page_of_its_rule() -> None:
     for name, point in OPEN_POINTS.items():
         page = BY_CODE[point.code].why
         assert point.reading.sv in page.sv

@@ -32,7 +32,7 @@ def test_the_largest_need_is_met_first_and_by_a_board_before_a_company() -> None
     ]  # fmt: skip
 
 
-def test_what_a_forecast_says_will_be_used_is_not_unused() -> None:
+def test_what_a_forecast_expects_to_be_used_is_not_unused() -> None:
     ledger = build_book.ledger(
         allocations=[{"recipient": FRN, "amount": 50_00}], forecasts=[{"recipient": FRN, "date": DAY, "amount": 45_00}]
     )

@@ -79,21 +79,25 @@ def find_unsettled(book: Book, decision: Decision) -> Unsettled:
     booked = (row for row in book.transfers if row.status in _MAY_BE_BOOKED)
     counting = (row for row in book.call_offs if row.status in _MAY_COUNT)
     disposable = [
-        *_missing(book, DISPOSABLE_FIELDS),
-        *_unknown_allocations(book, decision),
-        *_unread(booked, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
+        *_find_missing_columns(book, DISPOSABLE_FIELDS),
+        *_find_unknown_allocations(book, decision),
+        *_find_unread_cells(booked, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
     ]
-    remaining = [*disposable, *_missing(book, _CALL_OFF_FIELDS), *_unread(counting, "recipient", "amount", "status", "date")]
+    remaining = [
+        *disposable,
+        *_find_missing_columns(book, _CALL_OFF_FIELDS),
+        *_find_unread_cells(counting, "recipient", "amount", "status", "date"),
+    ]
     transferable = [  # B and V count whatever their date, so that a date may be unread; V concerns the donor alone
         *remaining,
-        *_unread((row for row in book.call_offs if row.status == REQUESTED), "recipient", "amount"),
-        *_unread((row for row in book.transfers if row.status in WAITING), "donor", "amount", parties=("donor",)),
+        *_find_unread_cells((row for row in book.call_offs if row.status == REQUESTED), "recipient", "amount"),
+        *_find_unread_cells((row for row in book.transfers if row.status in WAITING), "donor", "amount", parties=("donor",)),
     ]
-    outcome, forecast = _unknown_outcomes(book), _unread(book.forecasts, "recipient", "amount", "date")
+    outcome, forecast = _find_unknown_outcomes(book), _find_unread_cells(book.forecasts, "recipient", "amount", "date")
     return Unsettled(*map(UnknownFigure, (disposable, remaining, transferable, outcome, forecast)))
 
 
-def _missing(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
+def _find_missing_columns(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
     """The tables and columns, of those named, that the workbook does not have."""
     for name in fields:
         table = name.partition(".")[0]
@@ -106,7 +110,7 @@ def _missing(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
             yield None, book.heading(table, "")
 
 
-def _unread(rows: Iterable[Row], *fields: str, parties: Sequence[str] = ("recipient",)) -> Iterator[Cause]:
+def _find_unread_cells(rows: Iterable[Row], *fields: str, parties: Sequence[str] = ("recipient",)) -> Iterator[Cause]:
     """The unread cells of these fields, once for each party that the row's money concerns."""
     for row in rows:
         if row.unread:
@@ -116,10 +120,10 @@ def _unread(rows: Iterable[Row], *fields: str, parties: Sequence[str] = ("recipi
                 yield from ((recipient, cell_of(row, name)) for recipient in concerned)
 
 
-def _unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
+def _find_unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
     """What leaves F unknown: an unread amount, a wrong unit (TD07), and a recipient of the decision that no row names (TD05)."""
     rows = book.allocations
-    yield from _unread((row for row in rows if row.recipient), "amount")
+    yield from _find_unread_cells((row for row in rows if row.recipient), "amount")
     if find_wrong_unit(rows, decision):
         yield None, book.heading("allocations", "amount")
     # a row whose recipient cannot be read may be that of any recipient who is not named: then it is the cause, and not the heading
@@ -130,10 +134,10 @@ def _unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
             yield from ((recipient, place) for place in nameless or [book.heading("allocations", "recipient")])
 
 
-def _unknown_outcomes(book: Book) -> Iterator[Cause]:
+def _find_unknown_outcomes(book: Book) -> Iterator[Cause]:
     """What leaves U unknown: missing and unread cells, and a sign of costs that cannot be understood."""
-    yield from _missing(book, OUTCOME_FIELDS)
-    yield from _unread(book.outcomes, "recipient", "amount", "booked_on")
+    yield from _find_missing_columns(book, OUTCOME_FIELDS)
+    yield from _find_unread_cells(book.outcomes, "recipient", "amount", "booked_on")
     sign = book.settings.get("cost_sign")
     if sign and sign.unread:
         yield None, sign.place

@@ -39,7 +39,7 @@ def om04_more_than_free(ledger: Ledger, row: Transfer) -> Reason | None:
     if amount <= room:
         return None
     basis = _THAT_DAY.bind(level=Ore(room)) if booked else explain_room(ledger, donor, day)
-    return _no_room("OM04", row, room, {"basis": basis})
+    return _make_reason("OM04", row, room, {"basis": basis})
 
 
 def om05_together_too_much(ledger: Ledger, row: Transfer, promised: int | None = None) -> Reason | None:
@@ -53,7 +53,7 @@ def om05_together_too_much(ledger: Ledger, row: Transfer, promised: int | None =
     room = ledger.giveable(row.donor or "", row.date or date.min)
     if (row.amount or 0) <= room - before:
         return None
-    return _no_room("OM05", row, room - before, {"waiting": Ore(before), "room": Ore(room)})
+    return _make_reason("OM05", row, room - before, {"waiting": Ore(before), "room": Ore(room)})
 
 
 def explain_room(ledger: Ledger, donor: str, day: date) -> Text:
@@ -65,7 +65,7 @@ def explain_room(ledger: Ledger, donor: str, day: date) -> Text:
     return Text(lowest.sv + more.sv, lowest.en + more.en)
 
 
-def _no_room(code: str, row: Transfer, room: int, more: Mapping[str, Value]) -> Reason:
+def _make_reason(code: str, row: Transfer, room: int, more: Mapping[str, Value]) -> Reason:
     available = Ore(max(0, room))
     amount = Ore(row.amount or 0)
     short = Ore(amount - available)

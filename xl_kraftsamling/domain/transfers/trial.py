@@ -67,18 +67,18 @@ def _find_uncovered(ledger: Ledger, proposal: Transfer) -> Iterator[Uncovered]:
     called = [(row.date or since, row.line, row) for row in rows if row.status in CALLED_OFF and row.date in short]
     if called:
         day, _, first = min(called, key=itemgetter(0, 1))  # rows have no order, and two blocks may have a row on one line
-        yield _explain(_CALLED_OFF, donor, first, short[day])
+        yield _make_uncovered(_CALLED_OFF, donor, first, short[day])
     # requests come out of the least that will be left, and waiting transfers out of what the requests leave of it; below zero
     # there is nothing for either, and the first of them is the one without cover
     asked = [(row.date or since, row.amount or 0, row) for row in rows if row.status == REQUESTED]
     if row := find_first_above(asked, max(0, levels.lowest_from(since))):
-        yield _explain(_REQUESTED, donor, row, -free)
+        yield _make_uncovered(_REQUESTED, donor, row, -free)
     queue = [(row.date or since, row.amount or 0, row) for row in ledger.book.transfers if row.donor == donor and row.status in WAITING]
     if other := find_first_above(queue, max(0, free)):
-        yield _explain(_WAITING, donor, other, ledger.totals.promised[donor] - free)
+        yield _make_uncovered(_WAITING, donor, other, ledger.totals.promised[donor] - free)
 
 
-def _explain(words: Text, who: str, row: CallOff | Transfer, short: int) -> Uncovered:
+def _make_uncovered(words: Text, who: str, row: CallOff | Transfer, short: int) -> Uncovered:
     values = {"who": who, "id": row.id, "amount": Ore(row.amount or 0), "date": row.date, "short": Ore(short)}
     return Uncovered(row, short, words.bind(**values))
 
