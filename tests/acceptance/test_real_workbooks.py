@@ -38,7 +38,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl, on w
 
 
 class Changed(NamedTuple):
-    """A real workbook, its copy with three cells written, and where they are; `features` tells what else it holds."""
+    """A real workbook, its copy with three cells written, and where they are; `features` is what else it holds."""
 
     source: Path
     copy: Path
@@ -92,15 +92,15 @@ def test_every_other_part_is_the_same_byte_for_byte(changed: list[Changed]) -> N
         assert differ <= {sheet, WORKBOOK, "xl/styles.xml"}, one.source.name
 
 
-def told(root: etree._Element) -> Iterator[tuple[Any, ...]]:
-    """What XML says, element by element, with the namespaces that are known there."""
+def describe_elements(root: etree._Element) -> Iterator[tuple[Any, ...]]:
+    """Each element of XML with its attributes, its texts and the namespaces that are declared there."""
     for element in root.iter():
         space = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
         texts = (text if space else (text or "").strip() for text in (element.text, element.tail))
         yield element.tag, dict(element.attrib), *texts, element.nsmap
 
 
-def trimmed(data: bytes, cells: list[str]) -> etree._Element:
+def without_cells(data: bytes, cells: list[str]) -> etree._Element:
     """A sheet without some cells, and without what must change with them: its dimension, and hints about their rows."""
     root = etree.fromstring(data)
     rows = {str(parse_cell(cell)[0]) for cell in cells}
@@ -118,8 +118,8 @@ def trimmed(data: bytes, cells: list[str]) -> etree._Element:
 def test_the_sheet_is_the_same_but_for_the_cells(changed: list[Changed]) -> None:
     for one in changed:
         part = part_of(one)
-        before, after = (trimmed(parts_of(path)[part], one.cells) for path in one[:2])
-        assert list(told(before)) == list(told(after)), one.source.name
+        before, after = (without_cells(parts_of(path)[part], one.cells) for path in one[:2])
+        assert list(describe_elements(before)) == list(describe_elements(after)), one.source.name
 
 
 def without_calculation(root: etree._Element) -> etree._Element:
@@ -135,7 +135,7 @@ def test_the_workbooks_own_part_is_the_same_but_for_the_demand_to_compute(change
     for one in changed:
         part = Package(one.source).part
         before, after = (without_calculation(etree.fromstring(parts_of(path)[part])) for path in one[:2])
-        assert list(told(before)) == list(told(after)), one.source.name
+        assert list(describe_elements(before)) == list(describe_elements(after)), one.source.name
 
 
 def test_formats_are_added_and_those_that_there_are_stay(changed: list[Changed]) -> None:
@@ -148,7 +148,7 @@ def test_formats_are_added_and_those_that_there_are_stay(changed: list[Changed])
             assert len(more) == len(formats) + 1, one.source.name
             del more[-1]
             more.attrib.update(formats.attrib)
-            assert list(told(old)) == list(told(new)), one.source.name
+            assert list(describe_elements(old)) == list(describe_elements(new)), one.source.name
             added += 1
     assert added > 40
 
@@ -168,7 +168,7 @@ def test_readers_get_the_values(changed: list[Changed]) -> None:
         for reader in READERS:
             if understands(reader, one.source, one.sheet):
                 text, number, day = reader(one.copy, one.sheet, *one.cells)
-                if isinstance(number, dt.datetime):  # a number may stand in a column of dates
+                if isinstance(number, dt.datetime):  # a number may be in a column of dates
                     number = to_excel(number)
                 if not any("styles" in name for name in unpack(one.copy)):  # then no cell can show a date
                     day = from_excel(day)
@@ -180,12 +180,12 @@ def test_readers_get_the_values(changed: list[Changed]) -> None:
 
 def test_an_auditor_finds_nothing_new(changed: list[Changed]) -> None:
     for one in changed:
-        if one.source.stat().st_size < AUDITED and (found := audited(one.copy)):
-            assert found - audited(one.source) == Counter(), one.source.name
+        if one.source.stat().st_size < AUDITED and (found := count_complaints(one.copy)):
+            assert found - count_complaints(one.source) == Counter(), one.source.name
 
 
-def audited(path: Path) -> Counter[tuple[str, str]]:
-    """What it complains of, and where; how many cells a complaint is about does not matter.
+def count_complaints(path: Path) -> Counter[tuple[str, str]]:
+    """What the auditor complains of, and where; how many cells a complaint is about does not matter.
 
     Left out is its note that Excel will collect texts in a part of their own when it saves, as it does in any case.
     """
@@ -290,7 +290,7 @@ def test_tables_of_real_workbooks_grow_or_there_is_no_room(real: list[dict[str, 
                     CalamineWorkbook.from_path(str(copy)).get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 )
                 assert grid[after.ref.bottom - after.totals_rows - 1][after.ref.left - 1] == "ny", origin["file"]
-                if copy.stat().st_size < AUDITED and (found := audited(copy)):
-                    assert found - audited(package.path) == Counter(), origin["file"]
+                if copy.stat().st_size < AUDITED and (found := count_complaints(copy)):
+                    assert found - count_complaints(package.path) == Counter(), origin["file"]
                 grown += 1
     assert grown > 10

@@ -1,4 +1,4 @@
-"""Where a table is found in its sheet, whatever stands above it and beside it, and which merges lie in its data."""
+"""Where a table is found in its sheet, whatever is above it and beside it, and which merges lie in its data."""
 
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def test_an_empty_sheet_is_said_to_lack_its_headings(tmp_path: Path) -> None:
     assert list_faults(read_call_off_sheet(tmp_path, [])) == [("ST02", "A1")]
 
 
-def test_what_stands_beside_a_table_is_none_of_it(tmp_path: Path) -> None:
+def test_what_is_beside_a_table_is_none_of_it(tmp_path: Path) -> None:
     rows = [[*HEADINGS, None, "Legend"], [*call_off_row("A-1"), None, "grönt: klart"], [*BLANK, None, "rött"]]
     workbook = read_call_off_sheet(tmp_path, rows)
     assert (list_ids(workbook), list_faults(workbook)) == (["A-1"], [])

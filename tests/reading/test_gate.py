@@ -38,7 +38,7 @@ Breaks = list[tuple[str, Any]]
 
 
 def breaks(column: Column, used: Any = None) -> Breaks:
-    """Everything that can break a column; `used` is an id that stands already."""
+    """Everything that can break a column; `used` is an id that another row has."""
     found = ANYWHERE | BREAKS.get(column.kind, {})
     inflected = [form for state in column.states for form in states._FORMS.get(state, "").split()]
     if inflected:
@@ -52,7 +52,8 @@ def breaks(column: Column, used: Any = None) -> Breaks:
     return [(code, value) for code, values in found.items() for value in values]
 
 
-def as_found(broken: Iterable[tuple[str, Any, Place]]) -> list[tuple[str, Place]]:
+def list_expected(broken: Iterable[tuple[str, Any, Place]]) -> list[tuple[str, Place]]:
+    """The codes that the broken cells must yield, each at its cell, in the order of `sorted`."""
     return sorted((found, place) for code, value, place in broken for found in [code, *ALSO.get((code, value), [])])
 
 
@@ -75,9 +76,9 @@ def test_each_broken_cell_of_a_column_yields_exactly_its_code_there(
         rows.append(row)
         broken.append((code, value, Place(table.sheet, len(rows) + 1, number + 1)))
     workbook = read_sheets(sheets, tmp_path)
-    assert list_places(workbook.faults) == as_found(broken)
+    assert list_places(workbook.faults) == list_expected(broken)
     assert unread_cells(workbook.book) == {fault.hit.place for fault in workbook.faults if fault.leaves_unread}
-    assert_both_languages_say_it(workbook.faults)
+    assert_both_languages_explain(workbook.faults)
 
 
 @pytest.mark.parametrize("label", ["Totalt, mnkr", "Summa, kr", "Summa (kr)", "Totalt 2026", "TOTALT exkl MKB", "S:a, tkr", "Delsumma, tkr"])
@@ -98,13 +99,13 @@ def unread_cells(book: Book) -> set[Place]:
     return {cell_of(row, name) for table in TABLES for row in getattr(book, table.name) for name in row.unread}
 
 
-def assert_both_languages_say_it(faults: Iterable[Fault]) -> None:
+def assert_both_languages_explain(faults: Iterable[Fault]) -> None:
     for fault in faults:
         rule = BY_CODE[fault.code]
-        said = [
+        messages = [
             text.fill(lang, fault.hit.values) for text in (rule.message, rule.remedy) for lang in LANGUAGES
         ]
-        assert "811218-9876" not in "".join(said)
+        assert "811218-9876" not in "".join(messages)
 
 
 ROUNDS = [
@@ -125,11 +126,11 @@ def test_each_broken_value_of_a_sheet_of_single_values_yields_exactly_its_code(
             sheets[table.sheet].rows[line][1] = value
             broken.append((code, value, Place(table.sheet, line + 2, 2)))
     workbook = read_sheets(sheets, tmp_path)
-    assert list_places(workbook.faults) == as_found(broken)
+    assert list_places(workbook.faults) == list_expected(broken)
     entries = workbook.book.record if table is RECORD else workbook.book.settings
     unread = {fault.hit.place for fault in workbook.faults if fault.leaves_unread}
     assert {entry.place for entry in entries.values() if entry.unread} == unread
-    assert_both_languages_say_it(workbook.faults)
+    assert_both_languages_explain(workbook.faults)
 
 
 @pytest.mark.parametrize("table", (*TABLES, RECORD, SETTINGS), ids=lambda table: table.name)

@@ -64,7 +64,7 @@ def test_a_missing_sheet_is_found_without_a_cell_and_its_table_is_missing(tmp_pa
     assert workbook.book.missing == {"forecasts", "record"}
 
 
-def test_a_sheet_of_single_values_is_read_by_its_names_wherever_its_headings_stand(tmp_path: Path) -> None:
+def test_a_sheet_of_single_values_is_read_by_its_names_wherever_its_headings_are(tmp_path: Path) -> None:
     sheets = right_book()
     rows = sheets["Inställningar"].rows
     sheets["Inställningar"] = rule_pages.Sheet(["", "Våra inställningar", ""], [["", "", ""], ["VÄRDE ", "Not", " uppgift"]])

@@ -94,7 +94,7 @@ def test_a_row_below_the_table_with_a_word_and_an_amount_is_data(tmp_path: Path)
     assert list_faults(workbook) == [("ST06", "A4")]
 
 
-def test_a_row_below_the_table_is_data_where_only_an_id_like_those_above_stands(tmp_path: Path) -> None:
+def test_a_row_below_the_table_is_data_where_it_has_only_an_id_like_those_above(tmp_path: Path) -> None:
     rows = [HEADINGS, call_off_row("EX-A1"), call_off_row("EX-A12"), BLANK, ["EX-A99", *BLANK[1:]], ["  KN-B7 ", *BLANK[1:]]]
     for ref in ("", "A1:I3"):
         assert list_faults(read_call_off_sheet(tmp_path, rows, ref=ref)) == [("ST06", "A5"), ("ST06", "A6")]
@@ -156,7 +156,7 @@ def test_a_sum_for_each_group_may_be_called_a_sum(tmp_path: Path) -> None:
     assert (list_ids(workbook), list_faults(workbook)) == (["A-1", "A-2"], [])
 
 
-def test_an_amount_that_cannot_be_told_leaves_its_own_sums_untried(tmp_path: Path) -> None:
+def test_an_amount_that_cannot_be_read_leaves_its_own_sums_untried(tmp_path: Path) -> None:
     rows = [
         HEADINGS, call_off_row("A-1", "ca 1 000"), sum_row("Delsumma", 7), call_off_row("A-2", 500), sum_row("Delsumma", 7),
         sum_row("Summa", 7),
@@ -199,18 +199,18 @@ SUM = [None, None, "Summa", None, 1_000, None, None, None, None]
 def test_the_same_rows_are_data_in_the_template_in_another_layout_and_in_a_function(apart: list[Any], tmp_path: Path) -> None:
     rows = [HEADINGS, call_off_row("A-1"), apart, call_off_row("A-2"), apart, call_off_row("A-3"), sum_row("Summa", 3_000)]
     assert list_ids(read_call_off_sheet(tmp_path, rows, ref="A1:I7")) == ["A-1", "A-2", "A-3"]
-    assert list_ids(own_layout(tmp_path, rows)) == ["A-1", "A-2", "A-3"]
-    assert argument_ids(rows) == ["A-1", "A-2", "A-3"]
+    assert list_ids(read_other_layout_sheet(tmp_path, rows)) == ["A-1", "A-2", "A-3"]
+    assert list_range_ids(rows) == ["A-1", "A-2", "A-3"]
 
 
 @pytest.mark.parametrize("data", [["Summering av läget", DAY, "MKB"], ["Totalförsvarsövning", DAY, "MKB"], ["S-3", DAY, "MKB"]])
 def test_a_row_whose_text_only_resembles_a_sum_is_data_everywhere(data: list[Any], tmp_path: Path) -> None:
     rows = [HEADINGS, call_off_row("A-1"), [*data, *call_off_row("")[3:]], call_off_row("A-2")]
     found = ["A-1", data[0], "A-2"]
-    assert list_ids(read_call_off_sheet(tmp_path, rows)) == list_ids(own_layout(tmp_path, rows)) == argument_ids(rows) == found
+    assert list_ids(read_call_off_sheet(tmp_path, rows)) == list_ids(read_other_layout_sheet(tmp_path, rows)) == list_range_ids(rows) == found
 
 
-def own_layout(folder: Path, rows: list[list[Any]]) -> WorkbookContent:
+def read_other_layout_sheet(folder: Path, rows: list[list[Any]]) -> WorkbookContent:
     """A workbook in another layout than the template's, with the same rows."""
     whole = openpyxl.Workbook()
     for row in rows:
@@ -219,7 +219,7 @@ def own_layout(folder: Path, rows: list[list[Any]]) -> WorkbookContent:
     return read_workbook(folder / "own.xlsx", shipped_decisions())
 
 
-def argument_ids(rows: list[list[Any]]) -> list[str | None]:
+def list_range_ids(rows: list[list[Any]]) -> list[str | None]:
     """The ids of the rows that a function gets, handed the same rows as a range."""
     grid = [["" if cell is None else cell for cell in row] for row in rows]
     table = find_table_in_range(CALL_OFFS, grid, "Avrop", 1, 1, lambda: False)

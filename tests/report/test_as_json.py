@@ -30,7 +30,8 @@ Utfall
 """
 
 
-def checked(document: dict[str, object]) -> dict[str, object]:
+def check_document(document: dict[str, object]) -> dict[str, object]:
+    """The document, once it has passed the JSON Schema that ships."""
     validator = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
     validator.validate(json.loads(as_json.dump_json(document)))
     return document
@@ -47,14 +48,14 @@ def test_the_findings_of_every_rule_follow_the_schema(
 ) -> None:
     one = validated(rule.bad)
     document = as_json.encode_workbook(str(one.path), one.sha256, one.layout, one.verdict, lang)
-    checked(as_json.encode_run([document], "normal", "2026-09-30"))
+    check_document(as_json.encode_run([document], "normal", "2026-09-30"))
     assert [finding["code"] for finding in document["findings"]] == [f.rule.code for f in one.verdict.findings]
     assert all(document["findings"][each["because"]] for each in document["rules"]["not_tried"])
     assert not any("{" in finding["message"] + finding["remedy"] for finding in document["findings"])
 
 
 def test_a_run_without_workbooks_follows_the_schema() -> None:
-    checked(as_json.encode_run([], None, None))
+    check_document(as_json.encode_run([], None, None))
 
 
 def test_amounts_are_kronor_and_what_is_open_is_null(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
@@ -80,7 +81,7 @@ def test_a_finding_has_its_place_its_values_and_no_dollar_signs(workbooks: Path)
 
 def test_a_value_that_json_cannot_hold_is_text(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
     finding = validated(SPENT).verdict.findings[0]
-    for found, told in (
+    for found, encoded in (
         (float("inf"), "inf"),
         (date(2026, 5, 1), "2026-05-01"),
         (("a", 2), "a, 2"),
@@ -89,4 +90,4 @@ def test_a_value_that_json_cannot_hold_is_text(validated: Callable[[str], app.Va
     ):
         hit = replace(finding.hit, found=found)
         verdict = replace(validated(SPENT).verdict, findings=[replace(finding, hit=hit)])
-        assert as_json.encode_workbook("b", "", "canonical", verdict, "sv")["findings"][0]["found"] == told
+        assert as_json.encode_workbook("b", "", "canonical", verdict, "sv")["findings"][0]["found"] == encoded

@@ -105,7 +105,7 @@ def test_csv_is_what_a_swedish_excel_opens(
     ]
 
 
-def test_csv_leaves_what_is_open_empty_and_says_why(workbooks: Path) -> None:
+def test_csv_leaves_what_is_open_empty_and_explains_why(workbooks: Path) -> None:
     row = next(
         row for row in rows_of(balance.export_balances(app.read_ledger(workbooks / "errors.xlsx"), "sv")) if row[0] == "kulturnämnden"
     )

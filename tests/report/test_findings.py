@@ -48,7 +48,7 @@ def test_findings_beyond_the_first_ten_of_a_code_are_counted(validated: Callable
     assert "  … och 2 till av VD01 på det här bladet. Alla visas med --format json." in lines
 
 
-def test_a_waived_finding_says_so_and_is_counted_apart(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
+def test_a_waived_finding_is_shown_as_such_and_is_counted_apart(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
     verdict = validated(MANY).verdict
     waived = replace(verdict, findings=[replace(finding, waived=True) for finding in verdict.findings])
     lines = list(findings.render_workbook("b", waived, "sv", 100, unpainted))

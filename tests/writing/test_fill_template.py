@@ -24,7 +24,7 @@ def parts(path: Path) -> dict[str, str]:
         return {name: hashlib.sha256(package.read(name)).hexdigest() for name in package.namelist()}
 
 
-def test_the_template_filled_with_the_decision_lacks_only_what_the_decision_does_not_say(tmp_path: Path) -> None:
+def test_the_template_filled_with_the_decision_lacks_only_what_the_decision_does_not_state(tmp_path: Path) -> None:
     app.fill_workbook(tmp_path / "ny.xlsx", decision=DECISION)
     verdict = app.validate_workbook(tmp_path / "ny.xlsx").verdict
     assert {f.rule.code for f in verdict.findings if f.severity in (Severity.ERROR, Severity.WARNING)} == {"BE01", "IN02"}
@@ -38,7 +38,7 @@ def test_the_example_has_no_errors_and_only_the_missing_decision_as_a_warning(tm
     assert [(f.rule.code, f.severity) for f in verdict.findings] == [("BE01", Severity.WARNING)]
 
 
-def test_every_sheet_with_example_rows_says_so(tmp_path: Path) -> None:
+def test_every_sheet_with_example_rows_is_labelled_so(tmp_path: Path) -> None:
     app.fill_workbook(tmp_path / "exempel.xlsx", decision=DECISION, example=True)
     book = openpyxl.load_workbook(tmp_path / "exempel.xlsx")
     for sheet in ("Insatser", "Avrop", "Omfördelning", "Utfall", "Prognos"):

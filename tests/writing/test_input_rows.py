@@ -68,7 +68,7 @@ def test_the_settings_and_the_record_are_understood_by_the_name_beside_them(tmp_
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "says"),
+    ("name", "text", "expected"),
     [
         ("a.json", "{", "kan inte läsas"),
         ("a.json", "[1]", "rad för rad"),
@@ -78,11 +78,11 @@ def test_the_settings_and_the_record_are_understood_by_the_name_beside_them(tmp_
         ("borta.json", None, "borta.json"),
     ],
 )
-def test_a_source_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, name: str, text: str | None, says: str) -> None:
+def test_a_source_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, name: str, text: str | None, expected: str) -> None:
     path = tmp_path / name
     if text is not None:
         path.write_text(text, "utf-8")
-    assert says in refusal(path)
+    assert expected in refusal(path)
 
 
 def test_a_csv_row_with_a_broken_quote_is_refused(tmp_path: Path) -> None:
@@ -104,17 +104,17 @@ def test_empty_rows_and_columns_of_a_csv_file_are_nothing(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("value", "says"),
+    ("value", "expected"),
     [
         ("NaN", "ett omöjligt tal"), ("Infinity", "ett omöjligt tal"), ("-1e400", "ett omöjligt tal"),
         ("9" * 400, "ett omöjligt tal"), ("9" * 5_000, "ett omöjligt tal"), ("1000000000000001", "ett omöjligt tal"),
         ("[1]", "en lista eller ett objekt"), ('{"a": 1}', "en lista eller ett objekt"), ("true", "true"),
     ],
 )  # fmt: skip
-def test_a_json_value_that_no_cell_holds_is_refused_at_its_place(tmp_path: Path, value: str, says: str) -> None:
+def test_a_json_value_that_no_cell_holds_is_refused_at_its_place(tmp_path: Path, value: str, expected: str) -> None:
     path = tmp_path / "data.json"
     path.write_text(f'{{"Avrop": [{{"Avrop-id": "A-1"}}, {{"BELOPP": {value}}}]}}', "utf-8")
-    assert refusal(path).startswith(f"data.json: på bladet Avrop, rad 2, står {says} under Belopp. ")
+    assert refusal(path).startswith(f"data.json: på bladet Avrop, rad 2, står {expected} under Belopp. ")
 
 
 def test_an_endless_amount_as_text_is_left_for_validate_to_find() -> None:
@@ -129,12 +129,12 @@ def test_an_endless_amount_as_text_is_left_for_validate_to_find() -> None:
         ('{"Beslut": [{"Uppgift": "Rubrik", "Värde": 1}, {"Uppgift": "RUBRIK", "Värde": 2}]}', "Beslut: RUBRIK"),
     ],
 )  # fmt: skip
-def test_what_stands_twice_in_a_json_file_is_refused(tmp_path: Path, text: str, what: str) -> None:
+def test_what_occurs_twice_in_a_json_file_is_refused(tmp_path: Path, text: str, what: str) -> None:
     (tmp_path / "data.json").write_text(text, "utf-8")
     assert refusal(tmp_path / "data.json").startswith(f"data.json har »{what}« två gånger.")
 
 
-def test_a_csv_heading_or_file_that_stands_twice_is_refused(tmp_path: Path) -> None:
+def test_a_csv_heading_or_file_that_occurs_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "Avrop.csv").write_text("Avrop-id;Belopp;belopp\nA-1;5;6\n", "utf-8")
     assert "»Avrop: Belopp« två gånger" in refusal(tmp_path)
     (tmp_path / "Avrop.csv").write_text("Avrop-id\nA-1\n", "utf-8")
@@ -163,15 +163,15 @@ def workbook(folder: Path, *rows: list[Any], ref: str = "") -> Path:
 
 
 @pytest.mark.parametrize(
-    ("value", "says"),
+    ("value", "expected"),
     [
         ("#REF!", "#REF!"), ("=1+1", "en formel utan värde"), (time(8, 30), "08:30:00"), (timedelta(days=2, hours=1), "2 days, 1:00:00"),
         (1e300, "ett omöjligt tal"),
     ],
 )  # fmt: skip
-def test_a_cell_of_a_workbook_that_would_be_lost_is_refused_at_its_place(tmp_path: Path, value: Any, says: str) -> None:
+def test_a_cell_of_a_workbook_that_would_be_lost_is_refused_at_its_place(tmp_path: Path, value: Any, expected: str) -> None:
     path = workbook(tmp_path, ["Avrop-id", "Belopp"], ["A-1", 5], ["A-2", value])
-    assert refusal(path).startswith(f"annan.xlsx: på bladet Avrop, rad 3, står {says} under Belopp. ")
+    assert refusal(path).startswith(f"annan.xlsx: på bladet Avrop, rad 3, står {expected} under Belopp. ")
 
 
 def test_a_number_in_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:

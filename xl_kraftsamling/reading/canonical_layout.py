@@ -19,6 +19,7 @@ from xl_kraftsamling.xlsx.grid import Grid, TableRef
 def is_canonical(sheets: Iterable[str]) -> bool:
     """Whether a workbook, by the names of its sheets, has most of the template's."""
     template = set(map(fold_label, SHEETS))
+    # most and not all: a sheet that was deleted is then reported as missing (ST01), and the others are still read
     return sum(fold_label(name) in template for name in sheets) * 2 > len(template)
 
 
@@ -30,12 +31,13 @@ def find_sheet(table: Table, sheets: Iterable[str]) -> str | None:
 def find_canonical_table(table: Table, sheet: str, grid: Grid, refs: Sequence[TableRef]) -> Region | None:
     """Find one of the template's tables in its sheet; None where no row holds at least two of its headings.
 
-    :param refs: the Excel tables of the sheet; the one with these headings says which columns and rows are the table's.
+    :param refs: the Excel tables of the sheet; the one with these headings decides which columns and rows are the table's.
     """
     line = find_heading_row(table.headings, grid)
     if line is None:
         return None
     cells, known = grid[line - 1], {fold_label(column.heading): column.field for column in table.columns}
+    # two Excel tables may begin in the same row, side by side
     ref = next((ref for ref in refs if ref[0] == line and any(fold_label(cell) in known for cell in cells[ref[1] - 1 : ref[3]])), None)
     headings = _find_headings(cells, known, ref)
     fields = {number: known[fold_label(text)] for number, text in headings.items() if fold_label(text) in known}

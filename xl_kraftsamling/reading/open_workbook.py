@@ -133,6 +133,7 @@ class WorkbookFile:
 
         scan = scan_sheet(self._package, part)  # first: calamine believes a cell in XFD1048576, and aborts for want of memory
         try:
+            # without the empty area above and to the left of the first cell, every cell would have another address
             grid = self._calamine.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
         except CalamineError:
             raise self._package.archive.damaged_error(part.part) from None
@@ -144,6 +145,7 @@ def _add_unshown_cells(grid: list[list[Any]], scan: Scan) -> Grid:
 
     Taken for empty, an amount of #REF! would silently count as 0.
     """
+    # calamine ends at the last value: beyond it there may be more of the cells that it takes for empty
     width = max(len(grid[0]) if grid else 0, scan.columns)
     for row in grid if grid and len(grid[0]) < width else ():
         row.extend([""] * (width - len(row)))

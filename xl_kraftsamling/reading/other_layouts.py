@@ -43,6 +43,7 @@ def read_other_layout(reader: TableReader, decisions: Sequence[Decision], map_fi
     """
     sheets = _read_sheets(reader.opened)
     decision = _find_decision(sheets, decisions)
+    # asked first: these sheets are the template's, and no fault where a workbook of another layout lacks them
     record, settings = (reader.read_entries(table, decision.register) if reader.has_entries(table) else {} for table in (RECORD, SETTINGS))
     rows = _read_rows(reader, sheets, _recognise_tables(sheets, decision, map_file), decision)
     if not record:
@@ -74,6 +75,7 @@ def _read_sheets(opened: OpenWorkbook) -> Sheets:
 def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
     """The decision that a workbook follows, as the texts and dates at the top of its sheets name it."""
     top = (cell for content in sheets.values() for row in content.grid[:SEARCHED_ROWS] for cell in row)
+    # dates too: their year is a sign of the decision
     return choose_decision(decisions, read_texts=lambda: [str(cell) for cell in top if isinstance(cell, (str, date))])
 
 

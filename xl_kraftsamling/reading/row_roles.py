@@ -180,6 +180,7 @@ def sort_rows(grid: Grid, first: int, last: int | None, shape: TableShape) -> So
             end = line - 1
             break
         roles[line] = role
+        # a subtotal does not end it: the next part follows
         if last is None and role is RowRole.SUM:
             end = line
             break
@@ -261,6 +262,7 @@ def _form_of_id(row: Sequence[Any], shape: TableShape) -> str:
 def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape) -> SortedRows:
     """Sort the rows of a recognised table from its first row to the last that may belong to it."""
     rows = _group_by_role({line: classify_row(grid[line - 1], shape) for line in range(first, min(last, len(grid)) + 1)})
+    # the notes first: a gap with nothing but notes below it is no gap inside the table
     _move_notes(rows, grid, shape)
     rows.blank = [line for line in rows.blank if rows.data and line < rows.data[-1]]
     _move_rows_below_total(rows)
@@ -283,6 +285,7 @@ def _move_notes(rows: SortedRows, grid: Grid, shape: TableShape) -> None:
 
 def _move_rows_below_total(rows: SortedRows) -> None:
     """Count as outside what follows below the grand total, where that is the only sum and closes rows of data."""
+    # a total above the first row of data closes nothing
     totals = [line for line in rows.sums if rows.data and line > rows.data[0]]
     if len(totals) == 1 and rows.data[-1] > totals[0]:
         rows.outside = [line for line in rows.data if line > totals[0]]

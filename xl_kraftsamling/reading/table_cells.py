@@ -88,6 +88,7 @@ def read_entry_cells(table: Table, sheet: str, grid: Grid, *, date1904: bool) ->
     lines = dict(reversed(named))  # of a name that occurs twice, the first row
     twice = [(field, Place(sheet, line, names)) for field, line in named if line != lines[field]]
     cells = {field: grid[lines[field] - 1][values - 1] if field in lines else "" for field in fields.values()}
+    # a name without a value is a heading or a note: nothing there can be lost
     extra = [line for line, text in texts.items() if text != "" and fold_label(text) not in fields and grid[line - 1][values - 1] != ""]
     return TableCells(
         table=table, columns={field: (cell,) for field, cell in cells.items() if field not in dict(twice)}, height=1, date1904=date1904,

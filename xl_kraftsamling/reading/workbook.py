@@ -48,9 +48,9 @@ class WorkbookContent:
 def read_workbook(source: Path | OpenWorkbook, decisions: Sequence[Decision], map_file: Path | None = None) -> WorkbookContent:
     """Read a workbook, in the template's layout or in another.
 
-    :param source: the path of its file, or the workbook as it is open.
+    :param source: the path of its file, or the workbook that is open in Excel.
     :param decisions: the decisions that a workbook may follow; the one with its diarienummer is taken.
-    :param map_file: the map that says where its tables are; by default the one beside it, if there is one.
+    :param map_file: the map of where its tables are; by default the one beside it, if there is one.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
     with _without_collector(for_good=isinstance(source, Path)):
@@ -96,8 +96,10 @@ def _make_book(reader: TableReader, contents: BookContents) -> Book:
         contents.rows[OUTCOMES.name] = tuple(map(_turn_sign, contents.rows[OUTCOMES.name]))
     return Book(
         **contents.rows, record=contents.record, settings=contents.settings,
+        # after all tables were read: what the gate has reported of their cells is not reported a second time
         formula_facts=inspect_formulas(opened, reader.regions),
         blocks=blocks,
+        # the rules about formulas are then not tried; without this they would seem to be complied with
         missing=frozenset(reader.missing if opened.can_show_formulas else {*reader.missing, WORKINGS}),
     )  # fmt: skip
 

@@ -25,7 +25,9 @@ _NEEDED = ("allotted", "called_off", "remaining", "transferable")
 _OPTIONAL = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",), ("forecast",))
 """The figures of the table: those it must have, and the others as there is room, the most important first."""
 
+# without the difference of two figures that are shown; CSV and JSON have it
 _ALL = [figure for figure in FIGURES if figure.name != "called_off_unspent"]
+# the break is where the word may be hyphenated; a block per row takes it out again
 _NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
 _HIDDEN = Text(
     "Här visas inte {names}: fönstret är för smalt. --format csv visar allt.",
@@ -41,6 +43,7 @@ def render_balances(path: str, ledger: Ledger, lang: str, width: int) -> Iterato
     """The balances line by line: a table if one fits the width, otherwise a block per recipient."""
     yield from (*render_heading(path, ledger, lang), "")
     figures = _choose_figures(ledger, lang, width)
+    # where no table fits, the figures come below each other, and there is room for all
     yield from _balance_table(ledger, figures or _ALL, lang).render(width)
     for note in _footnotes(ledger, figures, lang):
         yield from ["", *wrap_paragraph(note, width)]

@@ -31,5 +31,6 @@ def format_csv_amount(ore: int) -> str:
 
 def quote_csv_text(text: str) -> str:
     """A text as a CSV cell that no spreadsheet takes for a formula."""
+    # texts come from others: "=HYPERLINK(…)" would be run, also after a tab or line break, which programs skip
     safe = "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
     return '"' + safe.replace('"', '""') + '"' if any(sign in safe for sign in ';"\r\n') else safe

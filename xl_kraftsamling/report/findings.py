@@ -96,6 +96,7 @@ def count_findings(verdict: Verdict, lang: str) -> Iterator[str]:
     """How many findings of each severity there are, and how many waived ones, in words: "6 fel"."""
     for severity, number in verdict.counts.items():
         if number:
+            # False is the singular, True the plural
             yield f"{number} {_COUNTS[severity][number > 1].fill(lang, {})}"
     if waived := sum(finding.waived for finding in verdict.findings):
         yield _WAIVED_COUNT.fill(lang, {"n": waived})

@@ -21,6 +21,7 @@ def render_rule_list_as_markdown(rules: Sequence[Rule], lang: str) -> Iterator[s
     """The rules as a Markdown table."""
     headings = [heading.fill(lang, {}) for heading in _HEADINGS]
     for cells in (headings, ["---"] * len(headings), *(_row(rule, lang) for rule in rules)):
+        # Markdown is wrapped where it is shown; in the text, no-break spaces would only hide from a search
         yield f"| {' | '.join(cells)} |".replace("\u00a0", " ")
 
 

@@ -67,6 +67,7 @@ def _sum(ledger: Ledger, name: str, lang: str) -> str:
 
 def _gaps(ledger: Ledger, steps: Sequence[Step], lang: str) -> Iterator[str]:
     """A note for each giver or receiver whose own figures are unknown: there may be more steps behind theirs."""
+    # not a set: each holder once, in the order of the steps
     for holder in dict.fromkeys(step.holder for step in steps):
         if places := find_open_cells(ledger, holder):
             yield _PARTIAL.fill(lang, {"name": holder, "why": explain_open_cells(places, lang)})

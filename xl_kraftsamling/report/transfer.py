@@ -92,6 +92,7 @@ def _render_reason(reason: Reason, lang: str, width: int, paint: Paint) -> Itera
     rule = BY_CODE[reason.code]
     sign, role = ANSWER_SIGNS[reason.answer]
     word = reason.answer.text.fill(lang, {})
+    # a reason that goes with a yes is only something to bear in mind
     if reason.answer is Answer.YES:
         sign, role, word = "●", "upplysning", _NOTE.fill(lang, {})
     yield f"{paint(f'{sign} {word}', role)}  {reason.code}  {paint(rule.name.fill(lang, {}), 'title')}"
@@ -104,6 +105,7 @@ def _render_reason(reason: Reason, lang: str, width: int, paint: Paint) -> Itera
 
 def _render_effect(trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
     yield paint(_BALANCES.fill(lang, {"day": trial.effect.day}), "title")
+    # by name, since donor and receiver may be the same (OM06): its balances are shown once
     pairs = dict(zip((each.recipient for each in trial.effect.before), zip(trial.effect.before, trial.effect.after, strict=True), strict=True))
     rows = [row for name, pair in pairs.items() for row in _effect_rows(trial, name, pair, lang)]
     headings = [each.fill(lang, {}) for each in (RECIPIENT, *(figure.heading for figure in _FIGURES))]

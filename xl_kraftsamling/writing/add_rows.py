@@ -57,6 +57,7 @@ class Destination:
     def _column_number(self, column: Column) -> int:
         """The number of a column in the sheet."""
         number = self.region.block.columns.get(column.field)
+        # a value beside the Excel table would be lost: only its own columns are filled
         if number is None or (self.excel_table and number > self.excel_table.ref.right):
             raise BadInput(
                 _NO_COLUMN, table=self.table.sheet, heading=column.heading, place=self.region.block.heading("")

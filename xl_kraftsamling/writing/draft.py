@@ -13,6 +13,7 @@ from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
 from xl_kraftsamling.writing.add_rows import add_rows
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
+# so that the first id of all is O-1
 _BEFORE_THE_FIRST = "O-0"
 
 

@@ -17,7 +17,6 @@ from xl_kraftsamling.xlsx.edit import Edit
 EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, beviljade belopp och initiativtagare."
 
 
-
 def find_example_data(decision: Decision) -> Path:
     """The example data that ships with a decision; BadInput if there is none."""
     path = example_path(decision)
@@ -26,9 +25,7 @@ def find_example_data(decision: Decision) -> Path:
     return path
 
 
-def fill_template(
-    target: Path, decision: Decision, source: Path | None, *, is_example: bool, overwrite: bool
-) -> dict[str, int]:
+def fill_template(target: Path, decision: Decision, source: Path | None, *, is_example: bool, overwrite: bool) -> dict[str, int]:
     """Write a filled copy of the template to a path; returns how many rows each table got.
 
     :raises BadInput: the source cannot be read, the target is no .xlsx, or it exists and may not be overwritten.

@@ -88,6 +88,7 @@ def _kind(table: Table, heading: str, row: Mapping[str, Any]) -> Kind:
 
 def _fits(value: Any) -> bool:
     """Whether a cell can hold a value and give it back as it was."""
+    # not isinstance: a truth value is an int to Python, and no value of any column
     if type(value) in (int, float):
         return bool(abs(value) <= _MAX_EXACT)  # False for NaN too, which compares with nothing
     return value is None or (isinstance(value, (str, date)) and not isinstance(value, NoValue))
@@ -108,6 +109,7 @@ def convert_typed_value(value: Any, kind: Kind) -> Any:
         return value
     if kind is Kind.AMOUNT:
         reading = money.read_amount(value)
+        # only what is clear: "5 tkr" stays a text, so that `validate` asks about its unit (VD03) as it does in any workbook
         return reading.ore / 100 if reading.form is money.AmountForm.TEXT and reading.ore is not None else value or None
     if kind in (Kind.DATE, Kind.PERIOD):
         read: Callable[[object], dates.DateReading] = dates.read_date if kind is Kind.DATE else dates.read_period

@@ -276,7 +276,7 @@ def test_a_link_that_no_cell_has_is_the_workbooks(right_book_with: Callable[...,
 
 @pytest.fixture
 def right_book_with(tmp_path: Path) -> Callable[..., Path]:
-    def made(*, links: bool = False, on_load: bool = True, iterate: bool = False) -> Path:
+    def build(*, links: bool = False, on_load: bool = True, iterate: bool = False) -> Path:
         book = openpyxl.Workbook()
         for row in table(*copies(2, 3, 4)):
             book.active.append(row)
@@ -293,7 +293,7 @@ def right_book_with(tmp_path: Path) -> Callable[..., Path]:
         book.save(tmp_path / "gjord.xlsx")
         return tmp_path / "gjord.xlsx"
 
-    return made
+    return build
 
 
 def test_missing_values_are_reported_once_per_sheet_unless_excel_works_them_out_on_opening(

@@ -50,12 +50,12 @@ MEANINGLESS = (
 
 
 @pytest.mark.parametrize(("heading", "ideas"), MEANINGS.items())
-def test_a_heading_says_what_its_words_say(heading: str, ideas: str) -> None:
+def test_a_heading_means_what_its_words_mean(heading: str, ideas: str) -> None:
     assert KNOWN.read_heading(heading).ideas == {*ideas.split()}
 
 
 @pytest.mark.parametrize("heading", MEANINGLESS)
-def test_a_heading_of_other_words_says_nothing_however_alike_they_look(heading: str) -> None:
+def test_a_heading_of_other_words_means_nothing_however_similar_they_are(heading: str) -> None:
     read = KNOWN.read_heading(heading)
     assert (read.ideas, read.is_certain) == (frozenset(), False)
 
@@ -69,7 +69,7 @@ headings = st.sampled_from([heading for heading in MEANINGS if len(heading) > 2]
 
 
 @given(headings, st.integers(2000, 2099), st.sampled_from(["{} {}", "{}\n{}", "{}\n({})", "{} år {}", "{}, {}"]))
-def test_a_year_is_told_and_changes_nothing_else(heading: str, year: int, form: str) -> None:
+def test_a_year_is_read_and_changes_nothing_else(heading: str, year: int, form: str) -> None:
     bare = KNOWN.read_heading(KNOWN.read_heading(heading).text.replace("2026", ""))
     read = KNOWN.read_heading(form.format(bare.text, year))
     assert (read.ideas, read.unit, read.year, read.is_certain) == (bare.ideas, bare.unit, year, bare.is_certain)
@@ -91,7 +91,7 @@ def test_a_year_is_told_and_changes_nothing_else(heading: str, year: int, form: 
     ),
     st.sampled_from(["{} ({})", "{}, {}", "{}\n{}", "{} i {}"]),
 )
-def test_a_unit_is_told_and_says_only_that_the_column_holds_amounts(
+def test_a_unit_is_read_and_means_only_that_the_column_holds_amounts(
     heading: str, unit: tuple[int, str], form: str
 ) -> None:
     read = KNOWN.read_heading(form.format(heading, unit[1]))
@@ -138,11 +138,11 @@ def test_every_column_of_the_vocabulary_is_one_of_the_tables() -> None:
         assert fields.keys() <= {column.field for column in TABLES[table].columns}
 
 
-def test_every_word_of_the_vocabulary_says_its_own_idea() -> None:
+def test_every_word_of_the_vocabulary_names_its_own_idea() -> None:
     words = tomllib.loads(VOCABULARY.read_text("utf-8"))["words"]
-    assert sum(map(len, words.values())) == len({word for said in words.values() for word in said})
-    for idea, said in words.items():
-        for word in said:
+    assert sum(map(len, words.values())) == len({word for listed in words.values() for word in listed})
+    for idea, listed in words.items():
+        for word in listed:
             assert KNOWN.read_heading(word.rstrip("*") + " moms").ideas == {idea} - {"nothing"}, word
 
 
@@ -167,5 +167,5 @@ def test_the_order_of_the_ideas_decides_where_a_word_has_two() -> None:
     ("Belopp i tkr", 1000), ("(tusental kronor)", 1000), ("Alla belopp i tusen kr.", 1000), ("Mkr", 1_000_000), ("Belopp i mn kr", 1_000_000),
     ("i miljoner", 1_000_000), ("Summa SEK", 1), ("i kronor", 1), ("Kronor och ören", 1), ("Skrivtkr", None), ("", None),
 ])  # fmt: skip
-def test_the_unit_of_a_title_is_told_by_its_word(text: str, worth: int | None) -> None:
+def test_the_unit_of_a_title_is_reported_by_its_word(text: str, worth: int | None) -> None:
     assert find_unit(text) == worth

@@ -1,4 +1,4 @@
-"""`kraftsamling validate --annotate` and `--clean`: what the copy says, what is left alone, refused and taken away again."""
+"""`kraftsamling validate --annotate` and `--clean`: what the copy holds, what is left alone, refused and taken away again."""
 
 import re
 from pathlib import Path
@@ -43,24 +43,24 @@ def example(tmp_path: Path) -> Path:
     return tmp_path / "bok.xlsx"
 
 
-# What the copy says
+# What the copy holds
 
 
-def page_of(path: Path) -> Any:
+def kontroll_of(path: Path) -> Any:
     return openpyxl.load_workbook(path)["Kontroll"]
 
 
-def told(path: Path) -> list[tuple[Any, ...]]:
-    """The rows of the findings."""
-    rows = [row[:8] for row in page_of(path).iter_rows(values_only=True)]
+def finding_rows(path: Path) -> list[tuple[Any, ...]]:
+    """The rows of the findings on Kontroll, without the headings above them."""
+    rows = [row[:8] for row in kontroll_of(path).iter_rows(values_only=True)]
     return rows[rows.index(tuple(FINDING_WIDTHS)) + 1 :]
 
 
-def test_kontroll_tells_each_finding_with_a_link_to_its_cell(example: Path, tmp_path: Path) -> None:
+def test_kontroll_lists_each_finding_with_a_link_to_its_cell(example: Path, tmp_path: Path) -> None:
     found = [build_finding(Place("Avrop", 5, 5)), build_finding(Place("Läs mig"), "KO01", Severity.NOT_TRIED)]
     annotate_copy(example, tmp_path / "kopia.xlsx", found)
-    page = page_of(tmp_path / "kopia.xlsx")
-    rows = told(tmp_path / "kopia.xlsx")
+    page = kontroll_of(tmp_path / "kopia.xlsx")
+    rows = finding_rows(tmp_path / "kopia.xlsx")
     assert [row[:4] for row in rows] == [("VD01", "✖ fel", "Avrop", "E5"), ("KO01", "○ ej prövad", "Läs mig", None)]
     assert (rows[0][5], page["F5"].data_type) == ("=1+1", "s")
     assert (page["D5"].hyperlink.location, page["D6"].hyperlink) == ("'Avrop'!E5", None)
@@ -71,7 +71,7 @@ def test_kontroll_tells_each_finding_with_a_link_to_its_cell(example: Path, tmp_
     assert "Prövade kontroller: 1 av 1." in page["E3"].value
 
 
-def test_a_note_tells_what_is_wrong_and_what_to_do_and_the_gravest_gives_the_colour(
+def test_a_note_states_what_is_wrong_and_what_to_do_and_the_gravest_gives_the_colour(
     example: Path, tmp_path: Path
 ) -> None:
     place = Place("Avrop", 5, 5)
@@ -93,7 +93,7 @@ def test_a_note_tells_what_is_wrong_and_what_to_do_and_the_gravest_gives_the_col
 
 def test_the_copy_speaks_english_where_that_is_asked(example: Path, tmp_path: Path) -> None:
     annotate_copy(example, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))], lang="en")
-    assert told(tmp_path / "kopia.xlsx")[0][1] == "✖ error"
+    assert finding_rows(tmp_path / "kopia.xlsx")[0][1] == "✖ error"
     assert "More on the sheet Kontroll." in read_notes(tmp_path / "kopia.xlsx", AUTHOR)["Avrop", "E5"]
 
 
@@ -102,8 +102,8 @@ def test_what_the_button_in_excel_has_written_on_kontroll_is_replaced(example: P
     book["Kontroll"]["A3"], book["Kontroll"]["D5"] = "Kontrollerad i går", '=HYPERLINK("#\'Avrop\'!E5","E5")'
     book.save(example)
     annotate_copy(example, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))])
-    assert page_of(tmp_path / "kopia.xlsx")["D5"].value == "E5"
-    after = page_of(clean_copy(tmp_path / "kopia.xlsx"))
+    assert kontroll_of(tmp_path / "kopia.xlsx")["D5"].value == "E5"
+    after = kontroll_of(clean_copy(tmp_path / "kopia.xlsx"))
     assert (after["A3"].value, after["D5"].value, after.tables["Kontroll"].ref) == (None, None, "A4:H5")
 
 
@@ -126,7 +126,7 @@ def test_a_note_of_the_users_own_stays_and_the_cell_is_counted(example: Path, tm
     assert (marked.marked, marked.with_note) == (1, 1)
     assert read_notes(tmp_path / "kopia.xlsx") == read_notes(example) | read_notes(tmp_path / "kopia.xlsx", AUTHOR)
     assert marked.explain_unmarked("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
-    assert marked.explain_unmarked("sv")[0] in page_of(tmp_path / "kopia.xlsx")["H3"].value
+    assert marked.explain_unmarked("sv")[0] in kontroll_of(tmp_path / "kopia.xlsx")["H3"].value
     assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == read_notes(example)
 
 
@@ -135,7 +135,7 @@ def test_a_protected_sheet_is_marked_by_force_alone(tmp_path: Path) -> None:
     found = [build_finding(Place("Blad", 1, 1))]
     marked = annotate_copy(source, tmp_path / "kopia.xlsx", found, force=False)
     assert (marked.marked, marked.protected, read_notes(tmp_path / "kopia.xlsx")) == (0, 1, {})
-    assert "(Blad): 1." in page_of(tmp_path / "kopia.xlsx")["H3"].value
+    assert "(Blad): 1." in kontroll_of(tmp_path / "kopia.xlsx")["H3"].value
     assert annotate_copy(source, tmp_path / "kopia.xlsx", found).marked == 1
 
 
@@ -182,13 +182,13 @@ def test_a_part_that_makes_no_sense_is_refused(tmp_path: Path, after: str) -> No
 
 def test_rows_of_kontroll_that_make_no_sense_are_refused(example: Path, tmp_path: Path) -> None:
     page = next(sheet.part for sheet in Package(example).sheets if sheet.name == "Kontroll")
-    odd = tmp_path / "udda.xlsx"
-    with ZipFile(example) as source, ZipFile(odd, "w") as target:
+    damaged = tmp_path / "udda.xlsx"
+    with ZipFile(example) as source, ZipFile(damaged, "w") as target:
         for name in source.namelist():
             data = source.read(name)
             target.writestr(name, data.replace(b'<row r="4"', b'<row r="fyra"') if name == page else data)
     with pytest.raises(BadInput, match=page):
-        annotate_copy(odd, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))])
+        annotate_copy(damaged, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))])
 
 
 def test_the_end_of_the_rows_is_not_looked_for_in_a_comment(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_sheet_called_kontroll_that_is_the_users_own_is_left_alone(tmp_path: P
     assert openpyxl.load_workbook(clean_copy(tmp_path / "kopia.xlsx")).sheetnames == ["Kontroll"]
 
 
-def test_what_stands_after_our_sheet_is_still_right_when_it_goes(tmp_path: Path) -> None:
+def test_what_comes_after_our_sheet_is_still_right_when_it_is_removed(tmp_path: Path) -> None:
     annotate_copy(build_workbook(tmp_path), tmp_path / "kopia.xlsx")
     book = openpyxl.load_workbook(tmp_path / "kopia.xlsx")
     book.create_sheet("Sist").print_title_rows = "2:2"
@@ -238,7 +238,7 @@ def test_a_rule_that_a_program_has_put_beside_ours_stays(tmp_path: Path) -> None
 # The command line
 
 
-def test_the_command_line_tells_of_the_copy_and_keeps_its_exit_code(workbooks: Path) -> None:
+def test_the_command_line_names_the_copy_and_keeps_its_exit_code(workbooks: Path) -> None:
     result = kraft("validate", "errors.xlsx", "--annotate", "kopia.xlsx")
     assert result.exit_code == 1
     assert re.search(r"kopia\.xlsx är en kopia .* bladet Kontroll .*Märkta celler: \d+\.\n\Z", result.stdout)
@@ -248,7 +248,7 @@ def test_the_command_line_tells_of_the_copy_and_keeps_its_exit_code(workbooks: P
     assert "there was nothing of the check" in nothing.stdout
 
 
-def test_with_json_the_copy_is_told_of_on_stderr(workbooks: Path) -> None:
+def test_with_json_the_copy_is_named_on_stderr(workbooks: Path) -> None:
     result = kraft("validate", "errors.xlsx", "--annotate", "kopia.xlsx", "--format", "json")
     assert "Märkta celler" in result.stderr
     assert result.stdout.startswith("{")

@@ -58,7 +58,7 @@ def canonical(data: bytes) -> bytes:
     except etree.XMLSyntaxError:
         return data
     for element in [*root.iter("{*}definedNames"), *root.iter("{*}Default")]:
-        if not len(element) and element.get("Extension") in (None, "vml"):  # says nothing of anything that is there
+        if not len(element) and element.get("Extension") in (None, "vml"):  # declares nothing that is there
             element.getparent().remove(element)
     for element in root.iter():
         element.attrib.pop("count", "")  # a mere hint, and wrong in some of them
@@ -112,8 +112,8 @@ def test_calamine_reads_the_same_cells_and_the_findings(small: list[tuple[Path, 
 
 def test_the_audit_of_a_package_finds_nothing_that_it_did_not_find_before(small: list[tuple[Path, Path]]) -> None:
     def faults(path: Path) -> set[str]:
-        told = {str(error.description) for error in OpenXmlValidator().validate(path).errors}
-        return {each for each in told if "inline-string" not in each}  # that Excel will store texts in another way
+        errors = {str(error.description) for error in OpenXmlValidator().validate(path).errors}
+        return {each for each in errors if "inline-string" not in each}  # that Excel will store texts in another way
 
     for source, target in [pair for pair in small if pair[0].stat().st_size < 40_000]:
         assert faults(target) <= faults(source), source.name

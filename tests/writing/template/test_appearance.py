@@ -50,7 +50,7 @@ def contrast(ink: str, paper: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_every_text_stands_out_from_its_ground() -> None:
+def test_every_text_has_contrast_to_its_background() -> None:
     for cell in filled_cells():
         plain = cell.fill.patternType is None
         for paper in (styles.WHITE, STRIPE) if plain else (cell.fill.fgColor.rgb,):
@@ -69,7 +69,7 @@ def test_overdraft_is_said_in_words_and_with_a_sign_where_no_colour_is_seen() ->
     assert unspent.number_format.partition(";")[2].startswith('"▲ över avropat "')
 
 
-def test_the_workbook_and_its_chart_say_what_they_are() -> None:
+def test_the_workbook_and_its_chart_have_titles_and_descriptions() -> None:
     assert BOOK.properties.title
     assert BOOK.properties.language == "sv-SE"
     with ZipFile(find_template()) as package:

@@ -69,7 +69,7 @@ def test_the_settings_begin_with_their_defaults_and_the_decision_is_left_to_be_f
 
 
 @pytest.mark.parametrize("table", [*TABLES, RECORD, SETTINGS], ids=lambda table: table.sheet)
-def test_every_column_that_can_go_wrong_says_what_it_needs(table: Any) -> None:
+def test_every_column_that_can_go_wrong_explains_what_it_needs(table: Any) -> None:
     for number, column in enumerate(table.columns, 1):
         cell = f"B{HEADING_ROW + number}" if table in (RECORD, SETTINGS) else None
         rules = BOOK[table.sheet].data_validations.dataValidation

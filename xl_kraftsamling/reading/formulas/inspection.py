@@ -32,9 +32,11 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
         short_totals=[*find_short_totals(sheets)],
         summed_texts=[*find_summed_texts(summed)],
         error_values=[*find_error_values(sheets, summed)],
+        # a workbook to be calculated when it is opened comes from a program that stores no values: none of them is missing
         unvalued_formulas=[] if calculation.on_load else [fact for sheet in sheets.with_formulas for fact in _find_unvalued(sheet)],
         hidden_cells=[fact for sheet in sheets.all for fact in _find_hidden_cells(sheet)],
         very_hidden_sheets=[each.name for each in sheets.all if each.workings.state == "veryHidden" and each.name not in SHEETS],
+        # a link may be in a name or a chart alone, which has no cell
         external_links=links or ([None] if workbook.is_linked else []),
     )
 

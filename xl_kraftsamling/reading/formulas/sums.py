@@ -1,7 +1,7 @@
 """What formulas sum: amounts stored as text (FO10) and error values (FO01) among it, and rows that a sum leaves out (FO05).
 
 A cell that the gate has checked is left to the gate, so that one cause gives one finding.  Only a text above the sum at the foot
-of its own column is reported all the same: that sum is wrong to look at, whatever the reader makes of the text.
+of its own column is reported all the same: that sum is wrong in the workbook, even where the reader understands the text.
 """
 
 import re
@@ -57,6 +57,7 @@ class SummedAreas:
                 if column.kind is Kind.AMOUNT and column.field in region.block.columns
             }
             if at_foot or not all(checked.issuperset(range(left, right + 1)) for left, right in sides):
+                # cut at the last filled column: a sum of whole rows reaches to the last that Excel has
                 for column in sorted({n for left, right in sides for n in range(left, min(right, len(sheet.columns)) + 1)}):
                     yield sheet, column
 
@@ -128,6 +129,7 @@ def _is_in_table(sheet: FormulaSheet, row: int, column: int) -> bool:
 
 def _passes_on_error(sheets: FormulaSheets, sheet: FormulaSheet, row: int, column: int) -> bool:
     """Whether the formula of a cell refers to another error value."""
+    # a run of one: with the whole run, an error to which only another copy refers would count
     run = CopyRun(row, row, sheet.pattern_at(row, column) or ())
     return any(_has_error(target, area) for _, target, area in sheets.find_areas(sheet, column, run))
 

@@ -112,6 +112,7 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
     in_use = [each for each in tables if not _SPARE_SHEET.search(fold_label(each.sheet))]
     choice.leave_out([each for each in tables if in_use and each not in in_use], LeftOutReason.SPARE)
     chosen: list[tuple[FoundTable, frozenset[tuple[str, ...]]]] = []
+    # where every sheet is named like a spare one, they are the ones in use
     for each in in_use or tables:
         # Comparing costs a look at every row, and one table alone has nothing to be compared with.
         keys = _row_keys(each, grids[each.sheet], register) if len(tables) > 1 else frozenset()

@@ -79,7 +79,7 @@ def assign_columns(
     """Assign columns to fields for every kind of table that the headings allow, the best kind first.
 
     :param rows: the first rows below the headings; values of columns that are of another year than `year` are left out.
-    :param context: what the titles above the table say that it is.
+    :param context: the ideas in the titles above the table, such as call_off.
     """
     headings = {n: heading for n, heading in heading_row.headings.items() if heading.year in (None, year)}
     values = {n: _filled_cells(rows, n) for n in headings}
@@ -89,6 +89,7 @@ def assign_columns(
         each.score = _score(each, headings, in_context=bool(reader.vocabulary.context[each.kind] & context))
     # A recipient and an amount are in every kind of table: only a word about forecasts makes them one of forecasts.
     known = [each for each in possible if each.kind != "forecasts" or _mentions_forecast(each, headings, context)]
+    # a stable sort: of equal scores the kind that the template has first
     return sorted(known, key=lambda each: -each.score)
 
 
@@ -128,6 +129,7 @@ def _assign_kind(
             each.columns[name], ranks[name] = column, rank
         elif ranks.get(name) == rank and each.is_free(column):
             each.alternatives.setdefault(name, []).append(column)
+    # only now: a heading, however uncertain, comes before a guess from values
     _assign_by_values(each, headings, values, reader)
     _assign_to_agreement(each)
     required = {column.field for column in TABLE_KINDS[kind].columns if column.is_required}

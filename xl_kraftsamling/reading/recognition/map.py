@@ -38,9 +38,11 @@ def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader) ->
     columns = {*table.columns.values(), area.left, area.right}
     whole = Area(area.top, min(columns), area.bottom, max(columns))
     rows, width = len(grid), len(grid[0]) if grid else 0
+    # not only >: at least one row of data must follow below the headings
     if whole.bottom >= rows or whole.right > width:
         raise BadInput(_OUTSIDE, sheet=table.sheet, range=whole.ref, rows=rows, columns=width)
     read = read_headings(grid, area.top, area.bottom, content.merges, reader)
+    # a column that the map names may have no heading: it gets an empty one, which `label_column` looks up
     headings = {n: read.get(n, reader.read_heading("")) for n in range(whole.left, whole.right + 1)}
     heading_row = HeadingRow(area.bottom, area.top, headings)
     assignment = ColumnAssignment(table.kind, dict(table.columns))

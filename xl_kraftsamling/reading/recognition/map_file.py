@@ -103,6 +103,7 @@ def read_map(path: Path, sheets: Sequence[str]) -> WorkbookMap:
     :raises BadInput: the file cannot be read, or a part of it makes no sense; the sentence names the part and what belongs there.
     """
     try:
+        # an editor on Windows may begin the file with a byte order mark, at which tomllib stops
         data = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as problem:
         raise BadInput(_UNREADABLE, file=str(path)) from problem
@@ -181,11 +182,13 @@ class _MapParser:
 
     def _column(self, text: Any, where: str) -> int:
         try:
+            # read as a cell of that column, so that one beyond Excel's last is refused too
             return parse_cell(f"{text}1" if str(text).isalpha() else "")[1]
         except ValueError:
             self._refuse(where, text, Text("en kolumns bokstäver, som E", "a column's letters, as E"))
 
     def _unit(self, text: Any, where: str) -> int:
+        # the empty unit is a known one, of amounts without any; in a map it is a slip
         if not isinstance(text, str) or fold_label(text) not in UNITS or not fold_label(text):
             self._refuse(where, text, _one_of(list(UNIT_NAMES.values())))
         return UNITS[fold_label(text)]

@@ -50,9 +50,11 @@ def find_owners(
     nameless = {line for line in data if column is None or not cell_text(grid[line - 1][column - 1])}
     named = {**groups, **{line: column for line in data if column and line not in nameless}}
     tops = sorted(named)
+    # a name merged down over rows holds for them, even where no other name is shared
     reach = {area.top: area.bottom for area in merges if area.left == column}
     grouped = bool(groups) or _is_grouped(grid, data, nameless, column)
     for line in sorted(nameless):
+        # above the first name this is the last one (index -1), which is below the line and so names nobody
         top = tops[bisect(tops, line) - 1] if tops else line
         if top < line and (grouped or line <= reach.get(top, 0)):
             yield line, (top, named[top])

@@ -108,6 +108,7 @@ def build_region(found: FoundTable, grid: Grid) -> Region:
     block = Block(table.name, found.sheet, found.heading_row.row, columns, heading)
     owners = dict(_recipients_elsewhere(found, grid))
     fields = {*columns, OWNER} if owners else {*columns}
+    # without the row class, whose fields must be all of the columns
     present = replace(table, columns=tuple(column for column in table.columns if column.field in fields), row=None)
     factors = {name: unit for name, unit in found.units.items() if unit > 1}
     return Region(present, block, replace(found.rows, blank=()), factors=factors, owners=owners)
@@ -132,6 +133,7 @@ def find_tables(sheet: str, content: SheetContent, reader: HeadingReader, year: 
     divided = [
         each for grid in _divide_at_empty_columns(content.grid) for each in _recognise(sheet, grid, content.merges, reader, year)
     ]
+    # of equal scores the first: a sheet is only divided for a better reading
     return max(whole, divided, key=lambda found: sum(each.assignment.score for each in found))
 
 
@@ -157,6 +159,7 @@ def _recognise(sheet: str, grid: Grid, merges: Sequence[Area], reader: HeadingRe
         last = titles[below].top - 1 if below else len(grid)
         kinds = assign_columns(head, grid[head.row : min(last, head.row + SAMPLE_ROWS)], reader, year, title.ideas)
         rows = assign_rows(grid, head, last + 1, kinds[0], merges, reader) if kinds else None
+        # headings without a row of data are a form, a legend or a table of contents
         if rows and rows.data:
             units = _units(head, kinds[0], title.unit)
             found = FoundTable(sheet, head, kinds[0], rows, title, units, last if below else None)

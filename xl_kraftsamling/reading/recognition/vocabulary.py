@@ -96,7 +96,7 @@ class Vocabulary:
         words, in_brackets = _WORD.findall(_BRACKETS.sub(" ", bare)), _WORD.findall(" ".join(_BRACKETS.findall(bare)))
         named = [self._ideas_of(word) for word in words]
         guessed = (self._idea_of_end(word) for word, found in zip(words, named, strict=True) if not found)
-        # In brackets stand remarks: their known words count, but an unknown one does not make the heading uncertain.
+        # Brackets hold remarks: their known words count, but an unknown one does not make the heading uncertain.
         ideas = frozenset().union(*named, *guessed, *map(self._ideas_of, in_brackets)) - {"nothing"}
         # A unit of money, if only »Kronor« or »tkr«, heads amounts, and so does a year alone (»2026« under »Beviljat«).
         if (unit and (ideas or all(named))) or (year and not words):

@@ -199,6 +199,7 @@ def _unregister_sheet(workbook: etree._Element, link_id: str) -> None:
     Names that hold on one sheet, and the tab that is shown, refer to sheets by their position: those after it move by one.
     """
     entries = list(workbook.iterfind("{*}sheets/{*}sheet"))
+    # by the value alone: the name of r:id has another namespace in a strict workbook
     number = next(n for n, entry in enumerate(entries) if link_id in entry.attrib.values())
     for sheets in workbook.iterchildren("{*}sheets"):
         if entries[number].getparent() is sheets:
@@ -210,6 +211,7 @@ def _unregister_sheet(workbook: etree._Element, link_id: str) -> None:
     for view in workbook.iterfind("{*}bookViews/{*}workbookView"):
         for attribute in ("activeTab", "firstSheet"):
             position = parse_whole(view.get(attribute), 0)
+            # where the removed sheet was shown, the one before it is now; the first one has none before it
             if max(1, number) <= position < len(entries):
                 view.set(attribute, str(position - 1))
 

@@ -70,6 +70,7 @@ class Formats:
     def severity_format(self, severity: Severity) -> int:
         """The number of the format of cells with findings; not bold, which would make numbers too wide for their columns."""
         ink, ground = SEVERITY_COLOURS[severity]
+        # in a differential format Excel paints with bgColor, in a cell's own with fgColor
         fill = f'<fill><patternFill patternType="solid"><bgColor rgb="FF{ground}"/></patternFill></fill>'
         return self.add_differential(f'<font><color rgb="FF{ink}"/></font>{fill}')
 
@@ -115,6 +116,7 @@ def _add_styles(package: Package, changes: ChangedParts) -> str:
     return part
 
 
+# what `_MINIMAL_STYLES` holds: a cell may use format 0 without needing any styles
 _NO_STYLES = {"cellXfs": 1}
 _LENGTH = re.compile(r"(\w+)=(\d+)")
 _USES = {"cellXfs": rb"\s(?:s|style)", "dxfs": rb"[dD]xfId"}

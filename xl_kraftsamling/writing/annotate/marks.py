@@ -82,6 +82,7 @@ def mark_cells(
     :raises BadInput: the XML of a part that must be changed is damaged.
     """
     gravest = list(Severity).index
+    # a stable sort: of equally grave ones, the first in the order of the findings
     chosen = sorted(cells, key=lambda place: gravest(cells[place][0]))[:MAX_MARKED_CELLS]
     sheets = {sheet.name: sheet for sheet in package.sheets}
     # sorted by place, so that each sheet is taken apart and written once
@@ -123,6 +124,7 @@ class SheetMarks:
     def cells_without_note(self, cells: Mapping[Place, Mark]) -> dict[str, Mark]:
         """Those of the cells that have no note yet, by their addresses."""
         found = self._comments()
+        # Excel allows one note per cell, and the user's stays
         taken = found[1].cells() if found else set()
         return {place.cell: mark for place, mark in cells.items() if place.cell and place.cell not in taken}
 

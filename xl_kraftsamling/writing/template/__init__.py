@@ -16,7 +16,14 @@ from openpyxl.workbook.defined_name import DefinedName
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.states import POSITIVE
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
-from xl_kraftsamling.domain.template import BALANCE_SHEET, FINDINGS_SHEET, README_SHEET, RULES_SHEET, SHEETS, TEMPLATE_VERSION
+from xl_kraftsamling.domain.template import (
+    BALANCE_SHEET,
+    FINDINGS_SHEET,
+    README_SHEET,
+    RULES_SHEET,
+    SHEETS,
+    TEMPLATE_VERSION,
+)
 from xl_kraftsamling.finding import PROFILES
 from xl_kraftsamling.writing.saldo_formulas import SALDO_NAMES
 from xl_kraftsamling.writing.template.packing import pack_workbook

@@ -66,6 +66,7 @@ def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
 def _add_total(sheet: Worksheet, line: int) -> None:
     styles.style_total(set_cell(sheet, line, 1, _TOTAL), figure=False)
     for column, heading in enumerate(SALDO_FORMULAS, 2):
+        # what Excel itself writes in a totals row: rows that a filter hides are left out
         cell = set_cell(sheet, line, column, f"=SUBTOTAL(109,{BALANCE_SHEET}[{heading}])")
         styles.style_total(cell, number_format=_number_format(heading))
 
@@ -127,6 +128,8 @@ def _build_chart(sheet: Worksheet, last: int) -> BarChart:
 
 def _draw_axes(chart: BarChart) -> None:
     """The first recipient at the top, names to the left of every bar, amounts below."""
+    # delete=False must be said: without the element, newer versions of Excel leave the axes out
     chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos, chart.x_axis.delete = "maxMin", "low", False
+    # two commas divide by a million; "max", since the order of recipients is reversed and the amounts would be on top
     chart.y_axis.number_format, chart.y_axis.crosses, chart.y_axis.delete = "#,##0.0,,", "max", False
     chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=colours.LINE)))

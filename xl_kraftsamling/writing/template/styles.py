@@ -97,5 +97,6 @@ def style_link(cell: Cell, place: str) -> None:
 def make_severity_style(severity: Severity, number_format: str | None = None) -> DifferentialStyle:
     """The style of a conditional format: the severity's colours, and a number format with symbol and words if one is given."""
     ink, paper = SEVERITY_COLOURS[severity]
+    # numbers from 164 on are the workbook's own (ECMA-376 part 1, 18.8.30)
     format_ = NumberFormat(numFmtId=200, formatCode=number_format) if number_format else None
     return DifferentialStyle(font=Font(color=ink, b=True), fill=PatternFill(bgColor=paper), numFmt=format_)

@@ -87,6 +87,7 @@ def add_validation(sheet: Worksheet, table: Table, column: Column, letter: str, 
     """Add to the cells of a column, from row to row, their condition and their help; nothing if the column has no help."""
     words = find_help(table, column)
     if words.prompt:
+        # a copy: several columns share a condition, and each adds its own cells and words to it
         rule = copy(_choose_condition(table, column, letter))
         rule.add(f"{letter}{first}:{letter}{last}")
         rule.allow_blank, rule.showInputMessage, rule.showErrorMessage = True, True, bool(words.error)
