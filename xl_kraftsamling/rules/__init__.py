@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     FO01, FO02, FO03, FO04, FO05, FO06, FO07, FO08, FO09, FO10,
     KO01, KO02, KO03,
 )  # fmt: skip
-"""Every rule, in the order in which they are run and shown."""
+"""Every rule, in the order in which they are run and shown: KO last, so that a cause comes before what it leaves untried."""
 
 BY_CODE = {rule.code: rule for rule in RULES}
 """The rules by their code."""

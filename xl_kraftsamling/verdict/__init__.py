@@ -39,7 +39,7 @@ class Verdict:
     @cached_property
     def counts(self) -> dict[Severity, int]:
         """The number of findings of each severity, waived ones left out."""
-        counts = dict.fromkeys(Severity, 0)
+        counts = dict.fromkeys(Severity, 0)  # with a zero for each: the JSON names all four
         for finding in self.findings:
             counts[finding.severity] += not finding.waived
         return counts

@@ -25,6 +25,7 @@ _AGREEMENT_FIELDS = {
     "agreed_on": Text("överenskommelsens datum", "the agreement's date"),
 }
 _REFERENCE = re.compile(rf"{CASE_NUMBER.pattern}|§ ?\d+")
+"""How a comment names a decision: by its diarienummer or its paragraph."""
 _BEFORE_DECISION = Text("den är daterad före kommunstyrelsens beslut {since}", "it is dated before kommunstyrelsen's decision of {since}")
 _BEFORE_YEAR = Text("den är daterad före beslutets år {year}", "it is dated before the decision's year {year}")
 

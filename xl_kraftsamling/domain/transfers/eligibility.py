@@ -55,6 +55,7 @@ def propose(
 
 
 _NOWHERE = Block(TRANSFERS.name, TRANSFERS.sheet, 0, {}, {})
+"""The block of a transfer that is in no workbook."""
 
 
 def judge_transfer(ledger: Ledger, proposal: Transfer) -> Judgement:

@@ -84,6 +84,7 @@ def _make_uncovered(words: Text, who: str, row: CallOff | Transfer, short: int) 
 
 
 _ROOM = frozenset({"OM04", "OM05"})
+"""The rules that find an amount too large for its donor."""
 
 
 class Trial(NamedTuple):
