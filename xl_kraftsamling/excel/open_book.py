@@ -173,13 +173,13 @@ def _find_merges(page: xw.Sheet, area: Area) -> Iterator[Area]:
     merged = cells(1, 1).merge_area  # the cell alone where it is not merged
     found = Area(merged.row, merged.column, merged.last_cell.row, merged.last_cell.column)
     if found != found.union(area):  # it does not cover the whole area, so there may be others
-        for half in _halves(area):
+        for half in _halve(area):
             yield from _find_merges(page, half)
     elif found.top < found.bottom or found.left < found.right:
         yield found
 
 
-def _halves(area: Area) -> tuple[Area, Area]:
+def _halve(area: Area) -> tuple[Area, Area]:
     if area.bottom - area.top >= area.right - area.left:
         middle = (area.top + area.bottom) // 2
         return area._replace(bottom=middle), area._replace(top=middle + 1)

@@ -60,7 +60,7 @@ def transfer(book: xw.Book) -> str:
     ledger = app.read_ledger(_open(book))
     if ledger.decision.candidates:
         raise BadInput(_WHICH_DECISION, decisions=ledger.decision.list_candidates())
-    row = _selected_transfer(book, ledger)
+    row = _find_selected_transfer(book, ledger)
     judgement = judge_transfer(ledger, row)
     reasons = [f"{reason.code}: {BY_CODE[reason.code].compose_message('sv', reason.values)}" for reason in judgement.reasons]
     return "\n\n".join([f"Får omfördelningen {row.id or ''} på rad {row.line} göras? Svar: {judgement.answer.value}.", *reasons])
@@ -81,7 +81,7 @@ def _show_reading(book: xw.Book, sheet: str) -> None:
     show_progress(book, f"läser bladet {sheet}")
 
 
-def _selected_transfer(book: xw.Book, ledger: Ledger) -> Transfer:
+def _find_selected_transfer(book: xw.Book, ledger: Ledger) -> Transfer:
     """The transfer in the row that is selected; BadInput where that is none."""
     selection = book.app.selection
     # There is no selection of cells on a sheet that is a chart.

@@ -29,10 +29,10 @@ def describe_balances(ledger: Ledger) -> str:
 
 def balance_rows(ledger: Ledger) -> list[list[CellInput]]:
     """A recipient's figures in kronor per row; those that an unreadable cell leaves unknown are empty, and the comment names the cell."""
-    return list(_rows(ledger))
+    return list(_make_rows(ledger))
 
 
-def _rows(ledger: Ledger) -> Iterator[list[CellInput]]:
+def _make_rows(ledger: Ledger) -> Iterator[list[CellInput]]:
     for balance in ledger.balances.values():
         places = find_open_cells(ledger, balance.recipient)
         amounts = [None if places else figure.of(balance) for figure in FIGURES]

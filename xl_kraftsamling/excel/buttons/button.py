@@ -32,13 +32,13 @@ def make_button(work: Work) -> Callable[[xw.Book | None], str]:
     """
 
     @wraps(work)
-    def _pressed(book: xw.Book | None = None) -> str:
+    def _press(book: xw.Book | None = None) -> str:
         open_book = book or xw.Book.caller()
         sentence = _run(work, open_book)  # Excel is free again before the dialogue, which may be open for hours
         open_book.app.alert(sentence, ALERT_TITLE)
         return sentence
 
-    return _pressed
+    return _press
 
 
 def _run(work: Work, book: xw.Book) -> str:

@@ -33,7 +33,7 @@ def write_program_sheet(book: xw.Book, name: str, widths: Mapping[str, int], abo
 
     :param widths: the headings, with the widths of their columns; ``about`` is the line above them.
     """
-    sheet, heading = _sheet(book, name, widths)
+    sheet, heading = _find_or_add_sheet(book, name, widths)
     tables = [table for table in sheet.tables if table.range.row == heading]
     _reveal(sheet, tables)
     width, last = len(widths), max(sheet.used_range.last_cell.row, heading + 1)
@@ -58,24 +58,24 @@ def _reveal(sheet: xw.Sheet, tables: Sequence[xw.main.Table]) -> None:
             table.show_autofilter = True
 
 
-def _sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
+def _find_or_add_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
     """The sheet that has the headings, under the name or the first one after it that is free, and their row."""
     names = {fold_label(sheet.name): sheet for sheet in book.sheets}  # folded: to Excel KONTROLL is the same name
     wanted, number = name, 1
     while found := names.get(fold_label(wanted)):
-        if heading := _heading_row(found, list(widths)):
+        if heading := _find_heading_row(found, list(widths)):
             return found, heading
         number += 1
         wanted = f"{name} {number}"
-    return _new_sheet(book, wanted, widths), HEADING_ROW
+    return _add_sheet(book, wanted, widths), HEADING_ROW
 
 
-def _heading_row(sheet: xw.Sheet, headings: list[str]) -> int | None:
+def _find_heading_row(sheet: xw.Sheet, headings: list[str]) -> int | None:
     top = sheet.range((1, 1), (HEADING_ROW, len(headings))).options(ndim=2).value
     return find_program_headings(headings, top)
 
 
-def _new_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:
+def _add_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:
     shown = book.sheets.active
     sheet = book.sheets.add(name, after=book.sheets[len(book.sheets) - 1])
     shown.activate()  # Excel puts a new sheet in front

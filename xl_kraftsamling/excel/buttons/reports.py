@@ -15,18 +15,18 @@ _WIDTH = 100
 
 def write_report(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
     """Write the report beside the workbook, or among temporary files where the workbook is not saved yet; returns its path."""
-    path = _folder(book) / f"{Path(book.name).stem} kontroll {now:%Y-%m-%d %H%M%S}.txt"
-    path.write_text("\n".join(_lines(book.name, verdict)) + "\n", "utf-8-sig")  # with a mark, so that old programs read å, ä and ö
+    path = _choose_folder(book) / f"{Path(book.name).stem} kontroll {now:%Y-%m-%d %H%M%S}.txt"
+    path.write_text("\n".join(_render_lines(book.name, verdict)) + "\n", "utf-8-sig")  # with a mark, so that old programs read å, ä and ö
     return path
 
 
-def _lines(name: str, verdict: Verdict) -> Iterator[str]:
+def _render_lines(name: str, verdict: Verdict) -> Iterator[str]:
     yield from findings.render_workbook(name, verdict, "sv", _WIDTH, lambda words, _role: words)
     yield ""
     yield from balance.render_balances(name, verdict.ledger, "sv", _WIDTH)
 
 
-def _folder(book: xw.Book) -> Path:
+def _choose_folder(book: xw.Book) -> Path:
     try:
         folder = Path(book.fullname).parent
     except Exception:  # noqa: BLE001  # a workbook in the cloud whose folder xlwings cannot find

@@ -44,7 +44,7 @@ def KRAFT_SALDO(
     # An outcome whose sign is in doubt is left out; beside a table of outcomes what is left out is an error, and no empty cell.
     is_in_doubt, unknown = has_negative_costs(ledger), WRONG if utfall else None
     balances = (balance._replace(outcome=None) if is_in_doubt else balance for balance in ledger.balances.values())
-    return [[RECIPIENT.sv, *(figure.heading.sv for figure in FIGURES)], *(_balance_row(ledger, balance, unknown) for balance in balances)]
+    return [[RECIPIENT.sv, *(figure.heading.sv for figure in FIGURES)], *(_make_balance_row(ledger, balance, unknown) for balance in balances)]
 
 
 @worksheet_function()
@@ -105,14 +105,14 @@ def _find_amount(ledger: Ledger, name: str, amount: Callable[[str, date], int]) 
     return WRONG if name in ledger.unsettled else Ore(amount(name, ledger.as_of))
 
 
-def _balance_row(ledger: Ledger, balance: Balance, unknown: CellError | None) -> list[Any]:
+def _make_balance_row(ledger: Ledger, balance: Balance, unknown: CellError | None) -> list[Any]:
     """A recipient's figures; `unknown` takes the place of figures about outcomes that are left out."""
     if balance.recipient in ledger.unsettled:
         return [balance.recipient, *[WRONG] * len(FIGURES)]
-    return [balance.recipient, *(_figure_cell(balance, figure, unknown) for figure in FIGURES)]
+    return [balance.recipient, *(_convert_figure(balance, figure, unknown) for figure in FIGURES)]
 
 
-def _figure_cell(balance: Balance, figure: Figure, unknown: CellError | None) -> Ore | CellError | None:
+def _convert_figure(balance: Balance, figure: Figure, unknown: CellError | None) -> Ore | CellError | None:
     amount = figure.of(balance)
     if amount is None:  # a forecast is no argument, so it is missing and not in doubt
         return None if figure.name == "forecast" else unknown

@@ -73,10 +73,10 @@ def build_compound_file(tree: Tree) -> bytes:
     # streams, too.  Only the allocation table itself is none; it comes last, when everything has its sector.
     entries[0].stream = bytes(mini.data)
     entries[0].start = sectors.add(entries[0].stream)
-    mini_table = _numbers(mini.table)
+    mini_table = _pack_table(mini.table)
     mini_start = sectors.add(mini_table)
-    directory = sectors.add(_directory(entries))
-    return _header(sectors, directory, mini_start, len(mini_table) // _SECTOR) + bytes(sectors.data) + _fat(sectors)
+    directory = sectors.add(_build_directory(entries))
+    return _build_header(sectors, directory, mini_start, len(mini_table) // _SECTOR) + bytes(sectors.data) + _build_fat(sectors)
 
 
 def _add_children(entries: list[_Entry], parent: int, tree: Tree) -> None:
@@ -89,10 +89,10 @@ def _add_children(entries: list[_Entry], parent: int, tree: Tree) -> None:
         else:
             entries.append(_Entry(name, _STORAGE))
             _add_children(entries, numbers[-1], value)
-    entries[parent].child = _search_tree(entries, numbers, (len(numbers) + 1).bit_length() - 1)
+    entries[parent].child = _link_siblings(entries, numbers, (len(numbers) + 1).bit_length() - 1)
 
 
-def _search_tree(entries: list[_Entry], numbers: Sequence[int], full_levels: int) -> int:
+def _link_siblings(entries: list[_Entry], numbers: Sequence[int], full_levels: int) -> int:
     """Link siblings, from the middle outwards, to a red-black tree: red is the level that is not full (2.6.4)."""
     # Halves differ by one at most, so that all levels but the last are full: every path then has as many black entries.
     if not numbers:
@@ -100,37 +100,37 @@ def _search_tree(entries: list[_Entry], numbers: Sequence[int], full_levels: int
     middle = len(numbers) // 2
     top = entries[numbers[middle]]
     top.colour = _BLACK if full_levels > 0 else _RED
-    top.left = _search_tree(entries, numbers[:middle], full_levels - 1)
-    top.right = _search_tree(entries, numbers[middle + 1 :], full_levels - 1)
+    top.left = _link_siblings(entries, numbers[:middle], full_levels - 1)
+    top.right = _link_siblings(entries, numbers[middle + 1 :], full_levels - 1)
     return numbers[middle]
 
 
-def _directory(entries: Sequence[_Entry]) -> bytes:
+def _build_directory(entries: Sequence[_Entry]) -> bytes:
     """The entries, and unused ones to the end of the sector (2.6.3)."""
     unused = _ENTRY.pack(b"", 0, 0, 0, _NONE, _NONE, _NONE, b"", 0, 0, 0, 0, 0)
     return b"".join(entry.packed() for entry in entries) + unused * (-len(entries) % (_SECTOR // _ENTRY.size))
 
 
-def _numbers(table: Sequence[int]) -> bytes:
+def _pack_table(table: Sequence[int]) -> bytes:
     """An allocation table, filled up to whole sectors with free ones."""
     filled = [*table, *[_FREE] * (-len(table) % _FAT_NUMBERS)]
     return struct.pack(f"<{len(filled)}I", *filled)
 
 
-def _fat_size(sectors: _Sectors) -> int:
+def _count_fat_sectors(sectors: _Sectors) -> int:
     """How many sectors the allocation table takes, its own among those that it lists."""
     # Each of its sectors has a number for itself and 127 for others.
     return -(-len(sectors.table) // (_FAT_NUMBERS - 1))
 
 
-def _fat(sectors: _Sectors) -> bytes:
+def _build_fat(sectors: _Sectors) -> bytes:
     """The allocation table, the last thing in the file (2.3)."""
-    return _numbers([*sectors.table, *[_FAT] * _fat_size(sectors)])
+    return _pack_table([*sectors.table, *[_FAT] * _count_fat_sectors(sectors)])
 
 
-def _header(sectors: _Sectors, directory: int, mini_start: int, mini_count: int) -> bytes:
+def _build_header(sectors: _Sectors, directory: int, mini_start: int, mini_count: int) -> bytes:
     """The first 512 bytes, with the place of every table (2.2)."""
-    first, count = len(sectors.table), _fat_size(sectors)
+    first, count = len(sectors.table), _count_fat_sectors(sectors)
     if count > _IN_HEADER:
         raise ValueError("the VBA project is too large for a compound file without further allocation tables")
     versions = (0x3E, 3, 0xFFFE, 9, 6)  # minor, major, byte order, sector and mini sector as powers of two

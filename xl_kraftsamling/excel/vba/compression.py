@@ -14,12 +14,12 @@ def compress(data: bytes) -> bytes:
 
     :raises ValueError: the last chunk does not shrink, and a raw chunk would pad it (text always shrinks).
     """
-    return _SIGNATURE + b"".join(_chunk(data[start : start + _CHUNK]) for start in range(0, len(data), _CHUNK))
+    return _SIGNATURE + b"".join(_compress_chunk(data[start : start + _CHUNK]) for start in range(0, len(data), _CHUNK))
 
 
-def _chunk(plain: bytes) -> bytes:
+def _compress_chunk(plain: bytes) -> bytes:
     """A chunk behind its header, which states its size less three bytes (2.4.1.3.7)."""
-    packed = b"".join(_sequences(list(_tokens(plain))))
+    packed = b"".join(_group_tokens(list(_find_tokens(plain))))
     if len(packed) <= _CHUNK:
         return (_COMPRESSED | (len(packed) - 1)).to_bytes(2, "little") + packed
     if len(plain) < _CHUNK:
@@ -27,7 +27,7 @@ def _chunk(plain: bytes) -> bytes:
     return _RAW.to_bytes(2, "little") + plain
 
 
-def _sequences(tokens: Sequence[bytes]) -> Iterator[bytes]:
+def _group_tokens(tokens: Sequence[bytes]) -> Iterator[bytes]:
     """Eight tokens at a time behind a byte in which a bit marks each copy token, of two bytes (2.4.1.1.7)."""
     for start in range(0, len(tokens), 8):
         group = tokens[start : start + 8]
@@ -35,28 +35,28 @@ def _sequences(tokens: Sequence[bytes]) -> Iterator[bytes]:
         yield from group
 
 
-def _tokens(plain: bytes) -> Iterator[bytes]:
+def _find_tokens(plain: bytes) -> Iterator[bytes]:
     """The chunk as literal bytes and copies of what is before them in it (2.4.1.3.8)."""
     starts: dict[bytes, list[int]] = {}
     position = 0
     while position < len(plain):
-        length, start = _longest_match(plain, position, starts.get(plain[position : position + _SHORTEST], ()))
-        yield _copy_token(position, position - start, length) if length else plain[position : position + 1]
+        length, start = _find_longest_match(plain, position, starts.get(plain[position : position + _SHORTEST], ()))
+        yield _make_copy_token(position, position - start, length) if length else plain[position : position + 1]
         end = position + max(length, 1)
         for passed in range(position, end):  # a copy may also begin in the middle of what was copied
             starts.setdefault(plain[passed : passed + _SHORTEST], []).append(passed)
         position = end
 
 
-def _longest_match(plain: bytes, position: int, starts: Sequence[int]) -> tuple[int, int]:
+def _find_longest_match(plain: bytes, position: int, starts: Sequence[int]) -> tuple[int, int]:
     """How many bytes from a position on are also before it, and where; the nearest of equals (2.4.1.3.19.4)."""
     # The nearer the beginning of the chunk, the fewer bits an offset needs, and the more are left for the length.
-    reach = min((0xFFFF >> _offset_bits(position)) + _SHORTEST, len(plain) - position)
-    matches = ((_common(plain, start, position, reach), start) for start in reversed(starts))
+    reach = min((0xFFFF >> _count_offset_bits(position)) + _SHORTEST, len(plain) - position)
+    matches = ((_measure_match(plain, start, position, reach), start) for start in reversed(starts))
     return max(matches, key=itemgetter(0), default=(0, 0))
 
 
-def _common(plain: bytes, start: int, position: int, reach: int) -> int:
+def _measure_match(plain: bytes, start: int, position: int, reach: int) -> int:
     """How many bytes are the same from two places on; three are known to be."""
     length = _SHORTEST  # the two may overlap: a copy that reaches into itself repeats what it begins with
     while length < reach and plain[start + length] == plain[position + length]:
@@ -64,11 +64,11 @@ def _common(plain: bytes, start: int, position: int, reach: int) -> int:
     return length
 
 
-def _copy_token(position: int, offset: int, length: int) -> bytes:
+def _make_copy_token(position: int, offset: int, length: int) -> bytes:
     """Offset in the high bits, length in the low ones (2.4.1.3.19.3)."""
-    return (((offset - 1) << (16 - _offset_bits(position))) | (length - _SHORTEST)).to_bytes(2, "little")
+    return (((offset - 1) << (16 - _count_offset_bits(position))) | (length - _SHORTEST)).to_bytes(2, "little")
 
 
-def _offset_bits(position: int) -> int:
+def _count_offset_bits(position: int) -> int:
     """How many bits an offset needs at a position: the base-two logarithm rounded up, at least four (2.4.1.3.19.1)."""
     return max(4, (position - 1).bit_length())

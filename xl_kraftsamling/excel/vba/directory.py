@@ -18,12 +18,12 @@ _REFERENCES = {
 
 def build_directory(project: str, modules: Sequence[Module]) -> bytes:
     """The records of the stream, one after another; no module has a cache, so its text begins at 0."""
-    references = b"".join(_reference(name, library) for name, library in _REFERENCES.items())
+    references = b"".join(_describe_reference(name, library) for name, library in _REFERENCES.items())
     count = _short(0x0F, len(modules)) + _short(0x13, _NO_COOKIE)
-    return _information(project) + references + count + b"".join(map(_module, modules)) + _record(0x10)
+    return _describe_project(project) + references + count + b"".join(map(_describe_module, modules)) + _record(0x10)
 
 
-def _information(project: str) -> bytes:
+def _describe_project(project: str) -> bytes:
     """Of the project itself (2.3.4.2.1): system, languages, code page, name, no help, version, no constants."""
     return b"".join(
         (
@@ -31,7 +31,7 @@ def _information(project: str) -> bytes:
             _long(0x02, _ENGLISH),  # of the project
             _long(0x14, _ENGLISH),  # of calls by name (Invoke)
             _short(0x03, CODE_PAGE),
-            _record(0x04, _local(project)),
+            _record(0x04, _encode(project)),
             _texts(0x05, 0x40, ""),  # its description
             _record(0x06) + _record(0x3D),  # the paths of its help file
             _long(0x07, 0),  # help context
@@ -42,13 +42,13 @@ def _information(project: str) -> bytes:
     )
 
 
-def _reference(name: str, library: str) -> bytes:
+def _describe_reference(name: str, library: str) -> bytes:
     """A registered library (2.3.4.2.2.5) behind its name (2.3.4.2.2.2)."""
-    libid = _local(library)
+    libid = _encode(library)
     return _texts(0x16, 0x3E, name) + _record(0x0D, struct.pack("<I", len(libid)) + libid + bytes(6))
 
 
-def _module(module: Module) -> bytes:
+def _describe_module(module: Module) -> bytes:
     """A module's names, description, where its text begins, and what it is (2.3.4.2.3.2)."""
     return b"".join(
         (
@@ -78,8 +78,8 @@ def _long(number: int, value: int) -> bytes:
 
 def _texts(number: int, unicode_number: int, text: str) -> bytes:
     """A text in the project's code page, and again in UTF-16."""
-    return _record(number, _local(text)) + _record(unicode_number, text.encode("utf-16-le"))
+    return _record(number, _encode(text)) + _record(unicode_number, text.encode("utf-16-le"))
 
 
-def _local(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return text.encode(f"cp{CODE_PAGE}")

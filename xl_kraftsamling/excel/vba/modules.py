@@ -53,7 +53,7 @@ class Module:
 
 def make_standard_module(text: str) -> Module:
     """The module that the text of a .bas file holds; ValueError where its first line gives it no name VBA can use."""
-    return Module(_name(text), ModuleKind.STANDARD, text)
+    return Module(_read_name(text), ModuleKind.STANDARD, text)
 
 
 def make_class_module(text: str) -> Module:
@@ -65,7 +65,7 @@ def make_class_module(text: str) -> Module:
     complete, times = _EXPOSURE.subn(rf"{_BEFORE_EXPOSURE}\g<0>{_AFTER_EXPOSURE}", text, count=1)
     if not times:  # a file of another form, to which the base cannot be added
         raise ValueError("the class module does not say how it is exposed")
-    return Module(_name(complete), ModuleKind.CLASS, complete)
+    return Module(_read_name(complete), ModuleKind.CLASS, complete)
 
 
 def make_document_module(name: str, base: DocumentBase) -> Module:
@@ -82,10 +82,10 @@ def make_document_module(name: str, base: DocumentBase) -> Module:
         )
     )
     text = f'Attribute VB_Name = "{name}"\nAttribute VB_Base = "{base.value}"\n{exposure}'
-    return Module(_name(text), ModuleKind.DOCUMENT, text)
+    return Module(_read_name(text), ModuleKind.DOCUMENT, text)
 
 
-def _name(text: str) -> str:
+def _read_name(text: str) -> str:
     """The name in a module's first line: ASCII, and at most 31 characters, which is all that Excel takes."""
     found = _NAME.match(text)
     if not found:

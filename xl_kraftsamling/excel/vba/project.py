@@ -29,10 +29,10 @@ def build_vba_project(name: str, modules: Sequence[Module]) -> bytes:
         raise ValueError(f"names in a VBA project are unique: {names}")
     streams = {module.name: compress(module.source) for module in modules}
     streams |= {"_VBA_PROJECT": _NO_CACHE, "dir": compress(build_directory(name, modules))}
-    return build_compound_file({"VBA": streams, "PROJECT": _properties(name, modules), "PROJECTwm": _name_map(modules)})
+    return build_compound_file({"VBA": streams, "PROJECT": _build_properties(name, modules), "PROJECTwm": _build_name_map(modules)})
 
 
-def _properties(name: str, modules: Sequence[Module]) -> bytes:
+def _build_properties(name: str, modules: Sequence[Module]) -> bytes:
     """The PROJECT stream (2.3.1): what the editor shows of the project, and its windows, all closed."""
     project_id = f"{{{uuid5(NAMESPACE_URL, name)}}}".upper()  # from the name, so that the file is the same every time
     hidden = zip(("CMG", "DPB", "GC"), (_UNPROTECTED, _NO_PASSWORD, _VISIBLE), _SEEDS, strict=True)
@@ -50,7 +50,7 @@ def _properties(name: str, modules: Sequence[Module]) -> bytes:
     return "\r\n".join(lines).encode(f"cp{CODE_PAGE}")
 
 
-def _name_map(modules: Sequence[Module]) -> bytes:
+def _build_name_map(modules: Sequence[Module]) -> bytes:
     """The PROJECTwm stream (2.3.3): each name in the code page and in UTF-16."""
     return b"".join(f"{m.name}\0".encode() + f"{m.name}\0".encode("utf-16-le") for m in modules) + bytes(2)
 

@@ -45,7 +45,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
     package = Package(template)
     parts = unpack_parts(template)
     sheets = {sheet.name: sheet.part for sheet in package.sheets}
-    modules = (*_documents(parts, package.part, sheets.values()), *_code(functions))
+    modules = (*_add_code_names(parts, package.part, sheets.values()), *_make_code_modules(functions))
     parts[_PROJECT] = build_vba_project(_NAME, modules)
     replace_once(parts, CONTENT_TYPES, _MAIN, _MACRO_MAIN)
     add_type(parts, _PROJECT, _TYPE)
@@ -57,7 +57,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
     return parts
 
 
-def _documents(parts: dict[str, bytes], workbook: str, sheets: Iterable[str]) -> list[Module]:
+def _add_code_names(parts: dict[str, bytes], workbook: str, sheets: Iterable[str]) -> list[Module]:
     """Give the workbook and its sheets the code names by which the project knows them; their modules."""
     # Excel finds the module of a sheet by its code name, which no sheet of the template has yet.
     replace_once(parts, workbook, "<workbookPr/>", '<workbookPr codeName="ThisWorkbook"/>')
@@ -68,6 +68,6 @@ def _documents(parts: dict[str, bytes], workbook: str, sheets: Iterable[str]) ->
     return modules
 
 
-def _code(functions: str) -> tuple[Module, ...]:
+def _make_code_modules(functions: str) -> tuple[Module, ...]:
     own = (MACROS.read_text("utf-8"), ANSWERS.read_text("utf-8"), functions)
     return *map(make_standard_module, own), load_workbook_runner(), load_dictionary()

@@ -42,10 +42,10 @@ def write_functions(python: ModuleType) -> str:
     udfs.generate_vba_wrapper(python.__name__, python, text, SimpleNamespace(Name="kraftsamling.xlsm"))
     answering = _ANSWER.sub(r"\1WithErrorValues(\2)", text.getvalue())
     failing = _FAILED.sub(r"\1CVErr(xlErrValue)", answering)
-    functions = _functions(python)
+    functions = _find_functions(python)
     # A function's attributes follow its first line, which is where Excel itself writes them.
     described = _FUNCTION.sub(
-        lambda found: found[0] + _description(found[1], functions[found[1]]["ret"]["doc"]), failing
+        lambda found: found[0] + _format_description(found[1], functions[found[1]]["ret"]["doc"]), failing
     )
     return _HEAD + described
 
@@ -56,33 +56,33 @@ def write_arguments(python: ModuleType) -> str:
     :raises ValueError: the help on an argument is too long.
     """
     names = "".join(
-        f"<x14:definedName name={quoteattr(name)}>{_arguments(function)}</x14:definedName>\n"
-        for name, function in _functions(python).items()
+        f"<x14:definedName name={quoteattr(name)}>{_format_arguments(function)}</x14:definedName>\n"
+        for name, function in _find_functions(python).items()
     )
     return f'<ext uri="{_URI}" xmlns:x14="{_X14}"><x14:definedNames>\n{names}</x14:definedNames></ext>\n'
 
 
-def _functions(python: ModuleType) -> Mapping[str, Mapping[str, Any]]:
+def _find_functions(python: ModuleType) -> Mapping[str, Mapping[str, Any]]:
     """What the decorators have noted of each function, in the order of the generator: by name."""
     noted = {name: getattr(value, "__xlfunc__", None) for name, value in sorted(vars(python).items())}
     return {name: note for name, note in noted.items() if note}
 
 
-def _description(name: str, text: str) -> str:
+def _format_description(name: str, text: str) -> str:
     """The help on a function, and its place among the user's own functions, as Excel stores them in the source."""
-    words = _help(name, text).replace('"', '""')
+    words = _check_help(name, text).replace('"', '""')
     return f'Attribute {name}.VB_Description = "{words}"\nAttribute {name}.VB_ProcData.VB_Invoke_Func = " \\n14"\n'
 
 
-def _arguments(function: Mapping[str, Any]) -> str:
-    helps = [_help(argument["name"], argument["doc"]) for argument in function["args"] if not argument["vba"]]
+def _format_arguments(function: Mapping[str, Any]) -> str:
+    helps = [_check_help(argument["name"], argument["doc"]) for argument in function["args"] if not argument["vba"]]
     each = "".join(
         f'<x14:argumentDescription index="{n}">{escape(t)}</x14:argumentDescription>' for n, t in enumerate(helps)
     )
     return f'<x14:argumentDescriptions count="{len(helps)}">{each}</x14:argumentDescriptions>'
 
 
-def _help(name: str, text: str) -> str:
+def _check_help(name: str, text: str) -> str:
     """Help as one line; ValueError where Excel would cut it."""
     line = " ".join(text.split())
     if len(line) > MAX_HELP:

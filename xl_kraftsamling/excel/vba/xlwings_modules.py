@@ -28,7 +28,7 @@ _SETTINGS_OF = (
 
 def load_workbook_runner() -> Module:
     """The module `xlwings` for a macro workbook, which runs Python on the workbook that contains it."""
-    return make_standard_module(_adapt(_text("xlwings.bas"), "xlwings"))
+    return make_standard_module(_adapt(_read_text("xlwings.bas"), "xlwings"))
 
 
 def load_addin_runner() -> Module:
@@ -37,7 +37,7 @@ def load_addin_runner() -> Module:
     Its settings are the add-in's and the user's: a workbook that somebody was sent must not choose the program that a
     click on the ribbon starts.
     """
-    text = _adapt(_text("xlwings_custom_addin.bas"), "myaddin")
+    text = _adapt(_read_text("xlwings_custom_addin.bas"), "myaddin")
     for place in _SETTINGS_OF:  # the add-in itself, not the workbook in front
         text = _replace(text, place.format("ActiveWorkbook"), place.format("ThisWorkbook"))
     return make_standard_module(text)
@@ -45,7 +45,7 @@ def load_addin_runner() -> Module:
 
 def load_dictionary() -> Module:
     """The class `Dictionary`, which the runner uses on a Mac."""
-    return make_class_module(_text("addin/Dictionary.cls"))
+    return make_class_module(_read_text("addin/Dictionary.cls"))
 
 
 def _adapt(text: str, name: str) -> str:
@@ -62,5 +62,5 @@ def _replace(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def _text(name: str) -> str:
+def _read_text(name: str) -> str:
     return resources.files("xlwings").joinpath(name).read_text("cp1252")

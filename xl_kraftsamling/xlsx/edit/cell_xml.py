@@ -30,7 +30,8 @@ _TOO_EARLY = Text(
     "The date {date} for {cell} on the sheet {sheet} is earlier than Excel can store. Correct it, or write it as text.",
 )
 
-# XML has no room for these, and would turn a carriage return into a line feed; Excel writes _x0001_, and _x005F_ for an underscore that would otherwise begin such a sequence.
+# XML has no room for these, and would turn a carriage return into a line feed; Excel writes _x0001_, and _x005F_ for an
+# underscore that would otherwise begin such a sequence.
 _UNWRITABLE = r"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _ESCAPED = re.compile(f"[{_UNWRITABLE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNWRITABLE}])")
 
@@ -42,7 +43,7 @@ def format_cell(sheet: str, ref: str, value: CellValue, style: str | None, *, da
     :raises BadInput: Excel cannot hold the value: a text too long, a date too early.
     """
     try:
-        kind, content = _content(value, date1904=date1904)
+        kind, content = _format_value(value, date1904=date1904)
     except _Unfit as unfit:
         raise BadInput(unfit.text, sheet=sheet, cell=ref, **unfit.values) from None
     start = f'<c r="{ref}" s="{style}"{kind}' if style else f'<c r="{ref}"{kind}'
@@ -57,7 +58,7 @@ class _Unfit(Exception):
         self.text, self.values = text, values
 
 
-def _content(value: CellValue, *, date1904: bool) -> tuple[str, str]:
+def _format_value(value: CellValue, *, date1904: bool) -> tuple[str, str]:
     """The attribute for the kind of a value, and the elements that hold it."""
     match value:
         case None:
@@ -65,17 +66,17 @@ def _content(value: CellValue, *, date1904: bool) -> tuple[str, str]:
         case Formula():  # before texts, of which it is one to Python
             return "", f"<f>{escape(value)}</f>"
         case str():
-            return ' t="inlineStr"', _text(value)  # in the cell itself, so that the shared strings stay as they are
+            return ' t="inlineStr"', _format_text(value)  # in the cell itself, so that the shared strings stay as they are
         case bool():  # before numbers, of which it is one to Python
             return ' t="b"', f"<v>{value:d}</v>"
         case date():
-            return "", f"<v>{_serial(value, date1904=date1904)}</v>"
+            return "", f"<v>{_to_serial(value, date1904=date1904)}</v>"
     if not math.isfinite(value):
         raise ValueError(value)
     return "", f"<v>{value}</v>"
 
 
-def _text(text: str) -> str:
+def _format_text(text: str) -> str:
     if len(text) * 2 > MAX_TEXT:  # only then can it be too long; counting costs as much as writing
         length = len(text) + sum(sign > "\uffff" for sign in text)
         if length > MAX_TEXT:
@@ -91,7 +92,7 @@ def escape_text(text: str) -> str:
     return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
 
 
-def _serial(day: date, *, date1904: bool) -> float:
+def _to_serial(day: date, *, date1904: bool) -> float:
     """The day as Excel counts: from 1904, or from 1900 with a 29 February that never was."""
     moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
     serial = (moment - (datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30))) / timedelta(days=1)

@@ -78,7 +78,7 @@ class SheetCells:
         """
         self.check_writable(area)
         columns = [column_letters(column) for column in range(area.left, area.right + 1)]
-        written = (self._row_xml(number, columns, row, formats) for number, row in enumerate(rows, area.top))
+        written = (self._format_row(number, columns, row, formats) for number, row in enumerate(rows, area.top))
         for row, column, replaced in self._grid.place_rows(area, written):
             self._forget(row, column, replaced)
         self._grid.widen_dimension(area)
@@ -126,7 +126,7 @@ class SheetCells:
                 cell = Place(self.sheet, max(block.top, area.top), max(block.left, area.left))
                 raise BadInput(complaint, cell=cell, range=block.ref)
 
-    def _row_xml(self, number: int, columns: Sequence[str], row: Sequence[CellValue], formats: Sequence[str | None]) -> str:
+    def _format_row(self, number: int, columns: Sequence[str], row: Sequence[CellValue], formats: Sequence[str | None]) -> str:
         cells = [
             format_cell(self.sheet, f"{name}{number}", value, style, date1904=self.date1904)
             for name, value, style in zip(columns, row, formats, strict=True)

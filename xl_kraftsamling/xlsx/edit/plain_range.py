@@ -30,7 +30,7 @@ def extend_range(
 ) -> None:
     """Write rows below the data of a plain range (:meth:`~xl_kraftsamling.xlsx.edit.Edit.extend`)."""
     new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
-    formats = _formats(cells, parts, data, rows)  # before the clearing, which removes the formats of the new rows
+    formats = _choose_formats(cells, parts, data, rows)  # before the clearing, which removes the formats of the new rows
     _check_room(cells, new, totals)
     cells.clear(new)  # of cells without content, whose formats are not the table's
     if data.top <= data.bottom:
@@ -42,7 +42,7 @@ def extend_range(
     cells.write(new, [[row.get(column) for column in columns] for row in rows], formats)
 
 
-def _formats(cells: SheetCells, parts: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> list[str | None]:
+def _choose_formats(cells: SheetCells, parts: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> list[str | None]:
     """The formats of the row above, by column; without a row of data, those of the first new row."""
     like = max(data.top, data.bottom)
     formats = {column: cells.format_of(like, column) for column in range(data.left, data.right + 1)}

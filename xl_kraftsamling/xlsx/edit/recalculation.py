@@ -22,7 +22,7 @@ def recalculate_on_open(package: Package, parts: ChangedParts, *, formulas_chang
             if link.kind == "calcChain" and link.target in package.archive:
                 parts.remove(package.part, link)
     if formulas_changed or _has_formulas(package, parts):
-        settings = _settings(parts.tree(package.part))
+        settings = _find_or_add_settings(parts.tree(package.part))
         if settings.get("fullCalcOnLoad") not in TRUE_TEXTS:
             settings.set("fullCalcOnLoad", "1")
             parts.tree_to_change(package.part)
@@ -31,22 +31,22 @@ def recalculate_on_open(package: Package, parts: ChangedParts, *, formulas_chang
 def _has_formulas(package: Package, parts: ChangedParts) -> bool:
     # A sheet that is not edited is only searched: as a tree it would take 25 times as much memory.
     return any(
-        _in_tree(parts.tree(sheet.part)) if sheet.part in parts else _in_bytes(package.read(sheet.part))
+        _has_formula_elements(parts.tree(sheet.part)) if sheet.part in parts else _has_formula_text(package.read(sheet.part))
         for sheet in package.sheets
     )
 
 
-def _in_tree(root: etree._Element) -> bool:
+def _has_formula_elements(root: etree._Element) -> bool:
     return next(root.iter(f"{{{etree.QName(root).namespace}}}f"), None) is not None
 
 
-def _in_bytes(data: bytes) -> bool:
+def _has_formula_text(data: bytes) -> bool:
     plain = data.replace(b"\0", b"") if b"\0" in data[:4] else data  # of UTF-16 this leaves the ASCII, which is enough here
     # Behind the rows an `f` belongs to the validations and formats of newer versions, not to a cell.
     return _FORMULA.search(plain, 0, plain.rfind(b"sheetData")) is not None
 
 
-def _settings(workbook: etree._Element) -> etree._Element:
+def _find_or_add_settings(workbook: etree._Element) -> etree._Element:
     for child in workbook:
         if local_name(str(child.tag)) == "calcPr":
             return child

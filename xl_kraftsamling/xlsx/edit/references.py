@@ -93,36 +93,36 @@ def extend_references(cells: SheetCells, parts: ChangedParts, workbook: str, gro
 def extend_table_references(table: etree._Element, growth: Growth) -> None:
     """Extend the filter, the sorting and the formulas of an Excel table over the rows."""
     _extend_ranges(table, growth)
-    for formula in _named(table, *_TABLE_FORMULAS):
+    for formula in _find_elements(table, *_TABLE_FORMULAS):
         formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
 
 
 def _extend_on_sheet(surrounding: etree._Element, growth: Growth) -> None:
     _extend_ranges(surrounding, growth)
-    for listed in _named(surrounding, *_LISTED):
+    for listed in _find_elements(surrounding, *_LISTED):
         if listed.get("sqref"):
             listed.set("sqref", growth.extend_list(listed.get("sqref", "")))
-        for extension in _named(listed, "sqref"):  # newer versions' kinds have it as an element
+        for extension in _find_elements(listed, "sqref"):  # newer versions' kinds have it as an element
             extension.text = growth.extend_list(extension.text or "")
-    for formula in _named(surrounding, *_SHEET_FORMULAS):
+    for formula in _find_elements(surrounding, *_SHEET_FORMULAS):
         formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
 
 
 def _extend_ranges(root: etree._Element, growth: Growth) -> None:
-    for ranged in _named(root, *_RANGED):
+    for ranged in _find_elements(root, *_RANGED):
         if ranged.get("ref"):
             ranged.set("ref", growth.extend_list(ranged.get("ref", "")))
 
 
 def _extend_by_name(parts: ChangedParts, part: str, growth: Growth) -> None:
     """Extend the ranges of charts and defined names, which always name their sheet."""
-    for formula in _named(parts.tree(part), "f", "definedName"):
+    for formula in _find_elements(parts.tree(part), "f", "definedName"):
         grown = growth.extend_formula(formula.text or "")
         if grown != (formula.text or ""):  # a part in which nothing follows is not written anew
             formula.text = grown
             parts.tree_to_change(part)
 
 
-def _named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+def _find_elements(root: etree._Element, *names: str) -> Iterator[etree._Element]:
     """The root and the elements below it that have one of these local names."""
     return root.iter(*(f"{{*}}{name}" for name in names))

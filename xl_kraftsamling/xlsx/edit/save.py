@@ -134,7 +134,7 @@ def _compare(
             _check_xml(source, name, changed[name])  # by another parser than the one whose tree was written
             same = copied.read(name) == changed[name]
         else:
-            same = _content(copied, name) == _content(source, name)
+            same = _read_packed(copied, name) == _read_packed(source, name)
         if not same:
             raise RuntimeError(f"{name} was not copied faithfully")
 
@@ -155,6 +155,6 @@ def _is_xml(data: bytes) -> bool:
     return True
 
 
-def _content(archive: Archive, name: str) -> tuple[int, int, int, bytes]:
+def _read_packed(archive: Archive, name: str) -> tuple[int, int, int, bytes]:
     entry = archive.entry(name)
     return entry.compress_type, entry.CRC, entry.file_size, archive.packed_bytes(entry)

@@ -66,7 +66,7 @@ class SharedFormulas:
     def appoint_masters(self) -> None:
         """Replace each removed master by one of its followers; BadInput if none can be."""
         for master, number in sorted(self._removed, reverse=True):  # a successor ends the range of the master before it
-            self._appoint(master, self._followers(number, master))
+            self._appoint(master, self._find_followers(number, master))
         self._removed.clear()
 
     def expand(self, area: Area) -> None:
@@ -80,11 +80,11 @@ class SharedFormulas:
     def _expand_cell(self, cell: _Sharing) -> None:
         self.forget(*cell)
         if not cell.element.text:
-            cell.element.text = self._translated(self._master(cell), cell)
+            cell.element.text = self._translate(self._find_master(cell), cell)
         for attribute in ("t", "ref", "si"):
             cell.element.attrib.pop(attribute, "")
 
-    def _sharing(self, number: str) -> Iterator[_Sharing]:
+    def _find_sharing(self, number: str) -> Iterator[_Sharing]:
         """The cells that share the formula of a number, in the sheet's order."""
         path = "/".join(map(self._grid.tag, ("row", "c", "f")))
         for found in self._grid.rows.data.iterfind(path):
@@ -92,14 +92,14 @@ class SharedFormulas:
             if cell is not None and found.get("t") == "shared" and found.get("si", "") == number:
                 yield _Sharing(*self._grid.address(cell), found)
 
-    def _followers(self, number: str, master: _Master) -> list[_Sharing]:
+    def _find_followers(self, number: str, master: _Master) -> list[_Sharing]:
         """The followers of a master: those before the next one, for some programs use a number again."""
-        after = (each for each in self._sharing(number) if each[:2] > master[:2])
+        after = (each for each in self._find_sharing(number) if each[:2] > master[:2])
         return list(takewhile(lambda each: not each.element.text, after))
 
-    def _master(self, cell: _Sharing) -> _Master:
+    def _find_master(self, cell: _Sharing) -> _Master:
         number = cell.element.get("si", "")
-        masters = [_Master(*each[:2], each.element.text) for each in self._sharing(number) if each.element.text]
+        masters = [_Master(*each[:2], each.element.text) for each in self._find_sharing(number) if each.element.text]
         # A master that was removed a moment ago still has the text for followers that are expanded before another is appointed.
         masters += [master for master, its_number in self._removed if its_number == number]
         if not masters:
@@ -113,18 +113,18 @@ class SharedFormulas:
         while followers:
             first = followers[0]
             led = [follower for follower in followers if follower.column >= first.column]
-            first.element.text = self._translated(master, first)
+            first.element.text = self._translate(master, first)
             first.element.set("ref", reduce(Area.union, (follower.area for follower in led)).ref)
             for follower in led if number else ():  # the first group keeps the old number, each further one gets a new one
                 follower.element.set("si", number)
             followers = [follower for follower in followers if follower.column < first.column]
-            number = self._unused_number() if followers else ""
+            number = self._find_unused_number() if followers else ""
 
-    def _unused_number(self) -> str:
+    def _find_unused_number(self) -> str:
         taken = {formula.get("si") for formula in self._grid.rows.data.iter(self._grid.tag("f"))}
         return next(number for number in map(str, count()) if number not in taken)
 
-    def _translated(self, master: _Master, cell: _Sharing) -> str:
+    def _translate(self, master: _Master, cell: _Sharing) -> str:
         """The master's formula, for another cell."""
         parts = parse_pattern(master.text, master.row, master.column)
         refs = [part for part in parts if isinstance(part, CellRef)]
