@@ -160,7 +160,7 @@ def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *,
     :param force: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook has no room for it, or the target may not or cannot be written.
     """
-    from xl_kraftsamling.writing.draft import write_draft  # imports polars, pandera and lxml
+    from xl_kraftsamling.writing.draft_transfer import write_draft  # imports polars, pandera and lxml
 
     taken = [each.id for each in ledger.book.transfers if each.id]
     return write_draft(source, target, row, taken, ledger.decision, overwrite=force)

@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.scan import scan_sheet
+from xl_kraftsamling.xlsx.sheet_scan import scan_sheet
 
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
 for name in sys.argv[3:]:

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from support import build_book
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
+from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, propose
 
 AGREED = {"agreement": "STK-2026-701", "agreed_on": date(2026, 6, 1), "party": "stadskontoret", "declared_unused": "ja"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, cell_text, is_blank, is_error
-from xl_kraftsamling.domain.columns import CellForm, parse_column
+from xl_kraftsamling.domain.column_parser import CellForm, parse_column
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import TABLES
 

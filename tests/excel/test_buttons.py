@@ -341,7 +341,7 @@ def test_the_report_of_a_workbook_in_the_cloud_lies_with_the_temporary_files(
 
 
 def test_a_sheet_that_reaches_too_far_is_not_read(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xl_kraftsamling.excel.open_book.MAX_CELLS", 20)
+    monkeypatch.setattr("xl_kraftsamling.excel.excel_workbook.MAX_CELLS", 20)
     assert "sträcker sig till" in buttons.validate(book)
 
 

@@ -19,9 +19,9 @@ from support.pywin32_stubs import MISSING, Range, Time, call_function
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import to_kronor
-from xl_kraftsamling.domain.states import NEGATIVE
+from xl_kraftsamling.domain.status_words import NEGATIVE
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, OUTCOMES, TRANSFERS
-from xl_kraftsamling.excel.functions.ledger import has_negative_costs
+from xl_kraftsamling.excel.functions.table_ledger import has_negative_costs
 from xl_kraftsamling.finding import Rule
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.rules import RULES

@@ -14,7 +14,7 @@ from xl_kraftsamling.writing.annotate import Annotation, write_annotated, write_
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area
 from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.scan import scan_sheet
+from xl_kraftsamling.xlsx.sheet_scan import scan_sheet
 
 DAY = date(2026, 9, 30)
 FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.build_gate_workbook import COLUMNS, DAY, list_places, read_sheets, right_book
-from xl_kraftsamling.domain import states
+from xl_kraftsamling.domain import status_words
 from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES, Column, Kind, Table
@@ -40,7 +40,7 @@ Breaks = list[tuple[str, Any]]
 def breaks(column: Column, used: Any = None) -> Breaks:
     """Everything that can break a column; `used` is an id that another row has."""
     found = ANYWHERE | BREAKS.get(column.kind, {})
-    inflected = [form for state in column.states for form in states._FORMS.get(state, "").split()]
+    inflected = [form for state in column.states for form in status_words._FORMS.get(state, "").split()]
     if inflected:
         found = found | {"VD09": inflected}
     if column.is_required:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from support import build_book
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
+from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.eligibility import propose
 

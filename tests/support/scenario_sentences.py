@@ -15,7 +15,7 @@ import yaml
 from support import TESTS
 from xl_kraftsamling.domain import money
 from xl_kraftsamling.domain.dates import read_date
-from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
+from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES
 
 FOLDER = TESTS / "scenarios"
 APPROVED, PAID, REQUESTED, REVERSED = (CALL_OFF_STATES[n] for n in (1, 2, 0, 3))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from xl_kraftsamling.domain import states
+from xl_kraftsamling.domain import status_words
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 
 Rows = Mapping[str, Sequence[Sequence[Any]]]
@@ -46,14 +46,14 @@ def invent_ledger(
     ids = range(1, size + 1)
     rows = {
         "Tilldelning": [[name, "nämnd", amount() * size / 4, "§ 1", None] for name in RECIPIENTS],
-        "Avrop": [[f"A-{n}", day(), some(OTHERS), None, amount(), some(states.CALL_OFF_STATES)] for n in ids],
+        "Avrop": [[f"A-{n}", day(), some(OTHERS), None, amount(), some(status_words.CALL_OFF_STATES)] for n in ids],
         "Omfördelning": [
-            [f"O-{n}", day(), *made.sample(OTHERS, 2), amount(), some(states.TRANSFER_STATES)] for n in ids[: size // 2]
+            [f"O-{n}", day(), *made.sample(OTHERS, 2), amount(), some(status_words.TRANSFER_STATES)] for n in ids[: size // 2]
         ],
         "Utfall": [[f"V-{n}", day(), 202606, some(OTHERS), None, made.choice((1, 1, -1)) * amount()] for n in ids],
         "Prognos": [[day(), some(RECIPIENTS[:-1]), amount()] for _ in ids[: size // 3]],
     }
-    sign = states.NEGATIVE if negative else states.POSITIVE
+    sign = status_words.NEGATIVE if negative else status_words.POSITIVE
     return InventedLedger(f"{size} rader, {as_of}", rows, {"Avstämningsdatum": as_of, "Kostnadstecken": sign})
 
 
@@ -63,20 +63,20 @@ def ahead() -> InventedLedger:
     return InventedLedger("händelser framåt", {
         "Tilldelning": [[name, "nämnd", 1000, "§ 1", None] for name in RECIPIENTS],
         "Avrop": [
-            ["A-1", date(2026, 9, 30), one, None, 0.01, states.APPROVED],
-            ["A-2", date(2026, 10, 1), one, None, 900.02, states.APPROVED],
-            ["A-3", date(2026, 11, 1), one, None, 500, states.REVERSED],
-            ["A-4", date(2026, 12, 31), two, None, 1000.01, states.PAID],
-            ["A-5", date(2027, 6, 30), two, None, 0.1, states.PAID],
-            ["A-6", date(2026, 10, 1), three, None, 1100, states.APPROVED],
-            ["A-7", date(2026, 12, 1), three, None, 0.3, states.REQUESTED],
+            ["A-1", date(2026, 9, 30), one, None, 0.01, status_words.APPROVED],
+            ["A-2", date(2026, 10, 1), one, None, 900.02, status_words.APPROVED],
+            ["A-3", date(2026, 11, 1), one, None, 500, status_words.REVERSED],
+            ["A-4", date(2026, 12, 31), two, None, 1000.01, status_words.PAID],
+            ["A-5", date(2027, 6, 30), two, None, 0.1, status_words.PAID],
+            ["A-6", date(2026, 10, 1), three, None, 1100, status_words.APPROVED],
+            ["A-7", date(2026, 12, 1), three, None, 0.3, status_words.REQUESTED],
         ],
         "Omfördelning": [
-            ["O-1", date(2026, 10, 1), one, three, 0.2, states.BOOKED],
-            ["O-2", date(2026, 10, 1), two, three, 99.8, states.BOOKED],
-            ["O-3", date(2026, 12, 24), three, two, 0.1, states.AGREED],
-            ["O-4", date(2026, 1, 2), one, two, 7, states.UNDONE],
-            ["O-5", date(2026, 11, 2), three, OTHERS[-1], 0.01, states.BOOKED],
+            ["O-1", date(2026, 10, 1), one, three, 0.2, status_words.BOOKED],
+            ["O-2", date(2026, 10, 1), two, three, 99.8, status_words.BOOKED],
+            ["O-3", date(2026, 12, 24), three, two, 0.1, status_words.AGREED],
+            ["O-4", date(2026, 1, 2), one, two, 7, status_words.UNDONE],
+            ["O-5", date(2026, 11, 2), three, OTHERS[-1], 0.01, status_words.BOOKED],
         ],
         "Prognos": [[date(2026, 9, 30), one, 5], [date(2026, 9, 30), one, 7], [date(2026, 10, 1), one, 9]],
     }, {"Avstämningsdatum": date(2026, 9, 30)})  # fmt: skip

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, Group, current_language, say
-from xl_kraftsamling.cli.options import PATH, option
 from xl_kraftsamling.cli.output import ERRORS, OK, print_lines
+from xl_kraftsamling.cli.shared_options import PATH, option
 from xl_kraftsamling.domain.texts import Text
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def build_command(folder: Path, *, force: bool) -> int:
 ))  # fmt: skip
 def doctor_command() -> int:
     """Look for every known cause."""
-    from xl_kraftsamling.excel.install.diagnosis import CHECKS, diagnose
+    from xl_kraftsamling.excel.install.doctor import CHECKS, diagnose
     from xl_kraftsamling.excel.install.registry import read_registry
 
     found = diagnose(_find_windows(), read_registry)

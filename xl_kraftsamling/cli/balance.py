@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
-from xl_kraftsamling.cli.options import (
+from xl_kraftsamling.cli.output import (
+    OK,
+    choose_painter,
+    line_width,
+    open_elsewhere_note,
+    print_error,
+    print_lines,
+)
+from xl_kraftsamling.cli.shared_options import (
     PATH,
     WHICH_DECISION,
     as_of_option,
@@ -16,14 +24,6 @@ from xl_kraftsamling.cli.options import (
     format_option,
     option,
     output_option,
-)
-from xl_kraftsamling.cli.output import (
-    OK,
-    choose_painter,
-    line_width,
-    open_elsewhere_note,
-    print_error,
-    print_lines,
 )
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text

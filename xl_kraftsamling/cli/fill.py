@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, UsageError, say
-from xl_kraftsamling.cli.options import (
+from xl_kraftsamling.cli.output import OK, print_lines, refuse_open
+from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
     map_option,
     option,
     require_decision,
 )
-from xl_kraftsamling.cli.output import OK, print_lines, refuse_open
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
-from xl_kraftsamling.cli.options import PATH, decision_option, map_option, option
 from xl_kraftsamling.cli.output import OK, print_lines
+from xl_kraftsamling.cli.shared_options import PATH, decision_option, map_option, option
 from xl_kraftsamling.domain.texts import BadInput, Text
 
 _ABOUT = Text(

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, UsageError, ask_if_meant, current_language
-from xl_kraftsamling.cli.options import format_option, output_option
 from xl_kraftsamling.cli.output import OK, choose_painter, line_width, print_lines
+from xl_kraftsamling.cli.shared_options import format_option, output_option
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT_RULES = Text(

@@ -8,17 +8,6 @@ from typing import Any, NamedTuple
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
-from xl_kraftsamling.cli.options import (
-    PATH,
-    as_of_option,
-    decision_option,
-    find_recipient,
-    format_option,
-    option,
-    output_option,
-    parse_day,
-    require_decision,
-)
 from xl_kraftsamling.cli.output import (
     ERRORS,
     OK,
@@ -30,11 +19,22 @@ from xl_kraftsamling.cli.output import (
     print_lines,
     refuse_open,
 )
+from xl_kraftsamling.cli.shared_options import (
+    PATH,
+    as_of_option,
+    decision_option,
+    find_recipient,
+    format_option,
+    option,
+    output_option,
+    parse_day,
+    require_decision,
+)
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.states import NO, YES
+from xl_kraftsamling.domain.status_words import NO, YES
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.eligibility import propose

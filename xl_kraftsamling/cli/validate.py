@@ -14,16 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
-from xl_kraftsamling.cli.options import (
-    PATH,
-    as_of_option,
-    decision_option,
-    format_option,
-    map_option,
-    option,
-    output_option,
-    parse_count,
-)
 from xl_kraftsamling.cli.output import (
     ERRORS,
     FAULT,
@@ -37,6 +27,16 @@ from xl_kraftsamling.cli.output import (
     print_error,
     print_lines,
     refuse_open,
+)
+from xl_kraftsamling.cli.shared_options import (
+    PATH,
+    as_of_option,
+    decision_option,
+    format_option,
+    map_option,
+    option,
+    output_option,
+    parse_count,
 )
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text, Value

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from xl_kraftsamling.domain.formula_facts import FormulaFacts
 from xl_kraftsamling.domain.place import Block, Place
-from xl_kraftsamling.domain.states import DECIDED
+from xl_kraftsamling.domain.status_words import DECIDED
 from xl_kraftsamling.domain.tables import (
     Allocation,
     CallOff,

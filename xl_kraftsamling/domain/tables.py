@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain import states
+from xl_kraftsamling.domain import status_words
 from xl_kraftsamling.domain.place import Block
 
 
@@ -129,7 +129,7 @@ INTERVENTIONS = Table("interventions", "Insatser", (
     Column("initiator", "Initiativtagare", Kind.RECIPIENT),
     _RECIPIENT,
     Column("planned", "Planerat belopp", Kind.AMOUNT),
-    Column("status", "Status", Kind.STATUS, states=states.INTERVENTION_STATES),
+    Column("status", "Status", Kind.STATUS, states=status_words.INTERVENTION_STATES),
     _COMMENT,
 ), Intervention)  # fmt: skip
 
@@ -157,7 +157,7 @@ CALL_OFFS = Table("call_offs", "Avrop", (
     _RECIPIENT,
     _INTERVENTION,
     _AMOUNT,
-    Column("status", "Status", Kind.STATUS, is_required=True, states=states.CALL_OFF_STATES),
+    Column("status", "Status", Kind.STATUS, is_required=True, states=status_words.CALL_OFF_STATES),
     Column("reverses", "Avser avrop", refers_to="call_offs.id"),
     Column("reference", "Referens", is_free_text=True),
     _COMMENT,
@@ -191,7 +191,7 @@ TRANSFERS = Table("transfers", "Omfördelning", (
     Column("donor", "Givare", Kind.RECIPIENT, is_required=True),
     Column("receiver", "Mottagare", Kind.RECIPIENT, is_required=True),
     _AMOUNT,
-    Column("status", "Status", Kind.STATUS, is_required=True, states=states.TRANSFER_STATES),
+    Column("status", "Status", Kind.STATUS, is_required=True, states=status_words.TRANSFER_STATES),
     Column("agreement", "Överenskommelse"),
     Column("agreed_on", "Överenskommen datum", Kind.DATE),
     Column("party", "Part"),
@@ -325,7 +325,7 @@ RECORD = Table("record", "Beslut", (
     Column("title", "Rubrik"),
     Column("year", "År"),
     Column("reserve", "Finansiering"),
-    Column("status", "Status", Kind.STATUS, states=states.RECORD_STATES),
+    Column("status", "Status", Kind.STATUS, states=status_words.RECORD_STATES),
     Column("executive_section", "Kommunstyrelsens paragraf"),
     Column("decided_on", "Kommunstyrelsens beslutsdatum", Kind.DATE),
     Column("conditions", "Villkor"),
@@ -335,6 +335,6 @@ SETTINGS = Table("settings", "Inställningar", (
     Column("profile", "Profil", Kind.STATUS, states=("strikt", "normal", "mild")),
     Column("as_of", "Avstämningsdatum", Kind.DATE),
     Column("thresholds", "Tröskelvärden", Kind.PERCENTS),
-    Column("cost_sign", "Kostnadstecken", Kind.STATUS, states=(states.POSITIVE, states.NEGATIVE)),
+    Column("cost_sign", "Kostnadstecken", Kind.STATUS, states=(status_words.POSITIVE, status_words.NEGATIVE)),
     Column("version", "Mallversion"),
 ))  # fmt: skip

@@ -13,6 +13,7 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.excel.buttons import findings
 from xl_kraftsamling.excel.buttons.button import ALERT_TITLE
+from xl_kraftsamling.excel.excel_workbook import OpenBook
 from xl_kraftsamling.excel.functions import (
     KRAFT_BELOPP,
     KRAFT_FAR_OMFORDELAS,
@@ -22,7 +23,6 @@ from xl_kraftsamling.excel.functions import (
     KRAFT_SALDO,
     KRAFT_VARFOR,
 )
-from xl_kraftsamling.excel.open_book import OpenBook
 
 __all__ = [
     "KRAFT_BELOPP", "KRAFT_FAR_OMFORDELAS", "KRAFT_KVAR", "KRAFT_MOTTAGARE", "KRAFT_OMFORDELNINGSBART", "KRAFT_SALDO",

@@ -2,7 +2,7 @@
 
 The schemas are made from `domain/tables.py`, so that a column is described in one place, and each of their checks is named by
 the code of its rule.  A column of the table is two columns of the frame: its values and, where any of its cells is irregular, the
-forms of those (:mod:`xl_kraftsamling.domain.columns`).  Which forms break which rule is a table here.
+forms of those (:mod:`xl_kraftsamling.domain.column_parser`).  Which forms break which rule is a table here.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 from pandera.errors import SchemaErrors
 
-from xl_kraftsamling.domain.columns import CellForm, IrregularCell, ParsedColumn
+from xl_kraftsamling.domain.column_parser import CellForm, IrregularCell, ParsedColumn
 from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_personal_number
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register

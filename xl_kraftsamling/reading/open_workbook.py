@@ -1,6 +1,6 @@
 """A workbook that can be read sheet by sheet: what the readers ask of it, and the workbook in a file.
 
-The other one is the workbook that is open in Excel (:class:`~xl_kraftsamling.excel.open_book.OpenBook`).
+The other one is the workbook that is open in Excel (:class:`~xl_kraftsamling.excel.excel_workbook.OpenBook`).
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from xl_kraftsamling.xlsx.fast_reader import FastReader
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
 from xl_kraftsamling.xlsx.package import Calculation, Package, Sheet
-from xl_kraftsamling.xlsx.scan import Scan, scan_sheet
+from xl_kraftsamling.xlsx.sheet_scan import Scan, scan_sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

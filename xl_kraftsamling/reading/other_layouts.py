@@ -19,11 +19,11 @@ from xl_kraftsamling.domain.tables import (
 )
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
-from xl_kraftsamling.reading.recognition.choice import Choice, choose_tables
-from xl_kraftsamling.reading.recognition.findings import REQUIRED_KINDS, report_choice, report_table
+from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
 from xl_kraftsamling.reading.recognition.how_read import describe_reading
 from xl_kraftsamling.reading.recognition.map import follow_map, map_table
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map, read_map
+from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
 from xl_kraftsamling.reading.recognition.tables import build_region, find_tables
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER

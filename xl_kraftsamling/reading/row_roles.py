@@ -12,8 +12,8 @@ from enum import Enum
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue, fold_label, is_number
-from xl_kraftsamling.domain.labels import has_sum_word, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
+from xl_kraftsamling.domain.sum_labels import has_sum_word, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
-from xl_kraftsamling.domain.columns import ParsedColumn, parse_column
+from xl_kraftsamling.domain.column_parser import ParsedColumn, parse_column
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table

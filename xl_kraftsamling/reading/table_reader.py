@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.columns import make_rows
+from xl_kraftsamling.domain.column_parser import make_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place

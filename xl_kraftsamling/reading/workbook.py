@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.book import WORKINGS, Book
 from xl_kraftsamling.domain.decision import Decision, choose_decision
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import load_register
-from xl_kraftsamling.domain.states import NEGATIVE
+from xl_kraftsamling.domain.status_words import NEGATIVE
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
     OUTCOMES,

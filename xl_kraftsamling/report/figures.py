@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.glossary import TERM_BY_HEADING
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import format_amount
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.terms import TERM_BY_HEADING
 from xl_kraftsamling.domain.texts import Text
 
 

@@ -1,7 +1,7 @@
 """Findings and rows into a workbook, and the template.
 
 - `annotate/` a copy with the sheet Kontroll, and a note and a colour at each cell with findings
-- `fill_template` a copy of the template with a decision and rows; `add_rows` rows into a workbook that exists, `draft` a transfer as
+- `fill_template` a copy of the template with a decision and rows; `add_rows` rows into a workbook that exists, `draft_transfer` a transfer as
   its last row; `input_rows` and `input_files` where such rows come from
 - `template/` builds the template itself, with `saldo_formulas`; `template_file` is where it is found
 """

@@ -6,7 +6,7 @@ Every formula is the same in each row of the table Saldo and reads the other tab
 
 from collections.abc import Iterable
 
-from xl_kraftsamling.domain import states
+from xl_kraftsamling.domain import status_words
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, FORECASTS, OUTCOMES, SETTINGS, TRANSFERS, Table
 from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.xlsx.edit import Formula
@@ -63,12 +63,12 @@ def _sum(table: Table, who: str = "recipient", *, status: str = "", until: str =
 
 
 def _booked(who: str, until: str) -> str:
-    return _sum(TRANSFERS, who, status=states.BOOKED, until=until)
+    return _sum(TRANSFERS, who, status=status_words.BOOKED, until=until)
 
 
 def _called_off(until: str) -> str:
     approved, paid, reversed_ = (
-        _sum(CALL_OFFS, status=status, until=until) for status in (states.APPROVED, states.PAID, states.REVERSED)
+        _sum(CALL_OFFS, status=status, until=until) for status in (status_words.APPROVED, status_words.PAID, status_words.REVERSED)
     )
     return f"{approved}+{paid}-{reversed_}"
 
@@ -85,7 +85,7 @@ def _transferable() -> str:
     """Ω: the least K of any day ahead, less what is requested and what waits to be given."""
     # SUMPRODUCT makes Excel compute the formula for every day of the list without array entry
     ahead = f"{_this_row('Beviljat')}+{_booked('receiver', DAYS)}-{_booked('donor', DAYS)}-({_called_off(DAYS)})"
-    waiting = "-".join(_sum(TRANSFERS, "donor", status=status) for status in (states.ASKED, states.AGREED))
+    waiting = "-".join(_sum(TRANSFERS, "donor", status=status) for status in (status_words.ASKED, status_words.AGREED))
     return f"ROUND(MAX(0,SUMPRODUCT(MIN({ahead}))-{_this_row('Begärt')}-{waiting}),2)"
 
 
@@ -95,10 +95,10 @@ SALDO_FORMULAS = {
     "Avstått": _booked("donor", AS_OF),
     "Disponibelt": f"{_this_row('Beviljat')}+{_this_row('Mottaget')}-{_this_row('Avstått')}",
     "Avropat": _called_off(AS_OF),
-    "Begärt": _sum(CALL_OFFS, status=states.REQUESTED),
+    "Begärt": _sum(CALL_OFFS, status=status_words.REQUESTED),
     # rounded, so that 0.1 + 0.2 − 0.3 is no overdraft
     "Kvar att avropa": f"ROUND({_this_row('Disponibelt')}-{_this_row('Avropat')},2)",
-    "Utfall": f'IF({SIGN}="{states.NEGATIVE}",-1,1)*{_sum(OUTCOMES, until=AS_OF, dated="booked_on")}',
+    "Utfall": f'IF({SIGN}="{status_words.NEGATIVE}",-1,1)*{_sum(OUTCOMES, until=AS_OF, dated="booked_on")}',
     "Avropat ej förbrukat": f"ROUND({_this_row('Avropat')}-{_this_row('Utfall')},2)",
     "Prognos": _forecast(),
     "Omfördelningsbart": _transferable(),

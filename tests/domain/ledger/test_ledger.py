@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above, list_movements
 from xl_kraftsamling.domain.ledger.unsettled import find_wrong_unit, has_clearer_fault
-from xl_kraftsamling.domain.states import CALL_OFF_STATES, TRANSFER_STATES
+from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import judge
 

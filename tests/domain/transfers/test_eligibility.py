@@ -13,7 +13,7 @@ from support.random_ledgers import FIRST, NAMES, add_proposal, dates, ledgers, n
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, BadDecision, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
-from xl_kraftsamling.domain.states import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
+from xl_kraftsamling.domain.status_words import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, most_transferable, propose
 from xl_kraftsamling.rules import BY_CODE, RULES

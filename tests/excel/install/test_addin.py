@@ -13,7 +13,7 @@ import xlwings
 from support.run_cli import kraft
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.install import troubles
-from xl_kraftsamling.excel.install.diagnosis import diagnose
+from xl_kraftsamling.excel.install.doctor import diagnose
 from xl_kraftsamling.excel.install.installation import (
     Windows,
     carry_out,

@@ -14,10 +14,10 @@ from xml.sax.saxutils import escape
 import pytest
 
 from support.vba_readers import COMMANDS
-from xl_kraftsamling.excel.vba.button import Button, add_button
 from xl_kraftsamling.excel.vba.modules import DocumentBase, make_document_module, make_standard_module
 from xl_kraftsamling.excel.vba.parts import pack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.sheet_button import Button, add_button
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, build_workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS_FILE, FUNCTIONS_FILE
 from xl_kraftsamling.writing.template_file import find_template

@@ -8,9 +8,9 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_kraftsamling.domain.glossary import TERM_BY_HEADING, TERMS
 from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, TABLES, VALUE, Kind
 from xl_kraftsamling.domain.template import HEADING_ROW, SHEETS
-from xl_kraftsamling.domain.terms import TERM_BY_HEADING, TERMS
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS
 from xl_kraftsamling.writing.template import build_template

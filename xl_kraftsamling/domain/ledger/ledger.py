@@ -22,7 +22,7 @@ from xl_kraftsamling.domain.ledger.movements import (
     list_movements,
 )
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
-from xl_kraftsamling.domain.states import BOOKED, REQUESTED, WAITING
+from xl_kraftsamling.domain.status_words import BOOKED, REQUESTED, WAITING
 from xl_kraftsamling.domain.tables import CallOff, Forecast, Transfer
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from xl_kraftsamling.domain.book import Book
-from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
+from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 
 AnyItem = TypeVar("AnyItem")

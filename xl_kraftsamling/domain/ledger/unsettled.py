@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
+from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
 from xl_kraftsamling.domain.tables import TABLE_BY_NAME, TRANSFERS, Allocation
 
 DISPOSABLE_FIELDS = (

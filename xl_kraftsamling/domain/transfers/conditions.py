@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE, fold_name
-from xl_kraftsamling.domain.states import BINDING, BOOKED, YES
+from xl_kraftsamling.domain.status_words import BINDING, BOOKED, YES
 from xl_kraftsamling.domain.tables import RECORD, Transfer
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.reason import Reason, to_ore, transfer_values

@@ -11,7 +11,7 @@ from datetime import date
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.place import Block, Place
-from xl_kraftsamling.domain.states import AGREED, ASKED, BINDING
+from xl_kraftsamling.domain.status_words import AGREED, ASKED, BINDING
 from xl_kraftsamling.domain.tables import RECORD, TRANSFERS, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers import conditions, room

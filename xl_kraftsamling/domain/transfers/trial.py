@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REQUESTED, WAITING
+from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REQUESTED, WAITING
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, most_transferable

@@ -16,7 +16,7 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer
 from xl_kraftsamling.excel.buttons import balances, findings, marks, reports
 from xl_kraftsamling.excel.buttons.button import make_button, show_progress
-from xl_kraftsamling.excel.open_book import OpenBook
+from xl_kraftsamling.excel.excel_workbook import OpenBook
 from xl_kraftsamling.report.findings import count_findings
 from xl_kraftsamling.rules import BY_CODE
 

@@ -3,7 +3,7 @@
 Tables are passed whole, so that Excel knows what an answer depends on; a range in gives a range out.  Where there is no right
 answer it is an error value: #N/A for an unknown name, #VALUE! for everything else; never a number that may be wrong.
 
-A call goes through `converters` (cells to values, `table_argument` for tables), `ledger` or `proposals`, and back as AnswerRows.
+A call goes through `converters` (cells to values, `table_argument` for tables), `table_ledger` or `proposals`, and back as AnswerRows.
 """
 # ruff: noqa: N802, D400  # these names and sentences are Excel's
 
@@ -15,10 +15,10 @@ from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.excel.error_values import WRONG, CellError, NoAnswerError
 from xl_kraftsamling.excel.functions.converters import AmountConverter, RecipientConverter
-from xl_kraftsamling.excel.functions.ledger import build_ledger, has_negative_costs
+from xl_kraftsamling.excel.functions.decorator import AnswerRows, worksheet_function
 from xl_kraftsamling.excel.functions.proposals import Proposal, combine_proposals, judge_proposal, list_reasons
 from xl_kraftsamling.excel.functions.table_argument import ArgumentTable
-from xl_kraftsamling.excel.functions.worksheet import AnswerRows, worksheet_function
+from xl_kraftsamling.excel.functions.table_ledger import build_ledger, has_negative_costs
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure
 
 

@@ -15,7 +15,7 @@ from xlwings.conversion.standard import CleanDataFromReadStage
 
 from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.cell_text import cell_text, is_blank
-from xl_kraftsamling.domain.columns import parse_column
+from xl_kraftsamling.domain.column_parser import parse_column
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.recipients import Register, load_register

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.status_words import LIVE
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Value, format_value
 from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, propose

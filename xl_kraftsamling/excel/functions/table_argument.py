@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue, fold_label
-from xl_kraftsamling.domain.columns import ParsedColumn, make_rows, parse_column
+from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows, parse_column
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import TABLES, Kind, Table

@@ -1,5 +1,5 @@
 """Installing the add-in, and finding what keeps Excel from reaching Python.
 
 `installation` plans what is written and removed, `registry` reads the registry of Windows, `troubles` are the known causes,
-and `diagnosis` looks for each of them.
+and `doctor` looks for each of them.
 """

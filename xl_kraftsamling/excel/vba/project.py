@@ -7,9 +7,9 @@ with the files that xlwings ships.  The same modules always give the same bytes.
 from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 
-from xl_kraftsamling.excel.vba.compound import build_compound_file
+from xl_kraftsamling.excel.vba.compound_file import build_compound_file
 from xl_kraftsamling.excel.vba.compression import compress
-from xl_kraftsamling.excel.vba.directory import build_directory
+from xl_kraftsamling.excel.vba.dir_stream import build_directory
 from xl_kraftsamling.excel.vba.modules import CODE_PAGE, Module
 
 _NO_CACHE = bytes.fromhex("CC61FFFF000100")  # the _VBA_PROJECT stream (2.3.4.1)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from xl_kraftsamling.domain.template import FINDINGS_SHEET, README_SHEET
-from xl_kraftsamling.excel.vba.button import Button, add_button
 from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_document_module, make_standard_module
 from xl_kraftsamling.excel.vba.parts import add_link, add_type, insert_before, replace_once, unpack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.sheet_button import Button, add_button
 from xl_kraftsamling.excel.vba.xlwings_modules import load_dictionary, load_workbook_runner
 from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
 from xl_kraftsamling.xlsx.package import Package

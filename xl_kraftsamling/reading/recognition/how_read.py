@@ -7,8 +7,8 @@ from xl_kraftsamling.domain.how_read import ColumnReading, HowRead, TableReading
 from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.reading.recognition.choice import Choice
-from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
 NO_TABLE_THERE = Text("ingen tabell kändes igen där", "no table was recognised there")

@@ -4,7 +4,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import SheetContent
-from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS, ColumnAssignment
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, read_headings
 from xl_kraftsamling.reading.recognition.map_file import TableMap
 from xl_kraftsamling.reading.recognition.rows import assign_rows

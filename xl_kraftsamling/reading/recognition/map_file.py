@@ -16,7 +16,7 @@ from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import UNIT_NAMES, UNITS
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.tables import Kind
-from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS, ColumnAssignment
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.row_roles import SortedRows, TableShape, sort_recognised_rows

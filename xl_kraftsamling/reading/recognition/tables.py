@@ -9,7 +9,12 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.open_workbook import SheetContent
-from xl_kraftsamling.reading.recognition.columns import SAMPLE_ROWS, TABLE_KINDS, ColumnAssignment, assign_columns
+from xl_kraftsamling.reading.recognition.column_assignment import (
+    SAMPLE_ROWS,
+    TABLE_KINDS,
+    ColumnAssignment,
+    assign_columns,
+)
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.titles import Title, read_title

@@ -7,7 +7,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.states import BOOKED, CALLED_OFF, REVERSED
+from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.template import BALANCE_SHEET
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity

@@ -8,7 +8,7 @@ from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.states import REVERSED
+from xl_kraftsamling.domain.status_words import REVERSED
 from xl_kraftsamling.domain.tables import CallOff
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity

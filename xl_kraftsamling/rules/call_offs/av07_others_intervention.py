@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.states import BOOKED, REJECTED, WAITING
+from xl_kraftsamling.domain.status_words import BOOKED, REJECTED, WAITING
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.states import CALLED_OFF, REVERSED
+from xl_kraftsamling.domain.status_words import CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import CallOff
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity

@@ -7,7 +7,7 @@ from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import DISPOSABLE_FIELDS
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.states import CANCELLED
+from xl_kraftsamling.domain.status_words import CANCELLED
 from xl_kraftsamling.domain.tables import Intervention
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity

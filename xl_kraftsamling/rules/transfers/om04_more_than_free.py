@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
-from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.status_words import LIVE
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.room import om04_more_than_free
 from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers

@@ -8,7 +8,7 @@ from itertools import accumulate
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
-from xl_kraftsamling.domain.states import WAITING
+from xl_kraftsamling.domain.status_words import WAITING
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.room import is_room_known, om04_more_than_free, om05_together_too_much

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.states import LIVE, UNDONE
+from xl_kraftsamling.domain.status_words import LIVE, UNDONE
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om06_no_amount, om06_same_recipient
 from xl_kraftsamling.finding import Hit, Rule, Severity, find_failing_transfers

@@ -6,7 +6,7 @@ from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.states import UNDONE
+from xl_kraftsamling.domain.status_words import UNDONE
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.reason import transfer_values
 from xl_kraftsamling.finding import Hit, Rule, Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.states import BOOKED, UNDONE
+from xl_kraftsamling.domain.status_words import BOOKED, UNDONE
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import om17_too_early
 from xl_kraftsamling.domain.transfers.reason import transfer_values

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.states import LIVE
+from xl_kraftsamling.domain.status_words import LIVE
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.conditions import bo02_carried_over
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failing_transfers

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from xl_kraftsamling.domain.decision import pick_shipped_decision
-from xl_kraftsamling.domain.states import POSITIVE
+from xl_kraftsamling.domain.status_words import POSITIVE
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
 from xl_kraftsamling.domain.template import (
     BALANCE_SHEET,

@@ -6,8 +6,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_kraftsamling.domain.glossary import TERMS
 from xl_kraftsamling.domain.template import README_SHEET, SHEETS, TEMPLATE_VERSION
-from xl_kraftsamling.domain.terms import TERMS
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing import colours
 from xl_kraftsamling.writing.template import styles

@@ -13,8 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import TableColumn, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_kraftsamling.domain.glossary import TERM_BY_HEADING
 from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
-from xl_kraftsamling.domain.terms import TERM_BY_HEADING
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing import colours
 from xl_kraftsamling.writing.saldo_formulas import AS_OF, AS_OF_CELL, AS_OF_FORMULA, SALDO_FORMULAS, SALDO_HEADINGS

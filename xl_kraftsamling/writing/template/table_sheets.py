@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY
-from xl_kraftsamling.domain.states import NO, YES
+from xl_kraftsamling.domain.status_words import NO, YES
 from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, VALUE, Column, Kind, Table
 from xl_kraftsamling.domain.template import HEADING_ROW, SHEETS, TEMPLATE_VERSION
 from xl_kraftsamling.writing.template import styles

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.glossary import TERM_BY_HEADING
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.domain.terms import TERM_BY_HEADING
 
 PROGRAMME = "Kraftsamlande insatser"
 BOOK_TITLE = f"{PROGRAMME}: tilldelning, avrop och omfördelning"

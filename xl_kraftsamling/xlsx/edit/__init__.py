@@ -20,7 +20,7 @@ from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.edit.table import TableXml
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.scan import scan_sheet
+from xl_kraftsamling.xlsx.sheet_scan import scan_sheet
 
 __all__ = ["CellValue", "Edit", "Formula", "refuse_signed"]
 

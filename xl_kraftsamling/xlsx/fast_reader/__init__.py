@@ -21,7 +21,7 @@ from xl_kraftsamling.xlsx.fast_reader.lookups import Lookups, read_lookups
 from xl_kraftsamling.xlsx.fast_reader.rows import NotPlainXml, find_rows, split_batches, split_rows, transpose_cells
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, ColumnGrid
 from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.scan import MAX_CELLS, find_merges
+from xl_kraftsamling.xlsx.sheet_scan import MAX_CELLS, find_merges
 
 __all__ = ["LARGE", "FastReader"]
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, RunBuilder, group_copies
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, TableRef, column_number, parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.scan import strip_prefix
+from xl_kraftsamling.xlsx.sheet_scan import strip_prefix
 
 
 class SheetWorkings(NamedTuple):

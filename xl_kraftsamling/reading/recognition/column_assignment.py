@@ -11,9 +11,9 @@ from typing import Any
 
 from xl_kraftsamling.domain import dates, tables
 from xl_kraftsamling.domain.cell_text import cell_text, is_number
-from xl_kraftsamling.domain.labels import is_sum_row
 from xl_kraftsamling.domain.money import could_be_amount
-from xl_kraftsamling.domain.states import parse_state
+from xl_kraftsamling.domain.status_words import parse_state
+from xl_kraftsamling.domain.sum_labels import is_sum_row
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader

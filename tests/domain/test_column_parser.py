@@ -14,7 +14,7 @@ from support.build_other_layouts import CALLED, LIST_HEADINGS, two_sheets, write
 from xl_kraftsamling import app
 from xl_kraftsamling.domain import money
 from xl_kraftsamling.domain.cell_text import NoValue
-from xl_kraftsamling.domain.columns import CellForm, make_rows, parse_column
+from xl_kraftsamling.domain.column_parser import CellForm, make_rows, parse_column
 from xl_kraftsamling.domain.money import LARGEST, AmountReading, in_kronor, read_amount
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import load_register

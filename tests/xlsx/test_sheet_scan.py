@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from support.build_xlsx import MAIN, SHEET, pack, parts, sheet
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.scan import Scan, scan_exactly, scan_quickly, scan_sheet
+from xl_kraftsamling.xlsx.sheet_scan import Scan, scan_exactly, scan_quickly, scan_sheet
 
 
 def scanned(path: Path, sheet_xml: str | bytes) -> Scan:

@@ -8,7 +8,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import to_kronor
-from xl_kraftsamling.domain.states import DRAFT
+from xl_kraftsamling.domain.status_words import DRAFT
 from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
 from xl_kraftsamling.writing.add_rows import add_rows
 

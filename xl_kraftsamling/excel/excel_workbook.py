@@ -20,7 +20,7 @@ from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
-from xl_kraftsamling.xlsx.scan import MAX_CELLS
+from xl_kraftsamling.xlsx.sheet_scan import MAX_CELLS
 
 _VERY_HIDDEN = 2  # xlSheetVeryHidden; other hidden sheets are no finding
 _LINKS = 1  # xlExcelLinks

@@ -7,9 +7,9 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.gate import MISSING
-from xl_kraftsamling.reading.recognition.choice import Choice
-from xl_kraftsamling.reading.recognition.columns import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_table, label_column, label_field
+from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
 REQUIRED_KINDS = ("allocations", "call_offs")

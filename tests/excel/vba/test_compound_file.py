@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.vba_readers import decompress
-from xl_kraftsamling.excel.vba.compound import Tree, build_compound_file
+from xl_kraftsamling.excel.vba.compound_file import Tree, build_compound_file
 from xl_kraftsamling.excel.vba.compression import compress
 
 RED = 0

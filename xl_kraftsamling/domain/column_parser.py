@@ -18,7 +18,7 @@ from xl_kraftsamling.domain.cell_text import BLANKS, NoValue, cell_text, is_blan
 from xl_kraftsamling.domain.money import AmountForm, Ore
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Match, Register
-from xl_kraftsamling.domain.states import NO, YES, parse_state
+from xl_kraftsamling.domain.status_words import NO, YES, parse_state
 from xl_kraftsamling.domain.tables import ALL_READ, Column, Kind, Table
 from xl_kraftsamling.domain.texts import Value
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_kraftsamling.domain.cell_text import fold_label
-from xl_kraftsamling.domain.labels import is_subtotal_label, is_sum_label, is_sum_row
+from xl_kraftsamling.domain.sum_labels import is_subtotal_label, is_sum_label, is_sum_row
 
 SUMS = (
     "Summa", "Summa:", " SUMMA ", "Totalt", "S:a", "S:a:", "Totalsumma", "Samtliga", "Delsumma", "Delsumma:", "Tot.",

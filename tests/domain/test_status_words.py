@@ -2,8 +2,8 @@
 
 import pytest
 
-from xl_kraftsamling.domain import states
-from xl_kraftsamling.domain.states import parse_state
+from xl_kraftsamling.domain import status_words
+from xl_kraftsamling.domain.status_words import parse_state
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
 
 LISTS = {
@@ -23,7 +23,7 @@ def test_every_word_of_a_list_means_itself_in_any_case_and_with_spaces_around(na
 
 @pytest.mark.parametrize("name", LISTS)
 def test_no_form_of_a_word_means_another_word_of_the_same_list(name: str) -> None:
-    forms = [form for word in LISTS[name] for form in (word, *states._FORMS.get(word, "").split())]
+    forms = [form for word in LISTS[name] for form in (word, *status_words._FORMS.get(word, "").split())]
     assert len(forms) == len(set(forms))
     assert {parse_state(form, LISTS[name]) for form in forms} == set(LISTS[name])
 
@@ -31,13 +31,13 @@ def test_no_form_of_a_word_means_another_word_of_the_same_list(name: str) -> Non
 @pytest.mark.parametrize(
     ("written", "column", "meant"),
     [
-        ("Godkänd", states.CALL_OFF_STATES, states.APPROVED),
-        ("Utbetalda", states.CALL_OFF_STATES, states.PAID),
-        ("återföring", states.CALL_OFF_STATES, states.REVERSED),
-        ("begärt", states.TRANSFER_STATES, states.ASKED),
-        ("bokförda", states.TRANSFER_STATES, states.BOOKED),
-        ("påbörjad", states.INTERVENTION_STATES, states.ONGOING),
-        ("Beslutad", states.RECORD_STATES, states.DECIDED),
+        ("Godkänd", status_words.CALL_OFF_STATES, status_words.APPROVED),
+        ("Utbetalda", status_words.CALL_OFF_STATES, status_words.PAID),
+        ("återföring", status_words.CALL_OFF_STATES, status_words.REVERSED),
+        ("begärt", status_words.TRANSFER_STATES, status_words.ASKED),
+        ("bokförda", status_words.TRANSFER_STATES, status_words.BOOKED),
+        ("påbörjad", status_words.INTERVENTION_STATES, status_words.ONGOING),
+        ("Beslutad", status_words.RECORD_STATES, status_words.DECIDED),
     ],
 )
 def test_an_inflected_form_is_understood_in_its_column(written: str, column: tuple[str, ...], meant: str) -> None:
@@ -46,9 +46,9 @@ def test_an_inflected_form_is_understood_in_its_column(written: str, column: tup
 
 @pytest.mark.parametrize("written", ["klart", "", "godkänt?", "bokförd"])
 def test_a_word_that_is_no_status_of_the_column_means_nothing(written: str) -> None:
-    assert parse_state(written, states.CALL_OFF_STATES) is None
+    assert parse_state(written, status_words.CALL_OFF_STATES) is None
 
 
 def test_what_draws_and_what_waits_are_states_of_their_lists() -> None:
-    assert set(states.CALL_OFF_STATES) > states.CALLED_OFF
-    assert set(states.TRANSFER_STATES) > states.WAITING
+    assert set(status_words.CALL_OFF_STATES) > status_words.CALLED_OFF
+    assert set(status_words.TRANSFER_STATES) > status_words.WAITING

@@ -19,7 +19,7 @@ from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.buttons import findings, marks
 from xl_kraftsamling.excel.buttons.button import make_button
-from xl_kraftsamling.excel.open_book import OpenBook
+from xl_kraftsamling.excel.excel_workbook import OpenBook
 from xl_kraftsamling.rules import BY_CODE
 
 Change = Callable[[Any], object]
