@@ -120,7 +120,10 @@ def _is_template_sheet(name: str, content: SheetContent) -> bool:
 
 
 def _find_missing(choice: Choice) -> Iterator[str]:
-    """The tables that the workbook lacks (`transfers`), and the fields that all of its tables of a kind lack (`call_offs.id`)."""
+    """The tables that the workbook lacks (`transfers`), and the fields that all of its tables of a kind lack (`call_offs.id`).
+
+    An optional column may be absent, as in the template.
+    """
     for table in TABLES:
         if table is WAIVERS:
             continue  # waivers are only kept in the template's layout, and their absence leaves no rule untried
@@ -128,7 +131,8 @@ def _find_missing(choice: Choice) -> Iterator[str]:
         if not fields:
             yield table.name
         else:  # a recipient is never missing: a title or a group row names it where no column does
-            yield from (f"{table.name}.{column.field}" for column in table.columns if column.field not in fields | {OWNER})
+            here = fields | {OWNER, *(column.field for column in table.columns if column.is_optional)}
+            yield from (f"{table.name}.{column.field}" for column in table.columns if column.field not in here)
 
 
 def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[Intervention]) -> Iterator[Any]:
