@@ -37,7 +37,7 @@ def validation(sheet: str, column: int) -> DataValidation:
 def test_the_committed_template_is_what_the_code_builds_to_the_byte(tmp_path: Path) -> None:
     build_template(tmp_path / "template.xlsx")
     same = (tmp_path / "template.xlsx").read_bytes() == find_template().read_bytes()
-    assert same, "rebuild it: python -m xl_kraftsamling.writing.template"
+    assert same, "rebuild it: python -m xl_kraftsamling.excel.vba"
 
 
 def test_the_sheets_and_headings_are_those_of_the_contract() -> None:

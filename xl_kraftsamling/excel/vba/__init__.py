@@ -1,8 +1,8 @@
 """What Excel opens: the macro workbook and the add-in, built from text without Excel.
 
 Both are committed under `templates/`, and a test builds them again and compares every byte.  `python -m
-xl_kraftsamling.excel.vba` rebuilds them after a change: of the template, of the VBA here, or of xlwings, whose modules they
-carry.
+xl_kraftsamling.excel.vba` rebuilds the template and them after a change: of what the template is made of, of the VBA here, or of
+xlwings, whose modules they carry.
 """
 
 from pathlib import Path

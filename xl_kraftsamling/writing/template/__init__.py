@@ -1,7 +1,7 @@
 """The template workbook, built from the tables, the glossary and the list of rules: `templates/kraftsamling.xlsx`.
 
-It is committed, and a test builds it again and compares every byte.  `python -m xl_kraftsamling.writing.template` rebuilds it after a
-change.  One module per kind of sheet; here they are put together, with the names that formulas and drop-down lists use.
+It is committed, and a test builds it again and compares every byte.  `python -m xl_kraftsamling.excel.vba` rebuilds it after a change,
+with the two files that are made of it.  One module per kind of sheet; here they are put together, with the names that formulas and drop-down lists use.
 """
 
 from collections.abc import Callable
