@@ -1,4 +1,7 @@
-"""The use cases behind the command line and the buttons: no click, no xlwings, and nothing heavy before it is needed."""
+"""The use cases behind the command line and the buttons: no click, no xlwings.
+
+Each imports what is heavy, and the rules, only when it is called, so that a command may import this module for its `--help` too.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,17 +18,16 @@ from xl_kraftsamling.domain.decision import (
     load_decision,
     shipped_decisions,
 )
-from xl_kraftsamling.domain.how_read import HowRead
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES, Rule
-from xl_kraftsamling.rules import BY_CODE
-from xl_kraftsamling.verdict import Verdict, judge
 
 if TYPE_CHECKING:
+    from xl_kraftsamling.domain.how_read import HowRead
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.workbook import WorkbookContent
+    from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.annotate import MarkCounts
 
 
@@ -39,7 +41,7 @@ class ValidatedWorkbook:
     path: Path
     sha256: str
     layout: str
-    verdict: Verdict
+    verdict: "Verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def validate_workbook(
     :param map_file: the map of a workbook in another layout; otherwise the one beside it, if there is one.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
+    from xl_kraftsamling.verdict import judge  # imports every rule
+
     workbook, ledger = _read_with_ledger(source, as_of, known, map_file)
     own = workbook.book.settings.get("profile")
     profile = profile or (own and own.value) or PROFILES[1]
@@ -138,7 +142,7 @@ def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, kno
 
 def explain_layout(
     workbook: Path, *, known: Sequence[Decision], map_file: Path | None = None, lang: str = "sv"
-) -> tuple[HowRead, str] | None:
+) -> "tuple[HowRead, str] | None":
     """How a workbook in another layout is read: a description for a person, and a map (TOML) that leads to the same reading.
 
     None where it follows the template, and needs no map.
@@ -207,6 +211,8 @@ def pick_decision(given: str | None = None, *, example: bool = False) -> Decisio
 
 def find_rule(code: str) -> tuple[Rule | None, str | None]:
     """The rule of a code, in capitals or not; where there is none, the nearest code, to ask about."""
+    from xl_kraftsamling.rules import BY_CODE
+
     rule = BY_CODE.get(code.strip().upper())
     if rule:
         return rule, None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import (
     OK,
@@ -58,8 +59,6 @@ def balance_command(
     output: Path | None, decision: str | None,
 ) -> int:  # fmt: skip
     """Print the balances, or how they came about."""
-    from xl_kraftsamling import app
-
     if timeline and trace:
         raise UsageError(_BOTH)
     if recipients and not (timeline or trace):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, say
 from xl_kraftsamling.cli.output import OK, print_lines, refuse_open
 from xl_kraftsamling.cli.shared_options import (
@@ -58,8 +59,6 @@ def fill_command(
     target: Path, *, example: bool, data: Path | None, workbook: Path | None, map_file: Path | None, decision: str | None, force: bool
 ) -> int:  # fmt: skip
     """Fill the template, or add to the tables of another workbook."""
-    from xl_kraftsamling import app
-
     if example and data:
         raise UsageError(_BOTH)
     if workbook:
@@ -76,8 +75,6 @@ def fill_command(
 def _add_rows(
     workbook: Path, target: Path, data: Path | None, map_file: Path | None, decision: str | None, *, force: bool
 ) -> int:
-    from xl_kraftsamling import app
-
     if data is None:
         raise UsageError(_NO_ROWS)
     refuse_open(target)

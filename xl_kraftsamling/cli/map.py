@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import PATH, decision_option, map_option, option
@@ -46,7 +47,6 @@ _NO_MAP = Text(
 @decision_option
 def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: Path | None, decision: str | None) -> int:
     """Show how a workbook is read, and write it as a map."""
-    from xl_kraftsamling import app
     from xl_kraftsamling.report.how_read import format_how_read
 
     if target and target.suffix.lower() != ".toml":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, ask_if_meant, current_language
 from xl_kraftsamling.cli.output import OK, choose_painter, line_width, print_lines
 from xl_kraftsamling.cli.shared_options import format_option, output_option
@@ -47,7 +48,6 @@ def _format_rules(form: str, output: Path | None) -> Iterable[str]:
 @click.argument("code", metavar="CODE")
 def explain_command(code: str) -> int:
     """Print the page of a rule."""
-    from xl_kraftsamling import app
     from xl_kraftsamling.report.rule_page import render_rule_page
 
     rule, nearest = app.find_rule(code)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import (
     ERRORS,
@@ -134,8 +135,6 @@ def transfer_command(
     decision: str | None, **asked: Any,
 ) -> int:  # fmt: skip
     """Try a transfer, or propose some, and print what is found."""
-    from xl_kraftsamling import app
-
     request = TransferRequest(**asked)
     # all that can be wrong with the options comes before the reading, which may take a while
     if not proposals:
@@ -161,8 +160,6 @@ def transfer_command(
 
 def _write_draft(workbook: Path, target: Path, trial: Trial, *, force: bool) -> dict[str, str] | None:
     """Write the draft, and return its file and its id; None where there is no amount to write."""
-    from xl_kraftsamling import app
-
     if not trial.row.amount or trial.row.amount < 0:
         print_error(say(_NO_DRAFT))
         return None

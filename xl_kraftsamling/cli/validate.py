@@ -9,10 +9,11 @@ from contextlib import nullcontext
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
+from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
 from xl_kraftsamling.cli.output import (
     ERRORS,
@@ -42,9 +43,6 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import PROFILES, Severity
 from xl_kraftsamling.report import Paint
-
-if TYPE_CHECKING:  # the use cases bring all the rules with them, and `--help` needs none of them
-    from xl_kraftsamling.app import ValidatedWorkbook
 
 _ABOUT = Text(
     "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör.\n\n"
@@ -81,8 +79,6 @@ def validate_command(
     strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
-    from xl_kraftsamling import app
-
     if annotate and clean:
         raise UsageError(_BOTH)
     if (annotate or clean) and len(workbooks) > 1:
@@ -155,8 +151,6 @@ def _check_in_parallel(run: RunOptions, paths: Sequence[Path], jobs: int) -> Ite
 
 def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
     """Check one workbook; whatever is wrong with it becomes a note, so that the others are still checked."""
-    from xl_kraftsamling import app
-
     try:
         validated = app.validate_workbook(path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file)
         return _format_workbook(run, path, validated)
@@ -165,7 +159,7 @@ def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
         return CheckedWorkbook(code, note=words)  # words, as an exception such as BadInput cannot be sent from one process to another
 
 
-def _format_workbook(run: RunOptions, path: Path, validated: "ValidatedWorkbook") -> CheckedWorkbook:
+def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> CheckedWorkbook:
     from xl_kraftsamling.report import as_json, findings
 
     verdict = validated.verdict
@@ -208,13 +202,11 @@ def _common_value(values: Sequence[str | None]) -> str | None:
     return values[0] if len(set(values)) == 1 else None
 
 
-def write_copy(run: RunOptions, target: Path, source: Path, validated: "ValidatedWorkbook") -> list[str]:
+def write_copy(run: RunOptions, target: Path, source: Path, validated: app.ValidatedWorkbook) -> list[str]:
     """Write a copy with the findings, or one without what an earlier run wrote; returns the lines to print about it.
 
     :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.
     """
-    from xl_kraftsamling import app
-
     refuse_open(target)
     if run.clean:
         found = app.clean_workbook(source, target, force=run.force)
