@@ -1,11 +1,13 @@
 """What rules share: severities, what they say they read, and sentences that can be filled in both languages."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from support import rule_pages
 from xl_kraftsamling import app
+from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
 from xl_kraftsamling.domain.texts import LANGUAGES, BadInput, Text
@@ -18,7 +20,7 @@ EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 @EACH
 def test_a_rule_reads_columns_that_exist(rule: Rule) -> None:
-    assert set(rule.needs) <= FIELDS | {"decision", "decision.year", "workings"}
+    assert set(rule.needs) <= FIELDS | {"decision", "workings"} | {f"decision.{each.name}" for each in fields(Decision)}
     assert len(set(rule.needs)) == len(rule.needs)
 
 

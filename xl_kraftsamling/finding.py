@@ -104,8 +104,8 @@ class Rule:
 
     `severity` is one for every profile, or one for each.  A `locked` rule cannot be waived.
     `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).  Some are no fields:
-    `decision` (one that the program knows), `decision.year` (its year alone), and `workings` (what lies beneath the values:
-    formulas, links, hidden rows).
+    `decision` (what is granted, by one that the program knows), `decision.year` and the like (one attribute of it, see
+    `Decision.missing`), and `workings` (what lies beneath the values: formulas, links, hidden rows).
     `check` yields the hits; it is None where `reading` or `verdict` finds them.  `bad` and `good` are Markdown tables, put into
     a workbook that is otherwise right; `← AV01` marks a row that breaks AV01.
     """

@@ -54,9 +54,12 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     decisions.shipped_decisions.cache_clear()
 
 
-def ship(number: str = OTHER, year: int = 2026) -> None:
-    """Ship a second decision, which has everything of ours but its diarienummer and its year."""
-    text = FILE.read_text("utf-8").replace(OURS, number).replace("\nyear = 2026", f"\nyear = {year}")
+def ship(number: str = OTHER, year: int = 2026, more: str = "", **changed: str) -> None:
+    """Ship a second decision, which has everything of ours but its diarienummer, its year and what is changed or added."""
+    text = FILE.read_text("utf-8").replace(OURS, number).replace("\nyear = 2026", f"\nyear = {year}") + more
+    for old, new in changed.items():
+        assert old in text
+        text = text.replace(old, new)
     (decisions.DECISIONS_FOLDER / f"{OTHER.lower()}.toml").write_text(text, "utf-8")
     decisions.shipped_decisions.cache_clear()
 
@@ -116,10 +119,45 @@ def test_the_allocations_name_the_decision_where_the_sheet_beslut_does_not() -> 
 
 
 @pytest.mark.parametrize("own", [False, True])
-def test_a_workbook_that_fits_both_is_asked_about_and_compared_with_neither(*, own: bool) -> None:
+def test_a_workbook_that_fits_two_that_grant_the_same_is_asked_about_and_tried_in_full(*, own: bool) -> None:
+    (decisions.DECISIONS_FOLDER / f"{OTHER.lower()}.toml").unlink()
+    decisions.shipped_decisions.cache_clear()
+    alone = app.validate_workbook(make(own=own)).verdict
+    ship()
+    both = app.validate_workbook(Path("bok.xlsx")).verdict
+    found = [(finding.rule.code, finding.hit) for finding in both.findings if finding.rule.code != "ST12"]
+    assert found == [(finding.rule.code, finding.hit) for finding in alone.findings]
+    assert (both.tried, both.ledger.balances) == (alone.tried, alone.ledger.balances)
+    asked = next(finding for finding in both.findings if finding.rule.code == "ST12")
+    assert "Det som besluten har gemensamt används" in asked.message("sv")
+    assert "eller överst på ett blad" in asked.remedy("sv")
+
+
+@pytest.mark.parametrize(
+    ("more", "changed", "codes"),
+    [
+        ("", {"stadskontoret": "kommunstyrelsen"}, {"OM03"}),
+        ("", {"interventions = 11": "interventions = 12"}, {"IN02"}),
+        ("", {'    "MKB",\n': ""}, {"IN01"}),
+        ('[transfers.readings]\ncompany_gives = "ja"\n', {}, {"OM10", "OM11", "OM12", "OM13", "OM14", "OM15"}),
+    ],
+)
+def test_only_what_rests_on_a_difference_is_not_tried(more: str, changed: dict[str, str], codes: set[str]) -> None:
+    tried = {*app.validate_workbook(make()).verdict.tried}
+    ship(more=more, **changed)
+    verdict = app.validate_workbook(make()).verdict
+    assert tried - {*verdict.tried} == codes - {"OM15"}  # which a missing column of this workbook leaves untried already
+    assert codes in [{*finding.hit.values["codes"]} for finding in verdict.findings if finding.rule.code == "KO01"]
+    assert {"TD01", "TD02", "AV10"} <= {*verdict.tried}
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_workbook_that_fits_two_that_grant_other_amounts_is_compared_with_neither(*, own: bool) -> None:
+    ship(**{"800_000": "700_000"})
     verdict = app.validate_workbook(make(own=own)).verdict
     found = {finding.rule.code: finding for finding in verdict.findings}
     assert QUESTION in found["ST12"].message("sv")
+    assert "Beloppen skiljer sig mellan besluten" in found["ST12"].message("sv")
     assert "--decision" in found["ST12"].remedy("sv")
     not_tried = [str(finding.hit.values["codes"]) for finding in verdict.findings if finding.rule.code == "KO01"]
     assert any("TD01" in each for each in not_tried)
@@ -127,6 +165,27 @@ def test_a_workbook_that_fits_both_is_asked_about_and_compared_with_neither(*, o
     assert "AV10" in verdict.tried
     assert "ST12" not in codes(Path("bok.xlsx"), known=app.known_decisions(OTHER))
     assert app.read_ledger(Path("bok.xlsx"), known=app.known_decisions(OTHER)).decision.case_number == OTHER
+
+
+def test_a_figure_that_is_unknown_under_one_of_the_decisions_is_not_given() -> None:
+    ship(**{"6_100_000": "6_200_000", 'recipient = "förskolenämnden"': 'recipient = "miljönämnden"'})
+    file = openpyxl.load_workbook(make())
+    rows = [row for row in file["Tilldelning"] if row[0].value == "förskolenämnden"]
+    rows[0][0].value = "gymnasie- och vuxenutbildningsnämnden"
+    file.save("bok.xlsx")
+    verdict = app.validate_workbook(Path("bok.xlsx")).verdict
+    unsettled = verdict.ledger.unsettled
+    assert ("miljönämnden" in unsettled, "förskolenämnden" in unsettled, "kulturnämnden" in unsettled) == (True, True, False)
+    causes = [finding.message("sv") for finding in verdict.findings if finding.rule.code == "KO01" and "AV01" in finding.hit.values["codes"]]
+    assert any("för förskolenämnden, miljönämnden" in cause for cause in causes)
+    assert {"AV01", "OM04"} <= {code for code, _ in verdict.not_tried}
+
+
+def test_a_unit_that_is_wrong_under_one_of_the_decisions_leaves_every_figure_unknown() -> None:
+    ship(**{"6_100_000": "6_100_000_000", "1_100_000": "4_000_000_000"})
+    verdict = app.validate_workbook(make()).verdict
+    assert None in verdict.ledger.unsettled.disposable.cells
+    assert any("för någon mottagare" in finding.message("sv") for finding in verdict.findings if finding.rule.code == "KO01")
 
 
 @pytest.mark.parametrize(("year", "number"), [(2026, OURS), (2027, OTHER)])

@@ -118,9 +118,21 @@ def test_without_a_case_number_the_texts_of_a_workbook_choose(texts: list[str], 
 @pytest.mark.parametrize("texts", [[], ["STK-2026-58"], ["2026 och 2031"], [*OURS.allotted, *OTHER.allotted], ["MKB"]])
 def test_where_two_decisions_fit_none_is_taken_for_granted(texts: list[str]) -> None:
     chosen = choose_decision((OURS, OTHER), read_texts=lambda: texts)
-    assert (chosen.candidates, chosen.grants, chosen.missing) == ((OURS, OTHER), (), {"decision", "decision.year"})
+    assert (chosen.candidates, chosen.grants, chosen.year) == ((OURS, OTHER), (), 2031)
+    differing = {"decision", "decision.year", "decision.party", "decision.initiators", "decision.interventions"}
+    assert chosen.missing == differing
     assert chosen.register.recognise("Strandförvaltningen").name == "strandnämnden"
     assert chosen.list_candidates().sv == "STK-2026-580 § 266 eller HAMN-SA-2031-7 § 12"
+
+
+def test_what_several_decisions_have_in_common_holds_whichever_is_meant() -> None:
+    copy = replace(OURS, case_number="STK-2026-999", grants=tuple(replace(each, reference="punkt 3") for each in reversed(OURS.grants)))
+    shared = choose_decision((OURS, copy))
+    assert (shared.missing, shared.allotted, shared.grants[0].reference) == (frozenset(), OURS.allotted, "punkt 1 / punkt 3")
+    for name in ("year", "party", "initiators", "interventions", "meeting"):
+        assert getattr(shared, name) == getattr(OURS, name)
+    settled = choose_decision((OURS, replace(copy, open_points={"chain": Answer.YES}, meeting=None)))
+    assert (settled.missing, settled.answer("chain"), settled.meeting) == ({"decision.open_points"}, Answer.OPEN, None)
 
 
 def test_of_two_decisions_that_fit_the_one_that_grants_to_more_of_those_named_is_meant() -> None:

@@ -42,7 +42,8 @@ class Decision:
 
     `interventions` is the number of insatser that the decision speaks of (None: it names none); `meeting` the date of the
     meeting that made the proposal; `open_points` the points of law that its file settles (`domain/open_points.py`).
-    `candidates` are the decisions that a workbook may follow where more than one fits: then this one grants nothing.
+    `candidates` are the decisions that a workbook may follow where more than one fits: then this one is what they have in common.
+    `missing` names what a rule may need of a decision and this one lacks, as `Rule.needs` does: `decision` is its grants.
     """
 
     case_number: str
@@ -61,6 +62,7 @@ class Decision:
     register: Register = field(compare=False)  # two that were read from the same file are the same decision
     open_points: Mapping[str, Answer] = field(default_factory=dict)
     candidates: tuple["Decision", ...] = ()
+    missing: frozenset[str] = frozenset()
 
     @cached_property
     def allotted(self) -> dict[str, int]:
@@ -85,12 +87,6 @@ class Decision:
         """The candidates as a question names them: STK-2026-580 § 266 eller STK-2026-999 § 12."""
         *first, last = (each.reference for each in self.candidates)
         return Text(f"{', '.join(first)} eller {last}", f"{', '.join(first)} or {last}")
-
-    @property
-    def missing(self) -> frozenset[str]:
-        """What a rule may need of a decision, and this one lacks: `decision` (any figures), `decision.year` (one that its candidates share)."""
-        lacks = {"decision": not self.grants, "decision.year": len({each.year for each in self.candidates}) > 1}
-        return frozenset(name for name, is_lacking in lacks.items() if is_lacking)
 
 
 def load_decision(path: Path) -> Decision:
@@ -169,8 +165,8 @@ def choose_decision(
 ) -> Decision:  # fmt: skip
     """Choose the decision that a workbook follows: by its diarienummer, then by its year, then by its recipients.
 
-    A diarienummer that is right in form and that nobody knows gives a decision without figures.  So does a workbook that two
-    decisions or more fit: they are its `candidates`, and nobody takes one of them for granted.
+    A diarienummer that is right in form and that nobody knows gives a decision without figures.  A workbook that two decisions
+    or more fit gets what they have in common: they are its `candidates`, and nobody takes one of them for granted.
 
     :param known: the decisions that a workbook without a diarienummer may follow; one that names another of those that ship
         follows that.
@@ -194,7 +190,9 @@ def choose_decision(
         years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
         candidates = [decision for decision in candidates if str(decision.year) in years] or candidates
         candidates = _find_granting(texts, candidates) or candidates
-    return candidates[0] if len(candidates) == 1 else _make_empty_decision(case_number or "", year, candidates)
+    if len(candidates) == 1:
+        return candidates[0]
+    return _share_decision(candidates, year) if candidates else _make_empty_decision(case_number or "", year)
 
 
 _WORD = re.compile(r"[\w-]+")  # a diarienummer, whole: STK-2026-58 is not in STK-2026-580
@@ -211,16 +209,45 @@ def _find_granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list
     return [decision for decision in whole if not any(decision.allotted.keys() < other.allotted.keys() for other in whole)]
 
 
-def _make_empty_decision(case_number: str, year: str | None, candidates: Sequence[Decision] = ()) -> Decision:
-    """A decision that grants nothing: one that nobody knows, or what its candidates have in common."""
-    if year and year.isdecimal():
-        plain = int(year)
-    else:  # the latest, since a later year lets more pass
-        plain = max((decision.year for decision in candidates), default=int(re.findall(r"\d{4}", case_number + "-0000")[0]))
-    parties = {decision.party for decision in candidates}
-    recipients = (recipient for decision in candidates for recipient in decision.register.recipients)
+def _make_empty_decision(case_number: str, year: str | None) -> Decision:
+    """A decision that nobody knows, which grants nothing; its year is the stated one, otherwise that of its diarienummer."""
+    stated = year if year and year.isdecimal() else re.findall(r"\d{4}", case_number + "-0000")[0]
     return Decision(
-        case_number=case_number, section="", body="", title="", year=plain, reserve="", status="", grants=(),
-        party=parties.pop() if len(parties) == 1 else EXECUTIVE_OFFICE, register=load_register().with_more(recipients),
-        candidates=tuple(candidates),
+        case_number=case_number, section="", body="", title="", year=int(stated), reserve="", status="", grants=(),
+        party=EXECUTIVE_OFFICE, register=load_register(),
+        missing=frozenset({"decision", "decision.initiators", "decision.interventions"}),
     )  # fmt: skip
+
+
+def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decision:
+    """What several decisions have in common; what differs between them is empty, or cautious, and `missing`."""
+    first = candidates[0]
+    is_shared = {
+        "decision": all(each.allotted == first.allotted for each in candidates),
+        "decision.year": all(each.year == first.year for each in candidates),
+        "decision.party": all(each.party == first.party for each in candidates),
+        "decision.initiators": all({*each.initiators} == {*first.initiators} for each in candidates),
+        "decision.interventions": all(each.interventions == first.interventions for each in candidates),
+        "decision.open_points": all(each.answer(point) is first.answer(point) for each in candidates for point in OPEN_POINTS),
+    }
+    latest = max(each.year for each in candidates)  # a later year lets more pass
+    return Decision(
+        case_number="", section="", body="", title="", reserve="", status="",
+        year=first.year if is_shared["decision.year"] else int(year) if year and year.isdecimal() else latest,
+        party=first.party if is_shared["decision.party"] else EXECUTIVE_OFFICE,
+        grants=_share_grants(candidates) if is_shared["decision"] else (),
+        initiators=first.initiators if is_shared["decision.initiators"] else (),
+        interventions=first.interventions if is_shared["decision.interventions"] else None,
+        meeting=first.meeting if all(each.meeting == first.meeting for each in candidates) else None,
+        open_points=first.open_points if is_shared["decision.open_points"] else {},
+        register=load_register().with_more(recipient for each in candidates for recipient in each.register.recipients),
+        candidates=tuple(candidates), missing=frozenset(name for name, holds in is_shared.items() if not holds),
+    )  # fmt: skip
+
+
+def _share_grants(candidates: Sequence[Decision]) -> tuple[Grant, ...]:
+    """The grants of decisions that grant the same, each with the references of all of them."""
+    references: dict[str, dict[str, None]] = {}
+    for grant in (grant for each in candidates for grant in each.grants):
+        references.setdefault(grant.recipient, {})[grant.reference] = None
+    return tuple(Grant(name, amount, " / ".join(references[name])) for name, amount in candidates[0].allotted.items())

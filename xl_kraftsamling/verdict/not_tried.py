@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import WORKINGS
+from xl_kraftsamling.domain.book import WORKINGS, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import find_unknown_by_decision
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, TRANSFERS
 from xl_kraftsamling.domain.texts import Text, Value
@@ -59,8 +60,10 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
         codes = [rule.code for rule in RULES if _is_needed(rule, field) and rule.code[:2] != family]
         if codes:
             yield NotTried(codes, found[0], _report_causes(ledger, code, codes, found))
-    if not ledger.decision.grants:
+    if ledger.decision.missing:
         yield _report_decision(ledger)
+    if ledger.decision.candidates and "decision" in ledger.decision.missing:
+        yield from _report_candidates(ledger)
     yield from _find_missing(ledger, {fault.leaves_unread for fault in faults})
 
 
@@ -87,16 +90,21 @@ def _report_causes(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequ
     places = [cause.place for cause in causes if cause.place]
     others = len(causes) - 1
     more = Text(f" och {others} till", f" and {others} more") if others else ""
-    names = ledger.unsettled.recipients_left_open_by(set(places))
-    listed = ", ".join(sorted(name for name in names if name))
-    whom = Text(f" för {listed}", f" for {listed}") if listed else ""
-    if None in names:
-        whom = Text(" för någon mottagare", " for any recipient")
+    whom = _name_recipients(ledger, set(places))
     return replace(_report(codes, causes[0].place, causes[0].place, code, more, whom), related=tuple(places[1:]))
 
 
+def _name_recipients(ledger: Ledger, places: set[Place]) -> Value:
+    """Whose figures some cells leave unknown, as the end of a sentence."""
+    names = ledger.unsettled.recipients_left_open_by(places)
+    if None in names:
+        return Text(" för någon mottagare", " for any recipient")
+    listed = ", ".join(sorted(name for name in names if name))
+    return Text(f" för {listed}", f" for {listed}") if listed else ""
+
+
 def _report_decision(ledger: Ledger) -> NotTried:
-    """What a decision without figures leaves untried: every comparison with it."""
+    """What a decision that nobody knows, or several that differ, leave untried: every rule that needs what is missing."""
     codes = [rule.code for rule in RULES if not ledger.decision.missing.isdisjoint(rule.needs)]
     number = ledger.book.record.get("case_number")
     cause = _SEVERAL if ledger.decision.candidates else _NO_SUCH
@@ -104,6 +112,16 @@ def _report_decision(ledger: Ledger) -> NotTried:
     place = number.place if number else Place("" if no_sheet else RECORD.sheet)
     hit = _report(codes, place, _WORKBOOK if no_sheet else place, cause)
     return NotTried(codes, hit, hit)
+
+
+def _report_candidates(ledger: Ledger) -> Iterator[NotTried]:
+    """What candidates that grant different amounts leave unknown: TD05 and TD07 would report it, but are not tried themselves."""
+    unread = {cell_of(row, name) for row in ledger.book.allocations for name in row.unread}  # each has a fault, and so a KO01, already
+    codes = [rule.code for rule in RULES if _is_needed(rule, "allocations.amount") and not rule.code.startswith("TD")]
+    for place in {place: None for _, place in find_unknown_by_decision(ledger.book, ledger.decision) if place not in unread}:
+        whom = _name_recipients(ledger, {place})
+        hit = _report(codes, place, place, _SEVERAL, whom=whom)
+        yield NotTried(codes, hit, hit)
 
 
 def _find_missing(ledger: Ledger, at_fault: Collection[str | None]) -> Iterator[NotTried]:

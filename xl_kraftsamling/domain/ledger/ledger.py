@@ -99,8 +99,8 @@ class Ledger:
 
     @property
     def is_year_end(self) -> bool:
-        """Whether the date is the last day of the decision's year, or later."""
-        return self.as_of >= date(self.decision.year, 12, 31)
+        """Whether the date is the last day of the decision's year, or later; not where the year is open."""
+        return "decision.year" not in self.decision.missing and self.as_of >= date(self.decision.year, 12, 31)
 
     @cached_property
     def unsettled(self) -> Unsettled:

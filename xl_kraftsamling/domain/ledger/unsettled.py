@@ -121,15 +121,24 @@ def _find_unread_cells(rows: Iterable[Row], *fields: str, parties: Sequence[str]
 
 
 def _find_unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
-    """What leaves F unknown: an unread amount, a wrong unit (TD07), and a recipient of the decision that no row names (TD05)."""
-    rows = book.allocations
-    yield from _find_unread_cells((row for row in rows if row.recipient), "amount")
-    if find_wrong_unit(rows, decision):
+    """What leaves F unknown: an unread amount, and what differs from the decision (TD05, TD07)."""
+    yield from _find_unread_cells((row for row in book.allocations if row.recipient), "amount")
+    yield from find_unknown_by_decision(book, decision)
+
+
+def find_unknown_by_decision(book: Book, decision: Decision) -> Iterator[Cause]:
+    """What leaves F unknown beside a decision: a wrong unit (TD07), and a recipient of it that no row names (TD05).
+
+    Where the workbook may follow several decisions, what is unknown under one of them is unknown until one is chosen.
+    """
+    rows, possible = book.allocations, decision.candidates or (decision,)
+    if any(find_wrong_unit(rows, each) for each in possible):
         yield None, book.heading("allocations", "amount")
     # a row whose recipient cannot be read may be that of any recipient who is not named: then it is the cause, and not the heading
     nameless = [cell_of(row, "recipient") for row in rows if "recipient" in row.unread]
     named = {row.recipient for row in rows}
-    for recipient in decision.allotted if "allocations" not in book.missing else ():
+    granted = dict.fromkeys(name for each in possible for name in each.allotted)
+    for recipient in granted if "allocations" not in book.missing else ():
         if recipient not in named:
             yield from ((recipient, place) for place in nameless or [book.heading("allocations", "recipient")])
 

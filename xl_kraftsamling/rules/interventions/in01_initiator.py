@@ -25,7 +25,7 @@ RULE = Rule(
     code="IN01",
     name=Text("Initiativtagaren är inte en av beslutets", "The initiator is not one of the decision's"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
-    needs=("decision", "interventions.initiator"),
+    needs=("decision.initiators", "interventions.initiator"),
     source=Text(
         "Beslutet, sammanfattningen: »Initiativtagare är …«",
         "The decision, summary: “Initiativtagare är …” (initiators)",

@@ -26,7 +26,7 @@ RULE = Rule(
     code="IN02",
     name=Text("Antalet insatser skiljer sig från beslutet", "The number of insatser differs from the decision"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
-    needs=("decision", "interventions.id"),
+    needs=("decision.interventions", "interventions.id"),
     source=Text(
         "Beslutet, sammanfattningen: »11 förslag på interventioner och insatser«",
         "The decision, summary: “11 förslag på interventioner och insatser” (proposals)",

@@ -1,7 +1,7 @@
 """ST12: a workbook can be read in two ways.
 
 Found while the workbook is read, where it is a question of tables and columns.  Which decision the
-workbook follows is asked here; no figure of any of them is used until that is answered.
+workbook follows is asked here; only what they have in common is used until that is answered.
 """
 
 from collections.abc import Iterator
@@ -19,19 +19,24 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         number = ledger.book.record.get("case_number")
         missing = Place("") if "record.case_number" in ledger.book.missing else Place(RECORD.sheet)
         yield Hit(
-            place=number.place if number else missing, message=_WHICH_DECISION, remedy=_NAME_IT,
+            place=number.place if number else missing, remedy=_NAME_IT,
+            message=_OTHER_AMOUNTS if "decision" in ledger.decision.missing else _SAME_AMOUNTS,
             values={"decisions": ledger.decision.list_candidates()},
         )  # fmt: skip
 
 
-_WHICH_DECISION = Text(
-    "Arbetsboken kan följa {decisions}. Inget av besluten lästes, och det som bygger på beslutet prövas inte. Vilket gäller?",
-    "The workbook may follow {decisions}. None of the decisions was read, and what builds on the decision is not tried. "
+_SAME_AMOUNTS = Text(
+    "Arbetsboken kan följa {decisions}. Det som besluten har gemensamt används, och inget annat. Vilket gäller?",
+    "The workbook may follow {decisions}. What the decisions have in common is used, and nothing else. Which one holds?",
+)
+_OTHER_AMOUNTS = Text(
+    "Arbetsboken kan följa {decisions}. Beloppen skiljer sig mellan besluten, så det som bygger på dem prövas inte. Vilket gäller?",
+    "The workbook may follow {decisions}. The amounts differ between the decisions, so what builds on them is not tried. "
     "Which one holds?",
 )
 _NAME_IT = Text(
-    "Skriv beslutets diarienummer på bladet Beslut, eller ange det med --decision, och kontrollera igen.",
-    "Write the case number of the decision on the sheet Beslut, or give it with --decision, and check again.",
+    "Skriv beslutets diarienummer på bladet Beslut eller överst på ett blad, eller ange det med --decision, och kontrollera igen.",
+    "Write the case number of the decision on the sheet Beslut or at the top of a sheet, or give it with --decision, and check again.",
 )
 
 RULE = Rule(

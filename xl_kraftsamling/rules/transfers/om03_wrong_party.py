@@ -18,7 +18,7 @@ RULE = Rule(
     code="OM03",
     name=Text("Överenskommelsen är inte med stadskontoret", "The agreement is not with stadskontoret"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
-    needs=("transfers.status", "transfers.agreement", "transfers.party"),
+    needs=("decision.party", "transfers.status", "transfers.agreement", "transfers.party"),
     source=Text("Beslutet, punkt 2: »överenskommelse med stadskontoret«", "The decision, point 2"),
     message=Text(
         "Överenskommelsen om {amount} från {donor} till {receiver} är med {other}. Beslutet kräver en överenskommelse med "

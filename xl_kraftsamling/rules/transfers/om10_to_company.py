@@ -21,7 +21,7 @@ RULE = Rule(
     code="OM10",
     name=Text("Mottagaren är ett bolag (MKB)", "The receiver is a company (MKB)"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
-    needs=("transfers.status", "transfers.receiver"),
+    needs=("decision.open_points", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
     message=Text(
         "{receiver} är ett bolag och ingen nämnd. Punkt 2 låter bara »annan nämnd« ta emot de {amount} som {donor} lämnar.",

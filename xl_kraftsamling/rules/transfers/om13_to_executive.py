@@ -21,7 +21,7 @@ RULE = Rule(
     code="OM13",
     name=Text("Mottagaren är kommunstyrelsen", "The receiver is kommunstyrelsen"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
-    needs=("transfers.status", "transfers.receiver"),
+    needs=("decision.open_points", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
         "{donor} lämnar {amount} till {receiver}, som har beviljat medlen ur sitt eget anslag. Om det är »annan nämnd« är en öppen "

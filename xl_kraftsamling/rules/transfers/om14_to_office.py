@@ -21,7 +21,7 @@ RULE = Rule(
     code="OM14",
     name=Text("Mottagaren är stadskontoret", "The receiver is stadskontoret"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
-    needs=("transfers.status", "transfers.receiver"),
+    needs=("decision.open_points", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
     message=Text(
         "{receiver} är en förvaltning och ingen nämnd, och kan inte ta emot de {amount} som {donor} lämnar.",

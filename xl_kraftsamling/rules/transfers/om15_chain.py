@@ -22,7 +22,7 @@ RULE = Rule(
     code="OM15",
     name=Text("Mottagna pengar lämnas vidare utan ursprung", "Received money is passed on without its origin"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
-    needs=(*LEDGER_FIELDS, "transfers.origin"),
+    needs=(*LEDGER_FIELDS, "transfers.origin", "decision.open_points"),
     source=Text("Beslutet, punkt 2: »tilldelade medel«", "The decision, point 2: “allotted money”"),
     message=Text(
         "{donor} lämnar {amount} till {receiver} men har bara {own} kvar av egna medel: {short} kommer från {origins}. Under "
