@@ -4,7 +4,7 @@ One workbook goes from its path to what is printed of it in :func:`check_workboo
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 from functools import partial
@@ -54,12 +54,96 @@ _ABOUT = Text(
 )
 
 
+class RunOptions(NamedTuple):
+    """How workbooks are to be checked, and how what is found is to be written: to stdout, and in a copy to `annotate` or `clean`."""
+
+    profile: str | None
+    as_of: date | None
+    known: Sequence[Decision]
+    map_file: Path | None
+    lang: str
+    form: str
+    width: int
+    paint: Paint
+    strict: bool
+    annotate: Path | None
+    clean: Path | None
+    force: bool
+
+
+class CheckedWorkbook(NamedTuple):
+    """A workbook that was checked: its exit code and what to print.
+
+    `word` is its verdict, None where it has none; `content` is what its format makes of it; `note` is for stderr.
+    """
+
+    code: int
+    word: str | None = None
+    profile: str | None = None
+    as_of: date | None = None
+    content: Any = None
+    note: str = ""
+
+
+class Format(NamedTuple):
+    """How what is found is written: of each workbook its content, and of all of them the lines to print.
+
+    The content is made in the process that checks the workbook, so it has to be picklable; where lines are no data, it is lines too.
+    """
+
+    encode_workbook: Callable[[RunOptions, Path, app.ValidatedWorkbook], Any]
+    join: Callable[[RunOptions, Sequence[CheckedWorkbook]], Iterable[str]]
+    is_data: bool
+
+
+def _render_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> list[str]:
+    from xl_kraftsamling.report.findings import render_workbook
+
+    return list(render_workbook(str(path), validated.verdict, run.lang, run.width, run.paint))
+
+
+def _join_texts(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> list[str]:
+    """The workbooks' lines one after another, and a line over them all where they are several."""
+    from xl_kraftsamling.report.findings import render_total
+
+    lines = [line for one in checked if one.content for line in (*one.content, "")]
+    return lines[:-1] if len(checked) == 1 else [*lines, render_total([one.word for one in checked], run.lang)]
+
+
+def _encode_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> dict[str, Any]:
+    from xl_kraftsamling.report.as_json import encode_workbook
+
+    return encode_workbook(str(path), validated.sha256, validated.layout, validated.verdict, run.lang)
+
+
+def _join_documents(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> list[str]:
+    """One JSON object; its profile and date are those of all the workbooks, null where they differ."""
+    from xl_kraftsamling.report.as_json import dump_json, encode_run
+
+    readable = [one for one in checked if one.content]
+    profile = run.profile or _common_value([one.profile for one in readable])
+    as_of = str(run.as_of or _common_value([str(one.as_of) for one in readable]) or "") or None
+    return [dump_json(encode_run([one.content for one in readable], profile, as_of))]
+
+
+def _common_value(values: Sequence[str | None]) -> str | None:
+    """What all the workbooks have in common; None where they differ."""
+    return values[0] if len(set(values)) == 1 else None
+
+
+FORMATS = {
+    "text": Format(_render_workbook, _join_texts, is_data=False),
+    "json": Format(_encode_workbook, _join_documents, is_data=True),
+}
+"""The formats by the word after `--format`, the default first."""
+
+
 @click.command("validate", cls=Command, text=_ABOUT)
 @click.argument("workbooks", type=PATH, nargs=-1, required=True, metavar="WORKBOOK...")
 @option("--profile", type=click.Choice(PROFILES), text=Text(
     "Hur strängt; annars arbetsbokens profil, annars normal.", "How strictly; otherwise the workbook's profile, otherwise normal."))
 @as_of_option
-@format_option("text", "json")
+@format_option(*FORMATS)
 @output_option
 @option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried."))
 @decision_option
@@ -89,7 +173,7 @@ def validate_command(
     )  # fmt: skip
     checked = check_workbooks(run, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
-        print_lines(format_run(run, checked), output, data=form == "json")
+        print_lines(FORMATS[form].join(run, checked), output, data=FORMATS[form].is_data)
     for note in filter(None, (one.note for one in checked)):
         print_error(note)
     return max((one.code for one in checked), key=_BY_GRAVITY.index)
@@ -97,38 +181,6 @@ def validate_command(
 
 # not by number: that something could not be tried (4) is milder than an error (1)
 _BY_GRAVITY = (OK, UNTRIED, ERRORS, UNREADABLE, FAULT)
-
-
-class RunOptions(NamedTuple):
-    """How workbooks are to be checked, and how what is found is to be written: to stdout, and in a copy to `annotate` or `clean`."""
-
-    profile: str | None
-    as_of: date | None
-    known: Sequence[Decision]
-    map_file: Path | None
-    lang: str
-    form: str
-    width: int
-    paint: Paint
-    strict: bool
-    annotate: Path | None
-    clean: Path | None
-    force: bool
-
-
-class CheckedWorkbook(NamedTuple):
-    """A workbook that was checked: its exit code and what to print.
-
-    `word` is its verdict, None where it has none; `document` its part of the JSON; `note` is for stderr.
-    """
-
-    code: int
-    word: str | None = None
-    profile: str | None = None
-    as_of: date | None = None
-    lines: Sequence[str] = ()
-    document: dict[str, Any] | None = None
-    note: str = ""
 
 
 def check_workbooks(run: RunOptions, paths: Sequence[Path], jobs: int) -> list[CheckedWorkbook]:
@@ -160,9 +212,7 @@ def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
 
 
 def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> CheckedWorkbook:
-    from xl_kraftsamling.report import as_json, findings
-
-    verdict = validated.verdict
+    verdict, chosen = validated.verdict, FORMATS[run.form]
     not_tried = UNTRIED if run.strict and verdict.counts[Severity.NOT_TRIED] else OK
     one = CheckedWorkbook(
         ERRORS if verdict.counts[Severity.ERROR] else not_tried, verdict.word, verdict.profile, verdict.ledger.as_of,
@@ -170,36 +220,10 @@ def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbo
     )  # fmt: skip
     target = run.annotate or run.clean
     copied = write_copy(run, target, path, validated) if target else []
-    if run.form == "json":  # stdout is one JSON document, so the lines about the copy go to stderr
-        document = as_json.encode_workbook(str(path), validated.sha256, validated.layout, verdict, run.lang)
-        return one._replace(document=document, note="\n".join(filter(None, [one.note, *copied])))
-    lines = findings.render_workbook(str(path), verdict, run.lang, run.width, run.paint)
-    return one._replace(lines=[*lines, "", *copied] if copied else list(lines))
-
-
-def format_run(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> Iterable[str]:
-    """What is printed of a run: one JSON object, or the workbooks' lines one after another and a line over them all."""
-    if run.form == "json":
-        return [_format_document(run, [one for one in checked if one.document])]
-    lines = [line for one in checked for line in ((*one.lines, "") if one.lines else ())]
-    if len(checked) == 1:
-        return lines[:-1]
-    from xl_kraftsamling.report.findings import render_total
-
-    return [*lines, render_total([one.word for one in checked], run.lang)]
-
-
-def _format_document(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> str:
-    from xl_kraftsamling.report import as_json
-
-    profile = run.profile or _common_value([one.profile for one in checked])
-    as_of = str(run.as_of or _common_value([str(one.as_of) for one in checked]) or "") or None
-    return as_json.dump_json(as_json.encode_run([one.document for one in checked if one.document], profile, as_of))
-
-
-def _common_value(values: Sequence[str | None]) -> str | None:
-    """What all the workbooks have in common; None where they differ."""
-    return values[0] if len(set(values)) == 1 else None
+    content = chosen.encode_workbook(run, path, validated)
+    if chosen.is_data:  # stdout is one document, so the lines about the copy go to stderr
+        return one._replace(content=content, note="\n".join(filter(None, [one.note, *copied])))
+    return one._replace(content=[*content, "", *copied] if copied else content)
 
 
 def write_copy(run: RunOptions, target: Path, source: Path, validated: app.ValidatedWorkbook) -> list[str]:
