@@ -112,6 +112,26 @@ def test_a_workbook_that_names_its_decision_follows_it(number: str, *, own: bool
     assert "ST12" not in {finding.rule.code for finding in verdict.findings}
 
 
+@pytest.mark.parametrize("number", ["Dnr STK-2026-999", "stk-2026-999", "STK-2026-999 § 12", "stk-2026-999, § 12"])
+def test_a_number_in_another_form_chooses_all_the_same_and_its_form_is_spoken_of(number: str) -> None:
+    verdict = app.validate_workbook(make(number)).verdict
+    assert verdict.ledger.decision.case_number == OTHER
+    found = {finding.rule.code for finding in verdict.findings}
+    assert ("BE02" in found, "ST12" in found) == (True, False)
+
+
+@pytest.mark.parametrize("given", [OURS, OTHER])
+def test_of_several_numbers_that_a_workbook_mentions_the_given_one_is_followed(given: str) -> None:
+    file = openpyxl.load_workbook(make())
+    for cell, number in zip(file["Tilldelning"]["D"][1:3], [OURS, OTHER], strict=True):
+        cell.value = f"{number} punkt 1"
+    file.save("bok.xlsx")
+    assert "ST12" in codes(Path("bok.xlsx"))
+    verdict = app.validate_workbook(Path("bok.xlsx"), known=app.known_decisions(given)).verdict
+    assert verdict.ledger.decision.case_number == given
+    assert "ST12" not in {finding.rule.code for finding in verdict.findings}
+
+
 def test_the_allocations_name_the_decision_where_the_sheet_beslut_does_not() -> None:
     sheets = rule_pages.book_with("Beslut\n| Uppgift | Värde |\n|---|---|\n| Diarienummer | |")
     rule_pages.write(sheets, Path("bok.xlsx"))

@@ -170,23 +170,26 @@ def choose_decision(
 
     :param known: the decisions that a workbook without a diarienummer may follow; one that names another of those that ship
         follows that.
-    :param case_number: the diarienummer that the workbook states; None or a text of another form is passed over.
+    :param case_number: the diarienummer that the workbook states, alone or among other words; None, and a text that names no
+        known decision and is no diarienummer, is passed over.
     :param year: the year that it states.
     :param read_texts: reads the texts among which it names its decision, its year and its recipients; only called where
         the choice depends on them, since most workbooks state their diarienummer.
     """
-    named = {decision.case_number for decision in known}
-    every = [*known, *(decision for decision in shipped_decisions() if decision.case_number not in named)]
-    candidates = [decision for decision in every if decision.case_number == case_number]
+    numbers = {decision.case_number for decision in known}
+    every = [*known, *(decision for decision in shipped_decisions() if decision.case_number not in numbers)]
+    # a number in another form too ("Dnr stk-2026-999 § 12"): BE02 finds the form, and the decision is plain all the same
+    candidates = _find_named([case_number or ""], every)
     # one that nobody knows is not guessed at by its year: next year's workbook would be held against this year's figures
     if not candidates and case_number and CASE_NUMBER.fullmatch(case_number):
         return _make_empty_decision(case_number, year)
     if len(candidates) != 1:
         candidates = candidates or list(known)
         # each mark narrows them down only where it fits any: a workbook that names another year has still to be read
-        texts = list(read_texts()) if len(every) > 1 else []
-        words = {word for text in texts for word in _WORD.findall(text.upper())}
-        candidates = [decision for decision in every if decision.case_number in words] or candidates
+        texts = [case_number or "", *read_texts()] if len(every) > 1 else []
+        named = _find_named(texts, every)
+        # of several that it names, a decision that was given for it alone is the answer
+        candidates = [decision for decision in named if decision in known] or named or candidates
         years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
         candidates = [decision for decision in candidates if str(decision.year) in years] or candidates
         candidates = _find_granting(texts, candidates) or candidates
@@ -199,12 +202,18 @@ _WORD = re.compile(r"[\w-]+")  # a diarienummer, whole: STK-2026-58 is not in ST
 _YEAR = re.compile(r"(?<![\w-])(?:19|20)\d{2}(?!\d)")  # alone or at the head of a date, and none inside a diarienummer
 
 
+def _find_named(texts: Iterable[str], decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions whose diarienummer is a word of some texts, in capitals or not."""
+    words = {word for text in texts for word in _WORD.findall(text.upper())}
+    return [decision for decision in decisions if decision.case_number.upper() in words]
+
+
 def _find_granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list[Decision]:
     """The candidates all of whose recipients are named, but for those that grant to fewer than another of them."""
     if len(candidates) < 2:
         return list(candidates)
     # each by its own register, since a decision's file may add recipients and aliases
-    named = [{decision.register.recognise(text).name for text in texts} for decision in candidates]
+    named = [{decision.register.recognise(text).name for text in texts if text} for decision in candidates]
     whole = [decision for decision, names in zip(candidates, named, strict=True) if decision.allotted.keys() <= names]
     return [decision for decision in whole if not any(decision.allotted.keys() < other.allotted.keys() for other in whole)]
 
