@@ -1,9 +1,14 @@
 """The labels of sums: a sum word with its unit, year or limits is a sum in any punctuation, and a name that begins like one is not."""
 
+import tomllib
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xl_kraftsamling.domain import sum_labels
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.sum_labels import is_subtotal_label, is_sum_label, is_sum_row
 
@@ -13,11 +18,12 @@ SUMS = (
     "Summa inkl. moms", "Summa (tkr), exkl. moms", "Totalt i tkr", "Summa år 2026", "Summa t.o.m. september", "Summa – mnkr",
     "Totalt, 2026 (mnkr)", "Summa 2026-09-30", "Totalt 2025/26", "Summa totalt", "Totalt; kronor", "Summa\u00a0kr", "Summa [tkr]",
     "Summa per 2026-09-30", "TOTALT (inkl. bolag)", "Totalt, milj. kr", "Delsumma nämnder", "Summa = kr",
+    "Slutsumma", "Slutsumma, tkr", "SLUTSUMMA 2026 exkl. moms", "Totalbelopp", "Totalbelopp (kr):",
 )  # fmt: skip
 NAMES = (
     "Summa summarum-projektet", "Totalförsvarsövning", "Summa 2026-projektet", "Totalt inkluderande skola", "Summan av delarna",
     "Samtligas rätt", "Sumpen", "Total kronofogdeträff", "Totem", "kulturnämnden", "A-1", "", "2026", "kr", "exkl. moms", "Totalvägraren",
-    "Summa (kr) till nämnden",
+    "Summa (kr) till nämnden", "Slutsummans andel", "Totalbeloppet beslutas", "slut", "Slutsumma-projektet",
 )  # fmt: skip
 
 
@@ -33,7 +39,10 @@ def test_a_name_that_begins_like_a_sum_is_none(label: str) -> None:
     assert not is_sum_row([label, "utbetalt", 5])
 
 
-@pytest.mark.parametrize("label", ["Summa skolor", "Totalt nämnderna", "kulturnämnden Totalt", "MKB, totalt", "kulturnämnden totalt 2026"])
+@pytest.mark.parametrize("label", [
+    "Summa skolor", "Totalt nämnderna", "kulturnämnden Totalt", "MKB, totalt", "kulturnämnden totalt 2026", "Slutsumma skolor",
+    "kulturnämnden slutsumma", "Totalbelopp skolor",
+])  # fmt: skip
 def test_a_sum_word_beside_a_name_is_a_sum_only_where_the_rest_of_the_row_is_numbers(label: str) -> None:
     assert is_sum_row([label, 5, 7.5])
     assert not is_sum_row([label, 5, "utbetalt"])
@@ -45,6 +54,7 @@ def test_a_sum_word_beside_a_name_is_a_sum_only_where_the_rest_of_the_row_is_num
     [
         ("Delsumma", True), ("Delsumma, tkr", True), ("kulturnämnden Totalt", True), ("MKB summa", True), ("Summa", False),
         ("Totalt, mnkr", False), ("Summa skolor", False), ("Hela staden totalt", False), ("Summa totalt", False),
+        ("Slutsumma", False), ("Slutsumma skolor", False), ("Hela staden slutsumma", False), ("kulturnämnden slutsumma", True),
     ],
 )  # fmt: skip
 def test_the_sum_of_a_part_is_known_by_its_label(label: str, is_part: bool) -> None:
@@ -77,3 +87,9 @@ def test_a_row_without_a_label_is_no_sum_by_its_words(cells: list[object]) -> No
 def test_a_long_label_is_judged_at_once() -> None:
     assert not is_sum_label("Summa " + "2026-" * 5_000 + "x")
     assert not is_sum_label("Summa " + "(kr) " * 5_000 + "x")
+
+
+def test_a_sum_word_stands_in_one_list() -> None:
+    words = tomllib.loads(Path(sum_labels.__file__).with_suffix(".toml").read_text("utf-8"))
+    listed = Counter(word for name in ("beside_a_name", "before_a_name", "alone", "subtotals") for word in words[name])
+    assert [word for word, times in listed.items() if times > 1] == []

@@ -1,4 +1,4 @@
-"""The labels of sum rows.  Their words are data: `labels.toml`."""
+"""The labels of sum rows.  Their words are data: `sum_labels.toml`."""
 
 import re
 import tomllib
@@ -11,27 +11,32 @@ from xl_kraftsamling.domain.money import UNITS
 
 _WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _WORDS["units"] += filter(None, UNITS)  # without the empty unit, which would match anywhere
-# The longest word comes first, since the first that fits is taken: "totalsumma" before "total".
-_ANY = {key: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for key, words in _WORDS.items()}
+
+
+def _any_of(*lists: str) -> str:
+    """A pattern for any word of some lists, the longest first, since the first that fits is taken: "totalsumma" before "total"."""
+    return "|".join(map(re.escape, sorted((word for each in lists for word in _WORDS[each]), key=len, reverse=True)))
+
+
 _GAP, _END = r"[\s.,;:/|=–—-]+", r"(?!\w)"
 _TAIL = r"[:.,;* ]*"  # what people put after a label
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})*+"  # also 2026-09-30, 2026/27 and 2025–2026
 # "2026-projektet" is no year and "kronofogden" no unit: what follows must end where a word ends
 _QUALIFIER = (
-    rf"{_GAP}(?:(?:{_ANY['prepositions']})\s)?(?:{_ANY['units']}|{_YEAR}){_END}"
+    rf"{_GAP}(?:(?:{_any_of('prepositions')})\s)?(?:{_any_of('units')}|{_YEAR}){_END}"
     rf"|(?:{_GAP})?+(?:\([^()]*\)|\[[^\[\]]*\])"
 )
-_LIMIT = rf"{_GAP}(?:{_ANY['limits']}){_END}.*"
-_TOTAL = rf"(?:{_ANY['totals']}){_END}"
+_LIMIT = rf"{_GAP}(?:{_any_of('limits')}){_END}.*"
+_TOTAL = rf"(?:{_any_of('beside_a_name', 'before_a_name', 'alone')}){_END}"
 # possessive quantifiers (*+): a label of many years would otherwise be tried in every division of its years
 _SUM = re.compile(rf"{_TOTAL}(?:{_GAP}{_TOTAL})*(?:{_QUALIFIER})*+(?:{_LIMIT})?{_TAIL}")
-_SUBTOTAL = re.compile(_ANY["subtotals"])
-_BEFORE_A_NAME = re.compile(rf"(?:{_ANY['before_a_name']})\s")
-_AFTER_A_NAME = re.compile(rf"\s(?:{_ANY['after_a_name']})(?:{_QUALIFIER})*+{_TAIL}$")
-_SUM_WORDS = {word for key in ("totals", "subtotals", "before_a_name", "after_a_name") for word in _WORDS[key]}
+_SUBTOTAL = re.compile(_any_of("subtotals"))
+_BEFORE_A_NAME = re.compile(rf"(?:{_any_of('beside_a_name', 'before_a_name')})\s")
+_AFTER_A_NAME = re.compile(rf"\s(?:{_any_of('beside_a_name', 'subtotals')})(?:{_QUALIFIER})*+{_TAIL}$")
+_SUM_WORDS = {word for each in ("beside_a_name", "before_a_name", "alone", "subtotals") for word in _WORDS[each]}
 # "sum" is in "summa" and in "delsumma": who finds none of the shortest words finds none at all
 _SHORTEST_SUM_WORDS = [word for word in _SUM_WORDS if not any(other in word for other in _SUM_WORDS - {word})]
-_WHOLE = re.compile(rf"(?:{_ANY['whole']}){_END}")
+_WHOLE = re.compile(rf"(?:{_any_of('whole')}){_END}")
 
 
 def is_sum_row(cells: Sequence[Any]) -> bool:
