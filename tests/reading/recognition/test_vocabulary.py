@@ -1,6 +1,7 @@
 """What headings mean: by the words in them, however they are written and whatever surrounds the words."""
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,13 @@ from hypothesis import strategies as st
 from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.tables import STATED_BALANCES, TABLE_BY_NAME
 from xl_kraftsamling.reading.recognition import vocabulary as module
-from xl_kraftsamling.reading.recognition.vocabulary import Vocabulary, find_unit, load_vocabulary
+from xl_kraftsamling.reading.recognition.vocabulary import (
+    BadVocabulary,
+    Vocabulary,
+    find_unit,
+    load_vocabulary,
+    read_vocabulary,
+)
 
 KNOWN = load_vocabulary()
 VOCABULARY = Path(module.__file__).with_suffix(".toml")
@@ -127,9 +134,18 @@ def test_any_text_can_be_read(text: str) -> None:
     assert read.unit in (None, *UNIT_NAMES)
 
 
-def test_every_idea_that_heads_a_column_or_names_a_table_has_words() -> None:
-    named = {idea for fields in KNOWN.fields.values() for forms in fields.values() for form in forms for idea in form}
-    assert named | {idea for ideas in KNOWN.context.values() for idea in ideas} <= {*KNOWN.ideas}
+@pytest.mark.parametrize(("old", "new", "problem"), [
+    ('"voucher text"]', '"voucher colour"]', r"\[fields.outcomes\] text: colour is no idea under \[words\]"),
+    ('outcomes = ["outcome", ', 'outcomes = ["result", ', r"\[context\] outcomes: result is no idea under \[words\]"),
+    ('party = ["part", ', 'party = ["part" ', r".*line \d+"),
+    ("[context]", "[contexts]", r"\[context\] is missing"),
+])  # fmt: skip
+def test_a_broken_vocabulary_names_its_file_and_what_is_wrong(old: str, new: str, problem: str, tmp_path: Path) -> None:
+    content = VOCABULARY.read_text("utf-8")
+    assert old in content
+    (tmp_path / "words.toml").write_text(content.replace(old, new), "utf-8")
+    with pytest.raises(BadVocabulary, match=rf"^words\.toml: {problem}"):
+        read_vocabulary(tmp_path / "words.toml")
 
 
 def test_every_column_of_the_vocabulary_is_one_of_the_tables() -> None:
@@ -140,7 +156,8 @@ def test_every_column_of_the_vocabulary_is_one_of_the_tables() -> None:
 
 def test_every_word_of_the_vocabulary_names_its_own_idea() -> None:
     words = tomllib.loads(VOCABULARY.read_text("utf-8"))["words"]
-    assert sum(map(len, words.values())) == len({word for listed in words.values() for word in listed})
+    times = Counter(word for listed in words.values() for word in listed)
+    assert [word for word, number in times.items() if number > 1] == []
     for idea, listed in words.items():
         for word in listed:
             assert KNOWN.read_heading(word.rstrip("*") + " moms").ideas == {idea} - {"nothing"}, word

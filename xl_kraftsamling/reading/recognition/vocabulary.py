@@ -32,6 +32,10 @@ _TOO_SHORT = 4
 """Letters at the end of an unknown compound that prove nothing: many words happen to end in -nr, -id or -dag."""
 
 
+class BadVocabulary(ValueError):
+    """A file of words that cannot be used; its message names the file and what is wrong with it."""
+
+
 class Heading(NamedTuple):
     """A heading that was read: the ideas that its words name, and its unit in kronor and year where it states them.
 
@@ -52,18 +56,29 @@ class Vocabulary:
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        """Take the content of `vocabulary.toml`, or data of the same shape."""
+        """Take the content of `vocabulary.toml`, or data of the same shape.
+
+        :raises ValueError: a form or a context names an idea that has no words.
+        """
         self._data = data
         self.fields: Mapping[str, Mapping[str, list[frozenset[str]]]] = {
             table: {field: [frozenset(each.split()) for each in forms] for field, forms in fields.items()}
             for table, fields in data["fields"].items()
         }
         self.context: Mapping[str, frozenset[str]] = {name: frozenset(ideas) for name, ideas in data["context"].items()}
+        self._check_ideas()
 
     def with_words(self, words: Mapping[str, Iterable[str]]) -> "Vocabulary":
         """This vocabulary with more words, by the idea that they name; KeyError for an idea that does not exist."""
         more = {idea: [*self._data["words"][idea], *map(_fold_heading, added)] for idea, added in words.items()}
         return Vocabulary({**self._data, "words": {**self._data["words"], **more}})
+
+    def _check_ideas(self) -> None:
+        named = {f"[fields.{table}] {field}": forms for table, fields in self.fields.items() for field, forms in fields.items()}
+        named |= {f"[context] {table}": [ideas] for table, ideas in self.context.items()}
+        for where, forms in named.items():
+            if unknown := frozenset().union(*forms) - {*self.ideas}:
+                raise ValueError(f"{where}: {', '.join(sorted(unknown))} is no idea under [words]")
 
     @property
     def ideas(self) -> tuple[str, ...]:
@@ -147,8 +162,21 @@ def _fold_heading(text: str) -> str:
 
 @cache
 def load_vocabulary() -> Vocabulary:
-    """The vocabulary that ships with the program."""
-    return Vocabulary(tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")))
+    """The vocabulary that ships with the program; BadVocabulary where its file is broken."""
+    return read_vocabulary(Path(__file__).with_suffix(".toml"))
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """The vocabulary in a TOML file.
+
+    :raises BadVocabulary: it is no TOML, lacks a table, or names an idea that has no words.
+    """
+    try:
+        return Vocabulary(tomllib.loads(path.read_text("utf-8")))
+    except KeyError as problem:
+        raise BadVocabulary(f"{path.name}: [{problem.args[0]}] is missing") from problem
+    except ValueError as problem:  # also what TOML and UTF-8 are not
+        raise BadVocabulary(f"{path.name}: {problem}") from problem
 
 
 class HeadingReader:
