@@ -192,12 +192,14 @@ def pick_decision(given: str | None = None, *, example: bool = False) -> Decisio
     """The decision with a diarienummer or in a TOML file; where none is given, the only one that ships.
 
     Where several ship nothing is picked: they are the `candidates` of the decision that is returned.
-    :param example: of those that ship only the ones that have example data count, if any has.
+    :param example: the first by file name that has example data is picked, if any has.
     :raises BadInput: there is no such decision, or its file cannot be used.
     """
     shipped = shipped_decisions()
     if given is None:
-        return choose_decision([one for one in shipped if example and example_path(one).exists()] or shipped)
+        # the example is invented, and decides nothing: the first that has any will do
+        having_example = (one for one in shipped if example and example_path(one).exists())
+        return next(having_example, None) or choose_decision(shipped)
     named = [one for one in shipped if given.upper() in (one.case_number.upper(), one.reference.upper())]
     if named:
         return choose_decision(named)

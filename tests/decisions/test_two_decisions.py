@@ -8,8 +8,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from support import rule_pages
+from support import pywin32_stubs, rule_pages
 from support.ask_transfer import AGREED, BOOK, transfer_arguments
+from support.call_function import BOOK as TABLES
+from support.call_function import DAY, com_table
 from support.excel_engine import open_book
 from support.press_button import read_findings_sheet
 from support.run_cli import kraft
@@ -95,13 +97,30 @@ def test_a_new_workbook_asks_which_decision_it_is_made_after() -> None:
     assert app.read_ledger(Path("ny.xlsx")).decision.case_number == OTHER
 
 
-def test_the_example_is_that_of_the_decision_that_has_one() -> None:
+def test_the_example_is_that_of_the_first_decision_that_has_one() -> None:
     assert kraft("fill", "exempel.xlsx", "--example").exit_code == 0
     assert app.read_ledger(Path("exempel.xlsx")).decision.case_number == OURS
     assert "Det finns inga exempeldata" in kraft("fill", "annat.xlsx", "--example", "--decision", OTHER).stderr
     copyfile(FILE.with_suffix(".exempel.json"), decisions.DECISIONS_FOLDER / f"{OTHER.lower()}.exempel.json")
-    asks = kraft("fill", "annat.xlsx", "--example")
-    assert (asks.exit_code, QUESTION in asks.stderr) == (2, True)
+    result = kraft("fill", "annat.xlsx", "--example")
+    assert (result.exit_code, "är skapad efter STK-2026-580 § 266" in result.stdout) == (0, True)
+
+
+def test_a_decision_that_cannot_be_used_is_named_with_what_is_wrong_in_it() -> None:
+    make()
+    ship(**{"[transfers]": "[overforingar]"})
+    result = kraft("validate", "bok.xlsx")
+    assert (result.exit_code, "stk-2026-999.toml: uppgiften 'transfers' saknas" in result.stderr) == (3, True)
+    assert kraft("fill", "ny.xlsx").exit_code == 3
+
+
+def test_two_files_with_one_case_number_are_refused() -> None:
+    make()
+    ship(number=OURS)
+    result = kraft("balance", "bok.xlsx")
+    assert result.exit_code == 3
+    assert "stk-2026-999.toml" in result.stderr
+    assert "har samma diarienummer som ett annat: STK-2026-580" in result.stderr
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -214,6 +233,29 @@ def test_the_year_chooses_between_decisions_of_different_years(year: int, number
     assert app.read_ledger(make(year=year)).decision.case_number == number
 
 
+def test_whom_else_an_own_layout_names_does_not_choose_a_decision_that_grants_to_more() -> None:
+    ship(more='[[allocation]]\nrecipient = "miljönämnden"\nkronor = 1\nreference = "punkt 1"\n')
+    file = openpyxl.load_workbook(make(own=True))
+    file["Avrop"]["C3"] = "miljönämnden"
+    file.save("bok.xlsx")
+    assert "ST12" in codes(Path("bok.xlsx"))
+
+
+def test_an_own_layout_whose_tables_depend_on_the_year_is_asked_about() -> None:
+    ship(year=2025)
+    path = make(own=True)
+    file = openpyxl.load_workbook(path)
+    file["Fördelning"]["H1"] = "2025"
+    sheet = file["Avrop"]
+    for column, value in enumerate(["Utfall 2025", "Utfall 2026"], 7):
+        sheet.cell(1, column).value = value
+        sheet.cell(2, column).value = 1000 * column
+    file.save(path)
+    result = kraft("validate", str(path))
+    assert (result.exit_code, "av olika år" in result.stderr) == (3, True)
+    assert kraft("validate", str(path), "--decision", OURS).exit_code != 3
+
+
 def test_an_own_layout_is_of_the_year_that_its_dates_are_of() -> None:
     ship(year=2027)
     assert app.read_ledger(make(own=True)).decision.case_number == OURS
@@ -272,3 +314,39 @@ def test_the_buttons_find_the_same(press: Callable[..., str]) -> None:
 def test_the_button_does_not_answer_before_the_question_is() -> None:
     book = open_book(make())
     assert QUESTION in buttons.transfer(book)
+
+
+@pytest.fixture
+def balance() -> Callable[..., float | None]:
+    """What KRAFT_KVAR answers for kulturnämnden, with some references among the allocations; None for #VALUE!."""
+    pywin32_stubs.load_functions()
+
+    def call(*references: str) -> float | None:
+        sheets = rule_pages.book_with(TABLES)
+        for row, reference in zip(sheets["Tilldelning"].rows, [*references, *["punkt 1"] * 6], strict=False):
+            row[3:4] = [reference]
+        tables = [com_table(sheets, name) for name in ("Tilldelning", "Omfördelning", "Avrop")]
+        try:
+            return float(pywin32_stubs.call_function("KRAFT_KVAR", "kulturnämnden", *tables, DAY))
+        except ValueError:  # which the cell shows as #VALUE!
+            return None
+
+    return call
+
+
+def test_functions_answer_what_is_the_same_under_every_decision(balance: Callable[..., float | None]) -> None:
+    assert balance() == balance(OURS) == balance(OTHER) == 300_000
+    ship(**{"800_000": "700_000"})
+    assert balance() == 300_000
+
+
+def test_functions_follow_no_decision_that_is_merely_named_first(balance: Callable[..., float | None]) -> None:
+    ship(**{"800_000": "800_000_000", "6_100_000": "6_100_000_000", "1_100_000": "1_100_000_000"})
+    assert balance(OURS, OURS) == 300_000
+    for references in ([OURS, OTHER], [OTHER, OURS]):
+        assert balance(*references) is None
+
+
+def test_the_date_of_a_function_does_not_choose_a_decision(balance: Callable[..., float | None]) -> None:
+    ship(year=2025, **{"800_000": "800_000_000", "6_100_000": "6_100_000_000", "1_100_000": "1_100_000_000"})
+    assert balance() is None

@@ -16,7 +16,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
 from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, load_register, parse_recipients
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import BadInput, Text
 
 DECISIONS_FOLDER = Path(__file__).parent.parent / "decisions"
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{1,5}")
@@ -150,8 +150,19 @@ def example_path(decision: Decision) -> Path:
 
 @cache
 def shipped_decisions() -> tuple[Decision, ...]:
-    """The decisions that ship with the program, by file name."""
-    return tuple(load_decision(path) for path in sorted(DECISIONS_FOLDER.glob("*.toml")))
+    """The decisions that ship with the program, by file name.
+
+    :raises BadInput: one of their files cannot be used, or has the diarienummer of another.
+    """
+    shipped: dict[str, Decision] = {}
+    for path in sorted(DECISIONS_FOLDER.glob("*.toml")):
+        try:
+            decision = load_decision(path)
+        except BadDecision as problem:
+            raise BadInput(_BAD_FILE, folder=str(DECISIONS_FOLDER), problem=str(problem)) from problem
+        if shipped.setdefault(decision.case_number.upper(), decision) is not decision:
+            raise BadInput(_SAME_NUMBER, folder=str(DECISIONS_FOLDER), file=path.name, number=decision.case_number)
+    return tuple(shipped.values())
 
 
 def pick_shipped_decision(case_number: str) -> Decision:
@@ -161,7 +172,7 @@ def pick_shipped_decision(case_number: str) -> Decision:
 
 def choose_decision(
     known: Sequence[Decision], case_number: str | None = None, year: str | None = None,
-    read_texts: Callable[[], Iterable[str]] = tuple,
+    read_texts: Callable[[], Iterable[str]] = tuple, *, are_allocations: bool = True,
 ) -> Decision:  # fmt: skip
     """Choose the decision that a workbook follows: by its diarienummer, then by its year, then by its recipients.
 
@@ -175,6 +186,7 @@ def choose_decision(
     :param year: the year that it states.
     :param read_texts: reads the texts among which it names its decision, its year and its recipients; only called where
         the choice depends on them, since most workbooks state their diarienummer.
+    :param are_allocations: whether those texts are the allocations alone, so that everybody named there is granted something.
     """
     numbers = {decision.case_number for decision in known}
     every = [*known, *(decision for decision in shipped_decisions() if decision.case_number not in numbers)]
@@ -192,7 +204,7 @@ def choose_decision(
         candidates = [decision for decision in named if decision in known] or named or candidates
         years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
         candidates = [decision for decision in candidates if str(decision.year) in years] or candidates
-        candidates = _find_granting(texts, candidates) or candidates
+        candidates = _find_granting(texts, candidates, are_allocations=are_allocations) or candidates
     if len(candidates) == 1:
         return candidates[0]
     return _share_decision(candidates, year) if candidates else _make_empty_decision(case_number or "", year)
@@ -208,14 +220,16 @@ def _find_named(texts: Iterable[str], decisions: Iterable[Decision]) -> list[Dec
     return [decision for decision in decisions if decision.case_number.upper() in words]
 
 
-def _find_granting(texts: Sequence[str], candidates: Sequence[Decision]) -> list[Decision]:
-    """The candidates all of whose recipients are named, but for those that grant to fewer than another of them."""
+def _find_granting(texts: Sequence[str], candidates: Sequence[Decision], *, are_allocations: bool) -> list[Decision]:
+    """The candidates all of whose recipients are named; of allocations, but for those that grant to fewer than another of them."""
     if len(candidates) < 2:
         return list(candidates)
     # each by its own register, since a decision's file may add recipients and aliases
     named = [{decision.register.recognise(text).name for text in texts if text} for decision in candidates]
     whole = [decision for decision, names in zip(candidates, named, strict=True) if decision.allotted.keys() <= names]
-    return [decision for decision in whole if not any(decision.allotted.keys() < other.allotted.keys() for other in whole)]
+    # elsewhere a name may be that of anybody who calls off money or receives it, and then the smaller decision fits as well
+    larger = whole if are_allocations else []
+    return [decision for decision in whole if not any(decision.allotted.keys() < other.allotted.keys() for other in larger)]
 
 
 def _make_empty_decision(case_number: str, year: str | None) -> Decision:
@@ -260,3 +274,13 @@ def _share_grants(candidates: Sequence[Decision]) -> tuple[Grant, ...]:
     for grant in (grant for each in candidates for grant in each.grants):
         references.setdefault(grant.recipient, {})[grant.reference] = None
     return tuple(Grant(name, amount, " / ".join(references[name])) for name, amount in candidates[0].allotted.items())
+
+
+_BAD_FILE = Text(
+    "Ett beslut som följer med programmet, i {folder}, kan inte användas: {problem}. Rätta filen eller ta bort den, och försök igen.",
+    "A decision that comes with the program, in {folder}, cannot be used: {problem}. Correct the file or remove it, and try again.",
+)
+_SAME_NUMBER = Text(
+    "Beslutet i {file}, i {folder}, har samma diarienummer som ett annat: {number}. Rätta filen eller ta bort den, och försök igen.",
+    "The decision in {file}, in {folder}, has the case number of another: {number}. Correct the file or remove it, and try again.",
+)

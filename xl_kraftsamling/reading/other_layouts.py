@@ -76,19 +76,33 @@ def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
     """The decision that a workbook follows, as the texts and dates at the top of its sheets name it."""
     top = (cell for content in sheets.values() for row in content.grid[:SEARCHED_ROWS] for cell in row)
     # dates too: their year is a sign of the decision
-    return choose_decision(decisions, read_texts=lambda: [str(cell) for cell in top if isinstance(cell, (str, date))])
+    return choose_decision(
+        decisions, read_texts=lambda: [str(cell) for cell in top if isinstance(cell, (str, date))], are_allocations=False
+    )
 
 
 def _recognise_tables(sheets: Sheets, decision: Decision, map_file: Path | None) -> Choice:
-    """The tables that the map describes, or else the chosen ones of all that can be found."""
+    """The tables that the map describes, or else the chosen ones of all that can be found.
+
+    :raises BadInput: the map cannot be followed, or there is none and the workbook may follow decisions of years that lead to other tables.
+    """
+    years = {each.year for each in decision.candidates}
+    choices = {year: _recognise_tables_of_year(sheets, decision, map_file, year) for year in sorted(years | {decision.year})}
+    # compared as maps, which say where each table is and how its columns are read, and nothing else
+    if len(choices) > 1 and len({format_map(map(map_table, each.tables), "", "sv") for each in choices.values()}) > 1:
+        raise BadInput(_WHICH_DECISION, decisions=decision.list_candidates())
+    return choices[decision.year]
+
+
+def _recognise_tables_of_year(sheets: Sheets, decision: Decision, map_file: Path | None, year: int) -> Choice:
     known = read_map(map_file, list(sheets)) if map_file else WorkbookMap()
     # a map may hold words alone: they help to recognise the tables, which are then found as without a map
     reader = HeadingReader(load_vocabulary().with_words(known.words), decision.register)
     if known.tables:
         return Choice([follow_map(table, sheets[table.sheet], reader) for table in known.tables])
-    found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, decision.year))
+    found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year))
     grids = {name: content.grid for name, content in sheets.items()}
-    return choose_tables(found, grids, decision.register, decision.year)
+    return choose_tables(found, grids, decision.register, year)
 
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:
@@ -148,4 +162,10 @@ _NOT_RECOGNISED = Text(
     "»kraftsamling map«, eller skapa en arbetsbok med »kraftsamling fill« och för över uppgifterna dit.",
     "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. Show where they stand with "
     "`kraftsamling map`, or make a workbook with `kraftsamling fill` and move the data there.",
+)
+_WHICH_DECISION = Text(
+    "Arbetsboken kan följa {decisions}, av olika år, och vilka tabeller som gäller beror på vilket. Skriv beslutets diarienummer "
+    "överst på ett blad, eller ange det med --decision, och försök igen.",
+    "The workbook may follow {decisions}, of different years, and which tables hold depends on which. Write the case number of "
+    "the decision at the top of a sheet, or give it with --decision, and try again.",
 )

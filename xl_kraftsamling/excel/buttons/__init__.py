@@ -94,8 +94,10 @@ def _find_selected_transfer(book: xw.Book, ledger: Ledger) -> Transfer:
 
 
 _WHICH_DECISION = Text(
-    "Arbetsboken kan följa {decisions}, och svaret beror på vilket. Skriv beslutets diarienummer på bladet Beslut och försök igen.",
-    "The workbook may follow {decisions}, and the answer depends on which. Write its case number on the sheet Beslut and try again.",
+    "Arbetsboken kan följa {decisions}, och svaret beror på vilket. Skriv beslutets diarienummer på bladet Beslut eller överst "
+    "på ett blad och försök igen.",
+    "The workbook may follow {decisions}, and the answer depends on which. Write its case number on the sheet Beslut or at the "
+    "top of a sheet and try again.",
 )
 _SELECT = Text(
     "Markera först en omfördelning, en rad i tabellen på bladet {sheet}, och försök igen.",

@@ -19,10 +19,11 @@ def build_ledger(*tables: ArgumentTable, as_of: date | None = None) -> Ledger:
     :raises NoAnswerError: the date is before the decision's year, as a date of 1904 is that is read as one of 1900.
     """
     cells = [cell_text(cell) for field in ("reference", "recipient") for cell in tables[0].column(field)]
-    number = next(filter(None, map(CASE_NUMBER.search, cells)), None)
-    # Where no case number is written, recipients and the year of the date are all that can show which decision it is.
-    decision = choose_decision(shipped_decisions(), number and number[0], read_texts=lambda: [*cells, str(as_of)])
-    if as_of and as_of.year < decision.year:
+    numbers = {found[0] for cell in cells for found in CASE_NUMBER.finditer(cell)}
+    # Of several case numbers none is taken for the first.  The date decides nothing: it may be any day after the year began.
+    number = numbers.pop() if len(numbers) == 1 else None
+    decision = choose_decision(shipped_decisions(), number, read_texts=lambda: cells)
+    if as_of and as_of.year < min((each.year for each in decision.candidates), default=decision.year):
         raise NoAnswerError("the date is before the decision's year")
     rows: dict[str, Any] = {table.table.name: table.rows(decision.register) for table in tables}
     # No function takes the sheet Beslut: what depends on it is open (KO01), not fulfilled.
