@@ -119,8 +119,8 @@ def test_two_files_with_one_case_number_are_refused() -> None:
     ship(number=OURS)
     result = kraft("balance", "bok.xlsx")
     assert result.exit_code == 3
-    assert "stk-2026-999.toml" in result.stderr
-    assert "har samma diarienummer som ett annat: STK-2026-580" in result.stderr
+    assert "Filerna stk-2026-580.toml och stk-2026-999.toml" in result.stderr
+    assert "har samma diarienummer: STK-2026-580" in result.stderr
 
 
 @pytest.mark.parametrize("own", [False, True])

@@ -155,13 +155,16 @@ def shipped_decisions() -> tuple[Decision, ...]:
     :raises BadInput: one of their files cannot be used, or has the diarienummer of another.
     """
     shipped: dict[str, Decision] = {}
+    files: dict[str, str] = {}
     for path in sorted(DECISIONS_FOLDER.glob("*.toml")):
         try:
             decision = load_decision(path)
         except BadDecision as problem:
             raise BadInput(_BAD_FILE, folder=str(DECISIONS_FOLDER), problem=str(problem)) from problem
-        if shipped.setdefault(decision.case_number.upper(), decision) is not decision:
-            raise BadInput(_SAME_NUMBER, folder=str(DECISIONS_FOLDER), file=path.name, number=decision.case_number)
+        number = decision.case_number.upper()
+        if number in files:
+            raise BadInput(_SAME_NUMBER, folder=str(DECISIONS_FOLDER), file=path.name, other=files[number], number=decision.case_number)
+        shipped[number], files[number] = decision, path.name
     return tuple(shipped.values())
 
 
@@ -281,6 +284,6 @@ _BAD_FILE = Text(
     "A decision that comes with the program, in {folder}, cannot be used: {problem}. Correct the file or remove it, and try again.",
 )
 _SAME_NUMBER = Text(
-    "Beslutet i {file}, i {folder}, har samma diarienummer som ett annat: {number}. Rätta filen eller ta bort den, och försök igen.",
-    "The decision in {file}, in {folder}, has the case number of another: {number}. Correct the file or remove it, and try again.",
+    "Filerna {other} och {file}, i {folder}, har samma diarienummer: {number}. Rätta den ena eller ta bort den, och försök igen.",
+    "The files {other} and {file}, in {folder}, have the same case number: {number}. Correct or remove one of them, and try again.",
 )
