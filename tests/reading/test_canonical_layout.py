@@ -18,6 +18,7 @@ from support.build_call_off_sheet import (
     sum_row,
 )
 from xl_kraftsamling.domain.decision import shipped_decisions
+from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.reading.workbook import read_workbook
 
@@ -71,7 +72,7 @@ def test_a_name_with_combining_dots_is_the_same_name(tmp_path: Path) -> None:
 def test_a_sheet_without_headings_is_said_to_lack_them_all(tmp_path: Path) -> None:
     workbook = read_call_off_sheet(tmp_path, [["Inga avrop ännu"]])
     assert list_faults(workbook) == [("ST02", "A1")]
-    assert workbook.faults[0].hit.values["heading"] == ", ".join(HEADINGS)
+    assert workbook.faults[0].hit.values["heading"] == ", ".join(CALL_OFFS.headings)
     assert workbook.book.missing == {"call_offs"}
 
 

@@ -3,23 +3,18 @@
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from support import rule_pages
+from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Recipient
-from xl_kraftsamling.domain.tables import Allocation, CallOff
 from xl_kraftsamling.report import balance
 from xl_kraftsamling.report.csv_lines import quote_csv_text
 
-ALLOCATED = Block("allocations", "Tilldelning", 1, {"amount": 3}, {"amount": "Beviljat belopp"})
 TRANSFERRED = """
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
@@ -72,13 +67,8 @@ def test_an_unknown_balance_is_shown_by_its_cell_and_never_as_zero(width: int, w
 
 
 def test_many_causes_are_counted() -> None:
-    block = Block("call_offs", "Avrop", 1, {"amount": 5}, {"amount": "Belopp"})
-    rows = [
-        CallOff(block, n, frozenset({"amount"}), f"A-{n}", None, "MKB", None, None, "godkänt", *[None] * 3)
-        for n in range(2, 8)
-    ]
-    given = [Allocation(ALLOCATED, 2, frozenset(), "MKB", None, 100, None, None)]
-    held = Ledger(Book(allocations=given, call_offs=rows), pick_shipped_decision("STK-2026-580"), date(2026, 9, 30))
+    rows = [{"id": f"A-{n}", "recipient": "MKB", "status": "godkänt", "unread": {"amount"}} for n in range(2, 8)]
+    held = build_book.ledger(allocations=[{"recipient": "MKB", "amount": 100}], call_offs=rows)
     lines = "\n".join(balance.render_balances("b", held, "sv", 180))
     assert "kan inte beräknas: Avrop!E2, Avrop!E3, Avrop!E4 och 3 till" in lines
 
@@ -114,11 +104,10 @@ def test_csv_leaves_what_is_open_empty_and_explains_why(workbooks: Path) -> None
 
 @pytest.mark.parametrize("name", ["=1+1", "+46", "-1", "@SUM(A1)", "\tx"])
 def test_no_cell_of_the_csv_is_a_formula(name: str) -> None:
-    row = Allocation(ALLOCATED, 2, frozenset(), name, None, -100, None, None)
-    decision = replace(pick_shipped_decision("STK-2026-580"), grants=(), register=pick_shipped_decision("STK-2026-580").register.with_more([Recipient(name, "nämnd")]))
-    cells = next(
-        iter(list(rows_of(balance.export_balances(Ledger(Book(allocations=[row]), decision, date(2026, 9, 30)), "sv")))[1:])
-    )
+    shipped = pick_shipped_decision("STK-2026-580")
+    decision = replace(shipped, grants=(), register=shipped.register.with_more([Recipient(name, "nämnd")]))
+    held = build_book.ledger(decision=decision, allocations=[{"recipient": name, "amount": -100}])
+    cells = list(rows_of(balance.export_balances(held, "sv")))[1]
     assert cells[:2] == ["'" + name, "-1"]
 
 

@@ -45,6 +45,8 @@ def right_book() -> dict[str, rule_pages.Sheet]:
     sheets = rule_pages.right_book()
     for name, rows in RIGHT_ROWS.items():
         sheets[name].rows = [list(row) for row in rows]
+    for sheet in (sheets[table.sheet] for table in TABLES):  # a column at the end that no row here fills is empty in all of them
+        sheet.rows = [[*row, *[""] * (len(sheet.headings) - len(row))] for row in sheet.rows]
     return sheets
 
 

@@ -179,7 +179,7 @@ def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
         ),
         Fault("VD02", Hit(place=thresholds.place, values={"heading": "Värde", "found": "?"}), "settings.thresholds"),
     ]
-    spent = [{"voucher": "V", "booked_on": DAY, "period": 202606, "recipient": KN, "amount": -5}] * 3
+    spent = [{"voucher": f"V-{n}", "booked_on": DAY, "period": 202606, "recipient": KN, "amount": -5} for n in (1, 2, 3)]
     ledger = build_book.ledger(
         **RIGHT,
         settings={"cost_sign": sign, "thresholds": thresholds},

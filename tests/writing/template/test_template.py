@@ -9,7 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_kraftsamling.domain.glossary import TERM_BY_HEADING, TERMS
-from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, TABLES, VALUE, Kind
+from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.domain.tables import CALL_OFFS, NAME, RECORD, SETTINGS, TABLES, VALUE, Kind
 from xl_kraftsamling.domain.template import HEADING_ROW, SHEETS
 from xl_kraftsamling.rules import RULES
 from xl_kraftsamling.writing.saldo_formulas import SALDO_HEADINGS
@@ -58,7 +59,7 @@ def test_every_sheet_but_the_first_is_an_excel_table_of_its_own_name_below_a_tit
         assert table.ref.startswith(f"A{HEADING_ROW}:")
         assert page["A1"].value
         assert page["A2"].value.endswith(".")
-    assert BOOK["Avrop"].tables["Avrop"].ref == "A4:I5"
+    assert BOOK["Avrop"].tables["Avrop"].ref == f"A4:{column_letters(len(CALL_OFFS.columns))}5"
     assert BOOK["Saldo"].tables["Saldo"].totalsRowCount == 1
 
 
