@@ -190,6 +190,19 @@ def test_only_what_rests_on_a_difference_is_not_tried(more: str, changed: dict[s
     assert {"TD01", "TD02", "AV10"} <= {*verdict.tried}
 
 
+def test_a_missing_agreement_is_one_with_either_party() -> None:
+    ship(**{"stadskontoret": "kommunstyrelsen"})
+    file = openpyxl.load_workbook(make())
+    sheet = file["Omfördelning"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, columns["Överenskommelse"]).value = None
+    file.save("bok.xlsx")
+    found = [finding for finding in app.validate_workbook(Path("bok.xlsx")).verdict.findings if finding.rule.code == "OM01"]
+    assert found
+    assert all("stadskontoret / kommunstyrelsen" in finding.message("sv") + finding.remedy("sv") for finding in found)
+
+
 @pytest.mark.parametrize("own", [False, True])
 def test_a_workbook_that_fits_two_that_grant_other_amounts_is_compared_with_neither(*, own: bool) -> None:
     ship(**{"800_000": "700_000"})

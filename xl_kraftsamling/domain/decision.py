@@ -260,7 +260,7 @@ def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decisio
     return Decision(
         case_number="", section="", body="", title="", reserve="", status="",
         year=first.year if is_shared["decision.year"] else int(year) if year and year.isdecimal() else latest,
-        party=first.party if is_shared["decision.party"] else EXECUTIVE_OFFICE,
+        party=" / ".join(dict.fromkeys(each.party for each in candidates)),  # OM01 names it, whichever it is
         grants=_share_grants(candidates) if is_shared["decision"] else (),
         initiators=first.initiators if is_shared["decision.initiators"] else (),
         interventions=first.interventions if is_shared["decision.interventions"] else None,
