@@ -191,7 +191,7 @@ def test_only_what_rests_on_a_difference_is_not_tried(more: str, changed: dict[s
 
 
 def test_a_missing_agreement_is_one_with_either_party() -> None:
-    ship(**{"stadskontoret": "kommunstyrelsen"})
+    ship(stadskontoret="kommunstyrelsen")
     file = openpyxl.load_workbook(make())
     sheet = file["Omfördelning"]
     columns = {cell.value: cell.column for cell in sheet[1]}
