@@ -193,21 +193,13 @@ def choose_decision(
     """
     numbers = {decision.case_number for decision in known}
     every = [*known, *(decision for decision in shipped_decisions() if decision.case_number not in numbers)]
-    # a number in another form too ("Dnr stk-2026-999 § 12"): BE02 finds the form, and the decision is plain all the same
-    candidates = _find_named([case_number or ""], every)
+    candidates = [decision for decision in every if decision.case_number == case_number]
     # one that nobody knows is not guessed at by its year: next year's workbook would be held against this year's figures
     if not candidates and case_number and CASE_NUMBER.fullmatch(case_number):
         return _make_empty_decision(case_number, year)
     if len(candidates) != 1:
-        candidates = candidates or list(known)
-        # each mark narrows them down only where it fits any: a workbook that names another year has still to be read
         texts = [case_number or "", *read_texts()] if len(every) > 1 else []
-        named = _find_named(texts, every)
-        # of several that it names, a decision that was given for it alone is the answer
-        candidates = [decision for decision in named if decision in known] or named or candidates
-        years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
-        candidates = [decision for decision in candidates if str(decision.year) in years] or candidates
-        candidates = _find_granting(texts, candidates, are_allocations=are_allocations) or candidates
+        candidates = _narrow_down(known, every, year, texts, are_allocations=are_allocations)
     if len(candidates) == 1:
         return candidates[0]
     return _share_decision(candidates, year) if candidates else _make_empty_decision(case_number or "", year)
@@ -215,6 +207,22 @@ def choose_decision(
 
 _WORD = re.compile(r"[\w-]+")  # a diarienummer, whole: STK-2026-58 is not in STK-2026-580
 _YEAR = re.compile(r"(?<![\w-])(?:19|20)\d{2}(?!\d)")  # alone or at the head of a date, and none inside a diarienummer
+
+
+def _narrow_down(
+    known: Sequence[Decision], every: Sequence[Decision], year: str | None, texts: Sequence[str], *, are_allocations: bool
+) -> list[Decision]:
+    """The decisions that a workbook may follow, by what it names; a mark that fits none of them narrows nothing down.
+
+    A workbook that names another year has still to be read, and held against some decision.
+    """
+    # a number in another form ("Dnr stk-2026-999 § 12"), which BE02 finds, counts among the decisions of the stated year
+    named = _find_named(texts, [decision for decision in every if str(decision.year) == year] or every)
+    # of several that it names, a decision that was given for it alone is the answer
+    candidates = [decision for decision in named if decision in known] or named or list(known)
+    years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
+    candidates = [decision for decision in candidates if str(decision.year) in years] or candidates
+    return _find_granting(texts, candidates, are_allocations=are_allocations) or candidates
 
 
 def _find_named(texts: Iterable[str], decisions: Iterable[Decision]) -> list[Decision]:

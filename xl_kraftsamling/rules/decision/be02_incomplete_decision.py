@@ -59,12 +59,12 @@ RULE = Rule(
     why=Text(
         "Varje krona ska kunna följas till det beslut som beviljade den. Till det behövs diarienummer, paragraf och år, och "
         "när kommunstyrelsens beslut är registrerat (Status beslut eller en ifylld paragraf) även dess datum. Diarienumret "
-        "väljer dessutom vilket besluts belopp som tilldelningen jämförs med. Känns det inte igen gissar kontrollen inte, "
-        "utan jämför med beslutet för arbetsbokens år.",
+        "väljer dessutom vilket besluts belopp som tilldelningen jämförs med. Står det i en annan form gissar kontrollen "
+        "inte, utan jämför med beslutet för arbetsbokens år.",
         "Every krona should be traceable to the decision that granted it. That takes the case number, the § and the year, "
         "and once kommunstyrelsen's decision is recorded (status beslut, or its § is there) its date as well. The case "
-        "number also chooses the decision that the allocations are compared with. Where it is not recognised "
-        "nothing is guessed: the comparison is with the decision of the workbook's year.",
+        "number also chooses the decision that the allocations are compared with. Where it has another form nothing is "
+        "guessed: the comparison is with the decision of the workbook's year.",
     ),
     bad="""
 Beslut
