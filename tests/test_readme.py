@@ -6,11 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from support import ROOT
 from support.build_other_layouts import EXAMPLE, write_sheets
 from xl_kraftsamling import rules
+from xl_kraftsamling.cli.program import program
 
 README = ROOT / "README.md"
 
@@ -80,6 +82,15 @@ def test_the_commands_that_readme_names_are_those_of_the_program(tmp_path: Path)
     named = set(re.findall(r"^\| `kraftsamling (\w+)", README.read_text("utf-8"), re.MULTILINE))
     helped = kraftsamling(["--help"], tmp_path).partition("Kommandon:")[2]
     assert named == set(re.findall(r"^  (\w+)", helped, re.MULTILINE))
+
+
+def test_a_row_of_a_command_that_names_formats_names_them_all() -> None:
+    rows = re.findall(r"^\| `kraftsamling (\w+).*?--format(.*)", README.read_text("utf-8"), re.MULTILINE)
+    assert rows
+    for name, rest in rows:
+        (choice,) = (param.type for param in program.commands[name].params if param.name == "form")
+        assert isinstance(choice, click.Choice)
+        assert [word for word in choice.choices[1:] if word not in rest] == [], name
 
 
 def test_every_file_that_readme_points_to_is_there() -> None:
