@@ -4,7 +4,7 @@ Each imports what is heavy, and the rules, only when it is called, so that a com
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from xl_kraftsamling.finding import PROFILES, Rule
 if TYPE_CHECKING:
     from xl_kraftsamling.domain.how_read import HowRead
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
+    from xl_kraftsamling.reading.region import Region
     from xl_kraftsamling.reading.workbook import WorkbookContent
     from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.annotate import MarkCounts
@@ -33,15 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ValidatedWorkbook:
-    """A workbook that was validated: its path, the SHA-256 of its bytes, the kind of its layout, and the verdict.
+    """A workbook that was validated: its path, the SHA-256 of its bytes, the kind of its layout, the verdict, and its tables.
 
-    `layout` is canonical (the template's), recognised, or mapped (read by a map).
+    `layout` is canonical (the template's), recognised, or mapped (read by a map); `regions` are where the tables were read.
     """
 
     path: Path
     sha256: str
     layout: str
     verdict: "Verdict"
+    regions: "Sequence[Region]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def fill_workbook(
 
 
 def add_to_workbook(
-    workbook: Path, target: Path, data: Path, *, known: Sequence[Decision], map_file: Path | None = None, force: bool = False
+    workbook: Path, target: Path, data: Path, *, known: Sequence[Decision] | None = None, map_file: Path | None = None, force: bool = False
 ) -> Mapping[str, int]:
     """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
 
@@ -90,7 +92,8 @@ def validate_workbook(
 
     :param profile: strikt, normal or mild; otherwise that of the workbook's settings, otherwise normal.
     :param as_of: the avstämningsdatum; otherwise that of the workbook's settings, otherwise today.
-    :param map_file: the map of a workbook in another layout; otherwise the one beside it, if there is one.
+    :param known: the decisions that the workbook may follow, and `map_file` the map of its tables; otherwise the files beside
+        it, as :func:`~xl_kraftsamling.reading.workbook.read_workbook` says.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
     from xl_kraftsamling.verdict import judge  # imports every rule
@@ -98,7 +101,7 @@ def validate_workbook(
     workbook, ledger = _read_with_ledger(source, as_of, known, map_file)
     own = workbook.book.settings.get("profile")
     profile = profile or (own and own.value) or PROFILES[1]
-    return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile))
+    return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile), workbook.regions)
 
 
 def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "MarkCounts":
@@ -141,7 +144,7 @@ def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, kno
 
 
 def explain_layout(
-    workbook: Path, *, known: Sequence[Decision], map_file: Path | None = None, lang: str = "sv"
+    workbook: Path, *, known: Sequence[Decision] | None = None, map_file: Path | None = None, lang: str = "sv"
 ) -> "tuple[HowRead, str] | None":
     """How a workbook in another layout is read: a description for a person, and a map (TOML) that leads to the same reading.
 
@@ -150,12 +153,18 @@ def explain_layout(
     :raises BadInput: the file or the map cannot be read, or no table was recognised.
     """
     from xl_kraftsamling.reading.canonical_layout import is_canonical
+    from xl_kraftsamling.reading.companions import choose_map, describe_map, find_decisions
     from xl_kraftsamling.reading.open_workbook import WorkbookFile
     from xl_kraftsamling.reading.other_layouts import describe_other_layout  # imports polars and pandera
 
     opened = WorkbookFile(workbook)
-    map_file = map_file or opened.map_file
-    return None if is_canonical(opened.sheets) and not map_file else describe_other_layout(opened, known, map_file, lang)
+    decisions, _ = find_decisions(opened, known)
+    map_file = choose_map(opened, map_file)
+    if is_canonical(opened.sheets) and not map_file:
+        return None
+    how_read, content = describe_other_layout(opened, decisions, map_file, lang)
+    tables = ((table.table, table.sheet) for table in how_read.tables)
+    return replace(how_read, companions=[*describe_map(opened, map_file, tables)]), content
 
 
 def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:
@@ -175,17 +184,17 @@ def _read_with_ledger(
 ) -> "tuple[WorkbookContent, Ledger]":
     from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
 
-    workbook = read_workbook(source, shipped_decisions() if known is None else known, map_file)
+    workbook = read_workbook(source, known, map_file)
     own = workbook.book.settings.get("as_of")
     return workbook, Ledger(workbook.book, workbook.decision, as_of or (own and own.value) or date.today())
 
 
-def known_decisions(given: str | None) -> Sequence[Decision]:
-    """The decisions that a workbook without a diarienummer may follow: the given one, otherwise those that ship.
+def known_decisions(given: str | None) -> Sequence[Decision] | None:
+    """The decisions that a workbook may follow where one is given; None leaves it to the file beside it, and those that ship.
 
     :raises BadInput: as for :func:`pick_decision`.
     """
-    return (pick_decision(given),) if given else shipped_decisions()
+    return (pick_decision(given),) if given else None
 
 
 def pick_decision(given: str | None = None, *, example: bool = False) -> Decision:

@@ -47,7 +47,7 @@ def test_the_findings_of_every_rule_follow_the_schema(
     rule: Rule, lang: str, validated: Callable[[str], app.ValidatedWorkbook]
 ) -> None:
     one = validated(rule.bad)
-    document = as_json.encode_workbook(str(one.path), one.sha256, one.layout, one.verdict, lang)
+    document = as_json.encode_workbook(str(one.path), one.sha256, one.layout, one.verdict, one.regions, lang)
     check_document(as_json.encode_run([document], "normal", "2026-09-30"))
     assert [finding["code"] for finding in document["findings"]] == [f.rule.code for f in one.verdict.findings]
     assert all(document["findings"][each["because"]] for each in document["rules"]["not_tried"])
@@ -60,7 +60,7 @@ def test_a_run_without_workbooks_follows_the_schema() -> None:
 
 def test_amounts_are_kronor_and_what_is_open_is_null(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
     verdict = validated(SPENT).verdict
-    named = {each["recipient"]: each for each in as_json.encode_workbook("b", "", "canonical", verdict, "sv")["balances"]}
+    named = {each["recipient"]: each for each in as_json.encode_workbook("b", "", "canonical", verdict, (), "sv")["balances"]}
     spent, unspent = named["fritidsnämnden"], named["kulturnämnden"]
     assert (spent["called_off"], spent["outcome"], spent["called_off_unspent"]) == (1_250_000, 1_000_000, 250_000)
     assert (unspent["allotted"], unspent["outcome"], unspent["forecast"]) == (800_000, None, None)
@@ -68,7 +68,7 @@ def test_amounts_are_kronor_and_what_is_open_is_null(validated: Callable[[str], 
 
 def test_a_finding_has_its_place_its_values_and_no_dollar_signs(workbooks: Path) -> None:
     verdict = app.validate_workbook(workbooks / "errors.xlsx").verdict
-    found = as_json.encode_workbook("b", "", "canonical", verdict, "sv")["findings"]
+    found = as_json.encode_workbook("b", "", "canonical", verdict, (), "sv")["findings"]
     amount = next(finding for finding in found if finding["code"] == "VD01")
     assert (amount["sheet"], amount["cell"], amount["row_id"], amount["heading"]) == ("Avrop", "E2", "A-1", "Belopp")
     assert (amount["found"], amount["proposal"], amount["expected"], amount["waived"]) == (
@@ -90,4 +90,4 @@ def test_a_value_that_json_cannot_hold_is_text(validated: Callable[[str], app.Va
     ):
         hit = replace(finding.hit, found=found)
         verdict = replace(validated(SPENT).verdict, findings=[replace(finding, hit=hit)])
-        assert as_json.encode_workbook("b", "", "canonical", verdict, "sv")["findings"][0]["found"] == encoded
+        assert as_json.encode_workbook("b", "", "canonical", verdict, (), "sv")["findings"][0]["found"] == encoded

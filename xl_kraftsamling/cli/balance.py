@@ -23,6 +23,7 @@ from xl_kraftsamling.cli.shared_options import (
     decision_option,
     find_recipient,
     format_option,
+    map_option,
     option,
     output_option,
 )
@@ -54,21 +55,27 @@ _WIDE = 180  # in a pipe or a file every figure has room
 @format_option("text", "json", "csv")
 @output_option
 @decision_option
+@map_option
 def balance_command(
     workbook: Path, *, as_of: date | None, timeline: bool, trace: bool, recipients: tuple[str, ...], form: str,
-    output: Path | None, decision: str | None,
+    output: Path | None, decision: str | None, map_file: Path | None,
 ) -> int:  # fmt: skip
-    """Print the balances, or how they came about."""
+    """Print the balances, or how they came about; last what they rest on that is wrong."""
+    from xl_kraftsamling.report.caution import describe_caution
+
     if timeline and trace:
         raise UsageError(_BOTH)
     if recipients and not (timeline or trace):
         raise UsageError(_ALONE)
-    ledger = app.read_ledger(workbook, as_of=as_of, known=app.known_decisions(decision))
+    verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
+    ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
     names = [find_recipient(ledger.decision, name) for name in recipients] or list(ledger.balances)
-    lines = _format_history(str(workbook), ledger, names, form, output, trace=trace) if timeline or trace else _format_balances(
-        str(workbook), ledger, form, output
+    lines = _format_history(str(workbook), ledger, names, form, output, caution, trace=trace) if timeline or trace else _format_balances(
+        str(workbook), ledger, form, output, caution
     )  # fmt: skip
     print_lines(lines, output, data=form != "text", end="\r\n" if form == "csv" else "\n")
+    if caution and form == "csv":  # which has no place for it
+        print_error(caution)
     if words := open_elsewhere_note(workbook, current_language()):
         print_error(words)
     if ledger.decision.candidates:
@@ -76,29 +83,34 @@ def balance_command(
     return OK
 
 
-def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
+def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None) -> Iterable[str]:
     from xl_kraftsamling.report import as_json
     from xl_kraftsamling.report.balance import encode_balances, export_balances, render_balances, render_year_end
+    from xl_kraftsamling.report.caution import render_caution
 
     if form == "json":
-        return [as_json.dump_json(encode_balances(path, ledger))]
+        return [as_json.dump_json({**encode_balances(path, ledger, current_language()), "caution": caution})]
     if form == "csv":
         return export_balances(ledger, current_language())
     wide = line_width(_WIDE, output)
-    return (*render_balances(path, ledger, current_language(), wide), *render_year_end(ledger, current_language(), wide))
+    lines = (*render_balances(path, ledger, current_language(), wide), *render_year_end(ledger, current_language(), wide))
+    return (*lines, *render_caution(caution, wide))
 
 
 def _format_history(
-    path: str, ledger: Ledger, names: list[str], form: str, output: Path | None, *, trace: bool
+    path: str, ledger: Ledger, names: list[str], form: str, output: Path | None, caution: str | None, *, trace: bool
 ) -> Iterable[str]:
     """The events of some recipients, or the way of their money."""
     from xl_kraftsamling.report import timeline
     from xl_kraftsamling.report import trace as trace_report
     from xl_kraftsamling.report.as_json import dump_json
+    from xl_kraftsamling.report.caution import render_caution
 
     if form == "json":
-        return [dump_json((trace_report.encode_trace if trace else timeline.encode_timeline)(path, ledger, names))]
+        encode = trace_report.encode_trace if trace else timeline.encode_timeline
+        return [dump_json({**encode(path, ledger, names, current_language()), "caution": caution})]
     if form == "csv":
         return (trace_report.export_trace if trace else timeline.export_timeline)(ledger, names, current_language())
     render = trace_report.render_trace if trace else timeline.render_timeline
-    return render(path, ledger, names, current_language(), line_width(_WIDE, output), choose_painter(output))
+    wide = line_width(_WIDE, output)
+    return (*render(path, ledger, names, current_language(), wide, choose_painter(output)), *render_caution(caution, wide))

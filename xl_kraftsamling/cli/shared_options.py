@@ -50,8 +50,8 @@ as_of_option: Callable[[F], F] = option(
 
 map_option: Callable[[F], F] = option(
     "--map", "map_file", type=PATH, metavar="FILE",
-    text=Text("En karta över arbetsbokens tabeller (se map); annars den som ligger bredvid, om någon gör det.",
-              "A map of the workbook's tables (see map); otherwise the one that lies beside it, if any does."),
+    text=Text("En karta över arbetsbokens tabeller (se map); annars den som ligger bredvid, om arbetsboken inte följer mallen.",
+              "A map of the workbook's tables (see map); otherwise the one beside it, unless it follows the template."),
 )  # fmt: skip
 
 output_option: Callable[[F], F] = option(
@@ -61,8 +61,10 @@ output_option: Callable[[F], F] = option(
 
 decision_option: Callable[[F], F] = option(
     "--decision", metavar="FILE.toml",
-    text=Text("Ett beslut som inte följer med programmet, eller diarienumret för ett som gör det.",
-              "A decision that does not come with the program, or the case number of one that does."),
+    text=Text("Ett beslut som inte följer med programmet, eller diarienumret för ett som gör det; annars det som ligger bredvid "
+              "arbetsboken (Medel.beslut.toml bredvid Medel.xlsx).",
+              "A decision that does not come with the program, or the case number of one that does; otherwise the one beside the "
+              "workbook (Medel.beslut.toml beside Medel.xlsx)."),
 )  # fmt: skip
 
 

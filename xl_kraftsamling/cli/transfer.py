@@ -26,6 +26,7 @@ from xl_kraftsamling.cli.shared_options import (
     decision_option,
     find_recipient,
     format_option,
+    map_option,
     option,
     output_option,
     parse_day,
@@ -130,11 +131,14 @@ def parse_amount(text: str) -> int:
 @format_option("text", "json")
 @output_option
 @decision_option
+@map_option
 def transfer_command(
     workbook: Path, *, target: Path | None, force: bool, proposals: bool, as_of: date | None, form: str, output: Path | None,
-    decision: str | None, **asked: Any,
+    decision: str | None, map_file: Path | None, **asked: Any,
 ) -> int:  # fmt: skip
-    """Try a transfer, or propose some, and print what is found."""
+    """Try a transfer, or propose some, and print what is found; last what it rests on that is wrong."""
+    from xl_kraftsamling.report.caution import describe_caution
+
     request = TransferRequest(**asked)
     # all that can be wrong with the options comes before the reading, which may take a while
     if not proposals:
@@ -143,18 +147,19 @@ def transfer_command(
         raise UsageError(_PROPOSALS, names=request.options or "--write")
     if target and not force and target.resolve() == workbook.resolve():
         raise UsageError(_ORIGINAL, path=str(target))
-    ledger = app.read_ledger(workbook, as_of=as_of, known=app.known_decisions(decision))
+    verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
+    ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
     require_decision(ledger.decision)
     if words := open_elsewhere_note(workbook, current_language()):
         print_error(words)
     if proposals:
-        print_lines(_format_proposals(str(workbook), ledger, form, output), output, data=form == "json")
+        print_lines(_format_proposals(str(workbook), ledger, form, output, caution), output, data=form == "json")
         return OK
     # only now, since a name is recognised by the register of the decision that the workbook follows
     row = request.make_transfer(ledger.decision)
     trial = try_largest(ledger, row) if request.most else try_transfer(ledger, row)
     draft = _write_draft(workbook, target, trial, force=force) if target else None
-    print_lines(_format_answer(str(workbook), trial, draft, form, output), output, data=form == "json")
+    print_lines(_format_answer(str(workbook), trial, draft, form, output, caution), output, data=form == "json")
     return _CODES[trial.judgement.answer]
 
 
@@ -167,23 +172,30 @@ def _write_draft(workbook: Path, target: Path, trial: Trial, *, force: bool) -> 
     return {"path": str(target), "row_id": app.draft_transfer(workbook, target, trial.ledger, trial.row, force=force)}
 
 
-def _format_answer(path: str, trial: Trial, draft: dict[str, str] | None, form: str, output: Path | None) -> Iterable[str]:
+def _format_answer(
+    path: str, trial: Trial, draft: dict[str, str] | None, form: str, output: Path | None, caution: str | None
+) -> Iterable[str]:
     from xl_kraftsamling.report import as_json
+    from xl_kraftsamling.report.caution import render_caution
     from xl_kraftsamling.report.transfer import encode_trial, render_trial
 
     if form == "json":
-        return [as_json.dump_json(encode_trial(path, trial, draft, current_language()))]
-    lines = render_trial(path, trial, current_language(), line_width(_WIDE, output), choose_painter(output))
-    return (*lines, "", say(_DRAFT, **draft)) if draft else lines
+        return [as_json.dump_json({**encode_trial(path, trial, draft, current_language()), "caution": caution})]
+    wide = line_width(_WIDE, output)
+    lines = render_trial(path, trial, current_language(), wide, choose_painter(output))
+    written = ("", say(_DRAFT, **draft)) if draft else ()
+    return (*lines, *written, *render_caution(caution, wide))
 
 
-def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None) -> Iterable[str]:
+def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None) -> Iterable[str]:
     from xl_kraftsamling.report import as_json, proposals
+    from xl_kraftsamling.report.caution import render_caution
 
     found = proposals.find_proposals(ledger)
     if form == "json":
-        return [as_json.dump_json(proposals.encode_proposals(path, found, current_language()))]
-    return proposals.render_proposals(path, found, current_language(), line_width(_WIDE, output), choose_painter(output))
+        return [as_json.dump_json({**proposals.encode_proposals(path, found, current_language()), "caution": caution})]
+    wide = line_width(_WIDE, output)
+    return (*proposals.render_proposals(path, found, current_language(), wide, choose_painter(output)), *render_caution(caution, wide))
 
 
 _PROPOSALS = Text(

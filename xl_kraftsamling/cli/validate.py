@@ -59,7 +59,7 @@ class RunOptions(NamedTuple):
 
     profile: str | None
     as_of: date | None
-    known: Sequence[Decision]
+    known: Sequence[Decision] | None
     map_file: Path | None
     lang: str
     form: str
@@ -113,7 +113,7 @@ def _join_texts(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> list[str
 def _encode_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> dict[str, Any]:
     from xl_kraftsamling.report.as_json import encode_workbook
 
-    return encode_workbook(str(path), validated.sha256, validated.layout, validated.verdict, run.lang)
+    return encode_workbook(str(path), validated.sha256, validated.layout, validated.verdict, validated.regions, run.lang)
 
 
 def _join_documents(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> list[str]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from xl_kraftsamling.domain.formula_facts import FormulaFacts
+from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.status_words import DECIDED
 from xl_kraftsamling.domain.tables import (
@@ -19,6 +20,7 @@ from xl_kraftsamling.domain.tables import (
     Intervention,
     Outcome,
     StatedBalance,
+    StatedTotal,
     Transfer,
     Waiver,
 )
@@ -76,7 +78,8 @@ class Book:
     """Everything that was read of a workbook.
 
     `record` and `settings` hold the values of Beslut and Inställningar by field; `blocks` the ranges of each table;
-    `missing` the tables, and the table.fields, that the workbook lacks, and WORKINGS where the formulas could not be read.
+    `missing` the tables, and the table.fields, that the workbook lacks, and WORKINGS where the formulas could not be read;
+    `companions` the files beside it that bear on how it was read.
     """
 
     allocations: Sequence[Allocation] = ()
@@ -87,11 +90,13 @@ class Book:
     forecasts: Sequence[Forecast] = ()
     waivers: Sequence[Waiver] = ()
     stated_balances: Sequence[StatedBalance] = ()
+    stated_totals: Sequence[StatedTotal] = ()
     formula_facts: FormulaFacts = field(default_factory=FormulaFacts)
     record: Mapping[str, Entry] = field(default_factory=dict)
     settings: Mapping[str, Entry] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)
     missing: Collection[str] = ()
+    companions: Sequence[Companion] = ()
 
     def heading(self, table: str, field: str) -> Place:
         """The heading cell of a field in the first range of a table; the table's name as a sheet where there is none."""

@@ -1,10 +1,22 @@
-"""How a workbook in another layout than the template's was read: what a person checks before trusting the figures."""
+"""How a workbook was read: what a person checks before trusting the figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.texts import Text
+
+
+class Companion(NamedTuple):
+    """A file that lies beside a workbook, or was given with it, and what it does to the reading.
+
+    `kind` is "karta" or "beslut", `file` its name, `is_followed` whether it had an effect, and `effect` one sentence about that.
+    """
+
+    kind: str
+    file: str
+    is_followed: bool
+    effect: Text
 
 
 class ColumnReading(NamedTuple):
@@ -39,8 +51,9 @@ class TableReading:
 
 @dataclass(frozen=True, slots=True)
 class HowRead:
-    """Every table that was read, the places that were left out with the reason, and what may be read in another way."""
+    """Every table that was read, the places that were left out with the reason, what may be read in another way, and by which map."""
 
     tables: Sequence[TableReading]
     left_out: Sequence[tuple[str, Text]]
     questions: Sequence[Text]
+    companions: Sequence[Companion] = ()

@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.buttons.button import calculation_mode
 from xl_kraftsamling.excel.functions.table_argument import read_excel_value
-from xl_kraftsamling.reading.open_workbook import SheetContent, find_map_beside
+from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, TableRef
@@ -119,7 +119,7 @@ class OpenBook:
     def __init__(self, book: xw.Book, on_sheet: Callable[[str], None] = lambda _sheet: None) -> None:
         """Take an open workbook; `on_sheet` is called with the name of each sheet before it is read."""
         self._book, self._on_sheet = book, on_sheet
-        self.path, self.map_file = Path(book.name), _find_map(book)
+        self.path, self.folder_path = Path(book.name), _find_path(book)
         self.sheets: Sequence[str] = tuple(sheet.name for sheet in book.sheets)
         self.date1904 = bool(getattr(book.api, "Date1904", False))  # Excel for Mac cannot be asked, but gives dates as dates
         self._contents: dict[str, SheetContent] = {}
@@ -155,10 +155,10 @@ _TOO_FAR = Text(
 )
 
 
-def _find_map(book: xw.Book) -> Path | None:
-    """The map file beside a workbook in a folder; an unsaved one has only a name, and one in the cloud an address."""
+def _find_path(book: xw.Book) -> Path | None:
+    """The path of a workbook in a folder; an unsaved one has only a name, and one in the cloud an address."""
     path = Path(str(getattr(book.api, "FullName", "")))
-    return find_map_beside(path) if path.is_absolute() else None
+    return path if path.is_absolute() else None
 
 
 def _range_of(page: xw.Sheet, area: Area) -> xw.Range:

@@ -30,12 +30,6 @@ class SheetContent(NamedTuple):
     merges: Sequence[Area]
 
 
-def find_map_beside(workbook: Path) -> Path | None:
-    """The map file beside a workbook: Medel.karta.toml beside Medel.xlsx; None where there is none."""
-    path = workbook.with_suffix(".karta.toml")
-    return path if path.is_file() else None
-
-
 class OpenWorkbook(Protocol):
     """A workbook that can be read sheet by sheet."""
 
@@ -45,8 +39,8 @@ class OpenWorkbook(Protocol):
         ...
 
     @property
-    def map_file(self) -> Path | None:
-        """The map file beside it; None where there is none."""
+    def folder_path(self) -> Path | None:
+        """The path of its file, beside which other files may lie; None where it is in no folder."""
         ...
 
     @property
@@ -98,7 +92,7 @@ class WorkbookFile:
 
     def __init__(self, path: Path) -> None:
         """Open the workbook at a path."""
-        self.path, self.map_file = path, find_map_beside(path)
+        self.path = self.folder_path = path
         self._package = Package(path)
         self._fast_reader = FastReader(self._package)
         self.sha256, self.date1904 = self._package.sha256, self._package.date1904
@@ -151,7 +145,7 @@ def _add_unshown_cells(grid: list[list[Any]], scan: Scan) -> Grid:
         row.extend([""] * (width - len(row)))
     grid += [[""] * width for _ in range(len(grid), scan.rows)]
     for line, number in scan.unvalued:
-        grid[line - 1][number - 1] = NoValue(UNVALUED_FORMULA)
+        grid[line - 1][number - 1] = UNVALUED_FORMULA
     for (line, number), text in scan.errors.items():
         grid[line - 1][number - 1] = NoValue(text if is_error(text) else "#UNKNOWN!")
     return grid

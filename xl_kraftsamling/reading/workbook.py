@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xl_kraftsamling.domain.book import WORKINGS, Book
 from xl_kraftsamling.domain.decision import Decision, choose_decision
+from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.status_words import NEGATIVE
@@ -19,10 +20,12 @@ from xl_kraftsamling.domain.tables import (
     STATED_BALANCES,
     TABLES,
     Outcome,
+    StatedBalance,
     Table,
 )
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet, is_canonical
+from xl_kraftsamling.reading.companions import choose_map, describe_decision, describe_map, find_decisions
 from xl_kraftsamling.reading.formulas.inspection import inspect_formulas, without_explained_sums
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, WorkbookFile
 from xl_kraftsamling.reading.region import Region
@@ -45,25 +48,33 @@ class WorkbookContent:
     regions: Sequence[Region]
 
 
-def read_workbook(source: Path | OpenWorkbook, decisions: Sequence[Decision], map_file: Path | None = None) -> WorkbookContent:
+def read_workbook(
+    source: Path | OpenWorkbook, decisions: Sequence[Decision] | None = None, map_file: Path | None = None
+) -> WorkbookContent:
     """Read a workbook, in the template's layout or in another.
 
     :param source: the path of its file, or the workbook that is open in Excel.
-    :param decisions: the decisions that a workbook may follow; the one with its diarienummer is taken.
-    :param map_file: the map of where its tables are; by default the one beside it, if there is one.
+    :param decisions: the decisions that a workbook may follow; the one with its diarienummer is taken.  By default the one in the
+        file beside it, if there is one, otherwise those that ship.
+    :param map_file: the map of where its tables are; by default the one beside it, unless it follows the template.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
     with _without_collector(for_good=isinstance(source, Path)):
         opened = WorkbookFile(source) if isinstance(source, Path) else source
-        reader, map_file = TableReader(opened), map_file or opened.map_file
+        known, decision_file = find_decisions(opened, decisions)
+        reader, map_file = TableReader(opened), choose_map(opened, map_file)
         if map_file or not is_canonical(opened.sheets):
             # not imported for the template's layout, which most workbooks have: reading them is then some milliseconds faster
             from xl_kraftsamling.reading.other_layouts import read_other_layout
 
-            contents = read_other_layout(reader, decisions, map_file)
+            contents = read_other_layout(reader, known, map_file)
         else:
-            contents = _read_canonical_layout(reader, decisions)
-        book = _make_book(reader, contents)
+            contents = _read_canonical_layout(reader, known)
+        tables = ((region.table.sheet, region.block.sheet) for region in reader.regions)
+        companions = [*describe_map(opened, map_file, tables)]
+        if decision_file:
+            companions.append(describe_decision(decision_file, known[0], contents.decision))
+        book = _make_book(reader, contents, companions)
         faults = without_explained_sums(reader.faults, book.formula_facts)
         return WorkbookContent(opened.path, opened.sha256, contents.layout, book, contents.decision, faults, reader.regions)
 
@@ -74,11 +85,19 @@ def _read_canonical_layout(reader: TableReader, decisions: Sequence[Decision]) -
     decision = choose_decision(decisions, number, year, lambda: _read_texts(opened, ALLOCATIONS))
     settings = reader.read_entries(SETTINGS, decision.register)
     rows = {table.name: reader.read_table(table, decision.register) for table in TABLES}
-    if saldo := find_sheet(STATED_BALANCES, opened.sheets):  # no fault where it or its headings are missing: it is only compared
-        content = opened.read_sheet(saldo)
-        if region := find_canonical_table(STATED_BALANCES, saldo, content.grid, content.tables):
-            rows[STATED_BALANCES.name] = reader.read_region(region, decision.register)
+    rows[STATED_BALANCES.name] = _read_saldo(reader, decision)
     return BookContents("canonical", decision, rows, record, settings)
+
+
+def _read_saldo(reader: TableReader, decision: Decision) -> tuple[StatedBalance, ...]:
+    """The balances that Saldo states; it is only compared, so that it is no fault of the workbook to lack it or its headings."""
+    saldo = find_sheet(STATED_BALANCES, reader.opened.sheets)
+    content = reader.opened.read_sheet(saldo) if saldo else None
+    region = content and find_canonical_table(STATED_BALANCES, saldo or "", content.grid, content.tables)
+    if region:
+        return reader.read_region(region, decision.register)
+    reader.missing.add(STATED_BALANCES.name)  # FO11 is then not tried
+    return ()
 
 
 def _read_texts(opened: OpenWorkbook, table: Table) -> Sequence[str]:
@@ -87,7 +106,7 @@ def _read_texts(opened: OpenWorkbook, table: Table) -> Sequence[str]:
     return [cell for row in opened.read_sheet(sheet).grid for cell in row if isinstance(cell, str)] if sheet else []
 
 
-def _make_book(reader: TableReader, contents: BookContents) -> Book:
+def _make_book(reader: TableReader, contents: BookContents, companions: Sequence[Companion]) -> Book:
     opened, blocks = reader.opened, dict[str, list[Block]]()
     for region in reader.regions:
         blocks.setdefault(region.table.name, []).append(region.block)
@@ -96,9 +115,11 @@ def _make_book(reader: TableReader, contents: BookContents) -> Book:
         contents.rows[OUTCOMES.name] = tuple(map(_turn_sign, contents.rows[OUTCOMES.name]))
     return Book(
         **contents.rows, record=contents.record, settings=contents.settings,
+        stated_totals=reader.stated_totals,
         # after all tables were read: what the gate has reported of their cells is not reported a second time
         formula_facts=inspect_formulas(opened, reader.regions),
         blocks=blocks,
+        companions=companions,
         # the rules about formulas are then not tried; without this they would seem to be complied with
         missing=frozenset(reader.missing if opened.can_show_formulas else {*reader.missing, WORKINGS}),
     )  # fmt: skip

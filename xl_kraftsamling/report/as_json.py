@@ -10,12 +10,15 @@ from typing import Any
 
 from xl_kraftsamling import __version__
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
-from xl_kraftsamling.domain.money import Ore, to_kronor
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.money import UNIT_NAMES, Ore, to_kronor
+from xl_kraftsamling.domain.place import Place, column_letters
+from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import Value, format_value
 from xl_kraftsamling.finding import Finding, Severity
+from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.verdict import Verdict
+from xl_kraftsamling.xlsx.grid import Area
 
 PROGRAM = {"name": "kraftsamling", "version": __version__}
 
@@ -26,7 +29,9 @@ def encode_run(workbooks: Sequence[dict[str, Any]], profile: str | None, as_of: 
     return {**head, "workbooks": list(workbooks)}
 
 
-def encode_workbook(path: str, sha256: str, layout: str, verdict: Verdict, lang: str) -> dict[str, Any]:
+def encode_workbook(
+    path: str, sha256: str, layout: str, verdict: Verdict, regions: Sequence[Region], lang: str
+) -> dict[str, Any]:
     """One workbook of a run; messages are in the language, the words of the contract always in Swedish."""
     return {
         "path": path,
@@ -39,8 +44,32 @@ def encode_workbook(path: str, sha256: str, layout: str, verdict: Verdict, lang:
             "not_tried": [{"code": code, "because": index} for code, index in verdict.not_tried],
         },
         "findings": [_encode_finding(finding, lang) for finding in verdict.findings],
+        "read": [_encode_region(region) for region in regions],
+        "companions": encode_companions(verdict.ledger, lang),
         "balances": list(encode_recipients(verdict.ledger)),
     }
+
+
+def _encode_region(region: Region) -> dict[str, Any]:
+    """Where a table was read: from its headings to its last row of data, with the column of each of its fields."""
+    block, columns = region.block, region.block.columns
+    last = max(region.rows.data, default=block.heading_row)
+    units = {region.factors.get(column.field, 1) for column in region.table.columns if column.kind is Kind.AMOUNT and column.field in columns}
+    return {
+        "table": region.table.sheet,
+        "sheet": block.sheet,
+        "range": Area(block.heading_row, min(columns.values()), last, max(columns.values())).ref,
+        "unit": UNIT_NAMES[units.pop()] if len(units) == 1 else None,
+        "columns": {column.heading: column_letters(columns[column.field]) for column in region.table.columns if column.field in columns},
+    }
+
+
+def encode_companions(ledger: Ledger, lang: str) -> list[dict[str, Any]]:
+    """The files beside the workbook that bear on how it was read, each with what it did in one sentence."""
+    return [
+        {"kind": each.kind, "file": each.file, "followed": each.is_followed, "effect": each.effect.fill(lang, {})}
+        for each in ledger.book.companions
+    ]
 
 
 def encode_recipients(ledger: Ledger) -> Iterator[dict[str, Any]]:
@@ -60,10 +89,11 @@ def encode_amount(ore: int | None) -> int | float | None:
     return None if ore is None else to_kronor(ore)
 
 
-def encode_head(what: str, path: str, ledger: Ledger) -> dict[str, Any]:
+def encode_head(what: str, path: str, ledger: Ledger, lang: str) -> dict[str, Any]:
     """The first fields of an object about one workbook; `what` is the name of its schema, such as `balance`."""
     basis = {"decision": ledger.decision.case_number or None, "as_of": ledger.as_of.isoformat()}
-    return {"schema": f"kraftsamling.{what}/1", "program": PROGRAM, "path": path, **basis}
+    companions = encode_companions(ledger, lang)
+    return {"schema": f"kraftsamling.{what}/1", "program": PROGRAM, "path": path, **basis, "companions": companions}
 
 
 def dump_json(value: object) -> str:

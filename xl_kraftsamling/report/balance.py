@@ -167,10 +167,10 @@ def _csv_row(ledger: Ledger, balance: Balance, lang: str) -> list[CsvValue]:
     return [balance.recipient, *map(to_ore, amounts), explain_open_cells(places, lang) if places else ""]
 
 
-def encode_balances(path: str, ledger: Ledger) -> dict[str, Any]:
+def encode_balances(path: str, ledger: Ledger, lang: str) -> dict[str, Any]:
     """The balances as data for JSON; under `closing` what is left at the end of the year, null before its last day."""
     closing = [_encode_year_end(line) for line in year_end_lines(ledger)] if ledger.is_year_end else None
-    return {**encode_head("balance", path, ledger), "balances": list(encode_recipients(ledger)), "closing": closing}
+    return {**encode_head("balance", path, ledger, lang), "balances": list(encode_recipients(ledger)), "closing": closing}
 
 
 def _encode_year_end(line: YearEndLine) -> dict[str, Any]:

@@ -55,8 +55,9 @@ CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be computed: {c
 
 
 def render_heading(path: str, ledger: Ledger, lang: str) -> list[str]:
-    """The lines above every table of figures: the workbook's path, then its decision, its date and the unit."""
-    return [path, _BASIS.fill(lang, {"decision": ledger.decision.reference.strip(), "as_of": ledger.as_of})]
+    """The lines above every table of figures: the workbook's path, its decision, its date and the unit, and the files beside it."""
+    basis = _BASIS.fill(lang, {"decision": ledger.decision.reference.strip(), "as_of": ledger.as_of})
+    return [path, basis, *(companion.effect.fill(lang, {}) for companion in ledger.book.companions)]
 
 
 def format_figure(name: str, amount: int | None, lang: str) -> str:

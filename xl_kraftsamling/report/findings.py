@@ -49,6 +49,8 @@ def render_workbook(path: str, verdict: Verdict, lang: str, width: int, paint: P
         "profile": verdict.profile,
     }
     yield _HEAD.fill(lang, values)
+    for companion in ledger.book.companions:
+        yield from wrap_paragraph(companion.effect.fill(lang, {}), width)
     yield ""
     # findings arrive sorted by sheet, those without one last: groupby needs no sorting of its own
     for sheet, findings in groupby(verdict.findings, lambda finding: (finding.hit.place or _NOWHERE).sheet):

@@ -30,12 +30,13 @@ def describe_verdict(verdict: Verdict, lang: str) -> list[str]:
 
 
 def describe_run(verdict: Verdict, lang: str, now: datetime) -> list[str]:
-    """When, by what and how strictly the workbook was checked, and the date of its balances."""
+    """When, by what and how strictly the workbook was checked, the date of its balances, and the files beside it."""
     return [
         _CHECKED.fill(lang, {"time": f"{now:%Y-%m-%d %H:%M}"}),
         f"kraftsamling {__version__}",
         _PROFILE.fill(lang, {"profile": verdict.profile}),
         _AS_OF.fill(lang, {"day": verdict.ledger.as_of}),
+        *(companion.effect.fill(lang, {}).rstrip(".") for companion in verdict.ledger.book.companions),
     ]
 
 

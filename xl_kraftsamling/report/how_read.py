@@ -14,7 +14,9 @@ _QUESTIONS = Text("Två läsningar är möjliga", "Two readings are possible")
 
 
 def format_how_read(how_read: HowRead, lang: str) -> Iterator[str]:
-    """The lines of text in one language: each table, then what was left out, then what can be read in two ways."""
+    """The lines of text in one language: the map, if any, each table, what was left out, and what can be read in two ways."""
+    for companion in how_read.companions:
+        yield from (companion.effect.fill(lang, {}), "")
     for table in how_read.tables:
         yield from _format_table(table, lang)
         yield ""

@@ -102,7 +102,7 @@ def encode_proposals(path: str, found: Proposals, lang: str) -> dict[str, Any]:
     """The proposals as data for JSON; `unsettled` lists the recipients whose balance is unknown, with the cells that make it so."""
     ledger = found.ledger
     return {
-        **encode_head("proposals", path, ledger),
+        **encode_head("proposals", path, ledger, lang),
         "unused": _encode_amounts(found.unused),
         "wanted": _encode_amounts(found.wanted),
         "unmet": _encode_amounts(found.unmet),

@@ -85,10 +85,10 @@ def _csv_rows(ledger: Ledger, name: str, lang: str) -> Iterator[list[CsvValue]]:
         yield [name, event.day, _describe_event(name, event, lang), _name_row(event.row), *cells]
 
 
-def encode_timeline(path: str, ledger: Ledger, names: Sequence[str]) -> dict[str, Any]:
+def encode_timeline(path: str, ledger: Ledger, names: Sequence[str], lang: str) -> dict[str, Any]:
     """The events as data for JSON; amounts in kronor, the words of the events in Swedish."""
     events = encode_per_recipient(ledger, names, "events", lambda name: [_encode_event(ledger, name, each) for each in list_events(ledger, name)])
-    return {**encode_head("timeline", path, ledger), "recipients": events}
+    return {**encode_head("timeline", path, ledger, lang), "recipients": events}
 
 
 def _encode_event(ledger: Ledger, name: str, event: Event) -> dict[str, Any]:

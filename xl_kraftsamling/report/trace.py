@@ -84,10 +84,10 @@ def _csv_rows(ledger: Ledger, name: str, lang: str) -> Iterator[list[CsvValue]]:
         yield [name, step.stage.fill(lang, {}), step.holder, step.day, Ore(step.amount), step.source, _cell(step)]
 
 
-def encode_trace(path: str, ledger: Ledger, names: Sequence[str]) -> dict[str, Any]:
+def encode_trace(path: str, ledger: Ledger, names: Sequence[str], lang: str) -> dict[str, Any]:
     """The steps as data for JSON; amounts in kronor, the words of the stages in Swedish."""
     steps = encode_per_recipient(ledger, names, "steps", lambda name: [_encode_step(step) for step in trace_money(ledger, name)])
-    return {**encode_head("trace", path, ledger), "recipients": steps}
+    return {**encode_head("trace", path, ledger, lang), "recipients": steps}
 
 
 def _encode_step(step: Step) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def encode_trial(path: str, trial: Trial, draft: dict[str, str] | None, lang: st
         for when, figures in (("before", effect.before), ("after", effect.after))
     }
     return {
-        **encode_head("transfer", path, ledger),
+        **encode_head("transfer", path, ledger, lang),
         "transfer": encode_row(trial.row),
         **encode_judgement(trial.judgement, lang),
         "why_not_more": encode_value(explain_limit(trial), lang),

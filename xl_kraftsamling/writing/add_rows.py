@@ -113,12 +113,12 @@ _NO_UNIT = Text(
 
 
 def add_rows(
-    workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision], map_file: Path | None, *, overwrite: bool
+    workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision] | None, map_file: Path | None, *, overwrite: bool
 ) -> dict[str, int]:
     """Write a copy of a workbook with rows added to its tables; returns how many each of them got.
 
     :param source: by sheet of the template, each row by heading.
-    :param map_file: the map of the workbook, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
+    :param decisions: the decisions that the workbook may follow, and `map_file` its map, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
     :param overwrite: the target may exist, and may be the workbook itself.
     :raises BadInput: the workbook cannot be read, a table or column for the rows is missing or occurs twice, a value would be
         read there as something else, there is no room, or the target may not or cannot be written.

@@ -17,8 +17,10 @@ from xl_kraftsamling.domain.transfers.eligibility import judge_transfer
 from xl_kraftsamling.excel.buttons import balances, findings, marks, reports
 from xl_kraftsamling.excel.buttons.button import make_button, show_progress
 from xl_kraftsamling.excel.excel_workbook import OpenBook
+from xl_kraftsamling.report.caution import describe_caution
 from xl_kraftsamling.report.findings import count_findings
 from xl_kraftsamling.rules import BY_CODE
+from xl_kraftsamling.verdict import Verdict
 
 
 @make_button
@@ -31,10 +33,12 @@ def validate(book: xw.Book) -> str:
     show_progress(book, "märker cellerna")
     marks.clear_marks(book)
     unmarked = marks.add_marks(book, verdict.findings)
+    companions = _list_effects(verdict.ledger)
     if not verdict.findings:
-        return f"Arbetsboken {verdict.word}."
+        return " ".join((f"Arbetsboken {verdict.word}.", *companions))
     left = f", utom {unmarked} av dem" if unmarked else ""
-    return f"Kontrollen fann {', '.join(count_findings(verdict, 'sv'))}: allt står på bladet {sheet.name}, och cellerna är märkta{left}."
+    found = f"Kontrollen fann {', '.join(count_findings(verdict, 'sv'))}: allt står på bladet {sheet.name}, och cellerna är märkta{left}."
+    return " ".join((found, *companions))
 
 
 @make_button
@@ -47,23 +51,25 @@ def clear(book: xw.Book) -> str:
 @make_button
 def balance(book: xw.Book) -> str:
     """Write every recipient's balance on a separate sheet."""
-    ledger = app.read_ledger(_open(book))
+    verdict = app.validate_workbook(_open(book)).verdict
+    ledger = verdict.ledger
     sheet = balances.write_balances(book, ledger)
     overdrawn = [each.recipient for each in ledger.known_balances() if each.remaining < 0]
     overdrafts = f" Överdragna: {', '.join(overdrawn)}." if overdrawn else ""
-    return f"Saldot den {ledger.as_of} står på bladet {sheet.name}.{overdrafts}"
+    return " ".join((f"Saldot den {ledger.as_of} står på bladet {sheet.name}.{overdrafts}", *_list_remarks(verdict)))
 
 
 @make_button
 def transfer(book: xw.Book) -> str:
     """Answer whether the transfer in the selected row may be made, and why."""
-    ledger = app.read_ledger(_open(book))
+    verdict = app.validate_workbook(_open(book)).verdict
+    ledger = verdict.ledger
     if ledger.decision.candidates:
         raise BadInput(_WHICH_DECISION, decisions=ledger.decision.list_candidates())
     row = _find_selected_transfer(book, ledger)
     judgement = judge_transfer(ledger, row)
     reasons = [f"{reason.code}: {BY_CODE[reason.code].compose_message('sv', reason.values)}" for reason in judgement.reasons]
-    return "\n\n".join([f"Får omfördelningen {row.id or ''} på rad {row.line} göras? Svar: {judgement.answer.value}.", *reasons])
+    return "\n\n".join([f"Får omfördelningen {row.id or ''} på rad {row.line} göras? Svar: {judgement.answer.value}.", *reasons, *_list_remarks(verdict)])
 
 
 @make_button
@@ -73,12 +79,23 @@ def report(book: xw.Book) -> str:
     return f"Rapporten är sparad: {reports.write_report(book, verdict, datetime.now())}"
 
 
+def _list_remarks(verdict: Verdict) -> list[str]:
+    """What a person has to know of figures: by which files the workbook was read, and the findings that concern them."""
+    caution = describe_caution(verdict, "sv")
+    return [*_list_effects(verdict.ledger), *([caution] if caution else [])]
+
+
 def _open(book: xw.Book) -> OpenBook:
     return OpenBook(book, partial(_show_reading, book))
 
 
 def _show_reading(book: xw.Book, sheet: str) -> None:
     show_progress(book, f"läser bladet {sheet}")
+
+
+def _list_effects(ledger: Ledger) -> list[str]:
+    """What the files beside the workbook did to its reading, a sentence each."""
+    return [companion.effect.fill("sv", {}) for companion in ledger.book.companions]
 
 
 def _find_selected_transfer(book: xw.Book, ledger: Ledger) -> Transfer:

@@ -24,7 +24,8 @@ def write_balances(book: xw.Book, ledger: Ledger) -> xw.Sheet:
 
 def describe_balances(ledger: Ledger) -> str:
     """The line above the figures."""
-    return f"Beräknat av kraftsamling · avstämt {ledger.as_of} · belopp i kronor"
+    line = f"Beräknat av kraftsamling · avstämt {ledger.as_of} · belopp i kronor"
+    return " · ".join((line, *(companion.effect.fill("sv", {}).rstrip(".") for companion in ledger.book.companions)))
 
 
 def balance_rows(ledger: Ledger) -> list[list[CellInput]]:
