@@ -105,7 +105,8 @@ class Rule:
     `severity` is one for every profile, or one for each.  A `locked` rule cannot be waived.
     `needs` names what the rule reads, as table.field: what cannot be read there is not tried (KO01).  Some are no fields:
     `decision` (what is granted, by one that the program knows), `decision.year` and the like (one attribute of it, see
-    `Decision.missing`), and `workings` (what lies beneath the values: formulas, links, hidden rows).
+    `Decision.missing`), and `workings` (what lies beneath the values: formulas, links, hidden rows).  `may_lack` names what it reads
+    where it is there: without such a table or column it is tried all the same, but not where a cell of it cannot be read.
     `check` yields the hits; it is None where `reading` or `verdict` finds them.  `bad` and `good` are Markdown tables, put into
     a workbook that is otherwise right; `← AV01` marks a row that breaks AV01.
     """
@@ -120,6 +121,7 @@ class Rule:
     bad: str
     good: str
     needs: tuple[str, ...] = ()
+    may_lack: tuple[str, ...] = ()
     locked: bool = False
     check: "Callable[[Ledger], Iterable[Hit]] | None" = None
 

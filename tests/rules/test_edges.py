@@ -78,6 +78,24 @@ def test_a_whole_day_counts_before_anyone_is_overdrawn() -> None:
     assert find_cells("AV02", call_offs=rows, transfers=[{**came, "date": LATER}]) == ["Avrop!E2"]
 
 
+def test_the_row_that_is_named_began_the_overdraft_that_holds_at_the_date() -> None:
+    came = {"donor": "MKB", "receiver": KN, "date": LATER, "amount": 200_000_00, "status": "bokförd"}
+    rows = [call_off(amount=900_000_00), call_off(amount=150_000_00, date=date(2026, 8, 1)), call_off(amount=1, date=date(2026, 9, 1))]
+    (hit,) = find_hits("AV01", call_offs=rows, transfers=[came])
+    assert (hit.place.address, hit.values["since"], hit.difference) == ("Avrop!E3", date(2026, 8, 1), 50_000_01)
+    assert find_hits("AV02", call_offs=rows, transfers=[came]) == []
+    assert find_cells("AV02", call_offs=rows[:1], transfers=[came], as_of=date(2026, 12, 31)) == ["Avrop!E2"]
+
+
+def test_of_several_overdrafts_that_were_covered_the_first_is_named() -> None:
+    rows = [
+        call_off(amount=900_000_00), reversal(amount=200_000_00), call_off(amount=150_000_00, date=date(2026, 8, 1)),
+        reversal(amount=150_000_00, date=date(2026, 8, 2)),
+    ]  # fmt: skip
+    (hit,) = find_hits("AV02", call_offs=rows)
+    assert (hit.place.address, hit.difference) == ("Avrop!E2", 100_000_00)
+
+
 def test_a_donor_can_be_overdrawn_by_the_transfer_itself() -> None:
     gone = {"donor": KN, "receiver": "MKB", "date": LATER, "amount": 800_000_00, "status": "bokförd"}
     assert find_cells("AV01", call_offs=[call_off()], transfers=[gone]) == ["Omfördelning!E2"]
@@ -150,6 +168,14 @@ def test_only_what_is_booked_up_to_the_date_is_spent() -> None:
 
 def test_a_credit_that_covers_an_excess_leaves_nothing_to_find() -> None:
     assert find_hits("UT01", call_offs=[call_off()], outcomes=[cost(amount=150_00), cost(amount=-50_00)]) == []
+
+
+@pytest.mark.parametrize("unread", ["amount", "donor", "receiver", "date", "status"])
+def test_what_is_spent_and_called_off_is_known_while_a_transfer_cannot_be_read(unread: str) -> None:
+    moved = {"donor": "MKB", "receiver": KN, "date": DAY, "amount": 1_00, "status": "bokförd", unread: None, "unread": {unread}}
+    given = {"call_offs": [call_off(amount=10_00)], "transfers": [moved], "outcomes": [cost(amount=11_00)]}
+    assert find_cells("UT01", **given) == ["Utfall!F2"]
+    assert find_hits("UT01", **{**given, "call_offs": [call_off(amount=None, unread={"amount"})]}) == []
 
 
 def test_more_reversed_than_called_off_is_no_outcome() -> None:

@@ -1,7 +1,7 @@
 """What could not be tried, and because of what: KO01.
 
 A rule names what it reads (`needs`).  What cannot be read there, or is not there, leaves the rule untried, wholly or for some
-recipients.  The sheet Inställningar may be missing: then the defaults apply, and every rule is tried.
+recipients; what it may do without (`may_lack`) does so only where it is there and cannot be read.  The sheet Inställningar may be missing: then the defaults apply, and every rule is tried.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.book import WORKINGS, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import find_unknown_by_decision
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, TRANSFERS
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, TRANSFERS
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit, Rule
 from xl_kraftsamling.rules import RULES
@@ -57,7 +57,7 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
     for (code, field), found in causes.items():
         # the rules of its family judge the allocations themselves, and not the figures that a hit of TD05 or TD07 leaves unknown
         family = code[:2] if found[0].leaves_unknown else None
-        codes = [rule.code for rule in RULES if _is_needed(rule, field) and rule.code[:2] != family]
+        codes = [rule.code for rule in RULES if _is_read(rule, field, ledger) and rule.code[:2] != family]
         if codes:
             yield NotTried(codes, found[0], _report_causes(ledger, code, codes, found))
     if ledger.decision.missing:
@@ -68,8 +68,13 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
 
 
 def _is_needed(rule: Rule, name: str) -> bool:
-    """Whether a rule reads a table, or a table.field."""
+    """Whether a rule cannot do without a table, or a table.field."""
     return any(name in (need, need.partition(".")[0]) for need in rule.needs)
+
+
+def _is_read(rule: Rule, name: str, ledger: Ledger) -> bool:
+    """Whether a rule reads a table, or a table.field, of those that the workbook has."""
+    return _is_needed(rule, name) or (name in rule.may_lack and name not in ledger.book.missing)
 
 
 def _is_stopped(rule: Rule, name: str, *, at_fault: bool) -> bool:
@@ -137,7 +142,7 @@ def _find_missing(ledger: Ledger, at_fault: Collection[str | None]) -> Iterator[
 def _name_table(name: str) -> Text:
     """A table, or a column of one, in the reader's words."""
     table, _, field = name.partition(".")
-    known = {**TABLE_BY_NAME, RECORD.name: RECORD}[table]
+    known = {**TABLE_BY_NAME, RECORD.name: RECORD, STATED_BALANCES.name: STATED_BALANCES}[table]
     heading = next((column.heading for column in known.columns if column.field == field), "")
     if not heading:
         return Text(f"uppgifter om {known.sheet}", f"data on {known.sheet}")

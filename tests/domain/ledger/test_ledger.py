@@ -75,12 +75,12 @@ def slow_changes(book: Book, name: str) -> Iterator[tuple[date, bool, int, Any]]
             yield row.date, change < 0, change, row
 
 
-def slow_breaking_row(book: Book, name: str, until: date) -> Any:
-    """The first row at which the running level is below zero."""
+def slow_breaking_row(book: Book, name: str, that_day: date) -> Any:
+    """The first row of a day at which the running level is below zero."""
     level = sum(row.amount for row in book.allocations if row.recipient == name)
     for day, _, change, row in sorted(slow_changes(book, name), key=lambda item: item[:2]):
         level += change
-        if level < 0 and day <= until:
+        if level < 0 and day == that_day:
             return row
     return None
 
@@ -107,12 +107,13 @@ def test_transferable_is_the_least_that_is_ever_left_less_what_waits(ledger: Led
 
 
 @given(ledgers())
-def test_the_first_overdrawn_day_and_the_row_that_broke_it_are_those_that_a_person_would_find(ledger: Ledger) -> None:
+def test_every_overdraft_begins_on_the_day_and_with_the_row_that_a_person_would_find(ledger: Ledger) -> None:
     for name in NAMES:
-        slow = [day for day in DAYS if day <= ledger.as_of and slow_remaining(ledger.book, name, day) < 0]
-        short = [day for day, _ in ledger.levels(name).days_below_zero() if day <= ledger.as_of]
-        assert short[:1] == slow[:1]
-        assert ledger.breaking_rows.get(name) is slow_breaking_row(ledger.book, name, ledger.as_of)
+        slow = [slow_remaining(ledger.book, name, day) for day in (START - timedelta(1), *DAYS)]
+        begun = [day for day, before, level in zip(DAYS, slow, slow[1:], strict=False) if level < 0 <= before]
+        assert ledger.levels(name).days_going_below_zero() == begun
+        for day in begun:
+            assert ledger.find_breaking_rows({name: day}) == {name: slow_breaking_row(ledger.book, name, day)}
 
 
 @given(ledgers())
@@ -155,8 +156,8 @@ def test_an_allocation_below_zero_is_overdrawn_by_no_row() -> None:
     granted = [{"recipient": "MKB", "amount": -100}]
     arrived = [{"donor": "kulturnämnden", "receiver": "MKB", "date": START, "amount": 60, "status": "bokförd"}]
     ledger = build_book.ledger(allocations=granted, transfers=arrived)
-    assert ledger.levels("MKB").days_below_zero()[0][0] == START
-    assert "MKB" not in ledger.breaking_rows
+    assert ledger.levels("MKB").days_going_below_zero() == [START]
+    assert ledger.find_breaking_rows({"MKB": START}) == {}
     assert [finding.rule.code for finding in judge(ledger, [], "normal").findings].count("TD04") == 1
 
 

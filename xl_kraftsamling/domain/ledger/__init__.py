@@ -1,5 +1,6 @@
 """The arithmetic of a workbook: what changes the money that a recipient has left, summed, over time, and where it is unknown.
 
 `movements` lists what changes it, `unsettled` finds what cannot be known, and `ledger` computes every figure.  The rest builds on
-the ledger: `stated_differences`, `year_end`, `history` (a recipient's year) and `trace` (a krona's way).
+the ledger: `stated_differences`, `others_interventions` (money used for another's insats), `year_end`, `history` (a recipient's
+year) and `trace` (a krona's way).
 """

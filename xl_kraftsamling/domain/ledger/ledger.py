@@ -3,10 +3,13 @@
 R = F + I − O: disposable is what was allotted, plus received, less ceded.  K = R − A: remaining is that less what is called off.
 E = A − U: called off but not spent.  Ω = max(0, min over t ≥ d of K(t) − B − V): what can be given away, where B is requested
 and V is promised.  All amounts are öre.  Of a day, the whole day counts: money received on the day of a call-off can pay for it.
+
+Ω is the most that can go without anybody's books breaking later.  All that is requested is held back on every day; a promise, from
+its own date on: one that is dated after money has come in can be paid with that money, and takes nothing from an earlier day.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +25,8 @@ from xl_kraftsamling.domain.ledger.movements import (
     list_movements,
 )
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
-from xl_kraftsamling.domain.status_words import BOOKED, REQUESTED, WAITING
+from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
+from xl_kraftsamling.domain.status_words import BOOKED
 from xl_kraftsamling.domain.tables import CallOff, Forecast, Transfer
 
 
@@ -57,7 +61,7 @@ class Balance(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """F; I and O: booked up to a date; B and V: everything that waits, whatever its date; U: spent up to the date.
+    """F; I and O: booked up to a date; B and V: everything that waits (`waiting`), whatever its date; U: spent up to the date.
 
     Each is öre per recipient, zero for one that has none; a row that lacks its amount or recipient adds nothing.
     """
@@ -116,8 +120,8 @@ class Ledger:
             allotted=_sum_by_recipient((row.recipient, row.amount) for row in book.allocations),
             received=_sum_by_recipient((row.receiver, row.amount) for row in booked),
             ceded=_sum_by_recipient((row.donor, row.amount) for row in booked),
-            requested=_sum_by_recipient((row.recipient, row.amount) for row in book.call_offs if row.status == REQUESTED),
-            promised=_sum_by_recipient((row.donor, row.amount) for row in book.transfers if row.status in WAITING),
+            requested=_sum_by_recipient((row.recipient, row.amount) for row in list_requests(book)),
+            promised=_sum_by_recipient((row.donor, row.amount) for row in list_promises(book)),
             spent=_sum_by_recipient((row.recipient, row.amount) for row in book.outcomes if row.booked_on and row.booked_on <= as_of),
         )
 
@@ -136,16 +140,33 @@ class Ledger:
         return {name: row for name, row in latest.items() if name not in self.unsettled.forecast}
 
     @cached_property
-    def _levels(self) -> dict[str, Levels]:
+    def _flows(self) -> dict[str, dict[date, int]]:
+        """The net change of K by recipient and day."""
         flows: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
         for name, day, change, _ in list_movements(self.book):
             flows[name][day] += change
+        return flows
+
+    @cached_property
+    def _levels(self) -> dict[str, Levels]:
         allotted = self.totals.allotted
-        return {name: Levels(allotted[name], flows[name]) for name in {**allotted, **flows}}
+        return {name: Levels(allotted[name], self._flows.get(name, {})) for name in {**allotted, **self._flows}}
+
+    @cached_property
+    def _unpromised(self) -> dict[str, Levels]:
+        """K less what is promised, each promise from its own date on; one without a date from the start; of donors with promises alone."""
+        flows = {name: defaultdict(int, self._flows.get(name, {})) for name in self.totals.promised}
+        for row in list_promises(self.book):
+            flows[row.donor or ""][row.date or date.min] -= row.amount or 0
+        return {name: Levels(self.totals.allotted[name], flow) for name, flow in flows.items()}
 
     def levels(self, recipient: str) -> Levels:
         """K of a recipient, day by day."""
         return self._levels.get(recipient, NO_MOVEMENTS)
+
+    def unpromised(self, recipient: str) -> Levels:
+        """K of a recipient less what it has promised, each promise from its own date on, day by day."""
+        return self._unpromised.get(recipient) or self.levels(recipient)
 
     def remaining(self, recipient: str, day: date) -> int:
         """K of a recipient at the end of a day."""
@@ -155,9 +176,13 @@ class Ledger:
         """What a recipient could give away on a day if it had promised nothing: min over t ≥ d of K(t) − B; may be negative."""
         return self.levels(recipient).lowest_from(day) - self.totals.requested[recipient]
 
+    def spare(self, recipient: str, day: date) -> int:
+        """What is left of that beside its promises: Ω, but negative where more is held back than there is."""
+        return self.unpromised(recipient).lowest_from(day) - self.totals.requested[recipient]
+
     def transferable(self, recipient: str, day: date) -> int:
         """Ω: what a recipient can give away on a day so that its money still suffices on every later day."""
-        return max(0, self.giveable(recipient, day) - self.totals.promised[recipient])
+        return max(0, self.spare(recipient, day))
 
     def balance(self, recipient: str) -> Balance:
         """The figures of a recipient, all zero where the book does not name it."""
@@ -182,19 +207,16 @@ class Ledger:
         known = (self.decision.allotted, self._levels, totals.requested, totals.promised, totals.spent, self.forecasts)
         return {name: self.balance(name) for name in dict.fromkeys(name for names in known for name in names)}
 
-    def known_balances(self, figure: Literal["disposable", "remaining", "transferable"] = "transferable") -> Iterator[Balance]:
-        """The figures of the recipients for whom R is known, or K (and so R), or Ω (and so both): those that are not unsettled."""
+    def known_balances(self, figure: Literal["disposable", "called_off", "remaining", "transferable"] = "transferable") -> Iterator[Balance]:
+        """The figures of the recipients for whom R is known, or A, or K (and so both), or Ω (and so all): those that are not unsettled."""
         unknown = getattr(self.unsettled, figure)
         return (balance for name, balance in self.balances.items() if name not in unknown)
 
-    @cached_property
-    def breaking_rows(self) -> dict[str, CallOff | Transfer]:
-        """The row that first, up to the date, takes a recipient's K below zero, in order of date, then row.
+    def find_breaking_rows(self, days: Mapping[str, date]) -> dict[str, CallOff | Transfer]:
+        """The row that takes the K of a recipient below zero on a day at whose end it is below; of the day, what comes in counts first.
 
-        Of the day, what comes in counts first.  An allocation that is itself below zero has no such row.
+        :param days: the day by recipient, of `Levels.days_going_below_zero`.
         """
-        below = {name: levels.days_below_zero() for name, levels in self._levels.items()}
-        days = {name: short[0][0] for name, short in below.items() if short and short[0][0] <= self.as_of}
         rows: dict[str, list[tuple[date, int, CallOff | Transfer]]] = defaultdict(list)
         # nearly always nobody is below zero: then the rows need not be gone through again
         for name, day, change, row in list_movements(self.book) if days else ():

@@ -59,9 +59,10 @@ class Levels:
         """Take the level before the first day, and the net change of each day, in any order."""
         self.days = tuple(sorted(flow))
         self._levels = tuple(accumulate((flow[day] for day in self.days), initial=start))
-        # the least level from each step on, accumulated from the last day back: a transfer is tried against it at any
+        # the place of the least level from each step on, accumulated from the last day back: a transfer is tried against it at any
         # date, and a search through the days for each row would make a book of many transfers quadratic
-        self._lows = tuple(accumulate(reversed(self._levels), min))[::-1]
+        places = range(len(self._levels) - 1, -1, -1)
+        self._lows = tuple(accumulate(places, lambda low, place: place if self._levels[place] <= self._levels[low] else low))[::-1]
 
     def level_on(self, day: date) -> int:
         """The level at the end of a day."""
@@ -70,16 +71,24 @@ class Levels:
 
     def lowest_from(self, since: date) -> int:
         """The least level at the end of any day from a date on."""
-        return self._lows[bisect_right(self.days, since)]
+        return self._levels[self._lows[bisect_right(self.days, since)]]
 
     def lowest_day(self, since: date) -> date:
         """The first day, from a date on, at whose end the level is the least of those to come."""
-        least = self.lowest_from(since)
-        return since if self.level_on(since) == least else next(day for day in self.days if day > since and self.level_on(day) == least)
+        now = bisect_right(self.days, since)
+        low = self._lows[now]
+        # of equal levels the first counts, so that the place is that of now only where none is lower
+        return since if low == now else self.days[low - 1]
 
     def days_below_zero(self, since: date = date.min) -> list[tuple[date, int]]:
         """The days from a date on at whose end the level is below zero, each with its level."""
         return [(day, level) for day, level in zip(self.days, self._levels[1:], strict=True) if level < 0 and day >= since]
+
+    def days_going_below_zero(self) -> list[date]:
+        """The days at whose end the level is below zero and was not before: each begins a time of overdraft."""
+        # below zero from the start is no change of any day: what comes first is then taken to begin it
+        before = (0, *self._levels[1:])
+        return [day for day, was, level in zip(self.days, before, self._levels[1:], strict=False) if level < 0 <= was]
 
 
 NO_MOVEMENTS = Levels(0, {})

@@ -19,9 +19,10 @@ DISPOSABLE_FIELDS = (
 )  # fmt: skip
 """What R is computed from: every rule about it needs these."""
 
-_CALL_OFF_FIELDS = ("call_offs.recipient", "call_offs.amount", "call_offs.date", "call_offs.status")
+CALL_OFF_FIELDS = ("call_offs.recipient", "call_offs.amount", "call_offs.date", "call_offs.status")
+"""What A is computed from."""
 
-LEDGER_FIELDS = (*DISPOSABLE_FIELDS, *_CALL_OFF_FIELDS)
+LEDGER_FIELDS = (*DISPOSABLE_FIELDS, *CALL_OFF_FIELDS)
 """What K and Ω are computed from."""
 
 OUTCOME_FIELDS = ("outcomes.recipient", "outcomes.amount", "outcomes.booked_on")
@@ -51,13 +52,14 @@ class UnknownFigure:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """Where R, K, Ω, U and P are unknown.
+    """Where R, A, K, Ω, U and P are unknown.
 
-    What leaves R unknown leaves K unknown too, and what leaves K unknown leaves Ω unknown too.  A recipient for whom any of
-    the three is unknown is *unsettled*: its balance is not shown.
+    What leaves R or A unknown leaves K unknown too, and what leaves K unknown leaves Ω unknown too.  A recipient for whom any of
+    these is unknown is *unsettled*: its balance is not shown.
     """
 
     disposable: UnknownFigure
+    called_off: UnknownFigure
     remaining: UnknownFigure
     transferable: UnknownFigure
     outcome: UnknownFigure
@@ -83,18 +85,18 @@ def find_unsettled(book: Book, decision: Decision) -> Unsettled:
         *_find_unknown_allocations(book, decision),
         *_find_unread_cells(booked, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
     ]
-    remaining = [
-        *disposable,
-        *_find_missing_columns(book, _CALL_OFF_FIELDS),
+    called_off = [
+        *_find_missing_columns(book, CALL_OFF_FIELDS),
         *_find_unread_cells(counting, "recipient", "amount", "status", "date"),
     ]
+    remaining = [*disposable, *called_off]
     transferable = [  # B and V count whatever their date, so that a date may be unread; V concerns the donor alone
         *remaining,
         *_find_unread_cells((row for row in book.call_offs if row.status == REQUESTED), "recipient", "amount"),
         *_find_unread_cells((row for row in book.transfers if row.status in WAITING), "donor", "amount", parties=("donor",)),
     ]
     outcome, forecast = _find_unknown_outcomes(book), _find_unread_cells(book.forecasts, "recipient", "amount", "date")
-    return Unsettled(*map(UnknownFigure, (disposable, remaining, transferable, outcome, forecast)))
+    return Unsettled(*map(UnknownFigure, (disposable, called_off, remaining, transferable, outcome, forecast)))
 
 
 def _find_missing_columns(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
@@ -121,8 +123,9 @@ def _find_unread_cells(rows: Iterable[Row], *fields: str, parties: Sequence[str]
 
 
 def _find_unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
-    """What leaves F unknown: an unread amount, and what differs from the decision (TD05, TD07)."""
+    """What leaves F unknown: an unread amount, a second row (TD03), and what differs from the decision (TD05, TD07)."""
     yield from _find_unread_cells((row for row in book.allocations if row.recipient), "amount")
+    yield from ((row.recipient, cell_of(row, "recipient")) for _, row in find_second_rows(book.allocations))
     yield from find_unknown_by_decision(book, decision)
 
 
@@ -152,6 +155,14 @@ def _find_unknown_outcomes(book: Book) -> Iterator[Cause]:
         yield None, sign.place
 
 
+def find_second_rows(rows: Sequence[Allocation]) -> Iterator[tuple[Allocation, Allocation]]:
+    """The first allocation of a recipient, with each later one (TD03): which of them holds is nothing that can be told."""
+    first: dict[str, Allocation] = {}
+    for row in rows:
+        if row.recipient and (before := first.setdefault(row.recipient, row)) is not row:
+            yield before, row
+
+
 def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> int | None:
     """1 000 or 1 000 000 where the allocations add up to about that part of the decision's sum (TD07), else None."""
     total = sum(row.amount for row in rows if row.recipient and row.amount is not None)
@@ -162,5 +173,4 @@ def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> int | Non
 
 def has_clearer_fault(rows: Sequence[Allocation], decision: Decision) -> bool:
     """Whether a recipient that occurs twice (TD03) or a wrong unit (TD07) explains what is wrong with the amounts."""
-    recipients = [row.recipient for row in rows if row.recipient]
-    return len(set(recipients)) < len(recipients) or find_wrong_unit(rows, decision) is not None
+    return any(find_second_rows(rows)) or find_wrong_unit(rows, decision) is not None

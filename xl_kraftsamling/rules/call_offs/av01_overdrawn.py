@@ -1,35 +1,36 @@
 """AV01: more is called off than may be called off."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import CallOff, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every recipient whose K is below zero at the date, at the row that first broke the limit."""
-    for balance in ledger.known_balances("remaining"):
-        # no row breaks the limit where the allocation is itself below zero: that is TD04's
-        first = ledger.breaking_rows.get(balance.recipient) if balance.remaining < 0 else None
-        if first:
-            yield Hit(
-                place=cell_of(first, "amount"),
-                values={
-                    "recipient": balance.recipient,
-                    "called_off": Ore(balance.called_off),
-                    "disposable": Ore(balance.disposable),
-                    "over": Ore(-balance.remaining),
-                    "as_of": ledger.as_of,
-                    "since": first.date,
-                },
-                found=Ore(balance.called_off),
-                expected=Ore(balance.disposable),
-                difference=Ore(-balance.remaining),
-            )
+    """Every recipient whose K is below zero at the date, at the row that began the overdraft that holds then."""
+    overdrawn = {balance.recipient: balance for balance in ledger.known_balances("remaining") if balance.remaining < 0}
+    begun = {name: [day for day in ledger.levels(name).days_going_below_zero() if day <= ledger.as_of] for name in overdrawn}
+    # no row breaks the limit where the allocation is itself below zero: that is TD04's
+    for name, row in ledger.find_breaking_rows({name: days[-1] for name, days in begun.items() if days}).items():
+        yield _make_hit(overdrawn[name], row, ledger.as_of)
+
+
+def _make_hit(balance: Balance, row: CallOff | Transfer, as_of: date) -> Hit:
+    called_off, disposable, over = Ore(balance.called_off), Ore(balance.disposable), Ore(-balance.remaining)
+    return Hit(
+        place=cell_of(row, "amount"),
+        values={
+            "recipient": balance.recipient, "called_off": called_off, "disposable": disposable, "over": over,
+            "as_of": as_of, "since": row.date, "row": row.id or row.line,
+        },
+        found=called_off, expected=disposable, difference=over,
+    )  # fmt: skip
 
 
 RULE = Rule(
@@ -41,15 +42,17 @@ RULE = Rule(
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
         "{recipient} har avropat {called_off} till och med {as_of}, men får avropa {disposable}: "
-        "{over} för mycket. Gränsen bröts första gången {since}.",
+        "{over} för mycket. Överdraget började den {since}, med raden {row}.",
         "{recipient} has called off {called_off} up to {as_of} but may call off {disposable}: "
-        "{over} too much. The limit was first broken on {since}.",
+        "{over} too much. The overdraft began on {since}, with the row {row}.",
     ),
     remedy=Text(
-        "Kontrollera raden som bröt gränsen. Rätta beloppet om det är fel, för in återföringen om pengar har lämnats "
-        "tillbaka, eller kom överens med stadskontoret om en omfördelning innan mer avropas.",
-        "Check the row that broke the limit. Correct the amount if it is wrong, enter the reversal if money has been "
-        "returned, or agree on a transfer with stadskontoret before more is called off.",
+        "Rätta raden {row} om beloppet, datumet eller mottagaren är fel. Är den rätt: täck bristen med en återföring eller, efter "
+        "överenskommelse med stadskontoret, en omfördelning till {recipient}. Kommer täckningen senare än raden säger AV02 till om tiden "
+        "dessförinnan: för då in ett undantag för AV02 på {row}.",
+        "Correct the row {row} if its amount, date or recipient is wrong. If it is right, cover the shortage with a reversal or, "
+        "after agreement with stadskontoret, a transfer to {recipient}. Where the cover comes later than the row, AV02 tells of "
+        "the time before it: then enter a waiver of AV02 at {row}.",
     ),
     why=Text(
         "Beslutet sätter ett tak för varje mottagare. Taket är det beviljade beloppet, plus det som har omfördelats hit, "

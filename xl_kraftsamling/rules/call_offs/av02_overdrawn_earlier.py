@@ -12,22 +12,13 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The row that first took a recipient's K below zero, where K is no longer so at the date."""
-    for balance in ledger.known_balances("remaining"):
-        row = ledger.breaking_rows.get(balance.recipient) if balance.remaining >= 0 else None
-        if row and row.date:
-            remaining = ledger.remaining(balance.recipient, row.date)
-            yield Hit(
-                place=cell_of(row, "amount"),
-                values={
-                    "recipient": balance.recipient,
-                    "since": row.date,
-                    "row": row.id,
-                    "over": Ore(-remaining),
-                    "as_of": ledger.as_of,
-                },
-                found=Ore(remaining),
-                difference=Ore(-remaining),
-            )
+    covered = [balance.recipient for balance in ledger.known_balances("remaining") if balance.remaining >= 0]
+    begun = {name: [day for day in ledger.levels(name).days_going_below_zero() if day <= ledger.as_of] for name in covered}
+    first = {name: days[0] for name, days in begun.items() if days}
+    for name, row in ledger.find_breaking_rows(first).items():
+        remaining = ledger.remaining(name, first[name])
+        values = {"recipient": name, "since": first[name], "row": row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of}
+        yield Hit(place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining))
 
 
 RULE = Rule(
@@ -43,10 +34,12 @@ RULE = Rule(
         "On {as_of} the money is enough again.",
     ),
     remedy=Text(
-        "Kontrollera datumen på raden och på de återföringar och omfördelningar som täckte bristen. Är de rätt kom "
-        "täckningen för sent: skriv orsaken i kolumnen Kommentar.",
-        "Check the dates of the row and of the reversals and transfers that covered the shortage. If they are right the cover "
-        "came too late: write the reason in the column Kommentar.",
+        "Rätta datumet eller beloppet om det är fel på raden {row}, eller på den återföring eller omfördelning som täckte bristen. Är "
+        "allt rätt kom täckningen för sent, och det går inte att ändra i efterhand: för in ett undantag för AV02 på {row}, med "
+        "skäl, på bladet Undantag.",
+        "Correct the date or the amount if it is wrong in the row {row}, or in the reversal or transfer that covered the shortage. If "
+        "all is right the cover came too late, and that cannot be changed afterwards: enter a waiver of AV02 at {row}, with its "
+        "reason, in the sheet Undantag.",
     ),
     why=Text(
         "Pengar ska finnas när de avropas, inte först efteråt. Ett saldo som stämmer i dag kan dölja att ett avrop gjordes "

@@ -1,63 +1,31 @@
 """AV07: a call-off for another recipient's insats, without a transfer from that recipient."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.status_words import BOOKED, REJECTED, WAITING
+from xl_kraftsamling.domain.ledger.others_interventions import USED_FIELDS, find_rows_of_others
+from xl_kraftsamling.domain.status_words import REJECTED
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The insats cell of every call-off whose insats is another's, where nothing has been or is to be transferred."""
-    owners, transfers = _find_owners(ledger), _list_parties(ledger)
-    for row in rows_with_read(ledger.book.call_offs, "recipient", "intervention", "status"):
-        owner = owners.get(row.intervention) if row.intervention else None
-        if owner is None or owner == row.recipient or row.status == REJECTED:
-            continue
-        # None is a name that cannot be read: such a transfer may be the one that moved this money
-        if transfers.isdisjoint({(owner, row.recipient), (None, row.recipient), (owner, None), (None, None)}):
-            yield Hit(
-                place=cell_of(row, "intervention"),
-                values={"recipient": row.recipient, "owner": owner, "intervention": row.intervention},
-                found=row.intervention,
-            )
-
-
-def _find_owners(ledger: Ledger) -> dict[str | None, str | None]:
-    """The recipient of each insats; None for an id that several recipients' insatser have (VD11)."""
-    named: dict[str | None, set[str | None]] = defaultdict(set)
-    for row in ledger.book.interventions:
-        named[row.id].add(row.recipient)
-    return {name: recipients.pop() for name, recipients in named.items() if len(recipients) == 1}
-
-
-def _list_parties(ledger: Ledger) -> set[tuple[str | None, str | None]]:
-    """Donor and receiver of every transfer that moves money or may; None where the name cannot be read."""
-    counting = WAITING | {BOOKED}
-    return {
-        (row.donor, row.receiver)
-        for row in ledger.book.transfers
-        if row.status in counting or "status" in row.unread
-    }  # fmt: skip
+    read = rows_with_read(ledger.book.call_offs, "recipient", "intervention", "status")
+    for row, owner in find_rows_of_others(ledger, (row for row in read if row.status != REJECTED)):
+        yield Hit(
+            place=cell_of(row, "intervention"),
+            values={"recipient": row.recipient, "owner": owner, "intervention": row.intervention},
+            found=row.intervention,
+        )
 
 
 RULE = Rule(
     code="AV07",
     name=Text("Avrop för någon annans insats", "A call-off for another's insats"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
-    needs=(
-        "call_offs.recipient",
-        "call_offs.intervention",
-        "call_offs.status",
-        "interventions.id",
-        "interventions.recipient",
-        "transfers.donor",
-        "transfers.receiver",
-        "transfers.status",
-    ),
+    needs=("call_offs.recipient", "call_offs.intervention", "call_offs.status", *USED_FIELDS),
     source=Text("Beslutet, punkt 2", "The decision, point 2"),
     message=Text(
         "{recipient} avropar för insatsen {intervention}, som har {owner} som mottagare, utan att någon omfördelning finns mellan dem.",

@@ -7,7 +7,7 @@ from datetime import date
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
-from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
+from xl_kraftsamling.domain.ledger.unsettled import CALL_OFF_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import Outcome
 from xl_kraftsamling.domain.texts import Text
@@ -16,7 +16,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cost that first takes a recipient's U above its A at the date."""
-    over = {b.recipient: b for b in ledger.known_balances("remaining") if b.outcome is not None and b.outcome > b.called_off}
+    over = {b.recipient: b for b in ledger.known_balances("called_off") if b.outcome is not None and b.outcome > b.called_off}
     costs: dict[str, list[tuple[date, int, Outcome]]] = defaultdict(list)
     for row in ledger.book.outcomes if over else ():
         if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:
@@ -46,16 +46,22 @@ RULE = Rule(
     code="UT01",
     name=Text("Utfallet överstiger det avropade", "The outcome exceeds what is called off"),
     severity=Severity.WARNING,
-    needs=(*OUTCOME_FIELDS, "settings.cost_sign", *LEDGER_FIELDS),
-    source=Text("Beslutet, punkt 1: pengarna avropas", "The decision, point 1: the money is called off"),
+    needs=(*OUTCOME_FIELDS, "settings.cost_sign", *CALL_OFF_FIELDS),
+    source=Text(
+        "Beslutet, sammanfattningen: »avrop av medel«. Att avropet ska täcka kostnaden är en vanlig avstämning, som beslutet inte nämner",
+        "The decision, summary: “avrop av medel” (money is called off). That a call-off should cover the cost is a common check, "
+        "which the decision does not name",
+    ),
     message=Text(
         "{recipient} har ett utfall på {outcome} till och med {as_of}, men har avropat {called_off}: "
         "{over} är inte avropat.",
         "{recipient} has an outcome of {outcome} up to {as_of} but has called off {called_off}: {over} is not called off.",
     ),
     remedy=Text(
-        "Begär avrop för det som fattas, eller flytta kostnaden om den inte hör till kraftsamlingen. Ändra inte utfallet.",
-        "Ask for a call-off of what is missing, or move the cost if it does not belong here. Leave the outcome as it is.",
+        "Begär avrop för det som fattas: varningen försvinner när avropet är godkänt och daterat senast {as_of}. Hör kostnaden inte hit, "
+        "ta bort raden ur arbetsboken. Ändra inte ett bokfört belopp.",
+        "Ask for a call-off of what is missing: the warning goes when it is approved and dated {as_of} at the latest. If the cost "
+        "does not belong here, take its row out of the workbook. Do not alter a booked amount.",
     ),
     why=Text(
         "Utfallet är bokfört och ska stämma med redovisningen. Är det större än det avropade har mottagaren lagt ut egna "
