@@ -10,9 +10,10 @@ from openpyxl.formula.translate import Translator
 
 from xl_kraftsamling.domain.formula_facts import FormulaNumber, find_unsourced_numbers
 from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, group_copies
-from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_content, parse_pattern
+from xl_kraftsamling.xlsx.formulas.copies import MAX_ARRAY_COLUMNS, FormulaCell, Formulas, group_copies
+from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_content, parse_pattern, show_formula
 from xl_kraftsamling.xlsx.formulas.sheet import read_formulas
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN
 
 ROWS, COLUMNS = st.integers(30, 5000), st.integers(10, 60)
 
@@ -115,6 +116,45 @@ def test_a_formula_that_ends_in_a_colon_is_read_like_any_other() -> None:
     assert len(content.ranges) == 2
 
 
+@pytest.mark.parametrize("piece", ['"', "'", "''", "['", "[a", "{", "+[1]+", "1", "a.", "A1:", "SUBTOTAL(9,A1,1,"])
+@pytest.mark.parametrize("start", ['"', "SUM(", "{1,"])
+def test_a_formula_of_many_letters_is_parsed_whatever_it_repeats(start: str, piece: str) -> None:
+    # with a pattern that goes back, each of these would take minutes
+    formula = start + piece * (100_000 // len(piece)) + "!x"
+    parts = parse_pattern(formula, 5, 4)
+    parse_content(parts)
+    assert format_formula(parts, 5, 4) == "=" + formula
+
+
+def test_a_text_or_bracket_that_nothing_closes_reaches_to_the_end_of_its_formula() -> None:
+    for opening in ('"', "'", "["):
+        content = parse_content(parse_pattern(f"SUM(A1,{opening}B2,3)", 5, 4))
+        assert (len(content.ranges), content.numbers) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("formula", "sheet"),
+    [
+        ("Blad1!A1", "Blad1"),
+        ("'Åsa''s'!A1", "Åsa's"),
+        ("B2+'Ej A1'!A1", "Ej A1"),
+        ("'A'&'B'!A1", "B"),
+        ("[1]Blad1!A1", None),
+        ("Blad1:Blad3!A1", "Blad1:Blad3"),
+        ("A1", ""),
+    ],
+)
+def test_a_range_is_on_the_sheet_named_before_it(formula: str, sheet: str | None) -> None:
+    assert parse_content(parse_pattern(formula, 5, 4)).ranges[-1].sheet == sheet
+
+
+def test_a_long_formula_is_shown_from_its_beginning() -> None:
+    parts = parse_pattern("A1+" * 5_000 + "A1", 5, 4)
+    assert show_formula(parts, 5, 4) == "=" + ("A1+" * 5_000)[:1_000] + "…"
+    assert show_formula(parse_pattern("A1+$B$2*2", 5, 4), 6, 4) == "=A2+$B$2*2"
+    assert show_formula(parse_pattern('"' + "ö" * 5_000 + '"', 5, 4), 6, 4) == '="' + "ö" * 999 + "…"
+
+
 def sheet(cells: str) -> bytes:
     """A worksheet with these cells in a row each."""
     return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="x"><sheetData>{cells}</sheetData></worksheet>'.encode()
@@ -157,6 +197,31 @@ def test_every_cell_of_an_array_and_of_a_what_if_table_is_computed() -> None:
         (3, 6, 7),
         (4, 2, 4),
     ]
+
+
+def test_array_formulas_that_claim_more_columns_than_a_sheet_has_use_for_are_refused() -> None:
+    array = '<f t="array" ref="A{0}:XFD{0}">B{0}*{0}</f>'
+    few = rows(*(array.format(n) for n in range(2, 6)))
+    assert len(read_formulas(few)) == LAST_COLUMN
+    with pytest.raises(ValueError, match=str(MAX_ARRAY_COLUMNS)):
+        read_formulas(rows(*(array.format(n) for n in range(2, 20))))
+
+
+def test_array_formulas_that_are_copies_of_each_other_are_one_run() -> None:
+    data = rows(*(f'<f t="array" ref="C{n}:D{n}">A{n}*2</f>' for n in range(2, 9)))
+    assert [(column, s.top, s.bottom) for column, runs in read_formulas(data).items() for s in runs] == [(3, 2, 8), (4, 2, 8)]
+
+
+def test_a_shared_formula_is_known_in_columns_where_no_cell_states_it() -> None:
+    cells = '<c r="C2"><f t="shared" si="0">A2*2</f></c>' + "".join(f'<c r="{c}2"><f t="shared" si="0"/></c>' for c in "DEF")
+    below = '<c r="D3"><f t="shared" si="0"/></c><c r="E3"><f>C3*2</f></c><c r="F3"><f>C3*2</f></c>'
+    found = read_formulas(sheet(f'<row r="2">{cells}</row><row r="3">{below}</row>'))
+    assert list(described(found)) == [(3, 2, 2, "=A2*2"), (4, 2, 3, "=B2*2"), (5, 2, 3, "=C2*2"), (6, 2, 2, "=D2*2"), (6, 3, 3, "=C3*2")]
+
+
+def test_what_is_inside_the_value_of_an_attribute_is_no_attribute() -> None:
+    data = rows("""<f x="t='shared' si='0'">A2*2</f>""", """<f x='ref="C3:C9"' t='array'>A3*2</f>""", "<f>A4*2</f>")
+    assert list(described(read_formulas(data))) == [(3, 2, 4, "=A2*2")]
 
 
 @pytest.mark.parametrize(

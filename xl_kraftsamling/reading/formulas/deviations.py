@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.formula_facts import Deviation
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, refers_above
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, show_formula
 
 _FEWEST_COPIES = 3  # two equal formulas are a coincidence as often as a pattern
 _FEWEST_IN_ROW = 3  # a row where so many formula columns all hold constants is meant that way: opening balances, say
@@ -35,7 +35,7 @@ class FormulaColumn:
 
     def expected_formula(self, row: int) -> str:
         """The copied formula as it would be in a row."""
-        return format_formula(self.pattern, row, self.number)
+        return show_formula(self.pattern, row, self.number)
 
 
 def find_formula_columns(sheet: FormulaSheet) -> list[FormulaColumn]:
@@ -142,7 +142,7 @@ def find_differing(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Ite
         for run in column.runs:
             if run.pattern != column.pattern and not _is_meant(sheet, column, run):
                 places = tuple(Place(sheet.name, row, column.number) for row in range(run.top, run.bottom + 1))
-                found = format_formula(run.pattern, run.top, column.number)
+                found = show_formula(run.pattern, run.top, column.number)
                 yield Deviation(places, found, column.expected_formula(run.top))
 
 

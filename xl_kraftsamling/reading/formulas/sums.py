@@ -17,7 +17,7 @@ from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets, row_span, summed_ranges
 from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
-from xl_kraftsamling.xlsx.formulas.patterns import format_formula, parse_content
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_content, show_formula
 from xl_kraftsamling.xlsx.grid import Area
 
 
@@ -130,7 +130,7 @@ def _is_in_table(sheet: FormulaSheet, row: int, column: int) -> bool:
 def _passes_on_error(sheets: FormulaSheets, sheet: FormulaSheet, row: int, column: int) -> bool:
     """Whether the formula of a cell refers to another error value."""
     # a run of one: with the whole run, an error to which only another copy refers would count
-    run = CopyRun(row, row, sheet.pattern_at(row, column) or ())
+    run = CopyRun(row, row, sheet.pattern_at(row, column) or Pattern())
     return any(_has_error(target, area) for _, target, area in sheets.find_areas(sheet, column, run))
 
 
@@ -171,7 +171,7 @@ def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) 
             missed = sorted([*_missed_above(sheet, column, starts[row], row), *_missed_below(sheet, column, last, row)])
             if missed:
                 places = tuple(Place(sheet.name, each, column) for each in missed)
-                yield ShortTotal(Place(sheet.name, row, column), format_formula(pattern, row, column), places)
+                yield ShortTotal(Place(sheet.name, row, column), show_formula(pattern, row, column), places)
 
 
 def _missed_below(sheet: FormulaSheet, column: int, last: int, row: int) -> list[int]:
@@ -205,7 +205,7 @@ def _should_begin_above(sheet: FormulaSheet, column: int, row: int, missed: list
     if all(sheet.is_data_row(each) for each in missed):
         return True
     filled = sheet.filled_cells(row)
-    ranges = (summed_ranges(sheet.pattern_at(row, other) or (), other) for other in filled if other != column)
+    ranges = (summed_ranges(sheet.pattern_at(row, other) or Pattern(), other) for other in filled if other != column)
     tops = [min(row_span(each, row)[0] for each in found) for found in ranges if found]
     return any(top <= missed[0] for top in tops) if tops else find_sum_role([*filled.values()][:1]) is RowRole.SUM
 
@@ -219,7 +219,7 @@ def _find_short_conditional_sums(
         firsts.setdefault(_missed_by_condition(sheets, sheet, column, run), run)
     for missed, run in firsts.items():
         if missed:
-            yield ShortTotal(Place(sheet.name, run.top, column), format_formula(run.pattern, run.top, column), missed)
+            yield ShortTotal(Place(sheet.name, run.top, column), show_formula(run.pattern, run.top, column), missed)
 
 
 def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> tuple[Place, ...]:

@@ -5,7 +5,6 @@ it is neither decoded nor parsed, nor does it become an object.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -15,6 +14,12 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_pattern, printf_form
 from xl_kraftsamling.xlsx.grid import Area
+
+MAX_ARRAY_COLUMNS = 250_000
+"""Columns that the array formulas of a sheet may fill, all of them together.
+
+An array formula of a line can claim all columns that Excel has; thousands of them would take all memory.
+"""
 
 
 class FormulaCell(NamedTuple):
@@ -67,7 +72,7 @@ class _GrowingRun:
 
 @dataclass(slots=True)
 class _Column:
-    """A column so far: its runs, its last pattern but for array formulas, and that pattern in printf form.
+    """A column so far: its runs, the last pattern whose text a cell of it states, and that pattern in printf form.
 
     `raw` is `text` as it is in the XML, as Excel writes it; another way of writing is only slower, since it never equals this.
     """
@@ -86,10 +91,11 @@ class RunBuilder:
     Equal patterns are made one object, so that comparing them costs nothing.
     """
 
-    _columns: dict[int, _Column] = field(default_factory=lambda: defaultdict(_Column))
+    _columns: dict[int, _Column] = field(default_factory=dict)
     _patterns: dict[Pattern, Pattern] = field(default_factory=dict)
     _shared: dict[str, Pattern] = field(default_factory=dict)
     _by_letters: dict[bytes, _Column] = field(default_factory=dict)
+    _array_columns: int = 0
     _followers: dict[bytes, Pattern] = field(default_factory=dict)  # by attributes such as t="shared" si="0", as bytes
 
     def continues(self, match: re.Match[bytes]) -> bool:
@@ -99,12 +105,12 @@ class RunBuilder:
         """
         name, digits, attributes, text = match.groups()
         column = self._by_letters.get(name)
-        if column is None or column.runs[-1].bottom != int(digits) - 1:
+        if column is None or not column.runs or column.runs[-1].bottom != int(digits) - 1:
             return False
         row, run = int(digits), column.runs[-1]
         if attributes:
             is_copy = text is None and self._followers.get(attributes) is run.pattern
-        else:  # the run above can be an array formula's, which leaves the column's pattern alone
+        else:  # the run above can be one whose pattern is not the column's
             is_copy = column.raw % tuple([row + at for at in column.rows]) == text and run.pattern is column.pattern
         if is_copy:
             run.bottom = row
@@ -112,26 +118,30 @@ class RunBuilder:
 
     def add(self, cell: FormulaCell, attributes: bytes | None = None) -> None:
         """Add the next cell; `attributes` are those of its formula, as they are in the XML."""
-        column = self._columns[cell.column]
+        column = self._column(cell.column)
         pattern = self._find_pattern(cell, column)
         if pattern is None:
             return
-        if cell.area:  # an array formula: each cell that it fills has the pattern of its first cell
-            area = Area.parse(cell.area)
-            for number in range(area.left, area.right + 1):
-                self._columns[number].runs.append(_GrowingRun(area.top, area.bottom, pattern))
+        if cell.area:
+            self._fill(Area.parse(cell.area), pattern)
             return
         self._extend(column, cell, pattern)
         if cell.shared and attributes and not cell.text:
             self._followers[attributes] = pattern
+
+    def _column(self, number: int) -> _Column:
+        if number not in self._columns:
+            self._columns[number] = self._by_letters[column_letters(number).encode()] = _Column()
+        return self._columns[number]
 
     def _find_pattern(self, cell: FormulaCell, column: _Column) -> Pattern | None:
         """The pattern of a cell; None if it refers to a shared formula that is missing."""
         if cell.shared and not cell.text:
             return self._shared.get(cell.shared)
         pattern = column.pattern
-        # As a rule it is that of the cell above, and the formula need not be parsed.
-        if pattern is None or column.text % tuple([cell.row + at for at in column.rows]) != cell.text:
+        # As a rule it is that of the cell above, and the formula need not be parsed.  An array formula's never becomes the
+        # column's, so to compare them would cost the length of the column's for each, however long it is.
+        if pattern is None or cell.area or column.text % tuple([cell.row + at for at in column.rows]) != cell.text:
             pattern = parse_pattern(cell.text, cell.row, cell.column)
             pattern = self._patterns.setdefault(pattern, pattern)
         if cell.shared:
@@ -139,18 +149,30 @@ class RunBuilder:
             self._followers.clear()  # some programs use a number again: the same attributes now mean this formula
         return pattern
 
+    def _fill(self, area: Area, pattern: Pattern) -> None:
+        """Give the cells that an array formula fills its pattern, as in its first cell."""
+        self._array_columns += area.right - area.left + 1
+        if self._array_columns > MAX_ARRAY_COLUMNS:
+            raise ValueError(MAX_ARRAY_COLUMNS)
+        for number in range(area.left, area.right + 1):
+            self._append(self._column(number).runs, _GrowingRun(area.top, area.bottom, pattern))
+
+    @staticmethod
+    def _append(runs: list[_GrowingRun], new: _GrowingRun) -> None:
+        """Extend the last of a column's runs by cells below it with the same pattern, or begin a run."""
+        if runs and runs[-1].pattern is new.pattern and runs[-1].bottom == new.top - 1:
+            runs[-1].bottom = new.bottom
+        else:
+            runs.append(new)
+
     def _extend(self, column: _Column, cell: FormulaCell, pattern: Pattern) -> None:
         """Extend the run above the cell by it, or begin a run."""
-        runs = column.runs
-        if runs and runs[-1].pattern is pattern and runs[-1].bottom == cell.row - 1:
-            runs[-1].bottom = cell.row
-        else:
-            runs.append(_GrowingRun(cell.row, cell.row, pattern))
-        if column.pattern is not pattern:
+        self._append(column.runs, _GrowingRun(cell.row, cell.row, pattern))
+        # Not that of a shared formula, which has its text in another cell: to write it anew in each column would cost its length.
+        if cell.text and column.pattern is not pattern:
             column.pattern = pattern
             column.text, column.rows = printf_form(pattern, cell.column)
             column.raw = escape(column.text, quote=False).encode()
-            self._by_letters[column_letters(cell.column).encode()] = column
 
     def runs(self) -> Formulas:
         """The runs by column.  An array formula is added before the cells beside its first row, so they are put in order."""

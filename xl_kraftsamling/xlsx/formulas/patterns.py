@@ -9,7 +9,7 @@ small workbook, and once the references are apart, only the text between them is
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import FormulaArgument, FormulaNumber
@@ -35,13 +35,25 @@ class CellRef(NamedTuple):
     column: Offset | None
 
 
-Pattern = tuple[str | CellRef, ...]
-"""A formula as its texts and references in order; the two ends of a range have a colon between them."""
+class Pattern(tuple[str | CellRef, ...]):  # noqa: SLOT001 - a tuple can keep no hash in slots
+    """A formula as its texts and references in order; the two ends of a range have a colon between them."""
 
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        """Its hash, computed once: each run of copies is looked up several times, and a formula can have a megabyte."""
+        return self._hash
+
+
+# Every pattern here matches without going back (possessive), and a text, name or bracket that nothing closes reaches to the end
+# of the formula: a megabyte of quotes, which no program writes, takes no longer than a megabyte of anything else.
 # The brackets of a structured reference, and others inside them; an apostrophe escapes the next sign.
-_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
+_BRACKETS = r"\[(?:[^\[\]']|'[\s\S]|\[(?:[^\[\]']|'[\s\S])*+\]?)*+\]?"
+_QUOTED = r"'(?:[^']|'')*+'?"
 # What can contain anything that looks like a reference: a text, a sheet's name in quotes, and brackets.
-_KEPT = rf"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|{_BRACKETS}"""
+_KEPT = rf"""\"(?:[^\"]|\"\")*+\"?|{_QUOTED}|{_BRACKETS}"""
 # Neither after nor before a word character, dot or bracket: LOG10(5), Table1[A] and names such as AB12.x are no references.
 _REF = re.compile(
     rf"(?P<kept>{_KEPT})|(?<![\w.$:\\])(?:"
@@ -68,7 +80,7 @@ def parse_pattern(formula: str, row: int, column: int) -> Pattern:
         done = match.end()
     if done < len(formula):
         parts.append(formula[done:])
-    return tuple(parts)
+    return Pattern(parts)
 
 
 def _parse_ref(text: str, row: int, column: int) -> CellRef:
@@ -107,6 +119,19 @@ def format_formula(parts: Pattern, row: int, column: int) -> str:
     return "=" + text % tuple(row + distance for distance in rows)
 
 
+_MAX_SHOWN = 1_000  # letters: more than anybody reads, and a column of long formulas can differ in every cell
+
+
+def show_formula(parts: Pattern, row: int, column: int) -> str:
+    """Return the formula of a cell for a finding: as :func:`format_formula` does, but a long one only from its beginning."""
+    text, end = "", 0
+    while end < len(parts) and len(text) <= _MAX_SHOWN:
+        first = parts[end]
+        text += first[: _MAX_SHOWN + 1] if isinstance(first, str) else format_formula(Pattern(parts[end : end + 1]), row, column)[1:]
+        end += 1
+    return f"={text}" if len(text) <= _MAX_SHOWN else f"={text[:_MAX_SHOWN]}…"
+
+
 # What a pattern contains
 
 
@@ -133,38 +158,32 @@ class TableRange(NamedTuple):
 class FormulaContent(NamedTuple):
     """What a formula works with: the numbers written into it, and the ranges that it refers to, each with its argument.
 
-    `linked` is whether it refers to another workbook, or DDE.
+    `summed` are those of the arguments that are summed; `linked` is whether it refers to another workbook, or DDE.
     """
 
     numbers: tuple[FormulaNumber, ...]
     ranges: tuple[Range, ...]
     tables: tuple[TableRange, ...]
+    summed: frozenset[FormulaArgument]
     linked: bool
 
     def is_summed(self, at: FormulaArgument) -> bool:
         """Whether an argument is summed."""
-        function, position = at
-        if function in ("SUBTOTAL", "AGGREGATE"):
-            codes = {number.text for number in self.numbers if number.at == (function, 0)}
-            return position > 0 and codes <= {"9", "109"}  # 9 and 109 stand for SUM
-        if function == "SUMIF":  # without a third argument, the cells that are compared are also those that are summed
-            third = (function, 2)
-            has_third = third in {each.at for each in self.ranges} | {each.at for each in self.tables}
-            return position == (2 if has_third else 0)
-        return function == "SUM" or (function == "SUMIFS" and position == 0)
+        return at in self.summed
 
 
-_NAME = r"[^\W\d][\w.\\?]*"
+_NAME = r"[^\W\d][\w.\\?]*+"
 # The order matters: a name before brackets is a table, before a parenthesis a function, and otherwise of no interest here;
 # texts and array constants come before numbers, since numbers in them are not reckoned with.
 _TOKEN = re.compile(
-    rf"(?P<table>{_NAME})(?P<inside>{_BRACKETS})|(?P<kept>{_KEPT}|\{{[^}}]*\}})|(?P<name>{_NAME})?(?P<open>\()|(?P<close>\))|"
-    rf"(?P<comma>,)|(?P<number>(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?%?(?![\w.]))|(?P<word>{_NAME})",
+    rf"(?P<table>{_NAME})(?P<inside>{_BRACKETS})|(?P<place>(?:{_QUOTED}|(?<![\w\]]){_BRACKETS}[\w.]*+)!)|"
+    rf"(?P<kept>{_KEPT}|\{{[^}}]*+\}}?)|(?P<name>{_NAME})?(?P<open>\()|(?P<close>\))|(?P<comma>,)|"
+    rf"(?P<number>(?<![\w.])(?:\d++(?:\.\d*+)?|\.\d++)(?:E[+-]?\d++)?%?(?![\w.]))|(?P<word>{_NAME})",
     re.IGNORECASE,
 )
-_SHEET = re.compile(r"(?:'((?:[^']|'')*)'|(?<!\])\b([\w.:]+))!$")
-_TEXT = re.compile(r'"(?:[^"]|"")*"')
-_LINK = re.compile(r"(?:'[^']*|(?<![\w\]]))\[(?!0\])[^\[\]]+\](?:[^']*'|[\w.]*)!")  # [0] is the workbook itself
+# The name of a sheet, read from its end: what is before it can be anything.
+_SHEET_BACKWARDS = re.compile(r"!(?:'((?:[^']|'')*+)'|([\w.:]++)(?!\]))")
+_LINK = re.compile(r"\[(?!0\])[^\[\]]++\]")  # [0] is the workbook itself
 _FUTURE = re.compile(r"^(?:_XL\w+\.)+")  # newer functions are stored as _xlfn.NAME, some as _xlfn._xlws.NAME
 
 
@@ -182,9 +201,8 @@ def parse_content(parts: Pattern) -> FormulaContent:
                 case _:
                     last = part
             parser.ranges.append(Range(parser.sheet, part, last, parser.arguments[-1]))
-    text = _TEXT.sub("", "".join(part for part in parts if isinstance(part, str)))  # a text can look like a link
     return FormulaContent(
-        tuple(parser.numbers), tuple(parser.ranges), tuple(parser.tables), linked=_LINK.search(text) is not None
+        tuple(parser.numbers), tuple(parser.ranges), tuple(parser.tables), parser.find_summed(), linked=parser.linked
     )
 
 
@@ -197,6 +215,7 @@ class _Parser:
     numbers: list[FormulaNumber] = field(default_factory=list)
     ranges: list[Range] = field(default_factory=list)
     tables: list[TableRange] = field(default_factory=list)
+    linked: bool = False
 
     def read_text(self, text: str) -> None:
         """Read the text between two references."""
@@ -213,6 +232,31 @@ class _Parser:
                 self.numbers.append(FormulaNumber(token["number"], here))
             elif token["table"]:
                 self.tables.append(TableRange(token["table"], token["inside"], here))
+            elif token["place"]:
+                self.linked = self.linked or _LINK.search(token["place"]) is not None
         if text != ":":  # in Blad1!A1:B2 both ends are on the sheet
-            named = _SHEET.search(text)
-            self.sheet = (named[1] or named[2]).replace("''", "'") if named else None if text.endswith("!") else ""
+            self.sheet = _read_sheet(text) if text.endswith("!") else ""
+
+    def find_summed(self) -> frozenset[FormulaArgument]:
+        """Those of the arguments of ranges and tables that are summed."""
+        used = {each.at for each in self.ranges} | {each.at for each in self.tables}
+        codes = {name: {number.text for number in self.numbers if number.at == (name, 0)} for name in _CODED}
+        # without a third argument, the cells that SUMIF compares are also those that it sums
+        summed_by_sumif = 2 if ("SUMIF", 2) in used else 0
+        return frozenset(
+            FormulaArgument(function, position)
+            for function, position in used
+            if function == "SUM"
+            or (function == "SUMIFS" and position == 0)
+            or (function == "SUMIF" and position == summed_by_sumif)
+            or (function in _CODED and position > 0 and codes[function] <= {"9", "109"})  # 9 and 109 stand for SUM
+        )
+
+
+_CODED = ("SUBTOTAL", "AGGREGATE")  # what they compute is stated by a number, their first argument
+
+
+def _read_sheet(text: str) -> str | None:
+    """The sheet that is named at the end of a text, before its exclamation mark; None if it is one of another workbook."""
+    named = _SHEET_BACKWARDS.match(text[::-1])
+    return (named[1] or named[2])[::-1].replace("''", "'") if named else None

@@ -4,7 +4,7 @@ Formulas are found in two ways: one regular expression passes over the XML as pr
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
@@ -28,7 +28,8 @@ class SheetWorkings(NamedTuple):
     state: str
 
 
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
+# Not from within a word, and a value up to its own kind of quote: what is inside a value is no attribute.
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def read_workings(package: Package, sheet: Sheet, xml_without_rows: bytes | None = None) -> SheetWorkings:
@@ -48,7 +49,7 @@ def read_workings(package: Package, sheet: Sheet, xml_without_rows: bytes | None
 
 # Hidden rows and columns
 
-_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*\bhidden=[^<>]*)>")
+_ROW = re.compile(rb"<(?:\w+:)?row\s((?>[^<>]*?\bhidden=)[^<>]*+)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
 _ON = ("1", "true")
 
@@ -57,14 +58,27 @@ def _find_hidden(data: bytes) -> tuple[list[int], list[range]]:
     rows, columns = [], []
     # The search for the one word first: the pattern would try every row of a sheet that hides none.
     for row in _ROW.finditer(data) if b"hidden=" in data else ():
-        attributes = dict(_ATTRIBUTE.findall(row[1].decode("latin-1")))
+        attributes = _read_attributes(row[1])
         if attributes.get("hidden") in _ON and "r" in attributes:
             rows.append(int(attributes["r"]))
     for column in _COLUMN.finditer(data, 0, max(0, data.find(b"sheetData"))):
-        attributes = dict(_ATTRIBUTE.findall(column[1].decode("latin-1")))
+        attributes = _read_attributes(column[1])
         if attributes.get("hidden") in _ON or attributes.get("width") in ("0", "0.0"):
             columns.append(range(int(attributes.get("min", 1)), min(int(attributes.get("max", 0)), LAST_COLUMN) + 1))
-    return rows, columns
+    return rows, list(_merge(columns))
+
+
+def _read_attributes(text: bytes) -> dict[str, str]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(text.decode("latin-1"))}
+
+
+def _merge(columns: list[range]) -> Iterator[range]:
+    """Ranges of columns without those that are in another: an element of a line can claim all of them."""
+    done = 1
+    for each in sorted(columns, key=lambda each: each.start):
+        if each.stop > done:
+            yield range(max(each.start, done), each.stop)
+            done = each.stop
 
 
 # Formulas
@@ -96,8 +110,7 @@ def _read_quickly(data: bytes) -> Formulas:
         count -= 1
         if not builder.continues(match):
             name, row, attributes, text = match.groups(b"")
-            found = dict(_ATTRIBUTE.findall(attributes.decode()))
-            cell = _formula_cell(int(row), column_number(name.decode()), unescape(text.decode()), found)
+            cell = _formula_cell(int(row), column_number(name.decode()), unescape(text.decode()), _read_attributes(attributes))
             builder.add(cell, attributes)
     if count:
         raise ValueError(count)
