@@ -141,6 +141,14 @@ CONSTRUCTS: Mapping[str, Construct] = {
         [("Fördelning, tkr",), (), ("Nämnd/bolag", "Beviljat"), *((name, amount / 1000) for name, amount in GRANTED)],
         [("Belopp i tusental kronor",), (), ("Nr", "Datum", "Nämnd", "Belopp", "Status"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
     ), ["belopp i tkr"]),
+    "units that are only mentioned": Construct(two_sheets(
+        [("Fördelning av 10 mnkr för insatser 2026",), ("Belopp anges ej i tkr",), (), ("Nämnd/bolag", "Beviljat"), *GRANTED],
+        [("Avrop över 500 tkr ska godkännas",), (), ("Nr", "Datum", "Nämnd", "Belopp (max 500 tkr)", "Status"), *CALLED],
+    ), ["belopp i kronor"]),
+    "years that are only mentioned": Construct(two_sheets(
+        [("Se STK-2024-1374",), ("Upprättad i december 2025",), (), *GRANTS], [("Utskriven 2027-01-10",), ("Avrop för insatser 2025–2027",), (), *LIST],
+    )),
+    "rows that are dated otherwise than an old title": Construct(two_sheets(called=[("Avrop 2025",), (), *LIST])),
     "a sheet per recipient": Construct(
         {"Fördelning": Sheet(GRANTS), "Kulturnämnden": Sheet([OWN_LIST, *call_offs_of(KN)]), "Fritidsnämnden": Sheet([OWN_LIST, *call_offs_of(FRN)])},
         ["alla rader: Kulturnämnden", "alla rader: Fritidsnämnden"],

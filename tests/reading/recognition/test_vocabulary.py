@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.tables import STATED_BALANCES, TABLE_BY_NAME
 from xl_kraftsamling.reading.recognition import vocabulary as module
+from xl_kraftsamling.reading.recognition.statements import find_unit
 from xl_kraftsamling.reading.recognition.vocabulary import (
     BadVocabulary,
     Vocabulary,
-    find_unit,
     load_vocabulary,
     read_vocabulary,
 )
@@ -72,7 +72,8 @@ def test_a_heading_with_a_word_that_nobody_knows_is_understood_but_not_for_sure(
     assert not KNOWN.read_heading("Avropat belopp enl. Eva").is_certain
 
 
-headings = st.sampled_from([heading for heading in MEANINGS if len(heading) > 2])
+headings = st.sampled_from([heading for heading in MEANINGS if len(heading) > 2 and heading not in ("Från", "Till", "Nr.")])
+"""Without those that make another thing of a year or a unit beside them: »från 2025«."""
 
 
 @given(headings, st.integers(2000, 2099), st.sampled_from(["{} {}", "{}\n{}", "{}\n({})", "{} år {}", "{}, {}"]))
@@ -83,7 +84,7 @@ def test_a_year_is_read_and_changes_nothing_else(heading: str, year: int, form: 
 
 
 @given(
-    st.sampled_from([h for h in MEANINGS if find_unit(h) is None and h != "#"]),
+    st.sampled_from([h for h in MEANINGS if find_unit(h) is None and h not in ("#", "Från")]),
     st.sampled_from(
         [
             (1, "kr"),

@@ -1,12 +1,14 @@
 """Which of the tables found in a workbook are read: those of the decision's year, each once, and the rest with a reason."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.dates import read_date, read_period
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
@@ -76,7 +78,7 @@ def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], regist
     choice = Choice()
     kinds: dict[str, list[FoundTable]] = {}
     for each in found:
-        if _is_of_other_year(each, year):
+        if _is_of_other_year(each, grids[each.sheet], year):
             # Allocations that a follow-up repeats are no table of their own: its own entry says why it is left out.
             choice.leave_out([] if each.from_follow_up else [each], LeftOutReason.OTHER_YEAR)
         elif each.kind == "call_offs" and not (each.names_recipients or each.names_its_kind):
@@ -92,9 +94,23 @@ def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], regist
     return choice
 
 
-def _is_of_other_year(each: FoundTable, year: int) -> bool:
-    """Whether the title states another year and no column states the decision's: one table may hold several years."""
-    return each.title.year not in (None, year) and not any(h.year == year for h in each.heading_row.headings.values())
+def _is_of_other_year(each: FoundTable, grid: Grid, year: int) -> bool:
+    """Whether the title states another year, and neither a column nor most of the rows state the decision's.
+
+    One table may hold several years; and what rows are dated outweighs a title, which may be an old one that was copied along.
+    """
+    if each.title.year in (None, year) or any(h.year == year for h in each.heading_row.headings.values()):
+        return False
+    years = [*_years_of_rows(each, grid)]
+    return 2 * years.count(year) <= len(years)
+
+
+def _years_of_rows(each: FoundTable, grid: Grid) -> Iterator[int]:
+    """The years of the dates and periods of the rows, as far as they can be read."""
+    for name in ("date", "booked_on", "period"):
+        for cell in each.values(name, grid):
+            if period := read_period(cell).value or read_date(cell).value:
+                yield period.year if isinstance(period, date) else period // 100
 
 
 def _choose_allocations(choice: Choice, tables: Sequence[FoundTable]) -> list[FoundTable]:

@@ -8,7 +8,8 @@ from typing import Any
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
-from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, find_unit
+from xl_kraftsamling.reading.recognition.statements import find_unit
+from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.xlsx.grid import Grid
 
 _TITLE_ROWS = 8

@@ -12,19 +12,12 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.recipients import Match, Register
+from xl_kraftsamling.reading.recognition.statements import find_unit, find_words, find_year
 
 YEARS = range(2000, 2100)
 """Numbers that may be a year in a heading."""
 
-_UNIT_WORDS = (
-    (1_000_000, re.compile(r"\b(?:mnkr|mkr|mn kr|msek|miljoner(?: kr(?:onor)?)?)\b")),
-    (1_000, re.compile(r"\b(?:tkr|kkr|tsek|ksek|tusental(?:s)?(?: kr(?:onor)?)?|tusen(?: kr(?:onor)?)?|1 ?000[ -]?tals? kr(?:onor)?)\b")),
-    (1, re.compile(r"\b(?:kr|sek|kronor)\b")),
-)  # fmt: skip
-"""Units as headings and titles write them; the largest first, since »miljoner kronor« contains »kronor«."""
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_DIVIDED = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")  # a word that continues on the next line of its cell
 _ABBREVIATED = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=\w):(?=\w)")  # t.o.m., s:a
 _SUBJECT = re.compile(r"\bkraftsaml\w* insats\w*")  # what every table is about, so that it distinguishes none
 _WORD = re.compile(r"[^\W\d_]+|#")
@@ -102,12 +95,8 @@ class Vocabulary:
 
     def read_heading(self, text: str) -> Heading:
         """Read the ideas, the unit and the year of a heading."""
-        folded = _fold_heading(text)
-        year = _YEAR.search(folded)
-        unit = find_unit(_YEAR.sub(" ", folded))
-        bare = _YEAR.sub(" ", _SUBJECT.sub(" ", folded))
-        for _, pattern in _UNIT_WORDS:
-            bare = pattern.sub(" ", bare)
+        unit, year = find_unit(text), find_year(text)
+        bare = _SUBJECT.sub(" ", _fold_heading(find_words(text)))
         words, in_brackets = _WORD.findall(_BRACKETS.sub(" ", bare)), _WORD.findall(" ".join(_BRACKETS.findall(bare)))
         named = [self._ideas_of(word) for word in words]
         guessed = (self._idea_of_end(word) for word, found in zip(words, named, strict=True) if not found)
@@ -116,7 +105,7 @@ class Vocabulary:
         # A unit of money, if only »Kronor« or »tkr«, heads amounts, and so does a year alone (»2026« under »Beviljat«).
         if (unit and (ideas or all(named))) or (year and not words):
             ideas |= {"amount"}
-        return Heading(text, ideas, unit, int(year[1]) if year else None, bool(ideas) and all(named))
+        return Heading(text, ideas, unit, year, bool(ideas) and all(named))
 
     def _ideas_of(self, word: str) -> frozenset[str]:
         if word == "#":
@@ -148,16 +137,9 @@ class Vocabulary:
         return next((frozenset({idea}) for idea in known if idea and idea != "nothing"), frozenset())
 
 
-def find_unit(text: str) -> int | None:
-    """The unit that a heading or a title states, in kronor; None where it states none."""
-    folded = _fold_heading(text)
-    return next((worth for worth, pattern in _UNIT_WORDS if pattern.search(folded)), None)
-
-
 def _fold_heading(text: str) -> str:
-    """A heading as words to compare: folded, divided words joined, dots and slashes as spaces."""
-    folded = fold_label(_DIVIDED.sub("", text))
-    return " ".join(_ABBREVIATED.sub("", folded).replace(".", " ").replace("/", " ").split())
+    """A heading as words to compare: folded, dots and slashes as spaces."""
+    return " ".join(_ABBREVIATED.sub("", fold_label(text)).replace(".", " ").replace("/", " ").split())
 
 
 @cache
