@@ -22,6 +22,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES, Rule
+from xl_kraftsamling.saving import FileState
 
 if TYPE_CHECKING:
     from xl_kraftsamling.domain.how_read import HowRead
@@ -120,7 +121,7 @@ def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, 
     rows, marks = findings_sheet.list_finding_rows(verdict, lang), partial(findings_sheet.compose_notes, verdict.findings, lang=lang)
     counted = ". ".join(each.rstrip(".") for each in counts)
     content = Annotation((word, f"{counted}.", f"{file}."), rows, marks, lang)
-    return write_annotated(validated.path, target, content, force=force)
+    return write_annotated(FileState(validated.path, validated.sha256), target, content, force=force)
 
 
 def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
@@ -167,16 +168,19 @@ def explain_layout(
     return replace(how_read, companions=[*describe_map(opened, map_file, tables)]), content
 
 
-def draft_transfer(source: Path, target: Path, ledger: Ledger, row: Transfer, *, force: bool = False) -> str:
-    """Write a copy of a workbook, whose ledger this is, with a transfer as *utkast*; returns the id that it got.
+def draft_transfer(
+    validated: ValidatedWorkbook, target: Path, row: Transfer, *, map_file: Path | None = None, force: bool = False
+) -> str:
+    """Write a copy of a workbook with a transfer as *utkast*; returns the id that it got.
 
+    :param map_file: as for :func:`validate_workbook`.
     :param force: the target may exist, and may be the workbook itself.
-    :raises BadInput: the workbook has no room for it, or the target may not or cannot be written.
+    :raises BadInput: the workbook has no room for it or was changed since it was validated, or the target may not or cannot be written.
     """
     from xl_kraftsamling.writing.draft_transfer import write_draft  # imports polars, pandera and lxml
 
-    taken = [each.id for each in ledger.book.transfers if each.id]
-    return write_draft(source, target, row, taken, ledger.decision, overwrite=force)
+    origin = FileState(validated.path, validated.sha256)
+    return write_draft(origin, target, row, validated.verdict.ledger, map_file, overwrite=force)
 
 
 def _read_with_ledger(
@@ -235,8 +239,8 @@ def find_rule(code: str) -> tuple[Rule | None, str | None]:
 
 
 _NO_DECISION = Text(
-    "Beslutet {given} finns inte. Ange en fil eller något av diarienumren {shipped}.",
-    "There is no decision {given}. Give a file or one of the case numbers {shipped}.",
+    "Beslutet {given} finns inte. Ange en fil, eller ett diarienummer vars beslut följer med programmet: {shipped}.",
+    "There is no decision {given}. Give a file, or a case number whose decision comes with the program: {shipped}.",
 )
 _BAD_DECISION = Text(
     "Beslutet kan inte användas: {problem}. Jämför med filen för ett beslut som följer med programmet.",
