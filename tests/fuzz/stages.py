@@ -10,6 +10,7 @@ from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.annotate import Annotation, write_annotated, write_cleaned
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area
@@ -62,7 +63,7 @@ def annotate_copy(source: Path, copy: Path) -> None:
     sheet = package.sheets[0]
     scan_sheet(package, sheet)  # as for every sheet that is read, before anything can be found in it
     marks = {Place(sheet.name, row, column): (Severity.ERROR, "text") for row, column in ((1, 1), (3, 2), (900, 40))}
-    write_annotated(source, copy, Annotation(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"), force=True)
+    write_annotated(FileState.read(source), copy, Annotation(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"), force=True)
     _check(copy)
     write_cleaned(copy, copy, force=True)
     _check(copy)

@@ -47,7 +47,8 @@ def annotate_copy(
     """Write a copy of a workbook with these findings in it; returns what was marked."""
     found = build_findings(source) if found is None else found
     verdict = Verdict(build_book.ledger(), "normal", found, ["AV01"], [])
-    return app.annotate_workbook(ValidatedWorkbook(source, "", "canonical", verdict), target, lang=lang, now=NOW, force=force)
+    validated = ValidatedWorkbook(source, Package(source).sha256, "canonical", verdict, ())
+    return app.annotate_workbook(validated, target, lang=lang, now=NOW, force=force)
 
 
 def clean_copy(source: Path) -> Path:

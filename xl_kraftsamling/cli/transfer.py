@@ -18,7 +18,6 @@ from xl_kraftsamling.cli.output import (
     open_elsewhere_note,
     print_error,
     print_lines,
-    refuse_open,
 )
 from xl_kraftsamling.cli.shared_options import (
     PATH,
@@ -147,8 +146,8 @@ def transfer_command(
         raise UsageError(_PROPOSALS, names=request.options or "--write")
     if target and not force and target.resolve() == workbook.resolve():
         raise UsageError(_ORIGINAL, path=str(target))
-    verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
-    ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
+    validated = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
+    ledger, caution = validated.verdict.ledger, describe_caution(validated.verdict, current_language())
     require_decision(ledger.decision)
     if words := open_elsewhere_note(workbook, current_language()):
         print_error(words)
@@ -158,18 +157,19 @@ def transfer_command(
     # only now, since a name is recognised by the register of the decision that the workbook follows
     row = request.make_transfer(ledger.decision)
     trial = try_largest(ledger, row) if request.most else try_transfer(ledger, row)
-    draft = _write_draft(workbook, target, trial, force=force) if target else None
+    draft = _write_draft(validated, target, trial, map_file, force=force) if target else None
     print_lines(_format_answer(str(workbook), trial, draft, form, output, caution), output, data=form == "json")
     return _CODES[trial.judgement.answer]
 
 
-def _write_draft(workbook: Path, target: Path, trial: Trial, *, force: bool) -> dict[str, str] | None:
+def _write_draft(
+    validated: app.ValidatedWorkbook, target: Path, trial: Trial, map_file: Path | None, *, force: bool
+) -> dict[str, str] | None:
     """Write the draft, and return its file and its id; None where there is no amount to write."""
     if not trial.row.amount or trial.row.amount < 0:
         print_error(say(_NO_DRAFT))
         return None
-    refuse_open(target)
-    return {"path": str(target), "row_id": app.draft_transfer(workbook, target, trial.ledger, trial.row, force=force)}
+    return {"path": str(target), "row_id": app.draft_transfer(validated, target, trial.row, map_file=map_file, force=force)}
 
 
 def _format_answer(

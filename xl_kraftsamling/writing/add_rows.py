@@ -17,6 +17,7 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.input_rows import InputRows
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -113,13 +114,15 @@ _NO_UNIT = Text(
 
 
 def add_rows(
-    workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision] | None, map_file: Path | None, *, overwrite: bool
-) -> dict[str, int]:
+    workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision] | None, map_file: Path | None, *, overwrite: bool,
+    origin: FileState | None = None,
+) -> dict[str, int]:  # fmt: skip
     """Write a copy of a workbook with rows added to its tables; returns how many each of them got.
 
     :param source: by sheet of the template, each row by heading.
     :param decisions: the decisions that the workbook may follow, and `map_file` its map, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
     :param overwrite: the target may exist, and may be the workbook itself.
+    :param origin: the workbook as it was when the rows were made for it; otherwise as it is now.
     :raises BadInput: the workbook cannot be read, a table or column for the rows is missing or occurs twice, a value would be
         read there as something else, there is no room, or the target may not or cannot be written.
     """
@@ -134,7 +137,7 @@ def add_rows(
         region = _choose_region(table, regions)
         grid = opened.read_sheet(region.block.sheet).grid
         _append_rows(edit, Destination(table, region, _find_excel_table(package, region), grid), new_rows[table.sheet])
-    edit.save(target, overwrite=overwrite, itself=overwrite)
+    edit.save(target, overwrite=overwrite, itself=overwrite, origin=origin or FileState(workbook, opened.sha256))
     return {table.sheet: len(new_rows[table.sheet]) for table in wanted}
 
 

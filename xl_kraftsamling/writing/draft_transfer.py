@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import to_kronor
 from xl_kraftsamling.domain.status_words import DRAFT
 from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
+from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.add_rows import add_rows
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
@@ -18,18 +19,20 @@ _BEFORE_THE_FIRST = "O-0"
 
 
 def write_draft(
-    source: Path, target: Path, row: Transfer, taken: Sequence[str], decision: Decision, *, overwrite: bool
+    origin: FileState, target: Path, row: Transfer, ledger: Ledger, map_file: Path | None, *, overwrite: bool
 ) -> str:
     """Write a copy of a workbook with a transfer as its last draft; returns the id that it got.
 
-    :param taken: the ids of the workbook's transfers; the new one follows the last of them.
-    :param decision: the one that the workbook follows.
+    :param origin: the workbook, as it was when it was read.
+    :param ledger: what was read: the new id follows the last of its transfers.
     :param overwrite: the target may exist, and may be the source itself.
     :raises BadInput: there is no such table, column or room in it, or the target may not or cannot be written.
     """
+    taken = [each.id for each in ledger.book.transfers if each.id]
     draft = row._replace(id=choose_next_id(taken), status=DRAFT)
     values = {column.heading: _value(draft, column.field) for column in TRANSFERS.columns}
-    add_rows(source, target, {TRANSFERS.sheet: [values]}, [decision], None, overwrite=overwrite)
+    rows = {TRANSFERS.sheet: [values]}
+    add_rows(origin.path, target, rows, [ledger.decision], map_file, overwrite=overwrite, origin=origin)
     return draft.id or ""
 
 

@@ -46,7 +46,7 @@ def fill_template(target: Path, decision: Decision, source: Path | None, *, is_e
                 edit.set(table.sheet, f"A{HEADING_ROW - 2}", EXAMPLE_NOTE)
         counts[table.sheet] = len(rows)
     edit.replace(BALANCE_SHEET, compose_saldo_rows(_balance_recipients(decision, source_rows)))
-    edit.save(target, overwrite=overwrite)
+    edit.save(target, overwrite=overwrite, like=[source] if source else [])  # not like the template, which is anybody's
     return counts
 
 

@@ -4,12 +4,13 @@ No cell's content or format changes: notes and conditional formats are kept besi
 recognises by author, formula and name, never by position, so that it can remove it again after the workbook was edited.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.saving import FileState, make_draft, replace_file
 from xl_kraftsamling.writing.annotate.added_sheet import (
     add_findings_sheet,
     find_added_sheet,
@@ -21,7 +22,7 @@ from xl_kraftsamling.writing.annotate.formats import Formats, cut_styles_back
 from xl_kraftsamling.writing.annotate.marks import Mark, MarkCounts, SheetMarks, mark_cells
 from xl_kraftsamling.xlsx.edit import refuse_signed
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
-from xl_kraftsamling.xlsx.edit.save import check_target, save_copy
+from xl_kraftsamling.xlsx.edit.save import check_copy, write_copy
 from xl_kraftsamling.xlsx.package import Package
 
 __all__ = ["Annotation", "MarkCounts", "write_annotated", "write_cleaned"]
@@ -39,16 +40,20 @@ class Annotation(NamedTuple):
     lang: str
 
 
-def write_annotated(source: Path, target: Path, content: Annotation, *, force: bool) -> MarkCounts:
+def write_annotated(origin: FileState, target: Path, content: Annotation, *, force: bool) -> MarkCounts:
     """Write a copy of a workbook with its findings, which replace those of an earlier run.
 
+    :param origin: the workbook, as it was when the findings were made: they are not written into another.
     :param force: overwrite the target, which may then be the source; mark protected sheets, add a sheet to a locked structure
         and break a signature.
-    :raises BadInput: without `force` any of these; the workbook or the target cannot be used.
+    :raises BadInput: without `force` any of these; the workbook or the target cannot be used, or was changed meanwhile.
     """
-    check_target(target, source, overwrite=force, itself=force)
-    with TemporaryDirectory() as folder:
-        package, changes = _open_cleaned(source, Path(folder) / source.name, force=force)
+    source = origin.path
+    check_copy(target, source, itself=force)
+    with (
+        replace_file(target, overwrite=force, like=[source], origin=origin) as draft,
+        _open_cleaned(source, draft.path.parent, force=force) as (package, changes),
+    ):
         sheet = find_findings_sheet(package)
         is_new = sheet is None
         if sheet is None:
@@ -61,7 +66,7 @@ def write_annotated(source: Path, target: Path, content: Annotation, *, force: b
         *first, last = content.summary
         summary = [*first, " ".join([last, *counts.explain_unmarked(content.lang)])]
         write_findings(package, changes, sheet, summary, content.rows)
-        save_copy(package.archive, target, changes.changes(), changes.removed, changes.added)
+        write_copy(package.archive, draft, changes.changes(), changes.removed, changes.added)
     return counts
 
 
@@ -71,23 +76,27 @@ def write_cleaned(source: Path, target: Path, *, force: bool) -> bool:
     :param force: as for :func:`write_annotated`.
     :raises BadInput: as for :func:`write_annotated`.
     """
-    check_target(target, source, overwrite=force, itself=force)
+    check_copy(target, source, itself=force)
     package, changes, removed = _remove_annotation(source, force=force)
-    save_copy(package.archive, target, changes.changes(), changes.removed)
+    with replace_file(target, overwrite=force, like=[source], origin=FileState(source, package.sha256)) as draft:
+        write_copy(package.archive, draft, changes.changes(), changes.removed)
     return removed
 
 
-def _open_cleaned(source: Path, draft: Path, *, force: bool) -> tuple[Package, ChangedParts]:
+@contextmanager
+def _open_cleaned(source: Path, folder: Path, *, force: bool) -> Iterator[tuple[Package, ChangedParts]]:
     """Open a workbook without the annotation of an earlier run.
 
-    If it has one, a cleaned draft is saved and opened, so that what follows reads a package in which nothing of it is left.
+    If it has one, a cleaned draft is made in the folder and opened, so that what follows reads a package in which nothing of it is left.
     """
     package, changes, removed = _remove_annotation(source, force=force)
-    if removed:
-        save_copy(package.archive, draft, changes.changes(), changes.removed)
-        package = Package(draft)
-        changes = ChangedParts(package.archive)
-    return package, changes
+    if not removed:
+        yield package, changes
+        return
+    with make_draft(folder) as draft:
+        write_copy(package.archive, draft, changes.changes(), changes.removed)
+        cleaned = Package(draft.path)
+        yield cleaned, ChangedParts(cleaned.archive)
 
 
 def _remove_annotation(source: Path, *, force: bool) -> tuple[Package, ChangedParts, bool]:

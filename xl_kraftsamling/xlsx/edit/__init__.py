@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from xl_kraftsamling.saving import FileState, replace_file
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, Formula
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.plain_range import extend_range
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
 from xl_kraftsamling.xlsx.edit.refusals import explain_no_sheet, explain_no_table, refuse_protected, refuse_signed
-from xl_kraftsamling.xlsx.edit.save import check_target, save_copy
+from xl_kraftsamling.xlsx.edit.save import check_copy, write_copy
 from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.edit.table import TableXml
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
@@ -96,16 +97,25 @@ class Edit:
         if added:
             extend_range(cells, self._parts, self._package.part, data, added, totals)
 
-    def save(self, target: Path, *, overwrite: bool = False, itself: bool = False) -> None:
+    def save(
+        self, target: Path, *, overwrite: bool = False, itself: bool = False,
+        like: Sequence[Path] | None = None, origin: FileState | None = None,
+    ) -> None:  # fmt: skip
         """Write the changed copy; it appears at the target, which `itself` lets be the source, only when whole and compared.
 
-        :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written.
+        :param like: the files whose readers may read it, as for :func:`~xl_kraftsamling.saving.replace_file`; otherwise the source.
+        :param origin: the source as it was when it was first looked at; otherwise as it was when this was made.
+        :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written; the source or the
+            target was changed meanwhile.
         """
-        check_target(target, self._package.path, overwrite=overwrite, itself=itself)
+        source = self._package.path
+        check_copy(target, source, itself=itself)
         if self._cells:  # a copy without changes stays the same to the byte
             changed = any(cells.formulas_changed for cells in self._cells.values())
             recalculate_on_open(self._package, self._parts, formulas_changed=changed)
-        save_copy(self._package.archive, target, self._parts.changes(), self._parts.removed)
+        origin = origin or FileState(source, self._package.sha256)
+        with replace_file(target, overwrite=overwrite, like=[source] if like is None else like, origin=origin) as draft:
+            write_copy(self._package.archive, draft, self._parts.changes(), self._parts.removed)
 
     def _sheet(self, name: str) -> Sheet:
         for sheet in self._package.sheets:

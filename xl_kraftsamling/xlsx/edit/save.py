@@ -1,33 +1,18 @@
 """Writing a copy of a workbook with some parts changed: nothing else changes, and nothing is left half-written."""
 
-import os
-import secrets
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from pathlib import Path
-from shutil import copymode
 from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.saving import Draft
 from xl_kraftsamling.xlsx.package.archive import Archive, part_key
 
 _EFFORT = 4  # of packing, from 1 to 9: twice as fast as the usual 6 for five hundredths more bytes
 
-_UNWRITABLE = Text(
-    "{file} kan inte skrivas ({reason}). Stäng filen om den är öppen i Excel, eller välj ett annat namn.",
-    "{file} cannot be written ({reason}). Close the file if it is open in Excel, or choose another name.",
-)
-
-_NO_FILE = Text(
-    "{file} är ingen vanlig fil, så ingen arbetsbok kan skrivas där. Välj ett annat namn.",
-    "{file} is no ordinary file, so no workbook can be written there. Choose another name.",
-)
-_EXISTS = Text(
-    "{file} finns redan. Välj ett annat namn, eller tillåt att filen skrivs över.",
-    "{file} exists already. Choose another name, or allow the file to be overwritten.",
-)
 _ITSELF = Text(
     "{file} är själva källan, som inte får ändras. Välj ett annat namn för kopian.",
     "{file} is the source itself, which must not be changed. Choose another name for the copy.",
@@ -39,48 +24,27 @@ _ENDING = Text(
 )
 
 
-def check_target(target: Path, source: Path, *, overwrite: bool, itself: bool) -> None:
-    """Refuse a target that exists, unless it may be overwritten, and the source, unless it may be the target `itself`.
+def check_copy(target: Path, source: Path, *, itself: bool) -> None:
+    """Refuse the source as the target of its copy (BadInput), unless it may be the target `itself`.
 
     A name with another ending than the source's is refused, too: Excel does not open a file of another kind than its name.
     """
     if target.suffix.lower() != source.suffix.lower():
         raise BadInput(_ENDING, file=str(target), ending=source.suffix.lower())
-    if target.exists():
-        if not target.is_file():
-            raise BadInput(_NO_FILE, file=str(target))
-        if not itself and target.samefile(source):
-            raise BadInput(_ITSELF, file=str(target))
-        if not overwrite:
-            raise BadInput(_EXISTS, file=str(target))
+    if not itself and target.exists() and target.samefile(source):
+        raise BadInput(_ITSELF, file=str(target))
 
 
-def save_copy(
-    source: Archive, target: Path, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str] = ()
+def write_copy(
+    source: Archive, draft: Draft, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str] = ()
 ) -> None:
-    """Write a copy of the source to the target, with the changed parts and without the dropped ones.
-
-    The copy is made beside the target, read again and compared, and only then replaces it.
+    """Write a copy of the source to a draft, with the changed parts and without the dropped ones, and read and compare it.
 
     :param added: the names of those changed parts that the source does not have; they come last.
-    :raises BadInput: the target cannot be written.
     """
-    target = target.resolve()  # a link keeps pointing where it points
-    # Beside the target: only within a file system is replacing a file one step, before or after a crash.
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with draft.open("xb") as file:
-            _write(source, file, changed, dropped, added)
-            file.flush()
-            os.fsync(file.fileno())  # or the name could come to disk before the content
-        _compare(source, Archive(draft), changed, dropped, added)
-        if target.exists():
-            copymode(target, draft)  # who may read the old file may read the new one, and nobody else
-        draft.replace(target)
-    except OSError as error:
-        raise BadInput(_UNWRITABLE, file=str(target), reason=error.strerror) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    _write(source, draft.file, changed, dropped, added)
+    draft.flush()
+    _compare(source, Archive(draft.path), changed, dropped, added)
 
 
 def _write(

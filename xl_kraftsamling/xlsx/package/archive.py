@@ -5,6 +5,7 @@ unpacked, and again while it is: no file that is opened here can exhaust the mem
 parser expand entities.  The limits are those of files that spreadsheet programs write.
 """
 
+import hashlib
 import os
 import re
 import struct
@@ -78,7 +79,7 @@ def part_key(name: str) -> str:
 class Archive:
     """The parts of a zip archive, each unpacked within bounds; a part is found in any case and with either slash.
 
-    `entries` are those of its directory, in their order.
+    `entries` are those of its directory, in their order, and `sha256` is the checksum of the whole file, in hexadecimal.
 
     :raises BadInput: the file cannot be read, is no zip archive, or is one that no spreadsheet program makes.
     """
@@ -86,13 +87,13 @@ class Archive:
     def __init__(self, path: Path) -> None:
         """Read the directory of the archive, and check the beginning of each XML part."""
         self.path = path
-        self.entries = _read_directory(path)
+        self.entries, self.sha256 = _read_directory(path)
         self._by_key: dict[str, ZipInfo] = {}
         for entry in self.entries:
             self._admit(entry)
         if len(self.entries) > MAX_ENTRIES or sum(entry.file_size for entry in self.entries) > MAX_TOTAL:
-            raise self._unsafe_error(str(len(self.entries)), _CROWD)
-        # All parts now, and not each when it is read: calamine opens the file by itself and reads what it likes.
+            raise self.unsafe_error(str(len(self.entries)), _CROWD)
+        # All parts now, and not each when it is read: in a copy of the workbook, they all go to other readers.
         for entry in self.entries:
             if entry.filename.lower().endswith((".xml", ".rels")):
                 self._check_beginning(entry, self._unpack(entry, REACH))
@@ -134,7 +135,7 @@ class Archive:
         """The error for a part that makes no sense."""
         return BadInput(_DAMAGED, file=str(self.path), part=part)
 
-    def _unsafe_error(self, part: str, why: Text) -> BadInput:
+    def unsafe_error(self, part: str, why: Text) -> BadInput:
         """The error for a part that is made as only attacks are."""
         return BadInput(_UNSAFE, file=str(self.path), part=part, why=why)
 
@@ -148,7 +149,7 @@ class Archive:
             (entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED), _PACKING),
         ):
             if is_so:
-                raise self._unsafe_error(entry.filename, why)
+                raise self.unsafe_error(entry.filename, why)
         self._by_key[name] = entry
         self.check_size(name, min(MAX_PART, max(UNSUSPECTED, MAX_RATIO * entry.compress_size)))
 
@@ -195,7 +196,7 @@ class Archive:
         text = _decode(head)
         prolog = None if text is None else _PROLOG.match(text)
         if text is None or prolog is None or prolog[1] or (prolog.end() == len(text) and len(head) == REACH):
-            raise self._unsafe_error(entry.filename, _MARKUP)  # at its end: what comes next is out of sight
+            raise self.unsafe_error(entry.filename, _MARKUP)  # at its end: what comes next is out of sight
         # Readers make room for all shared strings that `uniqueCount` promises before they have seen one (`count` is only
         # how often they are used).  Each takes at least a byte, so a part cannot hold more strings than bytes.
         counts = (int(count[:_DIGITS]) for root in _STRINGS.findall(text) for count in _COUNT.findall(root))
@@ -230,15 +231,20 @@ class _Directory(FileIO):
         return super().read(size)
 
 
-def _read_directory(path: Path) -> tuple[ZipInfo, ...]:
-    """The entries of a zip archive in their order; BadInput if the file cannot be read or is no archive."""
+def _read_directory(path: Path) -> tuple[tuple[ZipInfo, ...], str]:
+    """The entries of a zip archive in their order, and its checksum; BadInput if the file cannot be read or is no archive."""
     try:
         if not S_ISREG(path.stat().st_mode):  # opening a pipe would wait for a writer
             raise explain_unreadable(path)
         with _Directory(path) as file:
             if file.read(4) != _SIGNATURE:  # zipfile also takes archives behind a program; Excel does not
                 raise explain_no_archive(path)
-            return tuple(ZipFile(file).infolist())
+            if path.stat().st_size > MAX_TOTAL:  # it could only hold more than may be unpacked
+                raise BadInput(_UNSAFE, file=str(path), part=path.name, why=_CROWD)
+            file.seek(0)
+            # the checksum first: where it is still the same in the end, all that was read in between is the same file's
+            checksum = hashlib.file_digest(file, "sha256").hexdigest()
+            return tuple(ZipFile(file).infolist()), checksum
     except OSError as error:
         raise explain_unreadable(path, error) from error
     except (BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
