@@ -227,9 +227,9 @@ def list_range_ids(rows: list[list[Any]]) -> list[str | None]:
 
 
 def test_a_sum_that_nobody_has_calculated_is_a_sum() -> None:
-    assert find_sum_role(["Summa avrop", NoValue(UNVALUED_FORMULA)]) is RowRole.SUM
+    assert find_sum_role(["Summa avrop", UNVALUED_FORMULA]) is RowRole.SUM
     assert find_sum_role([NoValue("#REF!"), "Delsumma", 7]) is RowRole.SUBTOTAL
-    assert find_sum_role([NoValue(UNVALUED_FORMULA)]) is None
+    assert find_sum_role([UNVALUED_FORMULA]) is None
 
 
 @pytest.mark.parametrize("headings, rows, line", [
@@ -250,7 +250,7 @@ def test_only_headings_that_are_written_letter_by_letter_are_the_programs_own() 
 
 CELLS = st.sampled_from(
     ["", "  ", "A-1", "MKB", "Summa", "summa, kr", "Delsumma", "MKB Totalt", "Samtliga nämnder", "S:a", "Totalförsvar", "Avrop-id", "Belopp", 7, 1.5, True,
-     DAY, NoValue(UNVALUED_FORMULA), NoValue("#REF!")]
+     DAY, UNVALUED_FORMULA, NoValue("#REF!")]
 )  # fmt: skip
 
 

@@ -2,38 +2,55 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-UNVALUED_FORMULA = " ="
-"""The text of a :class:`NoValue` that is a formula without a stored value; no other cell has it, since texts are trimmed."""
 
-
-class NoValue(str):
+@dataclass(frozen=True, slots=True)
+class NoValue:
     """A cell that readers of workbooks give as empty though it is not: an error value, or :data:`UNVALUED_FORMULA`.
 
-    A type and not a text, so that the words "#N/A" that somebody typed are not mistaken for an error.
+    No text, so that the words "#N/A" that somebody typed are neither mistaken for an error nor equal to one.
     """
 
-    __slots__ = ()
+    text: str
+
+    def __str__(self) -> str:
+        """The error value as Excel writes it."""
+        return self.text
 
 
-_DASHES = " \t\r\n\u00a0\u202f-\u2013\u2014\u2212"
-BLANKS = frozenset({"", *_DASHES})
+UNVALUED_FORMULA = NoValue("=")
+"""A formula without a stored value: always this very object."""
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+"""What people and programs write for a dash or a minus: hyphens, dashes and minus signs of every width."""
+_NOTHING = DASHES + " \t\r\n\u00a0\u2007\u2009\u202f"
+BLANKS = frozenset({"", *_NOTHING})
 """The first characters of texts that may be blank: a quick way to see that none of a column's texts is."""
 
+# Nobody sees these, and copying from mail, PDF and the web brings them along: Unicode's format characters (Cf), and those that it
+# calls ignorable by default (variation selectors, joiners, Hangul fillers).
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# A soft hyphen at an end looks like a minus to some programs, and the other three show what follows from right to left.
+_MISLEADING = re.compile(r"^\W*\xad|\xad\W*$|[\u202b\u202e\u2067]")
 # By form and not from a list: each version of Excel has brought new ones (#SPILL!, #CALC!, #FIELD!, #BLOCKED!).
-_ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
+_ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-ZÅÄÖ0-9/_]+[!?])")
 
 
 def cell_text(cell: Any) -> str:
-    """The text of a cell as a person would write it, trimmed; "" for None and for a formula without a value.
+    """The text of a cell as a person would write it, visible and trimmed; "" for None and for a formula without a value.
 
     Whole numbers have no decimals, a date is 2026-05-20 and has a time of day only where that is not midnight.
     """
-    if type(cell) is str:  # not isinstance: a NoValue is a str too, and one of them has no text
-        return cell.strip()
-    if cell is None or (type(cell) is NoValue and cell == UNVALUED_FORMULA):
+    if isinstance(cell, str):
+        return drop_invisible(cell).strip()
+    if cell is None or cell is UNVALUED_FORMULA:
         return ""
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         cell = cell.date()
@@ -41,12 +58,36 @@ def cell_text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, bool):
         return "SANT" if cell else "FALSKT"  # as Excel shows it in Swedish
+    if isinstance(cell, timedelta):
+        return f"{cell // _HOUR}:{cell % _HOUR // _MINUTE:02}:{cell % _MINUTE // timedelta(seconds=1):02}"  # as its [h]:mm:ss
     return str(cell)
+
+
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+def drop_invisible(text: str) -> str:
+    """A text without the characters that nobody can see: a soft hyphen inside a word, a zero-width space behind it."""
+    return text if is_all_visible(text) else _INVISIBLE.sub("", text)
+
+
+def is_all_visible(text: str) -> bool:
+    """A quick look at a text, or at the texts of a whole column joined: true only if it hides nothing."""
+    try:
+        text.encode("latin-1")  # the letters of Swedish, and of invisible characters only such as are not printable
+    except UnicodeEncodeError:
+        return False
+    return text.isprintable()
+
+
+def may_mislead(text: str) -> bool:
+    """Whether the invisible characters of a number may make a reader see another one: a minus, or digits in another order."""
+    return not text.isascii() and _MISLEADING.search(text) is not None
 
 
 def is_blank(text: str) -> bool:
     """Whether a text is empty or nothing but a dash, which people write where there is nothing."""
-    return not text.strip(_DASHES)
+    return not text.strip(_NOTHING)
 
 
 def is_error(text: str) -> bool:
@@ -60,5 +101,5 @@ def is_number(cell: Any) -> bool:
 
 
 def fold_label(text: object) -> str:
-    """A sheet name, heading or label for comparison: NFKC, case-folded, trimmed, one space between words."""
-    return " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
+    """A sheet name, heading or label for comparison: visible, NFKC, case-folded, trimmed, one space between words."""
+    return " ".join(unicodedata.normalize("NFKC", drop_invisible(str(text))).casefold().split())

@@ -14,7 +14,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain import dates, money
-from xl_kraftsamling.domain.cell_text import BLANKS, NoValue, cell_text, is_blank, is_error
+from xl_kraftsamling.domain.cell_text import BLANKS, NoValue, cell_text, is_all_visible, is_blank, is_error
 from xl_kraftsamling.domain.money import AmountForm, Ore
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Match, Register
@@ -128,8 +128,8 @@ def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> S
     if kind is Kind.AMOUNT and types <= _NUMBERS:
         return money.ore_of_column(cells)
     if kind is Kind.DATE and types == {date}:
-        return cells
-    if kind in _TEXTS and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}):
+        return cells if dates.are_plain_dates(cells) else None
+    if kind in _TEXTS and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}) and is_all_visible("".join(cells)):
         return list(map(str.strip, cells))
     return None
 
@@ -169,7 +169,7 @@ def _parse_cell(cell: Any, source: _Source) -> tuple[Any, IrregularCell | None]:
 
 
 def _parse_amount(cell: Any, source: _Source) -> _Parsed:
-    reading = money.read_amount(cell, source.factor if type(cell) is str else 1)  # numbers are in kronor already
+    reading = money.read_amount(cell, 1 if type(cell) in _NUMBERS else source.factor)  # numbers are in kronor already
     if reading.ore is None:
         return None, CellForm.UNCLEAR, ()
     if reading.form is AmountForm.NUMBER and reading.is_whole_ore:
@@ -188,11 +188,11 @@ _AMOUNT_FORMS = {
 
 def _parse_date(cell: Any, source: _Source) -> _Parsed:
     """A date, or a period, which is read in the same way."""
-    is_period = source.column.kind is Kind.PERIOD
-    value, form = dates.read_period(cell) if is_period else dates.read_date(cell, date1904=source.date1904)
+    read = dates.read_period if source.column.kind is Kind.PERIOD else dates.read_date
+    value, form, proposal = read(cell, date1904=source.date1904)
     if form is dates.DateForm.REAL:
         return value, None, ()
-    return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, ())
+    return (value, CellForm.INTERPRETED, (value,)) if value else (None, CellForm.UNCLEAR, (proposal,) if proposal else ())
 
 
 def _parse_recipient(cell: Any, source: _Source) -> _Parsed:
@@ -213,15 +213,15 @@ def _parse_status(cell: Any, source: _Source) -> _Parsed:
     return (state, CellForm.VARIANT, (state,)) if state else (None, CellForm.UNKNOWN, ())
 
 
-def _parse_declaration(cell: Any, _source: _Source) -> _Parsed:
+def _parse_declaration(cell: Any, source: _Source) -> _Parsed:
     """A date is the day on which something was declared, and therefore a yes."""
-    answer = YES if dates.read_date(cell).value else parse_state(cell_text(cell), (YES, NO))
+    answer = YES if dates.read_date(cell, date1904=source.date1904).value else parse_state(cell_text(cell), (YES, NO))
     return answer, None if answer else CellForm.UNKNOWN, ()
 
 
 def _parse_percents(cell: Any, _source: _Source) -> _Parsed:
     parts = [part.strip(" %") for part in re.split("[;/]", cell_text(cell))]
-    are_numbers = all(re.fullmatch(r"\d{1,9}", part) for part in parts)
+    are_numbers = all(re.fullmatch("[0-9]{1,9}", part) for part in parts)
     return (tuple(map(int, parts)), None, ()) if are_numbers else (None, CellForm.UNCLEAR, ())
 
 

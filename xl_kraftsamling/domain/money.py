@@ -11,7 +11,7 @@ from enum import Enum
 from math import isfinite
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import is_blank
+from xl_kraftsamling.domain.cell_text import DASHES, NoValue, cell_text, is_blank, may_mislead
 
 
 class Ore(int):
@@ -36,20 +36,28 @@ class AmountReading(NamedTuple):
     is_whole_ore: bool = True
 
 
-UNITS = {"": 1, "kr": 1, "kronor": 1, "sek": 1, "tkr": 1_000, "kkr": 1_000, "mnkr": 1_000_000, "mkr": 1_000_000}
-"""Units that may follow an amount, in kronor."""
 UNIT_NAMES = {1: "kronor", 1_000: "tkr", 1_000_000: "mnkr"}
 """The name under which the program shows and writes each unit, by its worth in kronor."""
+_KRONOR = r"(?:kr(?:onor)?|sek)"
+UNIT_PATTERNS = {
+    1: _KRONOR,
+    1_000: rf"(?:[tk] ?{_KRONOR}|tusen(?: {_KRONOR})?)",
+    1_000_000: rf"(?:(?:mn?|milj\.?) ?{_KRONOR}|milj(?:on|oner|\.)(?: {_KRONOR})?)",
+}
+"""How each unit is spelled in lower case, by its worth in kronor: "tkr", "t kr", "milj. kr", "msek"; a regular expression each."""
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-", "\u2014": "-"})
+_SPACES = str.maketrans({**dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys(DASHES, "-")})
+# ASCII: to Unicode a long s is an s too, and every script has digits that int() would read without a word.
+_WRITTEN = re.IGNORECASE | re.ASCII
+_UNITS = {worth: re.compile(pattern, _WRITTEN) for worth, pattern in UNIT_PATTERNS.items()}
 # A point separates nothing here: 1.500 is one and a half to some and fifteen hundred to others, so that it is no amount.
 _AMOUNT = re.compile(
-    r"(?P<opened>\()?\s?(?P<lead>-)?\s?(?:kr|sek)?\s?"
+    rf"(?P<opened>\()?\s?(?P<lead>-)?\s?(?P<before>{_KRONOR})?\s?"
     r"(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:,(?P<part>\d+))?\s?"
-    r"(?:(?P<unit>kr|kronor|sek|[tk]kr|mn?kr)\.?|:-|,-)?\s?(?P<trail>-)?(?P<closed>\))?",
-    re.IGNORECASE,
+    rf"(?:(?P<price_dash>[:,]--?)|(?:(?P<unit>{'|'.join(UNIT_PATTERNS.values())})\.?)?\s?(?P<trail>-)?)\s?(?P<closed>\))?",
+    _WRITTEN,
 )
-_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # its comma may separate thousands or decimals
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)  # its comma may separate thousands or decimals
 LARGEST = 10**13
 """The most kronor that an amount may be: a thousand times the city's turnover, and still exact to the öre in a float."""
 _LONGEST = 64  # characters of an amount written as text; more are no amount, and would be slow to match
@@ -64,11 +72,16 @@ def read_amount(value: object, factor: int = 1) -> AmountReading:
     """
     if value is None:
         return AmountReading(None, AmountForm.MISSING)
-    if isinstance(value, bool):
-        return AmountReading(None, AmountForm.UNCLEAR)
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, str):
+        return _read_text(value, factor)
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _read_number(value, factor)
-    return _read_text(str(value), factor)
+    return AmountReading(None, AmountForm.UNCLEAR)
+
+
+def read_unit(text: str) -> int | None:
+    """The unit that a text names and nothing else, such as "tkr" or "Mkr", in kronor; None for any other text."""
+    return next((worth for worth, pattern in _UNITS.items() if pattern.fullmatch(text.strip())), None)
 
 
 def in_kronor(number: float, factor: int) -> float:
@@ -77,8 +90,8 @@ def in_kronor(number: float, factor: int) -> float:
 
 
 def could_be_amount(cell: object) -> bool:
-    """Whether somebody may have meant an amount: a cell with a number, or with a text that has a digit, such as »ca 5 000«."""
-    return any(map(str.isdigit, cell)) if isinstance(cell, str) else isinstance(cell, (int, float))
+    """Whether somebody may have meant an amount: a cell with a number, with a text that has a digit, or with no value that is known."""
+    return any(map(str.isdigit, cell)) if isinstance(cell, str) else isinstance(cell, (int, float, NoValue))
 
 
 def _is_possible(kronor: float | Decimal) -> bool:
@@ -108,29 +121,31 @@ def _read_number(value: float | Decimal, factor: int) -> AmountReading:
 
 
 def _read_text(text: str, factor: int) -> AmountReading:
-    plain = text.translate(_SPACES).strip()
+    plain = cell_text(text).translate(_SPACES).strip()
     if is_blank(plain):
         return AmountReading(None, AmountForm.MISSING)
-    match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
+    match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST and not may_mislead(text) else None
     return _read_match(match, factor) if match else AmountReading(None, AmountForm.UNCLEAR)
 
 
 def _read_match(match: re.Match[str], factor: int) -> AmountReading:
-    opened, lead, whole, part, unit, trail, closed = match.groups("")
+    opened, lead, before, whole, part, price_dash, unit, trail, closed = match.groups("")
     minus = opened + lead + trail
-    worth = UNITS[unit.lower()]
+    named = read_unit(before or unit) or (1 if price_dash else None)
+    worth = named or factor  # a unit in the cell overrules the heading's
     # No amount in kronor has three decimals, so 150,000 may be thousands; 94,2098 tkr is plain, but 1,500 tkr may be either.
-    could_be_thousands = len(part) > 2 and (worth * factor == 1 or _THOUSANDS.fullmatch(f"{whole},{part}"))
-    if len(opened) != len(closed) or len(minus) > 1 or could_be_thousands:
+    could_be_thousands = len(part) > 2 and (worth == 1 or _THOUSANDS.fullmatch(f"{whole},{part}"))
+    if len(opened) != len(closed) or len(minus) > 1 or (before and unit) or could_be_thousands:
         return AmountReading(None, AmountForm.UNCLEAR)
     # In whole numbers, since these are exact however many decimals there are, and in a quarter of the time that Decimal takes.
-    scaled = int(whole.replace(" ", "") + part) * (worth if worth > 1 else factor) * 100  # a unit in the cell overrules the heading's
+    scaled = int(whole.replace(" ", "") + part) * worth * 100
     one = 10 ** len(part)  # `scaled` is in this fraction of an öre
     if scaled > LARGEST * 100 * one:
         return AmountReading(None, AmountForm.UNCLEAR)
     ore, rest = divmod(scaled, one)
     nearest = ore + (2 * rest >= one)
-    return AmountReading(-nearest if minus else nearest, AmountForm.UNIT if worth > 1 else AmountForm.TEXT, not rest)
+    form = AmountForm.UNIT if named and named > 1 else AmountForm.TEXT
+    return AmountReading(-nearest if minus else nearest, form, not rest)
 
 
 def format_amount(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
@@ -139,11 +154,21 @@ def format_amount(ore: int, lang: str = "sv", *, unit: bool = True) -> str:
     Swedish groups by no-break spaces (`1 100 000,50 kr`), English by commas (`SEK 1,100,000.50`, its space unbroken too).
     """
     kronor, rest = divmod(abs(ore), 100)
-    minus = "\u2212" if ore < 0 else ""
-    if lang == "en":
-        return minus + ("SEK\u00a0" if unit else "") + f"{kronor:,}" + (f".{rest:02d}" if rest else "")
-    grouped = f"{kronor:,}".replace(",", "\u00a0")
-    return f"{minus}{grouped}" + (f",{rest:02d}" if rest else "") + ("\u00a0kr" if unit else "")
+    number = _format_number(kronor, f"{rest:02d}" if rest else "", lang)
+    before, after = ("SEK\u00a0", "") if lang == "en" else ("", "\u00a0kr")
+    return ("\u2212" if ore < 0 else "") + (f"{before}{number}{after}" if unit else number)
+
+
+def format_entry(ore: int, factor: int, lang: str = "sv") -> str:
+    """An amount as the number to write in a column whose unit is `factor` kronor: 636 250 kr is 636,25 in a column of tkr."""
+    whole, rest = divmod(abs(ore), 100 * factor)
+    decimals = str(100 * factor + rest)[1:].rstrip("0")
+    return ("\u2212" if ore < 0 else "") + _format_number(whole, decimals, lang)
+
+
+def _format_number(whole: int, decimals: str, lang: str) -> str:
+    group, point = (",", ".") if lang == "en" else ("\u00a0", ",")
+    return f"{whole:,}".replace(",", group) + (point + decimals if decimals else "")
 
 
 def to_kronor(ore: int) -> int | float:

@@ -14,11 +14,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from xl_kraftsamling.domain.cell_text import DASHES, cell_text, drop_invisible
+
 BOARD, COMPANY, OFFICE = "nämnd", "bolag", "förvaltning"
 EXECUTIVE = "kommunstyrelsen"
 EXECUTIVE_OFFICE = "stadskontoret"
 
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_DASHES = re.compile(f"[{DASHES}]")
 # Only a lone "o" is an och, not that of a word: "miljö o. hälsa", "arbetsmarknads-o socialnämnden"
 _AND = re.compile(r"\s*&\s*|(?<=[\s.-])o\.?(?=\s)|(?<=\s)o\.")
 _DROPPED = re.compile(r"[\s.,\-_/]+")
@@ -51,8 +53,8 @@ class Recognition(NamedTuple):
 
 
 def fold_name(text: str) -> str:
-    """A name for comparison: NFKC, case-folded, one kind of dash, `&` and `o.` as och, without spaces and points."""
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).casefold()
+    """A name for comparison: visible, NFKC, case-folded, one kind of dash, `&` and `o.` as och, without spaces and points."""
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", drop_invisible(text))).casefold()
     return _DROPPED.sub("", _AND.sub(" och ", plain))
 
 
@@ -102,7 +104,7 @@ class Register:
 
     def recognise(self, text: str) -> Recognition:
         """Find the recipient that a name means.  It never guesses: see :class:`Match`."""
-        official = self._official.get(unicodedata.normalize("NFC", text).strip().casefold())
+        official = self._official.get(unicodedata.normalize("NFC", cell_text(text)).casefold())
         if official:
             return Recognition(official, Match.OFFICIAL)
         key = fold_name(text)

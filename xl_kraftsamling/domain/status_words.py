@@ -1,5 +1,9 @@
 """The status words of insatser, call-offs and transfers, which of them count, and their inflected forms."""
 
+import unicodedata
+
+from xl_kraftsamling.domain.cell_text import cell_text
+
 PLANNED, ONGOING, FINISHED, CANCELLED = "planerad", "pågår", "avslutad", "avbruten"
 INTERVENTION_STATES = (PLANNED, ONGOING, FINISHED, CANCELLED)
 
@@ -52,7 +56,7 @@ _FORMS = {
 
 def parse_state(text: str, states: tuple[str, ...]) -> str | None:
     """The status that a word means: the status itself, or an inflected form such as *Godkänd*; None for any other word."""
-    word = text.strip().casefold()
+    word = unicodedata.normalize("NFC", cell_text(text)).casefold()
     if word in states:
         return word
     return next((state for state in states if word in _FORMS.get(state, "").split()), None)

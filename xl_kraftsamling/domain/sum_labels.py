@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import fold_label, is_number
-from xl_kraftsamling.domain.money import UNITS
+from xl_kraftsamling.domain.money import UNIT_PATTERNS
 
 _WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_WORDS["units"] += filter(None, UNITS)  # without the empty unit, which would match anywhere
 
 
 def _any_of(*lists: str) -> str:
@@ -23,7 +22,7 @@ _TAIL = r"[:.,;* ]*"  # what people put after a label
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})*+"  # also 2026-09-30, 2026/27 and 2025–2026
 # "2026-projektet" is no year and "kronofogden" no unit: what follows must end where a word ends
 _QUALIFIER = (
-    rf"{_GAP}(?:(?:{_any_of('prepositions')})\s)?(?:{_any_of('units')}|{_YEAR}){_END}"
+    rf"{_GAP}(?:(?:{_any_of('prepositions')})\s)?(?:{_any_of('units')}|{'|'.join(UNIT_PATTERNS.values())}|{_YEAR}){_END}"
     rf"|(?:{_GAP})?+(?:\([^()]*\)|\[[^\[\]]*\])"
 )
 _LIMIT = rf"{_GAP}(?:{_any_of('limits')}){_END}.*"

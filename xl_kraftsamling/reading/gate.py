@@ -15,11 +15,12 @@ from pandera.api.polars.types import PolarsData
 from pandera.errors import SchemaErrors
 
 from xl_kraftsamling.domain.column_parser import CellForm, IrregularCell, ParsedColumn
+from xl_kraftsamling.domain.money import UNIT_NAMES, format_entry
 from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_personal_number
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import LANGUAGES, Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.table_cells import TableCells
 
@@ -163,7 +164,7 @@ def _make_cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register
     column, cell, value = cells.column(field), parsed.irregular.get(position), parsed.values[position]
     found = cell.raw if cell else find_personal_number(value) if code == "VD14" else value
     related = (cells.place(field, parsed.first_position[value]),) if code == "VD11" else ()
-    details = _find_message_values(code, cell, column, register) if cell else {}
+    details = _find_message_values(code, cell, column, cells.factors.get(field, 1), register) if cell else {}
     hit = Hit(
         place=cells.place(field, position), values={"heading": column.heading, "found": found, "first": related, **details},
         found=found, expected=details.get("expected"), proposal=details.get("proposal"), related=related,
@@ -172,21 +173,23 @@ def _make_cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register
 
 
 @lru_cache(maxsize=4096)  # the same text is often in many cells, and the nearest name is slow to find
-def _find_message_values(code: str, cell: IrregularCell, column: Column, register: Register) -> Mapping[str, Value]:
-    """What the message of a rule names beyond the cell's own content."""
+def _find_message_values(code: str, cell: IrregularCell, column: Column, factor: int, register: Register) -> Mapping[str, Value]:
+    """What the message of a rule names beyond the cell's own content; `factor` is the unit of its column in kronor."""
     values: dict[str, Value] = {}
     match code:
         case "FO08":
             values = {"problem": _UNVALUED}
-        case "VD01":
-            values = {"proposal": cell.meanings[0]}
-        case "VD02" | "VD04":
-            values = {"expected": _EXAMPLES[column.kind]}
-        case "VD03" | "VD05" | "VD07" | "VD09":
+        case "VD01" | "VD07":
+            values = {"proposal": cell.meanings[0], "entry": _describe_entry(cell.meanings[0], factor)}
+        case "VD02":
+            values = {"expected": _EXAMPLES[column.kind] if factor == 1 else _EXAMPLE_IN_UNIT.bind(unit=UNIT_NAMES[factor])}
+        case "VD04":
+            proposal = cell.meanings[0] if cell.meanings else None
+            values = {"expected": _EXAMPLES[column.kind], "proposal": proposal, "question": _ask(proposal)}
+        case "VD03" | "VD05" | "VD09":
             values = {"proposal": cell.meanings[0], "kind": _KINDS.get(column.kind), "beside": _UNDER}
         case "VD08":
-            near = register.nearest(str(cell.raw))
-            values = {"question": Text(f" Menas {near}?", f" Is it {near}?") if near else ""}
+            values = {"question": _ask(register.nearest(str(cell.raw)))}
         case "VD10":
             names = [str(name) for name in cell.meanings]
             values = {"expected": Text(" eller ".join(names), " or ".join(names))}
@@ -195,6 +198,22 @@ def _find_message_values(code: str, cell: IrregularCell, column: Column, registe
     return values
 
 
+def _ask(meaning: Value) -> Text | str:
+    """Whether something is meant, as a question; "" where nothing is known to be."""
+    return "" if meaning is None else _MEANT.bind(meaning=meaning)
+
+
+def _describe_entry(amount: Value, factor: int) -> Value:
+    """What to write in a cell for it to mean an amount, in the unit of its column."""
+    if factor == 1 or not isinstance(amount, int):
+        return amount
+    numbers = Text(*(format_entry(amount, factor, lang) for lang in LANGUAGES))
+    return _ENTRY_IN_UNIT.bind(number=numbers, unit=UNIT_NAMES[factor], amount=amount)
+
+
+_MEANT = Text(" Menas {meaning}?", " Is it {meaning}?")
+_ENTRY_IN_UNIT = Text("{number} (kolumnen är i {unit}: det blir {amount})", "{number} (the column is in {unit}: that makes {amount})")
+_EXAMPLE_IN_UNIT = Text("ett tal i {unit}, till exempel 150 eller 150,5", "a number in {unit}, for example 150 or 150,5")
 _UNDER = Text("under", "under")
 _UNVALUED = Text("har inget sparat värde, så cellen går inte att läsa här", "has no stored value, so the cell cannot be read here")
 _ANSWERS = Text("ja, nej eller ett datum", "ja, nej or a date")

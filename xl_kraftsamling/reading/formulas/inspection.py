@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
 from xl_kraftsamling.domain.formula_facts import FormulaFacts, FormulaWithNumbers, HiddenCells
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import SHEETS
@@ -66,9 +66,9 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
     cells = [
         (row, column)
         for column, cells in enumerate(sheet.columns, 1)
-        if UNVALUED_FORMULA in cells  # hardly any column has one: the quick look first
+        if NoValue in map(type, cells)  # hardly any column has one: the quick look first
         for row, cell in enumerate(cells, 1)
-        if cell == UNVALUED_FORMULA and not sheet.is_checked(row, column)
+        if cell is UNVALUED_FORMULA and not sheet.is_checked(row, column)
     ]
     if cells:
         yield Place(sheet.name, *min(cells)), len(cells) - 1

@@ -71,7 +71,7 @@ class FormulaSheet:
     def error_rows(self) -> Mapping[int, Sequence[int]]:
         """The rows of the error values by column, from the top down."""
         return {
-            column: [row for row, cell in enumerate(cells, 1) if type(cell) is NoValue and cell != UNVALUED_FORMULA]
+            column: [row for row, cell in enumerate(cells, 1) if type(cell) is NoValue and cell is not UNVALUED_FORMULA]
             for column, cells in enumerate(self.columns, 1)
             if NoValue in map(type, cells)  # hardly any column has one: the quick look first
         }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from xl_kraftsamling.domain.cell_text import fold_label
-from xl_kraftsamling.domain.money import UNIT_NAMES, UNITS
+from xl_kraftsamling.domain.money import UNIT_NAMES, read_unit
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
@@ -188,10 +188,8 @@ class _MapParser:
             self._refuse(where, text, Text("en kolumns bokstäver, som E", "a column's letters, as E"))
 
     def _unit(self, text: Any, where: str) -> int:
-        # the empty unit is a known one, of amounts without any; in a map it is a slip
-        if not isinstance(text, str) or fold_label(text) not in UNITS or not fold_label(text):
-            self._refuse(where, text, _one_of(list(UNIT_NAMES.values())))
-        return UNITS[fold_label(text)]
+        unit = read_unit(text) if isinstance(text, str) else None
+        return unit or self._refuse(where, text, _one_of(list(UNIT_NAMES.values())))
 
     def _headings(self, text: Any, where: str) -> Area:
         area: Area | None

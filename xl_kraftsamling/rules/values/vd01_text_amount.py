@@ -13,8 +13,8 @@ RULE = Rule(
         "The amount “{found}” is stored as text. Excel does not count it, and the balance is wrong without a sign of it.",
     ),
     remedy=Text(
-        "Skriv talet {proposal} i cellen, om det är det som menas.",
-        "Enter the number {proposal} in the cell, if that is what is meant.",
+        "Skriv talet {entry} i cellen, om det är det som menas.",
+        "Enter the number {entry} in the cell, if that is what is meant.",
     ),
     why=Text(
         "Ett belopp som har klistrats in från e-post eller ett annat program blir ofta text: det ser ut som ett tal men "

@@ -10,9 +10,9 @@ RULE = Rule(
     source=Text("Skrivsätt för datum: år-månad-dag (ISO 8601)", "How dates are written: year-month-day (ISO 8601)"),
     message=Text(
         "»{found}« under {heading} går inte att läsa. Där behövs {expected}: utan det går det inte att säga vad som gällde en "
-        "viss dag.",
+        "viss dag.{question}",
         "“{found}” under {heading} cannot be read. What is needed there is {expected}: without it nobody can say what applied "
-        "on a given day.",
+        "on a given day.{question}",
     ),
     remedy=Text(
         "Ta reda på vad som menas och skriv {expected}.",

@@ -13,9 +13,9 @@ RULE = Rule(
         "The amount {found} under {heading} has more than two decimals and counts as {proposal}.",
     ),
     remedy=Text(
-        "Bestäm beloppet i kronor och ören, till exempel {proposal}. Räknas det fram, avrunda i formeln: "
+        "Bestäm beloppet i kronor och ören, och skriv till exempel {entry}. Räknas det fram, avrunda i formeln: "
         "AVRUNDA(…; 2).",
-        "Settle the amount in kronor and öre, for example {proposal}. If it is worked out, round it in the formula: "
+        "Settle the amount in kronor and öre, and enter for example {entry}. If it is worked out, round it in the formula: "
         "ROUND(…, 2).",
     ),
     why=Text(
