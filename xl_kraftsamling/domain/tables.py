@@ -294,6 +294,13 @@ class StatedBalance(NamedTuple):
     transferable: int | None
 
 
+class StatedTotal(NamedTuple):
+    """The sum row that closes a table of stated balances, and the row above its part: that of the sum before it, or of the headings."""
+
+    row: StatedBalance
+    above: int
+
+
 STATED_BALANCES = Table("stated_balances", "Saldo", (
     _RECIPIENT,
     Column("allotted", "Beviljat", Kind.AMOUNT),

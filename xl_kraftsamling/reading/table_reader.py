@@ -5,7 +5,7 @@ Faults that only the sheet shows, and not a table's values, are found here: gaps
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -15,7 +15,16 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import NAME, STATED_BALANCES, TABLE_BY_NAME, VALUE, Kind, Table
+from xl_kraftsamling.domain.tables import (
+    NAME,
+    STATED_BALANCES,
+    TABLE_BY_NAME,
+    VALUE,
+    Kind,
+    StatedBalance,
+    StatedTotal,
+    Table,
+)
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
@@ -44,12 +53,15 @@ class BookContents(NamedTuple):
 
 @dataclass
 class TableReader:
-    """Reads the tables of one workbook, and collects their faults, their regions, and the tables and fields that are missing."""
+    """Reads the tables of one workbook, and collects their faults, their regions, the tables and fields that are missing, and
+    the sums of the balances that the workbook states.
+    """
 
     opened: OpenWorkbook
     faults: list[Fault] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
+    stated_totals: list[StatedTotal] = field(default_factory=list)
     _part_sums: _PartSums = field(default_factory=dict)
 
     def add_faults(self, faults: Iterable[Fault]) -> None:
@@ -71,16 +83,12 @@ class TableReader:
         return self.read_region(region, register) if region else ()
 
     def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
-        """The rows of a table that was found, after the gate.
-
-        The balances that a workbook states (FO08) do not pass it: they are only compared with ours and never a source of figures,
-        so that what cannot be read of them is left out of the comparison, and makes nothing unknown.
-        """
+        """The rows of a table that was found, after the gate."""
         self.regions.append(region)
+        if region.table.name == STATED_BALANCES.name:
+            return self._read_balances(region, register)
         content = self.opened.read_sheet(region.block.sheet)
         cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
-        if region.table.name == STATED_BALANCES.name:
-            return make_rows(STATED_BALANCES, region.block, region.rows.data, cells.parse(register))
         checked = check_table(cells, register)
         self.add_faults(_find_shape_faults(region, content.merges))
         # The one cell that names the owner of many rows would otherwise be faulty once per row.
@@ -89,6 +97,27 @@ class TableReader:
         self.add_faults(_find_wrong_sums(region, content.grid, checked, self._part_sums))
         # By the table itself, since a region's lacks the columns that its sheet does not have.
         return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, checked.columns)
+
+    def _read_balances(self, region: Region, register: Register) -> tuple[StatedBalance, ...]:
+        """The balances that a workbook states; the sum that closes them is kept.
+
+        They do not pass the gate: they are only compared with ours (FO08, FO11) and never a source of figures, so that what cannot
+        be read of them is left out of the comparison, and makes nothing unknown.
+        """
+        rows, last = region.rows, max(region.rows.data, default=0)
+        totals = [line for line in rows.sums if line > last and line not in rows.subtotals]
+        if last and totals:
+            above = max((line for line in rows.sums if line < last), default=region.block.heading_row)
+            self.stated_totals += [StatedTotal(row, above) for row in self._read_stated(region, totals[-1:], register)]
+        # below a gap or the sum: outside the table, but whoever is named there is not missing
+        outside = (row for row in self._read_stated(region, rows.outside, register) if row.recipient)
+        return (*self._read_stated(region, rows.data, register), *outside)
+
+    def _read_stated(self, region: Region, lines: Sequence[int], register: Register) -> tuple[StatedBalance, ...]:
+        """Some rows of a table of balances."""
+        grid = self.opened.read_sheet(region.block.sheet).grid
+        cells = read_table_cells(replace(region, rows=replace(region.rows, data=lines)), grid, date1904=self.opened.date1904)
+        return make_rows(STATED_BALANCES, region.block, lines, cells.parse(register))
 
     def has_entries(self, table: Table) -> bool:
         """Whether the sheet of a table is there and holds one value per row, as the template's does."""
@@ -173,30 +202,34 @@ class _RunningSums(NamedTuple):
     unknown: Sequence[int]
     before: int | None
 
-    def expect(self, start: int, end: int, *, is_subtotal: bool) -> tuple[Sequence[int], bool]:
-        """The sums that a sum row below `end` rows may show, where the one before it is below `start`; and whether all is read.
+    def expect(self, start: int, end: int, after: int, *, is_subtotal: bool) -> tuple[Sequence[int], bool]:
+        """The sums that a sum row below `end` rows may show, and whether all of that is read.
 
-        "Summa" is used for a part, for the whole, and for all parts together: it is wrong only if it is none of them.
+        "Summa" is used for a part, for the whole, and for all parts together, and it may be above its part as well as below it: it
+        is wrong only if it is none of them.  The sum row before it is below `start` rows, and the next one below `after`.
         """
         last = end or len(self.sums) - 1  # a sum above all rows is that of the rows below it
         part, whole = self.sums[last] - self.sums[start], self.sums[last]
+        below = [self.sums[after] - self.sums[end]] if after > end else []
         if is_subtotal:
-            return [part], self.unknown[last] == self.unknown[start]
-        expected = [whole, *([part] if end > start else []), *([] if self.before is None else [whole + self.before])]
-        return expected, not self.unknown[last] and self.before is not None
+            return [part, *below], self.unknown[max(last, after)] == self.unknown[start]
+        expected = [whole, *([part] if end > start else []), *below, *([] if self.before is None else [whole + self.before])]
+        return expected, not self.unknown[max(last, after)] and self.before is not None
 
 
 def _compare_sum_rows(region: Region, grid: Grid, name: str, running: _RunningSums) -> Iterator[Fault]:
     """Compare each sum row of a column with the sums that it may show."""
     number, factor = region.block.columns[name], region.factors.get(name, 1)
-    start = 0  # the number of rows of data above the sum row before, which is where a part begins
-    for line in region.rows.sums:
-        end = bisect_left(region.rows.data, line)
-        expected, all_read = running.expect(start, end, is_subtotal=line in region.rows.subtotals)
+    # the number of rows of data above each sum row: there a part ends, and the next one begins
+    edges = [0, *(bisect_left(region.rows.data, line) for line in region.rows.sums), len(region.rows.data)]
+    parts: set[int] = set()  # what the column came to at the beginning of each part so far
+    for line, start, end, after in zip(region.rows.sums, edges, edges[1:], edges[2:], strict=False):
+        is_subtotal = line in region.rows.subtotals
+        parts |= {running.sums[start]} if start < end else set()
+        expected, all_read = running.expect(start, end, after, is_subtotal=is_subtotal)
         written = read_amount(grid[line - 1][number - 1], factor).ore
-        # a sum of amounts that were not all read cannot be called wrong
-        if written is not None and all_read and written not in expected:
+        # a sum of amounts that were not all read cannot be called wrong; nor one of several parts, that of a group of groups
+        if written is not None and all_read and written not in expected and (is_subtotal or running.sums[end] - written not in parts):
             place, found, total = Place(region.block.sheet, line, number), Ore(written), Ore(expected[0])
             values = {"found": found, "expected": total, "difference": Ore(found - total)}
             yield Fault("ST08", Hit(place=place, values=values, found=found, expected=total, difference=Ore(found - total)))
-        start = end

@@ -22,12 +22,17 @@ from xl_kraftsamling.rules.call_offs.av07_others_intervention import RULE as AV0
 from xl_kraftsamling.rules.call_offs.av08_double_entry import RULE as AV08
 from xl_kraftsamling.rules.call_offs.av09_impossible_step import RULE as AV09
 from xl_kraftsamling.rules.call_offs.av10_outside_year import RULE as AV10
+from xl_kraftsamling.rules.call_offs.av11_overdrawn_later import RULE as AV11
+from xl_kraftsamling.rules.call_offs.av12_requested_too_much import RULE as AV12
+from xl_kraftsamling.rules.call_offs.av13_paid_before_decision import RULE as AV13
 from xl_kraftsamling.rules.checks.ko01_not_tried import RULE as KO01
 from xl_kraftsamling.rules.checks.ko02_faulty_waiver import RULE as KO02
 from xl_kraftsamling.rules.checks.ko03_waiver_used import RULE as KO03
 from xl_kraftsamling.rules.decision.be01_no_decision import RULE as BE01
 from xl_kraftsamling.rules.decision.be02_incomplete_decision import RULE as BE02
 from xl_kraftsamling.rules.decision.be03_paid_undecided import RULE as BE03
+from xl_kraftsamling.rules.decision.be04_impossible_date import RULE as BE04
+from xl_kraftsamling.rules.decision.be05_another_decision import RULE as BE05
 from xl_kraftsamling.rules.formulas.fo01_error_value import RULE as FO01
 from xl_kraftsamling.rules.formulas.fo02_overwritten import RULE as FO02
 from xl_kraftsamling.rules.formulas.fo03_differs import RULE as FO03
@@ -38,6 +43,7 @@ from xl_kraftsamling.rules.formulas.fo07_linked import RULE as FO07
 from xl_kraftsamling.rules.formulas.fo08_stale_value import RULE as FO08
 from xl_kraftsamling.rules.formulas.fo09_calculation import RULE as FO09
 from xl_kraftsamling.rules.formulas.fo10_text_in_sum import RULE as FO10
+from xl_kraftsamling.rules.formulas.fo11_left_out import RULE as FO11
 from xl_kraftsamling.rules.interventions.in01_initiator import RULE as IN01
 from xl_kraftsamling.rules.interventions.in02_count import RULE as IN02
 from xl_kraftsamling.rules.interventions.in03_planned import RULE as IN03
@@ -49,6 +55,9 @@ from xl_kraftsamling.rules.outcomes_and_forecasts.ut04_before_decision import RU
 from xl_kraftsamling.rules.outcomes_and_forecasts.ut05_unexpected_sign import RULE as UT05
 from xl_kraftsamling.rules.outcomes_and_forecasts.ut06_no_voucher import RULE as UT06
 from xl_kraftsamling.rules.outcomes_and_forecasts.ut07_forecast_exceeds import RULE as UT07
+from xl_kraftsamling.rules.outcomes_and_forecasts.ut08_double_entry import RULE as UT08
+from xl_kraftsamling.rules.outcomes_and_forecasts.ut09_others_intervention import RULE as UT09
+from xl_kraftsamling.rules.outcomes_and_forecasts.ut10_forecast_impossible import RULE as UT10
 from xl_kraftsamling.rules.structure.st01_missing_sheet import RULE as ST01
 from xl_kraftsamling.rules.structure.st02_missing_column import RULE as ST02
 from xl_kraftsamling.rules.structure.st03_unknown_column import RULE as ST03
@@ -79,6 +88,7 @@ from xl_kraftsamling.rules.transfers.om15_chain import RULE as OM15
 from xl_kraftsamling.rules.transfers.om16_back_to_giver import RULE as OM16
 from xl_kraftsamling.rules.transfers.om17_impossible_step import RULE as OM17
 from xl_kraftsamling.rules.transfers.om18_agreed_less import RULE as OM18
+from xl_kraftsamling.rules.transfers.om19_agreement_exceeded import RULE as OM19
 from xl_kraftsamling.rules.values.vd01_text_amount import RULE as VD01
 from xl_kraftsamling.rules.values.vd02_ambiguous_amount import RULE as VD02
 from xl_kraftsamling.rules.values.vd03_unit_interpreted import RULE as VD03
@@ -99,14 +109,14 @@ from xl_kraftsamling.rules.year_end.bo02_carried_over import RULE as BO02
 RULES: tuple[Rule, ...] = (
     ST01, ST02, ST03, ST04, ST05, ST06, ST07, ST08, ST09, ST10, ST11, ST12,
     VD01, VD02, VD03, VD04, VD05, VD06, VD07, VD08, VD09, VD10, VD11, VD12, VD13, VD14,
-    BE01, BE02, BE03,
+    BE01, BE02, BE03, BE04, BE05,
     TD01, TD02, TD03, TD04, TD05, TD06, TD07,
     IN01, IN02, IN03, IN04,
-    AV01, AV02, AV03, AV04, AV05, AV06, AV07, AV08, AV09, AV10,
-    OM01, OM02, OM03, OM04, OM05, OM06, OM07, OM08, OM09, OM10, OM11, OM12, OM13, OM14, OM15, OM16, OM17, OM18,
-    UT01, UT02, UT03, UT04, UT05, UT06, UT07,
+    AV01, AV02, AV03, AV04, AV05, AV06, AV07, AV08, AV09, AV10, AV11, AV12, AV13,
+    OM01, OM02, OM03, OM04, OM05, OM06, OM07, OM08, OM09, OM10, OM11, OM12, OM13, OM14, OM15, OM16, OM17, OM18, OM19,
+    UT01, UT02, UT03, UT04, UT05, UT06, UT07, UT08, UT09, UT10,
     BO01, BO02,
-    FO01, FO02, FO03, FO04, FO05, FO06, FO07, FO08, FO09, FO10,
+    FO01, FO02, FO03, FO04, FO05, FO06, FO07, FO08, FO09, FO10, FO11,
     KO01, KO02, KO03,
 )  # fmt: skip
 """Every rule, in the order in which they are run and shown: KO last, so that a cause comes before what it leaves untried."""

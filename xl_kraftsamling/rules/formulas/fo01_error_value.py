@@ -50,12 +50,12 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | #REF! | utbetalt | | ← FO01
 | A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt | #N/A | ← FO01
 
-Saldo
+Översikt
 | Mottagare | Disponibelt | Kvar att avropa |
 |---|---:|---:|
 | fritidsnämnden | 6 100 000 | 6 100 000 |
 | MKB | #N/A | 1 151 500 | ← FO01
-| Summa | =SUM(E2:E3) | =SUM(H2:H3) |
+| Summa | =SUM(B2:B3) | =SUM(D2:D3) |
 """,
     good="""
 Avrop

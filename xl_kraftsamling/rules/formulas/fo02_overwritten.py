@@ -42,24 +42,24 @@ RULE = Rule(
         "left alone.",
     ),
     bad="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat | Kvar att avropa |
 |---|---:|---:|---:|
-| fritidsnämnden | 6 100 000 | 0 | =E2-F2 |
-| kulturnämnden | 800 000 | 0 | =E3-F3 |
+| fritidsnämnden | 6 100 000 | 0 | =B2-C2 |
+| kulturnämnden | 800 000 | 0 | =B3-C3 |
 | förskolenämnden | 150 000 | 0 | 150 000 | ← FO02
-| MKB | 1 200 000 | 0 | =E5-F5 |
-| Summa | =SUM(E2:E5) | =SUM(F2:F5) | =SUM(H2:H5) |
+| MKB | 1 200 000 | 0 | =B5-C5 |
+| Summa | =SUM(B2:B5) | =SUM(C2:C5) | =SUM(D2:D5) |
 """,
     good="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat | Kvar att avropa |
 |---|---:|---:|---:|
-| fritidsnämnden | 6 100 000 | 0 | =E2-F2 |
-| kulturnämnden | 800 000 | 0 | =E3-F3 |
-| förskolenämnden | 150 000 | 0 | =E4-F4 |
-| MKB | 1 200 000 | 0 | =E5-F5 |
-| Summa | =SUM(E2:E5) | =SUM(F2:F5) | =SUM(H2:H5) |
+| fritidsnämnden | 6 100 000 | 0 | =B2-C2 |
+| kulturnämnden | 800 000 | 0 | =B3-C3 |
+| förskolenämnden | 150 000 | 0 | =B4-C4 |
+| MKB | 1 200 000 | 0 | =B5-C5 |
+| Summa | =SUM(B2:B5) | =SUM(C2:C5) | =SUM(D2:D5) |
 """,
     needs=("workings",),
     check=check,

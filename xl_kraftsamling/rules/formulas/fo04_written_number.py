@@ -43,20 +43,20 @@ RULE = Rule(
         "parts of a date. The same formula in several rows is a single remark.",
     ),
     bad="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | fritidsnämnden | 6 100 000 | 0 |
 | kulturnämnden | 800 000 | 0 |
-| Summa | =SUM(E2:E3) | =SUM(F2:F3)+25000 | ← FO04
+| Summa | =SUM(B2:B3) | =SUM(C2:C3)+25000 | ← FO04
 """,
     good="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | fritidsnämnden | 6 100 000 | 0 |
 | kulturnämnden | 800 000 | 0 |
-| Summa | =ROUND(SUM(E2:E3),2) | =SUBTOTAL(109,F2:F3) |
+| Summa | =ROUND(SUM(B2:B3),2) | =SUBTOTAL(109,C2:C3) |
 """,
     needs=("workings",),
     check=check,

@@ -53,14 +53,14 @@ RULE = Rule(
         "right. A SUMIFS over a list that is read, such as the call-offs, should likewise cover all its rows.",
     ),
     bad="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | MKB | 1 200 000 | =SUMIFS(Avrop!E2:E2,Avrop!C2:C2,A2) | ← FO05
 | fritidsnämnden | 6 100 000 | 0 |
 | kulturnämnden | 800 000 | 0 |
 | förskolenämnden | 150 000 | 0 |
-| Summa | =SUM(E2:E5) | =SUM(F2:F4) | ← FO05
+| Summa | =SUM(B2:B5) | =SUM(C2:C4) | ← FO05
 
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
@@ -69,14 +69,14 @@ Avrop
 | A-2 | 2026-07-01 | MKB | I-10 | 48 500 | godkänt |
 """,
     good="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | MKB | 1 200 000 | =SUMIFS(Avrop[Belopp],Avrop[Mottagare],A2) |
 | fritidsnämnden | 6 100 000 | 0 |
 | kulturnämnden | 800 000 | 0 |
 | förskolenämnden | 150 000 | 0 |
-| Summa | =SUM(E2:E5) | =F2+F3+F4+F5 |
+| Summa | =SUM(B2:B5) | =C2+C3+C4+C5 |
 """,
     needs=("workings",),
     check=check,

@@ -46,14 +46,14 @@ RULE = Rule(
         "or a list.",
     ),
     bad="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | fritidsnämnden | ='[1]Ramar 2026'!C4 | 0 | ← FO07
 | kulturnämnden | ='[1]Ramar 2026'!C5 | 0 |
 """,
     good="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | fritidsnämnden | =Tilldelning!C3 | 0 |

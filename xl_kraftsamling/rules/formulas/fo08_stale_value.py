@@ -67,6 +67,9 @@ Saldo
 | Mottagare | Disponibelt | Avropat | Kvar att avropa |
 |---|---:|---:|---:|
 | fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| förskolenämnden | 150 000 | 0 | 150 000 |
+| arbetsmarknads- och socialnämnden | 1 100 000 | 0 | 1 100 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 | 650 000 |
 | MKB | 1 200 000 | 0 | 1 150 000 | ← FO08
 """,
     good="""
@@ -79,6 +82,10 @@ Saldo
 | Mottagare | Disponibelt | Avropat | Kvar att avropa |
 |---|---:|---:|---:|
 | fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| förskolenämnden | 150 000 | 0 | 150 000 |
+| arbetsmarknads- och socialnämnden | 1 100 000 | 0 | 1 100 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 | 650 000 |
+| MKB | 1 200 000 | 0 | 1 200 000 |
 | kulturnämnden | 800 000 | 75 000 | 725 000 |
 """,
     check=check,

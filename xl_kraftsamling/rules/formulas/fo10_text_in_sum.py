@@ -40,20 +40,20 @@ RULE = Rule(
         "column, which is wrong as long as the text stands there. Otherwise it is about cells outside them.",
     ),
     bad="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | fritidsnämnden | "6 100 000" | 0 | ← FO10
 | kulturnämnden | 800 000 | 0 |
-| Summa | =SUM(E2:E3) | =SUM(F2:F3) |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3) |
 """,
     good="""
-Saldo
+Översikt
 | Mottagare | Disponibelt | Avropat |
 |---|---:|---:|
 | fritidsnämnden | 6 100 000 | 0 |
 | kulturnämnden | 800 000 | 0 |
-| Summa | =SUM(E2:E3) | =SUM(F2:F3) |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3) |
 """,
     needs=("workings",),
     check=check,
