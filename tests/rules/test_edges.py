@@ -2,46 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from support import build_book, rule_pages
+from support.rule_hits import DAY, KN, LATER, call_off, cost, find_cells, find_hits, reversal
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.tables import SETTINGS
-from xl_kraftsamling.finding import Hit
-from xl_kraftsamling.rules import BY_CODE
-
-KN, DAY, LATER = "kulturnämnden", date(2026, 6, 1), date(2026, 7, 1)
-
-
-def find_hits(code: str, **given: Any) -> list[Hit]:
-    return list(BY_CODE[code].check(build_book.ledger(**given)))
-
-
-def find_cells(code: str, **given: Any) -> list[str]:
-    return [hit.place.address for hit in find_hits(code, **given)]
-
-
-def call_off(**fields: Any) -> dict[str, Any]:
-    return {
-        "id": "A-1",
-        "date": DAY,
-        "recipient": KN,
-        "intervention": "I-1",
-        "amount": 100_00,
-        "status": "utbetalt",
-        **fields,
-    }
-
-
-def reversal(**fields: Any) -> dict[str, Any]:
-    return call_off(**{"id": "A-9", "date": LATER, "status": "återfört", "reverses": "A-1", **fields})
-
-
-def cost(**fields: Any) -> dict[str, Any]:
-    return {"voucher": "V", "booked_on": DAY, "period": 202606, "recipient": KN, "amount": 50_00, **fields}
 
 
 @pytest.mark.parametrize(

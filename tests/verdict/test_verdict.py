@@ -188,7 +188,7 @@ def test_a_setting_that_cannot_be_understood_leaves_its_rules_untried() -> None:
     )
     verdict = judge(ledger, faults, "normal")
     assert set(list_codes(verdict)) == {"VD13", "VD02", "KO01"}
-    assert {"AV03", "UT01", "UT05"} == dict(verdict.not_tried).keys()
+    assert {"AV03", "UT01", "UT05", "UT10"} == dict(verdict.not_tried).keys()
 
 
 def test_a_recipient_that_is_missing_leaves_its_figures_open_but_not_the_allocations_rules() -> None:

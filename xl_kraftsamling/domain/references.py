@@ -1,0 +1,46 @@
+"""How a text refers to decisions, by diarienummer and §, and whether the workbook's own decision is among them."""
+
+import re
+from typing import NamedTuple
+
+from xl_kraftsamling.domain.decision import CASE_NUMBER
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+
+_CASE_NUMBER = re.compile(rf"(?<![\w-])(?:{CASE_NUMBER.pattern})(?![\w-])")  # whole: STK-2026-58 is not in STK-2026-580
+_SECTION = re.compile(r"§\s?(\d+)")
+
+
+class References(NamedTuple):
+    """The diarienummer in a text, in capitals, and the numbers of the paragraphs in it."""
+
+    case_numbers: frozenset[str]
+    sections: frozenset[str]
+
+
+def find_references(text: str | None) -> References:
+    """What a text refers to; nothing where it is None."""
+    words = (text or "").upper()
+    return References(frozenset(match[0] for match in _CASE_NUMBER.finditer(words)), frozenset(_SECTION.findall(words)))
+
+
+def differs_from_decision(ledger: Ledger, text: str | None) -> bool:
+    """Whether a text refers to something, and to nothing of the workbook's decision."""
+    numbers, sections = find_references(text)
+    if numbers and ledger.decision.case_number.upper() not in numbers:
+        return True
+    return bool(sections) and sections.isdisjoint(_find_own_sections(ledger))
+
+
+def names_another_decision(ledger: Ledger, text: str | None, agreement: str | None) -> bool:
+    """Whether a text refers to a decision beside the workbook's own; an agreement is none, and neither is a paragraph of one."""
+    numbers, sections = find_references(text)
+    agreed = find_references(agreement).case_numbers
+    if numbers - agreed - {ledger.decision.case_number.upper()}:
+        return True
+    return numbers.isdisjoint(agreed) and not sections <= _find_own_sections(ledger)
+
+
+def _find_own_sections(ledger: Ledger) -> frozenset[str]:
+    """The paragraphs of the proposal and of kommunstyrelsen's decision on it: a text may refer to either."""
+    executive = ledger.book.record.get("executive_section")
+    return frozenset(re.findall(r"\d+", f"{ledger.decision.section} {executive.value if executive else ''}"))

@@ -1,0 +1,80 @@
+"""AV12: more is requested than is left to call off."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.status_words import REQUESTED
+from xl_kraftsamling.domain.tables import CallOff
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The last waiting call-off, in order of date, of every recipient whose B exceeds its K, with the others among related."""
+    # a request that cannot be read would only add to B: what does not fit without it does not fit with it
+    over = {b.recipient: b for b in ledger.known_balances("remaining") if 0 <= b.remaining < b.requested}
+    waiting: dict[str, list[CallOff]] = defaultdict(list)
+    for row in ledger.book.call_offs if over else ():
+        if row.status == REQUESTED and row.recipient in over and row.amount and row.amount > 0:
+            waiting[row.recipient].append(row)
+    for name, rows in waiting.items():
+        *others, last = sorted(rows, key=lambda row: row.date or date.min)
+        requested, remaining = Ore(over[name].requested), Ore(over[name].remaining)
+        values = {"recipient": name, "row": last.id or last.line, "requested": requested, "remaining": remaining, "as_of": ledger.as_of}
+        yield Hit(
+            place=cell_of(last, "amount"), values={**values, "over": Ore(requested - remaining)},
+            found=requested, expected=remaining, difference=Ore(requested - remaining),
+            related=tuple(cell_of(row, "amount") for row in others),
+        )  # fmt: skip
+
+
+RULE = Rule(
+    code="AV12",
+    name=Text("Mer är begärt än som är kvar", "More is requested than is left"),
+    severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
+    needs=LEDGER_FIELDS,
+    source=Text("Beslutet, punkt 1", "The decision, point 1"),
+    message=Text(
+        "{recipient} har {remaining} kvar att avropa den {as_of}, men har begärt {requested}: {over} för mycket. {row} är den sista som "
+        "inte ryms.",
+        "{recipient} has {remaining} left to call off on {as_of} but has requested {requested}: {over} too much. {row} is the last one "
+        "that does not fit.",
+    ),
+    remedy=Text(
+        "Bestäm vilka begärda avrop som ska gälla. Sänk de andra eller sätt dem till avslaget, så att det som är begärt blir högst "
+        "{remaining}. Behövs mer: kom överens med stadskontoret om en omfördelning till {recipient}.",
+        "Decide which of the requested call-offs are to stand. Lower the others or set them to avslaget, so that what is requested "
+        "comes to {remaining} at the most. If more is needed, agree with stadskontoret on a transfer to {recipient}.",
+    ),
+    why=Text(
+        "Ett begärt avrop minskar inte det som är kvar, så flera kan begäras om samma pengar utan att saldot visar det. Godkänns alla "
+        "blir det AV01. Begärda avrop räknas vilket datum de än har, eftersom de väntar på samma beslut. En rad per mottagare pekas ut, "
+        "den sista i datumordning, och de andra står som hänvisningar. Är saldot redan under noll räcker AV01.",
+        "A requested call-off does not lessen what is left, so several may ask for the same money without the balance showing it. If "
+        "all are approved it becomes AV01. Requested call-offs count whatever their date, since they await the same decision. One row "
+        "per recipient is pointed out, the last in order of date, and the others are referred to. Where the balance is already below "
+        "zero AV01 is enough.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-09-15 | kulturnämnden | I-08 | 200 000 | begärt | ← AV12
+| A-3 | 2026-08-15 | kulturnämnden | I-08 | 150 000 | begärt |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-09-15 | kulturnämnden | I-08 | 150 000 | begärt |
+| A-3 | 2026-08-15 | kulturnämnden | I-08 | 150 000 | begärt |
+""",
+    check=check,
+)

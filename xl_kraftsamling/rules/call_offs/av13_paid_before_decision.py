@@ -1,0 +1,63 @@
+"""AV13: a call-off was paid before kommunstyrelsen's decision."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import cell_of, read_decision_date
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.status_words import PAID
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The date of every paid call-off that is earlier than the decision, where one is recorded; one of another year is AV10's."""
+    decided, year = read_decision_date(ledger.book.record), ledger.decision.year
+    for row in ledger.book.call_offs if decided else ():
+        if decided and row.status == PAID and row.date and row.date < decided and row.date.year == year:
+            values: dict[str, Value] = {"date": row.date, "decided": decided, "row": row.id or row.line}
+            yield Hit(place=cell_of(row, "date"), values=values, found=row.date, expected=decided)
+
+
+RULE = Rule(
+    code="AV13",
+    name=Text("Utbetalt före kommunstyrelsens beslut", "Paid before kommunstyrelsen's decision"),
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
+    needs=("call_offs.status", "call_offs.date", "record.decided_on"),
+    source=Text(
+        "Beslutet, punkt 1: »Kommunstyrelsen beviljar« – i förslaget",
+        "The decision, point 1: “Kommunstyrelsen beviljar” (grants) – in the proposal",
+    ),
+    message=Text(
+        "Avropet {row} är utbetalt och daterat {date}, före kommunstyrelsens beslut {decided}.",
+        "The call-off {row} is paid and dated {date}, before kommunstyrelsen's decision on {decided}.",
+    ),
+    remedy=Text(
+        "Rätta datumet på {row} om det är fel, eller beslutsdatumet på bladet Beslut. Är båda rätta betalades pengarna ut innan de var "
+        "beviljade: ta upp det med stadskontoret, och för in ett undantag för AV13 på {row}.",
+        "Correct the date of {row} if it is wrong, or the date of the decision in the sheet Beslut. If both are right the money was "
+        "paid before it was granted: take it up with stadskontoret, and enter a waiver of AV13 at {row}.",
+    ),
+    why=Text(
+        "Kommunstyrelsen beviljar pengarna. Att begära och godkänna avrop i väntan på beslutet skadar ingen, men en utbetalning bör "
+        "vila på ett beslut. Samma dag är i sin ordning. Utan registrerat beslut säger BE03 till i stället, och ett datum utanför "
+        "beslutets år hör till AV10. Raden räknas i saldot som den står.",
+        "Kommunstyrelsen grants the money. To ask for and approve call-offs while the decision is awaited harms nobody, but a payment "
+        "should rest on a decision. The same day is in order. With no decision recorded BE03 tells instead, and a date outside the "
+        "year of the decision belongs to AV10. The row counts in the balance as it stands.",
+    ),
+    bad="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-05-19 | kulturnämnden | I-07 | 75 000 | utbetalt | ← AV13
+| A-2 | 2026-05-19 | kulturnämnden | I-08 | 40 000 | godkänt |
+""",
+    good="""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-05-20 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-05-19 | kulturnämnden | I-08 | 40 000 | godkänt |
+""",
+    check=check,
+)

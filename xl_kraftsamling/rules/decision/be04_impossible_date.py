@@ -1,0 +1,76 @@
+"""BE04: kommunstyrelsen's decision is dated before the meeting that proposed it, or after the date."""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import read_decision_date
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.finding import Hit, Rule, Severity
+
+_BEFORE = Text("före sammanträdet som föreslog det, {limit}", "before the meeting that proposed it, on {limit}")
+_AFTER = Text("efter avstämningsdagen {limit}", "after the avstämningsdatum {limit}")
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The date of the decision, where it cannot be right; the same day as the meeting, or as the date, is right."""
+    decided, stated = read_decision_date(ledger.book.record), ledger.book.record.get("meeting")
+    # the workbook's own date too: for a decision that the program does not know there is no other
+    meetings = [day for day in (ledger.decision.meeting, stated.value if stated else None) if day]
+    if decided and meetings and decided < max(meetings):
+        # no date that is compared with this one can be judged: every cost and payment would seem to come after it
+        values: dict[str, Value] = {"decided": decided, "fault": _BEFORE.bind(limit=max(meetings))}
+        yield _make_hit(ledger, values, max(meetings), leaves_unknown="record.decided_on")
+    elif decided and decided > ledger.as_of:
+        yield _make_hit(ledger, {"decided": decided, "fault": _AFTER.bind(limit=ledger.as_of)}, ledger.as_of)
+
+
+def _make_hit(ledger: Ledger, values: dict[str, Value], limit: Value, leaves_unknown: str | None = None) -> Hit:
+    place = ledger.book.record["decided_on"].place
+    return Hit(place=place, values=values, found=values["decided"], expected=limit, leaves_unknown=leaves_unknown)
+
+
+RULE = Rule(
+    code="BE04",
+    name=Text("Kommunstyrelsens beslutsdatum kan inte stämma", "The date of kommunstyrelsen's decision cannot be right"),
+    severity=Severity.WARNING,
+    needs=("record.case_number", "record.decided_on"),
+    may_lack=("record.meeting",),
+    source=Text(
+        "Beslutet: »Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta«",
+        "The decision: “Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta” (proposes)",
+    ),
+    message=Text(
+        "Kommunstyrelsens beslut är daterat {decided}, {fault}.",
+        "Kommunstyrelsen's decision is dated {decided}, {fault}.",
+    ),
+    remedy=Text(
+        "Rätta Kommunstyrelsens beslutsdatum efter protokollet. Är beslutet inte fattat än: lämna cellen tom och låt Status vara "
+        "förslag. Stämmer datumet, kontrollera Sammanträdesdatum och Avstämningsdatum.",
+        "Correct Kommunstyrelsens beslutsdatum (the date of the decision) after the minutes. If the decision is not made yet, leave the "
+        "cell empty and Status as förslag. If the date is right, check Sammanträdesdatum (the meeting) and Avstämningsdatum.",
+    ),
+    why=Text(
+        "Arbetsutskottet föreslår och kommunstyrelsen beslutar, så beslutet kan inte vara äldre än förslaget. Ett datum efter "
+        "avstämningsdagen hör till ett beslut som då inte är fattat. Oftast är årtalet felskrivet. Regeln finns för att ett sådant "
+        "datum tystar andra: med ett beslut som tycks vara ett år gammalt kommer ingen kostnad och ingen utbetalning före det. De "
+        "kontrollerna står då som inte prövade.",
+        "The committee proposes and kommunstyrelsen decides, so the decision cannot be older than the proposal. A date after the "
+        "avstämningsdatum belongs to a decision that is then not made. Most often the year is a slip. The rule exists because such a "
+        "date silences others: beside a decision that seems a year old no cost and no payment comes too early. Those rules are then "
+        "shown as not tried.",
+    ),
+    bad="""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Kommunstyrelsens beslutsdatum | 2025-05-20 | ← BE04
+""",
+    good="""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Sammanträdesdatum | 2026-04-20 |
+| Kommunstyrelsens beslutsdatum | 2026-04-20 |
+""",
+    check=check,
+)

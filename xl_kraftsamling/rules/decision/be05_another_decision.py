@@ -1,0 +1,99 @@
+"""BE05: the year, the § or a reference of the workbook is not that of the decision that its diarienummer names."""
+
+import re
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.decision import find_named
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.references import differs_from_decision
+from xl_kraftsamling.domain.tables import ALLOCATIONS, RECORD
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule, Severity
+
+_HEADINGS = {column.field: column.heading for column in (*RECORD.columns, *ALLOCATIONS.columns)}
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The cells that differ, where the diarienummer names the decision that the workbook follows."""
+    record, decision = ledger.book.record, ledger.decision
+    number = record.get("case_number")
+    # one that names no known decision is BE02's, or not tried: the decision is then chosen by the very year compared here
+    if number is None or not find_named([number.value or ""], [decision]):
+        return
+    for name, expected in (("section", decision.section), ("year", str(decision.year))):
+        entry = record.get(name)
+        if entry and entry.value and _lacks_number(entry.value, expected):
+            yield _make_hit(ledger, name, entry.place, entry.value, expected)
+    for row in ledger.book.allocations:
+        if differs_from_decision(ledger, row.reference):
+            yield _make_hit(ledger, "reference", cell_of(row, "reference"), row.reference, decision.reference)
+
+
+def _lacks_number(text: str, expected: str) -> bool:
+    """Whether a text names none of the numbers of another: § 266 is also written 266, or 266 §."""
+    numbers = re.findall(r"\d+", expected)
+    return bool(numbers) and set(numbers).isdisjoint(re.findall(r"\d+", text))
+
+
+def _make_hit(ledger: Ledger, name: str, place: Place, found: str | None, expected: str) -> Hit:
+    values = {"entry": _HEADINGS[name], "found": found, "expected": expected, "number": ledger.decision.case_number}
+    return Hit(place=place, values=values, found=found, expected=expected)
+
+
+RULE = Rule(
+    code="BE05",
+    name=Text("Uppgiften är inte beslutets", "The entry is not the decision's"),
+    severity=Severity.WARNING,
+    needs=("decision", "record.case_number", "record.section", "record.year"),
+    may_lack=("allocations.reference",),
+    source=Text(
+        "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
+    ),
+    message=Text(
+        "{entry} är »{found}«, men beslutet {number} har {expected}.",
+        "{entry} is “{found}”, but the decision {number} has {expected}.",
+    ),
+    remedy=Text(
+        "Skriv {expected}. Hör arbetsboken till ett annat beslut: rätta diarienumret i stället.",
+        "Enter {expected}. If the workbook belongs to another decision, correct the case number instead.",
+    ),
+    why=Text(
+        "Diarienumret väljer vilket beslut arbetsboken jämförs med. Säger året, paragrafen eller en beslutsreferens något annat är "
+        "antingen de eller diarienumret fel, och då kan beloppen ha jämförts med fel beslut. I en beslutsreferens duger både förslagets "
+        "och kommunstyrelsens paragraf, och en som varken har diarienummer eller paragraf prövas inte. En tom uppgift är BE02.",
+        "The case number chooses the decision that the workbook is compared with. If the year, the § or a reference says something "
+        "else, either they or the case number are wrong, and the amounts may have been compared with the wrong decision. In a "
+        "reference the § of the proposal and that of kommunstyrelsen will both do, and one with neither a case number nor a § is not "
+        "tried. An empty entry is BE02.",
+    ),
+    bad="""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Paragraf | § 265 | ← BE05
+| År | 2025 | ← BE05
+
+Tilldelning
+| Mottagare | Beslutsreferens |
+|---|---|
+| kulturnämnden | STK-2025-999 § 1 | ← BE05
+| MKB | STK-2026-580 § 12, punkt 1 | ← BE05
+""",
+    good="""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Paragraf | 266 |
+| Kommunstyrelsens paragraf | § 187 |
+
+Tilldelning
+| Mottagare | Beslutsreferens |
+|---|---|
+| förskolenämnden | punkt 1 |
+| kulturnämnden | STK-2026-580 § 187 |
+| MKB | Se §266, STK-2026-580 (förslaget) |
+""",
+    check=check,
+)

@@ -1,0 +1,94 @@
+"""OM19: the transfers that name one agreement add up to more than it covers."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xl_kraftsamling.domain.book import cell_of, rows_with_read
+from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.status_words import BINDING
+from xl_kraftsamling.domain.tables import Transfer
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
+
+
+def check(ledger: Ledger) -> Iterator[Hit]:
+    """The agreement's cell of the last transfer, in order of date, of every agreement that is exceeded by several together."""
+    named: dict[str, list[Transfer]] = defaultdict(list)
+    for row in rows_with_read(ledger.book.transfers, "status", "agreement"):
+        if row.status in BINDING and row.agreement and row.donor != row.receiver:
+            named[fold_label(row.agreement)].append(row)
+    for rows in named.values():
+        yield from _find_exceeded(sorted(rows, key=lambda row: row.date or date.min))
+
+
+def _find_exceeded(rows: Sequence[Transfer]) -> Iterator[Hit]:
+    stated = {row.agreed_amount for row in rows if row.agreed_amount is not None}
+    if not stated or any("agreed_amount" in row.unread for row in rows):
+        return
+    # rows that state different amounts state the parts of one agreement: which of them was the whole, nobody can know
+    agreed = sum(stated)
+    counted = [row for row in rows if _count_amount(row, agreed) > 0]  # an amount that cannot be read would only add to the sum
+    total = sum(_count_amount(row, agreed) for row in counted)
+    if total > agreed:
+        *others, last = counted
+        values = {"agreement": last.agreement, "count": len(counted), "total": Ore(total), "agreed": Ore(agreed)}
+        yield Hit(
+            place=cell_of(last, "agreement"), values={**values, "over": Ore(total - agreed)}, found=Ore(total), expected=Ore(agreed),
+            difference=Ore(total - agreed), related=tuple(cell_of(row, "agreement") for row in others),
+        )  # fmt: skip
+
+
+def _count_amount(row: Transfer, agreed: int) -> int:
+    """What a transfer takes of an agreement, in öre: what exceeds it in one row alone is OM18's."""
+    return min(row.amount or 0, agreed if row.agreed_amount is None else row.agreed_amount)
+
+
+RULE = Rule(
+    code="OM19",
+    name=Text("Överenskommelsen räcker inte till alla", "The agreement does not cover them all"),
+    severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
+    needs=("transfers.status", "transfers.amount", "transfers.agreement", "transfers.agreed_amount"),
+    source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
+    message=Text(
+        "{count} omfördelningar anger överenskommelsen {agreement} och är på {total} tillsammans, men den gäller {agreed}: {over} är inte "
+        "överenskommet.",
+        "{count} transfers name the agreement {agreement} and come to {total} together, but it covers {agreed}: {over} is not agreed.",
+    ),
+    remedy=Text(
+        "Är samma omfördelning inskriven två gånger: ta bort den ena. Vilar den sista på en annan överenskommelse: skriv den. Annars: "
+        "sänk omfördelningarna till {agreed} tillsammans, eller kom överens med stadskontoret om {total} och skriv det som "
+        "överenskommet belopp på alla raderna.",
+        "If one transfer is entered twice, remove one of them. If the last one rests on another agreement, enter that. Otherwise "
+        "lower the transfers to {agreed} together, or agree with stadskontoret on {total} and enter it as the agreed amount in all the "
+        "rows.",
+    ),
+    why=Text(
+        "En överenskommelse tillåter sitt belopp en gång, hur många omfördelningar som än vilar på den. Skrivs samma omfördelning in "
+        "igen ser varje rad riktig ut för sig. Bara överenskomna och bokförda räknas. Det räcker att en av raderna anger beloppet: då "
+        "gäller det alla som anger överenskommelsen. Anger de olika belopp läses de som delar av den, och gränsen är deras summa. En rad som är "
+        "större än sitt eget överenskomna belopp är OM18.",
+        "An agreement permits its amount once, however many transfers rest on it. Where one transfer is entered again each row looks "
+        "right by itself. Only agreed and booked ones count. It is enough that one of the rows states the amount: it holds for all that "
+        "name the agreement. Where they state different amounts these are read as its parts, and the limit is their sum. A row that is "
+        "larger than its own agreed amount is OM18.",
+    ),
+    bad="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja | ← OM19
+| O-2 | 2026-08-01 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-01 | stadskontoret | 100 000 | ja |
+""",
+    good="""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 60 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja |
+| O-2 | 2026-08-19 | fritidsnämnden | kulturnämnden | 40 000 | överenskommen | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja |
+| O-3 | 2026-08-20 | fritidsnämnden | kulturnämnden | 40 000 | avslagen | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja |
+""",
+    check=check,
+)
