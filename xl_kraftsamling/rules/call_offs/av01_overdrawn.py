@@ -55,12 +55,12 @@ RULE = Rule(
         "the time before it: then enter a waiver of AV02 at {row}.",
     ),
     why=Text(
-        "Beslutet sätter ett tak för varje mottagare. Taket är det beviljade beloppet, plus det som har omfördelats hit, "
+        "Beslutet beviljar varje mottagare ett belopp. Taket för avropen är det beloppet, plus det som har omfördelats hit, "
         "minus det som har lämnats vidare. Godkända och utbetalda avrop räknas, återföringar dras av. Allt som är daterat "
         "samma dag räknas tillsammans: pengar som kommer in på dagen för ett avrop finns där för avropet. Regeln är låst: "
         "ett överdrag kan inte undantas, bara rättas.",
-        "The decision sets a ceiling for each recipient: the allotted amount, plus what has been transferred to it, minus "
-        "what it has passed on. Approved and paid call-offs count, reversals are taken off. Everything dated the same day "
+        "The decision grants each recipient an amount. The ceiling for its call-offs is that amount, plus what has been "
+        "transferred to it, minus what it has passed on. Approved and paid call-offs count, reversals are taken off. Everything dated the same day "
         "counts together: money that comes in on the day of a call-off is there for it. The rule is locked: an overdraft "
         "cannot be waived, only put right.",
     ),

@@ -22,8 +22,8 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("call_offs.intervention", "call_offs.status"),
     source=Text(
-        "Beslutet, sammanfattningen: medlen avropas för insatser",
-        "The decision, summary: money is called off for insatser",
+        "Beslutet, sammanfattningen: »insatser som kan förstärkas med hjälp av avrop«",
+        "The decision, summary: “insatser som kan förstärkas med hjälp av avrop” (call-offs strengthen insatser)",
     ),
     message=Text(
         "Avropet anger ingen insats. Då går det inte att se vad pengarna används till.",

@@ -34,6 +34,7 @@ def _make_hit(first: CallOff, row: CallOff) -> Hit:
         "date": row.date,
         "same": same,
         "first": place,
+        "row": row.id or row.line,
     }
     return Hit(place=cell_of(row, "id"), values=values, found=row.id, related=(place,))
 
@@ -44,15 +45,18 @@ RULE = Rule(
     severity=Severity.WARNING,
     needs=tuple(
         f"call_offs.{name}" for name in _FIELDS if name != "intervention"
-    ),  # a list without insatser has doubles too
+    ),
+    may_lack=("call_offs.intervention",),  # a list without insatser has doubles too
     source=Text("Vanlig kontroll av dubbelbokning", "A common check for double entry"),
     message=Text(
         "{recipient} har redan ett avrop på {amount} den {date}{same}, i {first}.",
         "{recipient} already has a call-off of {amount} on {date}{same}, in {first}.",
     ),
     remedy=Text(
-        "Är det samma avrop: ta bort en av raderna. Är det två: skriv i kolumnen Kommentar vad som skiljer dem.",
-        "If it is the same call-off, remove one of the rows. If they are two, write what tells them apart in Kommentar.",
+        "Är det samma avrop: ta bort en av raderna. Är det två: för in ett undantag för AV08 på {row}, med vad som skiljer dem, på "
+        "bladet Undantag.",
+        "If it is the same call-off, remove one of the rows. If they are two, enter a waiver of AV08 at {row}, with what tells them "
+        "apart, in the sheet Undantag.",
     ),
     why=Text(
         "Samma mottagare, datum, belopp och insats på två rader är oftast en rad som har klistrats in igen, ibland med nytt "

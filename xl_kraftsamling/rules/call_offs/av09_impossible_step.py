@@ -68,8 +68,10 @@ RULE = Rule(
     ),
     message=Text("Återföringen {fault}.", "The reversal {fault}."),
     remedy=Text(
-        "Kontrollera återföringens status och datum, och id:t i kolumnen Avser avrop.",
-        "Check the status and the date of the reversal, and the id in the column Avser avrop.",
+        "Rätta återföringens status eller datum, eller id:t i kolumnen Avser avrop, så att den följer på ett godkänt eller utbetalt "
+        "avrop av samma mottagare, tidigast samma dag.",
+        "Correct the status or the date of the reversal, or the id in the column Avser avrop, so that it follows on an approved or "
+        "paid call-off of the same recipient, on the same day at the earliest.",
     ),
     why=Text(
         "Bara pengar som har avropats kan komma tillbaka: från samma mottagare, och tidigast samma dag. En återföring är en "

@@ -13,7 +13,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     year = ledger.decision.year
     for row in ledger.book.call_offs:
         if row.date is not None and row.date.year != year:
-            yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year}, found=row.date)
+            yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year, "row": row.id or row.line}, found=row.date)
 
 
 RULE = Rule(
@@ -27,16 +27,17 @@ RULE = Rule(
         "The call-off is dated {date}, but the decision grants the money for the year {year}.",
     ),
     remedy=Text(
-        "Rätta datumet om det är felskrivet. Stämmer det hör avropet till ett annat års beslut.",
-        "Correct the date if it is a slip. If it is right the call-off belongs to another year's decision.",
+        "Rätta datumet om det är felskrivet. Stämmer det hör avropet till ett annat års beslut: ta bort raden ur den här arbetsboken. "
+        "Har det beslutats att det får räknas hit: för in ett undantag för AV10 på {row}.",
+        "Correct the date if it is a slip. If it is right the call-off belongs to another year's decision: take the row out of this "
+        "workbook. If it was decided that it may count here, enter a waiver of AV10 at {row}.",
     ),
     why=Text(
         "Pengarna är beviljade för ett visst år. Oftast är årtalet bara felskrivet, särskilt i januari. Om ett avrop som "
-        "begärs i december får betalas året därpå säger beslutet inte: det avgör villkoren i ärendet. Raden räknas i saldot "
-        "som den står.",
+        "begärs i december får betalas året därpå säger beslutet inte. Raden räknas i saldot som den står.",
         "The money is granted for a certain year. Most often the year is just a slip, above all in January. Whether a "
-        "call-off asked for in December may be paid the year after the decision does not say: the conditions of the case "
-        "settle that. The row counts in the balance as it stands.",
+        "call-off asked for in December may be paid the year after the decision does not say. The row counts in the balance as it "
+        "stands.",
     ),
     bad="""
 Avrop

@@ -15,7 +15,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         return
     for row in ledger.book.call_offs:
         if row.status == PAID:
-            yield Hit(place=cell_of(row, "status"), found=PAID)
+            yield Hit(place=cell_of(row, "status"), values={"row": row.id or row.line}, found=PAID)
 
 
 RULE = Rule(
@@ -32,8 +32,10 @@ RULE = Rule(
         "The call-off is paid, but no decision by kommunstyrelsen is recorded.",
     ),
     remedy=Text(
-        "Är beslutet fattat: fyll i dess datum på bladet Beslut. Är det inte fattat: ta upp utbetalningen med stadskontoret.",
-        "If the decision is made, enter its date in the sheet Beslut. If it is not, take the payment up with stadskontoret.",
+        "Är beslutet fattat: fyll i dess datum på bladet Beslut. Är det inte fattat: ta upp utbetalningen med stadskontoret, och för "
+        "in ett undantag för BE03 på {row} om den får stå kvar.",
+        "If the decision is made, enter its date in the sheet Beslut. If it is not, take the payment up with stadskontoret, and enter "
+        "a waiver of BE03 at {row} if it may stand.",
     ),
     why=Text(
         "Arbetsutskottet föreslår, kommunstyrelsen beviljar. Att begära och godkänna avrop i väntan på beslutet skadar "

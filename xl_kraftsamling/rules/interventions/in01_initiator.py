@@ -39,10 +39,10 @@ RULE = Rule(
         "Check who made the proposal. The recipient of the money is entered in the column Mottagare and may be another.",
     ),
     why=Text(
-        "Beslutets sammanfattning räknar upp dem som lämnade de elva förslagen. Ofta har initiativtagare och mottagare bytt "
+        "Beslutets sammanfattning räknar upp initiativtagarna till förslagen. Ofta har initiativtagare och mottagare bytt "
         "plats: förskolenämnden får pengar men är ingen initiativtagare, och det är rätt. En insats kan också ha kommit till "
         "efter beslutet. Därför är detta en fråga, inte ett fel.",
-        "The decision's summary lists those who made the eleven proposals. Often initiator and recipient have changed "
+        "The decision's summary lists the initiators of the proposals. Often initiator and recipient have changed "
         "places: förskolenämnden gets money but is no initiator, and that is right. An insats may also have come after the "
         "decision. So this is a question, not an error.",
     ),

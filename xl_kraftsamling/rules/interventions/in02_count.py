@@ -28,26 +28,28 @@ RULE = Rule(
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("decision.interventions", "interventions.id"),
     source=Text(
-        "Beslutet, sammanfattningen: »11 förslag på interventioner och insatser«",
-        "The decision, summary: “11 förslag på interventioner och insatser” (proposals)",
+        "Beslutet, sammanfattningen: »11 förlag på interventioner och insatser« (så stavat där)",
+        "The decision, summary: “11 förlag på interventioner och insatser” (proposals; so spelt there)",
     ),
     message=Text(
         "Bladet Insatser har {found} insatser, men beslutet talar om {expected}.",
         "The sheet Insatser has {found} insatser, but the decision speaks of {expected}.",
     ),
     remedy=Text(
-        "Lägg till den insats som saknas, eller kontrollera om en insats står med två gånger eller har delats. "
-        "Har antalet ändrats efter beslutet är det bra att skriva varför i kolumnen Kommentar.",
-        "Add the insats that is missing, or check whether one stands twice or has been split. If the number has changed "
-        "since the decision, it is good to say why in the column Kommentar.",
+        "Lägg till den insats som saknas, eller ta bort den som står två gånger eller har delats. Har insatser tillkommit eller "
+        "fallit bort sedan dess: för in ett undantag för IN02 utan Rad-id, med skälet, på bladet Undantag.",
+        "Add the insats that is missing, or remove the one that stands twice or has been split. If insatser have come or gone since "
+        "then, enter a waiver of IN02 without a Rad-id (row id), with its reason, in the sheet Undantag.",
     ),
     why=Text(
-        "Så många förslag kom in enligt beslutets sammanfattning, och arbetsboken ska redovisa dem alla, även avbrutna. "
-        "Beslutet nämner ingen insats vid namn, så bara antalet går att jämföra. Exempelrader (EX-) räknas inte i en skarp "
-        "arbetsbok. Ett beslut som inte nämner något antal prövas inte.",
-        "So many proposals came in according to the decision's summary, and the workbook should account for them all, "
-        "cancelled ones too. The decision names no insats, so only the number can be compared. Example rows (EX-) do not "
-        "count in a live workbook. A decision that names no number is not tried.",
+        "Så många förslag kom in enligt beslutets sammanfattning, och beslutet nämner ingen insats vid namn, så bara antalet går att "
+        "jämföra. Ett annat antal kan vara rätt: beslutet säger inte att alla förslag ska genomföras, eller hur de ska redovisas. "
+        "Oftast har en rad fallit bort eller skrivits in två gånger. Exempelrader (EX-) räknas inte i en skarp arbetsbok. Ett beslut "
+        "som inte nämner något antal prövas inte.",
+        "So many proposals came in according to the decision's summary, and the decision names no insats, so only the number can be "
+        "compared. Another number may be right: the decision does not say that all proposals are to be carried out, or how they are "
+        "to be shown. Most often a row has been lost or entered twice. Example rows (EX-) do not count in a live workbook. A decision "
+        "that names no number is not tried.",
     ),
     bad="""
 Insatser

@@ -41,6 +41,7 @@ RULE = Rule(
     name=Text("Planerat överstiger disponibelt", "Planned exceeds disposable"),
     severity=Severity.WARNING,
     needs=("interventions.recipient", "interventions.planned", *DISPOSABLE_FIELDS),
+    may_lack=("interventions.status",),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
         "Insatserna för {recipient} är planerade till {planned} tillsammans, men {disposable} är disponibelt: "

@@ -44,9 +44,9 @@ RULE = Rule(
         "Add the recipient's insats, or check the column Mottagare in the sheet Insatser.",
     ),
     why=Text(
-        "Pengarna beviljas för insatser. En mottagare utan insats har oftast glömt en rad, eller står som initiativtagare i "
+        "Medlen avser enligt beslutets rubrik kraftsamlande insatser. En mottagare utan insats har oftast glömt en rad, eller står som initiativtagare i "
         "stället för mottagare. Beslutet säger inte vilken insats som hör till vem, så detta är bara en upplysning.",
-        "The money is granted for insatser. A recipient without one has most often left out a row, or stands as initiator "
+        "By the decision's title the money concerns kraftsamlande insatser. A recipient without one has most often left out a row, or stands as initiator "
         "instead of recipient. The decision does not say which insats is whose, so this is only a note.",
     ),
     bad="""

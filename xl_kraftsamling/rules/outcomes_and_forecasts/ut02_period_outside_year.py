@@ -27,8 +27,8 @@ RULE = Rule(
         "The cost belongs to the period {period}, but the decision grants the money for the year {year}.",
     ),
     remedy=Text(
-        "Kontrollera perioden mot redovisningen. Hör kostnaden till ett annat år ska den inte stå i den här arbetsboken.",
-        "Check the period against the accounts. A cost of another year does not belong in this workbook.",
+        "Rätta perioden efter redovisningen. Hör kostnaden till ett annat år: ta bort raden ur den här arbetsboken.",
+        "Correct the period after the accounts. If the cost belongs to another year, take the row out of this workbook.",
     ),
     why=Text(
         "Perioden säger vilket år en kostnad belastar, och pengarna är beviljade för ett år. Ofta har rapporten ur "

@@ -30,14 +30,16 @@ RULE = Rule(
         "The cost is booked on {booked_on}, before kommunstyrelsen's decision on {decided}.",
     ),
     remedy=Text(
-        "Kontrollera att kostnaden hör till en insats som beslutet gäller. Fråga stadskontoret om den får räknas med.",
-        "Check that the cost belongs to an insats of the decision. Ask stadskontoret whether it may count.",
+        "Kontrollera datumet, och beslutsdatumet på bladet Beslut. Är båda rätta: fråga stadskontoret om kostnaden får räknas med. "
+        "Får den det, för in ett undantag för UT04 på raden; annars ta bort den ur arbetsboken.",
+        "Check the date, and the date of the decision in the sheet Beslut. If both are right, ask stadskontoret whether the cost may "
+        "count. If it may, enter a waiver of UT04 at the row; otherwise take it out of the workbook.",
     ),
     why=Text(
-        "Beslutet beviljar pengar för hela året men säger inte om kostnader från tiden före beslutet får täckas. Frågan är "
+        "Beslutet beviljar pengar för året men säger inte om kostnader från tiden före beslutet får täckas. Frågan är "
         "öppen, så regeln varnar och säger varför. Utan registrerat beslutsdatum prövas den inte: då säger BE01 till. Raden "
         "räknas i utfallet.",
-        "The decision grants money for the whole year but does not say whether costs from before it may be covered. The "
+        "The decision grants money for the year but does not say whether costs from before it may be covered. The "
         "question is open, so the rule warns and says why. With no date recorded it says nothing: BE01 does. The row counts "
         "in the outcome.",
     ),

@@ -44,8 +44,10 @@ RULE = Rule(
         "{over} too much.",
     ),
     remedy=Text(
-        "Stäm av prognosen med mottagaren. Behövs pengarna: kom överens med stadskontoret om en omfördelning.",
-        "Go through the forecast with the recipient. If the money is needed, agree on a transfer with stadskontoret.",
+        "Stäm av prognosen med mottagaren. Är den för hög: skriv en ny, på en egen rad. Behövs pengarna: kom överens med "
+        "stadskontoret om en omfördelning.",
+        "Go through the forecast with the recipient. If it is too high, enter a new one, in a row of its own. If the money is needed, "
+        "agree on a transfer with stadskontoret.",
     ),
     why=Text(
         "Prognosen säger vad året väntas kosta. Är den större än det disponibla räcker pengarna inte, och det är bättre att "

@@ -53,10 +53,14 @@ RULE = Rule(
         "Write a map with `kraftsamling map`, correct it if need be and check again: then it is said which one holds.",
     ),
     why=Text(
-        "Två kolumner med samma rubrik, eller två tabeller med nästan samma rader, går inte att välja mellan utan att veta "
-        "mer. Den första läses, men det är en fråga till den som känner arbetsboken, inget svar.",
-        "Between two columns with the same heading, or two tables with almost the same rows, nobody can choose without "
-        "knowing more. The first is read, but that is a question to whoever knows the workbook, no answer.",
+        "Två kolumner med samma rubrik, eller två tabeller med nästan samma rader, går inte att välja mellan utan att veta mer. Den "
+        "första läses, men det är en fråga till den som känner arbetsboken, inget svar. Detsamma gäller två beslut som arbetsboken "
+        "kan följa: då används bara det som besluten har gemensamt, och det som skiljer dem prövas inte. Den frågan besvaras med "
+        "diarienumret på bladet Beslut.",
+        "Between two columns with the same heading, or two tables with almost the same rows, nobody can choose without knowing more. "
+        "The first is read, but that is a question to whoever knows the workbook, no answer. The same goes for two decisions that the "
+        "workbook may follow: then only what they have in common is used, and what differs is not tried. That question is answered by "
+        "the case number in the sheet Beslut.",
     ),
     bad="""
 En egen arbetsbok ← BE01

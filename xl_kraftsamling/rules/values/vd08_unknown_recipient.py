@@ -19,14 +19,14 @@ RULE = Rule(
         "data file.",
     ),
     why=Text(
-        "Pengarna är beviljade åt namngivna mottagare, och en rad utan känd mottagare hör inte till någons saldo. Programmet "
-        "frågar vilken som kan menas men väljer aldrig själv: »Grundskolenämnden« liknar förskolenämnden mer än "
-        "»Kulturförvaltningen« liknar kulturnämnden. Förkortningar, förvaltningens namn och vanliga stavningar känns igen "
-        "(VD09).",
-        "The money was granted to named recipients, and a row without a known one belongs to nobody's balance. The program "
-        "asks which may be meant but never chooses: “Grundskolenämnden” looks more like förskolenämnden than "
-        "“Kulturförvaltningen” looks like kulturnämnden. Abbreviations, the name of the förvaltning and common spellings are "
-        "recognised (VD09).",
+        "Pengarna är beviljade åt namngivna mottagare. En rad vars mottagare inte är känd kan gälla vem som helst av dem, så de "
+        "saldon som den kan påverka visas inte förrän den är rättad. Programmet frågar vilken som kan menas men väljer aldrig själv: "
+        "»Grundskolenämnden« liknar förskolenämnden mer än »Kulturförvaltningen« liknar kulturnämnden. Förkortningar, förvaltningens "
+        "namn och vanliga stavningar känns igen (VD09).",
+        "The money was granted to named recipients. A row whose recipient is not known may concern any of them, so the balances that "
+        "it may affect are not shown until it is corrected. The program asks which may be meant but never chooses: "
+        "“Grundskolenämnden” looks more like förskolenämnden than “Kulturförvaltningen” looks like kulturnämnden. Abbreviations, the "
+        "name of the förvaltning and common spellings are recognised (VD09).",
     ),
     bad="""
 Avrop

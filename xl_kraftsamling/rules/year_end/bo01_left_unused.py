@@ -35,7 +35,7 @@ RULE = Rule(
     name=Text("Pengar kvar efter årets slut", "Money left after the year's end"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=(*LEDGER_FIELDS, "decision.year"),
-    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
+    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "{recipient} har {unused} outnyttjat den {as_of}, när {year} är slut: {remaining} är inte avropat och {unspent} är avropat "
         "men inte förbrukat.",
@@ -43,16 +43,18 @@ RULE = Rule(
         "off but not spent.",
     ),
     remedy=Text(
-        "Stäm av med {recipient} och stadskontoret vad som ska återföras. Ska pengar föras över till nästa år krävs ett beslut.",
-        "Settle with {recipient} and stadskontoret what is to be returned. Carrying money over to the next year takes a decision.",
+        "Inget i arbetsboken behöver rättas om beloppen stämmer. Stäm av med {recipient} och stadskontoret vad som ska hända med "
+        "pengarna. Ska de föras över till nästa år krävs ett beslut om det.",
+        "Nothing in the workbook needs correcting if the amounts are right. Settle with {recipient} and stadskontoret what becomes of "
+        "the money. Carrying it over to the next year takes a decision on that.",
     ),
     why=Text(
-        "Pengarna är beviljade för ett år. Vad som händer med det som blir över sägs inte i beslutet: villkoren står i "
-        "STK-2024-1374. Därför upplyser regeln bara om vad som är kvar, och hos vem. Där utfallet är känt är det outnyttjade "
-        "disponibelt minus utfall, annars det som är kvar att avropa.",
-        "The money was granted for one year. What becomes of what is left is not said in the decision: the conditions stand in "
-        "STK-2024-1374. So the rule only tells what is left, and with whom. Where the outcome is known, what is unused is what may "
-        "be called off less the outcome, otherwise what is left to call off.",
+        "Pengarna är beviljade för ett år. Vad som händer med det som blir över sägs inte i beslutet, som hänvisar till ärendet "
+        "STK-2024-1374 utan att återge vad som står där. Därför upplyser regeln bara om vad som är kvar, och hos vem. Där utfallet är "
+        "känt är det outnyttjade disponibelt minus utfall, annars det som är kvar att avropa.",
+        "The money was granted for one year. What becomes of what is left is not said in the decision, which refers to the case "
+        "STK-2024-1374 without repeating what it says. So the rule only tells what is left, and with whom. Where the outcome is "
+        "known, what is unused is what may be called off less the outcome, otherwise what is left to call off.",
     ),
     bad="""
 Inställningar

@@ -10,7 +10,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity, find_failin
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The date of every transfer after the year, where the comment names no decision."""
+    """The date of every transfer after the year, where the comment names no other decision than the workbook's own."""
     return find_failing_transfers(ledger, LIVE, bo02_carried_over)
 
 
@@ -19,30 +19,34 @@ RULE = Rule(
     name=Text("Pengar förs till ett annat år utan beslut", "Money is carried to another year without a decision"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.date", "decision.year"),
-    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “year 2026”"),
+    may_lack=("transfers.comment", "transfers.agreement"),
+    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men pengarna är beviljade för {year}. Inget "
-        "beslut om att föra över dem är angivet.",
-        "The transfer of {amount} from {donor} to {receiver} is dated {date}, but the money was granted for {year}. No decision to "
-        "carry it over is named.",
+        "annat beslut, om att föra över dem, är angivet.",
+        "The transfer of {amount} from {donor} to {receiver} is dated {date}, but the money was granted for {year}. No other "
+        "decision, to carry it over, is named.",
     ),
     remedy=Text(
-        "Rätta datumet om det är fel. Har det beslutats att pengarna förs över: skriv beslutets diarienummer eller paragraf under "
-        "Kommentar.",
+        "Rätta datumet om det är fel. Har det beslutats att pengarna förs över: skriv det beslutets diarienummer eller paragraf under "
+        "Kommentar. Annars: sätt status avslagen.",
         "Correct the date if it is wrong. If it was decided that the money is carried over: enter that decision's case number or § "
-        "under Kommentar.",
+        "under Kommentar. Otherwise set the status avslagen.",
     ),
     why=Text(
         "Beslutet beviljar medlen för ett år. Om outnyttjade medel får följa med till nästa är en fråga för den som beviljade dem, "
-        "och beslutet tar inte ställning till den. Ett avrop utanför året tas av AV10.",
+        "och beslutet tar inte ställning till den. Det krävs alltså ett annat beslut: beslutets eget diarienummer eller paragraf räcker "
+        "inte, och inte heller överenskommelsens. Ett avrop utanför året tas av AV10.",
         "The decision grants the money for one year. Whether what is unused may come along to the next is for whoever granted it to "
-        "say, and the decision does not. A call-off outside the year belongs to AV10.",
+        "say, and the decision does not. So it takes another decision: the decision's own case number or § is not enough, and neither "
+        "is the agreement's. A call-off outside the year belongs to AV10.",
     ),
     bad="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Kommentar |
 |---|---|---|---|---:|---|---|
 | O-1 | 2027-01-11 | fritidsnämnden | kulturnämnden | 90 000 | begärd | | ← BO02
+| O-2 | 2027-01-12 | fritidsnämnden | kulturnämnden | 10 000 | begärd | Enligt STK-2026-580, punkt 2 | ← BO02
 """,
     good="""
 Omfördelning
