@@ -2,6 +2,7 @@
 
 Headings alone mislead (»Datum« over an empty column, »Mottagare av medel« over names), and values alone are ambiguous (two
 columns of numbers).  So every heading proposes fields, a rank orders the proposals, and the values may veto one or fill a gap.
+A veto means that the field is elsewhere: where it is nowhere else, and the heading leaves no doubt, the values are what is wrong.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,10 +33,14 @@ _PROOF = 0.8
 """The share of fitting values that proves a column: some cells of every real list are blank, »?« or misspelt."""
 _NO_VETO = 0.5
 """The share of fitting values below which the values veto what the heading proposes."""
+_LONGEST_NAME = 100
+"""Characters of a text that may be meant as a name; a longer one is a note."""
 _LEAST_MONEY = 1_000
 """Kronor that the largest number of an unnamed column of amounts must reach: smaller numbers may be counts or row numbers."""
 _NOT_AMOUNTS = frozenset({"count", "running", "id", "remaining", "date", "period", "planned", "granted", "voucher", "case"})
 """Ideas of headings over numbers that are no amount of the row, or another amount than the one that is missing."""
+_SAYING = {Kind.DATE: frozenset({"date"}), Kind.PERIOD: frozenset({"period"}), Kind.STATUS: frozenset({"status"})}
+"""Ideas by which a heading says of what kind its column is, whatever is found there."""
 _AMOUNT = frozenset({"amount"})
 _AMOUNT_OR_WHOSE = _AMOUNT | {"recipient", "receiver"}
 _UNCERTAIN = 20
@@ -86,6 +91,7 @@ def assign_columns(
     assignments = [_assign_kind(kind, headings, values, reader) for kind in _NEEDED]
     possible = [each for each in assignments if all(fields & each.columns.keys() for fields in _NEEDED[each.kind])]
     for each in possible:
+        _assign_unreadable(each, headings, reader)
         each.score = _score(each, headings, in_context=bool(reader.vocabulary.context[each.kind] & context))
     # A recipient and an amount are in every kind of table: only a word about forecasts makes them one of forecasts.
     known = [each for each in possible if each.kind != "forecasts" or _mentions_forecast(each, headings, context)]
@@ -150,8 +156,24 @@ def _propose_fields(
     for order, (name, forms) in enumerate(reader.vocabulary.fields[kind].items()):
         for number, heading in headings.items():
             rank = _rank(columns[name], forms, heading.ideas)
-            if rank is not None and _fitting_share(columns[name], values[number], reader) >= _NO_VETO:
+            if rank is not None and not _is_vetoed(columns[name], values[number], reader):
                 yield rank + (0 if heading.is_certain else _UNCERTAIN), order, number, name
+
+
+def _is_vetoed(column: Column, cells: Sequence[Any], reader: HeadingReader) -> bool:
+    """Whether most of the values cannot be a column's, nor be meant as its: »330 Kulturnämnden« is meant as a name, though it is none."""
+    if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
+        return True  # a »Kod« that most rows share is an account's, say: an id belongs to one row
+    if _fitting_share(column, cells, reader) >= _NO_VETO:
+        return False
+    return column.kind is not Kind.RECIPIENT or sum(_resembles_recipient(cell, reader) for cell in cells) < _NO_VETO * len(cells)
+
+
+def _resembles_recipient(cell: Any, reader: HeadingReader) -> bool:
+    """Whether a cell holds a short text of which a word names a recipient, or which is like the name of one."""
+    if type(cell) is not str or len(cell) > _LONGEST_NAME:
+        return False
+    return any(map(reader.names_recipient, cell.split())) or reader.register.nearest(cell) is not None
 
 
 def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]) -> int | None:
@@ -179,6 +201,19 @@ def _assign_by_values(
             proven = [n for n in free if _values_prove(column, headings[n], values[n], reader)]
             if len(proven) == 1:
                 each.columns[column.field] = proven[0]
+
+
+def _assign_unreadable(each: ColumnAssignment, headings: Mapping[int, Heading], reader: HeadingReader) -> None:
+    """Give a field that has no column the free one whose heading says without doubt that it is the field's, though its values are not.
+
+    »maj 2026« under »Datum« is a date that cannot be read (VD04), and not a table without dates.
+    """
+    for column in TABLE_KINDS[each.kind].columns:
+        forms = reader.vocabulary.fields[each.kind].get(column.field, []) if column.kind in _SAYING else []
+        said = {n: heading.ideas for n, heading in headings.items() if heading.is_certain and each.is_free(n)}
+        fitting = [(forms.index(ideas), n) for n, ideas in said.items() if ideas in forms and ideas & _SAYING[column.kind]]
+        if fitting and column.field not in each.columns:
+            each.columns[column.field] = min(fitting)[1]
 
 
 def _assign_to_agreement(each: ColumnAssignment) -> None:
@@ -218,7 +253,7 @@ def _fits(column: Column, cell: Any, reader: HeadingReader) -> bool:
         return isinstance(cell, date) or dates.read_date(cell).value is not None or dates.read_period(cell).value is not None
     if column.kind is Kind.STATUS:
         return parse_state(cell_text(cell), column.states) is not None
-    return not isinstance(cell, date)
+    return column.kind is Kind.DECLARED or not isinstance(cell, date)
 
 
 def _is_written_date(cell: Any) -> bool:
