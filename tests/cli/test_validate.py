@@ -70,7 +70,7 @@ def test_a_result_is_moved_into_its_file_whole(workbooks: Path) -> None:
 
 def test_a_result_that_cannot_be_written_is_a_sentence_and_leaves_nothing_behind(workbooks: Path) -> None:
     (workbooks / "folder").mkdir()
-    for target, words in (("nowhere/result.txt", "mappen finns inte"), ("folder", "det är en mapp")):
+    for target, words in (("nowhere/result.txt", "mappen finns inte (nowhere)"), ("folder", "folder är en mapp")):
         result = kraft("validate", "right.xlsx", "--output", target)
         assert result.exit_code == 3
         assert words in result.stderr

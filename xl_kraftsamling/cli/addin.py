@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def doctor_command() -> int:
     from xl_kraftsamling.excel.install.registry import read_registry
 
     found = diagnose(_find_windows(), read_registry)
-    print_lines([*map(_format_trouble, found), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
+    print_lines([*chain.from_iterable(map(_format_trouble, found)), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
     return ERRORS if found else OK
 
 
@@ -95,8 +96,8 @@ def _apply(plan: "Plan", end: Text, *, dry_run: bool) -> int:
     return OK
 
 
-def _format_trouble(trouble: "Trouble") -> str:
-    return f"✖ {trouble.what.fill(current_language(), {})}\n  → {trouble.remedy.fill(current_language(), {})}"
+def _format_trouble(trouble: "Trouble") -> tuple[str, str]:
+    return f"✖ {trouble.what.fill(current_language(), {})}", f"  → {trouble.remedy.fill(current_language(), {})}"
 
 
 _WRITTEN = Text("Skriven: {path}", "Written: {path}")

@@ -12,7 +12,6 @@ from xl_kraftsamling.cli.output import (
     OK,
     choose_painter,
     line_width,
-    open_elsewhere_note,
     print_error,
     print_lines,
 )
@@ -29,6 +28,7 @@ from xl_kraftsamling.cli.shared_options import (
 )
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.saving import describe_owner
 
 _ABOUT = Text(
     "Visar varje mottagares saldo. Det är beviljat, disponibelt, avropat, kvar och vad som kan omfördelas. Från årets sista "
@@ -76,7 +76,7 @@ def balance_command(
     print_lines(lines, output, data=form != "text", end="\r\n" if form == "csv" else "\n")
     if caution and form == "csv":  # which has no place for it
         print_error(caution)
-    if words := open_elsewhere_note(workbook, current_language()):
+    if words := describe_owner(workbook, current_language()):
         print_error(words)
     if ledger.decision.candidates:
         print_error(say(WHICH_DECISION, decisions=ledger.decision.list_candidates()))

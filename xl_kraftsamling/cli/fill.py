@@ -7,7 +7,7 @@ import click
 
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, say
-from xl_kraftsamling.cli.output import OK, print_lines, refuse_open
+from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
@@ -68,7 +68,7 @@ def fill_command(
     followed = require_decision(app.pick_decision(decision, example=example))
     filled = app.fill_workbook(target, decision=followed, data=data, example=example, force=force)
     rows = _list_counts(filled.rows)
-    print_lines([say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "")])
+    print_lines(say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "").split("\n"))
     return OK
 
 
@@ -77,9 +77,8 @@ def _add_rows(
 ) -> int:
     if data is None:
         raise UsageError(_NO_ROWS)
-    refuse_open(target)
     rows = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), map_file=map_file, force=force)
-    print_lines([say(_ADDED, path=_quote(target), workbook=str(workbook), rows=_list_counts(rows))])
+    print_lines(say(_ADDED, path=_quote(target), workbook=str(workbook), rows=_list_counts(rows)).split("\n"))
     return OK
 
 

@@ -61,7 +61,7 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: P
     print_lines(format_how_read(how_read, current_language()))
     if target:
         # not splitlines: that breaks at U+2028 and the like too, which a heading in the map may hold
-        print_lines(content.removesuffix("\n").split("\n"), target)
+        print_lines(content.removesuffix("\n").split("\n"), target, data=True)
         print_lines([say(_DONE, target=str(target))])
     else:
         print_lines([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])

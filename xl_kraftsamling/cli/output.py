@@ -6,20 +6,22 @@ Never a bare traceback, and never a character that the other end cannot show.
 import codecs
 import io
 import os
-import re
 import sys
 import traceback
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from xl_kraftsamling.cli.bilingual import UsageError, ask_if_meant, translate_click_word
+from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.report import Paint
+from xl_kraftsamling.saving import explain_failure, write_file
 
 OK, ERRORS, USAGE, UNREADABLE, UNTRIED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """The exit codes of the contract (design.md 3.2), and the customary one of a run that was interrupted."""
@@ -33,21 +35,9 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "title": {"bold": True}, "fel": {"fg": "red"}, "varning": {"fg": "yellow"}, "upplysning": {"fg": "cyan"},
     "ej prövad": {"fg": "magenta"}, "complies": {"fg": "green"},
 }  # fmt: skip
-_WHY = {
-    FileNotFoundError: Text("mappen finns inte", "there is no such folder"),
-    PermissionError: Text("behörighet saknas, eller filen är öppen i ett annat program", "no permission, or the file is open in another program"),
-    IsADirectoryError: Text("det är en mapp", "it is a folder"),
-}  # fmt: skip
 _UNWRITABLE = Text(
     "Resultatet kunde inte skrivas till {file}: {why}.", "The result could not be written to {file}: {why}."
 )
-
-
-_HARMFUL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Characters that steer a terminal or turn the direction of its text; a cell or the name of a file may hold them.
-
-Tabs, line ends and colours (ESC [ … m, the program's own among them) pass: they do no harm.
-"""
 
 
 def prepare_streams() -> None:
@@ -77,48 +67,43 @@ def _spell_plainly(sign: str) -> str:
 
 
 def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool = False, end: str = "\n") -> None:
-    """Write lines to stdout or to a file; `data`, and every file, is UTF-8 wherever the program runs."""
-    text = "".join(line + end for line in lines)
+    """Write lines to stdout or to a file; `data`, and every file, is UTF-8 wherever the program runs.
+
+    What is no data is for a person: it is written as :func:`~xl_kraftsamling.domain.shown_text.show_text` shows it, line by line.
+    Data has to stay what it is, and whoever encodes it makes it harmless in its own way.
+    """
+    text = "".join((line if data else _show_line(line)) + end for line in lines)
     if output:
-        _save(output, text)
+        # "replace" for what is no UTF-8 in the name of a file
+        write_file(output, text.encode("utf-8", "replace"), overwrite=True, like=_list_sources())
         return
     if data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # CSV has its own line ends, which Windows would double
     try:
-        # a program reads data, and JSON has these characters escaped or in strings that have to stay what they are
-        click.echo(text if data else _HARMFUL.sub("\ufffd", text), file=sys.stdout, nl=False)
+        click.echo(text, file=sys.stdout, nl=False)
     except BrokenPipeError:  # whoever reads has seen enough, as in `kraftsamling rules | head`
         # otherwise flushing what is left in the buffer, when the process ends, would raise once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
-        raise BadInput(_UNWRITABLE, file="stdout", why=_explain_failure(problem)) from problem
+        raise BadInput(_UNWRITABLE, file="stdout", why=explain_failure(problem)) from problem
 
 
-def _explain_failure(problem: OSError) -> Value:
-    return _WHY.get(type(problem), problem.strerror)
+def _list_sources() -> list[Path]:
+    """The workbooks, and other files, that the command reads: who may read all of them may read what it says about them."""
+    context = click.get_current_context(silent=True)
+    return list_files(context.params) if context else []
 
 
-def _save(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there, so that nobody ever sees half of it; a device is written directly."""
-    # resolved: through a link the file it leads to is replaced, not the link; "replace" for what is no UTF-8 in the name of a file
-    place, data = path.resolve(), text.encode("utf-8", "replace")
-    beside = place.with_name(f".{place.name}.{os.getpid()}")
-    try:
-        if place.exists() and not place.is_file():
-            place.write_bytes(data)
-            return
-        beside.write_bytes(data)
-        beside.replace(place)
-    except OSError as problem:
-        with suppress(OSError):
-            beside.unlink()
-        raise BadInput(_UNWRITABLE, file=str(path), why=_explain_failure(problem)) from problem
+def list_files(params: Mapping[str, Any]) -> list[Path]:
+    """The files that the arguments and options of a command name, but for the one that it writes to."""
+    named = [each for name, value in params.items() if name != "output" for each in (value if isinstance(value, tuple) else (value,))]
+    return [Path(each) for each in named if isinstance(each, (Path, str)) and Path(each).is_file()]
 
 
 def print_error(text: str) -> None:
-    """Write a sentence about a problem to stderr."""
+    """Write a sentence about a problem, or several lines, to stderr."""
     with suppress(OSError):  # where nobody reads stderr there is nobody to write about that to either
-        click.echo(_HARMFUL.sub("\ufffd", text), file=sys.stderr)
+        click.echo("\n".join(map(_show_line, text.split("\n"))), file=sys.stderr)
 
 
 def line_width(most: int, output: Path | None = None) -> int:
@@ -136,18 +121,38 @@ def line_width(most: int, output: Path | None = None) -> int:
 def choose_painter(output: Path | None = None) -> Paint:
     """What colours a text by its role: on a terminal, unless NO_COLOR is set or TERM is dumb; otherwise it leaves it alone.
 
-    It is one of two plain functions, so that it can be sent to the processes of --jobs.
+    It can be sent to the processes of --jobs, as it is made of plain functions.
     """
     is_plain = output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return _leave_plain if is_plain or not sys.stdout.isatty() else _colour
+    return _leave_plain if is_plain or not sys.stdout.isatty() else partial(_mark, _MARK)
 
 
-def _colour(text: str, role: str) -> str:
-    return click.style(text, **_COLOURS[role])
+_MARK = f"\0{os.urandom(8).hex()}:"
+"""What begins the marks that a text is to be coloured: nobody who made a workbook can have known it, as he knows a terminal's codes."""
+
+
+def _mark(mark: str, text: str, role: str) -> str:
+    return f"{mark}{role}\0{text}{mark}\0"
 
 
 def _leave_plain(text: str, _role: str) -> str:
     return text
+
+
+def _show_line(line: str) -> str:
+    """A line as it is shown, with the colours that are marked in it."""
+    first, *marked = line.split(_MARK)
+    return show_text(first) + "".join(_colour(*part.partition("\0")[::2]) for part in marked)
+
+
+def _colour(role: str, text: str) -> str:
+    """A text in the colour of a role; without a role, a text whose colour ends before it."""
+    shown = show_text(text)
+    return click.style(shown, **_COLOURS[role], reset=False) if role else _RESET + shown
+
+
+_RESET = click.style("")
+"""The code with which a colour ends."""
 
 
 def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
@@ -157,23 +162,10 @@ def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
     if isinstance(problem, click.UsageError):
         return USAGE, _describe_usage(problem, lang)
     if isinstance(problem, OSError):
-        why = _WHY_UNREACHED.get(type(problem), problem.strerror or "")
-        return UNREADABLE, _UNREACHED.fill(lang, {"file": str(problem.filename or ""), "why": why}).strip()
+        return UNREADABLE, _UNREACHED.fill(lang, {"file": str(problem.filename or ""), "why": explain_failure(problem)}).strip()
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
         return INTERRUPTED, Text("Avbrutet.", "Interrupted.").fill(lang, {})
     return FAULT, _describe_fault(problem, lang)
-
-
-def open_elsewhere_note(path: Path, lang: str) -> str:
-    """A note that a workbook is open in Excel or LibreOffice, whose lock file is beside it; empty where it is not."""
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return _OPEN.fill(lang, {"path": str(path)}) if any(map(os.path.exists, locks)) else ""
-
-
-def refuse_open(path: Path) -> None:
-    """Raise BadInput where a workbook to be written is open in Excel or LibreOffice."""
-    if open_elsewhere_note(path, "sv"):
-        raise BadInput(_OPEN_TARGET, path=str(path))
 
 
 def _describe_usage(problem: click.UsageError, lang: str) -> str:
@@ -203,23 +195,7 @@ def _describe_fault(problem: BaseException, lang: str) -> str:
     return _FAULT.fill(lang, {"what": f"{type(problem).__name__}: {problem}".rstrip(": ")})
 
 
-_WHY_UNREACHED = {
-    FileNotFoundError: Text("den finns inte", "it is not there"),
-    PermissionError: Text("behörighet saknas", "there is no permission"),
-    IsADirectoryError: Text("det är en mapp", "it is a folder"),
-}
-_UNREACHED = Text(
-    "{file} kan inte läsas eller skrivas: {why}. Kontrollera namnet och behörigheten.",
-    "{file} can be neither read nor written: {why}. Check the name and the permission.",
-)
-_OPEN = Text(
-    "{path} är öppen i ett kalkylprogram: det som inte är sparat där är inte med här.",
-    "{path} is open in a spreadsheet program: what is not saved there is not in this.",
-)
-_OPEN_TARGET = Text(
-    "{path} är öppen i ett kalkylprogram. Stäng den först, annars skulle det ena eller det andra gå förlorat.",
-    "{path} is open in a spreadsheet program. Close it first, or the one or the other would be lost.",
-)
+_UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be neither read nor written: {why}.")
 _HINT = Text("»{command} --help« visar hur kommandot används.", "`{command} --help` shows how the command is used.")
 _NO_OPTION = Text("Valet {name} finns inte.{question}", "There is no option {name}.{question}")
 _MISSING = Text("{name} saknas.", "{name} is missing.")

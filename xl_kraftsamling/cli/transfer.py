@@ -15,7 +15,6 @@ from xl_kraftsamling.cli.output import (
     UNTRIED,
     choose_painter,
     line_width,
-    open_elsewhere_note,
     print_error,
     print_lines,
 )
@@ -40,6 +39,7 @@ from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.eligibility import propose
 from xl_kraftsamling.domain.transfers.trial import Trial, try_largest, try_transfer
+from xl_kraftsamling.saving import describe_owner
 
 _ABOUT = Text(
     "Prövar en omfördelning mellan två mottagare. Svaret är ja, nej eller oklart, med skälen, vad man gör, saldona före och "
@@ -149,7 +149,7 @@ def transfer_command(
     validated = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
     ledger, caution = validated.verdict.ledger, describe_caution(validated.verdict, current_language())
     require_decision(ledger.decision)
-    if words := open_elsewhere_note(workbook, current_language()):
+    if words := describe_owner(workbook, current_language()):
         print_error(words)
     if proposals:
         print_lines(_format_proposals(str(workbook), ledger, form, output, caution), output, data=form == "json")

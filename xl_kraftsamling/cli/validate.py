@@ -24,10 +24,8 @@ from xl_kraftsamling.cli.output import (
     choose_painter,
     describe_error,
     line_width,
-    open_elsewhere_note,
     print_error,
     print_lines,
-    refuse_open,
 )
 from xl_kraftsamling.cli.shared_options import (
     PATH,
@@ -43,6 +41,7 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import PROFILES, Severity
 from xl_kraftsamling.report import Paint
+from xl_kraftsamling.saving import describe_owner
 
 _ABOUT = Text(
     "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör.\n\n"
@@ -216,7 +215,7 @@ def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbo
     not_tried = UNTRIED if run.strict and verdict.counts[Severity.NOT_TRIED] else OK
     one = CheckedWorkbook(
         ERRORS if verdict.counts[Severity.ERROR] else not_tried, verdict.word, verdict.profile, verdict.ledger.as_of,
-        note=open_elsewhere_note(path, run.lang),
+        note=describe_owner(path, run.lang),
     )  # fmt: skip
     target = run.annotate or run.clean
     copied = write_copy(run, target, path, validated) if target else []
@@ -231,7 +230,6 @@ def write_copy(run: RunOptions, target: Path, source: Path, validated: app.Valid
 
     :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.
     """
-    refuse_open(target)
     if run.clean:
         found = app.clean_workbook(source, target, force=run.force)
         return [(_CLEANED if found else _NOTHING).fill(run.lang, {"path": str(target)})]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.shown_text import show_text
 
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """The spaces inside an amount: no line may break there, so they become no-break spaces."""
@@ -44,12 +45,12 @@ def format_value(value: Value, lang: str) -> str:
     if isinstance(value, Text):
         return value.fill(lang, {})
     if isinstance(value, Place):
-        return value.address
+        return show_text(value.address)
     if isinstance(value, tuple):
         return ", ".join(format_value(item, lang) for item in value)
     if isinstance(value, float):
         return repr(value) if lang == "en" else repr(value).replace(".", ",")
-    return "" if value is None else str(value)
+    return "" if value is None else show_text(str(value))
 
 
 class BadInput(Exception):

@@ -11,7 +11,9 @@ from typing import Any
 from xl_kraftsamling import __version__
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import UNIT_NAMES, Ore, to_kronor
+from xl_kraftsamling.domain.personal_numbers import find_personal_number, mask_personal_numbers
 from xl_kraftsamling.domain.place import Place, column_letters
+from xl_kraftsamling.domain.shown_text import make_visible
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import Value, format_value
 from xl_kraftsamling.finding import Finding, Severity
@@ -98,7 +100,22 @@ def encode_head(what: str, path: str, ledger: Ledger, lang: str) -> dict[str, An
 
 def dump_json(value: object) -> str:
     """A value as JSON text on one line, with å, ä and ö unescaped."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)  # indenting costs ten times the time
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)  # indenting costs ten times the time
+    if find_personal_number(text):  # rarely: going through all values takes longer than searching the text
+        text = json.dumps(_mask(value), ensure_ascii=False, allow_nan=False)
+    return make_visible(text)
+
+
+def _mask(value: Any) -> Any:
+    """A value with the personnummer in its texts masked, but for what names a file."""
+    if isinstance(value, dict):
+        return {name: each if name in _NAMES_OF_FILES else _mask(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_mask(each) for each in value]
+    return mask_personal_numbers(value) if isinstance(value, str) else value
+
+
+_NAMES_OF_FILES = ("path", "file", "sha256")
 
 
 def _encode_finding(finding: Finding, lang: str) -> dict[str, Any]:
@@ -131,6 +148,6 @@ def encode_value(value: Value, lang: str) -> str | int | float | None:
     """A value of a message as a JSON value: an amount in kronor, a number as it is, anything else as text."""
     if isinstance(value, Ore):  # before int, which Ore is too
         return to_kronor(value)
-    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):  # JSON has no NaN
-        return value
-    return format_value(value, lang) or None
+    shown = format_value(value, lang)
+    is_number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))  # JSON has no NaN
+    return value if is_number and not find_personal_number(str(value)) else shown or None

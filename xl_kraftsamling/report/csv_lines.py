@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.shown_text import show_text
 
 CsvValue = str | Ore | date | None
 """What a cell can hold; None becomes an empty cell."""
@@ -31,6 +32,7 @@ def format_csv_amount(ore: int) -> str:
 
 def quote_csv_text(text: str) -> str:
     """A text as a CSV cell that no spreadsheet takes for a formula."""
-    # texts come from others: "=HYPERLINK(…)" would be run, also after a tab or line break, which programs skip
-    safe = "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-    return '"' + safe.replace('"', '""') + '"' if any(sign in safe for sign in ';"\r\n') else safe
+    text = show_text(text)  # a tab or line break, which programs would skip, is no longer one
+    # texts come from others: "=HYPERLINK(…)" would be run, in some languages also with signs of full width
+    safe = "'" + text if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) else text
+    return '"' + safe.replace('"', '""') + '"' if any(sign in safe for sign in ';"') else safe

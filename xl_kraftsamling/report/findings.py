@@ -85,7 +85,8 @@ def format_severity(finding: Finding, lang: str) -> str:
 def render_summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
     """The verdict, how many findings of each severity there are, and which rules were not tried and why."""
     role, symbol, word = _VERDICTS[verdict.word]
-    yield _VERDICT.fill(lang, {"word": paint(f"{symbol} {word.fill(lang, {})}", role)})
+    painted = paint(f"{symbol} {word.fill(lang, {})}", role)
+    yield _VERDICT.fill(lang, {"word": Text(painted, painted)})  # as a text of ours: what steers the terminal in a value is shown
     if counts := ", ".join(count_findings(verdict, lang)):
         yield counts
     tried, left = len(verdict.tried), verdict.not_tried

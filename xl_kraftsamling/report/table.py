@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
+from xl_kraftsamling.domain.shown_text import show_text
+
 _GAP = "  "
 
 
@@ -16,7 +18,7 @@ _GAP = "  "
 class TextTable:
     """Headings and rows of text; `right` holds the columns that are aligned to the right and never wrapped.
 
-    A line break in a cell is kept.  If a row is shorter than the headings, its last cell extends over the rest.  Widths are
+    A line break in a heading is kept.  If a row is shorter than the headings, its last cell extends over the rest.  Widths are
     counted in characters.
     """
 
@@ -38,7 +40,7 @@ class TextTable:
         widths = self._fit(width)
         yield from self._row(self.headings, widths)
         yield _GAP.join("─" * column for column in widths).rstrip()
-        for row in self.rows:
+        for row in self._shown_rows:
             # the last cell of a short row gets the widths of all columns from its own on
             reach = [*widths[: len(row) - 1], _total(widths[len(row) - 1 :])]
             yield from self._row(row, reach)
@@ -48,7 +50,7 @@ class TextTable:
         names = [heading.replace("-\n", "") for heading in self.headings]
         name_width = max(map(len, names))
         number_width = max((self._widest[i] for i in self.right), default=0)  # all numbers of a block end below each other
-        for number, (first, *cells) in enumerate(self.rows):
+        for number, (first, *cells) in enumerate(self._shown_rows):
             yield from ["", first] if number else [first]
             if len(cells) < len(names) - 1:
                 yield f"  {cells[0]}"
@@ -59,9 +61,14 @@ class TextTable:
                     yield f"  {names[i].ljust(name_width)}  {aligned}"
 
     @cached_property
+    def _shown_rows(self) -> list[list[str]]:
+        """The rows as they are shown, before they are wrapped: what they hold may come from a cell."""
+        return [[show_text(cell) for cell in row] for row in self.rows]
+
+    @cached_property
     def _columns(self) -> list[list[str]]:
         """The cells of each column; a cell that extends over several is in none, as it sets no column's width."""
-        whole = [row if len(row) == len(self.headings) else row[:-1] for row in self.rows]
+        whole = [row if len(row) == len(self.headings) else row[:-1] for row in self._shown_rows]
         return [[cell for cell in column if cell] for column in zip_longest(self.headings, *whole, fillvalue="")]
 
     @cached_property
