@@ -35,9 +35,9 @@ class FormulaSheet:
         self.workings = workbook.read_workings(name)
         self.formulas = [(column, run) for column, runs in self.workings.formulas.items() for run in runs]
         self.regions = [region for region in regions if region.block.sheet == name]
-        # The gate checks every table but the balances that the template's Saldo states.  Balances recognised in another layout
-        # have a copy of that table with fewer columns, and count as checked.
-        self.checked_regions = [region for region in self.regions if region.table is not STATED_BALANCES]
+        # The gate checks every table but the balances that a workbook states.  By name: those of another layout have a table of
+        # their own, with fewer columns.
+        self.checked_regions = [region for region in self.regions if region.table.name != STATED_BALANCES.name]
         self._workbook = workbook
 
     @cached_property
