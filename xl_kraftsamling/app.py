@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_kraftsamling.domain.decision import (
-    BadDecision,
     Decision,
     choose_decision,
     example_path,
@@ -218,10 +217,7 @@ def pick_decision(given: str | None = None, *, example: bool = False) -> Decisio
         return choose_decision(named)
     if not Path(given).is_file():
         raise BadInput(_NO_DECISION, given=given, shipped=", ".join(one.case_number for one in shipped))
-    try:
-        return load_decision(Path(given))
-    except BadDecision as problem:
-        raise BadInput(_BAD_DECISION, problem=str(problem)) from problem
+    return load_decision(Path(given))
 
 
 def find_rule(code: str) -> tuple[Rule | None, str | None]:
@@ -241,8 +237,4 @@ def find_rule(code: str) -> tuple[Rule | None, str | None]:
 _NO_DECISION = Text(
     "Beslutet {given} finns inte. Ange en fil, eller ett diarienummer vars beslut följer med programmet: {shipped}.",
     "There is no decision {given}. Give a file, or a case number whose decision comes with the program: {shipped}.",
-)
-_BAD_DECISION = Text(
-    "Beslutet kan inte användas: {problem}. Jämför med filen för ett beslut som följer med programmet.",
-    "The decision cannot be used: {problem}. Compare it with the file of a decision that comes with the program.",
 )

@@ -8,8 +8,9 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import BadDecision, choose_decision, load_decision, pick_shipped_decision
+from xl_kraftsamling.domain.decision import choose_decision, load_decision, pick_shipped_decision
 from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.verdict import judge
 
 GOOD = build_book.OTHER_DECISION.read_text("utf-8")
@@ -155,49 +156,65 @@ def test_a_point_of_law_that_the_file_settles_is_read_so(tmp_path: Path) -> None
 
 
 BROKEN = {
-    "not TOML": ("year = 2031", "year = = 2031", "line 7"),
-    "a value missing": ('section = "§ 12"\n', "", "uppgiften 'section' saknas"),
-    "no party": ('party = "hamnkontoret"', "", "uppgiften 'party' saknas"),
-    "a recipient without a kind": ('kind = "bolag"', "", "uppgiften 'kind' saknas"),
-    "a year that is none": ("year = 2031", 'year = "i år"', "i år"),
-    "an unknown recipient": ('recipient = "Båthus AB"', 'recipient = "Båthuset"', "'Båthuset' finns inte i registret"),
-    "an unknown initiator": ("year = 2031", 'year = 2031\ninitiators = ["Båthuset"]', "'Båthuset' finns inte i registret"),
-    "a recipient twice": ('recipient = "Båthus AB"', 'recipient = "strandnämnden"', "två gånger"),
-    "nothing granted": ("kronor = 70_000", "kronor = 0", "inget belopp över noll"),
-    "a yes for an amount": ("kronor = 70_000", "kronor = true", "inget belopp över noll"),
-    "a text for an amount": ("kronor = 70_000", 'kronor = "70 000"', "inget belopp över noll"),
-    "an endless amount": ("kronor = 70_000", "kronor = inf", "inget belopp över noll"),
-    "a number of insatser in words": ("year = 2031", 'year = 2031\ninterventions = "elva"', "ett heltal"),
-    "a meeting that is no date": ("year = 2031", 'year = 2031\nmeeting = "i april"', "ett datum"),
-    "an unknown point of law": ("[transfers]", '[transfers]\nreadings = {weather = "ja"}', "weather"),
-    "an unknown answer": ("[transfers]", '[transfers]\nreadings = {chain = "kanske"}', "kanske"),
+    "not TOML": ("year = 2031", "year = = 2031", "Rad 7: »year = = 2031« är inte skrivet som TOML"),
+    "a value missing": ('section = "§ 12"\n', "", "Rad 1: section: uppgiften saknas. Där ska stå en text"),
+    "no party": ('party = "hamnkontoret"', "", "Rad 31: transfers, party: uppgiften saknas"),
+    "no amount": ("kronor = 70_000", "", "Rad 21: allocation 1, kronor: uppgiften saknas. Där ska stå ett belopp över noll"),
+    "no reference": ('kronor = 70_000\nreference = "punkt 3"', "kronor = 70_000", "Rad 21: allocation 1, reference: uppgiften saknas"),
+    "an unknown entry": ("year = 2031", "year = 2031\nfoo = 1", "Rad 8: foo: programmet läser ingen uppgift med det namnet"),
+    "a misspelt section": ("[[allocation]]", "[[alocation]]", "Rad 21: alocation: programmet läser ingen uppgift"),
+    "an unknown entry of a section": ("[transfers]", "[transfers]\nparti = 1", "Rad 32: transfers, parti: programmet läser ingen uppgift"),
+    "an unknown entry of an allocation": ("kronor = 70_000", "kronor = 70_000\nbelopp = 1", "Rad 24: allocation 1, belopp: "),
+    "an unknown entry of a recipient": ('kind = "bolag"', 'kind = "bolag"\nalias = "B"', "Rad 20: recipient 2, alias: "),
+    "a case number of another form": ('"HAMN-SA-2031-7"', '"../hamn"', "Rad 3: case_number: här står »../hamn« inom citattecken, men ska stå ett diarienummer"),
+    "a recipient without a kind": ('kind = "bolag"', "", "Rad 17: recipient 2, kind: uppgiften saknas. Där ska stå något av nämnd, bolag, förvaltning"),
+    "a recipient of another kind": ('kind = "bolag"', 'kind = "AB"', "Rad 19: recipient 2, kind: här står »AB«"),
+    "aliases that are none": ('aliases = ["SN"]', 'aliases = "SN"', "recipient 1, aliases: här står »SN«, men ska stå en lista"),
+    "a year that is a word": ("year = 2031", 'year = "i år"', "Rad 7: year: här står »i år«, men ska stå ett år mellan 2000 och 2099"),
+    "a year that no calendar has": ("year = 2031", "year = 0", "Rad 7: year: här står »0«"),
+    "an unknown recipient": ('recipient = "Båthus AB"', 'recipient = "Båthuset"', "Rad 27: allocation 2, recipient: här står »Båthuset«, men ska stå namn ur registret"),
+    "an unknown initiator": ("year = 2031", 'year = 2031\ninitiators = ["Båthuset"]', "Rad 8: initiators: här står en lista, men ska stå namn ur registret, och Båthuset"),
+    "a recipient twice": ('recipient = "Båthus AB"', 'recipient = "strandnämnden"', "Rad 27: allocation 2, recipient: här står »strandnämnden«, men ska stå en mottagare som inte redan har"),
+    "nothing granted": ("kronor = 70_000", "kronor = 0", "Rad 23: allocation 1, kronor: här står »0«, men ska stå ett belopp över noll"),
+    "a yes for an amount": ("kronor = 70_000", "kronor = true", "här står »true«"),
+    "a text for an amount": ("kronor = 70_000", 'kronor = "70 000"', "inom citattecken, men ska stå ett belopp"),
+    "an endless amount": ("kronor = 70_000", "kronor = inf", "här står »inf«"),
+    "a number of insatser in words": ("year = 2031", 'year = 2031\ninterventions = "elva"', "Rad 8: interventions: här står »elva«, men ska stå ett heltal"),
+    "a meeting that is no date": ("year = 2031", 'year = 2031\nmeeting = "i april"', "Rad 8: meeting: här står »i april«, men ska stå ett datum"),
+    "a meeting with its hour": ("year = 2031", "year = 2031\nmeeting = 2031-04-20T10:00:00", "ett datum utan klockslag"),
+    "an unknown point of law": ("[transfers]", '[transfers]\nreadings = {weather = "ja"}', "Rad 32: transfers, readings, weather: "),
+    "an unknown answer": ("[transfers]", '[transfers]\nreadings = {chain = "kanske"}', "Rad 32: transfers, readings, chain: här står »kanske«, men ska stå något av ja, oklart, nej"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", BROKEN)
-def test_a_broken_file_gives_one_sentence_with_its_name(fault: str, tmp_path: Path) -> None:
+def test_a_broken_file_gives_one_sentence_with_its_name_line_and_key(fault: str, tmp_path: Path) -> None:
     there, instead, said = BROKEN[fault]
     assert there in GOOD
     path = tmp_path / "broken.toml"
     path.write_text(GOOD.replace(there, instead), "utf-8")
-    with pytest.raises(BadDecision, match=r"broken\.toml: ") as raised:
+    with pytest.raises(BadInput) as raised:
         load_decision(path)
-    assert said in str(raised.value)
-    assert "\n" not in str(raised.value)
+    assert raised.value.message("sv").startswith(f"Beslutsfilen {path} kan inte användas. Rad ")
+    assert raised.value.message("en").startswith(f"The decision file {path} cannot be used. Line ")
+    assert said in raised.value.message("sv")
 
 
-@pytest.mark.parametrize(("allocation", "said"), [("[]", "tom"), ("5", "fel form"), ('["MKB"]', "fel form")])
+@pytest.mark.parametrize(("allocation", "said"), [("[]", "en tom lista"), ("5", "»5«"), ('["MKB"]', "en lista")])
 def test_allocations_that_are_none_are_broken(allocation: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "empty.toml"
-    path.write_text(f"allocation = {allocation}\n", "utf-8")
-    with pytest.raises(BadDecision, match=said):
+    whole = GOOD.partition("[[allocation]]")
+    path.write_text(f"allocation = {allocation}\n{whole[0]}[transfers]{whole[2].partition('[transfers]')[2]}", "utf-8")
+    with pytest.raises(BadInput, match=f"Rad 1: allocation: här står {said}, men ska stå "):
         load_decision(path)
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
-def test_a_file_that_is_not_there_or_is_no_text_gives_one_sentence(content: bytes | None, tmp_path: Path) -> None:
-    path = tmp_path / "gone.toml"
-    if content:
-        path.write_bytes(content)
-    with pytest.raises(BadDecision, match=r"gone\.toml: "):
-        load_decision(path)
+@pytest.mark.parametrize("year", ["0", "10000", "1999", "٢٠٢٦", "²", ""])
+def test_a_year_that_no_calendar_of_ours_has_is_not_the_year_of_an_unknown_decision(year: str) -> None:
+    assert choose_decision((OURS,), "STK-2027-4711", year).year == 2027
+    assert choose_decision((), "", year).year in (2026, 1)
+
+
+def test_a_file_that_is_not_there_gives_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"gone\.toml kan inte läsas"):
+        load_decision(tmp_path / "gone.toml")

@@ -4,27 +4,37 @@ Next year's decision, or another grant's, is a new file in `decisions/`.  Which 
 by :func:`choose_decision`, whatever its layout and whoever asks.
 """
 
-import math
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
 
-from xl_kraftsamling.domain.open_points import OPEN_POINTS, Answer
-from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, Register, load_register, parse_recipients
+from xl_kraftsamling.domain.open_points import OPEN_POINTS, READINGS, Answer
+from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, KINDS, Recipient, Register, load_register
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.domain.toml_file import TomlTable, read_toml
+from xl_kraftsamling.domain.toml_values import (
+    A_DAY,
+    A_TEXT,
+    A_WHOLE,
+    A_YEAR,
+    AN_AMOUNT,
+    TEXTS,
+    as_amount,
+    as_day,
+    as_one_of,
+    as_text,
+    as_texts,
+    as_whole,
+    as_year,
+    one_of,
+)
 
 DECISIONS_FOLDER = Path(__file__).parent.parent / "decisions"
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{1,5}")
 """The form of a diarienummer."""
-
-
-class BadDecision(ValueError):
-    """A decision file that cannot be used; its message names the file and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,58 +99,70 @@ class Decision:
         return Text(f"{', '.join(first)} eller {last}", f"{', '.join(first)} or {last}")
 
 
+_NAMES = (
+    "case_number", "section", "body", "meeting", "title", "year", "reserve", "status", "conditions", "interventions", "initiators",
+    "allocation", "transfers", "recipient",
+)  # fmt: skip
+
+
 def load_decision(path: Path) -> Decision:
     """Read a decision from a TOML file.
 
-    :raises BadDecision: the file's name, and what is missing or wrong in it.
+    :raises BadInput: the file, the line and the key of what is missing, unknown or wrong in it.
     """
-    try:
-        return _make_decision(tomllib.loads(path.read_text("utf-8")))
-    except KeyError as problem:
-        raise BadDecision(f"{path.name}: uppgiften {problem} saknas (is missing)") from problem
-    except (TypeError, AttributeError) as problem:
-        raise BadDecision(f"{path.name}: en uppgift har fel form (has the wrong form): {problem}") from problem
-    except (OSError, ValueError) as problem:  # a ValueError too where the file is not TOML, or not UTF-8
-        raise BadDecision(f"{path.name}: {problem}") from problem
-
-
-def _make_decision(data: Mapping[str, Any]) -> Decision:
-    register = load_register().with_more(parse_recipients(data.get("recipient", ())))
-    _refuse_flaws(data, register)
+    file = read_toml(path, _FILE)
+    file.check_names(_NAMES)
+    register = load_register().with_more(_read_recipient(entry) for entry in file.find_tables("recipient"))
+    transfers = file.find_table("transfers")
+    transfers.check_names(("reference", "text", "party", "readings"))
     return Decision(
-        case_number=str(data["case_number"]), section=str(data["section"]), body=str(data["body"]),
-        title=str(data["title"]), year=int(data["year"]), reserve=str(data["reserve"]), status=str(data["status"]),
-        party=str(data["transfers"]["party"]), initiators=tuple(data.get("initiators", ())),
-        grants=tuple(Grant(str(g["recipient"]), _read_kronor(g["kronor"]), str(g["reference"])) for g in data["allocation"]),
-        interventions=data.get("interventions"), meeting=data.get("meeting"), conditions=str(data.get("conditions", "")),
-        open_points={point: Answer(answer) for point, answer in data["transfers"].get("readings", {}).items()},
-        register=register,
+        case_number=file.read("case_number", _as_case_number, _A_CASE_NUMBER), section=file.read("section", as_text, A_TEXT),
+        body=file.read("body", as_text, A_TEXT), title=file.read("title", as_text, A_TEXT),
+        year=file.read("year", as_year, A_YEAR), reserve=file.read("reserve", as_text, A_TEXT),
+        status=file.read("status", as_text, A_TEXT), party=transfers.read("party", as_text, A_TEXT),
+        grants=_read_grants(file, register), initiators=_read_initiators(file, register),
+        interventions=file.find("interventions", as_whole, A_WHOLE), meeting=file.find("meeting", as_day, A_DAY),
+        conditions=file.find("conditions", as_text, A_TEXT) or "", register=register, open_points=_read_answers(transfers),
     )  # fmt: skip
 
 
-def _refuse_flaws(data: Mapping[str, Any], register: Register) -> None:
-    """Raise ValueError for what a Decision would take without complaint, and rules would read wrongly long after."""
-    recipients = [grant["recipient"] for grant in data["allocation"]]
-    if not recipients:
-        raise ValueError("[[allocation]] är tom (is empty)")
-    if len(set(recipients)) < len(recipients):
-        raise ValueError("en mottagare står två gånger under [[allocation]] (a recipient stands twice)")
-    for name in (*recipients, *data.get("initiators", ())):
+def _as_case_number(value: object) -> str | None:
+    return value if isinstance(value, str) and CASE_NUMBER.fullmatch(value) else None
+
+
+def _read_recipient(entry: TomlTable) -> Recipient:
+    entry.check_names(("name", "kind", "office", "aliases"))
+    return Recipient(
+        entry.read("name", as_text, A_TEXT), entry.read("kind", partial(as_one_of, KINDS), one_of(KINDS)),
+        entry.find("office", as_text, A_TEXT) or "", tuple(entry.find("aliases", as_texts, TEXTS) or ()),
+    )  # fmt: skip
+
+
+def _read_grants(file: TomlTable, register: Register) -> tuple[Grant, ...]:
+    grants: dict[str, Grant] = {}
+    for entry in file.find_tables("allocation"):
+        entry.check_names(("recipient", "kronor", "reference"))
+        name = entry.read("recipient", as_text, A_TEXT)
+        if register.kind(name) is None or name in grants:
+            entry.refuse("recipient", _ONCE if name in grants else _REGISTERED.bind(name=name))
+        grants[name] = Grant(name, entry.read("kronor", as_amount, AN_AMOUNT), entry.read("reference", as_text, A_TEXT))
+    if not grants:
+        file.refuse("allocation", _AN_ALLOCATION)
+    return tuple(grants.values())
+
+
+def _read_initiators(file: TomlTable, register: Register) -> tuple[str, ...]:
+    names = file.find("initiators", as_texts, TEXTS) or []
+    for name in names:
         if register.kind(name) is None:
-            raise ValueError(f"{name!r} finns inte i registret; lägg till den under [[recipient]] (is not in the register)")
-    for name, kind, words in (("interventions", int, "ett heltal (a whole number)"), ("meeting", date, "ett datum (a date)")):
-        if name in data and type(data[name]) is not kind:  # exactly: True is an int, and a datetime is a date
-            raise ValueError(f"{name} = {data[name]!r} ska vara (must be) {words}")
-    for point, answer in data["transfers"].get("readings", {}).items():
-        if point not in OPEN_POINTS or answer not in {each.value for each in Answer}:
-            raise ValueError(f"[transfers.readings] {point} = {answer!r}: välj (choose) {', '.join(OPEN_POINTS)} = ja, nej, oklart")
+            file.refuse("initiators", _REGISTERED.bind(name=name))
+    return tuple(names)
 
 
-def _read_kronor(kronor: object) -> int:
-    # TOML has true, inf and nan: the first is an int in Python, and the comparison is false for the others
-    if isinstance(kronor, bool) or not isinstance(kronor, (int, float)) or not 0 < kronor < math.inf:
-        raise ValueError(f"kronor = {kronor!r} är inget belopp över noll (is no amount above zero)")
-    return round(kronor * 100)
+def _read_answers(transfers: TomlTable) -> dict[str, Answer]:
+    readings = transfers.find_table("readings")
+    readings.check_names(OPEN_POINTS)
+    return {point: READINGS[readings.read(point, partial(as_one_of, READINGS), one_of(READINGS))] for point in readings.values}
 
 
 def example_path(decision: Decision) -> Path:
@@ -157,10 +179,7 @@ def shipped_decisions() -> tuple[Decision, ...]:
     shipped: dict[str, Decision] = {}
     files: dict[str, str] = {}
     for path in sorted(DECISIONS_FOLDER.glob("*.toml")):
-        try:
-            decision = load_decision(path)
-        except BadDecision as problem:
-            raise BadInput(_BAD_FILE, folder=str(DECISIONS_FOLDER), problem=str(problem)) from problem
+        decision = load_decision(path)
         number = decision.case_number.upper()
         if number in files:
             raise BadInput(_SAME_NUMBER, folder=str(DECISIONS_FOLDER), file=path.name, other=files[number], number=decision.case_number)
@@ -217,7 +236,7 @@ def _narrow_down(
     A workbook that names another year has still to be read, and held against some decision.
     """
     # a number in another form ("Dnr stk-2026-999 § 12"), which BE02 finds, counts among the decisions of the stated year
-    named = _find_named(texts, [decision for decision in every if str(decision.year) == year] or every)
+    named = find_named(texts, [decision for decision in every if str(decision.year) == year] or every)
     # of several that it names, a decision that was given for it alone is the answer
     candidates = [decision for decision in named if decision in known] or named or list(known)
     years = {year} if year else {found for text in texts for found in _YEAR.findall(text)}
@@ -225,7 +244,7 @@ def _narrow_down(
     return _find_granting(texts, candidates, are_allocations=are_allocations) or candidates
 
 
-def _find_named(texts: Iterable[str], decisions: Iterable[Decision]) -> list[Decision]:
+def find_named(texts: Iterable[str], decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions whose diarienummer is a word of some texts, in capitals or not."""
     words = {word for text in texts for word in _WORD.findall(text.upper())}
     return [decision for decision in decisions if decision.case_number.upper() in words]
@@ -245,12 +264,20 @@ def _find_granting(texts: Sequence[str], candidates: Sequence[Decision], *, are_
 
 def _make_empty_decision(case_number: str, year: str | None) -> Decision:
     """A decision that nobody knows, which grants nothing; its year is the stated one, otherwise that of its diarienummer."""
-    stated = year if year and year.isdecimal() else re.findall(r"\d{4}", case_number + "-0000")[0]
+    known = _parse_year(year) or _parse_year(next(iter(_YEAR_OF_CASE.findall(case_number)), None))
     return Decision(
-        case_number=case_number, section="", body="", title="", year=int(stated), reserve="", status="", grants=(),
+        case_number=case_number, section="", body="", title="", year=known or date.min.year, reserve="", status="", grants=(),
         party=EXECUTIVE_OFFICE, register=load_register(),
-        missing=frozenset({"decision", "decision.initiators", "decision.interventions"}),
+        missing=frozenset({"decision", "decision.initiators", "decision.interventions", *(() if known else ("decision.year",))}),
     )  # fmt: skip
+
+
+_YEAR_OF_CASE = re.compile(r"-((?:19|20)\d{2})-")
+
+
+def _parse_year(text: str | None) -> int | None:
+    """The year that a workbook states, where a calendar can have it: a cell may hold 0 or 10000."""
+    return as_year(int(text)) if text and re.fullmatch("[0-9]{4}", text) else None
 
 
 def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decision:
@@ -267,7 +294,7 @@ def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decisio
     latest = max(each.year for each in candidates)  # a later year lets more pass
     return Decision(
         case_number="", section="", body="", title="", reserve="", status="",
-        year=first.year if is_shared["decision.year"] else int(year) if year and year.isdecimal() else latest,
+        year=first.year if is_shared["decision.year"] else _parse_year(year) or latest,
         party=" / ".join(dict.fromkeys(each.party for each in candidates)),  # OM01 names it, whichever it is
         grants=_share_grants(candidates) if is_shared["decision"] else (),
         initiators=first.initiators if is_shared["decision.initiators"] else (),
@@ -287,9 +314,13 @@ def _share_grants(candidates: Sequence[Decision]) -> tuple[Grant, ...]:
     return tuple(Grant(name, amount, " / ".join(references[name])) for name, amount in candidates[0].allotted.items())
 
 
-_BAD_FILE = Text(
-    "Ett beslut som följer med programmet, i {folder}, kan inte användas: {problem}. Rätta filen eller ta bort den, och försök igen.",
-    "A decision that comes with the program, in {folder}, cannot be used: {problem}. Correct the file or remove it, and try again.",
+_FILE = Text("Beslutsfilen {file}", "The decision file {file}")
+_A_CASE_NUMBER = Text("ett diarienummer, som STK-2026-580", "a case number, as STK-2026-580")
+_AN_ALLOCATION = Text("minst ett avsnitt [[allocation]]", "at least one section [[allocation]]")
+_ONCE = Text("en mottagare som inte redan har ett avsnitt [[allocation]]", "a recipient that has no section [[allocation]] yet")
+_REGISTERED = Text(
+    "namn ur registret, och {name} finns inte där: rätta namnet, eller lägg till mottagaren under [[recipient]]",
+    "names of the register, which does not have {name}: correct the name, or add the recipient under [[recipient]]",
 )
 _SAME_NUMBER = Text(
     "Filerna {other} och {file}, i {folder}, har samma diarienummer: {number}. Rätta den ena eller ta bort den, och försök igen.",

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import DASHES, cell_text, drop_invisible
 
-BOARD, COMPANY, OFFICE = "nämnd", "bolag", "förvaltning"
+KINDS = BOARD, COMPANY, OFFICE = "nämnd", "bolag", "förvaltning"
 EXECUTIVE = "kommunstyrelsen"
 EXECUTIVE_OFFICE = "stadskontoret"
 

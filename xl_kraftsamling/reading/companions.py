@@ -7,10 +7,10 @@ that happens to lie in the same folder must not change what its figures are.
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from xl_kraftsamling.domain.decision import BadDecision, Decision, load_decision, shipped_decisions
+from xl_kraftsamling.domain.decision import Decision, load_decision, shipped_decisions
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.texts import BadInput, Text, Value
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 
@@ -32,10 +32,7 @@ def find_decisions(opened: OpenWorkbook, given: Sequence[Decision] | None) -> tu
     file = _find_beside(opened, DECISION_ENDING)
     if file is None:
         return shipped_decisions(), None
-    try:
-        return (load_decision(file),), file
-    except BadDecision as problem:
-        raise BadInput(_BAD_DECISION, problem=str(problem)) from problem
+    return (load_decision(file),), file
 
 
 def choose_map(opened: OpenWorkbook, given: Path | None) -> Path | None:
@@ -100,8 +97,4 @@ _BY_DECISION = Text(
 _NOT_BY_DECISION = Text(
     "Beslutet i {file} bredvid arbetsboken, {decision}, har inte använts: arbetsboken hör till {other}.",
     "The decision in {file} beside the workbook, {decision}, was not used: the workbook belongs to {other}.",
-)
-_BAD_DECISION = Text(
-    "Beslutet bredvid arbetsboken kan inte användas: {problem}. Rätta filen, eller flytta den om den inte ska gälla.",
-    "The decision beside the workbook cannot be used: {problem}. Correct the file, or move it if it is not to hold.",
 )

@@ -184,36 +184,41 @@ def changed(one: str, other: str) -> bytes:
 
 
 WRONG: dict[str, tuple[bytes, str]] = {
-    "no UTF-8": (b"\xff\xfe", "kan inte läsas"),
-    "no TOML": (b"version = ", "är inte skriven som TOML"),
-    "too deep": (b"a = " + b"[" * 9_999, "är inte skriven som TOML"),
-    "empty": (b"", "vid version står inget, men där ska stå 1"),
-    "another version": (changed("version = 1", "version = 2"), "vid version står »2«, men där ska stå 1"),
-    "no table": (b"version = 1\n", "vid table står inget, men där ska stå minst en [[table]]"),
-    "tables that are none": (b"version = 1\ntable = [1]\n", "vid table står inget"),
-    "an unknown key": (changed("version = 1", "version = 1\nsheet = 1"), "vid filens början står »sheet«"),
-    "an unknown key of a table": (changed('headings = "A1:E1"', 'heading = "A1:E1"'), "vid table 1 står »heading«"),
-    "an unknown kind": (changed('"Avrop"\nsheet', '"Avrp"\nsheet'), "vid table 1, kind står »Avrp«, men där ska stå något av Tilldelning,"),
-    "an unknown sheet": (changed('sheet = "Avrop"', 'sheet = "Blad9"'), "vid table 1, sheet står »Blad9«, men där ska stå något av Fördelning, Avrop"),
-    "no headings": (changed('headings = "A1:E1"\n', ""), "vid table 1, headings står inget"),
-    "headings that are no range": (changed("A1:E1", "E"), "vid table 1, headings står »E«"),
+    "no UTF-8": (b"\xff\xfe", "kan inte läsas, för den är sparad i UTF-16"),
+    "no TOML": (b"version = ", "Rad 1: »version =« är inte skrivet som TOML"),
+    "too deep": (b"a = " + b"[" * 9_999, "fler än 16"),
+    "empty": (b"", "Rad 1: version: uppgiften saknas. Där ska stå 1"),
+    "another version": (changed("version = 1", "version = 2"), "Rad 2: version: här står »2«, men ska stå 1"),
+    "a version that is true": (changed("version = 1", "version = true"), "Rad 2: version: här står »true«, men ska stå 1"),
+    "no table": (b"version = 1\n", "table: uppgiften saknas. Där ska stå minst ett avsnitt [[table]]"),
+    "tables that are none": (b"version = 1\ntable = [1]\n", "Rad 2: table: här står en lista, men ska stå avsnitt som"),
+    "an unknown key": (changed("version = 1", "version = 1\nsheet = 1"), "Rad 3: sheet: programmet läser ingen uppgift med det namnet här. Här kan stå version, words, table"),
+    "an unknown key of a table": (changed('headings = "A1:E1"', 'heading = "A1:E1"'), "Rad 6: table 1, heading: programmet läser ingen uppgift"),
+    "an unknown kind": (changed('"Avrop"\nsheet', '"Avrp"\nsheet'), "Rad 4: table 1, kind: här står »Avrp«, men ska stå något av Tilldelning,"),
+    "an unknown sheet": (changed('sheet = "Avrop"', 'sheet = "Blad9"'), "Rad 5: table 1, sheet: här står »Blad9«, men ska stå något av Fördelning, Avrop"),
+    "no headings": (changed('headings = "A1:E1"\n', ""), "Rad 3: table 1, headings: uppgiften saknas"),
+    "headings that are no range": (changed("A1:E1", "E"), "Rad 6: table 1, headings: här står »E«"),
     "headings of three rows": (changed("A1:E1", "A1:E3"), "en eller två rader"),
     "headings below the sheet": (changed("A1:E1", "A99:E99"), "bladet har bara 7 rader"),
     "headings in the last row": (changed("A1:E1", "A7:E7"), "bladet har bara 7 rader"),
     "a column beside the sheet": (changed('"D"', '"ZZ"'), "5 kolumner"),
-    "a column that is none": (changed('"D"', '"D4"'), "vid table 1, columns, Belopp står »D4«"),
-    "a column that is a number": (changed('"D"', "4"), "vid table 1, columns, Belopp står »4«"),
-    "an unknown field": (changed('"Belopp"', '"Summa"'), "vid table 1, columns står »Summa«, men där ska stå något av Avrop-id,"),
-    "no columns": (AVROP.partition("[table.columns]")[0].encode(), "minst en kolumn"),
-    "columns that are none": (changed("[table.columns]", "columns = 1\n[table.x]"), "vid table 1"),
-    "a last row above the headings": (changed("headings", "last = 1\nheadings"), "vid table 1, last står »1«"),
-    "a last row that is a word": (changed("headings", 'last = "7"\nheadings'), "vid table 1, last står »7«"),
-    "an unknown unit": (changed("headings", 'unit = "öre"\nheadings'), "vid table 1, unit står »öre«, men där ska stå något av kronor, tkr, mnkr"),
-    "an unknown unit of a column": (AVROP.encode() + b'[table.units]\n"Belopp" = 1000\n', "vid table 1, units, Belopp står »1000«"),
-    "a recipient that is none": (changed("headings", "recipient = 7\nheadings"), "vid table 1, recipient står »7«"),
+    "a column that is none": (changed('"D"', '"D4"'), "Rad 10: table 1, columns, Belopp: här står »D4«"),
+    "a column that is a number": (changed('"D"', "4"), "Rad 10: table 1, columns, Belopp: här står »4«"),
+    "an unknown field": (changed('"Belopp"', '"Summa"'), "Rad 10: table 1, columns, Summa: programmet läser ingen uppgift med det namnet här. Här kan stå Avrop-id,"),
+    "a field twice": (changed('"Status"', '"belopp"'), "Rad 11: table 1, columns, belopp: här står »E«, men ska stå en rad för varje rubrik"),
+    "no columns": (AVROP.partition("[table.columns]")[0].encode(), "minst en rad som"),
+    "columns that are none": (changed("[table.columns]", "columns = 1\n[table.x]"), "Rad 8: table 1, x"),
+    "columns that are a number": (AVROP.partition("[table.columns]")[0].encode() + b"columns = 1\n", "Rad 7: table 1, columns: här står »1«, men ska stå rader under rubriken [columns]"),
+    "a last row above the headings": (changed("headings", "last = 1\nheadings"), "Rad 6: table 1, last: här står »1«"),
+    "a last row beyond every sheet": (changed("headings", "last = 99999999\nheadings"), "Rad 6: table 1, last: här står »99999999«"),
+    "a last row that is a word": (changed("headings", 'last = "7"\nheadings'), "Rad 6: table 1, last: här står »7« inom citattecken"),
+    "an unknown unit": (changed("headings", 'unit = "öre"\nheadings'), "Rad 6: table 1, unit: här står »öre«, men ska stå något av kronor, tkr, mnkr"),
+    "an unknown unit of a column": (AVROP.encode() + b'[table.units]\n"Belopp" = 1000\n', "Rad 13: table 1, units, Belopp: här står »1000«"),
+    "a recipient that is none": (changed("headings", "recipient = 7\nheadings"), "Rad 6: table 1, recipient: här står »7«"),
     "an unknown recipient": (changed("headings", 'recipient = "Okänd"\nheadings'), "är Okänds, men någon sådan mottagare finns inte"),
-    "words for no idea": (b'version = 1\n[words]\ncolour = ["x"]\n', "vid words står »colour«"),
-    "words that are none": ('version = 1\n[words]\namount = "stålar"\n'.encode(), "vid words, amount står »stålar«"),
+    "a table twice": (AVROP.encode() + b"[[table]]" + AVROP.partition("[[table]]")[2].encode(), "Rad 15: table 2, headings: här står »A1:E1«, men ska stå ett annat område"),
+    "words for no idea": (b'version = 1\n[words]\ncolour = ["x"]\n', "Rad 3: words, colour: programmet läser ingen uppgift"),
+    "words that are none": ('version = 1\n[words]\namount = "stålar"\n'.encode(), "Rad 3: words, amount: här står »stålar«, men ska stå en lista av ord"),
     "two words as one": ('version = 1\n[words]\namount = ["stora stålar"]\n'.encode(), "en lista av ord"),
 }  # fmt: skip
 
@@ -228,6 +233,15 @@ def test_a_map_that_makes_no_sense_is_refused_in_a_sentence(content: bytes, word
         assert words in result.stderr
         english = kraft(command, str(book), "--map", str(map_file), "--lang", "en").stderr
         assert english.startswith("The map ")
+
+
+def test_a_map_of_very_many_tables_is_read_or_refused_at_once(book: Path) -> None:
+    map_file = book.parent / "karta.toml"
+    table = AVROP.partition("[[table]]")[2]
+    map_file.write_text(AVROP + "".join(f"[[table]]{table}" for _ in range(5_000)), "utf-8")
+    assert "table 2, headings" in kraft("validate", str(book), "--map", str(map_file)).stderr
+    map_file.write_text(AVROP + "".join(f"[[table]]{table}" for _ in range(20_000)), "utf-8")
+    assert "större än 1000 kB" in kraft("validate", str(book), "--map", str(map_file)).stderr
 
 
 @pytest.mark.parametrize("name", ["saknas.toml", "."])

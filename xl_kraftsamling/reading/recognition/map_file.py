@@ -6,19 +6,22 @@ state (which rows are sums, groups or notes) is recognised as without a map.
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import UNIT_NAMES, read_unit
 from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.toml_file import TomlTable, read_toml
+from xl_kraftsamling.domain.toml_values import as_text, as_texts, as_whole, one_of
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
-from xl_kraftsamling.xlsx.grid import Area, parse_cell
+from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
 
 MAP_VERSION = 1
 """The version of the file format."""
@@ -100,134 +103,119 @@ def _quote(text: str) -> str:
 def read_map(path: Path, sheets: Sequence[str]) -> WorkbookMap:
     """Read the map of a workbook that has these sheets.
 
-    :raises BadInput: the file cannot be read, or a part of it makes no sense; the sentence names the part and what belongs there.
+    :raises BadInput: the file cannot be read, or a part of it makes no sense; the sentence names its line and what belongs there.
     """
-    try:
-        # an editor on Windows may begin the file with a byte order mark, at which tomllib stops
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BadInput(_UNREADABLE, file=str(path)) from problem
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:  # tomllib recurses into each nested array
-        raise BadInput(_NO_TOML, file=str(path), problem=str(problem)) from problem
-    return _MapParser(path, sheets).parse_map(data)
+    file = read_toml(path, _FILE)
+    # the version first: another one may have other names
+    file.read("version", partial(_as_version, MAP_VERSION), Text(str(MAP_VERSION), str(MAP_VERSION)))
+    file.check_names(("version", "words", "table"))
+    words = _read_words(file.find_table("words"))
+    entries = file.find_tables("table")
+    if not entries and not words:
+        file.refuse("table", Text("minst ett avsnitt [[table]]", "at least one section [[table]]"))
+    parser = _TableParser(sheets)
+    return WorkbookMap([parser.parse_table(entry) for entry in entries], words)
 
 
-class _MapParser:
-    """Parses the content of one map; every method raises BadInput for a part that makes no sense, naming `where` it is."""
+def _as_version(version: int, value: object) -> int | None:
+    return version if type(value) is int and value == version else None
 
-    def __init__(self, path: Path, sheets: Sequence[str]) -> None:
-        self._path = path
+
+def _read_words(table: TomlTable) -> Mapping[str, Sequence[str]]:
+    table.check_names(load_vocabulary().ideas)
+    return {idea: table.read(idea, _as_words, _WORDS) for idea in table.values}
+
+
+def _as_words(value: Any) -> Sequence[str] | None:
+    texts = as_texts(value)
+    return texts if texts is not None and all(map(_WORD.fullmatch, texts)) else None
+
+
+class _TableParser:
+    """Parses the tables of a map for a workbook with these sheets; every method raises BadInput for what makes no sense."""
+
+    def __init__(self, sheets: Sequence[str]) -> None:
         self._sheets = {fold_label(name): name for name in sheets}
-        self._kinds = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
+        self._seen: set[tuple[str, str, Area, tuple[int, ...]]] = set()
 
-    def parse_map(self, data: Mapping[str, Any]) -> WorkbookMap:
-        """The map that the data of its file describe."""
-        if data.get("version") != MAP_VERSION:
-            self._refuse("version", data.get("version"), Text(str(MAP_VERSION), str(MAP_VERSION)))
-        self._check_keys(data, ("version", "words", "table"), _TOP)
-        words = {idea: self._words(idea, listed) for idea, listed in self._section(data, "words").items()}
-        entries: Any = data.get("table", [])
-        are_tables = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
-        if not are_tables or not (entries or words):
-            self._refuse("table", None, Text("minst en [[table]]", "at least one [[table]]"))
-        return WorkbookMap([self._table(entry, f"table {number}") for number, entry in enumerate(entries, 1)], words)
-
-    def _words(self, idea: str, listed: Any) -> Sequence[str]:
-        if idea not in load_vocabulary().ideas:
-            self._refuse("words", idea, _one_of(load_vocabulary().ideas))
-        if not isinstance(listed, list) or not all(isinstance(word, str) and _WORD.fullmatch(word) for word in listed):
-            wanted = Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, as ["board*", "org"]')
-            self._refuse(f"words, {idea}", listed, wanted)
-        return listed
-
-    def _table(self, entry: Mapping[str, Any], where: str) -> TableMap:
-        self._check_keys(entry, _KEYS, where)
-        kind = self._choice(entry, "kind", self._kinds, [table.sheet for table in TABLE_KINDS.values()], where)
-        columns = self._by_field(entry, "columns", kind, self._column, where)
-        units = self._by_field(entry, "units", kind, self._unit, where)
+    def parse_table(self, entry: TomlTable) -> TableMap:
+        """The table that a section describes."""
+        entry.check_names(_KEYS)
+        kind = entry.read("kind", partial(_as_known, _KINDS), one_of([table.sheet for table in TABLE_KINDS.values()]))
+        sheet = entry.read("sheet", partial(_as_known, self._sheets), one_of(list(self._sheets.values())))
+        headings = entry.read("headings", _as_headings, _HEADINGS)
+        columns = _read_by_field(entry.find_table("columns"), kind, _as_column, _COLUMN)
         if not columns:
-            self._refuse(f"{where}, columns", None, Text("minst en kolumn", "at least one column"))
-        headings = self._headings(entry.get("headings"), f"{where}, headings")
+            entry.refuse("columns", Text('minst en rad som "Belopp" = "E"', 'at least one line as "Belopp" = "E"'))
+        amounts = (columns[each.field] for each in TABLE_KINDS[kind].columns if each.kind is Kind.AMOUNT and each.field in columns)
+        place = kind, sheet, headings, tuple(amounts)
+        if place in self._seen:  # its rows would count twice
+            entry.refuse("headings", _ONCE)
+        self._seen.add(place)
         return TableMap(
-            kind, self._choice(entry, "sheet", self._sheets, list(self._sheets.values()), where), headings, columns,
-            self._last(entry.get("last"), headings, f"{where}, last"), self._unit(entry.get("unit", UNIT_NAMES[1]), f"{where}, unit"),
-            units, self._recipient(entry.get("recipient"), f"{where}, recipient"),
+            kind, sheet, headings, columns, entry.find("last", partial(_as_row_below, headings), _ROW_BELOW),
+            entry.find("unit", _as_unit, one_of(list(UNIT_NAMES.values()))) or 1,
+            _read_by_field(entry.find_table("units"), kind, _as_unit, one_of(list(UNIT_NAMES.values()))),
+            entry.find("recipient", as_text, Text("en mottagares namn", "a recipient's name")),
         )  # fmt: skip
 
-    def _by_field(
-        self, entry: Mapping[str, Any], key: str, kind: str, parse: Callable[[Any, str], int], where: str
-    ) -> dict[str, int]:
-        """The numbers of a section whose keys are headings of the template, by field."""
-        columns = TABLE_KINDS[kind].columns
-        fields = {fold_label(column.heading): column.field for column in columns}
-        headings = [column.heading for column in columns]
-        return {
-            self._choice({key: heading}, key, fields, headings, where): parse(value, f"{where}, {key}, {heading}")
-            for heading, value in self._section(entry, key, f"{where}, ").items()
-        }
 
-    def _section(self, entry: Mapping[str, Any], key: str, within: str = "") -> Mapping[str, Any]:
-        """A section of names and values, empty where it is missing."""
-        section: Any = entry.get(key, {})
-        if not isinstance(section, dict):
-            self._refuse(within + key, section, Text('rader som "Belopp" = "E"', 'lines as "Belopp" = "E"'))
-        return section
-
-    def _choice(self, entry: Mapping[str, Any], key: str, known: Mapping[str, str], names: Sequence[str], where: str) -> str:
-        """The one of the `known`, by folded name, that a value names; `names` are listed for whoever misspelt it."""
-        value = entry.get(key)
-        if not isinstance(value, str) or fold_label(value) not in known:
-            self._refuse(f"{where}, {key}", value, _one_of(names))
-        return known[fold_label(value)]
-
-    def _column(self, text: Any, where: str) -> int:
-        try:
-            # read as a cell of that column, so that one beyond Excel's last is refused too
-            return parse_cell(f"{text}1" if str(text).isalpha() else "")[1]
-        except ValueError:
-            self._refuse(where, text, Text("en kolumns bokstäver, som E", "a column's letters, as E"))
-
-    def _unit(self, text: Any, where: str) -> int:
-        unit = read_unit(text) if isinstance(text, str) else None
-        return unit or self._refuse(where, text, _one_of(list(UNIT_NAMES.values())))
-
-    def _headings(self, text: Any, where: str) -> Area:
-        area: Area | None
-        try:
-            area = Area.parse(str(text))
-        except ValueError:
-            area = None
-        if area is None or area.bottom > area.top + 1:
-            wanted = Text("ett område på en eller två rader, som A4:G4", "a range of one or two rows, as A4:G4")
-            self._refuse(where, text, wanted)
-        return area
-
-    def _last(self, value: Any, headings: Area, where: str) -> int | None:
-        # type() and not isinstance: in TOML as in Python, `true` would pass for the number 1.
-        if value is not None and (type(value) is not int or value <= headings.bottom):
-            self._refuse(where, value, Text("ett radnummer under rubrikerna", "the number of a row below the headings"))
-        return value
-
-    def _recipient(self, value: Any, where: str) -> str | None:
-        if value is not None and not isinstance(value, str):
-            self._refuse(where, value, Text("en mottagares namn", "a recipient's name"))
-        return value
-
-    def _check_keys(self, entry: Mapping[str, Any], known: Sequence[str], where: str | Text) -> None:
-        """Refuse a key that would be ignored: it may be a misspelt one."""
-        for key in entry:
-            if key not in known:
-                self._refuse(where, key, _one_of(known))
-
-    def _refuse(self, where: str | Text, found: Any, wanted: Text) -> NoReturn:
-        quoted = Text("inget", "nothing") if found is None else Text("»{found}«", "“{found}”").bind(found=str(found)[:60])
-        raise BadInput(_WRONG, file=str(self._path), where=where, found=quoted, wanted=wanted)
+def _read_by_field(table: TomlTable, kind: str, parse: Callable[[Any], int | None], wanted: Text) -> dict[str, int]:
+    """The numbers of a section whose names are headings of the template, by field."""
+    columns = TABLE_KINDS[kind].columns
+    fields = {fold_label(column.heading): column.field for column in columns}
+    known = [name for name in table.values if fold_label(name) in fields]
+    table.check_names(dict.fromkeys((*(column.heading for column in columns), *known)))
+    numbers: dict[str, int] = {}
+    for name in known:
+        if fields[fold_label(name)] in numbers:
+            table.refuse(name, _ONE_LINE)
+        numbers[fields[fold_label(name)]] = table.read(name, parse, wanted)
+    return numbers
 
 
-def _one_of(words: Sequence[str]) -> Text:
-    return Text("något av {listed}", "one of {listed}").bind(listed=tuple(words))
+def _as_known(known: Mapping[str, str], value: Any) -> str | None:
+    """The one of the `known`, by folded name, that a value names."""
+    return known.get(fold_label(value)) if isinstance(value, str) else None
 
 
+def _as_column(value: Any) -> int | None:
+    try:
+        # read as a cell of that column, so that one beyond Excel's last is refused too
+        return parse_cell(f"{value}1" if isinstance(value, str) and value.isalpha() else "")[1]
+    except ValueError:
+        return None
+
+
+def _as_unit(value: Any) -> int | None:
+    # the empty unit is a known one, of amounts without any; in a map it is a slip
+    return (read_unit(value) or None) if isinstance(value, str) else None
+
+
+def _as_headings(value: Any) -> Area | None:
+    try:
+        area = Area.parse(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return area if area and area.bottom <= area.top + 1 else None
+
+
+def _as_row_below(headings: Area, value: Any) -> int | None:
+    row = as_whole(value)
+    return row if row and headings.bottom < row <= LAST_ROW else None
+
+
+_KINDS = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
+_FILE = Text("Kartan {file}", "The map {file}")
+_WORDS = Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, as ["board*", "org"]')
+_COLUMN = Text("en kolumns bokstäver, som E", "a column's letters, as E")
+_HEADINGS = Text("ett område på en eller två rader, som A4:G4", "a range of one or two rows, as A4:G4")
+_ROW_BELOW = Text("numret på en rad under rubrikerna", "the number of a row below the headings")
+_ONE_LINE = Text("en rad för varje rubrik, hur den än är skriven", "one line for each heading, however it is written")
+_ONCE = Text(
+    "ett annat område: ett tidigare avsnitt [[table]] läser redan samma belopp",
+    "another range: an earlier section [[table]] reads the same amounts already",
+)
 _HEAD = Text(
     "Karta över hur {workbook} läses.\n"
     "Rätta det som är fel, spara bredvid arbetsboken och kontrollera igen med kraftsamling validate.\n"
@@ -245,17 +233,4 @@ _HEAD = Text(
     "last      the last row, only where something else stands below\n"
     "unit      tkr or mnkr; otherwise the amounts are in kronor\n"
     "recipient the recipient, where the rows do not say whose they are",
-)
-_TOP = Text("filens början", "the top of the file")
-_WRONG = Text(
-    "Kartan {file} kan inte följas: vid {where} står {found}, men där ska stå {wanted}.",
-    "The map {file} cannot be followed: at {where} stands {found}, but there should stand {wanted}.",
-)
-_UNREADABLE = Text(
-    "Kartan {file} kan inte läsas. Kontrollera att filen finns och är en textfil i UTF-8.",
-    "The map {file} cannot be read. Check that the file is there and is a text file in UTF-8.",
-)
-_NO_TOML = Text(
-    "Kartan {file} är inte skriven som TOML: {problem}. Rätta raden, eller ta bort filen och skriv en ny karta med »kraftsamling map«.",
-    "The map {file} is not written as TOML: {problem}. Correct the line, or remove the file and write a new map with `kraftsamling map`.",
 )

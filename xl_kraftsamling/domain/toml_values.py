@@ -1,0 +1,97 @@
+"""The kinds of values that a TOML file can hold: for each a function that gives None for any other value, and its words.
+
+TOML has true, inf, nan, points in time and endless numbers where Python takes them for numbers or dates without complaint.
+"""
+
+import math
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from xl_kraftsamling.domain.money import LARGEST
+from xl_kraftsamling.domain.texts import Text
+
+
+def as_text(value: Any) -> str | None:
+    """A text that is not blank."""
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def as_texts(value: Any) -> list[str] | None:
+    """A list of texts that are not blank."""
+    return value if isinstance(value, list) and all(map(as_text, value)) else None
+
+
+def as_one_of(words: Collection[str], value: Any) -> str | None:
+    """One of some words."""
+    return value if isinstance(value, str) and value in words else None
+
+
+def as_whole(value: Any) -> int | None:
+    """A whole number from 0 on that a person would write."""
+    # type() and not isinstance: in TOML as in Python, `true` would pass for the number 1
+    return value if type(value) is int and 0 <= value < LARGEST else None
+
+
+def as_year(value: Any) -> int | None:
+    """A year that a workbook of the program can be about."""
+    return value if type(value) is int and value in _YEARS else None
+
+
+def as_day(value: Any) -> date | None:
+    """A date without a time of day."""
+    return value if type(value) is date and value.year in _YEARS else None
+
+
+def as_amount(value: Any) -> int | None:
+    """An amount above zero, in öre, of one in kronor with at most two decimals."""
+    is_amount = type(value) in (int, float) and 0 < value <= LARGEST  # also false for nan
+    return round(value * 100) if is_amount and math.isclose(value * 100, round(value * 100), rel_tol=1e-12) else None
+
+
+def as_table(value: Any) -> Mapping[str, Any] | None:
+    """A table."""
+    return value if isinstance(value, dict) else None
+
+
+def as_tables(value: Any) -> list[Mapping[str, Any]] | None:
+    """A list of tables."""
+    return value if isinstance(value, list) and all(isinstance(each, dict) for each in value) else None
+
+
+_YEARS = range(2000, 2100)
+A_TEXT = Text("en text inom citattecken", "a text in quotation marks")
+TEXTS = Text('en lista av texter, som ["ett", "två"]', 'a list of texts, as ["one", "two"]')
+A_WHOLE = Text("ett heltal, som 11", "a whole number, as 11")
+A_YEAR = Text("ett år mellan 2000 och 2099, som 2026", "a year from 2000 to 2099, as 2026")
+A_DAY = Text("ett datum utan klockslag, som 2026-04-20", "a date without a time of day, as 2026-04-20")
+AN_AMOUNT = Text(
+    "ett belopp över noll i kronor med högst två decimaler, som 150_000",
+    "an amount above zero in kronor with at most two decimals, as 150_000",
+)
+A_TABLE = Text("rader under rubriken [{name}]", "lines below the heading [{name}]")
+TABLES = Text("avsnitt som vart och ett har rubriken [[{name}]]", "sections that each have the heading [[{name}]]")
+_MOST_LISTED = 20
+
+
+def list_words(words: Collection[str]) -> Text:
+    """The words that can stand somewhere, as a list in a sentence; the first of very many."""
+    listed = tuple(shorten(word) for word in list(words)[:_MOST_LISTED])
+    more = len(words) - len(listed)
+    return Text("{listed} (och {more} till)", "{listed} (and {more} more)").bind(listed=listed, more=more) if more else (
+        Text("{listed}", "{listed}").bind(listed=listed)
+    )
+
+
+def one_of(words: Collection[str]) -> Text:
+    """What is wanted where one of some words has to stand."""
+    return Text("något av {listed}", "one of {listed}").bind(listed=list_words(words))
+
+
+_LONGEST = 60
+
+
+def shorten(text: str) -> str:
+    """A text on one line, its beginning where it is long; signs that would steer a terminal left out."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[: _LONGEST + 1])
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
