@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from xl_kraftsamling.domain import sum_labels
 from xl_kraftsamling.domain.cell_text import fold_label
-from xl_kraftsamling.domain.sum_labels import is_subtotal_label, is_sum_label, is_sum_row
+from xl_kraftsamling.domain.sum_labels import is_of_which_label, is_subtotal_label, is_sum_label, is_sum_row
 
 SUMS = (
     "Summa", "Summa:", " SUMMA ", "Totalt", "S:a", "S:a:", "Totalsumma", "Samtliga", "Delsumma", "Delsumma:", "Tot.",
@@ -18,7 +18,7 @@ SUMS = (
     "Summa inkl. moms", "Summa (tkr), exkl. moms", "Totalt i tkr", "Summa år 2026", "Summa t.o.m. september", "Summa – mnkr",
     "Totalt, 2026 (mnkr)", "Summa 2026-09-30", "Totalt 2025/26", "Summa totalt", "Totalt; kronor", "Summa\u00a0kr", "Summa [tkr]",
     "Summa per 2026-09-30", "TOTALT (inkl. bolag)", "Totalt, milj. kr", "Delsumma nämnder", "Summa = kr",
-    "Slutsumma", "Slutsumma, tkr", "SLUTSUMMA 2026 exkl. moms", "Totalbelopp", "Totalbelopp (kr):",
+    "Sammanlagt", "Grand Total", "Σ", "Subtotal", "Sub-total, tkr", "Sum", "Summor", "Slutsumma", "Slutsumma, tkr", "SLUTSUMMA 2026 exkl. moms", "Totalbelopp", "Totalbelopp (kr):",
 )  # fmt: skip
 NAMES = (
     "Summa summarum-projektet", "Totalförsvarsövning", "Summa 2026-projektet", "Totalt inkluderande skola", "Summan av delarna",
@@ -41,7 +41,7 @@ def test_a_name_that_begins_like_a_sum_is_none(label: str) -> None:
 
 @pytest.mark.parametrize("label", [
     "Summa skolor", "Totalt nämnderna", "kulturnämnden Totalt", "MKB, totalt", "kulturnämnden totalt 2026", "Slutsumma skolor",
-    "kulturnämnden slutsumma", "Totalbelopp skolor",
+    "kulturnämnden slutsumma", "Totalbelopp skolor", "KN S:a", "kulturnämnden Sum", "MKB Totalsumma", "Grand Total boards", "Σ skolor",
 ])  # fmt: skip
 def test_a_sum_word_beside_a_name_is_a_sum_only_where_the_rest_of_the_row_is_numbers(label: str) -> None:
     assert is_sum_row([label, 5, 7.5])
@@ -54,7 +54,7 @@ def test_a_sum_word_beside_a_name_is_a_sum_only_where_the_rest_of_the_row_is_num
     [
         ("Delsumma", True), ("Delsumma, tkr", True), ("kulturnämnden Totalt", True), ("MKB summa", True), ("Summa", False),
         ("Totalt, mnkr", False), ("Summa skolor", False), ("Hela staden totalt", False), ("Summa totalt", False),
-        ("Slutsumma", False), ("Slutsumma skolor", False), ("Hela staden slutsumma", False), ("kulturnämnden slutsumma", True),
+        ("Slutsumma", False), ("Slutsumma skolor", False), ("Hela staden slutsumma", False), ("kulturnämnden slutsumma", True), ("Subtotal", True), ("Subtotal KN", True), ("KN S:a", True), ("Grand Total", False),
     ],
 )  # fmt: skip
 def test_the_sum_of_a_part_is_known_by_its_label(label: str, is_part: bool) -> None:
@@ -93,3 +93,10 @@ def test_a_sum_word_stands_in_one_list() -> None:
     words = tomllib.loads(Path(sum_labels.__file__).with_suffix(".toml").read_text("utf-8"))
     listed = Counter(word for name in ("beside_a_name", "before_a_name", "alone", "subtotals") for word in words[name])
     assert [word for word, times in listed.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(("label", "is_share"), [
+    ("varav utbetalt", True), ("  Varav 3 eller högre", True), ("- därav KN", True), ("of which paid", True), ("Varavtal", False), ("Summa", False),
+])  # fmt: skip
+def test_a_share_of_a_sum_is_known_by_its_first_word(label: str, is_share: bool) -> None:
+    assert is_of_which_label(label) is is_share

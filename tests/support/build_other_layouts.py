@@ -96,6 +96,50 @@ CONSTRUCTS: Mapping[str, Construct] = {
         ]), ["summarader 8", "summarader 5, 9–10"],
     ),
     "a sum without a label": Construct(two_sheets([*GRANTS, (None, 10_000_000)]), ["summarader 8"]),
+    "sums that bear a name alone": Construct(
+        two_sheets([*GRANTS, ("Att fördela", "=SUM(B2:B7)")], [
+            LIST_HEADINGS, *CALLED[:3], (None, None, KN, "=SUBTOTAL(9,D2:D4)"), *CALLED[3:], (None, None, FRN, "=AGGREGATE(9,6,D6:D8)"),
+            ("Att betala", None, None, "=D5+D9"),
+        ]), ["summarader 8", "summarader 5, 9–10"],
+    ),
+    "sums that no word or formula shows": Construct(
+        two_sheets(called=[LIST_HEADINGS, *CALLED[:3], (None, None, KN, 140_000), *CALLED[3:], (None, None, FRN, 580_000), ("Allt", None, None, 720_000)]),
+        ["summarader 5, 9–10"],
+    ),
+    "sums above their groups": Construct(
+        two_sheets(called=[LIST_HEADINGS, ("Våren", None, None, 140_000), *CALLED[:3], ("Sommaren", None, None, 580_000), *CALLED[3:]]),
+        ["summarader 2, 6"],
+    ),
+    "sums by word above their groups": Construct(
+        two_sheets(called=[LIST_HEADINGS, ("Summa KN", None, None, 140_000), *CALLED[:3], ("Summa FRN", None, None, 580_000), *CALLED[3:]]),
+        ["summarader 2, 6"],
+    ),
+    "sums beside the names of groups": Construct(
+        plain_sheets(Fördelning=GRANTS, Avrop=[
+            OWN_LIST, ("Kulturnämnden", None, 140_000), *call_offs_of(KN), ("Fritidsnämnden", None, "=SUM(C7:C9)"), *call_offs_of(FRN),
+        ]), ["summarader 2, 6; grupprubriker 2, 6"],
+    ),
+    "a sum of groups": Construct(
+        two_sheets(called=[
+            LIST_HEADINGS, CALLED[0], ("Summa A", None, None, 75_000), *CALLED[1:3], ("Summa B", None, None, 65_000), *CALLED[3:5],
+            ("Summa C", None, None, 520_000), ("Summa B och C", None, None, 585_000), CALLED[5], ("Summa", None, None, 720_000),
+        ]), ["summarader 3, 6, 9–10, 12"],
+    ),
+    "shares of a sum": Construct(
+        two_sheets(called=[*LIST, ("Summa", None, None, 720_000), ("  varav utbetalt", None, None, 475_000), ("därav KN", None, None, 75_000)]),
+        ["anteckningar på rad 9–10"],
+    ),
+    "rows prepared with zeros": Construct(
+        two_sheets(called=[*LIST[:4], (None, None, None, 0), (None, 0, 0, 0, 0), *LIST[4:], (7, None, None, 0), (8, None, None, 0)]),
+        ["tomma rader 5–6"],
+    ),
+    "numbers under the headings": Construct(two_sheets(
+        [GRANTS[0], ("a", "b"), *GRANTED], [LIST_HEADINGS, (1, 2, 3, 4, 5), *CALLED],
+    ), ["anteckningar på rad 2"]),
+    "numbers in brackets under the headings": Construct(two_sheets(called=[LIST_HEADINGS, ("(1)", "(2)", "(3)", "(4)", "(5)"), *CALLED])),
+    "numbers of something else than the rows": Construct(two_sheets(called=[
+        ("Kontonummer", *LIST_HEADINGS[1:], "Kod", "Postnr"), *((21120, *row[1:], "A" if row[0] > 2 else "B", 211_20) for row in CALLED),
+    ])),
     "the recipient as a row of its own": Construct(
         plain_sheets(Fördelning=GRANTS, Avrop=[OWN_LIST, ("Kulturnämnden",), *call_offs_of(KN), (), ("Fritidsnämnden",), *call_offs_of(FRN)]),
         ["tomma rader 6; grupprubriker 2, 7"],

@@ -35,6 +35,7 @@ _AFTER_A_NAME = re.compile(rf"\s(?:{_any_of('beside_a_name', 'subtotals')})(?:{_
 _SUM_WORDS = {word for each in ("beside_a_name", "before_a_name", "alone", "subtotals") for word in _WORDS[each]}
 # "sum" is in "summa" and in "delsumma": who finds none of the shortest words finds none at all
 _SHORTEST_SUM_WORDS = [word for word in _SUM_WORDS if not any(other in word for other in _SUM_WORDS - {word})]
+_OF_WHICH = re.compile(rf"(?:{_any_of('of_which')}){_END}")
 _WHOLE = re.compile(rf"(?:{_any_of('whole')}){_END}")
 
 
@@ -66,6 +67,11 @@ def is_subtotal_label(text: str) -> bool:
         return _SUBTOTAL.match(label) is not None
     is_whole = _WHOLE.match(label) or _BEFORE_A_NAME.match(label)
     return is_whole is None and _AFTER_A_NAME.search(label) is not None
+
+
+def is_of_which_label(text: str) -> bool:
+    """Whether a label says that its row holds a share of a sum, for information: "varav utbetalt"."""
+    return _OF_WHICH.match(fold_label(text).lstrip("-–• ")) is not None
 
 
 def has_sum_word(text: str) -> bool:

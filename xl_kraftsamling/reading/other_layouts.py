@@ -25,6 +25,7 @@ from xl_kraftsamling.reading.recognition.map import follow_map, map_table
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map, read_map
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
 from xl_kraftsamling.reading.recognition.tables import build_region, find_tables
+from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS
@@ -45,7 +46,7 @@ def read_other_layout(reader: TableReader, decisions: Sequence[Decision], map_fi
     decision = _find_decision(sheets, decisions)
     # asked first: these sheets are the template's, and no fault where a workbook of another layout lacks them
     record, settings = (reader.read_entries(table, decision.register) if reader.has_entries(table) else {} for table in (RECORD, SETTINGS))
-    rows = _read_rows(reader, sheets, _recognise_tables(sheets, decision, map_file), decision)
+    rows = _read_rows(reader, sheets, _recognise_tables(reader.opened, sheets, decision, map_file), decision)
     if not record:
         reader.missing.add("record.case_number")  # without the sheet Beslut: BE01, and none of the other rules about it
     return BookContents("mapped" if map_file else "recognised", decision, rows, record, settings)
@@ -60,7 +61,7 @@ def describe_other_layout(
     """
     sheets = _read_sheets(opened)
     decision = _find_decision(sheets, decisions)
-    choice = _recognise_tables(sheets, decision, map_file)
+    choice = _recognise_tables(opened, sheets, decision, map_file)
     if not choice.tables:
         raise BadInput(_NOT_RECOGNISED, file=opened.path.name)
     content = format_map(map(map_table, choice.tables), opened.path.name, lang)
@@ -81,26 +82,29 @@ def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
     )
 
 
-def _recognise_tables(sheets: Sheets, decision: Decision, map_file: Path | None) -> Choice:
+def _recognise_tables(opened: OpenWorkbook, sheets: Sheets, decision: Decision, map_file: Path | None) -> Choice:
     """The tables that the map describes, or else the chosen ones of all that can be found.
 
     :raises BadInput: the map cannot be followed, or there is none and the workbook may follow decisions of years that lead to other tables.
     """
     years = {each.year for each in decision.candidates}
-    choices = {year: _recognise_tables_of_year(sheets, decision, map_file, year) for year in sorted(years | {decision.year})}
+    choices = {year: _recognise_tables_of_year(opened, sheets, decision, map_file, year) for year in sorted(years | {decision.year})}
     # compared as maps, which say where each table is and how its columns are read, and nothing else
     if len(choices) > 1 and len({format_map(map(map_table, each.tables), "", "sv") for each in choices.values()}) > 1:
         raise BadInput(_WHICH_DECISION, decisions=decision.list_candidates())
     return choices[decision.year]
 
 
-def _recognise_tables_of_year(sheets: Sheets, decision: Decision, map_file: Path | None, year: int) -> Choice:
+def _recognise_tables_of_year(
+    opened: OpenWorkbook, sheets: Sheets, decision: Decision, map_file: Path | None, year: int
+) -> Choice:
     known = read_map(map_file, list(sheets)) if map_file else WorkbookMap()
     # a map may hold words alone: they help to recognise the tables, which are then found as without a map
     reader = HeadingReader(load_vocabulary().with_words(known.words), decision.register)
+    formulas = {name: find_sum_formulas(opened, name) for name in sheets}
     if known.tables:
-        return Choice([follow_map(table, sheets[table.sheet], reader) for table in known.tables])
-    found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year))
+        return Choice([follow_map(table, sheets[table.sheet], reader, formulas[table.sheet]) for table in known.tables])
+    found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name]))
     grids = {name: content.grid for name, content in sheets.items()}
     return choose_tables(found, grids, decision.register, year)
 

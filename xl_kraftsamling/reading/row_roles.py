@@ -13,7 +13,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue, fold_label, is_number
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
-from xl_kraftsamling.domain.sum_labels import has_sum_word, is_subtotal_label, is_sum_row
+from xl_kraftsamling.domain.sum_labels import has_sum_word, is_of_which_label, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
@@ -112,8 +112,12 @@ def classify_row(row: Sequence[Any], shape: TableShape) -> RowRole:
 
 def _classify_recognised(filled: Mapping[int, Any], shape: TableShape, names_recipient: Callable[[Any], bool]) -> RowRole:
     """The role of a row that holds something, in a table that people keep for themselves: they leave cells out and add notes."""
+    if _is_prepared(filled, shape):
+        return RowRole.BLANK
     if _is_unlabelled_sum(filled, shape):
         return RowRole.SUM
+    if _is_part_of_sum(filled, shape):
+        return RowRole.NOTE
     # One name alone: where the table has a column of recipients, only a name there heads a group.
     if len(filled) == 1 and (shape.recipient is None or shape.recipient in filled) and all(map(names_recipient, filled.values())):
         return RowRole.GROUP
@@ -139,6 +143,18 @@ def _filled_cells(row: Sequence[Any], columns: Iterable[int]) -> Iterator[tuple[
 
 def _repeats(filled: Mapping[int, Any], heading: Sequence[Any]) -> bool:
     return all(n <= len(heading) and cell == heading[n - 1] for n, cell in filled.items())
+
+
+def _is_prepared(filled: Mapping[int, Any], shape: TableShape) -> bool:
+    """Whether a row waits for a record: formulas have filled in zeros, or its number is there already, and nothing else."""
+    rest = {n: cell for n, cell in filled.items() if n != shape.id}
+    return bool(rest) and all(is_number(cell) and cell == 0 for cell in rest.values())
+
+
+def _is_part_of_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:
+    """Whether a row says how much of a sum is of some kind (»varav utbetalt«), and nothing else."""
+    texts = [cell for cell in filled.values() if isinstance(cell, str)]
+    return len(texts) == 1 and is_of_which_label(texts[0]) and shape.amounts.issuperset(n for n, cell in filled.items() if cell not in texts)
 
 
 def _is_unlabelled_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:
@@ -187,7 +203,7 @@ def sort_rows(grid: Grid, first: int, last: int | None, shape: TableShape) -> So
     apart = {line for line, role in roles.items() if role is not RowRole.DATA}
     # A range stays a range: a column of 100 000 cells is then cut out whole instead of being picked cell by cell.
     data = [line for line in range(first, end + 1) if line not in apart] if apart else range(first, end + 1)
-    rows = _group_by_role(roles)
+    rows = group_by_role(roles)
     rows.data, rows.blank = data, rows.blank if data else ()  # the one blank row of an empty Excel table is no gap
     _add_rows_below(rows, grid, end, shape)
     return rows
@@ -217,7 +233,8 @@ def _find_suspects(grid: Grid, first: int, end: int, shape: TableShape) -> list[
     return sorted([*suspects, *textless])
 
 
-def _group_by_role(roles: Mapping[int, RowRole]) -> SortedRows:
+def group_by_role(roles: Mapping[int, RowRole]) -> SortedRows:
+    """Rows whose roles are known, each by its own."""
     lines: dict[RowRole, list[int]] = {role: [] for role in RowRole}
     for line, role in sorted(roles.items()):
         lines[role].append(line)
@@ -254,39 +271,3 @@ def _form_of_id(row: Sequence[Any], shape: TableShape) -> str:
     """What the id in a row looks like, as A-9 for UT-17; empty where it is no text with a digit."""
     cell = row[shape.id - 1] if shape.id and shape.id <= len(row) else ""
     return _LETTERS.sub("A", _DIGITS.sub("9", cell.strip())) if type(cell) is str and _DIGITS.search(cell) else ""
-
-
-# ---- the rows of a table that was recognised
-
-
-def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape) -> SortedRows:
-    """Sort the rows of a recognised table from its first row to the last that may belong to it."""
-    rows = _group_by_role({line: classify_row(grid[line - 1], shape) for line in range(first, min(last, len(grid)) + 1)})
-    # the notes first: a gap with nothing but notes below it is no gap inside the table
-    _move_notes(rows, grid, shape)
-    rows.blank = [line for line in rows.blank if rows.data and line < rows.data[-1]]
-    _move_rows_below_total(rows)
-    return rows
-
-
-def _move_notes(rows: SortedRows, grid: Grid, shape: TableShape) -> None:
-    """Count as notes what follows below a gap and names no recipient, in a table of nothing but names and amounts.
-
-    There a note with a figure ("Antal insatser | 12") looks like a record; only the gap and the unknown name give it away.
-    """
-    column = shape.recipient
-    if column is None or shape.names_recipient is None or shape.keys - shape.amounts - {column}:
-        return
-    named = max((line for line in rows.data if shape.names_recipient(grid[line - 1][column - 1])), default=len(grid))
-    gap = next((line for line in rows.blank if line > named), len(grid) + 1)
-    rows.notes = [*rows.notes, *(line for line in rows.data if line > gap)]
-    rows.data = [line for line in rows.data if line < gap]
-
-
-def _move_rows_below_total(rows: SortedRows) -> None:
-    """Count as outside what follows below the grand total, where that is the only sum and closes rows of data."""
-    # a total above the first row of data closes nothing
-    totals = [line for line in rows.sums if rows.data and line > rows.data[0]]
-    if len(totals) == 1 and rows.data[-1] > totals[0]:
-        rows.outside = [line for line in rows.data if line > totals[0]]
-        rows.data = [line for line in rows.data if line < totals[0]]

@@ -10,6 +10,7 @@ from xl_kraftsamling.reading.recognition.map_file import TableMap
 from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.titles import Title
+from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.xlsx.grid import Area
 
@@ -28,7 +29,7 @@ def map_table(found: FoundTable) -> TableMap:
     return TableMap(found.kind, found.sheet, headings, columns, found.last, unit, single, found.owner, originals)
 
 
-def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader) -> FoundTable:
+def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader, is_sum_formula: IsSumFormula) -> FoundTable:
     """The table that a map describes, with its rows sorted as without a map.
 
     :param content: the sheet that the map names.
@@ -47,7 +48,7 @@ def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader) ->
     heading_row = HeadingRow(area.bottom, area.top, headings)
     assignment = ColumnAssignment(table.kind, dict(table.columns))
     end = min(table.last or rows, rows) + 1
-    sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader)
+    sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader, is_sum_formula)
     amounts = [c.field for c in TABLE_KINDS[table.kind].columns if c.kind is Kind.AMOUNT and c.field in table.columns]
     units = {name: table.units.get(name, table.unit) for name in amounts}
     return FoundTable(table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last)

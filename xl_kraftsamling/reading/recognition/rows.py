@@ -3,13 +3,16 @@
 from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from string import ascii_lowercase
+from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.unnamed_sums import Amounts, IsSumFormula, find_unnamed_sums
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
-from xl_kraftsamling.reading.row_roles import SortedRows, TableShape, sort_recognised_rows
+from xl_kraftsamling.reading.row_roles import RowRole, SortedRows, TableShape, classify_row, group_by_role
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _GROUPED = 0.3
@@ -19,8 +22,18 @@ Fewer blanks than that are more likely forgotten names, and a forgotten name mus
 """
 
 
+_NUMBERED_BELOW = 2
+"""Rows below the headings in which the numbers of the columns may be, as in forms."""
+
+
 def assign_rows(
-    grid: Grid, heading: HeadingRow, end: int, assignment: ColumnAssignment, merges: Sequence[Area], reader: HeadingReader
+    grid: Grid,
+    heading: HeadingRow,
+    end: int,
+    assignment: ColumnAssignment,
+    merges: Sequence[Area],
+    reader: HeadingReader,
+    is_sum_formula: IsSumFormula,
 ) -> SortedRows:
     """Sort the rows below a heading up to the one before `end`, and find to whom each row of data belongs."""
     fields = assignment.columns
@@ -29,15 +42,73 @@ def assign_rows(
         columns=sorted({*heading.headings, *columns}),
         headings=grid[heading.top - 1 : heading.row],
         amounts=frozenset(n for n, column in columns.items() if column.kind is Kind.AMOUNT),
+        id=fields.get("id"),
         keys=frozenset(n for n, column in columns.items() if not column.is_free_text),
         recipient=fields.get("recipient"),
         names_recipient=reader.names_recipient,
     )
-    rows = sort_recognised_rows(grid, heading.row + 1, end - 1, shape)
+    rows = sort_recognised_rows(grid, heading.row + 1, end - 1, shape, is_sum_formula)
     if "recipient" in {column.field for column in TABLE_KINDS[assignment.kind].columns}:
         groups = {line: next(n for n in shape.columns if reader.names_recipient(grid[line - 1][n - 1])) for line in rows.groups}
         rows.owners = dict(find_owners(grid, rows.data, groups, shape.recipient, merges))
     return rows
+
+
+def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, is_sum_formula: IsSumFormula) -> SortedRows:
+    """Sort the rows of a recognised table from its first row to the last that may belong to it."""
+    roles = {line: classify_row(grid[line - 1], shape) for line in range(first, min(last, len(grid)) + 1)}
+    roles |= {line: RowRole.NOTE for line in [*roles][:_NUMBERED_BELOW] if _numbers_columns(grid[line - 1], shape.columns)}
+    rows = group_by_role(roles)
+    # the notes first: a gap with nothing but notes below it is no gap inside the table
+    _move_notes(rows, grid, shape)
+    rows.blank = [line for line in rows.blank if rows.data and line < rows.data[-1]]
+    _move_rows_below_total(rows)
+    _move_unnamed_sums(rows, grid, shape, is_sum_formula)
+    return rows
+
+
+def _numbers_columns(row: Sequence[Any], columns: Sequence[int]) -> bool:
+    """Whether a row numbers the columns of its table: 1 2 3, (1) (2) (3) or a b c."""
+    cells = [fold_label(cell_text(row[n - 1])).strip("().: ") for n in columns if n <= len(row) and cell_text(row[n - 1])]
+    return len(cells) > 1 and cells in ([str(n) for n in range(1, len(cells) + 1)], [*ascii_lowercase[: len(cells)]])
+
+
+def _move_notes(rows: SortedRows, grid: Grid, shape: TableShape) -> None:
+    """Count as notes what follows below a gap and names no recipient, in a table of nothing but names and amounts.
+
+    There a note with a figure ("Antal insatser | 12") looks like a record; only the gap and the unknown name give it away.
+    """
+    column = shape.recipient
+    if column is None or shape.names_recipient is None or shape.keys - shape.amounts - {column}:
+        return
+    named = max((line for line in rows.data if shape.names_recipient(grid[line - 1][column - 1])), default=len(grid))
+    gap = next((line for line in rows.blank if line > named), len(grid) + 1)
+    rows.notes = [*rows.notes, *(line for line in rows.data if line > gap)]
+    rows.data = [line for line in rows.data if line < gap]
+
+
+def _move_rows_below_total(rows: SortedRows) -> None:
+    """Count as outside what follows below the grand total, where that is the only sum and closes rows of data."""
+    # a total above the first row of data closes nothing, and nor does the next one: each is above the rows that it sums
+    if len(rows.sums) == 1 and rows.data and rows.data[0] < rows.sums[0] < rows.data[-1]:
+        rows.outside = [line for line in rows.data if line > rows.sums[0]]
+        rows.data = [line for line in rows.data if line < rows.sums[0]]
+
+
+def _move_unnamed_sums(rows: SortedRows, grid: Grid, shape: TableShape, is_sum_formula: IsSumFormula) -> None:
+    """Count as sums the rows that no word shows to be; one that names the recipient of the rows below it heads their group too."""
+    amounts = Amounts(shape.amounts, shape.keys - shape.amounts, is_sum_formula)
+    found = set(find_unnamed_sums(grid, rows.data, rows.sums, amounts))
+    if found and shape.names_recipient:
+        named = [line for line in found if any(shape.names_recipient(grid[line - 1][n - 1]) for n in shape.columns)]
+        rows.data = [line for line in rows.data if line not in found]
+        rows.sums = sorted({*rows.sums, *found})
+        rows.groups = sorted({*rows.groups, *(line for line in named if _heads_nameless_row(line, rows.data, grid, shape))})
+
+
+def _heads_nameless_row(line: int, data: Sequence[int], grid: Grid, shape: TableShape) -> bool:
+    following = data[bisect(data, line) :][:1]
+    return bool(following) and not (shape.recipient and cell_text(grid[following[0] - 1][shape.recipient - 1]))
 
 
 def find_owners(

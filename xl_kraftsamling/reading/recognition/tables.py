@@ -18,6 +18,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import (
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.titles import Title, read_title
+from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.row_roles import SortedRows
@@ -128,15 +129,19 @@ def _recipients_elsewhere(found: FoundTable, grid: Grid) -> Iterator[tuple[int, 
             yield line, found.title.owner
 
 
-def find_tables(sheet: str, content: SheetContent, reader: HeadingReader, year: int) -> Sequence[FoundTable]:
+def find_tables(
+    sheet: str, content: SheetContent, reader: HeadingReader, year: int, is_sum_formula: IsSumFormula
+) -> Sequence[FoundTable]:
     """The tables of a sheet that can be recognised, from the top down; `year` is that of the decision.
 
     The sheet is read twice, as a whole and divided at its empty columns, and the reading in which the headings fit better
     wins: tables beside each other may have their headings in different rows, but a table may also contain an empty column.
     """
-    whole = list(_recognise(sheet, content.grid, content.merges, reader, year))
+    whole = list(_recognise(sheet, content.grid, content.merges, reader, year, is_sum_formula))
     divided = [
-        each for grid in _divide_at_empty_columns(content.grid) for each in _recognise(sheet, grid, content.merges, reader, year)
+        each
+        for grid in _divide_at_empty_columns(content.grid)
+        for each in _recognise(sheet, grid, content.merges, reader, year, is_sum_formula)
     ]
     # of equal scores the first: a sheet is only divided for a better reading
     return max(whole, divided, key=lambda found: sum(each.assignment.score for each in found))
@@ -154,7 +159,9 @@ def _divide_at_empty_columns(grid: Grid) -> Iterator[Grid]:
             yield [[cell if first <= n < after else "" for n, cell in enumerate(row)] for row in grid]
 
 
-def _recognise(sheet: str, grid: Grid, merges: Sequence[Area], reader: HeadingReader, year: int) -> Iterator[FoundTable]:
+def _recognise(
+    sheet: str, grid: Grid, merges: Sequence[Area], reader: HeadingReader, year: int, is_sum_formula: IsSumFormula
+) -> Iterator[FoundTable]:
     """The tables below the heading rows of a grid, each of the kind that fits best."""
     heads = find_heading_rows(grid, merges, reader)
     titles = [read_title(sheet, grid, head, _last_row_above(grid, heads, n), reader) for n, head in enumerate(heads)]
@@ -163,21 +170,24 @@ def _recognise(sheet: str, grid: Grid, merges: Sequence[Area], reader: HeadingRe
         # The title of the table below is not a row of this one.
         last = titles[below].top - 1 if below else len(grid)
         kinds = assign_columns(head, grid[head.row : min(last, head.row + SAMPLE_ROWS)], reader, year, title.ideas)
-        rows = assign_rows(grid, head, last + 1, kinds[0], merges, reader) if kinds else None
+        rows = assign_rows(grid, head, last + 1, kinds[0], merges, reader, is_sum_formula) if kinds else None
         # headings without a row of data are a form, a legend or a table of contents
         if rows and rows.data:
             units = _units(head, kinds[0], title.unit)
             found = FoundTable(sheet, head, kinds[0], rows, title, units, last if below else None)
-            yield from (found, *_allocations_in(found, grid, merges, reader))
+            yield from (found, *_allocations_in(found, grid, merges, reader, is_sum_formula))
 
 
-def _allocations_in(follow_up: FoundTable, grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> Iterator[FoundTable]:
+def _allocations_in(
+    follow_up: FoundTable, grid: Grid, merges: Sequence[Area], reader: HeadingReader, is_sum_formula: IsSumFormula
+) -> Iterator[FoundTable]:
     """The allocations that a follow-up repeats, if it has a column of them: some workbooks have no other list of them."""
     columns = follow_up.assignment.columns
     if {"recipient", "allotted"} <= columns.keys():
         allocations = ColumnAssignment("allocations", {"recipient": columns["recipient"], "amount": columns["allotted"]})
         # Sorted anew, since a row without an amount granted may still be data of the follow-up.
-        rows = assign_rows(grid, follow_up.heading_row, (follow_up.last or len(grid)) + 1, allocations, merges, reader)
+        end = (follow_up.last or len(grid)) + 1
+        rows = assign_rows(grid, follow_up.heading_row, end, allocations, merges, reader, is_sum_formula)
         units = {"amount": follow_up.units["allotted"]}
         yield replace(follow_up, assignment=allocations, rows=rows, units=units, from_follow_up=True)
 

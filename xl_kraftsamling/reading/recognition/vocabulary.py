@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ABBREVIATED = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=\w):(?=\w)")  # t.o.m., s:a
 _SUBJECT = re.compile(r"\bkraftsaml\w* insats\w*")  # what every table is about, so that it distinguishes none
 _WORD = re.compile(r"[^\W\d_]+|#")
+_NUMBER, _ELSE = frozenset({"id"}), frozenset({"else"})
+_SILENT = frozenset({"nothing", "else"})
+"""Ideas that say nothing of what a column holds."""
+_NO_KIND = _SILENT | {"id", "count"}
+"""Ideas of which there are no kinds: what ends like one of their words is something else."""
 _TOO_SHORT = 4
 """Letters at the end of an unknown compound that prove nothing: many words happen to end in -nr, -id or -dag."""
 
@@ -99,9 +105,11 @@ class Vocabulary:
         bare = _SUBJECT.sub(" ", _fold_heading(find_words(text)))
         words, in_brackets = _WORD.findall(_BRACKETS.sub(" ", bare)), _WORD.findall(" ".join(_BRACKETS.findall(bare)))
         named = [self._ideas_of(word) for word in words]
+        # »Konto nr« is the number of an account and not of the row: a word for something else makes the number its own.
+        named = [frozenset() if idea == _NUMBER and before <= _ELSE else idea for before, idea in pairwise([_NUMBER, *named])]
         guessed = (self._idea_of_end(word) for word, found in zip(words, named, strict=True) if not found)
         # Brackets hold remarks: their known words count, but an unknown one does not make the heading uncertain.
-        ideas = frozenset().union(*named, *guessed, *map(self._ideas_of, in_brackets)) - {"nothing"}
+        ideas = frozenset().union(*named, *guessed, *map(self._ideas_of, in_brackets)) - _SILENT
         # A unit of money, if only »Kronor« or »tkr«, heads amounts, and so does a year alone (»2026« under »Beviljat«).
         if (unit and (ideas or all(named))) or (year and not words):
             ideas |= {"amount"}
@@ -127,14 +135,17 @@ class Vocabulary:
         for cut in range(2, len(word) - 1):
             first = self._idea_of(word[:cut]) or self._idea_of(word[:cut].removesuffix("s"))
             last = self._idea_of(word[cut:])
-            if first and last and "nothing" not in (first, last):
+            if first and last and _SILENT.isdisjoint((first, last)):
                 return frozenset({first, last})
         return frozenset()
 
     def _idea_of_end(self, word: str) -> frozenset[str]:
-        """The idea of the end of a compound whose beginning is unknown: a delprojekt is a kind of projekt."""
+        """The idea of the end of a compound whose beginning is unknown: a delprojekt is a kind of projekt.
+
+        But a kontonummer is no kind of number of the row.
+        """
         known = (self._exact.get(word[cut:]) for cut in range(2, len(word) - _TOO_SHORT))
-        return next((frozenset({idea}) for idea in known if idea and idea != "nothing"), frozenset())
+        return next((frozenset({idea}) for idea in known if idea and idea not in _NO_KIND), frozenset())
 
 
 def _fold_heading(text: str) -> str:
