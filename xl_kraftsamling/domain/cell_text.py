@@ -31,9 +31,9 @@ BLANKS = frozenset({"", *_NOTHING})
 """The first characters of texts that may be blank: a quick way to see that none of a column's texts is."""
 
 # Nobody sees these, and copying from mail, PDF and the web brings them along: Unicode's format characters (Cf), and those that it
-# calls ignorable by default (variation selectors, joiners, Hangul fillers).
+# calls ignorable by default (variation selectors, joiners, Hangul fillers).  Half of a character, which no file may hold, goes with them.
 _INVISIBLE = re.compile(
-    "[\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
+    "[\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\ud800-\udfff"
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -54,7 +54,7 @@ def cell_text(cell: Any) -> str:
         return ""
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         cell = cell.date()
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
         return str(int(cell))
     if isinstance(cell, bool):
         return "SANT" if cell else "FALSKT"  # as Excel shows it in Swedish
@@ -63,6 +63,8 @@ def cell_text(cell: Any) -> str:
     return str(cell)
 
 
+_EXACT = 10**17
+"""Whole numbers below it are written digit by digit, as Python does with floats; beyond it most of the digits would be invented."""
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 

@@ -96,7 +96,8 @@ def could_be_amount(cell: object) -> bool:
 
 def _is_possible(kronor: float | Decimal) -> bool:
     """Whether a number can be an amount: it is finite, and not beyond :data:`LARGEST`."""
-    return -LARGEST <= kronor <= LARGEST  # NaN is neither more nor less than anything
+    # NaN is neither more nor less than anything; as a Decimal it must not even be compared
+    return not (isinstance(kronor, Decimal) and kronor.is_nan()) and -LARGEST <= kronor <= LARGEST
 
 
 def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
@@ -110,7 +111,7 @@ def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
 
 
 def _read_number(value: float | Decimal, factor: int) -> AmountReading:
-    if not _is_possible(value * factor):
+    if not _is_possible(value) or not _is_possible(value * factor):
         return AmountReading(None, AmountForm.UNCLEAR)
     form = AmountForm.NUMBER if factor == 1 else AmountForm.UNIT
     if factor == 1 and isinstance(value, float) and abs(value * 100 - round(value * 100)) <= _SLACK:

@@ -139,7 +139,7 @@ def _make_frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.Da
     series: list[pl.Series] = []
     for column in cells.table.columns:
         if parsed := columns.get(column.field):
-            series.append(pl.Series(column.field, parsed.values, _TYPES.get(column.kind, pl.String), strict=False))
+            series.append(pl.Series(column.field, parsed.values, _TYPES.get(column.kind, pl.String)))
             if parsed.irregular:
                 forms = {position: cell.form.value for position, cell in parsed.irregular.items()}
                 series.append(pl.Series(column.field + FORM, [forms.get(i) for i in range(cells.height)], pl.String))
