@@ -108,7 +108,8 @@ class Rule:
     `Decision.missing`), and `workings` (what lies beneath the values: formulas, links, hidden rows).  `may_lack` names what it reads
     where it is there: without such a table or column it is tried all the same, but not where a cell of it cannot be read.
     `check` yields the hits; it is None where `reading` or `verdict` finds them.  `bad` and `good` are Markdown tables, put into
-    a workbook that is otherwise right; `← AV01` marks a row that breaks AV01.
+    a workbook that is otherwise right; `← AV01` marks a row that breaks AV01.  `mended` are the tables that change in the bad one
+    when the remedy is followed, once for each way to follow it.
     """
 
     code: str
@@ -120,6 +121,7 @@ class Rule:
     why: Text
     bad: str
     good: str
+    mended: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     may_lack: tuple[str, ...] = ()
     locked: bool = False

@@ -39,6 +39,23 @@ def test_the_good_example_breaks_nothing_in_the_whole_catalogue(rule: Rule, tmp_
     assert marks == set()
 
 
+@pytest.mark.parametrize(
+    ("rule", "mended"), [(rule, each) for rule in rules.RULES for each in rule.mended], ids=lambda value: getattr(value, "code", "")
+)
+def test_the_bad_example_mended_as_the_remedy_says_is_rid_of_its_finding_and_has_no_new_error(
+    rule: Rule, mended: str, tmp_path: Path
+) -> None:
+    def find_codes(sheets: dict[str, rule_pages.Sheet], *severities: Severity) -> set[str]:
+        rule_pages.write(sheets, tmp_path / "bok.xlsx")
+        findings = app.validate_workbook(tmp_path / "bok.xlsx").verdict.findings
+        return {finding.rule.code for finding in findings if finding.severity in severities and not finding.waived}
+
+    before = find_codes(rule_pages.book_with(rule.bad), Severity.ERROR)
+    mended_book = rule_pages.mend(rule.bad, mended)
+    assert rule.code not in find_codes(mended_book, *Severity)
+    assert find_codes(mended_book, Severity.ERROR, Severity.NOT_TRIED) <= before - {rule.code}
+
+
 @EACH
 def test_both_languages_name_the_same_values(rule: Rule) -> None:
     for text in (rule.name, rule.source, rule.message, rule.remedy, rule.why):

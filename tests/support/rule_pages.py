@@ -7,6 +7,8 @@ comes last.  `75 000` is a number, `"75 000"` a text, 2026-06-01 a date, `#REF!`
 the rows below it stand outside.  `(dold)` after the last `|` hides the row, `=…` is a formula without a stored value, and a
 table `Arbetsboken` says how the workbook is calculated.  An example that begins with `En egen arbetsbok` stands on nothing: its sheets are the
 workbook.  What stands after the last `|` marks the findings of the row: `← AV01, VD09`.
+
+A mended example (:func:`mend`) holds the tables of the bad one that change when the remedy is followed; the others stay.
 """
 
 import re
@@ -90,6 +92,11 @@ def book_with(example: str) -> dict[str, Sheet]:
         if header is not None:
             _apply(sheet, title.strip("~"), header, lines)
     return sheets
+
+
+def mend(bad: str, mended: str) -> dict[str, Sheet]:
+    """The workbook of a bad example, with the tables of a mended one in place; without the marks of what was wrong."""
+    return book_with(re.sub("←.*", "", bad) + mended)
 
 
 def _tables(example: str) -> list[tuple[str, str | None, list[str]]]:

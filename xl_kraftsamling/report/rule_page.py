@@ -57,6 +57,8 @@ _SECTIONS = (
 )
 _BAD = Text("Så här bryter man mot kontrollen", "This breaks the rule")
 _GOOD = Text("Så här är det rätt", "This is right")
+_MENDED = Text("Så här kan det rättas", "It can be mended like this")
+_OR_MENDED = Text("Eller så här", "Or like this")
 _SIGNS = (
     (
         re.compile(r'"'),
@@ -78,7 +80,8 @@ def render_rule_page(rule: Rule, lang: str, width: int, paint: Paint) -> Iterato
         yield from ("", paint(heading.fill(lang, {}), "title"))
         words = _VALUE.sub("…", text[LANGUAGES.index(lang)])
         yield from wrap_paragraph(words, width, "  ")
-    for heading, example in ((_BAD, rule.bad), (_GOOD, rule.good)):
+    mended = [(_OR_MENDED if number else _MENDED, each) for number, each in enumerate(rule.mended)]
+    for heading, example in ((_BAD, rule.bad), *mended, (_GOOD, rule.good)):
         if example:
             yield from ("", paint(heading.fill(lang, {}), "title"))
             yield from _render_example(example, lang, width)

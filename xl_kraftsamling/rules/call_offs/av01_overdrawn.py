@@ -72,6 +72,37 @@ Avrop
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 400 000 | godkänt | ← AV01
 | A-3 | 2026-08-01 | kulturnämnden | I-08 | 10 000 | godkänt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 290 000 | godkänt |
+| A-3 | 2026-08-01 | kulturnämnden | I-08 | 10 000 | godkänt |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-09-15 | fritidsnämnden | kulturnämnden | 110 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | 110 000 | ja |
+
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV02 | Avrop | A-2 | Omfördelningen kom efter avropet | STK-2026-801 | ekonomichef | 2026-12-31 |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |  |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 400 000 | godkänt |  |
+| A-3 | 2026-08-01 | kulturnämnden | I-08 | 10 000 | godkänt |  |
+| A-4 | 2026-09-15 | kulturnämnden | I-07 | 110 000 | återfört | A-1 |
+
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV02 | Avrop | A-2 | Återföringen kom efter avropet | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

@@ -59,6 +59,19 @@ Avrop
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 400 000 | godkänt | | ← AV02
 | A-3 | 2026-07-02 | kulturnämnden | I-07 | 450 000 | återfört | A-1 |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |  |
+| A-2 | 2026-07-02 | kulturnämnden | I-08 | 400 000 | godkänt |  |
+| A-3 | 2026-07-02 | kulturnämnden | I-07 | 450 000 | återfört | A-1 |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV02 | Avrop | A-2 | Återföringen kom en dag för sent | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

@@ -74,6 +74,18 @@ Avrop
 | A-2 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | godkänt | ← AV08
 | A-3 | 2026-06-01 | kulturnämnden | I-08 | 75 000 | godkänt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-3 | 2026-06-01 | kulturnämnden | I-08 | 75 000 | godkänt |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV08 | Avrop | A-2 | Två avrop för två delar av insatsen | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

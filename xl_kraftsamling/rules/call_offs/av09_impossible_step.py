@@ -92,6 +92,16 @@ Avrop
 | A-5 | 2026-07-01 | MKB | I-10 | 10 000 | återfört | A-1 | ← AV09
 | A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | återfört | | ← AV09
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt |  |
+| A-2 | 2026-06-12 | kulturnämnden | I-07 | 20 000 | återfört | A-1 |
+| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | utbetalt |  |
+| A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | återfört | A-3 |
+| A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | återfört | A-1 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

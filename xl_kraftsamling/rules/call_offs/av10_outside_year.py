@@ -46,6 +46,12 @@ Avrop
 | A-1 | 2025-12-15 | MKB | I-10 | 50 000 | godkänt | ← AV10
 | A-2 | 2027-01-04 | MKB | I-10 | 60 000 | begärt | ← AV10
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-12-15 | MKB | I-10 | 50 000 | godkänt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

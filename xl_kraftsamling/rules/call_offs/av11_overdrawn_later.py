@@ -69,6 +69,20 @@ Avrop
 | A-3 | 2026-10-15 | kulturnämnden | I-08 | 200 000 | godkänt |
 | A-4 | 2026-12-01 | kulturnämnden | I-08 | 10 000 | godkänt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-11-15 | kulturnämnden | I-08 | 90 000 | godkänt |
+| A-3 | 2026-10-15 | kulturnämnden | I-08 | 200 000 | godkänt |
+| A-4 | 2026-12-01 | kulturnämnden | I-08 | 10 000 | godkänt |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-11-15 | fritidsnämnden | kulturnämnden | 110 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | 110 000 | ja |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

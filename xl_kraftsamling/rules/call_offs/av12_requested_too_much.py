@@ -68,6 +68,26 @@ Avrop
 | A-2 | 2026-09-15 | kulturnämnden | I-08 | 200 000 | begärt | ← AV12
 | A-3 | 2026-08-15 | kulturnämnden | I-08 | 150 000 | begärt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-09-15 | kulturnämnden | I-08 | 200 000 | avslaget |
+| A-3 | 2026-08-15 | kulturnämnden | I-08 | 150 000 | begärt |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 500 000 | utbetalt |
+| A-2 | 2026-09-15 | kulturnämnden | I-08 | 150 000 | begärt |
+| A-3 | 2026-08-15 | kulturnämnden | I-08 | 150 000 | begärt |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-09-15 | fritidsnämnden | kulturnämnden | 50 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | 50 000 | ja |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

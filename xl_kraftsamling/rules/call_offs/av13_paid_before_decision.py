@@ -52,6 +52,23 @@ Avrop
 | A-1 | 2026-05-19 | kulturnämnden | I-07 | 75 000 | utbetalt | ← AV13
 | A-2 | 2026-05-19 | kulturnämnden | I-08 | 40 000 | godkänt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-05-29 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-05-19 | kulturnämnden | I-08 | 40 000 | godkänt |
+""", """
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Kommunstyrelsens beslutsdatum | 2026-05-19 |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV13 | Avrop | A-1 | Stadskontoret har godtagit utbetalningen | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

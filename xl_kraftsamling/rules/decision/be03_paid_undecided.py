@@ -59,6 +59,19 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | ← BE03
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 40 000 | godkänt |
 """,
+    mended=("""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Status | beslut |
+| Kommunstyrelsens paragraf | § 187 |
+| Kommunstyrelsens beslutsdatum | 2026-05-20 |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| BE03 | Avrop | A-1 | Stadskontoret har godtagit utbetalningen | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

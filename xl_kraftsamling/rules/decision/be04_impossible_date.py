@@ -65,6 +65,19 @@ Beslut
 |---|---|
 | Kommunstyrelsens beslutsdatum | 2025-05-20 | ← BE04
 """,
+    mended=("""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Kommunstyrelsens beslutsdatum | 2026-05-20 |
+""", """
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Status | förslag |
+| Kommunstyrelsens paragraf |  |
+| Kommunstyrelsens beslutsdatum |  |
+"""),
     good="""
 Beslut
 | Uppgift | Värde |

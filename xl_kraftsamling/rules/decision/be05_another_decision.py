@@ -25,10 +25,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for name, expected in (("section", decision.section), ("year", str(decision.year))):
         entry = record.get(name)
         if entry and entry.value and _lacks_number(entry.value, expected):
-            yield _make_hit(ledger, name, entry.place, entry.value, expected)
+            yield _make_hit(name, entry.place, entry.value, expected)
     for row in ledger.book.allocations:
         if differs_from_decision(ledger, row.reference):
-            yield _make_hit(ledger, "reference", cell_of(row, "reference"), row.reference, decision.reference)
+            yield _make_hit("reference", cell_of(row, "reference"), row.reference, decision.reference)
 
 
 def _lacks_number(text: str, expected: str) -> bool:
@@ -37,9 +37,8 @@ def _lacks_number(text: str, expected: str) -> bool:
     return bool(numbers) and set(numbers).isdisjoint(re.findall(r"\d+", text))
 
 
-def _make_hit(ledger: Ledger, name: str, place: Place, found: str | None, expected: str) -> Hit:
-    values = {"entry": _HEADINGS[name], "found": found, "expected": expected, "number": ledger.decision.case_number}
-    return Hit(place=place, values=values, found=found, expected=expected)
+def _make_hit(name: str, place: Place, found: str | None, expected: str) -> Hit:
+    return Hit(place=place, values={"entry": _HEADINGS[name], "found": found, "expected": expected}, found=found, expected=expected)
 
 
 RULE = Rule(
@@ -52,8 +51,8 @@ RULE = Rule(
         "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
     ),
     message=Text(
-        "{entry} är »{found}«, men beslutet {number} har {expected}.",
-        "{entry} is “{found}”, but the decision {number} has {expected}.",
+        "{entry} är »{found}«, men det beslut som diarienumret anger har {expected}.",
+        "{entry} is “{found}”, but the decision that the case number names has {expected}.",
     ),
     remedy=Text(
         "Skriv {expected}. Hör arbetsboken till ett annat beslut: rätta diarienumret i stället.",
@@ -81,6 +80,19 @@ Tilldelning
 | kulturnämnden | STK-2025-999 § 1 | ← BE05
 | MKB | STK-2026-580 § 12, punkt 1 | ← BE05
 """,
+    mended=("""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Paragraf | § 266 |
+| År | 2026 |
+
+Tilldelning
+| Mottagare | Beslutsreferens |
+|---|---|
+| kulturnämnden | STK-2026-580 § 266 |
+| MKB | STK-2026-580 § 266 |
+""",),
     good="""
 Beslut
 | Uppgift | Värde |

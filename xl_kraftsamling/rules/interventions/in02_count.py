@@ -57,6 +57,17 @@ Insatser
 |---|---|
 | ~~I-05~~ | |
 """,
+    mended=("""
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare |
+|---|---|---|---|
+| I-12 | Ledarskola | fritidsnämnden | fritidsnämnden |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| IN02 | Insatser |  | Två förslag genomförs som en insats | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Insatser
 | Insats-id | Insats | Initiativtagare | Mottagare |

@@ -83,6 +83,18 @@ Utfall
 | V1 | 2026-08-15 | 202608 | kulturnämnden | I-07 | 40 000 | ← UT01
 | V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 50 000 |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-09-30 | kulturnämnden | I-07 | 15 000 | godkänt |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 50 000 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -48,6 +48,18 @@ Utfall
 | V1 | 2026-07-15 | 202507 | kulturnämnden | I-07 | 40 000 | ← UT02
 | V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 10 000 |
 """,
+    mended=("""
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 40 000 |
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 10 000 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 10 000 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

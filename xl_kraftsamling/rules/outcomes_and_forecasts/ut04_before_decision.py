@@ -54,6 +54,17 @@ Utfall
 |---|---|---|---|---|---:|
 | V1 | 2026-05-19 | 202605 | kulturnämnden | I-07 | 40 000 | ← UT04
 """,
+    mended=("""
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| UT04 | Utfall | V1 | Stadskontoret har godtagit kostnaden | STK-2026-801 | ekonomichef | 2026-12-31 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V2 | 2026-06-15 | 202606 | kulturnämnden | I-07 | 10 000 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

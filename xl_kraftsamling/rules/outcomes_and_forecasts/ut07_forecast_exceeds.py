@@ -64,6 +64,19 @@ Prognos
 | 2026-06-10 | kulturnämnden | 750 000 |
 | 2026-09-10 | kulturnämnden | 850 000 | ← UT07
 """,
+    mended=("""
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos |
+|---|---|---:|
+| 2026-06-10 | kulturnämnden | 750 000 |
+| 2026-09-10 | kulturnämnden | 850 000 |
+| 2026-09-25 | kulturnämnden | 800 000 |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-09-15 | fritidsnämnden | kulturnämnden | 50 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | 50 000 | ja |
+"""),
     good="""
 Prognos
 | Prognosdatum | Mottagare | Helårsprognos |

@@ -68,6 +68,20 @@ Utfall
 | V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 5 000 | Material |
 | V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 20 000 | Lokalhyra | ← UT08
 """,
+    mended=("""
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp | Text |
+|---|---|---|---|---|---:|---|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 20 000 | Lokalhyra |
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 5 000 | Material |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp | Text |
+|---|---|---|---|---|---:|---|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 20 000 | Lokalhyra juli |
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 5 000 | Material |
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 20 000 | Lokalhyra augusti |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

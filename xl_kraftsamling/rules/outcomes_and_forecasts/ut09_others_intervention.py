@@ -55,6 +55,18 @@ Utfall
 | V1 | 2026-07-15 | 202607 | kulturnämnden | I-06 | 20 000 | ← UT09
 | V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 20 000 |
 """,
+    mended=("""
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 20 000 |
+| V2 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 20 000 |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 20 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | 20 000 | ja |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

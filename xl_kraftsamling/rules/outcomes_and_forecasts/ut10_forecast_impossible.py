@@ -102,6 +102,26 @@ Prognos
 | 2026-09-10 | fritidsnämnden | -10 000 | ← UT10
 | 2025-09-10 | MKB | 900 000 | ← UT10
 """,
+    mended=("""
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos |
+|---|---|---:|
+| 2026-06-10 | kulturnämnden | 500 000 |
+| 2026-09-10 | kulturnämnden | 70 000 |
+| 2026-09-10 | fritidsnämnden | 10 000 |
+| 2026-09-10 | MKB | 900 000 |
+""", """
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos |
+|---|---|---:|
+| 2026-06-10 | kulturnämnden | 500 000 |
+| 2026-09-10 | kulturnämnden | 50 000 |
+| 2026-09-10 | fritidsnämnden | -10 000 |
+| 2025-09-10 | MKB | 900 000 |
+| 2026-09-25 | kulturnämnden | 70 000 |
+| 2026-09-25 | fritidsnämnden | 10 000 |
+| 2026-09-25 | MKB | 900 000 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -82,6 +82,30 @@ Omfördelning
 | O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja | ← OM19
 | O-2 | 2026-08-01 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-01 | stadskontoret | 100 000 | ja |
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-2 | 2026-08-01 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-01 | stadskontoret | 100 000 | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-717 | 2026-08-18 | stadskontoret | 100 000 | ja |
+| O-2 | 2026-08-01 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-01 | stadskontoret | 100 000 | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 60 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja |
+| O-2 | 2026-08-01 | fritidsnämnden | kulturnämnden | 40 000 | bokförd | STK-2026-716 | 2026-08-01 | stadskontoret | 100 000 | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 200 000 | ja |
+| O-2 | 2026-08-01 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-01 | stadskontoret | 200 000 | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |

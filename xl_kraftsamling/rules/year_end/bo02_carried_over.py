@@ -48,6 +48,19 @@ Omfördelning
 | O-1 | 2027-01-11 | fritidsnämnden | kulturnämnden | 90 000 | begärd | | ← BO02
 | O-2 | 2027-01-12 | fritidsnämnden | kulturnämnden | 10 000 | begärd | Enligt STK-2026-580, punkt 2 | ← BO02
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-12-11 | fritidsnämnden | kulturnämnden | 90 000 | begärd |  |  |  |  |  |
+| O-2 | 2026-12-12 | fritidsnämnden | kulturnämnden | 10 000 | begärd |  |  |  |  |  |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| O-1 | 2027-01-11 | fritidsnämnden | kulturnämnden | 90 000 | begärd | Överfört enligt STK-2026-990 |
+| O-2 | 2027-01-12 | fritidsnämnden | kulturnämnden | 10 000 | avslagen | |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Kommentar |
