@@ -79,7 +79,7 @@ class Hit:
         """The hit for a reason, at the cell of a row that it concerns."""
         return cls(
             place=cell_of(row, reason.field), values=reason.values, found=reason.found, expected=reason.expected,
-            difference=reason.short_by, related=related,
+            difference=reason.short_by, related=related, message=reason.message, remedy=reason.remedy,
         )  # fmt: skip
 
 
@@ -136,6 +136,10 @@ class Rule:
         # not str.capitalize, which would lower the rest: »MKB«, »A-1« and every name in the sentence
         return words[:1].upper() + words[1:]
 
+    def compose_remedy(self, lang: str, values: Mapping[str, Value], of_hit: Text | None = None) -> str:
+        """What to do, that of the hit before the rule's."""
+        return (of_hit or self.remedy).fill(lang, values)
+
     def severity_in(self, profile: str, of_hit: Severity | Severities | None = None) -> Severity | None:
         """The severity under a profile, that of the hit before the rule's; None where the profile leaves the rule out."""
         severity = of_hit or self.severity
@@ -159,4 +163,4 @@ class Finding:
 
     def remedy(self, lang: str) -> str:
         """What to do about it, in one language."""
-        return (self.hit.remedy or self.rule.remedy).fill(lang, self.hit.values)
+        return self.rule.compose_remedy(lang, self.hit.values, self.hit.remedy)

@@ -6,6 +6,7 @@ Nothing of xlwings is replaced.  A call goes the same way as in Excel: `XLPython
 import ctypes
 import importlib
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -105,12 +106,28 @@ def call_function(name: str, *arguments: Any) -> Any:
     return XLPython().CallUDF(FUNCTIONS, name, (*arguments, *[MISSING] * left_out))
 
 
+class _Worksheets(list["_Worksheet"]):
+    """The sheets of a workbook."""
+
+    @property
+    def Count(self) -> int:  # noqa: N802
+        """How many there are."""
+        return len(self)
+
+    def __call__(self, number: int) -> "_Worksheet":
+        """One of them, counted from 1."""
+        return self[number - 1]
+
+
 class _Worksheet:
     """A sheet with nothing but one range."""
 
-    def __init__(self, name: str, whole: "Range", *, date1904: bool) -> None:
+    def __init__(self, name: str, whole: "Range", *, date1904: bool, beside: Mapping[str, Any] | None = None) -> None:
         self.Name, self._whole = name, whole
         self.Parent = SimpleNamespace(Application=SimpleNamespace(Hwnd=1), Date1904=date1904)
+        if beside is not None:  # otherwise the workbook cannot be asked, as outside of COM
+            sheets = _Worksheets(Range(rows, other).Worksheet for other, rows in beside.items())
+            self.Parent.Worksheets = self.Parent.Sheets = sheets
 
     @property
     def UsedRange(self) -> "Range":  # noqa: N802
@@ -130,7 +147,7 @@ class _Worksheet:
 class Range:
     """A range as Excel passes it to a function; `Value` is a tuple of tuples, or the value of a single cell.
 
-    `areas` is the number of its areas, of which `Value` is the first one.
+    `areas` is the number of its areas, of which `Value` is the first one; `beside` the cells of the other sheets of its workbook.
     """
 
     def __init__(
@@ -142,12 +159,13 @@ class Range:
         *,
         date1904: bool = False,
         areas: int = 1,
+        beside: Mapping[str, Any] | None = None,
     ) -> None:
         rows = value if isinstance(value, tuple) else ((value,),)
         self.Value, self.Row, self.Column = value, row, column
         self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
         self.Areas = SimpleNamespace(Count=areas)
-        self.Worksheet = _Worksheet(sheet, self, date1904=date1904)
+        self.Worksheet = _Worksheet(sheet, self, date1904=date1904, beside=beside)
         kind = SimpleNamespace(iid=_RANGE)
         self._oleobj_ = SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: kind))
 

@@ -45,18 +45,24 @@ def remaining(ledger: Ledger, who: str, day: date) -> int:
 
 
 def requested(ledger: Ledger, who: str) -> int:
-    """B, whatever its date."""
-    return sum(row.amount for row in ledger.book.call_offs if row.recipient == who and row.status == "begärt")
+    """B, whatever its date: what is not above zero would take nothing."""
+    waiting = [row.amount for row in ledger.book.call_offs if row.recipient == who and row.status == "begärt"]
+    return sum(amount for amount in waiting if amount and amount > 0)
 
 
-def promised(ledger: Ledger, who: str) -> int:
-    """V, whatever its date."""
-    return sum(row.amount for row in ledger.book.transfers if row.donor == who and row.status in ("begärd", "överenskommen"))
+def promised(ledger: Ledger, who: str, until: date = date.max) -> int:
+    """V, of which each counts from its own date on: what is not above zero, or goes to the giver itself, would take nothing."""
+    total = 0
+    for row in ledger.book.transfers:
+        waits = row.donor == who and row.status in ("begärd", "överenskommen")
+        if waits and row.receiver != who and row.amount and row.amount > 0 and (row.date is None or row.date <= until):
+            total += row.amount
+    return total
 
 
 def days(ledger: Ledger, since: date) -> Iterator[date]:
     """Every day from a date until nothing more happens."""
-    happens = [row.date for row in (*ledger.book.call_offs, *ledger.book.transfers)]
+    happens = [row.date for row in (*ledger.book.call_offs, *ledger.book.transfers) if row.date]
     last = max([since, *happens]) + SPARE
     while since <= last:
         yield since
@@ -70,7 +76,13 @@ def giveable(ledger: Ledger, who: str, day: date) -> int:
 
 def transferable(ledger: Ledger, who: str, day: date) -> int:
     """Ω."""
-    return max(0, giveable(ledger, who, day) - promised(ledger, who))
+    return max(0, spare(ledger, who, day))
+
+
+def spare(ledger: Ledger, who: str, day: date) -> int:
+    """Ω, but below zero where more is held back than there is."""
+    least = min(remaining(ledger, who, each) - promised(ledger, who, each) for each in days(ledger, day))
+    return least - requested(ledger, who)
 
 
 def short_days(ledger: Ledger, who: str, since: date) -> list[date]:

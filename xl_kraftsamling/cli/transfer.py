@@ -42,15 +42,15 @@ from xl_kraftsamling.domain.transfers.trial import Trial, try_largest, try_trans
 from xl_kraftsamling.saving import describe_owner
 
 _ABOUT = Text(
-    "Prövar en omfördelning mellan två mottagare. Svaret är ja, nej eller oklart, med skälen, vad man gör, saldona före och "
-    "efter, och vad som skulle förlora sin täckning.\n\n"
-    "Slutkod: 0 ja, 1 nej, 4 oklart, 2 kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 70 ett fel i programmet.",
-    "Tries a transfer between two recipients. The answer is ja, nej or oklart (yes, no, unclear), with the reasons, what to do, "
+    "Prövar en omfördelning mellan två mottagare. Svaret är ja, ja efter överenskommelse, nej eller oklart, med skälen, vad man gör, "
+    "saldona före och efter, och vad som skulle förlora sin täckning.\n\n"
+    "Slutkod: 0 ja, 1 nej, 4 oklart eller ja efter överenskommelse, 2 kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 70 ett fel i programmet.",
+    "Tries a transfer between two recipients. The answer is yes, yes after agreement, no or unclear, with the reasons, what to do, "
     "the balances before and after, and what would lose its cover.\n\n"
-    "Exit code: 0 yes, 1 no, 4 unclear, 2 the command is not written right, 3 a file cannot be read or written, 70 a fault of the "
+    "Exit code: 0 yes, 1 no, 4 unclear or yes after agreement, 2 the command is not written right, 3 a file cannot be read or written, 70 a fault of the "
     "program.",
 )
-_CODES = {Answer.YES: OK, Answer.NO: ERRORS, Answer.OPEN: UNTRIED}
+_CODES = {Answer.YES: OK, Answer.AFTER_AGREEMENT: UNTRIED, Answer.OPEN: UNTRIED, Answer.NO: ERRORS}
 _WIDE = 100
 
 
@@ -73,8 +73,10 @@ class TransferRequest(NamedTuple):
     @property
     def options(self) -> str:
         """The options that were used, with commas."""
-        values: Mapping[str, Any] = self._asdict()
-        return ", ".join(_OPTIONS[name] for name, value in values.items() if value not in (None, False))
+        # by identity: an amount of 0 is an option too, and so is a declaration that the money is needed
+        values: Mapping[str, Any] = {**self._asdict(), "most": self.most or None}
+        names = {**_OPTIONS, "declared_unused": "--declared-unused" if self.declared_unused else "--declared-needed"}
+        return ", ".join(names[name] for name, value in values.items() if value is not None)
 
     def check(self) -> None:
         """Raise UsageError where an option is missing, or two exclude each other."""

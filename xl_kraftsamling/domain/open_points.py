@@ -12,16 +12,31 @@ from xl_kraftsamling.domain.texts import Text
 
 
 class Answer(Enum):
-    """Whether a transfer may be made; the values are the words that a user sees."""
+    """Whether a transfer may be made; the values are the words that a user sees.
+
+    YES means that nothing is left to do; AFTER_AGREEMENT, that nothing but the agreement or the donor's word is still to come.
+    """
 
     YES = "ja"
+    AFTER_AGREEMENT = "ja, efter överenskommelse"
     OPEN = "oklart"
     NO = "nej"
 
     @property
     def text(self) -> Text:
         """The word in both languages."""
-        return Text(self.value, {"ja": "yes", "oklart": "unclear", "nej": "no"}[self.value])
+        return Text(self.value, _ENGLISH[self.value])
+
+    @property
+    def code(self) -> str:
+        """The word as it is in JSON: in ASCII, without spaces."""
+        return "ja_efter_overenskommelse" if self is Answer.AFTER_AGREEMENT else self.value
+
+
+_ENGLISH = {"ja": "yes", "ja, efter överenskommelse": "yes, after agreement", "oklart": "unclear", "nej": "no"}
+
+READINGS = {answer.value: answer for answer in (Answer.YES, Answer.OPEN, Answer.NO)}
+"""The answers that a decision's file may give to an open point, by their words."""
 
 
 class OpenPoint(NamedTuple):
@@ -50,10 +65,10 @@ OPEN_POINTS = {
         "Point 2 says “another nämnd” and does not ask that the nämnd itself was granted money in point 1: the answer is yes.",
     )),
     "executive_receives": OpenPoint("OM13", Answer.OPEN, Text(
-        "Kommunstyrelsen är en nämnd i kommunallagens mening, men det är den som har beviljat medlen ur sitt eget anslag. Om "
-        "»annan nämnd« omfattar den är öppet: svaret är oklart tills det är klarlagt.",
-        "Kommunstyrelsen is a nämnd in the sense of the Local Government Act, but it granted the money from its own reserve. "
-        "Whether “another nämnd” covers it is open: the answer is unclear until that is settled.",
+        "Punkt 2 säger »annan nämnd«. Enligt punkt 1 tas medlen ur kommunstyrelsens eget anslag till förfogande. Om »annan nämnd« "
+        "omfattar kommunstyrelsen är öppet: svaret är oklart tills det är klarlagt.",
+        "Point 2 says “another nämnd”. By point 1 the money is taken from kommunstyrelsen's own reserve. Whether “another nämnd” "
+        "covers kommunstyrelsen is open: the answer is unclear until that is settled.",
     )),
     "office_receives": OpenPoint("OM14", Answer.NO, Text(
         "Stadskontoret är kommunstyrelsens förvaltning och ingen nämnd, och det är part i överenskommelsen: svaret är nej.",

@@ -10,8 +10,7 @@ from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.eligibility import Judgement
-from xl_kraftsamling.domain.transfers.reason import Reason, to_ore
-from xl_kraftsamling.domain.transfers.room import explain_room
+from xl_kraftsamling.domain.transfers.reason import Reason
 from xl_kraftsamling.domain.transfers.trial import Trial, Uncovered
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.as_json import encode_amount, encode_figures, encode_head, encode_place, encode_value
@@ -26,7 +25,9 @@ from xl_kraftsamling.report.figures import (
 from xl_kraftsamling.report.table import TextTable, wrap_paragraph
 from xl_kraftsamling.rules import BY_CODE
 
-ANSWER_SIGNS = {Answer.YES: ("✔", "complies"), Answer.OPEN: ("○", "varning"), Answer.NO: ("✖", "fel")}
+ANSWER_SIGNS = {
+    Answer.YES: ("✔", "complies"), Answer.AFTER_AGREEMENT: ("○", "varning"), Answer.OPEN: ("○", "varning"), Answer.NO: ("✖", "fel"),
+}  # fmt: skip
 """The sign of each answer, and the role that its colour comes from."""
 
 _ASKED = Text("{amount} från {donor} till {receiver} den {date}", "{amount} from {donor} to {receiver} on {date}")
@@ -34,12 +35,14 @@ _NO_AMOUNT = Text("Det som går att lämna", "What can be given")
 _ANSWER = Text("Svar: {word}, {meaning}", "Answer: {word}, {meaning}")
 _MEANING = {
     Answer.YES: Text("uppfyller kontrollerna", "it complies with the rules"),
+    Answer.AFTER_AGREEMENT: Text("det övriga uppfyller kontrollerna", "the rest complies with the rules"),
     Answer.OPEN: Text("det går inte att avgöra än", "it cannot be settled yet"),
     Answer.NO: Text("uppfyller inte kontrollerna", "it does not comply with the rules"),
 }
 _AVAILABLE = Text("Högst {amount} kan lämnas: {basis}.", "At most {amount} can be given: {basis}.")
-_WAITING = Text("; {amount} väntar redan på att lämnas", "; {amount} already waits to be given")
+_NOT_AVAILABLE = Text("Inget kan lämnas: {basis}. {way}", "Nothing can be given: {basis}. {way}")
 _NOTE = Text("att tänka på", "to bear in mind")
+_TO_DO = Text("återstår", "still to come")
 _NUMBERS = Text(
     "Begärt {found}, möjligt {expected}, det fattas {short}.", "Asked {found}, available {expected}, short by {short}."
 )
@@ -79,28 +82,27 @@ def format_answer(answer: Answer, lang: str, paint: Paint) -> str:
 
 
 def explain_limit(trial: Trial) -> Text | None:
-    """How much the donor can give in all, and why not more; None if a cell that cannot be read makes it unknown."""
-    if trial.judgement.available is None or trial.row.donor is None or trial.row.date is None:
+    """How much can be given in all, and why not more; None if a cell that cannot be read makes it unknown."""
+    limit = trial.judgement.limit
+    if limit is None:
         return None
-    ledger = trial.ledger.without_transfer(trial.row)
-    basis, waiting = explain_room(ledger, trial.row.donor, trial.row.date), to_ore(ledger.totals.promised[trial.row.donor])
-    more = _WAITING.bind(amount=waiting) if waiting else Text("", "")
-    return _AVAILABLE.bind(amount=Ore(trial.judgement.available), basis=Text(basis.sv + more.sv, basis.en + more.en))
+    words = _AVAILABLE if limit.amount else _NOT_AVAILABLE
+    return words.bind(amount=Ore(limit.amount), basis=limit.basis, way=limit.way)
 
 
 def _render_reason(reason: Reason, lang: str, width: int, paint: Paint) -> Iterator[str]:
     rule = BY_CODE[reason.code]
     sign, role = ANSWER_SIGNS[reason.answer]
     word = reason.answer.text.fill(lang, {})
-    # a reason that goes with a yes is only something to bear in mind
-    if reason.answer is Answer.YES:
-        sign, role, word = "●", "upplysning", _NOTE.fill(lang, {})
+    # a reason that goes with a yes is only something to do, or to bear in mind
+    if reason.answer in (Answer.YES, Answer.AFTER_AGREEMENT):
+        sign, role, word = "●", "upplysning", (_NOTE if reason.answer is Answer.YES else _TO_DO).fill(lang, {})
     yield f"{paint(f'{sign} {word}', role)}  {reason.code}  {paint(rule.name.fill(lang, {}), 'title')}"
-    yield from wrap_paragraph(rule.compose_message(lang, reason.values), width, "    ")
+    yield from wrap_paragraph(rule.compose_message(lang, reason.values, reason.message), width, "    ")
     if reason.short_by and reason.field == "amount":
         numbers = {"found": reason.found, "expected": reason.expected, "short": reason.short_by}
         yield from wrap_paragraph(_NUMBERS.fill(lang, numbers), width, "    ")
-    yield from wrap_paragraph("→ " + rule.remedy.fill(lang, reason.values), width, "    ", "      ")
+    yield from wrap_paragraph("→ " + rule.compose_remedy(lang, reason.values, reason.remedy), width, "    ", "      ")
 
 
 def _render_effect(trial: Trial, lang: str, width: int, paint: Paint) -> Iterator[str]:
@@ -166,7 +168,7 @@ def encode_row(row: Transfer) -> dict[str, Any]:
 def encode_judgement(judgement: Judgement, lang: str) -> dict[str, Any]:
     """The answer, the most that can be given, and the reasons, as data for JSON."""
     reasons = [_encode_reason(reason, lang) for reason in judgement.reasons]
-    return {"answer": judgement.answer.value, "available": encode_amount(judgement.available), "reasons": reasons}
+    return {"answer": judgement.answer.code, "available": encode_amount(judgement.available), "reasons": reasons}
 
 
 def _encode_reason(reason: Reason, lang: str) -> dict[str, Any]:
@@ -174,13 +176,13 @@ def _encode_reason(reason: Reason, lang: str) -> dict[str, Any]:
     return {
         "code": reason.code,
         "name": rule.name.fill(lang, {}),
-        "answer": reason.answer.value,
+        "answer": reason.answer.code,
         "heading": _HEADINGS[reason.field],
         "found": encode_value(reason.found, lang),
         "expected": encode_value(reason.expected, lang),
         "short_by": encode_amount(reason.short_by),
-        "message": rule.message.fill(lang, reason.values),
-        "remedy": rule.remedy.fill(lang, reason.values),
+        "message": rule.compose_message(lang, reason.values, reason.message),
+        "remedy": rule.compose_remedy(lang, reason.values, reason.remedy),
     }
 
 

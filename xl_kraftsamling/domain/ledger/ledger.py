@@ -96,6 +96,14 @@ class Ledger:
         others = [each for each in self.book.transfers if each is not row]
         return self if len(others) == len(self.book.transfers) else self.with_transfers(others)
 
+    @cached_property
+    def _transfers(self) -> frozenset[int]:
+        return frozenset(map(id, self.book.transfers))
+
+    def holds(self, row: Transfer) -> bool:
+        """Whether a transfer is one of the book's: this very row, and not an equal one."""
+        return id(row) in self._transfers
+
     def with_transfers(self, transfers: Sequence[Transfer]) -> "Ledger":
         """The same ledger with other transfers: these, and none of those that it has."""
         # a new ledger of a new book, and not a copy: every sum that this one has cached would be wrong there

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
 from typing import TypeVar
@@ -61,8 +62,11 @@ class Levels:
         self._levels = tuple(accumulate((flow[day] for day in self.days), initial=start))
         # the place of the least level from each step on, accumulated from the last day back: a transfer is tried against it at any
         # date, and a search through the days for each row would make a book of many transfers quadratic
-        places = range(len(self._levels) - 1, -1, -1)
-        self._lows = tuple(accumulate(places, lambda low, place: place if self._levels[place] <= self._levels[low] else low))[::-1]
+        self._lows = tuple(accumulate(reversed(range(len(self._levels))), self._choose_lower))[::-1]
+
+    def _choose_lower(self, low: int, place: int) -> int:
+        """Of the places of two levels that of the lower one, of equal ones the earlier."""
+        return place if self._levels[place] <= self._levels[low] else low
 
     def level_on(self, day: date) -> int:
         """The level at the end of a day."""
@@ -96,7 +100,7 @@ NO_MOVEMENTS = Levels(0, {})
 
 
 class BookedTransfers:
-    """The booked transfers of a book in order of date, then row (`rows`), and those to each receiver.
+    """The booked transfers of a book in order of date, then row (`rows`).
 
     `first` is the first transfer from a donor to a receiver, by that pair.
     """
@@ -108,18 +112,44 @@ class BookedTransfers:
         self.rows = [row for _, _, row in rows]
         self.first: dict[tuple[str | None, str | None], Transfer] = {}
         # indexed once: OM15 and OM16 ask for every transfer, and a search through the rows each time would be quadratic
-        self._to: dict[str, list[Transfer]] = defaultdict(list)
-        flows: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+        flows: dict[str, dict[str | None, dict[date, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
         for day, _, row in rows:
-            self._to[row.receiver or ""].append(row)
             self.first.setdefault((row.donor, row.receiver), row)
-            flows[row.receiver or ""][day] += row.amount or 0
-        self._sums = {name: Levels(0, flow) for name, flow in flows.items()}
+            flows[row.receiver or ""][row.donor][day] += row.amount or 0
+        self._received = {name: {donor: Levels(0, flow) for donor, flow in givers.items()} for name, givers in flows.items()}
 
-    def transfers_to(self, receiver: str, until: date) -> list[Transfer]:
-        """The transfers to a recipient up to a date."""
-        return [row for row in self._to.get(receiver, ()) if row.date and row.date <= until]
+    def received_from(self, receiver: str, until: date) -> dict[str | None, int]:
+        """What a recipient has received by transfer up to a date, in öre by donor, in the order of their first transfers."""
+        givers = self._received.get(receiver, {})
+        return {donor: levels.level_on(until) for donor, levels in givers.items() if levels.days[0] <= until}
 
-    def received(self, receiver: str, until: date) -> int:
-        """I: the sum of the transfers to a recipient up to a date, in öre."""
-        return self._sums.get(receiver, NO_MOVEMENTS).level_on(until)
+    @cached_property
+    def _ids(self) -> dict[str, dict[str, dict[str | None, date]]]:
+        """By receiver and id, in small letters: the donors of the transfers with that id, each with the first day."""
+        ids: dict[str, dict[str, dict[str | None, date]]] = defaultdict(lambda: defaultdict(dict))
+        for row in self.rows:
+            if row.id and row.date:
+                ids[row.receiver or ""][row.id.casefold()].setdefault(row.donor, row.date)
+        return ids
+
+    @cached_property
+    def _id_sizes(self) -> dict[str, set[int]]:
+        return {receiver: set(map(len, ids)) for receiver, ids in self._ids.items()}
+
+    def donors_of(self, receiver: str, text: str, until: date) -> set[str | None]:
+        """The donors of the transfers to a recipient up to a date whose id a text names as a word: O-1 is not named by O-12."""
+        known = self._ids.get(receiver, {})
+        named = {name for size in self._id_sizes.get(receiver, ()) for name in _list_words(text.casefold(), size) if name in known}
+        return {donor for name in named for donor, day in known[name].items() if day <= until}
+
+
+def _list_words(text: str, size: int) -> Iterator[str]:
+    """The parts of a text of a size that neither begin nor end within a word."""
+    for start in range(len(text) - size + 1):
+        end = start + size
+        if not (_is_word(text[start - 1 : start]) or _is_word(text[end : end + 1])):
+            yield text[start:end]
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

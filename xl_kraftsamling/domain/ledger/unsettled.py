@@ -6,6 +6,7 @@ call-off, a transfer in *utkast*) leaves nothing unknown.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
@@ -163,12 +164,23 @@ def find_second_rows(rows: Sequence[Allocation]) -> Iterator[tuple[Allocation, A
             yield before, row
 
 
-def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> int | None:
-    """1 000 or 1 000 000 where the allocations add up to about that part of the decision's sum (TD07), else None."""
+class WrongUnit(NamedTuple):
+    """A unit, in kronor, in which amounts seem to be; or, where `is_applied`, one that was applied to amounts in kronor."""
+
+    unit: int
+    is_applied: bool
+
+
+def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> WrongUnit | None:
+    """The wrong unit where the allocations add up to about a thousand or a million times more or less than the decision's sum (TD07)."""
     total = sum(row.amount for row in rows if row.recipient and row.amount is not None)
-    # from half to twice the sum of the decision: a few amounts may be wrong or missing, and the unit still shows
-    near = (unit for unit in (1_000, 1_000_000) if decision.total < 2 * total * unit < 4 * decision.total)
-    return next(near, None)
+    for unit in (1_000, 1_000_000):
+        # from half to twice the sum of the decision: a few amounts may be wrong or missing, and the unit still shows
+        if decision.total < 2 * total * unit < 4 * decision.total:
+            return WrongUnit(unit, is_applied=False)
+        if decision.total * unit < 2 * total < 4 * decision.total * unit:
+            return WrongUnit(unit, is_applied=True)
+    return None
 
 
 def has_clearer_fault(rows: Sequence[Allocation], decision: Decision) -> bool:

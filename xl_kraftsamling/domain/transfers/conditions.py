@@ -6,26 +6,36 @@ The rules run these on the rows of a workbook, :mod:`eligibility` on a transfer 
 alone (OM07, OM08) is in the rule.
 """
 
-import re
-from collections.abc import Iterable
-
 from xl_kraftsamling.domain.book import is_decision_recorded, read_decision_date
-from xl_kraftsamling.domain.decision import CASE_NUMBER
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
-from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE, fold_name
-from xl_kraftsamling.domain.status_words import BINDING, BOOKED, YES
-from xl_kraftsamling.domain.tables import RECORD, Transfer
+from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE
+from xl_kraftsamling.domain.references import names_another_decision
+from xl_kraftsamling.domain.status_words import BINDING, NO, YES
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.transfers.origin import find_passed_on
 from xl_kraftsamling.domain.transfers.reason import Reason, to_ore, transfer_values
+from xl_kraftsamling.domain.transfers.room import find_limit
 
 _AGREEMENT_FIELDS = {
     "agreement": Text("överenskommelsens referens", "the agreement's reference"),
     "agreed_on": Text("överenskommelsens datum", "the agreement's date"),
 }
-_REFERENCE = re.compile(rf"{CASE_NUMBER.pattern}|§ ?\d+")
-"""How a comment names a decision: by its diarienummer or its paragraph."""
+_NEEDED = Text(
+    "{donor} har svarat nej under Outnyttjat förklarat: de {amount} som ska till {receiver} behövs hos {donor}.",
+    "{donor} has answered nej under Outnyttjat förklarat: the {amount} that is to go to {receiver} is needed at {donor}.",
+)
+_KEEP = Text(
+    "Låt pengarna stanna hos {donor}: sätt status avslagen, eller återförd om de redan är bokförda. Har {donor} ändrat sitt besked: skriv "
+    "ja, eller beskedets datum.",
+    "Let the money stay with {donor}: set the status avslagen, or återförd where it is booked already. If {donor} has changed its "
+    "answer, enter ja or the date of the notice.",
+)
+_NAME_ORIGIN = Text("Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung.",
+                    "Enter {origins}, or the id of the earlier transfer, under Ursprung.")  # fmt: skip
+_AGREE = Text("Kom överens med {party} om {amount}.", "Agree with {party} on {amount}.")
 _BEFORE_DECISION = Text("den är daterad före kommunstyrelsens beslut {since}", "it is dated before kommunstyrelsen's decision of {since}")
 _BEFORE_YEAR = Text("den är daterad före beslutets år {year}", "it is dated before the decision's year {year}")
 
@@ -41,10 +51,8 @@ def vd08_unknown_recipient(ledger: Ledger, row: Transfer) -> Reason | None:
 
 
 def be01_no_decision(ledger: Ledger, _row: Transfer) -> Reason | None:
-    """BE01: no decision by kommunstyrelsen is recorded."""
-    if RECORD.name in ledger.book.missing or is_decision_recorded(ledger.book.record):
-        return None
-    return Reason("BE01", Answer.NO, "date", {})
+    """BE01: no decision by kommunstyrelsen is recorded: what is permitted otherwise is then not settled."""
+    return None if is_decision_recorded(ledger.book.record) else Reason("BE01", Answer.OPEN, "date", {})
 
 
 def om01_no_agreement(ledger: Ledger, row: Transfer) -> Reason | None:
@@ -96,12 +104,12 @@ def om06_no_amount(_ledger: Ledger, row: Transfer) -> Reason | None:
 
 
 def om09_not_declared(_ledger: Ledger, row: Transfer) -> Reason | None:
-    """OM09: the donor has not declared the money unused, or has declared that it is used."""
+    """OM09: the donor has not declared the money unused, or has declared that it needs it."""
     if row.declared_unused == YES or "declared_unused" in row.unread:
         return None
-    # an empty cell remains to be filled in; a nej contradicts the transfer, and somebody must decide
-    answer = Answer.YES if row.declared_unused is None else Answer.OPEN
-    return Reason("OM09", answer, "declared_unused", transfer_values(row), row.declared_unused, YES)
+    if row.declared_unused == NO:
+        return Reason("OM09", Answer.NO, "declared_unused", transfer_values(row), NO, YES, message=_NEEDED, remedy=_KEEP)
+    return Reason("OM09", Answer.AFTER_AGREEMENT, "declared_unused", transfer_values(row), row.declared_unused, YES)
 
 
 def om10_to_company(ledger: Ledger, row: Transfer) -> Reason | None:
@@ -137,20 +145,20 @@ def om14_to_office(ledger: Ledger, row: Transfer) -> Reason | None:
 
 
 def om15_chain(ledger: Ledger, row: Transfer) -> Reason | None:
-    """OM15: the donor passes on money that it received by transfer itself, and the cell Ursprung does not name its origin.
-
-    The donor's own money is K less everything received, at the end of the day of the transfer and with the transfer left out.
-    """
-    if row.donor is None or row.date is None or row.amount is None or row.donor in ledger.unsettled.remaining:
+    """OM15: the donor passes on money that it received by transfer itself, and the cell Ursprung does not name its origin."""
+    passed_on = find_passed_on(ledger, row)
+    if passed_on is None or row.amount is None or row.amount <= passed_on.own:
         return None
-    received = ledger.booked.received(row.donor, row.date)
-    # K already has a booked transfer taken off: put it back, so that a booked and a proposed one are judged alike
-    before = ledger.remaining(row.donor, row.date) + (row.amount if row.status == BOOKED else 0)
-    # F − O − A: what is used up counts as its own money first, so that with caution what is left is what it received
-    own = max(0, before - received)
-    if not received or row.amount <= own or "origin" in row.unread:
-        return None
-    return _explain_chain(ledger, row, ledger.booked.transfers_to(row.donor, row.date), own)
+    # what is above the own and the received money is not there at all, and a matter of OM04
+    share = Ore(min(row.amount - passed_on.own, passed_on.received))
+    limit = find_limit(ledger, row)
+    available = Ore(min(passed_on.own, limit.amount) if limit else passed_on.own)
+    values: dict[str, Value] = {
+        **transfer_values(row), "own": Ore(passed_on.own), "share": share, "origins": passed_on.givers, "origin": row.origin or "",
+        "available": available,
+    }  # fmt: skip
+    remedy = None if available else _NAME_ORIGIN
+    return Reason("OM15", ledger.decision.answer("chain"), "origin", values, row.origin, passed_on.givers, share, remedy=remedy)
 
 
 def om16_back_to_giver(ledger: Ledger, row: Transfer) -> Reason | None:
@@ -177,19 +185,24 @@ def om17_too_early(ledger: Ledger, row: Transfer) -> Reason | None:
     return Reason("OM17", Answer.NO, "id", {**transfer_values(row), "fault": fault}, row.status)
 
 
-def om18_agreed_less(_ledger: Ledger, row: Transfer) -> Reason | None:
+def om18_agreed_less(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM18: the agreed amount is smaller than the transfer."""
     if row.amount is None or row.agreed_amount is None or row.agreed_amount >= row.amount:
         return None
     short = Ore(row.amount - row.agreed_amount)
-    values = {**transfer_values(row), "agreed": to_ore(row.agreed_amount), "short": short}
+    limit = find_limit(ledger, row)
+    available = Ore(min(row.agreed_amount, limit.amount) if limit else row.agreed_amount)
+    values = {**transfer_values(row), "agreed": to_ore(row.agreed_amount), "short": short, "available": available, "party": ledger.decision.party}
     answer = _answer_without_agreement(row)
-    return Reason("OM18", answer, "agreed_amount", values, to_ore(row.agreed_amount), to_ore(row.amount), short)
+    remedy = None if available > 0 else _AGREE
+    return Reason("OM18", answer, "agreed_amount", values, to_ore(row.agreed_amount), to_ore(row.amount), short, remedy=remedy)
 
 
 def bo02_carried_over(ledger: Ledger, row: Transfer) -> Reason | None:
-    """BO02: money is moved after the decision's year, and the comment names no decision that carries it over."""
-    if row.date is None or row.date.year <= ledger.decision.year or _REFERENCE.search(row.comment or ""):
+    """BO02: money is moved after the decision's year, and the comment names no other decision, which would carry it over."""
+    if row.date is None or row.date.year <= ledger.decision.year or "comment" in row.unread:
+        return None
+    if names_another_decision(ledger, row.comment, row.agreement):
         return None
     values: dict[str, Value] = {**transfer_values(row), "year": ledger.decision.year}
     return Reason("BO02", Answer.NO, "date", values, row.date)
@@ -197,7 +210,7 @@ def bo02_carried_over(ledger: Ledger, row: Transfer) -> Reason | None:
 
 def _answer_without_agreement(row: Transfer) -> Answer:
     """From *överenskommen* on the agreement must be there; before that, what is missing of it remains to be done."""
-    return Answer.NO if row.status in BINDING else Answer.YES
+    return Answer.NO if row.status in BINDING else Answer.AFTER_AGREEMENT
 
 
 def _weigh_open_point(ledger: Ledger, row: Transfer, code: str, point: str) -> Reason | None:
@@ -207,27 +220,3 @@ def _weigh_open_point(ledger: Ledger, row: Transfer, code: str, point: str) -> R
         return None
     field = "donor" if code == "OM11" else "receiver"
     return Reason(code, answer, field, transfer_values(row), getattr(row, field))
-
-
-def _explain_chain(ledger: Ledger, row: Transfer, received: Iterable[Transfer], own: int) -> Reason | None:
-    givers = [each for each in received if each.donor != row.receiver]  # money sent back to its giver is OM16
-    answer = ledger.decision.answer("chain")
-    if not givers or answer is Answer.YES or _names_giver(ledger, row.origin, givers):
-        return None
-    short = Ore((row.amount or 0) - own)
-    names = tuple(dict.fromkeys(each.donor for each in givers if each.donor))
-    values = {**transfer_values(row), "own": Ore(own), "short": short, "origins": names, "origin": row.origin or ""}
-    return Reason("OM15", answer, "origin", values, row.origin, names, short)
-
-
-def _names_giver(ledger: Ledger, origin: str | None, givers: Iterable[Transfer]) -> bool:
-    """Whether a text names a giver, by its name in any form, or the id of its transfer."""
-    if origin is None:
-        return False
-    known = ledger.decision.register.recognise(origin).name
-    return any(
-        known == each.donor
-        or (each.donor and fold_name(each.donor) in fold_name(origin))
-        or (each.id and re.search(rf"(?<!\w){re.escape(each.id)}(?!\w)", origin, re.IGNORECASE))  # O-1 is not named by O-12
-        for each in givers
-    )

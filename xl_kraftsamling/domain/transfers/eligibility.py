@@ -1,13 +1,14 @@
-"""Whether money may be moved from one recipient to another: ja, nej or oklart, with every reason.
+"""Whether money may be moved from one recipient to another: ja, ja efter överenskommelse, nej or oklart, with every reason.
 
 The rules OM of a workbook run the same conditions: what is permitted here, the rules accept there.  The words of a reason are on
 the page of its rule: ``rules.BY_CODE[reason.code].compose_message(lang, reason.values)``, and its remedy likewise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.place import Block, Place
@@ -16,6 +17,7 @@ from xl_kraftsamling.domain.tables import RECORD, TRANSFERS, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers import conditions, room
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason
+from xl_kraftsamling.domain.transfers.room import Limit, find_limit
 
 CONDITIONS: tuple[Condition, ...] = (
     conditions.vd08_unknown_recipient, conditions.om06_same_recipient, conditions.om06_no_amount,
@@ -31,11 +33,16 @@ CONDITIONS: tuple[Condition, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The answer, its reasons, and Ω: what the donor can give at that date, in öre (None where it is unknown)."""
+    """The answer, its reasons, and how large the transfer may be (None where it is unknown)."""
 
     answer: Answer
     reasons: tuple[Reason, ...]
-    available: int | None
+    limit: Limit | None
+
+    @property
+    def available(self) -> int | None:
+        """The largest amount of the transfer, in öre; None where it is unknown."""
+        return self.limit and self.limit.amount
 
 
 def propose(
@@ -66,29 +73,40 @@ def judge_transfer(ledger: Ledger, proposal: Transfer) -> Judgement:
     # a booked row is judged as if it were agreed: taken out of the ledger, its money is still with the donor
     ledger = ledger.without_transfer(proposal)
     row = proposal._replace(status=AGREED if proposal.status in BINDING else ASKED)
-    reasons = (*_find_not_tried(ledger, row), *(reason for each in CONDITIONS if (reason := each(ledger, row))))
+    found = [reason for each in CONDITIONS if (reason := each(ledger, row))]
+    reasons = (*_find_not_tried(ledger, row, {reason.code for reason in found}), *found)
     answers = {reason.answer for reason in reasons}
-    answer = next((each for each in (Answer.NO, Answer.OPEN) if each in answers), Answer.YES)
-    return Judgement(answer, reasons, most_transferable(ledger, row.donor or "", row.date or ledger.as_of))
+    answer = next((each for each in _GRAVEST if each in answers), Answer.YES)
+    return Judgement(answer, reasons, find_limit(ledger, row))
 
 
-def most_transferable(ledger: Ledger, donor: str, day: date) -> int | None:
-    """Ω: the most that a recipient can give away on a day, in öre; None where it is unknown because of an unread cell."""
-    return None if donor in ledger.unsettled else ledger.transferable(donor, day)
+_GRAVEST = (Answer.NO, Answer.OPEN, Answer.AFTER_AGREEMENT)
+"""The answers other than yes, the gravest first: the first that a reason gives is the answer to the whole."""
 
 
-def _find_not_tried(ledger: Ledger, row: Transfer) -> Iterator[Reason]:
-    """KO01: what cannot be judged, because a cell cannot be read or a sheet is missing."""
+def _find_not_tried(ledger: Ledger, row: Transfer, found: set[str]) -> Iterator[Reason]:
+    """KO01: what cannot be judged, because a cell cannot be read or a sheet is missing.
+
+    :param found: the codes of the rules that were tried and found something all the same.
+    """
+    if own := [cell_of(row, name) for name in ("donor", "receiver", "date", "amount") if name in row.unread]:
+        yield _report_not_tried("amount", Answer.OPEN, own[0], ("OM04", "OM05", "OM06", "OM15"))
     causes = ledger.unsettled.transferable.cells
-    if places := causes.get(row.donor) or causes.get(None):
-        yield _report_not_tried("donor", Answer.OPEN, places[0], _UNREAD, ("OM04", "OM05", "OM15"))
+    places = causes.get(row.donor) or causes.get(None)
+    codes = [code for code in _NEED_FIGURES if code not in found]
+    if places and codes:
+        yield _report_not_tried("donor", Answer.OPEN, places[0], codes)
     if RECORD.name in ledger.book.missing:
-        yield _report_not_tried("date", Answer.YES, Place(RECORD.sheet), _ABSENT, ("BE01", "OM17"))
+        yield _report_not_tried("date", Answer.YES, Place(RECORD.sheet), [code for code in ("BE01", "OM17") if code not in found], _ABSENT)
+
+
+_NEED_FIGURES = ("OM04", "OM05", "OM15")
+"""The rules that are not tried where the donor's figures are unknown."""
 
 
 _UNREAD = Text("kan inte läsas", "cannot be read")
 _ABSENT = Text("bladet finns inte här", "the sheet is not here")
 
 
-def _report_not_tried(field: str, answer: Answer, where: Place, cause: Text, codes: tuple[str, ...]) -> Reason:
-    return Reason("KO01", answer, field, {"where": where, "cause": cause, "others": "", "whom": "", "codes": codes})
+def _report_not_tried(field: str, answer: Answer, where: Place, codes: Sequence[str], cause: Text = _UNREAD) -> Reason:
+    return Reason("KO01", answer, field, {"where": where, "cause": cause, "others": "", "whom": "", "codes": tuple(codes)})

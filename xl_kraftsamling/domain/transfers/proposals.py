@@ -59,4 +59,4 @@ def _find_donors(ledger: Ledger, left: dict[str, int], receiver: str, day: date)
     """The donors that could give to a receiver: those that may before those for whom it is unclear."""
     # one öre always fits in what is left: the answer is then about the parties and the day, and not about the amount
     answers = {donor: judge_transfer(ledger, propose(donor, receiver, 1, day)).answer for donor, amount in left.items() if amount}
-    return [donor for answer in (Answer.YES, Answer.OPEN) for donor in answers if answers[donor] is answer]
+    return [donor for answer in (Answer.YES, Answer.AFTER_AGREEMENT, Answer.OPEN) for donor in answers if answers[donor] is answer]

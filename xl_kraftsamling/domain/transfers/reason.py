@@ -15,7 +15,8 @@ class Reason(NamedTuple):
 
     `answer` is the answer that this reason alone would lead to; *ja* means that it is only good to know, or remains to be done.
     `field` is the field of the transfer that it concerns.  `found` and `expected` are what is asked and what there is (or must
-    be), `short_by` the difference in öre.  `values` fill the message and the remedy, whose words are on the rule's page.
+    be), `short_by` the difference in öre.  `values` fill the message and the remedy, whose words are on the rule's page, or here
+    where those of the page do not fit.
     """
 
     code: str
@@ -25,6 +26,8 @@ class Reason(NamedTuple):
     found: Value = None
     expected: Value = None
     short_by: Ore | None = None
+    message: Text | None = None
+    remedy: Text | None = None
 
 
 Condition = Callable[[Ledger, Transfer], Reason | None]

@@ -1,6 +1,6 @@
 """A transfer that somebody has in mind, tried against the books: the answer, the reasons, and its effect once it is booked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above
+from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REQUESTED, WAITING
+from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, most_transferable
+from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer
+from xl_kraftsamling.domain.transfers.room import find_limit, find_short_promises
 
 
 class Uncovered(NamedTuple):
@@ -61,21 +63,35 @@ def predict_effect(ledger: Ledger, proposal: Transfer) -> Effect:
 def _find_uncovered(ledger: Ledger, proposal: Transfer) -> Iterator[Uncovered]:
     """What is not covered at the donor from the transfer's day on: the first call-off, request and waiting transfer."""
     donor, since = proposal.donor or "", proposal.date or ledger.as_of
-    levels, free = ledger.levels(donor), ledger.giveable(donor, since)
-    short = {day: -level for day, level in levels.days_below_zero(since)}
-    rows = [row for row in ledger.book.call_offs if row.recipient == donor]
-    called = [(row.date or since, row.line, row) for row in rows if row.status in CALLED_OFF and row.date in short]
-    if called:
-        day, _, first = min(called, key=itemgetter(0, 1))  # rows have no order, and two blocks may have a row on one line
-        yield _make_uncovered(_CALLED_OFF, donor, first, short[day])
+    if found := _find_first_above(*_list_short_call_offs(ledger, donor, since)):
+        yield _make_uncovered(_CALLED_OFF, donor, *found)
     # requests come out of the least that will be left, and waiting transfers out of what the requests leave of it; below zero
     # there is nothing for either, and the first of them is the one without cover
-    asked = [(row.date or since, row.amount or 0, row) for row in rows if row.status == REQUESTED]
-    if row := find_first_above(asked, max(0, levels.lowest_from(since))):
-        yield _make_uncovered(_REQUESTED, donor, row, -free)
-    queue = [(row.date or since, row.amount or 0, row) for row in ledger.book.transfers if row.donor == donor and row.status in WAITING]
-    if other := find_first_above(queue, max(0, free)):
-        yield _make_uncovered(_WAITING, donor, other, ledger.totals.promised[donor] - free)
+    asked = [(row.date or since, row.amount or 0, row) for row in list_requests(ledger.book) if row.recipient == donor]
+    if found := _find_first_above(asked, ledger.levels(donor).lowest_from(since)):
+        yield _make_uncovered(_REQUESTED, donor, *found)
+    queue = [row for row in list_promises(ledger.book) if row.donor == donor]
+    if short := next(find_short_promises(ledger, queue), None):
+        yield _make_uncovered(_WAITING, donor, short.row, short.amount)
+
+
+def _list_short_call_offs(ledger: Ledger, donor: str, since: date) -> tuple[list[tuple[date, int, CallOff]], int]:
+    """The call-offs of the first day that is short and has any, and what there was for them."""
+    short = dict(ledger.levels(donor).days_below_zero(since))
+    rows = [row for row in ledger.book.call_offs if row.recipient == donor and row.status in CALLED_OFF and row.date in short]
+    first = min((row.date for row in rows if row.date), default=since)
+    called = [(first, row.amount or 0, row) for row in rows if row.date == first]
+    return called, short.get(first, 0) + sum(amount for _, amount, _ in called)
+
+
+def _find_first_above(dated: Iterable[tuple[date, int, CallOff]], limit: int) -> tuple[CallOff, int] | None:
+    """The row that first takes the running sum of amounts above a limit, by date, and how much of the row is above it."""
+    row = find_first_above(dated := list(dated), max(0, limit))
+    if row is None:
+        return None
+    ordered = sorted(dated, key=itemgetter(0))
+    total = sum(amount for _, amount, _ in ordered[: 1 + next(n for n, each in enumerate(ordered) if each[2] is row)])
+    return row, min(row.amount or 0, total - max(0, limit))
 
 
 def _make_uncovered(words: Text, who: str, row: CallOff | Transfer, short: int) -> Uncovered:
@@ -83,8 +99,8 @@ def _make_uncovered(words: Text, who: str, row: CallOff | Transfer, short: int) 
     return Uncovered(row, short, words.bind(**values))
 
 
-_ROOM = frozenset({"OM04", "OM05"})
-"""The rules that find an amount too large for its donor."""
+_ROOM = frozenset({"OM04", "OM05", "OM15", "OM18"})
+"""The rules that find an amount too large."""
 
 
 class Trial(NamedTuple):
@@ -102,13 +118,13 @@ def try_transfer(ledger: Ledger, row: Transfer) -> Trial:
 
 
 def try_largest(ledger: Ledger, row: Transfer) -> Trial:
-    """Try a transfer with the largest amount that its donor can give: Ω, or None where that is unknown.
+    """Try a transfer with the largest amount that it may be of, or None where that is unknown.
 
     Where nothing can be given, the other reasons are found with a single öre, and that this does not fit is left out.
     """
-    most = most_transferable(ledger, row.donor or "", row.date or ledger.as_of)
-    full = row._replace(amount=most)
-    if most != 0:
+    limit = find_limit(ledger, row)
+    full = row._replace(amount=limit and limit.amount)
+    if limit is None or limit.amount:
         return try_transfer(ledger, full)
     judgement = judge_transfer(ledger, row._replace(amount=1))
     reasons = tuple(reason for reason in judgement.reasons if reason.code not in _ROOM)

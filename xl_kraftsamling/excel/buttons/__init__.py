@@ -68,7 +68,7 @@ def transfer(book: xw.Book) -> str:
         raise BadInput(_WHICH_DECISION, decisions=ledger.decision.list_candidates())
     row = _find_selected_transfer(book, ledger)
     judgement = judge_transfer(ledger, row)
-    reasons = [f"{reason.code}: {BY_CODE[reason.code].compose_message('sv', reason.values)}" for reason in judgement.reasons]
+    reasons = [f"{reason.code}: {BY_CODE[reason.code].compose_message('sv', reason.values, reason.message)}" for reason in judgement.reasons]
     return "\n\n".join([f"Får omfördelningen {row.id or ''} på rad {row.line} göras? Svar: {judgement.answer.value}.", *reasons, *_list_remarks(verdict)])
 
 

@@ -7,10 +7,11 @@ A call goes through `converters` (cells to values, `table_argument` for tables),
 """
 # ruff: noqa: N802, D400  # these names and sentences are Excel's
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.excel.error_values import WRONG, CellError, NoAnswerError
@@ -18,7 +19,7 @@ from xl_kraftsamling.excel.functions.converters import AmountConverter, Recipien
 from xl_kraftsamling.excel.functions.decorator import AnswerRows, worksheet_function
 from xl_kraftsamling.excel.functions.proposals import Proposal, combine_proposals, judge_proposal, list_reasons
 from xl_kraftsamling.excel.functions.table_argument import ArgumentTable
-from xl_kraftsamling.excel.functions.table_ledger import build_ledger, has_negative_costs
+from xl_kraftsamling.excel.functions.table_ledger import build_ledger
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, Figure
 
 
@@ -36,15 +37,16 @@ def KRAFT_MOTTAGARE(text: AnswerRows) -> AnswerRows:
 
 @worksheet_function()
 def KRAFT_SALDO(
-    tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, utfall: ArgumentTable | None = None, datum: AnswerRows | None = None
-) -> AnswerRows:
+    tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable, utfall: ArgumentTable | None = None, datum: AnswerRows | None = None,
+    kostnadstecken: Entry | None = None,
+) -> AnswerRows:  # fmt: skip
     """Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell lämnar öppet blir #VÄRDEFEL!"""
     tables = (tilldelning, omfordelning, avrop, utfall) if utfall else (tilldelning, omfordelning, avrop)
-    ledger = build_ledger(*tables, as_of=_read_day(datum))
-    # An outcome whose sign is in doubt is left out; beside a table of outcomes what is left out is an error, and no empty cell.
-    is_in_doubt, unknown = has_negative_costs(ledger), WRONG if utfall else None
-    balances = (balance._replace(outcome=None) if is_in_doubt else balance for balance in ledger.balances.values())
-    return [[RECIPIENT.sv, *(figure.heading.sv for figure in FIGURES)], *(_make_balance_row(ledger, balance, unknown) for balance in balances)]
+    ledger = build_ledger(*tables, as_of=_read_day(datum), sign=kostnadstecken)
+    # Beside a table of outcomes what is left out is an error, and no empty cell.
+    unknown = WRONG if utfall else None
+    rows = (_make_balance_row(ledger, balance, unknown) for balance in ledger.balances.values())
+    return [[RECIPIENT.sv, *(figure.heading.sv for figure in FIGURES)], *rows]
 
 
 @worksheet_function()
@@ -66,10 +68,10 @@ def KRAFT_OMFORDELNINGSBART(
 @worksheet_function()
 def KRAFT_FAR_OMFORDELAS(
     givare: AnswerRows, mottagare: AnswerRows, belopp: AnswerRows, datum: AnswerRows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
-    overenskommelse: AnswerRows | None = None,
+    overenskommelse: AnswerRows | None = None, beslut: Mapping[str, Entry] | None = None,
 ) -> AnswerRows:  # fmt: skip
-    """Om pengarna får omfördelas: ja, nej eller oklart (en öppen rättsfråga eller en oläslig cell avgör). Ja säger att beloppet ryms och får flyttas; kommunstyrelsens beslut prövas inte här. Vad som återstår, som OM01 och OM09, säger KRAFT_VARFOR."""
-    ledger = build_ledger(tilldelning, omfordelning, avrop)
+    """Om pengarna får omfördelas: ja; ja, efter överenskommelse (den, eller givarens besked, återstår); nej; eller oklart (en öppen rättsfråga, en oläslig cell eller kommunstyrelsens beslut avgör). Skälen ger KRAFT_VARFOR."""
+    ledger = build_ledger(tilldelning, omfordelning, avrop, record=beslut)
     asked = combine_proposals(givare, mottagare, belopp, datum, overenskommelse)
     return _answer_each(asked, lambda proposal: judge_proposal(ledger, proposal).answer.value)
 
@@ -77,10 +79,10 @@ def KRAFT_FAR_OMFORDELAS(
 @worksheet_function()
 def KRAFT_VARFOR(
     givare: AnswerRows, mottagare: AnswerRows, belopp: AnswerRows, datum: AnswerRows, tilldelning: ArgumentTable, omfordelning: ArgumentTable, avrop: ArgumentTable,
-    overenskommelse: AnswerRows | None = None,
+    overenskommelse: AnswerRows | None = None, beslut: Mapping[str, Entry] | None = None,
 ) -> AnswerRows:  # fmt: skip
-    """Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är det vad som återstår att göra eller inte kan prövas utan bladet Beslut."""
-    ledger = build_ledger(tilldelning, omfordelning, avrop)
+    """Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är de att tänka på, eller säger vad som inte kan prövas utan bladet Beslut."""
+    ledger = build_ledger(tilldelning, omfordelning, avrop, record=beslut)
     asked = combine_proposals(givare, mottagare, belopp, datum, overenskommelse)
     if len(asked) * len(asked[0]) > 1:
         raise NoAnswerError("reasons are given for one transfer at a time")

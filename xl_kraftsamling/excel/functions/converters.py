@@ -6,6 +6,7 @@ of them empty, so only the used part of a range is read; where Excel cannot be a
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
@@ -14,13 +15,16 @@ from xlwings.conversion import ConversionContext, Converter, Options, Pipeline
 from xlwings.conversion.standard import CleanDataFromReadStage
 
 from xl_kraftsamling.domain import dates, money
+from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.cell_text import cell_text, is_blank
 from xl_kraftsamling.domain.column_parser import parse_column
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register, load_register
-from xl_kraftsamling.domain.tables import TRANSFERS
+from xl_kraftsamling.domain.tables import SETTINGS, TRANSFERS
 from xl_kraftsamling.excel.error_values import NOT_AVAILABLE, WRONG, CellError, answer_error, find_error
+from xl_kraftsamling.excel.functions.sheet_values import read_values, read_values_beside
 from xl_kraftsamling.excel.functions.table_argument import find_table_in_range, read_excel_value
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -168,7 +172,31 @@ class TableConverter(CellsConverter):
         table = options["table"]
         sheet, top, left = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
         grid = [[read_excel_value(cell) for cell in row] for row in rows]
-        return find_table_in_range(table, grid, sheet, top, left, partial(_counts_from_1904, place)) or WRONG
+        found = find_table_in_range(table, grid, sheet, top, left, partial(_counts_from_1904, place))
+        return replace(found, read_beside=partial(read_values_beside, place)) if found else WRONG
+
+
+class ValuesConverter(CellsConverter):
+    """The sheet that the option `table` names, with one value per row, as values by field; #VALUE! where the range does not hold it."""
+
+    @classmethod
+    def read(cls, rows: Grid, _place: xw.Range | None, options: dict[str, Any]) -> Any:
+        """The values of the range."""
+        return read_values(options["table"], rows) or WRONG
+
+
+class SignConverter(ValuesConverter):
+    """The sign of costs: the word in a single cell, or from the table Inställningar; #VALUE! where it is neither of the two words."""
+
+    @classmethod
+    def read(cls, rows: Grid, place: xw.Range | None, options: dict[str, Any]) -> Any:
+        """The sign as an Entry; an empty cell is none, as in Inställningar."""
+        if len(rows) > 1 or len(rows[0]) > 1:
+            entries = super().read(rows, place, options)
+            return entries if entries is WRONG else entries["cost_sign"]
+        column = next(column for column in SETTINGS.columns if column.field == "cost_sign")
+        parsed = parse_column(column, [read_excel_value(rows[0][0])], load_register())
+        return WRONG if parsed.unread else Entry(parsed.values[0], Place(SETTINGS.sheet))
 
 
 def _counts_from_1904(place: xw.Range | None) -> bool:

@@ -19,7 +19,9 @@ from xl_kraftsamling.excel.functions.converters import (
     CellsConverter,
     DateConverter,
     RecipientConverter,
+    SignConverter,
     TableConverter,
+    ValuesConverter,
 )
 
 AnswerRows = list[list[Any]]
@@ -45,8 +47,12 @@ ARGUMENTS = {
     "omfordelning": ArgumentHelp(TableConverter, "Tabellen Omfördelning med sina rubriker: Omfördelning[#Alla]. Den omfördelning som prövas "
                                     "räknas en gång, även om den redan står där.", tables.TRANSFERS),
     "avrop": ArgumentHelp(TableConverter, "Tabellen Avrop med sina rubriker: Avrop[#Alla].", tables.CALL_OFFS),
-    "utfall": ArgumentHelp(TableConverter, "Tabellen Utfall med sina rubriker: Utfall[#Alla], med kostnader som plusbelopp. Utelämnas den "
-                              "visas inget utfall.", tables.OUTCOMES),
+    "utfall": ArgumentHelp(TableConverter, "Tabellen Utfall med sina rubriker: Utfall[#Alla]. Utelämnas den visas inget utfall.", tables.OUTCOMES),
+    "kostnadstecken": ArgumentHelp(SignConverter, "Hur Utfall visar kostnader, positivt eller negativt: namnet Kostnadstecken i mallen, eller ordet. "
+                                      "Utelämnas det läses bladet Inställningar i arbetsboken; finns det inte blir utfallet #VÄRDEFEL!",
+                                      tables.SETTINGS),
+    "beslut": ArgumentHelp(ValuesConverter, "Tabellen Beslut med sina rubriker: Beslut[#Alla]. Utelämnas den läses bladet Beslut i arbetsboken; finns "
+                              "det inte prövas inte om kommunstyrelsen har beslutat.", tables.RECORD),
     "overenskommelse": ArgumentHelp(AgreementConverter, "Överenskommelsen, utan rubriker: cellerna från Överenskommelse till Ursprung på samma "
                                            "rad i Omfördelning. Utelämnas den gäller vad som redan står där; annars prövas ett förslag utan överenskommelse."),
 }  # fmt: skip

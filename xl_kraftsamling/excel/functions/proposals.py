@@ -83,14 +83,14 @@ def list_reasons(judgement: Judgement) -> Iterator[list[Any]]:
     from xl_kraftsamling.rules import BY_CODE  # imported here since only KRAFT_VARFOR needs the texts of all rules
 
     for reason in sorted(judgement.reasons, key=_rank_reason):
-        first, *more = wrap(BY_CODE[reason.code].message.fill("sv", reason.values), MAX_ANSWERED_TEXT)
+        first, *more = wrap(BY_CODE[reason.code].compose_message("sv", reason.values, reason.message), MAX_ANSWERED_TEXT)
         yield [reason.code, first, *map(_to_cell, (reason.found, reason.expected, reason.short_by))]
         yield from (["", text, None, None, None] for text in more)
 
 
 def _rank_reason(reason: Reason) -> tuple[int, bool]:
     # KO01 is a reason in every answer, so it comes last among equals.
-    return (Answer.NO, Answer.OPEN, Answer.YES).index(reason.answer), reason.code == "KO01"
+    return (Answer.NO, Answer.OPEN, Answer.AFTER_AGREEMENT, Answer.YES).index(reason.answer), reason.code == "KO01"
 
 
 def _to_cell(value: Value) -> Ore | str:

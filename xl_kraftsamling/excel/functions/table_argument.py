@@ -1,10 +1,11 @@
 """A table that Excel hands to a function as a range: its headings and all its rows, its columns in any order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.cell_text import NoValue, fold_label
 from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows, parse_column
 from xl_kraftsamling.domain.place import Block
@@ -20,8 +21,8 @@ from xl_kraftsamling.xlsx.grid import Grid
 class ArgumentTable:
     """A table that was found in a range: its columns in the sheet, and its rows of data, each with its line in the sheet.
 
-    `missing` names, as table.field, the columns that it lacks and those whose heading occurs twice.  `counts_from_1904` is whether
-    its workbook counts dates from 1904; it is a question to Excel, asked only where a date comes as a number.
+    `missing` names, as table.field, the columns that it lacks and those whose heading occurs twice.  Two are questions to Excel, asked
+    only where they matter: whether its workbook counts dates from 1904, and what another sheet there holds that has one value per row.
     """
 
     table: Table
@@ -30,6 +31,7 @@ class ArgumentTable:
     missing: frozenset[str]
     left: int
     counts_from_1904: Callable[[], bool]
+    read_beside: Callable[[Table], Mapping[str, Entry] | None] = lambda _table: None
 
     def rows(self, known: Register) -> tuple[Any, ...]:
         """The rows as the domain knows them; what cannot be read is unread there, as in a workbook that is validated."""

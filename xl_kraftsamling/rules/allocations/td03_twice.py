@@ -2,26 +2,21 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of, rows_with_read
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.tables import Allocation
+from xl_kraftsamling.domain.ledger.unsettled import find_second_rows
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every row of a recipient after its first one."""
-    first: dict[str | None, Allocation] = {}
-    for row in rows_with_read(ledger.book.allocations, "recipient"):
-        before = first.setdefault(row.recipient, row)
-        if before is not row:
-            place = cell_of(before, "recipient")
-            yield Hit(
-                place=cell_of(row, "recipient"),
-                values={"recipient": row.recipient, "first": place},
-                found=row.recipient,
-                related=(place,),
-            )
+    for before, row in find_second_rows(ledger.book.allocations):
+        place = cell_of(before, "recipient")
+        values = {"recipient": row.recipient, "first": place}
+        yield Hit(
+            place=cell_of(row, "recipient"), values=values, found=row.recipient, related=(place,), leaves_unknown="allocations.recipient",
+        )  # fmt: skip
 
 
 RULE = Rule(
@@ -33,8 +28,8 @@ RULE = Rule(
         "Beslutet, punkt 1: ett belopp för varje mottagare", "The decision, point 1: one amount for each recipient"
     ),
     message=Text(
-        "{recipient} står redan i {first}. Två rader räknas ihop, så tilldelningen blir för stor.",
-        "{recipient} stands in {first} already. Two rows are added up, so the allocation becomes too large.",
+        "{recipient} står redan i {first}. Det går inte att veta vilken rad som gäller, så inget saldo räknas ut för {recipient}.",
+        "{recipient} stands in {first} already. Nobody can know which row holds, so no balance is computed for {recipient}.",
     ),
     remedy=Text(
         "Behåll den rad som har beslutets belopp och ta bort den andra. Ett tillskott genom omfördelning förs på bladet "
@@ -44,11 +39,11 @@ RULE = Rule(
     ),
     why=Text(
         "Beslutet nämner varje mottagare en gång med ett belopp. En dubbel rad är nästan alltid en kopia, eller samma "
-        "mottagare under nämndens och förvaltningens namn. Rader slås aldrig ihop i det tysta. Så länge den dubbla raden "
-        "finns är TD01 och TD02 tysta: den förklarar varför beloppen inte stämmer.",
+        "mottagare under nämndens och förvaltningens namn. Raderna slås inte ihop, och ingen av dem väljs. Så länge den dubbla "
+        "raden finns är TD01 och TD02 tysta: den förklarar varför beloppen inte stämmer.",
         "The decision names each recipient once, with one amount. A second row is nearly always a copy, or the same "
-        "recipient under the names of its nämnd and its förvaltning. Rows are never merged in silence. While the second row "
-        "is there TD01 and TD02 are silent: it explains why the amounts are not right.",
+        "recipient under the names of its nämnd and its förvaltning. The rows are not merged, and none of them is chosen. While "
+        "the second row is there TD01 and TD02 are silent: it explains why the amounts are not right.",
     ),
     bad="""
 Tilldelning

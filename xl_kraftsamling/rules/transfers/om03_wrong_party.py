@@ -32,12 +32,12 @@ RULE = Rule(
         "date.",
     ),
     why=Text(
-        "Två nämnder, eller deras förvaltningar, kan inte själva flytta medlen mellan sig. Stadskontoret håller ihop "
-        "samordningsansvaret och ska vara part. Ett tomt fält Part är också ett fel när en överenskommelse är angiven, för då "
-        "går det inte att se vem den är med. Saknas hela överenskommelsen säger OM01 till i stället.",
-        "Two nämnder, or their förvaltningar, cannot move the money between them by themselves. Stadskontoret holds the task of "
-        "co-ordination and must be a party. An empty Part is a fault too where an agreement is named, since nobody can then see "
-        "whom it is with. Where the whole agreement is missing, OM01 says so instead.",
+        "Punkt 2 låter en annan nämnd avropa medlen »efter överenskommelse med stadskontoret«. En överenskommelse mellan två nämnder, "
+        "eller mellan deras förvaltningar, är inte den som punkten kräver. Ett tomt fält Part är också ett fel när en överenskommelse "
+        "är angiven, för då går det inte att se vem den är med. Saknas hela överenskommelsen säger OM01 till i stället.",
+        "Point 2 lets another nämnd call the money off “after agreement with stadskontoret”. An agreement between two nämnder, or "
+        "between their förvaltningar, is not the one that the point asks for. An empty Part is a fault too where an agreement is "
+        "named, since nobody can then see whom it is with. Where the whole agreement is missing, OM01 says so instead.",
     ),
     bad="""
 Omfördelning

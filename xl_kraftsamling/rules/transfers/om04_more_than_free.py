@@ -29,22 +29,22 @@ RULE = Rule(
         "This is how it adds up: {basis}.",
     ),
     remedy=Text(
-        "Sänk beloppet till det som kan lämnas ({available}), välj en annan givare, eller vänta tills {donor} har återfört avrop "
-        "som inte behövs.",
-        "Lower the amount to what can be given ({available}), choose another donor, or wait until {donor} has reversed call-offs "
-        "that are not needed.",
+        "Sänk beloppet till {available}, eller välj en annan givare.",
+        "Lower the amount to {available}, or choose another donor.",
     ),
     why=Text(
         "Bara outnyttjade medel får lämnas vidare. Det räcker inte att pengarna finns den dagen: avrop som är godkända längre "
         "fram ska också täckas, liksom det som är begärt men inte avgjort. Därför är gränsen det minsta som kommer att vara kvar "
         "att avropa, från omfördelningens dag och framåt, minus begärda avrop. Omfördelningen själv räknas inte in, och inte "
         "heller andra som väntar (OM05). En bokförd omfördelning prövas mot sin egen dag; visar sig bristen först senare är det "
-        "OM07. Regeln är låst: pengar som inte finns kan inte undantas fram.",
+        "OM07. Det högsta belopp som nämns är däremot det som håller för allt: även för det som väntar och det som kommer senare. "
+        "Regeln är låst: pengar som inte finns kan inte undantas fram.",
         "Only unused money may be passed on. It is not enough that the money is there that day: call-offs approved for later "
         "must be covered too, and so must what is requested but not decided. So the limit is the least that will be left to "
         "call off from the day of the transfer on, less requested call-offs. The transfer itself is left out, and so are others "
         "that wait (OM05). A booked transfer is tried against its own day; where the shortage shows only later it is OM07. The "
-        "rule is locked: no waiver makes money that is not there.",
+        "largest amount that is named, however, holds for everything: for what waits and what comes later too. The rule is "
+        "locked: no waiver makes money that is not there.",
     ),
     bad="""
 Avrop

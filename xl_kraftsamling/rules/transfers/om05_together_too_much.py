@@ -1,36 +1,66 @@
 """OM05: the waiting transfers of a donor fit one by one, but not together."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
-from xl_kraftsamling.domain.status_words import WAITING
+from xl_kraftsamling.domain.ledger.waiting import list_promises
+from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.transfers.room import is_room_known, om04_more_than_free, om05_together_too_much
+from xl_kraftsamling.domain.transfers.reason import transfer_values
+from xl_kraftsamling.domain.transfers.room import find_short_promises, fits_alone, is_room_known, sort_promises
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Per donor, the amount of the last waiting transfer for which there is no room, with all of them among related."""
     waiting: dict[str | None, list[Transfer]] = defaultdict(list)
-    for row in ledger.book.transfers:
+    for row in list_promises(ledger.book):
         # one that does not fit even alone is a matter of OM04, and takes no room from the others
-        if row.status in WAITING and is_room_known(ledger, row) and not om04_more_than_free(ledger, row):
+        if is_room_known(ledger, row) and fits_alone(ledger, row):
             waiting[row.donor].append(row)
     for rows in waiting.values():
-        queue = sorted(rows, key=lambda row: (row.date or date.min, row.line))
-        # one item more than the queue (what all of them promise), hence not strict
-        promised = accumulate((row.amount or 0 for row in queue), initial=0)
-        reasons = [om05_together_too_much(ledger, row, before) for row, before in zip(queue, promised, strict=False)]
-        # the last one: whoever came before it had been promised the money first.  Where all fit, -1 is an item without a reason
-        last = max((place for place, reason in enumerate(reasons) if reason), default=-1)
-        if reason := reasons[last]:
-            yield Hit.from_reason(queue[last], reason, tuple(cell_of(row, "amount") for row in queue[: last + 1]))
+        yield from _find_last(ledger, sort_promises(rows))
+
+
+def _find_last(ledger: Ledger, queue: Sequence[Transfer]) -> Iterator[Hit]:
+    """The last one: whoever came before it had been promised the money first."""
+    *_, last = (None, *find_short_promises(ledger, queue))
+    if last is None:
+        return
+    row, amount = last.row, Ore(last.row.amount or 0)
+    room = ledger.giveable(row.donor or "", row.date or date.min)
+    left = Ore(max(0, room - last.before))
+    values = {
+        **transfer_values(row), "room": Ore(room), "waiting": Ore(last.before), "left": left, "short": Ore(amount - left),
+        "cuts": tuple(_list_cuts(ledger, queue)),
+    }  # fmt: skip
+    yield Hit(
+        place=cell_of(row, "amount"), values=values, found=amount, expected=left, difference=Ore(amount - left),
+        related=tuple(cell_of(each, "amount") for each in queue), remedy=_DECIDE,
+    )  # fmt: skip
+
+
+_DECIDE = Text(
+    "Bestäm vilka av omfördelningarna som ska gälla. Ska de som är daterade först stå kvar: {cuts}.",
+    "Decide which of the transfers are to stand. If those that are dated first are to stay: {cuts}.",
+)
+_LOWER, _REFUSE = Text("sänk {row} till {amount}", "lower {row} to {amount}"), Text("sätt {row} till avslagen", "set {row} to avslagen")
+
+
+def _list_cuts(ledger: Ledger, queue: Sequence[Transfer]) -> Iterator[Text]:
+    """What to do with each transfer that has no room, where those before it keep theirs."""
+    kept = 0
+    for row in queue:
+        allowed = min(row.amount or 0, ledger.giveable(row.donor or "", row.date or date.min) - kept)
+        if allowed < (row.amount or 0):
+            words = _LOWER if allowed > 0 else _REFUSE
+            yield words.bind(row=row.id or cell_of(row, "id"), amount=Ore(allowed))
+        kept += max(0, allowed)
 
 
 RULE = Rule(
@@ -41,13 +71,13 @@ RULE = Rule(
     source=Text("Beslutet, punkt 2", "The decision, point 2"),
     message=Text(
         "{donor} kan lämna {room} i allt, och {waiting} av det är redan begärt eller överenskommet med andra. Omfördelningen på "
-        "{amount} till {receiver} ryms därför inte: kvar att lämna är {available}, {short} för lite.",
+        "{amount} till {receiver} ryms därför inte: kvar att lämna är {left}, {short} för lite.",
         "{donor} can give {room} in all, and {waiting} of it is already asked for by or agreed with others. So the transfer of "
-        "{amount} to {receiver} does not fit: {available} is left to give, {short} too little.",
+        "{amount} to {receiver} does not fit: {left} is left to give, {short} too little.",
     ),
     remedy=Text(
-        "Bestäm vilka av omfördelningarna som ska gälla. Sänk den här med {short}, eller sätt en annan till avslagen.",
-        "Decide which of the transfers are to stand. Lower this one by {short}, or set another to avslagen.",
+        "Bestäm vilka av omfördelningarna som ska gälla. Sänk den här med {short}, eller låt den vänta tills en annan har fått avslag.",
+        "Decide which of the transfers are to stand. Lower this one by {short}, or let it wait until another is refused.",
     ),
     why=Text(
         "Varje omfördelning för sig kan se riktig ut, men samma pengar kan bara lämnas en gång. De som väntar räknas i "

@@ -1,8 +1,10 @@
 """OM07: a booked transfer fitted on its own day, but makes its donor negative at a later date."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -11,11 +13,13 @@ from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.reason import transfer_values
-from xl_kraftsamling.domain.transfers.room import is_room_known, om04_more_than_free
+from xl_kraftsamling.domain.transfers.room import find_limit, fits_alone, is_room_known, measure_lack
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 Sent = tuple[date, int, Transfer]
-"""A transfer with its date and its amount in öre."""
+"""A transfer with its date and its amount in öre; several are in order of date."""
+ShortDay = tuple[date, int]
+"""A day on which a donor is short, and by how much in öre; several are in order of date."""
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -24,37 +28,64 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     unfit: dict[str, list[Sent]] = defaultdict(list)
     for row in ledger.booked.rows:
         if row.donor and row.date and is_room_known(ledger, row):
-            group = unfit if om04_more_than_free(ledger, row) else fitted
+            group = fitted if fits_alone(ledger, row) else unfit
             group[row.donor].append((row.date, row.amount or 0, row))
     for donor, rows in fitted.items():
-        if found := _find_shortage(_list_short_days(ledger, donor, unfit[donor]), rows):
+        days = _list_short_days(ledger, donor, unfit[donor])
+        if found := _find_shortage(days, rows):
             row, day, short = found
+            total = max(lack for later, lack in days if row.date and later > row.date)
+            values = {**transfer_values(row), "day": day, "short": Ore(short), "total": Ore(total)}
             yield Hit(
-                place=cell_of(row, "amount"), values={**transfer_values(row), "day": day, "short": Ore(short)},
-                found=Ore(row.amount or 0), difference=Ore(short),
+                place=cell_of(row, "amount"), values=values, found=Ore(row.amount or 0), difference=Ore(short),
+                remedy=_find_other_way(ledger, row, total),
             )  # fmt: skip
 
 
-def _list_short_days(ledger: Ledger, donor: str, unfit: Sequence[Sent]) -> list[tuple[date, int]]:
-    """The days on which a donor is short, and by how much in öre."""
-    below = ledger.levels(donor).days_below_zero()
+def _list_short_days(ledger: Ledger, donor: str, unfit: Sequence[Sent]) -> list[ShortDay]:
+    """The days on which a donor is short."""
     # what the transfers that OM04 finds took is put back: otherwise every later transfer would be blamed for their shortage
-    days = [(day, -level - sum(amount for sent, amount, _ in unfit if sent <= day)) for day, level in below]
+    sent, sums = [day for day, _, _ in unfit], list(accumulate((amount for _, amount, _ in unfit), initial=0))
+    days = [(day, -level - sums[bisect_right(sent, day)]) for day, level in ledger.levels(donor).days_below_zero()]
     return [(day, short) for day, short in days if short > 0]
 
 
-def _find_shortage(days: Sequence[tuple[date, int]], rows: Sequence[Sent]) -> tuple[Transfer, date, int] | None:
+def _find_shortage(days: Sequence[ShortDay], rows: Sequence[Sent]) -> tuple[Transfer, date, int] | None:
     """The transfer to name, the day that is short because of it, and by how much; the last of several that explain it together."""
+    dates = [day for day, _ in days]
+    # from the last day back, the least that is short on any day from there on: no transfer has to look at every later day
+    least = list(accumulate((short for _, short in reversed(days)), min))[::-1]
     # from the last back: the latest transfer that alone explains a shortage is the one to undo, as the earlier ones came first
     for sent, amount, row in reversed(rows):
-        if found := next(((day, short) for day, short in days if sent < day and short <= amount), None):
-            return row, *found
+        after = bisect_right(dates, sent)
+        if after < len(days) and least[after] <= amount:
+            return row, *next((day, short) for day, short in days[after:] if short <= amount)
     # where none is large enough alone, the first day that those before it explain together
+    sums = list(accumulate((amount for _, amount, _ in rows), initial=0))
     for day, short in days:
-        earlier = [(amount, row) for sent, amount, row in rows if sent < day]
-        if short <= sum(amount for amount, _ in earlier):
-            return earlier[-1][1], day, short
+        earlier = bisect_left(rows, day, key=lambda each: each[0])
+        if short <= sums[earlier]:
+            return rows[earlier - 1][2], day, short
     return None
+
+
+def _find_other_way(ledger: Ledger, row: Transfer, total: int) -> Text | None:
+    """The remedy that also lowers the transfer, where that is enough and its receiver can do without; None where it is not."""
+    limit = find_limit(ledger, row)
+    is_enough = limit is not None and (row.amount or 0) - limit.amount >= total and not measure_lack(ledger, row, limit.amount)
+    if limit is None or not is_enough:
+        return None
+    return _OR_LOWER.bind(available=Ore(limit.amount), donor=row.donor, total=Ore(total)) if limit.amount else _OR_TAKE_BACK
+
+
+_OR_LOWER = Text(
+    "Sänk avropen hos {donor} med minst {total}, eller sänk omfördelningen till {available}.",
+    "Lower the call-offs of {donor} by at least {total}, or lower the transfer to {available}.",
+)
+_OR_TAKE_BACK = Text(
+    "Sänk avropen hos {donor} med minst {total}, eller sätt omfördelningen till återförd.",
+    "Lower the call-offs of {donor} by at least {total}, or set the transfer to återförd.",
+)
 
 
 RULE = Rule(
@@ -70,9 +101,8 @@ RULE = Rule(
         "call off: {short} is missing.",
     ),
     remedy=Text(
-        "Skjut upp eller sänk avropen hos {donor} med {short}, eller kom överens med stadskontoret om att lämna ett "
-        "lägre belopp.",
-        "Put off or lower the call-offs of {donor} by {short}, or agree with stadskontoret to give a lower amount.",
+        "Sänk avropen hos {donor} till och med den dagen med minst {total}.",
+        "Lower the call-offs of {donor} up to that day by at least {total}.",
     ),
     why=Text(
         "Den som lämnar pengar ifrån sig lämnar också utrymmet för senare avrop. Regeln ser på alla senare dagar, även efter "

@@ -7,8 +7,10 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.status_words import UNDONE
+from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.reason import transfer_values
+from xl_kraftsamling.domain.transfers.room import find_limit
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
@@ -16,11 +18,33 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """Every reversed transfer whose receiver has too little without it: its K is below zero, now or later."""
     for row in ledger.book.transfers:
         if row.status == UNDONE and row.receiver is not None and row.receiver not in ledger.unsettled.remaining:
-            # a reversed transfer is no longer in the levels: below zero they show that its money was needed
-            level = ledger.levels(row.receiver).lowest_from(ledger.as_of)
-            if level < 0:
-                values = {**transfer_values(row), "short": Ore(-level)}
-                yield Hit(place=cell_of(row, "id"), values=values, found=row.id, difference=Ore(-level))
+            total = _measure_deficit(ledger, row)
+            # what is short beyond its amount would be so with the money too
+            short = min(row.amount or 0, total)
+            if short > 0 and row.donor != row.receiver:
+                values = {**transfer_values(row), "short": Ore(short), "total": Ore(total)}
+                yield Hit(
+                    place=cell_of(row, "id"), values=values, found=row.id, difference=Ore(short), remedy=_find_other_way(ledger, row)
+                )
+
+
+def _measure_deficit(ledger: Ledger, row: Transfer) -> int:
+    """What the receiver lacks at the date or later, in öre; before the day of the transfer its money was not there."""
+    # a reversed transfer is no longer in the levels: below zero they show that its money was needed
+    since = max(row.date or ledger.as_of, ledger.as_of)
+    return -ledger.levels(row.receiver or "").lowest_from(since)
+
+
+def _find_other_way(ledger: Ledger, row: Transfer) -> Text | None:
+    """The remedy that also books the transfer again, where its donor still has the money; None where that is not so."""
+    limit = find_limit(ledger, row)
+    return _OR_BOOK if limit and limit.amount >= (row.amount or 0) else None
+
+
+_OR_BOOK = Text(
+    "Låt omfördelningen stå som bokförd, eller sänk avropen hos {receiver} med minst {total}.",
+    "Let the transfer stand as bokförd, or lower the call-offs of {receiver} by at least {total}.",
+)
 
 
 RULE = Rule(
@@ -36,14 +60,16 @@ RULE = Rule(
         "without it {short} is missing.",
     ),
     remedy=Text(
-        "Återför först avrop för minst {short} hos {receiver}, eller låt omfördelningen stå som bokförd.",
-        "First reverse call-offs of at least {short} at {receiver}, or let the transfer stand as bokförd.",
+        "Sänk avropen hos {receiver} med minst {total}.",
+        "Lower the call-offs of {receiver} by at least {total}.",
     ),
     why=Text(
         "En återförd omfördelning flyttar inga pengar: givaren har dem kvar, och mottagaren har dem inte. Har mottagaren redan "
-        "avropat dem är de använda två gånger. Det är mottagarens saldo på avstämningsdagen och därefter som avgör.",
+        "avropat dem är de använda två gånger. Det är mottagarens saldo på avstämningsdagen och därefter som avgör. Fattas mer än "
+        "omfördelningens belopp räknas bara så mycket som den hade täckt.",
         "A reversed transfer moves no money: the donor still has it, and the receiver has not. If the receiver has already "
-        "called it off, it is used twice. The receiver's balance at the avstämningsdatum and after it decides.",
+        "called it off, it is used twice. The receiver's balance at the avstämningsdatum and after it decides. Where more is missing "
+        "than the amount of the transfer, only as much counts as it would have covered.",
     ),
     bad="""
 Avrop

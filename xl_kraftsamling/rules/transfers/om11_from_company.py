@@ -28,9 +28,10 @@ RULE = Rule(
         "{donor} is a company and no nämnd. Whether {donor} can give {amount} to {receiver} is not settled by the decision's words.",
     ),
     remedy=Text(
-        "Fråga stadskontoret hur punkt 2 ska läsas för {donor}, och skriv svarets diarienummer under Kommentar eller i Undantag.",
-        "Ask stadskontoret how point 2 is to be read for {donor}, and enter the case number of the answer under Kommentar or in "
-        "Undantag.",
+        "Fråga stadskontoret hur punkt 2 ska läsas för {donor}. Är svaret ja: för in ett undantag för OM11, med svarets diarienummer, på "
+        "bladet Undantag. Välj annars en nämnd som givare.",
+        "Ask stadskontoret how point 2 is to be read for {donor}. If the answer is yes, enter a waiver of OM11, with the answer's "
+        "case number, in the sheet Undantag. Otherwise choose a nämnd as the donor.",
     ),
     why=Text(
         f"{_READING.sv} Det är därför en varning och inget fel. Läsningen är en inställning, company_gives under "

@@ -24,16 +24,18 @@ RULE = Rule(
     needs=("decision.open_points", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
-        "{donor} lämnar {amount} till {receiver}, som har beviljat medlen ur sitt eget anslag. Om det är »annan nämnd« är en öppen "
-        "fråga.",
-        "{donor} gives {amount} to {receiver}, which granted the money from its own reserve. Whether that is “another nämnd” is an "
-        "open question.",
+        "{donor} lämnar {amount} till {receiver}. Enligt punkt 1 tas medlen ur {receiver}s eget anslag; om {receiver} är »annan nämnd« i "
+        "punkt 2 är en öppen fråga.",
+        "{donor} gives {amount} to {receiver}. By point 1 the money is taken from {receiver}'s own reserve; whether {receiver} is "
+        "“another nämnd” in point 2 is an open question.",
     ),
     remedy=Text(
-        "Ska pengarna tillbaka till anslaget är det ingen omfördelning: fråga stadskontoret hur det ska bokföras. Ska "
-        "{receiver} använda dem, be om ett beslut och skriv dess diarienummer under Kommentar eller i Undantag.",
-        "Money that is to go back to the reserve is no transfer: ask stadskontoret how it is to be booked. If {receiver} is to use "
-        "it, ask for a decision and enter its case number under Kommentar or in Undantag.",
+        "Ska pengarna tillbaka till anslaget är det ingen omfördelning: sätt den till avslagen och fråga stadskontoret hur det ska "
+        "bokföras. Ska {receiver} använda dem, be om ett beslut och för in ett undantag för OM13, med beslutets diarienummer, på bladet "
+        "Undantag.",
+        "Money that is to go back to the reserve is no transfer: set it to avslagen and ask stadskontoret how it is to be booked. If "
+        "{receiver} is to use it, ask for a decision and enter a waiver of OM13, with the decision's case number, in the sheet "
+        "Undantag.",
     ),
     why=Text(
         f"{_READING.sv} Läsningen är en inställning, executive_receives under [transfers.readings] i beslutets datafil: är frågan "

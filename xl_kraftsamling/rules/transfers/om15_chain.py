@@ -25,14 +25,14 @@ RULE = Rule(
     needs=(*LEDGER_FIELDS, "transfers.origin", "decision.open_points"),
     source=Text("Beslutet, punkt 2: »tilldelade medel«", "The decision, point 2: “allotted money”"),
     message=Text(
-        "{donor} lämnar {amount} till {receiver} men har bara {own} kvar av egna medel: {short} kommer från {origins}. Under "
+        "{donor} lämnar {amount} till {receiver} men har bara {own} kvar av egna medel: {share} kommer från {origins}. Under "
         "Ursprung står inte vem de kom ifrån.",
-        "{donor} gives {amount} to {receiver} but has only {own} left of its own: {short} comes from {origins}. Ursprung does not "
+        "{donor} gives {amount} to {receiver} but has only {own} left of its own: {share} comes from {origins}. Ursprung does not "
         "say whom it came from.",
     ),
     remedy=Text(
-        "Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung. Eller lämna bara egna medel ({own}).",
-        "Enter {origins}, or the id of the earlier transfer, under Ursprung. Or give only money of its own ({own}).",
+        "Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung. Eller sänk beloppet till {available}.",
+        "Enter {origins}, or the id of the earlier transfer, under Ursprung. Or lower the amount to {available}.",
     ),
     why=Text(
         f"{_READING.sv} Egna medel är det som är kvar att avropa den dagen utom det som har tagits emot. Läsningen är en inställning, "

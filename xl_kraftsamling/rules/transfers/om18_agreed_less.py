@@ -26,8 +26,8 @@ RULE = Rule(
         "The transfer from {donor} to {receiver} is of {amount}, but the agreement covers {agreed}: {short} is not agreed.",
     ),
     remedy=Text(
-        "Sänk omfördelningen till {agreed}, eller kom överens med stadskontoret om {amount}.",
-        "Lower the transfer to {agreed}, or agree with stadskontoret on {amount}.",
+        "Sänk omfördelningen till {available}, eller kom överens med {party} om {amount}.",
+        "Lower the transfer to {available}, or agree with {party} on {amount}.",
     ),
     why=Text(
         "Överenskommelsen är det som tillåter omfördelningen, och den tillåter inte mer än sitt belopp. En överenskommelse på ett "

@@ -1,0 +1,26 @@
+"""What waits and could take money away: requested call-offs (B), and transfers that are not booked yet (V).
+
+A row that could take nothing, because its amount is zero or less or it goes from a recipient to itself, counts in neither: the rule
+about it (AV04, OM06) reports it.  A row that lacks its amount, recipient or donor counts in neither, and leaves Ω unknown.
+"""
+
+from collections.abc import Iterator
+
+from xl_kraftsamling.domain.book import Book
+from xl_kraftsamling.domain.status_words import REQUESTED, WAITING
+from xl_kraftsamling.domain.tables import CallOff, Transfer
+
+
+def list_requests(book: Book) -> Iterator[CallOff]:
+    """The call-offs that B is made of."""
+    return (row for row in book.call_offs if row.status == REQUESTED and row.recipient and row.amount and row.amount > 0)
+
+
+def list_promises(book: Book) -> Iterator[Transfer]:
+    """The transfers that V is made of."""
+    return (row for row in book.transfers if row.status in WAITING and takes_money(row))
+
+
+def takes_money(row: Transfer) -> bool:
+    """Whether a transfer would take money from its donor."""
+    return bool(row.donor and row.donor != row.receiver and row.amount and row.amount > 0)
