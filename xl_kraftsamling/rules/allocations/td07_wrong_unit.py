@@ -1,4 +1,4 @@
-"""TD07: the sum of the allocations suggests that they are in tkr or mnkr."""
+"""TD07: the sum of the allocations suggests that their unit was misunderstood: kronor, tkr and mnkr mixed up."""
 
 from collections.abc import Iterator
 
@@ -8,15 +8,22 @@ from xl_kraftsamling.domain.money import UNIT_NAMES, Ore
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
+_TOO_SMALL = Text("stå i {unit}, men läses som kronor", "be in {unit}, but are read as kronor")
+_TOO_LARGE = Text("redan stå i kronor, men räknas om från {unit}", "be in kronor already, but are converted from {unit}")
+
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """The heading of the amounts, where they add up to about a thousandth or a millionth of the decision's sum."""
-    unit = find_wrong_unit(ledger.book.allocations, ledger.decision)
-    if unit:
+    """The heading of the amounts, where they add up to about a thousand or a million times less or more than the decision's sum."""
+    wrong = find_wrong_unit(ledger.book.allocations, ledger.decision)
+    if wrong:
         total, expected = sum(ledger.totals.allotted.values()), ledger.decision.total
         yield Hit(
             place=ledger.book.heading("allocations", "amount"),
-            values={"total": Ore(total), "expected": Ore(expected), "unit": UNIT_NAMES[unit]},
+            values={
+                "total": Ore(total),
+                "expected": Ore(expected),
+                "problem": (_TOO_LARGE if wrong.is_applied else _TOO_SMALL).bind(unit=UNIT_NAMES[wrong.unit]),
+            },
             found=Ore(total),
             expected=Ore(expected),
             leaves_unknown="allocations.amount",
@@ -31,22 +38,23 @@ RULE = Rule(
     source=Text("Beslutet, punkt 1: beloppen står i kronor", "The decision, point 1: the amounts are in kronor"),
     message=Text(
         "Tilldelningarna blir tillsammans {total}, men beslutets belopp blir {expected} (härledd summa). "
-        "Beloppen verkar stå i {unit}, men kolumnen läses som kronor.",
+        "Beloppen verkar {problem}.",
         "The allocations add up to {total}, but the decision's amounts add up to {expected} (a derived sum). "
-        "The amounts seem to be in {unit}, but the column is read as kronor.",
+        "The amounts seem to {problem}.",
     ),
     remedy=Text(
-        "Skriv beloppen i hela kronor.",
-        "Enter the amounts in whole kronor.",
+        "Skriv beloppen i hela kronor, och ingen annan enhet i rubriken, titeln eller talformatet.",
+        "Enter the amounts in whole kronor, and state no other unit in the heading, the title or the number format.",
     ),
     why=Text(
         "Budgetunderlag står ofta i tusental kronor (tkr) eller miljoner (mnkr). Förs de över oförändrade blir tilldelningen "
-        "en tusendel av beslutets, och varje avrop ser ut som ett överdrag. Kontrollen räknar inte om på egen hand, men "
-        "visar inga saldon förrän enheten är rätt. Medan det är så är TD01 och TD02 tysta: enheten förklarar skillnaden.",
+        "en tusendel av beslutets, och varje avrop ser ut som ett överdrag. Står det tkr i rubriken över belopp i kronor blir "
+        "den i stället tusen gånger för stor, och inget överdrag syns. Kontrollen räknar inte om på egen hand, men visar inga "
+        "saldon förrän enheten är rätt. Medan det är så är TD01 och TD02 tysta: enheten förklarar skillnaden.",
         "Budget papers are often in thousands of kronor (tkr) or millions (mnkr). Carried over as they are they make the "
-        "allocation a thousandth of the decision's, and every call-off looks like an overdraft. Nothing is converted "
-        "unasked, but no balances are shown until the unit is right. Meanwhile TD01 and TD02 are silent: the unit explains "
-        "the difference.",
+        "allocation a thousandth of the decision's, and every call-off looks like an overdraft. A heading in tkr above amounts in "
+        "kronor makes it a thousand times too large instead, and no overdraft shows. Nothing is converted unasked, but no balances "
+        "are shown until the unit is right. Meanwhile TD01 and TD02 are silent: the unit explains the difference.",
     ),
     bad="""
 Tilldelning
