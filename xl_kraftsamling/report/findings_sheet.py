@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from xl_kraftsamling import __version__
+from xl_kraftsamling.domain.finding_notes import compose_note
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, format_value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report.findings import format_severity, render_summary
 from xl_kraftsamling.verdict import Verdict
-
-NOTE_TITLE = "Kraftsamling"
-"""The first line of a note, by which the program recognises its notes among those of the user."""
 
 MAX_FINDINGS_PER_NOTE = 5
 """Findings that one note lists; the rest of a cell's findings are counted, and are on Kontroll."""
@@ -21,7 +19,6 @@ _CHECKED = Text("Kontrollerad {time}", "Checked {time}")
 _PROFILE = Text("profil {profile}", "profile {profile}")
 _AS_OF = Text("avstämt {day}", "as of {day}")
 _REST = Text("… och {n} till.", "… and {n} more.")
-_MORE = Text("Mer på bladet {sheet}.", "More on the sheet {sheet}.")
 
 
 def describe_verdict(verdict: Verdict, lang: str) -> list[str]:
@@ -66,11 +63,6 @@ def group_by_cell(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
         if finding.hit.place and finding.hit.place.row and not finding.waived:
             cells.setdefault(finding.hit.place, []).append(finding)
     return cells
-
-
-def compose_note(lines: Iterable[str], sheet: str, lang: str) -> str:
-    """The text of a note: its title, the lines, and on which sheet there is more."""
-    return "\n".join((NOTE_TITLE, *lines, _MORE.fill(lang, {"sheet": sheet})))
 
 
 def compose_notes(findings: Iterable[Finding], sheet: str, lang: str) -> dict[Place, tuple[Severity, str]]:

@@ -130,6 +130,46 @@ def test_a_note_of_the_users_own_stays_and_the_cell_is_counted(example: Path, tm
     assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == read_notes(example)
 
 
+def test_what_a_user_has_written_on_in_our_note_stays_when_it_is_removed(example: Path, tmp_path: Path) -> None:
+    found = [build_finding(Place("Avrop", row, 5)) for row in (5, 6, 7)]
+    annotate_copy(example, tmp_path / "kopia.xlsx", found)
+    comments = next(name for name in unpack(tmp_path / "kopia.xlsx") if "comments" in name)
+    content = unpack(tmp_path / "kopia.xlsx")
+    end = "Mer på bladet Kontroll."
+    content[comments] = content[comments].replace(end.encode(), f"{end}\nFrågat &lt;fritid>.".encode(), 1)
+    pack(tmp_path / "kopia.xlsx", content)
+    after = clean_copy(tmp_path / "kopia.xlsx")
+    assert read_notes(after) == read_notes(example) | {("Avrop", "E5"): "Frågat <fritid>."}
+    again = annotate_copy(after, tmp_path / "igen.xlsx", found)
+    assert (again.marked, again.with_note) == (2, 1)
+    assert read_notes(clean_copy(tmp_path / "igen.xlsx")) == read_notes(after)
+
+
+def test_a_users_note_whose_author_is_called_as_the_program_stays(example: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(example)
+    book["Avrop"]["E5"].comment = Comment("Kraftsamling\nMöte på torsdag.", "Kraftsamling")
+    book["Avrop"]["E6"].comment = Comment("Frågat fritid.", "Ekonomen")
+    book.save(example)
+    found = [build_finding(Place("Avrop", row, 5)) for row in (5, 6, 7)]
+    assert annotate_copy(example, tmp_path / "kopia.xlsx", found).with_note == 2
+    assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == read_notes(example)
+
+
+def test_very_many_authors_of_notes_are_no_hindrance(tmp_path: Path) -> None:
+    # with a search among the authors for each note this would take minutes
+    build_workbook(tmp_path)
+    found = [build_finding(Place("Blad", 1, 1))]
+    annotate_copy(tmp_path / "bok.xlsx", tmp_path / "kopia.xlsx", found)
+    content = unpack(tmp_path / "kopia.xlsx")
+    comments = next(name for name in content if "comments" in name)
+    note = content[comments].partition(b"<commentList>")[2].partition(b"</commentList>")[0]
+    many = b"".join(note.replace(b'"A1"', b'"B%d"' % n).replace(b'authorId="0"', b'authorId="%d"' % n) for n in range(2, 20_000))
+    content[comments] = content[comments].replace(b"<authors>", b"<authors>" + b"<author>Kraftsamling</author>" * 20_000)
+    content[comments] = content[comments].replace(note, note + many)
+    pack(tmp_path / "kopia.xlsx", content)
+    assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == {}
+
+
 def test_a_protected_sheet_is_marked_by_force_alone(tmp_path: Path) -> None:
     source = build_workbook(tmp_path, after='<sheetProtection sheet="1" objects="1"/>')
     found = [build_finding(Place("Blad", 1, 1))]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
+from xl_kraftsamling.domain.finding_notes import compose_note, find_added_text
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import FINDINGS_SHEET
 from xl_kraftsamling.finding import Finding
-from xl_kraftsamling.report.findings_sheet import NOTE_TITLE, compose_note, format_finding_title, group_by_cell
+from xl_kraftsamling.report.findings_sheet import format_finding_title, group_by_cell
 
 MAX_MARKS = 500
 """Marks that are put at once: each takes Excel some milliseconds, and nobody reads more."""
@@ -39,9 +40,13 @@ def _mark(book: xw.Book, place: Place, found: Sequence[Finding]) -> bool:
 
 def clear_marks(book: xw.Book) -> int:
     """Remove every mark, and nothing else; returns how many there were."""
-    # A list, since notes that are deleted while Excel enumerates them make it skip others.  Ours are known by their first line:
-    # the workbook may have been marked on another day, by another version of the program.
-    ours = [mark for sheet in book.sheets for mark in sheet.notes if mark.text.startswith(f"{NOTE_TITLE}\n")]
-    for mark in ours:
-        mark.delete()
+    # A list, since notes that are deleted while Excel enumerates them make it skip others.  Ours are known by their text: the
+    # workbook may have been marked on another day, by another version of the program.
+    added = [(mark, find_added_text(mark.text)) for sheet in book.sheets for mark in sheet.notes]
+    ours = [(mark, text) for mark, text in added if text is not None]
+    for mark, text in ours:
+        if text:  # somebody has written on in it: that stays
+            mark.text = text
+        else:
+            mark.delete()
     return len(ours)

@@ -142,17 +142,18 @@ class SheetMarks:
     def clear(self) -> bool:
         """Remove the program's marks; returns whether there were any."""
         tail, found = self.tail, self._comments()
-        cells = found[1].own_cells() if found else set()
+        has_notes = found is not None and found[1].has_own
         highlighted = remove_highlights(tail)
-        if found and cells:
-            part, others_left = found[0], found[1].remove_own()
+        if found and has_notes:
+            (part, comments), cells = found, found[1].own_cells()
+            others_left = comments.remove_own()
             self.changes.tree_to_change(part.target)  # remove_own has changed that tree: now it is written, too
             self._remove_boxes(cells, tail)
             if not others_left:
                 self.changes.remove(self.sheet.part, part)
-        if highlighted or cells:
+        if highlighted or has_notes:
             self.changes.replace(self.sheet.part, tail.to_bytes())
-        return highlighted or bool(cells)
+        return highlighted or has_notes
 
     def _comments(self) -> tuple[Relationship, Comments] | None:
         """The sheet's notes with the relationship to their part; None if it has no such part."""

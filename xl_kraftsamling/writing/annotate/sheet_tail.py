@@ -129,7 +129,7 @@ class _Elements:
         self._parser.EndElementHandler = self._end
         try:
             self._parser.Parse(root + tail, True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # a LookupError for an encoding that nobody knows
             raise ValueError(str(error)) from error
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
