@@ -1,24 +1,28 @@
 """Columns of cells: each distinct cell is parsed once, and amounts in another unit are the same money, to the öre."""
 
 import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.any_cells import ANY_CELL
 from support.build_gate_workbook import DAY, right_book
 from support.build_gate_workbook import read_sheets as read_gate
 from support.build_other_layouts import CALLED, LIST_HEADINGS, two_sheets, write_sheets
 from xl_kraftsamling import app
 from xl_kraftsamling.domain import money
-from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible
 from xl_kraftsamling.domain.column_parser import CellForm, make_rows, parse_column
 from xl_kraftsamling.domain.money import LARGEST, AmountReading, in_kronor, read_amount
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import load_register
-from xl_kraftsamling.domain.tables import CALL_OFFS
+from xl_kraftsamling.domain.tables import CALL_OFFS, RECORD, SETTINGS, TABLES, Column, Kind
 
 AMOUNT = next(column for column in CALL_OFFS.columns if column.field == "amount")
 KNOWN = load_register()
@@ -106,6 +110,14 @@ FORMS = [
     ("date", "20 april 2026", CellForm.INTERPRETED), ("date", "vecka 25", CellForm.UNCLEAR),
     ("recipient", "KN", CellForm.VARIANT), ("recipient", "FSN", CellForm.AMBIGUOUS), ("recipient", "XYZ", CellForm.UNKNOWN),
     ("status", "Utbetalt", None), ("status", "Utbetald", CellForm.VARIANT), ("status", "klart", CellForm.UNKNOWN),
+    ("amount", date(2026, 5, 4), CellForm.UNCLEAR), ("amount", time(8), CellForm.UNCLEAR), ("amount", timedelta(hours=5), CellForm.UNCLEAR),
+    ("amount", "\u200b", CellForm.BLANK), ("amount", "75\u200b000", CellForm.TEXT), ("amount", "\xad500", CellForm.UNCLEAR),
+    ("amount", float("inf"), CellForm.UNCLEAR),
+    ("date", date(2026, 5, 4), None), ("date", datetime(2026, 5, 4, 22), None), ("date", date(1999, 12, 31), CellForm.UNCLEAR),
+    ("date", date(2613, 5, 4), CellForm.UNCLEAR), ("date", time(8), CellForm.UNCLEAR), ("date", "2026-05-04T00:00:00.000Z", CellForm.INTERPRETED),
+    ("date", "2026-05-04\u200e", CellForm.INTERPRETED), ("date", "2026-05-04T22:00:00Z", CellForm.UNCLEAR), ("date", True, CellForm.UNCLEAR),
+    ("recipient", "kultur\xadnämnden", None), ("recipient", "330 Kulturnämnden", CellForm.UNKNOWN), ("recipient", 330, CellForm.UNKNOWN),
+    ("status", "godkänt\u200b", None), ("id", "\u200b", CellForm.BLANK), ("id", True, None),
     ("id", "\u2009", CellForm.BLANK), ("id", "#REF!", None), ("reverses", "\u2009", None), ("reverses", "-", None),
 ]  # fmt: skip
 
@@ -133,3 +145,50 @@ def test_a_unit_in_a_cell_under_tkr_is_found_once_and_used(tmp_path: Path) -> No
         "Avrop!D1",
         "Avrop!D2",
     }
+
+
+COLUMNS = list({(column.kind, column.is_required): column for table in (*TABLES, RECORD, SETTINGS) for column in table.columns}.values())
+"""A column of every kind, required and not."""
+
+
+OF_KIND: dict[Kind, Callable[[Any, Column], bool]] = {
+    Kind.AMOUNT: lambda value, _: type(value) is int and abs(value) <= LARGEST * 100,
+    Kind.DATE: lambda value, _: type(value) is date and 2000 <= value.year <= 2099,
+    Kind.PERIOD: lambda value, _: type(value) is int and 2000 <= value // 100 <= 2099 and 1 <= value % 100 <= 12,
+    Kind.RECIPIENT: lambda value, _: KNOWN.kind(value) is not None,
+    Kind.STATUS: lambda value, column: value in column.states,
+    Kind.DECLARED: lambda value, _: value in ("ja", "nej"),
+    Kind.PERCENTS: lambda value, _: type(value) is tuple and all(type(part) is int for part in value),
+    **dict.fromkeys((Kind.ID, Kind.TEXT), lambda value, _: type(value) is str and value == value.strip() == drop_invisible(value) != ""),
+}
+"""What a value of each kind must be."""
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: f"{column.kind.value}-{column.is_required}")
+@given(st.lists(ANY_CELL, min_size=1, max_size=6), st.booleans(), st.sampled_from([1, 1_000, 1_000_000]))
+def test_whatever_is_in_a_cell_it_is_a_value_of_its_kind_or_has_a_form_and_never_an_exception(
+    column: Column, cells: Sequence[Any], date1904: bool, factor: int
+) -> None:
+    parsed = parse_column(column, cells, KNOWN, date1904=date1904, factor=factor)
+    for position, (cell, value) in enumerate(zip(cells, parsed.values, strict=True)):
+        irregular = parsed.irregular.get(position)
+        assert value is None or OF_KIND[column.kind](value, column)
+        assert value is not None or irregular is not None or not cell_text(cell).strip(" -\u00a0\u2007\u2009\u2013\u2014\u2212\u202f\r\n\t")
+        if column.kind in (Kind.AMOUNT, Kind.DATE, Kind.PERIOD) and value is not None:
+            assert re.search("[0-9]", cell_text(cell))
+        alone = parse_column(column, [cell], KNOWN, date1904=date1904, factor=factor)
+        assert (value, irregular) == (alone.values[0], alone.irregular.get(0))
+
+
+@pytest.mark.parametrize("cells", [[" A-1 ", "B\u200b-2"], ["A-1", "\ufeffB-2"], ["A-1\xad", "B-2\u2060 "]])
+def test_ids_are_the_same_whatever_is_hidden_in_them(cells: list[str]) -> None:
+    identifier = next(column for column in CALL_OFFS.columns if column.kind is Kind.ID)
+    assert parse_column(identifier, cells, KNOWN).values == ["A-1", "B-2"]
+
+
+def test_a_column_of_plain_dates_is_read_as_each_of_its_cells() -> None:
+    day = next(column for column in CALL_OFFS.columns if column.kind is Kind.DATE)
+    right, wrong = date(2026, 5, 4), date(2613, 10, 17)
+    assert parse_column(day, [right, right], KNOWN).values == [right, right]
+    parsed = parse_column(day, [right, wrong], KNOWN)
+    assert (parsed.values, parsed.irregular) == ([right, None], {1: ("2613-10-17", CellForm.UNCLEAR, (date(2026, 7, 9),))})

@@ -17,7 +17,10 @@ def test_a_recipient_is_recognised_by_every_name_it_has(recipient: Recipient) ->
         assert KNOWN.recognise(other.upper()).name == KNOWN.recognise(f" {other.lower()} ").name == recipient.name
 
 
-@pytest.mark.parametrize("written", ["Kulturnämnden", " KULTURNÄMNDEN ", "kulturna\u0308mnden", "mkb"])
+@pytest.mark.parametrize("written", [
+    "Kulturnämnden", " KULTURNÄMNDEN ", "kulturna\u0308mnden", "mkb", "kultur\xadnämnden", "kulturnämnden\u200b", "\u202akulturnämnden\u202c", "\ufeffMKB",
+    "\u2060M\u200dK\u200cB\u3164", "kulturn\u034fämnden\ufe0f",
+])  # fmt: skip
 def test_capitals_and_spaces_around_are_still_the_official_name(written: str) -> None:
     assert KNOWN.recognise(written).match is Match.OFFICIAL
 
@@ -35,7 +38,8 @@ def test_capitals_and_spaces_around_are_still_the_official_name(written: str) ->
         ("Kulturnämden", "kulturnämnden"), ("kulturnamnden", "kulturnämnden"), ("Kultur nämnd", "kulturnämnden"),
         ("FORSKOLENAMDEN", "förskolenämnden"), ("Förskoleförvaltningen", "förskolenämnden"), ("kn\u2010kfö", "kulturnämnden"),
         ("MKB Fastighets AB", "MKB"), ("Malmö kommunala bostads ab", "MKB"), ("\uff2d\uff2b\uff22", "MKB"),
-        ("Hälsa, vård och omsorgsnämnden", "hälsa-, vård- och omsorgsnämnden"),
+        ("Hälsa, vård och omsorgsnämnden", "hälsa-, vård- och omsorgsnämnden"), ("K\u200bN", "kulturnämnden"), ("arbetsmarknads\u2011 o\xad. socialnämnden",
+        "arbetsmarknads- och socialnämnden"), ("kultur\xadförvalt\xadningen", "kulturnämnden"), ("K\u2012N", "kulturnämnden"),
     ],
 )  # fmt: skip
 def test_a_variant_of_a_name_is_recognised(written: str, name: str) -> None:
@@ -51,7 +55,8 @@ def test_an_abbreviation_of_two_names_is_neither_and_names_both(written: str) ->
 
 @pytest.mark.parametrize(
     "written",
-    ["", " ", "Ungdomsnämnden", "nämnden", "kultur", "kulturnämnden MKB", "ASN/FRN", "K N 2", "förskolan", "17"],
+    ["", " ", "Ungdomsnämnden", "nämnden", "kultur", "kulturnämnden MKB", "ASN/FRN", "K N 2", "förskolan", "17", "330 Kulturnämnden",
+     "Kulturnämnden 330", "FRN 310", "310 Fritidsnämnden", "900 MKB", "KN/FRN", "Kulturnämnden m.fl.", "\u200b", "Кulturnämnden", "kulturnämnden\0"],
 )
 def test_what_is_no_known_name_stays_unknown(written: str) -> None:
     assert KNOWN.recognise(written) == Recognition(None, Match.UNKNOWN)
@@ -66,6 +71,10 @@ def test_a_name_that_only_looks_like_another_is_not_taken_for_it() -> None:
 def test_the_nearest_name_is_offered_only_where_one_is_near() -> None:
     assert KNOWN.nearest("Kulturnämdens kansli") == "kulturnämnden"
     assert KNOWN.nearest("X") is None
+
+
+def test_an_ambiguous_abbreviation_stays_so_however_it_is_hidden() -> None:
+    assert {KNOWN.recognise(written).match for written in ("F\u200bSN", "FS\xadN", "\ufeffFSN", "F-S-N")} == {Match.AMBIGUOUS}
 
 
 @given(st.text(max_size=20))

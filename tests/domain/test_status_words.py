@@ -38,13 +38,17 @@ def test_no_form_of_a_word_means_another_word_of_the_same_list(name: str) -> Non
         ("bokförda", status_words.TRANSFER_STATES, status_words.BOOKED),
         ("påbörjad", status_words.INTERVENTION_STATES, status_words.ONGOING),
         ("Beslutad", status_words.RECORD_STATES, status_words.DECIDED),
+        ("god\xadkänt\u200b", status_words.CALL_OFF_STATES, status_words.APPROVED),
+        ("\ufeffUtbetalda", status_words.CALL_OFF_STATES, status_words.PAID),
+        ("godka\u0308nt", status_words.CALL_OFF_STATES, status_words.APPROVED),
+        ("\u00a0a\u030aterfo\u0308rd\u00a0", status_words.TRANSFER_STATES, status_words.UNDONE),
     ],
 )
 def test_an_inflected_form_is_understood_in_its_column(written: str, column: tuple[str, ...], meant: str) -> None:
     assert parse_state(written, column) == meant
 
 
-@pytest.mark.parametrize("written", ["klart", "", "godkänt?", "bokförd"])
+@pytest.mark.parametrize("written", ["klart", "", "godkänt?", "bokförd", "\u200b", "gоdkänt", "godkänt utbetalt", "god känt"])
 def test_a_word_that_is_no_status_of_the_column_means_nothing(written: str) -> None:
     assert parse_state(written, status_words.CALL_OFF_STATES) is None
 

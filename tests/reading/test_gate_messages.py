@@ -22,6 +22,11 @@ from xl_kraftsamling.reading.workbook import read_workbook
         (0, "A-1", "first", "Avrop!A2"),
         (1, "20 apr. 2026", "proposal", "2026-04-20"),
         (1, 46_174, "proposal", "2026-06-01"),
+        (1, datetime(2614, 5, 11), "found", "2614-05-11"),
+        (1, datetime(2614, 5, 11), "proposal", "2026-09-15"),
+        (1, datetime(2614, 5, 11), "question", " Menas 2026-09-15?"),
+        (1, datetime(1999, 5, 4), "question", ""),
+        (1, 990_121, "question", ""),
         (2, "Kulturnämden", "proposal", "kulturnämnden"),
         (2, "kulturnämnd", "proposal", "kulturnämnden"),
         (2, "Ungdomsnämnden", "question", " Menas"),
@@ -79,9 +84,10 @@ def test_a_row_of_nothing_but_formulas_without_values_or_errors_is_not_lost(tmp_
     assert len(workbook.book.forecasts) == 2
 
 
-def test_an_error_value_that_excel_does_not_have_makes_the_workbook_unreadable_and_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(texts.BadInput, match="skadad"):
-        find_one_fault("Avrop", 4, "#FEL!", tmp_path)
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!", "#EXTERNAL!", "#FEL!"])
+def test_an_error_value_that_is_new_or_none_of_excels_is_one_all_the_same(error: str, tmp_path: Path) -> None:
+    fault = find_one_fault("Avrop", 4, error, tmp_path)
+    assert (fault.code, fault.hit.found, fault.leaves_unread) == ("FO01", error, "call_offs.amount")
 
 
 def test_days_counted_from_1904_are_read_as_such(tmp_path: Path) -> None:

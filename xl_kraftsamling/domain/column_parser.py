@@ -169,7 +169,7 @@ def _parse_cell(cell: Any, source: _Source) -> tuple[Any, IrregularCell | None]:
 
 
 def _parse_amount(cell: Any, source: _Source) -> _Parsed:
-    reading = money.read_amount(cell, 1 if type(cell) in _NUMBERS else source.factor)  # numbers are in kronor already
+    reading = money.read_amount(cell, source.factor if type(cell) is str else 1)  # numbers are in kronor already
     if reading.ore is None:
         return None, CellForm.UNCLEAR, ()
     if reading.form is AmountForm.NUMBER and reading.is_whole_ore:

@@ -23,10 +23,12 @@ RULE = Rule(
     ),
     why=Text(
         "150,000 är hundrafemtio kronor med tre decimaler för den ene och hundrafemtiotusen för den andre; 1.100.000 och "
-        "1100000.50 hör till andra länders skrivsätt; »ca 150 000«, »150 000*« och »1 1000« är inga belopp. En gissning kan "
+        "1100000.50 hör till andra länders skrivsätt; »ca 150 000«, »150 000*« och »1 1000« är inga belopp, och "
+        "inte heller en tid, ett datum eller ett belopp i annan valuta. En gissning kan "
         "bli tusen gånger fel, så programmet gissar aldrig: cellen är oläst och mottagarens saldo visas inte.",
         "150,000 is a hundred and fifty kronor with three decimals to one reader and a hundred and fifty thousand to another; "
-        "1.100.000 and 1100000.50 are how other countries write; “ca 150 000”, “150 000*” and “1 1000” are no amounts. A "
+        "1.100.000 and 1100000.50 are how other countries write; “ca 150 000”, “150 000*” and “1 1000” are no amounts, nor is "
+        "a time, a date or money in another currency. A "
         "guess may be wrong a thousandfold, so the program never guesses: the cell is unread and the recipient's balance is "
         "not shown.",
     ),

@@ -20,11 +20,13 @@ RULE = Rule(
     ),
     why=Text(
         "Saldot prövas dag för dag: ett avrop före en omfördelning är något annat än ett avrop efter den. »vecka 25« är sju "
-        "dagar, 2026-02-30 finns inte och 05/06-26 kan läsas på flera sätt. Ett sådant datum används inte, och mottagarens "
-        "saldo visas inte förrän det är rättat. En tom cell är VD06.",
+        "dagar, 2026-02-30 finns inte, 05/06-26 kan läsas på flera sätt och 2026-05-04T22:00:00Z är den 4 maj i tidszonen Z men "
+        "den 5 maj här. Inte heller ett år utanför 2000–2099 kan stämma: skrivs 260915 i en cell med datumformat blir det en dag "
+        "år 2614. Ett sådant datum används inte, och mottagarens saldo visas inte förrän det är rättat. En tom cell är VD06.",
         "The balance is tried day by day: a call-off before a transfer is another thing than a call-off after it. “vecka 25” "
-        "is seven days, 2026-02-30 does not exist, and 05/06-26 can be read in several ways. Such a date is not used, and "
-        "the recipient's balance is not shown until it is mended. An empty cell is VD06.",
+        "is seven days, 2026-02-30 does not exist, 05/06-26 can be read in several ways, and 2026-05-04T22:00:00Z is 4 May in the "
+        "time zone Z but 5 May here. Nor can a year outside 2000–2099 be right: 260915 in a cell with a date format is a day in "
+        "2614. Such a date is not used, and the recipient's balance is not shown until it is mended. An empty cell is VD06.",
     ),
     bad="""
 Avrop
@@ -33,6 +35,7 @@ Avrop
 | A-1 | vecka 25 | kulturnämnden | I-07 | 75 000 | utbetalt | ← VD04
 | A-2 | "2026-02-30" | kulturnämnden | I-08 | 48 500 | godkänt | ← VD04
 | A-3 | 2026-06-01 | MKB | I-10 | 75 000 | utbetalt |
+| A-4 | 2614-05-11 | MKB | I-10 | 75 000 | godkänt | ← VD04
 
 Utfall
 | Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |

@@ -25,10 +25,10 @@ RULE = Rule(
     why=Text(
         "Skrivsätt som 260420, 20260420, 20 april 2026 och text som ser ut som ett datum lämnar inget tvivel om dagen, och "
         "därför används de. Men Excel ser text eller ett tal, och en formel som jämför datum kan hoppa över raden. Två "
-        "siffror för året läses som 2000-talet.",
+        "siffror för året läses som 2000–2049; 990121 är snarare en dag år 1999, och läses inte alls (VD04).",
         "Ways of writing such as 260420, 20260420, 20 april 2026 and text that looks like a date leave no doubt about the day, "
         "and so they are used. But Excel sees text or a number, and a formula that compares dates may pass over the row. Two "
-        "digits for the year are read as the 2000s.",
+        "digits for the year are read as 2000–2049; 990121 is rather a day in 1999, and is not read at all (VD04).",
     ),
     bad="""
 Avrop
