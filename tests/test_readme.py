@@ -35,7 +35,7 @@ def replace(name: str, text: str) -> None:
 
 
 def kraftsamling(arguments: list[str], folder: Path) -> str:
-    command = [sys.executable, "-m", "xl_kraftsamling.cli", *arguments]
+    command = [sys.executable, "-m", "xl_kraftsamling", *arguments]
     run = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"})
     assert run.returncode == 0, run.stderr
     return run.stdout

@@ -3,16 +3,20 @@
 Importing this package costs next to nothing: every heavier part is imported by the face that needs it.
 """
 
-from typing import Any
+import sys
+
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
+    # `python -m xl_kraftsamling` would look for every module first in the folder that it is run from, where others put workbooks
+    del sys.path[0]
 
 __version__ = "0.1.0"
 
 
-def main(book: Any = None) -> None:
+def main(book: object = None) -> None:
     """Validate the workbook that is open in Excel: what the button *Validera* calls.
 
     :param book: an xlwings Book; the one that Excel calls from where none is given.
     """
     from xl_kraftsamling.excel.buttons import validate
 
-    validate(book)
+    validate(book)  # type: ignore[arg-type]  # naming its type would import what names types, before Ctrl+C is minded

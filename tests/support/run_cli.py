@@ -19,7 +19,7 @@ def kraft(*arguments: str, **environment: str) -> Result:
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "xl_kraftsamling.cli", *arguments]
+    return [sys.executable, "-m", "xl_kraftsamling", *arguments]
 
 
 def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -26,6 +26,9 @@ from xl_kraftsamling.saving import explain_failure, write_file
 OK, ERRORS, USAGE, UNREADABLE, UNTRIED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """The exit codes of the contract (design.md 3.2), and the customary one of a run that was interrupted."""
 
+INTERRUPTION = Text("Avbrutet.", "Interrupted.")
+"""What is written where a run is interrupted."""
+
 _PLAIN = {
     "✖": "x", "▲": "!", "●": "*", "○": "o", "✔": "+", "→": "->", "←": "<-", "…": "...", "─": "-", "·": "-", "•": "-",
     "»": '"', "«": '"', "“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "−": "-", "≤": "<=", "≥": ">=", "×": "x",
@@ -164,7 +167,7 @@ def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
     if isinstance(problem, OSError):
         return UNREADABLE, _UNREACHED.fill(lang, {"file": str(problem.filename or ""), "why": explain_failure(problem)}).strip()
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
-        return INTERRUPTED, Text("Avbrutet.", "Interrupted.").fill(lang, {})
+        return INTERRUPTED, INTERRUPTION.fill(lang, {})
     return FAULT, _describe_fault(problem, lang)
 
 

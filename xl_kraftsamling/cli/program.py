@@ -14,12 +14,15 @@ from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
 from xl_kraftsamling.cli.bilingual import Group, Option, find_language
 from xl_kraftsamling.cli.fill import fill_command
+from xl_kraftsamling.cli.interruption import leave_when_interrupted
 from xl_kraftsamling.cli.map import map_command
-from xl_kraftsamling.cli.output import describe_error, prepare_streams, print_error
+from xl_kraftsamling.cli.output import INTERRUPTION, describe_error, prepare_streams, print_error
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
+from xl_kraftsamling.cli.workers import stop_workers
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.saving import remove_own_drafts
 
 
 class Program(Group):
@@ -56,8 +59,9 @@ program = _with_version(Program(
 """The command as a whole; its commands in the order of the work."""
 
 
-def main() -> NoReturn:
-    """Run the command `kraftsamling` on the arguments of the process, and end the process with its exit code."""
+def run() -> NoReturn:
+    """Run the command on the arguments of the process, and end the process with its exit code."""
+    leave_when_interrupted(_tidy)
     gc.set_threshold(500_000)  # a run keeps nearly all that it makes, so the collector would only search it again and again
     try:
         program.main()
@@ -67,3 +71,12 @@ def main() -> NoReturn:
                 stream.flush()
         # taking the interpreter down costs a quarter of a short run; without flushing first the output would be lost
         os._exit(done.code if isinstance(done.code, int) else 1)
+
+
+def _tidy() -> None:
+    """Leave nothing behind when the run is interrupted, and mention it."""
+    stop_workers()
+    remove_own_drafts()
+    words = INTERRUPTION.fill(find_language(sys.argv[1:]), {})
+    with suppress(OSError):
+        os.write(2, f"{words}\n".encode())  # not by sys.stderr, which may be in the middle of something

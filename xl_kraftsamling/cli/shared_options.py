@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant
+from xl_kraftsamling.cli.output import list_files
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text
 
@@ -28,12 +29,18 @@ def parse_day(text: str) -> date:
         raise UsageError(_NO_DAY, value=text) from None  # a ValueError click would put into English words of its own
 
 
-def parse_output(text: str) -> Path:
-    """A file for the result; UsageError where it is a workbook, which a result would destroy."""
+def parse_output(text: str) -> Path | None:
+    """A file for the result, None for stdout; UsageError where it is of a kind that is read, which a result would destroy."""
+    if text == "-":
+        return None
     path = Path(text)
-    if path.suffix.lower().startswith((".xls", ".xlt", ".xla")):  # .xlsx, .xlsm, .xlsb, .xltx, .xlam and the old ones
+    if path.suffix.lower().startswith(_READ_ENDINGS):
         raise UsageError(_A_WORKBOOK, file=text)
     return path
+
+
+_READ_ENDINGS = ".xls", ".xlt", ".xla", ".toml"
+"""How the endings begin of workbooks (.xlsx, .xlsm, .xlsb, .xltx, .xlam and the old ones), and of maps, decisions and settings."""
 
 
 def parse_count(text: str) -> int:
@@ -54,7 +61,23 @@ map_option: Callable[[F], F] = option(
               "A map of the workbook's tables (see map); otherwise the one beside it, unless it follows the template."),
 )  # fmt: skip
 
-output_option: Callable[[F], F] = option(
+def output_option(command: F) -> F:
+    """The option --output; what else the command names is never overwritten by its result (UsageError)."""
+
+    @wraps(command)
+    def run(*, output: Path | None, **values: Any) -> Any:
+        if output and any(_is_same(output, each) for each in list_files(values)):
+            raise UsageError(_ITS_SOURCE, file=str(output))
+        return command(output=output, **values)
+
+    return _output(run)  # type: ignore[no-any-return]
+
+
+def _is_same(first: Path, second: Path) -> bool:
+    return first.exists() and first.samefile(second)
+
+
+_output: Callable[[Any], Any] = option(
     "--output", type=parse_output, metavar="FILE",
     text=Text("Skriv resultatet till en fil i stället (UTF-8).", "Write the result to a file instead (UTF-8)."),
 )  # fmt: skip
@@ -98,8 +121,12 @@ WHICH_DECISION = Text(
     "Which decision holds: {decisions}? Give its case number after --decision.",
 )
 _A_WORKBOOK = Text(
-    "{file} är namnet på en arbetsbok, och resultatet är ingen sådan. Välj ett annat namn efter --output.",
-    "{file} is the name of a workbook, and the result is none. Choose another name after --output.",
+    "{file} är namnet på en arbetsbok, en karta eller ett beslut, och resultatet är inget sådant. Välj ett annat namn efter --output.",
+    "{file} is the name of a workbook, a map or a decision, and the result is none. Choose another name after --output.",
+)
+_ITS_SOURCE = Text(
+    "{file} är en av filerna som läses. Välj ett annat namn efter --output.",
+    "{file} is one of the files that are read. Choose another name after --output.",
 )
 _NO_DAY = Text("»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
 _NO_COUNT = Text(

@@ -37,6 +37,7 @@ from xl_kraftsamling.cli.shared_options import (
     output_option,
     parse_count,
 )
+from xl_kraftsamling.cli.workers import map_in_processes
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import PROFILES, Severity
@@ -192,12 +193,9 @@ def check_workbooks(run: RunOptions, paths: Sequence[Path], jobs: int) -> list[C
 
 
 def _check_in_parallel(run: RunOptions, paths: Sequence[Path], jobs: int) -> Iterator[CheckedWorkbook]:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # spawned, not forked: polars has threads, and a forked process would wait for locks of threads that it does not have
-    with ProcessPoolExecutor(min(jobs, len(paths)), get_context("spawn")) as pool:
-        yield from pool.map(partial(check_workbook, run), paths)
+    """Check the workbooks in other processes; one that ends its process becomes a note."""
+    for path, checked in zip(paths, map_in_processes(partial(check_workbook, run), paths, jobs), strict=True):
+        yield checked or CheckedWorkbook(UNREADABLE, note=_ENDED.fill(run.lang, {"path": str(path)}))
 
 
 def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
@@ -238,6 +236,12 @@ def write_copy(run: RunOptions, target: Path, source: Path, validated: app.Valid
     return [_ANNOTATED.fill(run.lang, values), *marked.explain_unmarked(run.lang)]
 
 
+_ENDED = Text(
+    "{path} är inte kontrollerad: den process som läste den avslutades, kanske för att minnet tog slut. De andra arbetsböckerna "
+    "berörs inte. Kontrollera den för sig, eller spara den på nytt i Excel först.",
+    "{path} is not checked: the process that read it was ended, perhaps for want of memory. The other workbooks are not concerned. "
+    "Check it by itself, or save it again in Excel first.",
+)
 _BOTH = Text("Välj --annotate eller --clean, inte båda.", "Choose --annotate or --clean, not both.")
 _MANY = Text(
     "{option} skriver en kopia av en enda arbetsbok: ange en i taget.",

@@ -148,6 +148,7 @@ def encode_value(value: Value, lang: str) -> str | int | float | None:
     """A value of a message as a JSON value: an amount in kronor, a number as it is, anything else as text."""
     if isinstance(value, Ore):  # before int, which Ore is too
         return to_kronor(value)
-    shown = format_value(value, lang)
     is_number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))  # JSON has no NaN
-    return value if is_number and not find_personal_number(str(value)) else shown or None
+    if is_number and not find_personal_number(str(value)):
+        return value  # type: ignore[return-value]  # as the line above has seen
+    return format_value(value, lang) or None

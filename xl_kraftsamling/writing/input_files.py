@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
@@ -19,6 +20,7 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.saving import explain_failure
 from xl_kraftsamling.xlsx.grid import Grid
 
 _TABLES = {fold_label(table.sheet): table for table in TABLES}
@@ -52,11 +54,14 @@ def read_input(path: Path) -> list[InputSheet]:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _MAX_BYTES:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):  # opening a pipe would wait for a writer, and a device may have no end
+            raise BadInput(_UNREADABLE, file=path.name, why=_NO_FILE)
+        if found.st_size > _MAX_BYTES:
             raise BadInput(_TOO_LARGE, file=path.name)
         return path.read_bytes()
     except OSError as problem:
-        raise BadInput(_UNREADABLE, file=path.name, why=problem.strerror or "") from problem
+        raise BadInput(_UNREADABLE, file=path.name, why=explain_failure(problem, path)) from problem
 
 
 def _decode(data: bytes) -> str:
@@ -129,6 +134,7 @@ def _table_rows(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
 
 
 _TOO_LARGE = Text("{file} är större än 200 MB. Dela upp den.", "{file} is larger than 200 MB. Split it.")
+_NO_FILE = Text("det är ingen vanlig fil", "it is no ordinary file")
 _UNREADABLE = Text(
     "{file} kan inte läsas: {why}. Kontrollera filen och försök igen.",
     "{file} cannot be read: {why}. Check the file and try again.",

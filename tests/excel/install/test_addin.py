@@ -130,7 +130,7 @@ def test_a_path_that_vba_cannot_read_is_refused_before_anything_is_written(tmp_p
 def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     windows = empty(tmp_path)
     windows.addin.mkdir(parents=True)
-    with pytest.raises(BadInput, match="Stäng Excel"):
+    with pytest.raises(BadInput, match="är en mapp"):
         carry_out(plan_install(windows))
 
 

@@ -12,6 +12,7 @@ from xl_kraftsamling.excel.vba.addin import build_addin_parts
 from xl_kraftsamling.excel.vba.modules import CODE_PAGE
 from xl_kraftsamling.excel.vba.parts import pack_parts
 from xl_kraftsamling.excel.vba.xlwings_modules import PROJECT
+from xl_kraftsamling.saving import explain_failure, write_file
 
 Plan = Mapping[Path, bytes | None]
 """What files are to hold; None for one that is to be taken away."""
@@ -97,7 +98,7 @@ def carry_out(plan: Plan) -> None:
         try:
             _write(path, content)
         except OSError as problem:
-            raise BadInput(_LOCKED, path=str(path), why=problem.strerror) from problem
+            raise BadInput(_LOCKED, path=str(path), why=explain_failure(problem, path)) from problem
 
 
 def build_files(folder: Path, *, force: bool = False) -> list[Path]:
@@ -112,9 +113,9 @@ def build_files(folder: Path, *, force: bool = False) -> list[Path]:
         raise BadInput(_EXISTS, path=there[0])
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [build_macro_workbook(find_template(), folder), build_addin(folder)]
+        return [build_macro_workbook(find_template(), folder, overwrite=force), build_addin(folder, overwrite=force)]
     except OSError as problem:
-        raise BadInput(_LOCKED, path=str(folder), why=problem.strerror) from problem
+        raise BadInput(_LOCKED, path=str(folder), why=explain_failure(problem, folder)) from problem
 
 
 def _other_settings(windows: Windows) -> list[bytes]:
@@ -128,7 +129,7 @@ def _join_lines(lines: list[bytes]) -> bytes:
 def _write(path: Path, content: bytes | None) -> None:
     if content is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_file(path, content, overwrite=True)
         return
     path.unlink()
     if path.name == _SETTINGS:  # its folder is ours too, XLSTART is Excel's

@@ -11,22 +11,23 @@ from xl_kraftsamling.excel.vba.addin import build_addin_parts
 from xl_kraftsamling.excel.vba.parts import pack_parts
 from xl_kraftsamling.excel.vba.workbook import build_workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS_FILE, FUNCTIONS_FILE
+from xl_kraftsamling.saving import write_file
 
 WORKBOOK, ADDIN = "kraftsamling.xlsm", "xl_kraftsamling.xlam"
 """The names of the two files.  The add-in's is also that of the package which its buttons import."""
 
 
-def build_macro_workbook(template: Path, folder: Path) -> Path:
+def build_macro_workbook(template: Path, folder: Path, *, overwrite: bool = True) -> Path:
     """Write the macro workbook made of the template into a folder; returns its path."""
     parts = build_workbook_parts(template, FUNCTIONS_FILE.read_text("utf-8"), ARGUMENTS_FILE.read_text("utf-8"))
-    return _write(folder / WORKBOOK, parts)
+    return _write(folder / WORKBOOK, parts, overwrite=overwrite)
 
 
-def build_addin(folder: Path) -> Path:
+def build_addin(folder: Path, *, overwrite: bool = True) -> Path:
     """Write the add-in, which names the version of xlwings that is installed, into a folder; returns its path."""
-    return _write(folder / ADDIN, build_addin_parts())
+    return _write(folder / ADDIN, build_addin_parts(), overwrite=overwrite)
 
 
-def _write(path: Path, parts: dict[str, bytes]) -> Path:
-    path.write_bytes(pack_parts(parts))
+def _write(path: Path, parts: dict[str, bytes], *, overwrite: bool) -> Path:
+    write_file(path, pack_parts(parts), overwrite=overwrite)
     return path

@@ -25,6 +25,7 @@ from xl_kraftsamling.domain.template import (
     TEMPLATE_VERSION,
 )
 from xl_kraftsamling.finding import PROFILES
+from xl_kraftsamling.saving import write_file
 from xl_kraftsamling.writing.saldo_formulas import SALDO_NAMES
 from xl_kraftsamling.writing.template.packing import pack_workbook
 from xl_kraftsamling.writing.template.program_sheets import add_empty_findings_sheet, add_rules_sheet
@@ -55,7 +56,7 @@ _TABLE_SHEETS = {table.sheet: partial(add_rows_sheet, table=table) for table in 
 
 def build_template(target: Path) -> None:
     """Write the template to a path."""
-    target.write_bytes(pack_workbook(build_workbook()))
+    write_file(target, pack_workbook(build_workbook()), overwrite=True)
 
 
 def build_workbook() -> Workbook:

@@ -6,6 +6,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.saving import explain_failure
 
 _MISSING = Text(
     "{file} finns inte. Kontrollera namnet och mappen.",
@@ -16,12 +17,12 @@ _FOLDER = Text(
     "{file} is a folder. Name a workbook in it.",
 )
 _FORBIDDEN = Text(
-    "{file} får inte läsas av dig. Be om behörighet till filen.",
-    "You may not read {file}. Ask for permission to the file.",
+    "{file} får inte läsas: den är öppen i ett annat program, eller så saknas behörighet. Stäng den och försök igen, eller be om behörighet.",
+    "{file} may not be read: it is open in another program, or permission is missing. Close it and try again, or ask for permission.",
 )
 _UNREADABLE = Text(
-    "{file} kan inte läsas ({reason}). Kopiera filen till den egna datorn och försök igen.",
-    "{file} cannot be read ({reason}). Copy the file to your own computer and try again.",
+    "{file} kan inte läsas: {reason}. Kopiera filen till den egna datorn om den ligger någon annanstans, och försök igen.",
+    "{file} cannot be read: {reason}. Copy the file to your own computer if it lies elsewhere, and try again.",
 )
 _EMPTY = Text(
     "{file} är tom. Hämta filen på nytt från den som har den.",
@@ -82,7 +83,7 @@ def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
         PermissionError: _FORBIDDEN,
         type(None): _UNKNOWN,
     }
-    return BadInput(texts.get(type(error), _UNREADABLE), file=str(path), reason=error.strerror if error else None)
+    return BadInput(texts.get(type(error), _UNREADABLE), file=str(path), reason=explain_failure(error, path) if error else None)
 
 
 def explain_no_archive(path: Path) -> BadInput:
