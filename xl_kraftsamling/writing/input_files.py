@@ -56,12 +56,12 @@ def _read_bytes(path: Path) -> bytes:
     try:
         found = path.stat()
         if not S_ISREG(found.st_mode):  # opening a pipe would wait for a writer, and a device may have no end
-            raise BadInput(_UNREADABLE, file=path.name, why=_NO_FILE)
+            raise BadInput(_REFUSED, file=path.name, why=_NO_FILE)
         if found.st_size > _MAX_BYTES:
             raise BadInput(_TOO_LARGE, file=path.name)
         return path.read_bytes()
     except OSError as problem:
-        raise BadInput(_UNREADABLE, file=path.name, why=explain_failure(problem, path)) from problem
+        raise BadInput(_REFUSED, file=path.name, why=explain_failure(problem, path)) from problem
 
 
 def _decode(data: bytes) -> str:
@@ -134,7 +134,8 @@ def _table_rows(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
 
 
 _TOO_LARGE = Text("{file} är större än 200 MB. Dela upp den.", "{file} is larger than 200 MB. Split it.")
-_NO_FILE = Text("det är ingen vanlig fil", "it is no ordinary file")
+_REFUSED = Text("{file} kan inte läsas: {why}.", "{file} cannot be read: {why}.")
+_NO_FILE = Text("det är ingen vanlig fil. Ange en annan", "it is no ordinary file. Name another")
 _UNREADABLE = Text(
     "{file} kan inte läsas: {why}. Kontrollera filen och försök igen.",
     "{file} cannot be read: {why}. Check the file and try again.",

@@ -21,8 +21,8 @@ _FORBIDDEN = Text(
     "{file} may not be read: it is open in another program, or permission is missing. Close it and try again, or ask for permission.",
 )
 _UNREADABLE = Text(
-    "{file} kan inte läsas: {reason}. Kopiera filen till den egna datorn om den ligger någon annanstans, och försök igen.",
-    "{file} cannot be read: {reason}. Copy the file to your own computer if it lies elsewhere, and try again.",
+    "{file} kan inte läsas: {reason}.",
+    "{file} cannot be read: {reason}.",
 )
 _EMPTY = Text(
     "{file} är tom. Hämta filen på nytt från den som har den.",
@@ -83,7 +83,9 @@ def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
         PermissionError: _FORBIDDEN,
         type(None): _UNKNOWN,
     }
-    return BadInput(texts.get(type(error), _UNREADABLE), file=str(path), reason=explain_failure(error, path) if error else None)
+    return BadInput(
+        texts.get(type(error), _UNREADABLE), file=str(path), reason=explain_failure(error, path) if error else None
+    )
 
 
 def explain_no_archive(path: Path) -> BadInput:
