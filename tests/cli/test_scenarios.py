@@ -9,6 +9,7 @@ import pytest
 from support.ask_transfer import read_answer
 from support.check_scenario import check_sentence, validate_scenario
 from support.scenario_sentences import Scenario, ore, scenarios
+from xl_kraftsamling.domain.open_points import Answer
 
 WISHES = [scenario for scenario in scenarios() if scenario.wish]
 NAMES = {"donor": "--from", "receiver": "--to", "date": "--date", "agreement": "--agreement", "agreed_on": "--agreed-on",
@@ -20,9 +21,8 @@ def test_the_wish_of_a_scenario_gets_the_answer_of_its_sentences(scenario: Scena
     verdict = validate_scenario(scenario, tmp_path / "scenario.xlsx")
     document = read_answer("transfer", str(tmp_path / "scenario.xlsx"), *arguments_of(scenario.wish or {}))
     reasons = [SimpleNamespace(code=each["code"], short_by=to_ore(each["short_by"])) for each in document["reasons"]]
-    judgement = SimpleNamespace(
-        answer=SimpleNamespace(value=document["answer"]), reasons=tuple(reasons), available=to_ore(document["available"])
-    )
+    answer = next(each for each in Answer if each.code == document["answer"])
+    judgement = SimpleNamespace(answer=answer, reasons=tuple(reasons), available=to_ore(document["available"]))
     for sentence in scenario.then:
         check_sentence(SimpleNamespace(judgement=judgement, ledger=verdict.ledger), sentence)
 

@@ -57,6 +57,12 @@ def test_what_is_short_because_of_a_transfer_belongs_to_the_rules_about_transfer
     assert find_hits("AV11", call_offs=[call_off()], transfers=[transfer(donor=KN, receiver="MKB", amount=900_000_00, date=AUTUMN)]) == []
 
 
+def test_what_is_short_because_a_transfer_was_taken_back_belongs_to_that_transfer() -> None:
+    taken = transfer(status="återförd")
+    assert find_hits("AV11", call_offs=[call_off(amount=850_000_00, date=AUTUMN)], transfers=[taken]) == []
+    assert find_cells("AV11", call_offs=[call_off(amount=900_000_01, date=AUTUMN)], transfers=[taken]) == ["Avrop!E2"]
+
+
 def test_call_offs_that_exceed_everything_that_came_in_are_found_whatever_was_given_away() -> None:
     (hit,) = find_hits("AV11", call_offs=[call_off(amount=850_000_00, date=AUTUMN)], transfers=[transfer(donor=KN, receiver="MKB")])
     assert (hit.place.address, hit.difference) == ("Avrop!E2", 150_000_00)

@@ -11,14 +11,18 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, Kind
 from xl_kraftsamling.verdict import Verdict
 
-ACCOUNTED = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|KO02|KO03")
+ACCOUNTED = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|AV1[123]|UT08|UT09|UT10|BE04|BE05|KO02|KO03")
 """The rules that a scenario must account for."""
+
+
+ROWS = ("call_offs", "transfers", "outcomes", "forecasts", "waivers")
+"""The tables whose rows a scenario names."""
 
 
 def validate_scenario(scenario: Scenario, path: Path) -> Verdict:
     """Write a scenario as a workbook, and validate that."""
     sheets = rule_pages.right_book()
-    for name in ("call_offs", "transfers", "outcomes", "waivers"):
+    for name in ROWS:
         table = TABLE_BY_NAME[name]
         sheets[table.sheet].rows = [
             [cell_value(row.get(column.field), column.kind) for column in table.columns] for row in getattr(scenario, name)
@@ -39,7 +43,7 @@ def check_sentence(answered: Any, sentence: str) -> None:
     """Assert what a sentence claims about an answer; one about findings is compared elsewhere, by :func:`expected_marks`."""
     if expected_marks(sentence):
         return
-    if match := re.fullmatch(r"svaret är (ja|nej|oklart)", sentence):
+    if match := re.fullmatch(r"svaret är (ja|ja, efter överenskommelse|nej|oklart)", sentence):
         assert answered.judgement.answer.value == match[1]
     elif match := re.fullmatch(r"skäle[tn] är (.+)", sentence):
         assert {reason.code for reason in answered.judgement.reasons} == set(re.findall(r"[A-Z]{2}\d\d", match[1]))

@@ -33,6 +33,7 @@ class Scenario:
     call_offs: list[dict[str, Any]] = field(default_factory=list)
     transfers: list[dict[str, Any]] = field(default_factory=list)
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    forecasts: list[dict[str, Any]] = field(default_factory=list)
     waivers: list[dict[str, Any]] = field(default_factory=list)
     record: dict[str, Any] = field(default_factory=dict)
     as_of: date = date(2026, 9, 30)
@@ -97,11 +98,17 @@ def _take(scenario: Scenario, sentence: str) -> None:
 
 
 def _take_other(scenario: Scenario, sentence: str) -> None:
-    if found := re.fullmatch(rf"(?P<who>.+?) har förbrukat {_MONEY} till och med {_DAY}", sentence):
+    if found := re.fullmatch(rf"(?P<who>.+?) har förbrukat {_MONEY}(?: på (?P<insats>I-\d\d))? till och med {_DAY}", sentence):
         spent = {"voucher": f"V-{len(scenario.outcomes) + 1}", "period": day(found["day"]).year * 100 + day(found["day"]).month}
-        scenario.outcomes.append(
-            {**spent, "booked_on": day(found["day"]), "recipient": found["who"], "amount": ore(found["amount"])}
-        )
+        scenario.outcomes.append({
+            **spent, "booked_on": day(found["day"]), "recipient": found["who"], "amount": ore(found["amount"]), "intervention": found["insats"],
+        })  # fmt: skip
+    elif found := re.fullmatch(r"V-(\d+) står en gång till", sentence):
+        scenario.outcomes.append(scenario.outcomes[int(found[1]) - 1])
+    elif found := re.fullmatch(rf"(?P<who>.+?) räknade med {_MONEY} för hela året {_DAY}", sentence):
+        scenario.forecasts.append({"date": day(found["day"]), "recipient": found["who"], "amount": ore(found["amount"])})
+    elif found := re.fullmatch(r"arbetsboken anger år (\d+)", sentence):
+        scenario.record = {"year": found[1]}
     elif sentence == "kommunstyrelsen har inte beslutat än":
         scenario.record = {"status": "förslag", "executive_section": None, "decided_on": None}
     elif found := re.fullmatch(rf"kommunstyrelsen beslutade {_DAY}", sentence):

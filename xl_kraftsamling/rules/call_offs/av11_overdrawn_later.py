@@ -6,6 +6,7 @@ from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.status_words import BOOKED, UNDONE
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
@@ -28,8 +29,11 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 
 def _put_back_transfers(ledger: Ledger) -> Ledger:
-    """The ledger without what its donors gave away: what is short because of that is OM04's, or OM07's."""
-    return ledger.with_transfers([row._replace(donor=None) for row in ledger.book.transfers if row.donor != row.receiver])
+    """The ledger as if nobody had given money away or taken it back: what is short because of that is OM04's, OM07's or OM08's."""
+    return ledger.with_transfers([
+        row._replace(donor=None, status=BOOKED if row.status == UNDONE else row.status)
+        for row in ledger.book.transfers if row.donor != row.receiver
+    ])  # fmt: skip
 
 
 RULE = Rule(
@@ -54,11 +58,11 @@ RULE = Rule(
         "Ett godkänt avrop med ett datum framåt i tiden är redan beslutat, men räknas i saldot först den dagen. Regeln ser efter i "
         "förväg om pengarna räcker då, medan det ännu går att ändra. Raden som visas är den som först går över, i datumordning. Är "
         "saldot under noll redan på avstämningsdagen, och förblir så, gäller AV01. Beror bristen på pengar som mottagaren har lämnat "
-        "ifrån sig gäller OM04 eller OM07.",
+        "ifrån sig gäller OM04 eller OM07, och på pengar som har tagits tillbaka OM08.",
         "An approved call-off with a date to come is already decided, but counts in the balance only from that day. The rule looks "
         "ahead whether the money will do, while it can still be changed. The row shown is the one that first goes beyond, in order of "
         "date. Where the balance is below zero at the date already, and stays so, AV01 applies. Where the shortage comes of money that "
-        "the recipient has given away, OM04 or OM07 applies.",
+        "the recipient has given away, OM04 or OM07 applies, and of money that was taken back, OM08.",
     ),
     bad="""
 Avrop
