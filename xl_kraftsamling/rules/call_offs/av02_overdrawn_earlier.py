@@ -6,7 +6,7 @@ from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
@@ -17,7 +17,9 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     first = {name: days[0] for name, days in begun.items() if days}
     for name, row in ledger.find_breaking_rows(first).items():
         remaining = ledger.remaining(name, first[name])
-        values = {"recipient": name, "since": first[name], "row": row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of}
+        values: dict[str, Value] = {
+            "recipient": name, "since": first[name], "row": row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
+        }  # fmt: skip
         yield Hit(place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining))
 
 

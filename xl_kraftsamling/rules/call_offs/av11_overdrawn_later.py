@@ -7,7 +7,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.status_words import BOOKED, UNDONE
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
@@ -21,7 +21,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for name, row in kept.find_breaking_rows(first).items():
         levels = ledger.levels(name)
         remaining = levels.level_on(first[name])
-        values = {
+        values: dict[str, Value] = {
             "recipient": name, "day": first[name], "row": row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
             "short": Ore(-levels.lowest_from(first[name])),
         }  # fmt: skip
