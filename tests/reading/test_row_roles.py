@@ -47,7 +47,7 @@ def test_the_one_empty_row_of_an_empty_excel_table_is_nothing(tmp_path: Path) ->
 
 
 def test_empty_rows_between_data_in_an_excel_table_are_found_and_those_at_its_end_are_not(tmp_path: Path) -> None:
-    rows = [HEADINGS, BLANK, call_off_row("A-1"), BLANK, ["  ", *BLANK[1:]], call_off_row("A-2"), BLANK, BLANK]
+    rows = [HEADINGS, BLANK, call_off_row("A-1"), BLANK, ["  ", "\u200b\ufeff", *BLANK[2:]], call_off_row("A-2"), BLANK, BLANK]
     workbook = read_call_off_sheet(tmp_path, rows, ref="A1:I8")
     assert list_ids(workbook) == ["A-1", "A-2"]
     assert list_faults(workbook) == [("ST05", "A2"), ("ST05", "A4"), ("ST05", "A5")]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import NoValue, fold_label, is_number
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_number
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
 from xl_kraftsamling.domain.sum_labels import has_sum_word, is_of_which_label, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.template import HEADING_ROW
@@ -138,7 +138,7 @@ def find_sum_role(cells: Iterable[Any]) -> RowRole | None:
 
 
 def _filled_cells(row: Sequence[Any], columns: Iterable[int]) -> Iterator[tuple[int, Any]]:
-    return ((n, row[n - 1]) for n in columns if n <= len(row) and row[n - 1] != "" and str(row[n - 1]).strip())
+    return ((n, row[n - 1]) for n in columns if n <= len(row) and row[n - 1] != "" and drop_invisible(str(row[n - 1])).strip())
 
 
 def _repeats(filled: Mapping[int, Any], heading: Sequence[Any]) -> bool:
@@ -224,7 +224,7 @@ def _find_suspects(grid: Grid, first: int, end: int, shape: TableShape) -> list[
         headings = {row[number - 1] for row in shape.headings if number <= len(row)}
         textless = []
         for line, cell in cells:
-            if type(cell) is not str or not cell.strip():
+            if type(cell) is not str or not (cell[:1].isalnum() or cell_text(cell)):  # nearly every text begins with a letter or digit
                 textless.append(line)
             elif cell in headings or (has_sums and has_sum_word(cell)):
                 suspects.append(line)
