@@ -11,6 +11,21 @@ from support import rule_pages
 from support.ask_transfer import AGREED, BOOK, read_answer, transfer_arguments
 from support.run_cli import kraft, process
 
+UNDECIDED = """
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Status | förslag |
+| Kommunstyrelsens paragraf | |
+| Kommunstyrelsens beslutsdatum | |
+"""
+TWICE = """
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| Kulturförvaltningen | 800 000 |
+"""
+
 
 @pytest.fixture(autouse=True)
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -35,10 +50,50 @@ def list_codes(document: dict[str, Any]) -> list[str]:
     ("GVN", "KN", "40 000", "oklart", 4),
     ("FRN", "FRN", "1", "nej", 1),
     ("FRN", "KN", "-5", "nej", 1),
+    ("FRN", "KN", "4 850 001", "nej", 1),
 ])  # fmt: skip
 def test_the_answer_is_the_exit_code(donor: str, receiver: str, amount: str, answer: str, code: int) -> None:
     result = kraft(*transfer_arguments(donor, receiver, amount, *AGREED), "--format", "json")
     assert (json.loads(result.stdout)["answer"], result.exit_code) == (answer, code)
+
+
+@pytest.mark.parametrize(("options", "answer", "code"), [
+    (AGREED, "ja", 0),
+    (AGREED[:-1], "ja_efter_overenskommelse", 4),
+    ((), "ja_efter_overenskommelse", 4),
+    ((*AGREED[:-1], "--declared-needed"), "nej", 1),
+])  # fmt: skip
+def test_a_proposal_that_only_lacks_the_agreement_or_the_donors_word_is_permitted_after_it(
+    options: tuple[str, ...], answer: str, code: int
+) -> None:
+    result = kraft(*transfer_arguments("FRN", "KN", "150 000", *options), "--format", "json")
+    assert (json.loads(result.stdout)["answer"], result.exit_code) == (answer, code)
+    after = "ja, efter överenskommelse" in kraft(*transfer_arguments("FRN", "KN", "150 000", *options)).stdout
+    assert after == (answer == "ja_efter_overenskommelse")
+
+
+def test_without_kommunstyrelsens_decision_a_yes_is_unclear(book: Path) -> None:
+    rule_pages.write(rule_pages.book_with(BOOK + UNDECIDED), book)
+    result = kraft(*transfer_arguments("FRN", "KN", "150 000", *AGREED), "--format", "json")
+    assert (json.loads(result.stdout)["answer"], list_codes(json.loads(result.stdout)), result.exit_code) == ("oklart", ["BE01"], 4)
+
+
+def test_the_reasons_are_the_same_sentences_as_data_and_as_text() -> None:
+    arguments = transfer_arguments("FSKN", "KN", "100 000", *AGREED[:-1], "--declared-needed")
+    text = " ".join(kraft(*arguments).stdout.split())
+    for reason in read_answer(*arguments)["reasons"]:
+        for words in (reason["message"], reason["remedy"]):
+            assert " ".join(words.split()) in text
+            assert words[0].isupper()
+
+
+def test_a_recipient_that_stands_twice_leaves_the_answer_open(book: Path) -> None:
+    rule_pages.write(rule_pages.book_with(BOOK + TWICE), book)
+    document = read_answer(*transfer_arguments("KN", "FRN", "1", *AGREED))
+    assert (document["answer"], document["available"], list_codes(document)) == ("oklart", None, ["KO01"])
+    assert "Tilldelning!A8" in document["reasons"][0]["message"]
+    balances = json.loads(kraft("balance", "bok.xlsx", "--format", "json").stdout)["balances"]
+    assert "kulturnämnden" in [each["recipient"] for each in balances if each["remaining"] is None]
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -102,6 +157,7 @@ def test_a_party_with_unknown_figures_is_shown_without_them() -> None:
     (transfer_arguments("FRN", "KN", "-")[2:], "»-« är inget entydigt belopp"),
     (["--proposals", "--from", "FRN", "--max"], "utelämna --from, --max"),
     (["--proposals", "--write", "kopia.xlsx"], "utelämna --write"),
+    (["--proposals", "--declared-needed", "--amount", "0"], "utelämna --amount, --declared-needed"),
     (transfer_arguments("FRN", "KN", "1", "--write", "bok.xlsx")[2:], "lägg till --force"),
 ])  # fmt: skip
 def test_a_misused_command_gets_a_sentence(arguments: list[str], words: str) -> None:
@@ -134,7 +190,30 @@ def test_the_most_that_can_move_comes_with_what_stops_more(snapshot: Callable[[s
 def test_where_nothing_can_move_the_other_reasons_are_given_all_the_same() -> None:
     document = read_answer(*transfer_arguments("KN", "MKB", None, *AGREED))
     assert (document["answer"], document["transfer"]["amount"], list_codes(document)) == ("nej", 0, ["OM10"])
-    assert "300\u00a0000\u00a0kr är redan begärt" in document["why_not_more"]
+    assert document["why_not_more"].startswith("Inget kan lämnas: kvar att")
+    assert "300\u00a0000\u00a0kr är redan begärt. Välj en annan givare" in document["why_not_more"]
+
+
+def test_the_most_is_what_no_rule_breaks_the_agreement_and_the_origin_too() -> None:
+    agreed = read_answer(*transfer_arguments("FRN", "KN", None, *AGREED, "--agreed-amount", "100 tkr"))
+    assert (agreed["answer"], agreed["transfer"]["amount"]) == ("ja", 100_000)
+    assert agreed["why_not_more"] == "Högst 100\u00a0000\u00a0kr kan lämnas: överenskommelsen gäller 100\u00a0000\u00a0kr."
+    own = read_answer(*transfer_arguments("ASN", "KN", None, *AGREED))
+    assert (own["answer"], own["transfer"]["amount"]) == ("ja", 1_100_000)
+    assert own["why_not_more"].endswith("under Ursprung står inte att det kom från fritidsnämnden.")
+    assert read_answer(*transfer_arguments("ASN", "KN", None, *AGREED, "--origin", "FRN"))["transfer"]["amount"] == 1_190_000
+
+
+def test_an_answer_names_one_largest_amount_and_it_holds(book: Path) -> None:
+    waiting = BOOK.rstrip() + "\n| O-2 | 2026-10-01 | förskolenämnden | kulturnämnden | 10 000 | begärd | | | | |\n"
+    rule_pages.write(rule_pages.book_with(waiting), book)
+    refused = read_answer(*transfer_arguments("FSKN", "ASN", "100 000", *AGREED))
+    assert (refused["available"], refused["reasons"][0]["code"], refused["reasons"][0]["expected"]) == (30_000, "OM04", 30_000)
+    assert "Högst 30\u00a0000" in refused["why_not_more"]
+    assert "högst 30\u00a0000" in refused["reasons"][0]["message"]
+    assert "till 30\u00a0000" in refused["reasons"][0]["remedy"]
+    assert read_answer(*transfer_arguments("FSKN", "ASN", "30 000", *AGREED))["answer"] == "ja"
+    assert read_answer(*transfer_arguments("FSKN", "ASN", "30 000,01", *AGREED))["answer"] == "nej"
 
 
 def test_what_waits_already_is_part_of_what_stops_more(book: Path) -> None:
@@ -160,7 +239,9 @@ def test_proposals_are_support_and_no_decision(lang: str, snapshot: Callable[[st
 def test_proposals_come_as_data_at_any_date() -> None:
     document = read_answer("transfer", "bok.xlsx", "--proposals", "--as-of", "2026-10-31")
     assert (document["as_of"], document["wanted"]) == ("2026-10-31", [{"recipient": "kulturnämnden", "amount": 200_000}])
-    assert [(each["donor"], each["amount"], each["answer"]) for each in document["proposals"]] == [("fritidsnämnden", 200_000, "ja")]
+    assert [(each["donor"], each["amount"], each["answer"]) for each in document["proposals"]] == [
+        ("fritidsnämnden", 200_000, "ja_efter_overenskommelse"),
+    ]
     assert document["unsettled"][0]["cells"] == [{"sheet": "Avrop", "cell": "E6"}]
     assert document["unmet"] == []
 

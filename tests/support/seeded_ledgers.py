@@ -57,6 +57,30 @@ def invent_ledger(
     return InventedLedger(f"{size} rader, {as_of}", rows, {"Avstämningsdatum": as_of, "Kostnadstecken": sign})
 
 
+def odd() -> InventedLedger:
+    """A ledger with rows that wait and would take nothing, and with promises that money still to come will pay."""
+    one, two, three = RECIPIENTS[:3]
+    return InventedLedger("udda rader", {
+        "Tilldelning": [[name, "nämnd", 1000, "§ 1", None] for name in RECIPIENTS],
+        "Avrop": [
+            ["A-1", date(2026, 6, 1), one, None, -400, status_words.REQUESTED],
+            ["A-2", date(2026, 6, 1), one, None, 0, status_words.REQUESTED],
+            ["A-3", date(2026, 6, 2), one, None, 100.01, status_words.REQUESTED],
+            ["A-4", date(2026, 6, 1), two, None, 900, status_words.PAID],
+            ["A-5", date(2026, 10, 1), two, None, 500, status_words.REVERSED],
+            ["A-6", date(2026, 10, 1), OTHERS[-1], None, 7, status_words.REQUESTED],
+        ],
+        "Omfördelning": [
+            ["O-1", date(2026, 7, 1), one, two, -400, status_words.ASKED],
+            ["O-2", date(2026, 7, 1), one, one, 500, status_words.AGREED],
+            ["O-3", date(2026, 7, 1), one, three, 50.5, status_words.AGREED],
+            ["O-4", date(2026, 11, 1), two, three, 300.25, status_words.ASKED],
+            ["O-5", date(2026, 8, 1), two, three, 20, status_words.ASKED],
+            ["O-6", None, three, one, 30, status_words.ASKED],
+        ],
+    }, {"Avstämningsdatum": date(2026, 9, 30)})  # fmt: skip
+
+
 def ahead() -> InventedLedger:
     """A ledger with all that Ω depends on: money spent ahead, coming in ahead, waiting; to the öre, and twice on a day."""
     one, two, three = RECIPIENTS[:3]
@@ -84,6 +108,7 @@ def ahead() -> InventedLedger:
 
 LEDGERS = (
     ahead(),
+    odd(),
     invent_ledger(1, 12, smallest=1, largest=30, as_of=date(2026, 6, 30)),
     invent_ledger(2, 60, smallest=1, largest=9_999_999, as_of=date(2026, 3, 31), negative=True),
     invent_ledger(3, 200, smallest=100, largest=250_000, as_of=date(2026, 9, 30)),

@@ -82,7 +82,7 @@ def _render_suggestions(found: Proposals, lang: str, width: int) -> Iterator[str
 def _row(each: Suggestion, lang: str) -> list[str]:
     row, judgement = each
     # no-break spaces keep the sign with its word, and the code with the first word of its name, where columns are narrow
-    answer = format_answer(judgement.answer, lang, lambda words, _role: words).replace(" ", "\u00a0")
+    answer = format_answer(judgement.answer, lang, lambda words, _role: words).replace(" ", "\u00a0", 1)
     left = "; ".join(f"{reason.code}\u00a0{BY_CODE[reason.code].name.fill(lang, {})}" for reason in judgement.reasons)
     return [row.donor or "", row.receiver or "", format_amount(row.amount or 0, lang, unit=False), answer, left]
 

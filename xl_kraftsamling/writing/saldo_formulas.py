@@ -52,14 +52,28 @@ def _by(day: str) -> str:
     return f'"<"&{day}+1'
 
 
-def _sum(table: Table, who: str = "recipient", *, status: str = "", until: str = "", dated: str = "date") -> str:
-    """The sum of a table's amounts in rows with this row's recipient in the column `who`, with a status and up to a date."""
+def _sum(table: Table, who: str = "recipient", *more: str, status: str = "", until: str = "", dated: str = "date") -> str:
+    """The sum of a table's amounts in rows with this row's recipient in the column `who`, with a status and up to a date.
+
+    :param more: further columns, each with its criterion.
+    """
     criteria = [_column(table, who), _this_row("Mottagare")]
     if status:
         criteria += [_column(table, "status"), f'"{status}"']
     if until:
         criteria += [_column(table, dated), _by(until)]
-    return f"SUMIFS({','.join([_column(table, 'amount'), *criteria])})"
+    return f"SUMIFS({','.join([_column(table, 'amount'), *criteria, *more])})"
+
+
+def _requested() -> str:
+    """B: an amount of zero or less would take nothing."""
+    return _sum(CALL_OFFS, "recipient", _column(CALL_OFFS, "amount"), '">0"', status=status_words.REQUESTED)
+
+
+def _promised(*more: str) -> str:
+    """V, with further criteria: what is not above zero, or goes to the giver itself, would take nothing."""
+    takes = (_column(TRANSFERS, "amount"), '">0"', _column(TRANSFERS, "receiver"), f'"<>"&{_this_row("Mottagare")}')
+    return "+".join(_sum(TRANSFERS, "donor", *takes, *more, status=status) for status in (status_words.ASKED, status_words.AGREED))
 
 
 def _booked(who: str, until: str) -> str:
@@ -82,11 +96,12 @@ def _forecast() -> str:
 
 
 def _transferable() -> str:
-    """Ω: the least K of any day ahead, less what is requested and what waits to be given."""
+    """Ω: the least of any day ahead of K less what is promised up to that day, less what is requested."""
     # SUMPRODUCT makes Excel compute the formula for every day of the list without array entry
     ahead = f"{_this_row('Beviljat')}+{_booked('receiver', DAYS)}-{_booked('donor', DAYS)}-({_called_off(DAYS)})"
-    waiting = "-".join(_sum(TRANSFERS, "donor", status=status) for status in (status_words.ASKED, status_words.AGREED))
-    return f"ROUND(MAX(0,SUMPRODUCT(MIN({ahead}))-{_this_row('Begärt')}-{waiting}),2)"
+    # all of it, and that of later days put back: a promise without a date then counts on every day
+    later = _promised(_column(TRANSFERS, "date"), f'">="&{DAYS}+1')
+    return f"ROUND(MAX(0,SUMPRODUCT(MIN({ahead}+{later}))-({_promised()})-{_this_row('Begärt')}),2)"
 
 
 SALDO_FORMULAS = {
@@ -95,7 +110,7 @@ SALDO_FORMULAS = {
     "Avstått": _booked("donor", AS_OF),
     "Disponibelt": f"{_this_row('Beviljat')}+{_this_row('Mottaget')}-{_this_row('Avstått')}",
     "Avropat": _called_off(AS_OF),
-    "Begärt": _sum(CALL_OFFS, status=status_words.REQUESTED),
+    "Begärt": _requested(),
     # rounded, so that 0.1 + 0.2 − 0.3 is no overdraft
     "Kvar att avropa": f"ROUND({_this_row('Disponibelt')}-{_this_row('Avropat')},2)",
     "Utfall": f'IF({SIGN}="{status_words.NEGATIVE}",-1,1)*{_sum(OUTCOMES, until=AS_OF, dated="booked_on")}',
