@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xl_kraftsamling.reading.region import Region
     from xl_kraftsamling.reading.workbook import WorkbookContent
     from xl_kraftsamling.verdict import Verdict
+    from xl_kraftsamling.writing.add_rows import AddedRows
     from xl_kraftsamling.writing.annotate import MarkCounts
 
 
@@ -71,8 +72,8 @@ def fill_workbook(
 
 def add_to_workbook(
     workbook: Path, target: Path, data: Path, *, known: Sequence[Decision] | None = None, map_file: Path | None = None, force: bool = False
-) -> Mapping[str, int]:
-    """Write a copy of a workbook with the rows of a source added to its tables; returns how many each of them got.
+) -> "AddedRows":
+    """Write a copy of a workbook with the rows of a source added to its tables.
 
     :param data: as for :func:`fill_workbook`; `map_file` as for :func:`validate_workbook`.
     :param force: the target may exist, and may be the workbook itself.

@@ -1,6 +1,7 @@
 """Rows added to the tables of an existing workbook, in our layout or another; everything else in it stays as it is.
 
 A row goes below its table's last one, each value in the column of its heading, written so that reading the workbook gives it back.
+The workbook's own table of balances gets a row for every recipient that then has figures (`balance_rows`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,16 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.workbook import read_workbook
 from xl_kraftsamling.saving import FileState
+from xl_kraftsamling.writing.balance_rows import add_balance_rows, find_excel_table, use_official_names
 from xl_kraftsamling.writing.input_rows import InputRows
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -25,6 +28,20 @@ from xl_kraftsamling.xlsx.package import ExcelTable, Package
 
 RowValues = Mapping[str, Any]
 """The values of a row by the template's headings."""
+
+
+class AddedRows(NamedTuple):
+    """What was added to a workbook, and what a person has to look at.
+
+    `counts` are the rows by sheet of the template, `balances` the recipients that got a row in the table of balances, `lacking` the
+    heading cells of such tables with those that could not, and `unclear` the cells with formulas that may need the new rows too.
+    """
+
+    counts: Mapping[str, int]
+    balances: Sequence[str] = ()
+    lacking: Sequence[tuple[Place, str]] = ()
+    unclear: Sequence[Place] = ()
+
 
 _DIGITS = 15
 """The digits of a number that Excel keeps."""
@@ -116,8 +133,8 @@ _NO_UNIT = Text(
 def add_rows(
     workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision] | None, map_file: Path | None, *, overwrite: bool,
     origin: FileState | None = None,
-) -> dict[str, int]:  # fmt: skip
-    """Write a copy of a workbook with rows added to its tables; returns how many each of them got.
+) -> AddedRows:  # fmt: skip
+    """Write a copy of a workbook with rows added to its tables.
 
     :param source: by sheet of the template, each row by heading.
     :param decisions: the decisions that the workbook may follow, and `map_file` its map, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
@@ -129,16 +146,19 @@ def add_rows(
     new_rows = {sheet: rows for sheet, rows in source.items() if rows}
     opened, package, edit = WorkbookFile(workbook), Package(workbook), Edit(workbook)
     # the workbook is read as `validate` reads it, so that rows go where it will look for them
-    regions = read_workbook(opened, decisions, map_file).regions
+    content = read_workbook(opened, decisions, map_file)
     if items := new_rows.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
+    if content.layout == "canonical":
+        new_rows = dict(use_official_names(new_rows, content.decision.register))
     wanted = [table for table in TABLES if table.sheet in new_rows]
     for table in wanted:
-        region = _choose_region(table, regions)
+        region = _choose_region(table, content.regions)
         grid = opened.read_sheet(region.block.sheet).grid
-        _append_rows(edit, Destination(table, region, _find_excel_table(package, region), grid), new_rows[table.sheet])
+        _append_rows(edit, Destination(table, region, find_excel_table(package, region), grid), new_rows[table.sheet])
+    added, lacking = add_balance_rows(edit, package, content, new_rows)
     edit.save(target, overwrite=overwrite, itself=overwrite, origin=origin or FileState(workbook, opened.sha256))
-    return {table.sheet: len(new_rows[table.sheet]) for table in wanted}
+    return AddedRows({table.sheet: len(new_rows[table.sheet]) for table in wanted}, added, lacking, edit.unclear_formulas)
 
 
 def _choose_region(table: Table, regions: Iterable[Region]) -> Region:
@@ -150,13 +170,6 @@ def _choose_region(table: Table, regions: Iterable[Region]) -> Region:
     if not found:
         raise BadInput(_NO_TABLE, table=table.sheet)
     return found[0]
-
-
-def _find_excel_table(package: Package, region: Region) -> ExcelTable | None:
-    """The Excel table with the region's row of headings; None for plain cells."""
-    sheet = next(sheet for sheet in package.sheets if sheet.name == region.block.sheet)
-    top, left = region.block.heading_row, min(region.block.columns.values())
-    return next((t for t in package.tables(sheet) if t.ref.top == top and t.ref.left <= left <= t.ref.right), None)
 
 
 def _append_rows(edit: Edit, place: Destination, rows: Sequence[RowValues]) -> None:

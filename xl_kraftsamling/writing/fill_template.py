@@ -6,9 +6,10 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision, example_path
-from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, RECORD, SETTINGS, TABLES, TRANSFERS, VALUE, Table
+from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, RECORD, SETTINGS, TABLES, VALUE, Table
 from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.writing.balance_rows import list_named_recipients, use_official_names
 from xl_kraftsamling.writing.input_rows import InputRows, load_input
 from xl_kraftsamling.writing.saldo_formulas import compose_saldo_rows
 from xl_kraftsamling.writing.template_file import find_template
@@ -32,7 +33,7 @@ def fill_template(target: Path, decision: Decision, source: Path | None, *, is_e
     """
     if target.suffix.lower() != ".xlsx":
         raise BadInput(_NO_NAME, file=str(target))
-    source_rows = load_input(source) if source else {}
+    source_rows = use_official_names(load_input(source), decision.register) if source else {}
     edit = Edit(find_template())
     counts: dict[str, int] = {}
     _set_items(edit, RECORD, {**_record_items(decision), **_items_by_name(source_rows.get(RECORD.sheet, ()))})
@@ -51,10 +52,8 @@ def fill_template(target: Path, decision: Decision, source: Path | None, *, is_e
 
 
 def _balance_recipients(decision: Decision, source_rows: InputRows) -> list[str]:
-    """The recipients with a row in Saldo: those of the decision, and any other that gives or receives a transfer."""
-    parties = (row.get(heading) for row in source_rows.get(TRANSFERS.sheet, ()) for heading in ("Givare", "Mottagare"))
-    known = (decision.register.recognise(str(party)).name for party in parties if party)
-    return list(dict.fromkeys([*decision.allotted, *filter(None, known)]))
+    """The recipients with a row in Saldo: those of the decision, and any other whose amounts go into balances."""
+    return list(dict.fromkeys([*decision.allotted, *list_named_recipients(source_rows, decision.register)]))
 
 
 def _record_items(decision: Decision) -> dict[str, Any]:

@@ -23,6 +23,7 @@ FINDING_HEADINGS = tuple(FINDING_WIDTHS)
 _SHEET, _CELL = FINDING_HEADINGS.index("Blad"), FINDING_HEADINGS.index("Cell")
 _SUMMARY = tuple(FINDING_HEADINGS.index(name) + 1 for name in ("Kod", "Meddelande", "Åtgärd"))
 """The columns above which the parts of the summary are written: those wide enough for it."""
+_WIDTHS = tuple(FINDING_WIDTHS.values())  # not every program finds out by itself how high a row of wrapped text has to be
 _LINE, _LETTERS = 15.5, 1.1  # points of a line; letters of running text to the width of a digit
 _MAX_LINKS = 65_530
 """The most links that Excel allows on a sheet."""
@@ -48,11 +49,14 @@ def write_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet
     :raises BadInput: the rows would overwrite cells below the table.
     """
     formats, top = Formats(package, changes), sheet.table.ref.top
-    cells = _write_rows(package, changes, sheet, rows)
-    _write_summary(cells, sheet, summary)
+    cells = _cells(package, changes, sheet)
     # only where the cells wrap: in a sheet set to one line per row, higher rows would be mostly empty
-    if formats.wraps_text(cells.format_of(top + 1, _SUMMARY[1])):
-        _set_heights(cells, sheet, summary, rows)
+    wraps = formats.wraps_text(cells.format_of(top + 1, _SUMMARY[1]))
+    running = cells.format_of(top + 1, _SUMMARY[1])
+    _write_rows(package, changes, sheet, cells, rows, [_height(row, _WIDTHS) for row in rows] if wraps else [])
+    _write_summary(cells, sheet, summary, running)
+    if wraps:
+        cells.set_height(_summary_places(sheet.table.ref)[0].top, _height(summary[1:], [_WIDTHS[each - 1] for each in _SUMMARY[1:]]))
     tail = _tail_without_own(changes, sheet)
     add_highlight(tail, [_summary_places(sheet.table.ref)[0][:2]], formats.verdict_format())
     links = [_link(tail.prefix, f"D{line}", row) for line, row in enumerate(rows, top + 1) if row[_CELL]][:_MAX_LINKS]
@@ -68,7 +72,7 @@ def clear_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet
     ref, places = sheet.table.ref, _summary_places(sheet.table.ref)
     if not any(map(cells.first_content, (ref._replace(top=ref.top + 1), *places))):
         return False
-    _write_rows(package, changes, sheet, [])
+    _write_rows(package, changes, sheet, cells, [], [])
     for row in (ref.top + 1, places[0].top):
         cells.set_height(row, None)
     changes.replace(sheet.part, _tail_without_own(changes, sheet).to_bytes())
@@ -83,34 +87,27 @@ def _cells(package: Package, changes: ChangedParts, sheet: FindingsSheet) -> She
         raise package.archive.damaged_error(sheet.part) from None
 
 
-def _write_rows(package: Package, changes: ChangedParts, sheet: FindingsSheet, rows: Sequence[Sequence[str]]) -> SheetCells:
+def _write_rows(
+    package: Package, changes: ChangedParts, sheet: FindingsSheet, cells: SheetCells,
+    rows: Sequence[Sequence[str]], heights: Sequence[float],
+) -> None:  # fmt: skip
     """Write the rows of the table, and remove the summary above it."""
     changes.tree_to_change(sheet.part)
-    cells = _cells(package, changes, sheet)
-    table = TableXml(sheet.table, cells, changes, package.part)
+    table = TableXml(sheet.table, cells, changes)
     table.resize(max(1, len(rows)))
-    table.write(0, [[*map(_cut, row)] for row in rows] or [[None] * len(FINDING_HEADINGS)])
+    # with their heights at once: to set them afterwards, all rows would have to become elements, which take thirty times the memory
+    table.write(0, [[*map(_cut, row)] for row in rows] or [[None] * len(FINDING_HEADINGS)], heights)
     for place in _summary_places(sheet.table.ref):
         cells.clear(place)
     if cells.formulas_changed:  # the button in Excel writes its links as formulas
         recalculate_on_open(package, changes, formulas_changed=True)
-    return cells
 
 
-def _write_summary(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[str]) -> None:
-    # the verdict, in the first column, looks like the title's note above it; the rest like the messages below
-    running = cells.format_of(sheet.table.ref.top + 1, _SUMMARY[1])
+def _write_summary(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[str], running: str | None) -> None:
+    """Write the parts of the summary: the verdict looks like the title's note above it, the rest like the `running` messages below."""
     for place, text in zip(_summary_places(sheet.table.ref), summary, strict=True):
         above = cells.format_of(place.top - 1, place.left) if place.left == 1 else running
         cells.write(place, [[_cut(text)]], [above])
-
-
-def _set_heights(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Make the rows as high as their texts need in columns of the template's widths: not every program does so when it opens a workbook."""
-    widths = tuple(FINDING_WIDTHS.values())
-    cells.set_height(_summary_places(sheet.table.ref)[0].top, _height(summary[1:], [widths[each - 1] for each in _SUMMARY[1:]]))
-    for line, row in enumerate(rows, sheet.table.ref.top + 1):
-        cells.set_height(line, _height(row, widths))
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:

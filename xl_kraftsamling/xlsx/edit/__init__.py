@@ -1,36 +1,37 @@
 """Editing a workbook without loss: what is not meant to change stays byte for byte, and the source is not touched.
 
 Cells are written into the XML of their sheet, and everything else in it (formats, comments, drawings, extensions of newer
-versions) is kept: a library that loads a workbook and saves it again loses what it does not know.  What Excel computes is
-computed anew when the copy is opened.
+versions) is kept: a library that loads a workbook and saves it again loses what it does not know.  Formulas follow a table that
+grows (`references`), and their stored values are removed where they may no longer hold (`stale_values`): Excel computes them anew
+when the copy is opened.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.saving import FileState, replace_file
+from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, Formula
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
-from xl_kraftsamling.xlsx.edit.plain_range import extend_range
+from xl_kraftsamling.xlsx.edit.plain_range import PlainRange
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
+from xl_kraftsamling.xlsx.edit.references import References
 from xl_kraftsamling.xlsx.edit.refusals import explain_no_sheet, explain_no_table, refuse_protected, refuse_signed
 from xl_kraftsamling.xlsx.edit.save import check_copy, write_copy
+from xl_kraftsamling.xlsx.edit.stale_values import find_stale_cells
 from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.edit.table import TableXml
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.sheet_scan import scan_sheet
 
 __all__ = ["CellValue", "Edit", "Formula", "refuse_signed"]
 
 
 class Edit:
-    """Changes to a workbook, collected until they are saved as a copy of it; after a BadInput, nothing should be saved.
-
-    Formulas elsewhere that refer to cells of a table do not follow when it grows; those that refer to it by name do.
-    """
+    """Changes to a workbook, collected until they are saved as a copy of it; after a BadInput, nothing should be saved."""
 
     def __init__(self, source: Path, *, force: bool = False) -> None:
         """Open a workbook that is to be copied with changes.
@@ -44,6 +45,13 @@ class Edit:
             refuse_signed(self._package)
         self._parts = ChangedParts(self._package.archive)
         self._cells: dict[Sheet, SheetCells] = {}
+        self._edited: set[Sheet] = set()
+        self._references = References(self._package, self._parts, self._read)
+
+    @property
+    def unclear_formulas(self) -> Sequence[Place]:
+        """The cells whose formulas take in some rows of a table that has grown, but not clearly all: they are as they were."""
+        return list(dict.fromkeys(self._references.unclear))
 
     def set(self, sheet: str, cell: str, value: CellValue) -> None:
         """Set the value of a cell such as "B5"; a text stays text even if it begins with "=".
@@ -64,8 +72,8 @@ class Edit:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
 
         A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row,
-        dates always as dates; the filter, validations, conditional formats and charts that covered the table's rows cover
-        the new ones too.  No formula is filled in, not even where Excel would do so in a calculated column.
+        dates always as dates; whatever covered the table's rows (filter, validations, formats, charts, names, formulas on any
+        sheet) covers the new ones too, and columns of copied formulas are continued.
         :raises BadInput: there is no such table, its sheet is protected, or there is no room below it.
         """
         found = self._table(table)
@@ -73,14 +81,18 @@ class Edit:
         if added:
             # An Excel table cannot be without rows: an empty one has a row without content, which is not to remain above the new.
             kept = 0 if found.is_empty else found.height
-            found.resize(kept + len(added))
+            self._resize(found, kept + len(added))
             found.write(kept, added)
+
+    def continued_columns(self, table: str) -> Collection[int]:
+        """The columns of an Excel table whose formulas new rows continue (:meth:`append`)."""
+        return self._table(table, self._read).continued_columns()
 
     def replace(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
         """Make these the rows of an Excel table, otherwise as :meth:`append`; without rows, it keeps an empty one."""
         found = self._table(table)
         new = list(rows) or [[None] * found.width]
-        found.resize(len(new))
+        self._resize(found, len(new))
         found.write(0, new)
 
     def extend(self, sheet: str, data: Area, rows: Iterable[Mapping[int, CellValue]], *, totals: int | None = None) -> None:
@@ -95,7 +107,10 @@ class Edit:
         """
         cells, added = self._open(self._sheet(sheet)), list(rows)
         if added:
-            extend_range(cells, self._parts, self._package.part, data, added, totals)
+            place = PlainRange(cells, self._parts, data, added)
+            if growth := place.make_room(totals):
+                self._references.follow(growth)
+            place.write()
 
     def save(
         self, target: Path, *, overwrite: bool = False, itself: bool = False,
@@ -110,7 +125,8 @@ class Edit:
         """
         source = self._package.path
         check_copy(target, source, itself=itself)
-        if self._cells:  # a copy without changes stays the same to the byte
+        if self._edited:  # a copy without changes stays the same to the byte
+            self._drop_stale_values()
             changed = any(cells.formulas_changed for cells in self._cells.values())
             recalculate_on_open(self._package, self._parts, formulas_changed=changed)
         origin = origin or FileState(source, self._package.sha256)
@@ -123,23 +139,42 @@ class Edit:
                 return sheet
         raise explain_no_sheet(self._package, name)
 
-    def _table(self, name: str) -> TableXml:
+    def _table(self, name: str, read_cells: Callable[[Sheet], SheetCells] | None = None) -> TableXml:
         for sheet in self._package.sheets:
             for table in self._package.tables(sheet):
                 if table.name.casefold() == name.casefold():
-                    return TableXml(table, self._open(sheet), self._parts, self._package.part)
+                    return TableXml(table, (read_cells or self._open)(sheet), self._parts)
         raise explain_no_table(self._package, name)
 
+    def _resize(self, table: TableXml, height: int) -> None:
+        if growth := table.resize(height):
+            self._references.follow(growth, table.name)
+
+    def _drop_stale_values(self) -> None:
+        for sheet, areas in find_stale_cells(self._package, self._parts, self._cells).items():
+            cells = self._read(sheet)
+            dropped = [cells.drop_values(area) for area in areas]
+            if any(dropped):
+                self._parts.tree_to_change(sheet.part)
+
     def _open(self, sheet: Sheet) -> SheetCells:
+        """The cells of a sheet that is to be written."""
+        cells = self._read(sheet)
+        root = self._parts.tree_to_change(sheet.part)
+        if not self._force:
+            refuse_protected(self._package, sheet, root)
+        self._edited.add(sheet)
+        return cells
+
+    def _read(self, sheet: Sheet) -> SheetCells:
+        """The cells of a sheet, which is only written if a formula of it follows a table: that is no change of a protected sheet."""
         if sheet not in self._cells:
             self._cells[sheet] = self._parse(sheet)
         return self._cells[sheet]
 
     def _parse(self, sheet: Sheet) -> SheetCells:
-        scan_sheet(self._package, sheet)  # refuses cells that are outside the worksheet, or that no XML parser could find
-        root = self._parts.tree_to_change(sheet.part)
-        if not self._force:
-            refuse_protected(self._package, sheet, root)
+        SheetReader(self._package).read(sheet)  # refuses what could be read in two ways, and so be changed in the wrong place
+        root = self._parts.tree(sheet.part)
         tables = self._package.tables(sheet)
         headings = [table.ref._replace(bottom=table.ref.top) for table in tables if table.header_rows]
         try:

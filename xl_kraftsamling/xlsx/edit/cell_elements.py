@@ -91,6 +91,8 @@ class CellElements:
         if row is None:
             self.rows.insert(number, new)
             return
+        if height := new.get("ht"):
+            row.set("ht", height)
         for column, cell in enumerate(list(new), left):  # a list, since placing a cell takes it out of the new row
             if column in cells:
                 _take_format(cell, cells[column])

@@ -1,6 +1,7 @@
 """Writing, moving and removing the cells of a sheet without breaking merges, array formulas or shared formulas."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
 from lxml import etree
 
@@ -8,7 +9,9 @@ from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.edit.cell_elements import CellElements
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, format_cell
+from xl_kraftsamling.xlsx.edit.formula_cells import CellFormula, list_formulas, rewrite_formulas
 from xl_kraftsamling.xlsx.edit.shared_formulas import SharedFormulas
+from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, group_copies
 from xl_kraftsamling.xlsx.grid import Area
 
 _MERGED = Text(
@@ -26,7 +29,7 @@ _HEADING = Text(
 
 
 class SheetCells:
-    """The cells of a worksheet; `formulas_changed` is whether any formula was added, removed or moved.
+    """The cells of a worksheet; `formulas_changed` is whether any formula was added, removed or moved, `changed` are the cells written.
 
     ValueError if the sheet's XML makes no sense.
     """
@@ -34,6 +37,7 @@ class SheetCells:
     def __init__(self, sheet: str, root: etree._Element, headings: Sequence[Area], *, date1904: bool) -> None:
         """Take the cells of a sheet by the root of its XML; `headings` are the heading rows of its Excel tables."""
         self.sheet, self.date1904, self.formulas_changed = sheet, date1904, False
+        self.changed: list[Area] = []
         self._grid = CellElements(root)
         self._merges = [Area.parse(merge.get("ref", "")) for merge in root.iter(self._grid.tag("mergeCell"))]
         filling = [f for f in self._formulas() if f.get("t") in ("array", "dataTable") and f.get("ref")]
@@ -71,16 +75,24 @@ class SheetCells:
         """The elements of the sheet beside its cells: validations, conditional formats, extensions and so on."""
         return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.rows.data]
 
-    def write(self, area: Area, rows: Iterable[Sequence[CellValue]], formats: Sequence[str | None]) -> None:
+    def write(
+        self, area: Area, rows: Iterable[Sequence[CellValue]], formats: Sequence[str | None], heights: Iterable[float] = ()
+    ) -> None:
         """Write rows of values into an area of their size; the formats, one for each column, are for new cells.
 
+        :param heights: those of the rows in points, where they are to be other than usual.
         :raises BadInput: the area touches merged cells or a formula that others need, or a value fits no cell.
         """
         self.check_writable(area)
         columns = [column_letters(column) for column in range(area.left, area.right + 1)]
-        written = (self._format_row(number, columns, row, formats) for number, row in enumerate(rows, area.top))
+        heads = chain((f' ht="{points:g}"' for points in heights), repeat(""))
+        written = (
+            f'<row r="{number}"{head}>{self._format_row(number, columns, row, formats)}</row>'
+            for (number, row), head in zip(enumerate(rows, area.top), heads, strict=False)
+        )
         for row, column, replaced in self._grid.place_rows(area, written):
             self._forget(row, column, replaced)
+        self.changed.append(area)
         self._grid.widen_dimension(area)
         self._shared.appoint_masters()  # not before: the next follower may have been overwritten too
 
@@ -90,6 +102,7 @@ class SheetCells:
         for row, column, cell in self._grid.cells_in(area):
             self._forget(row, column, cell)
             self._grid.remove(cell, row)
+        self.changed.append(area)
         self._shared.appoint_masters()
 
     def move(self, area: Area, down: int) -> None:
@@ -107,13 +120,44 @@ class SheetCells:
             for formula in cell.iterchildren(self._grid.tag("f")):
                 if formula.get("ref"):  # an array formula of one cell: larger ones were refused
                     formula.set("ref", cell.get("r", ""))
-        self._grid.widen_dimension(area._replace(top=area.top + down, bottom=area.bottom + down))
+        moved = area._replace(top=area.top + down, bottom=area.bottom + down)
+        self.changed += [area, moved]
+        self._grid.widen_dimension(moved)
 
-    def formulas(self, area: Area) -> Iterator[etree._Element]:
-        """The formulas of the cells in an area, shared ones expanded."""
+    def expand_formulas(self, area: Area) -> None:
+        """Write out the formulas in an area, so that they share none."""
         self._shared.expand(area)
-        for _, _, cell in self._grid.cells_in(area):
-            yield from cell.iterchildren(self._grid.tag("f"))
+
+    def rewrite_formulas(self, change: Callable[[CellFormula], str]) -> bool:
+        """Change the texts of the formulas on the sheet; whether any of them did change."""
+        changed = [each.area for each in rewrite_formulas(self._grid, change)]
+        self.changed += changed
+        return bool(changed)
+
+    def list_formulas(self) -> list[CellFormula]:
+        """The formulas on the sheet, each as a text of its own."""
+        return [each for group in list_formulas(self._grid) for each in group]
+
+    def group_formulas(self) -> Formulas:
+        """The formulas on the sheet as runs of copies."""
+        # row by row: masters and followers of a shared formula are listed together
+        cells = sorted(self.list_formulas(), key=lambda each: each[:2])
+        areas = (each.element.get("ref", "") if each.element.get("t") in ("array", "dataTable") else "" for each in cells)
+        return group_copies(
+            FormulaCell(each.row, each.column, each.text, area=area if ":" in area else "") for each, area in zip(cells, areas, strict=True)
+        )
+
+    def drop_values(self, area: Area) -> bool:
+        """Remove the stored values of the formulas in an area; whether there were any."""
+        dropped = False
+        for row, column, cell in self._grid.cells_in(area):
+            value, here = cell.find(self._grid.tag("v")), Area(row, column, row, column)
+            has_formula = cell.find(self._grid.tag("f")) is not None or any(array.overlaps(here) for array in self._arrays)
+            if value is not None and has_formula:
+                cell.remove(value)
+                cell.attrib.pop("t", "")
+                dropped = True
+        return dropped
 
     def check_writable(self, area: Area) -> None:
         """Refuse an area (BadInput) with a cell that is merged, filled by another cell's formula, or a table's heading."""
@@ -133,7 +177,7 @@ class SheetCells:
         ]
         text = "".join(cells)
         self.formulas_changed |= "<f>" in text  # never a text of a cell: that is escaped
-        return f'<row r="{number}">{text}</row>'
+        return text
 
     def _forget(self, row: int, column: int, cell: etree._Element) -> None:
         """Take note of the formula of a cell that is about to be removed."""

@@ -7,7 +7,8 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
-from xl_kraftsamling.xlsx.edit.references import Growth, extend_references
+from xl_kraftsamling.xlsx.edit.continued_formulas import fill_in_formulas, find_copied_formulas
+from xl_kraftsamling.xlsx.edit.references import Growth, extend_around
 from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area
 
@@ -25,21 +26,32 @@ _SHEET_ENDS = Text(
 )
 
 
-def extend_range(
-    cells: SheetCells, parts: ChangedParts, workbook: str, data: Area, rows: Sequence[Mapping[int, CellValue]], totals: int | None
-) -> None:
-    """Write rows below the data of a plain range (:meth:`~xl_kraftsamling.xlsx.edit.Edit.extend`)."""
-    new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
-    formats = _choose_formats(cells, parts, data, rows)  # before the clearing, which removes the formats of the new rows
-    _check_room(cells, new, totals)
-    cells.clear(new)  # of cells without content, whose formats are not the table's
-    if data.top <= data.bottom:
-        growth = Growth(cells.sheet, data, 0, new.bottom)  # no totals: the sum row does not move
-        for formula in cells.formulas(data._replace(top=totals, bottom=totals)) if totals else ():
-            formula.text = growth.extend_formula(formula.text or "", home=growth.sheet)
-        extend_references(cells, parts, workbook, growth)
-    columns = range(data.left, data.right + 1)
-    cells.write(new, [[row.get(column) for column in columns] for row in rows], formats)
+class PlainRange:
+    """The data of a table that is a plain range (:meth:`~xl_kraftsamling.xlsx.edit.Edit.extend`), and the rows that it is to get."""
+
+    def __init__(self, cells: SheetCells, parts: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> None:
+        """Take the rows of data of a sheet, without headings, and the new ones with their values by column."""
+        self._cells, self._data, self._rows = cells, data, rows
+        self._new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
+        # before the clearing, which removes the formats of the new rows
+        self._formats = _choose_formats(cells, parts, data, rows)
+
+    def make_room(self, totals: int | None) -> Growth | None:
+        """Clear the new rows above a sum row, if there is one; returns the growth, which references are to follow."""
+        _check_room(self._cells, self._new, totals)
+        self._cells.clear(self._new)  # of cells without content, whose formats are not the table's
+        if self._data.top > self._data.bottom:
+            return None
+        growth = Growth(self._cells.sheet, self._data, 0, self._new.bottom)  # no totals: the sum row does not move
+        extend_around(self._cells, growth)
+        return growth
+
+    def write(self) -> None:
+        """Write the new rows; a column of copied formulas is continued where a row has no value for it."""
+        columns = range(self._data.left, self._data.right + 1)
+        rows = [[row.get(column) for column in columns] for row in self._rows]
+        copied = find_copied_formulas(self._cells, self._data.bottom)
+        self._cells.write(self._new, fill_in_formulas(rows, self._new, copied), self._formats)
 
 
 def _choose_formats(cells: SheetCells, parts: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> list[str | None]:

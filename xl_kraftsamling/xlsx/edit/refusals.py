@@ -25,7 +25,7 @@ _SIGNED = Text(
 
 def refuse_signed(package: Package) -> None:
     """Refuse a workbook with a digital signature, which any change would break (BadInput)."""
-    linked = any(link.kind == "origin" for link in package.relationships(""))  # whatever the part is called
+    linked = any(link.kind.rpartition("/")[2] == "origin" for link in package.relationships(""))  # whatever the part is called
     if linked or any(part.startswith("_xmlsignatures/") for part in package.archive):
         raise BadInput(_SIGNED, file=str(package.path))
 

@@ -1,0 +1,107 @@
+"""The rows of a workbook's own table of balances, Saldo or one in another layout, for recipients that have figures but no row.
+
+A row is a recipient's name and the formulas of the row above it.  Where a figure is no copied formula, nobody but a person can
+add the row: that is said, and `validate` finds it (FO11).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
+from xl_kraftsamling.domain.ledger.stated_differences import FIGURES
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.recipients import Register
+from xl_kraftsamling.domain.tables import (
+    ALLOCATIONS,
+    CALL_OFFS,
+    FORECASTS,
+    OUTCOMES,
+    STATED_BALANCES,
+    TRANSFERS,
+    Kind,
+)
+from xl_kraftsamling.reading.region import OWNER, Region
+from xl_kraftsamling.reading.workbook import WorkbookContent
+from xl_kraftsamling.writing.input_rows import InputRows
+from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.package import ExcelTable, Package
+
+COUNTED_TABLES = (ALLOCATIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS)
+"""The tables whose rows go into balances."""
+
+
+def add_balance_rows(
+    edit: Edit, package: Package, content: WorkbookContent, new_rows: InputRows
+) -> tuple[list[str], list[tuple[Place, str]]]:
+    """Add a row to the table of balances for every recipient with figures that it lacks.
+
+    Returns the recipients that got one, and those that did not, each with the heading cell of the table.
+    :param new_rows: what is added to the workbook beside what it holds.
+    """
+    regions = [region for region in content.regions if region.table.name == STATED_BALANCES.name and region.rows.data]
+    stated = {row.recipient for row in content.book.stated_balances}
+    missing = [name for name in _list_recipients(content, new_rows) if name not in stated]
+    # several tables are parts or views of each other: which of them is to have the row is for a person to say
+    if not missing or not regions:
+        return [], []
+    if len(regions) == 1 and _append_names(edit, find_excel_table(package, regions[0]), regions[0], missing):
+        return missing, []
+    return [], [(regions[0].block.heading(OWNER), name) for name in missing]
+
+
+def find_excel_table(package: Package, region: Region) -> ExcelTable | None:
+    """The Excel table with the region's rows; None for plain cells."""
+    sheet = next(sheet for sheet in package.sheets if sheet.name == region.block.sheet)
+    first, left = region.block.heading_row + 1, min(region.block.columns.values())
+    # its headings may be switched off: then they are cells above it
+    return next((t for t in package.tables(sheet) if t.ref.top + t.header_rows == first and t.ref.left <= left <= t.ref.right), None)
+
+
+def list_named_recipients(new_rows: InputRows, register: Register) -> Iterator[str]:
+    """The recipients that rows name whose amounts go into balances, by their official names."""
+    for table in COUNTED_TABLES:
+        headings = [column.heading for column in table.columns if column.kind is Kind.RECIPIENT]
+        parties = (row.get(heading) for row in new_rows.get(table.sheet, ()) for heading in headings)
+        yield from filter(None, (register.recognise(str(party)).name for party in parties if party))
+
+
+def use_official_names(new_rows: InputRows, register: Register) -> InputRows:
+    """The rows with every recipient that is known by its official name: the formulas of Saldo compare names as texts."""
+    return {sheet: [_with_official_names(sheet, row, register) for row in rows] for sheet, rows in new_rows.items()}
+
+
+def _with_official_names(sheet: str, row: Mapping[str, Any], register: Register) -> Mapping[str, Any]:
+    headings = _RECIPIENT_HEADINGS.get(sheet, ())
+    return {h: (register.recognise(str(value)).name or value) if h in headings and value else value for h, value in row.items()}
+
+
+_RECIPIENT_HEADINGS = {
+    table.sheet: {column.heading for column in table.columns if column.kind is Kind.RECIPIENT} for table in COUNTED_TABLES
+}
+
+
+def _list_recipients(content: WorkbookContent, new_rows: InputRows) -> list[str]:
+    """The recipients with figures at any date, before or after the rows are added."""
+    ledger = Ledger(content.book, content.decision, date.max)
+    known = (name for name, balance in ledger.balances.items() if _has_figures(balance))
+    return list(dict.fromkeys([*known, *list_named_recipients(new_rows, content.decision.register)]))
+
+
+def _has_figures(balance: Balance) -> bool:
+    return any(getattr(balance, field) for field in FIGURES)
+
+
+def _append_names(edit: Edit, table: ExcelTable | None, region: Region, names: Sequence[str]) -> bool:
+    """Add rows with names to an Excel table, whose formulas fill the rest; whether every figure of it has such a formula."""
+    name_column = region.block.columns.get(OWNER)
+    if table is None or name_column is None or not _are_formulas(edit.continued_columns(table.name), region):
+        return False
+    columns = range(table.ref.left, table.ref.right + 1)
+    edit.append(table.name, [[name if column == name_column else None for column in columns] for name in names])
+    return True
+
+
+def _are_formulas(columns: Collection[int], region: Region) -> bool:
+    figures: Iterable[int] = (number for field, number in region.block.columns.items() if field != OWNER)
+    return all(number in columns for number in figures)
