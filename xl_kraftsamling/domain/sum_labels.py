@@ -45,7 +45,7 @@ def is_sum_row(cells: Sequence[Any]) -> bool:
     A sum word beside a name ("Summa skolor", "kulturnämnden Totalt") is a sum only where the rest of the row is numbers: a row of
     data has texts, dates or an id too.
     """
-    if not cells or not isinstance(cells[0], str):
+    if not cells or not isinstance(cells[0], str) or not has_sum_word(cells[0]):
         return False
     if is_sum_label(cells[0]):
         return True

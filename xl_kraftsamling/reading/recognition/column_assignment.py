@@ -153,11 +153,15 @@ def _propose_fields(
     Sorted, the tuples give the best rank first, and of one rank the field that comes first and the leftmost column.
     """
     columns = {column.field: column for column in TABLE_KINDS[kind].columns}
+    alike: dict[frozenset[str], list[int]] = {}  # a sheet may have 16 000 columns, of which most say the same or nothing
+    for number, heading in headings.items():
+        alike.setdefault(heading.ideas, []).append(number)
     for order, (name, forms) in enumerate(reader.vocabulary.fields[kind].items()):
-        for number, heading in headings.items():
-            rank = _rank(columns[name], forms, heading.ideas)
-            if rank is not None and not _is_vetoed(columns[name], values[number], reader):
-                yield rank + (0 if heading.is_certain else _UNCERTAIN), order, number, name
+        for ideas, numbers in alike.items():
+            rank = _rank(columns[name], forms, ideas)
+            for number in numbers if rank is not None else ():
+                if not _is_vetoed(columns[name], values[number], reader):
+                    yield (rank or 0) + (0 if headings[number].is_certain else _UNCERTAIN), order, number, name
 
 
 def _is_vetoed(column: Column, cells: Sequence[Any], reader: HeadingReader) -> bool:

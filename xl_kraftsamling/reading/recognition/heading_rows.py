@@ -113,10 +113,11 @@ def _spread_upper_texts(upper: Sequence[Any], lower: Sequence[Any], merges: Sequ
     texts = {n: cell_text(cell) for n, cell in enumerate(upper, 1) if cell_text(cell)}
     spread = dict(texts)
     # A merged heading is stored in its first cell alone: without this "Avrop" above Datum and Belopp would be Datum's heading only.
-    for merge in merges:
-        spread |= {
-            n: texts[merge.left] for n in range(merge.left, min(merge.right, len(upper)) + 1) if merge.left in texts
-        }
+    done = 0
+    for merge in sorted(merges, key=lambda merge: merge.left):
+        if merge.left > done and merge.left in texts:  # none overlaps another, but a file may say so thousands of times
+            done = min(merge.right, len(upper))
+            spread |= dict.fromkeys(range(merge.left, done + 1), texts[merge.left])
     for n in range(2, len(lower) + 1):
         before = spread.get(n - 1, "")
         # a year over several months is often typed once and not merged
@@ -135,22 +136,21 @@ def _score_headings(headings: Mapping[int, Heading], reader: HeadingReader) -> f
 
 def _split_tables(top: int, row: int, headings: Mapping[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
     """Split the headings where an empty column separates two tables."""
+    recipients = sorted(n for n, heading in headings.items() if heading.ideas & _RECIPIENTS)
     run: dict[int, Heading] = {}  # the headings of the table at hand
+    last = 0
     for column in sorted(headings):
-        gap = range(max(run, default=column) + 1, column)
-        # A column without a heading but with cells below is the table's: often that of the recipients, or of notes.
-        if gap and _begins_another_table(headings, column) and not all(_has_cells_below(grid, row, n) for n in gap):
+        gap = range(last + 1, column) if run else range(0)
+        # A table has one column of recipients, so there is one on either side of where another begins.  A column without a heading
+        # but with cells below is the table's: often that of the recipients, or of notes.
+        is_between = bool(gap) and bool(recipients) and recipients[0] < column <= recipients[-1]
+        if is_between and not all(_has_cells_below(grid, row, n) for n in gap):
             yield from _complete_headings(top, row, run, grid)
-            run = {}
-        run |= {n: Heading("") for n in range(max(run, default=column) + 1, column)}
+            run, gap = {}, range(0)
+        run |= {n: Heading("") for n in gap}
         run[column] = headings[column]
+        last = column
     yield from _complete_headings(top, row, run, grid)
-
-
-def _begins_another_table(headings: Mapping[int, Heading], column: int) -> bool:
-    """Whether another table begins in a column: a table has one column of recipients, so there is one on either side."""
-    sides = [h for n, h in headings.items() if n < column], [h for n, h in headings.items() if n >= column]
-    return all(any(h.ideas & _RECIPIENTS for h in side) for side in sides)
 
 
 def _complete_headings(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[HeadingRow]:

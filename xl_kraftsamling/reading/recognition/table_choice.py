@@ -30,6 +30,7 @@ _KEY_FIELDS = frozenset(
     ["recipient", "donor", "receiver", "amount", "date", "name", "id", "voucher", "booked_on", "period", "planned"]
 )
 """The fields by which two rows are compared; comments, references and statuses are often changed in a copy."""
+_PARTIES = ("recipient", "donor", "receiver")
 
 
 class LeftOutReason(Enum):
@@ -148,13 +149,13 @@ def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tup
     Allocations are compared by recipient alone: nobody is granted twice, so a list with other amounts is an older version.
     """
     names = ["recipient"] if each.kind == "allocations" else sorted(_KEY_FIELDS & each.assignment.columns.keys())
-    columns = [[_fold_cell(cell, register) for cell in each.values(name, grid)] for name in names]
+    columns = [[_fold_cell(cell, register if name in _PARTIES else None) for cell in each.values(name, grid)] for name in names]
     return frozenset(zip(*columns, strict=False))
 
 
-def _fold_cell(cell: Any, register: Register) -> str:
+def _fold_cell(cell: Any, register: Register | None) -> str:
     text = cell_text(cell)
-    return register.recognise(text).name or fold_label(text)
+    return (register and register.recognise(text).name) or fold_label(text)
 
 
 def _common_share(one: frozenset[Any], other: frozenset[Any]) -> float:

@@ -1,6 +1,6 @@
 """The tables of one sheet: each heading row with what its columns hold, the rows below it and the titles above it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -23,6 +23,9 @@ from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.xlsx.grid import Area, Grid
+
+_MOST_BESIDE = 30
+"""Groups of columns into which a sheet is divided: each costs a reading of it, and nobody has so many tables beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +151,15 @@ def find_tables(
 
 
 def _divide_at_empty_columns(grid: Grid) -> Iterator[Grid]:
-    """The grid once for each group of adjacent filled columns, all other cells emptied; nothing where there is one group.
+    """The grid once for each group of adjacent filled columns, other cells emptied or cut off; nothing where there is one group.
 
     The cells keep their places, since everything that is found is reported with its cell.
     """
     filled = [any(cell_text(cell) for cell in column if cell != "") for column in zip_longest(*grid, fillvalue="")]
     edges = [n for n, (before, here) in enumerate(pairwise([False, *filled])) if here and not before]
-    if len(edges) > 1:
+    if 1 < len(edges) <= _MOST_BESIDE:
         for first, after in pairwise([*edges, len(filled)]):
-            yield [[cell if first <= n < after else "" for n, cell in enumerate(row)] for row in grid]
+            yield [[*[""] * first, *row[first:after]] for row in grid]
 
 
 def _recognise(
@@ -164,17 +167,18 @@ def _recognise(
 ) -> Iterator[FoundTable]:
     """The tables below the heading rows of a grid, each of the kind that fits best."""
     heads = find_heading_rows(grid, merges, reader)
-    titles = [read_title(sheet, grid, head, _last_row_above(grid, heads, n), reader) for n, head in enumerate(heads)]
+    above, below = _link_heads(heads, range(len(heads))), _link_heads(heads, range(len(heads) - 1, -1, -1))
+    lines = [_last_row_above(grid, head, heads[above[n]].row if n in above else 0) for n, head in enumerate(heads)]
+    titles = [read_title(sheet, grid, head, line, reader) for head, line in zip(heads, lines, strict=True)]
     for number, (head, title) in enumerate(zip(heads, titles, strict=True)):
-        below = _next_below(heads, number)
         # The title of the table below is not a row of this one.
-        last = titles[below].top - 1 if below else len(grid)
+        last = titles[below[number]].top - 1 if number in below else len(grid)
         kinds = assign_columns(head, grid[head.row : min(last, head.row + SAMPLE_ROWS)], reader, year, title.ideas)
         rows = assign_rows(grid, head, last + 1, kinds[0], merges, reader, is_sum_formula) if kinds else None
         # headings without a row of data are a form, a legend or a table of contents
         if rows and rows.data:
             units = _units(head, kinds[0], title.unit)
-            found = FoundTable(sheet, head, kinds[0], rows, title, units, last if below else None)
+            found = FoundTable(sheet, head, kinds[0], rows, title, units, last if number in below else None)
             yield from (found, *_allocations_in(found, grid, merges, reader, is_sum_formula))
 
 
@@ -198,23 +202,23 @@ def _units(heading_row: HeadingRow, assignment: ColumnAssignment, in_title: int 
     return {c.field: heading_row.headings[assignment.columns[c.field]].unit or in_title or 1 for c in columns}
 
 
-def _share_no_column(one: HeadingRow, other: HeadingRow) -> bool:
-    return max(one.headings) < min(other.headings) or max(other.headings) < min(one.headings)
+def _link_heads(heads: Sequence[HeadingRow], order: Iterable[int]) -> dict[int, int]:
+    """The heading row before each one, in an order of their positions, that shares a column with it and is in other rows."""
+    latest: dict[int, tuple[int, int]] = {}  # by column: when it was last a heading's, and whose
+    linked: dict[int, int] = {}
+    for time, number in enumerate(order):
+        columns = range(min(heads[number].headings), max(heads[number].headings) + 1)
+        before = [latest[n] for n in columns if n in latest and heads[latest[n][1]].row != heads[number].row]
+        linked |= {number: max(before)[1]} if before else {}
+        latest |= dict.fromkeys(columns, (time, number))
+    return linked
 
 
-def _next_below(heads: Sequence[HeadingRow], number: int) -> int:
-    """The position of the heading row that ends the table of another one; 0 where none follows below it."""
-    below = (n for n in range(number + 1, len(heads)) if heads[n].top > heads[number].row)
-    return next((n for n in below if not _share_no_column(heads[n], heads[number])), 0)
+def _last_row_above(grid: Grid, head: HeadingRow, above: int) -> int:
+    """The last row of the table above a heading row, whose own headings are in the row `above`; 0 where there is none.
 
-
-def _last_row_above(grid: Grid, heads: Sequence[HeadingRow], number: int) -> int:
-    """The last row of the table above a heading row, 0 where there is none: its last row with more than one filled cell.
-
-    A row with a single text may be the title of the table below, so it is not counted.
+    That is its last row with more than one filled cell: a row with a single text may be the title of the table below.
     """
-    head = heads[number]
-    above = next((h.row for h in reversed(heads[:number]) if h.row < head.top and not _share_no_column(h, head)), 0)
     columns = slice(min(head.headings) - 1, max(head.headings))
     rows = range(head.top - 1, above, -1) if above else ()
     return next((row for row in rows if sum(bool(cell_text(cell)) for cell in grid[row - 1][columns]) > 1), above)

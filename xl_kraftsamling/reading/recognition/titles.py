@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text
@@ -40,7 +41,7 @@ def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, read
     near = [*(text for _, text in own), sheet]
     # The first rows of a sheet often hold a title for all of its tables.  Only their unit holds for a table further down:
     # their kind and year may be those of the first table.
-    sheet_titles = [cell_text(c) for row in grid[: min(above, _TITLE_ROWS)] for c in row if type(c) is str and _is_alone(row)]
+    sheet_titles = filter(None, map(_find_only_text, grid[: min(above, _TITLE_ROWS)]))
     read = [reader.read_heading(text) for text in near]
     kinds = frozenset().union(*reader.vocabulary.context.values())
     return Title(
@@ -66,8 +67,10 @@ def _own_titles(grid: Grid, heading_row: HeadingRow, above: int) -> Iterator[tup
         yield from ((line, cell_text(cell)) for cell in cells)
 
 
-def _is_alone(row: Sequence[Any]) -> bool:
-    return sum(bool(cell_text(cell)) for cell in row) == 1
+def _find_only_text(row: Sequence[Any]) -> str:
+    """The text of the only filled cell of a row; empty where it has none, more, or a number."""
+    filled = list(islice((cell for cell in row if cell != "" and cell_text(cell)), 2))
+    return cell_text(filled[0]) if len(filled) == 1 and type(filled[0]) is str else ""
 
 
 def _find_owner(sheet: str, grid: Grid, rows: range, reader: HeadingReader) -> tuple[str, Place] | None:
