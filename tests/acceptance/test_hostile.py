@@ -15,11 +15,10 @@ WORKBOOKS = SHARED / "workbooks"
 READ = """
 import resource, sys, time
 from pathlib import Path
-from python_calamine import CalamineError, CalamineWorkbook
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.xlsx.edit import Edit
+from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.sheet_scan import scan_sheet
 
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
 for name in sys.argv[3:]:
@@ -27,12 +26,10 @@ for name in sys.argv[3:]:
     print(name, end=": ", flush=True)
     try:
         package = Package(Path(name))
+        reader = SheetReader(package)
         for sheet in package.sheets:
-            scan_sheet(package, sheet)
+            reader.read(sheet)
             package.tables(sheet)
-        book = CalamineWorkbook.from_path(name)
-        for sheet in package.sheets:
-            book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         print("read", end=" ")
         edit = Edit(Path(name), force=True)
         edit.set(package.sheets[0].name, "B3", "text")
@@ -40,8 +37,6 @@ for name in sys.argv[3:]:
         print("and written", end=" ")
     except BadInput as refusal:
         print("refused,", refusal, end=" ")
-    except CalamineError as error:
-        print("not understood,", error, end=" ")
     print("slow" if time.monotonic() - start > 10 else "", flush=True)
 """
 

@@ -9,8 +9,11 @@ from fuzz.markup import mutate_markup
 from fuzz.packages import Part, add_lie, damage_bytes, pack_parts, store_part, unpack_parts
 from fuzz.starts import Start, build_rich, build_tiny, find_small
 
-SHARES = (70, 10, 20)
-"""How many of a hundred inputs start from the smallest workbooks, from the two that are made here, and from a corpus."""
+SHARES, COMPARED = (70, 10, 20), (30, 30, 40)
+"""How many of a hundred inputs start from the smallest workbooks, from the two that are made here, and from a corpus.
+
+Where readers are compared there has to be something to read.
+"""
 
 
 class Input(NamedTuple):
@@ -24,9 +27,12 @@ class Input(NamedTuple):
 class Inputs:
     """All inputs of a seed."""
 
-    def __init__(self, seed: int, corpus: Iterable[Path]) -> None:
-        """Gather what to start from: workbooks made here, and the small ones in the folders of a corpus."""
-        self._seed = seed
+    def __init__(self, seed: int, corpus: Iterable[Path], *, compare: bool = False) -> None:
+        """Gather what to start from: workbooks made here, and the small ones in the folders of a corpus.
+
+        :param compare: whether readers are to be compared: then only what stands in the sheets is made wrong, and not the archive.
+        """
+        self._seed, self._compare = seed, compare
         self._made = list(build_rich())
         real = [Start(unpack_parts(path)) for folder in corpus for path in find_small(folder)]
         self._starts = [[Start(content) for content in build_tiny()], self._made, real or self._made]
@@ -39,8 +45,11 @@ class Inputs:
     def __getitem__(self, number: int) -> Input:
         """The input of a number."""
         random = Random(f"{self._seed}:{number}")
-        start = random.choice(*random.choices(self._starts, SHARES))
-        return Input(_make_wrong(random, start), random, start.canonical)
+        start = random.choice(*random.choices(self._starts, COMPARED if self._compare else SHARES))
+        data = (
+            pack_parts(_change_xml(random, start, list(start.parts))) if self._compare else _make_wrong(random, start)
+        )
+        return Input(data, random, start.canonical)
 
 
 def _make_wrong(random: Random, start: Start) -> bytes:

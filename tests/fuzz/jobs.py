@@ -51,6 +51,7 @@ def _run_process(options: argparse.Namespace, folder: Path, numbers: range) -> s
     command = [sys.executable, sys.argv[0], "--worker", str(folder), "--seed", str(options.seed)]
     command += ["--start", str(numbers.start), "--inputs", str(len(numbers)), "--corpus", *map(str, options.corpus)]
     command += ["--keep", str(options.keep)] if options.keep else []
+    command += ["--compare"] if options.compare else []
     with (folder / "errors").open("wb+") as errors, subprocess.Popen(command, stderr=errors) as process:
         at, since = -1, time.monotonic()
         while process.poll() is None:
@@ -70,7 +71,8 @@ def _read_position(folder: Path) -> int:
 
 def try_inputs(options: argparse.Namespace) -> int:
     """Try the inputs that the options name, in this process."""
-    inputs, trial, tally = Inputs(options.seed, options.corpus), Trial(options.worker), Counter[tuple[str, str]]()
+    inputs = Inputs(options.seed, options.corpus, compare=options.compare)
+    trial, tally = Trial(options.worker, compare=options.compare), Counter[tuple[str, str]]()
     trial.warm(inputs.right)
     _bound_memory()
     with (options.worker / "at").open("rb+") as file, (options.worker / "out").open("w", encoding="utf-8") as out:

@@ -16,6 +16,7 @@ from typing import Any
 sys.path[:0] = [str(folder) for folder in Path(__file__).parents[1:3]]  # the tests' own modules, and the package
 
 from fuzz.jobs import try_chunk, try_inputs  # noqa: E402
+from fuzz.trial import RIGHT  # noqa: E402
 
 CHUNK = 20_000
 """Inputs of one process: what it may have lost by then goes with it."""
@@ -57,6 +58,7 @@ def _parse_options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--corpus", type=Path, nargs="*", default=[], help="folders of workbooks to start from too")
+    parser.add_argument("--compare", action="store_true", help="compare the readers, and nothing else")
     parser.add_argument("--result", type=Path, help="a JSON file that is written anew after every chunk")
     parser.add_argument("--keep", type=Path, help="a folder for the inputs that found something")
     parser.add_argument("--worker", type=Path, help=argparse.SUPPRESS)
@@ -66,7 +68,7 @@ def _parse_options() -> argparse.Namespace:
 def _count(tally: Counter[str], found: dict[str, dict[str, Any]], outcome: dict[str, Any]) -> None:
     times = outcome.get("times", 1)
     tally[f"{outcome['stage']}: {outcome['kind']}"] += times
-    if outcome["kind"] not in ("read", "refused"):
+    if outcome["kind"] not in RIGHT:
         key = f"{outcome['kind']} at {outcome['where']}"
         found.setdefault(key, {"input": outcome["number"], "trace": outcome["trace"], "times": 0})["times"] += times
 

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from fuzz.readers import compare_readers
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES
@@ -12,21 +13,27 @@ from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.annotate import Annotation, write_annotated, write_cleaned
+from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area
 from xl_kraftsamling.xlsx.package import Package
-from xl_kraftsamling.xlsx.sheet_scan import scan_sheet
 
 DAY = date(2026, 9, 30)
 FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]
 
 
 def open_package(source: Path, _copy: Path) -> None:
-    """Open the package, and scan each sheet as it must be before it is read."""
+    """Open the package, and read each sheet and its tables."""
     package = Package(source)
+    reader = SheetReader(package)
     for sheet in package.sheets:
-        scan_sheet(package, sheet)
+        reader.read(sheet)
         package.tables(sheet)
+
+
+def compare(source: Path, _copy: Path) -> str:
+    """Read each sheet exactly, fast and with independent readers, and compare; `unconfirmed` if none of these could read it."""
+    return compare_readers(source)
 
 
 def read_cells(source: Path, _copy: Path) -> None:
@@ -61,9 +68,14 @@ def annotate_copy(source: Path, copy: Path) -> None:
     """Write a sheet with findings, notes and marks, and remove all of it again."""
     package = Package(source)
     sheet = package.sheets[0]
-    scan_sheet(package, sheet)  # as for every sheet that is read, before anything can be found in it
+    SheetReader(package).read(sheet)  # as every sheet is, before anything can be found in it
     marks = {Place(sheet.name, row, column): (Severity.ERROR, "text") for row, column in ((1, 1), (3, 2), (900, 40))}
-    write_annotated(FileState.read(source), copy, Annotation(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"), force=True)
+    write_annotated(
+        FileState.read(source),
+        copy,
+        Annotation(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"),
+        force=True,
+    )
     _check(copy)
     write_cleaned(copy, copy, force=True)
     _check(copy)
@@ -73,6 +85,6 @@ def _check(copy: Path) -> None:
     """Check that the copy can be read again; RuntimeError otherwise."""
     try:
         package = Package(copy)
-        scan_sheet(package, package.sheets[0])
+        SheetReader(package).read(package.sheets[0])
     except BadInput as refusal:
         raise RuntimeError("what was written cannot be read") from refusal

@@ -69,13 +69,17 @@ def build_tiny() -> Iterator[dict[str, bytes]]:
         "xl/tables/table1.xml": _TABLE,
         "xl/sharedStrings.xml": _STRINGS,
         "xl/styles.xml": _STYLES,
-        "[Content_Types].xml": build_xlsx.TYPES.replace("</Types>", _STYLES_TYPE + "</Types>"),
+        "[Content_Types].xml": build_xlsx.TYPES.replace("</Types>", _MORE_TYPES + "</Types>"),
     }
     for content in (build_xlsx.parts(), rich, rich):
         yield {name: data.encode() if isinstance(data, str) else data for name, data in content.items()}
 
 
-_STYLES_TYPE = '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>'
+_MORE_TYPES = (
+    '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>'
+    '<Override PartName="/xl/sharedStrings.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
 
 
 def build_rich() -> Iterator[Start]:

@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from fuzz import stages
 from fuzz.inputs import Input
+from fuzz.readers import Difference
 from xl_kraftsamling.domain.texts import BadInput
+
+RIGHT = ("read", "unconfirmed", "refused")
+"""The outcomes that are no finding: a result, one that no other reader could confirm, and a refusal."""
 
 MAX_SECONDS = 5
 """Processor time that an input may take."""
@@ -19,7 +23,7 @@ class Slow(BaseException):
 
 
 class Outcome(NamedTuple):
-    """The outcome of an input: the stage that it reached, `read` or `refused` or the fault, and where the fault arose."""
+    """The outcome of an input: the stage that it reached, one of :data:`RIGHT` or the fault, and where the fault arose."""
 
     stage: str
     kind: str
@@ -29,14 +33,15 @@ class Outcome(NamedTuple):
     @property
     def is_finding(self) -> bool:
         """Whether it is a fault of the program."""
-        return self.kind not in ("read", "refused")
+        return self.kind not in RIGHT
 
 
 class Trial:
     """Tries inputs in a folder, one at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take a folder for the workbooks and their copies."""
+    def __init__(self, folder: Path, *, compare: bool) -> None:
+        """Take a folder for the workbooks and their copies; `compare` is whether only readers are compared."""
+        self._compare = compare
         self._source, self._copy = folder / "input.xlsx", folder / "copy.xlsx"
         signal.signal(signal.SIGPROF, _interrupt)
 
@@ -53,7 +58,7 @@ class Trial:
         self._source.write_bytes(trial_input.data)
         signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)  # processor time: other jobs on the machine do not count
         try:
-            stage(self._source, self._copy)
+            kind = stage(self._source, self._copy) or "read"
         except BadInput as refusal:
             return _describe_refusal(name, refusal)
         except KeyboardInterrupt:
@@ -62,11 +67,13 @@ class Trial:
             return _describe_fault(name, fault)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
-        return Outcome(name, "read")
+        return Outcome(name, kind)
 
-    def _choose_stage(self, trial_input: Input) -> Callable[[Path, Path], None]:
+    def _choose_stage(self, trial_input: Input) -> Callable[[Path, Path], str | None]:
         """Choose a stage at random: opening costs least, and is tried most."""
         kind = trial_input.random.random()
+        if self._compare:
+            return stages.compare
         if kind < 0.7:
             return stages.open_package
         if kind < 0.87:
@@ -95,4 +102,6 @@ def _describe_fault(stage: str, fault: BaseException) -> Outcome:
     # The last line of the program itself names the fault best: faults are counted by it.
     own = [frame for frame in frames if "xl_kraftsamling" in frame.filename] or frames
     where = f"{Path(own[-1].filename).name}:{own[-1].lineno} {own[-1].name}"
+    if isinstance(fault, Difference):  # each is a finding of its own
+        where = str(fault)[:200]
     return Outcome(stage, type(fault).__name__, where, "".join(traceback.format_exception(fault)[-12:]))

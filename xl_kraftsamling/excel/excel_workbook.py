@@ -16,11 +16,11 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.buttons.button import calculation_mode
 from xl_kraftsamling.excel.functions.table_argument import read_excel_value
 from xl_kraftsamling.reading.open_workbook import SheetContent
+from xl_kraftsamling.xlsx.cells.bounds import MAX_CELLS
 from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
-from xl_kraftsamling.xlsx.sheet_scan import MAX_CELLS
 
 _VERY_HIDDEN = 2  # xlSheetVeryHidden; other hidden sheets are no finding
 _LINKS = 1  # xlExcelLinks

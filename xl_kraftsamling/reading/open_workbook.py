@@ -4,22 +4,16 @@ The other one is the workbook that is open in Excel (:class:`~xl_kraftsamling.ex
 """
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, is_error
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
-from xl_kraftsamling.xlsx.fast_reader import FastReader
+from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
-from xl_kraftsamling.xlsx.package import Calculation, Package, Sheet
-from xl_kraftsamling.xlsx.sheet_scan import Scan, scan_sheet
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+from xl_kraftsamling.xlsx.package import Calculation, Package
 
 
 class SheetContent(NamedTuple):
@@ -94,25 +88,21 @@ class WorkbookFile:
         """Open the workbook at a path."""
         self.path = self.folder_path = path
         self._package = Package(path)
-        self._fast_reader = FastReader(self._package)
+        self._reader = SheetReader(self._package)
         self.sha256, self.date1904 = self._package.sha256, self._package.date1904
         self.calculation, self.is_linked = self._package.calculation, self._package.has_external_links
         self._parts = {sheet.name: sheet for sheet in self._package.sheets}
         self.sheets = tuple(self._parts)
         self._contents: dict[str, SheetContent] = {}
-
-    @cached_property
-    def _calamine(self) -> "CalamineWorkbook":
-        from python_calamine import CalamineWorkbook  # a workbook that is open in a browser is read without it
-
-        return CalamineWorkbook.from_path(str(self.path))
+        self._xml_without_rows: dict[str, bytes] = {}  # of the sheets whose formulas need no second look
 
     def read_sheet(self, sheet: str) -> SheetContent:
         """The cells, Excel tables and merges of a sheet; BadInput where it is damaged, or its cells lie too far apart."""
         if sheet not in self._contents:
             part = self._parts[sheet]
-            # the fast reader leaves small sheets to calamine, and XML that is not written as programs usually write it
-            grid, merges = self._fast_reader.read(part) or self._read_with_calamine(part)
+            grid, merges, without_rows = self._reader.read(part)
+            if without_rows is not None:
+                self._xml_without_rows[sheet] = without_rows
             refs = [table.ref_without_totals for table in self._package.tables(part)]
             self._contents[sheet] = SheetContent(grid, refs, merges)
         return self._contents[sheet]
@@ -120,35 +110,7 @@ class WorkbookFile:
     def read_workings(self, sheet: str) -> SheetWorkings:
         """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it is damaged."""
         part = self._parts[sheet]
-        return read_workings(self._package, part, self._fast_reader.xml_without_rows.get(part))
-
-    def _read_with_calamine(self, part: Sheet) -> tuple[Grid, Sequence[Area]]:
-        from python_calamine import CalamineError
-
-        scan = scan_sheet(self._package, part)  # first: calamine believes a cell in XFD1048576, and aborts for want of memory
-        try:
-            # without the empty area above and to the left of the first cell, every cell would have another address
-            grid = self._calamine.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
-        except CalamineError:
-            raise self._package.archive.damaged_error(part.part) from None
-        return _add_unshown_cells(grid, scan), scan.merges
-
-
-def _add_unshown_cells(grid: list[list[Any]], scan: Scan) -> Grid:
-    """The cells as calamine gives them, with error values and formulas without a stored value, which it gives as empty.
-
-    Taken for empty, an amount of #REF! would silently count as 0.
-    """
-    # calamine ends at the last value: beyond it there may be more of the cells that it takes for empty
-    width = max(len(grid[0]) if grid else 0, scan.columns)
-    for row in grid if grid and len(grid[0]) < width else ():
-        row.extend([""] * (width - len(row)))
-    grid += [[""] * width for _ in range(len(grid), scan.rows)]
-    for line, number in scan.unvalued:
-        grid[line - 1][number - 1] = UNVALUED_FORMULA
-    for (line, number), text in scan.errors.items():
-        grid[line - 1][number - 1] = NoValue(text if is_error(text) else "#UNKNOWN!")
-    return grid
+        return read_workings(self._package, part, self._xml_without_rows.get(sheet))
 
 
 _PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")

@@ -7,33 +7,59 @@ from typing import Any
 import polars as pl
 
 _BATCH = 1 << 22  # bytes of whole rows that are split at a time: their parts take several times the memory
-_BEGINNING = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:<\?xml [^<>?]*?encoding=[\"'](?:UTF|utf)-8[\"'][^<>?]*+\?>\s*+)?<worksheet[\s>]"
-)
+_ROWS = re.compile(rb"<(\w+:)?sheetData>")
 _ROW, _CELL = '<row r="', '<c r="'
-_HEAD = r'^([1-9][0-9]{0,6})"[^<>&]*>$'
+_ATTRIBUTE = r' [A-Za-z0-9]+(?::[A-Za-z]+)?="[^"<>&]*"'
+_HEAD = rf'^([1-9][0-9]{{0,6}})"(?:{_ATTRIBUTE})* ?/?>$'
+_MISLEADING = '[ :](?:r|xmlns)="|xmlns:'  # a second number of a row, and other namespaces from there on
+FORMULA = "<f/>"
+"""What stands for any formula: of those, only the value is read here."""
+_FORMULA = rf"<f(?:{_ATTRIBUTE})* ?(?:/>|>[^<]*</f>)"
 
 
 class NotPlainXml(Exception):
-    """A sheet, or a cell of it, is not written as programs usually write it; calamine must read it."""
+    """A sheet, or a cell of it, is not written as programs usually write it: it has to be read exactly."""
 
 
-def find_rows(data: bytes) -> tuple[int, int]:
-    """Find where in a sheet's XML its rows begin and end; NotPlainXml if rows might be elsewhere, too."""
-    start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
-    # A comment or CDATA section behind the rows could contain a false end of them; one among them fits no cell and no row.
-    if start < 0 or not _BEGINNING.match(data) or data.find(b"<!", end) >= 0:
+def find_rows(data: bytes) -> tuple[int, int, bytes]:
+    """Find where in a sheet's XML its rows begin and end, and the prefix of its elements; NotPlainXml if they might be elsewhere."""
+    start = _ROWS.search(data)
+    if start is None:
         raise NotPlainXml
-    return start + len(b"<sheetData>"), end
+    prefix = start[1] or b""
+    end = data.rfind(b"</" + prefix + b"sheetData")
+    # A comment or CDATA section in front of or behind the rows could contain a false beginning or end of them; one among
+    # them fits no cell and no row.
+    if end < start.end() or data.find(b"<!", 0, start.end()) >= 0 or data.find(b"<!", end) >= 0:
+        raise NotPlainXml
+    # If the elements have a prefix, one without it would be another's.
+    if prefix and re.compile(rb"<(?!/?" + prefix + rb")").search(data, start.end(), end):
+        raise NotPlainXml
+    return start.end(), end, prefix
 
 
-def split_batches(data: bytes, start: int, end: int) -> Iterator[str]:
-    """Split the rows of a sheet's XML, which begin and end there, into batches of whole rows."""
+def split_batches(data: bytes, start: int, end: int, prefix: bytes) -> Iterator[str]:
+    """Split the rows of a sheet's XML, which begin and end there, into batches of whole rows, without the prefix."""
+    row = b"<" + prefix + _ROW[1:].encode()
     while start < end:
-        next_row = data.find(_ROW.encode(), start + _BATCH, end)
+        next_row = data.find(row, start + _BATCH, end)
         stop = end if next_row < 0 else next_row
-        yield data[start:stop].decode()
+        if stop - start > 2 * _BATCH:  # no row is that long, unless a text in it is longer than a cell can hold
+            raise NotPlainXml
+        text = data[start:stop].decode()
+        name = prefix.decode()
+        yield text.replace(f"<{name}", "<").replace(f"</{name}", "</") if name else text
         start = stop
+
+
+def has_formula(data: bytes, start: int, end: int, prefix: bytes) -> bool:
+    """Whether there is a formula in the rows, which begin and end there."""
+    return re.compile(b"<" + prefix + b"f[ />]").search(data, start, end) is not None
+
+
+def hide_formulas(text: str) -> str:
+    """Return rows with :data:`FORMULA` in the place of every formula."""
+    return str(pl.Series([text]).str.replace_all(_FORMULA, FORMULA)[0])
 
 
 def split_rows(text: str) -> pl.DataFrame:
@@ -53,11 +79,12 @@ def split_rows(text: str) -> pl.DataFrame:
             # Closed by </row> or, without cells, by />: one of the two, and not both.  Otherwise the name is null.
             name=pl.when(pl.col("closed") != head.str.ends_with("/>")).then(head.str.extract(_HEAD)),
             hides=head.str.contains("hidden=", literal=True),
+            misleads=head.str.contains(_MISLEADING),
         )
         .with_columns(row=pl.col("name").cast(pl.Int32))
         .collect()
     )
-    if not text.startswith(_ROW) or found["name"].null_count():
+    if not text.startswith(_ROW) or found["name"].null_count() or found["misleads"].any():
         raise NotPlainXml
     return found
 

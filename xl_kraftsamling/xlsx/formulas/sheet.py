@@ -12,7 +12,6 @@ from xml.parsers import expat
 from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, RunBuilder, group_copies
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, TableRef, column_number, parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
-from xl_kraftsamling.xlsx.sheet_scan import strip_prefix
 
 
 class SheetWorkings(NamedTuple):
@@ -90,6 +89,10 @@ _CELL = re.compile(
 _START = re.compile(rb"<f[\s/>]")
 
 
+# Instructions may come before the root; behind a comment there, or in UTF-16, it is not found, and the sheet is parsed.
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]*+>\s*+)*+<(\w+:)?worksheet[\s>]")
+
+
 def read_formulas(data: bytes) -> Formulas:
     """Read the formulas in a sheet's XML; ValueError if it is damaged."""
     try:
@@ -100,7 +103,7 @@ def read_formulas(data: bytes) -> Formulas:
 
 def _read_quickly(data: bytes) -> Formulas:
     """Read the formulas in XML as programs write it; ValueError if it is not written so."""
-    plain = strip_prefix(data)
+    plain = _strip_prefix(data)
     if not plain or b"<!" in plain:
         raise ValueError("UTF-16, comments or CDATA")
     # Counted apart from the pattern: a formula that it does not match would otherwise be lost without notice.
@@ -115,6 +118,14 @@ def _read_quickly(data: bytes) -> Formulas:
     if count:
         raise ValueError(count)
     return builder.runs()
+
+
+def _strip_prefix(data: bytes) -> bytes:
+    """The XML of a worksheet without the namespace prefix of its root; b"" if it is no worksheet, or in UTF-16."""
+    root = _ROOT.match(data)
+    if root is None:
+        return b""
+    return data.replace(b"<" + root[1], b"<").replace(b"</" + root[1], b"</") if root[1] else data
 
 
 def _formula_cell(row: int, column: int, text: str, attributes: Mapping[str, str]) -> FormulaCell:

@@ -6,27 +6,23 @@ Nothing here imports more than the standard library, so a workbook that is refus
 Elements are found by their local names: strict and transitional workbooks differ in every namespace (ECMA-376 parts 1 and 4).
 """
 
-import hashlib
 import posixpath
 import re
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 from xml.etree import ElementTree  # noqa: ICN001
 
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package.archive import Archive
 from xl_kraftsamling.xlsx.package.not_a_workbook import explain_no_workbook
+from xl_kraftsamling.xlsx.package.relationships import OFFICE, AmbiguousLink, Relationship, parse_relationships
+from xl_kraftsamling.xlsx.package.xstring import decode_xstring
 
-
-class Relationship(NamedTuple):
-    """A link from a part to another: its id, its kind (such as `worksheet`), and the part, or the address, to which it leads."""
-
-    id: str
-    kind: str
-    target: str
+__all__ = [
+    "MAIN_NAMESPACES", "MAX_KEPT", "MAX_STRINGS", "MAX_STRUCTURE", "TRUE_TEXTS", "Calculation", "ExcelTable", "Package", "Relationship",
+    "Sheet", "local_name", "parse_table", "parse_whole", "relationships_part",
+]  # fmt: skip
 
 
 class Sheet(NamedTuple):
@@ -85,13 +81,15 @@ _NO_SHEETS = Text(
 )
 
 _WHOLE = re.compile("[0-9]{1,9}")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_WORKBOOKS = tuple(f"{{{space}}}workbook" for space in MAIN_NAMESPACES)
+_LINK_IDS = tuple(f"{{{space.rstrip('/')}}}id" for space in OFFICE)
 
 
 class Package:
     """The parts of a workbook (.xlsx, .xlsm, .xltx, .xltm): its worksheets in their order, their tables, its settings.
 
-    `part` is the name of the workbook's own part, `date1904` whether day 0 is 1 January 1904, `archive` the zip archive.
+    `part` is the name of the workbook's own part, `date1904` whether day 0 is 1 January 1904, `archive` the zip archive, and
+    `sha256` the checksum of the file when it was opened.
 
     :raises BadInput: the file cannot be read, is no such workbook, is damaged, or is made to do harm.
     """
@@ -100,33 +98,36 @@ class Package:
         """Open the workbook at a path."""
         self.path = path
         self.archive = Archive(path)
+        self.sha256 = self.archive.sha256
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._tables: dict[str, tuple[ExcelTable, ...]] = {}
         self._kept: dict[str, bytes] = {}
         self._room = MAX_KEPT
-        self.part = next((link.target for link in self.relationships("") if link.kind == "officeDocument"), "")
+        self.part = next(
+            (link.target for link in self.relationships("") if link.kind == "officeDocument" and not link.is_external),
+            "",
+        )
         is_part = self.part in self.archive and not self.part.endswith(".bin")  # .bin is that of an .xlsb
         root = self.xml(self.part) if is_part else None
-        if root is None or local_name(root.tag) != "workbook":
+        if root is None or root.tag not in _WORKBOOKS:
             raise explain_no_workbook(path, self.archive)
         links = self.relationships(self.part)
         self.sheets = self._read_sheets(root, links)
         self.date1904 = any(properties.get("date1904") in TRUE_TEXTS for properties in root.iterfind("{*}workbookPr"))
         self.calculation = _parse_calculation(root)
         self.has_external_links = any(link.kind == "externalLink" for link in links)
-        for link in links:
-            if link.kind == "sharedStrings":  # calamine reads them whole, whatever sheet is asked for
-                self.archive.check_size(link.target, MAX_STRINGS)
 
     def _read_sheets(self, root: ElementTree.Element, links: tuple[Relationship, ...]) -> tuple[Sheet, ...]:
         """The worksheets in their order, without those with a chart, a dialogue or old macros; BadInput if a reader could mistake one."""
-        parts = {link.id: link.target for link in links if link.kind == "worksheet"}
+        kinds = {link.id: link for link in links}
         sheets = []
-        for sheet in root.iterfind("{*}sheets/{*}sheet"):
+        for sheet in root.iterfind(root.tag.replace("workbook", "sheets") + "/{*}sheet"):
             # The attribute r:id, whose namespace differs between strict and transitional workbooks.
-            link_id = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
-            if link_id in parts:
-                sheets.append(Sheet(sheet.get("name", ""), parts[link_id], sheet.get("state", "visible")))
+            link = kinds.get(next((sheet.attrib[name] for name in _LINK_IDS if name in sheet.attrib), ""))
+            if link is None:  # which sheet is meant nobody knows
+                raise self.archive.damaged_error(self.part)
+            if link.kind == "worksheet":
+                sheets.append(Sheet(sheet.get("name", ""), link.target, sheet.get("state", "visible")))
         if not sheets:
             raise BadInput(_NO_SHEETS, file=str(self.path))
         for each in sheets:
@@ -136,12 +137,6 @@ class Package:
         if len(names) < len(sheets) or len(places) < len(sheets):
             raise self.archive.damaged_error(self.part)
         return tuple(sheets)
-
-    @cached_property
-    def sha256(self) -> str:
-        """The checksum of the file, in hexadecimal."""
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def read(self, part: str) -> bytes:
         """The bytes of an XML part; BadInput if it is missing, damaged or unsafe.
@@ -169,28 +164,35 @@ class Package:
         """The relationships of a part; those of the whole package for the part ""."""
         if part not in self._relationships:
             where = relationships_part(part)
-            folder = posixpath.join("/", posixpath.dirname(part))
-            links = []
-            for link in self.xml(where).iterfind("{*}Relationship") if where in self.archive else ():
-                target = link.get("Target", "")
-                if link.get("TargetMode", "").lower() != "external":
-                    # Normalised from the root of the package, so that a target with too many .. cannot lead out of it.
-                    inside = posixpath.join(folder, unquote(target).replace("\\", "/"))
-                    target = posixpath.normpath(inside).lstrip("/")
-                links.append(Relationship(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], target))
-            self._relationships[part] = tuple(links)
+            self._relationships[part] = self._read_relationships(where, part) if where in self.archive else ()
         return self._relationships[part]
 
+    def _read_relationships(self, where: str, part: str) -> tuple[Relationship, ...]:
+        try:
+            return parse_relationships(self.xml(where), part, self.archive)
+        except AmbiguousLink as error:
+            raise self.archive.unsafe_error(where, error.why) from None
+        except ValueError:
+            raise self.archive.damaged_error(where) from None
+
     def part_of_kind(self, kind: str) -> str | None:
-        """The part of a kind, such as `styles`, to which the workbook's own part links; None if there is none."""
-        targets = (link.target for link in self.relationships(self.part) if link.kind == kind)
-        return next((target for target in targets if target in self.archive), None)
+        """The part of a kind, such as `styles`, to which the workbook's own part links; None if it links to none.
+
+        :raises BadInput: it links to one that is missing.
+        """
+        links = (link for link in self.relationships(self.part) if link.kind == kind and not link.is_external)
+        part = next((link.target for link in links), None)
+        if part is not None:
+            self.archive.entry(part)
+        return part
 
     def tables(self, sheet: Sheet) -> tuple[ExcelTable, ...]:
         """The Excel tables of a sheet; BadInput if one of them is damaged."""
         if sheet.part not in self._tables:
             tables = []
-            for part in [link.target for link in self.relationships(sheet.part) if link.kind == "table"]:
+            for part in [
+                link.target for link in self.relationships(sheet.part) if link.kind == "table" and not link.is_external
+            ]:
                 try:
                     tables.append(parse_table(self.xml(part), part))
                 except ValueError:
@@ -234,5 +236,5 @@ def parse_table(root: ElementTree.Element, part: str) -> ExcelTable:
         header_rows=int(root.get("headerRowCount", "1")),
         totals_rows=int(root.get("totalsRowCount", "0")),
         # A line break in a heading is _x000A_ here (ECMA-376 part 1, 22.9.2.19), and itself in the heading's cell.
-        columns=tuple(_ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), name) for name in columns),
+        columns=tuple(decode_xstring(name) for name in columns),
     )

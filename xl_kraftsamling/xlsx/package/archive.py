@@ -17,6 +17,7 @@ from stat import S_ISREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.xlsx.package.not_a_workbook import explain_no_archive, explain_unreadable
 
 MAX_ENTRIES, MAX_DIRECTORY = 10_000, 4_000_000
@@ -60,7 +61,10 @@ _ABSENT = Text(
     "{file} is damaged: its part {part} is missing. Fetch the file again, or let Excel open and repair it.",
 )
 
-_SIGNATURE, _LOCAL_HEADER = b"PK\x03\x04", struct.Struct("<4s22xHH")  # APPNOTE 4.3.7: the lengths of name and extra field
+_SIGNATURE, _LOCAL_HEADER = (
+    b"PK\x03\x04",
+    struct.Struct("<4s22xHH"),
+)  # APPNOTE 4.3.7: the lengths of name and extra field
 _CHUNK = 2 * REACH  # packed bytes read at a time: as a rule the first chunk holds a part's whole beginning
 _OUTSIDE = re.compile(r"/|[a-z]:|(?:.*/)?\.\.(?:/|$)")
 _DECLARED = re.compile(r"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
@@ -121,7 +125,9 @@ class Archive:
     def read(self, part: str) -> bytes:
         """The unpacked bytes of an XML part; BadInput if it is missing, damaged or not what the directory states."""
         entry = self.entry(part)
-        data = self._unpack(entry, entry.file_size + 1)  # a byte more shows that there is more, without unpacking all of it
+        data = self._unpack(
+            entry, entry.file_size + 1
+        )  # a byte more shows that there is more, without unpacking all of it
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
             raise self.damaged_error(part)
         self._check_beginning(entry, data[:REACH])  # again: the file may have been replaced since it was opened
@@ -132,7 +138,8 @@ class Archive:
         return b"".join(self._chunks(entry))
 
     def damaged_error(self, part: str) -> BadInput:
-        """The error for a part that makes no sense."""
+        """The error for a part that makes no sense; BadInput at once where that is so because the file is another by now."""
+        FileState(self.path, self.sha256).refuse_change()
         return BadInput(_DAMAGED, file=str(self.path), part=part)
 
     def unsafe_error(self, part: str, why: Text) -> BadInput:

@@ -1,0 +1,154 @@
+"""Parses XML of which every element has to be an expected one: whatever is unexpected is refused, not skipped.
+
+Elements go by their names in the spreadsheet's namespace, transitional or strict; one in a foreign namespace is never taken for one
+of ours, whatever its local name.
+"""
+
+from collections.abc import Callable
+from xml.parsers import expat
+
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.xlsx.package import MAIN_NAMESPACES, local_name
+
+Leave = Callable[[], None] | None
+"""What is done where an element ends."""
+Children = dict[str, Callable[[dict[str, str]], Leave]]
+"""What is done where an element begins, by its local name: it gets the attributes."""
+
+TRIMMED = " \t\r\n"
+"""The white space of XML."""
+_SPACE = "http://www.w3.org/XML/1998/namespace}space"
+
+STRANGE = Text(
+    "innehåll på en plats där inget kalkylprogram skriver det",
+    "content in a place where no spreadsheet program writes it",
+)
+
+
+class Refused(Exception):
+    """XML that could be read in two ways: `why`, and the `cell` where that is known."""
+
+    def __init__(self, why: Text, cell: tuple[int, int] | None = None) -> None:
+        """Take the reason, as it completes "the file has …", and the row and column."""
+        super().__init__(why.en)
+        self.why, self.cell = why, cell
+
+
+class Others(Children):
+    """Expected elements among others, which have nothing to do with cells and are passed over with all that is in them.
+
+    Only none of them may be called `never`: the program that wrote it there, or who reads it, might mean it.
+    """
+
+    def __init__(self, parser: "StrictParser", never: str, expected: Children) -> None:
+        """Pass over what is not expected."""
+        super().__init__(expected)
+        self._parser, self._never = parser, never
+
+    def __missing__(self, name: str) -> Callable[[dict[str, str]], Leave]:
+        """Pass over an element; KeyError for one that may not be here."""
+        if local_name(name) == self._never:
+            raise KeyError(name)
+        return self._parser.pass_over
+
+
+class StrictParser:
+    """Parses a part with a root; a subclass sets `children` to what it expects inside each element.
+
+    `encoding` is the one that the part declares, None if it declares none.
+    """
+
+    def __init__(self, root: str) -> None:
+        """Expect a root of that local name, with the children that a subclass sets."""
+        self._root = root
+        self._nothing = Others(self, root, {})
+        self.children: Children = {}
+        self.text: list[str] = []
+        self.encoding: str | None = None
+        self._prefix = ""
+        self._stack: list[tuple[Children, Leave]] = []
+        self._parser = expat.ParserCreate(namespace_separator="}")
+        self._parser.buffer_text = True
+        self._parser.XmlDeclHandler = self._declare
+        self._parser.StartElementHandler = self._start_root
+        self._parser.EndElementHandler = self._end
+
+    def parse(self, data: bytes) -> None:
+        """Parse the part.
+
+        ValueError if it is not well-formed or makes no sense; :class:`Refused` if it could be read in two ways.
+        """
+        try:
+            self._parser.Parse(data, True)
+        except (expat.ExpatError, LookupError) as error:  # the latter for an encoding that nobody knows
+            raise ValueError(str(error)) from error
+
+    def read_text(self) -> None:
+        """Gather the text of the element that begins in `text`; it has no children."""
+        self.text.clear()
+        self.children = {}
+        self._parser.CharacterDataHandler = self.text.append
+
+    def end_text(self) -> str:
+        """The text of the element that ends."""
+        self._parser.CharacterDataHandler = None
+        return "".join(self.text)
+
+    def pass_over(self, _attributes: dict[str, str]) -> None:
+        """Pass over the element that begins."""
+        self.children = self._nothing
+
+    def refuse(self, _name: str) -> Refused:
+        """The error for an element that is not expected."""
+        return Refused(STRANGE)
+
+    def _declare(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self.encoding = encoding
+
+    def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition("}")
+        if local != self._root or namespace not in MAIN_NAMESPACES:
+            raise ValueError(name)
+        self._prefix = f"{namespace}}}"
+        self._stack.append((self.children, None))
+        self._parser.StartElementHandler = self._start
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        children = self.children
+        try:
+            enter = children[name[len(self._prefix) :] if name.startswith(self._prefix) else f"}}{name}"]
+        except KeyError:
+            raise self.refuse(local_name(name)) from None
+        self._stack.append((children, enter(attributes)))
+
+    def _end(self, _name: str) -> None:
+        self.children, leave = self._stack.pop()
+        if leave:
+            leave()
+
+
+def read_text_element(parser: StrictParser, attributes: dict[str, str], texts: list[str]) -> Leave:
+    """Read an element `t` into a list of texts; without xml:space="preserve" the spaces around it do not belong to it."""
+    parser.read_text()
+    keeps = attributes.get(_SPACE) == "preserve"
+    return lambda: texts.append(parser.end_text() if keeps else parser.end_text().strip(TRIMMED))
+
+
+def expect_rich_text(parser: StrictParser, texts: list[str]) -> Children:
+    """What a text consists of: itself or runs with formats; how it is pronounced (rPh) is no part of it (18.4.6, 18.4.8)."""
+
+    def read(attributes: dict[str, str]) -> Leave:
+        return read_text_element(parser, attributes, texts)
+
+    run: Children = {"t": read, "rPr": parser.pass_over}
+
+    def enter_run(_attributes: dict[str, str]) -> None:
+        parser.children = run
+
+    return {
+        "t": read,
+        "r": enter_run,
+        "rPh": parser.pass_over,
+        "phoneticPr": parser.pass_over,
+        "extLst": parser.pass_over,
+    }
