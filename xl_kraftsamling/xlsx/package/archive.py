@@ -61,10 +61,7 @@ _ABSENT = Text(
     "{file} is damaged: its part {part} is missing. Fetch the file again, or let Excel open and repair it.",
 )
 
-_SIGNATURE, _LOCAL_HEADER = (
-    b"PK\x03\x04",
-    struct.Struct("<4s22xHH"),
-)  # APPNOTE 4.3.7: the lengths of name and extra field
+_SIGNATURE, _LOCAL_HEADER = b"PK\x03\x04", struct.Struct("<4s22xHH")  # APPNOTE 4.3.7: the lengths of name and extra field
 _CHUNK = 2 * REACH  # packed bytes read at a time: as a rule the first chunk holds a part's whole beginning
 _OUTSIDE = re.compile(r"/|[a-z]:|(?:.*/)?\.\.(?:/|$)")
 _DECLARED = re.compile(r"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']*)")
@@ -125,9 +122,7 @@ class Archive:
     def read(self, part: str) -> bytes:
         """The unpacked bytes of an XML part; BadInput if it is missing, damaged or not what the directory states."""
         entry = self.entry(part)
-        data = self._unpack(
-            entry, entry.file_size + 1
-        )  # a byte more shows that there is more, without unpacking all of it
+        data = self._unpack(entry, entry.file_size + 1)  # a byte more shows that there is more, without unpacking all of it
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
             raise self.damaged_error(part)
         self._check_beginning(entry, data[:REACH])  # again: the file may have been replaced since it was opened
