@@ -20,8 +20,9 @@ from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.workbook import read_workbook
 from xl_kraftsamling.saving import FileState
-from xl_kraftsamling.writing.balance_rows import add_balance_rows, find_excel_table, use_official_names
+from xl_kraftsamling.writing.balance_rows import add_balance_rows, find_excel_table
 from xl_kraftsamling.writing.input_rows import InputRows
+from xl_kraftsamling.writing.recipient_names import use_names_of_workbook
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area, Grid
 from xl_kraftsamling.xlsx.package import ExcelTable, Package
@@ -149,8 +150,9 @@ def add_rows(
     content = read_workbook(opened, decisions, map_file)
     if items := new_rows.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
-    if content.layout == "canonical":
-        new_rows = dict(use_official_names(new_rows, content.decision.register))
+    new_rows = dict(
+        use_names_of_workbook(new_rows, content.decision.register, content.regions, lambda sheet: opened.read_sheet(sheet).grid)
+    )
     wanted = [table for table in TABLES if table.sheet in new_rows]
     for table in wanted:
         region = _choose_region(table, content.regions)

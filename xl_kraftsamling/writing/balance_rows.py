@@ -4,31 +4,19 @@ A row is a recipient's name and the formulas of the row above it.  Where a figur
 add the row: that is said, and `validate` finds it (FO11).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.stated_differences import FIGURES
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import (
-    ALLOCATIONS,
-    CALL_OFFS,
-    FORECASTS,
-    OUTCOMES,
-    STATED_BALANCES,
-    TRANSFERS,
-    Kind,
-)
+from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.workbook import WorkbookContent
 from xl_kraftsamling.writing.input_rows import InputRows
+from xl_kraftsamling.writing.recipient_names import list_named_recipients
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.package import ExcelTable, Package
-
-COUNTED_TABLES = (ALLOCATIONS, CALL_OFFS, TRANSFERS, OUTCOMES, FORECASTS)
-"""The tables whose rows go into balances."""
 
 
 def add_balance_rows(
@@ -56,29 +44,6 @@ def find_excel_table(package: Package, region: Region) -> ExcelTable | None:
     first, left = region.block.heading_row + 1, min(region.block.columns.values())
     # its headings may be switched off: then they are cells above it
     return next((t for t in package.tables(sheet) if t.ref.top + t.header_rows == first and t.ref.left <= left <= t.ref.right), None)
-
-
-def list_named_recipients(new_rows: InputRows, register: Register) -> Iterator[str]:
-    """The recipients that rows name whose amounts go into balances, by their official names."""
-    for table in COUNTED_TABLES:
-        headings = [column.heading for column in table.columns if column.kind is Kind.RECIPIENT]
-        parties = (row.get(heading) for row in new_rows.get(table.sheet, ()) for heading in headings)
-        yield from filter(None, (register.recognise(str(party)).name for party in parties if party))
-
-
-def use_official_names(new_rows: InputRows, register: Register) -> InputRows:
-    """The rows with every recipient that is known by its official name: the formulas of Saldo compare names as texts."""
-    return {sheet: [_with_official_names(sheet, row, register) for row in rows] for sheet, rows in new_rows.items()}
-
-
-def _with_official_names(sheet: str, row: Mapping[str, Any], register: Register) -> Mapping[str, Any]:
-    headings = _RECIPIENT_HEADINGS.get(sheet, ())
-    return {h: (register.recognise(str(value)).name or value) if h in headings and value else value for h, value in row.items()}
-
-
-_RECIPIENT_HEADINGS = {
-    table.sheet: {column.heading for column in table.columns if column.kind is Kind.RECIPIENT} for table in COUNTED_TABLES
-}
 
 
 def _list_recipients(content: WorkbookContent, new_rows: InputRows) -> list[str]:

@@ -9,8 +9,8 @@ from xl_kraftsamling.domain.decision import Decision, example_path
 from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, RECORD, SETTINGS, TABLES, VALUE, Table
 from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.writing.balance_rows import list_named_recipients, use_official_names
 from xl_kraftsamling.writing.input_rows import InputRows, load_input
+from xl_kraftsamling.writing.recipient_names import list_named_recipients, use_official_names
 from xl_kraftsamling.writing.saldo_formulas import compose_saldo_rows
 from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.edit import Edit
