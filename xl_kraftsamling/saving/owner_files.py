@@ -15,7 +15,7 @@ which the sentence names.
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -138,21 +138,22 @@ def _is_refused(path: Path) -> bool:
     return False
 
 
-def _is_open_in_a_process(paths: Iterable[Path]) -> bool:
+def _is_open_in_a_process(paths: Collection[Path]) -> bool:
     """Whether another process of those that this user may look into has one of the files open; Linux alone tells."""
-    wanted = {str(path) for path in paths}
-    for process in _list_processes():
-        with suppress(OSError):  # it has ended, or is somebody else's
-            for handle in os.scandir(process / "fd"):
-                with suppress(OSError):
-                    if str(Path(handle.path).readlink()) in wanted and process.name != str(os.getpid()):
-                        return True
-    return False
+    others = (process for process in _list_processes() if process.name != str(os.getpid()))
+    return any(path in paths for process in others for path in _list_open_files(process))
+
+
+def _list_open_files(process: Path) -> Iterator[Path]:
+    with suppress(OSError):  # it has ended, or is somebody else's
+        for handle in (process / "fd").iterdir():
+            with suppress(OSError):
+                yield handle.readlink()
 
 
 def _list_processes() -> Iterator[Path]:
     with suppress(OSError):
-        yield from (Path(entry.path) for entry in os.scandir(_PROCESSES) if entry.name.isdecimal())
+        yield from (path for path in _PROCESSES.iterdir() if path.name.isdecimal())
 
 
 def _list_programs() -> Iterator[str]:
