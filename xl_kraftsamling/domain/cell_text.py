@@ -76,10 +76,10 @@ def drop_invisible(text: str) -> str:
 def is_all_visible(text: str) -> bool:
     """A quick look at a text, or at the texts of a whole column joined: true only if it hides nothing."""
     try:
-        text.encode("latin-1")  # the letters of Swedish, and of invisible characters only such as are not printable
+        text.encode("latin-1")  # the letters of Swedish, and of invisible characters the soft hyphen alone
     except UnicodeEncodeError:
         return False
-    return text.isprintable()
+    return "\xad" not in text
 
 
 def may_mislead(text: str) -> bool:

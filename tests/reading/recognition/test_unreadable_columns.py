@@ -40,6 +40,7 @@ WORDS = ["klar", "ok", "betalt?", "på gång", "✔", "x"]
         ("Datum", "B", MONTHS, "VD04"), ("Datum", "B", ["våren"] * 6, "VD04"), ("Datum", "B", [2026.5] * 6, "VD04"),
         ("Datum", "B", [date(2613, 5, 4)] * 6, "VD04"), ("Datum", "B", [990_121] * 6, "VD04"),
         ("Nämnd", "C", CODED, "VD08"), ("Nämnd", "C", ["Kultur", "Fritids", "kulturskolenämnden", "Kulturn.", "fritidsn", "Kultur"], "VD08"),
+        ("Datum", "B", ["#N/A"] * 6, "FO01"), ("Nämnd", "C", ["#N/A"] * 6, "FO01"), ("Summa kr", "D", ["#REF!"] * 6, "FO01"), ("Status", "E", ["#NAME?"] * 6, "FO01"),
         ("Status", "E", WORDS, "VD13"), ("Status", "E", [1, 2, 3, 4, 5, 6], "VD13"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from xl_kraftsamling.domain import dates, tables
-from xl_kraftsamling.domain.cell_text import cell_text, is_number
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.status_words import parse_state
 from xl_kraftsamling.domain.sum_labels import is_sum_row
@@ -100,8 +100,9 @@ def assign_columns(
 
 
 def _filled_cells(rows: Grid, column: int) -> list[Any]:
-    """The filled cells of a column, without the labels of sums."""
-    return [row[column - 1] for row in rows if cell_text(row[column - 1]) and not is_sum_row([row[column - 1]])]
+    """The filled cells of a column, without the labels of sums, and without error values: these prove nothing and contradict nothing."""
+    cells = (row[column - 1] for row in rows)
+    return [cell for cell in cells if type(cell) is not NoValue and cell_text(cell) and not is_sum_row([cell])]
 
 
 def _mentions_forecast(each: ColumnAssignment, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:
