@@ -5,7 +5,7 @@ English function names and commas.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,7 +74,8 @@ class FormulaFacts:
     `summed_texts` are amounts stored as text; `error_values` are those that are summed, or part of a table but of no field that
     is read.  `unvalued_formulas` has, per sheet, the first formula without a stored value and how many more there are; it is empty
     where Excel calculates everything on opening.  `external_links` are the first cells per sheet that refer to another workbook;
-    None is a link that no cell uses.
+    None is a link that no cell uses.  `sheets_apart` are the sheets of which nothing was read, and whose formulas have nothing to do
+    with what was read: what they are about is unknown.
     """
 
     is_manual: bool = False
@@ -89,6 +90,7 @@ class FormulaFacts:
     hidden_cells: Sequence[HiddenCells] = ()
     very_hidden_sheets: Sequence[str] = ()
     external_links: Sequence[Place | None] = ()
+    sheets_apart: Collection[str] = ()
 
 
 _HARMLESS = {0, 1, 100}  # nothing, itself or its opposite, and per cent

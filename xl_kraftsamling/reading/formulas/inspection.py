@@ -7,6 +7,7 @@ from xl_kraftsamling.domain.formula_facts import FormulaFacts, FormulaWithNumber
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault
+from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.formulas.deviations import find_differing, find_formula_columns, find_overwritten
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets
 from xl_kraftsamling.reading.formulas.sums import SummedAreas, find_error_values, find_short_totals, find_summed_texts
@@ -38,7 +39,25 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
         very_hidden_sheets=[each.name for each in sheets.all if each.workings.state == "veryHidden" and each.name not in SHEETS],
         # a link may be in a name or a chart alone, which has no cell
         external_links=links or ([None] if workbook.is_linked else []),
+        # in a workbook of the template's layout every other sheet is about the same matter
+        sheets_apart=() if is_canonical(workbook.sheets) else _find_sheets_apart(sheets),
     )
+
+
+def _find_sheets_apart(sheets: FormulaSheets) -> frozenset[str]:
+    """The sheets that no table was read from, and that no formula ties to one of those; none where nothing at all was read."""
+    tied = {sheet.name: {sheet.name} for sheet in sheets.all}
+    for sheet in sheets.with_formulas:
+        for column, run in sheet.formulas:
+            for _, target, _ in sheets.find_areas(sheet, column, run):
+                tied[sheet.name].add(target.name)
+                tied[target.name].add(sheet.name)
+    found = {sheet.name for sheet in sheets.all if sheet.regions}
+    reached = found
+    while reached:
+        reached = {name for each in reached for name in tied[each]} - found
+        found |= reached
+    return frozenset(tied.keys() - found if found else ())
 
 
 def without_explained_sums(faults: Sequence[Fault], facts: FormulaFacts) -> list[Fault]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.formula_facts import ShortTotal, UnsummableCell
 from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.sum_labels import is_of_which_label
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets, row_span, summed_ranges
 from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
@@ -169,9 +170,14 @@ def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) 
         if last < row:  # a sum above its rows is left alone: what is below it may be anything
             starts[row] = min([first, *(starts[inner] for inner in starts if first <= inner <= last)])
             missed = sorted([*_missed_above(sheet, column, starts[row], row), *_missed_below(sheet, column, last, row)])
-            if missed:
+            if missed and not _is_share(sheet, row):
                 places = tuple(Place(sheet.name, each, column) for each in missed)
                 yield ShortTotal(Place(sheet.name, row, column), show_formula(pattern, row, column), places)
+
+
+def _is_share(sheet: FormulaSheet, row: int) -> bool:
+    """Whether a row sums a part on purpose, as its label says: »varav utbetalt«."""
+    return any(isinstance(cell, str) and is_of_which_label(cell) for cell in sheet.filled_cells(row).values())
 
 
 def _missed_below(sheet: FormulaSheet, column: int, last: int, row: int) -> list[int]:

@@ -9,10 +9,12 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every constant in a column of formulas."""
-    for each in ledger.book.formula_facts.overwritten_formulas:
+    facts = ledger.book.formula_facts
+    for each in facts.overwritten_formulas:
         yield Hit(
             place=each.places[0], values={"found": each.found, "expected": each.expected},
             found=each.found, expected=each.expected, proposal=each.expected,
+            severity=Severity.NOTE if each.places[0].sheet in facts.sheets_apart else None,
         )  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every formula that is no copy of its column's; copies of it right below are among the related."""
-    for each in ledger.book.formula_facts.differing_formulas:
+    facts = ledger.book.formula_facts
+    for each in facts.differing_formulas:
         yield Hit(
             place=each.places[0], values={"found": each.found, "expected": each.expected},
             found=each.found, expected=each.expected, proposal=each.expected, related=each.places[1:],
+            severity=Severity.NOTE if each.places[0].sheet in facts.sheets_apart else None,
         )  # fmt: skip
 
 

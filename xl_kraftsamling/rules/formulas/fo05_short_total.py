@@ -12,10 +12,12 @@ _LISTED = 5
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every total that leaves out rows, which are among the related."""
-    for each in ledger.book.formula_facts.short_totals:
+    facts = ledger.book.formula_facts
+    for each in facts.short_totals:
         yield Hit(
             place=each.place, values={"formula": each.formula, "missed": _list_cells(each)},
             found=each.formula, related=each.missed,
+            severity=Severity.NOTE if each.place.sheet in facts.sheets_apart else None,
         )  # fmt: skip
 
 
