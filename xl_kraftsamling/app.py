@@ -57,21 +57,21 @@ class FilledWorkbook:
 
 
 def fill_workbook(
-    target: Path, *, decision: Decision, data: Path | None = None, example: bool = False, force: bool = False
+    target: Path, *, decision: Decision, data: Sequence[Path] = (), example: bool = False, force: bool = False
 ) -> FilledWorkbook:
     """Fill a copy of the template with a decision and, if given, with the rows of a source or the example data.
 
-    :param data: a folder of CSV files, a JSON file or another workbook.
+    :param data: CSV files, folders of them, JSON files or other workbooks.
     :raises BadInput: the source cannot be read, there is no example, or the target exists and `force` is not given.
     """
     from xl_kraftsamling.writing.fill_template import fill_template, find_example_data  # imports lxml
 
-    source = find_example_data(decision) if example else data
-    return FilledWorkbook(target, decision, fill_template(target, decision, source, is_example=example, overwrite=force))
+    sources = [find_example_data(decision)] if example else data
+    return FilledWorkbook(target, decision, fill_template(target, decision, sources, is_example=example, overwrite=force))
 
 
 def add_to_workbook(
-    workbook: Path, target: Path, data: Path, *, known: Sequence[Decision] | None = None, map_file: Path | None = None, force: bool = False
+    workbook: Path, target: Path, data: Sequence[Path], *, known: Sequence[Decision] | None = None, map_file: Path | None = None, force: bool = False
 ) -> "AddedRows":
     """Write a copy of a workbook with the rows of a source added to its tables.
 

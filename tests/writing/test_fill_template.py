@@ -66,7 +66,7 @@ def test_an_existing_workbook_is_overwritten_only_when_asked(tmp_path: Path) -> 
 
 def test_a_workbook_filled_from_a_workbook_holds_the_same_rows(tmp_path: Path) -> None:
     app.fill_workbook(tmp_path / "ett.xlsx", decision=DECISION, example=True)
-    app.fill_workbook(tmp_path / "två.xlsx", decision=DECISION, data=tmp_path / "ett.xlsx")
+    app.fill_workbook(tmp_path / "två.xlsx", decision=DECISION, data=[tmp_path / "ett.xlsx"])
     one, two = (app.validate_workbook(tmp_path / name).verdict for name in ("ett.xlsx", "två.xlsx"))
     as_of = one.ledger.as_of
     assert [row[3:] for row in one.ledger.book.call_offs] == [row[3:] for row in two.ledger.book.call_offs]

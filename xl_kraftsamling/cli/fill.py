@@ -1,6 +1,7 @@
 """`kraftsamling fill`: a new workbook from the template, or more rows in a copy of one that exists."""
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,14 @@ _NO_ROWS = Text(
     "--into behöver rader att lägga till: ange --data. Exemplets rader hör inte hemma i en arbetsbok som används.",
     "--into needs rows to add: give --data. The rows of the example do not belong in a workbook that is in use.",
 )
+_EXISTS = Text(
+    "{file} finns redan. Välj ett annat namn, eller lägg till --force för att skriva över den.",
+    "{file} exists already. Choose another name, or add --force to overwrite it.",
+)
+_ITSELF = Text(
+    "{file} är själva arbetsboken. Välj ett annat namn för kopian, eller lägg till --force för att lägga raderna i den.",
+    "{file} is the workbook itself. Choose another name for the copy, or add --force to add the rows to it.",
+)
 _NO_MAP = Text(
     "--map visar var raderna ska in i en arbetsbok som finns: ange också --into. Mallen behöver ingen karta.",
     "--map shows where rows go in a workbook that exists: give --into too. The template needs no map.",
@@ -64,20 +73,22 @@ _DONE = Text(
 @click.command("fill", cls=Command, text=_ABOUT)
 @click.argument("target", type=PATH, metavar="WORKBOOK")
 @option("--example", is_flag=True, text=Text("Fyll med påhittade exempelrader (EX-).", "Fill with invented example rows (EX-)."))
-@option("--data", type=PATH, metavar="PATH", text=Text(
-    "Rader att föra in: en mapp med CSV-filer, en JSON-fil eller en annan arbetsbok.",
-    "Rows to enter: a folder of CSV files, a JSON file or another workbook."))
+@option("--data", type=PATH, metavar="PATH", multiple=True, text=Text(
+    "Rader att föra in: en CSV-fil eller en mapp med sådana, en JSON-fil eller en annan arbetsbok. Får anges flera gånger.",
+    "Rows to enter: a CSV file or a folder of them, a JSON file or another workbook. May be given several times."))
 @option("--into", "workbook", type=PATH, metavar="FILE", text=Text(
     "Lägg till raderna i en kopia av den här arbetsboken i stället.", "Add the rows to a copy of this workbook instead."))
 @map_option
 @decision_option
 @option("--force", is_flag=True, text=Text("Skriv över en arbetsbok som redan finns.", "Overwrite a workbook that exists."))
 def fill_command(
-    target: Path, *, example: bool, data: Path | None, workbook: Path | None, map_file: Path | None, decision: str | None, force: bool
+    target: Path, *, example: bool, data: Sequence[Path], workbook: Path | None, map_file: Path | None, decision: str | None, force: bool
 ) -> int:  # fmt: skip
     """Fill the template, or add to the tables of another workbook."""
     if example and data:
         raise UsageError(_BOTH)
+    if os.path.lexists(target) and not force:
+        raise UsageError(_ITSELF if workbook and workbook.exists() and target.samefile(workbook) else _EXISTS, file=str(target))
     if workbook:
         return _add_rows(workbook, target, data, map_file, decision, force=force)
     if map_file:
@@ -90,9 +101,9 @@ def fill_command(
 
 
 def _add_rows(
-    workbook: Path, target: Path, data: Path | None, map_file: Path | None, decision: str | None, *, force: bool
+    workbook: Path, target: Path, data: Sequence[Path], map_file: Path | None, decision: str | None, *, force: bool
 ) -> int:
-    if data is None:
+    if not data:
         raise UsageError(_NO_ROWS)
     added = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), map_file=map_file, force=force)
     lines = say(_ADDED, path=_quote(target), workbook=str(workbook), rows=_list_counts(added.counts)).split("\n")

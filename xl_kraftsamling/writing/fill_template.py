@@ -26,14 +26,15 @@ def find_example_data(decision: Decision) -> Path:
     return path
 
 
-def fill_template(target: Path, decision: Decision, source: Path | None, *, is_example: bool, overwrite: bool) -> dict[str, int]:
+def fill_template(target: Path, decision: Decision, sources: Sequence[Path], *, is_example: bool, overwrite: bool) -> dict[str, int]:
     """Write a filled copy of the template to a path; returns how many rows each table got.
 
-    :raises BadInput: the source cannot be read, the target is no .xlsx, or it exists and may not be overwritten.
+    :param sources: as for :func:`~xl_kraftsamling.writing.input_rows.load_input`.
+    :raises BadInput: a source cannot be read, the target is no .xlsx, or it exists and may not be overwritten.
     """
     if target.suffix.lower() != ".xlsx":
         raise BadInput(_NO_NAME, file=str(target))
-    source_rows = use_official_names(load_input(source), decision.register) if source else {}
+    source_rows = use_official_names(load_input(sources), decision.register)
     edit = Edit(find_template())
     counts: dict[str, int] = {}
     _set_items(edit, RECORD, {**_record_items(decision), **_items_by_name(source_rows.get(RECORD.sheet, ()))})
@@ -47,7 +48,7 @@ def fill_template(target: Path, decision: Decision, source: Path | None, *, is_e
                 edit.set(table.sheet, f"A{HEADING_ROW - 2}", EXAMPLE_NOTE)
         counts[table.sheet] = len(rows)
     edit.replace(BALANCE_SHEET, compose_saldo_rows(_balance_recipients(decision, source_rows)))
-    edit.save(target, overwrite=overwrite, like=[source] if source else [])  # not like the template, which is anybody's
+    edit.save(target, overwrite=overwrite, like=list(sources))  # not like the template, which is anybody's
     return counts
 
 

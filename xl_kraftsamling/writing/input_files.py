@@ -1,7 +1,7 @@
-"""Reads the cells of a folder of CSV files, a JSON file or a workbook, from which rows are to be filled in.
+"""Reads the cells of CSV files, a JSON file or a workbook, from which rows are to be filled in.
 
-Nothing is interpreted, and nothing left out but empty rows and sums: headings and sheets may be unknown or occur twice, which
-:mod:`~xl_kraftsamling.writing.input_rows` checks.
+What a file is its content says, and not its name.  Nothing is interpreted, and nothing left out but empty rows and sums: headings and
+sheets may be unknown or occur twice, which :mod:`~xl_kraftsamling.writing.input_rows` checks.
 """
 
 import codecs
@@ -9,14 +9,17 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.tables import TABLES
-from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
@@ -25,6 +28,12 @@ from xl_kraftsamling.xlsx.grid import Grid
 
 _TABLES = {fold_label(table.sheet): table for table in TABLES}
 _MAX_BYTES = 200_000_000
+_OTHER_SOURCES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".json")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
+_ESCAPED = re.compile("[\ud800-\udfff]")
+_OTHER_ENCODING = re.compile(r"(?<=[A-Za-z])[†„”](?=[A-Za-z])|(?<=[a-z])[ŠŒŽ](?=[a-z])")
+"""Signs that å, ä and ö of the encodings of DOS and old Macs become in cp1252: nobody writes them in the middle of a word."""
 
 
 class InputRow(NamedTuple):
@@ -43,40 +52,81 @@ class InputSheet(NamedTuple):
 
 
 def read_input(path: Path) -> list[InputSheet]:
-    """The rows of a folder of CSV files, a JSON file or the tables of a workbook, sheet by sheet.
+    """The rows of a CSV file or a folder of them, a JSON file or the tables of a workbook, sheet by sheet.
 
+    A CSV file holds the rows of the sheet after which it is named.
     :raises BadInput: it cannot be read, or something in it would be lost.
     """
     if path.is_dir():
-        return [InputSheet(file.stem, list(_csv_rows(file))) for file in sorted(path.glob("*.[cC][sS][vV]"))]
-    return _json_sheets(path) if path.suffix.lower() == ".json" else list(_workbook_sheets(path))
+        return [sheet for file in _list_folder(path) for sheet in _read_file(file)]
+    return _read_file(path)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _list_folder(folder: Path) -> list[Path]:
+    """The CSV files of a folder; BadInput where there is none, or another kind of source beside them, which would be left out."""
+    visible = sorted(file for file in folder.iterdir() if not file.name.startswith((".", "~$")))
+    others = [file.name for file in visible if file.suffix.lower() in _OTHER_SOURCES]
+    files = [file for file in visible if file.suffix.lower() == ".csv"]
+    if others and files:
+        raise BadInput(_MIXED, folder=str(folder), files=tuple(others))
+    if not files:
+        raise BadInput(_NO_CSV, folder=str(folder))
+    return files
+
+
+def _read_file(path: Path) -> list[InputSheet]:
+    data = _read_text_bytes(path)
+    if data is None:
+        return list(_workbook_sheets(path))
+    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
+        return _json_sheets(path, data)
+    return [InputSheet(path.stem, list(_csv_rows(path, data)))]
+
+
+def _read_text_bytes(path: Path) -> bytes | None:
+    """The bytes of a file of text; None where it is none, and so a workbook or nothing that can be read."""
     try:
-        found = path.stat()
-        if not S_ISREG(found.st_mode):  # opening a pipe would wait for a writer, and a device may have no end
-            raise BadInput(_REFUSED, file=path.name, why=_NO_FILE)
-        if found.st_size > _MAX_BYTES:
+        if not S_ISREG(path.stat().st_mode):  # a pipe would be waited for, and a device never ends
+            raise BadInput(_NO_FILE, file=str(path))
+        with path.open("rb") as file:
+            head = file.read(4096)
+            if not head.startswith(_UTF16) and _CONTROL.search(head):
+                return None
+        if path.stat().st_size > _MAX_BYTES:
             raise BadInput(_TOO_LARGE, file=path.name)
         return path.read_bytes()
     except OSError as problem:
         raise BadInput(_REFUSED, file=path.name, why=explain_failure(problem, path)) from problem
 
 
-def _decode(data: bytes) -> str:
-    """The text of a CSV file; UnicodeDecodeError if a letter of two bytes is cut off."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+def _decode(data: bytes, file: str) -> str:
+    """The text of a CSV file; BadInput where a letter of it is uncertain.
+
+    UnicodeDecodeError if a letter of two bytes is cut off.
+    """
+    if data.startswith(_UTF16):
         return data.decode("utf-16")  # what Excel writes as "Unicode text"
-    try:
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what Swedish Excel writes as "CSV"
-
-
-def _csv_rows(path: Path) -> Iterator[InputRow]:
+    kept = data.decode("utf-8", "surrogateescape")
+    if any("\x7f" < sign < "\ud800" for sign in kept):  # some letters are right: a single byte is wrong, and all else would be by cp1252
+        raise BadInput(_BAD_BYTE, file=file, line=_line_of(next(match.start() for match in _ESCAPED.finditer(kept)), kept))
     try:
-        text = _decode(_read_bytes(path))
+        text = data.decode("cp1252")  # what Swedish Excel writes as "CSV"
+    except UnicodeDecodeError as problem:
+        raise BadInput(_BAD_BYTE, file=file, line=data.count(b"\n", 0, problem.start) + 1) from None
+    if found := _OTHER_ENCODING.search(text):
+        raise BadInput(_BAD_BYTE, file=file, line=_line_of(found.start(), text))
+    return text
+
+
+def _line_of(position: int, text: str) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _csv_rows(path: Path, data: bytes) -> Iterator[InputRow]:
+    try:
+        text = _decode(data, path.name)
         first = text.partition("\n")[0]  # the delimiter that occurs most often among the headings is the file's
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count), strict=True)
         headings = next(reader, [])
@@ -100,9 +150,9 @@ def _parse_integer(digits: str) -> float:
     return int(digits) if len(digits) <= 20 else math.inf  # no cell holds it, and reading it could take minutes
 
 
-def _json_sheets(path: Path) -> list[InputSheet]:
+def _json_sheets(path: Path, content: bytes) -> list[InputSheet]:
     try:
-        data = json.loads(_read_bytes(path), object_pairs_hook=_Object, parse_int=_parse_integer)
+        data = json.loads(content, object_pairs_hook=_Object, parse_int=_parse_integer)
     except (ValueError, RecursionError) as problem:
         raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
     sheets: Any = data if isinstance(data, _Object) else [("", None)]
@@ -113,6 +163,8 @@ def _json_sheets(path: Path) -> list[InputSheet]:
 
 def _workbook_sheets(path: Path) -> Iterator[InputSheet]:
     book = WorkbookFile(path)
+    if not any(fold_label(sheet) in _TABLES for sheet in book.sheets):
+        raise _explain_other_layout(book)
     for sheet in book.sheets:
         if table := _TABLES.get(fold_label(sheet)):
             content = book.read_sheet(sheet)
@@ -121,6 +173,17 @@ def _workbook_sheets(path: Path) -> Iterator[InputSheet]:
                 yield InputSheet(sheet, list(_table_rows(path, region, grid)), typed=True)
             elif any(map(any, grid)):
                 raise BadInput(_NO_HEADINGS, file=path.name, sheet=sheet, headings=", ".join(table.headings))
+
+
+def _explain_other_layout(book: WorkbookFile) -> BadInput:
+    """The error for a workbook without any of the template's sheets: what it holds, as far as that is recognised."""
+    from xl_kraftsamling.reading.other_layouts import describe_other_layout  # imports polars and pandera
+
+    seen: tuple[Value, ...] = tuple(book.sheets)
+    with suppress(BadInput):
+        tables = describe_other_layout(book, shipped_decisions(), None, "sv")[0].tables
+        seen = tuple(_SEEN.bind(place=f"{each.sheet}!{each.range}", table=each.table, rows=each.rows) for each in tables)
+    return BadInput(_OTHER_LAYOUT, file=book.path.name, seen=seen)
 
 
 def _table_rows(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
@@ -133,9 +196,35 @@ def _table_rows(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
         yield InputRow(line, [(text, cell_text(cell) if cell is True or cell is False else cell) for text, cell in filled])
 
 
+_NO_FILE = Text(
+    "{file} är ingen vanlig fil. Ange en CSV-fil, en mapp med CSV-filer, en JSON-fil eller en arbetsbok.",
+    "{file} is no ordinary file. Name a CSV file, a folder of CSV files, a JSON file or a workbook.",
+)
+_NO_CSV = Text(
+    "Mappen {folder} har inga CSV-filer. Lägg in en för varje blad, med bladets namn (Avrop.csv), eller ange en fil.",
+    "The folder {folder} has no CSV files. Add one for each sheet, with the sheet's name (Avrop.csv), or name a file.",
+)
+_MIXED = Text(
+    "Mappen {folder} har CSV-filer och dessutom {files}, som då inte skulle komma med. Ange den filen för sig, eller flytta den.",
+    "The folder {folder} has CSV files and also {files}, which would be left out. Name that file by itself, or move it.",
+)
+_BAD_BYTE = Text(
+    "{file} kan inte läsas säkert: på rad {line} står ett tecken som inte hör till filens teckenkodning, så å, ä och ö kan bli fel. "
+    "Spara den som »CSV UTF-8« i Excel och försök igen.",
+    "{file} cannot be read with certainty: in row {line} there is a character that is not of the file's encoding, so that å, ä and ö "
+    "may become something else. Save it as “CSV UTF-8” in Excel and try again.",
+)
+_OTHER_LAYOUT = Text(
+    "{file} har inget av mallens blad, så inget i den kan föras in som den är. Den har: {seen}. För över raderna till en arbetsbok "
+    "eller CSV-fil med mallens blad och rubriker (»kraftsamling fill« gör en tom), och ange den.",
+    "{file} has none of the template's sheets, so nothing in it can be entered as it is. It has: {seen}. Move the rows to a workbook or "
+    "a CSV file with the template's sheets and headings (`kraftsamling fill` makes an empty one), and name that.",
+)
+_SEEN = Text(
+    "{place}, som känns igen som {table} (rader: {rows})", "{place}, which is recognised as {table} (rows: {rows})"
+)
 _TOO_LARGE = Text("{file} är större än 200 MB. Dela upp den.", "{file} is larger than 200 MB. Split it.")
 _REFUSED = Text("{file} kan inte läsas: {why}.", "{file} cannot be read: {why}.")
-_NO_FILE = Text("det är ingen vanlig fil. Ange en annan", "it is no ordinary file. Name another")
 _UNREADABLE = Text(
     "{file} kan inte läsas: {why}. Kontrollera filen och försök igen.",
     "{file} cannot be read: {why}. Check the file and try again.",

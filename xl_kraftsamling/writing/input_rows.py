@@ -1,4 +1,4 @@
-"""The rows that fill a workbook, from a folder of CSV files, a JSON file or another workbook, checked against the template's headings.
+"""The rows that fill a workbook, from CSV files, JSON files or other workbooks, checked against the template's headings.
 
 In CSV and JSON, a text that is clearly an amount, a date or a period becomes one; any other stays a text, which `validate` then
 reports at its cell.  An input is refused if a part of it would be lost.
@@ -25,12 +25,22 @@ _MAX_EXACT = 10**15
 """The largest whole number of which Excel keeps every digit."""
 
 
-def load_input(path: Path) -> InputRows:
-    """The rows of a folder of CSV files, a JSON file or a workbook, under the template's own names.
+def load_input(paths: Sequence[Path]) -> InputRows:
+    """The rows of all sources together, under the template's own names.
 
-    :raises BadInput: the source cannot be read, has no rows, has a sheet or heading that the template does not have or
-        has it twice, or has a value that no cell can hold.
+    :param paths: CSV files, folders of them, JSON files or workbooks.
+    :raises BadInput: a source cannot be read or has no rows, has a sheet or heading that the template does not have or has it
+        twice, or has a value that no cell can hold; or two sources have the same row.
     """
+    sources = [(path, _load_source(path)) for path in paths]
+    for number, (path, rows) in enumerate(sources):
+        for earlier, others in sources[:number]:
+            _refuse_same_rows(path, rows, earlier, others)
+    sheets = dict.fromkeys(sheet for _, rows in sources for sheet in rows)
+    return {sheet: [row for _, rows in sources for row in rows.get(sheet, ())] for sheet in sheets}
+
+
+def _load_source(path: Path) -> InputRows:
     found: dict[str, list[dict[str, Any]]] = {}
     for sheet in read_input(path):
         table = _TABLES.get(fold_label(sheet.sheet))
@@ -42,6 +52,23 @@ def load_input(path: Path) -> InputRows:
     if not any(found.values()):
         raise BadInput(_NOTHING, file=path.name)
     return found
+
+
+def _refuse_same_rows(path: Path, rows: InputRows, earlier: Path, others: InputRows) -> None:
+    """Refuse a source with a row that an earlier one has too (BadInput): it would be entered, and counted, twice."""
+    for sheet in rows.keys() & others.keys():
+        table = _TABLES[fold_label(sheet)]
+        known = {_key(table, row) for row in others[sheet]}
+        same = next((row for row in rows[sheet] if _key(table, row) in known), None)
+        if same is not None:
+            what = ", ".join(cell_text(value) for value in same.values() if value is not None)
+            raise BadInput(_IN_BOTH, file=str(path), other=str(earlier), sheet=sheet, row=what)
+
+
+def _key(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two rows the same: their id or name, and where they have none, all that they hold."""
+    first = NAME if table in _ITEMS else next((c.heading for c in table.columns if c.kind is Kind.ID), "")
+    return (fold_label(row[first]),) if row.get(first) else tuple(sorted((h, cell_text(v)) for h, v in row.items() if v is not None))
 
 
 def _check_rows(file: str, table: Table, sheet: InputSheet) -> list[dict[str, Any]]:
@@ -126,6 +153,12 @@ _UNKNOWN = Text(
 _TWICE = Text(
     "{file} har »{what}« två gånger. Slå ihop dem eller ta bort den ena, så att inget går förlorat.",
     "{file} has “{what}” twice. Join them or remove one, so that nothing is lost.",
+)
+_IN_BOTH = Text(
+    "{file} och {other} har samma rad på bladet {sheet} ({row}), som då skulle räknas två gånger. Ange bara den ena, eller ta bort "
+    "raden ur den.",
+    "{file} and {other} have the same row on the sheet {sheet} ({row}), which would then be counted twice. Give only one of them, or "
+    "remove the row from it.",
 )
 _NO_VALUE = Text(
     "{file}: på bladet {sheet}, rad {line}, står {found} under {heading}. Skriv en text, ett datum eller ett tal med högst 15 siffror.",
