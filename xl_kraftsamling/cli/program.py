@@ -20,7 +20,7 @@ from xl_kraftsamling.cli.output import INTERRUPTION, describe_error, prepare_str
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
-from xl_kraftsamling.cli.workers import stop_workers
+from xl_kraftsamling.cli.workers import kill_workers
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.saving import remove_own_drafts
 
@@ -75,7 +75,7 @@ def run() -> NoReturn:
 
 def _tidy() -> None:
     """Leave nothing behind when the run is interrupted, and mention it."""
-    stop_workers()
+    kill_workers()
     remove_own_drafts()
     words = INTERRUPTION.fill(find_language(sys.argv[1:]), {})
     with suppress(OSError):

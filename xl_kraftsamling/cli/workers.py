@@ -52,13 +52,14 @@ def map_in_processes(work: Callable[[T], R], items: Sequence[T], jobs: int) -> I
         with ThreadPoolExecutor(min(jobs, len(items))) as threads:  # which only wait, each for a process
             yield from threads.map(ask, items)
     finally:
-        stop_workers()
+        for worker in list(_running):
+            _stop(worker)
 
 
-def stop_workers() -> None:
-    """End the processes that are still there."""
+def kill_workers() -> None:
+    """End the processes that are still there, where this one is about to end too."""
     for worker in list(_running):
-        _stop(worker)
+        worker.kill()
 
 
 def _start(work: Callable[[T], R]) -> "Popen[bytes]":
@@ -85,9 +86,10 @@ def _send(worker: "Popen[bytes]", message: object) -> None:
 
 
 def _stop(worker: "Popen[bytes]") -> None:
-    worker.kill()
-    worker.wait()
     _running.discard(worker)
+    worker.kill()
+    with suppress(OSError):  # of what could not be sent any more
+        worker.communicate()
 
 
 def serve() -> None:
