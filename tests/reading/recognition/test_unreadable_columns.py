@@ -65,6 +65,12 @@ def test_half_of_the_values_does_not_decide_whether_the_other_half_is_read(tmp_p
         assert places(path, "VD04") == [f"Avrop!B{line}" for line in range(2 + readable, 8)]
 
 
+def test_words_among_the_amounts_are_found_at_their_cells_and_the_list_is_still_one_of_call_offs(tmp_path: Path) -> None:
+    path = write_list(tmp_path, "Summa kr", ["enligt avtal", 25_000, "se bilaga", "oklart", "?", 60_000])
+    assert places(path, "VD02") == [f"Avrop!D{line}" for line in (2, 4, 5, 6)]
+    assert not places(path, "ST01")
+
+
 def test_allocations_to_coded_names_are_still_the_allocations(tmp_path: Path) -> None:
     grants = [GRANTS[0], *((f"{300 + n} {name}", amount) for n, (name, amount) in enumerate(GRANTS[1:]))]
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(grants=grants))

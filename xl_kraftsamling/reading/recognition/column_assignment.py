@@ -161,16 +161,21 @@ def _propose_fields(
         for ideas, numbers in alike.items():
             rank = _rank(columns[name], forms, ideas)
             for number in numbers if rank is not None else ():
-                if not _is_vetoed(columns[name], values[number], reader):
+                if not _is_vetoed(columns[name], headings[number], values[number], reader):
                     yield (rank or 0) + (0 if headings[number].is_certain else _UNCERTAIN), order, number, name
 
 
-def _is_vetoed(column: Column, cells: Sequence[Any], reader: HeadingReader) -> bool:
-    """Whether most of the values cannot be a column's, nor be meant as its: »330 Kulturnämnden« is meant as a name, though it is none."""
+def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: HeadingReader) -> bool:
+    """Whether most of the values cannot be a column's, nor be meant as its.
+
+    »330 Kulturnämnden« is meant as a name though it is none, and »enligt avtal« as an amount where numbers stand beside it.
+    """
     if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
         return True  # a »Kod« that most rows share is an account's, say: an id belongs to one row
     if _fitting_share(column, cells, reader) >= _NO_VETO:
         return False
+    if column.kind is Kind.AMOUNT:
+        return not (heading.is_certain and "amount" in heading.ideas and any(map(is_number, cells)))
     return column.kind is not Kind.RECIPIENT or sum(_resembles_recipient(cell, reader) for cell in cells) < _NO_VETO * len(cells)
 
 
