@@ -167,7 +167,8 @@ def _read_answers(transfers: TomlTable) -> dict[str, Answer]:
 
 def example_path(decision: Decision) -> Path:
     """Where the example data of a decision is, if it has any: beside its file."""
-    return DECISIONS_FOLDER / f"{decision.case_number.lower()}.exempel.json"
+    name = Path(f"{decision.case_number.lower()}.exempel.json").name  # a case number with a slash leads to no other folder
+    return DECISIONS_FOLDER / name
 
 
 @cache
