@@ -53,10 +53,7 @@ def pack_parts(parts: Iterable[Part]) -> bytes:
         fixed = (each.flags | 0x800, each.method, 0, 0x21)
         body += struct.pack("<4s5H3I2H", b"PK\3\4", 20, *fixed, *sizes, len(name), 0) + name + each.packed
         listed_sizes = each.central or sizes
-        listing += (
-            struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, *fixed, *listed_sizes, len(name), 0, 0, 0, 0, 0, offset)
-            + name
-        )
+        listing += struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, *fixed, *listed_sizes, len(name), 0, 0, 0, 0, 0, offset) + name
         count += 1
     end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(listing), len(body), 0)
     return bytes(body + listing + end)
@@ -119,9 +116,7 @@ _LIES = (
     _change_part(lambda random, each: replace(each, name=random.choice(NAMES))),
     _change_part(lambda random, each: replace(each, method=random.choice((0, 8, 9, 12, 14, 93, 99, 0xFFFF)))),
     _change_part(lambda random, each: replace(each, flags=1 << random.randrange(16))),
-    _change_part(
-        lambda random, each: replace(each, shift=random.choice((1, -1, 40, 0x7FFFFFFF, -random.randrange(9999))))
-    ),
+    _change_part(lambda random, each: replace(each, shift=random.choice((1, -1, 40, 0x7FFFFFFF, -random.randrange(9999))))),
     _change_part(lambda random, each: replace(each, packed=damage_bytes(random, each.packed or b"\0"))),
 )
 

@@ -35,6 +35,8 @@ GAP: Any = None
 class SheetParser(StrictParser):
     """A sheet while it is parsed: `rows`, the values of each row by its number, up to its last one, and `merges`."""
 
+    never = "sheetData", "row", "c"
+
     def __init__(self, values: CellValues) -> None:
         """Read the cells by what they refer to."""
         super().__init__("worksheet")
@@ -63,7 +65,7 @@ class SheetParser(StrictParser):
         }
         self._inline = expect_rich_text(self, self._texts)
         self._in_merges: Children = {"mergeCell": self._add_merge, "extLst": self.pass_over}
-        self.children = Others(self, "sheetData", {"sheetData": self._start_rows, "mergeCells": self._start_merges})
+        self.children = Others(self, {"sheetData": self._start_rows, "mergeCells": self._start_merges})
 
     def refuse(self, _name: str) -> Refused:
         """The error for an element that is not expected, at the cell where it is."""

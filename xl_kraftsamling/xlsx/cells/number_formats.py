@@ -1,5 +1,6 @@
 """What a cell's style makes of its number: a number, a date or a duration (ECMA-376 part 1, 18.8.30 and 18.8.31)."""
 
+import posixpath
 import re
 from collections.abc import Mapping
 from enum import Enum
@@ -18,6 +19,7 @@ class NumberStyle(Enum):
 
 
 _ROOTS = tuple(f"{{{space}}}styleSheet" for space in MAIN_NAMESPACES)
+_ORPHAN = Text("format som inget i arbetsboken hänvisar till", "formats to which nothing in the workbook refers")
 _TWICE = Text("två delar med format som säger emot varandra", "two sets of formats that contradict each other")
 
 # 18.8.30: the formats that a file need not spell out.  27 to 36, 50 to 58 and 71 to 81 are dates and times in every language that has them.
@@ -45,6 +47,9 @@ def read_number_styles(package: Package) -> list[NumberStyle]:
     """Read the styles of a workbook, by the index with which cells name them; BadInput if they contradict each other."""
     part = package.part_of_kind("styles")
     if part is None:
+        orphan = posixpath.join(posixpath.dirname(package.part), "styles.xml")
+        if orphan in package.archive:  # other readers find it by its name, and dates by it
+            raise package.archive.unsafe_error(orphan, _ORPHAN)
         return []
     root = package.xml(part)
     if root.tag not in _ROOTS:  # taken for no styles, all dates would become numbers

@@ -37,17 +37,17 @@ class Refused(Exception):
 class Others(Children):
     """Expected elements among others, which have nothing to do with cells and are passed over with all that is in them.
 
-    Only none of them may be called `never`: the program that wrote it there, or who reads it, might mean it.
+    Only none of them may be one of those that are `never` there: readers that look for it anywhere would take it for what it says.
     """
 
-    def __init__(self, parser: "StrictParser", never: str, expected: Children) -> None:
+    def __init__(self, parser: "StrictParser", expected: Children) -> None:
         """Pass over what is not expected."""
         super().__init__(expected)
-        self._parser, self._never = parser, never
+        self._parser = parser
 
     def __missing__(self, name: str) -> Callable[[dict[str, str]], Leave]:
         """Pass over an element; KeyError for one that may not be here."""
-        if local_name(name) == self._never:
+        if name in self._parser.never:
             raise KeyError(name)
         return self._parser.pass_over
 
@@ -58,10 +58,13 @@ class StrictParser:
     `encoding` is the one that the part declares, None if it declares none.
     """
 
+    never: tuple[str, ...] = ()
+    """The elements of the spreadsheet's namespace that must not be where others are passed over."""
+
     def __init__(self, root: str) -> None:
         """Expect a root of that local name, with the children that a subclass sets."""
         self._root = root
-        self._nothing = Others(self, root, {})
+        self._nothing = Others(self, {})
         self.children: Children = {}
         self.text: list[str] = []
         self.encoding: str | None = None

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 _BATCH = 1 << 22  # bytes of whole rows that are split at a time: their parts take several times the memory
+_MAX_ROW = 1 << 22  # bytes: 16 384 cells with values, and some texts among them
 _ROWS = re.compile(rb"<(\w+:)?sheetData>")
 _ROW, _CELL = '<row r="', '<c r="'
 _ATTRIBUTE = r' [A-Za-z0-9]+(?::[A-Za-z]+)?="[^"<>&]*"'
@@ -44,7 +45,7 @@ def split_batches(data: bytes, start: int, end: int, prefix: bytes) -> Iterator[
     while start < end:
         next_row = data.find(row, start + _BATCH, end)
         stop = end if next_row < 0 else next_row
-        if stop - start > 2 * _BATCH:  # no row is that long, unless a text in it is longer than a cell can hold
+        if stop - start > _BATCH + _MAX_ROW:  # no row is that long, unless a text in it is longer than a cell can hold
             raise NotPlainXml
         text = data[start:stop].decode()
         name = prefix.decode()

@@ -56,7 +56,7 @@ def parse_relationships(root: ElementTree.Element, part: str, parts: Container[s
     if len({link.id for link in links}) < len(links):
         raise AmbiguousLink(SAME_ID)
     for kind in _SINGLE:
-        if len([link for link in links if link.kind == kind]) > 1:
+        if len([link for link in links if link.kind == kind and not link.is_external]) > 1:
             raise AmbiguousLink(TWO_PARTS)
     return links
 
