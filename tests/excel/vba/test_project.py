@@ -106,6 +106,8 @@ def test_the_runner_keeps_its_licence_and_takes_no_settings_and_no_code_from_wha
         assert "Copyright (C) 2014-present, Zoomer Analytics LLC." in runner.text
         assert 'Public Const PROJECT_NAME As String = "xl_kraftsamling"' in runner.text
         assert runner.text.count('GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "false")') == 2
+        assert runner.text.count(" -B -P -c ") == 2
+        assert " -B -c " not in runner.text
         settings = runner.text[
             runner.text.index("Function GetDirectoryConfigFilePath") : runner.text.index("Function SaveConfigToFile")
         ]

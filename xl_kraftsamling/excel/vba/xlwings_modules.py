@@ -18,6 +18,8 @@ _NAME = 'Attribute VB_Name = "xlwings"\n'
 _HIDDEN = "Option Private Module\n"  # public in its project alone, which holds everything that calls it
 # Python code beside a workbook would otherwise run when a button is pressed, whoever has put it there.
 _SEARCH = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "{}")'
+# Nor is it in the folder in which Excel happens to be, which is often that of the workbook: -P leaves it out.
+_START = '" -B {}-c ""'
 _SETTINGS_OF = (
     'SheetExists({}, PROJECT_NAME & ".conf")',
     "GetConfigFromSheet({}).",
@@ -52,7 +54,8 @@ def _adapt(text: str, name: str) -> str:
     constant = 'Public Const PROJECT_NAME As String = "{}"'
     text = _replace(text, constant.format(name), _NOTE + constant.format(PROJECT))
     text = _replace(text, _NAME, _NAME + _HIDDEN)
-    return _replace(text, _SEARCH.format("true"), _SEARCH.format("false"))
+    text = _replace(text, _SEARCH.format("true"), _SEARCH.format("false"))
+    return _replace(text, _START.format(""), _START.format("-P "))
 
 
 def _replace(text: str, old: str, new: str) -> str:
