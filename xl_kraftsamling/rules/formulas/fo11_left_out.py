@@ -22,6 +22,7 @@ _NAMED = 3
 
 _NO_ROW = Text("{recipient} har ingen rad i saldotabellen", "{recipient} has no row in the table of balances")
 _NO_FIGURES = Text("raden för {recipient} i saldotabellen är tom", "the row of {recipient} in the table of balances is empty")
+_FIGURE = Text("{heading} {amount}", "{heading} {amount}")
 _LEFT_OUT = Text(
     "{problem}, men har {figures}. Det är inte med i summorna.", "{problem}, but it has {figures}. The sums do not count it."
 )
@@ -59,8 +60,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 def _report_recipient(each: LeftOutRecipient) -> Hit:
     problem = (_NO_FIGURES if each.row else _NO_ROW).bind(recipient=each.recipient)
-    named = [f"{each.block.headings[field]} {{{field}}}" for field in list(each.figures)[:_NAMED]]
-    figures = Text(", ".join(named), ", ".join(named)).bind(**{field: Ore(figure) for field, figure in each.figures.items()})
+    shown = list(each.figures.items())[:_NAMED]
+    figures = tuple(_FIGURE.bind(heading=each.block.headings[field], amount=Ore(figure)) for field, figure in shown)
     return Hit(
         place=each.block.heading("recipient"), message=_LEFT_OUT, remedy=_FILL_ROW if each.row else None,
         values={"problem": problem, "recipient": each.recipient, "figures": figures}, expected=each.recipient,
