@@ -11,6 +11,6 @@ The way in, in order:
 6. `formulas`: what the formulas of the sheets do, compared with the tables that were read.
 7. `workbook` puts the book together, and is what others call.
 
-polars, pandera and calamine are used here and in `xlsx` only; `row_roles`, `region` and `canonical_layout` need none of them: functions
+polars and pandera are used here and in `xlsx` only; `row_roles`, `region` and `canonical_layout` need none of them: functions
 in cells use them.
 """

@@ -54,6 +54,12 @@ class SheetParser(StrictParser):
         self._texts: list[str] = []
         self._expect()
 
+    def parse(self, data: bytes) -> None:
+        """Parse the sheet; ValueError also if it has no place for rows, which then are where they are no rows."""
+        super().parse(data)
+        if not self._has_data:
+            raise ValueError("sheetData")
+
     def _expect(self) -> None:
         self._in_rows: Children = {"row": self._start_row, "extLst": self.pass_over}
         self._in_row: Children = {"c": self._start_cell, "extLst": self.pass_over}

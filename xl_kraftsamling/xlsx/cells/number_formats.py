@@ -45,13 +45,12 @@ def classify_format(code: str) -> NumberStyle:
 
 def read_number_styles(package: Package) -> list[NumberStyle]:
     """Read the styles of a workbook, by the index with which cells name them; BadInput if they contradict each other."""
-    part = package.part_of_kind("styles")
-    if part is None:
+    part, root = package.part_of_kind("styles") or "", package.styles
+    if root is None:
         orphan = posixpath.join(posixpath.dirname(package.part), "styles.xml")
         if orphan in package.archive:  # other readers find it by its name, and dates by it
             raise package.archive.unsafe_error(orphan, _ORPHAN)
         return []
-    root = package.xml(part)
     if root.tag not in _ROOTS:  # taken for no styles, all dates would become numbers
         raise package.archive.damaged_error(part)
     space = root.tag.removesuffix("styleSheet")

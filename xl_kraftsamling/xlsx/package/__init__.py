@@ -8,6 +8,7 @@ Elements are found by their local names: strict and transitional workbooks diffe
 
 import posixpath
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree  # noqa: ICN001
@@ -185,6 +186,12 @@ class Package:
         if part is not None:
             self.archive.entry(part)
         return part
+
+    @cached_property
+    def styles(self) -> ElementTree.Element | None:
+        """The root of the part with the formats, parsed once; None if the workbook has none."""
+        part = self.part_of_kind("styles")
+        return None if part is None else self.xml(part)
 
     def tables(self, sheet: Sheet) -> tuple[ExcelTable, ...]:
         """The Excel tables of a sheet; BadInput if one of them is damaged."""
