@@ -1,6 +1,7 @@
 """Random small ledgers for property tests: few recipients, few days and small sums, so that limits are often met exactly."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,7 +39,8 @@ transfers = st.lists(
 def build_ledger(drawn: Mapping[str, Any]) -> Ledger:
     """A ledger of drawn rows, in which each of the recipients WITH_MONEY was granted a little."""
     allocations = [{"recipient": name, "amount": amount} for name, amount in zip(WITH_MONEY, drawn["granted"], strict=True)]
-    moved = [{"id": f"O-{n}", **row} for n, row in enumerate(drawn["transfers"], 1)]
+    # an agreement of its own for each: those of one are counted together (OM19)
+    moved = [{"id": f"O-{n}", "agreement": f"STK-2026-{700 + n}", **row} for n, row in enumerate(drawn["transfers"], 1)]
     called = [{"id": f"A-{n}", **row} for n, row in enumerate(drawn["call_offs"], 1)]
     return build_book.ledger(allocations=allocations, transfers=moved, call_offs=called, as_of=drawn["as_of"])
 
@@ -46,6 +48,49 @@ def build_ledger(drawn: Mapping[str, Any]) -> Ledger:
 ledgers = st.fixed_dictionaries({
     "granted": st.tuples(*[st.integers(0, 40)] * len(WITH_MONEY)), "transfers": transfers, "call_offs": call_offs, "as_of": dates,
 }).map(build_ledger)  # fmt: skip
+
+odd_amounts = st.one_of(amounts, amounts, st.integers(-6, 0))
+"""Mostly amounts that are right, now and then one that is zero or less."""
+
+
+def _with_holes(row: dict[str, Any], *fields: str) -> st.SearchStrategy[dict[str, Any]]:
+    """A row, or now and then the same with one cell that cannot be read."""
+    holes = st.sampled_from([None] * 9 + list(fields))
+    return holes.map(lambda hole: {**row, hole: None, "unread": {hole}} if hole else row)
+
+
+odd_call_offs = st.lists(
+    st.fixed_dictionaries({"recipient": names, "date": dates, "amount": odd_amounts, "status": st.sampled_from(CALL_OFF_STATES)}).flatmap(
+        lambda row: _with_holes(row, "amount", "date") if row["status"] == "begärt" else st.just(row)
+    ),
+    max_size=8,
+)  # fmt: skip
+odd_transfers = st.lists(
+    st.fixed_dictionaries({
+        "donor": names, "receiver": names, "date": dates, "amount": odd_amounts, "status": st.sampled_from(TRANSFER_STATES),
+        **{name: st.just(value) for name, value in build_book.AGREEMENT.items() if name != "agreement"},
+    }).flatmap(lambda row: _with_holes(row, "amount", "date", "receiver") if row["status"] in ("begärd", "överenskommen") else st.just(row)),
+    max_size=7,
+)  # fmt: skip
+
+
+def _stand_twice(ledger: Ledger, name: str | None) -> Ledger:
+    """The ledger with a second allocation of a recipient."""
+    if name is None:
+        return ledger
+    rows = build_book.rows("allocations", [*({"recipient": r.recipient, "amount": r.amount} for r in ledger.book.allocations), {"recipient": name, "amount": 5}])
+    return replace(ledger, book=replace(ledger.book, allocations=rows))
+
+
+odd_ledgers = st.builds(
+    _stand_twice,
+    st.fixed_dictionaries({
+        "granted": st.tuples(*[st.integers(0, 40)] * len(WITH_MONEY)), "transfers": odd_transfers, "call_offs": odd_call_offs,
+        "as_of": dates,
+    }).map(build_ledger),
+    st.sampled_from([None] * 9 + list(WITH_MONEY)),
+)  # fmt: skip
+"""Ledgers with rows of zero and less, to oneself, of the same day and with cells that cannot be read, and recipients that stand twice."""
 
 proposals = st.builds(
     lambda donor, receiver, amount, day: propose(

@@ -174,8 +174,8 @@ _REFUSE = Text("Sätt omfördelningen till avslagen, eller välj en annan givare
 _TAKE_BACK = Text("Sätt omfördelningen till återförd, eller välj en annan givare.", "Set the transfer to återförd, or choose another donor.")
 _LOWER = Text("Sänk beloppet till {available}, eller välj en annan givare.", "Lower the amount to {available}, or choose another donor.")
 _LOWER_TOO = Text(
-    " Då fattas {lacking} hos {receiver}, som redan har avropat pengarna: sänk också avropen där.",
-    " Then {receiver}, which has already called the money off, lacks {lacking}: lower the call-offs there too.",
+    " Då fattas {lacking} hos {receiver}, som redan har avropat, begärt eller lovat bort pengarna: sänk också det.",
+    " Then {receiver}, which has already called off, requested or promised the money, lacks {lacking}: lower that too.",
 )
 
 
@@ -202,8 +202,8 @@ def compose_cut(ledger: Ledger, row: Transfer, limit: Limit) -> Text:
 
 
 def measure_lack(ledger: Ledger, row: Transfer, amount: int) -> int:
-    """What the receiver of a booked transfer would lack, on its day or later, if it were only of an amount, in öre; 0 where unknown."""
+    """What the receiver of a booked transfer would lack if it were only of an amount, for all it has to pay, in öre; 0 where unknown."""
     receiver = row.receiver or ""
     if receiver in ledger.unsettled.remaining:
         return 0
-    return max(0, (row.amount or 0) - amount - ledger.levels(receiver).lowest_from(row.date or date.min))
+    return max(0, (row.amount or 0) - amount - ledger.spare(receiver, row.date or date.min))

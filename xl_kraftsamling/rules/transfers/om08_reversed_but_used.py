@@ -15,7 +15,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every reversed transfer whose receiver has too little without it: its K is below zero, now or later."""
+    """Every reversed transfer whose receiver has too little without it: its K is below zero, from the day of the transfer on."""
     for row in ledger.book.transfers:
         if row.status == UNDONE and row.receiver is not None and row.receiver not in ledger.unsettled.remaining:
             total = _measure_deficit(ledger, row)
@@ -29,10 +29,9 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 
 def _measure_deficit(ledger: Ledger, row: Transfer) -> int:
-    """What the receiver lacks at the date or later, in öre; before the day of the transfer its money was not there."""
+    """What the receiver lacks on any day, in öre; before the day of the transfer its money was not there."""
     # a reversed transfer is no longer in the levels: below zero they show that its money was needed
-    since = max(row.date or ledger.as_of, ledger.as_of)
-    return -ledger.levels(row.receiver or "").lowest_from(since)
+    return -ledger.levels(row.receiver or "").lowest_from(row.date or ledger.as_of)
 
 
 def _find_other_way(ledger: Ledger, row: Transfer) -> Text | None:
@@ -65,10 +64,10 @@ RULE = Rule(
     ),
     why=Text(
         "En återförd omfördelning flyttar inga pengar: givaren har dem kvar, och mottagaren har dem inte. Har mottagaren redan "
-        "avropat dem är de använda två gånger. Det är mottagarens saldo på avstämningsdagen och därefter som avgör. Fattas mer än "
+        "avropat dem är de använda två gånger. Det är mottagarens saldo från omfördelningens dag och framåt som avgör. Fattas mer än "
         "omfördelningens belopp räknas bara så mycket som den hade täckt.",
         "A reversed transfer moves no money: the donor still has it, and the receiver has not. If the receiver has already "
-        "called it off, it is used twice. The receiver's balance at the avstämningsdatum and after it decides. Where more is missing "
+        "called it off, it is used twice. The receiver's balance from the day of the transfer on decides. Where more is missing "
         "than the amount of the transfer, only as much counts as it would have covered.",
     ),
     bad="""
