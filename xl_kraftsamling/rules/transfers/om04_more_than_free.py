@@ -57,6 +57,17 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|
 | O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 100 000 | överenskommen | STK-2026-724 | 2026-09-15 | stadskontoret | ja | ← OM04
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 40 000 | överenskommen | STK-2026-724 | 2026-09-15 | stadskontoret | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-15 | fritidsnämnden | kulturnämnden | 100 000 | överenskommen | STK-2026-724 | 2026-09-15 | stadskontoret | ja |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -124,6 +124,17 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|
 | O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 30 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | ja | ← OM07
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-10-20 | förskolenämnden | I-06 | 120 000 | godkänt |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-15 | förskolenämnden | kulturnämnden | 20 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | ja |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

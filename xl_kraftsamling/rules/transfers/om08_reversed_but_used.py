@@ -81,6 +81,17 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|
 | O-1 | 2026-08-01 | fritidsnämnden | förskolenämnden | 60 000 | återförd | STK-2026-724 | 2026-08-01 | stadskontoret | ja | ← OM08
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-08-20 | förskolenämnden | I-06 | 150 000 | godkänt |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-08-01 | fritidsnämnden | förskolenämnden | 60 000 | bokförd | STK-2026-724 | 2026-08-01 | stadskontoret | ja |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

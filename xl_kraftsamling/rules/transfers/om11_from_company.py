@@ -45,6 +45,17 @@ Omfördelning
 |---|---|---|---|---:|---|
 | O-1 | 2026-06-18 | MKB | kulturnämnden | 70 000 | begärd | ← OM11
 """,
+    mended=("""
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| OM11 | Omfördelning | O-1 | Stadskontorets besked | STK-2026-801 | ekonomichef | 2026-12-31 |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-06-18 | fritidsnämnden | kulturnämnden | 70 000 | begärd |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |

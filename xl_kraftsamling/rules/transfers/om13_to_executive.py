@@ -49,6 +49,17 @@ Omfördelning
 |---|---|---|---|---:|---|
 | O-1 | 2026-09-10 | fritidsnämnden | kommunstyrelsen | 90 000 | begärd | ← OM13
 """,
+    mended=("""
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| OM13 | Omfördelning | O-1 | Stadskontorets besked | STK-2026-801 | ekonomichef | 2026-12-31 |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | kommunstyrelsen | 90 000 | avslagen |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |

@@ -42,6 +42,17 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---:|---|
 | O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 120 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja | ← OM18
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 100 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 100 000 | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-08-18 | fritidsnämnden | kulturnämnden | 120 000 | bokförd | STK-2026-716 | 2026-08-18 | stadskontoret | 120 000 | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
