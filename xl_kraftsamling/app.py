@@ -198,7 +198,7 @@ def known_decisions(given: str | None) -> Sequence[Decision] | None:
 
     :raises BadInput: as for :func:`pick_decision`.
     """
-    return (pick_decision(given),) if given else None
+    return (pick_decision(given),) if given is not None else None
 
 
 def pick_decision(given: str | None = None, *, example: bool = False) -> Decision:

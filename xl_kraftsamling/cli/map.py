@@ -9,6 +9,7 @@ from xl_kraftsamling.cli.bilingual import Command, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import PATH, decision_option, map_option, option
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.saving import write_file
 
 _ABOUT = Text(
     "Visar hur en arbetsbok som inte följer mallen läses: vilka tabeller, vilken kolumn som är vad, vilken enhet, och vad som "
@@ -60,8 +61,7 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: P
     how_read, content = read
     print_lines(format_how_read(how_read, current_language()))
     if target:
-        # not splitlines: that breaks at U+2028 and the like too, which a heading in the map may hold
-        print_lines(content.removesuffix("\n").split("\n"), target, data=True)
+        write_file(target, content.encode(), overwrite=force, like=[workbook])
         print_lines([say(_DONE, target=str(target))])
     else:
         print_lines([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])

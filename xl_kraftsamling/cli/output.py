@@ -78,7 +78,7 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
     text = "".join((line if data else _show_line(line)) + end for line in lines)
     if output:
         # "replace" for what is no UTF-8 in the name of a file
-        write_file(output, text.encode("utf-8", "replace"), overwrite=True, like=_list_sources())
+        write_file(output, text.encode("utf-8", "replace"), overwrite=True, follow=False, like=_list_sources())
         return
     if data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # CSV has its own line ends, which Windows would double

@@ -7,7 +7,8 @@ is killed, :mod:`file_state` what a file held when it was read, :mod:`owner_file
 open, and :mod:`failures` why the system refuses, in words.
 
 A target that is a link is refused, since whoever can put a link into a folder could otherwise choose which file of the user's is
-overwritten; only where overwriting is allowed by the user (`--force`) is the file to which it leads replaced, and the link stays.
+overwritten; only where the user has allowed a file to be overwritten (`--force`) is the one to which it leads replaced, and the link
+stays.  A report (`--output`) replaces a file without being asked, and so no link is followed for it.
 A folder that is itself reached by a link is the folder to which it leads.
 
 Windows gives a new file the permissions of its folder, as it does when Excel saves; elsewhere mode, owner, group and access list are

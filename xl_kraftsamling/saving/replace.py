@@ -31,10 +31,10 @@ _KEPT_ATTRIBUTES = "user.", _ACCESS_LIST
 """How the extended attributes begin that are kept: access lists, and what the user has written there.  Others belong to the system."""
 
 
-def check_target(path: Path, *, overwrite: bool) -> Path:
+def check_target(path: Path, *, overwrite: bool, follow: bool = True) -> Path:
     """The place of a file to be written, links followed; BadInput where nothing may be written there.
 
-    :param overwrite: the user allows what is there to be overwritten.
+    :param overwrite: what is there may be overwritten, and what a link leads to where `follow` is not False.
     """
     with explain_refusal(path):
         place = Path(os.path.realpath(path))
@@ -43,7 +43,7 @@ def check_target(path: Path, *, overwrite: bool) -> Path:
             raise BadInput(_FOLDER, file=str(path))
         if mode is not None and not S_ISREG(mode):
             raise BadInput(_NO_FILE, file=str(path))
-        if path.is_symlink() and not overwrite:
+        if path.is_symlink() and not (overwrite and follow):
             raise BadInput(_LINK, file=str(path), where=str(place))
         if mode is not None and not overwrite:
             raise BadInput(_EXISTS, file=str(path))
@@ -61,17 +61,17 @@ def explain_refusal(path: Path) -> Iterator[None]:
 
 @contextmanager
 def replace_file(
-    path: Path, *, overwrite: bool, like: Sequence[Path] = (), origin: FileState | None = None
+    path: Path, *, overwrite: bool, follow: bool = True, like: Sequence[Path] = (), origin: FileState | None = None
 ) -> Iterator[Draft]:
     """A draft to be written, which becomes the file of the path at the end of the block; where that fails, nothing has changed.
 
-    :param overwrite: what is there may be overwritten.
+    :param overwrite: as for :func:`check_target`, like `follow`.
     :param like: the files that it is made of: who may read all of them may read it, where it does not replace another.
     :param origin: a file that must still be what it was.
     :raises BadInput: nothing may or can be written there, it is open in a spreadsheet program, or it or the origin was changed
         meanwhile by somebody else.
     """
-    place = check_target(path, overwrite=overwrite)
+    place = check_target(path, overwrite=overwrite, follow=follow)
     refuse_open(place)
     with explain_refusal(path):
         before = FileState.read(place)
@@ -140,11 +140,11 @@ def _list_attributes(path: Path) -> list[str]:
         return []
 
 
-def write_file(path: Path, data: bytes, *, overwrite: bool, like: Sequence[Path] = ()) -> None:
+def write_file(path: Path, data: bytes, *, overwrite: bool, follow: bool = True, like: Sequence[Path] = ()) -> None:
     """Write a file whole, as :func:`replace_file`; a device or a pipe, such as /dev/stderr, is written to directly."""
     with explain_refusal(path):
         if path.exists() and (S_ISCHR(mode := path.stat().st_mode) or S_ISFIFO(mode)):
             path.write_bytes(data)
             return
-    with replace_file(path, overwrite=overwrite, like=like) as draft:
+    with replace_file(path, overwrite=overwrite, follow=follow, like=like) as draft:
         draft.file.write(data)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import UNIT_NAMES, read_unit
 from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.domain.shown_text import make_visible, show_text
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.toml_file import TomlTable, read_toml
@@ -63,7 +64,7 @@ class WorkbookMap(NamedTuple):
 def format_map(tables: Iterable[TableMap], workbook: str, lang: str) -> str:
     """A map as TOML, with an explanation in one language; `workbook` is the name of the workbook that it belongs to."""
     kinds = tuple(table.sheet for table in TABLE_KINDS.values())
-    head = _HEAD.fill(lang, {"workbook": _printable(workbook), "kinds": kinds}).split("\n")
+    head = _HEAD.fill(lang, {"workbook": show_text(workbook), "kinds": kinds}).split("\n")
     body = (line for table in tables for line in ("", *_format_table(table)))
     return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {MAP_VERSION}", *body]) + "\n"
 
@@ -83,21 +84,16 @@ def _format_table(table: TableMap) -> Iterator[str]:
         yield f"recipient = {_quote(table.recipient)}"
     yield "[table.columns]"
     for name, number in table.columns.items():
-        remark = _printable(" ".join(table.original_headings.get(name, "").split()))
+        remark = show_text(" ".join(table.original_headings.get(name, "").split()))
         yield f"{_quote(heading[name])} = {_quote(column_letters(number))}" + (f"  # {remark}" if remark else "")
     if table.units:
         yield "[table.units]"
         yield from (f"{_quote(heading[name])} = {_quote(UNIT_NAMES[unit])}" for name, unit in table.units.items())
 
 
-def _printable(text: str) -> str:
-    """A text as it may be part of a comment: TOML allows no control characters there."""
-    return "".join(sign for sign in text if sign.isprintable())
-
-
 def _quote(text: str) -> str:
-    """A text as a TOML string: those of JSON, except that TOML wants the sign DEL escaped as well."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A text as a TOML string: those of JSON, with what nobody sees escaped, but for what takes two escapes in JSON alone."""
+    return "".join(sign if sign > "\uffff" else make_visible(sign) for sign in json.dumps(text, ensure_ascii=False))
 
 
 def read_map(path: Path, sheets: Sequence[str]) -> WorkbookMap:
