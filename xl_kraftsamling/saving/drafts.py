@@ -21,6 +21,9 @@ _OURS = re.compile(r"\.kraftsamling-[0-9a-f]{16}\.tmp")
 _PATIENCE = 10.0
 """Seconds that a run waits for another one to move its file into place, which takes milliseconds."""
 
+_BEYOND = 1 << 40
+"""The byte that is locked on Windows, where nobody else may even read a byte that is: one that no file has."""
+
 _BUSY = Text(
     "{file} skrivs just nu av en annan körning. Vänta tills den är klar och försök igen.",
     "{file} is being written by another run. Wait until it is done and try again.",
@@ -155,7 +158,9 @@ def _try_lock(handle: int, *, otherwise: bool = True) -> bool:
         if os.name == "nt":
             import msvcrt
 
+            os.lseek(handle, _BEYOND, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+            os.lseek(handle, 0, os.SEEK_SET)
         else:
             import fcntl
 
