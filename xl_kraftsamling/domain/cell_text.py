@@ -37,8 +37,7 @@ _INVISIBLE = re.compile(
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-# A soft hyphen at an end looks like a minus to some programs, and the other three show what follows from right to left.
-_MISLEADING = re.compile(r"^\W*\xad|\xad\W*$|[\u202b\u202e\u2067]")
+_FROM_RIGHT_TO_LEFT = re.compile("[\u202b\u202e\u2067]")
 # By form and not from a list: each version of Excel has brought new ones (#SPILL!, #CALC!, #FIELD!, #BLOCKED!).
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-ZÅÄÖ0-9/_]+[!?])")
 
@@ -82,9 +81,9 @@ def is_all_visible(text: str) -> bool:
     return "\xad" not in text
 
 
-def may_mislead(text: str) -> bool:
-    """Whether the invisible characters of a number may make a reader see another one: a minus, or digits in another order."""
-    return not text.isascii() and _MISLEADING.search(text) is not None
+def runs_backwards(text: str) -> bool:
+    """Whether a text has itself shown from right to left, so that a reader may see its digits in another order."""
+    return not text.isascii() and _FROM_RIGHT_TO_LEFT.search(text) is not None
 
 
 def is_blank(text: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, is_blank, may_mislead
+from xl_kraftsamling.domain.cell_text import cell_text, is_blank, runs_backwards
 
 
 class DateForm(Enum):
@@ -90,8 +90,8 @@ def _read_impossible(day: date, epoch: date) -> DateReading:
 
 
 def _join_words(value: object) -> str:
-    """The text of a cell with one space between words; "?" where it may show other digits than it has."""
-    return "?" if isinstance(value, str) and may_mislead(value) else " ".join(cell_text(value).split())
+    """The text of a cell with one space between words; "?" where it shows its digits in another order."""
+    return "?" if isinstance(value, str) and runs_backwards(value) else " ".join(cell_text(value).split())
 
 
 def read_period(value: object, *, date1904: bool = False) -> DateReading:

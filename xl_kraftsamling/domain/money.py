@@ -11,7 +11,7 @@ from enum import Enum
 from math import isfinite
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import DASHES, NoValue, cell_text, is_blank, may_mislead
+from xl_kraftsamling.domain.cell_text import DASHES, NoValue, cell_text, is_blank, runs_backwards
 
 
 class Ore(int):
@@ -57,6 +57,7 @@ _AMOUNT = re.compile(
     rf"(?:(?P<price_dash>[:,]--?)|(?:(?P<unit>{'|'.join(UNIT_PATTERNS.values())})\.?)?\s?(?P<trail>-)?)\s?(?P<closed>\))?",
     _WRITTEN,
 )
+_UNSEEN_MINUS = re.compile(r"^\W*\xad|\xad\W*$")  # a soft hyphen at an end: some programs show it as a minus, others not at all
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)  # its comma may separate thousands or decimals
 LARGEST = 10**13
 """The most kronor that an amount may be: a thousand times the city's turnover, and still exact to the öre in a float."""
@@ -125,7 +126,8 @@ def _read_text(text: str, factor: int) -> AmountReading:
     plain = cell_text(text).translate(_SPACES).strip()
     if is_blank(plain):
         return AmountReading(None, AmountForm.MISSING)
-    match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST and not may_mislead(text) else None
+    is_other_than_seen = runs_backwards(text) or _UNSEEN_MINUS.search(text)
+    match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST and not is_other_than_seen else None
     return _read_match(match, factor) if match else AmountReading(None, AmountForm.UNCLEAR)
 
 
