@@ -9,19 +9,20 @@ from support import rule_pages
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
+from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLES
 from xl_kraftsamling.domain.texts import LANGUAGES, BadInput, Text
 from xl_kraftsamling.finding import PROFILES, Rule, Severity
 from xl_kraftsamling.rules import RULES
 
-FIELDS = {f"{table.name}.{column.field}" for table in (*TABLES, RECORD, SETTINGS) for column in table.columns}
+FIELDS = {f"{table.name}.{column.field}" for table in (*TABLES, STATED_BALANCES, RECORD, SETTINGS) for column in table.columns}
 EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
 @EACH
 def test_a_rule_reads_columns_that_exist(rule: Rule) -> None:
     assert set(rule.needs) <= FIELDS | {"decision", "workings"} | {f"decision.{each.name}" for each in fields(Decision)}
-    assert len(set(rule.needs)) == len(rule.needs)
+    assert set(rule.may_lack) <= FIELDS
+    assert len({*rule.needs, *rule.may_lack}) == len(rule.needs) + len(rule.may_lack)
 
 
 @EACH

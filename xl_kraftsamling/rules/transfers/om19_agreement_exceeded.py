@@ -1,49 +1,21 @@
 """OM19: the transfers that name one agreement add up to more than it covers."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of, rows_with_read
-from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.status_words import BINDING
-from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.transfers.conditions import explain_exceeded
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The agreement's cell of the last transfer, in order of date, of every agreement that is exceeded by several together."""
-    named: dict[str, list[Transfer]] = defaultdict(list)
-    for row in rows_with_read(ledger.book.transfers, "status", "agreement"):
-        if row.status in BINDING and row.agreement and row.donor != row.receiver:
-            named[fold_label(row.agreement)].append(row)
-    for rows in named.values():
-        yield from _find_exceeded(sorted(rows, key=lambda row: row.date or date.min))
-
-
-def _find_exceeded(rows: Sequence[Transfer]) -> Iterator[Hit]:
-    stated = {row.agreed_amount for row in rows if row.agreed_amount is not None}
-    if not stated or any("agreed_amount" in row.unread for row in rows):
-        return
-    # rows that state different amounts state the parts of one agreement: which of them was the whole, nobody can know
-    agreed = sum(stated)
-    counted = [row for row in rows if _count_amount(row, agreed) > 0]  # an amount that cannot be read would only add to the sum
-    total = sum(_count_amount(row, agreed) for row in counted)
-    if total > agreed:
-        *others, last = counted
-        values = {"agreement": last.agreement, "count": len(counted), "total": Ore(total), "agreed": Ore(agreed)}
-        yield Hit(
-            place=cell_of(last, "agreement"), values={**values, "over": Ore(total - agreed)}, found=Ore(total), expected=Ore(agreed),
-            difference=Ore(total - agreed), related=tuple(cell_of(row, "agreement") for row in others),
-        )  # fmt: skip
-
-
-def _count_amount(row: Transfer, agreed: int) -> int:
-    """What a transfer takes of an agreement, in öre: what exceeds it in one row alone is OM18's."""
-    return min(row.amount or 0, agreed if row.agreed_amount is None else row.agreed_amount)
+    for agreement in ledger.agreements.values():
+        if agreement and agreement.taken > agreement.agreed:
+            *others, last = agreement.rows
+            related = tuple(cell_of(row, "agreement") for row in others)
+            yield Hit.from_reason(last, explain_exceeded(agreement, last), related)
 
 
 RULE = Rule(
@@ -51,6 +23,7 @@ RULE = Rule(
     name=Text("Överenskommelsen räcker inte till alla", "The agreement does not cover them all"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.amount", "transfers.agreement", "transfers.agreed_amount"),
+    may_lack=("transfers.date",),
     source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
     message=Text(
         "{count} omfördelningar anger överenskommelsen {agreement} och är på {total} tillsammans, men den gäller {agreed}: {over} är inte "

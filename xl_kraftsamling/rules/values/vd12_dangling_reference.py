@@ -38,6 +38,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     # of the references to be tried only those of call-offs are named: a workbook without outcomes has none to try there
     needs=("interventions.id", "call_offs.id", "call_offs.intervention"),
+    may_lack=("call_offs.reverses", "outcomes.intervention"),
     source=Text("Mallens uppbyggnad: ett id pekar ut en rad", "The template's layout: an id points out one row"),
     message=Text(
         "»{found}« finns inte på bladet {sheet}. Raden kan inte kopplas till det som den gäller.",
