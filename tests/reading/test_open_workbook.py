@@ -12,20 +12,20 @@ from support.build_call_off_sheet import HEADINGS, call_off_row, read_call_off_s
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.workbook import read_workbook
-from xl_kraftsamling.xlsx.fast_reader import FastReader
+from xl_kraftsamling.xlsx.cells.reader import SheetReader
 
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How many times each sheet is read, small or large."""
+    """How many times each sheet is read."""
     counts: Counter[str] = Counter()
-    read = FastReader.read
+    read = SheetReader.read
 
-    def _count(self: FastReader, sheet: Any) -> Any:  # asked first for every sheet; it leaves the small ones to calamine
+    def _count(self: SheetReader, sheet: Any) -> Any:
         counts[sheet.name] += 1
         return read(self, sheet)
 
-    monkeypatch.setattr(FastReader, "read", _count)
+    monkeypatch.setattr(SheetReader, "read", _count)
     return counts
 
 

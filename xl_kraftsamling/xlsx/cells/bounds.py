@@ -5,7 +5,7 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.cells.strict_parser import Refused
 from xl_kraftsamling.xlsx.package import Package, Sheet
 
-MAX_EXACT = 40_000_000
+MAX_EXACT = 32_000_000
 """Unpacked bytes of a sheet that has to be parsed element by element, at about 12 MB a second."""
 MAX_CELLS = 16_777_216
 """Empty cells that the sheets of a workbook may have in all, from A1 to the last filled one, besides as many as are filled.
