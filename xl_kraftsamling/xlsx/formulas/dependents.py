@@ -73,7 +73,8 @@ class WorkbookFormulas:
         """What the formulas of a run depend on; None where they do not show it."""
         content = parse_content(pattern)
         words = {word.casefold() for part in pattern if isinstance(part, str) for word in _WORD.findall(part)}
-        unknown = any(each.sheet is None for each in content.ranges) and not content.linked
+        # a range over several sheets names its first and last one
+        unknown = any(each.sheet is None or ":" in each.sheet for each in content.ranges) and not content.linked
         if unknown or not words.isdisjoint(_UNKNOWABLE):
             return None
         precedents = [
