@@ -100,7 +100,7 @@ def find_summed_texts(summed: SummedAreas) -> Iterator[UnsummableCell]:
 def _is_amount_as_text(text: str) -> bool:
     """Whether a text is an amount; a year as text is rather a heading."""
     # The first test is quick: nearly all texts of a sheet fail it, and read_amount would be asked of every one of them.
-    has_digit = any(map(str.isdigit, text[:4]))
+    has_digit = any(map(str.isdigit, text[:8]))  # behind »SEK« or a minus, too
     return has_digit and not _YEAR.fullmatch(text.strip()) and read_amount(text).form in (AmountForm.TEXT, AmountForm.UNIT)
 
 

@@ -28,8 +28,10 @@ RULE = Rule(
         "“{found}” is stored as text, so the sum in {by} leaves it out without a word.",
     ),
     remedy=Text(
-        "Skriv om beloppet som tal: markera cellen och välj Konvertera till tal, eller skriv in det på nytt.",
-        "Write the amount as a number: select the cell and choose Convert to Number, or enter it anew.",
+        "Skriv beloppet som ett tal, i kolumnens enhet och utan »kr« eller »tkr« i cellen. Står där bara siffror räcker det att "
+        "markera cellen och välja Konvertera till tal.",
+        "Enter the amount as a number, in the unit of the column and without “kr” or “tkr” in the cell. Where it holds nothing but "
+        "digits, selecting the cell and choosing Convert to Number is enough.",
     ),
     why=Text(
         "Ett belopp som text ser ut som ett tal, men SUMMA, DELSUMMA och SUMMA.OMF räknar det som ingenting. I en tabell som "
