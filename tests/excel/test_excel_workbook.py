@@ -214,3 +214,15 @@ def test_a_map_is_not_looked_for_where_a_workbook_does_not_lie(
     book = open_book(mapped_workbook)
     book.api.FullName = name
     assert app.validate_workbook(OpenBook(book)).layout == "recognised"
+
+
+def test_the_number_formats_of_a_column_are_all_found_and_those_that_are_alike_are_asked_for_once(open_changed: Callable[..., xw.Book]) -> None:
+    def show_in_thousands(file: Any) -> None:
+        for row in range(2, 8):
+            file["Tilldelning"][f"C{row}"].number_format = '0" tkr"' if row < 7 else "0"
+
+    book = open_changed(show_in_thousands)
+    opened = OpenBook(book)
+    assert opened.read_number_formats("Tilldelning", 3, range(2, 8)) == {'0" tkr"', "0"}
+    assert opened.read_number_formats("Tilldelning", 3, range(2, 7)) == {'0" tkr"'}
+    assert opened.read_number_formats("Tilldelning", 3, []) == set()

@@ -5,7 +5,7 @@ are hidden or cells merged Excel answers for a range with all, none or some: "so
 program at hand cannot be asked has a default; without formulas, as in a browser, KO01 reports the rules that were not tried.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,16 @@ def _read_hidden(hidden: Any) -> bool | None:
     return None if hidden is None else bool(hidden)
 
 
+def _find_formats(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator[str]:
+    code: str | None = _ask(lambda: page.range((lines[0], column), (lines[-1], column)).number_format, default="")
+    if code is not None:
+        yield code
+    elif len(lines) > 1:  # they differ, if only in the rows between
+        middle = len(lines) // 2
+        yield from _find_formats(page, column, lines[:middle])
+        yield from _find_formats(page, column, lines[middle:])
+
+
 def _ask(ask: Callable[[], Any], default: Any) -> Any:
     """The answer to a question; the default where the program at hand does not offer it."""
     try:
@@ -129,6 +139,11 @@ class OpenBook:
     def read_workings(self, sheet: str) -> SheetWorkings:
         """The formulas, hidden rows and columns, and Excel tables of a sheet."""
         return inspect_sheet(self._book.sheets[sheet])
+
+    def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
+        """The codes of the number formats of a column's cells in some rows, halved as long as Excel answers that they differ."""
+        page = self._book.sheets[sheet]
+        return set(_find_formats(page, column, lines)) if lines else set()
 
     def read_sheet(self, sheet: str) -> SheetContent:
         """The cells, Excel tables and merges of a sheet when it was first asked for; BadInput where it reaches too far to be read."""

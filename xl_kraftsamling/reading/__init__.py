@@ -5,7 +5,7 @@ The way in, in order:
 1. `open_workbook`: a workbook that can be read sheet by sheet, in a file or open in Excel; each sheet is read once.
 2. `canonical_layout`, or `other_layouts` with `recognition`: where its tables are.  `row_roles` decides for both which row holds
    the headings and what each row below is; a table that was found is a `region`, which knows the cell of each value.
-3. `table_cells`: the raw cells of a table, one record per row, each with its place.
+3. `shown_units`: what number formats say of the unit of its amounts.  `table_cells`: the raw cells of a table, one record per row, each with its place.
 4. `gate`: every table passes its pandera schema, and what fails is a fault with its cell.
 5. `table_reader` takes each table through 2 to 4, and finds what only its sheet shows: gaps, merges, wrong sums.
 6. `formulas`: what the formulas of the sheets do, compared with the tables that were read.

@@ -3,7 +3,7 @@
 The other one is the workbook that is open in Excel (:class:`~xl_kraftsamling.excel.excel_workbook.OpenBook`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -11,6 +11,7 @@ from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
+from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
 from xl_kraftsamling.xlsx.package import Calculation, Package
@@ -75,6 +76,10 @@ class OpenWorkbook(Protocol):
         """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it cannot be read."""
         ...
 
+    def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
+        """The codes of the number formats of a column's cells in some rows, each once; "" for any that shows numbers as they are."""
+        ...
+
 
 class WorkbookFile:
     """A workbook in a file.  Each sheet is read once and kept, since recognition, records and formulas all ask for it.
@@ -94,6 +99,7 @@ class WorkbookFile:
         self._parts = {sheet.name: sheet for sheet in self._package.sheets}
         self.sheets = tuple(self._parts)
         self._contents: dict[str, SheetContent] = {}
+        self._shown_cells: dict[str, Mapping[tuple[int, int], str]] = {}
         self._xml_without_rows: dict[str, bytes] = {}  # of the sheets whose formulas need no second look
 
     def read_sheet(self, sheet: str) -> SheetContent:
@@ -111,6 +117,13 @@ class WorkbookFile:
         """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it is damaged."""
         part = self._parts[sheet]
         return read_workings(self._package, part, self._xml_without_rows.get(sheet))
+
+    def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
+        """The codes of the number formats of a column's cells in some rows; "" for any that shows numbers as they are."""
+        if sheet not in self._shown_cells:
+            self._shown_cells[sheet] = read_shown_cells(self._package, self._parts[sheet])
+        shown = self._shown_cells[sheet]
+        return {shown.get((line, column), "") for line in lines} if shown else {""}
 
 
 _PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")

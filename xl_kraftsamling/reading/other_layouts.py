@@ -24,7 +24,7 @@ from xl_kraftsamling.reading.recognition.how_read import describe_reading
 from xl_kraftsamling.reading.recognition.map import follow_map, map_table
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map, read_map
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
-from xl_kraftsamling.reading.recognition.tables import build_region, find_tables
+from xl_kraftsamling.reading.recognition.tables import apply_number_formats, build_region, find_tables
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER
@@ -106,7 +106,9 @@ def _recognise_tables_of_year(
         return Choice([follow_map(table, sheets[table.sheet], reader, formulas[table.sheet]) for table in known.tables])
     found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name]))
     grids = {name: content.grid for name, content in sheets.items()}
-    return choose_tables(found, grids, decision.register, year)
+    choice = choose_tables(found, grids, decision.register, year)
+    choice.tables = [apply_number_formats(each, opened) for each in choice.tables]
+    return choice
 
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:

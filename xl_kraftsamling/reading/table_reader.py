@@ -31,6 +31,7 @@ from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_
 from xl_kraftsamling.reading.gate import MISSING, CheckedTable, check_table
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.reading.shown_units import read_shown_column, report_shown
 from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
@@ -68,7 +69,7 @@ class TableReader:
         """Keep faults; a table or field that they find missing is remembered as such."""
         for fault in faults:
             self.faults.append(fault)
-            if fault.code in ("ST01", "ST02") and fault.leaves_unread:
+            if fault.code in ("ST01", "ST02", "ST12") and fault.leaves_unread:
                 self.missing.add(fault.leaves_unread)
 
     def read_table(self, table: Table, register: Register) -> tuple[Any, ...]:
@@ -80,7 +81,19 @@ class TableReader:
         region = find_canonical_table(table, sheet, content.grid, content.tables)
         if region is None:
             self._miss_headings(table, sheet, table.headings)
-        return self.read_region(region, register) if region else ()
+        return self.read_region(self._apply_number_formats(region), register) if region else ()
+
+    def _apply_number_formats(self, region: Region) -> Region:
+        """The table with its amounts in the units that their cells show; its headings state none."""
+        factors: dict[str, int] = {}
+        for column in region.table.columns:
+            if column.kind is Kind.AMOUNT and column.field in region.block.columns:
+                number = region.block.columns[column.field]
+                shown = read_shown_column(self.opened, region.block.sheet, number, region.rows.data, None)
+                place = Place(region.block.sheet, region.block.heading_row, number)
+                self.add_faults(report_shown(shown, place, column.heading, f"{region.table.name}.{column.field}"))
+                factors |= {column.field: shown.unit} if shown.unit > 1 else {}
+        return replace(region, factors=factors) if factors else region
 
     def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
         """The rows of a table that was found, after the gate."""

@@ -144,8 +144,9 @@ class Range(base_classes.Range):
                 cell.alignment = Alignment(wrap_text=value)
 
     @property
-    def number_format(self) -> str:
-        return self.sheet.file.cell(self.row, self.column).number_format
+    def number_format(self) -> str | None:
+        formats = {cell.number_format for row in self.rows(self.sheet.file) for cell in row}
+        return formats.pop() if len(formats) == 1 else None  # as Excel answers where they differ
 
     @number_format.setter
     def number_format(self, value: str) -> None:

@@ -11,6 +11,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_table, label_column, label_field
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.shown_units import UNITS_IN_WORDS, report_shown
 
 REQUIRED_KINDS = ("allocations", "call_offs")
 """The tables whose absence is a fault; a workbook with neither of them is refused, and the others may be missing."""
@@ -18,10 +19,6 @@ REQUIRED_KINDS = ("allocations", "call_offs")
 _ESSENTIAL = {"call_offs": ("recipient", "date", "amount", "status"), "transfers": ("date", "amount", "status")}
 """The fields without which the rows of a table cannot be judged: their absence is a fault too."""
 _IN_HEADING, _ABOVE = Text("i rubriken", "in the heading"), Text("ovanför", "above")
-_UNITS_IN_WORDS = {
-    1_000: Text("tusental kronor", "thousands of kronor"),
-    1_000_000: Text("miljoner kronor", "millions of kronor"),
-}
 _NOTHING = Text("", "")
 
 
@@ -30,8 +27,12 @@ def report_table(found: FoundTable, year: int) -> Iterator[Fault]:
     place = Place(found.sheet, found.heading_row.row, min(found.assignment.columns.values()))
     yield Fault("ST10", Hit(place=place, values=_reading_values(found, year)))
     for name, unit in found.units.items():
-        if unit > 1:
+        if unit > 1 and name not in found.shown:
             yield _unit_fault(found, name, unit)
+    for name, column in found.shown.items():
+        number = found.assignment.columns[name]
+        at = Place(found.sheet, found.heading_row.row, number)
+        yield from report_shown(column, at, found.heading_row.headings[number].text, f"{found.kind}.{name}")
     for name in _ESSENTIAL.get(found.kind, ()):
         if not found.column(name) and not (name == "recipient" and found.names_recipients):
             heading = label_field(found.kind, name)
@@ -85,7 +86,7 @@ def _unit_fault(found: FoundTable, name: str, unit: int) -> Fault:
         "found": UNIT_NAMES[unit],
         "beside": _IN_HEADING if heading.unit else _ABOVE,
         "heading": " ".join(heading.text.split()),
-        "proposal": _UNITS_IN_WORDS[unit],
+        "proposal": UNITS_IN_WORDS[unit],
     }
     return Fault("VD03", Hit(place=Place(found.sheet, found.heading_row.row, number), values=values, found=UNIT_NAMES[unit]))
 

@@ -1,14 +1,14 @@
 """The tables of one sheet: each heading row with what its columns hold, the rows below it and the titles above it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import Kind
-from xl_kraftsamling.reading.open_workbook import SheetContent
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.column_assignment import (
     SAMPLE_ROWS,
     TABLE_KINDS,
@@ -22,6 +22,7 @@ from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.row_roles import SortedRows
+from xl_kraftsamling.reading.shown_units import ShownColumn, read_shown_column
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _MOST_BESIDE = 30
@@ -33,7 +34,8 @@ class FoundTable:
     """A table that was recognised in a sheet, or that a map describes.
 
     `units` are those of its columns of amounts in kronor, by field.  `last` is the last row that can be the table's, None where
-    nothing else follows below it.  `from_follow_up` is true for allocations that were taken out of a follow-up's columns.
+    nothing else follows below it.  `from_follow_up` is true for allocations that were taken out of a follow-up's columns.  `shown`
+    are the columns of amounts whose number formats say another unit than heading and title, by field.
     """
 
     sheet: str
@@ -44,6 +46,7 @@ class FoundTable:
     units: Mapping[str, int]
     last: int | None = None
     from_follow_up: bool = False
+    shown: Mapping[str, ShownColumn] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -200,6 +203,16 @@ def _units(heading_row: HeadingRow, assignment: ColumnAssignment, in_title: int 
     """The unit of each column of amounts: what its heading states, otherwise the title, otherwise kronor."""
     columns = [c for c in TABLE_KINDS[assignment.kind].columns if c.kind is Kind.AMOUNT and c.field in assignment.columns]
     return {c.field: heading_row.headings[assignment.columns[c.field]].unit or in_title or 1 for c in columns}
+
+
+def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
+    """The table with its amounts in the units that their cells show."""
+    columns = {
+        name: read_shown_column(opened, found.sheet, found.assignment.columns[name], found.rows.data, unit)
+        for name, unit in found.units.items()
+    }
+    shown = {name: column for name, column in columns.items() if column.by_format}
+    return replace(found, units={**found.units, **{name: column.unit for name, column in shown.items()}}, shown=shown)
 
 
 def _link_heads(heads: Sequence[HeadingRow], order: Iterable[int]) -> dict[int, int]:

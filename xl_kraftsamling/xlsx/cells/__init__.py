@@ -2,7 +2,7 @@
 
 `reader` decides how a sheet is read and is what others call.  `exact_reader` and `shared_strings` parse any XML, element by element
 (`strict_parser`): what two programs could read in two ways is refused, and nothing is skipped unseen.  `values` says what the text of
-a cell means by its type and style, `number_formats` which styles show dates, and `bounds` how much a workbook may hold; these three
+a cell means by its type and style, `number_formats` which styles show dates (`shown_numbers`: which scale or name a unit), and `bounds` how much a workbook may hold; these three
 hold for the fast reader (:mod:`xl_kraftsamling.xlsx.fast_reader`) too, which reads the rows of large sheets when it recognises every
 byte of them.
 
