@@ -125,6 +125,15 @@ def test_six_digits_in_a_cell_with_a_date_format_are_asked_about_and_not_used(me
     assert read_period(shown, date1904=date1904) == DateReading(None, DateForm.UNCLEAR, meant)
 
 
+def test_the_days_of_an_impossible_date_are_counted_from_1900_unless_the_workbook_says_otherwise() -> None:
+    assert read_date(date(2614, 5, 11)).proposal == read_period(date(2614, 5, 11)).proposal == date(2026, 9, 15)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_is_a_period(month: int) -> None:
+    assert read_period(f"2026-{month:02}") == read_period(202_600 + month) == DateReading(202_600 + month, DateForm.REAL)
+
+
 def test_an_impossible_date_that_spells_no_other_proposes_none() -> None:
     assert read_date(date(1899, 12, 30) + timedelta(261_301)).proposal is None
     assert read_date(date(1899, 12, 30) + timedelta(990_121)).proposal is None
