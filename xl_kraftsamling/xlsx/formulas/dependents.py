@@ -45,9 +45,10 @@ class WorkbookFormulas:
         while waiting:
             sheet, area = waiting.popleft()
             for run in runs:
-                steps += 1
                 # a part of a run that has been found is not asked for again: the search ends
-                for rows in run.depending_rows(sheet, area):
+                candidates = run.candidate_rows(sheet, area)
+                steps += 1 + sum(map(len, candidates))
+                for rows in run.take_rows(candidates):
                     found.setdefault(run.sheet, []).append(rows)
                     waiting.append((run.sheet, rows))
             if steps > MAX_STEPS:
@@ -110,9 +111,24 @@ class _Precedent(NamedTuple):
 
     def rows_from(self, row: int) -> tuple[int, int]:
         """The first and last row of the range, seen from a row."""
-        top = self.first.row.position_from(row) if self.first.row else 1
-        bottom = self.last.row.position_from(row) if self.last.row else LAST_ROW
-        return min(top, bottom), max(top, bottom)
+        top, bottom = self._ends
+        return min(ends := (top.position_from(row), bottom.position_from(row))), max(ends)
+
+    @property
+    def _ends(self) -> tuple[Offset, Offset]:
+        return self.first.row or Offset(1, fixed=True), self.last.row or Offset(LAST_ROW, fixed=True)
+
+    def rows_that_meet(self, area: Area) -> tuple[int, int]:
+        """The first and last row from which the range has a row in common with an area; the first is the larger where none has."""
+        ends = self._ends
+        fixed, moving = [end.at for end in ends if end.fixed], [end.at for end in ends if not end.fixed]
+        if len(moving) > 1:
+            return area.top - max(moving), area.bottom - min(moving)
+        # between a fixed row and one that moves: it has to reach from the one side of the area to it
+        reaches_down, reaches_up = min(fixed) <= area.bottom, max(fixed) >= area.top
+        if not moving or (reaches_down and reaches_up):
+            return (1, LAST_ROW) if reaches_down and reaches_up else (1, 0)
+        return (area.top - moving[0], LAST_ROW) if reaches_down else (1, area.bottom - moving[0])
 
     def meets_columns(self, area: Area) -> bool:
         """Whether the range has a column in common with an area."""
@@ -143,35 +159,34 @@ class _Run:
         """Its cells."""
         return Area(self.run.top, self.column, self.run.bottom, self.column)
 
-    def depending_rows(self, sheet: str, changed: Area) -> Iterator[Area]:
-        """The cells that depend on changed ones, and were not found before."""
-        if len(self.done) == self.run.height or not self._may_depend(sheet, changed):
-            return
-        rows = [row for row in range(self.run.top, self.run.bottom + 1) if row not in self.done and self._depends(row, sheet, changed)]
-        if rows and self._refers_to_itself:
-            # a chain down its own column, such as a running balance: the rest of it follows
-            rows = [row for row in range(min(rows) if self._looks_up else self.run.top, self.run.bottom + 1) if row not in self.done]
-        self.done.update(rows)
-        yield from _join(rows, self.column)
-
-    def _may_depend(self, sheet: str, changed: Area) -> bool:
-        return self.precedents is None or any(each.sheet == sheet and each.meets_columns(changed) for each in self.precedents)
-
-    def _depends(self, row: int, sheet: str, changed: Area) -> bool:
+    def candidate_rows(self, sheet: str, changed: Area) -> list[range]:
+        """The rows that depend on changed cells; none where all have been found."""
+        top, bottom = self.run.top, self.run.bottom
+        if len(self.done) == self.run.height:
+            return []
         if self.precedents is None:
-            return True
-        spans = (each.rows_from(row) for each in self.precedents if each.sheet == sheet and each.meets_columns(changed))
-        return any(top <= changed.bottom and changed.top <= bottom for top, bottom in spans)
+            return [range(top, bottom + 1)]
+        spans = (each.rows_that_meet(changed) for each in self.precedents if each.sheet == sheet and each.meets_columns(changed))
+        met = [rows for first, last in spans if (rows := range(max(first, top), min(last, bottom) + 1))]
+        if met and self._own:
+            # a chain along its own column, such as a running balance: the rest of it follows
+            return [range(min(rows.start for rows in met) if self._looks_up else top, bottom + 1)]
+        return met
+
+    def take_rows(self, candidates: Iterable[range]) -> Iterator[Area]:
+        """The cells of some rows that were not found before."""
+        rows = sorted({row for each in candidates for row in each} - self.done)
+        self.done.update(rows)
+        return _join(rows, self.column)
 
     @cached_property
     def _own(self) -> list[_Precedent]:
-        mine = (each for each in self.precedents or () if each.sheet == self.sheet and each.meets_columns(self.area))
+        """What it refers to in its own cells."""
+        area = self.area
+        mine = (each for each in self.precedents or () if each.sheet == self.sheet and each.meets_columns(area))
         # a reference to cells beside the formula is none to the formula itself
-        return [each for each in mine if each.rows_from(self.run.top) != (self.run.top,) * 2 or each.rows_from(0) != (0, 0)]
-
-    @property
-    def _refers_to_itself(self) -> bool:
-        return any(each.rows_from(self.run.bottom)[0] <= self.run.bottom and each.rows_from(self.run.top)[1] >= self.run.top for each in self._own)
+        beside = (each for each in mine if each.rows_from(area.top) != (area.top,) * 2 or each.rows_from(0) != (0, 0))
+        return [each for each in beside if each.rows_from(area.bottom)[0] <= area.bottom and each.rows_from(area.top)[1] >= area.top]
 
     @property
     def _looks_up(self) -> bool:
