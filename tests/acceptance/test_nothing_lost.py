@@ -25,7 +25,9 @@ def folder(tmp_path: Path) -> Path:
 def test_a_run_that_is_killed_loses_nothing_and_the_next_one_clears_up(folder: Path) -> None:
     (folder / ".kraftsamling-0123456789abcdef.tmp").write_bytes(b"left by a run that was killed")
     cut_off(folder, signal.SIGKILL, random.Random(SEED), 5)
-    assert start(folder, *WRITERS["fill"]).wait() == 0
+    process = start(folder, *WRITERS["fill"])
+    process.communicate()
+    assert process.returncode == 0
     assert list_leftovers(folder) == []
 
 

@@ -68,7 +68,9 @@ def cut_off(folder: Path, number: int, luck: random.Random, runs: int) -> list[i
 def _time_run(folder: Path) -> float:
     """The seconds that a run takes which nobody cuts off."""
     begun = time.monotonic()
-    assert start(folder, *WRITERS["annotate"]).wait() in (0, 1)
+    process = start(folder, *WRITERS["annotate"])
+    process.communicate()
+    assert process.returncode in (0, 1)
     return time.monotonic() - begun
 
 
