@@ -147,7 +147,7 @@ def test_every_shared_string_counts_and_is_what_its_xml_says(tmp_path: Path, str
     assert list(found.grid[0]) == ["före", STRINGS[string], "efter"]
 
 
-@pytest.mark.parametrize("strings", ["<si><x/></si>", '<x:si xmlns:x="urn:x"><t>a</t></x:si>', '<si><t xmlns="urn:x">a</t></si>', "<row/>"])
+@pytest.mark.parametrize("strings", ["<si><x/></si>", "<si><t>a</t><t>b</t></si>", '<x:si xmlns:x="urn:x"><t>a</t></x:si>', '<si><t xmlns="urn:x">a</t></si>', "<row/>"])
 def test_shared_strings_with_anything_else_among_them_are_refused(tmp_path: Path, strings: str) -> None:
     with pytest.raises(BadInput, match="sharedStrings"):
         read(tmp_path, sheet('<row r="1"><c t="s"><v>0</v></c></row>'), strings)
@@ -159,6 +159,8 @@ AMBIGUOUS = {
     "a cell in another namespace": '<x:c xmlns:x="urn:x" r="A1"><x:v>9</x:v></x:c>',
     "two values": '<c r="A1"><v>1</v><v>2</v></c>',
     "two formulas": '<c r="A1"><f>1</f><f>2</f><v>2</v></c>',
+    "a text in two elements": '<c r="A1" t="inlineStr"><is><t>1</t><t>2</t></is></c>',
+    "a run with two texts": '<c r="A1" t="inlineStr"><is><r><t>1</t><t>2</t></r></is></c>',
     "two texts": '<c r="A1" t="inlineStr"><is><t>1</t></is><is><t>2</t></is></c>',
     "a text and a value": '<c r="A1" t="inlineStr"><is><t>1</t></is><v>2</v></c>',
     "a text that is said to be a number": '<c r="A1"><is><t>1</t></is></c>',

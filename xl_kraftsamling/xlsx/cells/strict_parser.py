@@ -130,28 +130,30 @@ class StrictParser:
             leave()
 
 
-def read_text_element(parser: StrictParser, attributes: dict[str, str], texts: list[str]) -> Leave:
-    """Read an element `t` into a list of texts; without xml:space="preserve" the spaces around it do not belong to it."""
-    parser.read_text()
-    keeps = attributes.get(_SPACE) == "preserve"
-    return lambda: texts.append(parser.end_text() if keeps else parser.end_text().strip(TRIMMED))
-
-
 def expect_rich_text(parser: StrictParser, texts: list[str]) -> Children:
-    """What a text consists of: itself or runs with formats; how it is pronounced (rPh) is no part of it (18.4.6, 18.4.8)."""
+    """What a text consists of: itself or runs with formats; how it is pronounced (rPh) is no part of it (18.4.6, 18.4.8).
 
-    def read(attributes: dict[str, str]) -> Leave:
-        return read_text_element(parser, attributes, texts)
+    Each has one element `t`.  Without xml:space="preserve" the spaces around that do not belong to it.
+    """
 
-    run: Children = {"t": read, "rPr": parser.pass_over}
+    def expect_text(others: Children) -> Children:
+        def read(attributes: dict[str, str]) -> Leave:
+            keeps = attributes.get(_SPACE) == "preserve"
+            parser.read_text()
+
+            def leave() -> None:
+                texts.append(parser.end_text() if keeps else parser.end_text().strip(TRIMMED))
+                parser.children = others  # a second one would be refused
+
+            return leave
+
+        return {"t": read, **others}
+
+    formats: Children = {"rPr": parser.pass_over}
+    run = expect_text(formats)
 
     def enter_run(_attributes: dict[str, str]) -> None:
         parser.children = run
 
-    return {
-        "t": read,
-        "r": enter_run,
-        "rPh": parser.pass_over,
-        "phoneticPr": parser.pass_over,
-        "extLst": parser.pass_over,
-    }
+    others: Children = {"r": enter_run, "rPh": parser.pass_over, "phoneticPr": parser.pass_over, "extLst": parser.pass_over}
+    return expect_text(others)
