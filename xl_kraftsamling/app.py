@@ -118,7 +118,8 @@ def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, 
     verdict = validated.verdict
     word, *counts = findings_sheet.describe_verdict(verdict, lang)
     file = " · ".join((validated.path.name, *findings_sheet.describe_run(verdict, lang, now)))
-    rows, marks = findings_sheet.list_finding_rows(verdict, lang), partial(findings_sheet.compose_notes, verdict.findings, lang=lang)
+    rows = partial(findings_sheet.list_finding_rows, verdict, lang)
+    marks = partial(findings_sheet.compose_notes, verdict.findings, lang=lang)
     counted = ". ".join(each.rstrip(".") for each in counts)
     content = Annotation((word, f"{counted}.", f"{file}."), rows, marks, lang)
     return write_annotated(FileState(validated.path, validated.sha256), target, content, force=force)
@@ -151,7 +152,7 @@ def explain_layout(
 
     None where it follows the template, and needs no map.
     :param map_file: the map to follow; otherwise the one beside the workbook, if any, otherwise the tables are recognised.
-    :raises BadInput: the file or the map cannot be read, or no table was recognised.
+    :raises BadInput: the file or the map cannot be read.
     """
     from xl_kraftsamling.reading.canonical_layout import is_canonical
     from xl_kraftsamling.reading.companions import choose_map, describe_map, find_decisions

@@ -25,6 +25,10 @@ _HINT = Text(
     'Stämmer det inte, skriv en karta och rätta den: kraftsamling map "{workbook}" --write "{target}"',
     'If that is not right, write a map and correct it: kraftsamling map "{workbook}" --write "{target}"',
 )
+_FILL_IN = Text(
+    'Ingen tabell kändes igen. Skriv en karta att fylla i: kraftsamling map "{workbook}" --write "{target}"',
+    'No table was recognised. Write a map to fill in: kraftsamling map "{workbook}" --write "{target}"',
+)
 _DONE = Text(
     "Kartan är skriven: {target}. Rätta det som är fel i den och kontrollera igen.",
     "The map is written: {target}. Correct what is wrong in it and check again.",
@@ -64,5 +68,5 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: P
         write_file(target, content.encode(), overwrite=force, like=[workbook])
         print_lines([say(_DONE, target=str(target))])
     else:
-        print_lines([say(_HINT, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])
+        print_lines([say(_HINT if how_read.tables else _FILL_IN, workbook=str(workbook), target=str(workbook.with_suffix(".karta.toml")))])
     return OK

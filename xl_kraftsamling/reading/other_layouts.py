@@ -20,9 +20,10 @@ from xl_kraftsamling.domain.tables import (
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
-from xl_kraftsamling.reading.recognition.how_read import describe_reading
+from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
 from xl_kraftsamling.reading.recognition.map import follow_map, map_table
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map, read_map
+from xl_kraftsamling.reading.recognition.map_skeleton import find_possible_headings, format_skeleton
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
 from xl_kraftsamling.reading.recognition.tables import apply_number_formats, build_region, find_tables
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
@@ -57,15 +58,24 @@ def describe_other_layout(
 ) -> tuple[HowRead, str]:
     """How a workbook is read, for a person, and a map (TOML, explained in one language) that leads to the same reading.
 
-    :raises BadInput: no table was recognised, or the map cannot be followed.
+    Where no table was recognised it is what was seen instead, and a map to fill in.
+    :raises BadInput: the map cannot be followed.
     """
     sheets = _read_sheets(opened)
     decision = _find_decision(sheets, decisions)
     choice = _recognise_tables(opened, sheets, decision, map_file)
     if not choice.tables:
-        raise BadInput(_NOT_RECOGNISED, file=opened.path.name)
+        return _describe_unrecognised(sheets, choice, opened.path.name, lang)
     content = format_map(map(map_table, choice.tables), opened.path.name, lang)
     return describe_reading(choice, decision.year, _unread_sheets(sheets, choice)), content
+
+
+def _describe_unrecognised(sheets: Sheets, choice: Choice, file: str, lang: str) -> tuple[HowRead, str]:
+    """What stands on each sheet where headings may be, and a map to fill in."""
+    found = {name: headings for name, content in sheets.items() if (headings := find_possible_headings(content.grid))}
+    left_out = [(each.table.location, each.reason.text) for each in choice.left_out]
+    unread = [(name, found[name].describe() if name in found else NO_TABLE_THERE) for name in _unread_sheets(sheets, choice)]
+    return HowRead([], [*left_out, *unread], []), format_skeleton(found, file, lang)
 
 
 def _read_sheets(opened: OpenWorkbook) -> Sheets:
@@ -164,10 +174,11 @@ def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[
 
 
 _NOT_RECOGNISED = Text(
-    "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. Visa var de står med "
-    "»kraftsamling map«, eller skapa en arbetsbok med »kraftsamling fill« och för över uppgifterna dit.",
-    "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. Show where they stand with "
-    "`kraftsamling map`, or make a workbook with `kraftsamling fill` and move the data there.",
+    "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. »kraftsamling map« "
+    "visar vad som står där, och skriver med --write en karta att fylla i. Eller skapa en arbetsbok med »kraftsamling fill« och för över "
+    "uppgifterna dit.",
+    "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. `kraftsamling map` "
+    "shows what is there, and with --write writes a map to fill in. Or make a workbook with `kraftsamling fill` and move the data there.",
 )
 _WHICH_DECISION = Text(
     "Arbetsboken kan följa {decisions}, av olika år, och vilka tabeller som gäller beror på vilket. Skriv beslutets diarienummer "

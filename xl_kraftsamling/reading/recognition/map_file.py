@@ -73,25 +73,25 @@ def _format_table(table: TableMap) -> Iterator[str]:
     kind = TABLE_KINDS[table.kind]
     heading = {column.field: column.heading for column in kind.columns}
     yield "[[table]]"
-    yield f"kind = {_quote(kind.sheet)}"
-    yield f"sheet = {_quote(table.sheet)}"
-    yield f"headings = {_quote(table.headings.ref)}"
+    yield f"kind = {quote_toml(kind.sheet)}"
+    yield f"sheet = {quote_toml(table.sheet)}"
+    yield f"headings = {quote_toml(table.headings.ref)}"
     if table.last:
         yield f"last = {table.last}"
     if table.unit > 1:
-        yield f"unit = {_quote(UNIT_NAMES[table.unit])}"
+        yield f"unit = {quote_toml(UNIT_NAMES[table.unit])}"
     if table.recipient:
-        yield f"recipient = {_quote(table.recipient)}"
+        yield f"recipient = {quote_toml(table.recipient)}"
     yield "[table.columns]"
     for name, number in table.columns.items():
         remark = show_text(" ".join(table.original_headings.get(name, "").split()))
-        yield f"{_quote(heading[name])} = {_quote(column_letters(number))}" + (f"  # {remark}" if remark else "")
+        yield f"{quote_toml(heading[name])} = {quote_toml(column_letters(number))}" + (f"  # {remark}" if remark else "")
     if table.units:
         yield "[table.units]"
-        yield from (f"{_quote(heading[name])} = {_quote(UNIT_NAMES[unit])}" for name, unit in table.units.items())
+        yield from (f"{quote_toml(heading[name])} = {quote_toml(UNIT_NAMES[unit])}" for name, unit in table.units.items())
 
 
-def _quote(text: str) -> str:
+def quote_toml(text: str) -> str:
     """A text as a TOML string: those of JSON, with what nobody sees escaped, but for what takes two escapes in JSON alone."""
     return "".join(sign if sign > "\uffff" else make_visible(sign) for sign in json.dumps(text, ensure_ascii=False))
 

@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.ledger.stated_gaps import (
     find_miscounted_figures,
     find_wrong_totals,
 )
-from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
@@ -145,5 +145,6 @@ Saldo
 | Summa | 10 000 000 | 75 000 |
 """,
     needs=(*LEDGER_FIELDS, "stated_balances.recipient"),
+    may_lack=(*OUTCOME_FIELDS, "forecasts.recipient", "forecasts.amount", "forecasts.date"),
     check=check,
 )
