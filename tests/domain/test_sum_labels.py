@@ -41,7 +41,7 @@ def test_a_name_that_begins_like_a_sum_is_none(label: str) -> None:
 
 @pytest.mark.parametrize("label", [
     "Summa skolor", "Totalt nämnderna", "kulturnämnden Totalt", "MKB, totalt", "kulturnämnden totalt 2026", "Slutsumma skolor",
-    "kulturnämnden slutsumma", "Totalbelopp skolor", "KN S:a", "kulturnämnden Sum", "MKB Totalsumma", "Grand Total boards", "Σ skolor",
+    "kulturnämnden slutsumma", "Totalbelopp skolor", "KN S:a", "MKB (summa)", "KN [totalt], tkr", "kulturnämnden Sum", "MKB Totalsumma", "Grand Total boards", "Σ skolor",
 ])  # fmt: skip
 def test_a_sum_word_beside_a_name_is_a_sum_only_where_the_rest_of_the_row_is_numbers(label: str) -> None:
     assert is_sum_row([label, 5, 7.5])

@@ -119,6 +119,12 @@ CONSTRUCTS: Mapping[str, Construct] = {
             OWN_LIST, ("Kulturnämnden", None, 140_000), *call_offs_of(KN), ("Fritidsnämnden", None, "=SUM(C7:C9)"), *call_offs_of(FRN),
         ]), ["summarader 2, 6; grupprubriker 2, 6"],
     ),
+    "a group of one row with its sum": Construct(
+        plain_sheets(Fördelning=GRANTS, Avrop=[
+            OWN_LIST, ("Kulturnämnden", None, 140_000), *call_offs_of(KN), ("Fritidsnämnden", None, 520_000), *call_offs_of(FRN)[:2],
+            ("Fritidsnämnden", None, 60_000), *call_offs_of(FRN)[2:],
+        ]), ["summarader 2, 6, 9; grupprubriker 2, 6, 9"],
+    ),
     "a sum of groups": Construct(
         two_sheets(called=[
             LIST_HEADINGS, CALLED[0], ("Summa A", None, None, 75_000), *CALLED[1:3], ("Summa B", None, None, 65_000), *CALLED[3:5],
@@ -130,13 +136,14 @@ CONSTRUCTS: Mapping[str, Construct] = {
         ["anteckningar på rad 9–10"],
     ),
     "rows prepared with zeros": Construct(
-        two_sheets(called=[*LIST[:4], (None, None, None, 0), (None, 0, 0, 0, 0), *LIST[4:], (7, None, None, 0), (8, None, None, 0)]),
-        ["tomma rader 5–6"],
+        two_sheets(called=[*LIST[:4], (None, None, None, 0), (None, 0, 0, 0, 0), ("-", None, "–", "-"), *LIST[4:], (7, None, None, 0), (8, None, None, 0)]),
+        ["tomma rader 5–7"],
     ),
     "numbers under the headings": Construct(two_sheets(
         [GRANTS[0], ("a", "b"), *GRANTED], [LIST_HEADINGS, (1, 2, 3, 4, 5), *CALLED],
     ), ["anteckningar på rad 2"]),
     "numbers in brackets under the headings": Construct(two_sheets(called=[LIST_HEADINGS, ("(1)", "(2)", "(3)", "(4)", "(5)"), *CALLED])),
+    "numbers with a word under the headings": Construct(two_sheets(called=[LIST_HEADINGS, *[[f"Kol. {n}" for n in range(5)]], *CALLED])),
     "numbers of something else than the rows": Construct(two_sheets(called=[
         ("Kontonummer", *LIST_HEADINGS[1:], "Kod", "Postnr"), *((21120, *row[1:], "A" if row[0] > 2 else "B", 211_20) for row in CALLED),
     ])),

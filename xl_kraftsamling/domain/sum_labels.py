@@ -31,7 +31,7 @@ _TOTAL = rf"(?:{_any_of('beside_a_name', 'before_a_name', 'alone')}){_END}"
 _SUM = re.compile(rf"{_TOTAL}(?:{_GAP}{_TOTAL})*(?:{_QUALIFIER})*+(?:{_LIMIT})?{_TAIL}")
 _SUBTOTAL = re.compile(_any_of("subtotals"))
 _BEFORE_A_NAME = re.compile(rf"(?:{_any_of('beside_a_name', 'before_a_name')})\s")
-_AFTER_A_NAME = re.compile(rf"\s(?:{_any_of('beside_a_name', 'subtotals')})(?:{_QUALIFIER})*+{_TAIL}$")
+_AFTER_A_NAME = re.compile(rf"\s[(\[]?(?:{_any_of('beside_a_name', 'subtotals')})[)\]]?(?:{_QUALIFIER})*+{_TAIL}$")
 _SUM_WORDS = {word for each in ("beside_a_name", "before_a_name", "alone", "subtotals") for word in _WORDS[each]}
 # "sum" is in "summa" and in "delsumma": who finds none of the shortest words finds none at all
 _SHORTEST_SUM_WORDS = [word for word in _SUM_WORDS if not any(other in word for other in _SUM_WORDS - {word})]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_number
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_blank, is_number
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
 from xl_kraftsamling.domain.sum_labels import has_sum_word, is_of_which_label, is_subtotal_label, is_sum_row
 from xl_kraftsamling.domain.template import HEADING_ROW
@@ -146,9 +146,9 @@ def _repeats(filled: Mapping[int, Any], heading: Sequence[Any]) -> bool:
 
 
 def _is_prepared(filled: Mapping[int, Any], shape: TableShape) -> bool:
-    """Whether a row waits for a record: formulas have filled in zeros, or its number is there already, and nothing else."""
+    """Whether a row waits for a record: formulas have filled in zeros or dashes, or its number is there already, and nothing else."""
     rest = {n: cell for n, cell in filled.items() if n != shape.id}
-    return bool(rest) and all(is_number(cell) and cell == 0 for cell in rest.values())
+    return bool(rest) and all(cell == 0 if is_number(cell) else isinstance(cell, str) and is_blank(cell) for cell in rest.values())
 
 
 def _is_part_of_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:

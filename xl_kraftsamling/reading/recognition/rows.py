@@ -1,5 +1,6 @@
 """The rows of a recognised table: their roles, and for each whose recipient is named elsewhere, where that is."""
 
+import re
 from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -24,6 +25,9 @@ Fewer blanks than that are more likely forgotten names, and a forgotten name mus
 
 _NUMBERED_BELOW = 2
 """Rows below the headings in which the numbers of the columns may be, as in forms."""
+
+
+_COLUMN_WORD = re.compile(r"kol(?:umn)?\b|col(?:umn)?\b")
 
 
 def assign_rows(
@@ -68,9 +72,11 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, i
 
 
 def _numbers_columns(row: Sequence[Any], columns: Sequence[int]) -> bool:
-    """Whether a row numbers the columns of its table: 1 2 3, (1) (2) (3) or a b c."""
-    cells = [fold_label(cell_text(row[n - 1])).strip("().: ") for n in columns if n <= len(row) and cell_text(row[n - 1])]
-    return len(cells) > 1 and cells in ([str(n) for n in range(1, len(cells) + 1)], [*ascii_lowercase[: len(cells)]])
+    """Whether a row numbers the columns of its table: 1 2 3, (1) (2) (3), kol 1 kol 2 or a b c."""
+    texts = [_COLUMN_WORD.sub("", fold_label(cell_text(row[n - 1]))).strip("().: ") for n in columns if n <= len(row)]
+    cells = [text for text in texts if text]
+    starts = ([str(n) for n in range(first, first + len(cells))] for first in (0, 1))
+    return len(cells) > 1 and cells in (*starts, [*ascii_lowercase[: len(cells)]])
 
 
 def _move_notes(rows: SortedRows, grid: Grid, shape: TableShape) -> None:

@@ -22,7 +22,7 @@ IsSumFormula = Callable[[int, int], bool]
 """Whether the cell of a row and column has a formula that adds up cells of its own column."""
 
 _FEWEST_SUMMED = 2
-"""Rows that a sum without a formula adds up: that a single amount occurs again proves nothing."""
+"""Rows that a sum without a formula adds up: that a single amount occurs again proves nothing by itself."""
 
 
 class Amounts(NamedTuple):
@@ -60,8 +60,15 @@ def find_unnamed_sums(grid: Grid, data: Sequence[int], sums: Sequence[int], amou
     bare = {line: cells for line in data if (cells := _bare_amounts(grid[line - 1], amounts))}
     by_formula = {line for line, cells in bare.items() if any(amounts.is_sum_formula(line, column) for column in cells)}
     # in a list of names and amounts every record is as bare as a sum: there a formula alone can tell
-    by_value = set(_find_by_value(grid, data, sums, bare)) if len(amounts.keys) > 1 else set()
-    yield from sorted(by_formula | by_value)
+    by_value = _find_by_value(grid, data, sums, bare) if len(amounts.keys) > 1 else {}
+    certain = by_formula | {line for line, summed in by_value.items() if summed >= _FEWEST_SUMMED}
+    # a group of one row is summed too, where the table has other sums and this one is filled in as they are
+    forms = {_filled_columns(grid[line - 1]) for line in certain}
+    yield from sorted(certain | {line for line in by_value if _filled_columns(grid[line - 1]) in forms})
+
+
+def _filled_columns(row: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(n for n, cell in enumerate(row) if cell != "" and str(cell).strip())
 
 
 def _bare_amounts(row: Sequence[Any], amounts: Amounts) -> dict[int, int | None]:
@@ -74,8 +81,13 @@ def _bare_amounts(row: Sequence[Any], amounts: Amounts) -> dict[int, int | None]
     return {n: read_amount(cell).ore for n, cell in cells.items()} if len(filled) < 2 else {}
 
 
-def _find_by_value(grid: Grid, data: Sequence[int], sums: Sequence[int], bare: Mapping[int, Mapping[int, int | None]]) -> Iterator[int]:
-    """The bare rows whose every amount is the sum of the records right above them, of all above, or of those right below."""
+def _find_by_value(
+    grid: Grid, data: Sequence[int], sums: Sequence[int], bare: Mapping[int, Mapping[int, int | None]]
+) -> dict[int, int]:
+    """The bare rows whose every amount is that of the records right above them, of all above, or of those right below, added up.
+
+    Each with the number of these records.
+    """
     records = [line for line in data if line not in bare]
     edges = sorted({0, *sums, *bare, len(grid) + 1})
     running = {
@@ -83,17 +95,19 @@ def _find_by_value(grid: Grid, data: Sequence[int], sums: Sequence[int], bare: M
         for column in {n for cells in bare.values() for n in cells}
     }
     above = {line: bisect_left(records, line) for line in edges}  # the number of records above each edge
-    parts = dict(zip(edges[1:], ((above[a], above[b]) for a, b in pairwise(edges)), strict=True))
+    parts = {line: (above[before], above[line]) for before, line in pairwise(edges)}
+    found: dict[int, int] = {}
     for line, after in pairwise(edges):
-        spans = {parts.get(line, (0, 0)), (0, above[line]), (above[line], above[after])}
-        if line in bare and any(_adds_up(bare[line], running, *span) for span in spans):
-            yield line
+        spans = (parts.get(line, (0, 0)), (0, above[line]), (above[line], above[after]))
+        summed = [end - first for first, end in spans if line in bare and _adds_up(bare[line], running, first, end)]
+        found |= {line: max(summed)} if summed else {}
+    return found
 
 
 def _adds_up(cells: Mapping[int, int | None], running: Mapping[int, Sequence[int]], first: int, end: int) -> bool:
     """Whether some amounts are those of the records from the position `first` to the one before `end`."""
     return (
-        end - first >= _FEWEST_SUMMED
+        end > first
         and any(cells.values())
         and all(running[column][end] - running[column][first] == amount for column, amount in cells.items())
     )
