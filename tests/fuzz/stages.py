@@ -73,7 +73,7 @@ def annotate_copy(source: Path, copy: Path) -> None:
     write_annotated(
         FileState.read(source),
         copy,
-        Annotation(("fel", "1 fel.", "bok.xlsx."), FOUND, lambda _own: marks, "sv"),
+        Annotation(("fel", "1 fel.", "bok.xlsx."), lambda: FOUND, lambda _own: marks, "sv"),
         force=True,
     )
     _check(copy)

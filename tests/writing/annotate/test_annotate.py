@@ -31,6 +31,7 @@ from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing.annotate import marks
+from xl_kraftsamling.xlsx.edit.row_elements import RowElements
 from xl_kraftsamling.xlsx.package import Package
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style:UserWarning")
@@ -189,6 +190,25 @@ def test_of_very_many_cells_the_gravest_are_marked(tmp_path: Path, monkeypatch: 
 
 
 # Refusals
+
+
+def test_very_many_findings_are_written_without_an_element_for_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # as elements a hundred thousand rows would take more than a gigabyte
+    parsed: list[int] = []
+    parse = RowElements.parse_rows
+
+    def count(rows: RowElements, text: str) -> list[Any]:
+        parsed.append(text.count("<row "))
+        return parse(rows, text)
+
+    monkeypatch.setattr(RowElements, "parse_rows", count)
+    found = [build_finding(Place("Blad", row, 1)) for row in range(1, 2_501)]
+    annotate_copy(build_workbook(tmp_path), tmp_path / "kopia.xlsx", found)
+    assert sum(parsed) < 10
+    page = kontroll_of(tmp_path / "kopia.xlsx")
+    assert [page.cell(row, 4).value for row in range(5, 2_505)] == [f"A{row}" for row in range(1, 2_501)]
+    assert {page.row_dimensions[row].height for row in range(5, 2_505)} == {page.row_dimensions[5].height}
+    assert page.row_dimensions[5].height > 15
 
 
 def test_a_locked_structure_is_refused_without_force(tmp_path: Path) -> None:

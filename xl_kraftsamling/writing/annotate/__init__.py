@@ -17,7 +17,7 @@ from xl_kraftsamling.writing.annotate.added_sheet import (
     refuse_locked,
     remove_findings_sheet,
 )
-from xl_kraftsamling.writing.annotate.findings_sheet import clear_findings, find_findings_sheet, write_findings
+from xl_kraftsamling.writing.annotate.findings_sheet import Rows, clear_findings, find_findings_sheet, write_findings
 from xl_kraftsamling.writing.annotate.formats import Formats, cut_styles_back
 from xl_kraftsamling.writing.annotate.marks import Mark, MarkCounts, SheetMarks, mark_cells
 from xl_kraftsamling.xlsx.edit import refuse_signed
@@ -31,11 +31,12 @@ __all__ = ["Annotation", "MarkCounts", "write_annotated", "write_cleaned"]
 class Annotation(NamedTuple):
     """What is written into the copy: the parts of the summary, the rows of Kontroll, and the marks by cell.
 
-    `marks` is a function of the name that the sheet of findings gets, since the notes mention it.
+    `marks` is a function of the name that the sheet of findings gets, since the notes mention it.  It and `rows` make their texts
+    only when they are called: of a hundred thousand findings they take a hundred megabytes, which nothing else should have to hold.
     """
 
     summary: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Rows
     marks: Callable[[str], Mapping[Place, Mark]]
     lang: str
 
@@ -61,13 +62,18 @@ def write_annotated(origin: FileState, target: Path, content: Annotation, *, for
                 refuse_locked(package, changes)
             sheet = add_findings_sheet(package, changes, Formats(package, changes))
         # a finding about the existing sheet Kontroll has no cell to mark: its rows are about to be replaced
-        cells = {place: each for place, each in content.marks(sheet.name).items() if is_new or place.sheet != sheet.name}
-        counts = mark_cells(package, changes, sheet.name, cells, force=force)
+        left = None if is_new else sheet.name
+        counts = mark_cells(package, changes, sheet.name, _list_marks(content, sheet.name, left), force=force)
         *first, last = content.summary
         summary = [*first, " ".join([last, *counts.explain_unmarked(content.lang)])]
         write_findings(package, changes, sheet, summary, content.rows)
         write_copy(package.archive, draft, changes.changes(), changes.removed, changes.added)
     return counts
+
+
+def _list_marks(content: Annotation, findings_sheet: str, left: str | None) -> dict[Place, Mark]:
+    """The marks by cell, but for those of the sheet that is left."""
+    return {place: mark for place, mark in content.marks(findings_sheet).items() if place.sheet != left}
 
 
 def write_cleaned(source: Path, target: Path, *, force: bool) -> bool:

@@ -3,7 +3,7 @@
 The sheet is recognised by the headings of the table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ _MAX_LINKS = 65_530
 """The most links that Excel allows on a sheet."""
 
 
+Rows = Callable[[], Sequence[Sequence[str]]]
+"""Makes the rows of the findings, of which there may be very many."""
+
+
 class FindingsSheet(NamedTuple):
     """The sheet Kontroll: its name, its part, and its table."""
 
@@ -43,27 +47,36 @@ def find_findings_sheet(package: Package) -> FindingsSheet | None:
     return next((FindingsSheet(sheet.name, sheet.part, table) for sheet, table in tables if table.columns == FINDING_HEADINGS), None)
 
 
-def write_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet, summary: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def write_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet, summary: Sequence[str], rows: Rows) -> None:
     """Write the findings into the table, a row each, and the parts of the summary above it; they replace the earlier ones.
 
     :raises BadInput: the rows would overwrite cells below the table.
     """
     formats, top = Formats(package, changes), sheet.table.ref.top
+    places = _write_texts(package, changes, sheet, formats, summary, rows())
+    tail = _tail_without_own(changes, sheet)
+    add_highlight(tail, [_summary_places(sheet.table.ref)[0][:2]], formats.verdict_format())
+    links = [_link(tail.prefix, f"D{line}", *place) for line, place in enumerate(places, top + 1) if place[1]][:_MAX_LINKS]
+    if links:
+        tail.insert("hyperlinks", f"<{tail.prefix}hyperlinks>{''.join(links)}</{tail.prefix}hyperlinks>")
+        add_highlight(tail, ((line, _CELL + 1) for line in range(top + 1, top + len(places) + 1)), formats.link_format())
+    changes.replace(sheet.part, tail.to_bytes())
+
+
+def _write_texts(
+    package: Package, changes: ChangedParts, sheet: FindingsSheet, formats: Formats,
+    summary: Sequence[str], rows: Sequence[Sequence[str]],
+) -> list[tuple[str, str]]:  # fmt: skip
+    """Write the texts into the cells of the sheet, and make the rows as high as they need; returns the sheet and cell of each row."""
     cells = _cells(package, changes, sheet)
+    running = cells.format_of(sheet.table.ref.top + 1, _SUMMARY[1])
     # only where the cells wrap: in a sheet set to one line per row, higher rows would be mostly empty
-    wraps = formats.wraps_text(cells.format_of(top + 1, _SUMMARY[1]))
-    running = cells.format_of(top + 1, _SUMMARY[1])
+    wraps = formats.wraps_text(running)
     _write_rows(package, changes, sheet, cells, rows, [_height(row, _WIDTHS) for row in rows] if wraps else [])
     _write_summary(cells, sheet, summary, running)
     if wraps:
         cells.set_height(_summary_places(sheet.table.ref)[0].top, _height(summary[1:], [_WIDTHS[each - 1] for each in _SUMMARY[1:]]))
-    tail = _tail_without_own(changes, sheet)
-    add_highlight(tail, [_summary_places(sheet.table.ref)[0][:2]], formats.verdict_format())
-    links = [_link(tail.prefix, f"D{line}", row) for line, row in enumerate(rows, top + 1) if row[_CELL]][:_MAX_LINKS]
-    if links:
-        tail.insert("hyperlinks", f"<{tail.prefix}hyperlinks>{''.join(links)}</{tail.prefix}hyperlinks>")
-        add_highlight(tail, ((line, _CELL + 1) for line in range(top + 1, top + len(rows) + 1)), formats.link_format())
-    changes.replace(sheet.part, tail.to_bytes())
+    return [(row[_SHEET], row[_CELL]) for row in rows]
 
 
 def clear_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet) -> bool:
@@ -127,14 +140,14 @@ def _cut(text: str) -> str | None:
 
 def _tail_without_own(changes: ChangedParts, sheet: FindingsSheet) -> SheetTail:
     """The elements after the cells, without the colours and links of an earlier run."""
-    tail = SheetTail(changes.data(sheet.part))
+    tail = SheetTail(changes.settle(sheet.part))
     remove_highlights(tail)
     for links in tail.elements("hyperlinks"):
         tail.replace(links, b"")
     return tail
 
 
-def _link(prefix: str, ref: str, row: Sequence[str]) -> str:
-    name = row[_SHEET].replace("'", "''")
-    place = escape_text(f"'{name}'!{row[_CELL]}").replace('"', "&quot;")
-    return f'<{prefix}hyperlink ref="{ref}" location="{place}" display="{row[_CELL]}"/>'
+def _link(prefix: str, ref: str, sheet: str, cell: str) -> str:
+    name = sheet.replace("'", "''")
+    place = escape_text(f"'{name}'!{cell}").replace('"', "&quot;")
+    return f'<{prefix}hyperlink ref="{ref}" location="{place}" display="{cell}"/>'

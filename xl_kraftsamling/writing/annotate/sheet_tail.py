@@ -60,7 +60,7 @@ class SheetTail:
         rows = _find_end_of_rows(plain)
         self.prefix = root[1].decode()
         self.namespace = _namespace(root[0], root[1])
-        self._head = plain[:rows]
+        self._head = memoryview(plain)[:rows]  # not a copy: the rows may be a hundred megabytes
         self.pieces, self._end = _split(root[0], plain[rows:], self._encoding(plain))
 
     def _encoding(self, plain: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -14,7 +15,7 @@ MAX_TREE = 100_000_000
 """Unpacked bytes of a part that can be edited: as a tree it takes 25 times as much memory."""
 
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?")
-_NEW_ROWS = re.compile(rb"<\?" + NEW_ROWS.encode() + rb" (.*?)\?>", re.DOTALL)
+_ROWS_BEGIN, _ROWS_END = b"<?" + NEW_ROWS.encode() + b" ", b"?>"
 CONTENT_TYPES = "[Content_Types].xml"
 """The part with the content types of all others."""
 
@@ -97,6 +98,13 @@ class ChangedParts:
         self._roots.pop(part_key(part), None)
         self._replaced[part_key(part)] = data
 
+    def settle(self, part: str) -> bytes:
+        """The bytes of a part, which from now on is kept as bytes alone: as a tree too it would take its memory twice."""
+        data = self.data(part)
+        if part_key(part) in self._to_write:
+            self.replace(part, data)
+        return data
+
     def remove(self, owner: str, link: Relationship) -> None:
         """Remove a part from the workbook, with the relationship that leads to it and its content type."""
         links, types = self.tree_to_change(relationships_part(owner)), self.tree_to_change(CONTENT_TYPES)
@@ -126,10 +134,39 @@ def _serialize(root: etree._Element, head: bytes) -> bytes:
     # lxml would write a declaration in its own manner, and programs differ: what came before the root is kept as bytes.
     tree = root.getroottree()
     encoding = tree.docinfo.encoding or "UTF-8"
-    written = BytesIO()
+    written = _Written()
     if encoding.upper().startswith("UTF-16"):  # the writer must put the byte order mark before all else
         tree.write(written, encoding=encoding, xml_declaration=True, standalone=bool(tree.docinfo.standalone))
     else:
         written.write(head)
         tree.write(written, encoding=encoding, xml_declaration=False)
-    return _NEW_ROWS.sub(rb"\1", written.getvalue())  # the instructions with new rows become the rows that they contain
+    return written.end()
+
+
+class _Written(BytesIO):
+    """What lxml writes, with the rows that the instructions of new rows contain in place of these.
+
+    It is changed while it is written, piece by piece: replaced at the end, a hundred megabytes would exist three times.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rest, self._is_inside = b"", False
+
+    def write(self, piece: Any, /) -> int:
+        """Take the next piece."""
+        text, sought = self._rest + piece, _ROWS_END if self._is_inside else _ROWS_BEGIN
+        done = 0
+        while (at := text.find(sought, done)) >= 0:
+            super().write(text[done:at])
+            done, self._is_inside = at + len(sought), not self._is_inside
+            sought = _ROWS_END if self._is_inside else _ROWS_BEGIN
+        kept = max(done, len(text) - len(sought) + 1)  # what is sought may have begun
+        super().write(text[done:kept])
+        self._rest = text[kept:]
+        return len(piece)
+
+    def end(self) -> bytes:
+        """All that was written."""
+        super().write(self._rest)
+        return self.getvalue()

@@ -1,7 +1,8 @@
 """The rows of a sheet's XML by number, kept in the order that the format demands."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +13,8 @@ NEW_ROWS = "kraftsamling-rows"
 
 As elements they would take thirty times the memory; they become elements only if they are needed again.
 """
+
+_BLOCK = 100  # new rows in one instruction: libxml2 holds a long one several times while it writes it
 
 
 class RowElements:
@@ -36,7 +39,7 @@ class RowElements:
             self._elements[number] = row
             last = number
         self._numbers = list(self._elements)  # in order; a block of text counts by its first row
-        self._texts: list[range] = []
+        self._texts: list[range] = []  # in order
         # Text is written by us in UTF-8 and without a prefix, so it only fits a sheet that is written so, too.
         encoding = root.getroottree().docinfo.encoding or "UTF-8"
         self.takes_text = data.nsmap.get(None) == self._namespace and encoding.upper() == "UTF-8"
@@ -82,17 +85,26 @@ class RowElements:
 
     def insert_text(self, numbers: range, rows: Iterable[str]) -> None:
         """Insert rows that the sheet does not have, as text."""
-        # Escaped text has no ">" of its own, so that nothing in a cell can end the instruction, which "?>" does.
-        self.insert(numbers.start, etree.ProcessingInstruction(NEW_ROWS, "".join(rows)))
-        self._texts.append(numbers)
+        remaining = iter(rows)
+        for start in range(numbers.start, numbers.stop, _BLOCK):
+            block = range(start, min(start + _BLOCK, numbers.stop))
+            # Escaped text has no ">" of its own, so that nothing in a cell can end the instruction, which "?>" does.
+            self.insert(start, etree.ProcessingInstruction(NEW_ROWS, "".join(islice(remaining, len(block)))))
+            insort(self._texts, block, key=_first)
 
     def _parse_texts(self, first: int, last: int) -> None:
         """Turn the text of these rows into elements."""
         # All of a block or nothing: half of it would have to be searched for the end of a row.
-        for numbers in [block for block in self._texts if block.start <= last and first < block.stop]:
-            self._texts.remove(numbers)
-            self._numbers.remove(numbers.start)
+        begin, end = max(0, bisect_right(self._texts, first, key=_first) - 1), bisect_right(self._texts, last, key=_first)
+        blocks = self._texts[begin:end]
+        self._texts[begin:end] = [block for block in blocks if first >= block.stop]
+        for numbers in [block for block in blocks if first < block.stop]:
+            del self._numbers[bisect_left(self._numbers, numbers.start)]
             text = self._elements.pop(numbers.start)
             self.data.remove(text)
             for number, row in zip(numbers, self.parse_rows(text.text or ""), strict=True):
                 self.insert(number, row)
+
+
+def _first(block: range) -> int:
+    return block.start
