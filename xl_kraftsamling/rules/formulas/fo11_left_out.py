@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.ledger.stated_gaps import (
 )
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _NAMED = 3
@@ -71,7 +71,7 @@ def _report_recipient(each: LeftOutRecipient) -> Hit:
 
 def _report_figure(each: MiscountedFigure) -> Hit:
     cell = cell_of(each.row, each.field if each.times == 0 else "recipient")
-    values = {"recipient": each.row.recipient, "right": Ore(each.right), "heading": each.row.block.headings[each.field], "cell": cell.cell}
+    values: dict[str, Value] = {"recipient": each.row.recipient, "right": Ore(each.right), "heading": each.row.block.headings[each.field], "cell": cell.cell}
     message, remedy = (_TWICE, _REMOVE_ROW) if each.times else (_EMPTY, _FILL_CELL)
     return Hit(place=each.total, values=values, message=message, remedy=remedy, related=(cell,))
 
