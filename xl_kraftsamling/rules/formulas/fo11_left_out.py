@@ -78,7 +78,7 @@ def _report_figure(each: MiscountedFigure) -> Hit:
 
 def _report_total(each: WrongTotal) -> Hit:
     found, right = Ore(each.found), Ore(each.right)
-    values = {"heading": each.row.block.headings[each.field], "found": found, "right": right, "difference": Ore(found - right)}
+    values: dict[str, Value] = {"heading": each.row.block.headings[each.field], "found": found, "right": right, "difference": Ore(found - right)}
     return Hit(
         place=cell_of(each.row, each.field), values=values, remedy=_MEND_SUM,
         found=found, expected=right, difference=Ore(found - right),
