@@ -78,6 +78,8 @@ def test_what_leaves_a_doubt_is_no_date(written: object) -> None:
 def test_two_equal_numbers_leave_no_doubt_which_is_the_month() -> None:
     assert read_date("05/05/2026").value == date(2026, 5, 5)
     assert read_date("13/13/2026").form is DateForm.UNCLEAR
+    assert read_date("13/04/2026").value == date(2026, 4, 13)
+    assert read_date("12/04/2026").form is DateForm.UNCLEAR
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", "-", "\u2013", "\u2014", "\u2212", "\u2011", "\u200b", UNVALUED_FORMULA])

@@ -156,6 +156,9 @@ def _offset(zone: str) -> timedelta:
 
 
 def _swedish_offset(moment: datetime) -> timedelta:
-    """How much Sweden is before UTC at a moment in UTC: two hours from the last Sunday of March, at 1, to that of October, else one."""
-    start, end = (datetime(moment.year, month, 31 - date(moment.year, month, 31).isoweekday() % 7, 1) for month in (3, 10))
+    """How much Sweden is before UTC at a moment in UTC: two hours from the last Sunday of March to that of October, else one.
+
+    At which hour the clocks are changed makes no difference to the day.
+    """
+    start, end = (datetime(moment.year, month, 31 - date(moment.year, month, 31).isoweekday() % 7) for month in (3, 10))
     return timedelta(hours=2 if start <= moment < end else 1)
