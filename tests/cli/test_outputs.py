@@ -111,6 +111,11 @@ def test_a_workbook_that_is_replaced_while_it_is_checked_does_not_get_the_marks_
     assert not Path("kopia.xlsx").exists()
 
 
+def test_a_comment_that_is_longer_than_a_name_can_be_is_no_file(workbooks: Path) -> None:
+    asked = ["transfer", "right.xlsx", "--from", "FRN", "--to", "KN", "--amount", "1", "--date", "2026-10-01", "--comment", "x" * 5000]
+    assert kraft(*asked, "--output", "ny.txt").exit_code in (0, 1, 4)
+
+
 def test_csv_and_json_are_the_same_in_a_file_as_on_stdout(workbooks: Path) -> None:
     for form in ("csv", "json"):
         printed = process("balance", "right.xlsx", "--format", form).stdout

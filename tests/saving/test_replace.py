@@ -72,6 +72,15 @@ def test_an_existing_file_is_overwritten_only_where_that_is_allowed(tmp_path: Pa
     assert target.read_bytes() == b"new"
 
 
+def test_a_write_protected_file_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "fil.txt"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != target)  # as it is for anybody but the superuser
+    with pytest.raises(BadInput, match="behörighet saknas"):
+        write_file(target, b"new", overwrite=True)
+    assert target.read_bytes() == b"old"
+
+
 @posix
 def test_a_link_is_followed_only_where_overwriting_is_allowed_and_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "mapp").mkdir()

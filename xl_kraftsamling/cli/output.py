@@ -100,7 +100,8 @@ def _list_sources() -> list[Path]:
 def list_files(params: Mapping[str, Any]) -> list[Path]:
     """The files that the arguments and options of a command name, but for the one that it writes to."""
     named = [each for name, value in params.items() if name != "output" for each in (value if isinstance(value, tuple) else (value,))]
-    return [Path(each) for each in named if isinstance(each, (Path, str)) and Path(each).is_file()]
+    # not Path.is_file, which raises an error for a comment that is longer than a name can be
+    return [Path(each) for each in named if isinstance(each, (Path, str)) and os.path.isfile(each)]  # noqa: PTH113
 
 
 def print_error(text: str) -> None:

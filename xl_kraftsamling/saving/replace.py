@@ -1,5 +1,6 @@
 """The door itself: a file is written as a draft, and moved into place when it is whole and nobody else has written there meanwhile."""
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -47,6 +48,8 @@ def check_target(path: Path, *, overwrite: bool, follow: bool = True) -> Path:
             raise BadInput(_LINK, file=str(path), where=str(place))
         if mode is not None and not overwrite:
             raise BadInput(_EXISTS, file=str(path))
+        if mode is not None and not os.access(place, os.W_OK):  # moving a draft there needs no permission to write the file itself
+            raise PermissionError(errno.EACCES, "write-protected", str(place))
         return place
 
 
