@@ -16,7 +16,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from xl_kraftsamling.domain.book import Book
+from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.ledger.agreements import Agreement, group_by_agreement, measure_agreement
 from xl_kraftsamling.domain.ledger.movements import (
     NO_MOVEMENTS,
     BookedTransfers,
@@ -137,6 +139,22 @@ class Ledger:
     def booked(self) -> BookedTransfers:
         """The booked transfers."""
         return BookedTransfers(self.book.transfers)
+
+    @cached_property
+    def _rows_by_agreement(self) -> Mapping[str, Sequence[Transfer]]:
+        return group_by_agreement(self.book.transfers)
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement | None]:
+        """What is taken of each agreement that binding transfers name, by its reference (`fold_label`); None where that is unknown."""
+        return {name: measure_agreement(rows) for name, rows in self._rows_by_agreement.items()}
+
+    def agreement_with(self, row: Transfer) -> Agreement | None:
+        """What is taken of a binding transfer's agreement, the transfer included whether or not it is in the book."""
+        name = fold_label(row.agreement or "")
+        if self.holds(row):
+            return self.agreements.get(name)
+        return measure_agreement((*self._rows_by_agreement.get(name, ()), row)) if row.agreement else None
 
     @cached_property
     def forecasts(self) -> dict[str, Forecast]:

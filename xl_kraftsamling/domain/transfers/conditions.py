@@ -7,6 +7,7 @@ alone (OM07, OM08) is in the rule.
 """
 
 from xl_kraftsamling.domain.book import is_decision_recorded, read_decision_date
+from xl_kraftsamling.domain.ledger.agreements import Agreement
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
@@ -196,6 +197,21 @@ def om18_agreed_less(ledger: Ledger, row: Transfer) -> Reason | None:
     answer = _answer_without_agreement(row)
     remedy = None if available > 0 else _AGREE
     return Reason("OM18", answer, "agreed_amount", values, to_ore(row.agreed_amount), to_ore(row.amount), short, remedy=remedy)
+
+
+def om19_agreement_exceeded(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM19: the transfers that name one agreement add up to more than it covers, this one with them."""
+    agreement = ledger.agreement_with(row) if row.status in BINDING else None
+    return explain_exceeded(agreement, row) if agreement and agreement.taken > agreement.agreed else None
+
+
+def explain_exceeded(agreement: Agreement, row: Transfer) -> Reason:
+    """OM19 of an agreement that is exceeded, at one of its transfers."""
+    taken, agreed, over = Ore(agreement.taken), Ore(agreement.agreed), Ore(agreement.taken - agreement.agreed)
+    values: dict[str, Value] = {
+        "agreement": row.agreement, "count": len(agreement.rows), "total": taken, "agreed": agreed, "over": over,
+    }  # fmt: skip
+    return Reason("OM19", Answer.NO, "agreement", values, taken, agreed, over)
 
 
 def bo02_carried_over(ledger: Ledger, row: Transfer) -> Reason | None:

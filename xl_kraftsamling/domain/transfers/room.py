@@ -7,10 +7,11 @@ only take more: what does not fit without it does not fit with it.
 However much too large a transfer is, and by whichever rule, there is one answer to how large it may be: :func:`find_limit`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.ledger.agreements import count_taken
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.waiting import takes_money
 from xl_kraftsamling.domain.money import Ore
@@ -27,6 +28,7 @@ _REQUESTED = Text("; {requested} är redan begärt", "; {requested} is already r
 _WAITING = Text("; {waiting} väntar redan på att lämnas", "; {waiting} already waits to be given")
 _UNREAD = Text("; {cells} kan inte läsas och kan ta mer", "; {cells} cannot be read and may take more")
 _AGREED = Text("överenskommelsen gäller {agreed}", "the agreement covers {agreed}")
+_TAKEN = Text("; {taken} av det har andra omfördelningar tagit", "; {taken} of it is taken by other transfers")
 _OWN = Text(
     "mer är inte {donor}s egna medel, och under Ursprung står inte att det kom från {origins}",
     "more is not {donor}'s own money, and Ursprung does not say that it came from {origins}",
@@ -35,7 +37,7 @@ _WAIT = Text(
     "Välj en annan givare, eller vänta tills {donor} har återfört avrop som inte behövs eller något som väntar har fått avslag.",
     "Choose another donor, or wait until {donor} has reversed call-offs that are not needed or something that waits is refused.",
 )
-_AGREE = Text("Kom överens med {party} om ett belopp.", "Agree on an amount with {party}.")
+_AGREE = Text("Kom överens med {party} om ett större belopp.", "Agree on a larger amount with {party}.")
 _NAME_ORIGIN = Text("Ange {origins} under Ursprung.", "Enter {origins} under Ursprung.")
 
 
@@ -62,13 +64,30 @@ def _find_lowest(ledger: Ledger, row: Transfer) -> Limit:
     """The lowest of the limits, the first of equal ones."""
     donor, room = row.donor or "", measure_room(ledger, row)
     limits = [Limit(max(0, room), explain_room(ledger, row), _WAIT.bind(donor=donor))]
-    if row.status in BINDING and row.agreed_amount is not None:
-        agreed = max(0, row.agreed_amount)
-        limits.append(Limit(agreed, _AGREED.bind(agreed=Ore(agreed)), _AGREE.bind(party=ledger.decision.party)))
+    if row.status in BINDING and (limit := _find_agreed(ledger, row)):
+        limits.append(limit)
     if passed_on := find_passed_on(ledger, row):
         names: dict[str, Value] = {"donor": donor, "origins": passed_on.givers}
         limits.append(Limit(passed_on.own, _OWN.bind(**names), _NAME_ORIGIN.bind(**names)))
     return min(limits, key=lambda limit: limit.amount)
+
+
+def _find_agreed(ledger: Ledger, row: Transfer) -> Limit | None:
+    """What an agreement leaves for a transfer that presupposes it; None where it states no amount."""
+    shared = ledger.agreement_with(row)
+    taken = shared.taken - count_taken(row, shared.agreed) if shared else 0
+    left = [] if row.agreed_amount is None else [row.agreed_amount]
+    if shared and taken:
+        left.append(shared.agreed - taken)
+    if not left:
+        return None
+    agreed = shared.agreed if shared and taken else row.agreed_amount or 0
+    parts = [_AGREED.bind(agreed=Ore(agreed)), *([_TAKEN.bind(taken=Ore(taken))] if taken else [])]
+    return Limit(max(0, min(left)), _join(parts), _AGREE.bind(party=ledger.decision.party))
+
+
+def _join(parts: Sequence[Text]) -> Text:
+    return Text("".join(part.sv for part in parts), "".join(part.en for part in parts))
 
 
 def measure_room(ledger: Ledger, row: Transfer) -> int:
@@ -148,7 +167,7 @@ def explain_room(ledger: Ledger, row: Transfer) -> Text:
         parts.append(_WAITING.bind(waiting=Ore(waiting)))
     if cells := _list_unread(ledger, donor):
         parts.append(_UNREAD.bind(cells=cells))
-    return Text("".join(part.sv for part in parts), "".join(part.en for part in parts))
+    return _join(parts)
 
 
 def _find_lowest_level(ledger: Ledger, row: Transfer) -> tuple[int, int]:
@@ -197,8 +216,7 @@ def compose_cut(ledger: Ledger, row: Transfer, limit: Limit) -> Text:
         return lowered if limit.amount else _REFUSE
     cut = lowered if limit.amount else _TAKE_BACK
     lacking = measure_lack(ledger, row, limit.amount)
-    more = _LOWER_TOO.bind(lacking=Ore(lacking), receiver=row.receiver) if lacking else Text("", "")
-    return Text(cut.sv + more.sv, cut.en + more.en)
+    return _join([cut, *([_LOWER_TOO.bind(lacking=Ore(lacking), receiver=row.receiver)] if lacking else [])])
 
 
 def measure_lack(ledger: Ledger, row: Transfer, amount: int) -> int:

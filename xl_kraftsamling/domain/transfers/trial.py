@@ -99,7 +99,7 @@ def _make_uncovered(words: Text, who: str, row: CallOff | Transfer, short: int) 
     return Uncovered(row, short, words.bind(**values))
 
 
-_ROOM = frozenset({"OM04", "OM05", "OM15", "OM18"})
+_ROOM = frozenset({"OM04", "OM05", "OM15", "OM18", "OM19"})
 """The rules that find an amount too large."""
 
 
