@@ -60,6 +60,13 @@ Tilldelning
 | kulturnämnden | 820 000 | ← TD01
 | MKB | 1 100 000 | ← TD01
 """,
+    mended=("""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| kulturnämnden | 800 000 |
+| MKB | 1 200 000 |
+""",),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

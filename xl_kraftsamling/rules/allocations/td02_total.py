@@ -57,6 +57,12 @@ Tilldelning
 |---|---:|
 | kulturnämnden | 850 000 | ← TD01
 """,
+    mended=("""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| kulturnämnden | 800 000 |
+""",),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

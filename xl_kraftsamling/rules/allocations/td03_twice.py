@@ -51,6 +51,12 @@ Tilldelning
 |---|---:|
 | Kulturförvaltningen | 800 000 | ← TD03
 """,
+    mended=("""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| ~~Kulturförvaltningen~~ |  |
+""",),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

@@ -47,6 +47,12 @@ Insatser
 |---|---:|
 | I-10 | 500 000 | ← IN03
 """,
+    mended=("""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| MKB | 1 200 000 |
+""",),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

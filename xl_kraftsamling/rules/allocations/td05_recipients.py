@@ -57,6 +57,13 @@ Tilldelning
 | ~~MKB~~ | |
 | grundskolenämnden | 1 000 000 | ← TD05
 """,
+    mended=("""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| MKB | 1 200 000 |
+| ~~grundskolenämnden~~ |  |
+""",),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

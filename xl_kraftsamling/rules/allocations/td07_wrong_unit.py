@@ -67,6 +67,17 @@ Tilldelning
 | gymnasie- och vuxenutbildningsnämnden | 650 |
 | MKB | 1 200 |
 """,
+    mended=("""
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| arbetsmarknads- och socialnämnden | 1 100 000 |
+| fritidsnämnden | 6 100 000 |
+| förskolenämnden | 150 000 |
+| kulturnämnden | 800 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 |
+| MKB | 1 200 000 |
+""",),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

@@ -47,6 +47,12 @@ Avrop
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | kulturnämnden | | 75 000 | begärt | ← AV06
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | begärt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -52,6 +52,18 @@ Avrop
 | A-1 | 2026-07-01 | kulturnämnden | I-06 | 11 000 | godkänt | ← AV07
 | A-2 | 2026-07-02 | förskolenämnden | I-06 | 20 000 | godkänt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-07-01 | kulturnämnden | I-07 | 11 000 | godkänt |
+| A-2 | 2026-07-02 | förskolenämnden | I-06 | 20 000 | godkänt |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-06-15 | förskolenämnden | kulturnämnden | 11 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | 11 000 | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |

@@ -53,6 +53,14 @@ Beslut
 | Kommunstyrelsens paragraf | |
 | Kommunstyrelsens beslutsdatum | | ← BE01
 """,
+    mended=("""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Status | beslut |
+| Kommunstyrelsens paragraf | § 187 |
+| Kommunstyrelsens beslutsdatum | 2026-05-20 |
+""",),
     good="""
 Beslut
 | Uppgift | Värde |

@@ -74,6 +74,14 @@ Beslut
 | Paragraf | | ← BE02
 | Kommunstyrelsens beslutsdatum | | ← BE02
 """,
+    mended=("""
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Diarienummer | STK-2026-580 |
+| Paragraf | § 266 |
+| Kommunstyrelsens beslutsdatum | 2026-05-20 |
+""",),
     good="""
 Beslut
 | Uppgift | Värde |

@@ -67,6 +67,22 @@ Insatser
 | I-07 | kulturnämnden | 500 000 | pågår | ← IN03
 | I-08 | kulturnämnden | 350 000 | planerad |
 """,
+    mended=("""
+Insatser
+| Insats-id | Mottagare | Planerat belopp | Status |
+|---|---|---:|---|
+| I-08 | kulturnämnden | 300 000 | planerad |
+""", """
+Insatser
+| Insats-id | Mottagare | Planerat belopp | Status |
+|---|---|---:|---|
+| I-08 | kulturnämnden | 350 000 | avbruten |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Överenskommet belopp | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---:|---|
+| O-1 | 2026-09-15 | fritidsnämnden | kulturnämnden | 50 000 | bokförd | STK-2026-724 | 2026-09-15 | stadskontoret | 50 000 | ja |
+"""),
     good="""
 Insatser
 | Insats-id | Mottagare | Planerat belopp | Status |

@@ -60,6 +60,12 @@ Tilldelning
 |---|---:|
 | förskolenämnden | 150 000 | ← IN04
 """,
+    mended=("""
+Insatser
+| Insats-id | Initiativtagare | Mottagare |
+|---|---|---|
+| I-06 | kulturnämnden | förskolenämnden |
+""",),
     good="""
 Insatser
 | Insats-id | Initiativtagare | Mottagare |

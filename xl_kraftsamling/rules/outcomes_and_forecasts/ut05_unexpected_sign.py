@@ -61,6 +61,12 @@ Utfall
 | V2 | 2026-08-15 | 202608 | kulturnämnden | I-07 | -10 000 |
 | V3 | 2026-09-15 | 202609 | MKB | I-10 | -20 000 |
 """,
+    mended=("""
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Kostnadstecken | negativt |
+""",),
     good="""
 Inställningar
 | Uppgift | Värde |

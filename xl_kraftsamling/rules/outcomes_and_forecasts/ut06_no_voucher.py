@@ -46,6 +46,22 @@ Utfall
 |---|---|---|---|---|---:|
 | | 2026-07-15 | 202607 | kulturnämnden | I-07 | 40 000 | ← UT06
 """,
+    mended=("""
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-07-15 | 202607 | kulturnämnden | I-07 | 40 000 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---|
+
+
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos |
+|---|---|---:|
+| 2026-07-15 | kulturnämnden | 40 000 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
