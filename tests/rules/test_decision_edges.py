@@ -8,7 +8,6 @@ import pytest
 from support import build_book
 from support.rule_hits import KN, call_off, cost, find_cells, find_hits, transfer
 from xl_kraftsamling.domain.decision import choose_decision, pick_shipped_decision, shipped_decisions
-from xl_kraftsamling.domain.references import find_references
 from xl_kraftsamling.domain.tables import RECORD
 from xl_kraftsamling.verdict import judge
 
@@ -104,11 +103,6 @@ def test_a_decision_that_nobody_knows_leaves_the_comparison_untried() -> None:
     unknown = choose_decision(shipped_decisions(), "STK-2027-1")
     verdict = judge(build_book.ledger(decision=unknown, record={"case_number": "STK-2027-1", "year": "2020"}), [], "normal")
     assert "BE05" in dict(verdict.not_tried)
-
-
-def test_a_reference_to_a_case_number_is_whole() -> None:
-    assert find_references("STK-2026-5801, X-STK-2026-9, STK-2026-58; §12 och § 7") == ({"STK-2026-5801", "STK-2026-58"}, {"12", "7"})
-    assert find_references(None) == (frozenset(), frozenset())
 
 
 @pytest.mark.parametrize(
