@@ -16,15 +16,15 @@ failed:
     KRAFT_BELOPP = CVErr(xlErrValue)
 End Function
 
-Function KRAFT_FAR_OMFORDELAS(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse)
-Attribute KRAFT_FAR_OMFORDELAS.VB_Description = "Om pengarna får omfördelas: ja, nej eller oklart (en öppen rättsfråga eller en oläslig cell avgör). Ja säger att beloppet ryms och får flyttas; kommunstyrelsens beslut prövas inte här. Vad som återstår, som OM01 och OM09, säger KRAFT_VARFOR."
+Function KRAFT_FAR_OMFORDELAS(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse, Optional beslut)
+Attribute KRAFT_FAR_OMFORDELAS.VB_Description = "Om pengarna får omfördelas: ja; ja, efter överenskommelse (den, eller givarens besked, återstår); nej; eller oklart (en öppen rättsfråga, en oläslig cell eller kommunstyrelsens beslut avgör). Skälen ger KRAFT_VARFOR."
 Attribute KRAFT_FAR_OMFORDELAS.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller))
+        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse)))
+        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut)))
         Exit Function
     #End If
 failed:
@@ -76,30 +76,30 @@ failed:
     KRAFT_OMFORDELNINGSBART = CVErr(xlErrValue)
 End Function
 
-Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum)
+Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum, Optional kostnadstecken)
 Attribute KRAFT_SALDO.VB_Description = "Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell lämnar öppet blir #VÄRDEFEL!"
 Attribute KRAFT_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum), ThisWorkbook, Application.Caller))
+        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum)))
+        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken)))
         Exit Function
     #End If
 failed:
     KRAFT_SALDO = CVErr(xlErrValue)
 End Function
 
-Function KRAFT_VARFOR(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse)
-Attribute KRAFT_VARFOR.VB_Description = "Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är det vad som återstår att göra eller inte kan prövas utan bladet Beslut."
+Function KRAFT_VARFOR(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse, Optional beslut)
+Attribute KRAFT_VARFOR.VB_Description = "Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är de att tänka på, eller säger vad som inte kan prövas utan bladet Beslut."
 Attribute KRAFT_VARFOR.VB_ProcData.VB_Invoke_Func = " \n14"
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse), ThisWorkbook, Application.Caller))
+        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse)))
+        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut)))
         Exit Function
     #End If
 failed:
