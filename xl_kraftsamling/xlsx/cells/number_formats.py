@@ -57,9 +57,8 @@ def read_number_styles(package: Package) -> list[NumberStyle]:
     sets, codes = root.findall(f"{space}cellXfs"), _read_codes(root, space)
     if len(sets) > 1 or codes is None:
         raise package.archive.unsafe_error(part, _TWICE)
-    return [
-        _classify(style.get("numFmtId", "0"), codes) for formats in sets for style in formats.iterfind(f"{space}xf")
-    ]
+    styles = _BUILT_IN | {number: classify_format(code) for number, code in codes.items()}
+    return [styles.get(style.get("numFmtId", "0"), NumberStyle.NUMBER) for formats in sets for style in formats.iterfind(f"{space}xf")]
 
 
 def _read_codes(root: ElementTree.Element, space: str) -> Mapping[str, str] | None:
@@ -70,9 +69,3 @@ def _read_codes(root: ElementTree.Element, space: str) -> Mapping[str, str] | No
         if codes.setdefault(entry.get("numFmtId", ""), code) != code:
             return None
     return codes
-
-
-def _classify(number: str, codes: Mapping[str, str]) -> NumberStyle:
-    if number in codes:
-        return classify_format(codes[number])
-    return _BUILT_IN.get(number, NumberStyle.NUMBER)
