@@ -6,6 +6,7 @@ A column is first cut into groups of formulas that belong together; a group is j
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
@@ -19,7 +20,7 @@ _FEWEST_COPIES = 3  # two equal formulas are a coincidence as often as a pattern
 _FEWEST_IN_ROW = 3  # a row where so many formula columns all hold constants is meant that way: opening balances, say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormulaColumn:
     """A column of copies of one formula, with what deviates among them; sum rows are left out.
 
@@ -32,6 +33,11 @@ class FormulaColumn:
     runs: Sequence[CopyRun]
     constants: frozenset[int]
     rows: range
+
+    @cached_property
+    def model_row(self) -> int:
+        """The first row with the copied formula."""
+        return next(run.top for run in self.runs if run.pattern is self.pattern)
 
     def expected_formula(self, row: int) -> str:
         """The copied formula as it would be in a row."""
@@ -140,7 +146,7 @@ def find_differing(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Ite
     """The formulas in columns of copies that differ from the copied one, a run of them as one deviation."""
     for column in columns:
         for run in column.runs:
-            if run.pattern != column.pattern and not _is_meant(sheet, column, run):
+            if run.pattern is not column.pattern and not _is_meant(sheet, column, run):
                 places = tuple(Place(sheet.name, row, column.number) for row in range(run.top, run.bottom + 1))
                 found = show_formula(run.pattern, run.top, column.number)
                 yield Deviation(places, found, column.expected_formula(run.top))
@@ -150,7 +156,7 @@ def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
     """Whether formulas may differ: a computed heading or the first of a running balance, a formula copied sideways, or a sum."""
     # A row with a formula of its own is copied sideways (net per month): its patterns are equal beside each other, not below.
     beside = (sheet.pattern_at(run.top, column.number + side) for side in (-1, 1))
-    if run.pattern in beside or _is_row_of_another_kind(sheet, column, run.top) or sheet.is_sum_row(run.top):
+    if any(run.pattern is each for each in beside) or _is_row_of_another_kind(sheet, column, run.top) or sheet.is_sum_row(run.top):
         return True
     is_first = run is column.runs[0] and run.height == 1
     is_text = isinstance(sheet.filled_cells(run.top).get(column.number, ""), str)
@@ -159,7 +165,5 @@ def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
 
 def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:
     """Whether a row differs from the copies' rows in two more columns: formulas in one where the other has none."""
-    model = next(run.top for run in column.runs if run.pattern == column.pattern)
-    others = (number for number in sheet.workings.formulas if number != column.number)
     # One more column that differs may be a second fault in the same row; two are a plan.
-    return sum((sheet.pattern_at(row, n) is None) != (sheet.pattern_at(model, n) is None) for n in others) > 1
+    return ((sheet.formula_columns(row) ^ sheet.formula_columns(column.model_row)) & ~(1 << column.number)).bit_count() > 1

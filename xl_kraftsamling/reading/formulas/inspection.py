@@ -97,11 +97,16 @@ def _find_hidden_cells(sheet: FormulaSheet) -> Iterator[HiddenCells]:
     """The first filled cell of each hidden row and column."""
     # Columns are often hidden up to the last that Excel has: those to the right of everything hide nothing.
     hidden = (column for span in sheet.workings.hidden_columns for column in span if column <= len(sheet.columns))
-    in_rows = [Place(sheet.name, row, min(cells)) for row in sheet.workings.hidden_rows if (cells := sheet.filled_cells(row))]
+    in_rows = [Place(sheet.name, row, column) for row in sheet.workings.hidden_rows if (column := _find_first_column(sheet, row))]
     in_columns = [Place(sheet.name, row, column) for column in hidden if (row := _find_first_row(sheet, column))]
     for places, are_columns in ((in_rows, False), (in_columns, True)):
         if places:
             yield HiddenCells(tuple(places), are_columns)
+
+
+def _find_first_column(sheet: FormulaSheet, row: int) -> int | None:
+    cells = sheet.grid[row - 1] if 0 < row <= len(sheet.grid) else ()
+    return next((column for column, cell in enumerate(cells, 1) if str(cell).strip()), None)
 
 
 def _find_first_row(sheet: FormulaSheet, column: int) -> int | None:

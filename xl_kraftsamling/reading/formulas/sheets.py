@@ -5,6 +5,7 @@ Whatever more than one of these judges asks of a sheet or of a formula is decide
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -19,7 +20,7 @@ from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern, Range, TableRange, parse_content
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, Grid, slice_column
 
-_BRACKETED = re.compile(r"\[((?:[^\[\]']|'.)*)\]")  # an apostrophe before a bracket makes it part of a heading
+_BRACKETED = re.compile(r"\[((?:[^\[\]']|'[\s\S])*+)\]?")  # an apostrophe before a bracket makes it part of a heading
 
 
 class FormulaSheet:
@@ -30,15 +31,20 @@ class FormulaSheet:
     """
 
     def __init__(self, workbook: OpenWorkbook, name: str, regions: Sequence[Region]) -> None:
-        """Take a sheet of a workbook by its name; `regions` are the tables that were read from the workbook."""
+        """Take a sheet of a workbook by its name; `regions` are the tables that were read from it."""
         self.name = name
         self.workings = workbook.read_workings(name)
         self.formulas = [(column, run) for column, runs in self.workings.formulas.items() for run in runs]
-        self.regions = [region for region in regions if region.block.sheet == name]
+        self.regions = regions
         # The gate checks every table but the balances that a workbook states.  By name: those of another layout have a table of
         # their own, with fewer columns.
         self.checked_regions = [region for region in self.regions if region.table.name != STATED_BALANCES.name]
         self._workbook = workbook
+        # What many cells of a row ask of it is found once: every cell would otherwise go through the whole row.
+        self._filled: dict[int, dict[int, Any]] = {}
+        self._numbers: dict[int, set[int]] = {}
+        self._is_sum: dict[int, bool] = {}
+        self._with_formula: dict[int, int] = {}
 
     @cached_property
     def grid(self) -> Grid:
@@ -53,13 +59,17 @@ class FormulaSheet:
 
     def filled_cells(self, row: int) -> dict[int, Any]:
         """The cells of a row that are not blank, by column; none outside the sheet."""
-        cells = self.grid[row - 1] if 0 < row <= len(self.grid) else ()
-        return {column: cell for column, cell in enumerate(cells, 1) if str(cell).strip()}
+        if row not in self._filled:
+            cells = self.grid[row - 1] if 0 < row <= len(self.grid) else ()
+            self._filled[row] = {column: cell for column, cell in enumerate(cells, 1) if str(cell).strip()}
+        return self._filled[row]
 
     def number_columns(self, row: int) -> set[int]:
         """The columns of a row that hold a number, or would: an error value or a formula without a stored value counts as one."""
-        cells = self.filled_cells(row).items()
-        return {column for column, cell in cells if type(cell) is NoValue or (is_number(cell) and type(cell) is not bool)}
+        if row not in self._numbers:
+            cells = self.filled_cells(row).items()
+            self._numbers[row] = {column for column, cell in cells if type(cell) is NoValue or (is_number(cell) and type(cell) is not bool)}
+        return self._numbers[row]
 
     def pattern_at(self, row: int, column: int) -> Pattern | None:
         """The formula of a cell; None where it has none."""
@@ -78,21 +88,29 @@ class FormulaSheet:
 
     def is_sum_row(self, row: int) -> bool:
         """Whether a row holds sums: by its formulas, as a row of a table that was read, or by its label."""
-        return (
-            row in self._rows_with_sums
-            or any(row in region.rows.sums for region in self.regions)
-            or find_sum_role(self.filled_cells(row).values()) is not None
-        )
+        if row not in self._is_sum:
+            self._is_sum[row] = row in self._rows_with_sums or find_sum_role(self.filled_cells(row).values()) is not None
+        return self._is_sum[row]
 
     @cached_property
     def _rows_with_sums(self) -> set[int]:
-        # Cut at the last row that was read: a column of sums may go on to the last row that Excel has.
-        return {
-            row
+        spans = {
+            (run.top, run.bottom)
             for column, run in self.formulas
             if summed_ranges(run.pattern, column) or _is_table_sum(run.pattern)
-            for row in range(run.top, min(run.bottom, len(self.grid)) + 1)
         }
+        rows = {row for region in self.regions for row in region.rows.sums}
+        done = 0
+        for top, bottom in sorted(spans):  # each row once, and none below the last that was read: an array can claim all that Excel has
+            rows.update(range(max(top, done + 1), min(bottom, len(self.grid)) + 1))
+            done = max(done, bottom)
+        return rows
+
+    def formula_columns(self, row: int) -> int:
+        """The columns in which a row has a formula, as the bits of a number: of two rows they are compared at once."""
+        if row not in self._with_formula:
+            self._with_formula[row] = sum(1 << n for n in self.workings.formulas if self.pattern_at(row, n) is not None)
+        return self._with_formula[row]
 
     def heading_rows(self, column: int) -> Iterator[int]:
         """The rows known to hold the headings above a column: of Excel tables, and of tables that were read."""
@@ -104,12 +122,19 @@ class FormulaSheet:
 
     def is_data_row(self, row: int) -> bool:
         """Whether a row is known to be inside a table: there an empty cell does not end a column."""
-        in_excel_table = any(top <= row <= bottom for top, _, bottom, _ in self.workings.tables.values())
-        return in_excel_table or any(row in region.rows.data for region in self.regions)
+        return row in self._data_rows or any(top <= row <= bottom for top, _, bottom, _ in self.workings.tables.values())
+
+    @cached_property
+    def _data_rows(self) -> set[int]:
+        return {row for region in self.regions for row in region.rows.data}
 
     def is_checked(self, row: int, column: int) -> bool:
         """Whether the gate has checked a cell as a value of a table: what is wrong with it has been reported there."""
-        return any(column in each.block.columns.values() and row in each.rows.data for each in self.checked_regions)
+        return any(column in columns and row in rows for columns, rows in self._checked)
+
+    @cached_property
+    def _checked(self) -> list[tuple[set[int], frozenset[int]]]:
+        return [({*each.block.columns.values()}, frozenset(each.rows.data)) for each in self.checked_regions]
 
 
 class FormulaSheets:
@@ -120,12 +145,16 @@ class FormulaSheets:
 
     def __init__(self, workbook: OpenWorkbook, regions: Sequence[Region]) -> None:
         """Take a workbook, and the tables that were read from it."""
-        self.all = [FormulaSheet(workbook, name, regions) for name in workbook.sheets]
+        of_sheet: dict[str, list[Region]] = defaultdict(list)
+        for region in regions:
+            of_sheet[region.block.sheet].append(region)
+        self.all = [FormulaSheet(workbook, name, of_sheet[name]) for name in workbook.sheets]
         self.with_formulas = [
             sheet for sheet in self.all if sheet.formulas and not is_program_sheet(workbook.read_sheet(sheet.name))
         ]
         self._by_name = {fold_label(sheet.name): sheet for sheet in self.all}
         self._tables = {name: (sheet, ref) for sheet in self.all for name, ref in sheet.workings.tables.items()}
+        self._headings: dict[str, dict[str, int]] = {}
 
     def find_areas(self, sheet: FormulaSheet, column: int, run: CopyRun) -> Iterator[tuple[FormulaArgument, FormulaSheet, Area]]:
         """The ranges of a run of copies: the argument that each is part of, its sheet, and all cells that any of the copies takes in.
@@ -143,13 +172,21 @@ class FormulaSheets:
     def find_table_areas(self, named: TableRange) -> Iterator[tuple[FormulaSheet, Area]]:
         """The area of a structured reference with its sheet; none for a totals row, an unknown table or an unknown heading."""
         if named.table.casefold() in self._tables:
-            sheet, (top, left, bottom, right) = self._tables[named.table.casefold()]
+            sheet, (top, _, bottom, _) = self._tables[named.table.casefold()]
             inside = named.inside[1:-1]
             words = [fold_label(word) for word in _BRACKETED.findall(inside) or [inside.lstrip("@")]]
-            headings = {fold_label(cell): column for column, cell in sheet.filled_cells(top).items() if left <= column <= right}
+            headings = self._read_headings(named.table.casefold())
             columns = [headings[word] for word in words if word in headings]
             if columns and "#totals" not in words:
                 yield sheet, Area(top + 1, min(columns), bottom, max(columns))
+
+    def _read_headings(self, table: str) -> dict[str, int]:
+        """The columns of a table by their folded headings, read once: each formula may name the table."""
+        if table not in self._headings:
+            sheet, (top, left, _, right) = self._tables[table]
+            cells = sheet.filled_cells(top).items()
+            self._headings[table] = {fold_label(cell): column for column, cell in cells if left <= column <= right}
+        return self._headings[table]
 
 
 def summed_ranges(pattern: Pattern, column: int) -> list[Range]:
