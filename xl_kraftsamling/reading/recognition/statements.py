@@ -16,6 +16,7 @@ A text that states two different units, or two years, states neither.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
@@ -24,7 +25,7 @@ _KR = r"(?:kr|kronor|sek|svenska kronor|swedish kronor)"
 _MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[^\W\d_]*\.?"
 _PIECES = {
     # Before numbers and years, since they contain both: ISO dates, spans and numbers of cases; 15/12 2025; 15 december 2025.
-    "dated": r"(?:[^\W\d_]+[-/])*(?<!\d)(?:19|20)\d\d(?: ?[-–—/:.] ?\d{1,6})+(?!\d)"
+    "dated": r"(?:(?<![^\W_])[^\W\d_]++[-/](?:[^\W\d_]++[-/]){0,2})?(?<!\d)(?:19|20)\d\d(?: ?[-–—/:.] ?\d{1,6})+(?!\d)"
     r"|(?<!\d)20\d{4}[-–—]20\d{4}(?!\d)"
     r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/. ]{1,2}(?:20)?\d\d(?!\d)"
     rf"|(?<!\d)\d{{1,2}}[ .]{{1,2}}{_MONTH} ?20\d\d(?!\d)|(?<![^\W\d_]){_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d(?!\d)",
@@ -43,6 +44,10 @@ _PIECES = {
     "end": r"[,;)\]|!?/<>=+]|\.(?= |$)|(?<= )[-–—](?= )",
 }  # fmt: skip
 _PIECE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PIECES.items()))
+_LONGEST = 1_000
+"""Characters of a text that may state something: a longer one is a page about the matter."""
+_REACH = 15
+"""Pieces of a clause, before and after a unit or a year, that may make something else of it."""
 _WORTH = {"one": 1, "thousand": 1_000, "million": 1_000_000, "round_thousand": 1_000, "round_million": 1_000_000}
 _DIVIDED = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")  # a word that continues on the next line of its cell
 _ABBREVIATED = re.compile(r"\b(t|fr)\. ?o\. ?m\b\.?")  # t.o.m., fr.o.m.: their points end no clause
@@ -112,7 +117,8 @@ def find_year(text: str) -> int | None:
 
 def find_words(text: str) -> str:
     """A text without its units, years, dates and numbers, folded: what is left to say what a column holds."""
-    return _PIECE.sub(lambda piece: piece[0] if piece.lastgroup in ("word", "colon", "bracket", "end") else " ", _fold(text))
+    folded = _fold(text[:_LONGEST])
+    return _PIECE.sub(lambda piece: piece[0] if piece.lastgroup in ("word", "colon", "bracket", "end") else " ", folded)
 
 
 def _fold(text: str) -> str:
@@ -120,22 +126,20 @@ def _fold(text: str) -> str:
 
 
 def _divide(text: str) -> list[_Piece]:
-    return [_Piece(str(piece.lastgroup), piece[0]) for piece in _PIECE.finditer(_fold(text))]
+    return [_Piece(str(piece.lastgroup), piece[0]) for piece in _PIECE.finditer(_fold(text))] if len(text) <= _LONGEST else []
 
 
 def _before(pieces: Sequence[_Piece], n: int) -> Iterator[_Piece]:
     """The pieces of the clause before one, the nearest first."""
-    for piece in reversed(pieces[:n]):
-        if piece.kind in ("end", "bracket"):
-            return
-        yield piece
+    return takewhile(_is_inside, reversed(pieces[max(0, n - _REACH) : n]))
 
 
 def _after(pieces: Sequence[_Piece], n: int) -> Iterator[_Piece]:
-    for piece in pieces[n + 1 :]:
-        if piece.kind in ("end", "bracket"):
-            return
-        yield piece
+    return takewhile(_is_inside, pieces[n + 1 : n + 1 + _REACH])
+
+
+def _is_inside(piece: _Piece) -> bool:
+    return piece.kind not in ("end", "bracket")
 
 
 def _states_unit(pieces: Sequence[_Piece], n: int) -> bool:

@@ -27,6 +27,8 @@ _SILENT = frozenset({"nothing", "else"})
 """Ideas that say nothing of what a column holds."""
 _NO_KIND = _SILENT | {"id", "count"}
 """Ideas of which there are no kinds: what ends like one of their words is something else."""
+_LONGEST_WORD = 60
+"""Letters of a word that may have a meaning: every way to divide a longer one would be tried in vain."""
 _TOO_SHORT = 4
 """Letters at the end of an unknown compound that prove nothing: many words happen to end in -nr, -id or -dag."""
 
@@ -118,6 +120,8 @@ class Vocabulary:
     def _ideas_of(self, word: str) -> frozenset[str]:
         if word == "#":
             return frozenset({"id"})
+        if len(word) > _LONGEST_WORD:
+            return frozenset()
         return self._ideas_of_compound(word) or frozenset(filter(None, [self._idea_of(word)]))
 
     def _idea_of(self, word: str) -> str | None:
@@ -144,7 +148,7 @@ class Vocabulary:
 
         But a kontonummer is no kind of number of the row.
         """
-        known = (self._exact.get(word[cut:]) for cut in range(2, len(word) - _TOO_SHORT))
+        known = (self._exact.get(word[cut:]) for cut in range(max(2, len(word) - _LONGEST_WORD), len(word) - _TOO_SHORT))
         return next((frozenset({idea}) for idea in known if idea and idea not in _NO_KIND), frozenset())
 
 

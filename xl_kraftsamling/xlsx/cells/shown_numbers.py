@@ -23,7 +23,7 @@ class Shown(NamedTuple):
 
 # The first section alone, that of positive numbers.  Signs after _ and * only leave room or are repeated, [$kr-41D] is a currency
 # with its language, and other brackets are colours and conditions.
-_PIECE = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<sign>.)|[_*].|\[\$(?P<currency>[^]-]*)[^]]*\]|\[[^]]*\]|(?P<end>;)|general|standard|e[+-]', re.DOTALL | re.IGNORECASE)
+_PIECE = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<sign>.)|[_*].|\[\$(?P<currency>[^]-]*+)[^]]*+\]?|\[[^]]*+\]?|(?P<end>;)|general|standard|e[+-]', re.DOTALL | re.IGNORECASE)
 _SCALE = re.compile(r"[0#?](,+)(?![,0#?])")
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 
