@@ -1,6 +1,7 @@
 """What is said to be possible, booked, breaks nothing; and more than that is refused: over ledgers with every kind of odd row."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -192,3 +193,70 @@ def test_a_transfer_to_oneself_has_no_largest_amount() -> None:
     row: Transfer = propose("kulturnämnden", "kulturnämnden", 1, FIRST)
     assert find_limit(ledger, row) is None
     assert judge_transfer(ledger, row).available is None
+
+
+# The words of a limit
+
+
+def say(words: object) -> str:
+    return words.fill("sv", {}).replace("\u00a0", " ")
+
+
+def test_what_other_transfers_took_of_an_agreement_is_not_there_twice() -> None:
+    taken = {**build_book.transfer(1, "fritidsnämnden", "kulturnämnden", 60_00), "agreed_amount": 100_00}
+    ledger = build_book.ledger(transfers=[taken])
+    terms_ = {"reference": "stk-2026-701", "agreed_on": FIRST, "party": "stadskontoret", "declared_unused": "ja"}
+    row = propose("fritidsnämnden", "kulturnämnden", 40_01, build_book.AS_OF, **terms_)
+    judgement = judge_transfer(ledger, row)
+    assert [(reason.code, reason.short_by) for reason in judgement.reasons] == [("OM19", 1)]
+    assert (judgement.answer, judgement.available) == (Answer.NO, 40_00)
+    assert say(judgement.limit.basis) == "överenskommelsen gäller 100 kr; 60 kr av det har andra omfördelningar tagit"
+    assert judge_transfer(ledger, row._replace(amount=40_00)).answer is Answer.YES
+    assert judge_transfer(ledger, ledger.book.transfers[0]).available == 100_00
+
+
+def test_what_cannot_be_read_and_may_take_more_is_named() -> None:
+    unread = {"id": "A-1", "recipient": "förskolenämnden", "date": FIRST, "status": "begärt", "unread": {"amount"}}
+    ledger = build_book.ledger(call_offs=[unread])
+    (reason, *_) = (r for r in judge_transfer(ledger, propose("förskolenämnden", "kulturnämnden", 150_000_01, FIRST)).reasons if r.code == "OM04")
+    assert say(reason.values["basis"]).endswith("; Avrop!E2 kan inte läsas och kan ta mer")
+
+
+def test_a_booked_transfer_whose_receiver_used_the_money_is_not_lowered_alone() -> None:
+    used = build_book.call_off(1, "kulturnämnden", 900_000_00, "godkänt", build_book.AS_OF)
+    moved = build_book.transfer(1, "förskolenämnden", "kulturnämnden", 160_000_00)
+    (hit,) = BY_CODE["OM04"].check(build_book.ledger(call_offs=[used], transfers=[moved]))
+    assert say(hit.remedy) == "Sänk beloppet till 150 000 kr, eller välj en annan givare."
+    used_up = {**used, "amount": 960_000_00}
+    (hit,) = BY_CODE["OM04"].check(build_book.ledger(call_offs=[used_up], transfers=[moved]))
+    assert "Då fattas 10 000 kr hos kulturnämnden" in say(hit.remedy)
+
+
+def test_where_nothing_can_go_the_words_say_so_and_what_to_do() -> None:
+    spent = build_book.call_off(1, "förskolenämnden", 150_000_00, "godkänt", FIRST)
+    for status, way in (("bokförd", "återförd"), ("begärd", "avslagen")):
+        moved = build_book.transfer(1, "förskolenämnden", "kulturnämnden", 5_00, status)
+        (hit,) = BY_CODE["OM04"].check(build_book.ledger(call_offs=[spent], transfers=[moved]))
+        assert say(hit.remedy) == f"Sätt omfördelningen till {way}, eller välj en annan givare."
+        assert hit.message.fill("sv", hit.values).startswith("Inget kan lämnas av förskolenämnden den 2026-09-01: ")
+
+
+def test_twice_as_many_transfers_take_the_rules_about_twice_as_long() -> None:
+    times = [measure_rules(count) for count in (1_500, 3_000)]
+    assert times[1] < 3 * times[0] + 0.5, times  # a rule that compares each row with each takes four times as long
+
+
+def measure_rules(count: int) -> float:
+    """Processor seconds that the rules OM take for a number of transfers to and fro, half of them too large, on many days."""
+    pairs = [("fritidsnämnden", "kulturnämnden"), ("kulturnämnden", "förskolenämnden"), ("förskolenämnden", "fritidsnämnden")]
+    rows = [
+        {**build_book.transfer(n, *pairs[n % 3], 90_000_00 * (n % 2) + n, ("bokförd", "begärd", "återförd")[n % 5 % 3], FIRST + timedelta(n % 900)),
+         "origin": f"T-{n}", "agreed_amount": 500}
+        for n in range(count)
+    ]  # fmt: skip
+    ledger = build_book.ledger(transfers=rows)
+    start = time.process_time()
+    for code, rule in BY_CODE.items():
+        if code.startswith("OM") and rule.check:
+            assert all(hit.place for hit in rule.check(ledger))
+    return time.process_time() - start
