@@ -117,7 +117,8 @@ FORMS = [
     ("date", date(2613, 5, 4), CellForm.UNCLEAR), ("date", time(8), CellForm.UNCLEAR), ("date", "2026-05-04T00:00:00.000Z", CellForm.INTERPRETED),
     ("date", "2026-05-04\u200e", CellForm.INTERPRETED), ("date", "2026-05-04T22:00:00Z", CellForm.UNCLEAR), ("date", True, CellForm.UNCLEAR),
     ("recipient", "kultur\xadnämnden", None), ("recipient", "330 Kulturnämnden", CellForm.UNKNOWN), ("recipient", 330, CellForm.UNKNOWN),
-    ("status", "godkänt\u200b", None), ("id", "\u200b", CellForm.BLANK), ("id", True, None),
+    ("status", "godkänt\u200b", None), ("id", "\u200b", CellForm.BLANK), ("id", True, None), ("id", "\x0c", CellForm.BLANK),
+    ("id", "\u2003-", CellForm.BLANK), ("id", "\u3000", CellForm.BLANK),
     ("id", "\u2009", CellForm.BLANK), ("id", "#REF!", None), ("reverses", "\u2009", None), ("reverses", "-", None),
 ]  # fmt: skip
 
@@ -184,6 +185,13 @@ def test_whatever_is_in_a_cell_it_is_a_value_of_its_kind_or_has_a_form_and_never
 def test_ids_are_the_same_whatever_is_hidden_in_them(cells: list[str]) -> None:
     identifier = next(column for column in CALL_OFFS.columns if column.kind is Kind.ID)
     assert parse_column(identifier, cells, KNOWN).values == ["A-1", "B-2"]
+
+
+@pytest.mark.parametrize("blank", ["\x0c", "\u2003", "\u3000-", "\u2003\u2212\u200b"])
+def test_whatever_looks_blank_is_no_id_and_no_text(blank: str) -> None:
+    for field, forms in (("id", {0: CellForm.BLANK}), ("reverses", {})):
+        parsed = parse_column(next(column for column in CALL_OFFS.columns if column.field == field), [blank], KNOWN)
+        assert (list(parsed.values), {at: cell.form for at, cell in parsed.irregular.items()}) == ([None], forms)
 
 
 def test_a_column_of_plain_dates_is_read_as_each_of_its_cells() -> None:

@@ -129,8 +129,9 @@ def _parse_plain_column(kind: Kind, cells: Sequence[Any], types: set[type]) -> S
         return money.ore_of_column(cells)
     if kind is Kind.DATE and types == {date}:
         return cells if dates.are_plain_dates(cells) else None
-    if kind in _TEXTS and types == {str} and BLANKS.isdisjoint({cell[:1] for cell in cells}) and is_all_visible("".join(cells)):
-        return list(map(str.strip, cells))
+    if kind in _TEXTS and types == {str}:
+        texts = list(map(str.strip, cells))
+        return texts if BLANKS.isdisjoint({text[:1] for text in texts}) and is_all_visible("".join(texts)) else None
     return None
 
 
