@@ -105,6 +105,8 @@ def _constants_below(sheet: FormulaSheet, column: int, bottom: int, limit: int) 
 
     A row with fewer numbers is no further row of the table, but a note or a total below it.
     """
+    if column not in sheet.number_columns(bottom + 1):  # first: the rest goes through all columns
+        return []
     model = sheet.number_columns(bottom) - {column}
     constants: list[int] = []
     row = bottom + 1

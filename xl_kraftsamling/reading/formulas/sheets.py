@@ -45,6 +45,7 @@ class FormulaSheet:
         self._numbers: dict[int, set[int]] = {}
         self._is_sum: dict[int, bool] = {}
         self._with_formula: dict[int, int] = {}
+        self._sum_tops: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
     def grid(self) -> Grid:
@@ -111,6 +112,13 @@ class FormulaSheet:
         if row not in self._with_formula:
             self._with_formula[row] = sum(1 << n for n in self.workings.formulas if self.pattern_at(row, n) is not None)
         return self._with_formula[row]
+
+    def sum_tops(self, row: int) -> list[tuple[int, int]]:
+        """The first row that each sum in a row takes in, with the column of the sum; those that begin highest first."""
+        if row not in self._sum_tops:
+            found = ((n, summed_ranges(self.pattern_at(row, n) or Pattern(), n)) for n in self.filled_cells(row))
+            self._sum_tops[row] = sorted((min(row_span(each, row)[0] for each in ranges), n) for n, ranges in found if ranges)
+        return self._sum_tops[row]
 
     def heading_rows(self, column: int) -> Iterator[int]:
         """The rows known to hold the headings above a column: of Excel tables, and of tables that were read."""

@@ -7,7 +7,7 @@ of its own column is reported all the same: that sum is wrong in the workbook, e
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import ShortTotal, UnsummableCell
@@ -19,15 +19,15 @@ from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets,
 from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_content, show_formula
-from xl_kraftsamling.xlsx.grid import Area
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, Area
 
 
 class _Span(NamedTuple):
-    """Rows of a column that are summed, and the first cell with a formula that sums them."""
+    """Rows that are summed, and the area that a formula sums."""
 
     top: int
     bottom: int
-    by: Place
+    area: Area
 
 
 class SummedAreas:
@@ -36,7 +36,7 @@ class SummedAreas:
     def __init__(self, sheets: FormulaSheets) -> None:
         """Find them in the sheets of a workbook."""
         self._areas: dict[FormulaSheet, dict[Area, Place]] = defaultdict(dict)
-        self._spans: dict[tuple[FormulaSheet, int], Sequence[_Span]] = {}
+        self._spans: dict[FormulaSheet, Mapping[int, Sequence[_Span]]] = {}
         for sheet in sheets.with_formulas:
             for column, run in sheet.formulas:
                 content = parse_content(run.pattern)
@@ -49,7 +49,7 @@ class SummedAreas:
     def unchecked_columns(self) -> Iterator[tuple[FormulaSheet, int]]:
         """The columns with summed cells that the gate may not have checked as amounts, or that have a sum at their foot."""
         for sheet, areas in self._areas.items():
-            sides = {(area.left, area.right) for area in areas}
+            sides = list(_merge_sides(areas))
             at_foot = any(by.sheet == sheet.name and area.left <= by.column <= area.right for area, by in areas.items())
             checked = {
                 region.block.columns[column.field]
@@ -59,26 +59,66 @@ class SummedAreas:
             }
             if at_foot or not all(checked.issuperset(range(left, right + 1)) for left, right in sides):
                 # cut at the last filled column: a sum of whole rows reaches to the last that Excel has
-                for column in sorted({n for left, right in sides for n in range(left, min(right, len(sheet.columns)) + 1)}):
-                    yield sheet, column
+                for left, right in sides:
+                    yield from ((sheet, column) for column in range(left, min(right, len(sheet.columns)) + 1))
 
     def find_sum_of(self, sheet: FormulaSheet, row: int, column: int) -> Place | None:
         """The first cell with a formula that sums a cell; None where none does."""
-        key = sheet, column
-        if key not in self._spans:
-            self._spans[key] = list(_cut_into_spans(self._areas.get(sheet, {}), column))
-        spans = self._spans[key]
-        i = bisect_right(spans, row, key=lambda span: span.top) - 1
-        return spans[i].by if i >= 0 and row <= spans[i].bottom else None
+        if sheet not in self._spans:
+            self._spans[sheet] = _cut_into_spans(self._areas.get(sheet, {}))
+        spans = (_find_span(self._spans[sheet].get(block, ()), row) for block in _blocks_of(column))
+        found = [span.area for span in spans if span]
+        return self._areas[sheet][min(found)] if found else None
 
 
-def _cut_into_spans(areas: Mapping[Area, Place], column: int) -> Iterator[_Span]:
-    """The areas that hold a column as spans from the top down that do not overlap: a row is then found by bisection."""
+def _merge_sides(areas: Iterable[Area]) -> Iterator[tuple[int, int]]:
+    """The columns of areas from left to right, each once."""
     done = 0
-    for area in sorted(area for area in areas if area.left <= column <= area.right):
-        if area.bottom > done:  # otherwise all its rows are in a span already, with the sum that begins higher up
-            yield _Span(max(area.top, done + 1), area.bottom, areas[area])
-            done = area.bottom
+    for left, right in sorted({(area.left, area.right) for area in areas}):
+        if right > done:
+            yield max(left, done + 1), right
+            done = right
+
+
+# Very many areas can be very wide.  So that neither each column goes through all of them nor each of them through all its columns,
+# the columns are halved into ever smaller blocks: an area is kept in the few blocks that it is made of, and a column is in 15.
+
+
+def _blocks_of(column: int) -> Iterator[int]:
+    """The numbers of the blocks that a column is in, from itself to all columns."""
+    block = column - 1 + LAST_COLUMN
+    while block:
+        yield block
+        block //= 2
+
+
+def _split_into_blocks(area: Area) -> Iterator[int]:
+    """The numbers of the blocks that the columns of an area are made of, as large as possible."""
+    first, end = area.left - 1 + LAST_COLUMN, area.right + LAST_COLUMN
+    while first < end:
+        if first % 2:
+            yield first
+            first += 1
+        if end % 2:
+            end -= 1
+            yield end
+        first, end = first // 2, end // 2
+
+
+def _cut_into_spans(areas: Iterable[Area]) -> dict[int, list[_Span]]:
+    """The areas of each block as spans from the top down that do not overlap: a row is then found by bisection."""
+    spans: dict[int, list[_Span]] = defaultdict(list)
+    for area in sorted(areas):
+        for block in _split_into_blocks(area):
+            done = spans[block][-1].bottom if spans[block] else 0
+            if area.bottom > done:  # otherwise all its rows are in a span already, with the sum that begins higher up
+                spans[block].append(_Span(max(area.top, done + 1), area.bottom, area))
+    return spans
+
+
+def _find_span(spans: Sequence[_Span], row: int) -> _Span | None:
+    i = bisect_right(spans, row, key=lambda span: span.top) - 1
+    return spans[i] if i >= 0 and row <= spans[i].bottom else None
 
 
 # ---- what is summed and is no number
@@ -210,10 +250,8 @@ def _should_begin_above(sheet: FormulaSheet, column: int, row: int, missed: list
     """
     if all(sheet.is_data_row(each) for each in missed):
         return True
-    filled = sheet.filled_cells(row)
-    ranges = (summed_ranges(sheet.pattern_at(row, other) or Pattern(), other) for other in filled if other != column)
-    tops = [min(row_span(each, row)[0] for each in found) for found in ranges if found]
-    return any(top <= missed[0] for top in tops) if tops else find_sum_role([*filled.values()][:1]) is RowRole.SUM
+    others = [top for top, other in sheet.sum_tops(row)[:2] if other != column]  # its own can only be one of the first two
+    return others[0] <= missed[0] if others else find_sum_role([*sheet.filled_cells(row).values()][:1]) is RowRole.SUM
 
 
 def _find_short_conditional_sums(
