@@ -81,6 +81,8 @@ TWO = '<numFmt numFmtId="164" formatCode="0"/><numFmt numFmtId="164" formatCode=
     [
         {"formats": TWO},
         {"formats": '</numFmts><cellXfs><xf numFmtId="14"/></cellXfs><numFmts>'},
+        {"formats": '</numFmts><cellXfs xmlns="urn:x"><xf numFmtId="14"/></cellXfs><numFmts>'},
+        {"formats": '<numFmt xmlns="urn:x" numFmtId="164" formatCode="yyyy"/>'},
         {"root": 'styleSheet xmlns="urn:other"'},
         {"root": f'sst xmlns="{MAIN}"'},
     ],

@@ -8,9 +8,11 @@ from xl_kraftsamling.xlsx.package import Package, Sheet
 MAX_EXACT = 32_000_000
 """Unpacked bytes of a sheet that has to be parsed element by element, at about 12 MB a second."""
 MAX_CELLS = 16_777_216
-"""Empty cells that the sheets of a workbook may have in all, from A1 to the last filled one, besides as many as are filled.
+"""Cells of a sheet that is open in Excel, from A1 to the last one: Excel hands over all of them, the empty ones too."""
+MAX_EMPTY = 8_388_608
+"""Empty cells that the sheets of a file may have in all, from A1 to the last filled one, besides sixteen for each that is filled.
 
-One sheet of sixteen columns may so have a cell in its last row: whoever looks for a table goes through all of them.
+One sheet of eight columns may so have a cell in its last row: whoever looks for a table goes through all of them.
 """
 MAX_TEXT = 32_767
 """Characters that a cell can hold, in Excel too."""
@@ -47,7 +49,7 @@ class Bounds:
     def admit(self, sheet: Sheet, height: int, width: int, filled: int) -> None:
         """Add a sheet by its last row and column and its filled cells; BadInput if it is too sparse to be gone through."""
         self._empty += max(0, height * width - 16 * filled)
-        if self._empty > MAX_CELLS:
+        if self._empty > MAX_EMPTY:
             cell = Place(sheet.name, height, width).cell
             raise BadInput(_FAR_CELL, file=str(self._package.path), sheet=sheet.name, cell=cell)
 

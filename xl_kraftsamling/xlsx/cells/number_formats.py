@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from xml.etree import ElementTree  # noqa: ICN001
 
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.xlsx.package import MAIN_NAMESPACES, Package
+from xl_kraftsamling.xlsx.package import MAIN_NAMESPACES, Package, local_name
 
 
 class NumberStyle(Enum):
@@ -55,10 +55,18 @@ def read_number_styles(package: Package) -> list[NumberStyle]:
         raise package.archive.damaged_error(part)
     space = root.tag.removesuffix("styleSheet")
     sets, codes = root.findall(f"{space}cellXfs"), _read_codes(root, space)
-    if len(sets) > 1 or codes is None:
+    if len(sets) > 1 or codes is None or not all(element.tag.startswith(space) for element in _find_formats(root)):
         raise package.archive.unsafe_error(part, _TWICE)
     styles = _BUILT_IN | {number: classify_format(code) for number, code in codes.items()}
     return [styles.get(style.get("numFmtId", "0"), NumberStyle.NUMBER) for formats in sets for style in formats.iterfind(f"{space}xf")]
+
+
+def _find_formats(root: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """All formats and styles, in any namespace: there are readers that do not look at that."""
+    for part in root:
+        if local_name(part.tag) in ("numFmts", "cellXfs"):
+            yield part
+            yield from part
 
 
 def _read_codes(root: ElementTree.Element, space: str) -> Mapping[str, str] | None:
