@@ -1,5 +1,7 @@
 """Which formula sums a cell is found among any number of areas as if each of them were looked at."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +26,7 @@ def test_of_the_areas_that_hold_a_cell_the_one_that_begins_highest_is_found(area
 def test_the_columns_of_areas_are_gone_through_once_each(areas: set[Area]) -> None:
     merged = list(sums._merge_sides(areas))
     assert merged == sorted(merged)
-    assert all(a[1] < b[0] for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(merged))
     for column in (1, 5, 50, 8_000, LAST_COLUMN):
         assert any(left <= column <= right for left, right in merged) == any(a.left <= column <= a.right for a in areas)
 

@@ -31,10 +31,11 @@ def add_highlight(tail: SheetTail, cells: Iterable[tuple[int, int]], number: int
 
 def remove_highlights(tail: SheetTail) -> bool:
     """Remove the program's highlights, and no rule that another program has joined with them; returns whether there were any."""
-    own = [piece for piece in tail.elements("conditionalFormatting") if _is_own(piece.text)]
-    for piece in own:
-        tail.replace(piece, _without_own(piece))
-    return bool(own)
+    own = [piece.name == "conditionalFormatting" and _is_own(piece.text) for piece in tail.pieces]
+    # in one pass: a sheet can have any number of them
+    changed = [Piece(piece.name, _without_own(piece)) if is_own else piece for piece, is_own in zip(tail.pieces, own, strict=True)]
+    tail.pieces = [piece for piece in changed if piece.text]
+    return any(own)
 
 
 def _without_own(piece: Piece) -> bytes:

@@ -18,7 +18,7 @@ ELEMENT_ORDER = (
 )  # fmt: skip
 """The elements after the cells in the order that the format demands (ECMA-376 part 1, 18.3.1.99)."""
 
-_ATTRIBUTES = rb"(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
+_ATTRIBUTES = rb"(?:\s+[^\s=<>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+\s*+"
 # the values of attributes are matched whole, since they may contain a ">"
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet(?=[\s>])" + _ATTRIBUTES + b">")
 _START = re.compile(rb"<[^\s/>]+" + _ATTRIBUTES + b"(/?)>")
