@@ -4,7 +4,7 @@ Programs write VML in ways that no XML parser accepts: it is edited as text, and
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, parse_cell
@@ -26,7 +26,8 @@ _TYPE = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 # the prefix of the end tag must be that of the start tag, and a shape without content (".../>") is no box
-_SHAPE = re.compile(r"<(\w+):shape\s[^>]*(?<!/)>.*?</\1:shape>", re.DOTALL)
+# found tag by tag: a pattern from the one to the other would look to the end of the part for each that is never ended
+_SHAPE_TAG = re.compile(r"<(?P<start>\w+):shape\s[^<>]*+(?<!/)>|</(?P<end>\w+):shape>")
 _PLACE = [re.compile(rf"<\w+:{name}>\s*(\d+)\s*</") for name in ("Row", "Column")]
 _NUMBER = re.compile(r'id="_x0000_s(\d+)"')
 # any element but those that only prepare for shapes: without one of them the part can go
@@ -57,10 +58,24 @@ def add_boxes(data: bytes, notes: Mapping[str, str]) -> bytes:
 def remove_boxes(data: bytes, cells: Collection[str]) -> bytes:
     """A part without the boxes of the notes at these cells; empty if it draws nothing any more."""
     text, codec = _decode(data)
-    kept = _SHAPE.sub(lambda shape: "" if _note_cell(shape[0]) in cells else shape[0], text)
+    kept = "".join(_cut_boxes(text, cells))
     if f"#{_TYPE_NAME}" not in kept:  # no box uses the shape type any more
         kept = kept.replace(_TYPE, "")
     return kept.encode(codec) if _DRAWN.search(kept) else b""
+
+
+def _cut_boxes(text: str, cells: Collection[str]) -> Iterator[str]:
+    """The text between the boxes of the notes at these cells, piece by piece."""
+    done, start = 0, None
+    for tag in _SHAPE_TAG.finditer(text):
+        if start is None or (tag["start"] and tag["start"] != start["start"]):
+            start = tag if tag["start"] else None
+        elif tag["end"] == start["start"]:
+            if _note_cell(text[start.start() : tag.end()]) in cells:
+                yield text[done : start.start()]
+                done = tag.end()
+            start = None
+    yield text[done:]
 
 
 def _decode(data: bytes) -> tuple[str, str]:
