@@ -46,6 +46,7 @@ class Edit:
         self._parts = ChangedParts(self._package.archive)
         self._cells: dict[Sheet, SheetCells] = {}
         self._edited: set[Sheet] = set()
+        self._has_new_rows = False
         self._references = References(self._package, self._parts, self._read)
 
     @property
@@ -107,6 +108,7 @@ class Edit:
         """
         cells, added = self._open(self._sheet(sheet)), list(rows)
         if added:
+            self._has_new_rows = True
             place = PlainRange(cells, self._parts, data, added)
             if growth := place.make_room(totals):
                 self._references.follow(growth)
@@ -126,7 +128,8 @@ class Edit:
         source = self._package.path
         check_copy(target, source, itself=itself)
         if self._edited:  # a copy without changes stays the same to the byte
-            self._drop_stale_values()
+            if self._has_new_rows:  # a single cell that is set leaves all others as they are, until the copy is opened
+                self._drop_stale_values()
             changed = any(cells.formulas_changed for cells in self._cells.values())
             recalculate_on_open(self._package, self._parts, formulas_changed=changed)
         origin = origin or FileState(source, self._package.sha256)
@@ -147,6 +150,7 @@ class Edit:
         raise explain_no_table(self._package, name)
 
     def _resize(self, table: TableXml, height: int) -> None:
+        self._has_new_rows = True
         if growth := table.resize(height):
             self._references.follow(growth, table.name)
 
