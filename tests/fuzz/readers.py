@@ -99,7 +99,7 @@ def _agree(ours: Any, other: Any) -> bool:
         isinstance(ours, float) and not -LAST_DAY < ours < LAST_DAY and other == "#VALUE!"
     ):  # openpyxl, of a date that cannot be
         return True
-    if isinstance(ours, str) and isinstance(other, float) and ("_" in ours or not ours.isascii()):  # numbers to Python, not to XML
+    if isinstance(ours, str) and isinstance(other, (float, datetime)) and ("_" in ours or not ours.isascii()):  # numbers to Python, not to XML
         return True
     if isinstance(ours, str) and isinstance(other, tuple):  # to openpyxl any whole number is a truth, which here is a text
         return True

@@ -195,6 +195,7 @@ DAMAGED = {
     "a cell of no address": '<row r="1"><c r="1A"><v>1</v></c></row>',
     "an address behind another": '<row r="1"><c r="A1" r="B1"><v>1</v></c></row>',
     "a type that is none": '<row r="1"><c r="A1" t="x"><v>1</v></c></row>',
+    "an empty type": '<row r="1"><c r="A1" t=""><v>1</v></c></row>',
     "a shared string that is not there": '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
     "an end without a beginning": "</row>",
 }  # fmt: skip

@@ -108,7 +108,7 @@ class SheetParser(StrictParser):
             self._column += 1
         if self._column > LAST_COLUMN:
             raise ValueError(self._column)
-        self._kind, self._style = attributes.get("t", ""), attributes.get("s", "")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._value, self._has_formula, self._is_inline = None, False, False
         self.children = self._in_cell
         return self._end_cell

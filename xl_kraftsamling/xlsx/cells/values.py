@@ -29,12 +29,12 @@ class CellValues:
         self.strings, self._styles = strings, styles
         self._is_1904 = date1904
         self._readers = {
-            "": self._read_number, "n": self._read_number, "s": self._read_shared, "str": self._read_text,
+            "n": self._read_number, "s": self._read_shared, "str": self._read_text,
             "b": self._read_boolean, "e": self._read_error, "d": self._read_iso_date,
         }  # fmt: skip
 
     def read(self, kind: str, style: str, text: str) -> Any:
-        """Read the text of a cell of a type (`t`, "" if it has none) and style.
+        """Read the text of a cell of a type (`t`, "n" if it has none) and style.
 
         ValueError for an unknown type, and for a shared string that does not exist: the file is damaged.
         """
