@@ -14,11 +14,11 @@ from xl_kraftsamling.xlsx.package import Package
 
 NUMBERS = (
     "General", "0", "0.00E+00", "# ##0,00", '# ##0\\ "kr"', "#,##0;[Red]-#,##0", "0.00%", "# ?/?", "_-* #,##0.00_-", "[Red]0", "@", "0_d", "0\\d",
-    '"d"0', '"dag" 0', "[$kr-41D]\\ #,##0", "[>1000]0.0", "Standard", "0;yyyy", '"öppen', "*d0",
+    '"d"0', '"dag" 0', "[$kr-41D]\\ #,##0", "[>1000]0.0", "Standard", "0;yyyy", '"öppen', "*d0", "1e5",
 )  # fmt: skip
 DATES = (
     "yyyy-mm-dd", "[$-41D]d mmm", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", 'd" maj "yyyy', "h:mm AM/PM", "h:mm", "mm:ss.0", "d/m;0", "YYYY", "[Blue]d",
-    "[$-411]ggge", "mmm", '[$-D000000]d"/"m', "yyyy-mm-dd hh:mm",
+    "[$-411]ggge/m/d", "mmm", '[$-D000000]d"/"m', "yyyy-mm-dd hh:mm",
 )  # fmt: skip
 DURATIONS = ("[h]:mm", "[hh]:mm:ss", "[mm]:ss", "[s]", "[$-41D][h]:mm", "[Red][h]")
 

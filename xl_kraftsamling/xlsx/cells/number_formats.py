@@ -31,7 +31,7 @@ _BUILT_IN = {str(number): NumberStyle.DATE for number in _DATES} | {"46": Number
 _LITERAL = re.compile(r'"[^"]*"?|[\\_*].?|e[+-]|general|standard|am/pm|a/p', re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _BRACKETS = re.compile(r"\[[^]]*\]?")
-_PARTS_OF_DATES = frozenset("dmyhsgeb")  # e and g are the year and era of Japan, b the year of Thailand
+_PARTS_OF_DATES = frozenset("dmyhs")
 
 
 def classify_format(code: str) -> NumberStyle:
