@@ -10,13 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_kraftsamling.domain.decision import (
-    Decision,
-    choose_decision,
-    example_path,
-    load_decision,
-    shipped_decisions,
-)
+from xl_kraftsamling.domain.decision import Decision, example_path, load_decision, shipped_decisions
+from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import BadInput, Text

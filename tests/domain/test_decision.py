@@ -8,7 +8,8 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.decision import choose_decision, load_decision, pick_shipped_decision
+from xl_kraftsamling.domain.decision import load_decision, pick_shipped_decision
+from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.verdict import judge

@@ -7,7 +7,8 @@ import pytest
 
 from support import build_book
 from support.rule_hits import KN, call_off, cost, find_cells, find_hits, transfer
-from xl_kraftsamling.domain.decision import choose_decision, pick_shipped_decision, shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision, shipped_decisions
+from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.tables import RECORD
 from xl_kraftsamling.verdict import judge
 

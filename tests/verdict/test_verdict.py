@@ -7,7 +7,8 @@ import pytest
 
 from support import build_book
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.decision import choose_decision, pick_shipped_decision, shipped_decisions
+from xl_kraftsamling.domain.decision import pick_shipped_decision, shipped_decisions
+from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Severity

@@ -51,8 +51,8 @@ _NAMED = re.compile(r"(?:den )?(\d{1,2})(?::[ae])? ([a-z]+)\.? (\d{4})", _WRITTE
 _DIGITS = re.compile(r"(19|20)?(\d\d)(\d\d)(\d\d)", re.ASCII)
 _PERIOD = re.compile(r"(20\d\d)[-/]?(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"\d{5}", re.ASCII)  # five digits and not six: 260601 is 1 June 2026 and no day that Excel has counted
-_YEARS = range(2000, 2100)
-"""The years of dates; one outside them is a slip of the pen, or another number in a cell with a date format."""
+YEARS = range(2000, 2100)
+"""The years that a workbook can be about; a date outside them is a slip of the pen, or another number in a cell with a date format."""
 _NEAR_YEARS = range(2000, 2050)
 """The years that two digits, or a number of days, may mean: 990121 is rather a day in 1999, and a number of more days is another number."""
 # Excel's day 1 is 1 January 1900, but it counts a 29 February 1900 that never was: from March on the days fit this epoch.
@@ -67,7 +67,7 @@ def read_date(value: object, *, date1904: bool = False) -> DateReading:
     epoch = _EPOCH_1904 if date1904 else _EPOCH
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return DateReading(day, DateForm.REAL) if day.year in _YEARS else _read_impossible(day, epoch)
+        return DateReading(day, DateForm.REAL) if day.year in YEARS else _read_impossible(day, epoch)
     text = _join_words(value)
     if is_blank(text):
         return DateReading(None, DateForm.MISSING)
@@ -81,7 +81,7 @@ def read_date(value: object, *, date1904: bool = False) -> DateReading:
 
 def are_plain_dates(cells: Sequence[date]) -> bool:
     """Whether every one of a column's real dates is one that can be: a quick look at the first and the last of them."""
-    return min(cells).year in _YEARS and max(cells).year in _YEARS
+    return min(cells).year in YEARS and max(cells).year in YEARS
 
 
 def _read_impossible(day: date, epoch: date) -> DateReading:
@@ -127,7 +127,7 @@ def _find_spelled_day(text: str) -> date | None:
 
 def _make_day(year: str, month: str | int, day: str) -> date | None:
     try:
-        return date(int(year), int(month), int(day)) if int(year) in _YEARS else None
+        return date(int(year), int(month), int(day)) if int(year) in YEARS else None
     except ValueError:
         return None
 

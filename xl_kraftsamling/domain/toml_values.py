@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.money import LARGEST
 from xl_kraftsamling.domain.texts import Text
 
@@ -35,12 +36,12 @@ def as_whole(value: Any) -> int | None:
 
 def as_year(value: Any) -> int | None:
     """A year that a workbook of the program can be about."""
-    return value if type(value) is int and value in _YEARS else None
+    return value if type(value) is int and value in YEARS else None
 
 
 def as_day(value: Any) -> date | None:
     """A date without a time of day."""
-    return value if type(value) is date and value.year in _YEARS else None
+    return value if type(value) is date and value.year in YEARS else None
 
 
 def as_amount(value: Any) -> int | None:
@@ -59,11 +60,10 @@ def as_tables(value: Any) -> list[Mapping[str, Any]] | None:
     return value if isinstance(value, list) and all(isinstance(each, dict) for each in value) else None
 
 
-_YEARS = range(2000, 2100)
 A_TEXT = Text("en text inom citattecken", "a text in quotation marks")
 TEXTS = Text('en lista av texter, som ["ett", "två"]', 'a list of texts, as ["one", "two"]')
 A_WHOLE = Text("ett heltal, som 11", "a whole number, as 11")
-A_YEAR = Text("ett år mellan 2000 och 2099, som 2026", "a year from 2000 to 2099, as 2026")
+A_YEAR = Text("ett år mellan {first} och {last}, som 2026", "a year from {first} to {last}, as 2026").bind(first=YEARS[0], last=YEARS[-1])
 A_DAY = Text("ett datum utan klockslag, som 2026-04-20", "a date without a time of day, as 2026-04-20")
 AN_AMOUNT = Text(
     "ett belopp över noll i kronor med högst två decimaler, som 150_000",

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
-from xl_kraftsamling.domain.decision import Decision, choose_decision
+from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import HowRead
 from xl_kraftsamling.domain.tables import (
     INTERVENTIONS,

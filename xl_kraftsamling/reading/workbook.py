@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xl_kraftsamling.domain.book import WORKINGS, Book
-from xl_kraftsamling.domain.decision import Decision, choose_decision
+from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import load_register

@@ -6,7 +6,8 @@ from typing import Any
 
 from xl_kraftsamling.domain.book import Book, Entry
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.decision import CASE_NUMBER, choose_decision, shipped_decisions
+from xl_kraftsamling.domain.decision import CASE_NUMBER, shipped_decisions
+from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.status_words import NEGATIVE

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text
-from xl_kraftsamling.reading.recognition.vocabulary import YEARS, Heading, HeadingReader
+from xl_kraftsamling.domain.dates import YEARS
+from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _RECIPIENTS = frozenset({"recipient", "receiver"})

@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.reading.recognition.statements import find_unit, find_words, find_year
-
-YEARS = range(2000, 2100)
-"""Numbers that may be a year in a heading."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ABBREVIATED = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=\w):(?=\w)")  # t.o.m., s:a
