@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from xl_kraftsamling.domain.how_read import HowRead
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.region import Region
-    from xl_kraftsamling.reading.workbook import WorkbookContent
     from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.add_rows import AddedRows
     from xl_kraftsamling.writing.annotate import MarkCounts
@@ -92,12 +91,14 @@ def validate_workbook(
         it, as :func:`~xl_kraftsamling.reading.workbook.read_workbook` says.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
+    from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
     from xl_kraftsamling.verdict import judge  # imports every rule
 
-    workbook, ledger = _read_with_ledger(source, as_of, known, map_file)
-    own = workbook.book.settings.get("profile")
-    profile = profile or (own and own.value) or PROFILES[1]
-    return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, judge(ledger, workbook.faults, profile), workbook.regions)
+    workbook = read_workbook(source, known, map_file)
+    settings = {name: setting.value for name, setting in workbook.book.settings.items()}
+    ledger = Ledger(workbook.book, workbook.decision, as_of or settings.get("as_of") or date.today())
+    verdict = judge(ledger, workbook.faults, profile or settings.get("profile") or PROFILES[1])
+    return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, verdict, workbook.regions)
 
 
 def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "MarkCounts":
@@ -129,15 +130,6 @@ def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
     from xl_kraftsamling.writing.annotate import write_cleaned
 
     return write_cleaned(source, target, force=force)
-
-
-def read_ledger(source: "Path | OpenWorkbook", *, as_of: date | None = None, known: Sequence[Decision] | None = None) -> Ledger:
-    """The ledger of a workbook, with every recipient's balance; no rule is tried.
-
-    :param as_of: as for :func:`validate_workbook`.
-    :raises BadInput: the file cannot be read, or is no workbook of this kind.
-    """
-    return _read_with_ledger(source, as_of, known)[1]
 
 
 def explain_layout(
@@ -177,16 +169,6 @@ def draft_transfer(
 
     origin = FileState(validated.path, validated.sha256)
     return write_draft(origin, target, row, validated.verdict.ledger, map_file, overwrite=force)
-
-
-def _read_with_ledger(
-    source: "Path | OpenWorkbook", as_of: date | None, known: Sequence[Decision] | None, map_file: Path | None = None
-) -> "tuple[WorkbookContent, Ledger]":
-    from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
-
-    workbook = read_workbook(source, known, map_file)
-    own = workbook.book.settings.get("as_of")
-    return workbook, Ledger(workbook.book, workbook.decision, as_of or (own and own.value) or date.today())
 
 
 def known_decisions(given: str | None) -> Sequence[Decision] | None:

@@ -11,8 +11,8 @@ import pytest
 from support import rule_pages
 from support.ask_transfer import AGREED, BOOK, read_answer, transfer_arguments
 from support.build_other_layouts import FRN, KN, plain_sheets, two_sheets, write_sheets
+from support.read_ledger import read_ledger
 from support.run_cli import kraft
-from xl_kraftsamling import app
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def test_a_draft_is_read_back_as_it_was_asked_for(tmp_path: Path) -> None:
     more = ("--agreed-amount", "200 000", "--origin", "OMF-009", "--comment", "STK-2026-900", "--write", "kopia.xlsx")
     document = read_answer(*transfer_arguments("ASN", "KN", "150 000,50", *AGREED, *more))
     assert document["draft"] == {"path": "kopia.xlsx", "row_id": "OMF-010"}
-    row = app.read_ledger(tmp_path / "kopia.xlsx").book.transfers[-1]
+    row = read_ledger(tmp_path / "kopia.xlsx").book.transfers[-1]
     assert row[3:] == (
         "OMF-010", date(2026, 9, 15), "arbetsmarknads- och socialnämnden", "kulturnämnden", 150_000_50, "utkast",
         "STK-2026-701", date(2026, 9, 15), "stadskontoret", 200_000_00, "ja", "OMF-009", "STK-2026-900",
@@ -74,7 +74,7 @@ def test_columns_may_be_in_any_order_with_others_among_them(book: Path) -> None:
     rule_pages.write(sheets, book)
     assert read_answer(*transfer_arguments("FRN", "KN", "150 000", *AGREED, "--write", "kopia.xlsx"))["draft"]["row_id"] == "OMF-010"
     assert list_findings("kopia.xlsx") == list_findings("bok.xlsx")
-    draft = app.read_ledger(Path("kopia.xlsx")).book.transfers[-1]
+    draft = read_ledger(Path("kopia.xlsx")).book.transfers[-1]
     assert (draft.donor, draft.receiver, draft.amount) == ("fritidsnämnden", "kulturnämnden", 150_000_00)
 
 

@@ -14,6 +14,7 @@ from support.call_function import BOOK as TABLES
 from support.call_function import DAY, com_table
 from support.excel_engine import open_book
 from support.press_button import read_findings_sheet
+from support.read_ledger import read_ledger
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain import decision as decisions
@@ -94,12 +95,12 @@ def test_a_new_workbook_asks_which_decision_it_is_made_after() -> None:
     assert f"Vilket beslut gäller: {QUESTION}? Ange dess diarienummer efter --decision." in result.stderr
     assert "or STK-2026-999 § 266" in kraft("fill", "ny.xlsx", "--lang", "en").stderr
     assert kraft("fill", "ny.xlsx", "--decision", OTHER).exit_code == 0
-    assert app.read_ledger(Path("ny.xlsx")).decision.case_number == OTHER
+    assert read_ledger(Path("ny.xlsx")).decision.case_number == OTHER
 
 
 def test_the_example_is_that_of_the_first_decision_that_has_one() -> None:
     assert kraft("fill", "exempel.xlsx", "--example").exit_code == 0
-    assert app.read_ledger(Path("exempel.xlsx")).decision.case_number == OURS
+    assert read_ledger(Path("exempel.xlsx")).decision.case_number == OURS
     assert "Det finns inga exempeldata" in kraft("fill", "annat.xlsx", "--example", "--decision", OTHER).stderr
     copyfile(FILE.with_suffix(".exempel.json"), decisions.DECISIONS_FOLDER / f"{OTHER.lower()}.exempel.json")
     result = kraft("fill", "annat.xlsx", "--example")
@@ -155,7 +156,7 @@ def test_of_several_numbers_that_a_workbook_mentions_the_given_one_is_followed(g
 def test_the_allocations_name_the_decision_where_the_sheet_beslut_does_not() -> None:
     sheets = rule_pages.book_with("Beslut\n| Uppgift | Värde |\n|---|---|\n| Diarienummer | |")
     rule_pages.write(sheets, Path("bok.xlsx"))
-    assert app.read_ledger(Path("bok.xlsx")).decision.case_number == OURS
+    assert read_ledger(Path("bok.xlsx")).decision.case_number == OURS
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -217,7 +218,7 @@ def test_a_workbook_that_fits_two_that_grant_other_amounts_is_compared_with_neit
     assert not {"TD01", "TD02", "TD05"} & (found.keys() | {*verdict.tried})
     assert "AV10" in verdict.tried
     assert "ST12" not in codes(Path("bok.xlsx"), known=app.known_decisions(OTHER))
-    assert app.read_ledger(Path("bok.xlsx"), known=app.known_decisions(OTHER)).decision.case_number == OTHER
+    assert read_ledger(Path("bok.xlsx"), known=app.known_decisions(OTHER)).decision.case_number == OTHER
 
 
 def test_a_figure_that_is_unknown_under_one_of_the_decisions_is_not_given() -> None:
@@ -244,7 +245,7 @@ def test_a_unit_that_is_wrong_under_one_of_the_decisions_leaves_every_figure_unk
 @pytest.mark.parametrize(("year", "number"), [(2026, OURS), (2027, OTHER)])
 def test_the_year_chooses_between_decisions_of_different_years(year: int, number: str) -> None:
     ship(year=2027)
-    assert app.read_ledger(make(year=year)).decision.case_number == number
+    assert read_ledger(make(year=year)).decision.case_number == number
 
 
 def test_whom_else_an_own_layout_names_does_not_choose_a_decision_that_grants_to_more() -> None:
@@ -272,7 +273,7 @@ def test_an_own_layout_whose_tables_depend_on_the_year_is_asked_about() -> None:
 
 def test_an_own_layout_is_of_the_year_that_its_dates_are_of() -> None:
     ship(year=2027)
-    assert app.read_ledger(make(own=True)).decision.case_number == OURS
+    assert read_ledger(make(own=True)).decision.case_number == OURS
 
 
 def test_where_the_year_is_open_too_nothing_is_said_to_be_outside_it() -> None:

@@ -15,6 +15,7 @@ from support.any_cells import ANY_CELL
 from support.build_gate_workbook import DAY, right_book
 from support.build_gate_workbook import read_sheets as read_gate
 from support.build_other_layouts import CALLED, LIST_HEADINGS, two_sheets, write_sheets
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.domain import money
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible
@@ -81,7 +82,7 @@ def test_an_amount_as_text_under_tkr_is_proposed_in_kronor_and_not_used(tmp_path
     found = [each for each in app.validate_workbook(path).verdict.findings if each.rule.code == "VD01"]
     assert [(each.hit.place.address, each.hit.found) for each in found] == [("Avrop!D2", "75,5")]
     assert "75\u00a0500" in found[0].message("sv") + found[0].remedy("sv")
-    assert app.read_ledger(path).book.call_offs[0].amount is None
+    assert read_ledger(path).book.call_offs[0].amount is None
 
 
 def test_an_amount_written_as_text_is_read_once_however_often_it_occurs(
@@ -141,7 +142,7 @@ def test_rows_know_which_of_their_values_are_unknown_and_have_nothing_where_a_co
 def test_a_unit_in_a_cell_under_tkr_is_found_once_and_used(tmp_path: Path) -> None:
     rows = [(*row[:3], "0,075 mnkr" if row[0] == 1 else row[3] / 1000, row[4]) for row in CALLED]
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*LIST_HEADINGS[:3], "Summa (tkr)", "Status"), *rows]))
-    assert app.read_ledger(path).book.call_offs[0].amount == 75_000_00
+    assert read_ledger(path).book.call_offs[0].amount == 75_000_00
     assert {each.hit.place.address for each in app.validate_workbook(path).verdict.findings if each.rule.code == "VD03"} == {
         "Avrop!D1",
         "Avrop!D2",

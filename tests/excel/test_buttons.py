@@ -18,6 +18,7 @@ import xl_kraftsamling
 from support import SHARED, TESTS, rule_pages
 from support.excel_engine import open_book
 from support.press_button import FAULTS, expected_rows, read_findings_sheet, sheet_of
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.template import FINDING_WIDTHS, HEADING_ROW
@@ -295,7 +296,7 @@ def test_every_macro_calls_a_button_that_is_there() -> None:
 
 def test_the_balances_are_written_as_numbers_and_what_is_open_is_explained(book: xw.Book) -> None:
     sentence = buttons.balance(book)
-    ledger: Ledger = app.read_ledger(Path(book.fullname))
+    ledger: Ledger = read_ledger(Path(book.fullname))
     rows = {row[0]: row for row in sheet_of(book, "Saldo beräknat").iter_rows(min_row=HEADING_ROW + 1, values_only=True)}
     assert set(rows) == set(ledger.balances)
     assert rows["fritidsnämnden"][1] == 6100000.0 or rows["fritidsnämnden"][1] is None

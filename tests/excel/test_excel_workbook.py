@@ -14,6 +14,7 @@ from support import rule_pages
 from support.build_other_layouts import two_sheets, write_map, write_sheets
 from support.excel_engine import open_book
 from support.press_button import FAULTS, expected_rows, read_findings_sheet, sheet_of
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.excel import buttons
@@ -140,7 +141,7 @@ def count_calls(book: xw.Book, work: Callable[[], object]) -> int:
 
 def test_reading_asks_excel_for_no_more_where_there_are_more_rows(open_changed: Callable[..., xw.Book]) -> None:
     few, many = (open_changed(example=build_call_offs(number)) for number in (3, 900))
-    calls = [count_calls(book, lambda book=book: app.read_ledger(OpenBook(book))) for book in (few, many)]
+    calls = [count_calls(book, lambda book=book: read_ledger(OpenBook(book))) for book in (few, many)]
     assert calls[0] == calls[1]
     assert many.impl.reads.count("Avrop") == 1
 
@@ -203,7 +204,7 @@ def test_the_map_beside_a_saved_workbook_is_followed_as_the_command_line_follows
     assert validated.layout == app.validate_workbook(mapped_workbook).layout == "mapped"
     buttons.validate(book)
     assert read_findings_sheet(book) == list(expected_rows(app.validate_workbook(mapped_workbook).verdict))
-    assert not app.read_ledger(OpenBook(book)).book.call_offs
+    assert not read_ledger(OpenBook(book)).book.call_offs
 
 
 @pytest.mark.parametrize("name", ["bok.xlsx", "https://kommunen.example/bok.xlsx"])

@@ -8,7 +8,7 @@ import pytest
 
 from support.build_gate_workbook import list_places, read_sheets, right_book
 from support.build_other_layouts import CALLED, GRANTS, LIST, plain_sheets, write_sheets
-from xl_kraftsamling import app
+from support.read_ledger import read_ledger
 from xl_kraftsamling.domain.tables import TABLES
 
 SIGNS = ["\xad", "\u200b", "\u200e", "\u2060", "\ufeff", "\ufe0f", "\u3164"]
@@ -38,7 +38,7 @@ def test_another_layout_is_read_the_same_with_characters_that_nobody_sees(sign: 
     as_text = [[str(cell) if isinstance(cell, datetime) else cell for cell in row] for row in LIST]
     grants, called = ([[hide(cell, sign) for cell in row] for row in rows] for rows in (GRANTS, as_text))
     path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(**{hide("Fördelning", sign): grants, hide("Avrop", sign): called}))
-    rows = app.read_ledger(path).book.call_offs
+    rows = read_ledger(path).book.call_offs
     assert [(row.date, row.recipient, row.amount, row.status) for row in rows] == [(day, name, amount * 100, status) for _, day, name, amount, status in CALLED]
 
 

@@ -21,6 +21,7 @@ from support.build_other_layouts import (
     write_map,
     write_sheets,
 )
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.finding import Severity
 
@@ -61,7 +62,7 @@ def alarms(path: Path) -> set[str]:
 ])  # fmt: skip
 def test_amounts_are_what_their_cells_show(heading: str, divisor: int, code: str, tmp_path: Path) -> None:
     path = write_called(tmp_path, heading, divisor, code)
-    assert call_offs_in(app.read_ledger(path)) == RIGHT
+    assert call_offs_in(read_ledger(path)) == RIGHT
     assert alarms(path) == set()
     assert call_offs_in(app.validate_workbook(path, map_file=write_map(path)).verdict.ledger) == RIGHT
 
@@ -87,16 +88,16 @@ def test_the_format_of_a_text_or_of_a_sum_states_nothing(tmp_path: Path) -> None
     rows = [LIST_HEADINGS, *CALLED, ("Summa", None, None, 720_000)]
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=rows))
     write_formatted(path, "Avrop", "D", {8: '0" tkr"'})
-    assert call_offs_in(app.read_ledger(path)) == RIGHT
+    assert call_offs_in(read_ledger(path)) == RIGHT
     text = [LIST_HEADINGS, (1, CALLED[0][1], KN, "75 tkr", "utbetalt"), *CALLED[1:]]
     path = write_formatted(write_sheets(tmp_path / "bok.xlsx", two_sheets(called=text)), "Avrop", "D", {2: '0" tkr"'})
-    assert call_offs_in(app.read_ledger(path)) == RIGHT
+    assert call_offs_in(read_ledger(path)) == RIGHT
 
 
 def test_allocations_are_what_their_cells_show(tmp_path: Path) -> None:
     rows = [GRANTS[0], *((name, amount / 1_000) for name, amount in GRANTED)]
     path = write_formatted(write_sheets(tmp_path / "bok.xlsx", two_sheets(rows)), "Fördelning", "B", '# ##0" tkr"')
-    assert allocations_in(app.read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
+    assert allocations_in(read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
     assert alarms(path) == set()
 
 
@@ -106,7 +107,7 @@ def test_the_templates_own_tables_are_read_by_their_formats_too(tmp_path: Path) 
         row[2] /= 1_000
     rule_pages.write(sheets, tmp_path / "bok.xlsx")
     path = write_formatted(tmp_path / "bok.xlsx", "Tilldelning", "C", '#,##0.000" tkr"')
-    assert allocations_in(app.read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
+    assert allocations_in(read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
     done = app.validate_workbook(path).verdict
     assert {each.hit.found for each in done.findings if each.rule.code == "VD03"} != set()
     done = app.validate_workbook(write_formatted(path, "Tilldelning", "C", {2: "0"})).verdict

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support import build_book, rule_pages
-from xl_kraftsamling import app
+from support.read_ledger import read_ledger
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.recipients import Recipient
@@ -38,7 +38,7 @@ Prognos
 def ledger(tmp_path: Path) -> Callable[[str], Ledger]:
     def read(example: str) -> Ledger:
         rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
-        return app.read_ledger(tmp_path / "bok.xlsx")
+        return read_ledger(tmp_path / "bok.xlsx")
 
     return read
 
@@ -53,14 +53,14 @@ def test_balances_fit_the_terminal(
 
 
 def test_an_overdraft_is_shown_by_more_than_its_minus(workbooks: Path) -> None:
-    lines = list(balance.render_balances("bok.xlsx", app.read_ledger(workbooks / "overdrawn.xlsx"), "en", 180))
+    lines = list(balance.render_balances("bok.xlsx", read_ledger(workbooks / "overdrawn.xlsx"), "en", 180))
     assert any("kulturnämnden" in line and "✖ −100,000" in line for line in lines)
     assert "✖ more is called off than is disposable" in lines
 
 
 @pytest.mark.parametrize("width", [40, 180])
 def test_an_unknown_balance_is_shown_by_its_cell_and_never_as_zero(width: int, workbooks: Path) -> None:
-    lines = list(balance.render_balances("bok.xlsx", app.read_ledger(workbooks / "errors.xlsx"), "sv", width))
+    lines = list(balance.render_balances("bok.xlsx", read_ledger(workbooks / "errors.xlsx"), "sv", width))
     at = next(number for number, line in enumerate(lines) if line.startswith("kulturnämnden"))
     assert "kan inte beräknas: Avrop!E2" in f"{lines[at]} {lines[at + 1]}"
     assert "kan inte beräknas" in " ".join(lines[next(n for n, line in enumerate(lines) if line.startswith("Summa")) :])
@@ -97,7 +97,7 @@ def test_csv_is_what_a_swedish_excel_opens(
 
 def test_csv_leaves_what_is_open_empty_and_explains_why(workbooks: Path) -> None:
     row = next(
-        row for row in rows_of(balance.export_balances(app.read_ledger(workbooks / "errors.xlsx"), "sv")) if row[0] == "kulturnämnden"
+        row for row in rows_of(balance.export_balances(read_ledger(workbooks / "errors.xlsx"), "sv")) if row[0] == "kulturnämnden"
     )
     assert row[1:] == [""] * 11 + ["kan inte beräknas: Avrop!E2"]
 

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from zipfile import ZipFile
 
+from support.read_ledger import read_ledger
 from support.run_cli import ENVIRONMENT, command
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
@@ -40,7 +41,7 @@ def count_rows(folder: Path) -> int:
     """How many call-offs and transfers the workbook has; fails where any part of it is damaged."""
     with ZipFile(folder / BOOK) as archive:
         assert archive.testzip() is None
-    book = app.read_ledger(folder / BOOK).book
+    book = read_ledger(folder / BOOK).book
     return len(book.call_offs) + len(book.transfers)
 
 

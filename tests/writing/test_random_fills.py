@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.table import Table
 
 from support.build_xlsx import find_changed_parts, unpack
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 
@@ -54,7 +55,7 @@ def codes(path: Path) -> set[str]:
 
 
 def read(path: Path) -> tuple[Any, ...]:
-    book = app.read_ledger(path).book
+    book = read_ledger(path).book
     return (
         sorted((row.date, row.recipient, row.amount, row.status) for row in book.call_offs),
         sorted((row.date, row.donor, row.receiver, row.amount, row.status) for row in book.transfers),
@@ -85,7 +86,7 @@ def test_rows_that_come_later_are_as_if_they_had_been_there(called: Any, moved: 
         assert read(folder / "sedan.xlsx") == (sorted(called), sorted(moved), sorted(spent))
         assert codes(folder / "sedan.xlsx").isdisjoint(OWN_SUMS)
         app.fill_workbook(folder / "genast.xlsx", decision=DECISION, data=[folder / "rader.json"])
-        at_once, later = (app.read_ledger(folder / each, as_of=date(2026, 9, 30)) for each in ("genast.xlsx", "sedan.xlsx"))
+        at_once, later = (read_ledger(folder / each, as_of=date(2026, 9, 30)) for each in ("genast.xlsx", "sedan.xlsx"))
         assert at_once.balances == later.balances
         assert {row.recipient for row in at_once.book.stated_balances} == {row.recipient for row in later.book.stated_balances}
 

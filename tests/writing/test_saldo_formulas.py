@@ -10,6 +10,7 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from support import seeded_ledgers
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Balance
@@ -83,7 +84,7 @@ def test_saldo_equals_the_arithmetic_to_the_ore(
 ) -> None:
     shown = saldo(recalculated[name])
     total = shown.pop("Summa")
-    balances = app.read_ledger(filled[name]).balances
+    balances = read_ledger(filled[name]).balances
     assert not any(any(row) for row in saldo(filled[name]).values()), "a figure is stored: this would prove nothing"
     assert shown == {recipient: figures(balances[recipient]) for recipient in shown}
     assert list(total) == [sum(figure or 0 for figure in column) for column in zip(*shown.values(), strict=True)]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 
+from support.read_ledger import read_ledger
 from support.run_cli import kraft
-from xl_kraftsamling import app
 
 
 def unrecognised(tmp_path: Path) -> Path:
@@ -41,5 +41,5 @@ def test_the_map_that_is_written_is_followed_when_it_is_filled_in(tmp_path: Path
     filled = text.replace("#[[table]]", "[[table]]").replace("#[table.columns]", "[table.columns]").replace('#kind = "Avrop"', 'kind = "Tilldelning"')
     filled = filled.replace("#sheet", "sheet").replace("#headings", "headings")
     target.write_text(f'{filled}\n"Mottagare" = "A"\n"Beviljat belopp" = "B"\n', "utf-8")
-    rows = app.read_ledger(path).book.allocations
+    rows = read_ledger(path).book.allocations
     assert [row.amount for row in rows] == [1_100_000_00, 6_100_000_00]

@@ -24,6 +24,7 @@ from support.build_other_layouts import (
     write_map,
     write_sheets,
 )
+from support.read_ledger import read_ledger
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.texts import BadInput
@@ -90,7 +91,7 @@ def test_the_map_beside_a_workbook_is_followed_by_itself(book: Path) -> None:
     text = write_map(book).read_text("utf-8").replace('"Belopp" = "D"', '"Belopp" = "A"')
     book.with_suffix(".karta.toml").write_text(text, "utf-8")
     assert app.validate_workbook(book).layout == "mapped"
-    assert {row.amount for row in app.read_ledger(book).book.call_offs} == {row[0] * 100 for row in CALLED}
+    assert {row.amount for row in read_ledger(book).book.call_offs} == {row[0] * 100 for row in CALLED}
     assert "Belopp     A" in kraft("map", str(book)).stdout
 
 
@@ -147,7 +148,7 @@ def test_a_recipient_and_units_that_the_map_states_are_read(tmp_path: Path) -> N
 def test_a_map_may_name_a_unit_as_a_cell_may(unit: str, factor: int, book: Path) -> None:
     map_file = book.parent / "karta.toml"
     map_file.write_bytes(changed("headings", f'unit = "{unit}"\nheadings'))
-    read = app.read_ledger(book).book.call_offs
+    read = read_ledger(book).book.call_offs
     assert [row.amount for row in app.validate_workbook(book, map_file=map_file).verdict.ledger.book.call_offs] == [
         row.amount * factor for row in read
     ]
@@ -159,9 +160,9 @@ def test_a_map_of_words_alone_teaches_the_recognition(tmp_path: Path) -> None:
         *((*row[:3], 5_000 + row[0], *row[3:]) for row in CALLED),
     ]
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=rows))
-    assert call_offs_in(app.read_ledger(path)) == set()
+    assert call_offs_in(read_ledger(path)) == set()
     path.with_suffix(".karta.toml").write_text('version = 1\n[words]\namount = ["stål*"]\n', "utf-8")
-    assert len(call_offs_in(app.read_ledger(path))) == len(CALLED)
+    assert len(call_offs_in(read_ledger(path))) == len(CALLED)
 
 
 AVROP = f"""

@@ -24,6 +24,7 @@ from support.build_other_layouts import (
     two_sheets,
     write_sheets,
 )  # fmt: skip
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import BadInput
@@ -49,7 +50,7 @@ def alarms(path: Path) -> set[str]:
 @pytest.mark.parametrize("construct", CONSTRUCTS.values(), ids=CONSTRUCTS)
 def test_the_same_is_read_however_it_is_laid_out(construct: Construct, tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", construct.sheets)
-    ledger = app.read_ledger(path, as_of=SEPTEMBER)
+    ledger = read_ledger(path, as_of=SEPTEMBER)
     assert allocations_in(ledger) == {(name, amount * 100) for name, amount in GRANTED}
     assert call_offs_in(ledger) == {(name, day, amount * 100, status) for _, day, name, amount, status in CALLED}
     assert len(ledger.book.call_offs) == len(CALLED)
@@ -89,7 +90,7 @@ def test_everything_that_was_not_read_is_a_finding_where_it_is(tmp_path: Path) -
 def test_a_hidden_column_is_read_like_any_other_and_said_to_be_hidden(tmp_path: Path) -> None:
     sheets = {"Fördelning": Sheet(GRANTS), "Avrop": Sheet(LIST, hidden=["D"])}
     path = write_sheets(tmp_path / "bok.xlsx", sheets)
-    assert app.read_ledger(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
+    assert read_ledger(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
     assert alarms(path) == {"FO06"}
 
 
@@ -99,7 +100,7 @@ def test_a_required_column_that_is_missing_is_reported_and_what_needs_it_is_untr
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*row[:at], *row[at + 1 :]) for row in LIST]))
     missing = [each for each in findings(path) if each.rule.code in ("ST01", "ST02")]
     assert [each.severity for each in missing] == [Severity.ERROR]
-    assert not list(app.read_ledger(path, as_of=SEPTEMBER).known_balances())
+    assert not list(read_ledger(path, as_of=SEPTEMBER).known_balances())
 
 
 def test_without_a_column_of_amounts_there_are_no_call_offs(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_table_that_almost_repeats_another_is_a_question(tmp_path: Path) -> No
         tmp_path / "bok.xlsx", {**two_sheets(), "Blad3": Sheet([*LIST[:-1], (7, date(2026, 7, 2), FRN, 60_000, "begärt")])}
     )
     assert found(path, ["ST11", "ST12"]) == {("ST11", "Blad3!A1"), ("ST12", "Blad3!A1")}
-    assert len(app.read_ledger(path, as_of=SEPTEMBER).book.call_offs) == len(CALLED)
+    assert len(read_ledger(path, as_of=SEPTEMBER).book.call_offs) == len(CALLED)
 
 
 def test_a_value_that_cannot_be_read_is_found_at_its_cell_below_titles_and_sums(tmp_path: Path) -> None:
@@ -206,12 +207,12 @@ def test_a_workbook_without_any_such_table_is_refused_in_a_sentence(
 
 def test_a_heading_in_the_last_row_heads_nothing(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(Fördelning=[*GRANTS, (), LIST_HEADINGS]))
-    assert allocations_in(app.read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
+    assert allocations_in(read_ledger(path)) == {(name, amount * 100) for name, amount in GRANTED}
 
 
 def test_a_table_of_one_row_is_read(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=LIST[:2]))
-    assert [row.amount for row in app.read_ledger(path).book.call_offs] == [75_000_00]
+    assert [row.amount for row in read_ledger(path).book.call_offs] == [75_000_00]
 
 
 def test_the_decision_is_the_one_whose_whole_number_is_in_the_workbook(tmp_path: Path) -> None:
@@ -241,11 +242,11 @@ def test_a_report_from_the_ledger_that_names_nobody_is_left_alone_and_leaves_the
     ]
     path = write_sheets(tmp_path / "bok.xlsx", {**two_sheets(), "Raindance uttag": Sheet(rows)})
     assert found(path, ["ST11"]) == {("ST11", "Raindance uttag!A1")}
-    assert app.read_ledger(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
+    assert read_ledger(path, as_of=SEPTEMBER).balance(KN).called_off == 140_000_00
 
 
 def test_two_lists_of_call_offs_are_one_where_neither_repeats_the_other(tmp_path: Path) -> None:
     path = write_sheets(
         tmp_path / "bok.xlsx", {**plain_sheets(Fördelning=GRANTS, Vår=[*LIST[:4]], Höst=[LIST_HEADINGS, *CALLED[3:]])}
     )
-    assert len(app.read_ledger(path).book.call_offs) == len(CALLED)
+    assert len(read_ledger(path).book.call_offs) == len(CALLED)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from support.build_other_layouts import CALLED, FRN, GRANTS, KN, LIST_HEADINGS, plain_sheets, two_sheets, write_sheets
+from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.finding import Finding
 
@@ -53,7 +54,7 @@ def test_values_that_cannot_be_read_are_found_at_their_cells_and_the_column_is_n
 
 
 def test_whoever_the_unreadable_rows_do_not_name_has_figures(tmp_path: Path) -> None:
-    ledger = app.read_ledger(write_list(tmp_path, "Datum", MONTHS), as_of=SEPTEMBER)
+    ledger = read_ledger(write_list(tmp_path, "Datum", MONTHS), as_of=SEPTEMBER)
     assert {balance.recipient for balance in ledger.known_balances()}.isdisjoint({KN, FRN})
     assert len(list(ledger.known_balances())) == 4
 
@@ -82,7 +83,7 @@ def test_a_column_that_the_values_prove_comes_before_one_that_only_its_heading_n
     rows = [(*row[:1], "våren", *row[2:], row[1]) for row in CALLED]
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*LIST_HEADINGS, "Anm"), *rows]))
     assert not places(path, "VD04")
-    assert app.read_ledger(path, as_of=SEPTEMBER).book.call_offs[0].date == CALLED[0][1]
+    assert read_ledger(path, as_of=SEPTEMBER).book.call_offs[0].date == CALLED[0][1]
 
 
 def test_a_column_of_associations_is_not_one_of_recipients_because_of_its_heading(tmp_path: Path) -> None:
@@ -91,12 +92,12 @@ def test_a_column_of_associations_is_not_one_of_recipients_because_of_its_headin
     sheets = plain_sheets(Fördelning=GRANTS, Avrop=[("Avrop fritidsnämnden", None, None, None, None), headings, *rows])
     path = write_sheets(tmp_path / "bok.xlsx", sheets)
     assert not places(path, "VD08")
-    assert app.read_ledger(path, as_of=SEPTEMBER).balance(FRN).called_off == 520_000_00
+    assert read_ledger(path, as_of=SEPTEMBER).balance(FRN).called_off == 520_000_00
 
 
 def test_a_declaration_may_be_a_date(tmp_path: Path) -> None:
     headings = ("Nr", "Datum", "Från", "Till", "Belopp kr", "Status", "Överenskommelse", "Överenskommen datum", "Outnyttjat")
     row = (1, date(2026, 9, 1), FRN, KN, 100_000, "bokförd", "ÖK-1", date(2026, 8, 28), date(2026, 8, 20))
     path = write_sheets(tmp_path / "bok.xlsx", {**two_sheets(), **plain_sheets(Omfördelning=[headings, row])})
-    assert app.read_ledger(path, as_of=SEPTEMBER).book.transfers[0].declared_unused == "ja"
+    assert read_ledger(path, as_of=SEPTEMBER).book.transfers[0].declared_unused == "ja"
     assert not places(path, "OM09")
