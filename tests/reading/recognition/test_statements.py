@@ -34,7 +34,9 @@ NO_UNITS = (
     "10-20 mnkr", "SEK 500 000", "kr 500", "1 100 tkr", "Totalt 10 000 tkr att fördela", "Gräns 500tkr", "≥ 500 tkr", "Ram: 10 mnkr",
     "Max 500 (tkr)", "av 2026 tkr", "Max 1000 kr", "Avgift 1000 kr", "Upp till 1 000 kr", "At most SEK 500 thousand", "Summa tkr: 500",
     "tio miljoner kronor", "femhundra tkr", "Några miljoner kronor", "en halv miljon kronor", "Hundra tusen kronor", "Two million SEK",
-    # denied, compared, converted
+    "Ram 2026 – 10 mnkr – fördelning", "Kraftsamling 2026: 10 mnkr", "Budget 2026. 10 mnkr fördelas", "Kraftsamling 2026 / 10 mnkr",
+    # denied, compared, converted, part of a word
+    "Tkr-avrundning används inte", "Ersätter tkr-mallen", "Mkr-gränsen",
     "Ej tkr", "OBS! Ej tkr", "Anges inte i tkr", "Skriv inte beloppen i tkr", "Not in tkr", "tkr används inte", "över tkr", "från tkr",
     "tkr ska räknas om", "Avrundat till tkr", "Rounded to the nearest thousand SEK", "belopp under tusen kronor",
     # two units, or none
@@ -44,7 +46,7 @@ STATED_YEARS = (
     "2026", "Avrop 2026", "2026 års avrop", "Avrop maj 2026", "Avropslista år 2026", "Beviljat 2026 (tkr)", "Budget 2026 tkr", "Avrop_2026",
     "Avrop-2026", "Q1 2026", "Q1-2026", "Avrop jan–sep 2026", "Avrop 2026 (jämfört med 2025)", "Insatser 2026, STK-2024-1374",
     "Uppdaterad 2025-09-01, avrop 2026", "Enligt beslut 2026", "(2026)", "Avrop 2026.", "Beviljat\n2026", "Call-offs 2026",
-    "Fördelning för 2026", "under 2026", "2026: avrop", "Avrop 2026 (utskriven 2027)",
+    "Fördelning för 2026", "under 2026", "2026: avrop", "Avrop 2026 (utskriven 2027)", "Ram 2026 – 10 mnkr – fördelning",
 )  # fmt: skip
 NO_YEARS = (
     # in a date, a number of a case, a span
@@ -53,7 +55,8 @@ NO_YEARS = (
     "Period 202501-202512", "2025 och 2026",
     # of the document, compared with or excluded, a name, an amount
     "Utskriven 2027", "Upprättad i maj 2025", "Version 2025", "Version: 2025", "Printed 2027", "© 2025", "Senast ändrad 2025", "Fr.o.m. 2025",
-    "t.o.m. 2027", "Jämfört med 2025", "Från 2025", "inte 2025", "Agenda 2030", "Konto 2050", "max 2050 kr", "1999", "12026", "2026,5", "",
+    "t.o.m. 2027", "Jämfört med 2025", "Från 2025", "inte 2025", "Agenda 2030", "Konto 2050", "max 2050 kr", "Beslutat 2025", "Bygger på 2025 års mall",
+    "Arkiveras 2033", "Ny mall 2025", "Jämför 2025 års lista", "Fil: avrop_2025_v2.xlsx", "Avrop (kopia av avrop 2025.xlsx)", "1999", "12026", "2026,5", "",
 )  # fmt: skip
 
 

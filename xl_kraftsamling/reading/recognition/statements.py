@@ -6,10 +6,11 @@ every figure wrong a thousandfold.  So a mention counts only where nothing in it
 unit    tkr · Belopp i tkr · Beviljat 2026 (tkr) · Amounts in SEK thousands
         not with a number or a numeral beside it (»10 mnkr«, »SEK 500«, »några miljoner«), which makes it an amount; not denied
         (»ej tkr«); not compared or converted from (»över tkr«, »från tkr«); not rounded to; not what a sentence speaks about
-        (»tkr ska räknas om«).  »1000 kr« is a unit only where it is all that its clause says: »(1000 kr)«, »i 1 000 kr«.
+        (»tkr ska räknas om«); not part of a longer word (»tkr-mallen«).  »1000 kr« is a unit only where it is all that its clause
+        says: »(1000 kr)«, »i 1 000 kr«.
 year    2026 · Avrop 2026 · 2026 års avrop · Avrop maj 2026
-        not in a date, a number of a case or a span; not of the document (»utskriven 2027«); not what is compared with or excluded
-        (»jämfört med 2025«, »från 2025«); not the name of something (»Agenda 2030«, »konto 2050«).
+        not in a date, a number of a case, a span or the name of a file; not of the document (»utskriven 2027«, »2025 års mall«); not
+        what is compared with or excluded (»jämfört med 2025«, »från 2025«); not the name of something (»Agenda 2030«, »konto 2050«).
 
 A text that states two different units, or two years, states neither.
 """
@@ -22,20 +23,23 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.cell_text import fold_label
 
 _KR = r"(?:kr|kronor|sek|svenska kronor|swedish kronor)"
+_END = r"(?!\w|-[^\W\d_])"  # in »tkr-mallen« the unit is part of a word
 _MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[^\W\d_]*\.?"
 _PIECES = {
     # Before numbers and years, since they contain both: ISO dates, spans and numbers of cases; 15/12 2025; 15 december 2025.
-    "dated": r"(?:(?<![^\W_])[^\W\d_]++[-/](?:[^\W\d_]++[-/]){0,2})?(?<!\d)(?:19|20)\d\d(?: ?[-–—/:.] ?\d{1,6})+(?!\d)"
+    # Only another year may stand apart: »2026 – 10 mnkr« is a year and an amount.
+    "dated": r"(?:(?<![^\W_])[^\W\d_]++[-/](?:[^\W\d_]++[-/]){0,2})?(?<!\d)(?:19|20)\d\d(?:[-–—/:.]\d{1,6}| ?[-–—/:.] ?(?:19|20)\d\d)+(?!\d)"
     r"|(?<!\d)20\d{4}[-–—]20\d{4}(?!\d)"
     r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/. ]{1,2}(?:20)?\d\d(?!\d)"
     rf"|(?<!\d)\d{{1,2}}[ .]{{1,2}}{_MONTH} ?20\d\d(?!\d)|(?<![^\W\d_]){_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d(?!\d)",
+    "file": r"[^\s/(]+\.(?:xl[st][xmb]?|ods|csv|txt|pdf|docx?)(?!\w)",
     "round_million": rf"(?<![\d.,])1[ .,]?000[ .,]?000 ?{_KR}(?!\w)",
     "round_thousand": rf"(?<![\d.,])1[ .,]?000 ?{_KR}(?!\w)|(?<!\w){_KR} 1[ .,]?000(?![ .,]?\d)",
     "million": rf"(?<!\w)(?:mn?\.? ?(?:kr|sek)|(?:milj|mio)\.?(?: ?{_KR})?|(?:miljoner|miljontals?|millions?)(?: of)?(?: {_KR})?"
-    rf"|{_KR} ?(?:mn?|mio|mkr)|{_KR} (?:in |i )?(?:millions?|miljoner))(?!\w)",
+    rf"|{_KR} ?(?:mn?|mio|mkr)|{_KR} (?:in |i )?(?:millions?|miljoner)){_END}",
     "thousand": rf"(?<!\w)(?:[tk]\.? ?(?:kr|sek)|(?:tusen(?:tals?)?|thousands?)(?: of)?(?: {_KR})?|1[ .,]?000[ -]?tals?(?: {_KR})?"
-    rf"|{_KR} ?k|{_KR} (?:in |i )?(?:thousands?|tusen(?:tal)?)|['’]000s? ?{_KR}|{_KR} ?['’]?000s?)(?!\w)",
-    "one": rf"(?<!\w){_KR}(?!\w)",
+    rf"|{_KR} ?k|{_KR} (?:in |i )?(?:thousands?|tusen(?:tal)?)|['’]000s? ?{_KR}|{_KR} ?['’]?000s?){_END}",
+    "one": rf"(?<!\w){_KR}{_END}",
     "year": r"(?<![\d.,])20\d\d(?![.,]?\d)",
     "number": r"\d{1,3}(?:[ .,'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[½¼¾]",
     "word": r"[^\W\d_]+|©",
@@ -81,12 +85,12 @@ _SENTENCE = _words(
 _ROUNDED = re.compile(r"avrund\w*|närmas\w*|round\w*|nearest")
 _OF_THE_DOCUMENT = re.compile(
     r"upprätta\w*|utskriv\w*|utskrift\w*|uppdater\w*|revider\w*|rev|ändra\w*|skapa[dt]\w*|sparad\w*|daterad\w*|version\w*|utgåva\w*|upplaga\w*"
-    r"|fastställ\w*|antag\w*|beslutad\w*|tryckt|inlämna[dt]\w*|hämta[dt]\w*|kopia"
+    r"|fastställ\w*|antag\w*|beslutad\w*|beslutat\w*|fattat\w*|tryckt|inlämna[dt]\w*|hämta[dt]\w*|arkiv\w*|gallra\w*|kopia|mall\w*|bygger"
     r"|print\w*|updated?|created?|revis\w*|edit\w*|modified|saved|drafted|dated|copyright|©|c|exported|adopted|approved on"
 )
 """Words about when the document was made or its matter decided; a year beside them is that of this event."""
 _OTHER_YEAR = _words(
-    "från sedan efter före innan till tom from fr utom exkl exklusive jämfört jfr jämförelse mot med än ej inte ursprungligen"
+    "från sedan efter före innan till tom from fr utom exkl exklusive jämfört jämför jämförs jfr jämförelse mot med än ej inte ursprungligen"
     " since after before until to compared versus vs than excluding except not")  # fmt: skip
 _NAMED = _words("agenda vision konto kst ansvar rum tel kl sfs prop")
 _YEAR_WORDS = _words("år året year")
@@ -181,4 +185,6 @@ def _states_year(pieces: Sequence[_Piece], n: int) -> bool:
         return False
     if after and after[0].kind in _WORTH and before[:1] and before[0] in _COMPARED:
         return False  # »max 2050 kr«
+    if after[1:] and after[0].text == "års":
+        before.append(after[1].text)  # »2025 års mall«
     return not any(_OF_THE_DOCUMENT.fullmatch(word) for word in before)
