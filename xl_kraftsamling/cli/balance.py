@@ -63,21 +63,20 @@ def balance_command(
     """Print the balances, or how they came about; last what they rest on that is wrong."""
     from xl_kraftsamling.report.caution import describe_caution
 
+    is_history = timeline or trace
     if timeline and trace:
         raise UsageError(_BOTH)
-    if recipients and not (timeline or trace):
+    if recipients and not is_history:
         raise UsageError(_ALONE)
     verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
     ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
     names = [find_recipient(ledger.decision, name) for name in recipients] or list(ledger.balances)
-    lines = _format_history(str(workbook), ledger, names, form, output, caution, trace=trace) if timeline or trace else _format_balances(
-        str(workbook), ledger, form, output, caution
-    )  # fmt: skip
+    shown = (str(workbook), ledger, form, output, caution)
+    lines = _format_history(*shown, names, trace=trace) if is_history else _format_balances(*shown)
     print_lines(lines, output, data=form != "text", end="\r\n" if form == "csv" else "\n")
     if caution and form == "csv":  # which has no place for it
         print_error(caution)
-    if words := describe_owner(workbook, current_language()):
-        print_error(words)
+    print_error(describe_owner(workbook, current_language()))
     if ledger.decision.candidates:
         print_error(say(WHICH_DECISION, decisions=ledger.decision.list_candidates()))
     return OK
@@ -98,7 +97,7 @@ def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None, 
 
 
 def _format_history(
-    path: str, ledger: Ledger, names: list[str], form: str, output: Path | None, caution: str | None, *, trace: bool
+    path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None, names: list[str], *, trace: bool
 ) -> Iterable[str]:
     """The events of some recipients, or the way of their money."""
     from xl_kraftsamling.report import timeline

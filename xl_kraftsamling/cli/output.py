@@ -105,7 +105,9 @@ def list_files(params: Mapping[str, Any]) -> list[Path]:
 
 
 def print_error(text: str) -> None:
-    """Write a sentence about a problem, or several lines, to stderr."""
+    """Write a sentence about a problem, or several lines, to stderr; nothing where there are no words."""
+    if not text:
+        return
     with suppress(OSError):  # where nobody reads stderr there is nobody to write about that to either
         click.echo("\n".join(map(_show_line, text.split("\n"))), file=sys.stderr)
 

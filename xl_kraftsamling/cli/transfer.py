@@ -141,27 +141,34 @@ def transfer_command(
     from xl_kraftsamling.report.caution import describe_caution
 
     request = TransferRequest(**asked)
-    # all that can be wrong with the options comes before the reading, which may take a while
+    _check_options(request, workbook, target, force=force, proposals=proposals)  # before the reading, which may take a while
+    validated = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
+    ledger, caution = validated.verdict.ledger, describe_caution(validated.verdict, current_language())
+    require_decision(ledger.decision)
+    print_error(describe_owner(workbook, current_language()))
+    if proposals:
+        print_lines(_format_proposals(str(workbook), ledger, form, output, caution), output, data=form == "json")
+        return OK
+    trial = _try_request(request, ledger)
+    draft = _write_draft(validated, target, trial, map_file, force=force) if target else None
+    print_lines(_format_answer(str(workbook), trial, draft, form, output, caution), output, data=form == "json")
+    return _CODES[trial.judgement.answer]
+
+
+def _check_options(request: TransferRequest, workbook: Path, target: Path | None, *, force: bool, proposals: bool) -> None:
+    """Raise UsageError where the options do not go together."""
     if not proposals:
         request.check()
     elif request.options or target:
         raise UsageError(_PROPOSALS, names=request.options or "--write")
     if target and not force and target.resolve() == workbook.resolve():
         raise UsageError(_ORIGINAL, path=str(target))
-    validated = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
-    ledger, caution = validated.verdict.ledger, describe_caution(validated.verdict, current_language())
-    require_decision(ledger.decision)
-    if words := describe_owner(workbook, current_language()):
-        print_error(words)
-    if proposals:
-        print_lines(_format_proposals(str(workbook), ledger, form, output, caution), output, data=form == "json")
-        return OK
-    # only now, since a name is recognised by the register of the decision that the workbook follows
+
+
+def _try_request(request: TransferRequest, ledger: Ledger) -> Trial:
+    """Try what is asked for; its names are recognised by the register of the decision that the workbook follows."""
     row = request.make_transfer(ledger.decision)
-    trial = try_largest(ledger, row) if request.most else try_transfer(ledger, row)
-    draft = _write_draft(validated, target, trial, map_file, force=force) if target else None
-    print_lines(_format_answer(str(workbook), trial, draft, form, output, caution), output, data=form == "json")
-    return _CODES[trial.judgement.answer]
+    return try_largest(ledger, row) if request.most else try_transfer(ledger, row)
 
 
 def _write_draft(

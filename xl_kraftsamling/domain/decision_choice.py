@@ -1,7 +1,7 @@
 """Which decision a workbook follows, whatever its layout and whoever asks."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from xl_kraftsamling.domain.decision import CASE_NUMBER, Decision, Grant, shipped_decisions
@@ -101,14 +101,7 @@ def _parse_year(text: str | None) -> int | None:
 def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decision:
     """What several decisions have in common; what differs between them is empty, or cautious, and `missing`."""
     first = candidates[0]
-    is_shared = {
-        "decision": all(each.allotted == first.allotted for each in candidates),
-        "decision.year": all(each.year == first.year for each in candidates),
-        "decision.party": all(each.party == first.party for each in candidates),
-        "decision.initiators": all({*each.initiators} == {*first.initiators} for each in candidates),
-        "decision.interventions": all(each.interventions == first.interventions for each in candidates),
-        "decision.open_points": all(each.answer(point) is first.answer(point) for each in candidates for point in OPEN_POINTS),
-    }
+    is_shared = {name: all(read(each) == read(first) for each in candidates) for name, read in _SHARED.items()}
     latest = max(each.year for each in candidates)  # a later year lets more pass
     return Decision(
         case_number="", section="", body="", title="", reserve="", status="",
@@ -122,6 +115,17 @@ def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decisio
         register=load_register().with_more(recipient for each in candidates for recipient in each.register.recipients),
         candidates=tuple(candidates), missing=frozenset(name for name, holds in is_shared.items() if not holds),
     )  # fmt: skip
+
+
+_SHARED: Mapping[str, Callable[[Decision], object]] = {
+    "decision": lambda each: each.allotted,
+    "decision.year": lambda each: each.year,
+    "decision.party": lambda each: each.party,
+    "decision.initiators": lambda each: {*each.initiators},
+    "decision.interventions": lambda each: each.interventions,
+    "decision.open_points": lambda each: [each.answer(point) for point in OPEN_POINTS],
+}
+"""What several decisions may have in common, by the name under which a rule needs it (`Rule.needs`)."""
 
 
 def _share_grants(candidates: Sequence[Decision]) -> tuple[Grant, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.book import Book, Entry
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.decision import CASE_NUMBER, shipped_decisions
+from xl_kraftsamling.domain.decision import CASE_NUMBER, Decision, shipped_decisions
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
@@ -25,11 +25,7 @@ def build_ledger(
     :param sign: how costs are shown; ``record``: the sheet Beslut.  Where they are left out, those of the tables' workbook.
     :raises NoAnswerError: the date is before the decision's year, as a date of 1904 is that is read as one of 1900.
     """
-    cells = [cell_text(cell) for field in ("reference", "recipient") for cell in tables[0].column(field)]
-    numbers = {found[0] for cell in cells for found in CASE_NUMBER.finditer(cell)}
-    # Of several case numbers none is taken for the first.  The date decides nothing: it may be any day after the year began.
-    number = numbers.pop() if len(numbers) == 1 else None
-    decision = choose_decision(shipped_decisions(), number, read_texts=lambda: cells)
+    decision = _find_decision(tables[0])
     if as_of and as_of.year < min((each.year for each in decision.candidates), default=decision.year):
         raise NoAnswerError("the date is before the decision's year")
     rows: dict[str, Any] = {table.table.name: table.rows(decision.register) for table in tables}
@@ -45,6 +41,15 @@ def build_ledger(
         missing=absent.union(() if known else {RECORD.name}, *(table.missing for table in tables)),
     )  # fmt: skip
     return Ledger(book, decision, as_of or date(decision.year, 12, 31))
+
+
+def _find_decision(allocations: ArgumentTable) -> Decision:
+    """The decision to which the allocations refer."""
+    cells = [cell_text(cell) for field in ("reference", "recipient") for cell in allocations.column(field)]
+    numbers = {found[0] for cell in cells for found in CASE_NUMBER.finditer(cell)}
+    # Of several case numbers none is taken for the first.  The date decides nothing: it may be any day after the year began.
+    number = numbers.pop() if len(numbers) == 1 else None
+    return choose_decision(shipped_decisions(), number, read_texts=lambda: cells)
 
 
 def _find_sign(table: ArgumentTable) -> Entry:
