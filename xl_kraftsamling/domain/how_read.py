@@ -36,7 +36,8 @@ class ColumnReading(NamedTuple):
 class TableReading:
     """A table that was read: which of the template's tables it is, where it is, its columns, its unit and its number of rows.
 
-    `not_data` describes what of it was not read as data; `owner` is the recipient that its title names for all rows.
+    `not_data` describes what of it was not read as data; `owner` is the recipient that its title names for all rows; `steps`
+    where the amount of each step stands.
     """
 
     table: str
@@ -47,6 +48,7 @@ class TableReading:
     rows: int
     not_data: Sequence[Text]
     owner: str | None = None
+    steps: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Where something is in a workbook: a cell, or the range that holds the rows of a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -27,6 +27,7 @@ class Place(NamedTuple):
 class Block:
     """A range of a sheet that holds rows of one table: the row of its headings, and by field its columns and headings.
 
+    `elsewhere` are, by field and row, the columns of values that stand in another column than the field's.
     Two blocks are equal only if they are the same object (`eq=False`), so that rows can be members of sets in spite of its mappings.
     """
 
@@ -35,6 +36,7 @@ class Block:
     heading_row: int
     columns: Mapping[str, int]
     headings: Mapping[str, str]
+    elsewhere: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
     def heading(self, field: str) -> Place:
         """The heading cell of a field; the first heading where the field has no column."""
@@ -42,7 +44,8 @@ class Block:
 
     def cell(self, field: str, line: int) -> Place:
         """The cell of a field in a row; the row's first cell where the field has no column."""
-        return Place(self.sheet, line, self.columns.get(field) or min(self.columns.values(), default=1))
+        own = self.elsewhere[field].get(line) if field in self.elsewhere else None
+        return Place(self.sheet, line, own or self.columns.get(field) or min(self.columns.values(), default=1))
 
 
 def column_letters(column: int) -> str:

@@ -6,6 +6,7 @@ program at hand cannot be asked has a default; without formulas, as in a browser
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,25 @@ def _find_formats(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator
         yield from _find_formats(page, column, lines[middle:])
 
 
+def find_struck_lines(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator[int]:
+    """Those of some rows in which the cell of a column is struck through, wholly or in part; none where Excel cannot be asked.
+
+    xlwings has no word for it: Excel for Windows and for Mac are asked by their own.
+    """
+    struck = _ask(partial(_read_struck, page.range((lines[0], column), (lines[-1], column))), default=False)
+    if struck is True or (struck is not False and len(lines) == 1):
+        yield from lines
+    elif struck is not False:  # they differ, if only in the rows between
+        middle = len(lines) // 2
+        yield from find_struck_lines(page, column, lines[:middle])
+        yield from find_struck_lines(page, column, lines[middle:])
+
+
+def _read_struck(cells: xw.Range) -> Any:
+    api = cells.api
+    return api.Font.Strikethrough if hasattr(api, "Font") else api.font_object.strikethrough.get()
+
+
 def _ask(ask: Callable[[], Any], default: Any) -> Any:
     """The answer to a question; the default where the program at hand does not offer it."""
     try:
@@ -144,6 +164,10 @@ class OpenBook:
         """The codes of the number formats of a column's cells in some rows, halved as long as Excel answers that they differ."""
         page = self._book.sheets[sheet]
         return set(_find_formats(page, column, lines)) if lines else set()
+
+    def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
+        """Those of some rows in which the cell of a column is struck through; none in a browser, where that cannot be asked."""
+        return [*find_struck_lines(self._book.sheets[sheet], column, lines)] if lines else ()
 
     def read_sheet(self, sheet: str) -> SheetContent:
         """The cells, Excel tables and merges of a sheet when it was first asked for; BadInput where it reaches too far to be read."""

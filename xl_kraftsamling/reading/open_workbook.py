@@ -12,8 +12,9 @@ from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells
+from xl_kraftsamling.xlsx.cells.struck_cells import read_struck_cells
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
-from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
+from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef, slice_column
 from xl_kraftsamling.xlsx.package import Calculation, Package
 
 
@@ -80,6 +81,10 @@ class OpenWorkbook(Protocol):
         """The codes of the number formats of a column's cells in some rows, each once; "" for any that shows numbers as they are."""
         ...
 
+    def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
+        """Those of some rows in which the cell of a column is struck through, wholly or in part."""
+        ...
+
 
 class WorkbookFile:
     """A workbook in a file.  Each sheet is read once and kept, since recognition, records and formulas all ask for it.
@@ -100,6 +105,7 @@ class WorkbookFile:
         self.sheets = tuple(self._parts)
         self._contents: dict[str, SheetContent] = {}
         self._shown_cells: dict[str, Mapping[tuple[int, int], str]] = {}
+        self._struck_cells: dict[tuple[str, bool], Collection[tuple[int, int]]] = {}
         self._xml_without_rows: dict[str, bytes] = {}  # of the sheets whose formulas need no second look
 
     def read_sheet(self, sheet: str) -> SheetContent:
@@ -124,6 +130,15 @@ class WorkbookFile:
             self._shown_cells[sheet] = read_shown_cells(self._package, self._parts[sheet])
         shown = self._shown_cells[sheet]
         return {shown.get((line, column), "") for line in lines} if shown else {""}
+
+    def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
+        """Those of some rows in which the cell of a column is struck through; a part of it can only be where the cell holds a text."""
+        cells = slice_column(self.read_sheet(sheet).grid, column, lines[0], lines[-1]) if lines else ()
+        key = sheet, str in set(map(type, cells))
+        if key not in self._struck_cells:
+            self._struck_cells[key] = read_struck_cells(self._package, self._parts[sheet], in_texts=key[1])
+        struck = self._struck_cells[key]
+        return [line for line in lines if (line, column) in struck] if struck else ()
 
 
 _PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")

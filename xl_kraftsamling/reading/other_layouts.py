@@ -1,6 +1,7 @@
 """Reading a workbook in another layout than the template's: its tables are found, chosen and read, and how is reported."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,19 +21,25 @@ from xl_kraftsamling.domain.tables import (
 )
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
+from xl_kraftsamling.reading.recognition.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
-from xl_kraftsamling.reading.recognition.map import follow_map, map_table
+from xl_kraftsamling.reading.recognition.map import follow_map, map_choice, map_table
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map, read_map
 from xl_kraftsamling.reading.recognition.map_skeleton import find_possible_headings, format_skeleton
+from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows, keep_own_rows
+from xl_kraftsamling.reading.recognition.regions import build_region
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
-from xl_kraftsamling.reading.recognition.tables import apply_number_formats, build_region, find_tables
+from xl_kraftsamling.reading.recognition.tables import FoundTable, apply_number_formats, find_tables
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
+from xl_kraftsamling.reading.recognition.unstated_units import ask_about_unit
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS
+from xl_kraftsamling.reading.struck_amounts import settle_struck_rows
 from xl_kraftsamling.reading.table_cells import has_entry_headings
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
+from xl_kraftsamling.xlsx.grid import Grid
 
 Sheets = Mapping[str, SheetContent]
 """The sheets of a workbook by name, without those that the program has written into it."""
@@ -67,8 +74,15 @@ def describe_other_layout(
     choice = _recognise_tables(opened, sheets, decision, map_file)
     if not choice.tables:
         return _describe_unrecognised(sheets, choice, opened.path.name, lang)
-    content = format_map(map(map_table, choice.tables), opened.path.name, lang)
+    choice.tables = [_with_struck_question(each, opened) for each in choice.tables]
+    content = format_map(map_choice(choice), opened.path.name, lang)
     return describe_reading(choice, decision.year, _unread_sheets(sheets, choice)), content
+
+
+def _with_struck_question(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
+    """The table with the question about its struck rows, which the reading of its rows asks at each of them."""
+    asked = settle_struck_rows(opened, build_region(found, opened.read_sheet(found.sheet).grid)).question
+    return replace(found, questions=(*found.questions, asked)) if asked else found
 
 
 def _describe_unrecognised(sheets: Sheets, choice: Choice, file: str, lang: str) -> tuple[HowRead, str]:
@@ -114,12 +128,24 @@ def _recognise_tables_of_year(
     reader = HeadingReader(load_vocabulary().with_words(known.words), decision.register)
     formulas = {name: find_sum_formulas(opened, name) for name in sheets}
     if known.tables:
-        return Choice([follow_map(table, sheets[table.sheet], reader, formulas[table.sheet]) for table in known.tables])
+        mapped = (follow_map(table, sheets[table.sheet], reader, formulas[table.sheet]) for table in known.tables)
+        return Choice([_settle_rows(each, sheets[each.sheet].grid, decision) for each in mapped])
     found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name]))
     grids = {name: content.grid for name, content in sheets.items()}
     choice = choose_tables(found, grids, decision.register, year)
-    choice.tables = [apply_number_formats(each, opened) for each in choice.tables]
+    choice.tables = [_settle(each, opened, decision) for each in choice.tables]
     return choice
+
+
+def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> FoundTable:
+    """A table of which everything is settled that the workbook settles, with the questions that are left."""
+    own = _settle_rows(apply_number_formats(found, opened), opened.read_sheet(found.sheet).grid, decision)
+    return settle_amount_columns(ask_about_columns(own), opened)
+
+
+def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
+    """A table whose columns are known, with its rows and its unit settled; what a map does not say of them is asked all the same."""
+    return ask_about_unit(keep_own_rows(keep_mapped_rows(found, grid), grid, decision), grid, decision)
 
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:

@@ -19,6 +19,7 @@ class Region:
     `extra` are the unknown headings by column, and `twice` the fields whose heading occurs again, by that second column.
     `factors` are the units of its amounts in kronor, where its headings state another than kronor.
     `owners` are the recipient of a row and the place of that name, where the row does not name it itself.
+    `struck` is what a map says of its struck-through rows, "skip" or "count"; None where nothing does.
     """
 
     table: Table
@@ -28,6 +29,7 @@ class Region:
     twice: Mapping[int, str] = field(default_factory=dict)
     factors: Mapping[str, int] = field(default_factory=dict)
     owners: Mapping[int, tuple[Any, Place]] = field(default_factory=dict)
+    struck: str | None = None
 
     def source(self, name: str, line: int) -> Place:
         """The cell from which a field of a row is read: the row's own, or the one above it that names its recipient."""

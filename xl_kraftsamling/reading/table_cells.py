@@ -53,6 +53,8 @@ def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCell
     """The cells of a table that has one record per row."""
     block, lines, owners = region.block, region.rows.data, region.owners
     columns = {name: _pick_cells(grid, number, lines) for name, number in block.columns.items() if name not in region.twice.values()}
+    for name, elsewhere in block.elsewhere.items():
+        columns[name] = [grid[line - 1][elsewhere.get(line, block.columns[name]) - 1] for line in lines]
     if owners:
         named = columns.get(OWNER, ("",) * len(lines))
         columns[OWNER] = [owners[line][0] if line in owners else cell for line, cell in zip(lines, named, strict=True)]

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.column_parser import make_rows
+from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place
@@ -28,10 +28,11 @@ from xl_kraftsamling.domain.tables import (
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
-from xl_kraftsamling.reading.gate import MISSING, CheckedTable, check_table
+from xl_kraftsamling.reading.gate import MISSING, check_table
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.shown_units import read_shown_column, report_shown
+from xl_kraftsamling.reading.struck_amounts import settle_struck_rows
 from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
@@ -97,9 +98,13 @@ class TableReader:
 
     def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
         """The rows of a table that was found, after the gate."""
-        self.regions.append(region)
         if region.table.name == STATED_BALANCES.name:
+            self.regions.append(region)
             return self._read_balances(region, register)
+        struck = settle_struck_rows(self.opened, region)
+        region = struck.region
+        self.regions.append(region)
+        self.faults += struck.faults  # which leave cells unread, and no column
         content = self.opened.read_sheet(region.block.sheet)
         cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
         checked = check_table(cells, register)
@@ -107,9 +112,17 @@ class TableReader:
         # The one cell that names the owner of many rows would otherwise be faulty once per row.
         faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.owners else checked.faults
         self.add_faults(faults)
-        self.add_faults(_find_wrong_sums(region, content.grid, checked, self._part_sums))
+        columns = struck.leave_unread(checked.columns)
+        self.add_faults(_find_wrong_sums(region, content.grid, self._read_summed(region, columns, register), self._part_sums))
         # By the table itself, since a region's lacks the columns that its sheet does not have.
-        return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, checked.columns)
+        return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, columns)
+
+    def _read_summed(self, region: Region, columns: Mapping[str, ParsedColumn], register: Register) -> Mapping[str, ParsedColumn]:
+        """The columns that the sums of a table sum: those of their own headings, where amounts of some rows stand in another."""
+        if not region.block.elsewhere:
+            return columns
+        own = replace(region, block=replace(region.block, elsewhere={}))
+        return read_table_cells(own, self.opened.read_sheet(region.block.sheet).grid, date1904=self.opened.date1904).parse(register)
 
     def _read_balances(self, region: Region, register: Register) -> tuple[StatedBalance, ...]:
         """The balances that a workbook states; the sum that closes them is kept.
@@ -189,14 +202,14 @@ def _touches(region: Region, area: Area) -> bool:
     return reaches and area.left <= max(columns) and area.right >= min(columns)
 
 
-def _find_wrong_sums(region: Region, grid: Grid, checked: CheckedTable, part_sums: _PartSums) -> Iterator[Fault]:
+def _find_wrong_sums(region: Region, grid: Grid, columns: Mapping[str, ParsedColumn], part_sums: _PartSums) -> Iterator[Fault]:
     """Sum rows that differ from the sum of their rows (ST08); where an amount is unread, its sums are not tried.
 
     :param part_sums: what earlier parts of the same table on the sheet come to; this part is added to it.
     """
     for column in region.table.columns:
-        if column.kind is Kind.AMOUNT and column.field in checked.columns:
-            parsed, key = checked.columns[column.field], (region.table.name, region.block.sheet, column.field)
+        if column.kind is Kind.AMOUNT and column.field in columns:
+            parsed, key = columns[column.field], (region.table.name, region.block.sheet, column.field)
             unread = set(parsed.unread)
             sums = accumulate((amount or 0 for amount in parsed.values), initial=0)
             unknown = accumulate((position in unread for position in range(len(parsed.values))), initial=0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.how_read import HowRead, TableReading
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Count, Text
 
 _READ_AS = Text("läses som {table}, {rows} rader", "is read as {table}, {rows} rows")
 _OWNER = Text("alla rader: {owner}", "all rows: {owner}")
@@ -30,7 +30,7 @@ def format_how_read(how_read: HowRead, lang: str) -> Iterator[str]:
 
 
 def _format_table(table: TableReading, lang: str) -> Iterator[str]:
-    yield f"{table.sheet}!{table.range}  {_READ_AS.fill(lang, {'table': table.table, 'rows': table.rows})}"
+    yield f"{table.sheet}!{table.range}  {_READ_AS.fill(lang, {'table': table.table, 'rows': Count(table.rows)})}"
     width = max(len(column.field) for column in table.columns)
     for column in table.columns:
         yield f"  {column.field:<{width}}  {column.letters:<2}  {column.heading}".rstrip()
@@ -38,5 +38,7 @@ def _format_table(table: TableReading, lang: str) -> Iterator[str]:
         yield f"  {_OWNER.fill(lang, {'owner': table.owner})}"
     if table.unit:
         yield f"  {_UNIT.fill(lang, {'unit': table.unit})}"
+    if table.steps:
+        yield f"  {table.steps.fill(lang, {})}"
     if table.not_data:
         yield f"  {_NOT_DATA.fill(lang, {'parts': '; '.join(part.fill(lang, {}) for part in table.not_data)})}"

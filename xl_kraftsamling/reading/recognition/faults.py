@@ -8,7 +8,8 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.gate import MISSING
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_table, label_column, label_field
+from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_table
+from xl_kraftsamling.reading.recognition.labels import label_field
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.shown_units import UNITS_IN_WORDS, report_shown
@@ -38,8 +39,8 @@ def report_table(found: FoundTable, year: int) -> Iterator[Fault]:
             heading = label_field(found.kind, name)
             hit = Hit(place=place, values={"heading": heading, "problem": MISSING}, expected=heading)
             yield Fault("ST02", hit, f"{found.kind}.{name}")
-    for name, alternatives in found.assignment.alternatives.items():
-        yield Fault("ST12", _column_question(found, name, alternatives))
+    yield from found.said
+    yield from (question.report() for question in found.questions)
 
 
 def report_choice(choice: Choice, unread_sheets: Iterable[str]) -> Iterator[Fault]:
@@ -52,9 +53,7 @@ def report_choice(choice: Choice, unread_sheets: Iterable[str]) -> Iterator[Faul
             yield Fault("ST01", Hit(place=Place(""), values={"what": what}), name)
     for each in choice.left_out:
         yield Fault("ST11", Hit(place=each.table.first_heading, values={"what": each.table.location, "why": each.reason.text}))
-    for read, other in choice.near_copies:
-        values: dict[str, Value] = {"what": TABLE_KINDS[read.kind].sheet, "read": read.location, "other": other.location}
-        yield Fault("ST12", Hit(place=other.first_heading, values=values))
+    yield from (each.question.report() for each in choice.in_question)
     for name in unread_sheets:
         what = Text("Bladet {name}", "The sheet {name}").bind(name=name)
         yield Fault("ST11", Hit(place=Place(name), values={"what": what, "why": NO_TABLE_THERE}))
@@ -70,13 +69,14 @@ def _reading_values(found: FoundTable, year: int) -> dict[str, Value]:
         "columns": tuple(column.label for column in read.columns),
         "owner": Text(" Mottagare är {whose}.", " The recipient is {whose}.").bind(whose=owner) if owner else _NOTHING,
         "unit": Text(f" Belopp i {unit.sv}.", f" Amounts in {unit.en}.") if unit else _NOTHING,
+        "steps": Text(" {steps}.", " {steps}.").bind(steps=read.steps) if read.steps else _NOTHING,
         "skipped": _list_not_data(read.not_data) if read.not_data else _NOTHING,
     }
 
 
 def _list_not_data(parts: Sequence[Text]) -> Text:
-    sv, en = "; ".join(part.sv for part in parts), "; ".join(part.en for part in parts)
-    return Text(f" Inte läst som uppgifter: {sv}.", f" Not read as data: {en}.")
+    listed = Text("; ", "; ").join(parts)
+    return Text(" Inte läst som uppgifter: {listed}.", " Not read as data: {listed}.").bind(listed=listed)
 
 
 def _unit_fault(found: FoundTable, name: str, unit: int) -> Fault:
@@ -89,14 +89,3 @@ def _unit_fault(found: FoundTable, name: str, unit: int) -> Fault:
         "proposal": UNITS_IN_WORDS[unit],
     }
     return Fault("VD03", Hit(place=Place(found.sheet, found.heading_row.row, number), values=values, found=UNIT_NAMES[unit]))
-
-
-def _column_question(found: FoundTable, name: str, alternatives: Sequence[int]) -> Hit:
-    chosen = found.assignment.columns[name]
-    values: dict[str, Value] = {
-        "what": label_field(found.kind, name),
-        "read": label_column(found, chosen),
-        "other": tuple(label_column(found, number) for number in alternatives),
-    }
-    related = tuple(Place(found.sheet, found.heading_row.row, number) for number in alternatives)
-    return Hit(place=Place(found.sheet, found.heading_row.row, chosen), values=values, related=related)

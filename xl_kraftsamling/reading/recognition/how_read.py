@@ -7,13 +7,14 @@ from xl_kraftsamling.domain.how_read import ColumnReading, HowRead, TableReading
 from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.reading.recognition.amount_columns import describe_steps
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.labels import label_column, make_one_line
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
 NO_TABLE_THERE = Text("ingen tabell kändes igen där", "no table was recognised there")
 """Why nothing of a sheet was read."""
-_QUESTION = Text("{what}: {read} eller {other}? Det förra lästes.", "{what}: {read} or {other}? The former was read.")
 
 
 def describe_reading(choice: Choice, year: int, unread_sheets: Iterable[str]) -> HowRead:
@@ -25,7 +26,7 @@ def describe_reading(choice: Choice, year: int, unread_sheets: Iterable[str]) ->
     return HowRead(
         [describe_table(each, year) for each in choice.tables],
         [*((each.table.location, each.reason.text) for each in choice.left_out), *((name, NO_TABLE_THERE) for name in unread_sheets)],
-        [*_column_questions(choice), *_copy_questions(choice)],
+        [*(each.describe() for table in choice.tables for each in table.questions), *(each.question.describe() for each in choice.in_question)],
     )
 
 
@@ -35,24 +36,10 @@ def describe_table(found: FoundTable, year: int) -> TableReading:
     columns = ((column.heading, found.column(column.field)) for column in table.columns)
     return TableReading(
         table.sheet, found.sheet, found.area.ref,
-        [ColumnReading(heading, column_letters(n), _one_line(found.heading_row.headings[n].text)) for heading, n in columns if n],
+        [ColumnReading(heading, column_letters(n), make_one_line(found.heading_row.headings[n].text)) for heading, n in columns if n],
         _describe_units(found), len(found.rows.data), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
+        describe_steps(found) if found.steps else None,
     )  # fmt: skip
-
-
-def label_field(kind: str, name: str) -> str:
-    """The heading of a field in the template."""
-    return next(column.heading for column in TABLE_KINDS[kind].columns if column.field == name)
-
-
-def label_column(found: FoundTable, number: int) -> str:
-    """The letters of a column with its own heading, if it has one: E »Summa kr«."""
-    text = _one_line(found.heading_row.headings[number].text)
-    return f"{column_letters(number)} »{text}«" if text else column_letters(number)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _describe_units(found: FoundTable) -> Text | None:
@@ -79,7 +66,8 @@ def _columns_not_read(found: FoundTable, year: int) -> Iterator[Text]:
     """The columns of other years, and those with a heading that no field was found for."""
     headings = found.heading_row.headings
     other_years = [n for n, heading in headings.items() if heading.year not in (None, year)]
-    unused = [n for n, heading in headings.items() if heading.text and n not in other_years and found.assignment.is_free(n)]
+    used = {*found.assignment.columns.values(), *found.steps.values(), *found.only}
+    unused = [n for n, heading in headings.items() if heading.text and n not in other_years and n not in used]
     if other_years:
         columns = ", ".join(map(column_letters, other_years))
         yield Text(f"andra år, kolumn {columns}", f"other years, column {columns}")
@@ -93,16 +81,3 @@ def _format_spans(numbers: Iterable[int]) -> str:
     by_distance = groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])
     runs = [[number for _, number in run] for _, run in by_distance]
     return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
-def _column_questions(choice: Choice) -> Iterator[Text]:
-    for each in choice.tables:
-        for name, alternatives in each.assignment.alternatives.items():
-            read = label_column(each, each.assignment.columns[name])
-            other = tuple(label_column(each, number) for number in alternatives)
-            yield _QUESTION.bind(what=label_field(each.kind, name), read=read, other=other)
-
-
-def _copy_questions(choice: Choice) -> Iterator[Text]:
-    for read, other in choice.near_copies:
-        yield _QUESTION.bind(what=TABLE_KINDS[read.kind].sheet, read=read.location, other=other.location)

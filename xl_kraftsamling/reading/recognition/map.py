@@ -1,5 +1,8 @@
 """Between tables and their maps: the map of tables that were recognised, and the table that a map describes."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -8,6 +11,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, C
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, read_headings
 from xl_kraftsamling.reading.recognition.map_file import TableMap
 from xl_kraftsamling.reading.recognition.rows import assign_rows
+from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
@@ -26,7 +30,19 @@ def map_table(found: FoundTable) -> TableMap:
     units = set(found.units.values())
     unit = units.pop() if len(units) == 1 else 1
     single = {name: worth for name, worth in found.units.items() if worth not in (unit, 1)}
-    return TableMap(found.kind, found.sheet, headings, columns, found.last, unit, single, found.owner, originals)
+    return TableMap(
+        found.kind, found.sheet, headings, columns, found.last, unit if unit > 1 else found.title.unit, single, found.owner, originals,
+        found.struck, found.steps, found.only, found.questions,
+    )  # fmt: skip
+
+
+def map_choice(choice: Choice) -> Iterator[TableMap]:
+    """The maps of the tables of a workbook; of those that are in question every one is there, to be chosen from."""
+    pairs = [(each.read, each.other) for each in choice.in_question]
+    asked = {table.location: each.question for each in choice.in_question for table in (each.read, each.other)}
+    others = [other for _, other in pairs]
+    for found in (*choice.tables, *others):
+        yield replace(map_table(found), choice=asked.get(found.location))
 
 
 def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader, is_sum_formula: IsSumFormula) -> FoundTable:
@@ -36,7 +52,7 @@ def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader, is
     :raises BadInput: the map names an unknown recipient, or cells outside the sheet.
     """
     area, grid = table.headings, content.grid
-    columns = {*table.columns.values(), area.left, area.right}
+    columns = {*table.columns.values(), *table.steps.values(), *table.only, area.left, area.right}
     whole = Area(area.top, min(columns), area.bottom, max(columns))
     rows, width = len(grid), len(grid[0]) if grid else 0
     # not only >: at least one row of data must follow below the headings
@@ -50,18 +66,21 @@ def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader, is
     end = min(table.last or rows, rows) + 1
     sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader, is_sum_formula)
     amounts = [c.field for c in TABLE_KINDS[table.kind].columns if c.kind is Kind.AMOUNT and c.field in table.columns]
-    units = {name: table.units.get(name, table.unit) for name in amounts}
-    return FoundTable(table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last)
+    units = {name: table.units.get(name, table.unit or 1) for name in amounts}
+    return FoundTable(
+        table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
+        steps=table.steps, only=table.only, struck=table.struck,
+    )  # fmt: skip
 
 
 def _title(table: TableMap, reader: HeadingReader) -> Title:
-    """The title that states what the map does: only the recipient, since the map states kind and units itself."""
+    """The title that states what the map does: only the recipient and the unit, since the map states the kind itself."""
     owner = None
     if table.recipient is not None:
         if not reader.names_recipient(table.recipient):
             raise BadInput(_UNKNOWN_RECIPIENT, sheet=table.sheet, name=table.recipient)
         owner = table.recipient, Place(table.sheet, table.headings.bottom, table.headings.left)
-    return Title(table.headings.top, frozenset(), None, None, owner)
+    return Title(table.headings.top, frozenset(), table.unit, None, owner)
 
 
 _OUTSIDE = Text(

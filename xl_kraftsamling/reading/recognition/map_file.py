@@ -16,10 +16,12 @@ from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import UNIT_NAMES, read_unit
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.shown_text import make_visible, show_text
+from xl_kraftsamling.domain.status_words import APPROVED, PAID, REQUESTED
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.toml_file import TomlTable, read_toml
-from xl_kraftsamling.domain.toml_values import as_text, as_texts, as_whole, one_of
+from xl_kraftsamling.domain.toml_values import as_one_of, as_text, as_texts, as_whole, one_of
+from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
@@ -27,7 +29,11 @@ from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
 MAP_VERSION = 1
 """The version of the file format."""
 
-_KEYS = ("kind", "sheet", "headings", "last", "unit", "recipient", "columns", "units")
+_KEYS = ("kind", "sheet", "headings", "last", "unit", "struck", "recipient", "columns", "units", "steps", "only")
+STRUCK_WORDS = ("skip", "count")
+"""What may be said of the struck-through rows of a table."""
+STEPS = (REQUESTED, APPROVED, PAID)
+"""The steps of a call-off that may have an amount each."""
 _WORD = re.compile(r"[^\W\d_]+\*?")
 
 
@@ -35,9 +41,13 @@ _WORD = re.compile(r"[^\W\d_]+\*?")
 class TableMap:
     """Where one table is: its kind and sheet, the range of its headings, and its columns, counted from 1, by field.
 
-    `last` is its last row, None where nothing follows below it.  `unit` is that of its amounts in kronor, `units` those of
+    `last` is its last row, None where nothing follows below it.  `unit` is that of its amounts in kronor, None where nothing is said, `units` those of
     single columns by field.  `recipient` is whose rows they are, where the rows do not name it.  `original_headings` are
     those of the workbook by field, as remarks for the person who reads the file.
+
+    `struck` says whether struck-through rows count.  `steps` are the columns of amounts by the status of a call-off, `only` the values by
+    column with which a row is read.  `questions` are what the person who reads the file is to answer; `choice` is the one whether
+    the table is read at all: it is then written as remarks.
     """
 
     kind: str
@@ -45,10 +55,15 @@ class TableMap:
     headings: Area
     columns: Mapping[str, int]
     last: int | None = None
-    unit: int = 1
+    unit: int | None = None
     units: Mapping[str, int] = field(default_factory=dict)
     recipient: str | None = None
     original_headings: Mapping[str, str] = field(default_factory=dict)
+    struck: str | None = None
+    steps: Mapping[str, int] = field(default_factory=dict)
+    only: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    questions: Sequence[Question] = ()
+    choice: Question | None = None
 
 
 class WorkbookMap(NamedTuple):
@@ -65,11 +80,20 @@ def format_map(tables: Iterable[TableMap], workbook: str, lang: str) -> str:
     """A map as TOML, with an explanation in one language; `workbook` is the name of the workbook that it belongs to."""
     kinds = tuple(table.sheet for table in TABLE_KINDS.values())
     head = _HEAD.fill(lang, {"workbook": show_text(workbook), "kinds": kinds}).split("\n")
-    body = (line for table in tables for line in ("", *_format_table(table)))
+    body = (line for table in tables for line in ("", *_format_choice(table, lang)))
     return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {MAP_VERSION}", *body]) + "\n"
 
 
-def _format_table(table: TableMap) -> Iterator[str]:
+def _format_choice(table: TableMap, lang: str) -> Iterator[str]:
+    """The lines of a table; as remarks, below the question, where it is one of several of which nobody knows which holds."""
+    lines = _format_table(table, lang)
+    if table.choice:
+        yield _CHOOSE.fill(lang, {"question": table.choice.describe()})
+        lines = (line if line.startswith("#") else f"#{line}" for line in lines)
+    yield from lines
+
+
+def _format_table(table: TableMap, lang: str) -> Iterator[str]:
     kind = TABLE_KINDS[table.kind]
     heading = {column.field: column.heading for column in kind.columns}
     yield "[[table]]"
@@ -78,17 +102,46 @@ def _format_table(table: TableMap) -> Iterator[str]:
     yield f"headings = {quote_toml(table.headings.ref)}"
     if table.last:
         yield f"last = {table.last}"
-    if table.unit > 1:
+    if table.unit:
         yield f"unit = {quote_toml(UNIT_NAMES[table.unit])}"
+    if table.struck:
+        yield f"struck = {quote_toml(table.struck)}"
     if table.recipient:
         yield f"recipient = {quote_toml(table.recipient)}"
+    yield from _format_questions(table, "", lang)
     yield "[table.columns]"
+    open_fields = {question.leaves_unread for question in table.questions if question.map_section == "columns"}
     for name, number in table.columns.items():
-        remark = show_text(" ".join(table.original_headings.get(name, "").split()))
-        yield f"{quote_toml(heading[name])} = {quote_toml(column_letters(number))}" + (f"  # {remark}" if remark else "")
+        if f"{table.kind}.{name}" not in open_fields:
+            remark = show_text(" ".join(table.original_headings.get(name, "").split()))
+            yield f"{quote_toml(heading[name])} = {quote_toml(column_letters(number))}" + (f"  # {remark}" if remark else "")
+    yield from _format_questions(table, "columns", lang)
     if table.units:
         yield "[table.units]"
         yield from (f"{quote_toml(heading[name])} = {quote_toml(UNIT_NAMES[unit])}" for name, unit in table.units.items())
+    if table.steps:
+        yield "[table.steps]"
+        yield from (f"{quote_toml(step)} = {quote_toml(column_letters(number))}" for step, number in table.steps.items())
+    yield from _format_only(table, lang)
+
+
+def _format_only(table: TableMap, lang: str) -> Iterator[str]:
+    questions = [*_format_questions(table, "only", lang)]
+    if table.only or questions:
+        yield "[table.only]"
+        for number, values in table.only.items():
+            yield f"{column_letters(number)} = [{', '.join(map(quote_toml, values))}]"
+        yield from questions
+
+
+def _format_questions(table: TableMap, section: str, lang: str) -> Iterator[str]:
+    """The questions of a section as remarks, with the line of each answer: whoever answers removes its sign #."""
+    for question in table.questions:
+        if question.map_section == section:
+            yield show_text(_QUESTION.fill(lang, {"question": question.describe()}))
+            yield from (
+                f"#{each.map_line}  # {show_text(each.describe().fill(lang, {}))}" for each in question.readings if each.map_line
+            )
 
 
 def quote_toml(text: str) -> str:
@@ -150,10 +203,29 @@ class _TableParser:
         self._seen.add(place)
         return TableMap(
             kind, sheet, headings, columns, entry.find("last", partial(_as_row_below, headings), _ROW_BELOW),
-            entry.find("unit", _as_unit, one_of(list(UNIT_NAMES.values()))) or 1,
+            entry.find("unit", _as_unit, one_of(list(UNIT_NAMES.values()))),
             _read_by_field(entry.find_table("units"), kind, _as_unit, one_of(list(UNIT_NAMES.values()))),
             entry.find("recipient", as_text, Text("en mottagares namn", "a recipient's name")),
+            struck=entry.find("struck", partial(as_one_of, STRUCK_WORDS), one_of(STRUCK_WORDS)),
+            steps=_read_steps(entry.find_table("steps")), only=_read_only(entry.find_table("only")),
         )  # fmt: skip
+
+
+def _read_steps(table: TomlTable) -> dict[str, int]:
+    """The columns of amounts by the status of a call-off."""
+    table.check_names(STEPS)
+    return {step: table.read(step, _as_column, _COLUMN) for step in table.values}
+
+
+def _read_only(table: TomlTable) -> dict[int, Sequence[str]]:
+    """The values with which a row is read, by column."""
+    only: dict[int, Sequence[str]] = {}
+    for name in table.values:
+        column, values = _as_column(name), table.read(name, as_texts, _VALUES)
+        if not column or not values:
+            table.refuse(name, _VALUES)
+        only[column] = values
+    return only
 
 
 def _read_by_field(table: TomlTable, kind: str, parse: Callable[[Any], int | None], wanted: Text) -> dict[str, int]:
@@ -204,6 +276,14 @@ def _as_row_below(headings: Area, value: Any) -> int | None:
 _KINDS = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
 _FILE = Text("Kartan {file}", "The map {file}")
 _WORDS = Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, as ["board*", "org"]')
+_QUESTION = Text(
+    "# Fråga: {question} Ta bort tecknet # framför det svar som gäller.", "# Question: {question} Remove the sign # before the answer that holds."
+)
+_CHOOSE = Text(
+    "# Fråga: {question} Ta bort tecknet # på raderna under de tabeller som gäller.",
+    "# Question: {question} Remove the sign # in the lines of the tables that hold.",
+)
+_VALUES = Text('en kolumns bokstäver och en lista av värden, som A = ["STK-2026-580"]', 'a column\'s letters and a list of values, as A = ["STK-2026-580"]')
 _COLUMN = Text("en kolumns bokstäver, som E", "a column's letters, as E")
 _HEADINGS = Text("ett område på en eller två rader, som A4:G4", "a range of one or two rows, as A4:G4")
 _ROW_BELOW = Text("numret på en rad under rubrikerna", "the number of a row below the headings")
@@ -219,7 +299,10 @@ _HEAD = Text(
     "kind      något av {kinds}\n"
     "headings  rubrikernas område, en eller två rader; uppgifterna står under det\n"
     "last      sista raden, bara där något annat står nedanför\n"
-    "unit      tkr eller mnkr; annars är beloppen i kronor\n"
+    "unit      kronor, tkr eller mnkr; annars är beloppen i kronor\n"
+    "struck    skip om överstrukna rader inte räknas, count om de räknas\n"
+    "steps     kolumnen för beloppet i varje steg: begärt, godkänt, utbetalt\n"
+    "only      värden i en kolumn: bara rader med något av dem läses\n"
     "recipient mottagaren, där raderna inte själva säger vems de är",
     "A map of how {workbook} is read.\n"
     "Correct what is wrong, save it beside the workbook and check again with kraftsamling validate.\n"
@@ -227,6 +310,9 @@ _HEAD = Text(
     "kind      one of {kinds}\n"
     "headings  the range of the headings, one or two rows; the data stand below it\n"
     "last      the last row, only where something else stands below\n"
-    "unit      tkr or mnkr; otherwise the amounts are in kronor\n"
+    "unit      kronor, tkr or mnkr; otherwise the amounts are in kronor\n"
+    "struck    skip if struck-through rows do not count, count if they do\n"
+    "steps     the column of the amount of each step: begärt, godkänt, utbetalt\n"
+    "only      values of a column: only rows with one of them are read\n"
     "recipient the recipient, where the rows do not say whose they are",
 )

@@ -9,20 +9,22 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.dates import read_date, read_period
+from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.same_money import ListQuestion, ask_which_list, hold_same_money
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
 
-_SPARE_SHEET = re.compile(r"\b(?:kopia|copy|gammal|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv)\b")
+_SPARE_SHEET = re.compile(r"(?<![^\W_])(?:kopia|copy|gammal|gammalt|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv|äldre)(?![^\W_])")
 """Words in the name of a sheet that is kept beside the one in use."""
 _COPY = 0.8
 """The share of rows in common from which one table counts as a copy of another.
 
 Below 1, because a copy that somebody has gone on working in must not be added to its original: every call-off would count
-twice.  Such a near copy is reported as a question (ST12).
+twice.  Whether such a near copy or its original holds is a question (ST12).
 """
 _FEWEST_REFERENCES = 3
 """References to insatser that must all be unknown for their column to be something else: one or two may be mistyped."""
@@ -40,6 +42,7 @@ class LeftOutReason(Enum):
     COPY = Text("den upprepar en annan tabell", "it repeats another table")
     SPARE = Text("bladet heter som en kopia eller gammal version", "its sheet is named like a copy or an old version")
     NO_RECIPIENT = Text("ingen mottagare framgår av den", "it names no recipient")
+    ASKED = Text("det är en fråga om den är samma pengar som en annan tabell", "whether it is the same money as another table is a question")
     LESS_CLEAR = Text(
         "en annan tabell säger tydligare vad som är beviljat", "another table says more clearly what was granted"
     )
@@ -59,11 +62,11 @@ class LeftOut(NamedTuple):
 
 @dataclass
 class Choice:
-    """The tables to read, in the template's order, those left out, and pairs of a chosen table and a near copy of it."""
+    """The tables to read, in the template's order, those left out, and the questions about two tables that seem to be the same money."""
 
     tables: list[FoundTable] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    near_copies: list[tuple[FoundTable, FoundTable]] = field(default_factory=list)
+    in_question: list[ListQuestion] = field(default_factory=list)
 
     def leave_out(self, tables: Iterable[FoundTable], reason: LeftOutReason) -> None:
         """Add tables to those that are left out."""
@@ -128,19 +131,42 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
     """Of the tables of one kind leave out those on spare sheets and the copies of another; read the others together."""
     in_use = [each for each in tables if not _SPARE_SHEET.search(fold_label(each.sheet))]
     choice.leave_out([each for each in tables if in_use and each not in in_use], LeftOutReason.SPARE)
-    chosen: list[tuple[FoundTable, frozenset[tuple[str, ...]]]] = []
-    # where every sheet is named like a spare one, they are the ones in use
-    for each in in_use or tables:
-        # Comparing costs a look at every row, and one table alone has nothing to be compared with.
-        keys = _row_keys(each, grids[each.sheet], register) if len(tables) > 1 else frozenset()
-        original = next((one for one in chosen if _common_share(keys, one[1]) >= _COPY), None)
+    keys = {}
+    if len(tables) > 1:  # comparing costs a look at every row, and one table alone has nothing to be compared with
+        keys = {id(each): _row_keys(each, grids[each.sheet], register) for each in tables}
+    chosen: list[FoundTable] = []
+    # Where every sheet is named like a spare one, they are the ones in use.  Of a list and a part of it, the whole is read.
+    for each in sorted(in_use or tables, key=lambda each: -len(keys.get(id(each), ()))):
         # Follow-ups are only compared with what is computed, never added up, so two that agree do no harm.
-        if original and each.kind != STATED_BALANCES.name:
+        original = None if each.kind == STATED_BALANCES.name else next((one for one in chosen if _is_same(one, each, keys, grids, register)), None)
+        if original is None:
+            chosen.append(each)
+        elif keys[id(each)] <= keys[id(original)] and _agree(original, each, grids, register):
             choice.leave_out([each], LeftOutReason.COPY)
-            choice.near_copies += [(original[0], each)] if keys != original[1] else []
         else:
-            chosen.append((each, keys))
-    choice.tables += [each for each, _ in chosen]
+            choice.leave_out([each], LeftOutReason.ASKED)
+            choice.in_question.append(ask_which_list(original, each, grids))
+    choice.tables += sorted(chosen, key=tables.index)
+
+
+def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], grids: Mapping[str, Grid], register: Register) -> bool:
+    return _common_share(keys[id(one)], keys[id(other)]) >= _COPY or hold_same_money(one, other, grids, register)
+
+
+def _agree(original: FoundTable, copy: FoundTable, grids: Mapping[str, Grid], register: Register) -> bool:
+    """Whether a copy of all rows has their amounts, and their statuses too: otherwise it is another version."""
+    if original.kind == "allocations":
+        return _amounts_granted(copy, grids, register) <= _amounts_granted(original, grids, register)
+    if len(original.rows.data) > len(copy.rows.data):
+        return True  # a part of the list, from before the other rows were added
+    statuses = [[fold_label(cell_text(cell)) for cell in each.values("status", grids[each.sheet])] for each in (original, copy)]
+    return not all(statuses) or sorted(statuses[0]) == sorted(statuses[1])
+
+
+def _amounts_granted(each: FoundTable, grids: Mapping[str, Grid], register: Register) -> set[tuple[str, Any]]:
+    grid, unit = grids[each.sheet], each.units.get("amount", 1)
+    names = [_fold_cell(cell, register) for cell in each.values("recipient", grid)]
+    return {(name, read_amount(cell, unit).ore) for name, cell in zip(names, each.values("amount", grid), strict=False)}
 
 
 def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:

@@ -6,9 +6,11 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
+from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import (
     SAMPLE_ROWS,
     TABLE_KINDS,
@@ -20,7 +22,6 @@ from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.titles import Title, read_title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
-from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.reading.shown_units import ShownColumn, read_shown_column
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -36,6 +37,9 @@ class FoundTable:
     `units` are those of its columns of amounts in kronor, by field.  `last` is the last row that can be the table's, None where
     nothing else follows below it.  `from_follow_up` is true for allocations that were taken out of a follow-up's columns.  `shown`
     are the columns of amounts whose number formats say another unit than heading and title, by field.
+
+    `steps` are the columns of amounts by the step of a call-off, where it has several.  `only` are, by column, the values with which a
+    row is read.  `struck` is what a map says of struck rows.  `questions` are what is left open, `said` what was settled.
     """
 
     sheet: str
@@ -47,6 +51,11 @@ class FoundTable:
     last: int | None = None
     from_follow_up: bool = False
     shown: Mapping[str, ShownColumn] = field(default_factory=dict)
+    steps: Mapping[str, int] = field(default_factory=dict)
+    only: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    struck: str | None = None
+    questions: tuple[Question, ...] = ()
+    said: tuple[Fault, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -99,6 +108,12 @@ class FoundTable:
         ideas = self.title.ideas | self.heading_row.headings[self.assignment.columns["amount"]].ideas
         return not ideas.isdisjoint({"granted", "decision", "approved"})
 
+    @property
+    def states_unit(self) -> bool:
+        """Whether anything states the unit of its amounts: headings, title, number formats or a map."""
+        headings = (self.heading_row.headings[self.assignment.columns[name]].unit for name in self.units)
+        return bool(self.title.unit or self.shown or any(headings))
+
     def column(self, name: str) -> int | None:
         """The column of a field, counted from 1; None where the table has none."""
         return self.assignment.columns.get(name)
@@ -107,32 +122,6 @@ class FoundTable:
         """The cells of a field in the rows of data; empty where the table has no such column."""
         column = self.column(name)
         return [grid[line - 1][column - 1] for line in self.rows.data] if column else []
-
-
-def build_region(found: FoundTable, grid: Grid) -> Region:
-    """The table as the reader of all tables expects it.
-
-    It has no blank rows, unknown or repeated headings: in the template these are faults, in another layout they are habits.
-    """
-    table = TABLE_KINDS[found.kind]
-    columns = {c.field: found.assignment.columns[c.field] for c in table.columns if c.field in found.assignment.columns}
-    heading = {name: found.heading_row.headings[n].text for name, n in columns.items()}
-    block = Block(table.name, found.sheet, found.heading_row.row, columns, heading)
-    owners = dict(_recipients_elsewhere(found, grid))
-    fields = {*columns, OWNER} if owners else {*columns}
-    # without the row class, whose fields must be all of the columns
-    present = replace(table, columns=tuple(column for column in table.columns if column.field in fields), row=None)
-    factors = {name: unit for name, unit in found.units.items() if unit > 1}
-    return Region(present, block, replace(found.rows, blank=()), factors=factors, owners=owners)
-
-
-def _recipients_elsewhere(found: FoundTable, grid: Grid) -> Iterator[tuple[int, tuple[Any, Place]]]:
-    """Each row that does not name its recipient, with the name and its cell: the group's, or the one in the title."""
-    for line, (row, column) in found.rows.owners.items():
-        yield line, (grid[row - 1][column - 1], Place(found.sheet, row, column))
-    if found.title.owner and found.lacks_recipients:
-        for line in found.rows.data:
-            yield line, found.title.owner
 
 
 def find_tables(

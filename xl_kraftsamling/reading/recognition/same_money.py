@@ -1,0 +1,148 @@
+"""Two lists of the same money: whether two tables of a kind hold the same rows, though no row of theirs is the same in every cell.
+
+One may be renumbered, rounded, dated by another day, with a status of its own, or an older version.  Rows are paired by recipient,
+amount and day; lists that are a part of the whole each (by month, by nämnd, by insats) have no pairs.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.dates import read_date
+from xl_kraftsamling.domain.money import read_amount
+from xl_kraftsamling.domain.recipients import Register
+from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.reading.questions import Question, Reading
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.xlsx.grid import Grid
+
+_COMPARED = frozenset({"call_offs", "transfers", "outcomes", "forecasts", "interventions"})
+_SAME = 0.6
+"""The share of the rows of the shorter list that have a pair in the other, from which on both hold the same money."""
+_FEWEST = 2
+"""Pairs that prove something: one may be chance."""
+_NEAR = 0.01
+"""By how much of it two amounts may differ and be the same, one of them rounded."""
+_ROUNDED = 50_000
+"""Öre by which a rounding to thousands may change an amount."""
+_DAYS = timedelta(days=31)
+"""Between the day on which one list dates a payment and the day of the other."""
+
+
+class ListQuestion(NamedTuple):
+    """Two tables of which nobody knows whether both hold: the one that is read meanwhile, the other, and the question."""
+
+    read: FoundTable
+    other: FoundTable
+    question: Question
+
+
+class Money(NamedTuple):
+    """The money of a row: the recipients concerned, the giver first, the amount in öre, and the day."""
+
+    parties: tuple[str, ...]
+    amount: int
+    day: date | None
+
+
+def amount_field(kind: str) -> str:
+    """The field of the amounts of a kind of table."""
+    return next(column.field for column in TABLE_KINDS[kind].columns if column.kind is Kind.AMOUNT)
+
+
+def hold_same_money(one: FoundTable, other: FoundTable, grids: Mapping[str, Grid], register: Register) -> bool:
+    """Whether most rows of the shorter of two tables have a pair in the other one."""
+    if one.kind not in _COMPARED:
+        return False
+    rows, others = ([*read_money(each, grids[each.sheet], register)] for each in (one, other))
+    short, long = sorted((rows, others), key=len)
+    if len(short) < _FEWEST or not _are_of_one_time(short, long):
+        return False
+    pairs = sum(1 for _ in _pair(short, long))
+    return pairs >= max(_FEWEST, _SAME * len(short))
+
+
+def read_money(found: FoundTable, grid: Grid, register: Register) -> Iterator[Money]:
+    """The money of the rows of a table that name a recipient and an amount."""
+    name = amount_field(found.kind)
+    number, unit = found.column(name), found.units.get(name, 1)
+    days = next((found.column(each) for each in ("date", "booked_on") if found.column(each)), None)
+    for line in found.rows.data if number else ():
+        row = grid[line - 1]
+        parties, amount = _name_parties(found, grid, line, register), read_amount(row[(number or 1) - 1], unit).ore
+        if parties and amount:
+            day = read_date(row[days - 1]).value if days else None
+            yield Money(parties, amount, day if isinstance(day, date) else None)
+
+
+def _name_parties(found: FoundTable, grid: Grid, line: int, register: Register) -> tuple[str, ...]:
+    owner = found.rows.owners.get(line)
+    columns = [found.column(name) for name in ("donor", "recipient", "receiver")]
+    cells = [grid[owner[0] - 1][owner[1] - 1]] if owner else [grid[line - 1][column - 1] for column in columns if column] or [found.owner or ""]
+    return tuple(name for cell in cells if (name := _official(cell, register)))
+
+
+def _official(cell: Any, register: Register) -> str:
+    return register.recognise(cell_text(cell)).name or ""
+
+
+def _are_of_one_time(short: Sequence[Money], long: Sequence[Money]) -> bool:
+    """Whether the shorter list is of the longer one's time, for the most part: lists by month or quarter are not."""
+    days, others = (sorted(row.day for row in rows if row.day) for rows in (short, long))
+    if not days or not others:
+        return True
+    inside = sum(others[0] - timedelta(days=7) <= day <= others[-1] + timedelta(days=7) for day in days)
+    return inside >= _SAME * len(days)
+
+
+def _pair(rows: Sequence[Money], others: Sequence[Money]) -> Iterator[Money]:
+    """The rows that have a pair among the others, each of which is the pair of one."""
+    left: dict[tuple[str, ...], list[Money]] = {}
+    for row in others:
+        left.setdefault(row.parties, []).append(row)
+    for row in rows:
+        near = [each for each in left.get(row.parties, ()) if _are_near(row, each)]
+        if near:
+            left[row.parties].remove(min(near, key=lambda each: abs(each.amount - row.amount)))
+            yield row
+
+
+def _are_near(row: Money, other: Money) -> bool:
+    distance = abs(row.amount - other.amount)
+    is_round = row.amount % 100_000 == 0 or other.amount % 100_000 == 0
+    same = distance <= _NEAR * abs(row.amount) or (is_round and distance <= _ROUNDED)
+    return same and (row.day is None or other.day is None or abs(row.day - other.day) <= _DAYS)
+
+
+def ask_which_list(read: FoundTable, other: FoundTable, grids: Mapping[str, Grid]) -> ListQuestion:
+    """The question which of two lists holds, with what each comes to, and both."""
+    name = amount_field(read.kind)
+    totals = [_total(each, name, grids[each.sheet]) for each in (read, other)]
+    what = [ONLY.bind(table=each.location) for each in (read, other)]
+    readings = [Reading(text, total) for text, total in zip(what, totals, strict=True)]
+    if read.kind != "allocations":  # nobody is granted twice
+        readings.append(Reading(_BOTH, sum(totals)))
+    matter = _SAME_MONEY.bind(kind=TABLE_KINDS[read.kind].sheet, read=read.location, other=other.location)
+    question = Question(other.first_heading, matter, readings, _ANSWER, f"{read.kind}.{name}", (read.first_heading,))
+    return ListQuestion(read, other, question)
+
+
+def _total(found: FoundTable, name: str, grid: Grid) -> int:
+    unit = found.units.get(name, 1)
+    return sum(read_amount(cell, unit).ore or 0 for cell in found.values(name, grid))
+
+
+ONLY = Text("bara {table}", "{table} alone")
+_BOTH = Text("båda", "both")
+_SAME_MONEY = Text(
+    "{kind}: {read} och {other} verkar vara samma pengar. Vad gäller", "{kind}: {read} and {other} seem to be the same money. Which holds"
+)
+_ANSWER = Text(
+    "Radera den lista som inte gäller, eller flytta den till ett blad som heter Gammal …, eller säg i en karta vilka tabeller som läses: »kraftsamling map« med "
+    "--write skriver den, med svaren att välja bland.",
+    "Delete the list that does not hold, or move it to a sheet named Old …, or say in a map which tables are read: `kraftsamling map` with --write "
+    "writes it, with the answers to choose from.",
+)
