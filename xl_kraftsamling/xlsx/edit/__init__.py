@@ -2,8 +2,8 @@
 
 Cells are written into the XML of their sheet, and everything else in it (formats, comments, drawings, extensions of newer
 versions) is kept: a library that loads a workbook and saves it again loses what it does not know.  Formulas follow a table that
-grows (`references`), and their stored values are removed where they may no longer hold (`stale_values`): Excel computes them anew
-when the copy is opened.
+grows (`references`), what is drawn below it makes room (`drawings`), and stored values are removed where they may no longer hold
+(`stale_values`): Excel computes them anew when the copy is opened.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -16,9 +16,10 @@ from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, Formula
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
+from xl_kraftsamling.xlsx.edit.drawings import move_drawings
 from xl_kraftsamling.xlsx.edit.plain_range import PlainRange
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
-from xl_kraftsamling.xlsx.edit.references import References
+from xl_kraftsamling.xlsx.edit.references import Growth, References
 from xl_kraftsamling.xlsx.edit.refusals import explain_no_sheet, explain_no_table, refuse_protected, refuse_signed
 from xl_kraftsamling.xlsx.edit.save import check_copy, write_copy
 from xl_kraftsamling.xlsx.edit.stale_values import find_stale_cells
@@ -111,7 +112,7 @@ class Edit:
             self._has_new_rows = True
             place = PlainRange(cells, self._parts, data, added)
             if growth := place.make_room(totals):
-                self._references.follow(growth)
+                self._follow(growth)
             place.write()
 
     def save(
@@ -126,7 +127,7 @@ class Edit:
             target was changed meanwhile.
         """
         source = self._package.path
-        check_copy(target, source, itself=itself)
+        check_copy(target, self._package, itself=itself)
         if self._edited:  # a copy without changes stays the same to the byte
             if self._has_new_rows:  # a single cell that is set leaves all others as they are, until the copy is opened
                 self._drop_stale_values()
@@ -152,7 +153,11 @@ class Edit:
     def _resize(self, table: TableXml, height: int) -> None:
         self._has_new_rows = True
         if growth := table.resize(height):
-            self._references.follow(growth, table.name)
+            self._follow(growth, table.name)
+
+    def _follow(self, growth: Growth, table: str = "") -> None:
+        self._references.follow(growth, table)
+        move_drawings(self._package, self._parts, growth)
 
     def _drop_stale_values(self) -> None:
         for sheet, areas in find_stale_cells(self._package, self._parts, self._cells).items():
