@@ -8,6 +8,7 @@ import pytest
 from support.build_xlsx import (
     MAIN,
     SHEET,
+    TYPES,
     build_with_calculation_chain,
     build_workbook,
     edit_copy,
@@ -181,3 +182,30 @@ def test_saving_twice_gives_the_same_copy_twice(tmp_path: Path) -> None:
     edit.save(tmp_path / "a.xlsx")
     edit.save(tmp_path / "b.xlsx")
     assert unpack(tmp_path / "a.xlsx") == unpack(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize(("kind", "ending"), [
+    ("vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"), ("vnd.ms-excel.sheet.macroEnabled", ".xlsm"),
+    ("vnd.openxmlformats-officedocument.spreadsheetml.template", ".xltx"), ("vnd.ms-excel.template.macroEnabled", ".xltm"),
+])  # fmt: skip
+def test_the_copy_is_named_by_what_it_holds_and_not_by_the_name_of_its_source(
+    tmp_path: Path, kind: str, ending: str
+) -> None:
+    types = TYPES.replace("vnd.openxmlformats-officedocument.spreadsheetml.sheet", kind)
+    source = pack(tmp_path / "gammal.xls", parts() | {"[Content_Types].xml": types})
+    edit = Edit(source)
+    edit.set("Blad", "A1", 2)
+    with pytest.raises(BadInput, match=rf"sluta på \{ending}"):
+        edit.save(tmp_path / "kopia.xls")
+    edit.save(tmp_path / f"kopia{ending}")
+    edit.save(source, overwrite=True, itself=True)  # it keeps its name
+    assert source.read_bytes() == (tmp_path / f"kopia{ending}").read_bytes()
+
+
+def test_a_copy_of_what_does_not_say_its_kind_is_named_as_its_source(tmp_path: Path) -> None:
+    content = parts()
+    del content["[Content_Types].xml"]
+    edit = Edit(pack(tmp_path / "bok.xlsm", content))
+    with pytest.raises(BadInput, match=r"sluta på \.xlsm"):
+        edit.save(tmp_path / "kopia.xlsx")
+    edit.save(tmp_path / "kopia.xlsm")

@@ -50,7 +50,7 @@ def write_annotated(origin: FileState, target: Path, content: Annotation, *, for
     :raises BadInput: without `force` any of these; the workbook or the target cannot be used, or was changed meanwhile.
     """
     source = origin.path
-    check_copy(target, source, itself=force)
+    check_copy(target, Package(source), itself=force)
     with (
         replace_file(target, overwrite=force, like=[source], origin=origin) as draft,
         _open_cleaned(source, draft.path.parent, force=force) as (package, changes),
@@ -82,8 +82,8 @@ def write_cleaned(source: Path, target: Path, *, force: bool) -> bool:
     :param force: as for :func:`write_annotated`.
     :raises BadInput: as for :func:`write_annotated`.
     """
-    check_copy(target, source, itself=force)
     package, changes, removed = _remove_annotation(source, force=force)
+    check_copy(target, package, itself=force)
     with replace_file(target, overwrite=force, like=[source], origin=FileState(source, package.sha256)) as draft:
         write_copy(package.archive, draft, changes.changes(), changes.removed)
     return removed

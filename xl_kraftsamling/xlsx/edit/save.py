@@ -9,6 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.saving import Draft
+from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
+from xl_kraftsamling.xlsx.package import Package
 from xl_kraftsamling.xlsx.package.archive import Archive, part_key
 
 _EFFORT = 4  # of packing, from 1 to 9: twice as fast as the usual 6 for five hundredths more bytes
@@ -24,15 +26,37 @@ _ENDING = Text(
 )
 
 
-def check_copy(target: Path, source: Path, *, itself: bool) -> None:
-    """Refuse the source as the target of its copy (BadInput), unless it may be the target `itself`.
+_ENDINGS = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": ".xltx",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
+    "application/vnd.ms-excel.template.macroEnabled.main+xml": ".xltm",
+    "application/vnd.ms-excel.addin.macroEnabled.main+xml": ".xlam",
+}
+"""How the name of a workbook ends, by the content type of its own part: by it Excel refuses a file of another kind than its name."""
 
-    A name with another ending than the source's is refused, too: Excel does not open a file of another kind than its name.
+
+def check_copy(target: Path, package: Package, *, itself: bool) -> None:
+    """Refuse the workbook itself as the target of its copy (BadInput), unless it may be the target `itself`.
+
+    Another name that does not end as files of its kind do is refused, too: Excel would not open the copy.
     """
-    if target.suffix.lower() != source.suffix.lower():
-        raise BadInput(_ENDING, file=str(target), ending=source.suffix.lower())
-    if not itself and target.exists() and target.samefile(source):
-        raise BadInput(_ITSELF, file=str(target))
+    if target.exists() and target.samefile(package.path):
+        if not itself:
+            raise BadInput(_ITSELF, file=str(target))
+    elif target.suffix.lower() != (ending := _find_ending(package)):
+        raise BadInput(_ENDING, file=str(target), ending=ending)
+
+
+def _find_ending(package: Package) -> str:
+    """The ending by what the file holds, which may have another name; its own where the file does not say what it is."""
+    types = package.xml(CONTENT_TYPES).iterfind("{*}Override") if CONTENT_TYPES in package.archive else ()
+    own = [
+        each.get("ContentType", "")
+        for each in types
+        if part_key(each.get("PartName", "")) == "/" + part_key(package.part)
+    ]
+    return next((_ENDINGS[kind] for kind in own if kind in _ENDINGS), package.path.suffix.lower())
 
 
 def write_copy(
