@@ -43,3 +43,12 @@ def test_what_comes_in_on_a_day_is_before_what_goes_out() -> None:
         ("tilldelning", 10_00, 10_00), ("mottaget", 50_00, 60_00), ("återföring", -5_00, 65_00), ("avstått", -5_00, 60_00),
         ("väntande omfördelning", 1_00, 60_00), ("avrop", 55_00, 5_00), ("begärt avrop", 2_00, 5_00), ("utfall", 30_00, 5_00),
     ]  # fmt: skip
+
+
+def test_a_row_that_could_take_nothing_waits_in_neither_figure() -> None:
+    ledger = build_book.ledger(
+        call_offs=[build_book.call_off(1, FSKN, -5_00, "begärt"), build_book.call_off(2, FSKN, 2_00, "begärt")],
+        transfers=[build_book.transfer(1, FSKN, KN, -3_00, "begärd"), build_book.transfer(2, FSKN, KN, 1_00, "begärd")],
+    )
+    figures = [event.figures for event in list_events(ledger, FSKN)][-1]
+    assert (figures.requested, figures.waiting) == (ledger.balance(FSKN).requested, 1_00) == (2_00, 1_00)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
+from xl_kraftsamling.domain.ledger.waiting import is_promise, is_request
+from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.texts import Text
 
@@ -89,7 +90,7 @@ def _list_transfer_changes(row: Transfer, who: str) -> Iterator[Change]:
         yield row.date, CEDED, "disposable", -amount, row
     elif row.status == BOOKED:
         yield row.date, RECEIVED, "disposable", amount, row
-    elif row.status in WAITING and row.donor == who:
+    elif is_promise(row) and row.donor == who:
         yield row.date, PROMISED, "waiting", amount, row
 
 
@@ -99,5 +100,5 @@ def _list_call_off_changes(row: CallOff) -> Iterator[Change]:
         yield row.date, CALLED, "called_off", amount, row
     elif row.status == REVERSED:
         yield row.date, RETURNED, "called_off", -amount, row
-    elif row.status == REQUESTED:
+    elif is_request(row):
         yield row.date, REQUESTED_CALL_OFF, "requested", amount, row

@@ -13,12 +13,22 @@ from xl_kraftsamling.domain.tables import CallOff, Transfer
 
 def list_requests(book: Book) -> Iterator[CallOff]:
     """The call-offs that B is made of."""
-    return (row for row in book.call_offs if row.status == REQUESTED and row.recipient and row.amount and row.amount > 0)
+    return filter(is_request, book.call_offs)
 
 
 def list_promises(book: Book) -> Iterator[Transfer]:
     """The transfers that V is made of."""
-    return (row for row in book.transfers if row.status in WAITING and takes_money(row))
+    return filter(is_promise, book.transfers)
+
+
+def is_request(row: CallOff) -> bool:
+    """Whether a call-off counts in B."""
+    return row.status == REQUESTED and bool(row.recipient and row.amount and row.amount > 0)
+
+
+def is_promise(row: Transfer) -> bool:
+    """Whether a transfer counts in V."""
+    return row.status in WAITING and takes_money(row)
 
 
 def takes_money(row: Transfer) -> bool:

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.ledger.agreements import count_taken
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.waiting import takes_money
+from xl_kraftsamling.domain.ledger.waiting import is_promise
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.status_words import BINDING, BOOKED, WAITING
+from xl_kraftsamling.domain.status_words import BINDING, BOOKED
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.origin import find_passed_on
@@ -99,7 +99,7 @@ def _count_own(ledger: Ledger, row: Transfer) -> int:
     """What a transfer takes already of the figures of a ledger."""
     if not ledger.holds(row) or row.donor == row.receiver:
         return 0
-    counts = row.status == BOOKED or (row.status in WAITING and takes_money(row))
+    counts = row.status == BOOKED or is_promise(row)
     return (row.amount or 0) if counts else 0
 
 

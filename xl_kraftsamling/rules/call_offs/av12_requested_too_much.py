@@ -7,8 +7,8 @@ from datetime import date
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.waiting import list_requests
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.status_words import REQUESTED
 from xl_kraftsamling.domain.tables import CallOff
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
@@ -19,8 +19,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     # a request that cannot be read would only add to B: what does not fit without it does not fit with it
     over = {b.recipient: b for b in ledger.known_balances("remaining") if 0 <= b.remaining < b.requested}
     waiting: dict[str, list[CallOff]] = defaultdict(list)
-    for row in ledger.book.call_offs if over else ():
-        if row.status == REQUESTED and row.recipient in over and row.amount and row.amount > 0:
+    for row in list_requests(ledger.book) if over else ():
+        if row.recipient in over:
             waiting[row.recipient].append(row)
     for name, rows in waiting.items():
         *others, last = sorted(rows, key=lambda row: row.date or date.min)
