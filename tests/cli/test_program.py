@@ -40,6 +40,19 @@ def test_the_language_is_found_anywhere_in_a_call_and_is_swedish_otherwise() -> 
     assert kraft("rules", "--lang", "sv", KRAFT_LANG="en").stdout.startswith("Kod")
 
 
+def test_the_help_comes_by_every_word_that_people_try_for_it() -> None:
+    assert kraft("help").stdout == kraft("-h").stdout == kraft("--help").stdout
+    assert kraft("--lang", "en", "help", "transfer").stdout == kraft("transfer", "-h", "--lang", "en").stdout
+    assert kraft("help", "transfr").stderr.startswith("Kommandot transfr finns inte. Menas transfer?\n")
+
+
+@pytest.mark.parametrize("columns", ["60", "80"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_of_commands_has_whole_sentences(lang: str, columns: str) -> None:
+    listed = kraft("--help", "--lang", lang, COLUMNS=columns).stdout
+    assert "..." not in listed.split("\n", 1)[1]
+
+
 def test_the_version_is_the_packages() -> None:
     assert kraft("--version").stdout == f"kraftsamling {__version__}\n"
 
@@ -51,7 +64,10 @@ def test_the_version_is_the_packages() -> None:
     (["validate", "--format", "xml", "x"], "--format kan bara vara något av: text, json"),
     (["validate", "--as-of", "30/9 2026", "x"], "»30/9 2026« är inget datum"),
     (["validate", "--jobs", "0", "x"], "»0« är inget antal"),
-    (["validate", "--jobs"], "--jobs är inte rätt skrivet"),
+    (["validate", "--jobs"], "--jobs behöver ett antal efter sig"),
+    (["validate", "x", "--annotate"], "--annotate behöver ett filnamn efter sig"),
+    (["validate", "x", "--format"], "--format kan bara vara något av: text, json"),
+    (["fill", "--force=ja", "x"], "--force står för sig"),
     (["explain", "AV01", "AV02"], "mer än kommandot tar: AV02"),
     (["explain", "AV1"], "Menas AV01?"),
     (["fill", "--example", "--data", "rader", "ny.xlsx"], "inte båda"),
@@ -72,7 +88,9 @@ def test_a_rule_that_resembles_none_gets_no_question() -> None:
 def test_the_example_is_filled_and_not_overwritten(workbooks: Path) -> None:
     assert "validate example.xlsx" in kraft("fill", "--example", "example.xlsx").stdout
     before = (workbooks / "example.xlsx").read_bytes()
-    assert kraft("fill", "example.xlsx").exit_code == 3
+    refused = kraft("fill", "example.xlsx")
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
     assert (workbooks / "example.xlsx").read_bytes() == before
     assert kraft("fill", "example.xlsx", "--force").exit_code == 0
     assert (workbooks / "example.xlsx").read_bytes() != before

@@ -33,7 +33,7 @@ def say(text: Text, **values: Value) -> str:
 
 def ask_if_meant(name: str | None) -> Text | str:
     """The question whether a name is meant, to end a sentence with; empty where there is no name that is near enough."""
-    return Text(f" Menas {name}?", f" Is it {name}?") if name else ""
+    return Text(" Menas {name}?", " Is it {name}?").bind(name=name) if name else ""
 
 
 def translate_click_word(english: str, lang: str) -> str:
@@ -107,7 +107,11 @@ class Command(click.Command):
         """Parse the arguments; UsageError where there are too many, and with the help where a group is given none."""
         if not args and self.no_args_is_help:
             raise UsageError(Text("{help}", "{help}"), help=ctx.get_help())
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as problem:
+            problem.ctx = ctx  # click does not say whose option it is
+            raise
         if rest and not isinstance(self, Group):  # what is left of a group's is for the command that it calls
             raise UsageError(_EXTRA, ctx, words=" ".join(rest))
         return rest
@@ -117,10 +121,10 @@ class Command(click.Command):
         self.help = say(self.text)  # now, not when the command is made: only a call has a language
         super().format_help(ctx, formatter)
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """The first sentence of the help."""
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """The first sentence of the help, whole: what is long goes on in the next line of a list."""
         self.help = say(self.text)
-        return super().get_short_help_str(limit)
+        return super().get_short_help_str(len(self.help))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The parts of the line of usage."""
@@ -160,6 +164,7 @@ _SWEDISH = {
     "WORKBOOK": "ARBETSBOK",
     "WORKBOOK...": "ARBETSBOK...",
     "CODE": "KOD",
+    "[COMMAND]": "[KOMMANDO]",
     "FILE": "FIL",
     "FILE.toml": "FIL.toml",
     "PATH": "SÖKVÄG",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_kraftsamling import app
-from xl_kraftsamling.cli.bilingual import Command, UsageError, say
+from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import (
     PATH,
@@ -17,6 +17,7 @@ from xl_kraftsamling.cli.shared_options import (
     option,
     require_decision,
 )
+from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.texts import Text
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _describe_rest(added: "AddedRows") -> Iterator[str]:
 
 
 def _list_counts(rows: Mapping[str, int]) -> str:
-    return ", ".join(f"{sheet} {number}" for sheet, number in rows.items() if number)
+    return ", ".join(f"{sheet} {format_count(number, current_language())}" for sheet, number in rows.items() if number)
 
 
 def _quote(path: Path) -> str:

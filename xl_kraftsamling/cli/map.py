@@ -12,12 +12,12 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.saving import write_file
 
 _ABOUT = Text(
-    "Visar hur en arbetsbok som inte följer mallen läses: vilka tabeller, vilken kolumn som är vad, vilken enhet, och vad som "
-    "inte läses.\n\n"
+    "Visar hur en arbetsbok som inte följer mallen läses. Du ser vilka tabeller som känns igen, vilken kolumn som är vad, vilken "
+    "enhet som gäller, och vad som inte läses.\n\n"
     "Med --write skrivs samma sak som en karta, en liten textfil att rätta i. Ligger kartan bredvid arbetsboken och heter som "
     "den (Medel.karta.toml bredvid Medel.xlsx) följs den av validate, balance och transfer.",
-    "Shows how a workbook that does not follow the template is read: which tables, which column is what, which unit, and what "
-    "is not read.\n\n"
+    "Shows how a workbook in another layout is read. You see which tables are recognised, which column is what, which unit "
+    "holds, and what is not read.\n\n"
     "With --write the same is written as a map, a small text file to correct. If the map lies beside the workbook and is named "
     "like it (Medel.karta.toml beside Medel.xlsx), validate, balance and transfer follow it.",
 )

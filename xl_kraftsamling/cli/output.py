@@ -191,8 +191,20 @@ def _find_usage_sentence(problem: click.UsageError, lang: str) -> tuple[Text, Ma
     if isinstance(problem, click.BadParameter) and problem.param and isinstance(problem.param.type, click.Choice):
         return _NO_WORD, {"name": problem.param.opts[0], "choices": ", ".join(problem.param.type.choices)}
     if isinstance(problem, click.BadOptionUsage):
-        return _BAD_OPTION, {"name": problem.option_name}
+        return _describe_value(problem, lang)
     return _OTHER, {"words": problem.format_message()}
+
+
+def _describe_value(problem: click.BadOptionUsage, lang: str) -> tuple[Text, Mapping[str, Value]]:
+    """The sentence for an option whose value is missing, or that has one too many."""
+    params = problem.ctx.command.params if problem.ctx else ()
+    option = next((each for each in params if problem.option_name in (*each.opts, *each.secondary_opts)), None)
+    if not isinstance(option, click.Option) or option.is_flag:
+        return _NO_VALUE, {"name": problem.option_name}
+    if isinstance(option.type, click.Choice):
+        return _NO_WORD, {"name": problem.option_name, "choices": ", ".join(option.type.choices)}
+    wanted = _WANTED.get(option.metavar or "")
+    return _NEEDS_VALUE, {"name": problem.option_name, "wanted": wanted or translate_click_word(option.metavar or "TEXT", lang)}
 
 
 def _describe_fault(problem: BaseException, lang: str) -> str:
@@ -205,10 +217,20 @@ _UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be
 _HINT = Text("»{command} --help« visar hur kommandot används.", "`{command} --help` shows how the command is used.")
 _NO_OPTION = Text("Valet {name} finns inte.{question}", "There is no option {name}.{question}")
 _MISSING = Text("{name} saknas.", "{name} is missing.")
-_BAD_OPTION = Text(
-    "Valet {name} är inte rätt skrivet: antingen saknas ett värde efter det, eller så ska det inte ha något.",
-    "The option {name} is not written right: either a value is missing after it, or it should have none.",
-)
+_NO_VALUE = Text("{name} står för sig, utan något värde efter.", "{name} stands by itself, with no value after it.")
+_NEEDS_VALUE = Text("{name} behöver {wanted} efter sig.", "{name} needs {wanted} after it.")
+_WANTED = {
+    "FILE": Text("ett filnamn", "the name of a file"),
+    "FILE.toml": Text("ett filnamn, eller ett diarienummer,", "the name of a file, or a case number,"),
+    "PATH": Text("en sökväg", "a path"),
+    "YYYY-MM-DD": Text("ett datum, som 2026-09-30,", "a date, such as 2026-09-30,"),
+    "NAME": Text("ett namn", "a name"),
+    "AMOUNT": Text('ett belopp, som "150 000",', 'an amount, such as "150 000",'),
+    "REF": Text("ett diarienummer", "a case number"),
+    "N": Text("ett antal", "a number"),
+    "TEXT": Text("en text", "a text"),
+}
+"""What an option wants after it, by the word for it in the help."""
 _NO_WORD = Text("{name} kan bara vara något av: {choices}.", "{name} can only be one of: {choices}.")
 _OTHER = Text("Kommandot går inte att förstå ({words})", "The command cannot be understood ({words})")
 _FAULT = Text(

@@ -12,11 +12,11 @@ import click
 from xl_kraftsamling import __version__
 from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
-from xl_kraftsamling.cli.bilingual import Group, Option, find_language
+from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, find_language
 from xl_kraftsamling.cli.fill import fill_command
 from xl_kraftsamling.cli.interruption import leave_when_interrupted
 from xl_kraftsamling.cli.map import map_command
-from xl_kraftsamling.cli.output import INTERRUPTION, describe_error, prepare_streams, print_error
+from xl_kraftsamling.cli.output import INTERRUPTION, OK, describe_error, prepare_streams, print_error, print_lines
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
@@ -42,6 +42,18 @@ class Program(Group):
         sys.exit(code)
 
 
+@click.command("help", cls=Command, hidden=True, text=Text(
+    "Visar hjälpen om programmet, eller om ett kommando.", "Shows the help on the program, or on a command."))
+@click.argument("name", required=False, metavar="COMMAND")
+@click.pass_context
+def _help_command(context: click.Context, name: str | None) -> int:
+    """Show what --help shows: many try the word first."""
+    whole = context.find_root()
+    command = program.get_command(whole, name) if name else None
+    print_lines((Context(command, whole, command.name) if command else whole).get_help().split("\n"))
+    return OK
+
+
 _with_version = click.version_option(
     __version__, message="%(prog)s %(version)s", cls=Option, text=Text("Visar versionen.", "Shows the version.")
 )
@@ -49,8 +61,9 @@ program = _with_version(Program(
     "kraftsamling",
     commands=(
         fill_command, validate_command, balance_command, transfer_command, map_command, explain_command, rules_command,
-        addin_command,
+        addin_command, _help_command,
     ),
+    context_settings={"help_option_names": ["-h", "--help"]},
     text=Text(
         "Kontrollerar arbetsböcker för kraftsamlande insatser: tilldelning, avrop och omfördelning, cell för cell.",
         "Checks workbooks for allotted grants: allocations, call-offs and transfers, cell by cell.",

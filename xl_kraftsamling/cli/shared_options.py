@@ -99,13 +99,14 @@ def require_decision(decision: Decision) -> Decision:
 
 
 def find_recipient(decision: Decision, written: str) -> str:
-    """The official name that is meant; UsageError, with the nearest name as a question, where there is none or several."""
+    """The official name that is meant; UsageError where there is none, with the nearest or all of them, or where there are several."""
     found = decision.register.recognise(written)
     if found.name:
         return found.name
     if found.candidates:
         raise UsageError(_SEVERAL, name=written, candidates=found.candidates)
-    raise UsageError(_NOBODY, name=written, question=ask_if_meant(decision.register.nearest(written)))
+    nearest = decision.register.nearest(written)
+    raise UsageError(_NOBODY, name=written, known=ask_if_meant(nearest) if nearest else _KNOWN.bind(names=tuple(each.name for each in decision.register.recipients)))
 
 
 def format_option(*words: str) -> Callable[[F], F]:
@@ -136,6 +137,7 @@ _SEVERAL = Text(
     "»{name}« kan betyda {candidates}. Skriv ut namnet.", "“{name}” may mean {candidates}. Write the name in full."
 )
 _NOBODY = Text(
-    "»{name}« är ingen nämnd och inget bolag som programmet känner.{question}",
-    "“{name}” is no nämnd and no company that the program knows.{question}",
+    "»{name}« är ingen nämnd och inget bolag som programmet känner.{known}",
+    "“{name}” is no nämnd and no company that the program knows.{known}",
 )
+_KNOWN = Text(" De som det känner är: {names}.", " Those that it knows are: {names}.")

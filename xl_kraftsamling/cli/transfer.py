@@ -82,8 +82,9 @@ class TransferRequest(NamedTuple):
         """Raise UsageError where an option is missing, or two exclude each other."""
         if self.amount is not None and self.most:
             raise UsageError(_BOTH_AMOUNTS)
-        if None in (self.donor, self.receiver, self.day) or (self.amount is None and not self.most):
-            raise UsageError(_LACKING)
+        needed = {"donor": self.donor, "receiver": self.receiver, "day": self.day, "amount": True if self.most else self.amount}
+        if missing := tuple(_OPTIONS[name] for name, value in needed.items() if value is None):
+            raise UsageError(_LACKING, missing=missing)
 
     def make_transfer(self, decision: Decision) -> Transfer:
         """The transfer with official names; UsageError for a name that is unknown or ambiguous."""
@@ -228,8 +229,8 @@ _OPTIONS = {
 }  # fmt: skip
 _BOTH_AMOUNTS = Text("Välj --amount eller --max, inte båda.", "Choose --amount or --max, not both.")
 _LACKING = Text(
-    "En omfördelning behöver --from, --to, --date och --amount (eller --max). Förslag ges med --proposals.",
-    "A transfer needs --from, --to, --date and --amount (or --max). Proposals are given with --proposals.",
+    "Här saknas {missing}. En omfördelning behöver --from, --to, --date och --amount (eller --max). Förslag ges med --proposals.",
+    "{missing} is missing. A transfer needs --from, --to, --date and --amount (or --max). Proposals are given with --proposals.",
 )
 _NO_AMOUNT = Text(
     "»{value}« är inget entydigt belopp: skriv det som 150 000, 150 000,50 eller 150 tkr.",

@@ -39,7 +39,7 @@ from xl_kraftsamling.cli.shared_options import (
 )
 from xl_kraftsamling.cli.workers import map_in_processes
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.finding import PROFILES, Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.saving import describe_owner
@@ -232,7 +232,7 @@ def write_copy(run: RunOptions, target: Path, source: Path, validated: app.Valid
         found = app.clean_workbook(source, target, force=run.force)
         return [(_CLEANED if found else _NOTHING).fill(run.lang, {"path": str(target)})]
     marked = app.annotate_workbook(validated, target, lang=run.lang, now=datetime.now(), force=run.force)
-    values: dict[str, Value] = {"path": str(target), "sheet": marked.sheet, "n": marked.marked}
+    values: dict[str, Value] = {"path": str(target), "sheet": marked.sheet, "n": Count(marked.marked)}
     return [_ANNOTATED.fill(run.lang, values), *marked.explain_unmarked(run.lang)]
 
 

@@ -95,7 +95,7 @@ class Decision:
     def list_candidates(self) -> Text:
         """The candidates as a question names them: STK-2026-580 § 266 eller STK-2026-999 § 12."""
         *first, last = (each.reference for each in self.candidates)
-        return Text(f"{', '.join(first)} eller {last}", f"{', '.join(first)} or {last}")
+        return Text("{first} eller {last}", "{first} or {last}").bind(first=tuple(first), last=last)
 
 
 _NAMES = (

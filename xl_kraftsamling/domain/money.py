@@ -169,6 +169,11 @@ def format_entry(ore: int, factor: int, lang: str = "sv") -> str:
     return ("\u2212" if ore < 0 else "") + _format_number(whole, decimals, lang)
 
 
+def format_count(number: int, lang: str) -> str:
+    """A number of things for a reader, its thousands apart as in an amount."""
+    return _format_number(number, "", lang)
+
+
 def _format_number(whole: int, decimals: str, lang: str) -> str:
     group, point = (",", ".") if lang == "en" else ("\u00a0", ",")
     return f"{whole:,}".replace(",", group) + (point + decimals if decimals else "")

@@ -1,11 +1,11 @@
 """Texts in Swedish and English, the values that they name, and the format of each value in each language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.money import Ore, format_amount
+from xl_kraftsamling.domain.money import Ore, format_amount, format_count
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.shown_text import show_text
 
@@ -30,18 +30,36 @@ class Text(NamedTuple):
 
     def bind(self, **values: "Value") -> "Text":
         """The text with the values in place in both languages, so that it can itself be a value of another text."""
-        # A value may hold a brace, such as a heading does: unescaped, the next filling would take it for the place of a value.
-        return Text(*(self.fill(lang, values).replace("{", "{{").replace("}", "}}") for lang in ("sv", "en")))
+        return _FilledText(*(self.fill(lang, values) for lang in LANGUAGES))
+
+    def join(self, values: Iterable["Value"]) -> "Text":
+        """Values as one text with this one between them, as :meth:`str.join` does; it can itself be a value of another text."""
+        listed = list(values)
+        return _FilledText(*(self.fill(lang, {}).join(format_value(value, lang) for value in listed) for lang in LANGUAGES))
+
+
+class _FilledText(Text):
+    """A text whose values are in place: a brace or a space that one of them quotes stays as it is."""
+
+    __slots__ = ()
+
+    def fill(self, lang: str, values: Mapping[str, "Value"]) -> str:  # noqa: ARG002
+        """The text in one language."""
+        return self.sv if lang == "sv" else self.en
+
+
+class Count(int):
+    """How many there are of something: a reader sees its thousands apart, which those of a year or of a row are not."""
 
 
 Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | None
-"""What a text can name.  An amount is an :class:`Ore`: a plain int is written as a number."""
+"""What a text can name.  An amount is an :class:`Ore`, a number of things a :class:`Count`; a plain int is written as it is."""
 
 
 def format_value(value: Value, lang: str) -> str:
     """A value for a reader of the language: amounts in kronor, dates as 2026-05-20, lists with commas."""
-    if isinstance(value, Ore):
-        return format_amount(value, lang)
+    if isinstance(value, (Ore, Count)):
+        return format_amount(value, lang) if isinstance(value, Ore) else format_count(value, lang)
     if isinstance(value, Text):
         return value.fill(lang, {})
     if isinstance(value, Place):

@@ -191,8 +191,7 @@ def _find_message_values(code: str, cell: IrregularCell, column: Column, factor:
         case "VD08":
             values = {"question": _ask(register.nearest(str(cell.raw)))}
         case "VD10":
-            names = [str(name) for name in cell.meanings]
-            values = {"expected": Text(" eller ".join(names), " or ".join(names))}
+            values = {"expected": Text(" eller ", " or ").join(cell.meanings)}
         case "VD13":
             values = {"expected": ", ".join(column.states) or _ANSWERS}
     return values
@@ -205,9 +204,11 @@ def _ask(meaning: Value) -> Text | str:
 
 def _describe_entry(amount: Value, factor: int) -> Value:
     """What to write in a cell for it to mean an amount, in the unit of its column."""
-    if factor == 1 or not isinstance(amount, int):
+    if not isinstance(amount, int):
         return amount
     numbers = Text(*(format_entry(amount, factor, lang) for lang in LANGUAGES))
+    if factor == 1:
+        return numbers  # without "kr", which would make a text of it again
     return _ENTRY_IN_UNIT.bind(number=numbers, unit=UNIT_NAMES[factor], amount=amount)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.tables import INTERVENTIONS, WAIVERS
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Count, Text
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report.table import wrap_paragraph
 from xl_kraftsamling.verdict import Verdict
@@ -34,8 +34,8 @@ def describe_caution(verdict: Verdict, lang: str) -> str | None:
     if not found:
         return None
     places = tuple(f"{each.rule.code} {each.hit.place.address if each.hit.place else ''}".rstrip() for each in found[:_NAMED])
-    more = Text(" och {n} till", " and {n} more").bind(n=len(found) - _NAMED) if len(found) > _NAMED else ""
-    return (_SEVERAL if len(found) > 1 else _ONE).fill(lang, {"n": len(found), "places": places, "more": more})
+    more = Text(" och {n} till", " and {n} more").bind(n=Count(len(found) - _NAMED)) if len(found) > _NAMED else ""
+    return (_SEVERAL if len(found) > 1 else _ONE).fill(lang, {"n": Count(len(found)), "places": places, "more": more})
 
 
 def render_caution(caution: str | None, width: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from xl_kraftsamling.domain.glossary import TERM_BY_HEADING
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.money import format_amount
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Count, Text
 
 
 class Figure(NamedTuple):
@@ -78,7 +78,7 @@ def find_open_cells(ledger: Ledger, recipient: str) -> tuple[Place, ...]:
 def explain_open_cells(places: tuple[Place, ...], lang: str) -> str:
     """That figures cannot be computed, and which cells are the reason; at most three are named."""
     named = ", ".join(place.address for place in places[:3])
-    more = Text(" och {n} till", " and {n} more").fill(lang, {"n": len(places) - 3}) if len(places) > 3 else ""
+    more = Text(" och {n} till", " and {n} more").fill(lang, {"n": Count(len(places) - 3)}) if len(places) > 3 else ""
     return CANNOT_BE_COMPUTED.fill(lang, {"cells": named + more})
 
 

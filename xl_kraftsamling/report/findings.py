@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.table import wrap_paragraph
@@ -73,7 +74,7 @@ def _render_sheet(title: str, findings: list[Finding], lang: str, width: int, pa
         yield from (*wrap_paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  "), "")
     for code, number in seen.items():
         if number > MAX_PER_CODE:
-            yield from (*wrap_paragraph(_REST.fill(lang, {"n": number - MAX_PER_CODE, "code": code}), width, "  "), "")
+            yield from (*wrap_paragraph(_REST.fill(lang, {"n": Count(number - MAX_PER_CODE), "code": code}), width, "  "), "")
 
 
 def format_severity(finding: Finding, lang: str) -> str:
@@ -100,9 +101,9 @@ def count_findings(verdict: Verdict, lang: str) -> Iterator[str]:
     for severity, number in verdict.counts.items():
         if number:
             # False is the singular, True the plural
-            yield f"{number} {_COUNTS[severity][number > 1].fill(lang, {})}"
+            yield f"{format_count(number, lang)} {_COUNTS[severity][number > 1].fill(lang, {})}"
     if waived := sum(finding.waived for finding in verdict.findings):
-        yield _WAIVED_COUNT.fill(lang, {"n": waived})
+        yield _WAIVED_COUNT.fill(lang, {"n": Count(waived)})
 
 
 def _list_not_tried(verdict: Verdict) -> Iterator[str]:
@@ -119,5 +120,5 @@ def render_total(words: Iterable[str | None], lang: str) -> str:
     unread = Text("kunde inte läsas", "could not be read")
     # a dict of counts keeps the order of first use, so the line follows the order of the workbooks
     counts = Counter((_VERDICTS[word][2] if word else unread).fill(lang, {}) for word in words)
-    parts = ", ".join(f"{number} {word}" for word, number in counts.items())
-    return Text("{n} arbetsböcker: {parts}", "{n} workbooks: {parts}").fill(lang, {"n": counts.total(), "parts": parts})
+    parts = ", ".join(f"{format_count(number, lang)} {word}" for word, number in counts.items())
+    return Text("{n} arbetsböcker: {parts}", "{n} workbooks: {parts}").fill(lang, {"n": Count(counts.total()), "parts": parts})

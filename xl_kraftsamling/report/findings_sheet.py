@@ -6,7 +6,7 @@ from datetime import datetime
 from xl_kraftsamling import __version__
 from xl_kraftsamling.domain.finding_notes import compose_note
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Text, format_value
+from xl_kraftsamling.domain.texts import Count, Text, format_value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report.findings import format_severity, render_summary
 from xl_kraftsamling.verdict import Verdict
@@ -78,4 +78,4 @@ def _note_lines(findings: list[Finding], lang: str) -> Iterator[str]:
     for finding in findings[:MAX_FINDINGS_PER_NOTE]:
         yield from (format_finding_title(finding, lang), f"→ {finding.remedy(lang)}")
     if len(findings) > MAX_FINDINGS_PER_NOTE:
-        yield _REST.fill(lang, {"n": len(findings) - MAX_FINDINGS_PER_NOTE})
+        yield _REST.fill(lang, {"n": Count(len(findings) - MAX_FINDINGS_PER_NOTE)})

@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import find_unknown_by_decision
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, TRANSFERS
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.finding import Fault, Hit, Rule
 from xl_kraftsamling.rules import RULES
 
@@ -94,7 +94,7 @@ def _report(codes: Sequence[str], place: Place | None, where: Value, cause: Valu
 def _report_causes(ledger: Ledger, code: str, codes: Sequence[str], causes: Sequence[Hit]) -> Hit:
     places = [cause.place for cause in causes if cause.place]
     others = len(causes) - 1
-    more = Text(f" och {others} till", f" and {others} more") if others else ""
+    more = Text(" och {n} till", " and {n} more").bind(n=Count(others)) if others else ""
     whom = _name_recipients(ledger, set(places))
     return replace(_report(codes, causes[0].place, causes[0].place, code, more, whom), related=tuple(places[1:]))
 
@@ -105,7 +105,7 @@ def _name_recipients(ledger: Ledger, places: set[Place]) -> Value:
     if None in names:
         return Text(" för någon mottagare", " for any recipient")
     listed = ", ".join(sorted(name for name in names if name))
-    return Text(f" för {listed}", f" for {listed}") if listed else ""
+    return Text(" för {listed}", " for {listed}").bind(listed=listed) if listed else ""
 
 
 def _report_decision(ledger: Ledger) -> NotTried:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import Waiver
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.finding import Finding, Hit
 from xl_kraftsamling.rules import BY_CODE
 
@@ -25,7 +25,7 @@ def find_faulty_waivers(ledger: Ledger) -> Iterator[Hit]:
     for waiver in ledger.book.waivers:
         flaws = list(_find_flaws(waiver, ledger.as_of))
         if flaws:
-            fault = Text("; ".join(text.sv for _, text in flaws), "; ".join(text.en for _, text in flaws))
+            fault = Text("; ", "; ").join(text for _, text in flaws)
             places = [cell_of(waiver, field) for field, _ in flaws]
             values: dict[str, Value] = {"code": waiver.code or "?", "fault": fault}
             yield Hit(place=places[0], values=values, related=tuple(places[1:]))
@@ -81,7 +81,7 @@ def apply_waivers(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Fin
 
 def _report_use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:
     values: dict[str, Value] = {
-        "code": findings[0].rule.code, "row": waiver.row_id or waiver.sheet or "", "count": len(findings),
+        "code": findings[0].rule.code, "row": waiver.row_id or waiver.sheet or "", "count": Count(len(findings)),
         "reference": waiver.reference, "reason": waiver.reason, "expires": waiver.expires,
     }  # fmt: skip
     places = tuple(finding.hit.place for finding in findings if finding.hit.place)

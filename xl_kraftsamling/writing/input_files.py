@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.tables import TABLES
-from xl_kraftsamling.domain.texts import BadInput, Text, Value
+from xl_kraftsamling.domain.texts import BadInput, Count, Text, Value
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
@@ -182,7 +182,7 @@ def _explain_other_layout(book: WorkbookFile) -> BadInput:
     seen: tuple[Value, ...] = tuple(book.sheets)
     with suppress(BadInput):
         tables = describe_other_layout(book, shipped_decisions(), None, "sv")[0].tables
-        seen = tuple(_SEEN.bind(place=f"{each.sheet}!{each.range}", table=each.table, rows=each.rows) for each in tables) or seen
+        seen = tuple(_SEEN.bind(place=f"{each.sheet}!{each.range}", table=each.table, rows=Count(each.rows)) for each in tables) or seen
     return BadInput(_OTHER_LAYOUT, file=book.path.name, seen=seen)
 
 

@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.recipients import BOARD, COMPANY, EXECUTIVE, OFFICE
 from xl_kraftsamling.domain.references import names_another_decision
 from xl_kraftsamling.domain.status_words import BINDING, NO, YES
 from xl_kraftsamling.domain.tables import Transfer
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.domain.transfers.origin import find_passed_on
 from xl_kraftsamling.domain.transfers.reason import Reason, to_ore, transfer_values
 from xl_kraftsamling.domain.transfers.room import find_limit
@@ -46,7 +46,7 @@ def vd08_unknown_recipient(ledger: Ledger, row: Transfer) -> Reason | None:
     for field, heading, name in (("donor", "Givare", row.donor), ("receiver", "Mottagare", row.receiver)):
         if name is not None and ledger.decision.register.kind(name) is None:
             near = ledger.decision.register.nearest(name)
-            question = Text(f" Menas {near}?", f" Is it {near}?") if near else ""
+            question = Text(" Menas {near}?", " Is it {near}?").bind(near=near) if near else ""
             return Reason("VD08", Answer.NO, field, {"heading": heading, "found": name, "question": question}, name)
     return None
 
@@ -209,7 +209,7 @@ def explain_exceeded(agreement: Agreement, row: Transfer) -> Reason:
     """OM19 of an agreement that is exceeded, at one of its transfers."""
     taken, agreed, over = Ore(agreement.taken), Ore(agreement.agreed), Ore(agreement.taken - agreement.agreed)
     values: dict[str, Value] = {
-        "agreement": row.agreement, "count": len(agreement.rows), "total": taken, "agreed": agreed, "over": over,
+        "agreement": row.agreement, "count": Count(len(agreement.rows)), "total": taken, "agreed": agreed, "over": over,
     }  # fmt: skip
     return Reason("OM19", Answer.NO, "agreement", values, taken, agreed, over)
 

@@ -7,7 +7,7 @@ only take more: what does not fit without it does not fit with it.
 However much too large a transfer is, and by whichever rule, there is one answer to how large it may be: :func:`find_limit`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -83,11 +83,7 @@ def _find_agreed(ledger: Ledger, row: Transfer) -> Limit | None:
         return None
     agreed = shared.agreed if shared and taken else row.agreed_amount or 0
     parts = [_AGREED.bind(agreed=Ore(agreed)), *([_TAKEN.bind(taken=Ore(taken))] if taken else [])]
-    return Limit(max(0, min(left)), _join(parts), _AGREE.bind(party=ledger.decision.party))
-
-
-def _join(parts: Sequence[Text]) -> Text:
-    return Text("".join(part.sv for part in parts), "".join(part.en for part in parts))
+    return Limit(max(0, min(left)), Text("", "").join(parts), _AGREE.bind(party=ledger.decision.party))
 
 
 def measure_room(ledger: Ledger, row: Transfer) -> int:
@@ -167,7 +163,7 @@ def explain_room(ledger: Ledger, row: Transfer) -> Text:
         parts.append(_WAITING.bind(waiting=Ore(waiting)))
     if cells := _list_unread(ledger, donor):
         parts.append(_UNREAD.bind(cells=cells))
-    return _join(parts)
+    return Text("", "").join(parts)
 
 
 def _find_lowest_level(ledger: Ledger, row: Transfer) -> tuple[int, int]:
@@ -216,7 +212,7 @@ def compose_cut(ledger: Ledger, row: Transfer, limit: Limit) -> Text:
         return lowered if limit.amount else _REFUSE
     cut = lowered if limit.amount else _TAKE_BACK
     lacking = measure_lack(ledger, row, limit.amount)
-    return _join([cut, *([_LOWER_TOO.bind(lacking=Ore(lacking), receiver=row.receiver)] if lacking else [])])
+    return Text("", "").join([cut, *([_LOWER_TOO.bind(lacking=Ore(lacking), receiver=row.receiver)] if lacking else [])])
 
 
 def measure_lack(ledger: Ledger, row: Transfer, amount: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.formula_facts import ShortTotal
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _LISTED = 5
@@ -26,7 +26,10 @@ def _list_cells(total: ShortTotal) -> Value:
     here = total.place.sheet
     cells = ", ".join(str(place.cell) if place.sheet == here else place.address for place in total.missed[:_LISTED])
     more = len(total.missed) - _LISTED
-    return Text(f"{cells} och {more} till", f"{cells} and {more} more") if more > 0 else cells
+    return _AND_MORE.bind(cells=cells, more=Count(more)) if more > 0 else cells
+
+
+_AND_MORE = Text("{cells} och {more} till", "{cells} and {more} more")
 
 
 RULE = Rule(

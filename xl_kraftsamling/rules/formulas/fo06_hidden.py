@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place, column_letters
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Count, Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _SECRET = Text(
@@ -20,7 +20,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         more = len(each.places) - len(names)
         word = Text("kolumn", "column") if each.are_columns else Text("rad", "row")
         hides = Text("har dolda uppgifter i {word} {names}{more}", "hides data in {word} {names}{more}").bind(
-            word=word, names=names, more=Text(f" och {more} till", f" and {more} more") if more else ""
+            word=word, names=names, more=Text(" och {n} till", " and {n} more").bind(n=Count(more)) if more else ""
         )
         yield Hit(place=each.places[0], values={"sheet": each.places[0].sheet, "what": hides}, related=each.places[1:])
     # an error under every profile: Excel's menus list hidden sheets, but only the VBA editor shows one of these

@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.stated_differences import find_stated_differences
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Count, Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
@@ -28,7 +28,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             found=found, expected=right, difference=Ore(found - right),
         )  # fmt: skip
     for place, others in ledger.book.formula_facts.unvalued_formulas:
-        more = Text(f", och inte heller {others} andra på bladet", f", nor have {others} others of the sheet")
+        more = Text(", och inte heller {n} andra på bladet", ", nor have {n} others of the sheet").bind(n=Count(others))
         yield Hit(place=place, values={"problem": _MISSING.bind(others=more if others else "")})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import POSITIVE
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Count, Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _FEWEST = 3
@@ -22,7 +22,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             sign = setting.value if setting and setting.value else POSITIVE
             yield Hit(
                 place=ledger.book.heading("outcomes", "amount"),
-                values={"negative": negative, "rows": len(amounts), "sign": sign},
+                values={"negative": Count(negative), "rows": Count(len(amounts)), "sign": sign},
                 found=negative,
             )
 
