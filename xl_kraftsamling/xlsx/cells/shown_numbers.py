@@ -7,11 +7,10 @@ shows 208 as 208 tkr.  What the text means is for others to say.
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from xml.parsers import expat
 
 from xl_kraftsamling.xlsx.cells.number_formats import NumberStyle, classify_format
-from xl_kraftsamling.xlsx.grid import parse_cell
-from xl_kraftsamling.xlsx.package import Package, Sheet, parse_whole
+from xl_kraftsamling.xlsx.cells.sheet_scan import CellPosition, scan_part
+from xl_kraftsamling.xlsx.package import Package, Sheet
 
 
 class Shown(NamedTuple):
@@ -54,24 +53,13 @@ def read_shown_cells(package: Package, sheet: Sheet) -> Mapping[tuple[int, int],
     if not codes:
         return {}
     found: dict[tuple[int, int], str] = {}
-    row = column = 0
+    position = CellPosition()
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column
-        kind = name.rpartition(":")[2]
-        if kind == "row":
-            row, column = parse_whole(attributes.get("r"), row + 1), 0
-        elif kind == "c":
-            row, column = parse_cell(attributes["r"]) if "r" in attributes else (row, column + 1)
-            if attributes.get("s") in codes:
-                found[row, column] = codes[attributes["s"]]
+    def find_code(kind: str, attributes: dict[str, str]) -> None:
+        if position.enter(kind, attributes) and attributes.get("s") in codes:
+            found[position.row, position.column] = codes[attributes["s"]]
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    try:
-        parser.Parse(package.read(sheet.part), True)
-    except (expat.ExpatError, ValueError):
-        raise package.archive.damaged_error(sheet.part) from None
+    scan_part(package, sheet.part, find_code)
     return found
 
 

@@ -9,8 +9,9 @@ from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
+from xl_kraftsamling.xlsx.cells.sheet_scan import CellPosition
 from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, RunBuilder, group_copies
-from xl_kraftsamling.xlsx.grid import LAST_COLUMN, TableRef, column_number, parse_cell
+from xl_kraftsamling.xlsx.grid import LAST_COLUMN, TableRef, column_number
 from xl_kraftsamling.xlsx.package import Package, Sheet
 
 
@@ -145,11 +146,11 @@ def _read_exactly(data: bytes) -> Formulas:
 
 
 class _Parsing:
-    """A sheet while expat parses it; a row or cell without an address follows the one before it."""
+    """A sheet while expat parses it."""
 
     def __init__(self) -> None:
         self.cells: list[FormulaCell] = []
-        self._row = self._column = 0
+        self._position = CellPosition()
         self._attributes: dict[str, str] | None = None
         self._text: list[str] = []
         self.parser = expat.ParserCreate()
@@ -157,20 +158,15 @@ class _Parsing:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        if local == "row":
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-        elif local == "c" and "r" in attributes:
-            self._row, self._column = parse_cell(attributes["r"])
-        elif local == "c":
-            self._column += 1
-        elif local == "f":
+        self._position.enter(local, attributes)
+        if local == "f":
             self._attributes = attributes
             self._text.clear()
             self.parser.CharacterDataHandler = self._text.append
 
     def _end(self, name: str) -> None:
         if self._attributes is not None and name.rpartition(":")[2] == "f":
-            self.cells.append(_formula_cell(self._row, self._column, "".join(self._text), self._attributes))
+            self.cells.append(_formula_cell(self._position.row, self._position.column, "".join(self._text), self._attributes))
             self._attributes = self.parser.CharacterDataHandler = None
         elif name.endswith("sheetData"):  # behind the cells, sparklines and conditional formats have elements f as well
             self.parser.StartElementHandler = None
