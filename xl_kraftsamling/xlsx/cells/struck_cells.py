@@ -1,10 +1,10 @@
 """Which cells are struck through, wholly by their font or partly in a text of several formats (ECMA-376 part 1, 18.8.22 and 18.4.7)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from xl_kraftsamling.xlsx.grid import parse_cell
+from xl_kraftsamling.xlsx.cells.sheet_scan import CellPosition, scan_part
 from xl_kraftsamling.xlsx.package import Package, Sheet, parse_whole
 
 _OFF = ("0", "false")
@@ -19,7 +19,7 @@ def read_struck_cells(package: Package, sheet: Sheet, *, in_texts: bool) -> Coll
     styles, strings = _read_struck_styles(package), _read_struck_strings(package) if in_texts else frozenset[int]()
     if styles or strings or (in_texts and _STRIKE in package.read(sheet.part)):
         scan = _SheetScan(styles, strings)
-        _parse(package, sheet.part, scan.start, scan.take_text)
+        scan_part(package, sheet.part, scan.start, scan.listen)
         return scan.struck
     return ()
 
@@ -46,14 +46,13 @@ def _read_struck_strings(package: Package) -> frozenset[int]:
     found: set[int] = set()
     position = -1
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def find_strike(kind: str, attributes: dict[str, str]) -> None:
         nonlocal position
-        kind = name.rpartition(":")[2]
         position += kind == "si"
         if kind == "strike" and attributes.get("val") not in _OFF:
             found.add(position)
 
-    _parse(package, part, start, None)
+    scan_part(package, part, find_strike)
     return frozenset(found)
 
 
@@ -63,23 +62,22 @@ class _SheetScan:
     def __init__(self, styles: Collection[str], strings: Collection[int]) -> None:
         self.struck: set[tuple[int, int]] = set()
         self._styles, self._strings = styles, strings
-        self._cell = 0, 0
+        self._position = CellPosition()
         self._is_shared = self._in_value = False
         self._number = ""
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def listen(self, parser: expat.XMLParserType) -> None:
+        """Let a parser tell of the text and the end of elements too."""
+        parser.EndElementHandler, parser.CharacterDataHandler = self.end, self.take_text
+
+    def start(self, kind: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
-        kind = name.rpartition(":")[2]
-        self._take_number()
-        if kind == "row":
-            self._cell = parse_whole(attributes.get("r"), self._cell[0] + 1), 0
-        elif kind == "c":
-            self._cell = parse_cell(attributes["r"]) if "r" in attributes else (self._cell[0], self._cell[1] + 1)
+        if self._position.enter(kind, attributes):
             self._is_shared = attributes.get("t") == "s"
             if attributes.get("s") in self._styles:
-                self.struck.add(self._cell)
+                self._add()
         elif kind == "strike" and attributes.get("val") not in _OFF:
-            self.struck.add(self._cell)
+            self._add()
         self._in_value = kind == "v" and self._is_shared
 
     def take_text(self, text: str) -> None:
@@ -87,18 +85,11 @@ class _SheetScan:
         if self._in_value:
             self._number += text
 
-    def _take_number(self) -> None:
+    def end(self, _name: str) -> None:
+        """Take the end of an element: only now is the position of a shared string whole."""
         if self._number.strip() and parse_whole(self._number.strip(), -1) in self._strings:
-            self.struck.add(self._cell)
+            self._add()
         self._number = ""
 
-
-def _parse(package: Package, part: str, start: Callable[[str, dict[str, str]], None], text: Callable[[str], None] | None) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    if text:
-        parser.CharacterDataHandler = text
-    try:
-        parser.Parse(package.read(part), True)
-    except (expat.ExpatError, ValueError):
-        raise package.archive.damaged_error(part) from None
+    def _add(self) -> None:
+        self.struck.add((self._position.row, self._position.column))
