@@ -361,3 +361,17 @@ def test_every_open_point_is_on_the_page_of_its_rule() -> None:
         assert point.reading.en in page.en
         assert f"{name} " in page.sv or f"{name} under" in page.sv
     assert [answer.text.en for answer in Answer] == ["yes", "yes, after agreement", "unclear", "no"]
+
+
+@pytest.mark.parametrize("field", ["donor", "receiver", "amount", "date"])
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_what_cannot_be_read_of_a_transfer_leaves_no_gap_in_a_message(field: str, lang: str) -> None:
+    row = {**build_book.transfer(1, KN, FRN, 10_00), "agreement": None, "agreed_on": date(2026, 12, 1), "party": "MKB", "declared_unused": None}
+    ledger = build_book.ledger(transfers=[{**row, field: None, "unread": {field}}])
+    hits = [(rule, hit) for rule in RULES if rule.code.startswith("OM") and rule.check for hit in rule.check(ledger)]
+    assert {"OM01", "OM03", "OM09"} <= {rule.code for rule, _ in hits}
+    for rule, hit in hits:
+        for words in (hit.message or rule.message, hit.remedy or rule.remedy):
+            text = words.fill(lang, hit.values)
+            assert "  " not in text
+            assert " ." not in text

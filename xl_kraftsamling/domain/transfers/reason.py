@@ -40,8 +40,16 @@ def to_ore(amount: int | None) -> Ore | None:
 
 
 def transfer_values(row: Transfer) -> dict[str, Value]:
-    """The values that every message about a transfer may name."""
-    return {"donor": row.donor, "receiver": row.receiver, "amount": _UNKNOWN if row.amount is None else Ore(row.amount), "date": row.date}
+    """The values that every message about a transfer may name, in words where a cell of it is empty or cannot be read."""
+    return {
+        "donor": row.donor or _NO_DONOR,
+        "receiver": row.receiver or _NO_RECEIVER,
+        "amount": _NO_AMOUNT if row.amount is None else Ore(row.amount),
+        "date": row.date or _NO_DATE,
+    }
 
 
-_UNKNOWN = Text("okänt belopp", "an unknown amount")
+_NO_DONOR = Text("en okänd givare", "an unknown donor")
+_NO_RECEIVER = Text("en okänd mottagare", "an unknown receiver")
+_NO_AMOUNT = Text("okänt belopp", "an unknown amount")
+_NO_DATE = Text("okänt datum", "an unknown date")
