@@ -9,7 +9,7 @@ from xl_kraftsamling import app
 from xl_kraftsamling.finding import Severity
 
 SCORES: Sequence[Sequence[Any]] = [
-    ("Betyg", "Antal", "Dubbelt"), *((grade, grade * 10, f"=B{row}*2") for row, grade in enumerate((5, 4, 3, 2, 1), 2)),
+    ("Betyg", "Antal", "Dubbelt"), *((grade, grade * 10, f"=B{row}+B{row}") for row, grade in enumerate((5, 4, 3, 2, 1), 2)),
 ]  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def judge_formulas(folder: Path, rows: Sequence[Sequence[Any]], called: Sequence
     return {
         f"{each.rule.code} {each.hit.place.cell}": each.severity
         for each in found
-        if each.rule.code in ("FO02", "FO03", "FO05") and each.hit.place and each.hit.place.sheet == "Nyckeltal"
+        if each.rule.code in ("FO01", "FO02", "FO03", "FO04", "FO05", "FO10") and each.hit.place and each.hit.place.sheet == "Nyckeltal"
     }
 
 
@@ -33,8 +33,12 @@ def test_a_sum_of_a_part_that_says_so_is_meant_so(tmp_path: Path) -> None:
 def test_formulas_of_a_sheet_that_has_nothing_to_do_with_what_is_read_are_noted(tmp_path: Path) -> None:
     rows = [*SCORES[:3], (3, 30, 60), *SCORES[4:]]
     assert judge_formulas(tmp_path, rows) == {"FO02 C4": Severity.NOTE}
-    rows[3] = (3, 30, "=B4*3")
+    rows[3] = (3, 30, "=B4+A4")
     assert judge_formulas(tmp_path, rows) == {"FO03 C4": Severity.NOTE}
+    rows = [*SCORES, (), ("Andel av 60", "=B2/60")]
+    assert judge_formulas(tmp_path, rows) == {"FO04 B8": Severity.NOTE}
+    rows = [*SCORES[:3], (3, "30", None), (2, "#N/A", None), SCORES[5], ("Summa", "=SUM(B2:B6)")]
+    assert judge_formulas(tmp_path, rows) == {"FO10 B4": Severity.NOTE, "FO01 B5": Severity.NOTE}
 
 
 def test_formulas_of_a_sheet_that_builds_on_what_is_read_are_faults(tmp_path: Path) -> None:

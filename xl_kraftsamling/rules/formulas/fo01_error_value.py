@@ -12,9 +12,11 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every error value that the gate does not read, and a formula sums or a table holds."""
-    for each in ledger.book.formula_facts.error_values:
+    facts = ledger.book.formula_facts
+    for each in facts.error_values:
         related = () if each.by == each.place else (each.by,)
-        yield Hit(place=each.place, values={"found": each.found}, found=each.found, related=related)
+        severity = Severity.NOTE if each.place.sheet in facts.sheets_apart else None
+        yield Hit(place=each.place, values={"found": each.found}, found=each.found, related=related, severity=severity)
 
 
 RULE = Rule(

@@ -10,12 +10,14 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every formula that calculates with a number written into it, at its first cell; its copies are among the related."""
-    for each in ledger.book.formula_facts.formulas_with_numbers:
+    facts = ledger.book.formula_facts
+    for each in facts.formulas_with_numbers:
         found = tuple(find_unsourced_numbers(each.formula, each.numbers))
         if found:
             yield Hit(
                 place=each.places[0], values={"numbers": found, "formula": each.formula},
                 found=each.formula, related=each.places[1:],
+                severity=Severity.NOTE if each.places[0].sheet in facts.sheets_apart else None,
             )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for each in facts.summed_texts:
         if each.place not in overwritten:
             yield Hit(
-                place=each.place, values={"found": each.found, "by": each.by}, found=each.found, related=(each.by,)
-            )
+                place=each.place, values={"found": each.found, "by": each.by}, found=each.found, related=(each.by,),
+                severity=Severity.NOTE if each.by.sheet in facts.sheets_apart else None,
+            )  # fmt: skip
 
 
 RULE = Rule(
