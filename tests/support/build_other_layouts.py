@@ -139,10 +139,16 @@ CONSTRUCTS: Mapping[str, Construct] = {
         two_sheets(called=[*LIST[:4], (None, None, None, 0), (None, 0, 0, 0, 0), ("-", None, "–", "-"), *LIST[4:], (7, None, None, 0), (8, None, None, 0)]),
         ["tomma rader 5–7"],
     ),
+    "rows prepared with zeros, names and a first status": Construct(
+        two_sheets(called=[*LIST, (7, None, None, 0, "begärt"), (8, None, KN, 0), (9, date(2026, 12, 31), None, 0), (10, None, "Välj nämnd", 0)]),
+        ["anteckningar på rad 8–11"],
+    ),
     "numbers under the headings": Construct(two_sheets(
         [GRANTS[0], ("a", "b"), *GRANTED], [LIST_HEADINGS, (1, 2, 3, 4, 5), *CALLED],
     ), ["anteckningar på rad 2"]),
     "numbers in brackets under the headings": Construct(two_sheets(called=[LIST_HEADINGS, ("(1)", "(2)", "(3)", "(4)", "(5)"), *CALLED])),
+    "numbers with a calculation under the headings": Construct(two_sheets(called=[LIST_HEADINGS, (1, 2, 3, "4=2*3", 5), *CALLED])),
+    "Roman numbers under the headings": Construct(two_sheets(called=[LIST_HEADINGS, ("I", "II", "III", "IV", "V"), *CALLED])),
     "numbers with a word under the headings": Construct(two_sheets(called=[LIST_HEADINGS, *[[f"Kol. {n}" for n in range(5)]], *CALLED])),
     "numbers of something else than the rows": Construct(two_sheets(called=[
         ("Kontonummer", *LIST_HEADINGS[1:], "Kod", "Postnr"), *((21120, *row[1:], "A" if row[0] > 2 else "B", 211_20) for row in CALLED),

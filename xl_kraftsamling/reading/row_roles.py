@@ -168,10 +168,16 @@ def _is_unlabelled_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:
 
 
 def _is_record(filled: Mapping[int, Any], shape: TableShape) -> bool:
-    """Whether a row holds enough of a record: an amount with something beside it, or most of the keys."""
-    has_amount = any(n in shape.amounts and _fills_amount(cell) for n, cell in filled.items())
+    """Whether a row holds enough of a record: an amount with something beside it, or most of the keys.
+
+    Rows are prepared with zeros, a name or a first status: nothing but zeros states no amount, and most of the rest must be there.
+    """
+    amounts = [cell for n, cell in filled.items() if n in shape.amounts and _fills_amount(cell)]
+    if amounts and not any(amounts):
+        rest = shape.keys - shape.amounts
+        return 2 * len(rest.intersection(filled)) > len(rest)
     keys = len(shape.keys.intersection(filled))
-    return keys > 1 if has_amount or not shape.amounts else keys * 2 > len(shape.keys)
+    return keys > 1 if amounts or not shape.amounts else 2 * keys > len(shape.keys)
 
 
 def _fills_amount(cell: Any) -> bool:

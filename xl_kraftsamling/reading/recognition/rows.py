@@ -27,7 +27,8 @@ _NUMBERED_BELOW = 2
 """Rows below the headings in which the numbers of the columns may be, as in forms."""
 
 
-_COLUMN_WORD = re.compile(r"kol(?:umn)?\b|col(?:umn)?\b")
+_COLUMN_WORD = re.compile(r"kol(?:umn)?\b|col(?:umn)?\b|=.*")  # also »kol 4«; »4=2-3« says how column 4 is reckoned
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"]
 
 
 def assign_rows(
@@ -72,11 +73,11 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, i
 
 
 def _numbers_columns(row: Sequence[Any], columns: Sequence[int]) -> bool:
-    """Whether a row numbers the columns of its table: 1 2 3, (1) (2) (3), kol 1 kol 2 or a b c."""
+    """Whether a row numbers the columns of its table: 1 2 3, (1) (2) (3=1-2), kol 1 kol 2, a b c or I II III."""
     texts = [_COLUMN_WORD.sub("", fold_label(cell_text(row[n - 1]))).strip("().: ") for n in columns if n <= len(row)]
     cells = [text for text in texts if text]
     starts = ([str(n) for n in range(first, first + len(cells))] for first in (0, 1))
-    return len(cells) > 1 and cells in (*starts, [*ascii_lowercase[: len(cells)]])
+    return len(cells) > 1 and cells in (*starts, [*ascii_lowercase[: len(cells)]], _ROMAN[: len(cells)])
 
 
 def _move_notes(rows: SortedRows, grid: Grid, shape: TableShape) -> None:
