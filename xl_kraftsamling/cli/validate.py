@@ -216,14 +216,14 @@ def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbo
         note=describe_owner(path, run.lang),
     )  # fmt: skip
     target = run.annotate or run.clean
-    copied = write_copy(run, target, path, validated) if target else []
+    copied = _write_copy(run, target, path, validated) if target else []
     content = chosen.encode_workbook(run, path, validated)
     if chosen.is_data:  # stdout is one document, so the lines about the copy go to stderr
         return one._replace(content=content, note="\n".join(filter(None, [one.note, *copied])))
     return one._replace(content=[*content, "", *copied] if copied else content)
 
 
-def write_copy(run: RunOptions, target: Path, source: Path, validated: app.ValidatedWorkbook) -> list[str]:
+def _write_copy(run: RunOptions, target: Path, source: Path, validated: app.ValidatedWorkbook) -> list[str]:
     """Write a copy with the findings, or one without what an earlier run wrote; returns the lines to print about it.
 
     :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.

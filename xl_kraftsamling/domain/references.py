@@ -10,17 +10,17 @@ _CASE_NUMBER = re.compile(rf"(?<![\w-])(?:{CASE_NUMBER.pattern})(?![\w-])")  # w
 _SECTION = re.compile(r"§\s?(\d+)")
 
 
-class References(NamedTuple):
+class DecisionReferences(NamedTuple):
     """The diarienummer in a text, in capitals, and the numbers of the paragraphs in it."""
 
     case_numbers: frozenset[str]
     sections: frozenset[str]
 
 
-def find_references(text: str | None) -> References:
+def find_references(text: str | None) -> DecisionReferences:
     """What a text refers to; nothing where it is None."""
     words = (text or "").upper()
-    return References(frozenset(match[0] for match in _CASE_NUMBER.finditer(words)), frozenset(_SECTION.findall(words)))
+    return DecisionReferences(frozenset(match[0] for match in _CASE_NUMBER.finditer(words)), frozenset(_SECTION.findall(words)))
 
 
 def differs_from_decision(ledger: Ledger, text: str | None) -> bool:

@@ -19,7 +19,7 @@ import polars as pl
 from xl_kraftsamling.xlsx.cells.exact_reader import SheetParser
 from xl_kraftsamling.xlsx.cells.strict_parser import Refused
 from xl_kraftsamling.xlsx.cells.values import CellValues
-from xl_kraftsamling.xlsx.fast_reader.cells import group_cells, read_values
+from xl_kraftsamling.xlsx.fast_reader.cells import convert_values, group_cells
 from xl_kraftsamling.xlsx.fast_reader.rows import (
     NotPlainXml,
     find_rows,
@@ -104,7 +104,7 @@ class _Rows:
         for group in chain.from_iterable(map(group_cells, transpose_cells(rows))):
             self._unread -= len(group.rows)
             if group.markup.is_filled:
-                self.columns[group.markup.column].append((group.rows, read_values(group, self._values)))
+                self.columns[group.markup.column].append((group.rows, convert_values(group, self._values)))
 
     def check(self) -> None:
         """Raise NotPlainXml unless every cell was read, once, in rows that are in order: readers differ in what they make of others."""

@@ -103,7 +103,7 @@ def _extract(cells: pl.DataFrame, before: pl.Expr, closing: str) -> pl.DataFrame
     return cells.with_columns(before=before).select("row", text=text, fits=fits)
 
 
-def read_values(cells: CellGroup, values: CellValues) -> list[Any]:
+def convert_values(cells: CellGroup, values: CellValues) -> list[Any]:
     """Return the values of cells; NotPlainXml if one of them cannot be read here."""
     kind, opening = cells.markup.type, cells.markup.opening
     if opening in _UNVALUED:
