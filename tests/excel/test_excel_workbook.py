@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 import xlwings as xw
 from openpyxl.chart import BarChart
+from openpyxl.styles import Font
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 
 from support import rule_pages
@@ -21,6 +23,7 @@ from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.buttons import findings, marks
 from xl_kraftsamling.excel.buttons.button import make_button
 from xl_kraftsamling.excel.excel_workbook import OpenBook
+from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.rules import BY_CODE
 
 Change = Callable[[Any], object]
@@ -227,3 +230,21 @@ def test_the_number_formats_of_a_column_are_all_found_and_those_that_are_alike_a
     assert opened.read_number_formats("Tilldelning", 3, range(2, 8)) == {'0" tkr"', "0"}
     assert opened.read_number_formats("Tilldelning", 3, range(2, 7)) == {'0" tkr"'}
     assert opened.read_number_formats("Tilldelning", 3, []) == set()
+
+
+def test_struck_cells_are_found_by_asking_as_seldom_as_they_differ(tmp_path: Path) -> None:
+    file = openpyxl.Workbook()
+    for row in range(1, 41):
+        file.active.cell(row, 2, row).font = Font(strike=row in (7, 8, 30))
+    file.save(tmp_path / "bok.xlsx")
+    opened = OpenBook(open_book(tmp_path / "bok.xlsx"))
+    assert [*opened.find_struck("Sheet", 2, range(2, 41))] == [7, 8, 30]
+    assert [*opened.find_struck("Sheet", 2, [])] == [*opened.find_struck("Sheet", 1, range(2, 41))] == []
+
+
+def test_excel_for_mac_is_asked_in_its_own_words_and_a_browser_not_at_all() -> None:
+    mac = SimpleNamespace(api=SimpleNamespace(font_object=SimpleNamespace(strikethrough=SimpleNamespace(get=lambda: True))))
+    browser = SimpleNamespace(api=SimpleNamespace())
+    for cells, found in ((mac, [2, 3]), (browser, [])):
+        page: Any = SimpleNamespace(range=lambda _first, _last, cells=cells: cells)
+        assert [*find_struck_lines(page, 1, [2, 3])] == found

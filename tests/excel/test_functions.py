@@ -314,6 +314,16 @@ def test_a_reason_names_the_cell_where_the_range_really_is(tables: tuple[ComCell
     assert any("Avropslista!G12" in row[1] for row in reasons)
 
 
+def test_a_struck_amount_leaves_its_recipient_without_a_figure(tables: tuple[ComCells, ...]) -> None:
+    whose, cell = tables[2][1][2], (12, 7)  # the amount of the first call-off
+
+    def give(struck: frozenset[tuple[int, int]]) -> tuple[Any, ...]:
+        return *tables[:2], Range(tables[2], "Avropslista", 11, 3, struck=struck)
+
+    reasons = [[row[1] for row in call_function("KRAFT_VARFOR", whose, "GVN", 1000.0, DAY, *give(struck))] for struck in (frozenset(), frozenset({cell}))]
+    assert ["Avropslista!G12" in " ".join(texts) for texts in reasons] == [False, True]
+
+
 def read_table(page: Any) -> ComCells:
     """The Excel table of a sheet with its headings, as Excel hands over Avrop[#Alla]; the whole sheet where it has none."""
     refs = [page[table.ref] for table in page.tables.values()] or [page.iter_rows()]

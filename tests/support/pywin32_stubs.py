@@ -139,15 +139,19 @@ class _Worksheet:
     def Cells(self, row: int, column: int) -> tuple[int, int]:  # noqa: N802
         return row, column
 
-    def Range(self, first: tuple[int, int], last: tuple[int, int]) -> "Range":  # noqa: N802
-        assert first == (self._whole.Row, self._whole.Column)
-        return self._whole.part(last[0] - first[0] + 1)
+    def Range(self, first: tuple[int, int], last: tuple[int, int]) -> "Range | SimpleNamespace":  # noqa: N802
+        if first == (self._whole.Row, self._whole.Column):
+            return self._whole.part(last[0] - first[0] + 1)
+        assert first[1] == last[1]  # a part of a column, which is asked for its font alone
+        struck = {(row, first[1]) in self._whole.struck for row in range(first[0], last[0] + 1)}
+        return SimpleNamespace(Font=SimpleNamespace(Strikethrough=struck.pop() if len(struck) == 1 else None))
 
 
 class Range:
     """A range as Excel passes it to a function; `Value` is a tuple of tuples, or the value of a single cell.
 
-    `areas` is the number of its areas, of which `Value` is the first one; `beside` the cells of the other sheets of its workbook.
+    `areas` is the number of its areas, of which `Value` is the first one; `beside` the cells of the other sheets of its workbook; `struck`
+    the rows and columns of the cells that are struck through.
     """
 
     def __init__(
@@ -160,9 +164,10 @@ class Range:
         date1904: bool = False,
         areas: int = 1,
         beside: Mapping[str, Any] | None = None,
+        struck: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         rows = value if isinstance(value, tuple) else ((value,),)
-        self.Value, self.Row, self.Column = value, row, column
+        self.Value, self.Row, self.Column, self.struck = value, row, column, struck
         self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
         self.Areas = SimpleNamespace(Count=areas)
         self.Worksheet = _Worksheet(sheet, self, date1904=date1904, beside=beside)

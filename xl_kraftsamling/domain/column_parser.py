@@ -5,7 +5,7 @@ and the messages show what the parser found.  Nobody needs to read a cell again.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -70,6 +70,11 @@ class ParsedColumn:
     def unread(self) -> list[int]:
         """The positions of the values that are unknown."""
         return [i for i in self.irregular if self.values[i] is None]
+
+    def leave_unread(self, positions: Iterable[int]) -> "ParsedColumn":
+        """The column with the values at some positions unknown."""
+        unclear = dict.fromkeys(positions, IrregularCell("", CellForm.UNCLEAR))
+        return ParsedColumn([None if i in unclear else value for i, value in enumerate(self.values)], {**self.irregular, **unclear})
 
     @cached_property
     def first_position(self) -> dict[Any, int]:

@@ -6,7 +6,6 @@ program at hand cannot be asked has a default; without formulas, as in a browser
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.buttons.button import calculation_mode
 from xl_kraftsamling.excel.functions.table_argument import read_excel_value
+from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.xlsx.cells.bounds import MAX_CELLS
 from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
@@ -112,25 +112,6 @@ def _find_formats(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator
         middle = len(lines) // 2
         yield from _find_formats(page, column, lines[:middle])
         yield from _find_formats(page, column, lines[middle:])
-
-
-def find_struck_lines(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator[int]:
-    """Those of some rows in which the cell of a column is struck through, wholly or in part; none where Excel cannot be asked.
-
-    xlwings has no word for it: Excel for Windows and for Mac are asked by their own.
-    """
-    struck = _ask(partial(_read_struck, page.range((lines[0], column), (lines[-1], column))), default=False)
-    if struck is True or (struck is not False and len(lines) == 1):
-        yield from lines
-    elif struck is not False:  # they differ, if only in the rows between
-        middle = len(lines) // 2
-        yield from find_struck_lines(page, column, lines[:middle])
-        yield from find_struck_lines(page, column, lines[middle:])
-
-
-def _read_struck(cells: xw.Range) -> Any:
-    api = cells.api
-    return api.Font.Strikethrough if hasattr(api, "Font") else api.font_object.strikethrough.get()
 
 
 def _ask(ask: Callable[[], Any], default: Any) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.column_parser import CellForm, IrregularCell, ParsedColumn
+from xl_kraftsamling.domain.column_parser import ParsedColumn
 from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
@@ -41,12 +41,7 @@ class StruckReading:
 
     def _leave(self, column: ParsedColumn, lines: frozenset[int]) -> ParsedColumn:
         positions = [position for position, line in enumerate(self.region.rows.data) if line in lines] if lines else []
-        if not positions:
-            return column
-        values = list(column.values)
-        for position in positions:
-            values[position] = None
-        return ParsedColumn(values, {**column.irregular, **dict.fromkeys(positions, IrregularCell("", CellForm.UNCLEAR))})
+        return column.leave_unread(positions) if positions else column
 
 
 def settle_struck_rows(opened: OpenWorkbook, region: Region) -> StruckReading:

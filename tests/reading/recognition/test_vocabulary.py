@@ -24,6 +24,7 @@ VOCABULARY = Path(module.__file__).with_suffix(".toml")
 TABLES = {**TABLE_BY_NAME, "stated_balances": STATED_BALANCES}
 
 MEANINGS = {
+    "Belopp exkl moms": "amount", "Inkl. moms": "amount", "Nytt belopp": "amount",
     "Nämnd": "recipient", "Nämnd/bolag": "recipient", "Förvaltning": "recipient", "Förv.": "recipient", "Bolag": "recipient",
     "Board": "recipient", "Recipient": "recipient", "Mottagare": "receiver", "Mottagare (nämnd)": "receiver recipient",
     "Mottagande nämnd": "receiver recipient", "Till nämnd": "receiver recipient", "Till": "receiver", "Receiver": "receiver",
@@ -165,7 +166,7 @@ def test_every_word_of_the_vocabulary_names_its_own_idea() -> None:
     assert [word for word, number in times.items() if number > 1] == []
     for idea, listed in words.items():
         for word in listed:
-            assert KNOWN.read_heading(word.rstrip("*") + " moms").ideas == {idea} - {"nothing", "else"}, word
+            assert KNOWN.read_heading(word.rstrip("*") + " obekant").ideas == {idea} - {"nothing", "else"}, word
 
 
 def test_a_users_own_words_are_read_beside_the_known_ones() -> None:

@@ -79,6 +79,11 @@ class Range(base_classes.Range):
         return texts if len(self) > 1 else texts[0][0]
 
     @property
+    def Font(self) -> SimpleNamespace:  # noqa: N802
+        found = {bool(cell.font.strike) for row in self.rows(self.sheet.file) for cell in row}
+        return SimpleNamespace(Strikethrough=found.pop() if len(found) == 1 else None)
+
+    @property
     def EntireRow(self) -> SimpleNamespace:  # noqa: N802 - Excel's own name
         top, _, bottom, _ = self.corners
         return _whole([self.sheet.file.row_dimensions[row].hidden for row in range(top, bottom + 1)])

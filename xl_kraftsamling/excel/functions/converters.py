@@ -5,7 +5,7 @@ in silence.  An argument that is wrong as a whole becomes an error value itself.
 of them empty, so only the used part of a range is read; where Excel cannot be asked which that is, all of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -26,6 +26,7 @@ from xl_kraftsamling.domain.tables import SETTINGS, TRANSFERS
 from xl_kraftsamling.excel.error_values import NOT_AVAILABLE, WRONG, CellError, answer_error, find_error
 from xl_kraftsamling.excel.functions.sheet_values import read_values, read_values_beside
 from xl_kraftsamling.excel.functions.table_argument import find_table_in_range, read_excel_value
+from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.xlsx.grid import Grid
 
 _LARGE = 10_000  # rows: a smaller range is read faster than its sheet is asked how far it is used
@@ -173,7 +174,8 @@ class TableConverter(CellsConverter):
         sheet, top, left = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
         grid = [[read_excel_value(cell) for cell in row] for row in rows]
         found = find_table_in_range(table, grid, sheet, top, left, partial(_counts_from_1904, place))
-        return replace(found, read_beside=partial(read_values_beside, place)) if found else WRONG
+        asked = partial(find_struck_lines, place.sheet) if place is not None else _find_none
+        return replace(found, read_beside=partial(read_values_beside, place), find_struck=asked) if found else WRONG
 
 
 class ValuesConverter(CellsConverter):
@@ -197,6 +199,10 @@ class SignConverter(ValuesConverter):
         column = next(column for column in SETTINGS.columns if column.field == "cost_sign")
         parsed = parse_column(column, [read_excel_value(rows[0][0])], load_register())
         return WRONG if parsed.unread else Entry(parsed.values[0], Place(SETTINGS.sheet))
+
+
+def _find_none(_column: int, _lines: Sequence[int]) -> Iterable[int]:
+    return ()
 
 
 def _counts_from_1904(place: xw.Range | None) -> bool:

@@ -1,12 +1,12 @@
 """A table that Excel hands to a function as a range: its headings and all its rows, its columns in any order."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.cell_text import NoValue, fold_label
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_label
 from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows, parse_column
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Register
@@ -21,8 +21,9 @@ from xl_kraftsamling.xlsx.grid import Grid
 class ArgumentTable:
     """A table that was found in a range: its columns in the sheet, and its rows of data, each with its line in the sheet.
 
-    `missing` names, as table.field, the columns that it lacks and those whose heading occurs twice.  Two are questions to Excel, asked
-    only where they matter: whether its workbook counts dates from 1904, and what another sheet there holds that has one value per row.
+    `missing` names, as table.field, the columns that it lacks and those whose heading occurs twice.  Three are questions to Excel, asked
+    only where they matter: whether its workbook counts dates from 1904, what another sheet there holds that has one value per row, and in
+    which rows the cell of a column is struck through: such an amount is unread, since nobody knows whether it counts.
     """
 
     table: Table
@@ -32,6 +33,7 @@ class ArgumentTable:
     left: int
     counts_from_1904: Callable[[], bool]
     read_beside: Callable[[Table], Mapping[str, Entry] | None] = lambda _table: None
+    find_struck: Callable[[int, Sequence[int]], Iterable[int]] = lambda _column, _lines: ()
 
     def rows(self, known: Register) -> tuple[Any, ...]:
         """The rows as the domain knows them; what cannot be read is unread there, as in a workbook that is validated."""
@@ -42,7 +44,20 @@ class ArgumentTable:
                 # Excel hands over dates as dates, and only numbers in cells without a date format as numbers.
                 counts_days = column.kind is Kind.DATE and float in map(type, cells)
                 columns[column.field] = parse_column(column, cells, known, date1904=counts_days and self.counts_from_1904())
-        return make_rows(self.table, self.block, [line for line, _ in self.cells], columns)
+        return make_rows(self.table, self.block, self._lines, {name: self._leave_struck(name, each) for name, each in columns.items()})
+
+    @property
+    def _lines(self) -> list[int]:
+        return [line for line, _ in self.cells]
+
+    def _leave_struck(self, field: str, column: ParsedColumn) -> ParsedColumn:
+        """A column of amounts with those unread that are struck through; any other one as it is."""
+        if not any(each.field == field and each.kind is Kind.AMOUNT for each in self.table.columns):
+            return column
+        struck = {*self.find_struck(self.block.columns[field], self._lines)}
+        filled = (line for line, cell in zip(self._lines, self.column(field), strict=True) if cell_text(cell))
+        struck &= {*filled} if struck else struck
+        return column.leave_unread(position for position, line in enumerate(self._lines) if line in struck) if struck else column
 
     def column(self, field: str) -> list[Any]:
         """The cells of a field from top to bottom; none where it has no column."""

@@ -40,17 +40,12 @@ def ask_about_columns(found: FoundTable) -> FoundTable:
     asked = [
         Question(
             Place(found.sheet, found.heading_row.row, found.assignment.columns[name]), _WHICH.bind(what=label_field(found.kind, name)),
-            [Reading(_name(found, n)) for n in (found.assignment.columns[name], *others)], _ANSWER,
+            [Reading(label_column(found, n)) for n in (found.assignment.columns[name], *others)], _ANSWER,
             related=tuple(Place(found.sheet, found.heading_row.row, n) for n in others), is_first_used=True, map_section="columns",
         )
         for name, others in found.assignment.alternatives.items() if name != "amount"
     ]  # fmt: skip
     return replace(found, questions=(*found.questions, *asked))
-
-
-def _name(found: FoundTable, number: int) -> Text:
-    label = label_column(found, number).replace("{", "{{").replace("}", "}}")
-    return Text(label, label)
 
 
 def settle_amount_columns(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
@@ -99,7 +94,7 @@ def _find_steps(found: FoundTable, columns: Sequence[int]) -> dict[str, int]:
     chosen = found.assignment.columns["amount"]
     if steps and APPROVED not in steps and chosen not in steps.values():
         steps[APPROVED] = chosen
-    return steps
+    return {step: steps[step] for step in _STEPS if step in steps}
 
 
 def _means_the_same(found: FoundTable, number: int, plain: frozenset[str]) -> bool:
@@ -111,9 +106,9 @@ def _cells(found: FoundTable, grid: Grid, number: int) -> list[Any]:
 
 
 def _ask(found: FoundTable, opened: OpenWorkbook, columns: Sequence[int], answer: Text) -> FoundTable:
-    heading = label_field(found.kind, "amount")
+    heading, columns = label_field(found.kind, "amount"), sorted(columns)
     readings = [
-        Reading(_name(found, n), _total(found, opened, n), f'"{heading}" = "{column_letters(n)}"') for n in columns
+        Reading(label_column(found, n), _total(found, opened, n), f'"{heading}" = "{column_letters(n)}"') for n in columns
     ]
     first, *others = (Place(found.sheet, found.heading_row.row, n) for n in columns)
     question = Question(
@@ -154,9 +149,10 @@ def find_amount_cells(found: FoundTable, grid: Grid) -> Iterator[tuple[int, int]
 
 def describe_steps(found: FoundTable) -> Text:
     """Which column the amounts come from by step, as a sentence."""
-    return _BY_STEP.bind(columns=tuple(f"{step} = {label_column(found, number)}" for step, number in found.steps.items()))
+    return _BY_STEP.bind(columns=tuple(_STEP.bind(step=step, column=label_column(found, number)) for step, number in found.steps.items()))
 
 
+_STEP = Text("{step} = {column}", "{step} = {column}")
 _WHICH = Text("{what} kan stå i flera kolumner", "{what} may be in several columns")
 _ANSWER = Text(
     "Säg vilken kolumn som gäller i en karta: »kraftsamling map« med --write skriver den, med svaren som rader att välja bland.",
