@@ -104,6 +104,13 @@ def test_transferable_is_the_least_that_is_ever_left_beside_what_waits(ledger: L
         assert (balance.requested, balance.promised) == (requested, slow_promised(ledger.book, name, DAYS[-1]))
 
 
+@given(ledgers())
+def test_every_booked_krona_is_in_the_balances(ledger: Ledger) -> None:
+    booked = [row.amount for row in ledger.book.transfers if row.status == "bokförd" and row.date <= ledger.as_of]
+    balances = ledger.balances.values()
+    assert sum(balance.received for balance in balances) == sum(balance.ceded for balance in balances) == sum(booked)
+
+
 def slow_promised(book: Book, name: str, day: date) -> int:
     """V of the promises dated up to a day: what is not above zero, or goes to the giver itself, takes nothing."""
     rows = [row for row in book.transfers if row.donor == name != row.receiver and row.status in ("begärd", "överenskommen")]

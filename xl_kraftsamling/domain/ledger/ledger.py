@@ -229,8 +229,9 @@ class Ledger:
     def balances(self) -> dict[str, Balance]:
         """Every recipient's figures, those of the decision first; those of unsettled recipients must not be shown."""
         totals = self.totals
-        # also whoever a row names beside the decision: its money moves, and no sum may leave it out
-        known = (self.decision.allotted, self._levels, totals.requested, totals.promised, totals.spent, self.forecasts)
+        # also whoever a row names beside the decision: its money moves, and no sum may leave it out.  Whoever has only booked a
+        # transfer to itself (OM06) has no levels, but has received and ceded.
+        known = (self.decision.allotted, self._levels, totals.received, totals.requested, totals.promised, totals.spent, self.forecasts)
         return {name: self.balance(name) for name in dict.fromkeys(name for names in known for name in names)}
 
     def known_balances(self, figure: Literal["disposable", "called_off", "remaining", "transferable"] = "transferable") -> Iterator[Balance]:
