@@ -4,8 +4,11 @@
 Which unit and which year any of these texts states, and which it only mentions, `statements` decides.
 `column_assignment` decides which kind of table it is and which column holds which field, `rows` which rows are its data and to whom
 each belongs (`unnamed_sums`: which of them are sums though no word says so); `tables` puts these together for one sheet.
-`table_choice` picks, of the tables of all sheets, those of the decision's year and leaves out copies.
+`table_choice` picks, of the tables of all sheets, those of the decision's year and leaves out copies (`same_money`: and lists that
+hold the same rows in other words).  Then what is left to settle in each: `own_rows` which rows are the decision's, `amount_columns`
+which column holds a row's amount, `unstated_units` whether nothing says the unit; `regions` hands it to the reader of all tables.
 
 A map, a small file that a person can correct (`map_file`), replaces the search: `map` follows it, and writes one for what was
-found. `how_read` describes how everything was read, for a person, and `faults` reports it.
+found, or `map_skeleton` one to fill in where nothing was. `how_read` describes how everything was read, for a person (`labels` names
+its columns), and `faults` reports it.
 """
