@@ -81,10 +81,9 @@ def strike(path: Path, *cells: str, sheet: str = "Avrop") -> Path:
 @pytest.mark.parametrize(("cells", "asked", "whose"), [
     (["D3"], {"Avrop!D3"}, {KN}),
     (["A3", "B3", "C3", "D3", "E3"], {"Avrop!D3"}, {KN}),
-    (["C5"], {"Avrop!D5"}, {FRN}),
     (["D2", "D6"], {"Avrop!D2", "Avrop!D6"}, {KN, FRN}),
     (["D7"], {"Avrop!D7"}, {FRN}),  # a waiting one: what can be given away depends on it
-    (["A3", "E3", "D1", "D8"], set(), set()),  # neither an amount nor whose it is
+    (["A3", "C5", "E3", "D1", "D8"], set(), set()),  # no amount of a row
 ])  # fmt: skip
 def test_struck_amounts_are_asked_about_and_their_recipients_have_no_figure(
     cells: list[str], asked: set[str], whose: set[str], tmp_path: Path
@@ -131,6 +130,11 @@ def test_an_amount_of_which_a_part_is_struck_is_asked_about(tmp_path: Path) -> N
     assert "Avrop!D3" in questions(validate(path))
 
 
+def test_of_the_amounts_by_step_only_the_rows_own_is_asked_about(tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "bok.xlsx", called(STEPS, step_row))
+    assert {*questions(validate(strike(path, "D2", "E3", "D7", "F2")))} == {"Avrop!E3", "Avrop!D7"}
+
+
 def test_a_struck_amount_in_the_templates_layout_is_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     rule_pages.write(rule_pages.right_book(), path)
@@ -164,6 +168,7 @@ def beside(rows: Rows, name: str = "Lista 2") -> dict[str, Any]:
 
 
 VAT = ("Nr", "Datum", "Nämnd", "Belopp exkl moms", "Belopp inkl moms", "Status")
+FOLLOW_UP = (("Nämnd", "Beviljat", "Avropat"), (KN, 800_000, 140_000), (FRN, 6_100_000, 520_000))
 STEPS = ("Nr", "Datum", "Nämnd", "Sökt belopp", "Beviljat belopp", "Utbetalt belopp", "Status")
 LATER = [LIST_HEADINGS, *((n + 100, day + timedelta(days=2), name, amount + 200, "utbetalt") for n, day, name, amount, _ in CALLED)]
 
@@ -187,6 +192,13 @@ CASES = {
         called(("Nr", "Datum", "Nämnd", "Belopp", "Nytt belopp", "Status"), lambda row: (*row[:4], row[3] - 1_000, row[4])), "Avrop!D1",
         ["(720 000 kr)", "(714 000 kr)"], ['"Belopp" = "D"'],
     ),
+    "without and with VAT, of which one is summed": Case(
+        dict(two_sheets(called=[VAT, *((*row[:4], row[3] * 1.25, row[4]) for row in CALLED), ("Summa", None, None, 720_000, None, None)])), None,
+    ),
+    "without and with VAT, of which the second is summed": Case(
+        dict(two_sheets(called=[VAT, *((*row[:3], row[3] / 1.25, row[3], row[4]) for row in CALLED), ("Summa", None, None, None, 720_000, None)])), None,
+    ),
+    "a list dated later, beside a follow-up that counts the first": Case(beside(LATER) | plain_sheets(Uppföljning=FOLLOW_UP), None),
     "the same amount twice": Case(called(VAT, lambda row: (*row[:4], row[3], row[4])), None),
     "steps with a status": Case(called(STEPS, step_row), None),
     "steps without a status": Case(

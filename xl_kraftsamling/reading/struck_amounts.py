@@ -70,16 +70,17 @@ def _ask(region: Region, grid: Grid, name: str, lines: frozenset[int]) -> Iterat
 
 
 def _find_struck(opened: OpenWorkbook, region: Region) -> dict[str, frozenset[int]]:
-    """The rows of data, by field of amounts, in which the amount or whose it is is struck through."""
-    columns, lines = region.block.columns, region.rows.data
-    kinds = {column.field: column.kind for column in region.table.columns if column.field in columns}
-    names = [name for name, kind in kinds.items() if kind is Kind.RECIPIENT]
-    grid = opened.read_sheet(region.block.sheet).grid
-    struck_names = {line for name in names for line in opened.find_struck(region.block.sheet, columns[name], lines)}
+    """The rows of data, by field of amounts, in which the amount is struck through."""
+    sheet, columns = region.block.sheet, region.block.columns
     found: dict[str, frozenset[int]] = {}
-    for name in (name for name, kind in kinds.items() if kind is Kind.AMOUNT):
-        struck = {*struck_names, *opened.find_struck(region.block.sheet, columns[name], lines)}
-        found[name] = frozenset(line for line in struck if cell_text(grid[line - 1][columns[name] - 1]))
+    for name in (column.field for column in region.table.columns if column.kind is Kind.AMOUNT and column.field in columns):
+        places = [region.block.cell(name, line) for line in region.rows.data] if name in region.block.elsewhere else []
+        by_column = {place.column for place in places} or {columns[name]}
+        struck = {(line, column) for column in by_column for line in opened.find_struck(sheet, column, region.rows.data)}
+        if struck:
+            grid = opened.read_sheet(sheet).grid
+            own = {line for line, column in struck if region.block.cell(name, line).column == column}
+            found[name] = frozenset(line for line in own if cell_text(grid[line - 1][region.block.cell(name, line).column - 1]))
     return {name: lines for name, lines in found.items() if lines}
 
 

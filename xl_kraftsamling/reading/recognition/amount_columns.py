@@ -15,8 +15,9 @@ from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.status_words import APPROVED, CALL_OFF_STATES, PAID, REJECTED, REQUESTED, parse_state
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
-from xl_kraftsamling.reading.questions import Question, Reading
+from xl_kraftsamling.reading.questions import Question, Reading, find_answer
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.shown_units import ShownColumn, read_shown_column
@@ -110,11 +111,29 @@ def _ask(found: FoundTable, opened: OpenWorkbook, columns: Sequence[int], answer
     readings = [
         Reading(label_column(found, n), _total(found, opened, n), f'"{heading}" = "{column_letters(n)}"') for n in columns
     ]
+    settled = find_answer(readings, _find_sums(found, opened, columns))
+    if settled is not None:
+        return _take(found, opened, columns[settled], columns)
     first, *others = (Place(found.sheet, found.heading_row.row, n) for n in columns)
     question = Question(
         first, _WHICH.bind(what=heading), readings, answer, f"{found.kind}.amount", tuple[Place, ...](others), map_section="columns"
     )
     return replace(found, questions=(*found.questions, question))
+
+
+def _find_sums(found: FoundTable, opened: OpenWorkbook, columns: Sequence[int]) -> set[int]:
+    """What the sums of the table state in these columns, in öre: a sum of one of them alone says which one is meant."""
+    grid = opened.read_sheet(found.sheet).grid
+    cells = ((_read_unit(found, opened, n).unit, grid[line - 1][n - 1]) for line in found.rows.sums for n in columns)
+    return {ore for unit, cell in cells if (ore := read_amount(cell, unit).ore) is not None}
+
+
+def _take(found: FoundTable, opened: OpenWorkbook, column: int, columns: Sequence[int]) -> FoundTable:
+    """The table with one of its columns of amounts, and what became of the others (ST11)."""
+    others = tuple(label_column(found, n) for n in columns if n != column)
+    hit = Hit(place=Place(found.sheet, found.heading_row.row, column), values={"what": _COLUMN.bind(columns=others), "why": _BY_SUM})
+    taken = _with_steps(found, {APPROVED: column}, {column: _read_unit(found, opened, column)})
+    return replace(taken, steps={}, said=(*found.said, Fault("ST11", hit)))
 
 
 def _total(found: FoundTable, opened: OpenWorkbook, number: int) -> int:
@@ -153,6 +172,8 @@ def describe_steps(found: FoundTable) -> Text:
 
 
 _STEP = Text("{step} = {column}", "{step} = {column}")
+_COLUMN = Text("Kolumn {columns}", "Column {columns}")
+_BY_SUM = Text("tabellens egen summa är den andra kolumnens", "the table's own sum is that of the other column")
 _WHICH = Text("{what} kan stå i flera kolumner", "{what} may be in several columns")
 _ANSWER = Text(
     "Säg vilken kolumn som gäller i en karta: »kraftsamling map« med --write skriver den, med svaren som rader att välja bland.",

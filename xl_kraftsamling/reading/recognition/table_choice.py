@@ -11,8 +11,10 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.dates import read_date, read_period
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.recipients import Register
+from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, CALLED_OFF, REVERSED, parse_state
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.reading.questions import find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.same_money import ListQuestion, ask_which_list, hold_same_money
 from xl_kraftsamling.reading.recognition.tables import FoundTable
@@ -42,6 +44,7 @@ class LeftOutReason(Enum):
     COPY = Text("den upprepar en annan tabell", "it repeats another table")
     SPARE = Text("bladet heter som en kopia eller gammal version", "its sheet is named like a copy or an old version")
     NO_RECIPIENT = Text("ingen mottagare framgår av den", "it names no recipient")
+    NOT_IN_FOLLOW_UP = Text("arbetsbokens egen uppföljning räknar bara den andra listan", "the workbook's own follow-up counts the other list alone")
     ASKED = Text("det är en fråga om den är samma pengar som en annan tabell", "whether it is the same money as another table is a question")
     LESS_CLEAR = Text(
         "en annan tabell säger tydligare vad som är beviljat", "another table says more clearly what was granted"
@@ -92,6 +95,7 @@ def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], regist
     kinds["allocations"] = _choose_allocations(choice, kinds.get("allocations", []))
     for tables in kinds.values():
         _choose_of_kind(choice, tables, grids, register)
+    _answer_by_follow_up(choice, grids)
     order = list(TABLE_KINDS)
     choice.tables.sort(key=lambda each: order.index(each.kind))
     choice.tables = _drop_account_codes(choice.tables, grids)
@@ -147,6 +151,36 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
             choice.leave_out([each], LeftOutReason.ASKED)
             choice.in_question.append(ask_which_list(original, each, grids))
     choice.tables += sorted(chosen, key=tables.index)
+
+
+def _answer_by_follow_up(choice: Choice, grids: Mapping[str, Grid]) -> None:
+    """Answer the questions of two lists of call-offs where a follow-up of the workbook states what one reading alone comes to."""
+    stated = {total for each in choice.tables if each.kind == STATED_BALANCES.name for total in _find_called_off(each, grids[each.sheet])}
+    for asked in [each for each in choice.in_question if each.read.kind == "call_offs"]:
+        first, second = (_count_called_off(each, grids[each.sheet]) for each in (asked.read, asked.other))
+        counted = (first, second, first + second)
+        answer = find_answer([each._replace(total=total) for each, total in zip(asked.question.readings, counted, strict=True)], stated)
+        if answer is not None:
+            read = [[asked.read], [asked.other], [asked.read, asked.other]][answer]
+            others = [each for each in (asked.read, asked.other) if each not in read]
+            choice.in_question.remove(asked)
+            choice.tables = [*(each for each in choice.tables if each is not asked.read), *read]
+            choice.left_out = [each for each in choice.left_out if each.table is not asked.other]
+            choice.leave_out(others, LeftOutReason.NOT_IN_FOLLOW_UP)
+
+
+def _count_called_off(each: FoundTable, grid: Grid) -> int:
+    """What a list says was called off, in öre: its rows godkänt and utbetalt, less those återfört; all rows where it has no statuses."""
+    states = [parse_state(cell_text(cell), CALL_OFF_STATES) for cell in each.values("status", grid)]
+    amounts = [read_amount(cell, each.units.get("amount", 1)).ore or 0 for cell in each.values("amount", grid)]
+    signs = [1 if state in CALLED_OFF else -1 if state == REVERSED else 0 for state in states] or [1] * len(amounts)
+    return sum(sign * amount for sign, amount in zip(signs, amounts, strict=True))
+
+
+def _find_called_off(follow_up: FoundTable, grid: Grid) -> Iterator[int]:
+    """What a follow-up says that all recipients have called off together, in öre."""
+    if "called_off" in follow_up.assignment.columns:
+        yield sum(read_amount(cell, follow_up.units.get("called_off", 1)).ore or 0 for cell in follow_up.values("called_off", grid))
 
 
 def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], grids: Mapping[str, Grid], register: Register) -> bool:

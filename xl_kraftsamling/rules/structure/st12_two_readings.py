@@ -53,14 +53,16 @@ RULE = Rule(
         "Write a map with `kraftsamling map`, correct it if need be and check again: then it is said which one holds.",
     ),
     why=Text(
-        "Två kolumner med samma rubrik, eller två tabeller med nästan samma rader, går inte att välja mellan utan att veta mer. Den "
-        "första läses, men det är en fråga till den som känner arbetsboken, inget svar. Detsamma gäller två beslut som arbetsboken "
-        "kan följa: då används bara det som besluten har gemensamt, och det som skiljer dem prövas inte. Den frågan besvaras med "
-        "diarienumret på bladet Beslut.",
-        "Between two columns with the same heading, or two tables with almost the same rows, nobody can choose without knowing more. "
-        "The first is read, but that is a question to whoever knows the workbook, no answer. The same goes for two decisions that the "
-        "workbook may follow: then only what they have in common is used, and what differs is not tried. That question is answered by "
-        "the case number in the sheet Beslut.",
+        "Två kolumner med belopp, två listor över samma pengar, överstrukna belopp, rader för andra beslut eller belopp utan enhet går inte att "
+        "välja mellan utan att veta mer. Frågan säger vad beloppen blir i varje läsning, så att den som känner arbetsboken ser vilken som stämmer. "
+        "Det som beror på svaret har inga siffror förrän en karta svarar, eller arbetsbokens egen summa, som bara en av läsningarna ger. Beror inget "
+        "belopp på svaret läses det första. Detsamma gäller två beslut som arbetsboken kan följa: då används bara det som besluten har gemensamt, "
+        "och den frågan besvaras med diarienumret på bladet Beslut.",
+        "Two columns of amounts, two lists of the same money, struck-through amounts, rows of other decisions or amounts without a unit: between "
+        "these nobody can choose without knowing more. The question says what the amounts come to in each reading, so that whoever knows the "
+        "workbook sees which is right. What depends on the answer has no figures until a map answers, or the workbook's own sum, which only one of the "
+        "readings gives. Where no amount depends on it the first is read. The same goes for two decisions that the workbook may follow: then "
+        "only what they have in common is used, and that question is answered by the case number in the sheet Beslut.",
     ),
     bad="""
 En egen arbetsbok ← BE01
