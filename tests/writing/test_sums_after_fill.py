@@ -90,6 +90,21 @@ def test_saldo_gets_the_recipients_that_rows_bring_and_every_sum_is_that_of_the_
         assert getattr(total.row, field) == sum(getattr(each, field) or 0 for each in ledger.balances.values()), field
 
 
+def test_a_saldo_that_has_been_emptied_gets_every_recipient_again(canonical: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(canonical)
+    for row in book["Saldo"].iter_rows(min_row=5, max_row=10):
+        for cell in row:
+            cell.value = None
+    book.save(canonical)
+    assert {cell for _, cell in found(canonical, "FO11")} == {"Saldo!A4"}
+    assert "Saldotabellen fick en rad för " in fill(tmp_path, {"Avrop": [call_off(1, GRUND)]})
+    (tmp_path / "om").mkdir()
+    recalculate([tmp_path / "ut.xlsx"], tmp_path / "om")
+    assert found(tmp_path / "om" / "ut.xlsx", *OWN_SUMS) == []
+    ledger, book = verdict(tmp_path / "ut.xlsx").ledger, verdict(tmp_path / "om" / "ut.xlsx").ledger.book
+    assert {row.recipient for row in book.stated_balances} == {*ledger.balances}
+
+
 def test_a_row_that_was_missing_before_is_added_too(tmp_path: Path) -> None:
     app.fill_workbook(tmp_path / "bok.xlsx", decision=DECISION)
     book = openpyxl.load_workbook(tmp_path / "bok.xlsx")
@@ -205,7 +220,11 @@ def test_a_range_of_all_rows_is_extended_and_nothing_else(tmp_path: Path, formul
 
 
 @pytest.mark.parametrize(
-    "formula", ["=SUM(Avrop!D3:D4)", "=Avrop!D2+Avrop!D3+Avrop!D4", '=SUM(INDIRECT("Avrop!D2:D4"))', "=SUM(OFFSET(Avrop!D1,1,0,3,1))"]
+    "formula",
+    [
+        "=SUM(Avrop!D3:D4)", "=Avrop!D2+Avrop!D3+Avrop!D4", '=SUM(INDIRECT("Avrop!D2:D4"))', "=SUM(OFFSET(Avrop!D1,1,0,3,1))",
+        "=SUM(Avrop!D2:INDEX(Avrop!D:D,4))", "=SUM(INDEX(Avrop!D:D,2):Avrop!D4)",
+    ],
 )
 def test_a_formula_over_some_rows_stays_and_is_named(tmp_path: Path, formula: str) -> None:
     own_layout(tmp_path / "bok.xlsx", more={"Nyckeltal!A1": formula})
@@ -213,6 +232,17 @@ def test_a_formula_over_some_rows_stays_and_is_named(tmp_path: Path, formula: st
     assert openpyxl.load_workbook(tmp_path / "ut.xlsx")["Nyckeltal"]["A1"].value == formula
     assert "Nyckeltal!A1" in said
     assert "Se efter om de nya raderna ska med" in said
+
+
+def test_columns_of_formulas_beside_a_plain_list_are_continued_and_those_that_go_on_below_it_are_left(tmp_path: Path) -> None:
+    more = {"Avrop!F1": "Moms", "Avrop!G1": "Löpande", "Avrop!H1": "Rad", "Avrop!F9": "=SUM(F2:F4)"}
+    for line in (2, 3, 4):
+        more |= {f"Avrop!F{line}": f"=D{line}*Nyckeltal!$B$1", f"Avrop!G{line}": f"=SUM(D$2:D{line})"}
+    own_layout(tmp_path / "bok.xlsx", more=more | {f"Avrop!H{line}": f"=A{line}" for line in range(2, 9)} | {"Nyckeltal!B1": 0.25})
+    fill(tmp_path, {"Avrop": [call_off(4, "KN")]})
+    sheet = openpyxl.load_workbook(tmp_path / "ut.xlsx")["Avrop"]
+    assert [cell.value for cell in sheet[5][5:]] == ["=D5*Nyckeltal!$B$1", "=SUM(D$2:D5)", "=A5"]
+    assert (sheet["F9"].value, sheet["G4"].value) == ("=SUM(F2:F5)", "=SUM(D$2:D4)")
 
 
 def test_columns_of_formulas_are_continued_and_running_totals_stay_running(tmp_path: Path) -> None:

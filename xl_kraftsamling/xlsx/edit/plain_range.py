@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.edit.cell_xml import CellValue
@@ -31,10 +32,10 @@ class PlainRange:
 
     def __init__(self, cells: SheetCells, parts: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> None:
         """Take the rows of data of a sheet, without headings, and the new ones with their values by column."""
-        self._cells, self._data, self._rows = cells, data, rows
-        self._new = data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
+        self._cells, self._data, self._rows = cells, _add_computed_columns(cells, data), rows
+        self._new = self._data._replace(top=data.bottom + 1, bottom=data.bottom + len(rows))
         # before the clearing, which removes the formats of the new rows
-        self._formats = _choose_formats(cells, parts, data, rows)
+        self._formats = _choose_formats(cells, parts, self._data, rows)
 
     def make_room(self, totals: int | None) -> Growth | None:
         """Clear the new rows above a sum row, if there is one; returns the growth, which references are to follow."""
@@ -52,6 +53,15 @@ class PlainRange:
         rows = [[row.get(column) for column in columns] for row in self._rows]
         copied = find_copied_formulas(self._cells, self._data.bottom)
         self._cells.write(self._new, fill_in_formulas(rows, self._new, copied), self._formats)
+
+
+def _add_computed_columns(cells: SheetCells, data: Area) -> Area:
+    """The rows of data with the columns of copied formulas right beside them that end with them: they are computed of the same rows."""
+    runs = cells.group_formulas().items()
+    computed = {column for column, found in runs if any(run.top < data.bottom == run.bottom for run in found)}
+    left = next(n for n in range(data.left, -1, -1) if n - 1 not in computed)
+    right = next(n for n in count(data.right) if n + 1 not in computed)
+    return data._replace(left=left, right=right)
 
 
 def _choose_formats(cells: SheetCells, parts: ChangedParts, data: Area, rows: Sequence[Mapping[int, CellValue]]) -> list[str | None]:

@@ -28,8 +28,8 @@ _REFERENCE = re.compile(
     r"(?P<first>\$?[A-Z]{1,3}\$?[0-9]+)(?::(?P<last>\$?[A-Z]{1,3}\$?[0-9]+))?(?![\w(!.:])"
 )
 _ROW = re.compile(r"[0-9]+$")
-_COMPUTED = re.compile(r"(?<![\w.])(?:INDIRECT|OFFSET)\(", re.IGNORECASE)
-"""Functions that make a reference out of texts and numbers, so that nobody can tell by the formula where it leads."""
+_COMPUTED = re.compile(r"(?<![\w.])(?:INDIRECT|OFFSET)\(|:[A-Z.]+\(|\):", re.IGNORECASE)
+"""Functions that make a reference, or one end of it, out of texts and numbers: nobody can tell by the formula where it leads."""
 
 
 class Growth(NamedTuple):
