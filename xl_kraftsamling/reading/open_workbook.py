@@ -134,7 +134,7 @@ class WorkbookFile:
     def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
         """Those of some rows in which the cell of a column is struck through; a part of it can only be where the cell holds a text."""
         cells = slice_column(self.read_sheet(sheet).grid, column, lines[0], lines[-1]) if lines else ()
-        key = sheet, str in set(map(type, cells))
+        key = sheet, str in set(map(type, filter(None, cells)))  # an empty cell is ""
         if key not in self._struck_cells:
             self._struck_cells[key] = read_struck_cells(self._package, self._parts[sheet], in_texts=key[1])
         struck = self._struck_cells[key]
