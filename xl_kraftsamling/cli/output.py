@@ -75,15 +75,20 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
     What is no data is for a person: it is written as :func:`~xl_kraftsamling.domain.shown_text.show_text` shows it, line by line.
     Data has to stay what it is, and whoever encodes it makes it harmless in its own way.
     """
-    text = "".join((line if data else _show_line(line)) + end for line in lines)
+    shown = [line if data else _show_line(line) for line in lines]
+    # a single line, such as the hundred megabytes of JSON about very many findings, is not copied
+    text = end.join(shown)
+    ending = end if shown else ""
     if output:
         # "replace" for what is no UTF-8 in the name of a file
-        write_file(output, text.encode("utf-8", "replace"), overwrite=True, follow=False, like=_list_sources())
+        written = (text + ending).encode("utf-8", "replace")
+        write_file(output, written, overwrite=True, follow=False, like=_list_sources())
         return
     if data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # CSV has its own line ends, which Windows would double
     try:
-        click.echo(text, file=sys.stdout, nl=False)
+        for piece in (text, ending):
+            click.echo(piece, file=sys.stdout, nl=False)
     except BrokenPipeError:  # whoever reads has seen enough, as in `kraftsamling rules | head`
         # otherwise flushing what is left in the buffer, when the process ends, would raise once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

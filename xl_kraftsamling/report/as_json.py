@@ -5,6 +5,7 @@ Amounts are numbers of kronor with at most two decimals; an absent value is null
 
 import json
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -119,10 +120,10 @@ _NAMES_OF_FILES = ("path", "file", "sha256")
 
 
 def _encode_finding(finding: Finding, lang: str) -> dict[str, Any]:
-    rule, hit = finding.rule, finding.hit
+    rule, hit, once = finding.rule, finding.hit, sys.intern  # what very many findings say alike is kept once
     return {
         "code": rule.code,
-        "name": rule.name.fill(lang, {}),
+        "name": once(rule.name.fill(lang, {})),
         "severity": finding.severity.value,
         **encode_place(hit.place),
         "row_id": finding.row_id,
@@ -131,10 +132,10 @@ def _encode_finding(finding: Finding, lang: str) -> dict[str, Any]:
         "expected": encode_value(hit.expected, lang),
         "difference": encode_value(hit.difference, lang),
         "message": finding.message(lang),
-        "remedy": finding.remedy(lang),
+        "remedy": once(finding.remedy(lang)),
         "proposal": encode_value(hit.proposal, lang),
         "related": [encode_place(place) for place in hit.related],
-        "source": rule.source.fill(lang, {}),
+        "source": once(rule.source.fill(lang, {})),
         "waived": finding.waived,
     }
 
