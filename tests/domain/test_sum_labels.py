@@ -18,7 +18,7 @@ SUMS = (
     "Summa inkl. moms", "Summa (tkr), exkl. moms", "Totalt i tkr", "Summa år 2026", "Summa t.o.m. september", "Summa – mnkr",
     "Totalt, 2026 (mnkr)", "Summa 2026-09-30", "Totalt 2025/26", "Summa totalt", "Totalt; kronor", "Summa\u00a0kr", "Summa [tkr]",
     "Summa per 2026-09-30", "TOTALT (inkl. bolag)", "Totalt, milj. kr", "Delsumma nämnder", "Summa = kr",
-    "Sammanlagt", "Grand Total", "Σ", "Subtotal", "Sub-total, tkr", "Sum", "Summor", "Slutsumma", "Slutsumma, tkr", "SLUTSUMMA 2026 exkl. moms", "Totalbelopp", "Totalbelopp (kr):",
+    "Sammanlagt", "Grand Total", "Σ", "∑", "Totaler", "Kontrollsumma:", "Subtotal", "Sub-total, tkr", "Sum", "Summor", "Slutsumma", "Slutsumma, tkr", "SLUTSUMMA 2026 exkl. moms", "Totalbelopp", "Totalbelopp (kr):",
 )  # fmt: skip
 NAMES = (
     "Summa summarum-projektet", "Totalförsvarsövning", "Summa 2026-projektet", "Totalt inkluderande skola", "Summan av delarna",

@@ -44,6 +44,7 @@ _ISO = re.compile(
     r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?P<time>[ T](?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)? ?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     _WRITTEN,
 )
+_WITHOUT_SIGNS = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?=Z|[+-]|$)", _WRITTEN)  # ISO 8601, basic: 20260504T101500
 # A year set apart (4/5 2026) or points (4.5.2026) are Swedish ways to write a date, in which the day comes first without doubt.
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:/(\d{1,2})[ -]|\.(\d{1,2})\.)(\d{4})", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -109,7 +110,7 @@ def read_period(value: object, *, date1904: bool = False) -> DateReading:
 
 
 def _find_spelled_day(text: str) -> date | None:
-    if match := _ISO.fullmatch(text):
+    if match := _ISO.fullmatch(_WITHOUT_SIGNS.sub(r"\1-\2-\3T\4:\5", text)):
         day = _make_day(match[1], match[3], match[4])
         return day if day and (not match["time"] or _is_on_that_day(day, match)) else None
     if match := _DAY_FIRST.fullmatch(text):
