@@ -39,14 +39,13 @@ def map_in_processes(work: Callable[[T], R], items: Sequence[T], jobs: int) -> I
 
     def ask(item: T) -> R | None:
         worker = idle.pop() if idle else _start(work)
-        try:
+        with suppress(EOFError, OSError, pickle.UnpicklingError):
             _send(worker, item)
             answer: R = pickle.load(worker.stdout)  # type: ignore[arg-type]  # noqa: S301  # from a process of our own
-        except (EOFError, OSError, pickle.UnpicklingError):
-            _stop(worker)
-            return None
-        idle.append(worker)
-        return answer
+            idle.append(worker)
+            return answer
+        _stop(worker)  # which has died over it
+        return None
 
     try:
         with ThreadPoolExecutor(min(jobs, len(items))) as threads:  # which only wait, each for a process

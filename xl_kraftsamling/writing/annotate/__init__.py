@@ -17,7 +17,13 @@ from xl_kraftsamling.writing.annotate.added_sheet import (
     refuse_locked,
     remove_findings_sheet,
 )
-from xl_kraftsamling.writing.annotate.findings_sheet import Rows, clear_findings, find_findings_sheet, write_findings
+from xl_kraftsamling.writing.annotate.findings_sheet import (
+    FindingsSheet,
+    Rows,
+    clear_findings,
+    find_findings_sheet,
+    write_findings,
+)
 from xl_kraftsamling.writing.annotate.formats import Formats, cut_styles_back
 from xl_kraftsamling.writing.annotate.marks import Mark, MarkCounts, SheetMarks, mark_cells
 from xl_kraftsamling.xlsx.edit import refuse_signed
@@ -55,20 +61,22 @@ def write_annotated(origin: FileState, target: Path, content: Annotation, *, for
         replace_file(target, overwrite=force, like=[source], origin=origin) as draft,
         _open_cleaned(source, draft.path.parent, force=force) as (package, changes),
     ):
-        sheet = find_findings_sheet(package)
-        is_new = sheet is None
-        if sheet is None:
-            if not force:
-                refuse_locked(package, changes)
-            sheet = add_findings_sheet(package, changes, Formats(package, changes))
+        filled = find_findings_sheet(package)
+        sheet = filled or _add_sheet(package, changes, force=force)
         # a finding about the existing sheet Kontroll has no cell to mark: its rows are about to be replaced
-        left = None if is_new else sheet.name
+        left = filled.name if filled else None
         counts = mark_cells(package, changes, sheet.name, _list_marks(content, sheet.name, left), force=force)
         *first, last = content.summary
         summary = [*first, " ".join([last, *counts.explain_unmarked(content.lang)])]
         write_findings(package, changes, sheet, summary, content.rows)
         write_copy(package.archive, draft, changes.changes(), changes.removed, changes.added)
     return counts
+
+
+def _add_sheet(package: Package, changes: ChangedParts, *, force: bool) -> FindingsSheet:
+    if not force:
+        refuse_locked(package, changes)
+    return add_findings_sheet(package, changes, Formats(package, changes))
 
 
 def _list_marks(content: Annotation, findings_sheet: str, left: str | None) -> dict[Place, Mark]:

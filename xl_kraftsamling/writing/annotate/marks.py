@@ -91,8 +91,7 @@ def mark_cells(
         sheet = SheetMarks(package, changes, sheets[name])
         wanted = {place: cells[place] for place in places}
         if sheet.is_protected and not force:
-            left = (*counts.protected_sheets, name)
-            counts = counts._replace(protected=counts.protected + len(wanted), protected_sheets=left)
+            counts = counts._replace(protected=counts.protected + len(wanted), protected_sheets=(*counts.protected_sheets, name))
             continue
         free = sheet.cells_without_note(wanted)
         if free:

@@ -104,10 +104,8 @@ class Package:
         self._tables: dict[str, tuple[ExcelTable, ...]] = {}
         self._kept: dict[str, bytes] = {}
         self._room = MAX_KEPT
-        self.part = next(
-            (link.target for link in self.relationships("") if link.kind == "officeDocument" and not link.is_external),
-            "",
-        )
+        documents = (link.target for link in self.relationships("") if link.kind == "officeDocument" and not link.is_external)
+        self.part = next(documents, "")
         is_part = self.part in self.archive and not self.part.endswith(".bin")  # .bin is that of an .xlsb
         root = self.xml(self.part) if is_part else None
         if root is None or root.tag not in _WORKBOOKS:
