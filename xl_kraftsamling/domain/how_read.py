@@ -6,6 +6,14 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.texts import Text
 
+_HEADED = Text("{column} »{heading}«", "{column} “{heading}”")
+_FIELD = Text("{field} = {column}", "{field} = {column}")
+
+
+def name_column(letters: str, heading: str) -> Text:
+    """A column by its letters and its heading, if it has one: E »Summa kr«."""
+    return _HEADED.bind(column=letters, heading=heading) if heading else Text(letters, letters)
+
 
 class Companion(NamedTuple):
     """A file that lies beside a workbook, or was given with it, and what it does to the reading.
@@ -27,9 +35,9 @@ class ColumnReading(NamedTuple):
     heading: str
 
     @property
-    def label(self) -> str:
+    def label(self) -> Text:
         """The field and its column: Belopp = E »Summa kr«."""
-        return f"{self.field} = {self.letters}" + (f" »{self.heading}«" if self.heading else "")
+        return _FIELD.bind(field=self.field, column=name_column(self.letters, self.heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,6 @@ class HowRead:
     """Every table that was read, the places that were left out with the reason, what may be read in another way, and by which map."""
 
     tables: Sequence[TableReading]
-    left_out: Sequence[tuple[str, Text]]
+    left_out: Sequence[tuple[str | Text, Text]]
     questions: Sequence[Text]
     companions: Sequence[Companion] = ()

@@ -20,7 +20,7 @@ def format_how_read(how_read: HowRead, lang: str) -> Iterator[str]:
     for table in how_read.tables:
         yield from _format_table(table, lang)
         yield ""
-    left_out = [f"{what}: {why.fill(lang, {})}" for what, why in how_read.left_out]
+    left_out = [f"{what if isinstance(what, str) else what.fill(lang, {})}: {why.fill(lang, {})}" for what, why in how_read.left_out]
     questions = [question.fill(lang, {}) for question in how_read.questions]
     for heading, parts in ((_NOT_READ, left_out), (_QUESTIONS, questions)):
         if parts:

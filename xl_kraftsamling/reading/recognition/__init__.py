@@ -10,5 +10,5 @@ which column holds a row's amount, `unstated_units` whether nothing says the uni
 
 A map, a small file that a person can correct (`map_file`), replaces the search: `map` follows it, and writes one for what was
 found, or `map_skeleton` one to fill in where nothing was. `how_read` describes how everything was read, for a person (`labels` names
-its columns), and `faults` reports it.
+its columns), and `faults` reports it; `labels` names fields and columns.
 """

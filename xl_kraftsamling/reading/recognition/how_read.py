@@ -25,9 +25,21 @@ def describe_reading(choice: Choice, year: int, unread_sheets: Iterable[str]) ->
     """
     return HowRead(
         [describe_table(each, year) for each in choice.tables],
-        [*((each.table.location, each.reason.text) for each in choice.left_out), *((name, NO_TABLE_THERE) for name in unread_sheets)],
+        [
+            *((each.table.location, each.reason.text) for each in choice.left_out), *_parts_left_out(choice),
+            *((name, NO_TABLE_THERE) for name in unread_sheets),
+        ],
         [*(each.describe() for table in choice.tables for each in table.questions), *(each.question.describe() for each in choice.in_question)],
     )
+
+
+def _parts_left_out(choice: Choice) -> Iterator[tuple[Text, Text]]:
+    """The rows and columns of the chosen tables that are not read, with the reason."""
+    for table in choice.tables:
+        for fault in table.said:
+            what, why = fault.hit.values["what"], fault.hit.values["why"]
+            if isinstance(what, Text) and isinstance(why, Text):
+                yield what, why
 
 
 def describe_table(found: FoundTable, year: int) -> TableReading:
@@ -72,8 +84,7 @@ def _columns_not_read(found: FoundTable, year: int) -> Iterator[Text]:
         columns = ", ".join(map(column_letters, other_years))
         yield Text(f"andra år, kolumn {columns}", f"other years, column {columns}")
     if unused:
-        columns = ", ".join(label_column(found, n) for n in unused)
-        yield Text("kolumn {columns}", "column {columns}").bind(columns=columns)  # a heading may contain braces
+        yield Text("kolumn {columns}", "column {columns}").bind(columns=tuple(label_column(found, n) for n in unused))
 
 
 def _format_spans(numbers: Iterable[int]) -> str:
