@@ -157,7 +157,7 @@ def test_a_point_of_law_that_the_file_settles_is_read_so(tmp_path: Path) -> None
 
 
 BROKEN = {
-    "not TOML": ("year = 2031", "year = = 2031", "Rad 7: »year = = 2031« är inte skrivet som TOML"),
+    "not TOML": ("year = 2031", "year = = 2031", "Rad 7: »year = = 2031« är inte rätt skrivet"),
     "a value missing": ('section = "§ 12"\n', "", "Rad 1: section: uppgiften saknas. Där ska stå en text"),
     "no party": ('party = "hamnkontoret"', "", "Rad 31: transfers, party: uppgiften saknas"),
     "no amount": ("kronor = 70_000", "", "Rad 21: allocation 1, kronor: uppgiften saknas. Där ska stå ett belopp över noll"),

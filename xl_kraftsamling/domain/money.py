@@ -166,7 +166,9 @@ def format_entry(ore: int, factor: int, lang: str = "sv") -> str:
     """An amount as the number to write in a column whose unit is `factor` kronor: 636 250 kr is 636,25 in a column of tkr."""
     whole, rest = divmod(abs(ore), 100 * factor)
     decimals = str(100 * factor + rest)[1:].rstrip("0")
-    return ("\u2212" if ore < 0 else "") + _format_number(whole, decimals, lang)
+    number = _format_number(whole, decimals, lang)
+    # to be typed: in a Swedish Excel the comma of an English 75,000 would begin the decimals
+    return ("\u2212" if ore < 0 else "") + (number.replace(",", "") if lang == "en" else number)
 
 
 def format_count(number: int, lang: str) -> str:

@@ -32,7 +32,7 @@ ANSWER_SIGNS = {
 
 _ASKED = Text("{amount} från {donor} till {receiver} den {date}", "{amount} from {donor} to {receiver} on {date}")
 _NO_AMOUNT = Text("Det som går att lämna", "What can be given")
-_ANSWER = Text("Svar: {word}, {meaning}", "Answer: {word}, {meaning}")
+_ANSWER = Text("Svar: {word}; {meaning}", "Answer: {word}; {meaning}")
 _MEANING = {
     Answer.YES: Text("uppfyller kontrollerna", "it complies with the rules"),
     Answer.AFTER_AGREEMENT: Text("det övriga uppfyller kontrollerna", "the rest complies with the rules"),

@@ -1,6 +1,8 @@
 """How fields and columns of a recognised table are named for a person."""
 
+from xl_kraftsamling.domain.how_read import name_column
 from xl_kraftsamling.domain.place import column_letters
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
@@ -10,10 +12,10 @@ def label_field(kind: str, name: str) -> str:
     return next(column.heading for column in TABLE_KINDS[kind].columns if column.field == name)
 
 
-def label_column(found: FoundTable, number: int) -> str:
+def label_column(found: FoundTable, number: int) -> Text:
     """The letters of a column with its own heading, if it has one: E »Summa kr«."""
     text = make_one_line(found.heading_row.headings[number].text)
-    return f"{column_letters(number)} »{text}«" if text else column_letters(number)
+    return name_column(column_letters(number), text)
 
 
 def make_one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_number
+from xl_kraftsamling.domain.how_read import name_column
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS
@@ -38,7 +39,7 @@ class PossibleHeadings(NamedTuple):
 
     def describe(self) -> Text:
         """What was seen, and why it was not read."""
-        listed = tuple(f"{column_letters(column)} »{text}«" for column, text in self.texts.items())
+        listed = tuple(name_column(column_letters(column), text) for column, text in self.texts.items())
         return _SEEN.bind(row=self.row, headings=listed)
 
 

@@ -42,8 +42,12 @@ RULE = Rule(
         "{recipient} has {found} in the sheet Tilldelning, but the decision grants {expected}: the difference is {difference}.",
     ),
     remedy=Text(
-        "Skriv beslutets belopp, {expected}. Har pengar flyttats mellan mottagare hör det hemma på bladet Omfördelning.",
-        "Enter the decision's amount, {expected}. Money that has moved between recipients belongs in the sheet Omfördelning.",
+        "Skriv beslutets belopp, {expected}. Har pengar flyttats mellan mottagare hör det hemma på bladet Omfördelning. Beslutade "
+        "kommunstyrelsen ett annat belopp än det föreslagna: lägg det beslutet i en fil bredvid arbetsboken (Medel.beslut.toml "
+        "bredvid Medel.xlsx), så jämförs tilldelningen med det.",
+        "Enter the decision's amount, {expected}. Money that has moved between recipients belongs in the sheet Omfördelning. If "
+        "kommunstyrelsen decided another amount than the one proposed, put that decision in a file beside the workbook "
+        "(Medel.beslut.toml beside Medel.xlsx), and the allocation is compared with it.",
     ),
     why=Text(
         "Tilldelningen är beslutets ord och ändras bara av ett nytt beslut. Allt annat räknas från den: ett fel här följer "

@@ -45,7 +45,7 @@ RULE = Rule(
     ),
     remedy=Text(
         "Rätta Kommunstyrelsens beslutsdatum efter protokollet. Är beslutet inte fattat än: lämna cellen tom och låt Status vara "
-        "förslag. Stämmer datumet, kontrollera Sammanträdesdatum och Avstämningsdatum.",
+        "förslag. Stämmer datumet: kontrollera Sammanträdesdatum och Avstämningsdatum.",
         "Correct Kommunstyrelsens beslutsdatum (the date of the decision) after the minutes. If the decision is not made yet, leave the "
         "cell empty and Status as förslag. If the date is right, check Sammanträdesdatum (the meeting) and Avstämningsdatum.",
     ),

@@ -42,8 +42,8 @@ RULE = Rule(
     ),
     message=Text("Cellen {problem}.", "The cell {problem}."),
     remedy=Text(
-        "Öppna arbetsboken i Excel, räkna om allt (Ctrl+Alt+F9) och spara. Skiljer sig talet ändå, jämför formeln med "
-        "underlaget; är det inskrivet för hand, skriv det som gäller.",
+        "Öppna arbetsboken i Excel, räkna om allt (Ctrl+Alt+F9) och spara. Skiljer sig talet ändå: jämför formeln med "
+        "underlaget; är det inskrivet för hand skriver du det som gäller.",
         "Open the workbook in Excel, calculate everything (Ctrl+Alt+F9) and save. If the figure still differs, compare the "
         "formula with the data; if it was entered by hand, enter what holds.",
     ),

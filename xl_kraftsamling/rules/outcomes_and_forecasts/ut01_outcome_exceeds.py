@@ -58,7 +58,7 @@ RULE = Rule(
         "{recipient} has an outcome of {outcome} up to {as_of} but has called off {called_off}: {over} is not called off.",
     ),
     remedy=Text(
-        "Begär avrop för det som fattas: varningen försvinner när avropet är godkänt och daterat senast {as_of}. Hör kostnaden inte hit, "
+        "Begär avrop för det som fattas: varningen försvinner när avropet är godkänt och daterat senast {as_of}. Hör kostnaden inte hit: "
         "ta bort raden ur arbetsboken. Ändra inte ett bokfört belopp.",
         "Ask for a call-off of what is missing: the warning goes when it is approved and dated {as_of} at the latest. If the cost "
         "does not belong here, take its row out of the workbook. Do not alter a booked amount.",

@@ -31,7 +31,7 @@ RULE = Rule(
     ),
     remedy=Text(
         "Ska pengarna tillbaka till anslaget är det ingen omfördelning: sätt den till avslagen och fråga stadskontoret hur det ska "
-        "bokföras. Ska {receiver} använda dem, be om ett beslut och för in ett undantag för OM13, med beslutets diarienummer, på bladet "
+        "bokföras. Ska {receiver} använda dem: be om ett beslut och för in ett undantag för OM13, med beslutets diarienummer, på bladet "
         "Undantag.",
         "Money that is to go back to the reserve is no transfer: set it to avslagen and ask stadskontoret how it is to be booked. If "
         "{receiver} is to use it, ask for a decision and enter a waiver of OM13, with the decision's case number, in the sheet "

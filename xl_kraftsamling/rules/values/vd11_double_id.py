@@ -14,7 +14,7 @@ RULE = Rule(
         "{heading} “{found}” is already used, in {first}. Both rows count, but a reference to the id may mean either.",
     ),
     remedy=Text(
-        "Ge den ena raden ett eget id. Är det samma sak som har förts in två gånger, ta bort den ena.",
+        "Ge den ena raden ett eget id. Är det samma sak som har förts in två gånger: ta bort den ena.",
         "Give one of the rows an id of its own. If the same thing was entered twice, delete one of them.",
     ),
     why=Text(

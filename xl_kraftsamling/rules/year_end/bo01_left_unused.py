@@ -27,7 +27,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             }, found=Ore(line.unused))  # fmt: skip
 
 
-_UNKNOWN = Text("okänt hur mycket", "an unknown amount")
+_UNKNOWN = Text("ett okänt belopp", "an unknown amount")
 """Where nobody has reported the outcome."""
 
 RULE = Rule(
