@@ -18,7 +18,7 @@ from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.domain.transfers.origin import find_passed_on
 from xl_kraftsamling.domain.transfers.reason import Reason, to_ore, transfer_values
-from xl_kraftsamling.domain.transfers.room import find_limit
+from xl_kraftsamling.domain.transfers.room import cap_amount
 
 _AGREEMENT_FIELDS = {
     "agreement": Text("överenskommelsens referens", "the agreement's reference"),
@@ -152,8 +152,7 @@ def om15_chain(ledger: Ledger, row: Transfer) -> Reason | None:
         return None
     # what is above the own and the received money is not there at all, and a matter of OM04
     share = Ore(min(row.amount - passed_on.own, passed_on.received))
-    limit = find_limit(ledger, row)
-    available = Ore(min(passed_on.own, limit.amount) if limit else passed_on.own)
+    available = Ore(cap_amount(ledger, row, passed_on.own))
     values: dict[str, Value] = {
         **transfer_values(row), "own": Ore(passed_on.own), "share": share, "origins": passed_on.givers, "origin": row.origin or "",
         "available": available,
@@ -191,8 +190,7 @@ def om18_agreed_less(ledger: Ledger, row: Transfer) -> Reason | None:
     if row.amount is None or row.agreed_amount is None or row.agreed_amount >= row.amount:
         return None
     short = Ore(row.amount - row.agreed_amount)
-    limit = find_limit(ledger, row)
-    available = Ore(min(row.agreed_amount, limit.amount) if limit else row.agreed_amount)
+    available = Ore(cap_amount(ledger, row, row.agreed_amount))
     values = {**transfer_values(row), "agreed": to_ore(row.agreed_amount), "short": short, "available": available, "party": ledger.decision.party}
     answer = _answer_without_agreement(row)
     remedy = None if available > 0 else _AGREE

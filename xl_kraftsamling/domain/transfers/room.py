@@ -30,8 +30,8 @@ _UNREAD = Text("; {cells} kan inte läsas och kan ta mer", "; {cells} cannot be 
 _AGREED = Text("överenskommelsen gäller {agreed}", "the agreement covers {agreed}")
 _TAKEN = Text("; {taken} av det har andra omfördelningar tagit", "; {taken} of it is taken by other transfers")
 _OWN = Text(
-    "mer är inte {donor}s egna medel, och under Ursprung står inte att det kom från {origins}",
-    "more is not {donor}'s own money, and Ursprung does not say that it came from {origins}",
+    "mer än så är inte {donor}s egna medel, och under Ursprung står inte att det kom från {origins}",
+    "more than that is not {donor}'s own money, and Ursprung does not say that it came from {origins}",
 )
 _WAIT = Text(
     "Välj en annan givare, eller vänta tills {donor} har återfört avrop som inte behövs eller något som väntar har fått avslag.",
@@ -58,6 +58,14 @@ def find_limit(ledger: Ledger, row: Transfer) -> Limit | None:
     if row.donor is None or row.donor == row.receiver or row.date is None or row.donor in ledger.unsettled:
         return None
     return _find_lowest(ledger, row)
+
+
+def cap_amount(ledger: Ledger, row: Transfer, most: int) -> int:
+    """The largest amount that a condition may name which permits `most`: not more than there is room for.
+
+    Where only what waits is unread that room is an upper bound, and the one that OM04 names; where more is unread none is known.
+    """
+    return min(most, _find_lowest(ledger, row).amount) if is_room_known(ledger, row) else most
 
 
 def _find_lowest(ledger: Ledger, row: Transfer) -> Limit:
