@@ -56,7 +56,7 @@ NO_YEARS = (
     # of the document, compared with or excluded, a name, an amount
     "Utskriven 2027", "Upprättad i maj 2025", "Version 2025", "Version: 2025", "Printed 2027", "© 2025", "Senast ändrad 2025", "Fr.o.m. 2025",
     "t.o.m. 2027", "Jämfört med 2025", "Från 2025", "inte 2025", "Agenda 2030", "Konto 2050", "max 2050 kr", "Beslutat 2025", "Bygger på 2025 års mall",
-    "Arkiveras 2033", "Ny mall 2025", "Jämför 2025 års lista", "Fil: avrop_2025_v2.xlsx", "Avrop (kopia av avrop 2025.xlsx)", "1999", "12026", "2026,5", "",
+    "(c) Malmö stad 2025", "Arkiveras 2033", "Ny mall 2025", "Jämför 2025 års lista", "Fil: avrop_2025_v2.xlsx", "Avrop (kopia av avrop 2025.xlsx)", "1999", "12026", "2026,5", "",
 )  # fmt: skip
 
 

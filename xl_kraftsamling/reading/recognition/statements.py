@@ -126,7 +126,7 @@ def find_words(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return _ABBREVIATED.sub(r"\1om", fold_label(_DIVIDED.sub("", text)))
+    return _ABBREVIATED.sub(r"\1om", fold_label(_DIVIDED.sub("", text)).replace("(c)", "©"))
 
 
 def _divide(text: str) -> list[_Piece]:
