@@ -97,25 +97,16 @@ def _format_table(table: TableMap, lang: str) -> Iterator[str]:
     kind = TABLE_KINDS[table.kind]
     heading = {column.field: column.heading for column in kind.columns}
     yield "[[table]]"
-    yield f"kind = {quote_toml(kind.sheet)}"
-    yield f"sheet = {quote_toml(table.sheet)}"
-    yield f"headings = {quote_toml(table.headings.ref)}"
-    if table.last:
-        yield f"last = {table.last}"
-    if table.unit:
-        yield f"unit = {quote_toml(UNIT_NAMES[table.unit])}"
-    if table.struck:
-        yield f"struck = {quote_toml(table.struck)}"
-    if table.recipient:
-        yield f"recipient = {quote_toml(table.recipient)}"
+    unit = UNIT_NAMES[table.unit] if table.unit else None
+    entries: dict[str, str | int | None] = {
+        "kind": kind.sheet, "sheet": table.sheet, "headings": table.headings.ref, "last": table.last, "unit": unit, "struck": table.struck,
+        "recipient": table.recipient,
+    }  # fmt: skip
+    for name, value in entries.items():
+        if value:
+            yield f"{name} = {value if isinstance(value, int) else quote_toml(value)}"
     yield from _format_questions(table, "", lang)
-    yield "[table.columns]"
-    open_fields = {question.leaves_unread for question in table.questions if question.map_section == "columns"}
-    for name, number in table.columns.items():
-        if f"{table.kind}.{name}" not in open_fields:
-            remark = show_text(" ".join(table.original_headings.get(name, "").split()))
-            yield f"{quote_toml(heading[name])} = {quote_toml(column_letters(number))}" + (f"  # {remark}" if remark else "")
-    yield from _format_questions(table, "columns", lang)
+    yield from _format_columns(table, heading, lang)
     if table.units:
         yield "[table.units]"
         yield from (f"{quote_toml(heading[name])} = {quote_toml(UNIT_NAMES[unit])}" for name, unit in table.units.items())
@@ -123,6 +114,17 @@ def _format_table(table: TableMap, lang: str) -> Iterator[str]:
         yield "[table.steps]"
         yield from (f"{quote_toml(step)} = {quote_toml(column_letters(number))}" for step, number in table.steps.items())
     yield from _format_only(table, lang)
+
+
+def _format_columns(table: TableMap, heading: Mapping[str, str], lang: str) -> Iterator[str]:
+    """The columns by their fields, and what is asked about them; a field in question has its line in the question."""
+    yield "[table.columns]"
+    open_fields = {question.leaves_unread for question in table.questions if question.map_section == "columns"}
+    for name, number in table.columns.items():
+        if f"{table.kind}.{name}" not in open_fields:
+            remark = show_text(" ".join(table.original_headings.get(name, "").split()))
+            yield f"{quote_toml(heading[name])} = {quote_toml(column_letters(number))}" + (f"  # {remark}" if remark else "")
+    yield from _format_questions(table, "columns", lang)
 
 
 def _format_only(table: TableMap, lang: str) -> Iterator[str]:

@@ -41,9 +41,18 @@ def assign_rows(
     is_sum_formula: IsSumFormula,
 ) -> SortedRows:
     """Sort the rows below a heading up to the one before `end`, and find to whom each row of data belongs."""
+    shape = _find_shape(grid, heading, assignment, reader)
+    rows = sort_recognised_rows(grid, heading.row + 1, end - 1, shape, is_sum_formula)
+    if "recipient" in {column.field for column in TABLE_KINDS[assignment.kind].columns}:
+        groups = {line: next(n for n in shape.columns if reader.names_recipient(grid[line - 1][n - 1])) for line in rows.groups}
+        rows.owners = dict(find_owners(grid, rows.data, groups, shape.recipient, merges))
+    return rows
+
+
+def _find_shape(grid: Grid, heading: HeadingRow, assignment: ColumnAssignment, reader: HeadingReader) -> TableShape:
     fields = assignment.columns
     columns = {fields[c.field]: c for c in TABLE_KINDS[assignment.kind].columns if c.field in fields}
-    shape = TableShape(
+    return TableShape(
         columns=sorted({*heading.headings, *columns}),
         headings=grid[heading.top - 1 : heading.row],
         amounts=frozenset(n for n, column in columns.items() if column.kind is Kind.AMOUNT),
@@ -52,11 +61,6 @@ def assign_rows(
         recipient=fields.get("recipient"),
         names_recipient=reader.names_recipient,
     )
-    rows = sort_recognised_rows(grid, heading.row + 1, end - 1, shape, is_sum_formula)
-    if "recipient" in {column.field for column in TABLE_KINDS[assignment.kind].columns}:
-        groups = {line: next(n for n in shape.columns if reader.names_recipient(grid[line - 1][n - 1])) for line in rows.groups}
-        rows.owners = dict(find_owners(grid, rows.data, groups, shape.recipient, merges))
-    return rows
 
 
 def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, is_sum_formula: IsSumFormula) -> SortedRows:
