@@ -133,6 +133,12 @@ def test_a_saldo_without_rows_states_nothing(tmp_path: Path) -> None:
     assert saldo(tmp_path, []) == []
 
 
+def test_a_sum_that_no_rows_are_left_above_leaves_everybody_out(tmp_path: Path) -> None:
+    found = saldo(tmp_path, [["Summa", 0, 0, 0]])
+    assert [each.hit.expected for each in found] == list(DECISION.allotted)
+    assert set(cells(found)) == {"Saldo!A1"}
+
+
 def test_without_saldo_it_is_not_tried(tmp_path: Path) -> None:
     sheets = rule_pages.right_book()
     sheets["Saldo"].gone = True

@@ -132,7 +132,7 @@ class TableReader:
         """
         rows, last = region.rows, max(region.rows.data, default=0)
         totals = [line for line in rows.sums if line > last and line not in rows.subtotals]
-        if last and totals:
+        if totals:  # also above no rows: a table that has been emptied
             above = max((line for line in rows.sums if line < last), default=region.block.heading_row)
             self.stated_totals += [StatedTotal(row, above) for row in self._read_stated(region, totals[-1:], register)]
         # below a gap or the sum: outside the table, but whoever is named there is not missing

@@ -27,7 +27,9 @@ def add_balance_rows(
     Returns the recipients that got one, and those that did not, each with the heading cell of the table.
     :param new_rows: what is added to the workbook beside what it holds.
     """
-    regions = [region for region in content.regions if region.table.name == STATED_BALANCES.name and region.rows.data]
+    # a table of headings alone is only prepared; one whose sum has no rows above it has been emptied
+    tables = (region for region in content.regions if region.table.name == STATED_BALANCES.name)
+    regions = [region for region in tables if region.rows.data or region.rows.sums]
     stated = {row.recipient for row in content.book.stated_balances}
     missing = [name for name in _list_recipients(content, new_rows) if name not in stated]
     # several tables are parts or views of each other: which of them is to have the row is for a person to say
