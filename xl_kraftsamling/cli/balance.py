@@ -63,16 +63,12 @@ def balance_command(
     """Print the balances, or how they came about; last what they rest on that is wrong."""
     from xl_kraftsamling.report.caution import describe_caution
 
-    is_history = timeline or trace
-    if timeline and trace:
-        raise UsageError(_BOTH)
-    if recipients and not is_history:
-        raise UsageError(_ALONE)
+    _check_options(timeline=timeline, trace=trace, recipients=recipients)
     verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
     ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
     names = [find_recipient(ledger.decision, name) for name in recipients] or list(ledger.balances)
     shown = (str(workbook), ledger, form, output, caution)
-    lines = _format_history(*shown, names, trace=trace) if is_history else _format_balances(*shown)
+    lines = _format_history(*shown, names, trace=trace) if timeline or trace else _format_balances(*shown)
     print_lines(lines, output, data=form != "text", end="\r\n" if form == "csv" else "\n")
     if caution and form == "csv":  # which has no place for it
         print_error(caution)
@@ -80,6 +76,14 @@ def balance_command(
     if ledger.decision.candidates:
         print_error(say(WHICH_DECISION, decisions=ledger.decision.list_candidates()))
     return OK
+
+
+def _check_options(*, timeline: bool, trace: bool, recipients: tuple[str, ...]) -> None:
+    """Raise UsageError where the options do not go together."""
+    if timeline and trace:
+        raise UsageError(_BOTH)
+    if recipients and not (timeline or trace):
+        raise UsageError(_ALONE)
 
 
 def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None) -> Iterable[str]:
