@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import LANGUAGES, Text
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Hit
 
 
@@ -50,9 +50,8 @@ class Question:
 
     def describe(self) -> Text:
         """The question in words, with every reading."""
-        ways = [reading.describe() for reading in self.readings]
-        listed = Text(*(join.join(way.fill(lang, {}) for way in ways) for lang, join in zip(LANGUAGES, (" eller ", " or "), strict=True)))
-        return (_FIRST_USED if self.is_first_used else _NONE_USED).bind(matter=self.matter, readings=_unfilled(listed))
+        ways = Text(" eller ", " or ").join(reading.describe() for reading in self.readings)
+        return (_FIRST_USED if self.is_first_used else _NONE_USED).bind(matter=self.matter, readings=ways)
 
     def report(self) -> Fault:
         """The question as a fault."""
@@ -64,11 +63,6 @@ def find_answer(readings: Sequence[Reading], stated: Collection[int]) -> int | N
     """The position of the one reading whose total the workbook itself states, in öre; None where it states none of them, or several."""
     fitting = [number for number, reading in enumerate(readings) if reading.total in stated]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _unfilled(text: Text) -> Text:
-    """A text that is whole already, as a value of another: its braces are signs like any others."""
-    return Text(*(words.replace("{", "{{").replace("}", "}}") for words in text))
 
 
 _QUESTION = Text("{question}", "{question}")

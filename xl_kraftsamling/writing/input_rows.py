@@ -61,7 +61,8 @@ def _refuse_same_rows(path: Path, rows: InputRows, earlier: Path, others: InputR
         known = {_key(table, row) for row in others[sheet]}
         same = next((row for row in rows[sheet] if _key(table, row) in known), None)
         if same is not None:
-            what = ", ".join(cell_text(value) for value in same.values() if value is not None)
+            told = (value for value in same.values() if value is not None)
+            what = tuple(value if isinstance(value, float) and not value.is_integer() else cell_text(value) for value in told)
             raise BadInput(_IN_BOTH, file=str(path), other=str(earlier), sheet=sheet, row=what)
 
 

@@ -19,7 +19,11 @@ REQUIRED_KINDS = ("allocations", "call_offs")
 
 _ESSENTIAL = {"call_offs": ("recipient", "date", "amount", "status"), "transfers": ("date", "amount", "status")}
 """The fields without which the rows of a table cannot be judged: their absence is a fault too."""
-_IN_HEADING, _ABOVE = Text("i rubriken", "in the heading"), Text("ovanför", "above")
+_IN_HEADING = Text("Beloppen under rubriken »{heading}« har lästs som {proposal}.", "The amounts below the heading “{heading}” have been read as {proposal}.")
+_ABOVE = Text(
+    "Beloppen under »{heading}« har lästs som {proposal}, eftersom det står ovanför dem.",
+    "The amounts below “{heading}” have been read as {proposal}, as it says above them.",
+)
 _NOTHING = Text("", "")
 
 
@@ -83,9 +87,8 @@ def _unit_fault(found: FoundTable, name: str, unit: int) -> Fault:
     number = found.assignment.columns[name]
     heading = found.heading_row.headings[number]
     values: dict[str, Value] = {
-        "found": UNIT_NAMES[unit],
-        "beside": _IN_HEADING if heading.unit else _ABOVE,
         "heading": " ".join(heading.text.split()),
         "proposal": UNITS_IN_WORDS[unit],
     }
-    return Fault("VD03", Hit(place=Place(found.sheet, found.heading_row.row, number), values=values, found=UNIT_NAMES[unit]))
+    place, message = Place(found.sheet, found.heading_row.row, number), _IN_HEADING if heading.unit else _ABOVE
+    return Fault("VD03", Hit(place=place, values=values, found=UNIT_NAMES[unit], message=message))
