@@ -4,8 +4,10 @@ One may be renumbered, rounded, dated by another day, with a status of its own, 
 amount and day; lists that are a part of the whole each (by month, by nämnd, by insats) have no pairs.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
@@ -28,6 +30,9 @@ _NEAR = 0.01
 """By how much of it two amounts may differ and be the same, one of them rounded."""
 _ROUNDED = 50_000
 """Öre by which a rounding to thousands may change an amount."""
+_SAMPLE = 200
+"""Rows of a list that are compared, spread over it, and of the other with about the amount of one of them: more would prove nothing."""
+_AMOUNT = attrgetter("amount")
 _DAYS = timedelta(days=31)
 """Between the day on which one list dates a payment and the day of the other."""
 
@@ -53,16 +58,18 @@ def amount_field(kind: str) -> str:
     return next(column.field for column in TABLE_KINDS[kind].columns if column.kind is Kind.AMOUNT)
 
 
-def hold_same_money(one: FoundTable, other: FoundTable, grids: Mapping[str, Grid], register: Register) -> bool:
-    """Whether most rows of the shorter of two tables have a pair in the other one."""
-    if one.kind not in _COMPARED:
-        return False
-    rows, others = ([*read_money(each, grids[each.sheet], register)] for each in (one, other))
-    short, long = sorted((rows, others), key=len)
+def hold_same_money(one: Sequence[Money], other: Sequence[Money]) -> bool:
+    """Whether most of the money of the shorter of two lists has a pair in the other one."""
+    short, long = sorted((one, other), key=len)
     if len(short) < _FEWEST or not _are_of_one_time(short, long):
         return False
-    pairs = sum(1 for _ in _pair(short, long))
-    return pairs >= max(_FEWEST, _SAME * len(short))
+    sample = short[:: len(short) // _SAMPLE + 1]
+    return sum(1 for _ in _pair(sample, long)) >= max(_FEWEST, _SAME * len(sample))
+
+
+def is_compared(kind: str) -> bool:
+    """Whether lists of a kind are compared by their money; allocations are compared by recipient."""
+    return kind in _COMPARED
 
 
 def read_money(found: FoundTable, grid: Grid, register: Register) -> Iterator[Money]:
@@ -101,12 +108,15 @@ def _are_of_one_time(short: Sequence[Money], long: Sequence[Money]) -> bool:
 def _pair(rows: Sequence[Money], others: Sequence[Money]) -> Iterator[Money]:
     """The rows that have a pair among the others, each of which is the pair of one."""
     left: dict[tuple[str, ...], list[Money]] = {}
-    for row in others:
+    for row in sorted(others, key=_AMOUNT):
         left.setdefault(row.parties, []).append(row)
     for row in rows:
-        near = [each for each in left.get(row.parties, ()) if _are_near(row, each)]
-        if near:
-            left[row.parties].remove(min(near, key=lambda each: abs(each.amount - row.amount)))
+        same = left.get(row.parties, [])
+        margin = max(_ROUNDED, _NEAR * abs(row.amount))
+        first, after = bisect_left(same, row.amount - margin, key=_AMOUNT), bisect_right(same, row.amount + margin, key=_AMOUNT)
+        found = next((number for number in range(first, min(after, first + _SAMPLE)) if _are_near(row, same[number])), None)
+        if found is not None:
+            del same[found]
             yield row
 
 

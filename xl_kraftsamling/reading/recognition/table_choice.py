@@ -16,7 +16,14 @@ from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.same_money import ListQuestion, ask_which_list, hold_same_money
+from xl_kraftsamling.reading.recognition.same_money import (
+    ListQuestion,
+    Money,
+    ask_which_list,
+    hold_same_money,
+    is_compared,
+    read_money,
+)
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -138,11 +145,12 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
     keys = {}
     if len(tables) > 1:  # comparing costs a look at every row, and one table alone has nothing to be compared with
         keys = {id(each): _row_keys(each, grids[each.sheet], register) for each in tables}
+    money = {id(each): [*read_money(each, grids[each.sheet], register)] for each in tables if keys and is_compared(each.kind)}
     chosen: list[FoundTable] = []
     # Where every sheet is named like a spare one, they are the ones in use.  Of a list and a part of it, the whole is read.
     for each in sorted(in_use or tables, key=lambda each: -len(keys.get(id(each), ()))):
         # Follow-ups are only compared with what is computed, never added up, so two that agree do no harm.
-        original = None if each.kind == STATED_BALANCES.name else next((one for one in chosen if _is_same(one, each, keys, grids, register)), None)
+        original = None if each.kind == STATED_BALANCES.name else next((one for one in chosen if _is_same(one, each, keys, money)), None)
         if original is None:
             chosen.append(each)
         elif keys[id(each)] <= keys[id(original)] and _agree(original, each, grids, register):
@@ -183,8 +191,10 @@ def _find_called_off(follow_up: FoundTable, grid: Grid) -> Iterator[int]:
         yield sum(read_amount(cell, follow_up.units.get("called_off", 1)).ore or 0 for cell in follow_up.values("called_off", grid))
 
 
-def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], grids: Mapping[str, Grid], register: Register) -> bool:
-    return _common_share(keys[id(one)], keys[id(other)]) >= _COPY or hold_same_money(one, other, grids, register)
+def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], money: Mapping[int, Sequence[Money]]) -> bool:
+    if _common_share(keys[id(one)], keys[id(other)]) >= _COPY:
+        return True
+    return hold_same_money(money.get(id(one), ()), money.get(id(other), ()))
 
 
 def _agree(original: FoundTable, copy: FoundTable, grids: Mapping[str, Grid], register: Register) -> bool:
