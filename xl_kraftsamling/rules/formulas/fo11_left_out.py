@@ -107,7 +107,7 @@ RULE = Rule(
         "Detsamma händer när en rad töms. Tabeller i andra upplägg prövas i de kolumner som betyder samma sak som i mallen, och bara "
         "om de visar de flesta mottagarna; två tabeller med olika mottagare räknas som en.",
         "Money does not vanish when it is moved: what all recipients may call off is together as much as was allotted. Where a new "
-        "board gets money by a transfer, but no row in the table of balances, the sum is too small though no formula is wrong. The "
+        "nämnd gets money by a transfer, but no row in the table of balances, the sum is too small though no formula is wrong. The "
         "same happens when a row is emptied. Tables in other layouts are judged by the columns that mean the same as in the "
         "template, and only if they show most recipients; two tables with different recipients count as one.",
     ),
