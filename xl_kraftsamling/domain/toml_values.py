@@ -92,6 +92,5 @@ _LONGEST = 60
 
 
 def shorten(text: str) -> str:
-    """A text on one line, its beginning where it is long; signs that would steer a terminal left out."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text[: _LONGEST + 1])
-    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
+    """A text, or its beginning where it is long; how its signs are shown is for :mod:`xl_kraftsamling.domain.texts`."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
