@@ -161,7 +161,8 @@ def test_a_row_without_a_recipient_is_never_taken_for_one_of_the_last_group(
 
 
 def test_the_map_beside_the_workbook_is_followed_and_another_where_the_user_names_it(fill: Fill, tmp_path: Path) -> None:
-    sheets = {**two_sheets(), "Fler": Sheet([LIST_HEADINGS, *((row[0] + 50, *row[1:]) for row in CALLED)])}
+    more = [(51, date(2026, 10, 2), "kulturnämnden", 1_000, "begärt"), (52, date(2026, 10, 9), "MKB", 2_000, "begärt")]
+    sheets = {**two_sheets(), "Fler": Sheet([LIST_HEADINGS, *more])}
     map_file = write_map(write_sheets(tmp_path / "bok.xlsx", sheets))
     text = map_file.read_text("utf-8")
     assert text.count("[[") >= 3  # it maps them all
