@@ -16,6 +16,7 @@ from openpyxl.cell.text import InlineFont
 from support import SHARED
 from support.build_xlsx import LINKS, MAIN, SHEET, links, pack, parts, sheet, workbook
 from xl_kraftsamling import app
+from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.xlsx.cells import reader
@@ -224,12 +225,17 @@ SHEETS = {
 
 
 @pytest.mark.parametrize("kind", SHEETS)
-def test_an_unusual_sheet_is_left_to_the_exact_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+def test_an_unusual_sheet_is_left_to_the_exact_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     monkeypatch.setattr(rows_module, "_BATCH", 1 << 20)
     assert is_declined(book(tmp_path, SHEETS[kind]))
 
 
-@pytest.mark.parametrize("strings", ["<si><r><t>a</t></r></si>", "<si/>", "<si></si>", '<si><t>a</t><phoneticPr fontId="1"/></si>', "<si><t/></si>"])
+@pytest.mark.parametrize(
+    "strings",
+    ["<si><r><t>a</t></r></si>", "<si/>", "<si></si>", '<si><t>a</t><phoneticPr fontId="1"/></si>', "<si><t/></si>"],
+)
 def test_shared_texts_written_in_any_way_are_read_with_the_sheet(tmp_path: Path, strings: str) -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{n % 3}</v></c></row>' for n in range(1, 5))
     assert is_read_fast(book(tmp_path, rows, strings=f"<si><t>först</t></si>{strings}<si><t>sist</t></si>"))
@@ -380,11 +386,17 @@ def test_the_workings_of_a_sheet_are_the_same_without_its_rows(tmp_path: Path) -
     package, found = Package(path), read_fast(path)
     assert found
     assert found.xml_without_rows
-    assert read_workings(package, package.sheets[0], found.xml_without_rows) == read_workings(package, package.sheets[0])
+    assert read_workings(package, package.sheets[0], found.xml_without_rows) == read_workings(
+        package, package.sheets[0]
+    )
 
 
-@pytest.mark.parametrize("row", ['<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>', '<row r="1"><c r="A1"><f>1</f><v>1</v></c></row>'])
-def test_a_sheet_with_hidden_rows_or_formulas_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str) -> None:
+@pytest.mark.parametrize(
+    "row", ['<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>', '<row r="1"><c r="A1"><f>1</f><v>1</v></c></row>']
+)
+def test_a_sheet_with_hidden_rows_or_formulas_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str
+) -> None:
     monkeypatch.setattr(reader, "LARGE", 0)
     opened = WorkbookFile(book(tmp_path, row))
     opened.read_sheet("Blad")
@@ -411,3 +423,16 @@ def test_every_sheet_of_the_collections_is_read_as_the_exact_reader_reads_it() -
             except BadInput:  # a part is damaged
                 continue
     assert read > 150
+
+
+@pytest.mark.parametrize(("width", "height", "declined"), [(1_100, 3, True), (900, 3, False), (1_100, 100, False)])
+def test_a_few_very_wide_rows_are_left_to_the_exact_reader_which_is_quicker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int, height: int, declined: bool
+) -> None:
+    monkeypatch.setattr(rows_module, "_BATCH", 1 << 24)
+    line = [f"{column_letters(column)}{{0}}" for column in range(1, width + 1)]
+    cells = "".join(f'<c r="{name}"><v>1</v></c>' for name in line)
+    path = pack(
+        tmp_path / "bok.xlsx", parts("".join(f'<row r="{n}">{cells.format(n)}</row>' for n in range(1, height + 1)))
+    )
+    assert (read_fast(path) is None) == declined

@@ -84,6 +84,10 @@ def read_large_sheet(data: bytes, values: CellValues) -> FastSheet | None:
     return FastSheet(rows.columns, around.merges, None if has_formulas or rows.hides else rest)
 
 
+_MANY_GROUPS, _WORTHWHILE = 1_000, 100
+"""From how many groups on the exact reader is quicker, unless they have so many cells each."""
+
+
 class _Rows:
     """The rows that were read so far: the parts of their columns, and whether one of them is hidden."""
 
@@ -92,7 +96,7 @@ class _Rows:
         self.hides = False
         self._values = values
         self._numbers: list[pl.Series] = []
-        self._unread = 0
+        self._unread = self._groups = self._read = 0
 
     def add(self, text: str) -> None:
         """Read rows by their XML."""
@@ -103,8 +107,15 @@ class _Rows:
         self._unread += pieces - len(rows)
         for group in chain.from_iterable(map(group_cells, transpose_cells(rows))):
             self._unread -= len(group.rows)
+            self._count(len(group.rows))
             if group.markup.is_filled:
                 self.columns[group.markup.column].append((group.rows, convert_values(group, self._values)))
+
+    def _count(self, cells: int) -> None:
+        """Add a group; NotPlainXml where the groups are many and small, as those of very wide rows: each takes as long as 100 cells."""
+        self._groups, self._read = self._groups + 1, self._read + cells
+        if self._groups > _MANY_GROUPS and self._read < _WORTHWHILE * self._groups:
+            raise NotPlainXml
 
     def check(self) -> None:
         """Raise NotPlainXml unless every cell was read, once, in rows that are in order: readers differ in what they make of others."""
