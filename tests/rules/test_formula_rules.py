@@ -55,6 +55,11 @@ def test_cells_that_a_total_leaves_out_are_named_with_their_sheet_where_it_is_an
     ]
 
 
+def test_cells_that_a_total_leaves_out_are_counted_though_not_all_are_kept() -> None:
+    (found,) = find_formula_findings(FormulaFacts(short_totals=[ShortTotal(parse_place("B9"), "=SUM(B2)", (parse_place("B3"),) * 6, 99_000)]))
+    assert "B3, B3, B3, B3, B3 och 99 001 till är inte med" in found.message("sv").replace("\u00a0", " ")
+
+
 def test_a_text_that_has_replaced_a_formula_is_one_finding() -> None:
     text = Deviation((parse_place("D4"),), "2 500", "=B4-C4")
     summed = [UnsummableCell(parse_place("D4"), "2 500", parse_place("D9")), UnsummableCell(parse_place("B4"), "3 000", parse_place("B9"))]

@@ -44,11 +44,12 @@ class FormulaWithNumbers(NamedTuple):
 
 
 class ShortTotal(NamedTuple):
-    """A sum that leaves out cells which belong to what it sums."""
+    """A sum that leaves out cells which belong to what it sums: the first of them, and how many more there are."""
 
     place: Place
     formula: str
     missed: tuple[Place, ...]
+    more: int = 0
 
 
 class UnsummableCell(NamedTuple):

@@ -8,11 +8,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, fold_label, is_number
 from xl_kraftsamling.domain.formula_facts import FormulaArgument
 from xl_kraftsamling.domain.tables import STATED_BALANCES
+from xl_kraftsamling.reading.formulas.intervals import RowsByBlock, go_on_from, join_spans
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import find_sum_role
@@ -20,6 +22,7 @@ from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern, Range, TableRange, parse_content
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, Grid, slice_column
 
+_YEARS = range(1900, 2101)
 _BRACKETED = re.compile(r"\[((?:[^\[\]']|'[\s\S])*+)\]?")  # an apostrophe before a bracket makes it part of a heading
 
 
@@ -46,6 +49,11 @@ class FormulaSheet:
         self._is_sum: dict[int, bool] = {}
         self._with_formula: dict[int, int] = {}
         self._sum_tops: dict[int, list[tuple[int, int]]] = {}
+        # So is what many sums of a column ask of it.
+        self._number_rows: dict[int, Sequence[int]] = {}
+        self._headings: dict[int, set[int]] = {}
+        self._ends: dict[int, int] = {}
+        self._starts: dict[int, dict[int, int]] = defaultdict(dict)
 
     @cached_property
     def grid(self) -> Grid:
@@ -69,8 +77,16 @@ class FormulaSheet:
         """The columns of a row that hold a number, or would: an error value or a formula without a stored value counts as one."""
         if row not in self._numbers:
             cells = self.filled_cells(row).items()
-            self._numbers[row] = {column for column, cell in cells if type(cell) is NoValue or (is_number(cell) and type(cell) is not bool)}
+            self._numbers[row] = {column for column, cell in cells if _is_numeric(cell)}
         return self._numbers[row]
+
+    def number_rows(self, column: int) -> Sequence[int]:
+        """The rows of a column that hold a number, or would, from the top down."""
+        if column not in self._number_rows:
+            self._number_rows[column] = [
+                row for cells in self.columns[column - 1 : column] for row, cell in enumerate(cells, 1) if _is_numeric(cell)
+            ]
+        return self._number_rows[column]
 
     def pattern_at(self, row: int, column: int) -> Pattern | None:
         """The formula of a cell; None where it has none."""
@@ -87,6 +103,14 @@ class FormulaSheet:
             if NoValue in map(type, cells)  # hardly any column has one: the quick look first
         }
 
+    def has_error(self, area: Area) -> bool:
+        """Whether a cell of an area is an error value."""
+        return self._error_blocks.has_any_in(area)
+
+    @cached_property
+    def _error_blocks(self) -> RowsByBlock:
+        return RowsByBlock(self.error_rows)
+
     def is_sum_row(self, row: int) -> bool:
         """Whether a row holds sums: by its formulas, as a row of a table that was read, or by its label."""
         if row not in self._is_sum:
@@ -101,11 +125,23 @@ class FormulaSheet:
             if summed_ranges(run.pattern, column) or _is_table_sum(run.pattern)
         }
         rows = {row for region in self.regions for row in region.rows.sums}
-        done = 0
-        for top, bottom in sorted(spans):  # each row once, and none below the last that was read: an array can claim all that Excel has
-            rows.update(range(max(top, done + 1), min(bottom, len(self.grid)) + 1))
-            done = max(done, bottom)
+        for top, bottom in join_spans(spans):  # none below the last that was read: an array can claim all that Excel has
+            rows.update(range(top, min(bottom, len(self.grid)) + 1))
         return rows
+
+    def find_end_of_rows(self, row: int) -> int:
+        """The first row from this on that is empty or holds sums: there something new begins."""
+        return go_on_from(row, 1, self._ends, lambda each: not self.is_sum_row(each) and bool(self.filled_cells(each)))
+
+    def find_start_of_numbers(self, row: int, column: int) -> int:
+        """The first of the rows right above this with a number in a column that is no heading and no sum; the row itself for none."""
+        return 1 + go_on_from(row - 1, -1, self._starts[column], lambda each: self._holds_amount(each, column))
+
+    def _holds_amount(self, row: int, column: int) -> bool:
+        if column not in self.number_columns(row) or row in self.heading_rows(column) or self.is_sum_row(row):
+            return False
+        # A year above the numbers is a heading, though it is a number itself; among the data of a table it is an amount.
+        return self.filled_cells(row)[column] not in _YEARS or self.is_data_row(row)
 
     def formula_columns(self, row: int) -> int:
         """The columns in which a row has a formula, as the bits of a number: of two rows they are compared at once."""
@@ -120,21 +156,34 @@ class FormulaSheet:
             self._sum_tops[row] = sorted((min(row_span(each, row)[0] for each in ranges), n) for n, ranges in found if ranges)
         return self._sum_tops[row]
 
-    def heading_rows(self, column: int) -> Iterator[int]:
+    def heading_rows(self, column: int) -> set[int]:
         """The rows known to hold the headings above a column: of Excel tables, and of tables that were read."""
-        yield from (top for top, left, _, right in self.workings.tables.values() if left <= column <= right)
+        if column not in self._headings:
+            self._headings[column] = {top for top, left, right in self._heads if left <= column <= right}
+        return self._headings[column]
+
+    @cached_property
+    def _heads(self) -> Sequence[tuple[int, int, int]]:
+        """The row of the headings of each table, with its first and its last column."""
+        heads = [(top, left, right) for top, left, _, right in self.workings.tables.values()]
         for region in self.regions:
             columns = [*region.block.columns.values()]
-            if min(columns) <= column <= max([*columns, *region.extra]):
-                yield region.block.heading_row
+            heads.append((region.block.heading_row, min(columns), max([*columns, *region.extra])))
+        return heads
 
     def is_data_row(self, row: int) -> bool:
         """Whether a row is known to be inside a table: there an empty cell does not end a column."""
-        return row in self._data_rows or any(top <= row <= bottom for top, _, bottom, _ in self.workings.tables.values())
+        return self.are_data_rows(range(row, row + 1))
+
+    def are_data_rows(self, rows: range) -> bool:
+        """Whether all these rows, of which there is at least one, are known to be inside tables."""
+        i = bisect_right(self._data_spans, rows.start, key=itemgetter(0)) - 1
+        return i >= 0 and rows.stop <= self._data_spans[i][1] + 1
 
     @cached_property
-    def _data_rows(self) -> set[int]:
-        return {row for region in self.regions for row in region.rows.data}
+    def _data_spans(self) -> Sequence[tuple[int, int]]:
+        read = ((row, row) for region in self.regions for row in region.rows.data)
+        return join_spans([*read, *((top, bottom) for top, _, bottom, _ in self.workings.tables.values())])
 
     def is_checked(self, row: int, column: int) -> bool:
         """Whether the gate has checked a cell as a value of a table: what is wrong with it has been reported there."""
@@ -143,6 +192,10 @@ class FormulaSheet:
     @cached_property
     def _checked(self) -> list[tuple[set[int], frozenset[int]]]:
         return [({*each.block.columns.values()}, frozenset(each.rows.data)) for each in self.checked_regions]
+
+
+def _is_numeric(cell: Any) -> bool:
+    return type(cell) is NoValue or (is_number(cell) and type(cell) is not bool)
 
 
 class FormulaSheets:

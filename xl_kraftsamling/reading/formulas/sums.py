@@ -5,9 +5,10 @@ of its own column is reported all the same: that sum is wrong in the workbook, e
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import ShortTotal, UnsummableCell
@@ -15,11 +16,12 @@ from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.sum_labels import is_of_which_label
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
+from xl_kraftsamling.reading.formulas.intervals import blocks_of, find_positions, join_spans, split_into_blocks
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets, row_span, summed_ranges
 from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_content, show_formula
-from xl_kraftsamling.xlsx.grid import LAST_COLUMN, Area
+from xl_kraftsamling.xlsx.grid import Area
 
 
 class _Span(NamedTuple):
@@ -49,7 +51,7 @@ class SummedAreas:
     def unchecked_columns(self) -> Iterator[tuple[FormulaSheet, int]]:
         """The columns with summed cells that the gate may not have checked as amounts, or that have a sum at their foot."""
         for sheet, areas in self._areas.items():
-            sides = list(_merge_sides(areas))
+            sides = join_spans((area.left, area.right) for area in areas)
             at_foot = any(by.sheet == sheet.name and area.left <= by.column <= area.right for area, by in areas.items())
             checked = {
                 region.block.columns[column.field]
@@ -66,50 +68,16 @@ class SummedAreas:
         """The first cell with a formula that sums a cell; None where none does."""
         if sheet not in self._spans:
             self._spans[sheet] = _cut_into_spans(self._areas.get(sheet, {}))
-        spans = (_find_span(self._spans[sheet].get(block, ()), row) for block in _blocks_of(column))
+        spans = (_find_span(self._spans[sheet].get(block, ()), row) for block in blocks_of(column))
         found = [span.area for span in spans if span]
         return self._areas[sheet][min(found)] if found else None
-
-
-def _merge_sides(areas: Iterable[Area]) -> Iterator[tuple[int, int]]:
-    """The columns of areas from left to right, each once."""
-    done = 0
-    for left, right in sorted({(area.left, area.right) for area in areas}):
-        if right > done:
-            yield max(left, done + 1), right
-            done = right
-
-
-# Very many areas can be very wide.  So that neither each column goes through all of them nor each of them through all its columns,
-# the columns are halved into ever smaller blocks: an area is kept in the few blocks that it is made of, and a column is in 15.
-
-
-def _blocks_of(column: int) -> Iterator[int]:
-    """The numbers of the blocks that a column is in, from itself to all columns."""
-    block = column - 1 + LAST_COLUMN
-    while block:
-        yield block
-        block //= 2
-
-
-def _split_into_blocks(area: Area) -> Iterator[int]:
-    """The numbers of the blocks that the columns of an area are made of, as large as possible."""
-    first, end = area.left - 1 + LAST_COLUMN, area.right + LAST_COLUMN
-    while first < end:
-        if first % 2:
-            yield first
-            first += 1
-        if end % 2:
-            end -= 1
-            yield end
-        first, end = first // 2, end // 2
 
 
 def _cut_into_spans(areas: Iterable[Area]) -> dict[int, list[_Span]]:
     """The areas of each block as spans from the top down that do not overlap: a row is then found by bisection."""
     spans: dict[int, list[_Span]] = defaultdict(list)
     for area in sorted(areas):
-        for block in _split_into_blocks(area):
+        for block in split_into_blocks(area):
             done = spans[block][-1].bottom if spans[block] else 0
             if area.bottom > done:  # otherwise all its rows are in a span already, with the sum that begins higher up
                 spans[block].append(_Span(max(area.top, done + 1), area.bottom, area))
@@ -129,7 +97,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def find_summed_texts(summed: SummedAreas) -> Iterator[UnsummableCell]:
     """The amounts stored as text that a formula sums: Excel leaves them out of the sum without a word."""
     for sheet, column in summed.unchecked_columns():
-        headings = set(sheet.heading_rows(column))
+        headings = sheet.heading_rows(column)
         for row, cell in enumerate(sheet.columns[column - 1], 1):
             if type(cell) is str and _is_amount_as_text(cell) and row not in headings:
                 by = summed.find_sum_of(sheet, row, column)
@@ -163,7 +131,7 @@ def _is_in_table(sheet: FormulaSheet, row: int, column: int) -> bool:
     """Whether a cell is part of a table that was read: one of stated balances, or a formula within the table's columns."""
     for region in sheet.regions:
         columns = {*region.block.columns.values(), *region.extra}
-        if row in region.rows.data and min(columns) <= column <= max(columns):
+        if min(columns) <= column <= max(columns) and find_positions(region.rows.data, row, row + 1):
             return region.table.name == STATED_BALANCES.name or sheet.pattern_at(row, column) is not None
     return False
 
@@ -172,23 +140,29 @@ def _passes_on_error(sheets: FormulaSheets, sheet: FormulaSheet, row: int, colum
     """Whether the formula of a cell refers to another error value."""
     # a run of one: with the whole run, an error to which only another copy refers would count
     run = CopyRun(row, row, sheet.pattern_at(row, column) or Pattern())
-    return any(_has_error(target, area) for _, target, area in sheets.find_areas(sheet, column, run))
-
-
-def _has_error(sheet: FormulaSheet, area: Area) -> bool:
-    for column, rows in sheet.error_rows.items():
-        if area.left <= column <= area.right:
-            i = bisect_left(rows, area.top)
-            if i < len(rows) and rows[i] <= area.bottom:
-                return True
-    return False
+    return any(target.has_error(area) for _, target, area in sheets.find_areas(sheet, column, run))
 
 
 # ---- sums that leave out rows
 
 _CONDITIONAL_SUMS = ("SUMIF", "SUMIFS")
-_YEARS = range(1900, 2101)
+_MAX_LISTED = 1_000  # cells that a sum leaves out: of more of them, only the number is kept
 _MAX_SUMS = 500  # in one column: where there are more, they are formulas of a list and no sums at the foot of anything
+
+
+class _Missed(NamedTuple):
+    """The cells of a column that a sum leaves out: those in some of the sorted `rows`, which are named by their positions."""
+
+    sheet: str
+    column: int
+    rows: Sequence[int]
+    positions: tuple[range, ...]
+
+    def describe(self, place: Place, formula: str) -> ShortTotal:
+        """The fact about the sum that leaves them out."""
+        first = islice(chain(*self.positions), _MAX_LISTED)
+        places = tuple(Place(self.sheet, self.rows[position], self.column) for position in first)
+        return ShortTotal(place, formula, places, sum(map(len, self.positions)) - len(places))
 
 
 def find_short_totals(sheets: FormulaSheets) -> Iterator[ShortTotal]:
@@ -209,10 +183,22 @@ def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) 
         first, last = min(top for top, _ in spans), max(bottom for _, bottom in spans)
         if last < row:  # a sum above its rows is left alone: what is below it may be anything
             starts[row] = min([first, *(starts[inner] for inner in starts if first <= inner <= last)])
-            missed = sorted([*_missed_above(sheet, column, starts[row], row), *_missed_below(sheet, column, last, row)])
+            missed = _find_missed(sheet, column, range(starts[row], last + 1), row)
             if missed and not _is_share(sheet, row):
-                places = tuple(Place(sheet.name, each, column) for each in missed)
-                yield ShortTotal(Place(sheet.name, row, column), show_formula(pattern, row, column), places)
+                yield missed.describe(Place(sheet.name, row, column), show_formula(pattern, row, column))
+
+
+def _find_missed(sheet: FormulaSheet, column: int, summed: range, row: int) -> _Missed | None:
+    """The numbers right above the rows that the sum in `row` takes in, and between these and the sum; None where there are none."""
+    top = sheet.find_start_of_numbers(summed.start, column)
+    if not _should_begin_at(sheet, column, row, range(top, summed.start)):
+        top = summed.start
+    end = sheet.find_end_of_rows(summed.stop)
+    if top == summed.start and end == summed.stop:
+        return None  # as with nearly every sum: nothing needs to be counted
+    rows = sheet.number_rows(column)
+    positions = find_positions(rows, top, summed.start), find_positions(rows, summed.stop, end)
+    return _Missed(sheet.name, column, rows, positions) if any(positions) else None
 
 
 def _is_share(sheet: FormulaSheet, row: int) -> bool:
@@ -220,60 +206,38 @@ def _is_share(sheet: FormulaSheet, row: int) -> bool:
     return any(isinstance(cell, str) and is_of_which_label(cell) for cell in sheet.filled_cells(row).values())
 
 
-def _missed_below(sheet: FormulaSheet, column: int, last: int, row: int) -> list[int]:
-    """The rows with a number between the last row of a sum and the sum; an empty row or another sum begins something new."""
-    missed = []
-    for each in range(last + 1, row):
-        if sheet.is_sum_row(each) or not sheet.filled_cells(each):
-            break
-        missed += [each] if column in sheet.number_columns(each) else []
-    return missed
-
-
-def _missed_above(sheet: FormulaSheet, column: int, first: int, row: int) -> list[int]:
-    """The rows with a number right above the first row of a sum in `row`, if it should have begun with them."""
-    missed = []
-    for each in range(first - 1, 0, -1):
-        # A year above the numbers is a heading, though it is a number itself; among the data of a table it is an amount.
-        is_year = sheet.filled_cells(each).get(column) in _YEARS and not sheet.is_data_row(each)
-        is_heading = is_year or each in sheet.heading_rows(column)
-        if column not in sheet.number_columns(each) or is_heading or sheet.is_sum_row(each):
-            break
-        missed.append(each)
-    return missed if missed and _should_begin_above(sheet, column, row, missed) else []
-
-
-def _should_begin_above(sheet: FormulaSheet, column: int, row: int, missed: list[int]) -> bool:
-    """Whether a sum should take in rows above it: data of a table, or the other sums of its row do; else its label decides.
+def _should_begin_at(sheet: FormulaSheet, column: int, row: int, missed: range) -> bool:
+    """Whether a sum should take in the rows right above it: data of a table, or the other sums of its row do; else its label decides.
 
     Without that, an opening balance or a budget above the rows that are summed would be taken for one of them.
     """
-    if all(sheet.is_data_row(each) for each in missed):
+    if not missed or sheet.are_data_rows(missed):
         return True
     others = [top for top, other in sheet.sum_tops(row)[:2] if other != column]  # its own can only be one of the first two
-    return others[0] <= missed[0] if others else find_sum_role([*sheet.filled_cells(row).values()][:1]) is RowRole.SUM
+    return others[0] < missed.stop if others else find_sum_role([*sheet.filled_cells(row).values()][:1]) is RowRole.SUM
 
 
 def _find_short_conditional_sums(
     sheets: FormulaSheets, sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]
 ) -> Iterator[ShortTotal]:
     """The formulas with SUMIFS over some rows of a table that was read, but not all; of those that miss the same the first."""
-    firsts: dict[tuple[Place, ...], CopyRun] = {}
+    done = set()
     for run in runs:
-        firsts.setdefault(_missed_by_condition(sheets, sheet, column, run), run)
-    for missed, run in firsts.items():
-        if missed:
-            yield ShortTotal(Place(sheet.name, run.top, column), show_formula(run.pattern, run.top, column), missed)
+        missed = _missed_by_condition(sheets, sheet, column, run)
+        if missed and (key := missed._replace(rows=(missed.rows[0],))) not in done:
+            done.add(key)
+            yield missed.describe(Place(sheet.name, run.top, column), show_formula(run.pattern, run.top, column))
 
 
-def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> tuple[Place, ...]:
+def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> _Missed | None:
     """The cells of a table's column above and below the part of it that a formula sums by condition."""
     content = parse_content(run.pattern)
     for at, target, area in sheets.find_areas(sheet, column, run):
         if at.function in _CONDITIONAL_SUMS and content.is_summed(at) and area.left == area.right:
             for region in target.checked_regions:
                 # An area that misses every row of a table is about another one, above or below it on the same sheet.
-                rows = [row for row in region.rows.data if not area.top <= row <= area.bottom]
-                if area.left in region.block.columns.values() and 0 < len(rows) < len(region.rows.data):
-                    return tuple(Place(target.name, row, area.left) for row in rows)
-    return ()
+                rows = region.rows.data
+                summed = find_positions(rows, area.top, area.bottom + 1)
+                if area.left in region.block.columns.values() and 0 < len(summed) < len(rows):
+                    return _Missed(target.name, area.left, rows, (range(summed.start), range(summed.stop, len(rows))))
+    return None

@@ -11,7 +11,7 @@ _LISTED = 5
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every total that leaves out rows, which are among the related."""
+    """Every total that leaves out rows; of these at least the first thousand are among the related."""
     facts = ledger.book.formula_facts
     for each in facts.short_totals:
         yield Hit(
@@ -25,7 +25,7 @@ def _list_cells(total: ShortTotal) -> Value:
     """The cells that are left out, the first of many by name."""
     here = total.place.sheet
     cells = ", ".join(str(place.cell) if place.sheet == here else place.address for place in total.missed[:_LISTED])
-    more = len(total.missed) - _LISTED
+    more = len(total.missed) + total.more - _LISTED
     return _AND_MORE.bind(cells=cells, more=Count(more)) if more > 0 else cells
 
 
