@@ -1,5 +1,7 @@
 """The text of a note is recognised as the program writes it, and what somebody has added to it is told apart."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,13 @@ def test_what_is_added_below_is_told_apart(end: str) -> None:
 )
 def test_any_other_text_is_not_the_programs(note: str) -> None:
     assert find_added_text(note) is None
+
+
+@pytest.mark.parametrize("sign", ["-", "- ", "-:", " ", "AA11", "- AA11", ". ", "→ ", "Mer på bladet x"])
+def test_as_many_signs_as_a_note_may_hold_are_told_from_the_programs_at_once(sign: str) -> None:
+    start = process_time()
+    assert find_added_text("Kraftsamling\n" + (sign * 32_767)[:32_767]) is None
+    assert process_time() - start < 1
 
 
 @given(st.text(), st.text(min_size=1))

@@ -1,5 +1,7 @@
 """Names as workbooks write them: what is recognised, what is left as a question, and that nothing is guessed."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +83,13 @@ def test_an_ambiguous_abbreviation_stays_so_however_it_is_hidden() -> None:
 def test_recognition_never_fails_and_names_only_who_is_known(written: str) -> None:
     name = KNOWN.recognise(written).name
     assert name is None or KNOWN.kind(name)
+
+
+@pytest.mark.parametrize("written", [" " * 32_767, " &" * 16_383, "o " * 16_383, ". -" * 10_922, " " * 32_766 + "o"])
+def test_as_many_signs_as_a_cell_holds_are_read_at_once(written: str) -> None:
+    start = process_time()
+    assert KNOWN.recognise(f"K{written}").match is Match.UNKNOWN
+    assert process_time() - start < 1
 
 
 def test_the_kind_of_a_name_is_known_only_for_official_names() -> None:

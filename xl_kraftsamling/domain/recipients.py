@@ -22,7 +22,7 @@ EXECUTIVE_OFFICE = "stadskontoret"
 
 _DASHES = re.compile(f"[{DASHES}]")
 # Only a lone "o" is an och, not that of a word: "miljö o. hälsa", "arbetsmarknads-o socialnämnden"
-_AND = re.compile(r"\s*&\s*|(?<=[\s.-])o\.?(?=\s)|(?<=\s)o\.")
+_AND = re.compile(r"&|(?<=[\s.-])o\.?(?=\s)|(?<=\s)o\.")
 _DROPPED = re.compile(r"[\s.,\-_/]+")
 
 
