@@ -115,7 +115,7 @@ def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, 
     word, *counts = findings_sheet.describe_verdict(verdict, lang)
     file = " · ".join((validated.path.name, *findings_sheet.describe_run(verdict, lang, now)))
     rows = partial(findings_sheet.list_finding_rows, verdict, lang)
-    marks = partial(findings_sheet.compose_notes, verdict.findings, lang=lang)
+    marks = partial(findings_sheet.list_notes, verdict.findings, lang=lang)
     counted = ". ".join(each.rstrip(".") for each in counts)
     content = Annotation((word, f"{counted}.", f"{file}."), rows, marks, lang)
     return write_annotated(FileState(validated.path, validated.sha256), target, content, force=force)

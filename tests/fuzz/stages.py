@@ -69,7 +69,9 @@ def annotate_copy(source: Path, copy: Path) -> None:
     package = Package(source)
     sheet = package.sheets[0]
     SheetReader(package).read(sheet)  # as every sheet is, before anything can be found in it
-    marks = {Place(sheet.name, row, column): (Severity.ERROR, "text") for row, column in ((1, 1), (3, 2), (900, 40))}
+    marks = {
+        Place(sheet.name, row, column): (Severity.ERROR, lambda: "text") for row, column in ((1, 1), (3, 2), (900, 40))
+    }
     write_annotated(
         FileState.read(source),
         copy,

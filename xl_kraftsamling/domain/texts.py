@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.money import Ore, format_amount, format_count
@@ -11,6 +12,12 @@ from xl_kraftsamling.domain.shown_text import show_text
 
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """The spaces inside an amount: no line may break there, so they become no-break spaces."""
+
+
+@lru_cache(maxsize=2_000)  # a text of ours is filled again for each of a hundred thousand findings
+def _keep_groups(words: str) -> str:
+    return _GROUPS.sub("\u00a0", words)
+
 
 LANGUAGES = ("sv", "en")
 """The languages of the program: every text is in both, in this order."""
@@ -25,7 +32,7 @@ class Text(NamedTuple):
     def fill(self, lang: str, values: Mapping[str, "Value"]) -> str:
         """The text in one language, with the values in place and formatted for that language."""
         # before the values go in: what a message quotes from a cell, such as »150 000«, must stay as it is
-        words = _GROUPS.sub("\u00a0", self.sv if lang == "sv" else self.en)
+        words = _keep_groups(self.sv if lang == "sv" else self.en)
         return words.format_map({name: format_value(value, lang) for name, value in values.items()})
 
     def bind(self, **values: "Value") -> "Text":

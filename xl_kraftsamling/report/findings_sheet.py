@@ -1,7 +1,9 @@
 """The texts of the sheet Kontroll and of the notes at the cells, the same whether the button or the command line writes them."""
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from xl_kraftsamling import __version__
 from xl_kraftsamling.domain.finding_notes import compose_note
@@ -46,7 +48,8 @@ def _row(finding: Finding, lang: str) -> tuple[str, ...]:
     hit, place = finding.hit, finding.hit.place or Place("")
     return (
         finding.rule.code, format_severity(finding, lang), place.sheet, place.cell or "", finding.message(lang),
-        format_value(hit.found, lang), format_value(hit.expected, lang), finding.remedy(lang),
+        format_value(hit.found, lang), format_value(hit.expected, lang),
+        sys.intern(finding.remedy(lang)),  # what very many findings say alike is kept once
     )  # fmt: skip
 
 
@@ -65,13 +68,20 @@ def group_by_cell(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
     return cells
 
 
-def compose_notes(findings: Iterable[Finding], sheet: str, lang: str) -> dict[Place, tuple[Severity, str]]:
-    """For each cell the gravest severity of its findings, and the text of a note: what is wrong and what to do."""
+def list_notes(findings: Iterable[Finding], sheet: str, lang: str) -> dict[Place, tuple[Severity, Callable[[], str]]]:
+    """For each cell the gravest severity of its findings, and what composes the text of a note: what is wrong and what to do.
+
+    Of a hundred thousand cells few get a note, so a text is only composed for a cell that does.
+    """
     gravest = list(Severity).index
     return {
-        place: (min((each.severity for each in found), key=gravest), compose_note(_note_lines(found, lang), sheet, lang))
+        place: (min((each.severity for each in found), key=gravest), partial(_compose_note, found, sheet, lang))
         for place, found in group_by_cell(findings).items()
     }
+
+
+def _compose_note(findings: list[Finding], sheet: str, lang: str) -> str:
+    return compose_note(_note_lines(findings, lang), sheet, lang)
 
 
 def _note_lines(findings: list[Finding], lang: str) -> Iterator[str]:

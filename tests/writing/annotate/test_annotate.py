@@ -30,6 +30,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.report import findings_sheet
 from xl_kraftsamling.writing.annotate import marks
 from xl_kraftsamling.xlsx.edit.row_elements import RowElements
 from xl_kraftsamling.xlsx.package import Package
@@ -178,6 +179,16 @@ def test_a_protected_sheet_is_marked_by_force_alone(tmp_path: Path) -> None:
     assert (marked.marked, marked.protected, read_notes(tmp_path / "kopia.xlsx")) == (0, 1, {})
     assert "(Blad): 1." in kontroll_of(tmp_path / "kopia.xlsx")["H3"].value
     assert annotate_copy(source, tmp_path / "kopia.xlsx", found).marked == 1
+
+
+def test_of_very_many_cells_only_those_that_are_marked_have_a_note_composed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    composed: list[str] = []
+    compose = findings_sheet.compose_note
+    monkeypatch.setattr(findings_sheet, "compose_note", lambda *words: composed.append(compose(*words)) or composed[-1])
+    monkeypatch.setattr(marks, "MAX_MARKED_CELLS", 2)
+    annotate_copy(build_workbook(tmp_path), tmp_path / "kopia.xlsx", [build_finding(Place("Blad", row, 1)) for row in range(1, 9)])
+    assert sorted(composed) == sorted(read_notes(tmp_path / "kopia.xlsx").values())
+    assert len(composed) == 2
 
 
 def test_of_very_many_cells_the_gravest_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ only take more: what does not fit without it does not fit with it.
 However much too large a transfer is, and by whichever rule, there is one answer to how large it may be: :func:`find_limit`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.ledger.agreements import count_taken
@@ -65,22 +66,37 @@ def cap_amount(ledger: Ledger, row: Transfer, most: int) -> int:
 
     Where only what waits is unread that room is an upper bound, and the one that OM04 names; where more is unread none is known.
     """
-    return min(most, _find_lowest(ledger, row).amount) if is_room_known(ledger, row) else most
+    return min(most, *(amount for amount, _ in _measure_limits(ledger, row))) if is_room_known(ledger, row) else most
 
 
 def _find_lowest(ledger: Ledger, row: Transfer) -> Limit:
     """The lowest of the limits, the first of equal ones."""
-    donor, room = row.donor or "", measure_room(ledger, row)
-    limits = [Limit(max(0, room), explain_room(ledger, row), _WAIT.bind(donor=donor))]
-    if row.status in BINDING and (limit := _find_agreed(ledger, row)):
-        limits.append(limit)
+    amount, explain = min(_measure_limits(ledger, row), key=lambda limit: limit[0])
+    return Limit(amount, *explain())
+
+
+_Measured = tuple[int, Callable[[], tuple[Text, Text]]]
+"""A limit in öre, and what words its basis and its way: of a row's limits only the lowest is ever shown."""
+
+
+def _measure_limits(ledger: Ledger, row: Transfer) -> Iterator[_Measured]:
+    yield max(0, measure_room(ledger, row)), partial(_explain_donor, ledger, row)
+    if row.status in BINDING and (limit := _measure_agreed(ledger, row)):
+        yield limit
     if passed_on := find_passed_on(ledger, row):
-        names: dict[str, Value] = {"donor": donor, "origins": passed_on.givers}
-        limits.append(Limit(passed_on.own, _OWN.bind(**names), _NAME_ORIGIN.bind(**names)))
-    return min(limits, key=lambda limit: limit.amount)
+        yield passed_on.own, partial(_explain_origin, row.donor or "", passed_on.givers)
 
 
-def _find_agreed(ledger: Ledger, row: Transfer) -> Limit | None:
+def _explain_donor(ledger: Ledger, row: Transfer) -> tuple[Text, Text]:
+    return explain_room(ledger, row), _WAIT.bind(donor=row.donor)
+
+
+def _explain_origin(donor: str, givers: tuple[str, ...]) -> tuple[Text, Text]:
+    names: dict[str, Value] = {"donor": donor, "origins": givers}
+    return _OWN.bind(**names), _NAME_ORIGIN.bind(**names)
+
+
+def _measure_agreed(ledger: Ledger, row: Transfer) -> _Measured | None:
     """What an agreement leaves for a transfer that presupposes it; None where it states no amount."""
     shared = ledger.agreement_with(row)
     taken = shared.taken - count_taken(row, shared.agreed) if shared else 0
@@ -90,8 +106,12 @@ def _find_agreed(ledger: Ledger, row: Transfer) -> Limit | None:
     if not left:
         return None
     agreed = shared.agreed if shared and taken else row.agreed_amount or 0
+    return max(0, min(left)), partial(_explain_agreed, agreed, taken, ledger.decision.party)
+
+
+def _explain_agreed(agreed: int, taken: int, party: str) -> tuple[Text, Text]:
     parts = [_AGREED.bind(agreed=Ore(agreed)), *([_TAKEN.bind(taken=Ore(taken))] if taken else [])]
-    return Limit(max(0, min(left)), Text("", "").join(parts), _AGREE.bind(party=ledger.decision.party))
+    return Text("", "").join(parts), _AGREE.bind(party=party)
 
 
 def measure_room(ledger: Ledger, row: Transfer) -> int:

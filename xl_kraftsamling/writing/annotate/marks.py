@@ -5,7 +5,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -30,8 +30,8 @@ from xl_kraftsamling.xlsx.edit.new_parts import (
 from xl_kraftsamling.xlsx.grid import parse_cell
 from xl_kraftsamling.xlsx.package import Package, Relationship, Sheet
 
-Mark = tuple[Severity, str]
-"""The gravest severity among a cell's findings, and the text of its note."""
+Mark = tuple[Severity, Callable[[], str]]
+"""The gravest severity among a cell's findings, and what composes the text of its note, where it gets one."""
 
 MAX_MARKED_CELLS = 5_000
 """Cells that are marked in one workbook, the gravest first: Excel gets slow with more notes, and nobody reads them."""
@@ -129,7 +129,7 @@ class SheetMarks:
 
     def mark(self, cells: Mapping[str, Mark], formats: Formats) -> None:
         """Mark cells, by their addresses; none of them may have a note yet."""
-        notes, tail = {cell: text for cell, (_, text) in cells.items()}, self.tail
+        notes, tail = {cell: compose() for cell, (_, compose) in cells.items()}, self.tail
         self._add_notes(notes, tail.namespace)
         self._add_boxes(notes, tail)
         for severity in Severity:
