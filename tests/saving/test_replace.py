@@ -27,6 +27,15 @@ def test_a_file_is_not_there_before_it_is_whole_and_nothing_is_left_beside_it(tm
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_file_written_piece_by_piece_stays_the_old_one_where_a_piece_fails(tmp_path: Path) -> None:
+    path = tmp_path / "fil.json"
+    write_file(path, iter([b"{", b"}"]), overwrite=False)
+    assert path.read_bytes() == b"{}"
+    with pytest.raises(ZeroDivisionError):
+        write_file(path, (b"%d" % (1 // each) for each in (1, 0)), overwrite=True)
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"{}", [path])
+
+
 def test_where_the_work_fails_the_old_file_stays(tmp_path: Path) -> None:
     target = tmp_path / "gammal.txt"
     target.write_bytes(b"old")

@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -80,9 +80,7 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
     text = end.join(shown)
     ending = end if shown else ""
     if output:
-        # "replace" for what is no UTF-8 in the name of a file
-        written = (text + ending).encode("utf-8", "replace")
-        write_file(output, written, overwrite=True, follow=False, like=_list_sources())
+        write_file(output, _encode_in_pieces((text, ending)), overwrite=True, follow=False, like=_list_sources())
         return
     if data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # CSV has its own line ends, which Windows would double
@@ -94,6 +92,14 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
         raise BadInput(_UNWRITABLE, file="stdout", why=explain_failure(problem)) from problem
+
+
+def _encode_in_pieces(texts: Iterable[str]) -> Iterator[bytes]:
+    """The UTF-8 of texts, a million letters at a time: a text of a hundred megabytes is not held twice."""
+    for text in texts:
+        for start in range(0, len(text), 1_000_000):
+            # "replace" for what is no UTF-8 in the name of a file
+            yield text[start : start + 1_000_000].encode("utf-8", "replace")
 
 
 def _list_sources() -> list[Path]:

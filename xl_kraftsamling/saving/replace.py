@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISCHR, S_ISFIFO, S_ISREG
@@ -143,11 +143,18 @@ def _list_attributes(path: Path) -> list[str]:
         return []
 
 
-def write_file(path: Path, data: bytes, *, overwrite: bool, follow: bool = True, like: Sequence[Path] = ()) -> None:
-    """Write a file whole, as :func:`replace_file`; a device or a pipe, such as /dev/stderr, is written to directly."""
+def write_file(
+    path: Path, data: bytes | Iterable[bytes], *, overwrite: bool, follow: bool = True, like: Sequence[Path] = ()
+) -> None:
+    """Write a file whole, as :func:`replace_file`; a device or a pipe, such as /dev/stderr, is written to directly.
+
+    :param data: what it is to hold, at once or piece by piece.
+    """
+    pieces = [data] if isinstance(data, bytes) else data
     with explain_refusal(path):
         if path.exists() and (S_ISCHR(mode := path.stat().st_mode) or S_ISFIFO(mode)):
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(pieces)
             return
     with replace_file(path, overwrite=overwrite, follow=follow, like=like) as draft:
-        draft.file.write(data)
+        draft.file.writelines(pieces)
