@@ -9,6 +9,7 @@ import contextlib
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,8 @@ def _simplify(value: Any) -> Any:
 
 def _read_with_openpyxl(path: Path) -> dict[str, Cells]:
     try:
-        with warnings.catch_warnings(action="ignore"):
+        # it warns, and prints some of what it thinks of a format
+        with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(StringIO()):
             book = openpyxl.load_workbook(path, data_only=True)
         return {
             page.title: {

@@ -129,7 +129,9 @@ try:
 except BadInput as refusal:
     print(refusal)
 usage = resource.getrusage(resource.RUSAGE_SELF)
-print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+# not ru_maxrss, which a new process inherits from the one that starts it
+peak = next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(usage.ru_utime + usage.ru_stime, peak)
 """
 
 

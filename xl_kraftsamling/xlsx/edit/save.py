@@ -39,12 +39,15 @@ _ENDINGS = {
 def check_copy(target: Path, package: Package, *, itself: bool) -> None:
     """Refuse the workbook itself as the target of its copy (BadInput), unless it may be the target `itself`.
 
-    Another name that does not end as files of its kind do is refused, too: Excel would not open the copy.
+    Another name that ends neither as files of its kind do nor as its own is refused, too: Excel would not open the copy.
     """
     if target.exists() and target.samefile(package.path):
         if not itself:
             raise BadInput(_ITSELF, file=str(target))
-    elif target.suffix.lower() != (ending := _find_ending(package)):
+        return
+    ending, own = _find_ending(package), package.path.suffix.lower()
+    # a macro workbook's name over a workbook without macros is kept, as the user has it; .xls is that of another format
+    if target.suffix.lower() not in {ending, *({own} & {*_ENDINGS.values()})}:
         raise BadInput(_ENDING, file=str(target), ending=ending)
 
 
