@@ -177,6 +177,8 @@ UNUSUAL = {
     "an unknown entity": '<c r="{}" t="str"><v>a&nbsp;b</v></c>',
     "a sign that XML lacks": '<c r="{}" t="str"><v>a&#1;b</v></c>',
     "a carriage return": '<c r="{}" t="str"><v>a\rb</v></c>',
+    "a text that ends in a named line break": '<c r="{}" t="inlineStr"><is><t>a&#10;</t></is></c>',
+    "a text that is a named space": '<c r="{}" t="inlineStr"><is><t>&#032;</t></is></c>',
     "another column's cell after it": '<c r="{}"><v>1</v></c><c r="XFE3"><v>1</v></c>',
     "a row of no number": '</row><row><c r="{}"><v>1</v></c>',
     "a row within": '<row r="99"/><c r="{}"><v>1</v></c>',

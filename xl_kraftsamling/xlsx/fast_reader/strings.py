@@ -10,7 +10,9 @@ from xl_kraftsamling.xlsx.package import MAIN_NAMESPACES
 from xl_kraftsamling.xlsx.package.xstring import decode_xstring
 
 # Special are references, CDATA and comments, line ends that XML changes, and escapes such as _x000D_.
-_SPECIAL, _SPACED = r"[&<\r]|_x", r"^[ \t\r\n]|[ \t\r\n]$"
+_SPECIAL = r"[&<\r]|_x"
+_SPACE = r"(?:[ \t\r\n]|&#0*(?:9|10|13|32);)"
+_SPACED = f"^{_SPACE}|{_SPACE}$"
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,5})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
