@@ -229,3 +229,11 @@ def test_the_row_that_goes_above_a_limit_is_the_first_in_time_not_in_the_sheet()
     first, later = date(2026, 1, 1), date(2026, 2, 1)
     rows = [(later, 5, "b"), (first, 5, "a"), (later, 5, "c")]
     assert [find_first_above(rows, limit) for limit in (-1, 4, 5, 9, 10, 14, 15)] == ["a", "a", "b", "b", "c", "c", None]
+
+
+def test_a_text_names_a_transfer_by_its_id_and_none_without_one() -> None:
+    nameless = build_book.transfer(1, "MKB", "fritidsnämnden", 100) | {"id": None}
+    named = build_book.transfer(2, "kulturnämnden", "fritidsnämnden", 100)
+    booked = build_book.ledger(transfers=[nameless, named]).booked
+    assert booked.donors_of("fritidsnämnden", "enligt O-2", date(2026, 12, 31)) == {"kulturnämnden"}
+    assert booked.donors_of("fritidsnämnden", "O-1", date(2026, 12, 31)) == set()
