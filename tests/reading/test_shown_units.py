@@ -24,6 +24,8 @@ from support.build_other_layouts import (
 from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.reading import open_workbook
+from xl_kraftsamling.xlsx.package import Package, Sheet
 
 RIGHT = {(name, day, amount * 100, status) for _, day, name, amount, status in CALLED}
 
@@ -113,3 +115,20 @@ def test_the_templates_own_tables_are_read_by_their_formats_too(tmp_path: Path) 
     done = app.validate_workbook(write_formatted(path, "Tilldelning", "C", {2: "0"})).verdict
     assert [each.hit.place and each.hit.place.address for each in done.findings if each.rule.code == "ST12"] == ["Tilldelning!C1"]
     assert not any(is_known for _, is_known in done.balances)
+
+
+@pytest.mark.parametrize(("code", "looks"), [('# ##0 "kr"', 0), ('# ##0 "tkr"', 2)])
+def test_the_cells_are_gone_through_only_for_a_format_that_would_change_something(
+    code: str, looks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_called(tmp_path, "Belopp", 1, code)
+    looked: list[str] = []
+    read = open_workbook.read_shown_cells
+
+    def count(package: Package, sheet: Sheet) -> Mapping[tuple[int, int], str]:
+        looked.append(sheet.name)
+        return read(package, sheet)
+
+    monkeypatch.setattr(open_workbook, "read_shown_cells", count)
+    read_ledger(path)
+    assert len(looked) == looks

@@ -141,6 +141,8 @@ class OpenBook:
         """The formulas, hidden rows and columns, and Excel tables of a sheet."""
         return inspect_sheet(self._book.sheets[sheet])
 
+    number_formats = None  # Excel tells those of cells alone
+
     def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
         """The codes of the number formats of a column's cells in some rows, halved as long as Excel answers that they differ."""
         page = self._book.sheets[sheet]

@@ -4,6 +4,7 @@ The other one is the workbook that is open in Excel (:class:`~xl_kraftsamling.ex
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -11,7 +12,7 @@ from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
-from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells
+from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells, read_shown_codes
 from xl_kraftsamling.xlsx.cells.struck_cells import read_struck_cells
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef, slice_column
@@ -77,6 +78,11 @@ class OpenWorkbook(Protocol):
         """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it cannot be read."""
         ...
 
+    @property
+    def number_formats(self) -> Collection[str] | None:
+        """The codes of all number formats that do not show numbers as they are; None where only the cells can tell."""
+        ...
+
     def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
         """The codes of the number formats of a column's cells in some rows, each once; "" for any that shows numbers as they are."""
         ...
@@ -123,6 +129,11 @@ class WorkbookFile:
         """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it is damaged."""
         part = self._parts[sheet]
         return read_workings(self._package, part, self._xml_without_rows.get(sheet))
+
+    @cached_property
+    def number_formats(self) -> Collection[str]:
+        """The codes of all number formats that do not show numbers as they are."""
+        return frozenset(read_shown_codes(self._package).values())
 
     def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
         """The codes of the number formats of a column's cells in some rows; "" for any that shows numbers as they are."""

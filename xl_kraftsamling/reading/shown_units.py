@@ -44,8 +44,13 @@ def read_shown_column(opened: OpenWorkbook, sheet: str, column: int, lines: Sequ
 
 
 def _read_units(opened: OpenWorkbook, sheet: str, column: int, lines: Sequence[int], stated: int | None) -> list[int]:
+    plain = stated or 1
+    used = opened.number_formats
+    # a sheet's cells are only gone through for a format that would change something, which `# ##0 "kr"` of kronor does not
+    if used is not None and all(_unit_of(parse_shown(code), stated) == plain for code in used):
+        return [plain]
     codes = opened.read_number_formats(sheet, column, lines) if lines else ()
-    return sorted({_unit_of(parse_shown(code), stated) for code in codes}) or [stated or 1]
+    return sorted({_unit_of(parse_shown(code), stated) for code in codes}) or [plain]
 
 
 def _unit_of(shown: Shown, stated: int | None) -> int:

@@ -49,7 +49,7 @@ def read_shown_cells(package: Package, sheet: Sheet) -> Mapping[tuple[int, int],
 
     A sheet is only read where a style of the workbook does so, which in most workbooks none does.
     """
-    codes = _read_codes(package)
+    codes = read_shown_codes(package)
     if not codes:
         return {}
     found: dict[tuple[int, int], str] = {}
@@ -63,8 +63,8 @@ def read_shown_cells(package: Package, sheet: Sheet) -> Mapping[tuple[int, int],
     return found
 
 
-def _read_codes(package: Package) -> Mapping[str, str]:
-    """The codes of such formats by the index of the style with which cells name them."""
+def read_shown_codes(package: Package) -> Mapping[str, str]:
+    """The codes of the formats that scale numbers or show letters, by the index of the style with which cells name them."""
     root = package.styles
     if root is None:
         return {}
