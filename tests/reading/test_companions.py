@@ -151,3 +151,10 @@ def test_a_decision_that_cannot_be_used_is_refused_by_name(ours: Path) -> None:
     result = kraft("validate", str(ours))
     assert result.exit_code == 3
     assert "bok.beslut.toml" in result.stderr
+
+
+def test_rows_that_are_added_by_a_map_say_by_which(mapped: Path) -> None:
+    Path("Avrop.csv").write_text("Avrop-id;Datum;Mottagare;Belopp;Status\n7;2026-09-01;kulturnämnden;100;begärt\n", "utf-8")
+    result = kraft("fill", "ny.xlsx", "--into", str(mapped), "--data", "Avrop.csv")
+    assert result.exit_code == 0
+    assert "Läst efter kartan bok.karta.toml: Tilldelning från bladet " in one_line(result.stdout)

@@ -113,7 +113,8 @@ def _add_rows(
 
 
 def _describe_rest(added: "AddedRows") -> Iterator[str]:
-    """What was added beside the rows, and what the person has to do."""
+    """By which files the workbook was read, what was added beside the rows, and what the person has to do."""
+    yield from (companion.effect.fill(current_language(), {}) for companion in added.companions)
     if added.balances:
         yield say(_BALANCES, names=", ".join(added.balances))
     for place, name in added.lacking:

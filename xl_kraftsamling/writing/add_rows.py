@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -36,12 +37,14 @@ class AddedRows(NamedTuple):
 
     `counts` are the rows by sheet of the template, `balances` the recipients that got a row in the table of balances, `lacking` the
     heading cells of such tables with those that could not, and `unclear` the cells with formulas that may need the new rows too.
+    `companions` are the files beside the workbook that bear on how it was read.
     """
 
     counts: Mapping[str, int]
     balances: Sequence[str] = ()
     lacking: Sequence[tuple[Place, str]] = ()
     unclear: Sequence[Place] = ()
+    companions: Sequence[Companion] = ()
 
 
 _DIGITS = 15
@@ -160,7 +163,8 @@ def add_rows(
         _append_rows(edit, Destination(table, region, find_excel_table(package, region), grid), new_rows[table.sheet])
     added, lacking = add_balance_rows(edit, package, content, new_rows)
     edit.save(target, overwrite=overwrite, itself=overwrite, origin=origin or FileState(workbook, opened.sha256))
-    return AddedRows({table.sheet: len(new_rows[table.sheet]) for table in wanted}, added, lacking, edit.unclear_formulas)
+    counts = {table.sheet: len(new_rows[table.sheet]) for table in wanted}
+    return AddedRows(counts, added, lacking, edit.unclear_formulas, content.book.companions)
 
 
 def _choose_region(table: Table, regions: Iterable[Region]) -> Region:
