@@ -54,8 +54,8 @@ def one_line(text: str) -> str:
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_map_beside_the_workbook_is_named_with_what_was_read_by_it(mapped: Path, command: tuple[str, ...]) -> None:
-    assert mapped.exists()
+@pytest.mark.usefixtures("mapped")
+def test_a_map_beside_the_workbook_is_named_with_what_was_read_by_it(command: tuple[str, ...]) -> None:
     line = "Läst efter kartan bok.karta.toml: Tilldelning från bladet "
     assert line in one_line(kraft(*command).stdout)
     document = json.loads(kraft(*command, "--format", "json").stdout)
@@ -65,7 +65,8 @@ def test_a_map_beside_the_workbook_is_named_with_what_was_read_by_it(mapped: Pat
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_workbook_that_follows_the_template_follows_no_map_that_was_not_given(ours: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.usefixtures("ours")
+def test_a_workbook_that_follows_the_template_follows_no_map_that_was_not_given(command: tuple[str, ...]) -> None:
     before = kraft(*command)
     Path("bok.karta.toml").write_text("version = 1\n[[table]]\nden är = trasig", "utf-8")
     after = kraft(*command)
@@ -76,7 +77,6 @@ def test_a_workbook_that_follows_the_template_follows_no_map_that_was_not_given(
     assert one_line(after.stdout).replace(f" {line}", "") == one_line(before.stdout)
     assert line in one_line(after.stdout)
     assert after.exit_code == before.exit_code
-    assert ours.exists()
 
 
 def test_a_map_that_is_given_is_followed_even_there(ours: Path) -> None:
@@ -119,11 +119,11 @@ def test_a_map_of_many_sheets_is_one_line(mapped: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_decision_beside_the_workbook_holds_and_is_named(ours: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.usefixtures("ours")
+def test_a_decision_beside_the_workbook_holds_and_is_named(command: tuple[str, ...]) -> None:
     Path("bok.beslut.toml").write_text(CHANGED, "utf-8")
     line = "Beslutet är läst ur bok.beslut.toml bredvid arbetsboken: STK-2026-580 § 266, 6 mottagare, 10 100 000 kr."
     assert line in one_line(kraft(*command).stdout)
-    assert ours.exists()
 
 
 def test_its_amounts_are_what_the_allocations_are_compared_with(ours: Path) -> None:
