@@ -9,7 +9,7 @@ from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.gate import MISSING
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_table
-from xl_kraftsamling.reading.recognition.labels import label_field
+from xl_kraftsamling.reading.recognition.labels import label_field, make_one_line
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.shown_units import UNITS_IN_WORDS, report_shown
@@ -87,7 +87,7 @@ def _unit_fault(found: FoundTable, name: str, unit: int) -> Fault:
     number = found.assignment.columns[name]
     heading = found.heading_row.headings[number]
     values: dict[str, Value] = {
-        "heading": " ".join(heading.text.split()),
+        "heading": make_one_line(heading.text),
         "proposal": UNITS_IN_WORDS[unit],
     }
     place, message = Place(found.sheet, found.heading_row.row, number), _IN_HEADING if heading.unit else _ABOVE

@@ -24,14 +24,13 @@ from xl_kraftsamling.domain.toml_values import as_one_of, as_text, as_texts, as_
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
+from xl_kraftsamling.reading.struck_amounts import COUNT, SKIP
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
 
 MAP_VERSION = 1
 """The version of the file format."""
 
 _KEYS = ("kind", "sheet", "headings", "last", "unit", "struck", "recipient", "columns", "units", "steps", "only")
-STRUCK_WORDS = ("skip", "count")
-"""What may be said of the struck-through rows of a table."""
 STEPS = (REQUESTED, APPROVED, PAID)
 """The steps of a call-off that may have an amount each."""
 _WORD = re.compile(r"[^\W\d_]+\*?")
@@ -208,7 +207,7 @@ class _TableParser:
             entry.find("unit", _as_unit, one_of(list(UNIT_NAMES.values()))),
             _read_by_field(entry.find_table("units"), kind, _as_unit, one_of(list(UNIT_NAMES.values()))),
             entry.find("recipient", as_text, Text("en mottagares namn", "a recipient's name")),
-            struck=entry.find("struck", partial(as_one_of, STRUCK_WORDS), one_of(STRUCK_WORDS)),
+            struck=entry.find("struck", partial(as_one_of, (SKIP, COUNT)), one_of((SKIP, COUNT))),
             steps=_read_steps(entry.find_table("steps")), only=_read_only(entry.find_table("only")),
         )  # fmt: skip
 
