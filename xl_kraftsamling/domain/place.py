@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
@@ -23,11 +23,18 @@ class Place(NamedTuple):
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
 
+class PlacedValue(NamedTuple):
+    """A value as it stands in a workbook, and the cell where it stands."""
+
+    value: Any
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A range of a sheet that holds rows of one table: the row of its headings, and by field its columns and headings.
 
-    `elsewhere` are, by field and row, the columns of values that stand in another column than the field's.
+    `elsewhere` are, by field and row, the values that do not stand in the field's column of the row: the name in a title above, say.
     Two blocks are equal only if they are the same object (`eq=False`), so that rows can be members of sets in spite of its mappings.
     """
 
@@ -36,16 +43,17 @@ class Block:
     heading_row: int
     columns: Mapping[str, int]
     headings: Mapping[str, str]
-    elsewhere: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    elsewhere: Mapping[str, Mapping[int, PlacedValue]] = field(default_factory=dict)
 
     def heading(self, field: str) -> Place:
         """The heading cell of a field; the first heading where the field has no column."""
         return self.cell(field, self.heading_row)
 
     def cell(self, field: str, line: int) -> Place:
-        """The cell of a field in a row; the row's first cell where the field has no column."""
-        own = self.elsewhere[field].get(line) if field in self.elsewhere else None
-        return Place(self.sheet, line, own or self.columns.get(field) or min(self.columns.values(), default=1))
+        """The cell of a field in a row, wherever it is; the row's first cell where the field has none."""
+        if field in self.elsewhere and line in self.elsewhere[field]:
+            return self.elsewhere[field][line].place
+        return Place(self.sheet, line, self.columns.get(field) or min(self.columns.values(), default=1))
 
 
 def column_letters(column: int) -> str:

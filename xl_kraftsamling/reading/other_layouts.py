@@ -28,7 +28,7 @@ from xl_kraftsamling.reading.recognition.map import follow_map, map_choice, map_
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map, read_map
 from xl_kraftsamling.reading.recognition.map_skeleton import find_possible_headings, format_skeleton
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows, keep_own_rows
-from xl_kraftsamling.reading.recognition.regions import build_region
+from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
 from xl_kraftsamling.reading.recognition.tables import FoundTable, apply_number_formats, find_tables
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
@@ -81,7 +81,8 @@ def describe_other_layout(
 
 def _with_struck_question(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
     """The table with the question about its struck rows, which the reading of its rows asks at each of them."""
-    asked = settle_struck_rows(opened, build_region(found, opened.read_sheet(found.sheet).grid)).question
+    regions = build_regions(found, opened.read_sheet(found.sheet).grid)
+    asked = next((question for region in regions if (question := settle_struck_rows(opened, region).question)), None)
     return replace(found, questions=(*found.questions, asked)) if asked else found
 
 
@@ -154,9 +155,9 @@ def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: De
         raise BadInput(_NOT_RECOGNISED, file=reader.opened.path.name)
     rows: dict[str, list[Any]] = {table.name: [] for table in (*TABLES, STATED_BALANCES)}
     for each in choice.tables:
-        region = build_region(each, sheets[each.sheet].grid)
         reader.add_faults(report_table(each, decision.year))
-        rows[each.kind] += reader.read_region(region, decision.register)
+        for region in build_regions(each, sheets[each.sheet].grid):
+            rows[each.kind] += reader.read_region(region, decision.register)
     reader.add_faults(report_choice(choice, _unread_sheets(sheets, choice)))
     reader.missing |= {*_find_missing(choice)}
     return {name: tuple(_link_interventions(name, kept, rows[INTERVENTIONS.name])) for name, kept in rows.items()}
@@ -184,12 +185,13 @@ def _find_missing(choice: Choice) -> Iterator[str]:
     for table in TABLES:
         if table is WAIVERS:
             continue  # waivers are only kept in the template's layout, and their absence leaves no rule untried
-        fields = {name for each in choice.tables if each.kind == table.name for name in each.assignment.columns}
-        if not fields:
+        found = [each for each in choice.tables if each.kind == table.name]
+        if not found:
             yield table.name
-        else:  # a recipient is never missing: a title or a group row names it where no column does
-            here = fields | {OWNER, *(column.field for column in table.columns if column.is_optional)}
-            yield from (f"{table.name}.{column.field}" for column in table.columns if column.field not in here)
+        for column in table.columns if found else ():
+            # a recipient is never missing: a title or a group row names it where no column does
+            if not (column.is_optional or column.field == OWNER or any(each.has(column.field) for each in found)):
+                yield f"{table.name}.{column.field}"
 
 
 def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[Intervention]) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.column_parser import ParsedColumn, parse_column
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
-from xl_kraftsamling.reading.region import OWNER, Region
+from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import find_heading_row
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
@@ -51,16 +51,14 @@ class TableCells:
 
 def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCells:
     """The cells of a table that has one record per row."""
-    block, lines, owners = region.block, region.rows.data, region.owners
+    block, lines = region.block, region.rows.data
     columns = {name: _pick_cells(grid, number, lines) for name, number in block.columns.items() if name not in region.twice.values()}
     for name, elsewhere in block.elsewhere.items():
-        columns[name] = [grid[line - 1][elsewhere.get(line, block.columns[name]) - 1] for line in lines]
-    if owners:
-        named = columns.get(OWNER, ("",) * len(lines))
-        columns[OWNER] = [owners[line][0] if line in owners else cell for line, cell in zip(lines, named, strict=True)]
+        own = columns.get(name, ("",) * len(lines))
+        columns[name] = [elsewhere[line].value if line in elsewhere else cell for line, cell in zip(lines, own, strict=True)]
     return TableCells(
         table=region.table, columns=columns, height=len(lines), date1904=date1904, factors=region.factors,
-        place=lambda name, position: region.source(name, lines[position]),
+        place=lambda name, position: block.cell(name, lines[position]),
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],
         twice=[(name, Place(block.sheet, block.heading_row, number)) for number, name in region.twice.items()],

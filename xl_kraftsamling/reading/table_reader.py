@@ -109,8 +109,8 @@ class TableReader:
         cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
         checked = check_table(cells, register)
         self.add_faults(_find_shape_faults(region, content.merges))
-        # The one cell that names the owner of many rows would otherwise be faulty once per row.
-        faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.owners else checked.faults
+        # The one cell from which many rows take a value would otherwise be faulty once per row.
+        faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.block.elsewhere else checked.faults
         self.add_faults(faults)
         columns = struck.leave_unread(checked.columns)
         self.add_faults(_find_wrong_sums(region, content.grid, self._read_summed(region, columns, register), self._part_sums))

@@ -73,7 +73,7 @@ class Destination:
     @cached_property
     def _names_groups(self) -> bool:
         """Whether rows take their recipient from a heading above a group, so that a new row without one would get the last group's."""
-        places = {place for _, place in self.region.owners.values()}
+        places = {name.place for name in self.region.block.elsewhere.get(OWNER, {}).values()}
         return len(places) > 1 or (bool(places) and OWNER in self.region.block.columns)
 
     def _column_number(self, column: Column) -> int:

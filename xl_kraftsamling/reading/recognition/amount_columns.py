@@ -5,20 +5,21 @@ the others the approved one, and the paid one only where no approved one stands.
 amount (without and with VAT) are a question, unless their amounts are the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, column_letters
-from xl_kraftsamling.domain.status_words import APPROVED, CALL_OFF_STATES, PAID, REJECTED, REQUESTED, parse_state
+from xl_kraftsamling.domain.status_words import APPROVED, PAID, REQUESTED
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.questions import Question, Reading, find_answer
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field
+from xl_kraftsamling.reading.recognition.sources import BySteps
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.shown_units import ShownColumn, read_shown_column
 from xl_kraftsamling.xlsx.grid import Grid
@@ -31,9 +32,6 @@ _PLAIN = frozenset({"amount", "call_off", "recipient", "receiver", "outcome", "b
 """Ideas that a heading of amounts may have without saying which amount it is."""
 _MOSTLY = 0.5
 """The share of the rows of data that a column of amounts has numbers in, at the least."""
-_ORDER: Mapping[str, Sequence[str]] = {REQUESTED: (REQUESTED,), REJECTED: (REQUESTED, APPROVED, PAID)}
-_DECIDED = (APPROVED, PAID)
-"""The steps whose amount a row has, the first before the second, where its status is another."""
 
 
 def ask_about_columns(found: FoundTable) -> FoundTable:
@@ -51,7 +49,8 @@ def ask_about_columns(found: FoundTable) -> FoundTable:
 
 def settle_amount_columns(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
     """The table with the columns of its amounts by step, or with the question which of several is meant."""
-    if "amount" not in found.assignment.columns or found.kind == STATED_BALANCES.name or found.from_follow_up:
+    is_settled = found.parts or "amount" in found.sources
+    if is_settled or not found.column("amount") or found.kind == STATED_BALANCES.name or found.from_follow_up:
         return found
     grid = opened.read_sheet(found.sheet).grid
     columns = _find_amount_columns(found, grid)
@@ -59,7 +58,7 @@ def settle_amount_columns(found: FoundTable, opened: OpenWorkbook) -> FoundTable
     others = [n for n in columns if n not in steps.values() and n != found.column("amount")]
     if len(steps) > 1 and not others:
         shown = {number: _read_unit(found, opened, number) for number in steps.values()}
-        can_tell = found.column("status") and len({tuple(each.units) for each in shown.values()}) == 1
+        can_tell = found.has("status") and len({tuple(each.units) for each in shown.values()}) == 1
         return _with_steps(found, steps, shown) if can_tell else _ask(found, opened, [*steps.values()], _NO_STATUS)
     rivals = [n for n in columns if _means_the_same(found, n, _PLAIN)]
     if found.column("amount") in rivals or len(steps) > 1:
@@ -133,7 +132,7 @@ def _take(found: FoundTable, opened: OpenWorkbook, column: int, columns: Sequenc
     others = tuple(label_column(found, n) for n in columns if n != column)
     hit = Hit(place=Place(found.sheet, found.heading_row.row, column), values={"what": _COLUMN.bind(columns=others), "why": _BY_SUM})
     taken = _with_steps(found, {APPROVED: column}, {column: _read_unit(found, opened, column)})
-    return replace(taken, steps={}, said=(*found.said, Fault("ST11", hit)))
+    return replace(taken, sources=found.sources, said=(*found.said, Fault("ST11", hit)))
 
 
 def _total(found: FoundTable, opened: OpenWorkbook, number: int) -> int:
@@ -153,22 +152,14 @@ def _with_steps(found: FoundTable, steps: Mapping[str, int], shown: Mapping[int,
     by_format = {"amount": shown[column]} if shown[column].by_format else {}
     others = {name: each for name, each in found.shown.items() if name != "amount"}
     units = {**found.units, "amount": shown[column].unit}
-    return replace(found, steps=steps, assignment=assignment, units=units, shown={**others, **by_format})
+    sources = {**found.sources, "amount": BySteps(steps)}
+    return replace(found, sources=sources, assignment=assignment, units=units, shown={**others, **by_format})
 
 
-def find_amount_cells(found: FoundTable, grid: Grid) -> Iterator[tuple[int, int]]:
-    """Each row of data of a table with an amount for each step, with the column of the amount that is the row's."""
-    statuses = found.values("status", grid)
-    for line, cell in zip(found.rows.data, statuses, strict=False):
-        state = parse_state(cell_text(cell), CALL_OFF_STATES) or ""
-        columns = [found.steps[step] for step in _ORDER.get(state, _DECIDED) if step in found.steps]
-        filled = (n for n in columns if cell_text(grid[line - 1][n - 1]))
-        yield line, next(filled, columns[0] if columns else found.assignment.columns["amount"])
-
-
-def describe_steps(found: FoundTable) -> Text:
+def describe_steps(found: FoundTable, steps: BySteps) -> Text:
     """Which column the amounts come from by step, as a sentence."""
-    return _BY_STEP.bind(columns=tuple(_STEP.bind(step=step, column=label_column(found, number)) for step, number in found.steps.items()))
+    columns = steps.columns.items()
+    return _BY_STEP.bind(columns=tuple(_STEP.bind(step=step, column=label_column(found, number)) for step, number in columns))
 
 
 _STEP = Text("{step} = {column}", "{step} = {column}")

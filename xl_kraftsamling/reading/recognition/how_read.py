@@ -10,6 +10,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.amount_columns import describe_steps
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import label_column, make_one_line
+from xl_kraftsamling.reading.recognition.sources import BySteps
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
@@ -50,7 +51,7 @@ def describe_table(found: FoundTable, year: int) -> TableReading:
         table.sheet, found.sheet, found.area.ref,
         [ColumnReading(heading, column_letters(n), make_one_line(found.heading_row.headings[n].text)) for heading, n in columns if n],
         _describe_units(found), len(found.rows.data), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
-        describe_steps(found) if found.steps else None,
+        describe_steps(found, steps) if isinstance(steps := found.sources.get("amount"), BySteps) else None,
     )  # fmt: skip
 
 
@@ -78,8 +79,7 @@ def _columns_not_read(found: FoundTable, year: int) -> Iterator[Text]:
     """The columns of other years, and those with a heading that no field was found for."""
     headings = found.heading_row.headings
     other_years = [n for n, heading in headings.items() if heading.year not in (None, year)]
-    used = {*found.assignment.columns.values(), *found.steps.values(), *found.only}
-    unused = [n for n, heading in headings.items() if heading.text and n not in other_years and n not in used]
+    unused = [n for n, heading in headings.items() if heading.text and n not in other_years and n not in found.used_columns]
     if other_years:
         columns = ", ".join(map(column_letters, other_years))
         yield Text(f"andra år, kolumn {columns}", f"other years, column {columns}")

@@ -11,6 +11,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, C
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, read_headings
 from xl_kraftsamling.reading.recognition.map_file import TableMap
 from xl_kraftsamling.reading.recognition.rows import assign_rows
+from xl_kraftsamling.reading.recognition.sources import BySteps
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.titles import Title
@@ -32,7 +33,7 @@ def map_table(found: FoundTable) -> TableMap:
     single = {name: worth for name, worth in found.units.items() if worth not in (unit, 1)}
     return TableMap(
         found.kind, found.sheet, headings, columns, found.last, unit if unit > 1 else found.title.unit, single, found.owner, originals,
-        found.struck, found.steps, found.only, found.questions,
+        found.struck, steps.columns if isinstance(steps := found.sources.get("amount"), BySteps) else {}, found.only, found.questions,
     )  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader, is
     units = {name: table.units.get(name, table.unit or 1) for name in amounts}
     return FoundTable(
         table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
-        steps=table.steps, only=table.only, struck=table.struck,
+        sources={"amount": BySteps(table.steps)} if table.steps else {}, only=table.only, struck=table.struck,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.dates import read_date
@@ -18,7 +18,9 @@ from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.records import find_records, read_field
 from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.xlsx.grid import Grid
 
 _COMPARED = frozenset({"call_offs", "transfers", "outcomes", "forecasts", "interventions"})
@@ -75,25 +77,15 @@ def is_compared(kind: str) -> bool:
 def read_money(found: FoundTable, grid: Grid, register: Register) -> Iterator[Money]:
     """The money of the rows of a table that name a recipient and an amount."""
     name = amount_field(found.kind)
-    number, unit = found.column(name), found.units.get(name, 1)
-    days = next((found.column(each) for each in ("date", "booked_on") if found.column(each)), None)
-    for line in found.rows.data if number else ():
-        row = grid[line - 1]
-        parties, amount = _name_parties(found, grid, line, register), read_amount(row[(number or 1) - 1], unit).ore
-        if parties and amount:
-            day = read_date(row[days - 1]).value if days else None
-            yield Money(parties, amount, day if isinstance(day, date) else None)
-
-
-def _name_parties(found: FoundTable, grid: Grid, line: int, register: Register) -> tuple[str, ...]:
-    owner = found.rows.owners.get(line)
-    columns = [found.column(name) for name in ("donor", "recipient", "receiver")]
-    cells = [grid[owner[0] - 1][owner[1] - 1]] if owner else [grid[line - 1][column - 1] for column in columns if column] or [found.owner or ""]
-    return tuple(name for cell in cells if (name := _official(cell, register)))
-
-
-def _official(cell: Any, register: Register) -> str:
-    return register.recognise(cell_text(cell)).name or ""
+    day_field = next((each for each in ("date", "booked_on") if found.has(each)), "date")
+    for records in find_records(found, grid) if found.has(name) else ():
+        unit = records.part.units.get(name) or found.units.get(name, 1)
+        names = [records.read(each, grid) for each in ("donor", OWNER, "receiver")]
+        for *parties, cell, day_cell in zip(*names, records.read(name, grid), records.read(day_field, grid), strict=True):
+            official = tuple(party for text in parties if (party := register.recognise(cell_text(text)).name))
+            amount, day = read_amount(cell, unit).ore, read_date(day_cell).value
+            if official and amount:
+                yield Money(official, amount, day if isinstance(day, date) else None)
 
 
 def _are_of_one_time(short: Sequence[Money], long: Sequence[Money]) -> bool:
@@ -142,7 +134,7 @@ def ask_which_list(read: FoundTable, other: FoundTable, grids: Mapping[str, Grid
 
 def _total(found: FoundTable, name: str, grid: Grid) -> int:
     unit = found.units.get(name, 1)
-    return sum(read_amount(cell, unit).ore or 0 for cell in found.values(name, grid))
+    return sum(read_amount(cell, unit).ore or 0 for cell in read_field(found, name, grid))
 
 
 ONLY = Text("bara {table}", "{table} alone")

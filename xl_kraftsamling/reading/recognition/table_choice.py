@@ -16,6 +16,7 @@ from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.records import read_field
 from xl_kraftsamling.reading.recognition.same_money import (
     ListQuestion,
     Money,
@@ -123,7 +124,7 @@ def _is_of_other_year(each: FoundTable, grid: Grid, year: int) -> bool:
 def _years_of_rows(each: FoundTable, grid: Grid) -> Iterator[int]:
     """The years of the dates and periods of the rows, as far as they can be read."""
     for name in ("date", "booked_on", "period"):
-        for cell in each.values(name, grid):
+        for cell in read_field(each, name, grid):
             if period := read_period(cell).value or read_date(cell).value:
                 yield period.year if isinstance(period, date) else period // 100
 
@@ -179,8 +180,8 @@ def _answer_by_follow_up(choice: Choice, grids: Mapping[str, Grid]) -> None:
 
 def _count_called_off(each: FoundTable, grid: Grid) -> int:
     """What a list says was called off, in öre: its rows godkänt and utbetalt, less those återfört; all rows where it has no statuses."""
-    states = [parse_state(cell_text(cell), CALL_OFF_STATES) for cell in each.values("status", grid)]
-    amounts = [read_amount(cell, each.units.get("amount", 1)).ore or 0 for cell in each.values("amount", grid)]
+    states = [parse_state(cell_text(cell), CALL_OFF_STATES) for cell in read_field(each, "status", grid)]
+    amounts = [read_amount(cell, each.units.get("amount", 1)).ore or 0 for cell in read_field(each, "amount", grid)]
     signs = [1 if state in CALLED_OFF else -1 if state == REVERSED else 0 for state in states] or [1] * len(amounts)
     return sum(sign * amount for sign, amount in zip(signs, amounts, strict=True))
 
@@ -188,7 +189,7 @@ def _count_called_off(each: FoundTable, grid: Grid) -> int:
 def _find_called_off(follow_up: FoundTable, grid: Grid) -> Iterator[int]:
     """What a follow-up says that all recipients have called off together, in öre."""
     if "called_off" in follow_up.assignment.columns:
-        yield sum(read_amount(cell, follow_up.units.get("called_off", 1)).ore or 0 for cell in follow_up.values("called_off", grid))
+        yield sum(read_amount(cell, follow_up.units.get("called_off", 1)).ore or 0 for cell in read_field(follow_up, "called_off", grid))
 
 
 def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], money: Mapping[int, Sequence[Money]]) -> bool:
@@ -203,14 +204,14 @@ def _agree(original: FoundTable, copy: FoundTable, grids: Mapping[str, Grid], re
         return _amounts_granted(copy, grids, register) <= _amounts_granted(original, grids, register)
     if len(original.rows.data) > len(copy.rows.data):
         return True  # a part of the list, from before the other rows were added
-    statuses = [[fold_label(cell_text(cell)) for cell in each.values("status", grids[each.sheet])] for each in (original, copy)]
+    statuses = [[fold_label(cell_text(cell)) for cell in read_field(each, "status", grids[each.sheet])] for each in (original, copy)]
     return not all(statuses) or sorted(statuses[0]) == sorted(statuses[1])
 
 
 def _amounts_granted(each: FoundTable, grids: Mapping[str, Grid], register: Register) -> set[tuple[str, Any]]:
     grid, unit = grids[each.sheet], each.units.get("amount", 1)
-    names = [_fold_cell(cell, register) for cell in each.values("recipient", grid)]
-    return {(name, read_amount(cell, unit).ore) for name, cell in zip(names, each.values("amount", grid), strict=False)}
+    names = [_fold_cell(cell, register) for cell in read_field(each, "recipient", grid)]
+    return {(name, read_amount(cell, unit).ore) for name, cell in zip(names, read_field(each, "amount", grid), strict=False)}
 
 
 def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
@@ -219,7 +220,7 @@ def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tup
     Allocations are compared by recipient alone: nobody is granted twice, so a list with other amounts is an older version.
     """
     names = ["recipient"] if each.kind == "allocations" else sorted(_KEY_FIELDS & each.assignment.columns.keys())
-    columns = [[_fold_cell(cell, register if name in _PARTIES else None) for cell in each.values(name, grid)] for name in names]
+    columns = [[_fold_cell(cell, register if name in _PARTIES else None) for cell in read_field(each, name, grid)] for name in names]
     return frozenset(zip(*columns, strict=False))
 
 
@@ -240,13 +241,13 @@ def _drop_account_codes(tables: Sequence[FoundTable], grids: Mapping[str, Grid])
     """
     interventions = [each for each in tables if each.kind == "interventions"]
     known = {
-        fold_label(cell_text(cell)) for each in interventions for name in ("id", "name") for cell in each.values(name, grids[each.sheet])
+        fold_label(cell_text(cell)) for each in interventions for name in ("id", "name") for cell in read_field(each, name, grids[each.sheet])
     }
     return [_without_references(each) if known and _are_account_codes(each, grids[each.sheet], known) else each for each in tables]
 
 
 def _are_account_codes(each: FoundTable, grid: Grid, known: set[str]) -> bool:
-    references = [fold_label(cell_text(cell)) for cell in each.values("intervention", grid) if cell_text(cell)]
+    references = [fold_label(cell_text(cell)) for cell in read_field(each, "intervention", grid) if cell_text(cell)]
     return len(references) >= _FEWEST_REFERENCES and known.isdisjoint(references)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
-from typing import Any
+from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
@@ -19,6 +19,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import (
 )
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.rows import assign_rows
+from xl_kraftsamling.reading.recognition.sources import Source, used_columns
 from xl_kraftsamling.reading.recognition.titles import Title, read_title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
@@ -30,6 +31,21 @@ _MOST_BESIDE = 30
 """Groups of columns into which a sheet is divided: each costs a reading of it, and nobody has so many tables beside each other."""
 
 
+class Part(NamedTuple):
+    """What one record of a row has for itself, where a row gives several: its columns, its values that all rows share, and its units.
+
+    A month's part of a table with a column for each month has the column of its amounts, and its day from the heading.
+    """
+
+    columns: Mapping[str, int] = {}
+    fixed: Mapping[str, PlacedValue] = {}
+    units: Mapping[str, int] = {}
+
+
+WHOLE = Part()
+"""The only part of a table whose rows are one record each."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundTable:
     """A table that was recognised in a sheet, or that a map describes.
@@ -38,8 +54,9 @@ class FoundTable:
     nothing else follows below it.  `from_follow_up` is true for allocations that were taken out of a follow-up's columns.  `shown`
     are the columns of amounts whose number formats say another unit than heading and title, by field.
 
-    `steps` are the columns of amounts by the step of a call-off, where it has several.  `only` are, by column, the values with which a
-    row is read.  `struck` is what a map says of struck rows.  `questions` are what is left open, `said` what was settled.
+    `sources` are the fields that have no column of their own, and `parts` the records of a row, where it gives several; `first` is the
+    first row that can be the table's, where that is not the one below the headings.  `only` are, by column, the values with which a row
+    is read.  `struck` is what a map says of struck rows.  `questions` are what is left open, `said` what was settled.
     """
 
     sheet: str
@@ -51,7 +68,9 @@ class FoundTable:
     last: int | None = None
     from_follow_up: bool = False
     shown: Mapping[str, ShownColumn] = field(default_factory=dict)
-    steps: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    first: int | None = None
     only: Mapping[int, Sequence[str]] = field(default_factory=dict)
     struck: str | None = None
     questions: tuple[Question, ...] = ()
@@ -80,8 +99,8 @@ class FoundTable:
 
     @property
     def lacks_recipients(self) -> bool:
-        """Whether no row and no group of rows names a recipient, so that only the title can."""
-        return not self.column("recipient") and not self.rows.owners
+        """Whether no row, group of rows or part of a row names a recipient, so that only the title can."""
+        return not self.has("recipient") and not self.rows.owners
 
     @property
     def names_recipients(self) -> bool:
@@ -100,7 +119,7 @@ class FoundTable:
         A report from the accounts may be titled »uttag« too; what is booked there is outcome and no call-off.
         """
         booked = any(heading.ideas & {"booked", "voucher"} for heading in self.heading_row.headings.values())
-        return "status" in self.assignment.columns or ("call_off" in self.title.ideas and not booked)
+        return self.has("status") or ("call_off" in self.title.ideas and not booked)
 
     @property
     def speaks_of_grants(self) -> bool:
@@ -118,10 +137,16 @@ class FoundTable:
         """The column of a field, counted from 1; None where the table has none."""
         return self.assignment.columns.get(name)
 
-    def values(self, name: str, grid: Grid) -> list[Any]:
-        """The cells of a field in the rows of data; empty where the table has no such column."""
-        column = self.column(name)
-        return [grid[line - 1][column - 1] for line in self.rows.data] if column else []
+    def has(self, name: str) -> bool:
+        """Whether the records have a field, in a column or elsewhere."""
+        return name in self.assignment.columns or name in self.sources or any(name in part.columns or name in part.fixed for part in self.parts)
+
+    @property
+    def used_columns(self) -> frozenset[int]:
+        """The columns that are read."""
+        parts = (number for part in self.parts for number in part.columns.values())
+        sources = (number for source in self.sources.values() for number in used_columns(source))
+        return frozenset((*self.assignment.columns.values(), *parts, *sources, *self.only))
 
 
 def find_tables(

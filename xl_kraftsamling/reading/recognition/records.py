@@ -1,0 +1,71 @@
+"""The records of a recognised table: where each field of each of them stands, whatever the layout.
+
+A row is one record, or several where its table has parts: a column for each month, nämnd or number of a call-off, say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.domain.cell_text import cell_text, is_blank, is_number
+from xl_kraftsamling.domain.place import Place, PlacedValue
+from xl_kraftsamling.reading.recognition.sources import Fixed, place_values
+from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable, Part
+from xl_kraftsamling.reading.region import OWNER
+from xl_kraftsamling.xlsx.grid import Grid
+
+
+class Records(NamedTuple):
+    """The records of a table, or of one of its parts: their rows, the columns of their fields, and the values that stand elsewhere.
+
+    `part` is the part; its units come before those of the table.
+    """
+
+    part: Part
+    lines: Sequence[int]
+    columns: Mapping[str, int]
+    elsewhere: Mapping[str, Mapping[int, PlacedValue]]
+
+    def read(self, name: str, grid: Grid) -> list[Any]:
+        """The values of a field, as they are written; "" for each where the records have no such field."""
+        column, elsewhere = self.columns.get(name), self.elsewhere.get(name, {})
+        return [
+            elsewhere[line].value if line in elsewhere else grid[line - 1][column - 1] if column else "" for line in self.lines
+        ]
+
+
+def find_records(found: FoundTable, grid: Grid) -> Sequence[Records]:
+    """The records of a table, part by part."""
+    return [_find_records_of(found, part, grid) for part in found.parts or (WHOLE,)]
+
+
+def read_field(found: FoundTable, name: str, grid: Grid) -> list[Any]:
+    """The values of a field of all records, as they are written; empty where the table has no such field."""
+    return [value for records in find_records(found, grid) for value in records.read(name, grid)] if found.has(name) else []
+
+
+def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
+    columns = {**found.assignment.columns, **part.columns}
+    lines = found.rows.data if part is WHOLE else [line for line in found.rows.data if _states_amount(grid[line - 1][columns["amount"] - 1])]
+    elsewhere: dict[str, Mapping[int, PlacedValue]] = {}
+    if owners := dict(_find_owners(found, grid, lines)):
+        elsewhere[OWNER] = owners
+    sources = {**found.sources, **{name: Fixed(*value) for name, value in part.fixed.items()}}
+    # the statuses first: the amount of a row may be that of the step that it has reached
+    for name in sorted(sources, key=lambda name: name != "status"):
+        statuses = Records(part, lines, columns, elsewhere).read("status", grid)
+        elsewhere[name] = {**place_values(sources[name], found.sheet, grid, lines, statuses), **elsewhere.get(name, {})}
+    return Records(part, lines, columns, elsewhere)
+
+
+def _states_amount(cell: Any) -> bool:
+    """Whether a row has an amount in a part of its table: an empty cell, a dash or a zero is no record there."""
+    return bool(cell) if is_number(cell) else bool(cell_text(cell)) and not is_blank(cell_text(cell))
+
+
+def _find_owners(found: FoundTable, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
+    """Each row that does not name its recipient, with the name and its cell: the group's, or the one in the title."""
+    for line, (row, column) in found.rows.owners.items():
+        yield line, PlacedValue(grid[row - 1][column - 1], Place(found.sheet, row, column))
+    if found.title.owner and found.lacks_recipients:
+        for line in lines:
+            yield line, PlacedValue(*found.title.owner)

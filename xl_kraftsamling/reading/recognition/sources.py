@@ -1,0 +1,105 @@
+"""Where the values of a field stand that has no column of its own in the rows of a table, and what each row's value then is.
+
+Every value keeps the cell in which it stands, so that a finding points there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.place import Place, PlacedValue
+from xl_kraftsamling.domain.status_words import APPROVED, CALL_OFF_STATES, PAID, REJECTED, REQUESTED, parse_state
+from xl_kraftsamling.xlsx.grid import Grid
+
+_UNTICKED = frozenset({"", "0", "-", "–", "nej", "no", "n", "falskt", "false"})
+"""What a column of ticks holds where the step has not been reached."""
+_ORDER: Mapping[str, Sequence[str]] = {REQUESTED: (REQUESTED,), REJECTED: (REQUESTED, APPROVED, PAID)}
+_DECIDED = (APPROVED, PAID)
+"""The steps whose amount or day a row has, the first before the second, where its status is another."""
+
+
+class Fixed(NamedTuple):
+    """The same value for every record: a heading, a title, the name of a sheet, or what a map says."""
+
+    value: Any
+    place: Place
+
+
+class Ticks(NamedTuple):
+    """A status: the last one, of several with a column each, in whose column a row has a tick, a date or an amount."""
+
+    columns: Mapping[str, int]
+
+
+class BySteps(NamedTuple):
+    """The amount or the day of the step that the status of the row says it has reached, of several with a column each."""
+
+    columns: Mapping[str, int]
+
+
+class LookUp(NamedTuple):
+    """A value that another table of the workbook gives for what stands in a column of the row.
+
+    `sheet`, `key` and `taken` say where: its sheet, and its columns of keys and of values.  `values` are those by their folded key.
+    """
+
+    column: int
+    sheet: str
+    key: int
+    taken: int
+    values: Mapping[str, PlacedValue]
+
+
+Source = Fixed | Ticks | BySteps | LookUp
+
+
+def used_columns(source: Source) -> Sequence[int]:
+    """The columns of the table itself in which a source looks."""
+    match source:
+        case Ticks() | BySteps():
+            return [*source.columns.values()]
+        case LookUp():
+            return [source.column]
+        case Fixed():
+            return []
+
+
+def place_values(
+    source: Source, sheet: str, grid: Grid, lines: Sequence[int], statuses: Sequence[Any]
+) -> dict[int, PlacedValue]:
+    """The value of each row that a source gives one; `statuses` are those of the rows, as they are written."""
+    match source:
+        case Fixed():
+            return dict.fromkeys(lines, PlacedValue(*source))
+        case Ticks():
+            return dict(_read_ticks(source, sheet, grid, lines))
+        case BySteps():
+            return dict(_read_steps(source, sheet, grid, lines, statuses))
+        case LookUp():
+            keys = {line: fold_label(cell_text(grid[line - 1][source.column - 1])) for line in lines}
+            return {line: source.values[key] for line, key in keys.items() if key in source.values}
+
+
+def is_ticked(cell: Any) -> bool:
+    """Whether a cell in a column of ticks says that its step was reached."""
+    return cell is not False and fold_label(cell_text(cell)) not in _UNTICKED
+
+
+def _read_ticks(source: Ticks, sheet: str, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
+    steps = [*source.columns.items()][::-1]
+    for line in lines:
+        row = grid[line - 1]
+        state, column = next(((state, n) for state, n in steps if is_ticked(row[n - 1])), ("", steps[-1][1]))
+        yield line, PlacedValue(state, Place(sheet, line, column))
+
+
+def _read_steps(
+    source: BySteps, sheet: str, grid: Grid, lines: Sequence[int], statuses: Sequence[Any]
+) -> Iterator[tuple[int, PlacedValue]]:
+    for line, cell in zip(lines, statuses, strict=True):
+        row = grid[line - 1]
+        state = parse_state(cell_text(cell), CALL_OFF_STATES) or ""
+        columns = [source.columns[step] for step in _ORDER.get(state, _DECIDED) if step in source.columns]
+        filled = (n for n in columns if cell_text(row[n - 1]))
+        column = next(filled, columns[0] if columns else source.columns.get(APPROVED) or next(iter(source.columns.values())))
+        yield line, PlacedValue(row[column - 1], Place(sheet, line, column))
