@@ -30,7 +30,8 @@ from xl_kraftsamling.reading.recognition.map_skeleton import find_possible_headi
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows, keep_own_rows
 from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
-from xl_kraftsamling.reading.recognition.tables import FoundTable, apply_number_formats, find_tables
+from xl_kraftsamling.reading.recognition.table_search import apply_number_formats, find_tables
+from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
 from xl_kraftsamling.reading.recognition.unstated_units import ask_about_unit
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary

@@ -3,7 +3,8 @@
 `heading_rows` finds the rows of headings, and `vocabulary` reads what each heading means. `titles` reads the texts above them.
 Which unit and which year any of these texts states, and which it only mentions, `statements` decides.
 `column_assignment` decides which kind of table it is and which column holds which field, `rows` which rows are its data and to whom
-each belongs (`unnamed_sums`: which of them are sums though no word says so); `tables` puts these together for one sheet.
+each belongs (`unnamed_sums`: which of them are sums though no word says so); `table_search` puts these together for one sheet, and
+`tables` is what it finds.  `records` says where each field of each record stands, by the `sources` of those without a column.
 `table_choice` picks, of the tables of all sheets, those of the decision's year and leaves out copies (`same_money`: and lists that
 hold the same rows in other words).  Then what is left to settle in each: `own_rows` which rows are the decision's, `amount_columns`
 which column holds a row's amount, `unstated_units` whether nothing says the unit; `regions` hands it to the reader of all tables.

@@ -1,34 +1,21 @@
-"""The tables of one sheet: each heading row with what its columns hold, the rows below it and the titles above it."""
+"""A recognised table: its headings and rows, the titles above it, and where each field of its records stands."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Place, PlacedValue
-from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.finding import Fault
-from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import (
-    SAMPLE_ROWS,
-    TABLE_KINDS,
     ColumnAssignment,
-    assign_columns,
 )
-from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
-from xl_kraftsamling.reading.recognition.rows import assign_rows
+from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.sources import Source, used_columns
-from xl_kraftsamling.reading.recognition.titles import Title, read_title
-from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
-from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
+from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.row_roles import SortedRows
-from xl_kraftsamling.reading.shown_units import ShownColumn, read_shown_column
-from xl_kraftsamling.xlsx.grid import Area, Grid
-
-_MOST_BESIDE = 30
-"""Groups of columns into which a sheet is divided: each costs a reading of it, and nobody has so many tables beside each other."""
+from xl_kraftsamling.reading.shown_units import ShownColumn
+from xl_kraftsamling.xlsx.grid import Area
 
 
 class Part(NamedTuple):
@@ -147,105 +134,3 @@ class FoundTable:
         parts = (number for part in self.parts for number in part.columns.values())
         sources = (number for source in self.sources.values() for number in used_columns(source))
         return frozenset((*self.assignment.columns.values(), *parts, *sources, *self.only))
-
-
-def find_tables(
-    sheet: str, content: SheetContent, reader: HeadingReader, year: int, is_sum_formula: IsSumFormula
-) -> Sequence[FoundTable]:
-    """The tables of a sheet that can be recognised, from the top down; `year` is that of the decision.
-
-    The sheet is read twice, as a whole and divided at its empty columns, and the reading in which the headings fit better
-    wins: tables beside each other may have their headings in different rows, but a table may also contain an empty column.
-    """
-    whole = list(_recognise(sheet, content.grid, content.merges, reader, year, is_sum_formula))
-    divided = [
-        each
-        for grid in _divide_at_empty_columns(content.grid)
-        for each in _recognise(sheet, grid, content.merges, reader, year, is_sum_formula)
-    ]
-    # of equal scores the first: a sheet is only divided for a better reading
-    return max(whole, divided, key=lambda found: sum(each.assignment.score for each in found))
-
-
-def _divide_at_empty_columns(grid: Grid) -> Iterator[Grid]:
-    """The grid once for each group of adjacent filled columns, other cells emptied or cut off; nothing where there is one group.
-
-    The cells keep their places, since everything that is found is reported with its cell.
-    """
-    filled = [any(cell_text(cell) for cell in column if cell != "") for column in zip_longest(*grid, fillvalue="")]
-    edges = [n for n, (before, here) in enumerate(pairwise([False, *filled])) if here and not before]
-    if 1 < len(edges) <= _MOST_BESIDE:
-        for first, after in pairwise([*edges, len(filled)]):
-            yield [[*[""] * first, *row[first:after]] for row in grid]
-
-
-def _recognise(
-    sheet: str, grid: Grid, merges: Sequence[Area], reader: HeadingReader, year: int, is_sum_formula: IsSumFormula
-) -> Iterator[FoundTable]:
-    """The tables below the heading rows of a grid, each of the kind that fits best."""
-    heads = find_heading_rows(grid, merges, reader)
-    above, below = _link_heads(heads, range(len(heads))), _link_heads(heads, range(len(heads) - 1, -1, -1))
-    lines = [_last_row_above(grid, head, heads[above[n]].row if n in above else 0) for n, head in enumerate(heads)]
-    titles = [read_title(sheet, grid, head, line, reader) for head, line in zip(heads, lines, strict=True)]
-    for number, (head, title) in enumerate(zip(heads, titles, strict=True)):
-        # The title of the table below is not a row of this one.
-        last = titles[below[number]].top - 1 if number in below else len(grid)
-        kinds = assign_columns(head, grid[head.row : min(last, head.row + SAMPLE_ROWS)], reader, year, title.ideas)
-        rows = assign_rows(grid, head, last + 1, kinds[0], merges, reader, is_sum_formula) if kinds else None
-        # headings without a row of data are a form, a legend or a table of contents
-        if rows and rows.data:
-            units = _units(head, kinds[0], title.unit)
-            found = FoundTable(sheet, head, kinds[0], rows, title, units, last if number in below else None)
-            yield from (found, *_allocations_in(found, grid, merges, reader, is_sum_formula))
-
-
-def _allocations_in(
-    follow_up: FoundTable, grid: Grid, merges: Sequence[Area], reader: HeadingReader, is_sum_formula: IsSumFormula
-) -> Iterator[FoundTable]:
-    """The allocations that a follow-up repeats, if it has a column of them: some workbooks have no other list of them."""
-    columns = follow_up.assignment.columns
-    if {"recipient", "allotted"} <= columns.keys():
-        allocations = ColumnAssignment("allocations", {"recipient": columns["recipient"], "amount": columns["allotted"]})
-        # Sorted anew, since a row without an amount granted may still be data of the follow-up.
-        end = (follow_up.last or len(grid)) + 1
-        rows = assign_rows(grid, follow_up.heading_row, end, allocations, merges, reader, is_sum_formula)
-        units = {"amount": follow_up.units["allotted"]}
-        yield replace(follow_up, assignment=allocations, rows=rows, units=units, from_follow_up=True)
-
-
-def _units(heading_row: HeadingRow, assignment: ColumnAssignment, in_title: int | None) -> dict[str, int]:
-    """The unit of each column of amounts: what its heading states, otherwise the title, otherwise kronor."""
-    columns = [c for c in TABLE_KINDS[assignment.kind].columns if c.kind is Kind.AMOUNT and c.field in assignment.columns]
-    return {c.field: heading_row.headings[assignment.columns[c.field]].unit or in_title or 1 for c in columns}
-
-
-def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
-    """The table with its amounts in the units that their cells show."""
-    columns = {
-        name: read_shown_column(opened, found.sheet, found.assignment.columns[name], found.rows.data, unit)
-        for name, unit in found.units.items()
-    }
-    shown = {name: column for name, column in columns.items() if column.by_format}
-    return replace(found, units={**found.units, **{name: column.unit for name, column in shown.items()}}, shown=shown)
-
-
-def _link_heads(heads: Sequence[HeadingRow], order: Iterable[int]) -> dict[int, int]:
-    """The heading row before each one, in an order of their positions, that shares a column with it and is in other rows."""
-    latest: dict[int, tuple[int, int]] = {}  # by column: when it was last a heading's, and whose
-    linked: dict[int, int] = {}
-    for time, number in enumerate(order):
-        columns = range(min(heads[number].headings), max(heads[number].headings) + 1)
-        before = [latest[n] for n in columns if n in latest and heads[latest[n][1]].row != heads[number].row]
-        linked |= {number: max(before)[1]} if before else {}
-        latest |= dict.fromkeys(columns, (time, number))
-    return linked
-
-
-def _last_row_above(grid: Grid, head: HeadingRow, above: int) -> int:
-    """The last row of the table above a heading row, whose own headings are in the row `above`; 0 where there is none.
-
-    That is its last row with more than one filled cell: a row with a single text may be the title of the table below.
-    """
-    columns = slice(min(head.headings) - 1, max(head.headings))
-    rows = range(head.top - 1, above, -1) if above else ()
-    return next((row for row in rows if sum(bool(cell_text(cell)) for cell in grid[row - 1][columns]) > 1), above)

@@ -1,0 +1,60 @@
+"""A heading row of a sheet with the rows below it: what every way to take a layout apart starts from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.reading.recognition.column_assignment import (
+    SAMPLE_ROWS,
+    TABLE_KINDS,
+    ColumnAssignment,
+    assign_columns,
+)
+from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.rows import assign_rows
+from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.titles import Title
+from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
+from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
+from xl_kraftsamling.reading.row_roles import SortedRows
+from xl_kraftsamling.xlsx.grid import Area, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedRows:
+    """A heading row of a sheet, the titles above it, and the rows below it that can be its table's.
+
+    `last` is the last of these rows, and `is_followed` whether another table follows below them.  `year` is that of the decision.
+    """
+
+    sheet: str
+    grid: Grid
+    merges: Sequence[Area]
+    heading_row: HeadingRow
+    title: Title
+    last: int
+    is_followed: bool
+    reader: HeadingReader = field(repr=False)
+    year: int
+    is_sum_formula: IsSumFormula = field(repr=False)
+
+    def assign_columns(self) -> Sequence[ColumnAssignment]:
+        """The kinds of tables that the headings allow, with the columns of their fields, the best first."""
+        sample = self.grid[self.heading_row.row : min(self.last, self.heading_row.row + SAMPLE_ROWS)]
+        return assign_columns(self.heading_row, sample, self.reader, self.year, self.title.ideas)
+
+    def sort_rows(self, assignment: ColumnAssignment) -> SortedRows:
+        """The rows by their role in a table with these columns."""
+        return assign_rows(self.grid, self.heading_row, self.last + 1, assignment, self.merges, self.reader, self.is_sum_formula)
+
+    def make_table(self, assignment: ColumnAssignment) -> FoundTable | None:
+        """The table with these columns; None where no row below the headings is one of data: a form, a legend or a table of contents."""
+        rows = self.sort_rows(assignment)
+        last = self.last if self.is_followed else None
+        units = self._find_units(assignment)
+        return FoundTable(self.sheet, self.heading_row, assignment, rows, self.title, units, last) if rows.data else None
+
+    def _find_units(self, assignment: ColumnAssignment) -> Mapping[str, int]:
+        """The unit of each column of amounts: what its heading states, otherwise the title, otherwise kronor."""
+        columns = [c for c in TABLE_KINDS[assignment.kind].columns if c.kind is Kind.AMOUNT and c.field in assignment.columns]
+        return {c.field: self.heading_row.headings[assignment.columns[c.field]].unit or self.title.unit or 1 for c in columns}
