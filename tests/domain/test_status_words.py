@@ -42,13 +42,49 @@ def test_no_form_of_a_word_means_another_word_of_the_same_list(name: str) -> Non
         ("\ufeffUtbetalda", status_words.CALL_OFF_STATES, status_words.PAID),
         ("godka\u0308nt", status_words.CALL_OFF_STATES, status_words.APPROVED),
         ("\u00a0a\u030aterfo\u0308rd\u00a0", status_words.TRANSFER_STATES, status_words.UNDONE),
+        ("Requested", status_words.CALL_OFF_STATES, status_words.REQUESTED),
+        ("APPROVED", status_words.CALL_OFF_STATES, status_words.APPROVED),
+        ("paid", status_words.CALL_OFF_STATES, status_words.PAID),
+        ("Rejected", status_words.CALL_OFF_STATES, status_words.REJECTED),
+        ("Reversed", status_words.CALL_OFF_STATES, status_words.REVERSED),
+        ("Sökt", status_words.CALL_OFF_STATES, status_words.REQUESTED),
+        ("Ansökan", status_words.CALL_OFF_STATES, status_words.REQUESTED),
+        ("Beviljad", status_words.CALL_OFF_STATES, status_words.APPROVED),
+        ("Bifall", status_words.CALL_OFF_STATES, status_words.APPROVED),
+        ("Utbet.", status_words.CALL_OFF_STATES, status_words.PAID),
+        ("utbet", status_words.CALL_OFF_STATES, status_words.PAID),
+        ("Godkänt.", status_words.CALL_OFF_STATES, status_words.APPROVED),
+        ("Nekad", status_words.CALL_OFF_STATES, status_words.REJECTED),
+        ("Draft", status_words.TRANSFER_STATES, status_words.DRAFT),
+        ("Requested", status_words.TRANSFER_STATES, status_words.ASKED),
+        ("Agreed", status_words.TRANSFER_STATES, status_words.AGREED),
+        ("Bokf.", status_words.TRANSFER_STATES, status_words.BOOKED),
+        ("reversed", status_words.TRANSFER_STATES, status_words.UNDONE),
+        ("Nekat", status_words.TRANSFER_STATES, status_words.REFUSED),
+        ("Planned", status_words.INTERVENTION_STATES, status_words.PLANNED),
+        ("Ongoing", status_words.INTERVENTION_STATES, status_words.ONGOING),
+        ("Slutförd", status_words.INTERVENTION_STATES, status_words.FINISHED),
+        ("Cancelled", status_words.INTERVENTION_STATES, status_words.CANCELLED),
     ],
 )
 def test_an_inflected_form_is_understood_in_its_column(written: str, column: tuple[str, ...], meant: str) -> None:
     assert parse_state(written, column) == meant
 
 
-@pytest.mark.parametrize("written", ["klart", "", "godkänt?", "bokförd", "\u200b", "gоdkänt", "godkänt utbetalt", "god känt"])
+@pytest.mark.parametrize(
+    "column", [status_words.CALL_OFF_STATES, status_words.TRANSFER_STATES], ids=["call-offs", "transfers"]
+)
+@pytest.mark.parametrize("written", [
+    "OK", "klar", "klart", "x", "ja", "TRUE", "SANT", "1", "beslutad", "verkställd", "betalas", "inkommen", "ej godkänd", "utbet..", ".",
+    "Approved?", "Pay", "Godkänd/utbetald", "bev.", "utb.", "makulerad", "genomförd",
+])  # fmt: skip
+def test_a_word_that_can_be_doubted_means_nothing(written: str, column: tuple[str, ...]) -> None:
+    assert parse_state(written, column) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["klart", "", "godkänt?", "bokförd", "\u200b", "gоdkänt", "godkänt utbetalt", "god känt"]
+)
 def test_a_word_that_is_no_status_of_the_column_means_nothing(written: str) -> None:
     assert parse_state(written, status_words.CALL_OFF_STATES) is None
 

@@ -1,4 +1,4 @@
-"""The status words of insatser, call-offs and transfers, which of them count, and their inflected forms."""
+"""The status words of insatser, call-offs and transfers, which of them count, and their other forms."""
 
 import unicodedata
 
@@ -28,35 +28,42 @@ YES, NO = "ja", "nej"
 POSITIVE, NEGATIVE = "positivt", "negativt"
 """The sign of a cost in a report."""
 
+# Beside the inflected forms: what offices write instead, in Swedish and English, where it can mean nothing else.  Whatever can be
+# doubted is left out: *klar* and *OK* do not say which step is done, *beslutad* may be a no, and what *betalas* is not paid yet.
 # A form may belong to several states, such as "begärd": it is looked up among the states of one column alone.
+_REQUEST = "requested request sökt sökta söks ansökt ansökta ansökan äskat äskad äskade äskas"
+_REVERSAL = "reversed reversal"
+_REFUSAL = "rejected declined denied refused nekad nekat nekade nekas avvisad avvisat avvisade avvisas"
 _FORMS = {
-    PLANNED: "planerat planerade planeras",
-    ONGOING: "pågående påbörjad påbörjat",
-    FINISHED: "avslutat avslutade avslutas",
-    CANCELLED: "avbrutet avbrutna avbryts",
-    REQUESTED: "begärd begärda begärs begäran",
-    APPROVED: "godkänd godkända godkänts godkänns",
-    PAID: "utbetald utbetalda utbetalats utbetalning",
-    REVERSED: "återförd återförda återförts återföring",
-    REJECTED: "avslagen avslagna avslag avslås",
-    DRAFT: "utkastet",
-    ASKED: "begärt begärda begärs begäran",
-    AGREED: "överenskommet överenskomna överenskommits",
-    BOOKED: "bokfört bokförda bokförts bokförs",
-    UNDONE: "återfört återförda återförts återföring",
-    REFUSED: "avslaget avslagna avslag avslås",
-    PROPOSED: "förslaget föreslagen föreslaget",
-    DECIDED: "beslutad beslutat beslutet",
-    YES: "j",
-    NO: "n",
-    POSITIVE: "positiv positiva",
-    NEGATIVE: "negativ negativa",
+    PLANNED: "planerat planerade planeras planned",
+    ONGOING: "pågående påbörjad påbörjat ongoing",
+    FINISHED: "avslutat avslutade avslutas slutförd slutfört slutförda finished completed",
+    CANCELLED: "avbrutet avbrutna avbryts inställd inställt inställda cancelled canceled",
+    REQUESTED: f"begärd begärda begärs begäran {_REQUEST}",
+    APPROVED: "godkänd godkända godkänts godkänns godk beviljad beviljat beviljade beviljats beviljas bifallen bifallet bifallna bifalls "
+    "bifall attesterad attesterat attesterade approved granted",
+    PAID: "utbetald utbetalda utbetalats utbetalning utbet betald betalt betalda betalats paid",
+    REVERSED: f"återförd återförda återförts återföring {_REVERSAL}",
+    REJECTED: f"avslagen avslagna avslag avslås {_REFUSAL}",
+    DRAFT: "utkastet draft",
+    ASKED: f"begärt begärda begärs begäran {_REQUEST}",
+    AGREED: "överenskommet överenskomna överenskommits överensk agreed",
+    BOOKED: "bokfört bokförda bokförts bokförs bokf booked",
+    UNDONE: f"återfört återförda återförts återföring {_REVERSAL}",
+    REFUSED: f"avslaget avslagna avslag avslås {_REFUSAL}",
+    PROPOSED: "förslaget föreslagen föreslaget proposed proposal",
+    DECIDED: "beslutad beslutat beslutet decided decision",
+    YES: "j yes",
+    NO: "n no",
+    POSITIVE: "positiv positiva positive",
+    NEGATIVE: "negativ negativa negative",
 }
 
 
 def parse_state(text: str, states: tuple[str, ...]) -> str | None:
-    """The status that a word means: the status itself, or an inflected form such as *Godkänd*; None for any other word."""
+    """The status that a word means: the status itself, another form of it such as *Godkänd*, *Utbet.* or *Paid*; None for any other."""
     word = unicodedata.normalize("NFC", cell_text(text)).casefold()
     if word in states:
         return word
-    return next((state for state in states if word in _FORMS.get(state, "").split()), None)
+    form = word.removesuffix(".")  # of an abbreviation
+    return next((state for state in states if form in (state, *_FORMS.get(state, "").split())), None)
