@@ -44,8 +44,8 @@ class ColumnReading(NamedTuple):
 class TableReading:
     """A table that was read: which of the template's tables it is, where it is, its columns, its unit and its number of rows.
 
-    `not_data` describes what of it was not read as data; `owner` is the recipient that its title names for all rows; `steps`
-    where the amount of each step stands.
+    `not_data` describes what of it was not read as data; `owner` is the recipient that its title names for all rows; `elsewhere` are
+    sentences about the fields that have no column of their own, and about rows that give several records.
     """
 
     table: str
@@ -56,7 +56,7 @@ class TableReading:
     rows: int
     not_data: Sequence[Text]
     owner: str | None = None
-    steps: Text | None = None
+    elsewhere: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,6 @@ def _format_table(table: TableReading, lang: str) -> Iterator[str]:
         yield f"  {_OWNER.fill(lang, {'owner': table.owner})}"
     if table.unit:
         yield f"  {_UNIT.fill(lang, {'unit': table.unit})}"
-    if table.steps:
-        yield f"  {table.steps.fill(lang, {})}"
+    yield from (f"  {each.fill(lang, {})}" for each in table.elsewhere)
     if table.not_data:
         yield f"  {_NOT_DATA.fill(lang, {'parts': '; '.join(part.fill(lang, {}) for part in table.not_data)})}"

@@ -156,13 +156,6 @@ def _with_steps(found: FoundTable, steps: Mapping[str, int], shown: Mapping[int,
     return replace(found, sources=sources, assignment=assignment, units=units, shown={**others, **by_format})
 
 
-def describe_steps(found: FoundTable, steps: BySteps) -> Text:
-    """Which column the amounts come from by step, as a sentence."""
-    columns = steps.columns.items()
-    return _BY_STEP.bind(columns=tuple(_STEP.bind(step=step, column=label_column(found, number)) for step, number in columns))
-
-
-_STEP = Text("{step} = {column}", "{step} = {column}")
 _COLUMN = Text("Kolumn {columns}", "Column {columns}")
 _BY_SUM = Text("tabellens egen summa är den andra kolumnens", "the table's own sum is that of the other column")
 _WHICH = Text("{what} kan stå i flera kolumner", "{what} may be in several columns")
@@ -176,4 +169,3 @@ _NO_STATUS = Text(
     "Add a column Status that says how far each row has come, or say which column holds in a map: `kraftsamling map` with --write "
     "writes it, with the answers as lines to choose from.",
 )
-_BY_STEP = Text("Beloppet är stegets: {columns}", "The amount is that of its step: {columns}")

@@ -24,7 +24,7 @@ _ABOVE = Text(
     "Beloppen under »{heading}« har lästs som {proposal}, eftersom det står ovanför dem.",
     "The amounts below “{heading}” have been read as {proposal}, as it says above them.",
 )
-_NOTHING = Text("", "")
+_NOTHING, _SENTENCE = Text("", ""), Text(" {what}.", " {what}.")
 
 
 def report_table(found: FoundTable, year: int) -> Iterator[Fault]:
@@ -39,7 +39,7 @@ def report_table(found: FoundTable, year: int) -> Iterator[Fault]:
         at = Place(found.sheet, found.heading_row.row, number)
         yield from report_shown(column, at, found.heading_row.headings[number].text, f"{found.kind}.{name}")
     for name in _ESSENTIAL.get(found.kind, ()):
-        if not found.column(name) and not (name == "recipient" and found.names_recipients):
+        if not found.has(name) and not (name == "recipient" and found.names_recipients):
             heading = label_field(found.kind, name)
             hit = Hit(place=place, values={"heading": heading, "problem": MISSING}, expected=heading)
             yield Fault("ST02", hit, f"{found.kind}.{name}")
@@ -73,7 +73,7 @@ def _reading_values(found: FoundTable, year: int) -> dict[str, Value]:
         "columns": tuple(column.label for column in read.columns),
         "owner": Text(" Mottagare är {whose}.", " The recipient is {whose}.").bind(whose=owner) if owner else _NOTHING,
         "unit": Text(f" Belopp i {unit.sv}.", f" Amounts in {unit.en}.") if unit else _NOTHING,
-        "steps": Text(" {steps}.", " {steps}.").bind(steps=read.steps) if read.steps else _NOTHING,
+        "elsewhere": _NOTHING.join(_SENTENCE.bind(what=each) for each in read.elsewhere) if read.elsewhere else _NOTHING,
         "skipped": _list_not_data(read.not_data) if read.not_data else _NOTHING,
     }
 

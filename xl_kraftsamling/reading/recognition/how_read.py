@@ -1,16 +1,16 @@
 """How the tables of a workbook were recognised, for a person to check (:mod:`xl_kraftsamling.domain.how_read`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.how_read import ColumnReading, HowRead, TableReading
 from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.reading.recognition.amount_columns import describe_steps
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.labels import label_column, make_one_line
-from xl_kraftsamling.reading.recognition.sources import BySteps
+from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
+from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Source, Ticks
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
@@ -51,8 +51,37 @@ def describe_table(found: FoundTable, year: int) -> TableReading:
         table.sheet, found.sheet, found.area.ref,
         [ColumnReading(heading, column_letters(n), make_one_line(found.heading_row.headings[n].text)) for heading, n in columns if n],
         _describe_units(found), len(found.rows.data), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
-        describe_steps(found, steps) if isinstance(steps := found.sources.get("amount"), BySteps) else None,
+        [*_describe_parts(found), *(_describe_source(found, name, source) for name, source in found.sources.items())],
     )  # fmt: skip
+
+
+def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
+    """Where the values of a field stand that has no column of its own."""
+    heading = label_field(found.kind, name)
+    match source:
+        case Fixed():
+            text = _FIXED.bind(field=heading, value=cell_text(source.value))
+            return _BECAUSE.bind(what=text, why=source.why) if source.why else text
+        case Ticks():
+            return _TICKED.bind(field=heading, columns=_label_steps(found, source.columns))
+        case BySteps():
+            return _BY_STEP.bind(field=heading, columns=_label_steps(found, source.columns))
+        case LookUp():
+            column = label_column(found, source.column)
+            return _LOOKED_UP.bind(field=heading, sheet=source.sheet, taken=column_letters(source.taken), column=column)
+
+
+def _label_steps(found: FoundTable, columns: Mapping[str, int]) -> tuple[Text, ...]:
+    return tuple(_STEP.bind(step=step, column=label_column(found, number)) for step, number in columns.items())
+
+
+def _describe_parts(found: FoundTable) -> Iterator[Text]:
+    """That a row gives several records, and which of their fields a heading names."""
+    if found.parts:
+        yield _SEVERAL.bind(columns=tuple(label_column(found, part.columns["amount"]) for part in found.parts))
+        named = {label_field(found.kind, name): None for part in found.parts for name in part.fixed}
+        if named:
+            yield _IN_HEADING.bind(fields=tuple(named))
 
 
 def _describe_units(found: FoundTable) -> Text | None:
@@ -92,3 +121,16 @@ def _format_spans(numbers: Iterable[int]) -> str:
     by_distance = groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])
     runs = [[number for _, number in run] for _, run in by_distance]
     return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+_FIXED = Text("{field} är {value} för alla rader", "{field} is {value} in all rows")
+_BECAUSE = Text("{what}: {why}", "{what}: {why}")
+_TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")
+_BY_STEP = Text("{field} är stegets: {columns}", "{field} is that of its step: {columns}")
+_STEP = Text("{step} = {column}", "{step} = {column}")
+_LOOKED_UP = Text(
+    "{field} står på bladet {sheet} i kolumn {taken}, där raden har samma uppgift som i {column}",
+    "{field} is on the sheet {sheet} in column {taken}, in the row with the same entry as {column}",
+)
+_SEVERAL = Text("Varje rad är en post för varje ifylld kolumn: {columns}", "Each row is a record for each filled column: {columns}")
+_IN_HEADING = Text("{fields} står i kolumnens rubrik", "{fields} is in the heading of the column")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.status_words import APPROVED, CALL_OFF_STATES, PAID, REJECTED, REQUESTED, parse_state
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.xlsx.grid import Grid
 
 _UNTICKED = frozenset({"", "0", "-", "–", "nej", "no", "n", "falskt", "false"})
@@ -19,10 +20,11 @@ _DECIDED = (APPROVED, PAID)
 
 
 class Fixed(NamedTuple):
-    """The same value for every record: a heading, a title, the name of a sheet, or what a map says."""
+    """The same value for every record: a heading, a title, the name of a sheet, or what a map says; `why` it is taken, where that is not plain."""
 
     value: Any
     place: Place
+    why: Text | None = None
 
 
 class Ticks(NamedTuple):
@@ -70,7 +72,7 @@ def place_values(
     """The value of each row that a source gives one; `statuses` are those of the rows, as they are written."""
     match source:
         case Fixed():
-            return dict.fromkeys(lines, PlacedValue(*source))
+            return dict.fromkeys(lines, PlacedValue(source.value, source.place))
         case Ticks():
             return dict(_read_ticks(source, sheet, grid, lines))
         case BySteps():

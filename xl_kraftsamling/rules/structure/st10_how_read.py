@@ -9,8 +9,8 @@ RULE = Rule(
     severity=Severity.NOTE,
     source=Text("Kontrollens egen redovisning", "The check's own account"),
     message=Text(
-        "Tabellen i {range} lästes som {table}: {columns}.{owner}{unit}{steps}{skipped}",
-        "The table at {range} was read as {table}: {columns}.{owner}{unit}{steps}{skipped}",
+        "Tabellen i {range} lästes som {table}: {columns}.{owner}{unit}{elsewhere}{skipped}",
+        "The table at {range} was read as {table}: {columns}.{owner}{unit}{elsewhere}{skipped}",
     ),
     remedy=Text(
         "Stämmer det behöver inget göras. Annars: skriv en karta med »kraftsamling map«, rätta den och kontrollera igen.",
