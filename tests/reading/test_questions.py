@@ -295,7 +295,7 @@ def test_an_allocation_list_with_other_amounts_is_a_question(tmp_path: Path) -> 
 def test_the_step_of_an_amount_is_said(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", called(STEPS, step_row))
     said = [each.message("sv") for each in validate(path).findings if each.rule.code == "ST10"]
-    assert "Beloppet är stegets: begärt = D »Sökt belopp«, godkänt = E »Beviljat belopp«, utbetalt = F »Utbetalt belopp«." in said[0] + said[1]
+    assert "Belopp är stegets: begärt = D »Sökt belopp«, godkänt = E »Beviljat belopp«, utbetalt = F »Utbetalt belopp«." in said[0] + said[1]
     rows = [*map(step_row, CALLED), (7, date(2026, 7, 3), KN, "ca 5", None, None, "begärt")]
     path = write_sheets(tmp_path / "oklart.xlsx", two_sheets(called=[STEPS, *rows]))
     unclear = [each.hit.place.address for each in validate(path).findings if each.rule.code == "VD02" and each.hit.place]
