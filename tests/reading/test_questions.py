@@ -203,7 +203,7 @@ CASES = {
     "steps with a status": Case(called(STEPS, step_row), None),
     "steps without a status": Case(
         called(STEPS[:6], lambda row: step_row(row)[:6]), "Avrop!D1", ["»Sökt belopp«", "»Beviljat belopp« (660 000 kr)", "»Utbetalt belopp«"],
-        ['"Belopp" = "E"'], (0, 0),
+        ['"Belopp" = "E"'],
     ),
     "requested and paid": Case(
         called(("Nr", "Datum", "Nämnd", "Begärt", "Utbetalt", "Status"), lambda row: (*row[:3], row[3] + 5, None if row[4] == "begärt" else row[3], row[4])), None,

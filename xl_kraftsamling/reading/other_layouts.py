@@ -33,6 +33,7 @@ from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tabl
 from xl_kraftsamling.reading.recognition.table_search import apply_number_formats, find_tables
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
+from xl_kraftsamling.reading.recognition.unstated_status import settle_statuses
 from xl_kraftsamling.reading.recognition.unstated_units import ask_about_unit
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER
@@ -129,13 +130,14 @@ def _recognise_tables_of_year(
     # a map may hold words alone: they help to recognise the tables, which are then found as without a map
     reader = HeadingReader(load_vocabulary().with_words(known.words), decision.register)
     formulas = {name: find_sum_formulas(opened, name) for name in sheets}
+    grids = {name: content.grid for name, content in sheets.items()}
     if known.tables:
         mapped = (follow_map(table, sheets[table.sheet], reader, formulas[table.sheet]) for table in known.tables)
-        return Choice([_settle_rows(each, sheets[each.sheet].grid, decision) for each in mapped])
+        rows_settled = [_settle_rows(each, sheets[each.sheet].grid, decision) for each in mapped]
+        return Choice(settle_statuses(rows_settled, grids, decision.register))
     found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name]))
-    grids = {name: content.grid for name, content in sheets.items()}
     choice = choose_tables(found, grids, decision.register, year)
-    choice.tables = [_settle(each, opened, decision) for each in choice.tables]
+    choice.tables = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
     return choice
 
 

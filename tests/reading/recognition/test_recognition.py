@@ -94,7 +94,7 @@ def test_a_hidden_column_is_read_like_any_other_and_said_to_be_hidden(tmp_path: 
     assert alarms(path) == {"FO06"}
 
 
-@pytest.mark.parametrize("heading", ["Datum", "Nämnd", "Status"])
+@pytest.mark.parametrize("heading", ["Datum", "Nämnd"])
 def test_a_required_column_that_is_missing_is_reported_and_what_needs_it_is_untried(heading: str, tmp_path: Path) -> None:
     at = LIST_HEADINGS.index(heading)
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*row[:at], *row[at + 1 :]) for row in LIST]))

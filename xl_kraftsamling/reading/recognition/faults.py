@@ -38,8 +38,10 @@ def report_table(found: FoundTable, year: int) -> Iterator[Fault]:
         number = found.assignment.columns[name]
         at = Place(found.sheet, found.heading_row.row, number)
         yield from report_shown(column, at, found.heading_row.headings[number].text, f"{found.kind}.{name}")
+    asked = {question.leaves_unread for question in found.questions}
     for name in _ESSENTIAL.get(found.kind, ()):
-        if not found.has(name) and not (name == "recipient" and found.names_recipients):
+        is_there = found.has(name) or (name == "recipient" and found.names_recipients)
+        if not is_there and f"{found.kind}.{name}" not in asked:
             heading = label_field(found.kind, name)
             hit = Hit(place=place, values={"heading": heading, "problem": MISSING}, expected=heading)
             yield Fault("ST02", hit, f"{found.kind}.{name}")
