@@ -43,6 +43,17 @@ def test_another_file_gives_another_decision() -> None:
     assert OTHER.register.kind("Båthus AB") == "bolag"
 
 
+def test_names_that_the_file_gives_a_known_recipient_are_added_to_those_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "more.toml"
+    entries = (("fritidsnämnden", "nämnd", '["Fritid"]'), ("MKB", "bolag", "[]"))
+    more = "".join(f'[[recipient]]\nname = "{name}"\nkind = "{kind}"\naliases = {aliases}\n' for name, kind, aliases in entries)
+    path.write_text(GOOD.replace("[[recipient]]", more + "[[recipient]]", 1), "utf-8")
+    register = load_decision(path).register
+    for written in ("Fritid", "FRN", "FRI", "Fritidsförvaltningen"):
+        assert register.recognise(written).name == "fritidsnämnden"
+    assert register.recognise("MKB Fastighets AB").name == "MKB"
+
+
 def test_nothing_of_one_decision_is_hard_coded_in_the_rules() -> None:
     """The right book of our decision is wrong under another, and the other way round."""
     allocations = build_book.allocation_rows(OTHER)
@@ -171,6 +182,12 @@ BROKEN = {
     "a recipient without a kind": ('kind = "bolag"', "", "Rad 17: recipient 2, kind: uppgiften saknas. Där ska stå något av nämnd, bolag, förvaltning"),
     "a recipient of another kind": ('kind = "bolag"', 'kind = "AB"', "Rad 19: recipient 2, kind: här står »AB«"),
     "aliases that are none": ('aliases = ["SN"]', 'aliases = "SN"', "recipient 1, aliases: här står »SN«, men ska stå en lista"),
+    "an alias of another": ('aliases = ["SN"]', 'aliases = ["SN", "FRN"]', "recipient 1, aliases: här står en lista, men ska stå ett annat namn än FRN, som redan betyder fritidsnämnden"),
+    "an alias that is the name of another": ('aliases = ["SN"]', 'aliases = ["Kulturnämnden"]', "ett annat namn än Kulturnämnden, som redan betyder kulturnämnden"),
+    "an alias of two": ('kind = "bolag"', 'kind = "bolag"\naliases = ["SN"]', "recipient 2, aliases: här står en lista, men ska stå ett annat namn än SN, som redan betyder strandnämnden"),
+    "an alias that can mean several": ('aliases = ["SN"]', 'aliases = ["FSN"]', "ett annat namn än FSN, som redan betyder förskolenämnden eller funktionsstödsnämnden"),
+    "the förvaltning of another": ('office = "strandförvaltningen"', 'office = "kulturförvaltningen"', "recipient 1, office: här står »kulturförvaltningen«, men ska stå ett annat namn än"),
+    "a known name in capitals": ('name = "Båthus AB"\nkind', 'name = "Mkb"\nkind', "recipient 2, name: här står »Mkb«, men ska stå ett annat namn än Mkb, som redan betyder MKB"),
     "a year that is a word": ("year = 2031", 'year = "i år"', "Rad 7: year: här står »i år«, men ska stå ett år mellan 2000 och 2099"),
     "a year that no calendar has": ("year = 2031", "year = 0", "Rad 7: year: här står »0«"),
     "an unknown recipient": ('recipient = "Båthus AB"', 'recipient = "Båthuset"', "Rad 27: allocation 2, recipient: här står »Båthuset«, men ska stå namn ur registret"),

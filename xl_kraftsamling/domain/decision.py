@@ -4,7 +4,7 @@ Next year's decision, or another grant's, is a new file in `decisions/`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, partial
@@ -111,7 +111,7 @@ def load_decision(path: Path) -> Decision:
     """
     file = read_toml(path, _FILE)
     file.check_names(_NAMES)
-    register = load_register().with_more(_read_recipient(entry) for entry in file.find_tables("recipient"))
+    register = _read_register(file)
     transfers = file.find_table("transfers")
     transfers.check_names(("reference", "text", "party", "readings"))
     return Decision(
@@ -127,6 +127,29 @@ def load_decision(path: Path) -> Decision:
 
 def _as_case_number(value: object) -> str | None:
     return value if isinstance(value, str) and CASE_NUMBER.fullmatch(value) else None
+
+
+def _read_register(file: TomlTable) -> Register:
+    """The known recipients with those of the file, and with its further names for known ones.
+
+    A name that already means another is refused: it would go on to mean that one.
+    """
+    entries = file.find_tables("recipient")
+    recipients = [_read_recipient(entry) for entry in entries]
+    register = load_register().with_more(recipients)
+    for entry, recipient in zip(entries, recipients, strict=True):
+        for key, name in (("name", recipient.name), ("office", recipient.office), *(("aliases", alias) for alias in recipient.aliases)):
+            others = _find_others(register, name, recipient.name) if name else ()
+            if others:
+                entry.refuse(key, _OTHER_NAME.bind(name=name, others=Text(" eller ", " or ").join(others)))
+    return register
+
+
+def _find_others(register: Register, name: str, own: str) -> Sequence[str]:
+    """Whom a name means instead of the recipient whose own it is to be."""
+    found = register.recognise(name)
+    meant = (register.name_in_full(name) or found.name,) if found.name else found.candidates
+    return () if meant == (own,) else [each for each in meant if each]
 
 
 def _read_recipient(entry: TomlTable) -> Recipient:
@@ -200,6 +223,7 @@ _REGISTERED = Text(
     "namn ur registret, och {name} finns inte där: rätta namnet, eller lägg till mottagaren under [[recipient]]",
     "names of the register, which does not have {name}: correct the name, or add the recipient under [[recipient]]",
 )
+_OTHER_NAME = Text("ett annat namn än {name}, som redan betyder {others}", "another name than {name}, which already means {others}")
 _SAME_NUMBER = Text(
     "Filerna {other} och {file}, i {folder}, har samma diarienummer: {number}. Rätta den ena eller ta bort den, och försök igen.",
     "The files {other} and {file}, in {folder}, have the same case number: {number}. Correct or remove one of them, and try again.",
