@@ -25,8 +25,9 @@ from xl_kraftsamling.reading.recognition.amount_columns import ask_about_columns
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
 from xl_kraftsamling.reading.recognition.map import follow_map, map_choice, map_table
-from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, format_map, read_map
+from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, read_map
 from xl_kraftsamling.reading.recognition.map_skeleton import find_possible_headings, format_skeleton
+from xl_kraftsamling.reading.recognition.map_text import format_map
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows, keep_own_rows
 from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
@@ -132,7 +133,7 @@ def _recognise_tables_of_year(
     formulas = {name: find_sum_formulas(opened, name) for name in sheets}
     grids = {name: content.grid for name, content in sheets.items()}
     if known.tables:
-        mapped = (follow_map(table, sheets[table.sheet], reader, formulas[table.sheet]) for table in known.tables)
+        mapped = (follow_map(table, sheets, reader, year, formulas[table.sheet]) for table in known.tables)
         rows_settled = [_settle_rows(each, sheets[each.sheet].grid, decision) for each in mapped]
         return Choice(settle_statuses(rows_settled, grids, decision.register))
     found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name]))

@@ -199,7 +199,7 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "an unknown sheet": (changed('sheet = "Avrop"', 'sheet = "Blad9"'), "Rad 5: table 1, sheet: här står »Blad9«, men ska stå något av Fördelning, Avrop"),
     "no headings": (changed('headings = "A1:E1"\n', ""), "Rad 3: table 1, headings: uppgiften saknas"),
     "headings that are no range": (changed("A1:E1", "E"), "Rad 6: table 1, headings: här står »E«"),
-    "headings of three rows": (changed("A1:E1", "A1:E3"), "en eller två rader"),
+    "headings of five rows": (changed("A1:E1", "A1:E5"), "en till fyra rader"),
     "headings below the sheet": (changed("A1:E1", "A99:E99"), "bladet har bara 7 rader"),
     "headings in the last row": (changed("A1:E1", "A7:E7"), "bladet har bara 7 rader"),
     "a column beside the sheet": (changed('"D"', '"ZZ"'), "5 kolumner"),

@@ -1,22 +1,25 @@
 """Between tables and their maps: the map of tables that were recognised, and the table that a map describes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, read_headings
-from xl_kraftsamling.reading.recognition.map_file import TableMap
+from xl_kraftsamling.reading.recognition.labels import make_one_line
+from xl_kraftsamling.reading.recognition.map_file import LookUpMap, TableMap
+from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.rows import assign_rows
-from xl_kraftsamling.reading.recognition.sources import BySteps
+from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Source, Ticks, read_keys
 from xl_kraftsamling.reading.recognition.table_choice import Choice
-from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
-from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
+from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.xlsx.grid import Area
 
 
@@ -24,17 +27,37 @@ def map_table(found: FoundTable) -> TableMap:
     """The map that leads to the same reading of a table."""
     head = found.heading_row
     headings = Area(head.top, min(head.headings), head.row, max(head.headings))
-    fields = [column.field for column in TABLE_KINDS[found.kind].columns if column.field in found.assignment.columns]
-    columns = {name: found.assignment.columns[name] for name in fields}
-    originals = {name: head.headings[number].text for name, number in columns.items()}
+    columns = _map_columns(found)
+    originals = {name: head.headings[numbers[0]].text for name, numbers in columns.items()}
     # One unit is stated once for the whole table, several are stated by column, and kronor need not be stated.
     units = set(found.units.values())
     unit = units.pop() if len(units) == 1 else 1
     single = {name: worth for name, worth in found.units.items() if worth not in (unit, 1)}
     return TableMap(
-        found.kind, found.sheet, headings, columns, found.last, unit if unit > 1 else found.title.unit, single, found.owner, originals,
-        found.struck, steps.columns if isinstance(steps := found.sources.get("amount"), BySteps) else {}, found.only, found.questions,
+        found.kind, found.sheet, headings, columns, [*dict.fromkeys(name for part in found.parts for name in part.fixed)], found.first, found.last,
+        unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, struck=found.struck, questions=found.questions,
+        **_map_sources(found),
     )  # fmt: skip
+
+
+def _map_columns(found: FoundTable) -> dict[str, Sequence[int]]:
+    """The columns of each field in the order of the template, several where a row gives several records."""
+    parts = {name: [part.columns[name] for part in found.parts] for part in found.parts for name in part.columns}
+    plain = {name: [number] for name, number in found.assignment.columns.items()}
+    fields = (column.field for column in TABLE_KINDS[found.kind].columns)
+    return {name: {**plain, **parts}[name] for name in fields if name in parts or name in plain}
+
+
+def _map_sources(found: FoundTable) -> dict[str, Any]:
+    """What a map says of the fields that have no column of their own."""
+    sources = found.sources.items()
+    steps = {name: source.columns for name, source in sources if isinstance(source, BySteps)}
+    return {
+        "values": {name: source.value for name, source in sources if isinstance(source, Fixed)},
+        "ticks": next((source.columns for _, source in sources if isinstance(source, Ticks)), {}),
+        "steps": steps.get("amount", {}), "step_dates": steps.get("date", {}),
+        "look_ups": {name: LookUpMap(each.column, each.sheet, each.key, each.taken) for name, each in sources if isinstance(each, LookUp)},
+    }  # fmt: skip
 
 
 def map_choice(choice: Choice) -> Iterator[TableMap]:
@@ -46,15 +69,17 @@ def map_choice(choice: Choice) -> Iterator[TableMap]:
         yield replace(map_table(found), choice=asked.get(found.location))
 
 
-def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader, is_sum_formula: IsSumFormula) -> FoundTable:
+def follow_map(
+    table: TableMap, sheets: Mapping[str, SheetContent], reader: HeadingReader, year: int, is_sum_formula: IsSumFormula
+) -> FoundTable:
     """The table that a map describes, with its rows sorted as without a map.
 
-    :param content: the sheet that the map names.
-    :raises BadInput: the map names an unknown recipient, or cells outside the sheet.
+    :param sheets: those that the map may name; `year` is that of the decision, for months in headings.
+    :raises BadInput: the map names an unknown recipient, cells outside the sheet, or a heading that does not say what it should.
     """
-    area, grid = table.headings, content.grid
-    columns = {*table.columns.values(), *table.steps.values(), *table.only, area.left, area.right}
-    whole = Area(area.top, min(columns), area.bottom, max(columns))
+    area, content = table.headings, sheets[table.sheet]
+    grid = content.grid
+    whole = _cover_columns(table)
     rows, width = len(grid), len(grid[0]) if grid else 0
     # not only >: at least one row of data must follow below the headings
     if whole.bottom >= rows or whole.right > width:
@@ -63,15 +88,64 @@ def follow_map(table: TableMap, content: SheetContent, reader: HeadingReader, is
     # a column that the map names may have no heading: it gets an empty one, which `label_column` looks up
     headings = {n: read.get(n, reader.read_heading("")) for n in range(whole.left, whole.right + 1)}
     heading_row = HeadingRow(area.bottom, area.top, headings)
-    assignment = ColumnAssignment(table.kind, dict(table.columns))
+    parts = tuple(_find_parts(table, headings, year))
+    assignment = ColumnAssignment(table.kind, {name: numbers[0] for name, numbers in table.columns.items()})
     end = min(table.last or rows, rows) + 1
     sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader, is_sum_formula)
+    sorted_rows.data = [line for line in sorted_rows.data if line >= (table.first or 0)] if table.first else sorted_rows.data
     amounts = [c.field for c in TABLE_KINDS[table.kind].columns if c.kind is Kind.AMOUNT and c.field in table.columns]
     units = {name: table.units.get(name, table.unit or 1) for name in amounts}
     return FoundTable(
         table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
-        sources={"amount": BySteps(table.steps)} if table.steps else {}, only=table.only, struck=table.struck,
+        sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, struck=table.struck,
     )  # fmt: skip
+
+
+def _cover_columns(table: TableMap) -> Area:
+    """The range that a map speaks of: its headings, over all columns that it names."""
+    area = table.headings
+    columns = {number for numbers in table.columns.values() for number in numbers}
+    columns |= {*table.steps.values(), *table.step_dates.values(), *table.ticks.values(), *table.only, area.left, area.right}
+    columns |= {each.column for each in table.look_ups.values()}
+    return Area(area.top, min(columns), area.bottom, max(columns))
+
+
+def _follow_sources(table: TableMap, sheets: Mapping[str, SheetContent]) -> Iterator[tuple[str, Source]]:
+    """The fields that have no column of their own, with where the map says that they are."""
+    place = Place(table.sheet, table.headings.bottom, table.headings.left)
+    for name, value in table.values.items():
+        yield name, Fixed(value, place)
+    if table.ticks:
+        yield "status", Ticks(table.ticks)
+    if table.steps:
+        yield "amount", BySteps(table.steps)
+    if table.step_dates:
+        yield "date", BySteps(table.step_dates)
+    for name, each in table.look_ups.items():
+        yield name, LookUp(*each, read_keys(each.sheet, sheets[each.sheet].grid, each.key, each.taken))
+
+
+def _find_parts(table: TableMap, headings: Mapping[int, Heading], year: int) -> Iterator[Part]:
+    """The parts of a row, where the map names several columns of a field: the first of each field is one, and so on."""
+    several = {name: numbers for name, numbers in table.columns.items() if len(numbers) > 1}
+    kinds = {column.field: column.kind for column in TABLE_KINDS[table.kind].columns}
+    for columns in zip(*several.values(), strict=True) if several else ():
+        part = dict(zip(several, columns, strict=True))
+        number = part.get("amount", columns[0])
+        place, text = Place(table.sheet, table.headings.bottom, number), headings[number].text
+        fixed = {name: PlacedValue(_read_in_heading(kinds[name], text, place, year), place) for name in table.in_heading}
+        yield Part(part, fixed)
+
+
+def _read_in_heading(kind: Kind, text: str, place: Place, year: int) -> Any:
+    """What the heading of a column says of its records: a month is its last day, and a recipient is one that it names."""
+    if kind not in (Kind.DATE, Kind.PERIOD):
+        return text
+    period = read_period_label(text)
+    if period is None:
+        raise BadInput(_NO_PERIOD, place=place, found=make_one_line(text))
+    day = period.find_last_day(year)
+    return day if kind is Kind.DATE else f"{day:%Y%m}"
 
 
 def _title(table: TableMap, reader: HeadingReader) -> Title:
@@ -89,6 +163,10 @@ _OUTSIDE = Text(
     "{columns} kolumner. Rätta headings eller columns i kartan.",
     "The map says that the headings of the sheet {sheet} stand at {range} with data below, but the sheet has only {rows} rows "
     "and {columns} columns. Correct headings or columns in the map.",
+)
+_NO_PERIOD = Text(
+    "Kartan säger att rubriken i {place} är månaden eller dagen för kolumnen, men där står »{found}«. Rätta columns i kartan.",
+    "The map says that the heading at {place} is the month or day of the column, but it is “{found}”. Correct columns in the map.",
 )
 _UNKNOWN_RECIPIENT = Text(
     "Kartan säger att raderna på bladet {sheet} är {name}s, men någon sådan mottagare finns inte i registret. Rätta recipient i kartan.",

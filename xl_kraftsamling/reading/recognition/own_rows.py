@@ -17,10 +17,10 @@ from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.toml_values import quote_toml
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column
-from xl_kraftsamling.reading.recognition.map_file import quote_toml
 from xl_kraftsamling.reading.recognition.same_money import amount_field
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid

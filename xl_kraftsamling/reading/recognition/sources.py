@@ -82,6 +82,18 @@ def place_values(
             return {line: source.values[key] for line, key in keys.items() if key in source.values}
 
 
+def read_keys(sheet: str, grid: Grid, key: int, taken: int) -> dict[str, PlacedValue]:
+    """The value that each key of a table has in a column, by the folded key; a key that has several is left out, since nobody knows which holds."""
+    values: dict[str, PlacedValue] = {}
+    doubtful: set[str] = set()
+    for line, row in enumerate(grid, 1):
+        name, value = fold_label(cell_text(row[key - 1])), row[taken - 1]
+        if name and cell_text(value):
+            known = values.setdefault(name, PlacedValue(value, Place(sheet, line, taken)))
+            doubtful |= {name} if fold_label(cell_text(known.value)) != fold_label(cell_text(value)) else set()
+    return {name: value for name, value in values.items() if name not in doubtful}
+
+
 def is_ticked(cell: Any) -> bool:
     """Whether a cell in a column of ticks says that its step was reached."""
     return cell is not False and fold_label(cell_text(cell)) not in _UNTICKED

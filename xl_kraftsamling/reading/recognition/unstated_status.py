@@ -26,9 +26,9 @@ from xl_kraftsamling.domain.status_words import (
 )
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.toml_values import quote_toml
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field
-from xl_kraftsamling.reading.recognition.map_file import quote_toml
 from xl_kraftsamling.reading.recognition.records import find_records, read_field
 from xl_kraftsamling.reading.recognition.same_money import read_money
 from xl_kraftsamling.reading.recognition.sources import Fixed
