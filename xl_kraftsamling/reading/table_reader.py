@@ -30,7 +30,7 @@ from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
 from xl_kraftsamling.reading.gate import MISSING, check_table
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
-from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.shown_units import read_shown_column, report_shown
 from xl_kraftsamling.reading.struck_amounts import settle_struck_rows
 from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
@@ -134,10 +134,15 @@ class TableReader:
         totals = [line for line in rows.sums if line > last and line not in rows.subtotals]
         if totals:  # also above no rows: a table that has been emptied
             above = max((line for line in rows.sums if line < last), default=region.block.heading_row)
-            self.stated_totals += [StatedTotal(row, above) for row in self._read_stated(region, totals[-1:], register)]
+            self.stated_totals += [StatedTotal(self._without_wrong_sums(row), above) for row in self._read_stated(region, totals[-1:], register)]
         # below a gap or the sum: outside the table, but whoever is named there is not missing
         outside = (row for row in self._read_stated(region, rows.outside, register) if row.recipient)
         return (*self._read_stated(region, rows.data, register), *outside)
+
+    def _without_wrong_sums(self, row: StatedBalance) -> StatedBalance:
+        """A sum row without the figures that are wrong as sums of another table with the same column: that is one fault, not two."""
+        wrong = {fault.hit.place for fault in self.faults if fault.code == "ST08"}
+        return row._replace(**{name: None for name in row.block.columns if name != OWNER and row.block.cell(name, row.line) in wrong})
 
     def _read_stated(self, region: Region, lines: Sequence[int], register: Register) -> tuple[StatedBalance, ...]:
         """Some rows of a table of balances."""

@@ -6,7 +6,6 @@ What such a table leaves out (FO11) is in :mod:`~xl_kraftsamling.domain.ledger.s
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.formula_facts import FormulaFacts, find_unsourced_numbers
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -31,11 +30,12 @@ def find_stated_differences(ledger: Ledger) -> Iterator[StatedDifference]:
 
     In a workbook of another layout a column is compared only if most of it agrees: otherwise it means something else.
     """
-    explained = find_explained_cells(ledger.book.formula_facts)
+    # a figure follows from the others of its row: what is left is wrong where what was called off is
+    explained = {(place.sheet, place.row) for place in find_explained_cells(ledger.book.formula_facts)}
     for field in FIGURES:
         pairs = pair_figures(ledger, field)
         if means_the_same(pairs):
-            yield from (each for each in pairs if each.found != each.right and cell_of(each.row, field) not in explained)
+            yield from (each for each in pairs if each.found != each.right and (each.row.block.sheet, each.row.line) not in explained)
 
 
 def find_explained_cells(facts: FormulaFacts) -> set[Place]:

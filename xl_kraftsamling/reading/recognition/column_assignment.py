@@ -99,6 +99,12 @@ def assign_columns(
     return sorted(known, key=lambda each: -each.score)
 
 
+def assign_kind(kind: str, headings: Mapping[int, Heading], rows: Grid, reader: HeadingReader, year: int) -> ColumnAssignment:
+    """Assign columns to the fields of one kind of table, be they enough for a table or not; the rest as for :func:`assign_columns`."""
+    own = {n: heading for n, heading in headings.items() if heading.year in (None, year)}
+    return _assign_kind(kind, own, {n: _filled_cells(rows, n) for n in own}, reader)
+
+
 def _filled_cells(rows: Grid, column: int) -> list[Any]:
     """The filled cells of a column, without the labels of sums, and without error values: these prove nothing and contradict nothing."""
     cells = (row[column - 1] for row in rows)

@@ -1,21 +1,24 @@
 """A heading row of a sheet with the rows below it: what every way to take a layout apart starts from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.column_assignment import (
     SAMPLE_ROWS,
     TABLE_KINDS,
     ColumnAssignment,
     assign_columns,
+    assign_kind,
 )
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.rows import assign_rows
-from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
-from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
+from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
@@ -40,19 +43,37 @@ class HeadedRows:
 
     def assign_columns(self) -> Sequence[ColumnAssignment]:
         """The kinds of tables that the headings allow, with the columns of their fields, the best first."""
-        sample = self.grid[self.heading_row.row : min(self.last, self.heading_row.row + SAMPLE_ROWS)]
-        return assign_columns(self.heading_row, sample, self.reader, self.year, self.title.ideas)
+        return assign_columns(self.heading_row, self._sample, self.reader, self.year, self.title.ideas)
 
-    def sort_rows(self, assignment: ColumnAssignment) -> SortedRows:
-        """The rows by their role in a table with these columns."""
-        return assign_rows(self.grid, self.heading_row, self.last + 1, assignment, self.merges, self.reader, self.is_sum_formula)
+    def assign_kind(self, kind: str, headings: Mapping[int, Heading]) -> ColumnAssignment:
+        """The columns of the fields of one kind of table under some of the headings, even if they are too few for a table."""
+        return assign_kind(kind, headings, self._sample, self.reader, self.year)
 
-    def make_table(self, assignment: ColumnAssignment) -> FoundTable | None:
+    @property
+    def _sample(self) -> Grid:
+        return self.grid[self.heading_row.row : min(self.last, self.heading_row.row + SAMPLE_ROWS)]
+
+    def sort_rows(self, assignment: ColumnAssignment, parts: Sequence[Part] = ()) -> SortedRows:
+        """The rows by their role in a table with these columns, and those of its parts."""
+        own = frozenset(part.columns["amount"] for part in parts)
+        return assign_rows(self.grid, self.heading_row, self.last + 1, assignment, self.merges, self.reader, self.is_sum_formula, own)
+
+    def make_table(self, assignment: ColumnAssignment, parts: Sequence[Part] = ()) -> FoundTable | None:
         """The table with these columns; None where no row below the headings is one of data: a form, a legend or a table of contents."""
-        rows = self.sort_rows(assignment)
+        rows = self.sort_rows(assignment, parts)
         last = self.last if self.is_followed else None
         units = self._find_units(assignment)
-        return FoundTable(self.sheet, self.heading_row, assignment, rows, self.title, units, last) if rows.data else None
+        found = FoundTable(self.sheet, self.heading_row, assignment, rows, self.title, units, last, parts=tuple(parts))
+        return found if rows.data else None
+
+    def find_heading_cell(self, number: int, holds: Callable[[str], object]) -> Place:
+        """The cell above a column that holds something, the lowest first; one that is merged or typed once holds for the columns to its right."""
+        for line in range(self.heading_row.row, self.heading_row.top - 1, -1):
+            row = self.grid[line - 1]
+            column = next((n for n in range(number, 0, -1) if cell_text(row[n - 1])), number)
+            if holds(cell_text(row[column - 1])):
+                return Place(self.sheet, line, column)
+        return Place(self.sheet, self.heading_row.row, number)
 
     def _find_units(self, assignment: ColumnAssignment) -> Mapping[str, int]:
         """The unit of each column of amounts: what its heading states, otherwise the title, otherwise kronor."""

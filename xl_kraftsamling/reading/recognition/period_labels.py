@@ -34,14 +34,24 @@ _NAMED = re.compile(
     rf"(?<![^\W_])(?P<first>{_NAME})(?![^\W\d_])\.?{_year_named('year')}(?:{_DASH}(?P<last>{_NAME})(?![^\W\d_])\.?{_year_named('later')})?"
 )
 _NUMBERED = re.compile(r"(?<![\d./-])(?P<year>20\d\d)[-/ ]?(?P<first>0[1-9]|1[0-2])(?![\d/-])")
-_PARTS = {3: r"kvartal(?:et)?|kvart|kv|k|q", 4: r"tertial(?:et)?|tert|t", 6: r"halvår(?:et)?|h", 1: r"period(?:en)?|per|p|månad(?:en)?|mån|month|m"}
+_PARTS = {
+    3: r"kvartal(?:et)?|kvart|kv|k|q",
+    4: r"tertial(?:et)?|tert|t",
+    6: r"halvår(?:et)?|h",
+    1: r"period(?:en)?|per|p|månad(?:en)?|mån|month|m",
+}
 """The words for the parts of a year, by the number of months in each."""
 _PART = re.compile(
-    "|".join(rf"(?<![^\W_])(?:(?:{words})\.? ?(?P<n{size}>\d\d?)|(?P<o{size}>\d)(?::[ae])? (?:{words}))(?![^\W_]){_year_named(f'y{size}')}" for size, words in _PARTS.items())
+    "|".join(
+        rf"(?<![^\W_])(?:(?:{words})\.? ?(?P<n{size}>\d\d?)|(?P<o{size}>\d)(?::[ae])? (?:{words}))(?![^\W_]){_year_named(f'y{size}')}"
+        for size, words in _PARTS.items()
+    )
 )
 _ANY_YEAR = re.compile(r"(?<![\d.,/-])(20\d\d)(?![\d.,/-]|\d)")
 _DAY = re.compile(r"20\d\d-\d\d-\d\d")
-_RUNNING = re.compile(r"(?<![^\W_])(?:ack|ackumulera[dt]\w*|t\.? ?o\.? ?m|till och med|hittills|ytd|cumulative|löpande)(?![^\W_])")
+_RUNNING = re.compile(
+    r"(?<![^\W_])(?:ack|ackumulera[dt]\w*|t\.? ?o\.? ?m|till och med|hittills|ytd|cumulative|löpande)(?![^\W_])"
+)
 _LONGEST = 60
 """Characters of a text that may name a period: a longer one is a note."""
 

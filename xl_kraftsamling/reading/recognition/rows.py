@@ -39,9 +39,13 @@ def assign_rows(
     merges: Sequence[Area],
     reader: HeadingReader,
     is_sum_formula: IsSumFormula,
+    amounts: frozenset[int] = frozenset(),
 ) -> SortedRows:
-    """Sort the rows below a heading up to the one before `end`, and find to whom each row of data belongs."""
-    shape = _find_shape(grid, heading, assignment, reader)
+    """Sort the rows below a heading up to the one before `end`, and find to whom each row of data belongs.
+
+    :param amounts: the columns of amounts of a table whose rows give several records.
+    """
+    shape = _find_shape(grid, heading, assignment, reader, amounts)
     rows = sort_recognised_rows(grid, heading.row + 1, end - 1, shape, is_sum_formula)
     if "recipient" in {column.field for column in TABLE_KINDS[assignment.kind].columns}:
         groups = {line: next(n for n in shape.columns if reader.names_recipient(grid[line - 1][n - 1])) for line in rows.groups}
@@ -49,15 +53,17 @@ def assign_rows(
     return rows
 
 
-def _find_shape(grid: Grid, heading: HeadingRow, assignment: ColumnAssignment, reader: HeadingReader) -> TableShape:
+def _find_shape(
+    grid: Grid, heading: HeadingRow, assignment: ColumnAssignment, reader: HeadingReader, amounts: frozenset[int]
+) -> TableShape:
     fields = assignment.columns
     columns = {fields[c.field]: c for c in TABLE_KINDS[assignment.kind].columns if c.field in fields}
     return TableShape(
         columns=sorted({*heading.headings, *columns}),
         headings=grid[heading.top - 1 : heading.row],
-        amounts=frozenset(n for n, column in columns.items() if column.kind is Kind.AMOUNT),
+        amounts=amounts.union(n for n, column in columns.items() if column.kind is Kind.AMOUNT),
         id=fields.get("id"),
-        keys=frozenset(n for n, column in columns.items() if not column.is_free_text),
+        keys=amounts.union(n for n, column in columns.items() if not column.is_free_text),
         recipient=fields.get("recipient"),
         names_recipient=reader.names_recipient,
     )

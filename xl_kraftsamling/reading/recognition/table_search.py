@@ -3,15 +3,16 @@
 A heading row may head several tables; each way to take a layout apart is a module of its own, that starts from `headed_rows`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
-from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
+from xl_kraftsamling.reading.recognition.month_columns import find_month_columns as find_series
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.titles import read_title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
@@ -19,6 +20,8 @@ from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.shown_units import read_shown_column
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
+_BESIDE_SERIES = ("stated_balances", "allocations", "interventions", "forecasts")
+"""The kinds of tables whose columns may stand beside a series of columns, in the same rows."""
 _MOST_BESIDE = 30
 """Groups of columns into which a sheet is divided: each costs a reading of it, and nobody has so many tables beside each other."""
 
@@ -68,9 +71,27 @@ def _recognise(
 
 
 def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
-    """The tables that a heading row heads."""
-    kinds = below.assign_columns()
-    if kinds and (found := below.make_table(kinds[0])):
+    """The tables that a heading row heads: those of a series of columns with what stands beside it, or else the one that fits best."""
+    series = find_series(below)
+    if series is None:
+        yield from _read_plain(below, TABLE_KINDS)
+        return
+    beside = list(_read_plain(replace(below, heading_row=series.rest), _BESIDE_SERIES))
+    used = frozenset[int]().union(*(each.used_columns for each in beside))
+    yield from (_without_headings(each, used) for each in series.tables)
+    yield from beside
+
+
+def _without_headings(found: FoundTable, used: frozenset[int]) -> FoundTable:
+    """The table of a series without the headings of columns that only the tables beside it read."""
+    headings = {n: heading for n, heading in found.heading_row.headings.items() if n not in used or n in found.used_columns}
+    return replace(found, heading_row=found.heading_row._replace(headings=headings))
+
+
+def _read_plain(below: HeadedRows, kinds: Collection[str]) -> Iterator[FoundTable]:
+    """The table of the kind that fits best, of some kinds, where each row is a record."""
+    assignment = next((each for each in below.assign_columns() if each.kind in kinds), None)
+    if assignment and (found := below.make_table(assignment)):
         yield from (found, *_allocations_in(found, below))
 
 
