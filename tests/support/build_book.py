@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from support import TESTS
@@ -22,8 +23,9 @@ _DECIDED = {"status": "beslut", "executive_section": "§ 187", "decided_on": dat
 Fields = Mapping[str, Any]
 
 
+@cache
 def block(table: Table) -> Block:
-    """A table at A1 of its sheet."""
+    """A table at A1 of its sheet; the same one for its rows as among the blocks of the book."""
     columns = {column.field: number for number, column in enumerate(table.columns, 1)}
     return Block(table.name, table.sheet, 1, columns, {column.field: column.heading for column in table.columns})
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property, partial
+from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -75,14 +75,6 @@ class ParsedColumn:
         """The column with the values at some positions unknown."""
         unclear = dict.fromkeys(positions, IrregularCell("", CellForm.UNCLEAR))
         return ParsedColumn([None if i in unclear else value for i, value in enumerate(self.values)], {**self.irregular, **unclear})
-
-    @cached_property
-    def first_position(self) -> dict[Any, int]:
-        """The position at which each value occurs first."""
-        positions: dict[Any, int] = {}
-        for i, value in enumerate(self.values):
-            positions.setdefault(value, i)
-        return positions
 
 
 def make_rows(table: Table, block: Block, lines: Sequence[int], columns: Mapping[str, ParsedColumn]) -> tuple[Any, ...]:
@@ -207,7 +199,7 @@ def _parse_recipient(cell: Any, source: _Source) -> _Parsed:
 
 
 _RECIPIENT_FORMS = {
-    Match.OFFICIAL: None, Match.VARIANT: CellForm.VARIANT, Match.AMBIGUOUS: CellForm.AMBIGUOUS, Match.UNKNOWN: CellForm.UNKNOWN,
+    Match.OFFICIAL: None, Match.TAUGHT: None, Match.VARIANT: CellForm.VARIANT, Match.AMBIGUOUS: CellForm.AMBIGUOUS, Match.UNKNOWN: CellForm.UNKNOWN,
 }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 The schemas are made from `domain/tables.py`, so that a column is described in one place, and each of their checks is named by
 the code of its rule.  A column of the table is two columns of the frame: its values and, where any of its cells is irregular, the
 forms of those (:mod:`xl_kraftsamling.domain.column_parser`).  Which forms break which rule is a table here.
+
+Whether ids differ (VD11) is asked last, of all lists of a table together: several of one kind are one table in parts.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,11 +16,13 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 from pandera.errors import SchemaErrors
 
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.column_parser import CellForm, IrregularCell, ParsedColumn
 from xl_kraftsamling.domain.money import UNIT_NAMES, format_entry
 from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_personal_number
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
+from xl_kraftsamling.domain.row_ids import RowIds
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.domain.texts import LANGUAGES, Text, Value
 from xl_kraftsamling.finding import Fault, Hit
@@ -36,6 +40,27 @@ def check_table(cells: TableCells, register: Register) -> CheckedTable:
     """Parse the columns of a table and let its schema judge them."""
     columns = cells.parse(register)
     return CheckedTable(columns, [*_find_faults(cells, columns, register)])
+
+
+def check_ids(table: Table, rows: Sequence[Any]) -> Iterator[Fault]:
+    """Let the schema of a table's ids judge those of all its rows, in whatever lists they are."""
+    column = next((column for column in table.columns if column.kind is Kind.ID), None)
+    if column and rows:
+        ids = RowIds(rows)
+        checked, series = ids.rows, ids.series
+        frame = pl.DataFrame({"series": series, "id": [row.id for row in checked]}, _ID_FRAME)
+        try:
+            _IDS.validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            first = {(number, row.id): row for number, row in zip(reversed(series), reversed(checked), strict=True)}
+            for position in errors.failure_cases["index"]:
+                yield _make_id_fault(column, first[series[position], checked[position].id], checked[position])
+
+
+def _make_id_fault(column: Column, first: Any, row: Any) -> Fault:
+    place = cell_of(first, "id")
+    values = {"heading": column.heading, "found": row.id, "first": place}
+    return Fault("VD11", Hit(place=cell_of(row, "id"), values=values, found=row.id, related=(place,)))
 
 
 # ---- the schemas
@@ -79,7 +104,7 @@ def build_schema(table: Table, irregular: frozenset[str]) -> pa.DataFrameSchema:
     """
     columns: dict[str, pa.Column] = {}
     for column in table.columns:
-        checks = [*([_IDS_DIFFER] if column.kind is Kind.ID else []), *([_NO_PERSONAL_NUMBER] if column.is_free_text else [])]
+        checks = [_NO_PERSONAL_NUMBER] if column.is_free_text else []
         dtype = _TYPES.get(column.kind, pl.String)
         columns[column.field] = pa.Column(dtype, checks, nullable=True, required=not column.is_optional)
         if column.field in irregular:
@@ -107,7 +132,10 @@ def _have_no_personal_number(texts: pl.Series) -> pl.Series:
     return ~texts.is_in([text for text in suspects if find_personal_number(text)])
 
 
-_IDS_DIFFER = _make_check("VD11", lambda ids: ids.is_null() | ids.is_first_distinct())
+_ID_FRAME = {"series": pl.Int64, "id": pl.String}
+_DIFFER = _make_check("VD11", lambda ids: ids.is_null() | pl.struct("series", ids).is_first_distinct())
+_IDS = pa.DataFrameSchema({"series": pa.Column(pl.Int64), "id": pa.Column(pl.String, [_DIFFER], nullable=True)}, strict=True)
+"""The ids of a table, each with the series within which no other may be the same (:mod:`xl_kraftsamling.domain.row_ids`)."""
 _NO_PERSONAL_NUMBER = _make_check("VD14", lambda texts: texts.map_batches(_have_no_personal_number, return_dtype=pl.Boolean))
 
 
@@ -163,11 +191,10 @@ def _make_cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register
     """The fault of a cell that breaks a rule; it leaves the cell unread where its value is unknown."""
     column, cell, value = cells.column(field), parsed.irregular.get(position), parsed.values[position]
     found = cell.raw if cell else find_personal_number(value) if code == "VD14" else value
-    related = (cells.place(field, parsed.first_position[value]),) if code == "VD11" else ()
     details = _find_message_values(code, cell, column, cells.factors.get(field, 1), register) if cell else {}
     hit = Hit(
-        place=cells.place(field, position), values={"heading": column.heading, "found": found, "first": related, **details},
-        found=found, expected=details.get("expected"), proposal=details.get("proposal"), related=related,
+        place=cells.place(field, position), values={"heading": column.heading, "found": found, **details},
+        found=found, expected=details.get("expected"), proposal=details.get("proposal"),
     )  # fmt: skip
     return Fault(code, hit, f"{cells.table.name}.{field}" if value is None else None)
 

@@ -1,5 +1,6 @@
 """Reading a workbook in another layout than the template's: its tables are found, chosen and read, and how is reported."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import HowRead
+from xl_kraftsamling.domain.row_ids import RowIds, narrow
 from xl_kraftsamling.domain.tables import (
     INTERVENTIONS,
     RECORD,
@@ -199,11 +201,16 @@ def _find_missing(choice: Choice) -> Iterator[str]:
 
 
 def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[Intervention]) -> Iterator[Any]:
-    """The rows of a table with the id of their insats, also where they refer to it by its name."""
-    ids = {fold_label(each.name): each.id for each in interventions if each.name and each.id}
+    """The rows of a table with the id of their insats, also where they refer to it by its name; as they are where that may mean several."""
+    named: dict[str, list[Intervention]] = defaultdict(list)
+    for each in interventions if name in ("call_offs", "outcomes") else ():
+        named[fold_label(each.name or "")].append(each)
+    ids = RowIds(interventions)
     for row in rows:
-        reference = fold_label(row.intervention) if name in ("call_offs", "outcomes") and row.intervention else ""
-        yield row._replace(intervention=ids[reference]) if reference in ids else row
+        meant = narrow(named.get(fold_label(row.intervention), ()), row) if named and row.intervention else ()
+        # where each list of insatser has its own numbers, an id must lead from here to the same insats as the name
+        clear = {each.id for each in meant if each.id not in ids.restarting or {*ids.find(each.id, row)} <= {*meant}} - {None}
+        yield row._replace(intervention=clear.pop()) if len(clear) == 1 else row
 
 
 _NOT_RECOGNISED = Text(

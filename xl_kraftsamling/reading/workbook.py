@@ -28,6 +28,7 @@ from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet, is_canonical
 from xl_kraftsamling.reading.companions import choose_map, describe_decision, describe_map, find_decisions
 from xl_kraftsamling.reading.formulas.inspection import inspect_formulas, without_explained_sums
+from xl_kraftsamling.reading.gate import check_ids
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, WorkbookFile
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
@@ -75,6 +76,8 @@ def read_workbook(
         companions = [*describe_map(opened, map_file, tables)]
         if decision_file:
             companions.append(describe_decision(decision_file, known[0], contents.decision))
+        for table in TABLES:  # after all of its lists were read
+            reader.add_faults(check_ids(table, contents.rows[table.name]))
         book = _make_book(reader, contents, companions)
         faults = without_explained_sums(reader.faults, book.formula_facts)
         return WorkbookContent(opened.path, opened.sha256, contents.layout, book, contents.decision, faults, reader.regions)

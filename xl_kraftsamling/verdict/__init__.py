@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, VALUE
 from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
@@ -118,17 +118,29 @@ def _find_captions(book: Book, places: Collection[Place]) -> Mapping[Place, Capt
     captions = {}
     for place in places:
         # the nearest heading above the cell, where there are tables below each other
-        above = (block for block in blocks if block.sheet == place.sheet and block.heading_row <= place.row)
+        above = [block for block in blocks if block.sheet == place.sheet and block.heading_row <= place.row]
         headings = (block.headings[name] for block in above for name, column in block.columns.items() if column == place.column)
-        captions[place] = values.get(place) or Caption(ids.get((place.sheet, place.row)), next(headings, None))
+        captions[place] = values.get(place) or Caption(_choose_row_id(place, above, ids), next(headings, None))
     return captions
 
 
-def _find_row_ids(book: Book, lines: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[str, int], str | None]]:
-    """The first column of the rows on some lines of each sheet, by sheet and line."""
+_RowIds = Mapping[tuple[Block, int], str | None]
+"""The first value of some rows, by their block and line: tables may stand beside each other."""
+
+
+def _choose_row_id(place: Place, blocks: Sequence[Block], ids: _RowIds) -> str | None:
+    """The id of the row that a cell is in; of a cell beside all tables, that of its line where only one row is there."""
+    here = [block for block in blocks if (block, place.row) in ids]
+    around = [block for block in here if min(block.columns.values()) <= place.column <= max(block.columns.values())]
+    found = [ids[block, place.row] for block in around or here]
+    return found[0] if around or len({*found}) == 1 else None
+
+
+def _find_row_ids(book: Book, lines: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[Block, int], str | None]]:
+    """The first column of the rows on some lines of each sheet, by block and line."""
     for name in (*TABLE_BY_NAME, STATED_BALANCES.name):
         wanted = {line for block in book.blocks.get(name, ()) for line in lines.get(block.sheet, ())}
         for row in getattr(book, name) if wanted else ():
             if row.line in wanted:
                 first = row[3]  # behind block, line and unread
-                yield (row.block.sheet, row.line), None if first is None else str(first)
+                yield (row.block, row.line), None if first is None else str(first)

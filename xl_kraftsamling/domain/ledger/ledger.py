@@ -28,6 +28,7 @@ from xl_kraftsamling.domain.ledger.movements import (
 )
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
 from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
+from xl_kraftsamling.domain.row_ids import RowIds
 from xl_kraftsamling.domain.status_words import BOOKED
 from xl_kraftsamling.domain.tables import CallOff, Forecast, Transfer
 
@@ -110,6 +111,16 @@ class Ledger:
         """The same ledger with other transfers: these, and none of those that it has."""
         # a new ledger of a new book, and not a copy: every sum that this one has cached would be wrong there
         return replace(self, book=replace(self.book, transfers=transfers))
+
+    @cached_property
+    def _ids(self) -> dict[str, RowIds]:
+        return {}
+
+    def ids_of(self, table: str) -> RowIds:
+        """The rows of a table by their ids: `interventions`, say."""
+        if table not in self._ids:
+            self._ids[table] = RowIds(getattr(self.book, table))
+        return self._ids[table]
 
     @property
     def is_year_end(self) -> bool:

@@ -1,12 +1,11 @@
 """Rows that use money for another recipient's insats, without a transfer from that recipient: AV07 and UT09."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import LIVE
-from xl_kraftsamling.domain.tables import CallOff, Outcome
+from xl_kraftsamling.domain.tables import CallOff, Intervention, Outcome
 
 AnySpending = TypeVar("AnySpending", CallOff, Outcome)
 
@@ -18,9 +17,13 @@ USED_FIELDS = (
 
 def find_rows_of_others(ledger: Ledger, rows: Iterable[AnySpending]) -> Iterator[tuple[AnySpending, str]]:
     """The rows, of those given, whose insats is another's and to whose recipient nothing is transferred; each with that other."""
-    owners, transfers = _find_owners(ledger), _list_parties(ledger)
+    owners: dict[object, str | None] = {}  # by what the answer depends on: 100 000 rows are for a dozen insatser
+    transfers = _list_parties(ledger)
     for row in rows:
-        owner = owners.get(row.intervention) if row.intervention else None
+        key = row.intervention, row.recipient, row.block
+        if key not in owners:
+            owners[key] = _find_owner(ledger.ids_of("interventions").find(row.intervention, row))
+        owner = owners[key]
         if owner is None or owner == row.recipient:
             continue
         # None is a name that cannot be read: such a transfer may be the one that moved this money
@@ -28,12 +31,10 @@ def find_rows_of_others(ledger: Ledger, rows: Iterable[AnySpending]) -> Iterator
             yield row, owner
 
 
-def _find_owners(ledger: Ledger) -> dict[str | None, str | None]:
-    """The recipient of each insats; None for an id that several recipients' insatser have (VD11)."""
-    named: dict[str | None, set[str | None]] = defaultdict(set)
-    for row in ledger.book.interventions:
-        named[row.id].add(row.recipient)
-    return {name: recipients.pop() for name, recipients in named.items() if len(recipients) == 1}
+def _find_owner(interventions: Sequence[Intervention]) -> str | None:
+    """The recipient of the insats that is meant; None where there is none, or it may be one of several recipients' (VD11, VD12)."""
+    recipients = {row.recipient for row in interventions}
+    return recipients.pop() if len(recipients) == 1 else None
 
 
 def _list_parties(ledger: Ledger) -> set[tuple[str | None, str | None]]:

@@ -1,7 +1,7 @@
 """AV05: the reversals of a call-off exceed it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
@@ -19,21 +19,19 @@ _FIELDS = ("id", "date", "amount", "status", "reverses")
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The reversal with which the reversals of one call-off, taken together, first exceed it.
 
-    An id that occurs twice (VD11) may mean either row: then only what exceeds both together is too large.
+    An id that may mean several rows (VD11, VD12) may mean any of them: then only what exceeds all together is too large.
     """
-    reversals: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
+    reversals: dict[tuple[CallOff, ...], list[tuple[date, int, CallOff]]] = defaultdict(list)
     for row in rows_with_read(ledger.book.call_offs, *_FIELDS):
         if row.status == REVERSED and row.reverses and row.date and row.amount is not None:
-            reversals[row.reverses].append((row.date, row.amount, row))
-    targets: dict[str, list[CallOff]] = defaultdict(list)
-    for row in rows_with_read(ledger.book.call_offs, "amount") if reversals else ():
-        if row.id in reversals and row.status != REVERSED:
-            targets[row.id].append(row)
-    for name, rows in targets.items():
-        yield from _find_exceeding(rows, reversals[name])
+            targets = (each for each in ledger.ids_of("call_offs").find(row.reverses, row) if each.status != REVERSED)
+            reversals[tuple(targets)].append((row.date, row.amount, row))
+    for found, rows in reversals.items():
+        if found and not any("amount" in target.unread for target in found):
+            yield from _find_exceeding(found, rows)
 
 
-def _find_exceeding(targets: list[CallOff], rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
+def _find_exceeding(targets: Sequence[CallOff], rows: list[tuple[date, int, CallOff]]) -> Iterator[Hit]:
     limit, reversed_ = sum(row.amount or 0 for row in targets), sum(amount for _, amount, _ in rows)
     row = find_first_above(rows, limit) if reversed_ > limit else None
     if row:

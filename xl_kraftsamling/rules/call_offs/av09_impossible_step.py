@@ -1,6 +1,5 @@
 """AV09: an impossible status step or order of dates."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
@@ -21,18 +20,13 @@ _EARLY = Text("är daterad före avropet som den avser", "is dated before the ca
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The status or date of every reversal that cannot follow on what it reverses.
 
-    An id that occurs twice (VD11) may mean either row: then one that can be reversed is enough.
+    An id that may mean several rows (VD11, VD12) may mean any of them: then one that can be reversed is enough.
     """
-    rows = ledger.book.call_offs
-    reversals = [row for row in rows_with_read(rows, "status", "reverses") if row.status == REVERSED]
-    targets: dict[str | None, list[CallOff]] = defaultdict(list)
-    for row in rows if reversals else ():
-        targets[row.id].append(row)
-    for row in reversals:
-        if row.reverses is None:
+    for row in rows_with_read(ledger.book.call_offs, "status", "reverses"):
+        if row.status == REVERSED and row.reverses is None:
             yield Hit(place=cell_of(row, "status"), values={"fault": _NAMELESS}, found=row.status)
-        else:
-            yield from _find_impossible(row, targets[row.reverses])
+        elif row.status == REVERSED:
+            yield from _find_impossible(row, ledger.ids_of("call_offs").find(row.reverses, row))
 
 
 def _find_impossible(row: CallOff, targets: Sequence[CallOff]) -> Iterator[Hit]:

@@ -11,11 +11,12 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every reference whose id is on no row of the table that it refers to."""
+    """Every reference whose id is on no row of the table that it refers to, or on rows of several lists that number their own."""
     for table in TABLES:
         for column in table.columns:
             if column.refers_to:
                 yield from _find_dangling(ledger.book, table.name, column)
+                yield from _find_unclear(ledger, table.name, column)
 
 
 def _find_dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
@@ -31,6 +32,26 @@ def _find_dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
         if found in missing:
             yield Hit(place=cell_of(row, column.field), values={"found": found, "sheet": TABLE_BY_NAME[target].sheet}, found=found)
 
+
+def _find_unclear(ledger: Ledger, table: str, column: Column) -> Iterator[Hit]:
+    target, _, field = column.refers_to.partition(".")
+    ids = ledger.ids_of(target)
+    for row in getattr(ledger.book, table) if ids.restarting else ():
+        found = getattr(row, column.field)
+        if found in ids.restarting and len(meant := ids.find(found, row)) > 1:
+            places = tuple(cell_of(each, field) for each in meant)
+            values = {"found": found, "places": places}
+            yield Hit(place=cell_of(row, column.field), values=values, found=found, related=places, message=_UNCLEAR, remedy=_TELL_APART)
+
+
+_UNCLEAR = Text(
+    "»{found}« kan betyda flera rader, {places}, för varje lista har sin egen numrering. Raden kan inte kopplas till det som den gäller.",
+    "“{found}” may mean several rows, {places}, since each list has its own numbers. The row cannot be tied to what it concerns.",
+)
+_TELL_APART = Text(
+    "Ge raderna id:n som skiljer listorna åt, till exempel med nämndens förkortning före numret, och ange ett av dem här.",
+    "Give the rows ids that tell the lists apart, for example with the nämnd's abbreviation before the number, and enter one of them here.",
+)
 
 RULE = Rule(
     code="VD12",
