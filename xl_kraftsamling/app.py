@@ -152,7 +152,7 @@ def explain_layout(
     if is_canonical(opened.sheets) and not map_file:
         return None
     how_read, content = describe_other_layout(opened, decisions, map_file, lang)
-    tables = ((table.table, table.sheet) for table in how_read.tables)
+    tables = ((account.reading.table, account.reading.sheet) for account in how_read.tables)
     return replace(how_read, companions=[*describe_map(opened, map_file, tables)]), content
 
 

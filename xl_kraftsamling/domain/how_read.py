@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.texts import Text, Value
 
 _HEADED = Text("{column} »{heading}«", "{column} “{heading}”")
 _FIELD = Text("{field} = {column}", "{field} = {column}")
@@ -42,7 +43,7 @@ class ColumnReading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """A table that was read: which of the template's tables it is, where it is, its columns, its unit and its number of rows.
+    """A table that was read: which of the template's tables it is, where it is, its columns and its unit.
 
     `not_data` describes what of it was not read as data; `owner` is the recipient that its title names for all rows; `elsewhere` are
     sentences about the fields that have no column of their own, and about rows that give several records.
@@ -53,17 +54,35 @@ class TableReading:
     range: str
     columns: Sequence[ColumnReading]
     unit: Text | None
-    rows: int
     not_data: Sequence[Text]
     owner: str | None = None
     elsewhere: Sequence[Text] = ()
+
+
+class ExampleValue(NamedTuple):
+    """A value of an example record: the field's heading in the template, the value as it stands there, and its cell."""
+
+    field: str
+    value: Value
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableAccount:
+    """What a table came to: the number of its records, the rows that hold them as spans, the sum of their amounts, and the first record."""
+
+    reading: TableReading
+    records: int
+    rows: str
+    total: Ore
+    example: Sequence[ExampleValue]
 
 
 @dataclass(frozen=True, slots=True)
 class HowRead:
     """Every table that was read, the places that were left out with the reason, what may be read in another way, and by which map."""
 
-    tables: Sequence[TableReading]
+    tables: Sequence[TableAccount]
     left_out: Sequence[tuple[str | Text, Text]]
     questions: Sequence[Text]
     companions: Sequence[Companion] = ()

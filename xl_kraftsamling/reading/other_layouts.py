@@ -81,7 +81,8 @@ def describe_other_layout(
         return _describe_unrecognised(sheets, choice, opened.path.name, lang)
     choice.tables = [_with_struck_question(each, opened) for each in choice.tables]
     content = format_map(map_choice(choice), opened.path.name, lang)
-    return describe_reading(choice, decision.year, _unread_sheets(sheets, choice)), content
+    grids = {name: each.grid for name, each in sheets.items()}
+    return describe_reading(choice, grids, decision.year, _unread_sheets(sheets, choice)), content
 
 
 def _with_struck_question(found: FoundTable, opened: OpenWorkbook) -> FoundTable:

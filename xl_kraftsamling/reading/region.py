@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.tables import Table
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.row_roles import SortedRows
 
 OWNER = "recipient"
@@ -17,7 +18,8 @@ class Region:
 
     `extra` are the unknown headings by column, and `twice` the fields whose heading occurs again, by that second column.
     `factors` are the units of its amounts in kronor, where its headings state another than kronor.
-    `struck` is what a map says of its struck-through rows, "skip" or "count"; None where nothing does.
+    `struck` is what a map says of its struck-through rows, "skip" or "count"; None where nothing does.  `closed_because` says why no
+    row can be added to it; None where one can.
     """
 
     table: Table
@@ -27,3 +29,4 @@ class Region:
     twice: Mapping[int, str] = field(default_factory=dict)
     factors: Mapping[str, int] = field(default_factory=dict)
     struck: str | None = None
+    closed_because: Text | None = None

@@ -168,8 +168,10 @@ def add_rows(
 
 
 def _choose_region(table: Table, regions: Iterable[Region]) -> Region:
-    """The region of a table; BadInput unless there is exactly one."""
+    """The region of a table; BadInput unless there is exactly one, to which rows can be added."""
     found = [region for region in regions if region.table.name == table.name]
+    if closed := next((region for region in found if region.closed_because), None):
+        raise BadInput(_CLOSED, table=table.sheet, place=closed.block.heading(""), why=closed.closed_because)
     if len(found) > 1:
         places = tuple(region.block.heading("") for region in found)
         raise BadInput(_SEVERAL, table=table.sheet, places=places)
@@ -193,6 +195,10 @@ def _append_rows(edit: Edit, place: Destination, rows: Sequence[RowValues]) -> N
     edit.extend(region.block.sheet, data, added, totals=totals)
 
 
+_CLOSED = Text(
+    "Raderna för {table} kan inte skrivas in i tabellen vid {place}: {why}. Skriv in dem för hand, och kontrollera sedan arbetsboken.",
+    "The rows for {table} cannot be entered in the table at {place}: {why}. Enter them by hand, and check the workbook then.",
+)
 _NO_TABLE = Text(
     "Raderna för {table} har ingenstans att ta vägen: arbetsboken har ingen sådan tabell. Visa var den står med en karta "
     "(»kraftsamling map«), eller ta bort raderna ur underlaget.",

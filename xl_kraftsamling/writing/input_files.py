@@ -182,7 +182,8 @@ def _explain_other_layout(book: WorkbookFile) -> BadInput:
     seen: tuple[Value, ...] = tuple(book.sheets)
     with suppress(BadInput):
         tables = describe_other_layout(book, shipped_decisions(), None, "sv")[0].tables
-        seen = tuple(_SEEN.bind(place=f"{each.sheet}!{each.range}", table=each.table, rows=Count(each.rows)) for each in tables) or seen
+        read = ((each.reading, each.records) for each in tables)
+        seen = tuple(_SEEN.bind(place=f"{each.sheet}!{each.range}", table=each.table, rows=Count(count)) for each, count in read) or seen
     return BadInput(_OTHER_LAYOUT, file=book.path.name, seen=seen)
 
 

@@ -1,31 +1,37 @@
 """How the tables of a workbook were recognised, for a person to check (:mod:`xl_kraftsamling.domain.how_read`)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
+from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.how_read import ColumnReading, HowRead, TableReading
-from xl_kraftsamling.domain.money import UNIT_NAMES
-from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.how_read import ColumnReading, ExampleValue, HowRead, TableAccount, TableReading
+from xl_kraftsamling.domain.money import UNIT_NAMES, Ore, read_amount
+from xl_kraftsamling.domain.place import Block, column_letters
+from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
+from xl_kraftsamling.reading.recognition.records import Records, find_records
+from xl_kraftsamling.reading.recognition.same_money import amount_field
 from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Source, Ticks
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.xlsx.grid import Grid
 
 NO_TABLE_THERE = Text("ingen tabell kändes igen där", "no table was recognised there")
 """Why nothing of a sheet was read."""
 
 
-def describe_reading(choice: Choice, year: int, unread_sheets: Iterable[str]) -> HowRead:
+def describe_reading(choice: Choice, grids: Mapping[str, Grid], year: int, unread_sheets: Iterable[str]) -> HowRead:
     """Describe how a whole workbook was read.
 
-    :param year: the year of the decision.
+    :param grids: the cells of each sheet, by its name; `year` is that of the decision.
     :param unread_sheets: the names of the sheets on which no table was recognised.
     """
     return HowRead(
-        [describe_table(each, year) for each in choice.tables],
+        [_account_for(each, grids[each.sheet], year) for each in choice.tables],
         [
             *((each.table.location, each.reason.text) for each in choice.left_out), *_parts_left_out(choice),
             *((name, NO_TABLE_THERE) for name in unread_sheets),
@@ -34,11 +40,45 @@ def describe_reading(choice: Choice, year: int, unread_sheets: Iterable[str]) ->
     )
 
 
+def _account_for(found: FoundTable, grid: Grid, year: int) -> TableAccount:
+    """A table with what it came to, so that a person can compare it with the sheet."""
+    records = find_records(found, grid)
+    name = amount_field(found.kind)
+    totals = (
+        read_amount(cell, each.part.units.get(name) or found.units.get(name, 1)).ore or 0 for each in records for cell in each.read(name, grid)
+    )
+    rows = sorted({line for each in records for line in each.lines})
+    first = next((each for each in records if each.lines), None)
+    example = [*_read_example(found, first, grid)] if first else []
+    return TableAccount(
+        describe_table(found, year), sum(len(each.lines) for each in records), _format_spans(rows), Ore(sum(totals)), example
+    )
+
+
+def _read_example(found: FoundTable, records: Records, grid: Grid) -> Iterator[ExampleValue]:
+    """The first record, field by field, with the cells that its values came from."""
+    line = records.lines[0]
+    place = Block(found.kind, found.sheet, found.heading_row.row, records.columns, {}, records.elsewhere).cell
+    for column in TABLE_KINDS[found.kind].columns:
+        value = records.read(column.field, grid)[0] if found.has(column.field) or column.field in records.elsewhere else ""
+        if cell_text(value):
+            unit = records.part.units.get(column.field) or found.units.get(column.field, 1)
+            at = place(column.field, line)
+            yield ExampleValue(column.heading, _show(value, column.kind, unit), at.cell or at.sheet if at.sheet == found.sheet else at.address)
+
+
+def _show(value: Any, kind: Kind, unit: int) -> Value:
+    amount = read_amount(value, unit).ore if kind is Kind.AMOUNT else None
+    if amount is not None:
+        return Ore(amount)
+    return value if isinstance(value, date) else make_one_line(cell_text(value))
+
+
 def _parts_left_out(choice: Choice) -> Iterator[tuple[Text, Text]]:
     """The rows and columns of the chosen tables that are not read, with the reason."""
     for table in choice.tables:
         for fault in table.said:
-            what, why = fault.hit.values["what"], fault.hit.values["why"]
+            what, why = fault.hit.values.get("what"), fault.hit.values.get("why")
             if isinstance(what, Text) and isinstance(why, Text):
                 yield what, why
 
@@ -46,13 +86,18 @@ def _parts_left_out(choice: Choice) -> Iterator[tuple[Text, Text]]:
 def describe_table(found: FoundTable, year: int) -> TableReading:
     """Describe how one table was read; `year` is that of the decision."""
     table = TABLE_KINDS[found.kind]
-    columns = ((column.heading, found.column(column.field)) for column in table.columns)
+    columns = {column.heading: found.list_columns(column.field) for column in table.columns}
     return TableReading(
-        table.sheet, found.sheet, found.area.ref,
-        [ColumnReading(heading, column_letters(n), make_one_line(found.heading_row.headings[n].text)) for heading, n in columns if n],
-        _describe_units(found), len(found.rows.data), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
+        table.sheet, found.sheet, found.area.ref, [_describe_column(found, heading, numbers) for heading, numbers in columns.items() if numbers],
+        _describe_units(found), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
         [*_describe_parts(found), *(_describe_source(found, name, source) for name, source in found.sources.items())],
     )  # fmt: skip
+
+
+def _describe_column(found: FoundTable, heading: str, numbers: Sequence[int]) -> ColumnReading:
+    if len(numbers) == 1:
+        return ColumnReading(heading, column_letters(numbers[0]), make_one_line(found.heading_row.headings[numbers[0]].text))
+    return ColumnReading(heading, _format_spans(numbers, column_letters), "")
 
 
 def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
@@ -63,7 +108,8 @@ def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
             text = _FIXED.bind(field=heading, value=cell_text(source.value))
             return _BECAUSE.bind(what=text, why=source.why) if source.why else text
         case Ticks():
-            return _TICKED.bind(field=heading, columns=_label_steps(found, source.columns))
+            ticked = _TICKED.bind(field=heading, columns=_label_steps(found, source.columns))
+            return _OTHERWISE.bind(what=ticked, state=source.unticked) if source.unticked else ticked
         case BySteps():
             return _BY_STEP.bind(field=heading, columns=_label_steps(found, source.columns))
         case LookUp():
@@ -116,16 +162,17 @@ def _columns_not_read(found: FoundTable, year: int) -> Iterator[Text]:
         yield Text("kolumn {columns}", "column {columns}").bind(columns=tuple(label_column(found, n) for n in unused))
 
 
-def _format_spans(numbers: Iterable[int]) -> str:
-    """Numbers in order, those that follow each other as a span: 3, 5–9, 12."""
+def _format_spans(numbers: Iterable[int], write: Callable[[int], str] = str) -> str:
+    """Numbers in order, as they are written, those that follow each other as a span: 3, 5–9, 12."""
     by_distance = groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])
     runs = [[number for _, number in run] for _, run in by_distance]
-    return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return ", ".join(write(run[0]) if len(run) == 1 else f"{write(run[0])}–{write(run[-1])}" for run in runs)
 
 
 _FIXED = Text("{field} är {value} för alla rader", "{field} is {value} in all rows")
 _BECAUSE = Text("{what}: {why}", "{what}: {why}")
 _TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")
+_OTHERWISE = Text("{what}; utan kryss {state}", "{what}; without a tick {state}")
 _BY_STEP = Text("{field} är stegets: {columns}", "{field} is that of its step: {columns}")
 _STEP = Text("{step} = {column}", "{step} = {column}")
 _LOOKED_UP = Text(

@@ -1,6 +1,6 @@
 """Between tables and their maps: the map of tables that were recognised, and the table that a map describes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,8 @@ from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
-from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, read_headings
+from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.heading_texts import read_headings
 from xl_kraftsamling.reading.recognition.labels import make_one_line
 from xl_kraftsamling.reading.recognition.map_file import LookUpMap, TableMap
 from xl_kraftsamling.reading.recognition.period_labels import read_period_label
@@ -27,7 +28,8 @@ def map_table(found: FoundTable) -> TableMap:
     """The map that leads to the same reading of a table."""
     head = found.heading_row
     headings = Area(head.top, min(head.headings), head.row, max(head.headings))
-    columns = _map_columns(found)
+    fields = (column.field for column in TABLE_KINDS[found.kind].columns)
+    columns = {name: numbers for name in fields if (numbers := found.list_columns(name))}
     originals = {name: head.headings[numbers[0]].text for name, numbers in columns.items()}
     # One unit is stated once for the whole table, several are stated by column, and kronor need not be stated.
     units = set(found.units.values())
@@ -38,14 +40,6 @@ def map_table(found: FoundTable) -> TableMap:
         unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, struck=found.struck, questions=found.questions,
         **_map_sources(found),
     )  # fmt: skip
-
-
-def _map_columns(found: FoundTable) -> dict[str, Sequence[int]]:
-    """The columns of each field in the order of the template, several where a row gives several records."""
-    parts = {name: [part.columns[name] for part in found.parts] for part in found.parts for name in part.columns}
-    plain = {name: [number] for name, number in found.assignment.columns.items()}
-    fields = (column.field for column in TABLE_KINDS[found.kind].columns)
-    return {name: {**plain, **parts}[name] for name in fields if name in parts or name in plain}
 
 
 def _map_sources(found: FoundTable) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from xl_kraftsamling.domain.place import Block
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.records import Records, find_records
+from xl_kraftsamling.reading.recognition.sources import BySteps
 from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.grid import Grid
@@ -27,4 +29,16 @@ def _build_region(found: FoundTable, records: Records) -> Region:
     present = replace(table, columns=tuple(c for c in table.columns if c.field in columns or c.field in records.elsewhere), row=None)
     factors = {name: unit for name, unit in {**found.units, **records.part.units}.items() if unit > 1}
     rows = replace(found.rows, data=records.lines, blank=())
-    return Region(present, block, rows, factors=factors, struck=found.struck)
+    return Region(present, block, rows, factors=factors, struck=found.struck, closed_because=_find_reason_to_close(found))
+
+
+def _find_reason_to_close(found: FoundTable) -> Text | None:
+    """Why no row can be added to a table: it would be read as something else."""
+    if found.parts:
+        return _SEVERAL
+    steps = found.sources.get("amount")
+    return _BY_STEPS if isinstance(steps, BySteps) else None
+
+
+_SEVERAL = Text("varje rad där är flera poster", "each row there is several records")
+_BY_STEPS = Text("beloppet står där i en kolumn för varje steg", "the amount is in a column for each step there")

@@ -124,6 +124,11 @@ class FoundTable:
         """The column of a field, counted from 1; None where the table has none."""
         return self.assignment.columns.get(name)
 
+    def list_columns(self, name: str) -> Sequence[int]:
+        """The columns of a field: several where a row gives several records."""
+        parts = [part.columns[name] for part in self.parts if name in part.columns]
+        return parts or ([self.assignment.columns[name]] if name in self.assignment.columns else [])
+
     def has(self, name: str) -> bool:
         """Whether the records have a field, in a column or elsewhere."""
         return name in self.assignment.columns or name in self.sources or any(name in part.columns or name in part.fixed for part in self.parts)
