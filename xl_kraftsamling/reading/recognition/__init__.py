@@ -1,6 +1,7 @@
 """Finding the tables of a workbook in another layout than the template's.
 
-`heading_rows` finds the rows of headings, and `vocabulary` reads what each heading means. `titles` reads the texts above them.
+`heading_rows` finds the rows of headings, `heading_texts` puts those of several rows together by column, and `vocabulary` reads what each
+heading means. `titles` reads the texts above them.
 Which unit and which year any of these texts states, and which it only mentions, `statements` decides.
 `column_assignment` decides which kind of table it is and which column holds which field, `rows` which rows are its data and to whom
 each belongs (`unnamed_sums`: which of them are sums though no word says so); `table_search` puts these together for one sheet, and

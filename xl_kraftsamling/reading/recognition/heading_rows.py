@@ -1,29 +1,34 @@
-"""The rows of headings on a sheet whose layout is unknown: one or two lines of labels, for one table or several side by side.
+"""The rows of headings on a sheet whose layout is unknown: one to four lines of labels, for one table or several side by side.
 
 A table whose headings are known is found by :func:`~xl_kraftsamling.reading.row_roles.find_heading_row`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import NoValue, cell_text
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.dates import YEARS
+from xl_kraftsamling.reading.recognition.heading_texts import find_rows_below, find_series, grow_headings
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _RECIPIENTS = frozenset({"recipient", "receiver"})
-_PARTIES = _RECIPIENTS | {"donor", "initiator", "party", "agreement", "origin", "with", "approved"}
-_SAMPLE = 4
-"""Rows below a heading that are examined for what its column holds, if anything."""
+_SERIES = frozenset({"a series"})
+"""What the columns of a series count for, when it is asked how many headings make a column of some table."""
+_MOST_ROWS = 4
+"""Rows that the headings of one table can take."""
 _REACH = 8
 """Rows below a heading within which values must begin: blank rows, notes and a line of units may come first."""
+_FEWEST = 3
+"""Dates or recipients side by side that can be headings: a row of data has fewer of either."""
 
 
 class HeadingRow(NamedTuple):
-    """The headings of one table by column, in one row or in two.
+    """The headings of one table by column, in one row or in several.
 
-    `row` is the lower of their rows, and `top` the upper one; they are the same where there is one.
+    `row` is the lowest of their rows, and `top` the uppermost; they are the same where there is one.
     """
 
     row: int
@@ -33,27 +38,57 @@ class HeadingRow(NamedTuple):
 
 def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> list[HeadingRow]:
     """The headings on a sheet, from the top down, and from left to right where tables are side by side."""
-    labelled = [line for line, row in enumerate(grid, 1) if _may_be_headings(row, reader) and _is_above_values(grid, line, reader)]
+    labelled = {line: filled for line, row in enumerate(grid, 1) if (filled := _count_labels(row, grid, line, reader))}
+    merged: dict[int, list[Area]] = {}
+    for merge in merges:
+        merged.setdefault(merge.top, []).append(merge)
     found: list[HeadingRow] = []
     used = 0
-    for line in labelled:
-        if line > used and (chosen := _choose_lines(line, grid, merges, reader, used)):
-            top, row, headings = chosen
-            used = row
-            found += _split_tables(top, row, headings, grid)
+    for line, filled in labelled.items():
+        # one label alone is a title
+        if line > used and filled > 1 and _is_above_values(grid, line, reader):
+            chosen = _choose_rows(line, labelled, grid, merged, reader, used)
+            if chosen:
+                used = chosen.row
+                found += _split_tables(chosen, grid, reader)
     return found
 
 
-def _may_be_headings(row: Sequence[Any], reader: HeadingReader) -> bool:
-    """Whether a row holds labels alone, and at least two: one is a title.  Cheap, since every row of every sheet is asked."""
-    filled = 0
-    for cell in row:
-        if cell != "":
-            # a value, and no label: the row is one of data; but years are typed as numbers above the columns that are theirs
-            if isinstance(cell, (bool, date, NoValue)) or (type(cell) in (int, float) and cell not in YEARS):
-                return False
-            filled += 1
-    return filled > 1 and all(reader.is_label(cell) for cell in row if cell != "" and cell_text(cell))
+def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingReader) -> int:
+    """How many labels a row holds; 0 where it holds values.  Cheap, since every row of every sheet is asked."""
+    filled, dates, names = 0, list[date](), list[int]()
+    for n, cell in enumerate(row, 1):
+        if cell == "":
+            continue
+        # a value, and no label: the row is one of data; but years are typed as numbers above the columns that are theirs
+        if isinstance(cell, (bool, NoValue)) or (is_number(cell) and cell not in YEARS):
+            return 0
+        if isinstance(cell, date):
+            dates.append(cell)
+        elif reader.names_recipient(cell):
+            names.append(n)
+        filled += 1 if cell_text(cell) else 0
+    if (dates and not _are_steps(dates)) or (names and not _head_columns(names, grid, line, reader)):
+        return 0
+    return filled
+
+
+def _are_steps(dates: Sequence[date]) -> bool:
+    """Whether dates head columns: months, quarters or weeks, each as long after the one before."""
+    if len(dates) < _FEWEST:
+        return False
+    months = {(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(dates)}
+    days = {(b - a).days for a, b in pairwise(dates)}
+    return any(len(steps) == 1 and min(steps) > 0 for steps in (months, days))
+
+
+def _head_columns(names: Sequence[int], grid: Grid, line: int, reader: HeadingReader) -> bool:
+    """Whether recipients side by side head columns of numbers: a row of data names fewer, above the names of the rows that follow."""
+    if len(names) < _FEWEST or names[-1] - names[0] >= len(names):
+        return False
+    below = [row[n - 1] for row in grid[line : line + _REACH] for n in names]
+    named = {reader.register.recognise(grid[line - 1][n - 1]).name for n in names}
+    return len(named) == len(names) and any(map(is_number, below)) and not any(map(reader.names_recipient, below))
 
 
 def _is_above_values(grid: Grid, line: int, reader: HeadingReader) -> bool:
@@ -62,81 +97,66 @@ def _is_above_values(grid: Grid, line: int, reader: HeadingReader) -> bool:
     return any(not reader.is_label(cell) or str(cell)[0].isdigit() for cell in below)
 
 
-_Candidate = tuple[int, int, dict[int, Heading]]
-
-
-def _choose_lines(line: int, grid: Grid, merges: Sequence[Area], reader: HeadingReader, used: int) -> _Candidate | None:
-    """Choose the lines of headings around a row: it alone, with the one above, with the one below, or the one below alone.
+def _choose_rows(
+    line: int, labelled: Mapping[int, int], grid: Grid, merged: Mapping[int, Sequence[Area]], reader: HeadingReader, used: int
+) -> HeadingRow | None:
+    """Choose the rows of headings around a row of labels, which may itself be a title that happens to fill two cells.
 
     None where none of them has two headings that make columns of a table.  `used` is the last row that is taken already.
     """
-    # The row below alone: this one may be a title that happens to fill two cells.
-    alone = [line, line + 1] if line < len(grid) and _may_be_headings(grid[line], reader) else [line]
-    choices: list[_Candidate] = [(n, n, read_headings(grid, n, n, merges, reader)) for n in alone]
-    choices += [
-        (top, top + 1, read_headings(grid, top, top + 1, merges, reader))
-        for top in (line - 1, line)
-        if top > used and top < len(grid) and _has_only_labels(grid[top - 1], reader) and _has_only_labels(grid[top], reader)
-    ]
-    # Of equals the first, hence one row before two: a title put together with the headings below it would end up in their names.
-    worth, _, best = max((_score_headings(headings, reader), -n, n) for n, (_, _, headings) in enumerate(choices))
-    return choices[best] if worth >= 2 else None
+    best, most = None, 0.0
+    for candidate in sorted(_possible_rows(line, labelled, grid, merged, reader, used), key=lambda each: (each.row - each.top, each.top)):
+        worth = _score_headings(candidate, grid, reader)
+        if worth > most:  # of equals the first, hence the fewest rows
+            best, most = candidate, worth
+    return best
 
 
-def _has_only_labels(row: Sequence[Any], reader: HeadingReader) -> bool:
-    cells = [cell for cell in row if cell != "" and cell_text(cell)]
-    return bool(cells) and all(map(reader.is_label, cells))
+def _possible_rows(
+    line: int, labelled: Mapping[int, int], grid: Grid, merged: Mapping[int, Sequence[Area]], reader: HeadingReader, used: int
+) -> Iterator[HeadingRow]:
+    for row in range(line, line + _MOST_ROWS + 1):
+        if row not in labelled:
+            return
+        top = row
+        while top - 1 > used and top - 1 in labelled and row - top + 1 < _MOST_ROWS:
+            top -= 1
+        if labelled[row] > 1 or _ends_headings(grid[row - 1], reader):
+            merges = [merge for each in range(top, row + 1) for merge in merged.get(each, ())]
+            yield from (HeadingRow(row, upper, headings) for upper, headings in grow_headings(grid, top, row, merges, reader))
 
 
-def read_headings(grid: Grid, top: int, row: int, merges: Sequence[Area], reader: HeadingReader) -> dict[int, Heading]:
-    """Read the headings of one row, or of two put together (`top` < `row`), by column."""
-    texts = {n: cell_text(cell) for n, cell in enumerate(grid[row - 1], 1) if cell_text(cell)}
-    upper = _spread_upper_texts(grid[top - 1], grid[row - 1], [m for m in merges if m.top == top]) if top < row else {}
-    columns = sorted({*upper, *texts})
-    headings = {n: reader.read_heading(" ".join(filter(None, (upper.get(n, ""), texts.get(n, ""))))) for n in columns}
-    return {n: _check_with_values(heading, grid[row : row + _SAMPLE], n, reader) for n, heading in headings.items()}
+def _ends_headings(row: Sequence[Any], reader: HeadingReader) -> bool:
+    """Whether the only text of a row belongs to the headings above it: a unit, say.  An unknown one may be of data."""
+    return all(reader.read_heading(cell_text(cell)).is_certain for cell in row if cell != "" and cell_text(cell))
 
 
-def _check_with_values(heading: Heading, below: Grid, column: int, reader: HeadingReader) -> Heading:
-    """A heading of something else, but with nothing but recipients below it, is one of recipients: "Enhet" or "Var".
+def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) -> float:
+    """How many headings make a column of some table; 0 where fewer than two do, or all are alike: a list of months.
 
-    One of the parties of a transfer is left alone: both of its columns hold recipients, and only the headings tell them apart.
+    Between equals decide years, units, and how many of the headings differ.  An unknown word in one counts against it a little: text of
+    the first row of data, put together with the headings, is no better for the year that it mentions.
     """
-    if heading.ideas & _PARTIES:
-        return heading
-    cells = [row[column - 1] for row in below if cell_text(row[column - 1])]
-    names = bool(cells) and all(map(reader.names_recipient, cells))
-    return heading._replace(ideas=frozenset({"recipient"}), is_certain=False) if names else heading
+    headings, forms = candidate.headings, reader.vocabulary.forms
+    series = _find_series(headings, reader)
+    known = {n: heading for n, heading in headings.items() if n in series or any(form <= heading.ideas for form in forms)}
+    kinds = {_SERIES if n in series else heading.ideas for n, heading in known.items()}
+    if series and _has_cells_below(grid, candidate.row, min(headings) - 1):
+        kinds.add(frozenset())  # recipients often have no heading at all
+    if len(known) < 2 or len(kinds) < 2:
+        return 0
+    sure = sum(1 if heading.is_certain or n in series else 0.95 for n, heading in known.items())
+    stated = sum(bool(heading.year or heading.unit) for heading in headings.values())
+    return sure + 0.1 * stated + 0.1 * len({heading.text for heading in known.values()})
 
 
-def _spread_upper_texts(upper: Sequence[Any], lower: Sequence[Any], merges: Sequence[Area]) -> dict[int, str]:
-    """The upper texts by column: each over the columns that it is merged with, and a year on to the next text, merged or not."""
-    texts = {n: cell_text(cell) for n, cell in enumerate(upper, 1) if cell_text(cell)}
-    spread = dict(texts)
-    # A merged heading is stored in its first cell alone: without this "Avrop" above Datum and Belopp would be Datum's heading only.
-    done = 0
-    for merge in sorted(merges, key=lambda merge: merge.left):
-        if merge.left > done and merge.left in texts:  # none overlaps another, but a file may say so thousands of times
-            done = min(merge.right, len(upper))
-            spread |= dict.fromkeys(range(merge.left, done + 1), texts[merge.left])
-    for n in range(2, len(lower) + 1):
-        before = spread.get(n - 1, "")
-        # a year over several months is often typed once and not merged
-        if n not in spread and before[:4].isdecimal() and len(before) == 4 and cell_text(lower[n - 1]):
-            spread[n] = before
-    return spread
+def _find_series(headings: Mapping[int, Heading], reader: HeadingReader) -> set[int]:
+    return find_series({n: heading.cells for n, heading in headings.items()}, reader)
 
 
-def _score_headings(headings: Mapping[int, Heading], reader: HeadingReader) -> float:
-    """How many headings make a column of some table; years and units decide between equals.  0 where all are alike: a list of months."""
-    forms = reader.vocabulary.forms
-    known = [heading.ideas for heading in headings.values() if any(form <= heading.ideas for form in forms)]
-    more = 0.1 * sum(bool(heading.year or heading.unit) for heading in headings.values())
-    return len(known) + more if len(set(known)) > 1 else 0
-
-
-def _split_tables(top: int, row: int, headings: Mapping[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
+def _split_tables(chosen: HeadingRow, grid: Grid, reader: HeadingReader) -> Iterator[HeadingRow]:
     """Split the headings where an empty column separates two tables."""
+    headings = chosen.headings
     recipients = sorted(n for n, heading in headings.items() if heading.ideas & _RECIPIENTS)
     run: dict[int, Heading] = {}  # the headings of the table at hand
     last = 0
@@ -145,23 +165,24 @@ def _split_tables(top: int, row: int, headings: Mapping[int, Heading], grid: Gri
         # A table has one column of recipients, so there is one on either side of where another begins.  A column without a heading
         # but with cells below is the table's: often that of the recipients, or of notes.
         is_between = bool(gap) and bool(recipients) and recipients[0] < column <= recipients[-1]
-        if is_between and not all(_has_cells_below(grid, row, n) for n in gap):
-            yield from _complete_headings(top, row, run, grid)
+        if is_between and not all(_has_cells_below(grid, chosen.row, n) for n in gap):
+            yield from _complete_headings(chosen, run, grid, reader)
             run, gap = {}, range(0)
         run |= {n: Heading("") for n in gap}
         run[column] = headings[column]
         last = column
-    yield from _complete_headings(top, row, run, grid)
+    yield from _complete_headings(chosen, run, grid, reader)
 
 
-def _complete_headings(top: int, row: int, run: dict[int, Heading], grid: Grid) -> Iterator[HeadingRow]:
+def _complete_headings(chosen: HeadingRow, run: dict[int, Heading], grid: Grid, reader: HeadingReader) -> Iterable[HeadingRow]:
     """The headings of one table, with the column before them where recipients are; nothing where they make no table."""
     first = min(run)
-    if first > 1 and _has_cells_below(grid, row, first - 1) and not any(h.ideas & _RECIPIENTS for h in run.values()):
+    if _has_cells_below(grid, chosen.row, first - 1) and not any(h.ideas & _RECIPIENTS for h in run.values()):
         run = {first - 1: Heading("")} | run  # recipients often have no heading at all
-    if sum(bool(heading.ideas) for heading in run.values()) > 1 or (first - 1 in run and len(run) > 1):
-        yield HeadingRow(row, top, run)
+    meant = {n for n, heading in run.items() if heading.ideas} | _find_series(run, reader)
+    if len(meant) > 1 or (first - 1 in run and len(run) > 1):
+        yield HeadingRow(chosen.row, chosen.top, run)
 
 
 def _has_cells_below(grid: Grid, row: int, column: int) -> bool:
-    return any(cell_text(line[column - 1]) for line in grid[row : row + _SAMPLE])
+    return column > 0 and any(cell_text(line[column - 1]) for line in find_rows_below(grid, row))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.reading.recognition.statements import find_unit, find_words, find_year
@@ -35,10 +35,24 @@ class BadVocabulary(ValueError):
     """A file of words that cannot be used; its message names the file and what is wrong with it."""
 
 
+class HeadingCell(NamedTuple):
+    """A cell that heads a column, or several: what it holds, and its row and column."""
+
+    value: Any
+    row: int
+    column: int
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return cell_text(self.value)
+
+
 class Heading(NamedTuple):
     """A heading that was read: the ideas that its words name, and its unit in kronor and year where it states them.
 
-    `is_certain` is true if every word of it is known.
+    `is_certain` is true if every word of it is known.  `cells` are those of its texts from the top down; one that is merged over several
+    columns, or shared by them, is among those of each.
     """
 
     text: str
@@ -46,6 +60,12 @@ class Heading(NamedTuple):
     unit: int | None = None
     year: int | None = None
     is_certain: bool = False
+    cells: tuple[HeadingCell, ...] = ()
+
+    @property
+    def is_bare_unit(self) -> bool:
+        """Whether it states a unit and says nothing else: »tkr«, »(kr)«."""
+        return self.unit is not None and _WORD.search(find_words(self.text)) is None
 
 
 class Vocabulary:
@@ -185,7 +205,24 @@ class HeadingReader:
         self.vocabulary = vocabulary
         self.register = register
         self.read_heading = lru_cache(maxsize=4096)(vocabulary.read_heading)
+        self.read_texts = lru_cache(maxsize=4096)(self._read_texts)
         self._recognise = lru_cache(maxsize=4096)(register.recognise)
+
+    def _read_texts(self, texts: tuple[str, ...]) -> Heading:
+        """Read a heading of several texts above each other; of two that state another unit or year, the lowest holds."""
+        if len(texts) == 1:
+            return self.read_heading(texts[0])
+        levels = [self.read_heading(text) for text in texts]
+        # A unit in a row of its own is a remark: »Avrop 1« over »tkr« is no amount.
+        pieces = (f"({text.strip('()')})" if level.is_bare_unit else text for text, level in zip(texts, levels, strict=True))
+        whole = self.read_heading("\n".join(pieces))
+        unit, year = ([value for level in levels if (value := getattr(level, name))] for name in ("unit", "year"))
+        return whole._replace(
+            text=" ".join(texts),
+            ideas=whole.ideas | ({"amount"} if unit and whole.unit is None else set()),
+            unit=unit[-1] if len({*unit}) > 1 else whole.unit,
+            year=year[-1] if len({*year}) > 1 else whole.year,
+        )
 
     def names_recipient(self, cell: Any) -> bool:
         """Whether a cell names a recipient, in any spelling."""
