@@ -71,18 +71,17 @@ def describe_other_layout(
 ) -> tuple[HowRead, str]:
     """How a workbook is read, for a person, and a map (TOML, explained in one language) that leads to the same reading.
 
-    Where no table was recognised it is what was seen instead, and a map to fill in.
+    Of sheets on which no table was recognised it is what was seen there, and in the map what to fill in.
     :raises BadInput: the map cannot be followed.
     """
     sheets = _read_sheets(opened)
     decision = _find_decision(sheets, decisions)
     choice = _recognise_tables(opened, sheets, decision, map_file)
-    if not choice.tables:
-        return _describe_unrecognised(sheets, choice, opened.path.name, lang)
     choice.tables = [_with_struck_question(each, opened) for each in choice.tables]
-    content = format_map(map_choice(choice), opened.path.name, lang)
-    grids = {name: each.grid for name, each in sheets.items()}
-    return describe_reading(choice, grids, decision.year, _unread_sheets(sheets, choice)), content
+    unread = {name: find_possible_headings(sheets[name].grid) for name in _unread_sheets(sheets, choice)}
+    content = format_map(map_choice(choice), opened.path.name, lang) + format_skeleton(unread, lang)
+    reasons = [(name, why) for name, blocks in unread.items() for why in ([each.describe() for each in blocks] or [NO_TABLE_THERE])]
+    return describe_reading(choice, {name: each.grid for name, each in sheets.items()}, decision.year, reasons), content
 
 
 def _with_struck_question(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
@@ -90,14 +89,6 @@ def _with_struck_question(found: FoundTable, opened: OpenWorkbook) -> FoundTable
     regions = build_regions(found, opened.read_sheet(found.sheet).grid)
     asked = next((question for region in regions if (question := settle_struck_rows(opened, region).question)), None)
     return replace(found, questions=(*found.questions, asked)) if asked else found
-
-
-def _describe_unrecognised(sheets: Sheets, choice: Choice, file: str, lang: str) -> tuple[HowRead, str]:
-    """What stands on each sheet where headings may be, and a map to fill in."""
-    found = {name: headings for name, content in sheets.items() if (headings := find_possible_headings(content.grid))}
-    left_out = [(each.table.location, each.reason.text) for each in choice.left_out]
-    unread = [(name, found[name].describe() if name in found else NO_TABLE_THERE) for name in _unread_sheets(sheets, choice)]
-    return HowRead([], [*left_out, *unread], []), format_skeleton(found, file, lang)
 
 
 def _read_sheets(opened: OpenWorkbook) -> Sheets:

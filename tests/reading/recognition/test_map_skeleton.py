@@ -43,3 +43,30 @@ def test_the_map_that_is_written_is_followed_when_it_is_filled_in(tmp_path: Path
     target.write_text(f'{filled}\n"Mottagare" = "A"\n"Beviljat belopp" = "B"\n', "utf-8")
     rows = read_ledger(path).book.allocations
     assert [row.amount for row in rows] == [1_100_000_00, 6_100_000_00]
+
+
+def test_every_block_of_cells_that_was_not_recognised_is_one_to_fill_in(tmp_path: Path) -> None:
+    path = unrecognised(tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Blad »1«"]
+    for row in ([], ["Projekt", "Plan"], ["Bokbussen", 400_000], ["Lovläger", 90_000]):
+        sheet.append(row)
+    book.save(path)
+    done = kraft("map", str(path), "--write", str(path.with_suffix(".karta.toml")))
+    assert "rad 5 kan vara rubriker (A »Projekt«, B »Plan«)" in done.stdout
+    text = path.with_suffix(".karta.toml").read_text("utf-8")
+    assert text.count("#[[table]]") == 2
+    assert "# A = Projekt, B = Plan" in text
+
+
+def test_sheets_that_were_not_recognised_are_to_be_filled_in_beside_the_tables_that_were(tmp_path: Path) -> None:
+    path = unrecognised(tmp_path)
+    book = openpyxl.load_workbook(path)
+    grants = book.create_sheet("Fördelning")
+    for row in (["Nämnd/bolag", "Beviljat (kr)"], ["kulturnämnden", 800_000], ["fritidsnämnden", 6_100_000]):
+        grants.append(row)
+    book.save(path)
+    assert kraft("map", str(path), "--write", str(path.with_suffix(".karta.toml"))).exit_code == 0
+    text = path.with_suffix(".karta.toml").read_text("utf-8")
+    assert [table["sheet"] for table in tomllib.loads(text)["table"]] == ["Fördelning"]
+    assert '#sheet = "Blad »1«"' in text

@@ -24,17 +24,17 @@ NO_TABLE_THERE = Text("ingen tabell kändes igen där", "no table was recognised
 """Why nothing of a sheet was read."""
 
 
-def describe_reading(choice: Choice, grids: Mapping[str, Grid], year: int, unread_sheets: Iterable[str]) -> HowRead:
+def describe_reading(choice: Choice, grids: Mapping[str, Grid], year: int, unread: Iterable[tuple[str, Text]]) -> HowRead:
     """Describe how a whole workbook was read.
 
     :param grids: the cells of each sheet, by its name; `year` is that of the decision.
-    :param unread_sheets: the names of the sheets on which no table was recognised.
+    :param unread: the sheets on which no table was recognised, with what was seen there.
     """
     return HowRead(
         [_account_for(each, grids[each.sheet], year) for each in choice.tables],
         [
             *((each.table.location, each.reason.text) for each in choice.left_out), *_parts_left_out(choice),
-            *((name, NO_TABLE_THERE) for name in unread_sheets),
+            *unread,
         ],
         [*(each.describe() for table in choice.tables for each in table.questions), *(each.question.describe() for each in choice.in_question)],
     )
