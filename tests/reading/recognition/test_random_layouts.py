@@ -1,0 +1,46 @@
+"""A ledger that is laid out in any of the ways that people keep one is read back to the same records, at their cells."""
+
+import os
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support.random_layouts import GRANTED, CallOff, build_layout
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.verdict import Verdict
+
+AS_OF = date(2026, 9, 30)
+SEEDS = int(os.environ.get("KRAFT_LAYOUTS", "300"))
+"""How many workbooks are made and read; more with the environment variable, for a longer run."""
+QUIET = {"BE01", "BE03", "AV06", "AV08", "AV11", "AV12", "IN02", "IN04", "BO01"}
+"""Rules about what a random ledger may well hold, and no question of how it was read."""
+
+
+def describe(verdict: Verdict) -> Counter[tuple[str | None, int | None, date | None, str | None, str]]:
+    """The call-offs that were read, with the cells of their amounts."""
+    return Counter((row.recipient, row.amount, row.date, row.status, cell_of(row, "amount").address) for row in verdict.ledger.book.call_offs)
+
+
+def expect(each: CallOff, *, is_fault: bool) -> tuple[str, int | None, date, str, str]:
+    return each.recipient, None if is_fault else each.amount * 100, each.day, each.status, each.place
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, 25))
+def test_a_ledger_in_any_layout_is_read_back_to_the_same_records_at_their_cells(first: int, tmp_path: Path) -> None:
+    for seed in range(first, first + 25):
+        layout = build_layout(tmp_path, seed)
+        verdict = app.validate_workbook(layout.path, as_of=AS_OF).verdict
+        what = f"seed {seed}: {layout.arrangement}"
+        loud = {
+            (each.rule.code, each.hit.place.address if each.hit.place else "")
+            for each in verdict.findings
+            if each.severity.value in ("fel", "varning") and each.rule.code not in QUIET
+        }
+        fault = {("VD01", layout.fault.place)} if layout.fault else set()
+        assert loud == fault, what
+        assert describe(verdict) == Counter(expect(each, is_fault=each is layout.fault) for each in layout.call_offs), what
+        allotted = {row.recipient: row.amount for row in verdict.ledger.book.allocations}
+        assert allotted == {name: amount * 100 for name, amount in GRANTED.items()}, what
