@@ -12,7 +12,8 @@ year    2026 · Avrop 2026 · 2026 års avrop · Avrop maj 2026
         not in a date, a number of a case, a span or the name of a file; not of the document (»utskriven 2027«, »2025 års mall«); not
         what is compared with or excluded (»jämfört med 2025«, »från 2025«); not the name of something (»Agenda 2030«, »konto 2050«).
 
-A text that states two different units, or two years, states neither.
+A text that states two different units, or two years, states neither.  A note below a table mentions even more in passing: it states a
+unit only in a clause that says nothing else (»Belopp i miljoner kronor (mnkr).«).
 """
 
 import re
@@ -96,6 +97,12 @@ _NAMED = _words("agenda vision konto kst ansvar rum tel kl sfs prop")
 _YEAR_WORDS = _words("år året year")
 
 
+_NOTED = _STATING | _PREPOSITIONS | _ADJECTIVES | _words(
+    "enhet valuta not anm obs tabell tabellen bladet kolumn kolumner kolumnerna tal talen värden summor ovan ovanstående denna detta redovisas visas"
+    " presenteras om annat inte inget ej sägs angetts unit currency note table values this all shown stated unless otherwise")  # fmt: skip
+"""What a note about a unit may say besides."""
+
+
 class _Piece(NamedTuple):
     kind: str
     text: str
@@ -110,6 +117,25 @@ def find_unit(text: str) -> int | None:
     pieces = _divide(text)
     stated = {_WORTH[piece.kind] for n, piece in enumerate(pieces) if piece.kind in _WORTH and _states_unit(pieces, n)}
     return stated.pop() if len(stated) == 1 else None
+
+
+def find_noted_unit(text: str) -> int | None:
+    """The unit that a note states for the amounts above it or beside it, in kronor: a text with a clause about the unit and nothing else."""
+    unit = find_unit(text)
+    if unit is None:
+        return None
+    clauses: list[list[_Piece]] = [[]]
+    for piece in _divide(text):
+        if piece.kind == "end" and piece.text not in ")]":
+            clauses.append([])
+        clauses[-1].append(piece)
+    return unit if any(map(_only_states_unit, clauses)) else None
+
+
+def _only_states_unit(clause: Sequence[_Piece]) -> bool:
+    said = [piece for piece in clause if piece.kind not in ("end", "bracket", "colon")]
+    units = [piece for piece in said if piece.kind in _WORTH]
+    return bool(units) and all(piece in units or (piece.kind == "word" and piece.text in _NOTED) for piece in said)
 
 
 def find_year(text: str) -> int | None:

@@ -14,7 +14,7 @@ from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.month_columns import find_month_columns as find_series
 from xl_kraftsamling.reading.recognition.tables import FoundTable
-from xl_kraftsamling.reading.recognition.titles import read_title
+from xl_kraftsamling.reading.recognition.titles import add_notes, read_title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.shown_units import read_shown_column
@@ -67,7 +67,8 @@ def _recognise(
     for number, (head, title) in enumerate(zip(heads, titles, strict=True)):
         # The title of the table below is not a row of this one.
         last = titles[below[number]].top - 1 if number in below else len(grid)
-        yield from _read_below(HeadedRows(sheet, grid, merges, head, title, last, number in below, reader, year, is_sum_formula))
+        noted = add_notes(title, grid, head, last)
+        yield from _read_below(HeadedRows(sheet, grid, merges, head, noted, last, number in below, reader, year, is_sum_formula))
 
 
 def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
