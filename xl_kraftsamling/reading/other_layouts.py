@@ -11,6 +11,7 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import HowRead
+from xl_kraftsamling.domain.ledger.movements import UNDATED
 from xl_kraftsamling.domain.row_ids import RowIds, narrow
 from xl_kraftsamling.domain.tables import (
     INTERVENTIONS,
@@ -28,6 +29,7 @@ from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_ch
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
 from xl_kraftsamling.reading.recognition.map import follow_map, map_choice, map_table
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, read_map
+from xl_kraftsamling.reading.recognition.map_meanings import find_unknown_words, format_meanings
 from xl_kraftsamling.reading.recognition.map_skeleton import find_possible_headings, format_skeleton
 from xl_kraftsamling.reading.recognition.map_text import format_map
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows, keep_own_rows
@@ -57,10 +59,10 @@ def read_other_layout(reader: TableReader, decisions: Sequence[Decision], map_fi
     :raises BadInput: neither allocations nor call-offs were recognised, or the map cannot be followed.
     """
     sheets = _read_sheets(reader.opened)
-    decision = _find_decision(sheets, decisions)
+    decision, known = _read_map(sheets, _find_decision(sheets, decisions), map_file)
     # asked first: these sheets are the template's, and no fault where a workbook of another layout lacks them
     record, settings = (reader.read_entries(table, decision.register) if reader.has_entries(table) else {} for table in (RECORD, SETTINGS))
-    rows = _read_rows(reader, sheets, _recognise_tables(reader.opened, sheets, decision, map_file), decision)
+    rows = _read_rows(reader, sheets, _recognise_tables(reader.opened, sheets, decision, known), decision)
     if not record:
         reader.missing.add("record.case_number")  # without the sheet Beslut: BE01, and none of the other rules about it
     return BookContents("mapped" if map_file else "recognised", decision, rows, record, settings)
@@ -75,13 +77,15 @@ def describe_other_layout(
     :raises BadInput: the map cannot be followed.
     """
     sheets = _read_sheets(opened)
-    decision = _find_decision(sheets, decisions)
-    choice = _recognise_tables(opened, sheets, decision, map_file)
+    decision, known = _read_map(sheets, _find_decision(sheets, decisions), map_file)
+    choice = _recognise_tables(opened, sheets, decision, known)
     choice.tables = [_with_struck_question(each, opened) for each in choice.tables]
     unread = {name: find_possible_headings(sheets[name].grid) for name in _unread_sheets(sheets, choice)}
-    content = format_map(map_choice(choice), opened.path.name, lang) + format_skeleton(unread, lang)
+    grids = {name: content.grid for name, content in sheets.items()}
+    meanings = format_meanings(known.meanings, find_unknown_words(choice.tables, grids, decision.register), lang)
+    content = format_map(map_choice(choice), opened.path.name, lang, meanings) + format_skeleton(unread, lang)
     reasons = [(name, why) for name, blocks in unread.items() for why in ([each.describe() for each in blocks] or [NO_TABLE_THERE])]
-    return describe_reading(choice, {name: each.grid for name, each in sheets.items()}, decision.year, reasons), content
+    return describe_reading(choice, grids, decision.year, reasons), content
 
 
 def _with_struck_question(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
@@ -105,13 +109,24 @@ def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
     )
 
 
-def _recognise_tables(opened: OpenWorkbook, sheets: Sheets, decision: Decision, map_file: Path | None) -> Choice:
+def _read_map(sheets: Sheets, decision: Decision, map_file: Path | None) -> tuple[Decision, WorkbookMap]:
+    """What the map says, nothing where there is none; and the decision with the names that it teaches for recipients.
+
+    :raises BadInput: the map cannot be read, or makes no sense.
+    """
+    if map_file is None:
+        return decision, WorkbookMap()
+    known = read_map(map_file, list(sheets), decision.register)
+    return replace(decision, register=decision.register.with_words(known.meanings.names)), known
+
+
+def _recognise_tables(opened: OpenWorkbook, sheets: Sheets, decision: Decision, known: WorkbookMap) -> Choice:
     """The tables that the map describes, or else the chosen ones of all that can be found.
 
     :raises BadInput: the map cannot be followed, or there is none and the workbook may follow decisions of years that lead to other tables.
     """
     years = {each.year for each in decision.candidates}
-    choices = {year: _recognise_tables_of_year(opened, sheets, decision, map_file, year) for year in sorted(years | {decision.year})}
+    choices = {year: _recognise_tables_of_year(opened, sheets, decision, known, year) for year in sorted(years | {decision.year})}
     # compared as maps, which say where each table is and how its columns are read, and nothing else
     if len(choices) > 1 and len({format_map(map(map_table, each.tables), "", "sv") for each in choices.values()}) > 1:
         raise BadInput(_WHICH_DECISION, decisions=decision.list_candidates())
@@ -119,11 +134,10 @@ def _recognise_tables(opened: OpenWorkbook, sheets: Sheets, decision: Decision, 
 
 
 def _recognise_tables_of_year(
-    opened: OpenWorkbook, sheets: Sheets, decision: Decision, map_file: Path | None, year: int
+    opened: OpenWorkbook, sheets: Sheets, decision: Decision, known: WorkbookMap, year: int
 ) -> Choice:
-    known = read_map(map_file, list(sheets)) if map_file else WorkbookMap()
     # a map may hold words alone: they help to recognise the tables, which are then found as without a map
-    reader = HeadingReader(load_vocabulary().with_words(known.words), decision.register)
+    reader = HeadingReader(load_vocabulary().with_words(known.words), decision.register, known.meanings)
     formulas = {name: find_sum_formulas(opened, name) for name in sheets}
     grids = {name: content.grid for name, content in sheets.items()}
     if known.tables:
@@ -188,7 +202,9 @@ def _find_missing(choice: Choice) -> Iterator[str]:
             yield table.name
         for column in table.columns if found else ():
             # a recipient is never missing: a title or a group row names it where no column does
-            if not (column.is_optional or column.field == OWNER or any(each.has(column.field) for each in found)):
+            here = [each.has(column.field) for each in found]
+            # where one list of several has no dates, no order of all rows can be told
+            if not (column.is_optional or column.field == OWNER or (all(here) if f"{table.name}.{column.field}" == UNDATED else any(here))):
                 yield f"{table.name}.{column.field}"
 
 

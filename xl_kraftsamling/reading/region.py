@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.tables import Table
 from xl_kraftsamling.domain.texts import Text
@@ -20,6 +21,7 @@ class Region:
     `factors` are the units of its amounts in kronor, where its headings state another than kronor.
     `struck` is what a map says of its struck-through rows, "skip" or "count"; None where nothing does.  `closed_because` says why no
     row can be added to it; None where one can.
+    `own_words` are what the map says that words in its cells mean.
     """
 
     table: Table
@@ -29,4 +31,5 @@ class Region:
     twice: Mapping[int, str] = field(default_factory=dict)
     factors: Mapping[str, int] = field(default_factory=dict)
     struck: str | None = None
+    own_words: OwnWords = NO_WORDS
     closed_because: Text | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.column_parser import ParsedColumn, parse_column
+from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
@@ -21,7 +22,7 @@ class TableCells:
     `place` gives the cell of a field at a position counted from 0, `heading` the heading cell of a field.  `extra` are the unknown
     headings with their places.  `twice` are the fields whose heading occurs again, at that place: their columns are left out, since
     nobody knows which of the two is meant.  `date1904` is whether dates are counted from 1904; `factors` are the units of amounts in
-    kronor, where they are in another.
+    kronor, where they are in another.  `own_words` say what words of the workbook's own mean, which parsing takes in their place.
     """
 
     table: Table
@@ -33,6 +34,7 @@ class TableCells:
     height: int
     date1904: bool
     factors: Mapping[str, int] = field(default_factory=dict)
+    own_words: OwnWords = NO_WORDS
 
     def column(self, name: str) -> Column:
         """The column of a field."""
@@ -42,11 +44,12 @@ class TableCells:
         """The parsed columns by field, those that the table lacks left out."""
         return {
             column.field: parse_column(
-                column, self.columns[column.field], register, date1904=self.date1904, factor=self.factors.get(column.field, 1)
+                column, self.own_words.translate(column, self.columns[column.field]), register,
+                date1904=self.date1904, factor=self.factors.get(column.field, 1),
             )
             for column in self.table.columns
             if column.field in self.columns
-        }
+        }  # fmt: skip
 
 
 def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCells:
@@ -58,6 +61,7 @@ def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCell
         columns[name] = [elsewhere[line].value if line in elsewhere else cell for line, cell in zip(lines, own, strict=True)]
     return TableCells(
         table=region.table, columns=columns, height=len(lines), date1904=date1904, factors=region.factors,
+        own_words=region.own_words,
         place=lambda name, position: block.cell(name, lines[position]),
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],

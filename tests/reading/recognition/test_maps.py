@@ -193,7 +193,7 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "a version that is true": (changed("version = 1", "version = true"), "Rad 2: version: här står »true«, men ska stå 1"),
     "no table": (b"version = 1\n", "table: uppgiften saknas. Där ska stå minst ett avsnitt [[table]]"),
     "tables that are none": (b"version = 1\ntable = [1]\n", "Rad 2: table: här står en lista, men ska stå avsnitt som"),
-    "an unknown key": (changed("version = 1", "version = 1\nsheet = 1"), "Rad 3: sheet: programmet läser ingen uppgift med det namnet här. Här kan stå version, words, table"),
+    "an unknown key": (changed("version = 1", "version = 1\nsheet = 1"), "Rad 3: sheet: programmet läser ingen uppgift med det namnet här. Här kan stå version, words, meanings, table"),
     "an unknown key of a table": (changed('headings = "A1:E1"', 'heading = "A1:E1"'), "Rad 6: table 1, heading: programmet läser ingen uppgift"),
     "an unknown kind": (changed('"Avrop"\nsheet', '"Avrp"\nsheet'), "Rad 4: table 1, kind: här står »Avrp«, men ska stå något av Tilldelning,"),
     "an unknown sheet": (changed('sheet = "Avrop"', 'sheet = "Blad9"'), "Rad 5: table 1, sheet: här står »Blad9«, men ska stå något av Fördelning, Avrop"),

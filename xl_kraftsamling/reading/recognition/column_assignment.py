@@ -252,6 +252,7 @@ def _values_prove(column: Column, heading: Heading, cells: Sequence[Any], reader
 
 def _fitting_share(column: Column, cells: Sequence[Any], reader: HeadingReader) -> float:
     """The share of the values that fit a column; 1 for a column without values, since nothing contradicts it."""
+    cells = reader.own_words.translate(column, cells)
     if not cells or column.kind not in (*_PROVEN_BY_VALUES, Kind.AMOUNT, Kind.PERIOD):
         return 1 if all(_fits(column, cell, reader) for cell in cells[:_TEXT_SAMPLE]) else 0
     # The name that heads a group of rows may be in any column, so it is no evidence against one that holds no names.

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import UNIT_NAMES, read_unit
+from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
+from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.status_words import APPROVED, CALL_OFF_STATES, PAID, REQUESTED, parse_state
 from xl_kraftsamling.domain.tables import Column, Kind
 from xl_kraftsamling.domain.texts import Text
@@ -31,6 +33,7 @@ from xl_kraftsamling.domain.toml_values import (
 )
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.map_meanings import read_meanings
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
 from xl_kraftsamling.reading.struck_amounts import COUNT, SKIP
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
@@ -106,30 +109,32 @@ class TableMap:
 
 
 class WorkbookMap(NamedTuple):
-    """The content of a map: the only tables to read, and further words of headings by the idea that they name.
+    """The content of a map: the only tables to read, further words of headings by the idea that they name, and own words for values.
 
     Without tables, the tables are recognised with the words beside the known ones.
     """
 
     tables: Sequence[TableMap] = ()
     words: Mapping[str, Sequence[str]] = {}
+    meanings: OwnWords = NO_WORDS
 
 
-def read_map(path: Path, sheets: Sequence[str]) -> WorkbookMap:
-    """Read the map of a workbook that has these sheets.
+def read_map(path: Path, sheets: Sequence[str], register: Register) -> WorkbookMap:
+    """Read the map of a workbook that has these sheets; `register` has the recipients that its words may mean.
 
     :raises BadInput: the file cannot be read, or a part of it makes no sense; the sentence names its line and what belongs there.
     """
     file = read_toml(path, _FILE)
     # the version first: another one may have other names
     file.read("version", partial(_as_version, MAP_VERSION), Text(str(MAP_VERSION), str(MAP_VERSION)))
-    file.check_names(("version", "words", "table"))
+    file.check_names(("version", "words", "meanings", "table"))
     words = _read_words(file.find_table("words"))
+    meanings = read_meanings(file.find_table("meanings"), register)
     entries = file.find_tables("table")
-    if not entries and not words:
+    if not entries and not words and meanings == NO_WORDS:
         file.refuse("table", Text("minst ett avsnitt [[table]]", "at least one section [[table]]"))
     parser = _TableParser(sheets)
-    return WorkbookMap([parser.parse_table(entry) for entry in entries], words)
+    return WorkbookMap([parser.parse_table(entry) for entry in entries], words, meanings)
 
 
 def _as_version(version: int, value: object) -> int | None:

@@ -12,12 +12,15 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.map_file import HEADING, MAP_VERSION, LookUpMap, TableMap
 
 
-def format_map(tables: Iterable[TableMap], workbook: str, lang: str) -> str:
-    """A map as TOML, with an explanation in one language; `workbook` is the name of the workbook that it belongs to."""
+def format_map(tables: Iterable[TableMap], workbook: str, lang: str, meanings: Iterable[str] = ()) -> str:
+    """A map as TOML, with an explanation in one language.
+
+    :param workbook: the name of the workbook that it belongs to; `meanings` the lines about its own words for values.
+    """
     kinds = tuple(table.sheet for table in TABLE_KINDS.values())
     head = _HEAD.fill(lang, {"workbook": show_text(workbook), "kinds": kinds}).split("\n")
     body = (line for table in tables for line in ("", *_format_choice(table, lang)))
-    return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {MAP_VERSION}", *body]) + "\n"
+    return "\n".join([*(f"# {line}".rstrip() for line in head), f"version = {MAP_VERSION}", *meanings, *body]) + "\n"
 
 
 def _format_choice(table: TableMap, lang: str) -> Iterator[str]:
@@ -124,7 +127,9 @@ _HEAD = Text(
     "steps      kolumnen för beloppet i varje steg: begärt, godkänt, utbetalt; step_dates kolumnen för stegets datum\n"
     'ticks      kolumnen med kryss för varje status: utbetalt = "H"\n'
     'look_up    uppgift som står i en annan tabell: "Mottagare" = {{ column = "C", sheet = "Insatser", key = "A", value = "C" }}\n'
-    'only       värden i en kolumn: bara rader med något av dem läses; "Avrop*" är alla som börjar så',
+    'only       värden i en kolumn: bara rader med något av dem läses; "Avrop*" är alla som börjar så\n'
+    'meanings   vad arbetsbokens egna ord betyder: "Approved" = "godkänt" under [meanings.Status], "4711" = "kulturnämnden" under\n'
+    "           [meanings.Mottagare]",
     "A map of how {workbook} is read.\n"
     "Correct what is wrong, save it beside the workbook and check again with kraftsamling validate.\n"
     "Only the tables here are read. What are sums, groups and notes is decided row by row, as without a map.\n\n"
@@ -141,5 +146,7 @@ _HEAD = Text(
     "steps      the column of the amount of each step: begärt, godkänt, utbetalt; step_dates the column of its date\n"
     'ticks      the column of ticks for each status: utbetalt = "H"\n'
     'look_up    an item that is in another table: "Mottagare" = {{ column = "C", sheet = "Insatser", key = "A", value = "C" }}\n'
-    'only       values of a column: only rows with one of them are read; "Avrop*" is all that begin so',
+    'only       values of a column: only rows with one of them are read; "Avrop*" is all that begin so\n'
+    'meanings   what the words of the workbook mean: "Approved" = "godkänt" below [meanings.Status], "4711" = "kulturnämnden" below\n'
+    "           [meanings.Mottagare]",
 )

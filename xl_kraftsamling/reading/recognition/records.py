@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_blank, is_number
 from xl_kraftsamling.domain.place import Place, PlacedValue
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.sources import Fixed, place_values
 from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable, Part
 from xl_kraftsamling.reading.region import OWNER
@@ -39,20 +40,27 @@ def find_records(found: FoundTable, grid: Grid) -> Sequence[Records]:
 
 
 def read_field(found: FoundTable, name: str, grid: Grid) -> list[Any]:
-    """The values of a field of all records, as they are written; empty where the table has no such field."""
-    return [value for records in find_records(found, grid) for value in records.read(name, grid)] if found.has(name) else []
+    """The values of a field of all records, own words by what they mean; empty where the table has no such field."""
+    return [value for records in find_records(found, grid) for value in _translate(found, name, records.read(name, grid))] if found.has(name) else []
+
+
+def _translate(found: FoundTable, name: str, cells: Sequence[Any]) -> Sequence[Any]:
+    """The values of a field with what the workbook's own words among them mean."""
+    column = next((column for column in TABLE_KINDS[found.kind].columns if column.field == name), None)
+    return found.own_words.translate(column, cells) if column else cells
 
 
 def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
     columns = {**found.assignment.columns, **part.columns}
-    lines = found.rows.data if part is WHOLE else [line for line in found.rows.data if _states_amount(grid[line - 1][columns["amount"] - 1])]
+    number = None if part is WHOLE else columns.get("amount")
+    lines = [line for line in found.rows.data if _states_amount(grid[line - 1][number - 1])] if number else found.rows.data
     elsewhere: dict[str, Mapping[int, PlacedValue]] = {}
     if owners := dict(_find_owners(found, grid, lines)):
         elsewhere[OWNER] = owners
     sources = {**found.sources, **{name: Fixed(*value) for name, value in part.fixed.items()}}
     # the statuses first: the amount of a row may be that of the step that it has reached
     for name in sorted(sources, key=lambda name: name != "status"):
-        statuses = Records(part, lines, columns, elsewhere).read("status", grid)
+        statuses = _translate(found, "status", Records(part, lines, columns, elsewhere).read("status", grid))
         elsewhere[name] = {**place_values(sources[name], found.sheet, grid, lines, statuses), **elsewhere.get(name, {})}
     return Records(part, lines, columns, elsewhere)
 

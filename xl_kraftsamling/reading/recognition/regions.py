@@ -29,7 +29,9 @@ def _build_region(found: FoundTable, records: Records) -> Region:
     present = replace(table, columns=tuple(c for c in table.columns if c.field in columns or c.field in records.elsewhere), row=None)
     factors = {name: unit for name, unit in {**found.units, **records.part.units}.items() if unit > 1}
     rows = replace(found.rows, data=records.lines, blank=())
-    return Region(present, block, rows, factors=factors, struck=found.struck, closed_because=_find_reason_to_close(found))
+    return Region(
+        present, block, rows, factors=factors, struck=found.struck, own_words=found.own_words, closed_because=_find_reason_to_close(found)
+    )
 
 
 def _find_reason_to_close(found: FoundTable) -> Text | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.questions import Question
@@ -43,7 +44,7 @@ class FoundTable:
 
     `sources` are the fields that have no column of their own, and `parts` the records of a row, where it gives several; `first` is the
     first row that can be the table's, where that is not the one below the headings.  `only` are, by column, the values with which a row
-    is read.  `struck` is what a map says of struck rows.  `questions` are what is left open, `said` what was settled.
+    is read.  `struck` is what a map says of struck rows, `own_words` what it says that words mean.  `questions` are what is left open, `said` what was settled.
     """
 
     sheet: str
@@ -60,6 +61,7 @@ class FoundTable:
     first: int | None = None
     only: Mapping[int, Sequence[str]] = field(default_factory=dict)
     struck: str | None = None
+    own_words: OwnWords = NO_WORDS
     questions: tuple[Question, ...] = ()
     said: tuple[Fault, ...] = ()
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
 from xl_kraftsamling.domain.dates import YEARS
+from xl_kraftsamling.domain.own_words import OwnWords
 from xl_kraftsamling.domain.recipients import Match, Register
 from xl_kraftsamling.reading.recognition.statements import find_unit, find_words, find_year
 
@@ -200,10 +201,11 @@ class HeadingReader:
     What was read is kept, because the same texts are asked for many times while heading rows are compared.
     """
 
-    def __init__(self, vocabulary: Vocabulary, register: Register) -> None:
-        """Take the words and the recipients that are known."""
+    def __init__(self, vocabulary: Vocabulary, register: Register, own_words: OwnWords) -> None:
+        """Take the words and the recipients that are known, and what the workbook's own words for values mean."""
         self.vocabulary = vocabulary
         self.register = register
+        self.own_words = own_words
         self.read_heading = lru_cache(maxsize=4096)(vocabulary.read_heading)
         self.read_texts = lru_cache(maxsize=4096)(self._read_texts)
         self._recognise = lru_cache(maxsize=4096)(register.recognise)
@@ -225,8 +227,10 @@ class HeadingReader:
         )
 
     def names_recipient(self, cell: Any) -> bool:
-        """Whether a cell names a recipient, in any spelling."""
-        return type(cell) is str and self._recognise(cell).match is not Match.UNKNOWN
+        """Whether a cell names a recipient, in any spelling, or as a number if that is what the workbook calls it."""
+        if type(cell) is not str and not (self.own_words.names and is_number(cell)):
+            return False
+        return self._recognise(cell_text(cell)).match is not Match.UNKNOWN
 
     def is_label(self, cell: Any) -> bool:
         """Whether a cell can be part of a heading: a text that is no recipient's name, or a year."""
