@@ -72,7 +72,7 @@ def _find_amount_columns(found: FoundTable, grid: Grid) -> list[int]:
     chosen = found.assignment.columns["amount"]
     columns = {chosen: _cells(found, grid, chosen)}
     for number, heading in found.heading_row.headings.items():
-        cells = _cells(found, grid, number) if found.assignment.is_free(number) and _speaks_of_amounts(heading.ideas) else []
+        cells = _cells(found, grid, number) if number not in found.used_columns and _speaks_of_amounts(heading.ideas) else []
         if heading.year is None and sum(map(is_number, cells)) >= max(1, _MOSTLY * sum(map(bool, map(cell_text, columns[chosen])))) and cells not in columns.values():
             columns[number] = cells
     return [*columns]

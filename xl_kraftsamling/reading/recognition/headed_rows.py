@@ -43,14 +43,15 @@ class HeadedRows:
 
     def assign_columns(self) -> Sequence[ColumnAssignment]:
         """The kinds of tables that the headings allow, with the columns of their fields, the best first."""
-        return assign_columns(self.heading_row, self._sample, self.reader, self.year, self.title.ideas)
+        return assign_columns(self.heading_row, self.sample, self.reader, self.year, self.title.ideas)
 
     def assign_kind(self, kind: str, headings: Mapping[int, Heading]) -> ColumnAssignment:
         """The columns of the fields of one kind of table under some of the headings, even if they are too few for a table."""
-        return assign_kind(kind, headings, self._sample, self.reader, self.year)
+        return assign_kind(kind, headings, self.sample, self.reader, self.year)
 
     @property
-    def _sample(self) -> Grid:
+    def sample(self) -> Grid:
+        """The first rows below the headings, which show what the columns hold."""
         return self.grid[self.heading_row.row : min(self.last, self.heading_row.row + SAMPLE_ROWS)]
 
     def sort_rows(self, assignment: ColumnAssignment, parts: Sequence[Part] = ()) -> SortedRows:

@@ -6,15 +6,29 @@ Every value keeps the cell in which it stands, so that a finding points there.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_blank
+from xl_kraftsamling.domain.dates import read_date
+from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
-from xl_kraftsamling.domain.status_words import APPROVED, CALL_OFF_STATES, PAID, REJECTED, REQUESTED, parse_state
+from xl_kraftsamling.domain.status_words import (
+    APPROVED,
+    CALL_OFF_STATES,
+    PAID,
+    REJECTED,
+    REQUESTED,
+    REVERSED,
+    parse_state,
+)
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.xlsx.grid import Grid
 
-_UNTICKED = frozenset({"", "0", "-", "–", "nej", "no", "n", "falskt", "false"})
+_NO = frozenset({"nej", "no", "n"})
+_UNTICKED = frozenset({"", "0", "☐", "□", "falskt", "false", "falsk"}) | _NO
 """What a column of ticks holds where the step has not been reached."""
-_ORDER: Mapping[str, Sequence[str]] = {REQUESTED: (REQUESTED,), REJECTED: (REQUESTED, APPROVED, PAID)}
+_TICKED = frozenset("x xx xxx × v ja j yes y 1 sant sann true ok ✓ ✔ √ ☑ ☒ ✅".split())
+_ORDER: Mapping[str, Sequence[str]] = {
+    REQUESTED: (REQUESTED,), REJECTED: (REQUESTED, APPROVED, PAID, REJECTED), REVERSED: (REVERSED, APPROVED, PAID),
+}  # fmt: skip
 _DECIDED = (APPROVED, PAID)
 """The steps whose amount or day a row has, the first before the second, where its status is another."""
 
@@ -28,9 +42,17 @@ class Fixed(NamedTuple):
 
 
 class Ticks(NamedTuple):
-    """A status: the last one, of several with a column each, in whose column a row has a tick, a date or an amount."""
+    """A status: the last one, of several with a column each, in whose column a row has a tick, a date or an amount.
+
+    A row without any waits to be approved, where no column is there to say that it was requested.
+    """
 
     columns: Mapping[str, int]
+
+    @property
+    def unticked(self) -> str:
+        """The status of a row without a tick; "" where it has none."""
+        return "" if REQUESTED in self.columns else REQUESTED
 
 
 class BySteps(NamedTuple):
@@ -94,17 +116,35 @@ def read_keys(sheet: str, grid: Grid, key: int, taken: int) -> dict[str, PlacedV
     return {name: value for name, value in values.items() if name not in doubtful}
 
 
-def is_ticked(cell: Any) -> bool:
-    """Whether a cell in a column of ticks says that its step was reached."""
-    return cell is not False and fold_label(cell_text(cell)) not in _UNTICKED
+def read_mark(cell: Any, state: str) -> bool | None:
+    """Whether a cell in the column of a step says that it was reached: a tick, a date or an amount; None where that is unclear."""
+    text = fold_label(cell_text(cell))
+    if type(cell) is not str:
+        return text not in _UNTICKED
+    if text in _UNTICKED or is_blank(text):
+        return False
+    says_so = text in _TICKED or parse_state(text, CALL_OFF_STATES) == state
+    return True if says_so or read_date(cell).value or could_be_amount(cell) else None
 
 
 def _read_ticks(source: Ticks, sheet: str, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
+    doubtful = _find_doubtful_no(source, grid, lines)
     steps = [*source.columns.items()][::-1]
     for line in lines:
-        row = grid[line - 1]
-        state, column = next(((state, n) for state, n in steps if is_ticked(row[n - 1])), ("", steps[-1][1]))
-        yield line, PlacedValue(state, Place(sheet, line, column))
+        cells = {state: grid[line - 1][n - 1] for state, n in steps}
+        marks = {state: None if (line, state) in doubtful else read_mark(cell, state) for state, cell in cells.items()}
+        state = next((state for state, mark in marks.items() if mark is not False), "")
+        value = cells[state] if state and marks[state] is None else state or source.unticked
+        if state == REJECTED and (contrary := next((each for each in (PAID, APPROVED) if marks.get(each)), None)):
+            value = f"{contrary} + {state}"  # no status: nobody can tell which of the two holds
+        yield line, PlacedValue(value, Place(sheet, line, source.columns[state] if state else steps[-1][1]))
+
+
+def _find_doubtful_no(source: Ticks, grid: Grid, lines: Sequence[int]) -> set[tuple[int, str]]:
+    """The rows with a »nej« below the approval that others leave blank: it may be a refusal, which no column is there for."""
+    column = source.columns.get(APPROVED, 0) if REJECTED not in source.columns else 0
+    texts = {line: fold_label(cell_text(grid[line - 1][column - 1])) for line in lines} if column else {}
+    return {(line, APPROVED) for line, text in texts.items() if text in _NO} if "" in texts.values() else set()
 
 
 def _read_steps(
@@ -113,7 +153,10 @@ def _read_steps(
     for line, cell in zip(lines, statuses, strict=True):
         row = grid[line - 1]
         state = parse_state(cell_text(cell), CALL_OFF_STATES) or ""
-        columns = [source.columns[step] for step in _ORDER.get(state, _DECIDED) if step in source.columns]
+        order = _ORDER.get(state, _DECIDED if APPROVED in source.columns else (PAID, REQUESTED))
+        columns = [source.columns[step] for step in order if step in source.columns]
         filled = (n for n in columns if cell_text(row[n - 1]))
-        column = next(filled, columns[0] if columns else source.columns.get(APPROVED) or next(iter(source.columns.values())))
+        column = next(
+            filled, columns[0] if columns else source.columns.get(APPROVED) or next(iter(source.columns.values()))
+        )
         yield line, PlacedValue(row[column - 1], Place(sheet, line, column))

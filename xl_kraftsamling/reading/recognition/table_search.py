@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.month_columns import find_month_columns as find_series
 from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
 from xl_kraftsamling.reading.recognition.titles import add_notes, read_title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
@@ -91,9 +93,10 @@ def _without_headings(found: FoundTable, used: frozenset[int]) -> FoundTable:
 
 def _read_plain(below: HeadedRows, kinds: Collection[str]) -> Iterator[FoundTable]:
     """The table of the kind that fits best, of some kinds, where each row is a record."""
-    assignment = next((each for each in below.assign_columns() if each.kind in kinds), None)
+    steps = find_steps(below) if CALL_OFFS.name in kinds else Steps()
+    assignment = assign_steps(below, steps, next((each for each in below.assign_columns() if each.kind in kinds), None))
     if assignment and (found := below.make_table(assignment)):
-        yield from (found, *_allocations_in(found, below))
+        yield from (add_steps(found, steps, below.grid), *_allocations_in(found, below))
 
 
 def _allocations_in(follow_up: FoundTable, below: HeadedRows) -> Iterator[FoundTable]:
