@@ -1,10 +1,8 @@
 """A heading row of a sheet with the rows below it: what every way to take a layout apart starts from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.column_assignment import (
     SAMPLE_ROWS,
@@ -64,17 +62,11 @@ class HeadedRows:
         rows = self.sort_rows(assignment, parts)
         last = self.last if self.is_followed else None
         units = self._find_units(assignment)
-        found = FoundTable(self.sheet, self.heading_row, assignment, rows, self.title, units, last, parts=tuple(parts))
+        stated = {part.units.get("amount") for part in parts}
+        if len(stated) > 1:  # what one heading states holds for its own column
+            units = {**units, "amount": self.title.unit or 1}
+        found = FoundTable(self.sheet, self.heading_row, assignment, rows, self.title, units, last, parts=tuple(parts), own_words=self.reader.own_words)
         return found if rows.data else None
-
-    def find_heading_cell(self, number: int, holds: Callable[[str], object]) -> Place:
-        """The cell above a column that holds something, the lowest first; one that is merged or typed once holds for the columns to its right."""
-        for line in range(self.heading_row.row, self.heading_row.top - 1, -1):
-            row = self.grid[line - 1]
-            column = next((n for n in range(number, 0, -1) if cell_text(row[n - 1])), number)
-            if holds(cell_text(row[column - 1])):
-                return Place(self.sheet, line, column)
-        return Place(self.sheet, self.heading_row.row, number)
 
     def _find_units(self, assignment: ColumnAssignment) -> Mapping[str, int]:
         """The unit of each column of amounts: what its heading states, otherwise the title, otherwise kronor."""

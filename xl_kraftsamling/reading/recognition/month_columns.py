@@ -21,6 +21,7 @@ from xl_kraftsamling.reading.recognition.series import (
     Series,
     ask,
     ask_kind,
+    find_heading_cell,
     find_kind,
     is_total,
     make_series_table,
@@ -131,7 +132,7 @@ def _make_table(
 
 def _make_part(below: HeadedRows, kind: str | None, number: int, period: Period) -> Part:
     """The part of a month: its amounts, and its day from the heading; the outcome of a month is booked in it too."""
-    place = below.find_heading_cell(number, read_period_label)
+    place = find_heading_cell(below, number, lambda cell: read_period_label(cell.text))
     day = PlacedValue(period.find_last_day(below.year), place)
     month = PlacedValue(day.value.year * 100 + day.value.month, place)
     fixed = {"booked_on": day, "period": month} if kind == OUTCOMES.name else {"date": day}

@@ -6,7 +6,7 @@ any other.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.labels import label_field
 from xl_kraftsamling.reading.recognition.records import find_records
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
-from xl_kraftsamling.reading.recognition.vocabulary import Heading
+from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingCell
 from xl_kraftsamling.xlsx.grid import Grid
 
 FEWEST = 2
@@ -54,6 +54,13 @@ def find_kind(below: HeadedRows, ideas: frozenset[str], rest: Mapping[int, Headi
 def is_total(heading: Heading) -> bool:
     """Whether a heading beside a series speaks of amounts and of nothing else: »Summa«, »2026«, »Totalt«."""
     return heading.ideas <= {"amount", "running"} and bool(heading.ideas or "tot" in fold_label(heading.text))
+
+
+def find_heading_cell(below: HeadedRows, number: int, holds: Callable[[HeadingCell], object]) -> Place:
+    """The cell above a column that holds something, the lowest first; where that is put together of several, its lowest heading."""
+    cells = below.heading_row.headings[number].cells
+    found = next(filter(holds, reversed(cells)), None)
+    return Place(below.sheet, found.row, found.column) if found else Place(below.sheet, below.heading_row.row, number)
 
 
 def make_series_table(
