@@ -11,10 +11,11 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
+from xl_kraftsamling.reading.recognition.column_groups import find_column_groups
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
-from xl_kraftsamling.reading.recognition.month_columns import find_month_columns as find_series
-from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
+from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
 from xl_kraftsamling.reading.recognition.titles import add_notes, read_title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
@@ -75,7 +76,7 @@ def _recognise(
 
 def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
     """The tables that a heading row heads: those of a series of columns with what stands beside it, or else the one that fits best."""
-    series = find_series(below)
+    series = find_month_columns(below) or find_column_groups(below)
     if series is None:
         yield from _read_plain(below, TABLE_KINDS)
         return
@@ -116,7 +117,15 @@ def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
         for name, unit in found.units.items()
     }
     shown = {name: column for name, column in columns.items() if column.by_format}
-    return replace(found, units={**found.units, **{name: column.unit for name, column in shown.items()}}, shown=shown)
+    units = {**found.units, **{name: column.unit for name, column in shown.items()}}
+    return replace(found, units=units, shown=shown, parts=tuple(_apply_to_part(found, part, opened) for part in found.parts))
+
+
+def _apply_to_part(found: FoundTable, part: Part, opened: OpenWorkbook) -> Part:
+    """A part of a table with its amounts in the unit that their cells show; each column may have another."""
+    stated = part.units.get("amount") or found.units["amount"]
+    shown = read_shown_column(opened, found.sheet, part.columns["amount"], found.rows.data, stated)
+    return part._replace(units={**part.units, "amount": shown.unit})
 
 
 def _link_heads(heads: Sequence[HeadingRow], order: Iterable[int]) -> dict[int, int]:
