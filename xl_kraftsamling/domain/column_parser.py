@@ -71,6 +71,11 @@ class ParsedColumn:
         """The positions of the values that are unknown."""
         return [i for i in self.irregular if self.values[i] is None]
 
+    def turn(self) -> "ParsedColumn":
+        """A column of amounts with the opposite sign, also in what its cells may mean; zero has none."""
+        irregular = {i: cell._replace(meanings=tuple(Ore(-each) for each in cell.meanings if isinstance(each, int))) for i, cell in self.irregular.items()}
+        return ParsedColumn([None if value is None else -value for value in self.values], irregular)
+
     def leave_unread(self, positions: Iterable[int]) -> "ParsedColumn":
         """The column with the values at some positions unknown."""
         unclear = dict.fromkeys(positions, IrregularCell("", CellForm.UNCLEAR))

@@ -19,6 +19,7 @@ class Region:
 
     `extra` are the unknown headings by column, and `twice` the fields whose heading occurs again, by that second column.
     `factors` are the units of its amounts in kronor, where its headings state another than kronor.
+    `negative` are the fields of amounts whose cells have the opposite sign: call-offs as minus, in a list that runs like an account.
     `struck` is what a map says of its struck-through rows, "skip" or "count"; None where nothing does.  `closed_because` says why no
     row can be added to it; None where one can.
     `own_words` are what the map says that words in its cells mean.
@@ -30,6 +31,7 @@ class Region:
     extra: Mapping[int, str] = field(default_factory=dict)
     twice: Mapping[int, str] = field(default_factory=dict)
     factors: Mapping[str, int] = field(default_factory=dict)
+    negative: frozenset[str] = frozenset()
     struck: str | None = None
     own_words: OwnWords = NO_WORDS
     closed_because: Text | None = None

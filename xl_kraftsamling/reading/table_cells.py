@@ -23,6 +23,7 @@ class TableCells:
     headings with their places.  `twice` are the fields whose heading occurs again, at that place: their columns are left out, since
     nobody knows which of the two is meant.  `date1904` is whether dates are counted from 1904; `factors` are the units of amounts in
     kronor, where they are in another.  `own_words` say what words of the workbook's own mean, which parsing takes in their place.
+    `negative` are the fields of amounts that are written with the opposite sign.
     """
 
     table: Table
@@ -34,6 +35,7 @@ class TableCells:
     height: int
     date1904: bool
     factors: Mapping[str, int] = field(default_factory=dict)
+    negative: frozenset[str] = frozenset()
     own_words: OwnWords = NO_WORDS
 
     def column(self, name: str) -> Column:
@@ -42,14 +44,13 @@ class TableCells:
 
     def parse(self, register: Register) -> dict[str, ParsedColumn]:
         """The parsed columns by field, those that the table lacks left out."""
-        return {
-            column.field: parse_column(
-                column, self.own_words.translate(column, self.columns[column.field]), register,
-                date1904=self.date1904, factor=self.factors.get(column.field, 1),
-            )
-            for column in self.table.columns
-            if column.field in self.columns
-        }  # fmt: skip
+        return {column.field: self._parse(column, register) for column in self.table.columns if column.field in self.columns}
+
+    def _parse(self, column: Column, register: Register) -> ParsedColumn:
+        name = column.field
+        cells = self.own_words.translate(column, self.columns[name])
+        parsed = parse_column(column, cells, register, date1904=self.date1904, factor=self.factors.get(name, 1))
+        return parsed.turn() if name in self.negative else parsed
 
 
 def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCells:
@@ -61,7 +62,7 @@ def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCell
         columns[name] = [elsewhere[line].value if line in elsewhere else cell for line, cell in zip(lines, own, strict=True)]
     return TableCells(
         table=region.table, columns=columns, height=len(lines), date1904=date1904, factors=region.factors,
-        own_words=region.own_words,
+        negative=region.negative, own_words=region.own_words,
         place=lambda name, position: block.cell(name, lines[position]),
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],

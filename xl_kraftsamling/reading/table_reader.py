@@ -259,6 +259,8 @@ def _compare_sum_rows(region: Region, grid: Grid, name: str, running: _RunningSu
         parts |= {running.sums[start]} if start < end else set()
         expected, all_read = running.expect(start, end, after, is_subtotal=is_subtotal)
         written = read_amount(grid[line - 1][number - 1], factor).ore
+        if written is not None and name in region.negative:
+            written = -written
         # a sum of amounts that were not all read cannot be called wrong; nor one of several parts, that of a group of groups
         if written is not None and all_read and written not in expected and (is_subtotal or running.sums[end] - written not in parts):
             place, found, total = Place(region.block.sheet, line, number), Ore(written), Ore(expected[0])

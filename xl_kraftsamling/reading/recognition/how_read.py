@@ -7,9 +7,9 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.how_read import ColumnReading, ExampleValue, HowRead, TableAccount, TableReading
-from xl_kraftsamling.domain.money import UNIT_NAMES, Ore, read_amount
+from xl_kraftsamling.domain.money import UNIT_NAMES, Ore
 from xl_kraftsamling.domain.place import Block, column_letters
-from xl_kraftsamling.domain.tables import Kind
+from xl_kraftsamling.domain.tables import CALL_OFFS, Kind
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
@@ -44,9 +44,7 @@ def _account_for(found: FoundTable, grid: Grid, year: int) -> TableAccount:
     """A table with what it came to, so that a person can compare it with the sheet."""
     records = find_records(found, grid)
     name = amount_field(found.kind)
-    totals = (
-        read_amount(cell, each.part.units.get(name) or found.units.get(name, 1)).ore or 0 for each in records for cell in each.read(name, grid)
-    )
+    totals = (ore or 0 for each in records for ore in each.read_amounts(name, grid))
     rows = sorted({line for each in records for line in each.lines})
     first = next((each for each in records if each.lines), None)
     example = [*_read_example(found, first, grid)] if first else []
@@ -62,13 +60,12 @@ def _read_example(found: FoundTable, records: Records, grid: Grid) -> Iterator[E
     for column in TABLE_KINDS[found.kind].columns:
         value = records.read(column.field, grid)[0] if found.has(column.field) or column.field in records.elsewhere else ""
         if cell_text(value):
-            unit = records.part.units.get(column.field) or found.units.get(column.field, 1)
+            amount = records.read_amounts(column.field, grid)[0] if column.kind is Kind.AMOUNT else None
             at = place(column.field, line)
-            yield ExampleValue(column.heading, _show(value, column.kind, unit), at.cell or at.sheet if at.sheet == found.sheet else at.address)
+            yield ExampleValue(column.heading, _show(value, amount), at.cell or at.sheet if at.sheet == found.sheet else at.address)
 
 
-def _show(value: Any, kind: Kind, unit: int) -> Value:
-    amount = read_amount(value, unit).ore if kind is Kind.AMOUNT else None
+def _show(value: Any, amount: int | None) -> Value:
     if amount is not None:
         return Ore(amount)
     return value if isinstance(value, date) else make_one_line(cell_text(value))
@@ -90,7 +87,10 @@ def describe_table(found: FoundTable, year: int) -> TableReading:
     return TableReading(
         table.sheet, found.sheet, found.area.ref, [_describe_column(found, heading, numbers) for heading, numbers in columns.items() if numbers],
         _describe_units(found), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
-        [*_describe_parts(found), *(_describe_source(found, name, source) for name, source in found.sources.items())],
+        [
+            *_describe_parts(found), *(_describe_source(found, name, source) for name, source in found.sources.items()),
+            *([_UNDATED] if found.kind == CALL_OFFS.name and not found.has("date") else []),
+        ],
     )  # fmt: skip
 
 
@@ -169,6 +169,10 @@ def _format_spans(numbers: Iterable[int], write: Callable[[int], str] = str) -> 
     return ", ".join(write(run[0]) if len(run) == 1 else f"{write(run[0])}–{write(run[-1])}" for run in runs)
 
 
+_UNDATED = Text(
+    "Raderna har inga datum: alla räknas, vilket avstämningsdatumet än är, och vad som kom först går inte att säga",
+    "The rows have no dates: all count, whatever the date of reconciliation, and what came first cannot be told",
+)
 _FIXED = Text("{field} är {value} för alla rader", "{field} is {value} in all rows")
 _BECAUSE = Text("{what}: {why}", "{what}: {why}")
 _TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")

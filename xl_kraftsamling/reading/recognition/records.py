@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_blank, is_number
+from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.sources import Fixed, place_values
@@ -18,13 +19,16 @@ from xl_kraftsamling.xlsx.grid import Grid
 class Records(NamedTuple):
     """The records of a table, or of one of its parts: their rows, the columns of their fields, and the values that stand elsewhere.
 
-    `part` is the part; its units come before those of the table.
+    `part` is the part; its units come before those of the table.  `units` are those of the amounts in kronor, by field, and `negative` the
+    fields of amounts that are written with the opposite sign.
     """
 
     part: Part
     lines: Sequence[int]
     columns: Mapping[str, int]
     elsewhere: Mapping[str, Mapping[int, PlacedValue]]
+    units: Mapping[str, int] = {}
+    negative: frozenset[str] = frozenset()
 
     def read(self, name: str, grid: Grid) -> list[Any]:
         """The values of a field, as they are written; "" for each where the records have no such field."""
@@ -32,6 +36,12 @@ class Records(NamedTuple):
         return [
             elsewhere[line].value if line in elsewhere else grid[line - 1][column - 1] if column else "" for line in self.lines
         ]
+
+    def read_amounts(self, name: str, grid: Grid) -> list[int | None]:
+        """The amounts of a field in öre, with the sign that they mean; None for a cell that states none."""
+        unit, sign = self.units.get(name, 1), -1 if name in self.negative else 1
+        amounts = (read_amount(cell, unit).ore for cell in self.read(name, grid))
+        return [None if ore is None else sign * ore for ore in amounts]
 
 
 def find_records(found: FoundTable, grid: Grid) -> Sequence[Records]:
@@ -42,6 +52,11 @@ def find_records(found: FoundTable, grid: Grid) -> Sequence[Records]:
 def read_field(found: FoundTable, name: str, grid: Grid) -> list[Any]:
     """The values of a field of all records, own words by what they mean; empty where the table has no such field."""
     return [value for records in find_records(found, grid) for value in _translate(found, name, records.read(name, grid))] if found.has(name) else []
+
+
+def read_amounts(found: FoundTable, name: str, grid: Grid) -> list[int | None]:
+    """The amounts of a field of all records in öre, None for a cell that states none; empty where the table has no such field."""
+    return [ore for records in find_records(found, grid) for ore in records.read_amounts(name, grid)] if found.has(name) else []
 
 
 def _translate(found: FoundTable, name: str, cells: Sequence[Any]) -> Sequence[Any]:
@@ -62,7 +77,8 @@ def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
     for name in sorted(sources, key=lambda name: name != "status"):
         statuses = _translate(found, "status", Records(part, lines, columns, elsewhere).read("status", grid))
         elsewhere[name] = {**place_values(sources[name], found.sheet, grid, lines, statuses), **elsewhere.get(name, {})}
-    return Records(part, lines, columns, elsewhere)
+    negative = frozenset(name for name, column in columns.items() if column in found.negative)
+    return Records(part, lines, columns, elsewhere, {**found.units, **part.units}, negative)
 
 
 def _states_amount(cell: Any) -> bool:

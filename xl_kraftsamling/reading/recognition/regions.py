@@ -28,9 +28,10 @@ def _build_region(found: FoundTable, records: Records) -> Region:
     # without the row class, whose fields must be all of the columns
     present = replace(table, columns=tuple(c for c in table.columns if c.field in columns or c.field in records.elsewhere), row=None)
     factors = {name: unit for name, unit in {**found.units, **records.part.units}.items() if unit > 1}
+    negative = frozenset(name for name, number in columns.items() if number in found.negative)
     rows = replace(found.rows, data=records.lines, blank=())
     return Region(
-        present, block, rows, factors=factors, struck=found.struck, own_words=found.own_words, closed_because=_find_reason_to_close(found)
+        present, block, rows, factors=factors, negative=negative, struck=found.struck, own_words=found.own_words, closed_because=_find_reason_to_close(found)
     )
 
 
@@ -38,9 +39,12 @@ def _find_reason_to_close(found: FoundTable) -> Text | None:
     """Why no row can be added to a table: it would be read as something else."""
     if found.parts:
         return _SEVERAL
+    if found.only:
+        return _BY_COLUMN
     steps = found.sources.get("amount")
     return _BY_STEPS if isinstance(steps, BySteps) else None
 
 
 _SEVERAL = Text("varje rad där är flera poster", "each row there is several records")
+_BY_COLUMN = Text("en kolumn säger där vilka rader som hör dit", "a column says there which rows belong to it")
 _BY_STEPS = Text("beloppet står där i en kolumn för varje steg", "the amount is in a column for each step there")

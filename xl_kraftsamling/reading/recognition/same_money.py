@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.dates import read_date
-from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.records import find_records, read_field
+from xl_kraftsamling.reading.recognition.records import find_records, read_amounts
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.xlsx.grid import Grid
@@ -79,11 +78,10 @@ def read_money(found: FoundTable, grid: Grid, register: Register) -> Iterator[Mo
     name = amount_field(found.kind)
     day_field = next((each for each in ("date", "booked_on") if found.has(each)), "date")
     for records in find_records(found, grid) if found.has(name) else ():
-        unit = records.part.units.get(name) or found.units.get(name, 1)
         names = [records.read(each, grid) for each in ("donor", OWNER, "receiver")]
-        for *parties, cell, day_cell in zip(*names, records.read(name, grid), records.read(day_field, grid), strict=True):
+        for *parties, amount, day_cell in zip(*names, records.read_amounts(name, grid), records.read(day_field, grid), strict=True):
             official = tuple(party for text in parties if (party := register.recognise(cell_text(text)).name))
-            amount, day = read_amount(cell, unit).ore, read_date(day_cell).value
+            day = read_date(day_cell).value
             if official and amount:
                 yield Money(official, amount, day if isinstance(day, date) else None)
 
@@ -133,8 +131,7 @@ def ask_which_list(read: FoundTable, other: FoundTable, grids: Mapping[str, Grid
 
 
 def _total(found: FoundTable, name: str, grid: Grid) -> int:
-    unit = found.units.get(name, 1)
-    return sum(read_amount(cell, unit).ore or 0 for cell in read_field(found, name, grid))
+    return sum(ore or 0 for ore in read_amounts(found, name, grid))
 
 
 ONLY = Text("bara {table}", "{table} alone")

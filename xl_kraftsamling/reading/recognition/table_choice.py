@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.dates import read_date, read_period
-from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, CALLED_OFF, REVERSED, parse_state
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.records import read_field
+from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
 from xl_kraftsamling.reading.recognition.same_money import (
     ListQuestion,
     Money,
@@ -181,7 +180,7 @@ def _answer_by_follow_up(choice: Choice, grids: Mapping[str, Grid]) -> None:
 def _count_called_off(each: FoundTable, grid: Grid) -> int:
     """What a list says was called off, in öre: its rows godkänt and utbetalt, less those återfört; all rows where it has no statuses."""
     states = [parse_state(cell_text(cell), CALL_OFF_STATES) for cell in read_field(each, "status", grid)]
-    amounts = [read_amount(cell, each.units.get("amount", 1)).ore or 0 for cell in read_field(each, "amount", grid)]
+    amounts = [ore or 0 for ore in read_amounts(each, "amount", grid)]
     signs = [1 if state in CALLED_OFF else -1 if state == REVERSED else 0 for state in states] or [1] * len(amounts)
     return sum(sign * amount for sign, amount in zip(signs, amounts, strict=True))
 
@@ -189,7 +188,7 @@ def _count_called_off(each: FoundTable, grid: Grid) -> int:
 def _find_called_off(follow_up: FoundTable, grid: Grid) -> Iterator[int]:
     """What a follow-up says that all recipients have called off together, in öre."""
     if "called_off" in follow_up.assignment.columns:
-        yield sum(read_amount(cell, follow_up.units.get("called_off", 1)).ore or 0 for cell in read_field(follow_up, "called_off", grid))
+        yield sum(ore or 0 for ore in read_amounts(follow_up, "called_off", grid))
 
 
 def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], money: Mapping[int, Sequence[Money]]) -> bool:
@@ -209,9 +208,9 @@ def _agree(original: FoundTable, copy: FoundTable, grids: Mapping[str, Grid], re
 
 
 def _amounts_granted(each: FoundTable, grids: Mapping[str, Grid], register: Register) -> set[tuple[str, Any]]:
-    grid, unit = grids[each.sheet], each.units.get("amount", 1)
+    grid = grids[each.sheet]
     names = [_fold_cell(cell, register) for cell in read_field(each, "recipient", grid)]
-    return {(name, read_amount(cell, unit).ore) for name, cell in zip(names, read_field(each, "amount", grid), strict=False)}
+    return {*zip(names, read_amounts(each, "amount", grid), strict=False)}
 
 
 def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:

@@ -29,7 +29,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.toml_values import quote_toml
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field
-from xl_kraftsamling.reading.recognition.records import find_records, read_field
+from xl_kraftsamling.reading.recognition.records import find_records, read_amounts, read_field
 from xl_kraftsamling.reading.recognition.same_money import read_money
 from xl_kraftsamling.reading.recognition.sources import Fixed
 from xl_kraftsamling.reading.recognition.tables import FoundTable
@@ -124,7 +124,7 @@ def _find_by_running_balance(found: FoundTable, grid: Grid, register: Register) 
     """The status of rows beside which a balance goes down by the amount of each, recipient by recipient or for all together."""
     free = [n for n, heading in found.heading_row.headings.items() if "remaining" in heading.ideas and n not in found.used_columns]
     unit = found.units.get("amount", 1)
-    amounts = [read_amount(cell, unit).ore for cell in read_field(found, "amount", grid)]
+    amounts = read_amounts(found, "amount", grid)
     names = [register.recognise(cell_text(cell)).name for cell in read_field(found, OWNER, grid)]
     for n in free if not found.parts else ():
         balances = [read_amount(grid[line - 1][n - 1], unit).ore for line in found.rows.data]
@@ -146,8 +146,7 @@ def _goes_down(balances: Sequence[int | None], amounts: Sequence[int | None], gr
 
 def _ask(found: FoundTable, grid: Grid) -> Question:
     states = _STATES[found.kind]
-    unit = found.units.get("amount", 1)
-    total = sum(read_amount(cell, unit).ore or 0 for cell in read_field(found, "amount", grid))
+    total = sum(ore or 0 for ore in read_amounts(found, "amount", grid))
     heading = label_field(found.kind, "status")
     readings = [
         Reading(what.bind(state=state), total if state == states.counting else 0, f"{quote_toml(heading)} = {quote_toml(state)}")
