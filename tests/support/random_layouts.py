@@ -102,7 +102,7 @@ class _Maker:
 
     def draw(self, most: int = 18, statuses: Sequence[str] = ("godkänt",)) -> list[CallOff]:
         """Random call-offs in order of their days, that keep within what is granted."""
-        left, drawn = {name: amount for name, amount in GRANTED.items()}, list[CallOff]()
+        left, drawn = dict(GRANTED), list[CallOff]()
         for _ in range(self.rng.randint(4, most)):
             name = self.rng.choice([*GRANTED])
             amount = self.rng.randint(2, 60) * 500

@@ -142,7 +142,7 @@ def test_a_forecast_with_an_unread_one_beside_it_is_unknown() -> None:
 def test_the_cause_is_the_cell_and_a_missing_sheet_has_none() -> None:
     assert build_book.ledger(**unread_call_off("amount")).unsettled.transferable.cells == {KN: [Place("Avrop", 2, 5)]}
     assert build_book.ledger(missing=["call_offs"]).unsettled.remaining.cells[None][0] == Place("Avrop")
-    assert build_book.ledger(missing=["call_offs.date"]).unsettled.remaining.cells[None] == [Place("Avrop", 1, 1)]
+    assert build_book.ledger(missing=["call_offs.status"]).unsettled.remaining.cells[None] == [Place("Avrop", 1, 1)]
 
 
 def test_a_name_that_could_be_any_of_several_missing_ones_is_the_cause_of_each() -> None:

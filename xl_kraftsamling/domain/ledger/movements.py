@@ -15,12 +15,23 @@ from xl_kraftsamling.domain.tables import CallOff, Transfer
 
 AnyItem = TypeVar("AnyItem")
 
+UNDATED = "call_offs.date"
+"""What a book misses where a list of call-offs has no column of dates."""
 Movement = tuple[str, date, int, CallOff | Transfer]
 """A recipient, a day, the change of K in öre, and the row that makes it."""
 
 
+def find_day(book: Book, row: CallOff) -> date | None:
+    """The day from which a call-off counts: its date; the beginning of time in a list without dates, whose rows count at any date.
+
+    None where its date is empty or could not be read.
+    """
+    is_undated = UNDATED in book.missing and "date" not in row.unread
+    return row.date or (date.min if is_undated else None)
+
+
 def list_movements(book: Book) -> Iterator[Movement]:
-    """Every change of K, transfers first; a row that lacks its date, amount or recipient makes none.
+    """Every change of K, transfers first; a row that lacks its day, amount or recipient makes none.
 
     A call-off counts once it is approved or paid; a reversal, which is a positive row, gives its amount back.
     """
@@ -32,11 +43,12 @@ def list_movements(book: Book) -> Iterator[Movement]:
             if transfer.receiver:
                 yield transfer.receiver, transfer.date, transfer.amount, transfer
     for row in book.call_offs:
-        if row.recipient and row.date and row.amount is not None:
+        day = find_day(book, row)
+        if row.recipient and day and row.amount is not None:
             if row.status in CALLED_OFF:
-                yield row.recipient, row.date, -row.amount, row
+                yield row.recipient, day, -row.amount, row
             elif row.status == REVERSED:
-                yield row.recipient, row.date, row.amount, row
+                yield row.recipient, day, row.amount, row
 
 
 def find_first_above(dated: Iterable[tuple[date, int, AnyItem]], limit: int) -> AnyItem | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.ledger.movements import UNDATED
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
 from xl_kraftsamling.domain.tables import TABLE_BY_NAME, TRANSFERS, Allocation
@@ -20,11 +21,14 @@ DISPOSABLE_FIELDS = (
 )  # fmt: skip
 """What R is computed from: every rule about it needs these."""
 
-CALL_OFF_FIELDS = ("call_offs.recipient", "call_offs.amount", "call_offs.date", "call_offs.status")
-"""What A is computed from."""
+CALL_OFF_FIELDS = ("call_offs.recipient", "call_offs.amount", "call_offs.status")
+"""What A is computed from at the date of a ledger, together with the dates (UNDATED), if the lists have any."""
 
-LEDGER_FIELDS = (*DISPOSABLE_FIELDS, *CALL_OFF_FIELDS)
-"""What K and Ω are computed from."""
+BALANCE_FIELDS = (*DISPOSABLE_FIELDS, *CALL_OFF_FIELDS)
+"""What K is computed from at the date of a ledger, together with the dates, if any."""
+
+LEDGER_FIELDS = (*BALANCE_FIELDS, UNDATED)
+"""What K and Ω are computed from day by day."""
 
 OUTCOME_FIELDS = ("outcomes.recipient", "outcomes.amount", "outcomes.booked_on")
 """What U is computed from, together with the sign of costs (settings.cost_sign)."""

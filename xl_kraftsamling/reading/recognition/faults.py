@@ -17,7 +17,7 @@ from xl_kraftsamling.reading.shown_units import UNITS_IN_WORDS, report_shown
 REQUIRED_KINDS = ("allocations", "call_offs")
 """The tables whose absence is a fault; a workbook with neither of them is refused, and the others may be missing."""
 
-_ESSENTIAL = {"call_offs": ("recipient", "date", "amount", "status"), "transfers": ("date", "amount", "status")}
+_ESSENTIAL = {"call_offs": ("recipient", "amount", "status"), "transfers": ("date", "amount", "status")}
 """The fields without which the rows of a table cannot be judged: their absence is a fault too."""
 _IN_HEADING = Text("Beloppen under rubriken »{heading}« har lästs som {proposal}.", "The amounts below the heading “{heading}” have been read as {proposal}.")
 _ABOVE = Text(

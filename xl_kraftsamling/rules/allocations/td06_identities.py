@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
@@ -52,7 +53,8 @@ def _count_remaining(ledger: Ledger) -> dict[str | None, int]:
             left[moved.receiver] += moved.amount or 0
             left[moved.donor] -= moved.amount or 0
     for drawn in ledger.book.call_offs:
-        if drawn.date and drawn.date <= as_of:
+        is_undated = UNDATED in ledger.book.missing and "date" not in drawn.unread
+        if (drawn.date and drawn.date <= as_of) or (is_undated and not drawn.date):
             left[drawn.recipient] += (drawn.amount or 0) * _COUNTS.get(drawn.status, 0)
     return left
 
@@ -72,7 +74,8 @@ RULE = Rule(
     name=Text("Summorna går inte ihop", "The sums do not agree"),
     severity=Severity.ERROR,
     locked=True,
-    needs=LEDGER_FIELDS,
+    needs=BALANCE_FIELDS,
+    may_lack=(UNDATED,),
     source=Text("Räknereglerna: ΣR = ΣF, R = U + E + K", "The arithmetic: ΣR = ΣF, R = U + E + K"),
     message=Text(
         "{identity} gäller inte: {left} mot {right}. Felet ligger i programmet, inte i arbetsboken.",

@@ -5,7 +5,8 @@ from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
-from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 from xl_kraftsamling.domain.texts import Text
@@ -29,8 +30,16 @@ def _make_hit(balance: Balance, row: CallOff | Transfer, as_of: date) -> Hit:
             "recipient": balance.recipient, "called_off": called_off, "disposable": disposable, "over": over,
             "as_of": as_of, "since": row.date, "row": row.id or row.line,
         },
-        found=called_off, expected=disposable, difference=over,
+        found=called_off, expected=disposable, difference=over, message=None if row.date else _UNDATED,
     )  # fmt: skip
+
+
+_UNDATED = Text(
+    "{recipient} har avropat {called_off}, men får avropa {disposable}: {over} för mycket. I listans ordning är {row} den första raden som inte ryms.",
+    "{recipient} has called off {called_off} but may call off {disposable}: {over} too much. In the order of the list {row} is the first row that "
+    "does not fit.",
+)
+"""Where the list has no dates."""
 
 
 RULE = Rule(
@@ -38,7 +47,8 @@ RULE = Rule(
     name=Text("Avropat överstiger disponibelt", "Called off exceeds disposable"),
     severity=Severity.ERROR,
     locked=True,
-    needs=LEDGER_FIELDS,
+    needs=BALANCE_FIELDS,
+    may_lack=(UNDATED,),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
         "{recipient} har avropat {called_off} till och med {as_of}, men får avropa {disposable}: "

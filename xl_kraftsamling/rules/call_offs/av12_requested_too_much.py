@@ -6,7 +6,8 @@ from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
 from xl_kraftsamling.domain.ledger.waiting import list_requests
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import CallOff
@@ -37,7 +38,8 @@ RULE = Rule(
     code="AV12",
     name=Text("Mer är begärt än som är kvar", "More is requested than is left"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
-    needs=LEDGER_FIELDS,
+    needs=BALANCE_FIELDS,
+    may_lack=(UNDATED,),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
         "{recipient} har {remaining} kvar att avropa den {as_of}, men har begärt {requested}: {over} för mycket. {row} är den sista som "

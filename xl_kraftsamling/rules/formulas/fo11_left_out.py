@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.movements import UNDATED
 from xl_kraftsamling.domain.ledger.stated_gaps import (
     LeftOutRecipient,
     MiscountedFigure,
@@ -12,7 +13,7 @@ from xl_kraftsamling.domain.ledger.stated_gaps import (
     find_miscounted_figures,
     find_wrong_totals,
 )
-from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS, OUTCOME_FIELDS
+from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
@@ -144,7 +145,7 @@ Saldo
 | MKB | 1 200 000 | 75 000 |
 | Summa | 10 000 000 | 75 000 |
 """,
-    needs=(*LEDGER_FIELDS, "stated_balances.recipient"),
-    may_lack=(*OUTCOME_FIELDS, "forecasts.recipient", "forecasts.amount", "forecasts.date"),
+    needs=(*BALANCE_FIELDS, "stated_balances.recipient"),
+    may_lack=(UNDATED, *OUTCOME_FIELDS, "forecasts.recipient", "forecasts.amount", "forecasts.date"),
     check=check,
 )

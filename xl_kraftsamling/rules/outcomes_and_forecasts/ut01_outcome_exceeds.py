@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
-from xl_kraftsamling.domain.ledger.movements import find_first_above
+from xl_kraftsamling.domain.ledger.movements import UNDATED, find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import CALL_OFF_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import Outcome
@@ -47,6 +47,7 @@ RULE = Rule(
     name=Text("Utfallet överstiger det avropade", "The outcome exceeds what is called off"),
     severity=Severity.WARNING,
     needs=(*OUTCOME_FIELDS, "settings.cost_sign", *CALL_OFF_FIELDS),
+    may_lack=(UNDATED,),
     source=Text(
         "Beslutet, sammanfattningen: »avrop av medel«. Att avropet ska täcka kostnaden är en vanlig avstämning, som beslutet inte nämner",
         "The decision, summary: “avrop av medel” (money is called off). That a call-off should cover the cost is a common check, "

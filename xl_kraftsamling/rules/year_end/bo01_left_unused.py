@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
+from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
 from xl_kraftsamling.domain.ledger.year_end import year_end_lines
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
@@ -34,7 +35,8 @@ RULE = Rule(
     code="BO01",
     name=Text("Pengar kvar efter årets slut", "Money left after the year's end"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
-    needs=(*LEDGER_FIELDS, "decision.year"),
+    needs=(*BALANCE_FIELDS, "decision.year"),
+    may_lack=(UNDATED,),
     source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "{recipient} har {unused} outnyttjat den {as_of}, när {year} är slut: {remaining} är inte avropat och {unspent} är avropat "
