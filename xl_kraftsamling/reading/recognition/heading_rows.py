@@ -132,22 +132,25 @@ def _ends_headings(row: Sequence[Any], reader: HeadingReader) -> bool:
 
 
 def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) -> float:
-    """How many headings make a column of some table; 0 where fewer than two do, or all are alike: a list of months.
+    """How many headings make a column of some table; 0 where fewer than two with cells below do, or all are alike: a list of months.
 
-    Between equals decide years, units, and how many of the headings differ.  An unknown word in one counts against it a little: text of
-    the first row of data, put together with the headings, is no better for the year that it mentions.
+    Between equals decide years, units, how many of the headings differ, and how much they say.  An unknown word in one counts against it:
+    text of the first row of data, put together with the headings, is no better for the year that it mentions.
     """
     headings, forms = candidate.headings, reader.vocabulary.forms
     series = _find_series(headings, reader)
     known = {n: heading for n, heading in headings.items() if n in series or any(form <= heading.ideas for form in forms)}
-    kinds = {_SERIES if n in series else heading.ideas for n, heading in known.items()}
+    below = find_rows_below(grid, candidate.row)
+    # »Tilldelning 2026« and, at the other end of the page, »tkr« are a title and no headings: nothing stands below one of them
+    filled = {n: _SERIES if n in series else known[n].ideas for n in known if any(cell_text(row[n - 1]) for row in below)}
     if series and _has_cells_below(grid, candidate.row, min(headings) - 1):
-        kinds.add(frozenset())  # recipients often have no heading at all
-    if len(known) < 2 or len(kinds) < 2:
+        filled[0] = frozenset()  # recipients often have no heading at all
+    if len(filled) < 2 or len({*filled.values()}) < 2:
         return 0
-    sure = sum(1 if heading.is_certain or n in series else 0.95 for n, heading in known.items())
-    stated = sum(bool(heading.year or heading.unit) for heading in headings.values())
-    return sure + 0.1 * stated + 0.1 * len({heading.text for heading in known.values()})
+    sure = {n for n, heading in known.items() if heading.is_certain or n in series}
+    stated = sum(bool(heading.year) + bool(heading.unit) for heading in headings.values())
+    said = sum(len(headings[n].ideas - {"amount"}) for n in sure)
+    return len(sure) + 0.95 * (len(known) - len(sure)) + 0.1 * (stated + len({each.text for each in known.values()})) + 0.01 * said
 
 
 def _find_series(headings: Mapping[int, Heading], reader: HeadingReader) -> set[int]:

@@ -2,7 +2,7 @@
 
 A merged text stands over all of its columns.  One that is not merged stands over its own, and further to the right only where the
 headings below it need it: a year; the same headings that stand below another text too (»Avrop 1« over »Datum | Belopp«); a series of
-months.  »Uppföljning« over »Beviljat | Avropat | Kvar« is not spread: nothing says how far it reaches, and they say enough without it.
+months; years.  »Uppföljning« over »Beviljat | Avropat | Kvar« is not spread: nothing says how far it reaches, and they say enough without it.
 """
 
 from collections import Counter
@@ -81,11 +81,11 @@ def _spread_row(row: Sequence[Any], line: int, below: _Columns, merges: Sequence
 
 
 def _find_shared(below: _Columns, reader: HeadingReader) -> frozenset[int]:
-    """The columns whose headings do not stand for themselves: the same stands over another column too, or they are a series."""
+    """The columns whose headings do not stand for themselves: the same stands over another column too, or they are years or a series."""
     labels = {n: fold_label(_join(cells)) for n, cells in below.items()}
     times = Counter(label for label in labels.values() if not reader.read_heading(label).is_bare_unit)
     twice = {n for n, label in labels.items() if times[label] > 1}
-    return frozenset(twice | find_series(below, reader))
+    return frozenset(twice | find_series(below, reader) | {n for n, label in labels.items() if reader.read_heading(label).is_bare_year})
 
 
 def _find_reach(cell: HeadingCell, spread: Mapping[int, HeadingCell], below: _Columns, shared: frozenset[int], reader: HeadingReader) -> list[int]:
@@ -95,9 +95,8 @@ def _find_reach(cell: HeadingCell, spread: Mapping[int, HeadingCell], below: _Co
         free.append(n)
     if cell.column in shared:
         return [*takewhile(shared.__contains__, free)]
-    heading = reader.read_heading(cell.text)
     # a year over several columns is often typed once and not merged
-    return free if heading.year and heading.ideas <= {"amount"} and cell.column in below else []
+    return free if reader.read_heading(cell.text).is_bare_year and cell.column in below else []
 
 
 def find_series(columns: _Columns, reader: HeadingReader, fewest: int = 3) -> set[int]:
@@ -143,7 +142,7 @@ def _is_title(texts: Mapping[int, HeadingCell], columns: _Columns, reader: Headi
 def _completes(cell: HeadingCell, columns: _Columns, reader: HeadingReader) -> bool:
     """Whether a text alone over one column belongs to what stands below it there."""
     heading = reader.read_heading(cell.text)
-    if cell.column not in columns or cell.text.endswith("-") or heading.is_bare_unit or (heading.year and heading.ideas == {"amount"}):
+    if cell.column not in columns or cell.text.endswith("-") or heading.is_bare_unit or heading.is_bare_year:
         return True
     return reader.read_heading(_join(columns[cell.column])).is_bare_unit
 

@@ -64,6 +64,11 @@ class Heading(NamedTuple):
     cells: tuple[HeadingCell, ...] = ()
 
     @property
+    def is_bare_year(self) -> bool:
+        """Whether it states a year and says nothing else that is known: »2026«, »År 2026«."""
+        return self.year is not None and self.ideas <= {"amount"} and self.unit is None
+
+    @property
     def is_bare_unit(self) -> bool:
         """Whether it states a unit and says nothing else: »tkr«, »(kr)«."""
         return self.unit is not None and _WORD.search(find_words(self.text)) is None
@@ -109,6 +114,11 @@ class Vocabulary:
     def forms(self) -> frozenset[frozenset[str]]:
         """The forms of all fields of all tables."""
         return frozenset(form for fields in self.fields.values() for forms in fields.values() for form in forms)
+
+    @cached_property
+    def only_context(self) -> frozenset[str]:
+        """The ideas that name a kind of table and head no column."""
+        return frozenset().union(*self.context.values()).difference(*self.forms)
 
     # Both are built backwards, so that a word listed under two ideas names the one that comes first in the file.
     @cached_property
@@ -221,7 +231,8 @@ class HeadingReader:
         unit, year = ([value for level in levels if (value := getattr(level, name))] for name in ("unit", "year"))
         return whole._replace(
             text=" ".join(texts),
-            ideas=whole.ideas | ({"amount"} if unit and whole.unit is None else set()),
+            # »Uppföljning« over several columns names the kind of table, and of none of them what it holds
+            ideas=(whole.ideas | ({"amount"} if unit and whole.unit is None else set())) - self.vocabulary.only_context,
             unit=unit[-1] if len({*unit}) > 1 else whole.unit,
             year=year[-1] if len({*year}) > 1 else whole.year,
         )
