@@ -27,6 +27,7 @@ from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is
 from xl_kraftsamling.reading.recognition.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
+from xl_kraftsamling.reading.recognition.look_ups import look_up_recipients
 from xl_kraftsamling.reading.recognition.map import follow_map, map_choice, map_table
 from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, read_map
 from xl_kraftsamling.reading.recognition.map_meanings import find_unknown_words, format_meanings
@@ -37,6 +38,7 @@ from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
 from xl_kraftsamling.reading.recognition.table_search import apply_number_formats, find_tables
 from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.unknown_recipients import read_unknown_recipients
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
 from xl_kraftsamling.reading.recognition.unstated_status import settle_statuses
 from xl_kraftsamling.reading.recognition.unstated_units import ask_about_unit
@@ -144,9 +146,10 @@ def _recognise_tables_of_year(
         mapped = (follow_map(table, sheets, reader, year, formulas[table.sheet]) for table in known.tables)
         rows_settled = [_settle_rows(each, sheets[each.sheet].grid, decision) for each in mapped]
         return Choice(settle_statuses(rows_settled, grids, decision.register))
-    found = (each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name]))
-    choice = choose_tables(found, grids, decision.register, year)
-    choice.tables = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
+    found = [each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name])]
+    choice = choose_tables(look_up_recipients(found, grids, reader), grids, decision.register, year)
+    settled = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
+    choice.tables = [read_unknown_recipients(each, grids[each.sheet], reader) for each in settled]
     return choice
 
 

@@ -131,7 +131,7 @@ def read_map(path: Path, sheets: Sequence[str], register: Register) -> WorkbookM
     words = _read_words(file.find_table("words"))
     meanings = read_meanings(file.find_table("meanings"), register)
     entries = file.find_tables("table")
-    if not entries and not words and meanings == NO_WORDS:
+    if not (entries or words or meanings.names or any(meanings.cells.values())):
         file.refuse("table", Text("minst ett avsnitt [[table]]", "at least one section [[table]]"))
     parser = _TableParser(sheets)
     return WorkbookMap([parser.parse_table(entry) for entry in entries], words, meanings)
