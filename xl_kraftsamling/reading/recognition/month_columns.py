@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.place import PlacedValue
 from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
-from xl_kraftsamling.reading.recognition.period_labels import Period, read_period_label
+from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, choose_periods, read_period_label
 from xl_kraftsamling.reading.recognition.series import (
     FEWEST,
     Series,
@@ -59,7 +59,7 @@ def find_month_columns(below: HeadedRows) -> Series | None:
     }
     rest = {n: heading for n, heading in headings.items() if n not in periods and not is_total(heading)}
     by_kind: dict[str | None, list[_Months]] = {}
-    for months in _group_by_meaning(headings, _as_months(dated)):
+    for months in _group_by_meaning(headings, as_months(dated)):
         if not months.ideas & _NO_RECORDS:
             by_kind.setdefault(find_kind(below, months.ideas, rest), []).append(months)
     tables = [table for kind, groups in by_kind.items() if (table := _make_table(below, kind, groups, rest))]
@@ -71,12 +71,6 @@ def _state_years(headings: Mapping[int, Heading], periods: Mapping[int, Period])
     return {n: headings[n]._replace(year=period.year or headings[n].year) for n, period in periods.items()}
 
 
-def _as_months(periods: Mapping[int, Period]) -> Mapping[int, Period]:
-    """The periods, days as their months where each is the first of one: Excel keeps »maj-26« as 2026-05-01."""
-    are_firsts = all(period.day is None or period.day.day == 1 for period in periods.values())
-    return {n: period.as_month() for n, period in periods.items()} if are_firsts else periods
-
-
 def _group_by_meaning(headings: Mapping[int, Heading], periods: Mapping[int, Period]) -> Iterator[_Months]:
     """The columns by what their headings say besides the period; those that add up from the year's beginning only where there are no others."""
     groups: dict[frozenset[str], dict[bool, dict[int, Period]]] = {}
@@ -86,25 +80,9 @@ def _group_by_meaning(headings: Mapping[int, Heading], periods: Mapping[int, Per
     for ideas, by_running in groups.items():
         columns = by_running.get(False) or by_running[True]
         if len(columns) >= FEWEST:
-            chosen = _choose_columns(columns)
+            chosen = choose_periods(columns)
             doubt = _RUNNING if False not in by_running else None if chosen else _OVERLAP
             yield _Months(ideas, columns if doubt else {n: columns[n] for n in chosen or ()}, doubt)
-
-
-def _choose_columns(columns: Mapping[int, Period]) -> list[int] | None:
-    """The columns that hold each month once, since a quarter beside its months is their sum; None where they overlap otherwise."""
-    if all(period.day for period in columns.values()):
-        return list(columns)
-    chosen: list[int] = []
-    for n in sorted(columns, key=lambda n: len(columns[n].months)):
-        covered = {month for each in chosen for month in columns[each].months}
-        if covered.isdisjoint(columns[n].months):
-            chosen.append(n)
-        elif not covered.issuperset(columns[n].months) or columns[n].months in [
-            columns[each].months for each in chosen
-        ]:
-            return None
-    return sorted(chosen)
 
 
 def _make_table(

@@ -6,7 +6,7 @@ would put call-offs before a decision, or before a transfer, of the same month, 
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -125,3 +125,24 @@ def _find_parts(text: str) -> Iterator[Period]:
 def _read_year(written: str | None) -> int | None:
     year = int(written) if written else 0
     return (year if year in YEARS else 2000 + year) if written else None
+
+
+def as_months(periods: Mapping[int, Period]) -> Mapping[int, Period]:
+    """Periods beside or below each other, days as their months where each is the first of one: Excel keeps »maj-26« as 2026-05-01."""
+    are_firsts = all(period.day is None or period.day.day == 1 for period in periods.values())
+    months = {n: period.as_month() for n, period in periods.items()}
+    return months if are_firsts and len({*months.values()}) == len(months) else periods
+
+
+def choose_periods(periods: Mapping[int, Period]) -> list[int] | None:
+    """Those that hold each month once, since a quarter beside its months is their sum; None where they overlap otherwise."""
+    if all(period.day for period in periods.values()):
+        return list(periods)
+    chosen: list[int] = []
+    for n in sorted(periods, key=lambda n: len(periods[n].months)):
+        covered = {month for each in chosen for month in periods[each].months}
+        if covered.isdisjoint(periods[n].months):
+            chosen.append(n)
+        elif not covered.issuperset(periods[n].months) or periods[n].months in [periods[each].months for each in chosen]:
+            return None
+    return sorted(chosen)

@@ -31,7 +31,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
     CALL_OFFS.name: frozenset({"call_off", "paid", "requested", "approved"}), OUTCOMES.name: frozenset({"outcome", "booked"}),
 }  # fmt: skip
 """The ideas in a heading or title that say what the amounts of a series are."""
-_SHARED = ("recipient", "intervention", "status", "reference", "comment")
+SHARED = ("recipient", "intervention", "status", "reference", "comment")
 """The fields that all records of a row may share."""
 
 
@@ -46,9 +46,14 @@ def find_kind(below: HeadedRows, ideas: frozenset[str], rest: Mapping[int, Headi
     """What amounts are, by their own headings, else by the title, else by the headings beside them; None where these do not tell."""
     beside = frozenset[str]().union(*(heading.ideas for heading in rest.values()))
     for said in (ideas, below.title.ideas, beside):
-        if kinds := [kind for kind, words in _KINDS.items() if said & words]:
+        if kinds := find_said_kinds(said):
             return kinds[0] if len(kinds) == 1 else None
     return None
+
+
+def find_said_kinds(ideas: frozenset[str]) -> list[str]:
+    """The kinds of amounts that some words speak of."""
+    return [kind for kind, words in _KINDS.items() if ideas & words]
 
 
 def is_total(heading: Heading) -> bool:
@@ -71,7 +76,7 @@ def make_series_table(
     :param rest: the headings beside the series, of which some fields may be shared by all records of a row.
     """
     shared = below.assign_kind(kind, rest)
-    columns = {name: shared.columns[name] for name in _SHARED if name in shared.columns}
+    columns = {name: shared.columns[name] for name in SHARED if name in shared.columns}
     score = 2 * (len(columns) + sum(len(part.columns) for part in parts))
     return below.make_table(
         replace(shared, columns={**columns, **parts[0].columns}, alternatives={}, score=score), parts

@@ -20,6 +20,7 @@ from xl_kraftsamling.domain.status_words import (
     parse_state,
 )
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.reading.recognition.period_labels import as_months, read_period_label
 from xl_kraftsamling.xlsx.grid import Grid
 
 _NO = frozenset({"nej", "no", "n"})
@@ -74,7 +75,18 @@ class LookUp(NamedTuple):
     values: Mapping[str, PlacedValue]
 
 
-Source = Fixed | Ticks | BySteps | LookUp
+class LastDays(NamedTuple):
+    """The day of each row where its label is a month or another period: its last one (`period_labels` says why).
+
+    Rows that are dated have their own day.  `year` is that of labels without one.  `is_period` is whether the month is given, and no day.
+    """
+
+    column: int
+    year: int
+    is_period: bool = False
+
+
+Source = Fixed | Ticks | BySteps | LookUp | LastDays
 
 
 def used_columns(source: Source) -> Sequence[int]:
@@ -82,7 +94,7 @@ def used_columns(source: Source) -> Sequence[int]:
     match source:
         case Ticks() | BySteps():
             return [*source.columns.values()]
-        case LookUp():
+        case LookUp() | LastDays():
             return [source.column]
         case Fixed():
             return []
@@ -100,8 +112,30 @@ def place_values(
         case BySteps():
             return dict(_read_steps(source, sheet, grid, lines, statuses))
         case LookUp():
-            keys = {line: fold_label(cell_text(grid[line - 1][source.column - 1])) for line in lines}
-            return {line: source.values[key] for line, key in keys.items() if key in source.values}
+            return dict(_look_up(source, sheet, grid, lines))
+        case LastDays():
+            return dict(_read_last_days(source, sheet, grid, lines))
+
+
+def _read_last_days(source: LastDays, sheet: str, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
+    labels = {line: cell_text(grid[line - 1][source.column - 1]) for line in lines}
+    periods = {line: period for line, label in labels.items() if (period := read_period_label(label))}
+    for line, period in as_months(periods).items():
+        day = period.find_last_day(source.year)
+        yield line, PlacedValue(f"{day:%Y%m}" if source.is_period else day, Place(sheet, line, source.column))
+
+
+def fold_key(cell: Any) -> str:
+    """A cell as a key of another table: "8", 8 and 08 are the same, and so are capitals and small letters."""
+    text = fold_label(cell_text(cell))
+    return (text.lstrip("0") or "0") if text.isdigit() else text
+
+
+def _look_up(source: LookUp, sheet: str, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
+    """What the other table gives for each row; the entry itself where it gives nothing, so that it is found wrong in its cell."""
+    for line in lines:
+        cell = grid[line - 1][source.column - 1]
+        yield line, source.values.get(fold_key(cell)) or PlacedValue(cell_text(cell), Place(sheet, line, source.column))
 
 
 def read_keys(sheet: str, grid: Grid, key: int, taken: int) -> dict[str, PlacedValue]:
@@ -109,7 +143,7 @@ def read_keys(sheet: str, grid: Grid, key: int, taken: int) -> dict[str, PlacedV
     values: dict[str, PlacedValue] = {}
     doubtful: set[str] = set()
     for line, row in enumerate(grid, 1):
-        name, value = fold_label(cell_text(row[key - 1])), row[taken - 1]
+        name, value = fold_key(row[key - 1]), row[taken - 1]
         if name and cell_text(value):
             known = values.setdefault(name, PlacedValue(value, Place(sheet, line, taken)))
             doubtful |= {name} if fold_label(cell_text(known.value)) != fold_label(cell_text(value)) else set()

@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.tables import CALL_OFFS
+from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.column_groups import find_column_groups
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
+from xl_kraftsamling.reading.recognition.recipient_columns import find_recipient_columns
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
 from xl_kraftsamling.reading.recognition.titles import add_notes, read_title
@@ -43,8 +44,13 @@ def find_tables(
         for grid in _divide_at_empty_columns(content.grid)
         for each in _recognise(sheet, grid, content.merges, reader, year, is_sum_formula)
     ]
-    # of equal scores the first: a sheet is only divided for a better reading
-    return max(whole, divided, key=lambda found: sum(each.assignment.score for each in found))
+    # of equal readings the first: a sheet is only divided for a better one
+    return max(whole, divided, key=lambda found: (sum(each.assignment.score for each in found), sum(map(_count_statements, found))))
+
+
+def _count_statements(found: FoundTable) -> int:
+    """How many headings state a unit or a year; in a row of their own beside the data of another table they are seen in one reading only."""
+    return sum(bool(heading.unit) + bool(heading.year) for heading in found.heading_row.headings.values())
 
 
 def _divide_at_empty_columns(grid: Grid) -> Iterator[Grid]:
@@ -76,6 +82,9 @@ def _recognise(
 
 def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
     """The tables that a heading row heads: those of a series of columns with what stands beside it, or else the one that fits best."""
+    if across := find_recipient_columns(below):
+        yield from across
+        return
     series = find_month_columns(below) or find_column_groups(below)
     if series is None:
         yield from _read_plain(below, TABLE_KINDS)
@@ -112,10 +121,8 @@ def _allocations_in(follow_up: FoundTable, below: HeadedRows) -> Iterator[FoundT
 
 def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
     """The table with its amounts in the units that their cells show."""
-    columns = {
-        name: read_shown_column(opened, found.sheet, found.assignment.columns[name], found.rows.data, unit)
-        for name, unit in found.units.items()
-    }
+    own = found.units.items() if found.kind != STATED_BALANCES.name or not found.parts else ()  # these stand in rows
+    columns = {name: read_shown_column(opened, found.sheet, found.assignment.columns[name], found.rows.data, unit) for name, unit in own}
     shown = {name: column for name, column in columns.items() if column.by_format}
     units = {**found.units, **{name: column.unit for name, column in shown.items()}}
     return replace(found, units=units, shown=shown, parts=tuple(_apply_to_part(found, part, opened) for part in found.parts))
@@ -123,6 +130,8 @@ def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
 
 def _apply_to_part(found: FoundTable, part: Part, opened: OpenWorkbook) -> Part:
     """A part of a table with its amounts in the unit that their cells show; each column may have another."""
+    if "amount" not in part.columns:
+        return part
     stated = part.units.get("amount") or found.units["amount"]
     shown = read_shown_column(opened, found.sheet, part.columns["amount"], found.rows.data, stated)
     return part._replace(units={**part.units, "amount": shown.unit})

@@ -1,0 +1,250 @@
+"""A column for each recipient: the nämnder stand beside each other, and what each row is its label says.
+
+| | ASN | FRN | FSKN | Summa |
+|---|---|---|---|---|
+| Beviljat | | | | |
+| Avrop: | | | | |
+| 2026-05-25 | | | | |
+| Juni | | | | |
+| Summa avropat | | | | |
+| Kvar att avropa | | | | |
+
+Rows that are dated, or that name a month, a number or an insats, give a record for each filled column.  »Avrop:« says what the rows below
+it are.  The others state frames, sums and balances.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.money import read_amount
+from xl_kraftsamling.domain.place import Place, PlacedValue
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, OUTCOMES, STATED_BALANCES
+from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
+from xl_kraftsamling.reading.recognition.period_labels import choose_periods, read_period_label
+from xl_kraftsamling.reading.recognition.series import (
+    FEWEST,
+    SHARED,
+    ask_kind,
+    find_heading_cell,
+    find_kind,
+    find_said_kinds,
+)
+from xl_kraftsamling.reading.recognition.sources import LastDays
+from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
+from xl_kraftsamling.reading.recognition.vocabulary import Heading
+from xl_kraftsamling.reading.row_roles import SortedRows, find_sum_role
+
+_RECIPIENT = frozenset({"recipient", "receiver"})
+_NO_RECORDS = frozenset({"granted", "planned", "forecast"})
+"""Ideas of titles above rows that are no records, where nothing speaks of call-offs or outcomes."""
+_FLOW = ("called_off", "outcome", "requested")
+"""The stated figures that are the sum of the rows above: two rows of one are records."""
+
+
+class _Label(NamedTuple):
+    """The label of a row: its cell, what it says, and the columns of recipients that the row fills."""
+
+    cell: Any
+    heading: Heading
+    filled: Sequence[int]
+
+
+@dataclass
+class _Rows:
+    """The rows below the headings, by what their labels say they are.
+
+    `records` and `sums` are by the kind that a label above names, "" where none does.  `stated` are the rows of figures of each
+    recipient, by the field of a stated balance.
+    """
+
+    records: dict[str, list[int]] = field(default_factory=dict)
+    sums: dict[str, list[int]] = field(default_factory=dict)
+    stated: dict[str, list[int]] = field(default_factory=dict)
+
+
+def find_recipient_columns(below: HeadedRows) -> Sequence[FoundTable]:
+    """The tables below a heading row with a column for each recipient; none where it has no such columns."""
+    headings = below.heading_row.headings
+    names = {n: name for n, heading in headings.items() if (name := _find_name(below, n, heading))}
+    first = min(names, default=0)
+    if len({*names.values()}) < max(FEWEST, len(names)) or any(
+        headings[n].ideas & _RECIPIENT for n in headings if n not in names
+    ):
+        return []
+    labels = {
+        line: label
+        for line in range(below.heading_row.row + 1, below.last + 1)
+        if (label := _read_label(below, line, first, names))
+    }
+    rows = _sort(below, labels)
+    parts = [
+        Part({"amount": n}, {"recipient": name}, {"amount": unit} if (unit := headings[n].unit) else {})
+        for n, name in names.items()
+    ]
+    records = list(_make_records(below, labels, rows, parts, first))
+    return [*_make_allocations(below, rows, parts), *records, *_make_balances(below, rows, parts)]
+
+
+def _find_name(below: HeadedRows, number: int, heading: Heading) -> PlacedValue | None:
+    named = [cell for cell in heading.cells if below.reader.names_recipient(cell.value)]
+    place = find_heading_cell(below, number, lambda cell: cell in named)
+    return PlacedValue(named[-1].value, place) if named else None
+
+
+# ---- what the rows are
+
+
+def _read_label(below: HeadedRows, line: int, first: int, names: Mapping[int, PlacedValue]) -> _Label | None:
+    """The label of a row, left of the first recipient; None for a row without label and amounts."""
+    row = below.grid[line - 1]
+    cell = next((each for each in row[: first - 1] if cell_text(each)), "")
+    filled = [n for n in names if cell_text(row[n - 1])]
+    return _Label(cell, below.reader.read_heading(cell_text(cell)), filled) if filled or cell_text(cell) else None
+
+
+def _sort(below: HeadedRows, labels: Mapping[int, _Label]) -> _Rows:
+    rows, kind = _Rows(), ""
+    for line, label in labels.items():
+        said = find_said_kinds(label.heading.ideas)
+        if not label.filled:
+            kind = said[0] if len(said) == 1 else kind
+        elif label.heading.year in (None, below.year):
+            _sort_filled(below, rows, kind, line, label)
+    for name in _FLOW:
+        if len(lines := rows.stated.get(name, [])) > 1:  # »Avrop« over and over
+            records = rows.records.setdefault(kind or find_said_kinds(labels[lines[0]].heading.ideas)[0], [])
+            records += rows.stated.pop(name)
+            records.sort()
+    for lines in rows.records.values():
+        _move_sums(rows, lines, labels)
+    return rows
+
+
+def _sort_filled(below: HeadedRows, rows: _Rows, kind: str, line: int, label: _Label) -> None:
+    """Put a row with amounts where its label says that it belongs."""
+    name = _find_stated(below, label)
+    is_sum = find_sum_role([label.cell, *(below.grid[line - 1][n - 1] for n in label.filled)]) is not None
+    if (
+        is_sum
+        or any(below.is_sum_formula(line, n) for n in label.filled)
+        or _adds_up(below, line, label, rows.records.get(kind, ()))
+    ):
+        rows.sums.setdefault(kind, []).append(line)
+        name = name if name in _FLOW else None
+    elif name is None:
+        rows.records.setdefault(kind, []).append(line)
+    if name:
+        rows.stated.setdefault(name, []).append(line)
+
+
+def _find_stated(below: HeadedRows, label: _Label) -> str | None:
+    """The field of a stated balance that a label names; a day, a month or a number makes it a record's."""
+    text = label.heading.text
+    if read_period_label(text) or any(sign.isdigit() for sign in text if not label.heading.year):
+        return None
+    forms = below.reader.vocabulary.fields[STATED_BALANCES.name]
+    wanted = (label.heading.ideas, label.heading.ideas - {"amount"})
+    return next(
+        (name for name, each in forms.items() if name != "recipient" and any(ideas in each for ideas in wanted)), None
+    )
+
+
+def _adds_up(below: HeadedRows, line: int, label: _Label, records: Sequence[int]) -> bool:
+    """Whether a row without label is the sum of all records above it, in each of its columns."""
+    if cell_text(label.cell) or len(records) < FEWEST:
+        return False
+    columns = ([read_amount(below.grid[each - 1][n - 1]).ore or 0 for each in (line, *records)] for n in label.filled)
+    return all(own == sum(others) for own, *others in columns)
+
+
+def _move_sums(rows: _Rows, lines: list[int], labels: Mapping[int, _Label]) -> None:
+    """Count as sums the rows of quarters whose months are rows too."""
+    periods = {
+        line: period for line in lines if (period := read_period_label(labels[line].heading.text)) and not period.day
+    }
+    longer = [line for line, period in periods.items() if len(period.months) > 1]
+    chosen = (
+        choose_periods(periods)
+        if longer and len({period.months for period in periods.values()}) == len(periods)
+        else None
+    )
+    sums = [line for line in longer if chosen is not None and line not in chosen]
+    lines[:] = [line for line in lines if line not in sums]
+    rows.sums.setdefault("", []).extend(sums)
+
+
+# ---- the tables of the rows
+
+
+def _make_records(
+    below: HeadedRows, labels: Mapping[int, _Label], rows: _Rows, parts: Sequence[Part], first: int
+) -> Iterator[FoundTable]:
+    headings = {line: label.heading for line, label in labels.items()}
+    for said, lines in rows.records.items():
+        kind = said or find_kind(below, frozenset(), headings)
+        if not lines or (kind is None and below.title.ideas & _NO_RECORDS):
+            continue
+        sums = sorted([*rows.sums.get(said, ()), *(rows.sums.get("", ()) if said else ())])
+        found = _make_table(below, kind or CALL_OFFS.name, SortedRows(data=lines, sums=sums), parts)
+        dated = _add_dates(below, found, first)
+        yield dated if kind else ask_kind(dated, below.grid)
+
+
+def _make_table(below: HeadedRows, kind: str, rows: SortedRows, parts: Sequence[Part]) -> FoundTable:
+    unit = below.title.unit or 1
+    assignment = ColumnAssignment(kind, {"amount": parts[0].columns["amount"]}, score=2 * len(parts) + 2)
+    return FoundTable(
+        below.sheet, below.heading_row, assignment, rows, below.title, {"amount": unit}, max([*rows.data, *rows.sums]), parts=tuple(parts),
+        first=min(rows.data), own_words=below.reader.own_words,
+    )  # fmt: skip
+
+
+def _add_dates(below: HeadedRows, found: FoundTable, first: int) -> FoundTable:
+    """The table with the columns left of the recipients, and the days of its rows: those that their labels name."""
+    rest = {n: heading for n, heading in below.heading_row.headings.items() if n < first}
+    shared = below.assign_kind(CALL_OFFS.name, rest).columns
+    columns = {name: shared[name] for name in SHARED if name in shared}
+    column = shared.get("date") or _find_date_column(below, found.rows.data, first)
+    days = ("booked_on", "period") if found.kind == OUTCOMES.name else ("date",)
+    sources = {name: LastDays(column, below.title.year or below.year, name == "period") for name in days if column}
+    dates = {days[0]: column} if column else {}
+    assignment = replace(found.assignment, columns={**columns, **dates, **found.assignment.columns})
+    return replace(found, assignment=assignment, sources=sources)
+
+
+def _find_date_column(below: HeadedRows, lines: Sequence[int], first: int) -> int | None:
+    """The column of the labels that are days or months, left of the recipients; None where no label is."""
+    cells = ((n, below.grid[line - 1][n - 1]) for n in range(1, first) for line in lines)
+    return next((n for n, cell in cells if read_period_label(cell_text(cell))), None)
+
+
+def _make_allocations(below: HeadedRows, rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:
+    if lines := rows.stated.get("allotted"):
+        yield replace(_make_table(below, ALLOCATIONS.name, SortedRows(data=lines), parts), from_follow_up=True)
+
+
+def _make_balances(below: HeadedRows, rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:
+    """What the rows state of each recipient: a record whose figures stand below each other."""
+    lines = {name: each[0] for name, each in rows.stated.items()}
+    if not {*lines} - {"allotted"}:
+        return
+    stated = []
+    for part in parts:
+        number, unit = part.columns["amount"], part.units.get("amount")
+        figures = {
+            name: PlacedValue(below.grid[line - 1][number - 1], Place(below.sheet, line, number))
+            for name, line in lines.items()
+        }
+        stated.append(
+            Part(dict.fromkeys(lines, number), {**part.fixed, **figures}, dict.fromkeys(lines, unit) if unit else {})
+        )
+    data = SortedRows(data=[min(lines.values())])
+    found = _make_table(below, STATED_BALANCES.name, data, parts)
+    assignment = replace(found.assignment, columns=dict(stated[0].columns))
+    unit = below.title.unit or 1
+    yield replace(
+        found, assignment=assignment, parts=tuple(stated), units=dict.fromkeys(lines, unit), last=max(lines.values())
+    )
