@@ -123,7 +123,13 @@ def _score(each: ColumnAssignment, headings: Mapping[int, Heading], *, in_contex
     """
     used = sum(2 if headings[n].is_certain else 1 for n in each.columns.values())
     unused = sum(_cost_unused(heading) for n, heading in headings.items() if each.is_free(n))
-    return used - unused + (3 if in_context else 0)
+    return used - unused + (3 if in_context else 0) - (4 if _grants(each, headings) else 0)
+
+
+def _grants(each: ColumnAssignment, headings: Mapping[int, Heading]) -> bool:
+    """Whether call-offs without a day and a status have amounts that were granted: a list of allocations with a code for each recipient."""
+    undated = each.kind == tables.CALL_OFFS.name and each.columns.keys().isdisjoint({"date", "status"})
+    return undated and "granted" in headings[each.columns["amount"]].ideas
 
 
 def _cost_unused(heading: Heading) -> int:
