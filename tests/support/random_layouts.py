@@ -60,6 +60,10 @@ class _Sheet:
         cell = self.cells.cell(self.top + row, self.left + column, value)
         return f"{self.cells.title}!{cell.coordinate}"
 
+    def merge(self, row: int, first: int, last: int) -> None:
+        at = self.top + row
+        self.cells.merge_cells(start_row=at, end_row=at, start_column=self.left + first, end_column=self.left + last)
+
     def write_row(self, row: int, values: Sequence[Any], column: int = 0) -> None:
         for n, value in enumerate(values):
             if value is not None:
@@ -131,18 +135,43 @@ class _Maker:
 # ---- the arrangements
 
 
-def _write_list(maker: _Maker, sheet: _Sheet, rows: Sequence[CallOff], row: int, *, names: bool = True, sums: bool = True) -> int:
-    """A plain list with its headings, and a sum at times; gives the row below."""
-    headings = ["Nr", "Datum", *(["Nämnd"] if names else []), "Avser", maker.amount_heading("Belopp"), "Status"]
+def _write_headings(maker: _Maker, sheet: _Sheet, row: int, headings: Sequence[str]) -> int:
+    """Headings in one to three rows, merged or not; gives the last of the rows.  Their unit may stand in a row of its own."""
+    style = maker.rng.choice(("one", "one", "group above", "group and year above", "unit below"))
+    if style == "unit below":
+        bare = [heading.rstrip("()").replace(" (", " ").replace(", ", " ").rsplit(" ", 1) for heading in headings]
+        split = [parts if parts[-1] in ("kr", "kronor", "SEK", "tkr") else [heading, ""] for parts, heading in zip(bare, headings, strict=True)]
+        sheet.write_row(row, [parts[0] for parts in split])
+        sheet.write_row(row + 1, [parts[1] or None for parts in split])
+        return row + 1
+    for text in {"group above": ["Avrop"], "group and year above": ["Kraftsamlande insatser", "2026"]}.get(style, []):
+        sheet.write(row, 0, text)
+        sheet.merge(row, 0, len(headings) - 1)
+        row += 1
     sheet.write_row(row, headings)
+    return row
+
+
+def _write_list(maker: _Maker, sheet: _Sheet, rows: Sequence[CallOff], row: int, *, names: bool = True) -> int:
+    """A plain list with its headings, with sums and remarks below at times; gives the row below."""
+    headings = ["Nr", "Datum", *(["Nämnd"] if names else []), "Avser", maker.amount_heading("Belopp"), "Status"]
+    row, at = _write_headings(maker, sheet, row, headings), len(headings) - 2
     for number, each in enumerate(rows, 1):
         row += 1
         sheet.write_row(row, (number, each.day, *([maker.names[each.recipient]] if names else []), maker.rng.choice(_INSATSER)))
-        maker.write(sheet, row, len(headings) - 2, each)
-        sheet.write(row, len(headings) - 1, maker.status_word(each.status))
-    if sums and maker.fault is None and maker.rng.random() < 0.6:
+        maker.write(sheet, row, at, each)
+        sheet.write(row, at + 1, maker.status_word(each.status))
+    if maker.fault is None and maker.rng.random() < 0.6:
         row += 1
-        sheet.write_row(row, ("Summa", *[None] * (len(headings) - 3), maker.in_unit(sum(each.amount for each in rows))))
+        sheet.write(row, 0, maker.rng.choice(("Summa", "S:a", "TOTALT", "Summa avrop")))
+        sheet.write(row, at, maker.in_unit(sum(each.amount for each in rows)))
+        if maker.rng.random() < 0.4:
+            row += 1
+            sheet.write(row, 0, "  varav utbetalt")
+            sheet.write(row, at, maker.in_unit(sum(each.amount for each in rows if each.status == "utbetalt")))
+    if maker.rng.random() < 0.3:
+        row += 2
+        sheet.write(row, 0, "OBS! Avstämt med redovisningen varje månad.")
     return row + 1
 
 
@@ -175,9 +204,9 @@ def sheet_for_each_month(maker: _Maker) -> None:
 
 def groups(maker: _Maker) -> None:
     maker.write_grants()
-    sheet, row = maker.sheet("Avrop"), 0
-    sheet.write_row(row, ("Datum", maker.amount_heading("Belopp"), "Status"))
-    call_offs = maker.draw(24, [*_WORDS])
+    sheet = maker.sheet("Avrop")
+    row = _write_headings(maker, sheet, 0, ("Datum", maker.amount_heading("Belopp"), "Status"))
+    call_offs, has_sums = maker.draw(24, [*_WORDS]), maker.fault_at is None and maker.rng.random() < 0.6
     for name in GRANTED:
         if rows := maker.of(call_offs, name):
             row += 1
@@ -187,6 +216,11 @@ def groups(maker: _Maker) -> None:
                 sheet.write(row, 0, each.day)
                 maker.write(sheet, row, 1, each)
                 sheet.write(row, 2, maker.status_word(each.status))
+            if has_sums:
+                row += 1
+                sheet.write_row(row, (f"Summa {maker.names[name]}", maker.in_unit(sum(each.amount for each in rows))))
+    if has_sums:
+        sheet.write_row(row + 1, ("TOTALT", maker.in_unit(sum(each.amount for each in call_offs))))
 
 
 def ticks(maker: _Maker) -> None:
@@ -279,9 +313,7 @@ def numbered_groups(maker: _Maker) -> None:
     for n in range(most):
         sheet.write(0, 2 + 2 * n, f"Avrop {n + 1}")
         sheet.write_row(1, ("Datum", "Belopp" + unit), 2 + 2 * n)
-        first = sheet.cells.cell(sheet.top, sheet.left + 2 + 2 * n).coordinate
-        last = sheet.cells.cell(sheet.top, sheet.left + 3 + 2 * n).coordinate
-        sheet.cells.merge_cells(f"{first}:{last}")
+        sheet.merge(0, 2 + 2 * n, 3 + 2 * n)
     sheet.write(1, 2 + 2 * most, "Totalt avropat" + unit)
     for row, (name, granted) in enumerate(GRANTED.items(), 2):
         sheet.write_row(row, (maker.names[name], maker.in_unit(granted)))

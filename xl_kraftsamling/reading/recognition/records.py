@@ -67,8 +67,8 @@ def _translate(found: FoundTable, name: str, cells: Sequence[Any]) -> Sequence[A
 
 def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
     columns = {**found.assignment.columns, **part.columns}
-    number = None if part is WHOLE else columns.get("amount")
-    lines = [line for line in found.rows.data if _states_amount(grid[line - 1][number - 1])] if number else found.rows.data
+    number = columns.get("amount") if part is not WHOLE or found.is_summary else None
+    lines = [line for line in found.rows.data if _states_amount(grid[line - 1][number - 1], found.kind)] if number else found.rows.data
     elsewhere: dict[str, Mapping[int, PlacedValue]] = {}
     if owners := dict(_find_owners(found, grid, lines)):
         elsewhere[OWNER] = owners
@@ -81,9 +81,12 @@ def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
     return Records(part, lines, columns, elsewhere, {**found.units, **part.units}, negative)
 
 
-def _states_amount(cell: Any) -> bool:
-    """Whether a row has an amount in a part of its table: an empty cell, a dash or a zero is no record there."""
-    return bool(cell) if is_number(cell) else bool(cell_text(cell)) and not is_blank(cell_text(cell))
+def _states_amount(cell: Any, kind: str) -> bool:
+    """Whether a row has an amount in a part of its table, or in a summary: an empty cell, a dash or a zero is no record there.
+
+    A forecast of zero is one: somebody expects that nothing is spent.
+    """
+    return bool(cell) or kind == "forecasts" if is_number(cell) else bool(cell_text(cell)) and not is_blank(cell_text(cell))
 
 
 def _find_owners(found: FoundTable, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
