@@ -6,7 +6,7 @@ A row is one record, or several where its table has parts: a column for each mon
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, is_blank, is_number
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_blank, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
@@ -51,7 +51,8 @@ def find_records(found: FoundTable, grid: Grid) -> Sequence[Records]:
 
 def read_field(found: FoundTable, name: str, grid: Grid) -> list[Any]:
     """The values of a field of all records, own words by what they mean; empty where the table has no such field."""
-    return [value for records in find_records(found, grid) for value in _translate(found, name, records.read(name, grid))] if found.has(name) else []
+    is_there = found.has(name) or (name == OWNER and found.names_recipients)
+    return [value for records in find_records(found, grid) for value in _translate(found, name, records.read(name, grid))] if is_there else []
 
 
 def read_amounts(found: FoundTable, name: str, grid: Grid) -> list[int | None]:
@@ -84,9 +85,11 @@ def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
 def _states_amount(cell: Any, kind: str) -> bool:
     """Whether a row has an amount in a part of its table, or in a summary: an empty cell, a dash or a zero is no record there.
 
-    A forecast of zero is one: somebody expects that nothing is spent.
+    An error or a formula without a value is one, whose amount nobody knows.  A forecast of zero is one: it says that nothing will be spent.
     """
-    return bool(cell) or kind == "forecasts" if is_number(cell) else bool(cell_text(cell)) and not is_blank(cell_text(cell))
+    if is_number(cell):
+        return bool(cell) or kind == "forecasts"
+    return type(cell) is NoValue or not is_blank(cell_text(cell))
 
 
 def _find_owners(found: FoundTable, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
