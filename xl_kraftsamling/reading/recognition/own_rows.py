@@ -130,11 +130,23 @@ def keep_mapped_rows(found: FoundTable, grid: Grid) -> FoundTable:
     """The table with the rows alone that have the values that its map names, or none."""
     kept = list(found.rows.data)
     for number, values in found.only.items():
-        wanted = {*map(fold_label, values)}
-        kept = [line for line in kept if not (has := _write_values(grid[line - 1][number - 1])) or not wanted.isdisjoint(has)]
+        is_read = _make_filter(values, any(mark.heads(found, number) for mark in _MARKS))
+        kept = [line for line in kept if is_read(_write_values(grid[line - 1][number - 1]))]
     if len(kept) == len(found.rows.data):
         return found
     return replace(found, rows=replace(found.rows, data=kept, sums=(), subtotals=()))
+
+
+def _make_filter(values: Sequence[str], reads_blank: bool) -> Callable[[set[str]], bool]:
+    """Whether a cell has one of the values that a map names: itself, its beginning as "Avrop*", or "" for an empty one.
+
+    :param reads_blank: whether an empty cell is read at any rate: a row that names no decision is taken for ours.
+    """
+    texts = [fold_label(value) for value in values]
+    wanted, beginnings = {*texts}, tuple(text[:-1] for text in texts if text.endswith("*"))
+    if "" in wanted:
+        reads_blank = True
+    return lambda has: not wanted.isdisjoint(has) or any(text.startswith(beginnings) for text in has) if has else reads_blank
 
 
 def _write_values(cell: Any) -> set[str]:

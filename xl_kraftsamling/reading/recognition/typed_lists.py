@@ -1,0 +1,217 @@
+"""One list that holds records of several kinds, told apart by a column: »Typ« is Tilldelning, Avrop or Omfördelning, or the words of a text begin so.
+
+Each kind is a table of its own, which reads the rows of its kind alone (`FoundTable.only`), with the columns that hold its fields and the
+sign that its amounts have there.  The rows of no known kind are said, and asked about where they have an amount.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.status_words import (
+    APPROVED,
+    BOOKED,
+    CALL_OFF_STATES,
+    REVERSED,
+    TRANSFER_STATES,
+    parse_state,
+)
+from xl_kraftsamling.domain.sum_labels import is_sum_row
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, TRANSFERS
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.reading.recognition.account_columns import AccountColumns, find_account_columns
+from xl_kraftsamling.reading.recognition.column_assignment import SAMPLE_ROWS, ColumnAssignment, assign_kind
+from xl_kraftsamling.reading.recognition.events import Event, read_event
+from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
+from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows
+from xl_kraftsamling.reading.recognition.party_columns import PartyColumns, find_party_columns
+from xl_kraftsamling.reading.recognition.sources import Fixed
+from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
+from xl_kraftsamling.reading.recognition.untyped_rows import settle_untyped_rows
+from xl_kraftsamling.reading.region import OWNER
+
+_MOST = 0.7
+"""The share of the texts of a column that must say what their rows are: some rows of every log are remarks, or misspelt."""
+_FILLED = 0.5
+"""The share of the rows that must say it."""
+_FEWEST = 2
+"""Kinds of rows that make a list of several kinds."""
+_SAYING = frozenset({"status", "date", "period"})
+"""Ideas of headings over other columns, whatever the words there: »Beviljat« is a status too."""
+_TURNED = frozenset({ALLOCATIONS.name, CALL_OFFS.name, TRANSFERS.name})
+"""The kinds whose amounts may be turned; the sign of costs is a setting of its own."""
+
+
+class _KindColumn(NamedTuple):
+    """The column that says what each row is, with what it says, by row."""
+
+    number: int
+    events: Mapping[int, Event]
+    texts: Mapping[int, str]
+
+
+class _Log(NamedTuple):
+    """A list of several kinds: its rows, the column of its kinds, and the columns of its amounts and of those between whom they go."""
+
+    below: HeadedRows
+    kinds: _KindColumn
+    account: AccountColumns
+    parties: PartyColumns
+
+
+def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
+    """The tables of a list that holds records of several kinds, one for each; none where it is no such list."""
+    kinds = _find_kind_column(below)
+    if kinds is None:
+        return ()
+    lines = sorted(kinds.texts)
+    log = _Log(below, kinds, find_account_columns(below, lines, kinds.number), find_party_columns(below, lines, kinds.number))
+    whole = [found for event in dict.fromkeys(kinds.events.values()) if (found := _make_table(log, event))]
+    tables = [kept for each in whole if (kept := keep_mapped_rows(each, below.grid)).rows.data]
+    if len({(each.kind, _gives_back(each)) for each in tables}) < _FEWEST:
+        return ()
+    read = {line for each in tables for line in each.rows.data}
+    rest = sorted({line for each in whole for line in each.rows.data} - read)
+    amounts = {line: log.account.read_amount(below.grid, line) for line in rest}
+    return settle_untyped_rows(_settle_statuses(log, tables), below.grid, below.reader, amounts, kinds.number)
+
+
+def _gives_back(found: FoundTable) -> bool:
+    status = found.sources.get("status")
+    return isinstance(status, Fixed) and status.value == REVERSED
+
+
+# ---- the column of kinds
+
+
+def _find_kind_column(below: HeadedRows) -> _KindColumn | None:
+    """The column whose texts say what their rows are; of several, the one that says it of most rows."""
+    headings = below.heading_row.headings
+    found = [each for n, heading in headings.items() if not heading.ideas & _SAYING and (each := _read_kinds(below, n))]
+    return max(found, key=lambda each: len(each.events), default=None)
+
+
+def _read_kinds(below: HeadedRows, number: int) -> _KindColumn | None:
+    first = below.heading_row.row + 1
+    if not _are_kinds(below, number, below.sample):
+        return None
+    rows = below.grid[first - 1 : below.last]
+    texts = {line: cell_text(row[number - 1]) for line, row in enumerate(rows, first) if any(cell_text(cell) for cell in row if cell != "")}
+    texts = {line: text for line, text in texts.items() if not is_sum_row([cell for cell in below.grid[line - 1] if isinstance(cell, str)])}
+    known = {text: read_event(text, below.reader) for text in {*texts.values()}}
+    return _KindColumn(number, {line: event for line, text in texts.items() if (event := known[text])}, texts)
+
+
+def _are_kinds(below: HeadedRows, number: int, sample: Sequence[Sequence[object]]) -> bool:
+    """Whether the first rows of a column say of several kinds that they are of it, and are not statuses."""
+    texts = [cell_text(cell) for row in sample if isinstance(cell := row[number - 1], str) and cell_text(cell) and not is_sum_row([cell])]
+    events = [event for text in texts if (event := read_event(text, below.reader))]
+    several = len({(event.kind, event.is_reversal) for event in events}) >= _FEWEST
+    filled = sum(any(cell_text(cell) for cell in row if cell != "") for row in sample)
+    return several and len(events) >= max(_MOST * len(texts), _FILLED * filled) and not all(map(_is_status, texts))
+
+
+def _is_status(text: str) -> bool:
+    return bool(parse_state(text, CALL_OFF_STATES) or parse_state(text, TRANSFER_STATES))
+
+
+# ---- the table of each kind
+
+
+def _make_table(log: _Log, event: Event) -> FoundTable | None:
+    """The table of one kind, with all rows of the list; None where its amounts or its recipients are nowhere."""
+    lines = [line for line, each in log.kinds.events.items() if each == event]
+    amounts = log.account.find_amounts(log.below.grid, lines)
+    assignment = _assign(log, event, lines, amounts)
+    parts = [Part({"amount": n}) for n in amounts] if len(amounts) > 1 else ()
+    found = log.below.make_table(assignment, parts) if _is_enough(log, assignment) else None
+    if found is None:
+        return None
+    sources = {"status": Fixed(event.state, _heading(log), _SAID)} if event.state and not found.has("status") else {}
+    negative = log.account.find_negative(log.below.grid, lines, amounts) if event.kind in _TURNED else frozenset[int]()
+    return replace(found, sources=sources, negative=negative, only={log.kinds.number: _name_values(log.kinds, event)})
+
+
+def _assign(log: _Log, event: Event, lines: Sequence[int], amounts: Sequence[int]) -> ColumnAssignment:
+    below = log.below
+    apart = {log.kinds.number, *log.account.opposites, *log.parties.columns}
+    headings = {n: heading for n, heading in below.heading_row.headings.items() if n not in apart}
+    sample = [below.grid[line - 1] for line in lines[:SAMPLE_ROWS]]
+    assignment = assign_kind(event.kind, headings, sample, below.reader, below.year)
+    columns = dict(assignment.columns)
+    if log.account.opposites or "amount" not in columns:
+        columns |= {"amount": amounts[0]} if amounts else {}
+    if event.kind == TRANSFERS.name:
+        columns |= log.parties.find_pair()
+    elif recipient := log.parties.find_recipient(below, lines, gives_back=event.is_reversal):
+        columns[OWNER] = recipient
+    if event.is_reversal:
+        columns.pop("status", None)  # how far the money has come, and not that it goes back
+    return ColumnAssignment(event.kind, columns, score=2 * len(columns))
+
+
+def _is_enough(log: _Log, assignment: ColumnAssignment) -> bool:
+    columns = assignment.columns
+    if assignment.kind == TRANSFERS.name:
+        return {"amount", "donor", "receiver"} <= columns.keys()
+    return "amount" in columns and (OWNER in columns or bool(log.below.title.owner) or not log.parties.columns)
+
+
+def _name_values(kinds: _KindColumn, event: Event) -> tuple[str, ...]:
+    """The values of the column that are of a kind, as a map names them: a word, or the word with which texts begin."""
+    own = {text: None for line, text in kinds.texts.items() if kinds.events.get(line) == event}
+    others = {fold_label(text) for line, text in kinds.texts.items() if kinds.events.get(line) != event}
+    return tuple(value for word, texts in groupby(sorted(own), _first_word) for value in _name_group(word, [*texts], others))
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0].rstrip(",.:;")
+
+
+def _name_group(word: str, texts: Sequence[str], others: set[str]) -> Sequence[str]:
+    is_clear = len(word) > 1 and not any(text.startswith(fold_label(word)) for text in others)
+    return [f"{word}*"] if is_clear and any(" " in text for text in texts) else texts
+
+
+# ---- how far the money has come
+
+
+def _settle_statuses(log: _Log, tables: Sequence[FoundTable]) -> list[FoundTable]:
+    """The tables with the status of rows that have moved money already, where the list shows that they have and has no column of statuses."""
+    why = _find_movement(log, tables)
+    states = {CALL_OFFS.name: APPROVED, TRANSFERS.name: BOOKED}
+    if why is None:
+        return list(tables)
+    return [
+        replace(each, sources={**each.sources, "status": Fixed(states[each.kind], _heading(log), why)})
+        if each.kind in states and not each.has("status") else each
+        for each in tables
+    ]  # fmt: skip
+
+
+def _find_movement(log: _Log, tables: Sequence[FoundTable]) -> Text | None:
+    """Why the rows are movements that have happened, and not wishes; None where nothing shows it."""
+    if log.account.opposites:
+        return _BY_COLUMNS
+    if any(each.negative for each in tables) and not all(each.negative for each in tables):
+        return _BY_SIGN
+    if log.parties.find_pair():
+        return _BY_PARTIES
+    if log.account.runs(log.below.grid, sorted(log.kinds.events)):
+        return _BY_BALANCE
+    return _BY_REVERSALS if any(map(_gives_back, tables)) else None
+
+
+def _heading(log: _Log) -> Place:
+    return Place(log.below.sheet, log.below.heading_row.row, log.kinds.number)
+
+
+_SAID = Text("det står så på raderna", "the rows say so")
+_BY_COLUMNS = Text("beloppen är bokförda in och ut", "the amounts are entered in and out")
+_BY_SIGN = Text("beloppen är bokförda som plus och minus", "the amounts are entered as plus and minus")
+_BY_PARTIES = Text("raderna säger från vem och till vem pengarna har gått", "the rows say from whom and to whom the money went")
+_BY_BALANCE = Text("det löpande saldot räknar varje rad", "the running balance counts every row")
+_BY_REVERSALS = Text("listan har återföringar, så det är pengar som har gått", "the list has reversals, so that it is of money that has moved")

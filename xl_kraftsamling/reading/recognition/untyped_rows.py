@@ -1,0 +1,102 @@
+"""The rows of a list of several kinds that are of none that is known: they are said, and asked about where they have an amount."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.place import Place, column_letters
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.toml_values import quote_toml
+from xl_kraftsamling.finding import Fault, Hit
+from xl_kraftsamling.reading.questions import Question, Reading
+from xl_kraftsamling.reading.recognition.events import is_balance
+from xl_kraftsamling.reading.recognition.labels import label_column
+from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
+from xl_kraftsamling.xlsx.grid import Grid
+
+_MOST_NAMED = 5
+"""Values that a question names; the cells say the rest."""
+
+
+class UntypedRows(NamedTuple):
+    """Rows of a sheet of which the column of kinds says nothing known, with what their amounts come to in öre."""
+
+    sheet: str
+    number: int
+    lines: Sequence[int]
+    values: Sequence[str]
+    total: int
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Their cells in the column of kinds."""
+        return [Place(self.sheet, line, self.number) for line in self.lines]
+
+
+def settle_untyped_rows(
+    tables: Sequence[FoundTable], grid: Grid, reader: HeadingReader, amounts: Mapping[int, int], number: int
+) -> list[FoundTable]:
+    """The tables of a list, the first with what is said of rows that no table reads: those without an amount or with a balance are
+    left out, and the others asked about.
+
+    :param amounts: the amount of each of these rows in öre; `number` is the column that says what the rows are.
+    """
+    first, *others = sorted(tables, key=lambda each: each.kind != CALL_OFFS.name)
+    texts = {line: cell_text(grid[line - 1][number - 1]) for line in amounts}
+    silent = [line for line, text in texts.items() if not amounts[line] or is_balance(text, reader)]
+    asked = [line for line in texts if line not in silent]
+    if silent:
+        first = replace(first, said=(*first.said, _say(first, _gather(first, number, silent, texts, amounts))))
+    if asked:
+        rows = _gather(first, number, asked, texts, amounts)
+        readings = [_read_as(each, rows) for each in _by_kind([first, *others])]
+        place, *related = rows.places
+        matter = _MATTER.bind(n=len(asked), column=label_column(first, number), values=tuple(rows.values[:_MOST_NAMED]))
+        leaves = f"{first.kind}.amount"
+        question = Question(place, matter, [*readings, Reading(_NOTHING, 0)], _ANSWER, leaves, tuple(related), map_section="only")
+        first = replace(first, questions=(*first.questions, question))
+    return [first, *others]
+
+
+def _gather(found: FoundTable, number: int, lines: Sequence[int], texts: Mapping[int, str], amounts: Mapping[int, int]) -> UntypedRows:
+    values = [*dict.fromkeys(texts[line] for line in lines)]
+    return UntypedRows(found.sheet, number, lines, values, sum(amounts[line] for line in lines))
+
+
+def _say(found: FoundTable, rows: UntypedRows) -> Fault:
+    what = _ROWS.bind(n=len(rows.lines), sheet=rows.sheet, total=Ore(rows.total))
+    why = _NO_RECORDS.bind(column=label_column(found, rows.number), values=tuple(rows.values[:_MOST_NAMED]))
+    place, *related = rows.places
+    return Fault("ST11", Hit(place=place, values={"what": what, "why": why}, related=tuple(related)))
+
+
+def _by_kind(tables: Sequence[FoundTable]) -> Iterator[FoundTable]:
+    """The first table of each kind that an untyped row may be of."""
+    seen: set[str] = set()
+    for each in tables:
+        if each.kind in _NAMES and each.kind not in seen:
+            seen.add(each.kind)
+            yield each
+
+
+def _read_as(found: FoundTable, rows: UntypedRows) -> Reading:
+    values = ", ".join(map(quote_toml, [*found.only[rows.number], *rows.values]))
+    return Reading(_NAMES[found.kind], rows.total, f"{column_letters(rows.number)} = [{values}]")
+
+
+_NAMES = {CALL_OFFS.name: Text("avrop", "call-offs"), ALLOCATIONS.name: Text("tilldelning", "allocations")}
+_NOTHING = Text("inget som räknas", "nothing that counts")
+_ROWS = Text("{n} rader på bladet {sheet} ({total})", "{n} rows of the sheet {sheet} ({total})")
+_NO_RECORDS = Text("i {column} står {values}, som inte är pengar som flyttas", "{column} has {values}, which moves no money")
+_MATTER = Text(
+    "{n} rader har {values} i {column}, och inget säger vad det är. Är de", "{n} rows have {values} in {column}, and nothing says what it is. Are they"
+)
+_ANSWER = Text(
+    "Rätta ordet i kolumnen, eller säg i en karta vad raderna är: »kraftsamling map« med --write skriver den, med svaren som rader att välja bland.",
+    "Correct the word in the column, or say in a map what the rows are: `kraftsamling map` with --write writes it, with the answers as lines to "
+    "choose from.",
+)
