@@ -90,8 +90,15 @@ def test_notes_and_loose_numbers_below_a_table_are_no_data(tmp_path: Path) -> No
 
 
 def test_a_row_below_the_table_with_a_word_and_an_amount_is_data(tmp_path: Path) -> None:
-    workbook = read_call_off_sheet(tmp_path, [HEADINGS, call_off_row("A-1"), BLANK, sum_row("Kvar", 5_000)])
+    workbook = read_call_off_sheet(tmp_path, [HEADINGS, call_off_row("A-1"), BLANK, sum_row("Reserv", 5_000)])
     assert list_faults(workbook) == [("ST06", "A4")]
+
+
+@pytest.mark.parametrize("label", ["Kvar", "Kvar att avropa:", "Saldo 2026-09-30", "varav utbetalt", "Transport", "Ingående saldo"])
+def test_a_row_below_the_table_that_says_what_is_left_is_no_data(label: str, tmp_path: Path) -> None:
+    rows = [HEADINGS, call_off_row("A-1"), BLANK, sum_row(label, 5_000)]
+    for ref in ("", "A1:I2"):
+        assert list_faults(read_call_off_sheet(tmp_path, rows, ref=ref)) == []
 
 
 def test_a_row_below_the_table_is_data_where_it_has_only_an_id_like_those_above(tmp_path: Path) -> None:

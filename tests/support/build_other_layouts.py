@@ -133,7 +133,7 @@ CONSTRUCTS: Mapping[str, Construct] = {
     ),
     "shares of a sum": Construct(
         two_sheets(called=[*LIST, ("Summa", None, None, 720_000), ("  varav utbetalt", None, None, 475_000), ("därav KN", None, None, 75_000)]),
-        ["anteckningar på rad 9–10"],
+        ["delar av en summa på rad 9–10"],
     ),
     "rows prepared with zeros": Construct(
         two_sheets(called=[*LIST[:4], (None, None, None, 0), (None, 0, 0, 0, 0), ("-", None, "–", "-"), *LIST[4:], (7, None, None, 0), (8, None, None, 0)]),

@@ -1,10 +1,10 @@
-"""The labels of sum rows.  Their words are data: `sum_labels.toml`."""
+"""The labels of sum rows, and of the rows that stand among them.  Their words are data: `sum_labels.toml`."""
 
 import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label, is_number
 from xl_kraftsamling.domain.money import UNIT_PATTERNS
@@ -25,7 +25,7 @@ _QUALIFIER = (
     rf"{_GAP}(?:(?:{_any_of('prepositions')})\s)?(?:{_any_of('units')}|{'|'.join(UNIT_PATTERNS.values())}|{_YEAR}){_END}"
     rf"|(?:{_GAP})?+(?:\([^()]*\)|\[[^\[\]]*\])"
 )
-_LIMIT = rf"{_GAP}(?:{_any_of('limits')}){_END}.*"
+_LIMIT = rf"{_GAP}(?:{_any_of('limits', 'without')}){_END}.*"
 _TOTAL = rf"(?:{_any_of('beside_a_name', 'before_a_name', 'alone')}){_END}"
 # possessive quantifiers (*+): a label of many years would otherwise be tried in every division of its years
 _SUM = re.compile(rf"{_TOTAL}(?:{_GAP}{_TOTAL})*(?:{_QUALIFIER})*+(?:{_LIMIT})?{_TAIL}")
@@ -36,6 +36,16 @@ _SUM_WORDS = {word for each in ("beside_a_name", "before_a_name", "alone", "subt
 # "sum" is in "summa" and in "delsumma": who finds none of the shortest words finds none at all
 _SHORTEST_SUM_WORDS = [word for word in _SUM_WORDS if not any(other in word for other in _SUM_WORDS - {word})]
 _OF_WHICH = re.compile(rf"(?:{_any_of('of_which')}){_END}")
+_LEFT_OVER = re.compile(rf"(?:{_any_of('left_over')}){_END}")
+_PAGE = rf"{_GAP}(?:(?:{_any_of('prepositions')})\s)?(?:{_any_of('pages')}){_END}(?:{_GAP}\d+{_END})?"
+_CARRIED_OVER = re.compile(rf"(?:{_any_of('carried_over')}){_END}(?:{_PAGE}|{_QUALIFIER})*+{_TAIL}")
+_OPENING = re.compile(rf"(?:{_any_of('opening')}){_END}")
+_ANY_SUM_WORD = rf"(?:{_any_of('beside_a_name', 'before_a_name', 'alone', 'subtotals')})"
+_AROUND_A_NAME = re.compile(rf"^{_ANY_SUM_WORD}{_END}|(?<!\w){_ANY_SUM_WORD}{_TAIL}$")
+_BEHIND_A_NAME = re.compile(rf"(?:{_QUALIFIER}){_TAIL}$")
+_LIMITS = re.compile(rf"(?:^|{_GAP})(?:(?P<without>{_any_of('without')})|{_any_of('limits')}){_END}")
+_JOINED = re.compile(r"\s(?:och|samt|and)\s|[+&,/;]")
+_MARKS = " \t.,;:/|=*–—•-"
 _WHOLE = re.compile(rf"(?:{_any_of('whole')}){_END}")
 
 
@@ -72,6 +82,58 @@ def is_subtotal_label(text: str) -> bool:
 def is_of_which_label(text: str) -> bool:
     """Whether a label says that its row holds a share of a sum, for information: "varav utbetalt"."""
     return _OF_WHICH.match(fold_label(text).lstrip("-–• ")) is not None
+
+
+def is_left_over_label(text: str, headings: Sequence[str] = (), *, may_be_name: bool = False) -> bool:
+    """Whether a label says that its row holds what is left, or what there is to draw from: »Kvar att avropa«, »Totalt kvar«.
+
+    :param headings: those of the amounts in the row; a word that heads them too is what they are the sum of.
+    :param may_be_name: whether records are named where the label stands: »Anslag till föreningar« then is a name.
+    """
+    label = _AROUND_A_NAME.sub("", fold_label(text).lstrip(_MARKS)).strip(_MARKS)
+    found = _LEFT_OVER.match(label)
+    if found is None or any(found[0] in fold_label(heading) for heading in headings):
+        return False
+    return (
+        not may_be_name or re.fullmatch(rf"(?:{_QUALIFIER}|\satt\s\w+){{0,3}}{_TAIL}", label[found.end() :]) is not None
+    )
+
+
+def is_carried_label(text: str) -> bool:
+    """Whether a label says that its row carries a sum over from one page to the next: »Transport«, »Överfört från sida 1«."""
+    return _CARRIED_OVER.fullmatch(fold_label(text)) is not None
+
+
+def is_opening_label(text: str) -> bool:
+    """Whether a label says that its row holds what there was before the first row: »Ingående saldo«."""
+    return _OPENING.match(fold_label(text)) is not None
+
+
+class NamedPart(NamedTuple):
+    """The names of the parts that a sum is about, or that it leaves out; none where it is about all."""
+
+    names: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def read_named_part(text: str) -> NamedPart:
+    """What a sum is about by its label: »S:a ASN« is about ASN, and »TOTALT exkl MKB« about all but MKB.
+
+    A name that is joined of several is given whole and in its pieces: arbetsmarknads- och socialnämnden is one.
+    """
+    label = re.sub(r"[()\[\]]", " ", fold_label(text))
+    limit = _LIMITS.search(label)
+    name = label[: limit.start()] if limit else label
+    left_out = label[limit.end() :] if limit and limit["without"] else ""
+    return NamedPart(_name_parts(name), _name_parts(left_out))
+
+
+def _name_parts(text: str) -> tuple[str, ...]:
+    name = before = ""
+    while (name := _BEHIND_A_NAME.sub("", f" {_AROUND_A_NAME.sub('', text.strip(_MARKS))}").strip(_MARKS)) != before:
+        text = before = name
+    pieces = [piece for each in _JOINED.split(name) if (piece := each.strip(_MARKS))]
+    return tuple(dict.fromkeys((name, *pieces))) if name else ()
 
 
 def has_sum_word(text: str) -> bool:

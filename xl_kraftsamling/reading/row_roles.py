@@ -8,12 +8,21 @@ Rows and columns are counted from 1, as in the sheet.
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_blank, is_number
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
-from xl_kraftsamling.domain.sum_labels import has_sum_word, is_of_which_label, is_subtotal_label, is_sum_row
+from xl_kraftsamling.domain.sum_labels import (
+    has_sum_word,
+    is_carried_label,
+    is_left_over_label,
+    is_of_which_label,
+    is_opening_label,
+    is_subtotal_label,
+    is_sum_row,
+)
 from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
@@ -32,6 +41,10 @@ class RowRole(Enum):
     SUBTOTAL = "sum of a part of the rows above, by its label"
     BLANK = "blank in all columns of the table"
     GROUP = "the name of a recipient alone, which holds for the rows below"
+    OF_WHICH = "a share of a sum, for information"
+    LEFT_OVER = "what is left, or what there is to draw from"
+    CARRIED = "a sum carried over from the page before"
+    OPENING = "what there was before the first row"
     NOTE = "text or loose figures that belong to no record"
     REPEATED = "the headings once more, as on a new printed page"
     OUTSIDE = "data below the end of the table"
@@ -59,8 +72,9 @@ class TableShape:
 class SortedRows:
     """The rows of a table by their role, each from the top down.
 
-    `sums` holds the subtotals too, and `blank` the gaps inside the table.  `owners` has, for each row of data that does not name its
-    recipient itself, the row and column of the cell that does.
+    `sums` holds the subtotals too, and what is carried over below other rows; `blank` are the gaps inside the table.  `of_which`,
+    `left_over` and `opening` stand among the sums and are none.  `owners` has, for each row of data that does not name its recipient
+    itself, the row and column of the cell that does.
     """
 
     data: Sequence[int] = ()
@@ -68,6 +82,9 @@ class SortedRows:
     subtotals: Collection[int] = ()
     blank: Sequence[int] = ()
     groups: Sequence[int] = ()
+    of_which: Sequence[int] = ()
+    left_over: Sequence[int] = ()
+    opening: Sequence[int] = ()
     notes: Sequence[int] = ()
     repeated: Sequence[int] = ()
     outside: Sequence[int] = ()
@@ -103,7 +120,7 @@ def classify_row(row: Sequence[Any], shape: TableShape) -> RowRole:
     filled = dict(_filled_cells(row, shape.columns))
     if not filled:
         return RowRole.BLANK
-    if role := find_sum_role(filled.values()):
+    if role := _find_labelled_role(filled, shape):
         return role
     if any(_repeats(filled, heading) for heading in shape.headings):
         return RowRole.REPEATED
@@ -116,12 +133,48 @@ def _classify_recognised(filled: Mapping[int, Any], shape: TableShape, names_rec
         return RowRole.BLANK
     if _is_unlabelled_sum(filled, shape):
         return RowRole.SUM
-    if _is_part_of_sum(filled, shape):
-        return RowRole.NOTE
     # One name alone: where the table has a column of recipients, only a name there heads a group.
     if len(filled) == 1 and (shape.recipient is None or shape.recipient in filled) and all(map(names_recipient, filled.values())):
         return RowRole.GROUP
     return RowRole.DATA if _is_record(filled, shape) else RowRole.NOTE
+
+
+def _find_labelled_role(filled: Mapping[int, Any], shape: TableShape) -> RowRole | None:
+    """The role that its label gives to a row: that of a sum, or of what stands among sums; None where it gives none."""
+    column = _find_label(filled, shape)
+    if column is None:
+        return find_sum_role(filled.values())
+    # in a table with the template's headings, what is filled in between its first and last row is a record
+    aside = _find_role_aside(column, filled, shape) if shape.names_recipient else None
+    return aside or find_sum_role([filled[column], *(cell for cell in filled.values() if not isinstance(cell, str))])
+
+
+def _find_label(filled: Mapping[int, Any], shape: TableShape) -> int | None:
+    """The column of the only text of a row, apart from the name of a recipient, where the rest of it is amounts or a day.
+
+    A number in the column of ids makes it a record with a name that only resembles a label.
+    """
+    names = shape.names_recipient
+    texts = [n for n, cell in filled.items() if isinstance(cell, str)]
+    if len(texts) > 1 and names:
+        texts = [n for n in texts if n != shape.recipient or not names(filled[n])]
+    return texts[0] if len(texts) == 1 < len(filled) and (shape.id not in filled or shape.id == texts[0]) else None
+
+
+def _find_role_aside(column: int, filled: Mapping[int, Any], shape: TableShape) -> RowRole | None:
+    """The role of a row that stands among sums and is none, by its label in a column."""
+    label = filled[column]
+    if is_opening_label(label):
+        return RowRole.OPENING
+    if any(isinstance(cell, date) for cell in filled.values()):
+        return None
+    headings = [str(row[n - 1]) for row in shape.headings for n in shape.amounts.intersection(filled) if n <= len(row)]
+    lacks_keys = column == shape.recipient or not (shape.keys or {*shape.columns}) <= shape.amounts.union(filled)
+    if is_left_over_label(label, headings, may_be_name=not lacks_keys):
+        return RowRole.LEFT_OVER
+    if is_of_which_label(label):
+        return RowRole.OF_WHICH
+    return RowRole.CARRIED if is_carried_label(label) and lacks_keys else None
 
 
 def find_sum_role(cells: Iterable[Any]) -> RowRole | None:
@@ -149,12 +202,6 @@ def _is_prepared(filled: Mapping[int, Any], shape: TableShape) -> bool:
     """Whether a row waits for a record: formulas have filled in zeros or dashes, or its number is there already, and nothing else."""
     rest = {n: cell for n, cell in filled.items() if n != shape.id}
     return bool(rest) and all(cell == 0 if is_number(cell) else isinstance(cell, str) and is_blank(cell) for cell in rest.values())
-
-
-def _is_part_of_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:
-    """Whether a row says how much of a sum is of some kind (»varav utbetalt«), and nothing else."""
-    texts = [cell for cell in filled.values() if isinstance(cell, str)]
-    return len(texts) == 1 and is_of_which_label(texts[0]) and shape.amounts.issuperset(n for n, cell in filled.items() if cell not in texts)
 
 
 def _is_unlabelled_sum(filled: Mapping[int, Any], shape: TableShape) -> bool:
@@ -249,6 +296,9 @@ def group_by_role(roles: Mapping[int, RowRole]) -> SortedRows:
         sums=sorted(lines[RowRole.SUM] + lines[RowRole.SUBTOTAL]),
         subtotals=lines[RowRole.SUBTOTAL],
         blank=lines[RowRole.BLANK],
+        of_which=lines[RowRole.OF_WHICH],
+        left_over=lines[RowRole.LEFT_OVER],
+        opening=lines[RowRole.OPENING],
         groups=lines[RowRole.GROUP],
         notes=lines[RowRole.NOTE],
         repeated=lines[RowRole.REPEATED],
@@ -262,6 +312,9 @@ def _add_rows_below(rows: SortedRows, grid: Grid, end: int, shape: TableShape) -
     for line in range(end + 1, len(grid) + 1):
         row = grid[line - 1]
         cells = dict(_filled_cells(row, shape.columns)) if any(row) else {}
+        column = _find_label(cells, shape)
+        if column and _find_role_aside(column, cells, shape):
+            continue
         if role := find_sum_role(cells.values()):
             # below rows that are outside, a sum may be theirs: compared with the table's it would be a false alarm
             sums += [] if outside else [line]

@@ -6,13 +6,11 @@ Faults that only the sheet shows, and not a table's values, are found here: gaps
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.money import Ore, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import (
@@ -33,14 +31,9 @@ from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.shown_units import read_shown_column, report_shown
 from xl_kraftsamling.reading.struck_amounts import settle_struck_rows
+from xl_kraftsamling.reading.sum_rows import PartSums, SummedTable, find_wrong_sums
 from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
-from xl_kraftsamling.xlsx.grid import Area, Grid
-
-_PartSums = dict[tuple[str, str, str], int | None]
-"""The sum in öre of the parts of a table that were read so far, by its name, its sheet and the field of the amounts.
-
-None where a part has an unread amount.
-"""
+from xl_kraftsamling.xlsx.grid import Area
 
 
 class BookContents(NamedTuple):
@@ -64,7 +57,7 @@ class TableReader:
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     stated_totals: list[StatedTotal] = field(default_factory=list)
-    _part_sums: _PartSums = field(default_factory=dict)
+    _part_sums: PartSums = field(default_factory=dict)
 
     def add_faults(self, faults: Iterable[Fault]) -> None:
         """Keep faults; a table or field that they find missing is remembered as such."""
@@ -113,7 +106,8 @@ class TableReader:
         faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.block.elsewhere else checked.faults
         self.add_faults(faults)
         columns = struck.leave_unread(checked.columns)
-        self.add_faults(_find_wrong_sums(region, content.grid, self._read_summed(region, columns, register), self._part_sums))
+        summed = SummedTable(region, content.grid, self._read_summed(region, columns, register), register)
+        self.add_faults(find_wrong_sums(summed, self._part_sums))
         # By the table itself, since a region's lacks the columns that its sheet does not have.
         return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, columns)
 
@@ -122,7 +116,9 @@ class TableReader:
         if not region.block.elsewhere:
             return columns
         own = replace(region, block=replace(region.block, elsewhere={}))
-        return read_table_cells(own, self.opened.read_sheet(region.block.sheet).grid, date1904=self.opened.date1904).parse(register)
+        cells = read_table_cells(own, self.opened.read_sheet(region.block.sheet).grid, date1904=self.opened.date1904)
+        amounts = {column.field for column in region.table.columns if column.kind is Kind.AMOUNT}
+        return {**columns, **{name: column for name, column in cells.parse(register).items() if name in amounts}}
 
     def _read_balances(self, region: Region, register: Register) -> tuple[StatedBalance, ...]:
         """The balances that a workbook states; the sum that closes them is kept.
@@ -205,64 +201,3 @@ def _touches(region: Region, area: Area) -> bool:
     next_line = bisect_left(region.rows.data, area.top)
     reaches = next_line < len(region.rows.data) and region.rows.data[next_line] <= area.bottom
     return reaches and area.left <= max(columns) and area.right >= min(columns)
-
-
-def _find_wrong_sums(region: Region, grid: Grid, columns: Mapping[str, ParsedColumn], part_sums: _PartSums) -> Iterator[Fault]:
-    """Sum rows that differ from the sum of their rows (ST08); where an amount is unread, its sums are not tried.
-
-    :param part_sums: what earlier parts of the same table on the sheet come to; this part is added to it.
-    """
-    for column in region.table.columns:
-        if column.kind is Kind.AMOUNT and column.field in columns:
-            parsed, key = columns[column.field], (region.table.name, region.block.sheet, column.field)
-            unread = set(parsed.unread)
-            sums = accumulate((amount or 0 for amount in parsed.values), initial=0)
-            unknown = accumulate((position in unread for position in range(len(parsed.values))), initial=0)
-            running = _RunningSums(list(sums), list(unknown), part_sums.get(key, 0))
-            yield from _compare_sum_rows(region, grid, column.field, running)
-            part_sums[key] = None if running.unknown[-1] or running.before is None else running.before + running.sums[-1]
-
-
-class _RunningSums(NamedTuple):
-    """A column of amounts added up from the top: above each row the sum so far, and how many amounts so far are unread.
-
-    `before` is what the earlier parts of the table come to; None where one of them has an unread amount.
-    """
-
-    sums: Sequence[int]
-    unknown: Sequence[int]
-    before: int | None
-
-    def expect(self, start: int, end: int, after: int, *, is_subtotal: bool) -> tuple[Sequence[int], bool]:
-        """The sums that a sum row below `end` rows may show, and whether all of that is read.
-
-        "Summa" is used for a part, for the whole, and for all parts together, and it may be above its part as well as below it: it
-        is wrong only if it is none of them.  The sum row before it is below `start` rows, and the next one below `after`.
-        """
-        last = end or len(self.sums) - 1  # a sum above all rows is that of the rows below it
-        part, whole = self.sums[last] - self.sums[start], self.sums[last]
-        below = [self.sums[after] - self.sums[end]] if after > end else []
-        if is_subtotal:
-            return [part, *below], self.unknown[max(last, after)] == self.unknown[start]
-        expected = [whole, *([part] if end > start else []), *below, *([] if self.before is None else [whole + self.before])]
-        return expected, not self.unknown[max(last, after)] and self.before is not None
-
-
-def _compare_sum_rows(region: Region, grid: Grid, name: str, running: _RunningSums) -> Iterator[Fault]:
-    """Compare each sum row of a column with the sums that it may show."""
-    number, factor = region.block.columns[name], region.factors.get(name, 1)
-    # the number of rows of data above each sum row: there a part ends, and the next one begins
-    edges = [0, *(bisect_left(region.rows.data, line) for line in region.rows.sums), len(region.rows.data)]
-    parts: set[int] = set()  # what the column came to at the beginning of each part so far
-    for line, start, end, after in zip(region.rows.sums, edges, edges[1:], edges[2:], strict=False):
-        is_subtotal = line in region.rows.subtotals
-        parts |= {running.sums[start]} if start < end else set()
-        expected, all_read = running.expect(start, end, after, is_subtotal=is_subtotal)
-        written = read_amount(grid[line - 1][number - 1], factor).ore
-        if written is not None and name in region.negative:
-            written = -written
-        # a sum of amounts that were not all read cannot be called wrong; nor one of several parts, that of a group of groups
-        if written is not None and all_read and written not in expected and (is_subtotal or running.sums[end] - written not in parts):
-            place, found, total = Place(region.block.sheet, line, number), Ore(written), Ore(expected[0])
-            values = {"found": found, "expected": total, "difference": Ore(found - total)}
-            yield Fault("ST08", Hit(place=place, values=values, found=found, expected=total, difference=Ore(found - total)))

@@ -15,7 +15,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
 from xl_kraftsamling.reading.recognition.records import Records, find_records
 from xl_kraftsamling.reading.recognition.same_money import amount_field
-from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Source, Ticks
+from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LastDays, LookUp, Source, Ticks
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
@@ -115,6 +115,8 @@ def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
         case LookUp():
             column = label_column(found, source.column)
             return _LOOKED_UP.bind(field=heading, sheet=source.sheet, taken=column_letters(source.taken), column=column)
+        case LastDays():
+            return _LAST_DAYS.bind(field=heading, column=column_letters(source.column))
 
 
 def _label_steps(found: FoundTable, columns: Mapping[str, int]) -> tuple[Text, ...]:
@@ -124,10 +126,13 @@ def _label_steps(found: FoundTable, columns: Mapping[str, int]) -> tuple[Text, .
 def _describe_parts(found: FoundTable) -> Iterator[Text]:
     """That a row gives several records, and which of their fields a heading names."""
     if found.parts:
-        yield _SEVERAL.bind(columns=tuple(label_column(found, part.columns["amount"]) for part in found.parts))
-        named = {label_field(found.kind, name): None for part in found.parts for name in part.fixed}
-        if named:
-            yield _IN_HEADING.bind(fields=tuple(named))
+        kinds = {column.field: column for column in TABLE_KINDS[found.kind].columns}
+        if columns := found.list_columns(amount_field(found.kind)):
+            yield _SEVERAL.bind(columns=_format_spans(columns, column_letters))
+        for name in dict.fromkeys(name for part in found.parts for name in part.fixed):
+            if kinds[name].kind is not Kind.AMOUNT:
+                text = _LAST_IN_HEADING if kinds[name].kind is Kind.DATE else _IN_HEADING
+                yield text.bind(field=kinds[name].heading)
 
 
 def _describe_units(found: FoundTable) -> Text | None:
@@ -140,6 +145,9 @@ def _rows_not_data(found: FoundTable) -> Iterator[Text]:
     rows = found.rows
     for sv, en, numbers in (
         ("summarader", "sum rows", rows.sums),
+        ("delar av en summa på rad", "shares of a sum in row", rows.of_which),
+        ("vad som är kvar på rad", "what is left in row", rows.left_over),
+        ("ingående belopp på rad", "opening amounts in row", rows.opening),
         ("tomma rader", "blank rows", rows.blank),
         ("grupprubriker", "group headings", rows.groups),
         ("upprepade rubriker", "repeated headings", rows.repeated),
@@ -183,5 +191,9 @@ _LOOKED_UP = Text(
     "{field} står på bladet {sheet} i kolumn {taken}, där raden har samma uppgift som i {column}",
     "{field} is on the sheet {sheet} in column {taken}, in the row with the same entry as {column}",
 )
-_SEVERAL = Text("Varje rad är en post för varje ifylld kolumn: {columns}", "Each row is a record for each filled column: {columns}")
-_IN_HEADING = Text("{fields} står i kolumnens rubrik", "{fields} is in the heading of the column")
+_LAST_DAYS = Text("{field} är dagen i kolumn {column}, eller den sista dagen i månaden där", "{field} is the day in column {column}, or the last day of the month there")
+_SEVERAL = Text("En post för varje ifylld cell i {columns}", "One record for each filled cell in {columns}")
+_IN_HEADING = Text("{field} är kolumnens rubrik", "{field} is the heading of the column")
+_LAST_IN_HEADING = Text(
+    "{field} är kolumnens rubrik, en månad läst som dess sista dag", "{field} is the heading of the column, a month read as its last day"
+)

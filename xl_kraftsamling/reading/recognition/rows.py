@@ -73,6 +73,10 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, i
     """Sort the rows of a recognised table from its first row to the last that may belong to it."""
     roles = {line: classify_row(grid[line - 1], shape) for line in range(first, min(last, len(grid)) + 1)}
     roles |= {line: RowRole.NOTE for line in [*roles][:_NUMBERED_BELOW] if _numbers_columns(grid[line - 1], shape.columns)}
+    first_data = min((line for line, role in roles.items() if role is RowRole.DATA), default=last)
+    # what is carried over is a sum of the rows above it; above all rows it is of rows that are on another sheet
+    carried = {line for line, role in roles.items() if role is RowRole.CARRIED}
+    roles |= {line: RowRole.SUM if line > first_data else RowRole.OPENING for line in carried}
     rows = group_by_role(roles)
     # the notes first: a gap with nothing but notes below it is no gap inside the table
     _move_notes(rows, grid, shape)
