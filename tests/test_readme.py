@@ -10,7 +10,8 @@ import click
 import pytest
 
 from support import ROOT
-from support.build_other_layouts import EXAMPLE, write_sheets
+from support.build_other_layouts import CALLED, EXAMPLE, LIST_HEADINGS, call_offs_in, two_sheets, write_sheets
+from support.read_ledger import read_ledger
 from xl_kraftsamling import rules
 from xl_kraftsamling.cli.program import program
 
@@ -68,6 +69,15 @@ def test_the_words_that_readme_teaches_are_read(tmp_path: Path) -> None:
     write_sheets(tmp_path / "Medel.xlsx", EXAMPLE)
     (tmp_path / "Medel.karta.toml").write_text(f"version = 1\n{said[1]}\n{said[2]}\n", "utf-8")
     assert "läses som Avrop, 3 rader" in kraftsamling(["map", "Medel.xlsx"], tmp_path)
+
+
+def test_the_meanings_that_readme_teaches_are_read(tmp_path: Path) -> None:
+    said = re.findall(r"`(\[meanings\.\w+\])` och\s`(.+?)`", README.read_text("utf-8"))
+    assert len(said) == 2
+    called = [LIST_HEADINGS, *((*row[:2], "4711", row[3], "Klar") for row in CALLED)]
+    write_sheets(tmp_path / "Medel.xlsx", two_sheets(called=called))
+    (tmp_path / "Medel.karta.toml").write_text("\n".join(["version = 1", *map("\n".join, said)]), "utf-8")
+    assert {(row[2], row[4]) for row in call_offs_in(read_ledger(tmp_path / "Medel.xlsx"))} == {("kulturnämnden", "godkänt")}
 
 
 def test_the_table_of_rules_is_the_catalogue(tmp_path: Path, request: pytest.FixtureRequest) -> None:

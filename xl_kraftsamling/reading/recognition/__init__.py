@@ -8,9 +8,10 @@ each belongs (`unnamed_sums`: which of them are sums though no word says so); `t
 `tables` is what it finds.  `records` says where each field of each record stands, by the `sources` of those without a column.
 `table_choice` picks, of the tables of all sheets, those of the decision's year and leaves out copies (`same_money`: and lists that
 hold the same rows in other words).  Then what is left to settle in each: `own_rows` which rows are the decision's, `amount_columns`
-which column holds a row's amount, `unstated_units` whether nothing says the unit; `regions` hands it to the reader of all tables.
+which column holds a row's amount, `unstated_units` whether nothing says the unit; `unknown_recipients` where the names stand that nobody knows;
+`regions` hands it to the reader of all tables.
 
-A map, a small file that a person can correct (`map_file`), replaces the search: `map` follows it, and writes one for what was
+A map, a small file that a person can correct (`map_file`; `map_meanings`: what the workbook's own words mean), replaces the search: `map` follows it, and writes one for what was
 found, or `map_skeleton` one to fill in where nothing was. `how_read` describes how everything was read, for a person (`labels` names
 its columns), and `faults` reports it; `labels` names fields and columns.
 """

@@ -14,9 +14,9 @@ RULE = Rule(
     ),
     remedy=Text(
         "Skriv mottagarens namn som i beslutet. Är det en mottagare som saknas i registret kan den läggas till i beslutets "
-        "datafil.",
+        "datafil. En arbetsbok som inte följer mallen kan ha egna namn och koder: vad de betyder kan sägas i en karta (»kraftsamling map«).",
         "Write the recipient's name as in the decision. A recipient that the register lacks can be added in the decision's "
-        "data file.",
+        "data file. A workbook in another layout than the template's may have names and codes of its own: a map can say what they mean (`kraftsamling map`).",
     ),
     why=Text(
         "Pengarna är beviljade åt namngivna mottagare. En rad vars mottagare inte är känd kan gälla vem som helst av dem, så de "

@@ -25,11 +25,13 @@ RULE = Rule(
     why=Text(
         "En nämnd beslutar och dess förvaltning gör arbetet, och i arbetsböcker blandas namnen. Förkortningar som bara kan "
         "betyda en sak, förvaltningens namn, »&« för och, utelämnade prickar och vanliga felstavningar känns därför igen, "
-        "liksom böjda statusord som »Godkänd«. Stora och små bokstäver nämns inte ens. Det som inte säkert är en enda "
+        "liksom namn med en fotnot eller en anmärkning efter sig (»KN (bibliotek)«) och andra ord för en status, som »Godkänd«, »Beviljad« "
+        "och »Paid«. En anmärkning som undantar något (»exkl.«) eller nämner någon annan gör namnet okänt. Stora och små bokstäver nämns inte ens. Det som inte säkert är en enda "
         "mottagare tolkas aldrig (VD08, VD10).",
         "A nämnd decides and its förvaltning does the work, and workbooks mix the names. So abbreviations that can mean only "
         "one thing, the name of the förvaltning, “&” for och, dots left out and common misspellings are recognised, and so "
-        "are inflected status words such as “Godkänd”. Capitals are not even mentioned. What is not surely one recipient is "
+        "are names with a footnote or a remark behind them (“KN (bibliotek)”) and other words for a status, such as “Godkänd”, “Beviljad” and "
+        "“Paid”. A remark that leaves something out (“exkl.”) or names somebody else makes the name unknown. Capitals are not even mentioned. What is not surely one recipient is "
         "never interpreted (VD08, VD10).",
     ),
     bad="""
@@ -39,6 +41,7 @@ Avrop
 | A-1 | 2026-06-01 | KN | I-07 | 75 000 | utbetalt | ← VD09
 | A-2 | 2026-06-02 | Kulturförvaltningen | I-08 | 48 500 | godkänt | ← VD09
 | A-3 | 2026-06-03 | MKB | I-10 | 100 000 | Godkänd | ← VD09
+| A-4 | 2026-06-04 | Kulturnämnden (bibliotek) | I-08 | 20 000 | utbetalt | ← VD09
 """,
     good="""
 Avrop

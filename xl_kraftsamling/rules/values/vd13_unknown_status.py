@@ -13,16 +13,18 @@ RULE = Rule(
         "“{found}” is none of the words that may stand under {heading}: {expected}. It is not used until it is mended.",
     ),
     remedy=Text(
-        "Välj det i listan som menas: {expected}.",
-        "Choose the one in the list that is meant: {expected}.",
+        "Välj det i listan som menas: {expected}. En arbetsbok som inte följer mallen kan ha egna ord: vad de betyder kan sägas i en karta "
+        "(»kraftsamling map«).",
+        "Choose the one in the list that is meant: {expected}. A workbook in another layout than the template's may have words of its own: a "
+        "map can say what they mean (`kraftsamling map`).",
     ),
     why=Text(
         "Bara godkända och utbetalda avrop räknas som avropade, och bara bokförda omfördelningar flyttar pengar. Ordet "
         "avgör alltså om beloppet påverkar saldot. »klart« eller »ok« säger inte vilket av dem som menas. Böjda former som "
-        "»Godkänd« förstås (VD09).",
+        "»Godkänd«, ord som bara kan betyda en sak som »Beviljad«, och engelska som »Paid« förstås (VD09).",
         "Only approved and paid call-offs count as called off, and only booked transfers move money. So the word decides "
         "whether the amount touches the balance. “klart” or “ok” does not say which of them is meant. Inflected forms such as "
-        "“Godkänd” are understood (VD09).",
+        "“Godkänd”, words that can mean one thing only such as “Beviljad”, and English ones such as “Paid” are understood (VD09).",
     ),
     bad="""
 Avrop
