@@ -90,6 +90,11 @@ class SortedRows:
     outside: Sequence[int] = ()
     owners: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
+    @property
+    def with_sums(self) -> frozenset[int]:
+        """The rows that hold sums of the rows above or below them, or shares of such sums."""
+        return frozenset((*self.sums, *self.of_which, *self.left_over))
+
 
 # ---- the row of headings
 

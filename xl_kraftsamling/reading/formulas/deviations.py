@@ -137,6 +137,8 @@ def find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> I
     for column in columns:
         for row in sorted(column.constants):
             crossing = [each for each in columns if row in each.rows]
+            if _begins_balance(sheet, column, row):
+                continue
             if len(crossing) < _FEWEST_IN_ROW or not all(row in each.constants for each in crossing):
                 cell = sheet.grid[row - 1][column.number - 1]
                 # A number with decimals stays a number: its decimal sign is that of the language in which the finding is read.
@@ -160,10 +162,12 @@ def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
     beside = (sheet.pattern_at(run.top, column.number + side) for side in (-1, 1))
     if any(run.pattern is each for each in beside) or _is_row_of_another_kind(sheet, column, run.top) or sheet.is_sum_row(run.top):
         return True
+    if not refers_above(run.pattern, column.number) and all(_begins_balance(sheet, column, row) for row in range(run.top, run.bottom + 1)):
+        return True
     is_first = run is column.runs[0] and run.height == 1
     is_text = isinstance(sheet.filled_cells(run.top).get(column.number, ""), str)
     is_running = refers_above(column.pattern, column.number)
-    return is_first and (is_text or is_running) or (is_running and _begins_anew(sheet, column, run))
+    return (is_first and (is_text or is_running)) or (is_running and _begins_anew(sheet, column, run))
 
 
 def _begins_anew(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
@@ -178,6 +182,11 @@ def _begins_anew(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bo
     here = sheet.filled_cells(run.top)
     texts = {number: cell for number, cell in group[0].items() if isinstance(cell, str)}
     return any(here.get(number) not in ("", None, cell) and all(row.get(number) == cell for row in group) for number, cell in texts.items())
+
+
+def _begins_balance(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:
+    """Whether a running balance begins anew in a row: it is kept per recipient, and the row is the first of one."""
+    return refers_above(column.pattern, column.number) and sheet.begins_group(row)
 
 
 def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:

@@ -14,9 +14,9 @@ from typing import Any
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, fold_label, is_number
 from xl_kraftsamling.domain.formula_facts import FormulaArgument
 from xl_kraftsamling.domain.tables import STATED_BALANCES
-from xl_kraftsamling.reading.formulas.intervals import RowsByBlock, go_on_from, join_spans
+from xl_kraftsamling.reading.formulas.intervals import RowsByBlock, find_positions, go_on_from, join_spans
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
-from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.row_roles import find_sum_role
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern, Range, TableRange, parse_content
@@ -184,6 +184,15 @@ class FormulaSheet:
     def _data_spans(self) -> Sequence[tuple[int, int]]:
         read = ((row, row) for region in self.regions for row in region.rows.data)
         return join_spans([*read, *((top, bottom) for top, _, bottom, _ in self.workings.tables.values())])
+
+    def begins_group(self, row: int) -> bool:
+        """Whether a row of a table is the first of its recipient: there a running balance begins anew."""
+        for region in self.regions:
+            column = region.block.columns.get(OWNER)
+            if column and find_positions(region.rows.data, row, row + 1):
+                above = self.grid[row - 2][column - 1] if self.is_data_row(row - 1) else ""
+                return fold_label(self.grid[row - 1][column - 1]) not in ("", fold_label(above))
+        return self.is_data_row(row) and not self.is_data_row(row - 1)
 
     def is_checked(self, row: int, column: int) -> bool:
         """Whether the gate has checked a cell as a value of a table: what is wrong with it has been reported there."""

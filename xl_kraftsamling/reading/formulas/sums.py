@@ -5,7 +5,7 @@ of its own column is reported all the same: that sum is wrong in the workbook, e
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -18,6 +18,7 @@ from xl_kraftsamling.domain.sum_labels import is_of_which_label
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
 from xl_kraftsamling.reading.formulas.intervals import blocks_of, find_positions, join_spans, split_into_blocks
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets, row_span, summed_ranges
+from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_content, show_formula
@@ -238,6 +239,14 @@ def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int
                 # An area that misses every row of a table is about another one, above or below it on the same sheet.
                 rows = region.rows.data
                 summed = find_positions(rows, area.top, area.bottom + 1)
-                if area.left in region.block.columns.values() and 0 < len(summed) < len(rows):
-                    return _Missed(target.name, area.left, rows, (range(summed.start), range(summed.stop, len(rows))))
+                should = _find_parts(region, summed) if target is sheet and run.top in region.rows.with_sums else range(len(rows))
+                if area.left in region.block.columns.values() and 0 < len(summed) < len(should):
+                    missed = range(should.start, summed.start), range(summed.stop, should.stop)
+                    return _Missed(target.name, area.left, rows, missed)
     return None
+
+
+def _find_parts(region: Region, summed: range) -> range:
+    """The positions of some rows of a table with all others in their parts, as its sum rows divide it."""
+    edges = [0, *(bisect_left(region.rows.data, line) for line in region.rows.sums), len(region.rows.data)]
+    return range(edges[bisect_right(edges, summed.start) - 1], edges[bisect_left(edges, summed.stop)]) if summed else summed
