@@ -21,6 +21,7 @@ from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
+from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.xlsx.grid import Area
 
 
@@ -75,8 +76,8 @@ def follow_map(
     grid = content.grid
     whole = _cover_columns(table)
     rows, width = len(grid), len(grid[0]) if grid else 0
-    # not only >: at least one row of data must follow below the headings
-    if whole.bottom >= rows or whole.right > width:
+    # at least one row of data must follow below the headings, unless their own row is the first of data
+    if (table.first or whole.bottom + 1) > rows or whole.right > width:
         raise BadInput(_OUTSIDE, sheet=table.sheet, range=whole.ref, rows=rows, columns=width)
     read = read_headings(grid, area.top, area.bottom, content.merges, reader)
     # a column that the map names may have no heading: it gets an empty one, which `label_column` looks up
@@ -86,7 +87,10 @@ def follow_map(
     assignment = ColumnAssignment(table.kind, {name: numbers[0] for name, numbers in table.columns.items()})
     end = min(table.last or rows, rows) + 1
     sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader, is_sum_formula)
-    sorted_rows.data = [line for line in sorted_rows.data if line >= (table.first or 0)] if table.first else sorted_rows.data
+    if table.first == area.bottom:  # a card: the amount stands beside its label
+        sorted_rows = SortedRows(data=[*range(table.first, end)])
+    elif table.first:
+        sorted_rows.data = [line for line in sorted_rows.data if line >= table.first]
     amounts = [c.field for c in TABLE_KINDS[table.kind].columns if c.kind is Kind.AMOUNT and c.field in table.columns]
     units = {name: table.units.get(name, table.unit or 1) for name in amounts}
     return FoundTable(

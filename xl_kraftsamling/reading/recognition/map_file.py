@@ -169,7 +169,7 @@ class _TableParser:
             entry.refuse("columns", Text('minst en rad som "Belopp" = "E"', 'at least one line as "Belopp" = "E"'))
         self._check_once(entry, kind, sheet, headings, columns)
         units = one_of(list(UNIT_NAMES.values()))
-        below = partial(_as_row_below, headings)
+        below = partial(_as_row_from_headings, headings)
         first = entry.find("first", below, _ROW_BELOW)
         steps, step_dates = (_read_steps(entry.find_table(name), STEPS) for name in ("steps", "step_dates"))
         return TableMap(
@@ -295,9 +295,9 @@ def _as_headings(value: Any) -> Area | None:
     return area if area and area.bottom < area.top + MOST_HEADING_ROWS else None
 
 
-def _as_row_below(headings: Area, value: Any) -> int | None:
+def _as_row_from_headings(headings: Area, value: Any) -> int | None:
     row = as_whole(value)
-    return row if row and headings.bottom < row <= LAST_ROW else None
+    return row if row and headings.bottom <= row <= LAST_ROW else None
 
 
 def _as_row_from(first: int | None, below: Callable[[Any], int | None], value: Any) -> int | None:

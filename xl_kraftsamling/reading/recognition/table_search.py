@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
+from xl_kraftsamling.reading.recognition.cards import find_card_top, find_cards
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.column_groups import find_column_groups
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
@@ -18,7 +19,7 @@ from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
 from xl_kraftsamling.reading.recognition.recipient_columns import find_recipient_columns
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
-from xl_kraftsamling.reading.recognition.titles import add_notes, read_title
+from xl_kraftsamling.reading.recognition.titles import Title, add_notes, read_title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.shown_units import read_shown_column
@@ -45,7 +46,8 @@ def find_tables(
         for each in _recognise(sheet, grid, content.merges, reader, year, is_sum_formula)
     ]
     # of equal readings the first: a sheet is only divided for a better one
-    return max(whole, divided, key=lambda found: (sum(each.assignment.score for each in found), sum(map(_count_statements, found))))
+    best = max(whole, divided, key=lambda found: (sum(each.assignment.score for each in found), sum(map(_count_statements, found))))
+    return [*best, *find_cards(sheet, content.grid, best, reader)]
 
 
 def _count_statements(found: FoundTable) -> int:
@@ -71,13 +73,20 @@ def _recognise(
     """The tables below the heading rows of a grid, each of the kind that fits best."""
     heads = find_heading_rows(grid, merges, reader)
     above, below = _link_heads(heads, range(len(heads))), _link_heads(heads, range(len(heads) - 1, -1, -1))
-    lines = [_last_row_above(grid, head, heads[above[n]].row if n in above else 0) for n, head in enumerate(heads)]
-    titles = [read_title(sheet, grid, head, line, reader) for head, line in zip(heads, lines, strict=True)]
+    titles = [_read_title(sheet, grid, head, heads[above[n]].row if n in above else 0, reader) for n, head in enumerate(heads)]
     for number, (head, title) in enumerate(zip(heads, titles, strict=True)):
         # The title of the table below is not a row of this one.
         last = titles[below[number]].top - 1 if number in below else len(grid)
         noted = add_notes(title, grid, head, last)
         yield from _read_below(HeadedRows(sheet, grid, merges, head, noted, last, number in below, reader, year, is_sum_formula))
+
+
+def _read_title(sheet: str, grid: Grid, head: HeadingRow, above: int, reader: HeadingReader) -> Title:
+    """The title of a table whose columns have other headings in the row `above`, 0 where there are none: its card, or the texts above it."""
+    columns = range(min(head.headings), max(head.headings) + 1)
+    card = find_card_top(grid, columns, head.top, above, reader)
+    title = read_title(sheet, grid, head, card - 1 if card else _last_row_above(grid, head, above), reader)
+    return replace(title, top=min(card or title.top, title.top))
 
 
 def _read_below(below: HeadedRows) -> Iterator[FoundTable]:

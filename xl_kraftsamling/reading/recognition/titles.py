@@ -50,15 +50,16 @@ def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, read
     beside = _texts_beside(grid, heading_row, range(min((row for row, _ in own), default=heading_row.top), heading_row.top))
     # The first rows of a sheet often hold a title for all of its tables.  Only their unit holds for a table further down:
     # their kind and year may be those of the first table.
-    sheet_titles = filter(None, map(_find_only_text, grid[: min(above, _TITLE_ROWS)]))
+    sheet_titles = filter(None, map(find_only_text, grid[: min(above, _TITLE_ROWS)]))
     read = [reader.read_heading(text) for text in near]
     kinds = frozenset().union(*reader.vocabulary.context.values())
+    columns = range(min(heading_row.headings), max(heading_row.headings) + 1)
     return Title(
         min((row for row, _ in own), default=heading_row.top),
         next((heading.ideas for heading in read if heading.ideas & kinds), frozenset()),
         _find_first_unit(near[:-1]) or next(filter(None, map(find_noted_unit, beside)), None) or find_unit(sheet),
         next((heading.year for heading in read if heading.year), None),
-        _find_owner(sheet, grid, range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1), reader),
+        find_owner(sheet, grid, range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1), reader, columns),
         _find_first_unit(sheet_titles),
     )
 
@@ -118,20 +119,22 @@ def _is_of_table(cells: Sequence[Any]) -> bool:
     return len(cells) > _TITLE_TEXTS or any(type(cell) is not str for cell in cells)
 
 
-def _find_only_text(row: Sequence[Any]) -> str:
+def find_only_text(row: Sequence[Any]) -> str:
     """The text of the only filled cell of a row; empty where it has none, more, or a number."""
     filled = list(islice((cell for cell in row if cell != "" and cell_text(cell)), 2))
     return cell_text(filled[0]) if len(filled) == 1 and type(filled[0]) is str else ""
 
 
-def _find_owner(sheet: str, grid: Grid, rows: range, reader: HeadingReader) -> tuple[str, Place] | None:
+def find_owner(sheet: str, grid: Grid, rows: Sequence[int], reader: HeadingReader, columns: range) -> tuple[str, Place] | None:
     """The recipient that the nearest text in some rows names alone, otherwise the name of the sheet, which may be cut short.
 
+    Texts over the columns of the table come first: in the same rows another one may have its title beside it.
     A text that names two recipients is about something else.  Stadskontoret, the register's only förvaltning, keeps many of
     the lists without being the one that they are about.
     """
-    above = ((Place(sheet, line, n), cell) for line in rows for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell)
-    for place, text in (*above, (Place(sheet), sheet)):
+    texts = [(Place(sheet, line, n), cell) for line in rows for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell]
+    texts.sort(key=lambda placed: placed[0].column not in columns)
+    for place, text in (*texts, (Place(sheet), sheet)):
         names = {name: part for part in _possible_names(text) if (name := reader.register.recognise(part).name)}
         if len(names) == 1 and reader.register.kind(next(iter(names))) != "förvaltning":
             return next(iter(names.values())), place

@@ -1,0 +1,156 @@
+"""Cards: a recipient's name, what it was granted (»Beviljat: | 6 100 000«), and often a small list of its call-offs below.
+
+An amount with such a label is an allocation of its own.  Its recipient is the one named in its card, otherwise in the title or by the
+name of the sheet; without a recipient it is a total, and no allocation.  Cards may stand below each other, beside each other, or one to a sheet.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
+from xl_kraftsamling.domain.money import could_be_amount
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.sum_labels import has_sum_word
+from xl_kraftsamling.domain.tables import ALLOCATIONS
+from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.sources import Fixed
+from xl_kraftsamling.reading.recognition.statements import find_unit
+from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.recognition.titles import Title, find_only_text, find_owner
+from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
+from xl_kraftsamling.reading.region import OWNER
+from xl_kraftsamling.reading.row_roles import SortedRows
+from xl_kraftsamling.xlsx.grid import Grid
+
+_SEARCHED_ROWS = 1_000
+"""Rows of a sheet in which cards are looked for."""
+_LONGEST = 60
+"""Characters of a label: a longer text is a sentence."""
+_ABOVE, _BELOW = 8, 2
+"""Rows above and below a label in which its card may name the recipient."""
+_CARD_TEXTS = 3
+"""Cells of a row of a card at the most: a row of a list has more."""
+_GRANTED = frozenset({"granted", "approved"})
+_BESIDE_GRANTED = _GRANTED | {"amount", "decision", "recipient", "receiver", "date"}
+_OF_RECIPIENTS = frozenset({"recipient", "receiver"})
+_WITH_VALUE = re.compile(r"([^:]+:)\s*(\S.*)", re.DOTALL)
+
+
+class _Labelled(NamedTuple):
+    """An amount with its label: the cell of the label, what it says, the cell of the amount, and the amount."""
+
+    line: int
+    column: int
+    heading: Heading
+    at: Place
+    value: Any
+
+
+def find_cards(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[FoundTable]:
+    """The allocations of a sheet that are amounts with a label, outside its tables."""
+    labelled = list(_find_labelled(sheet, grid, tables, reader))
+    for each in labelled:
+        others = [other.line for other in labelled if other.column == each.column and other.line < each.line]
+        above = range(each.line - 1, max(max(others, default=0), each.line - 1 - _ABOVE), -1)
+        below = range(each.line + 1, min(each.line + _BELOW, len(grid)) + 1)
+        columns = range(each.column, each.at.column + 1)
+        owner = find_owner(sheet, grid, [*above, *below], reader, columns)
+        if owner and owner[1].row != each.line:
+            yield _make_table(sheet, grid, each, owner)
+
+
+def _make_table(sheet: str, grid: Grid, each: _Labelled, owner: tuple[str, Place]) -> FoundTable:
+    line, column = each.at.row, each.at.column
+    head = HeadingRow(each.line, each.line, {each.column: Heading(""), column: each.heading})
+    titles = (find_only_text(row) for row in reversed(grid[: each.line - 1]))
+    unit = each.heading.unit or next(filter(None, map(find_unit, titles)), None) or find_unit(sheet) or 1
+    title = Title(each.line, each.heading.ideas, unit if unit > 1 else None, each.heading.year, None)
+    sources = {OWNER: Fixed(*owner)} | (
+        {"amount": Fixed(each.value, each.at)} if (line, column) == (each.line, each.column) else {}
+    )
+    return FoundTable(
+        sheet, head, ColumnAssignment(ALLOCATIONS.name, {"amount": column}), SortedRows(data=[line]), title, {"amount": unit}, line,
+        sources=sources, first=line,
+    )  # fmt: skip
+
+
+def _find_labelled(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[_Labelled]:
+    areas = [table.area for table in tables]
+    for line, row in enumerate(grid[:_SEARCHED_ROWS], 1):
+        inside = [area for area in areas if area.top <= line <= area.bottom]
+        for column, cell in enumerate(row, 1):
+            if (
+                type(cell) is str
+                and 0 < len(cell) <= _LONGEST
+                and not any(area.left <= column <= area.right for area in inside)
+            ):
+                yield from _read_label(sheet, grid, line, column, reader)
+
+
+def _read_label(sheet: str, grid: Grid, line: int, column: int, reader: HeadingReader) -> Iterator[_Labelled]:
+    """What a label says was granted: in its own cell behind a colon, to the right of it, or below."""
+    text = cell_text(grid[line - 1][column - 1])
+    own = _WITH_VALUE.fullmatch(text)
+    if own and could_be_amount(own[2]) and (heading := _read_granted(own[1], reader)):
+        yield _Labelled(line, column, heading, Place(sheet, line, column), own[2])
+    elif (at := _find_amount(sheet, grid, line, column)) and (heading := _read_granted(text, reader)):
+        yield _Labelled(line, column, heading, at, grid[at.row - 1][at.column - 1])
+
+
+def _find_amount(sheet: str, grid: Grid, line: int, column: int) -> Place | None:
+    """The cell of the amount that a label is for: the next one to the right, or else the one below, where it stands alone."""
+    right = next((n for n in range(column + 1, len(grid[line - 1]) + 1) if _is_filled(grid[line - 1][n - 1])), 0)
+    if right and _is_amount(grid[line - 1][right - 1]):
+        return Place(sheet, line, right)
+    below = [grid[n - 1][column - 1] if n <= len(grid) else "" for n in (line + 1, line + 2)]
+    return Place(sheet, line + 1, column) if _is_amount(below[0]) and not _is_amount(below[1]) else None
+
+
+def _is_filled(cell: Any) -> bool:
+    return type(cell) is NoValue or bool(cell_text(cell))
+
+
+def _is_amount(cell: Any) -> bool:
+    return type(cell) is NoValue or (could_be_amount(cell) and not isinstance(cell, bool))
+
+
+def _read_granted(text: str, reader: HeadingReader) -> Heading | None:
+    """A label that says that its amount was granted, and to no more than one; None for any other."""
+    heading = reader.read_heading(text)
+    is_granted = bool(heading.ideas & _GRANTED) and heading.ideas <= _BESIDE_GRANTED
+    return heading if is_granted and not has_sum_word(text) else None
+
+
+def find_card_top(grid: Grid, columns: range, top: int, above: int, reader: HeadingReader) -> int | None:
+    """The first row of the card whose list has its headings in the row `top`; None where no row since `above` begins a card.
+
+    A card begins with its recipient's name, or with the label of its amount right above that.
+    """
+    for line in range(top - 1, max(above, top - 1 - _ABOVE), -1):
+        cells = [
+            grid[line - 1][n - 1] for n in columns if n <= len(grid[line - 1]) and _is_filled(grid[line - 1][n - 1])
+        ]
+        if _names_owner(cells, reader):
+            return line - 1 if line - 1 > above and _is_granted_row(grid[line - 2], columns, reader) else line
+        if len(cells) > _CARD_TEXTS or (cells and type(cells[0]) is not str):
+            return None
+    return None
+
+
+def _names_owner(cells: Sequence[Any], reader: HeadingReader) -> bool:
+    """Whether the cells of a row are a recipient's name, with or without a label before it."""
+    if not cells or len(cells) > _CARD_TEXTS - 1 or not reader.names_recipient(cells[-1]):
+        return False
+    label = cells[0]
+    return len(cells) == 1 or (
+        type(label) is str and (label.rstrip().endswith(":") or bool(reader.read_heading(label).ideas & _OF_RECIPIENTS))
+    )
+
+
+def _is_granted_row(row: Sequence[Any], columns: range, reader: HeadingReader) -> bool:
+    cells = [row[n - 1] for n in columns if n <= len(row) and _is_filled(row[n - 1])]
+    return (
+        len(cells) > 1 and type(cells[0]) is str and is_number(cells[1]) and _read_granted(cells[0], reader) is not None
+    )
