@@ -173,7 +173,7 @@ class _TableParser:
         first = entry.find("first", below, _ROW_BELOW)
         steps, step_dates = (_read_steps(entry.find_table(name), STEPS) for name in ("steps", "step_dates"))
         return TableMap(
-            kind, sheet, headings, columns, in_heading, first, entry.find("last", partial(_as_row_from, first, below), _ROW_BELOW),
+            kind, sheet, headings, columns, in_heading, first, entry.find("last", partial(_as_row_from, first or headings.bottom + 1, below), _ROW_BELOW),
             entry.find("unit", _as_unit, units), _read_by_field(entry.find_table("units"), kind, lambda _: (_as_unit, units)),
             entry.find("recipient", as_text, Text("en mottagares namn", "a recipient's name")),
             values=_read_by_field(entry.find_table("values"), kind, _find_value_form),
@@ -300,9 +300,9 @@ def _as_row_from_headings(headings: Area, value: Any) -> int | None:
     return row if row and headings.bottom <= row <= LAST_ROW else None
 
 
-def _as_row_from(first: int | None, below: Callable[[Any], int | None], value: Any) -> int | None:
+def _as_row_from(first: int, below: Callable[[Any], int | None], value: Any) -> int | None:
     row = below(value)
-    return row if row and row >= (first or row) else None
+    return row if row and row >= first else None
 
 
 _KINDS = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
