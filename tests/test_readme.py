@@ -1,16 +1,18 @@
 """Everything that README shows is what the program does: its commands, their output and the table of rules."""
 
+import json
 import re
 import shlex
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 
 from support import ROOT
-from support.build_other_layouts import CALLED, EXAMPLE, LIST_HEADINGS, call_offs_in, two_sheets, write_sheets
+from support.build_other_layouts import CALLED, EXAMPLE, LIST_HEADINGS, call_offs_in, plain_sheets, two_sheets, write_sheets
 from support.read_ledger import read_ledger
 from xl_kraftsamling import rules
 from xl_kraftsamling.cli.program import program
@@ -63,12 +65,38 @@ def test_a_workbook_of_ones_own_is_read_as_readme_shows(tmp_path: Path, request:
     assert fenced("own-map-file").removeprefix("toml\n") + "\n" == table
 
 
+FRAMES = [("ASN", 1_100), ("FRN", 6_100), ("FSKN", 150), ("KN", 800), ("GVN", 650), ("MKB", 1_200)]
+MONTHS = {"KN": [10, None, 20], "FRN": [None, 500, None]}
+MAPPED = {
+    "Per månad": [["Avrop 2026, tkr"], [], ["Nämnd", "Ram", "maj", "jun", "jul", "aug", "sep", "Summa"],
+                  *([name, frame, *MONTHS.get(name, [None] * 3), None, None, None] for name, frame in FRAMES)],
+    "Avrop 1–2": [["Nämnd", "Avrop 1", None, "Avrop 2", None], [None, "Datum", "Belopp", "Datum", "Belopp"],
+                  ["KN", date(2026, 6, 1), 11_000, date(2026, 7, 1), 12_000], ["FRN", date(2026, 6, 1), 64_000, None, None]],
+    "Nämnder": [["", "KN", "FRN"], ["Beviljat", 800_000, 6_100_000], [date(2026, 6, 5), 23_000, None], [date(2026, 6, 6), None, 25_000]],
+    "Insatser": [["Nr", "Nämnd"], [1, "KN"], [2, "FRN"]],
+    "Kryss": [["Nr", "Datum", "Insats", "Belopp", "Begärt", "Utbetalt"],
+              [1, date(2026, 6, 7), 1, 27_000, "x", "x"], [2, date(2026, 6, 8), 2, 28_000, "x", None]],
+    "Logg": [["Datum", "Typ", "Nämnd", "Belopp", "Läge"],
+             [date(2026, 6, 9), "Avrop 1", "KN", 36_000, "Klar"], [date(2026, 6, 9), "Möte", "KN", 39_000, "Klar"]],
+}  # fmt: skip
+"""The sheets that the map in README speaks of."""
+
+
+def test_the_map_that_readme_teaches_reads_every_sheet_as_it_says(tmp_path: Path) -> None:
+    write_sheets(tmp_path / "Medel.xlsx", plain_sheets(**MAPPED))
+    (tmp_path / "Medel.karta.toml").write_text(fenced("map-examples").removeprefix("toml\n"), "utf-8")
+    balances = json.loads(kraftsamling(["balance", "Medel.xlsx", "--as-of", "2026-12-31", "--format", "json"], tmp_path))["balances"]
+    figures = {each["recipient"]: (each["allotted"], each["called_off"], each["requested"]) for each in balances}
+    assert figures["kulturnämnden"] == (800_000, 30_000 + 23_000 + 23_000 + 27_000 + 36_000, 0)
+    assert figures["fritidsnämnden"] == (6_100_000, 500_000 + 64_000 + 25_000, 28_000)
+
+
 def test_the_words_that_readme_teaches_are_read(tmp_path: Path) -> None:
     said = re.search(r"`version = 1`, `(\[words\])` och `(.+?)`", README.read_text("utf-8"))
     assert said
     write_sheets(tmp_path / "Medel.xlsx", EXAMPLE)
     (tmp_path / "Medel.karta.toml").write_text(f"version = 1\n{said[1]}\n{said[2]}\n", "utf-8")
-    assert "läses som Avrop, 3 rader" in kraftsamling(["map", "Medel.xlsx"], tmp_path)
+    assert "läses som Avrop\n  3 poster" in kraftsamling(["map", "Medel.xlsx"], tmp_path)
 
 
 def test_the_meanings_that_readme_teaches_are_read(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ class TableReader:
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     stated_totals: list[StatedTotal] = field(default_factory=list)
+    _reported: set[tuple[str, Place | None]] = field(default_factory=set)
     _part_sums: PartSums = field(default_factory=dict)
 
     def add_faults(self, faults: Iterable[Fault]) -> None:
@@ -102,14 +103,19 @@ class TableReader:
         cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
         checked = check_table(cells, register)
         self.add_faults(_find_shape_faults(region, content.merges))
-        # The one cell from which many rows take a value would otherwise be faulty once per row.
-        faults = {(f.code, f.hit.place): f for f in checked.faults}.values() if region.block.elsewhere else checked.faults
-        self.add_faults(faults)
+        self.add_faults(self._report_once(checked.faults) if region.shares_cells else checked.faults)
         columns = struck.leave_unread(checked.columns)
         summed = SummedTable(region, content.grid, self._read_summed(region, columns, register), register)
         self.add_faults(find_wrong_sums(summed, self._part_sums))
         # By the table itself, since a region's lacks the columns that its sheet does not have.
         return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, columns)
+
+    def _report_once(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults without those of a cell that another record has taken its value from: it would be faulty once per record."""
+        for fault in faults:
+            if (key := (fault.code, fault.hit.place)) not in self._reported:
+                self._reported.add(key)
+                yield fault
 
     def _read_summed(self, region: Region, columns: Mapping[str, ParsedColumn], register: Register) -> Mapping[str, ParsedColumn]:
         """The columns that the sums of a table sum: those of their own headings, where amounts of some rows stand in another."""

@@ -86,7 +86,8 @@ def follow_map(
     parts = tuple(_find_parts(table, headings, year))
     assignment = ColumnAssignment(table.kind, {name: numbers[0] for name, numbers in table.columns.items()})
     end = min(table.last or rows, rows) + 1
-    sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader, is_sum_formula)
+    in_parts = frozenset(part.columns["amount"] for part in parts if "amount" in part.columns)
+    sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader, is_sum_formula, in_parts)
     if table.first == area.bottom:  # a card: the amount stands beside its label
         sorted_rows = SortedRows(data=[*range(table.first, end)])
     elif table.first:
