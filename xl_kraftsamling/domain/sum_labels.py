@@ -87,12 +87,12 @@ def is_of_which_label(text: str) -> bool:
 def is_left_over_label(text: str, headings: Sequence[str] = (), *, may_be_name: bool = False) -> bool:
     """Whether a label says that its row holds what is left, or what there is to draw from: »Kvar att avropa«, »Totalt kvar«.
 
-    :param headings: those of the amounts in the row; a word that heads them too is what they are the sum of.
+    :param headings: those of the amounts in the row, folded; a word that heads them too is what they are the sum of.
     :param may_be_name: whether records are named where the label stands: »Anslag till föreningar« then is a name.
     """
     label = _AROUND_A_NAME.sub("", fold_label(text).lstrip(_MARKS)).strip(_MARKS)
     found = _LEFT_OVER.match(label)
-    if found is None or any(found[0] in fold_label(heading) for heading in headings):
+    if found is None or any(found[0] in heading for heading in headings):
         return False
     return (
         not may_be_name or re.fullmatch(rf"(?:{_QUALIFIER}|\satt\s\w+){{0,3}}{_TAIL}", label[found.end() :]) is not None

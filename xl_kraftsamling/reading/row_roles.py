@@ -22,6 +22,7 @@ from xl_kraftsamling.domain.sum_labels import (
     is_opening_label,
     is_subtotal_label,
     is_sum_row,
+    read_named_part,
 )
 from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.xlsx.grid import Grid, slice_column
@@ -40,7 +41,7 @@ class RowRole(Enum):
     SUM = "sum of all rows above, or of a part of them"
     SUBTOTAL = "sum of a part of the rows above, by its label"
     BLANK = "blank in all columns of the table"
-    GROUP = "the name of a recipient alone, which holds for the rows below"
+    GROUP = "the name of a recipient alone or with its own sum, which holds for the rows below"
     OF_WHICH = "a share of a sum, for information"
     LEFT_OVER = "what is left, or what there is to draw from"
     CARRIED = "a sum carried over from the page before"
@@ -138,8 +139,7 @@ def _classify_recognised(filled: Mapping[int, Any], shape: TableShape, names_rec
         return RowRole.BLANK
     if _is_unlabelled_sum(filled, shape):
         return RowRole.SUM
-    # One name alone: where the table has a column of recipients, only a name there heads a group.
-    if len(filled) == 1 and (shape.recipient is None or shape.recipient in filled) and all(map(names_recipient, filled.values())):
+    if _heads_group(filled, shape, names_recipient):
         return RowRole.GROUP
     return RowRole.DATA if _is_record(filled, shape) else RowRole.NOTE
 
@@ -150,8 +150,12 @@ def _find_labelled_role(filled: Mapping[int, Any], shape: TableShape) -> RowRole
     if column is None:
         return find_sum_role(filled.values())
     # in a table with the template's headings, what is filled in between its first and last row is a record
-    aside = _find_role_aside(column, filled, shape) if shape.names_recipient else None
-    return aside or find_sum_role([filled[column], *(cell for cell in filled.values() if not isinstance(cell, str))])
+    if shape.names_recipient and (aside := _find_role_aside(column, filled, shape)):
+        return aside
+    role = find_sum_role([filled[column], *(cell for cell in filled.values() if not isinstance(cell, str))])
+    # »Beviljat totalt« below amounts that are headed so is the sum of them all, and of no part by that name
+    names = read_named_part(filled[column]).names if role is RowRole.SUBTOTAL else ()
+    return RowRole.SUM if any(names[0] in heading for heading in _head_amounts(filled, shape) if names) else role
 
 
 def _find_label(filled: Mapping[int, Any], shape: TableShape) -> int | None:
@@ -173,13 +177,27 @@ def _find_role_aside(column: int, filled: Mapping[int, Any], shape: TableShape) 
         return RowRole.OPENING
     if any(isinstance(cell, date) for cell in filled.values()):
         return None
-    headings = [str(row[n - 1]) for row in shape.headings for n in shape.amounts.intersection(filled) if n <= len(row)]
     lacks_keys = column == shape.recipient or not (shape.keys or {*shape.columns}) <= shape.amounts.union(filled)
-    if is_left_over_label(label, headings, may_be_name=not lacks_keys):
+    if is_left_over_label(label, _head_amounts(filled, shape), may_be_name=not lacks_keys):
         return RowRole.LEFT_OVER
     if is_of_which_label(label):
         return RowRole.OF_WHICH
     return RowRole.CARRIED if is_carried_label(label) and lacks_keys else None
+
+
+def _head_amounts(filled: Mapping[int, Any], shape: TableShape) -> Sequence[str]:
+    """The headings of the amounts that a row holds."""
+    return [fold_label(row[n - 1]) for row in shape.headings for n in shape.amounts.intersection(filled) if n <= len(row)]
+
+
+def _heads_group(filled: Mapping[int, Any], shape: TableShape, names_recipient: Callable[[Any], bool]) -> bool:
+    """Whether a row holds one name alone, or with amounts in a table whose records hold more.
+
+    Where the table has a column of recipients, only a name there heads a group, and beside an amount it may be that of a record.
+    """
+    names = [n for n, cell in filled.items() if n not in shape.amounts or not is_number(cell)]
+    is_alone = len(filled) == 1 or (shape.recipient is None and bool(shape.keys - shape.amounts - {*names}))
+    return len(names) == 1 and is_alone and shape.recipient in (None, *names) and names_recipient(filled[names[0]])
 
 
 def find_sum_role(cells: Iterable[Any]) -> RowRole | None:

@@ -139,7 +139,15 @@ class TableReader:
             self.stated_totals += [StatedTotal(self._without_wrong_sums(row), above) for row in self._read_stated(region, totals[-1:], register)]
         # below a gap or the sum: outside the table, but whoever is named there is not missing
         outside = (row for row in self._read_stated(region, rows.outside, register) if row.recipient)
+        self.add_faults(self._find_wrong_subtotals(region, totals[-1:], register))
         return (*self._read_stated(region, rows.data, register), *outside)
+
+    def _find_wrong_subtotals(self, region: Region, totals: Sequence[int], register: Register) -> Iterator[Fault]:
+        """The wrong sums among stated balances but for the ones that close them, which FO11 compares with all recipients."""
+        inner = replace(region, rows=replace(region.rows, sums=[line for line in region.rows.sums if line not in totals]))
+        grid = self.opened.read_sheet(region.block.sheet).grid
+        columns = read_table_cells(inner, grid, date1904=self.opened.date1904).parse(register)
+        return find_wrong_sums(SummedTable(inner, grid, columns, register), self._part_sums)
 
     def _without_wrong_sums(self, row: StatedBalance) -> StatedBalance:
         """A sum row without the figures that are wrong as sums of another table with the same column: that is one fault, not two."""

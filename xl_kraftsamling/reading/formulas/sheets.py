@@ -189,6 +189,8 @@ class FormulaSheet:
         """Whether a row of a table is the first of its recipient: there a running balance begins anew."""
         for region in self.regions:
             column = region.block.columns.get(OWNER)
+            if row in region.rows.opening:
+                return True
             if column and find_positions(region.rows.data, row, row + 1):
                 above = self.grid[row - 2][column - 1] if self.is_data_row(row - 1) else ""
                 return fold_label(self.grid[row - 1][column - 1]) not in ("", fold_label(above))

@@ -7,7 +7,8 @@ from itertools import pairwise
 from string import ascii_lowercase
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
+from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
@@ -83,6 +84,7 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, i
     rows.blank = [line for line in rows.blank if rows.data and line < rows.data[-1]]
     _move_rows_below_total(rows)
     _move_unnamed_sums(rows, grid, shape, is_sum_formula)
+    _add_group_figures(rows, grid, shape, is_sum_formula)
     return rows
 
 
@@ -125,6 +127,23 @@ def _move_unnamed_sums(rows: SortedRows, grid: Grid, shape: TableShape, is_sum_f
         rows.data = [line for line in rows.data if line not in found]
         rows.sums = sorted({*rows.sums, *found})
         rows.groups = sorted({*rows.groups, *(line for line in named if _heads_nameless_row(line, rows.data, grid, shape))})
+
+
+def _add_group_figures(rows: SortedRows, grid: Grid, shape: TableShape, is_sum_formula: IsSumFormula) -> None:
+    """Count the figures of group headings as sums where one of them is the sum of its rows, and else as what there is to draw from."""
+    figures = {line: [n for n in shape.amounts if is_number(grid[line - 1][n - 1])] for line in rows.groups if line not in rows.sums}
+    figured = [line for line, columns in figures.items() if columns]
+    ends = [bisect(rows.data, line) for line in rows.groups] + [len(rows.data)]
+    below = {line: rows.data[first:end] for line, (first, end) in zip(rows.groups, pairwise(ends), strict=True)}
+    are_sums = any(
+        is_sum_formula(line, n) or read_amount(grid[line - 1][n - 1]).ore == sum(read_amount(grid[each - 1][n - 1]).ore or 0 for each in below[line])
+        for line in figured
+        for n in figures[line]
+    )
+    if are_sums:
+        rows.sums = sorted({*rows.sums, *figured})
+    else:
+        rows.left_over = sorted({*rows.left_over, *figured})
 
 
 def _heads_nameless_row(line: int, data: Sequence[int], grid: Grid, shape: TableShape) -> bool:
