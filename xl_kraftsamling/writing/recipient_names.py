@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.cell_text import cell_text, is_number
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
@@ -28,8 +28,8 @@ _NAMED = {
 }
 """The headings of the columns of recipients, with their fields, by sheet of the template."""
 
-Spellings = Mapping[str, str]
-"""How recipients are written, by their official names."""
+Spellings = Mapping[str, Any]
+"""How recipients are written, by their official names: a text, or the number that a workbook has for one."""
 
 
 def list_named_recipients(new_rows: InputRows, register: Register) -> Iterator[str]:
@@ -57,20 +57,20 @@ def use_names_of_workbook(
     return {sheet: [_respell(sheet, row, register, names.get(sheet, {})) for row in rows] for sheet, rows in new_rows.items()}
 
 
-def _merge(found: Iterable[tuple[str, Spellings]], name: str) -> dict[str, str]:
-    return {official: text for kind, spellings in found if kind == name for official, text in spellings.items()}
+def _merge(found: Iterable[tuple[str, Spellings]], name: str) -> dict[str, Any]:
+    return {official: cell for kind, spellings in found if kind == name for official, cell in spellings.items()}
 
 
-def _find_spellings(region: Region, grid: Grid, register: Register) -> Iterator[tuple[str, str]]:
+def _find_spellings(region: Region, grid: Grid, register: Register) -> Iterator[tuple[str, Any]]:
     """The recipients in the rows of a table, and how they are written there; of several ways the last."""
     columns = [
         number
         for column in region.table.columns
         if column.kind is Kind.RECIPIENT and (number := region.block.columns.get(column.field))
     ]
-    texts = {cell_text(grid[line - 1][number - 1]): None for line in region.rows.data for number in columns}
-    recognised = ((register.recognise(text).name, text) for text in texts if text)
-    yield from ((name, text) for name, text in recognised if name)
+    cells = {cell_text(cell): cell for line in region.rows.data for number in columns if (cell := grid[line - 1][number - 1]) != ""}
+    recognised = ((register.recognise(text).name, cell if is_number(cell) else text) for text, cell in cells.items())
+    yield from ((name, cell) for name, cell in recognised if name)
 
 
 def _respell(sheet: str, row: Mapping[str, Any], register: Register, spellings: Spellings) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from support.build_other_layouts import (
@@ -152,6 +153,15 @@ def test_a_transfer_is_drafted_by_the_names_that_the_workbook_uses(tmp_path: Pat
     target.with_suffix(".karta.toml").write_bytes(path.with_suffix(".karta.toml").read_bytes())
     drafted = app.validate_workbook(target, as_of=SEPTEMBER).verdict.ledger.book.transfers[1]
     assert (drafted.donor, drafted.receiver) == (KN, FRN)
+
+
+def test_a_row_that_is_added_names_its_recipient_by_the_number_that_the_workbook_has(tmp_path: Path, book: Path, teach: Callable[[str], Path]) -> None:
+    teach(MEANINGS)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "Avrop.csv").write_text("Avrop-id;Datum;Mottagare;Belopp;Status\n7;2026-08-01;kulturnämnden;5000;godkänt\n", "utf-8")
+    target = tmp_path / "ny.xlsx"
+    assert kraft("fill", str(target), "--into", str(book), "--data", str(tmp_path / "data")).exit_code == 0
+    assert [cell.value for cell in openpyxl.load_workbook(target)["Avrop"][8]][2:4] == [4711, 5000]
 
 
 # ---- what makes no sense
