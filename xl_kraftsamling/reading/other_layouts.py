@@ -11,7 +11,7 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import HowRead
-from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED, UNDATED_FORECASTS
 from xl_kraftsamling.domain.row_ids import RowIds, narrow
 from xl_kraftsamling.domain.tables import (
     INTERVENTIONS,
@@ -50,6 +50,7 @@ from xl_kraftsamling.reading.table_cells import has_entry_headings
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
 from xl_kraftsamling.xlsx.grid import Grid
 
+_DAYS = (UNDATED, UNBOOKED, UNDATED_FORECASTS)
 Sheets = Mapping[str, SheetContent]
 """The sheets of a workbook by name, without those that the program has written into it."""
 
@@ -207,7 +208,7 @@ def _find_missing(choice: Choice) -> Iterator[str]:
             # a recipient is never missing: a title or a group row names it where no column does
             here = [each.has(column.field) for each in found]
             # where one list of several has no dates, no order of all rows can be told
-            if not (column.is_optional or column.field == OWNER or (all(here) if f"{table.name}.{column.field}" == UNDATED else any(here))):
+            if not (column.is_optional or column.field == OWNER or (all(here) if f"{table.name}.{column.field}" in _DAYS else any(here))):
                 yield f"{table.name}.{column.field}"
 
 

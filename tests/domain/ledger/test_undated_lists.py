@@ -1,4 +1,4 @@
-"""The call-offs of a list without dates count at any date; what needs their order in time is not tried."""
+"""The rows of a list without dates count at any date; what needs their order in time is not tried."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 
 from support import build_book
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED, UNDATED_FORECASTS
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import judge
 
@@ -53,3 +53,31 @@ def test_the_rules_about_an_order_in_time_are_not_tried() -> None:
     open_codes = {code for code, _ in judge(undated(100_00), [], "normal").not_tried}
     assert {"AV02", "AV11", "OM04"} <= open_codes
     assert "AV01" not in open_codes
+
+
+@pytest.mark.parametrize(("as_of", "spent"), [(date(2026, 5, 30), 0), (date(2026, 5, 31), 50_00)])
+def test_costs_with_a_period_alone_count_from_its_last_day(as_of: date, spent: int) -> None:
+    ledger = build_book.ledger(outcomes=[{"recipient": KN, "period": 202605, "amount": 50_00}], missing=[UNBOOKED], as_of=as_of)
+    assert ledger.balance(KN).outcome == spent
+    assert list(BY_CODE["TD06"].check(ledger)) == []
+
+
+def test_costs_without_day_or_period_count_at_any_date_also_beside_dated_ones() -> None:
+    rows = [{"recipient": KN, "amount": 50_00}, {"recipient": KN, "booked_on": date(2026, 9, 1), "amount": 7_00}]
+    ledger = build_book.ledger(outcomes=rows, missing=[UNBOOKED], as_of=date(2026, 6, 1))
+    assert ledger.balance(KN).outcome == 50_00
+    (hit,) = BY_CODE["UT01"].check(ledger)
+    assert hit.place.address == "Utfall!F2"
+
+
+def test_a_period_that_cannot_be_read_leaves_the_outcome_unknown_where_no_day_is_there() -> None:
+    ledger = build_book.ledger(outcomes=[{"recipient": KN, "amount": 50_00, "unread": ["period"]}], missing=[UNBOOKED])
+    assert ledger.balance(KN).outcome is None
+    assert KN not in ledger.unsettled
+
+
+def test_a_forecast_without_a_date_holds_at_any_date_and_gives_way_to_a_dated_one() -> None:
+    rows = [{"recipient": KN, "amount": 700_00}, {"recipient": KN, "date": date(2026, 9, 1), "amount": 600_00}]
+    of = {"forecasts": rows, "missing": [UNDATED_FORECASTS]}
+    assert build_book.ledger(**of, as_of=date(2026, 8, 31)).balance(KN).forecast == 700_00
+    assert build_book.ledger(**of, as_of=date(2026, 9, 1)).balance(KN).forecast == 600_00

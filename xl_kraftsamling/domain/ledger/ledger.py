@@ -23,14 +23,16 @@ from xl_kraftsamling.domain.ledger.movements import (
     NO_MOVEMENTS,
     BookedTransfers,
     Levels,
+    find_booking_day,
     find_first_above,
+    find_forecast_day,
     list_movements,
 )
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
 from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
 from xl_kraftsamling.domain.row_ids import RowIds
 from xl_kraftsamling.domain.status_words import BOOKED
-from xl_kraftsamling.domain.tables import CallOff, Forecast, Transfer
+from xl_kraftsamling.domain.tables import CallOff, Forecast, Outcome, Transfer
 
 
 class Balance(NamedTuple):
@@ -143,8 +145,15 @@ class Ledger:
             ceded=_sum_by_recipient((row.donor, row.amount) for row in booked),
             requested=_sum_by_recipient((row.recipient, row.amount) for row in list_requests(book)),
             promised=_sum_by_recipient((row.donor, row.amount) for row in list_promises(book)),
-            spent=_sum_by_recipient((row.recipient, row.amount) for row in book.outcomes if row.booked_on and row.booked_on <= as_of),
+            spent=_sum_by_recipient((row.recipient, row.amount) for _, row in self.list_costs()),
         )
+
+    def list_costs(self) -> Iterator[tuple[date, Outcome]]:
+        """The costs that U is made of at the date, each with the day from which it counts."""
+        for row in self.book.outcomes:
+            day = find_booking_day(self.book, row)
+            if day and day <= self.as_of:
+                yield day, row
 
     @cached_property
     def booked(self) -> BookedTransfers:
@@ -170,8 +179,8 @@ class Ledger:
     @cached_property
     def forecasts(self) -> dict[str, Forecast]:
         """The row of P: each recipient's latest forecast up to the date, of two from one day the higher; none where P is unknown."""
-        rows = self.book.forecasts
-        dated = [(row.date, row.amount, row) for row in rows if row.date and row.date <= self.as_of and row.amount is not None]
+        rows = ((find_forecast_day(self.book, row), row) for row in self.book.forecasts)
+        dated = [(day, row.amount, row) for day, row in rows if day and day <= self.as_of and row.amount is not None]
         # the last of the sorted rows wins; sorted by date and amount alone, since rows have no order
         latest = {row.recipient: row for _, _, row in sorted(dated, key=lambda each: each[:2]) if row.recipient}
         return {name: row for name, row in latest.items() if name not in self.unsettled.forecast}

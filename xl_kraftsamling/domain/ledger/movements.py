@@ -1,6 +1,7 @@
 """The rows that change K after the allocation, in order of time: call-offs, their reversals, and booked transfers."""
 
 from bisect import bisect_right
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,12 +12,16 @@ from typing import TypeVar
 
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
-from xl_kraftsamling.domain.tables import CallOff, Transfer
+from xl_kraftsamling.domain.tables import CallOff, Forecast, Outcome, Transfer
 
 AnyItem = TypeVar("AnyItem")
 
 UNDATED = "call_offs.date"
 """What a book misses where a list of call-offs has no column of dates."""
+UNBOOKED = "outcomes.booked_on"
+"""What a book misses where a list of costs has no column of booking dates."""
+UNDATED_FORECASTS = "forecasts.date"
+"""What a book misses where a list of forecasts has no column of dates."""
 Movement = tuple[str, date, int, CallOff | Transfer]
 """A recipient, a day, the change of K in öre, and the row that makes it."""
 
@@ -27,6 +32,23 @@ def find_day(book: Book, row: CallOff) -> date | None:
     None where its date is empty or could not be read.
     """
     is_undated = UNDATED in book.missing and "date" not in row.unread
+    return row.date or (date.min if is_undated else None)
+
+
+def find_booking_day(book: Book, row: Outcome) -> date | None:
+    """The day from which a cost counts: its booking date; in a list without these the last day of its period, or else the beginning of time.
+
+    None where what decides cannot be read.
+    """
+    if row.booked_on or UNBOOKED not in book.missing or not row.unread.isdisjoint({"booked_on", "period"}):
+        return row.booked_on
+    year, month = divmod(row.period or 0, 100)
+    return date(year, month, monthrange(year, month)[1]) if row.period else date.min
+
+
+def find_forecast_day(book: Book, row: Forecast) -> date | None:
+    """The day from which a forecast holds: its date; the beginning of time in a list without dates."""
+    is_undated = UNDATED_FORECASTS in book.missing and "date" not in row.unread
     return row.date or (date.min if is_undated else None)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
 from xl_kraftsamling.domain.tables import TABLE_BY_NAME, TRANSFERS, Allocation
@@ -30,8 +30,8 @@ BALANCE_FIELDS = (*DISPOSABLE_FIELDS, *CALL_OFF_FIELDS)
 LEDGER_FIELDS = (*BALANCE_FIELDS, UNDATED)
 """What K and Ω are computed from day by day."""
 
-OUTCOME_FIELDS = ("outcomes.recipient", "outcomes.amount", "outcomes.booked_on")
-"""What U is computed from, together with the sign of costs (settings.cost_sign)."""
+OUTCOME_FIELDS = ("outcomes.recipient", "outcomes.amount")
+"""What U is computed from, together with the sign of costs (settings.cost_sign), and with the days (UNBOOKED), if the lists have any."""
 
 # a status that cannot be read (None) may be any of them
 _MAY_BE_BOOKED = (None, BOOKED)
@@ -154,7 +154,7 @@ def find_unknown_by_decision(book: Book, decision: Decision) -> Iterator[Cause]:
 def _find_unknown_outcomes(book: Book) -> Iterator[Cause]:
     """What leaves U unknown: missing and unread cells, and a sign of costs that cannot be understood."""
     yield from _find_missing_columns(book, OUTCOME_FIELDS)
-    yield from _find_unread_cells(book.outcomes, "recipient", "amount", "booked_on")
+    yield from _find_unread_cells(book.outcomes, "recipient", "amount", "period" if UNBOOKED in book.missing else "booked_on")
     sign = book.settings.get("cost_sign")
     if sign and sign.unread:
         yield None, sign.place

@@ -55,7 +55,7 @@ _NEEDED: Mapping[str, tuple[frozenset[str], ...]] = {
     "forecasts": (frozenset({"recipient"}), frozenset({"amount"})),
     tables.STATED_BALANCES.name: (
         frozenset({"recipient"}),
-        frozenset({"called_off", "remaining", "disposable", "requested", "outcome", "received", "ceded"}),
+        frozenset({"called_off", "remaining", "disposable", "requested", "outcome", "received", "ceded", "forecast"}),
     ),
 }
 """A table is of a kind only if it has at least one field of each of these sets."""
@@ -112,7 +112,7 @@ def _filled_cells(rows: Grid, column: int) -> list[Any]:
 
 
 def _mentions_forecast(each: ColumnAssignment, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:
-    return "forecast" in context or "forecast" in headings[each.columns["amount"]].ideas
+    return "forecast" in context or not headings[each.columns["amount"]].ideas.isdisjoint({"forecast", "full_year"})
 
 
 def _score(each: ColumnAssignment, headings: Mapping[int, Heading], *, in_context: bool) -> float:

@@ -15,6 +15,7 @@ from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.follow_ups import find_stated_day, is_running
 from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
 from xl_kraftsamling.reading.recognition.same_money import (
     ListQuestion,
@@ -53,6 +54,7 @@ class LeftOutReason(Enum):
     NO_RECIPIENT = Text("ingen mottagare framgår av den", "it names no recipient")
     NOT_IN_FOLLOW_UP = Text("arbetsbokens egen uppföljning räknar bara den andra listan", "the workbook's own follow-up counts the other list alone")
     ASKED = Text("det är en fråga om den är samma pengar som en annan tabell", "whether it is the same money as another table is a question")
+    EARLIER = Text("en senare uppföljning räknar med den", "a later follow-up contains it")
     LESS_CLEAR = Text(
         "en annan tabell säger tydligare vad som är beviljat", "another table says more clearly what was granted"
     )
@@ -93,15 +95,15 @@ def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], regist
     kinds: dict[str, list[FoundTable]] = {}
     for each in found:
         if _is_of_other_year(each, grids[each.sheet], year):
-            # Allocations that a follow-up repeats are no table of their own: its own entry says why it is left out.
+            # A list that a follow-up states is no table of its own: its own entry says why it is left out.
             choice.leave_out([] if each.from_follow_up else [each], LeftOutReason.OTHER_YEAR)
         elif each.kind == "call_offs" and not (each.names_recipients or each.names_its_kind):
             choice.leave_out([each], LeftOutReason.NO_RECIPIENT)
         else:
             kinds.setdefault(each.kind, []).append(each)
     kinds["allocations"] = _choose_allocations(choice, kinds.get("allocations", []))
-    for tables in kinds.values():
-        _choose_of_kind(choice, tables, grids, register)
+    for kind, tables in kinds.items():
+        _choose_of_kind(choice, _prefer_own_lists(choice, kind, tables), grids, register)
     _answer_by_follow_up(choice, grids)
     order = list(TABLE_KINDS)
     choice.tables.sort(key=lambda each: order.index(each.kind))
@@ -138,6 +140,13 @@ def _choose_allocations(choice: Choice, tables: Sequence[FoundTable]) -> list[Fo
     return [each for each in tables if each.from_follow_up] or own
 
 
+def _prefer_own_lists(choice: Choice, kind: str, tables: Sequence[FoundTable]) -> Sequence[FoundTable]:
+    """The lists of a kind; what follow-ups state of it where the workbook has no list, also none that cannot be read."""
+    has_list = any(not each.from_follow_up for each in tables)
+    nameless = any(each.table.kind == kind and each.reason is LeftOutReason.NO_RECIPIENT for each in choice.left_out)
+    return [each for each in tables if not each.from_follow_up] if has_list or nameless else tables
+
+
 def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping[str, Grid], register: Register) -> None:
     """Of the tables of one kind leave out those on spare sheets and the copies of another; read the others together."""
     in_use = [each for each in tables if not _SPARE_SHEET.search(fold_label(each.sheet))]
@@ -147,18 +156,27 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
         keys = {id(each): _row_keys(each, grids[each.sheet], register) for each in tables}
     money = {id(each): [*read_money(each, grids[each.sheet], register)] for each in tables if keys and is_compared(each.kind)}
     chosen: list[FoundTable] = []
-    # Where every sheet is named like a spare one, they are the ones in use.  Of a list and a part of it, the whole is read.
-    for each in sorted(in_use or tables, key=lambda each: -len(keys.get(id(each), ()))):
+    # Where every sheet is named like a spare one, they are the ones in use.  Of a list and a part of it, the whole is read, and of what
+    # follow-ups state, the latest.
+    for each in sorted(in_use or tables, key=lambda each: (-(find_stated_day(each) or date.min).toordinal(), -len(keys.get(id(each), ())))):
         # Follow-ups are only compared with what is computed, never added up, so two that agree do no harm.
         original = None if each.kind == STATED_BALANCES.name else next((one for one in chosen if _is_same(one, each, keys, money)), None)
-        if original is None:
-            chosen.append(each)
+        if original is None or (each.kind == "forecasts" and _is_earlier(each, original)):
+            chosen.append(each)  # of forecasts of different days the latest holds at each date
+        elif _is_earlier(each, original) and is_running(each) and is_running(original):
+            choice.leave_out([each], LeftOutReason.EARLIER)
         elif keys[id(each)] <= keys[id(original)] and _agree(original, each, grids, register):
             choice.leave_out([each], LeftOutReason.COPY)
         else:
             choice.leave_out([each], LeftOutReason.ASKED)
             choice.in_question.append(ask_which_list(original, each, grids))
     choice.tables += sorted(chosen, key=tables.index)
+
+
+def _is_earlier(each: FoundTable, original: FoundTable) -> bool:
+    """Whether follow-ups state two tables, this one as of an earlier day."""
+    days = [find_stated_day(each), find_stated_day(original)]
+    return each.from_follow_up and original.from_follow_up and None not in days and days[0] != days[1]
 
 
 def _answer_by_follow_up(choice: Choice, grids: Mapping[str, Grid]) -> None:
@@ -192,6 +210,8 @@ def _find_called_off(follow_up: FoundTable, grid: Grid) -> Iterator[int]:
 
 
 def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], money: Mapping[int, Sequence[Money]]) -> bool:
+    if one.gives_back != other.gives_back:
+        return False  # what was called off, and the same money when it went back
     if _common_share(keys[id(one)], keys[id(other)]) >= _COPY:
         return True
     return hold_same_money(money.get(id(one), ()), money.get(id(other), ()))
@@ -199,7 +219,7 @@ def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[An
 
 def _agree(original: FoundTable, copy: FoundTable, grids: Mapping[str, Grid], register: Register) -> bool:
     """Whether a copy of all rows has their amounts, and their statuses too: otherwise it is another version."""
-    if original.kind == "allocations":
+    if _names_each_once(original):
         return _amounts_granted(copy, grids, register) <= _amounts_granted(original, grids, register)
     if len(original.rows.data) > len(copy.rows.data):
         return True  # a part of the list, from before the other rows were added
@@ -216,11 +236,16 @@ def _amounts_granted(each: FoundTable, grids: Mapping[str, Grid], register: Regi
 def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tuple[str, ...]]:
     """The rows of a table as texts to compare, recipients by their official names.
 
-    Allocations are compared by recipient alone: nobody is granted twice, so a list with other amounts is an older version.
+    Allocations are compared by recipient alone: nobody is granted twice, so a list with other amounts is an older version.  So is what
+    follow-ups state.
     """
-    names = ["recipient"] if each.kind == "allocations" else sorted(_KEY_FIELDS & each.assignment.columns.keys())
+    names = ["recipient"] if _names_each_once(each) else sorted(_KEY_FIELDS & each.assignment.columns.keys())
     columns = [[_fold_cell(cell, register if name in _PARTIES else None) for cell in read_field(each, name, grid)] for name in names]
     return frozenset(zip(*columns, strict=False))
+
+
+def _names_each_once(each: FoundTable) -> bool:
+    return each.kind == "allocations" or each.from_follow_up
 
 
 def _fold_cell(cell: Any, register: Register | None) -> str:

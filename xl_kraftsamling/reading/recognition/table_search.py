@@ -11,8 +11,9 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.cards import find_card_top, find_cards
-from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
+from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.column_groups import find_column_groups
+from xl_kraftsamling.reading.recognition.follow_ups import find_stated_lists
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
@@ -20,6 +21,7 @@ from xl_kraftsamling.reading.recognition.recipient_columns import find_recipient
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
 from xl_kraftsamling.reading.recognition.titles import Title, add_notes, read_title
+from xl_kraftsamling.reading.recognition.typed_lists import find_typed_tables
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.shown_units import read_shown_column
@@ -96,7 +98,7 @@ def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
         return
     series = find_month_columns(below) or find_column_groups(below)
     if series is None:
-        yield from _read_plain(below, TABLE_KINDS)
+        yield from find_typed_tables(below) or _read_plain(below, TABLE_KINDS)
         return
     beside = list(_read_plain(replace(below, heading_row=series.rest), _BESIDE_SERIES))
     used = frozenset[int]().union(*(each.used_columns for each in beside))
@@ -115,17 +117,7 @@ def _read_plain(below: HeadedRows, kinds: Collection[str]) -> Iterator[FoundTabl
     steps = find_steps(below) if CALL_OFFS.name in kinds else Steps()
     assignment = assign_steps(below, steps, next((each for each in below.assign_columns() if each.kind in kinds), None))
     if assignment and (found := below.make_table(assignment)):
-        yield from (add_steps(found, steps, below.grid), *_allocations_in(found, below))
-
-
-def _allocations_in(follow_up: FoundTable, below: HeadedRows) -> Iterator[FoundTable]:
-    """The allocations that a follow-up repeats, if it has a column of them: some workbooks have no other list of them."""
-    columns = follow_up.assignment.columns
-    if {"recipient", "allotted"} <= columns.keys():
-        # Sorted anew, since a row without an amount granted may still be data of the follow-up.
-        allocations = below.make_table(ColumnAssignment("allocations", {"recipient": columns["recipient"], "amount": columns["allotted"]}))
-        if allocations:
-            yield replace(allocations, from_follow_up=True)
+        yield from (add_steps(found, steps, below.grid), *find_stated_lists(found, below))
 
 
 def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:

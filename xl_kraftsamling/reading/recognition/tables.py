@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
 from xl_kraftsamling.domain.place import Place, PlacedValue
+from xl_kraftsamling.domain.status_words import REVERSED
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import (
     ColumnAssignment,
 )
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
-from xl_kraftsamling.reading.recognition.sources import Source, used_columns
+from xl_kraftsamling.reading.recognition.sources import Fixed, Source, used_columns
 from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.reading.shown_units import ShownColumn
@@ -39,7 +40,7 @@ class FoundTable:
     """A table that was recognised in a sheet, or that a map describes.
 
     `units` are those of its columns of amounts in kronor, by field.  `last` is the last row that can be the table's, None where
-    nothing else follows below it.  `from_follow_up` is true for allocations that were taken out of a follow-up's columns.  `shown`
+    nothing else follows below it.  `from_follow_up` is true for a list that is a column of a follow-up (`follow_ups`).  `shown`
     are the columns of amounts whose number formats say another unit than heading and title, by field.
 
     `sources` are the fields that have no column of their own, and `parts` the records of a row, where it gives several; `first` is the
@@ -83,6 +84,11 @@ class FoundTable:
         return f"{self.sheet}!{self.area.ref}"
 
     @property
+    def is_summary(self) -> bool:
+        """Whether its rows state what is called off, spent or forecast in all, one amount for each recipient, and no single event."""
+        return self.kind in ("call_offs", "outcomes", "forecasts") and self.assignment.columns.keys() == {"recipient", "amount"}
+
+    @property
     def first_heading(self) -> Place:
         """The cell of its leftmost heading."""
         return Place(self.sheet, self.heading_row.row, min(self.heading_row.headings))
@@ -112,8 +118,16 @@ class FoundTable:
         return self.has("status") or ("call_off" in self.title.ideas and not booked)
 
     @property
+    def gives_back(self) -> bool:
+        """Whether its rows are the reversals of a list, all of them."""
+        status = self.sources.get("status")
+        return isinstance(status, Fixed) and status.value == REVERSED
+
+    @property
     def speaks_of_grants(self) -> bool:
-        """Whether its title or the heading of its amounts mentions that something was granted."""
+        """Whether its title, the heading of its amounts or a column that its rows were chosen by mentions that something was granted."""
+        if self.only:
+            return True
         ideas = self.title.ideas | self.heading_row.headings[self.assignment.columns["amount"]].ideas
         return not ideas.isdisjoint({"granted", "decision", "approved"})
 

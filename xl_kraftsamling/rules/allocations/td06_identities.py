@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.movements import UNDATED, find_booking_day
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
@@ -62,9 +62,8 @@ def _count_remaining(ledger: Ledger) -> dict[str | None, int]:
 def _sum_outcomes(ledger: Ledger) -> dict[str | None, int]:
     """U per recipient, counted anew from the rows."""
     spent: dict[str | None, int] = defaultdict(int)
-    as_of = ledger.as_of
     for row in ledger.book.outcomes:
-        if row.booked_on and row.booked_on <= as_of:
+        if (day := find_booking_day(ledger.book, row)) and day <= ledger.as_of:
             spent[row.recipient] += row.amount or 0
     return spent
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import UNDATED
+from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED
 from xl_kraftsamling.domain.ledger.stated_gaps import (
     LeftOutRecipient,
     MiscountedFigure,
@@ -146,6 +146,6 @@ Saldo
 | Summa | 10 000 000 | 75 000 |
 """,
     needs=(*BALANCE_FIELDS, "stated_balances.recipient"),
-    may_lack=(UNDATED, *OUTCOME_FIELDS, "forecasts.recipient", "forecasts.amount", "forecasts.date"),
+    may_lack=(UNDATED, UNBOOKED, *OUTCOME_FIELDS, "forecasts.recipient", "forecasts.amount", "forecasts.date"),
     check=check,
 )

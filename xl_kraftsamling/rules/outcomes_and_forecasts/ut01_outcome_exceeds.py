@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
-from xl_kraftsamling.domain.ledger.movements import UNDATED, find_first_above
+from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED, find_first_above
 from xl_kraftsamling.domain.ledger.unsettled import CALL_OFF_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import Outcome
@@ -18,9 +18,9 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The cost that first takes a recipient's U above its A at the date."""
     over = {b.recipient: b for b in ledger.known_balances("called_off") if b.outcome is not None and b.outcome > b.called_off}
     costs: dict[str, list[tuple[date, int, Outcome]]] = defaultdict(list)
-    for row in ledger.book.outcomes if over else ():
-        if row.recipient in over and row.booked_on and row.booked_on <= ledger.as_of:
-            costs[row.recipient].append((row.booked_on, row.amount or 0, row))
+    for day, row in ledger.list_costs() if over else ():
+        if row.recipient in over:
+            costs[row.recipient].append((day, row.amount or 0, row))
     firsts = (find_first_above(rows, over[name].called_off) for name, rows in costs.items())
     return (_make_hit(over[row.recipient or ""], row, ledger.as_of) for row in firsts if row)
 
@@ -47,7 +47,7 @@ RULE = Rule(
     name=Text("Utfallet överstiger det avropade", "The outcome exceeds what is called off"),
     severity=Severity.WARNING,
     needs=(*OUTCOME_FIELDS, "settings.cost_sign", *CALL_OFF_FIELDS),
-    may_lack=(UNDATED,),
+    may_lack=(UNDATED, UNBOOKED),
     source=Text(
         "Beslutet, sammanfattningen: »avrop av medel«. Att avropet ska täcka kostnaden är en vanlig avstämning, som beslutet inte nämner",
         "The decision, summary: “avrop av medel” (money is called off). That a call-off should cover the cost is a common check, "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.ledger.movements import UNBOOKED
 from xl_kraftsamling.domain.ledger.unsettled import OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import Forecast
@@ -58,7 +59,7 @@ RULE = Rule(
     name=Text("Prognosen kan inte stämma", "The forecast cannot be right"),
     severity=Severity.WARNING,
     needs=("forecasts.recipient", "forecasts.amount", "forecasts.date", "decision.year"),
-    may_lack=(*OUTCOME_FIELDS, "settings.cost_sign"),
+    may_lack=(*OUTCOME_FIELDS, UNBOOKED, "settings.cost_sign"),
     source=Text(
         "Beslutet, punkt 1: »år 2026«. Att en prognos för hela året rymmer det som är bokfört är en vanlig rimlighetskontroll",
         "The decision, point 1: “år 2026” (the year). That a full-year forecast covers what is booked is a common check",

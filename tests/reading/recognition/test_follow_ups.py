@@ -1,0 +1,100 @@
+"""What a follow-up states is read as lists of their own where the workbook has no other list of the kind."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support.build_other_layouts import FRN, GRANTED, KN, LIST, Rows, plain_sheets, write_sheets
+from xl_kraftsamling import app
+from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.verdict import Verdict
+
+AS_OF = date(2026, 9, 30)
+NAMES = [name for name, _ in GRANTED]
+
+
+def judge(folder: Path, as_of: date = AS_OF, **sheets: Rows) -> Verdict:
+    return app.validate_workbook(write_sheets(folder / "bok.xlsx", plain_sheets(**sheets)), as_of=as_of).verdict
+
+
+def alarms(verdict: Verdict) -> list[str]:
+    """The codes of every fel and varning but those about the decision, which these workbooks do not record."""
+    graves = (each.rule.code for each in verdict.findings if each.severity.value in ("fel", "varning"))
+    return [code for code in graves if code not in ("BE01", "BE03")]
+
+
+def follow_up(*headings: str, title: str = "Uppföljning", outcome: int = 1, called_off: int = 5) -> Rows:
+    """A follow-up whose amounts, in thousands of kronor, are a multiple of the place of the recipient."""
+    values = {"Budget": None, "Avropat": called_off, "Utfall": outcome, "Prognos": 7}
+    kinds = [next((each for name, each in values.items() if heading.startswith(name)), 0) for heading in headings]
+    rows = [
+        (name, *(granted // 1000 if each is None else each * n for each in kinds)) for n, (name, granted) in enumerate(GRANTED, 1)
+    ]
+    return ((title,), ("Belopp i tkr",), ("Organisation", *headings), *rows)
+
+
+def figures(ledger: Ledger, name: str) -> tuple[int | None, ...]:
+    """F, A, U and P of a recipient in thousands of kronor."""
+    balance = ledger.balance(name)
+    assert name not in ledger.unsettled
+    amounts = balance.allotted, balance.called_off, balance.outcome, balance.forecast
+    return tuple(None if amount is None else amount // 1000_00 for amount in amounts)
+
+
+def test_the_columns_of_a_follow_up_are_allocations_outcome_and_forecast(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, T2=follow_up("Budget helår", "Utfall t.o.m. aug", "Prognos helår", title="Uppföljning T2 2026"), Avrop=LIST)
+    assert figures(verdict.ledger, KN) == (800, 140, 4, 28)
+    assert {row.booked_on for row in verdict.ledger.book.outcomes} == {date(2026, 8, 31)}
+    assert {(row.date, row.block.cell("date", row.line).address) for row in verdict.ledger.book.forecasts} == {(date(2026, 8, 31), "T2!A1")}
+    assert alarms(verdict) == ["UT01"] * 4  # the others' costs, without call-offs
+    assert {"UT02", "UT06"} <= {code for code, _ in verdict.not_tried}
+
+
+def test_what_nobody_dated_counts_at_any_date(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, date(2026, 7, 1), Läget=follow_up("Budget", "Utfall ack", "Prognos"), Avrop=LIST)
+    assert figures(verdict.ledger, KN) == (800, 140, 4, 28)
+    assert alarms(verdict) == ["UT01"] * 4
+
+
+def test_a_summary_alone_states_what_is_called_off(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, Läget=follow_up("Budget", "Avropat", "Kvar"))
+    assert figures(verdict.ledger, KN)[:2] == (800, 20)
+    assert alarms(verdict) == []
+
+
+@pytest.mark.parametrize("empty", [0, None, "–"])
+def test_a_recipient_of_whom_a_summary_states_nothing_has_called_off_nothing(tmp_path: Path, empty: object) -> None:
+    rows = [("Nämnd", "Beviljat kr", "Avropat kr"), *((name, granted, empty if name == FRN else 5000) for name, granted in GRANTED)]
+    verdict = judge(tmp_path, Läget=rows)
+    assert figures(verdict.ledger, FRN)[1] == 0
+    assert alarms(verdict) == []
+
+
+def test_a_summary_of_more_than_was_granted_is_an_overdraft(tmp_path: Path) -> None:
+    rows = [("Nämnd", "Beviljat kr", "Avropat kr"), *((name, granted, granted + (name == KN)) for name, granted in GRANTED)]
+    found = [each.hit.place for each in judge(tmp_path, Läget=rows).findings if each.rule.code == "AV01"]
+    assert [place.address for place in found if place] == ["Läget!C5"]
+
+
+def test_a_list_of_the_workbooks_own_is_read_and_not_what_a_follow_up_states_of_it(tmp_path: Path) -> None:
+    booked = (("Verifikation", "Bokföringsdatum", "Period", "Nämnd", "Belopp kr"), ("V-1", date(2026, 6, 1), 202606, KN, 9000))
+    verdict = judge(tmp_path, Läget=follow_up("Budget", "Avropat", "Utfall", "Prognos"), Avrop=LIST, Utfall=booked)
+    assert figures(verdict.ledger, KN)[1:3] == (140, 9)
+    assert [row.block.sheet for row in verdict.ledger.book.outcomes] == ["Utfall"]
+
+
+def test_of_running_outcomes_the_latest_follow_up_holds_and_of_forecasts_each_at_its_time(tmp_path: Path) -> None:
+    first = follow_up("Budget", "Utfall t.o.m. apr", "Prognos", title="T1 2026")
+    second = follow_up("Budget", "Utfall t.o.m. aug", "Prognos", title="T2 2026", outcome=2)
+    verdict = judge(tmp_path, T1=first, T2=second, Avrop=LIST)
+    assert figures(verdict.ledger, KN) == (800, 140, 8, 28)
+    assert {row.date for row in verdict.ledger.book.forecasts} == {date(2026, 4, 30), date(2026, 8, 31)}
+    assert any(each.rule.code == "ST11" and "T1" in each.message("sv") for each in verdict.findings)
+
+
+def test_whether_outcomes_of_two_follow_ups_are_to_be_added_is_a_question(tmp_path: Path) -> None:
+    first, second = (follow_up("Budget", "Utfall", title=title, outcome=n) for n, title in ((1, "T1 2026"), (2, "T2 2026")))
+    verdict = judge(tmp_path, T1=first, T2=second, Avrop=LIST)
+    assert alarms(verdict) == ["ST12"]
+    assert verdict.ledger.balance(KN).outcome is None

@@ -1,0 +1,63 @@
+"""What a follow-up states beside its balances: each of its columns that is a list of its own, with one amount for each recipient.
+
+Some workbooks keep no other list of what is granted, called off, spent or forecast.  Where they do, `table_choice` reads that one.
+A statement is of the last day of the period that its heading names (»Utfall t.o.m. aug«), or else its title or sheet (»T2 2026«).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
+from xl_kraftsamling.reading.recognition.period_labels import read_period_label
+from xl_kraftsamling.reading.recognition.sources import Fixed
+from xl_kraftsamling.reading.recognition.tables import FoundTable
+
+_STATED = {"allocations": "allotted", "call_offs": "called_off", "outcomes": "outcome", "forecasts": "forecast"}
+"""The columns of a follow-up that are lists of their own, by the kind of these."""
+_DAYS = {"outcomes": "booked_on", "forecasts": "date"}
+"""The field of the day of a statement.  What is called off so far has the days of no call-off, and counts at any date."""
+
+
+def find_stated_lists(follow_up: FoundTable, below: HeadedRows) -> Iterator[FoundTable]:
+    """The lists that a follow-up states, if it has columns of them."""
+    columns = follow_up.assignment.columns
+    for kind, name in _STATED.items():
+        if {"recipient", name} <= columns.keys():
+            # Sorted anew, since a row without an amount in one column may still be data of the follow-up.
+            stated = below.make_table(ColumnAssignment(kind, {"recipient": columns["recipient"], "amount": columns[name]}))
+            if stated:
+                day = _find_day(below, columns[name]) if kind in _DAYS else None
+                yield replace(stated, from_follow_up=True, sources={_DAYS[kind]: day} if day else {})
+
+
+def find_stated_day(found: FoundTable) -> date | None:
+    """The day of what a follow-up states; None where nothing says it."""
+    day = found.sources.get(_DAYS.get(found.kind, ""))
+    return day.value if isinstance(day, Fixed) else None
+
+
+def is_running(found: FoundTable) -> bool:
+    """Whether the heading says that the amounts are those from the beginning of the year on: a later statement contains an earlier one."""
+    heading = found.heading_row.headings[found.assignment.columns["amount"]]
+    period = read_period_label(heading.text)
+    return "running" in heading.ideas or (period is not None and period.is_running)
+
+
+def _find_day(below: HeadedRows, column: int) -> Fixed | None:
+    for text, place in _list_texts(below, column):
+        if period := read_period_label(text):
+            return Fixed(period.find_last_day(below.year), place)
+    return None
+
+
+def _list_texts(below: HeadedRows, column: int) -> Iterator[tuple[str, Place]]:
+    """The texts that may say of which day a column's amounts are: its heading, the titles above it, the nearest first, and its sheet's name."""
+    head = below.heading_row
+    yield head.headings[column].text, Place(below.sheet, head.row, column)
+    for line in range(head.top - 1, below.title.top - 1, -1):
+        yield from ((cell_text(cell), Place(below.sheet, line, n)) for n, cell in enumerate(below.grid[line - 1], 1) if type(cell) is str)
+    yield below.sheet, Place(below.sheet)
