@@ -4,6 +4,7 @@
 -   Nämnd | Beviljat | Avrop 1 (Datum | Belopp) | Avrop 2 (Datum | Belopp): several, below a merged heading or not
 -   Nämnd | Beviljat | Datum 1 | Belopp 1 | Datum 2 | Belopp 2
 -   Nämnd | Beviljat | Datum | Belopp | Datum | Belopp: the same headings without any number
+-   FRN (Datum | Belopp) | KN (Datum | Belopp): below the name of a recipient, whose the records of the group are
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import Reading
@@ -19,7 +21,7 @@ from xl_kraftsamling.reading.recognition.labels import label_column
 from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.series import FEWEST, Series, ask, find_kind, is_total, make_series_table
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
-from xl_kraftsamling.reading.recognition.vocabulary import Heading
+from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingCell
 
 _OWN = ("date", "amount", "status", "intervention", "reference", "comment")
 """The fields that a group may have for its record; a number of it is none of an id, which would have to be the only one."""
@@ -37,8 +39,11 @@ _Groups = Sequence[Sequence[int]]
 def find_column_groups(below: HeadedRows) -> Series | None:
     """The table of the groups of columns below a heading row; None where it has none."""
     headings = below.heading_row.headings
-    groups = _find_numbered(headings) or _find_repeated(headings)
+    named = _find_named(below)
+    groups = list(named.values()) or _find_numbered(headings) or _find_repeated(headings)
     parts = [_make_part(below, columns) for columns in groups]
+    if named:
+        parts = [part._replace(fixed={"recipient": PlacedValue(cell.value, Place(below.sheet, cell.row, cell.column))}) for part, cell in zip(parts, named, strict=True)]
     if not parts or not all("amount" in part.columns for part in parts) or len({frozenset(part.columns) for part in parts}) > 1:
         return None
     inside = {n for columns in groups for n in columns}
@@ -51,6 +56,17 @@ def find_column_groups(below: HeadedRows) -> Series | None:
         return None
     table = _ask_about_amounts(found, headings, groups[0])
     return Series([table], below.heading_row._replace(headings=rest))
+
+
+def _find_named(below: HeadedRows) -> dict[HeadingCell, list[int]]:
+    """The columns by the recipient above them, at least two to each; none where a column of the row names its recipient."""
+    groups: dict[HeadingCell, list[int]] = {}
+    for n, heading in below.heading_row.headings.items():
+        for cell in (cell for cell in heading.cells[:-1] if below.reader.names_recipient(cell.value)):
+            groups.setdefault(cell, []).append(n)
+    beside = below.heading_row.headings.keys() - {n for columns in groups.values() for n in columns}
+    are_named = any(below.heading_row.headings[n].ideas & {"recipient", "receiver"} for n in beside)
+    return groups if len(groups) >= FEWEST and min(map(len, groups.values())) >= FEWEST and not are_named else {}
 
 
 def _find_numbered(headings: Mapping[int, Heading]) -> _Groups:
@@ -86,12 +102,19 @@ def _find_repeated(headings: Mapping[int, Heading]) -> _Groups:
 def _make_part(below: HeadedRows, columns: Sequence[int]) -> Part:
     """The part of a group: its columns by the fields that they hold."""
     # a number beside »nr« is the group's, and »nr« then no heading of ids
-    headings = {n: (each := below.heading_row.headings[n])._replace(ideas=each.ideas - {"id"}) for n in columns}
+    headings = {n: (each := _read_unnamed(below, n))._replace(ideas=each.ideas - {"id"}) for n in columns}
     assigned = below.assign_kind(CALL_OFFS.name, headings).columns
     if "amount" not in assigned and len(columns) == 1 and not headings[columns[0]].ideas:
         assigned = {"amount": columns[0]}  # »Omgång 1« below a title that says what it is
     unit = headings[assigned["amount"]].unit if "amount" in assigned else None
     return Part({name: assigned[name] for name in _OWN if name in assigned}, {}, {"amount": unit} if unit else {})
+
+
+def _read_unnamed(below: HeadedRows, number: int) -> Heading:
+    """A heading without the recipient above it: »fritidsnämnden« over »Datum« heads no column of recipients."""
+    heading = below.heading_row.headings[number]
+    texts = tuple(cell.text for cell in heading.cells if not below.reader.names_recipient(cell.value))
+    return below.reader.read_texts(texts) if 0 < len(texts) < len(heading.cells) else heading
 
 
 def _ask_about_amounts(found: FoundTable, headings: Mapping[int, Heading], group: Sequence[int]) -> FoundTable:

@@ -23,6 +23,8 @@ _REACH = 8
 """Rows below a heading within which values must begin: blank rows, notes and a line of units may come first."""
 _FEWEST = 3
 """Dates or recipients side by side that can be headings: a row of data has fewer of either."""
+_MONTH_NUMBERS = range(100 * YEARS.start, 100 * YEARS.stop)
+"""Numbers that may be a month of a year: 202605."""
 
 
 class HeadingRow(NamedTuple):
@@ -60,17 +62,26 @@ def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingRead
     for n, cell in enumerate(row, 1):
         if cell == "":
             continue
+        month = _read_month_number(cell) if is_number(cell) and cell not in YEARS else None
         # a value, and no label: the row is one of data; but years are typed as numbers above the columns that are theirs
-        if isinstance(cell, (bool, NoValue)) or (is_number(cell) and cell not in YEARS):
+        if isinstance(cell, (bool, NoValue)) or (is_number(cell) and cell not in YEARS and not month):
             return 0
-        if isinstance(cell, date):
-            dates.append(cell)
+        if day := month or (cell if isinstance(cell, date) else None):
+            dates.append(day)
         elif reader.names_recipient(cell):
             names.append(n)
         filled += 1 if cell_text(cell) else 0
     if (dates and not _are_steps(dates)) or (names and not _head_columns(names, grid, line, reader)):
         return 0
     return filled
+
+
+def _read_month_number(cell: float) -> date | None:
+    """The first day of a month that is typed as a number above its column: 202605."""
+    if not _MONTH_NUMBERS.start <= cell < _MONTH_NUMBERS.stop or cell != int(cell):  # first, since infinity is no integer
+        return None
+    year, month = divmod(int(cell), 100)
+    return date(year, month, 1) if 1 <= month <= 12 else None
 
 
 def _are_steps(dates: Sequence[date]) -> bool:
@@ -83,12 +94,17 @@ def _are_steps(dates: Sequence[date]) -> bool:
 
 
 def _head_columns(names: Sequence[int], grid: Grid, line: int, reader: HeadingReader) -> bool:
-    """Whether recipients side by side head columns of numbers: a row of data names fewer, above the names of the rows that follow."""
-    if len(names) < _FEWEST or names[-1] - names[0] >= len(names):
-        return False
-    below = [row[n - 1] for row in grid[line : line + _REACH] for n in names]
+    """Whether recipients side by side head columns of numbers: a row of data names fewer, above the names of the rows that follow.
+
+    Those that head several columns each (Datum, Belopp) stand over the same heading, as far from each other.
+    """
     named = {reader.register.recognise(grid[line - 1][n - 1]).name for n in names}
-    return len(named) == len(names) and any(map(is_number, below)) and not any(map(reader.names_recipient, below))
+    below = [[row[n - 1] for n in names] for row in grid[line : line + _REACH]]
+    if len(named) < max(len(names), _FEWEST) or any(reader.names_recipient(cell) for row in below for cell in row):
+        return False
+    steps = {b - a for a, b in pairwise(names)}
+    are_over_groups = len(steps) == 1 and len({*below[0]}) == 1 and type(below[0][0]) is str if below else False
+    return are_over_groups if steps != {1} else any(is_number(cell) for row in below for cell in row)
 
 
 def _is_above_values(grid: Grid, line: int, reader: HeadingReader) -> bool:

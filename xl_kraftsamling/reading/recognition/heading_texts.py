@@ -101,7 +101,9 @@ def _find_reach(cell: HeadingCell, spread: Mapping[int, HeadingCell], below: _Co
 
 def find_series(columns: _Columns, reader: HeadingReader, fewest: int = 3) -> set[int]:
     """The columns that are a series by their headings: at least so many side by side that each name a month, a part of a year or a recipient."""
-    members = {n: kind for n, cells in columns.items() if (kind := _find_member(cells, reader))}
+    names = Counter(cell for cells in columns.values() for cell in cells if reader.names_recipient(cell.value))
+    shared = {cell for cell, times in names.items() if times > 1}  # a name over Datum | Belopp heads a group of columns
+    members = {n: kind for n, cells in columns.items() if (kind := _find_member(cells, reader)) and shared.isdisjoint(cells)}
     series: set[int] = set()
     run: list[int] = []
     for n in sorted(members):
