@@ -22,7 +22,7 @@ from xl_kraftsamling.reading.recognition.titles import Title, find_only_text, fi
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.reading.row_roles import SortedRows
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _SEARCHED_ROWS = 1_000
 """Rows of a sheet in which cards are looked for."""
@@ -77,7 +77,7 @@ def _make_table(sheet: str, grid: Grid, each: _Labelled, owner: tuple[str, Place
 
 
 def _find_labelled(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[_Labelled]:
-    areas = [table.area for table in tables]
+    areas = [area for table in tables for area in (table.area, *_find_rows_apart(table))]
     for line, row in enumerate(grid[:_SEARCHED_ROWS], 1):
         inside = [area for area in areas if area.top <= line <= area.bottom]
         for column, cell in enumerate(row, 1):
@@ -87,6 +87,13 @@ def _find_labelled(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader:
                 and not any(area.left <= column <= area.right for area in inside)
             ):
                 yield from _read_label(sheet, grid, line, column, reader)
+
+
+def _find_rows_apart(table: FoundTable) -> Iterator[Area]:
+    """The rows below a table of several recipients that say what there was for all of them, and shares of its sums."""
+    rows = table.rows
+    for line in (*rows.of_which, *(() if table.lacks_recipients else rows.left_over)):
+        yield table.area._replace(top=line, bottom=line)
 
 
 def _read_label(sheet: str, grid: Grid, line: int, column: int, reader: HeadingReader) -> Iterator[_Labelled]:
