@@ -182,6 +182,11 @@ CONSTRUCTS: Mapping[str, Construct] = {
         ),
         "Avrop": Sheet(LIST),
     }, ["andra år, kolumn B, C"]),
+    "three heading rows with years, not merged, below a title": Construct(two_sheets(
+        [("Kraftsamlande insatser",), (None, 2025, None, None, 2026), (None, "Beviljat", "Avropat", "Kvar", "Beviljat", "Avropat", "Kvar"),
+         ("Nämnd/bolag", *["tkr"] * 6), *((name, 1, 1, 0, amount / 1000, called, amount / 1000 - called)
+                                         for name, amount in GRANTED for called in [{KN: 140, FRN: 520}.get(name, 0)])],
+    ), ["andra år, kolumn B, C, D", "belopp i tkr"]),
     "a sheet per year": Construct(
         {**plain_sheets(Fördelning=GRANTS), "Avrop 2025": Sheet([LIST_HEADINGS, *EARLIER]), "Avrop 2026": Sheet(LIST)},
         ["Avrop 2025!A1:E7: den är för ett annat år"],
@@ -198,6 +203,24 @@ CONSTRUCTS: Mapping[str, Construct] = {
         [("Fördelning, tkr",), (), ("Nämnd/bolag", "Beviljat"), *((name, amount / 1000) for name, amount in GRANTED)],
         [("Belopp i tusental kronor",), (), ("Nr", "Datum", "Nämnd", "Belopp", "Status"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
     ), ["belopp i tkr"]),
+    "units in a row of their own, above a blank row": Construct(two_sheets(
+        [("Nämnd/bolag", "Beviljat"), (None, "(mnkr)"), (), *((name, amount / 1_000_000) for name, amount in GRANTED)],
+        [("Nr", "Datum", "Nämnd", "Belopp", "Status"), (None, None, None, "tkr"), *((*row[:3], row[3] / 1000, row[4]) for row in CALLED)],
+    ), ["belopp i mnkr", "belopp i tkr"]),
+    "a unit in a note below": Construct(two_sheets(
+        [("Nämnd/bolag", "Tilldelning 2026"), *((name, amount / 1_000_000) for name, amount in GRANTED), (), ("Belopp i miljoner kronor (mnkr).",)],
+        [*LIST, (), ("Belopp över 500 tkr kräver beslut",)],
+    ), ["belopp i mnkr", "belopp i kronor"]),
+    "a unit in a note between two tables": Construct(plain_sheets(Blad1=[
+        ("Nämnd/bolag", "Beviljat"), *((name, amount / 1000) for name, amount in GRANTED), ("Alla belopp i tkr",), (), ("Avrop",), *LIST,
+    ])),
+    "a unit beside the titles": Construct(two_sheets(
+        [("Fördelning 2026", None, None, "tkr"), (), ("Nämnd/bolag", "Beviljat"), *((name, amount / 1000) for name, amount in GRANTED)],
+    ), ["belopp i tkr"]),
+    "a unit in a row of its own, beside the rows of another table": Construct(plain_sheets(Blad1=side_by_side(
+        [("Nämnd/bolag", "Beviljat"), (None, "tkr"), *((name, amount / 1000) for name, amount in GRANTED)], LIST, lower=0,
+    ))),
+    "the title of another block below, with its unit": Construct(two_sheets([*GRANTS, (), ("Bakgrund, belopp i mnkr",), ("Skatter", 12), ("Bidrag", 13)])),
     "units that are only mentioned": Construct(two_sheets(
         [("Fördelning av 10 mnkr för insatser 2026",), ("Belopp anges ej i tkr",), (), ("Nämnd/bolag", "Beviljat"), *GRANTED],
         [("Avrop över 500 tkr ska godkännas",), (), ("Nr", "Datum", "Nämnd", "Belopp (max 500 tkr)", "Status"), *CALLED],

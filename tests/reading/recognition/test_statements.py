@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.reading.recognition.statements import find_unit, find_words, find_year
+from xl_kraftsamling.reading.recognition.statements import find_noted_unit, find_unit, find_words, find_year
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
 
 STATED_UNITS = {
@@ -68,6 +68,20 @@ def test_a_unit_of_the_table_is_read_however_it_is_stated(unit: int, text: str) 
 @pytest.mark.parametrize("text", NO_UNITS)
 def test_a_unit_that_is_only_mentioned_is_not_the_tables(text: str) -> None:
     assert find_unit(text) is None
+
+
+NOTED_UNITS = {
+    1_000: ("Belopp i tkr", "tkr", "(tkr)", "Alla belopp i tkr.", "Källa: Raindance. Belopp i tkr, avstämt 2026-09-30.", "Belopp i tkr om inte annat anges",
+            "Anm: samtliga belopp anges i tusental kronor", "Enhet: tkr", "All amounts in SEK thousands"),
+    1_000_000: ("Belopp i miljoner kronor (mnkr).", "Mnkr", "Tabellen visar belopp i Mkr"),
+    None: ("Avrop i tkr per nämnd", "Återstår 500 tkr", "Ej tkr", "Belopp över 500 tkr kräver beslut", "MKB:s ram i mnkr", "Tkr ska räknas om",
+           "Kvar i tkr", "Uppräknat från tkr", "Belopp i kr och tkr", "Uppdaterad 2026-09-01", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "text"), [(unit, text) for unit, texts in NOTED_UNITS.items() for text in texts])
+def test_a_note_states_a_unit_only_where_a_clause_says_nothing_else(unit: int | None, text: str) -> None:
+    assert find_noted_unit(text) == unit
 
 
 @pytest.mark.parametrize("text", STATED_YEARS)

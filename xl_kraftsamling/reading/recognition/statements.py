@@ -98,7 +98,7 @@ _YEAR_WORDS = _words("år året year")
 
 
 _NOTED = _STATING | _PREPOSITIONS | _ADJECTIVES | _words(
-    "enhet valuta not anm obs tabell tabellen bladet kolumn kolumner kolumnerna tal talen värden summor ovan ovanstående denna detta redovisas visas"
+    "enhet valuta not anm obs tabell tabellen bladet kolumn kolumner kolumnerna tal talen värden summor ovan ovanstående denna detta redovisas visas visar"
     " presenteras om annat inte inget ej sägs angetts unit currency note table values this all shown stated unless otherwise")  # fmt: skip
 """What a note about a unit may say besides."""
 
