@@ -94,7 +94,7 @@ def test_as_many_signs_as_a_cell_holds_are_read_at_once(written: str) -> None:
 
 # ---- names with a note behind them
 
-NOTES = ["1)", "*", "**)", "¹", " †", " a)", " (1)", "\n(bibliotek och kulturskola)", " [se not 2]", " (inkl. ungdom) 1)", "*, **", " (nämnd)", " (bolag)"]
+NOTES = ["1)", "*", "**)", "¹", " †", " a)", " (1)", "\n(bibliotek och kulturskola)", " [se not 2]", " (inkl. ungdom) 1)", "*, **", " (del 1) (se not) 2)", " (nämnd)", " (bolag)"]
 SPELLINGS = [name for each in KNOWN.recipients for name in (each.name, each.office, *each.aliases) if name]
 SHORT_FOR_SEVERAL = ["FSN", "FSF"]
 
@@ -132,7 +132,7 @@ def test_a_remark_that_says_more_than_whose_the_row_is_leaves_the_name_unknown(r
 
 @pytest.mark.parametrize("written", [
     "FRN – ungdom", "KN: bibliotek", "KN, bibliotek", "KN bibliotek", "(KN)", "1) KN", "* KN", "KN (bibliotek", "KN bibliotek)", "KN ((bibliotek))",
-    "KN (a) b", "KN 330)", "*", "(bibliotek)", "Kulturen (bibliotek)", "kultur*",
+    "KN (a) b", "KN (a) (b) (c) (d)", "KN 330)", "*", "(bibliotek)", "Kulturen (bibliotek)", "kultur*",
 ])  # fmt: skip
 def test_what_is_no_note_behind_a_name_is_not_dropped(written: str) -> None:
     assert KNOWN.recognise(written) == Recognition(None, Match.UNKNOWN)

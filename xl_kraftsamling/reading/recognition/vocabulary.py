@@ -239,9 +239,9 @@ class HeadingReader:
 
     def names_recipient(self, cell: Any) -> bool:
         """Whether a cell names a recipient, in any spelling, or as a number if that is what the workbook calls it."""
-        if type(cell) is not str and not (self.own_words.names and is_number(cell)):
-            return False
-        return self._recognise(cell_text(cell)).match is not Match.UNKNOWN
+        if type(cell) is str:
+            return self._recognise(cell).match is not Match.UNKNOWN
+        return bool(self.own_words.names) and is_number(cell) and self._recognise(cell_text(cell)).match is Match.TAUGHT
 
     def is_label(self, cell: Any) -> bool:
         """Whether a cell can be part of a heading: a text that is no recipient's name, or a year."""
