@@ -159,9 +159,9 @@ def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) ->
     below = find_rows_below(grid, candidate.row)
     # »Tilldelning 2026« and, at the other end of the page, »tkr« are a title and no headings: nothing stands below one of them
     filled = {n: _SERIES if n in series else known[n].ideas for n in known if any(cell_text(row[n - 1]) for row in below)}
-    if series and _has_cells_below(grid, candidate.row, min(headings) - 1):
+    if _has_cells_below(grid, candidate.row, min(headings) - 1):
         filled[0] = frozenset()  # recipients often have no heading at all
-    if len(filled) < 2 or len({*filled.values()}) < 2:
+    if len(known) < 2 or len({*filled.values()}) < 2:
         return 0
     sure = {n for n, heading in known.items() if heading.is_certain or n in series}
     stated = sum(bool(heading.year) + bool(heading.unit) for heading in headings.values())
