@@ -32,7 +32,7 @@ POSITIVE, NEGATIVE = "positivt", "negativt"
 # doubted is left out: *klar* and *OK* do not say which step is done, *beslutad* may be a no, and what *betalas* is not paid yet.
 # A form may belong to several states, such as "begärd": it is looked up among the states of one column alone.
 _REQUEST = "requested request sökt sökta söks ansökt ansökta ansökan äskat äskad äskade äskas"
-_REVERSAL = "reversed reversal"
+_REVERSAL = "reversed reversal refund refunded återbetald återbetalt återbetalda återbetalas återbetalning"
 _REFUSAL = "rejected declined denied refused nekad nekat nekade nekas avvisad avvisat avvisade avvisas"
 _FORMS = {
     PLANNED: "planerat planerade planeras planned",

@@ -57,9 +57,14 @@ class HeadedRows:
         own = frozenset(part.columns["amount"] for part in parts)
         return assign_rows(self.grid, self.heading_row, self.last + 1, assignment, self.merges, self.reader, self.is_sum_formula, own)
 
-    def make_table(self, assignment: ColumnAssignment, parts: Sequence[Part] = ()) -> FoundTable | None:
-        """The table with these columns; None where no row below the headings is one of data: a form, a legend or a table of contents."""
-        rows = self.sort_rows(assignment, parts)
+    def make_table(
+        self, assignment: ColumnAssignment, parts: Sequence[Part] = (), rows: SortedRows | None = None
+    ) -> FoundTable | None:
+        """The table with these columns; None where no row below the headings is one of data: a form, a legend or a table of contents.
+
+        :param rows: its rows by their role, where they have been sorted already.
+        """
+        rows = rows or self.sort_rows(assignment, parts)
         last = self.last if self.is_followed else None
         units = self._find_units(assignment)
         stated = {part.units.get("amount") for part in parts}

@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.place import Block, column_letters
 from xl_kraftsamling.domain.tables import CALL_OFFS, Kind
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
+from xl_kraftsamling.reading.recognition.labels import EMPTY_CELL, label_column, label_field, make_one_line
 from xl_kraftsamling.reading.recognition.records import Records, find_records
 from xl_kraftsamling.reading.recognition.same_money import amount_field
 from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LastDays, LookUp, Source, Ticks
@@ -88,7 +88,7 @@ def describe_table(found: FoundTable, year: int) -> TableReading:
         table.sheet, found.sheet, found.area.ref, [_describe_column(found, heading, numbers) for heading, numbers in columns.items() if numbers],
         _describe_units(found), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
         [
-            *_describe_parts(found), *(_describe_source(found, name, source) for name, source in found.sources.items()),
+            *_describe_filter(found), *_describe_parts(found), *(_describe_source(found, name, source) for name, source in found.sources.items()),
             *([_UNDATED] if found.kind == CALL_OFFS.name and not found.has("date") else []),
         ],
     )  # fmt: skip
@@ -121,6 +121,14 @@ def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
 
 def _label_steps(found: FoundTable, columns: Mapping[str, int]) -> tuple[Text, ...]:
     return tuple(_STEP.bind(step=step, column=label_column(found, number)) for step, number in columns.items())
+
+
+def _describe_filter(found: FoundTable) -> Iterator[Text]:
+    """Which rows are read, where a column says it, and which of their amounts have the opposite sign."""
+    for number, values in found.only.items():
+        yield _ONLY.bind(column=label_column(found, number), values=tuple(value or EMPTY_CELL for value in values))
+    if turned := [label_column(found, number) for number in sorted(found.negative)]:
+        yield _TURNED.bind(columns=tuple(turned))
 
 
 def _describe_parts(found: FoundTable) -> Iterator[Text]:
@@ -181,6 +189,8 @@ _UNDATED = Text(
     "Raderna har inga datum: alla räknas, vilket avstämningsdatumet än är, och vad som kom först går inte att säga",
     "The rows have no dates: all count, whatever the date of reconciliation, and what came first cannot be told",
 )
+_ONLY = Text("Bara rader med {values} i {column}", "Only rows with {values} in {column}")
+_TURNED = Text("Beloppen i {columns} har omvänt tecken: minus läses som plus", "The amounts in {columns} have the opposite sign: minus is read as plus")
 _FIXED = Text("{field} är {value} för alla rader", "{field} is {value} in all rows")
 _BECAUSE = Text("{what}: {why}", "{what}: {why}")
 _TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")

@@ -6,6 +6,9 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
+EMPTY_CELL = Text("en tom cell", "an empty cell")
+"""What is said where a cell without a value is meant."""
+
 
 def label_field(kind: str, name: str) -> str:
     """The heading of a field in the template."""

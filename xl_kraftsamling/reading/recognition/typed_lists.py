@@ -15,7 +15,6 @@ from xl_kraftsamling.domain.status_words import (
     APPROVED,
     BOOKED,
     CALL_OFF_STATES,
-    REVERSED,
     TRANSFER_STATES,
     parse_state,
 )
@@ -32,6 +31,7 @@ from xl_kraftsamling.reading.recognition.sources import Fixed
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.untyped_rows import settle_untyped_rows
 from xl_kraftsamling.reading.region import OWNER
+from xl_kraftsamling.reading.row_roles import SortedRows
 
 _MOST = 0.7
 """The share of the texts of a column that must say what their rows are: some rows of every log are remarks, or misspelt."""
@@ -39,8 +39,8 @@ _FILLED = 0.5
 """The share of the rows that must say it."""
 _FEWEST = 2
 """Kinds of rows that make a list of several kinds."""
-_SAYING = frozenset({"status", "date", "period"})
-"""Ideas of headings over other columns, whatever the words there: »Beviljat« is a status too."""
+_SAYING = frozenset({"status", "date", "period", "comment"})
+"""Ideas of headings over other columns, whatever the words there: »Beviljat« is a status too, and a remark may begin with anything."""
 _TURNED = frozenset({ALLOCATIONS.name, CALL_OFFS.name, TRANSFERS.name})
 """The kinds whose amounts may be turned; the sign of costs is a setting of its own."""
 
@@ -60,6 +60,7 @@ class _Log(NamedTuple):
     kinds: _KindColumn
     account: AccountColumns
     parties: PartyColumns
+    rows: SortedRows
 
 
 def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
@@ -67,21 +68,15 @@ def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
     kinds = _find_kind_column(below)
     if kinds is None:
         return ()
-    lines = sorted(kinds.texts)
-    log = _Log(below, kinds, find_account_columns(below, lines, kinds.number), find_party_columns(below, lines, kinds.number))
+    log = _read_log(below, kinds)
     whole = [found for event in dict.fromkeys(kinds.events.values()) if (found := _make_table(log, event))]
     tables = [kept for each in whole if (kept := keep_mapped_rows(each, below.grid)).rows.data]
-    if len({(each.kind, _gives_back(each)) for each in tables}) < _FEWEST:
+    if len({(each.kind, each.gives_back) for each in tables}) < _FEWEST:
         return ()
     read = {line for each in tables for line in each.rows.data}
-    rest = sorted({line for each in whole for line in each.rows.data} - read)
+    rest = [line for line in log.rows.data if line not in read]
     amounts = {line: log.account.read_amount(below.grid, line) for line in rest}
     return settle_untyped_rows(_settle_statuses(log, tables), below.grid, below.reader, amounts, kinds.number)
-
-
-def _gives_back(found: FoundTable) -> bool:
-    status = found.sources.get("status")
-    return isinstance(status, Fixed) and status.value == REVERSED
 
 
 # ---- the column of kinds
@@ -121,13 +116,25 @@ def _is_status(text: str) -> bool:
 # ---- the table of each kind
 
 
+def _read_log(below: HeadedRows, kinds: _KindColumn) -> _Log:
+    """The list with its columns and its rows by their role, which is the same whatever they are records of."""
+    lines = sorted(kinds.texts)
+    account, parties = find_account_columns(below, lines, kinds.number), find_party_columns(below, lines, kinds.number)
+    dated = assign_kind(CALL_OFFS.name, below.heading_row.headings, below.sample, below.reader, below.year).columns
+    columns = {name: dated[name] for name in ("date",) if name in dated} | {"intervention": kinds.number}
+    columns |= {"amount": account.columns[0]} if account.columns else {}
+    columns |= {OWNER: parties.columns[0]} if parties.columns else {}
+    parts = [Part({"amount": n}) for n in account.opposites]
+    return _Log(below, kinds, account, parties, below.sort_rows(ColumnAssignment(CALL_OFFS.name, columns), parts))
+
+
 def _make_table(log: _Log, event: Event) -> FoundTable | None:
     """The table of one kind, with all rows of the list; None where its amounts or its recipients are nowhere."""
     lines = [line for line, each in log.kinds.events.items() if each == event]
     amounts = log.account.find_amounts(log.below.grid, lines)
     assignment = _assign(log, event, lines, amounts)
     parts = [Part({"amount": n}) for n in amounts] if len(amounts) > 1 else ()
-    found = log.below.make_table(assignment, parts) if _is_enough(log, assignment) else None
+    found = log.below.make_table(assignment, parts, _share_rows(log, assignment)) if _is_enough(log, assignment) else None
     if found is None:
         return None
     sources = {"status": Fixed(event.state, _heading(log), _SAID)} if event.state and not found.has("status") else {}
@@ -141,7 +148,8 @@ def _assign(log: _Log, event: Event, lines: Sequence[int], amounts: Sequence[int
     headings = {n: heading for n, heading in below.heading_row.headings.items() if n not in apart}
     sample = [below.grid[line - 1] for line in lines[:SAMPLE_ROWS]]
     assignment = assign_kind(event.kind, headings, sample, below.reader, below.year)
-    columns = dict(assignment.columns)
+    # a column that is empty in these rows is that of another kind
+    columns = {name: n for name, n in assignment.columns.items() if name == OWNER or any(cell_text(row[n - 1]) for row in sample)}
     if log.account.opposites or "amount" not in columns:
         columns |= {"amount": amounts[0]} if amounts else {}
     if event.kind == TRANSFERS.name:
@@ -153,11 +161,19 @@ def _assign(log: _Log, event: Event, lines: Sequence[int], amounts: Sequence[int
     return ColumnAssignment(event.kind, columns, score=2 * len(columns))
 
 
+def _share_rows(log: _Log, assignment: ColumnAssignment) -> SortedRows:
+    """The rows of the list for the table of one kind, whose recipients may be in another column than those of the others."""
+    column, rows = assignment.columns.get(OWNER), log.rows
+    has_own = {line for line in rows.owners if column and cell_text(log.below.grid[line - 1][column - 1])}
+    owners = {line: place for line, place in rows.owners.items() if line not in has_own}
+    return replace(rows, owners=owners if assignment.kind != TRANSFERS.name else {})
+
+
 def _is_enough(log: _Log, assignment: ColumnAssignment) -> bool:
     columns = assignment.columns
     if assignment.kind == TRANSFERS.name:
         return {"amount", "donor", "receiver"} <= columns.keys()
-    return "amount" in columns and (OWNER in columns or bool(log.below.title.owner) or not log.parties.columns)
+    return "amount" in columns and (OWNER in columns or bool(log.below.title.owner or log.rows.owners))
 
 
 def _name_values(kinds: _KindColumn, event: Event) -> tuple[str, ...]:
@@ -202,7 +218,7 @@ def _find_movement(log: _Log, tables: Sequence[FoundTable]) -> Text | None:
         return _BY_PARTIES
     if log.account.runs(log.below.grid, sorted(log.kinds.events)):
         return _BY_BALANCE
-    return _BY_REVERSALS if any(map(_gives_back, tables)) else None
+    return _BY_REVERSALS if any(each.gives_back for each in tables) else None
 
 
 def _heading(log: _Log) -> Place:

@@ -8,12 +8,12 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.toml_values import quote_toml
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.events import is_balance
-from xl_kraftsamling.reading.recognition.labels import label_column
+from xl_kraftsamling.reading.recognition.labels import EMPTY_CELL, label_column
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.xlsx.grid import Grid
@@ -30,6 +30,11 @@ class UntypedRows(NamedTuple):
     lines: Sequence[int]
     values: Sequence[str]
     total: int
+
+    @property
+    def named(self) -> tuple[Value, ...]:
+        """Their values, the first of them, as they are said."""
+        return tuple(value or EMPTY_CELL for value in self.values[:_MOST_NAMED])
 
     @property
     def places(self) -> Sequence[Place]:
@@ -53,11 +58,11 @@ def settle_untyped_rows(
         first = replace(first, said=(*first.said, _say(first, _gather(first, number, silent, texts, amounts))))
     if asked:
         rows = _gather(first, number, asked, texts, amounts)
-        readings = [_read_as(each, rows) for each in _by_kind([first, *others])]
+        readings = [_read_as(each, rows, first) for each in _by_kind([first, *others])]
         place, *related = rows.places
-        matter = _MATTER.bind(n=len(asked), column=label_column(first, number), values=tuple(rows.values[:_MOST_NAMED]))
+        matter = (_MATTER if related else _ONE).bind(n=len(asked), column=label_column(first, number), values=rows.named)
         leaves = f"{first.kind}.amount"
-        question = Question(place, matter, [*readings, Reading(_NOTHING, 0)], _ANSWER, leaves, tuple(related), map_section="only")
+        question = Question(place, matter, [*readings, Reading(_NOTHING, 0, _only(first, number, ()))], _ANSWER, leaves, tuple(related), map_section="only")
         first = replace(first, questions=(*first.questions, question))
     return [first, *others]
 
@@ -68,8 +73,8 @@ def _gather(found: FoundTable, number: int, lines: Sequence[int], texts: Mapping
 
 
 def _say(found: FoundTable, rows: UntypedRows) -> Fault:
-    what = _ROWS.bind(n=len(rows.lines), sheet=rows.sheet, total=Ore(rows.total))
-    why = _NO_RECORDS.bind(column=label_column(found, rows.number), values=tuple(rows.values[:_MOST_NAMED]))
+    what = (_ROWS if len(rows.lines) > 1 else _ROW).bind(n=len(rows.lines), sheet=rows.sheet, total=Ore(rows.total))
+    why = _NO_RECORDS.bind(column=label_column(found, rows.number), values=rows.named)
     place, *related = rows.places
     return Fault("ST11", Hit(place=place, values={"what": what, "why": why}, related=tuple(related)))
 
@@ -83,17 +88,27 @@ def _by_kind(tables: Sequence[FoundTable]) -> Iterator[FoundTable]:
             yield each
 
 
-def _read_as(found: FoundTable, rows: UntypedRows) -> Reading:
-    values = ", ".join(map(quote_toml, [*found.only[rows.number], *rows.values]))
-    return Reading(_NAMES[found.kind], rows.total, f"{column_letters(rows.number)} = [{values}]")
+def _read_as(found: FoundTable, rows: UntypedRows, asking: FoundTable) -> Reading:
+    # a line of the map of the table that asks: those of other tables would be no answer there
+    line = _only(found, rows.number, rows.values) if found is asking else ""
+    return Reading(_NAMES[found.kind], rows.total, line)
+
+
+def _only(found: FoundTable, number: int, more: Sequence[str]) -> str:
+    """The line of a map that says with which values the rows of a table are read: its own, and more."""
+    return f"{column_letters(number)} = [{', '.join(map(quote_toml, [*found.only[number], *more]))}]"
 
 
 _NAMES = {CALL_OFFS.name: Text("avrop", "call-offs"), ALLOCATIONS.name: Text("tilldelning", "allocations")}
 _NOTHING = Text("inget som räknas", "nothing that counts")
 _ROWS = Text("{n} rader på bladet {sheet} ({total})", "{n} rows of the sheet {sheet} ({total})")
+_ROW = Text("en rad på bladet {sheet} ({total})", "one row of the sheet {sheet} ({total})")
 _NO_RECORDS = Text("i {column} står {values}, som inte är pengar som flyttas", "{column} has {values}, which moves no money")
 _MATTER = Text(
     "{n} rader har {values} i {column}, och inget säger vad det är. Är de", "{n} rows have {values} in {column}, and nothing says what it is. Are they"
+)
+_ONE = Text(
+    "En rad har {values} i {column}, och inget säger vad det är. Är den", "One row has {values} in {column}, and nothing says what it is. Is it"
 )
 _ANSWER = Text(
     "Rätta ordet i kolumnen, eller säg i en karta vad raderna är: »kraftsamling map« med --write skriver den, med svaren som rader att välja bland.",
