@@ -148,7 +148,7 @@ def _ends_headings(row: Sequence[Any], reader: HeadingReader) -> bool:
 
 
 def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) -> float:
-    """How many headings make a column of some table; 0 where fewer than two with cells below do, or all are alike: a list of months.
+    """How many headings make a column of some table; 0 where fewer than two do, have cells below, or differ: a list of months.
 
     Between equals decide years, units, how many of the headings differ, and how much they say.  An unknown word in one counts against it:
     text of the first row of data, put together with the headings, is no better for the year that it mentions.
@@ -156,12 +156,14 @@ def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) ->
     headings, forms = candidate.headings, reader.vocabulary.forms
     series = _find_series(headings, reader)
     known = {n: heading for n, heading in headings.items() if n in series or any(form <= heading.ideas for form in forms)}
+    kinds = {_SERIES if n in series else heading.ideas for n, heading in known.items()}
     below = find_rows_below(grid, candidate.row)
+    filled = [n for n in headings if any(cell_text(row[n - 1]) for row in below)]
+    if _has_cells_below(grid, candidate.row, min(headings) - 1):  # recipients often have no heading at all
+        filled.append(0)
+        kinds |= {frozenset()} if series else set()
     # »Tilldelning 2026« and, at the other end of the page, »tkr« are a title and no headings: nothing stands below one of them
-    filled = {n: _SERIES if n in series else known[n].ideas for n in known if any(cell_text(row[n - 1]) for row in below)}
-    if _has_cells_below(grid, candidate.row, min(headings) - 1):
-        filled[0] = frozenset()  # recipients often have no heading at all
-    if len(known) < 2 or len({*filled.values()}) < 2:
+    if min(len(known), len(kinds), len(filled)) < 2:
         return 0
     sure = {n for n, heading in known.items() if heading.is_certain or n in series}
     stated = sum(bool(heading.year) + bool(heading.unit) for heading in headings.values())
