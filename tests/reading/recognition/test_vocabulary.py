@@ -48,6 +48,7 @@ MEANINGS = {
     "Månad": "period", "Utfall": "outcome", "Nettokostnad": "outcome", "Prognos": "forecast", "Helårsprognos": "forecast",
     "Prognosdatum": "forecast date", "Kvar": "remaining", "Kvar att avropa": "remaining call_off", "Återstår": "remaining",
     "Disponibelt": "disposable", "Omfördelning nr": "transfer id", "Omfördelat": "transfer", "Återföring": "reversal",
+    "BEV.\nBEL.\n(KR)": "granted amount", "Avr. bel.": "call_off amount", "Avr.datum": "call_off date", "Tilld.": "granted", "Disp.": "disposable", "Mott.": "receiver",
     "Avser avrop": "reversal call_off", "Kommentar": "comment", "Anm.": "comment", "Anteckning": "comment", "Slag": "kind",
 }  # fmt: skip
 
