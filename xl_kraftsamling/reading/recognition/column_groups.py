@@ -88,6 +88,8 @@ def _bare(text: str) -> str:
 
 def _find_repeated(headings: Mapping[int, Heading]) -> _Groups:
     """The columns whose headings are the same over and over, at least two to a group: Datum | Belopp | Datum | Belopp."""
+    if not any(heading.ideas & {"recipient", "receiver"} for heading in headings.values()):
+        return []  # cards beside each other, each with its own recipient above it
     columns = sorted(n for n, heading in headings.items() if heading.ideas)
     texts = [fold_label(headings[n].text) for n in columns]
     for start, text in enumerate(texts):

@@ -23,7 +23,7 @@ from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, OUTCOMES, STATED_BALANCES
 from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
-from xl_kraftsamling.reading.recognition.period_labels import choose_periods, read_period_label
+from xl_kraftsamling.reading.recognition.period_labels import as_months, choose_periods, read_period_label
 from xl_kraftsamling.reading.recognition.series import (
     FEWEST,
     SHARED,
@@ -209,7 +209,10 @@ def _add_dates(below: HeadedRows, found: FoundTable, first: int) -> FoundTable:
     columns = {name: shared[name] for name in SHARED if name in shared}
     column = shared.get("date") or _find_date_column(below, found.rows.data, first)
     days = ("booked_on", "period") if found.kind == OUTCOMES.name else ("date",)
-    sources = {name: LastDays(column, below.title.year or below.year, name == "period") for name in days if column}
+    are_months = column is not None and _are_months(below, column, found.rows.data)
+    sources = {
+        name: LastDays(column, below.title.year or below.year, are_months, name == "period") for name in days if column
+    }
     dates = {days[0]: column} if column else {}
     assignment = replace(found.assignment, columns={**columns, **dates, **found.assignment.columns})
     return replace(found, assignment=assignment, sources=sources)
@@ -219,6 +222,14 @@ def _find_date_column(below: HeadedRows, lines: Sequence[int], first: int) -> in
     """The column of the labels that are days or months, left of the recipients; None where no label is."""
     cells = ((n, below.grid[line - 1][n - 1]) for n in range(1, first) for line in lines)
     return next((n for n, cell in cells if read_period_label(cell_text(cell))), None)
+
+
+def _are_months(below: HeadedRows, column: int, lines: Sequence[int]) -> bool:
+    """Whether rows are of months though they are dated: each the first of another one, as Excel keeps »maj-26«."""
+    periods = {
+        line: period for line in lines if (period := read_period_label(cell_text(below.grid[line - 1][column - 1])))
+    }
+    return len(periods) > FEWEST and not any(period.day for period in as_months(periods).values())
 
 
 def _make_allocations(below: HeadedRows, rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:

@@ -20,7 +20,7 @@ from xl_kraftsamling.domain.status_words import (
     parse_state,
 )
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.reading.recognition.period_labels import as_months, read_period_label
+from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.xlsx.grid import Grid
 
 _NO = frozenset({"nej", "no", "n"})
@@ -78,11 +78,13 @@ class LookUp(NamedTuple):
 class LastDays(NamedTuple):
     """The day of each row where its label is a month or another period: its last one (`period_labels` says why).
 
-    Rows that are dated have their own day.  `year` is that of labels without one.  `is_period` is whether the month is given, and no day.
+    Rows that are dated have their own day, unless `are_months`: then each is dated the first of a month, and means the whole of it.
+    `year` is that of labels without one.  `is_period` is whether the month is given, and no day.
     """
 
     column: int
     year: int
+    are_months: bool = False
     is_period: bool = False
 
 
@@ -118,11 +120,10 @@ def place_values(
 
 
 def _read_last_days(source: LastDays, sheet: str, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[int, PlacedValue]]:
-    labels = {line: cell_text(grid[line - 1][source.column - 1]) for line in lines}
-    periods = {line: period for line, label in labels.items() if (period := read_period_label(label))}
-    for line, period in as_months(periods).items():
-        day = period.find_last_day(source.year)
-        yield line, PlacedValue(f"{day:%Y%m}" if source.is_period else day, Place(sheet, line, source.column))
+    for line in lines:
+        if period := read_period_label(cell_text(grid[line - 1][source.column - 1])):
+            day = (period.as_month() if source.are_months else period).find_last_day(source.year)
+            yield line, PlacedValue(f"{day:%Y%m}" if source.is_period else day, Place(sheet, line, source.column))
 
 
 def fold_key(cell: Any) -> str:
