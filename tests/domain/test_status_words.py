@@ -53,6 +53,9 @@ def test_no_form_of_a_word_means_another_word_of_the_same_list(name: str) -> Non
         ("Bifall", status_words.CALL_OFF_STATES, status_words.APPROVED),
         ("Utbet.", status_words.CALL_OFF_STATES, status_words.PAID),
         ("utbet", status_words.CALL_OFF_STATES, status_words.PAID),
+        ("Utb.", status_words.CALL_OFF_STATES, status_words.PAID),
+        ("Beg.", status_words.CALL_OFF_STATES, status_words.REQUESTED),
+        ("Återf.", status_words.CALL_OFF_STATES, status_words.REVERSED),
         ("Godkänt.", status_words.CALL_OFF_STATES, status_words.APPROVED),
         ("Nekad", status_words.CALL_OFF_STATES, status_words.REJECTED),
         ("Draft", status_words.TRANSFER_STATES, status_words.DRAFT),
@@ -76,7 +79,7 @@ def test_an_inflected_form_is_understood_in_its_column(written: str, column: tup
 )
 @pytest.mark.parametrize("written", [
     "OK", "klar", "klart", "x", "ja", "TRUE", "SANT", "1", "beslutad", "verkställd", "betalas", "inkommen", "ej godkänd", "utbet..", ".",
-    "Approved?", "Pay", "Godkänd/utbetald", "bev.", "utb.", "makulerad", "genomförd",
+    "Approved?", "Pay", "Godkänd/utbetald", "bev.", "avsl.", "makulerad", "genomförd",
 ])  # fmt: skip
 def test_a_word_that_can_be_doubted_means_nothing(written: str, column: tuple[str, ...]) -> None:
     assert parse_state(written, column) is None

@@ -31,8 +31,8 @@ POSITIVE, NEGATIVE = "positivt", "negativt"
 # Beside the inflected forms: what offices write instead, in Swedish and English, where it can mean nothing else.  Whatever can be
 # doubted is left out: *klar* and *OK* do not say which step is done, *beslutad* may be a no, and what *betalas* is not paid yet.
 # A form may belong to several states, such as "begärd": it is looked up among the states of one column alone.
-_REQUEST = "requested request sökt sökta söks ansökt ansökta ansökan äskat äskad äskade äskas"
-_REVERSAL = "reversed reversal refund refunded återbetald återbetalt återbetalda återbetalas återbetalning"
+_REQUEST = "beg requested request sökt sökta söks ansökt ansökta ansökan äskat äskad äskade äskas"
+_REVERSAL = "återf reversed reversal refund refunded återbetald återbetalt återbetalda återbetalas återbetalning"
 _REFUSAL = "rejected declined denied refused nekad nekat nekade nekas avvisad avvisat avvisade avvisas"
 _FORMS = {
     PLANNED: "planerat planerade planeras planned",
@@ -42,7 +42,7 @@ _FORMS = {
     REQUESTED: f"begärd begärda begärs begäran {_REQUEST}",
     APPROVED: "godkänd godkända godkänts godkänns godk beviljad beviljat beviljade beviljats beviljas bifallen bifallet bifallna bifalls "
     "bifall attesterad attesterat attesterade approved granted",
-    PAID: "utbetald utbetalda utbetalats utbetalning utbet betald betalt betalda betalats paid",
+    PAID: "utbetald utbetalda utbetalats utbetalning utbet utb betald betalt betalda betalats paid",
     REVERSED: f"återförd återförda återförts återföring {_REVERSAL}",
     REJECTED: f"avslagen avslagna avslag avslås {_REFUSAL}",
     DRAFT: "utkastet draft",
