@@ -44,3 +44,20 @@ def test_a_ledger_in_any_layout_is_read_back_to_the_same_records_at_their_cells(
         assert describe(verdict) == Counter(expect(each, is_fault=each is layout.fault) for each in layout.call_offs), what
         allotted = {row.recipient: row.amount for row in verdict.ledger.book.allocations}
         assert allotted == {name: amount * 100 for name, amount in GRANTED.items()}, what
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS // 5, 20))
+def test_the_map_of_any_layout_leads_to_the_same_records_and_findings(first: int, tmp_path: Path) -> None:
+    for seed in range(first, first + 20):
+        layout = build_layout(tmp_path, seed)
+        explained = app.explain_layout(layout.path, known=app.known_decisions(None), map_file=None, lang="sv")
+        assert explained is not None
+        known = tmp_path / f"{seed}.toml"
+        known.write_text(explained[1], "utf-8")
+        verdicts = [app.validate_workbook(layout.path, as_of=AS_OF, map_file=map_file).verdict for map_file in (None, known)]
+        what = f"seed {seed}: {layout.arrangement}\n{explained[1]}"
+        assert describe(verdicts[0]) == describe(verdicts[1]), what
+        codes = [
+            {(each.rule.code, each.hit.place) for each in verdict.findings if each.severity.value in ("fel", "varning")} for verdict in verdicts
+        ]
+        assert codes[0] == codes[1], what

@@ -13,7 +13,7 @@ from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.heading_texts import read_headings
 from xl_kraftsamling.reading.recognition.labels import make_one_line
 from xl_kraftsamling.reading.recognition.map_file import LookUpMap, TableMap
-from xl_kraftsamling.reading.recognition.period_labels import read_period_label
+from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, read_period_label
 from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Source, Ticks, read_keys
 from xl_kraftsamling.reading.recognition.table_choice import Choice
@@ -22,25 +22,41 @@ from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import SortedRows
-from xl_kraftsamling.xlsx.grid import Area
+from xl_kraftsamling.xlsx.grid import Area, Grid
 
 
 def map_table(found: FoundTable) -> TableMap:
     """The map that leads to the same reading of a table."""
     head = found.heading_row
     headings = Area(head.top, min(head.headings), head.row, max(head.headings))
-    fields = (column.field for column in TABLE_KINDS[found.kind].columns)
+    rows = _map_rows(found)
+    fields = (column.field for column in TABLE_KINDS[found.kind].columns if column.field not in rows)
     columns = {name: numbers for name in fields if (numbers := found.list_columns(name))}
+    in_heading = [*dict.fromkeys(name for part in found.parts for name in part.fixed if name not in rows and name not in columns)]
     originals = {name: head.headings[numbers[0]].text for name, numbers in columns.items()}
     # One unit is stated once for the whole table, several are stated by column, and kronor need not be stated.
     units = set(found.units.values())
     unit = units.pop() if len(units) == 1 else 1
     single = {name: worth for name, worth in found.units.items() if worth not in (unit, 1)}
     return TableMap(
-        found.kind, found.sheet, headings, columns, [*dict.fromkeys(name for part in found.parts for name in part.fixed)], found.first, found.last,
-        unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, struck=found.struck, questions=found.questions,
-        **_map_sources(found),
+        found.kind, found.sheet, headings, columns, in_heading, *_map_span(found),
+        unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, negative=sorted(found.negative), struck=found.struck,
+        questions=found.questions,
+        rows=rows, **_map_sources(found),
     )  # fmt: skip
+
+
+def _map_span(found: FoundTable) -> tuple[int | None, int | None]:
+    """The first and the last row of a table; the same one, where all of its records are parts of one row."""
+    only = found.rows.data[0] if found.parts and len(found.rows.data) == 1 else None
+    return (only, only) if only else (found.first, found.last)
+
+
+def _map_rows(found: FoundTable) -> dict[str, int]:
+    """The fields that stand in another row of the same column than the record's own, by field: a frame above dated call-offs, say."""
+    own = {*found.rows.data} if len(found.rows.data) == 1 else set[int]()
+    rows = {name: value.place.row for part in found.parts for name, value in part.fixed.items() if value.place.row > found.heading_row.row}
+    return {name: row for name, row in rows.items() if row not in own}
 
 
 def _map_sources(found: FoundTable) -> dict[str, Any]:
@@ -83,12 +99,12 @@ def follow_map(
     # a column that the map names may have no heading: it gets an empty one, which `label_column` looks up
     headings = {n: read.get(n, reader.read_heading("")) for n in range(whole.left, whole.right + 1)}
     heading_row = HeadingRow(area.bottom, area.top, headings)
-    parts = tuple(_find_parts(table, headings, year))
+    parts = tuple(_find_parts(table, headings, grid, year))
     assignment = ColumnAssignment(table.kind, {name: numbers[0] for name, numbers in table.columns.items()})
     end = min(table.last or rows, rows) + 1
     in_parts = frozenset(part.columns["amount"] for part in parts if "amount" in part.columns)
     sorted_rows = assign_rows(grid, heading_row, end, assignment, content.merges, reader, is_sum_formula, in_parts)
-    if table.first == area.bottom:  # a card: the amount stands beside its label
+    if table.first and table.first in (area.bottom, table.last):  # a card, or a single row: its amounts stand beside their label, whatever that is
         sorted_rows = SortedRows(data=[*range(table.first, end)])
     elif table.first:
         sorted_rows.data = [line for line in sorted_rows.data if line >= table.first]
@@ -96,7 +112,7 @@ def follow_map(
     units = {name: table.units.get(name, table.unit or 1) for name in amounts}
     return FoundTable(
         table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
-        sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, struck=table.struck,
+        sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, negative=frozenset(table.negative), struck=table.struck,
         own_words=reader.own_words,
     )  # fmt: skip
 
@@ -105,7 +121,7 @@ def _cover_columns(table: TableMap) -> Area:
     """The range that a map speaks of: its headings, over all columns that it names."""
     area = table.headings
     columns = {number for numbers in table.columns.values() for number in numbers}
-    columns |= {*table.steps.values(), *table.step_dates.values(), *table.ticks.values(), *table.only, area.left, area.right}
+    columns |= {*table.steps.values(), *table.step_dates.values(), *table.ticks.values(), *table.only, *table.negative, area.left, area.right}
     columns |= {each.column for each in table.look_ups.values()}
     return Area(area.top, min(columns), area.bottom, max(columns))
 
@@ -125,26 +141,29 @@ def _follow_sources(table: TableMap, sheets: Mapping[str, SheetContent]) -> Iter
         yield name, LookUp(*each, read_keys(each.sheet, sheets[each.sheet].grid, each.key, each.taken))
 
 
-def _find_parts(table: TableMap, headings: Mapping[int, Heading], year: int) -> Iterator[Part]:
+def _find_parts(table: TableMap, headings: Mapping[int, Heading], grid: Grid, year: int) -> Iterator[Part]:
     """The parts of a row, where the map names several columns of a field: the first of each field is one, and so on."""
     several = {name: numbers for name, numbers in table.columns.items() if len(numbers) > 1}
     kinds = {column.field: column.kind for column in TABLE_KINDS[table.kind].columns}
+    named = {number: headings[number].text for numbers in several.values() for number in numbers}
+    periods = as_months({number: period for number, text in named.items() if (period := read_period_label(text))})
     for columns in zip(*several.values(), strict=True) if several else ():
         part = dict(zip(several, columns, strict=True))
         number = part.get("amount", columns[0])
-        place, text = Place(table.sheet, table.headings.bottom, number), headings[number].text
-        fixed = {name: PlacedValue(_read_in_heading(kinds[name], text, place, year), place) for name in table.in_heading}
-        yield Part(part, fixed)
+        place = Place(table.sheet, table.headings.bottom, number)
+        fixed = {name: PlacedValue(_read_in_heading(kinds[name], headings, periods, place, year), place) for name in table.in_heading}
+        fixed |= {name: PlacedValue(grid[row - 1][number - 1], Place(table.sheet, row, number)) for name, row in table.rows.items()}
+        yield Part({**dict.fromkeys(table.rows, number), **part}, fixed)
 
 
-def _read_in_heading(kind: Kind, text: str, place: Place, year: int) -> Any:
+def _read_in_heading(kind: Kind, headings: Mapping[int, Heading], periods: Mapping[int, Period], place: Place, year: int) -> Any:
     """What the heading of a column says of its records: a month is its last day, and a recipient is one that it names."""
+    text = headings[place.column].text
     if kind not in (Kind.DATE, Kind.PERIOD):
         return text
-    period = read_period_label(text)
-    if period is None:
+    if place.column not in periods:
         raise BadInput(_NO_PERIOD, place=place, found=make_one_line(text))
-    day = period.find_last_day(year)
+    day = periods[place.column].find_last_day(year)
     return day if kind is Kind.DATE else f"{day:%Y%m}"
 
 

@@ -44,8 +44,8 @@ MAP_VERSION = 1
 HEADING = "heading"
 """What stands instead of a column where a field is in the heading of each of the columns of another."""
 _KEYS = (
-    "kind", "sheet", "headings", "first", "last", "unit", "struck", "recipient", "columns", "units", "values", "steps", "step_dates", "ticks",
-    "look_up", "only",
+    "kind", "sheet", "headings", "first", "last", "unit", "struck", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
+    "look_up", "only", "negative",
 )  # fmt: skip
 STEPS = (REQUESTED, APPROVED, PAID)
 """The steps of a call-off that may have an amount or a date each."""
@@ -72,7 +72,7 @@ class TableMap:
     """Where one table is: its kind and sheet, the range of its headings, and its columns, counted from 1, by field.
 
     A field has several columns where a row is a record for each of them; `in_heading` are then the fields that the heading of the column
-    gives.  `first` is its first row, None where that is the one below the headings, and `last` the last, None where nothing follows.
+    gives, and `rows` those that stand in a row of their own in each of the columns.  `first` is its first row, None where that is the one below the headings, and `last` the last, None where nothing follows.
 
     `unit` is that of its amounts in kronor, None where nothing is said, `units` those of single columns by field.  `recipient` is
     whose rows they are, where the rows do not name it.  `original_headings` are those of the workbook by field, as remarks for the
@@ -80,7 +80,7 @@ class TableMap:
 
     `values` are the same for all rows, `look_ups` are given by another table, both by field.  `steps` are the columns of amounts,
     `step_dates` those of dates and `ticks` those of ticks by the status of a call-off.  `only` are the values by column with which a row
-    is read, and `struck` says whether struck-through rows count.
+    is read, `negative` the columns of amounts with the opposite sign, and `struck` says whether struck-through rows count.
 
     `questions` are what the person who reads the file is to answer; `choice` is the one whether the table is read at all: it is then
     written as remarks.
@@ -97,12 +97,14 @@ class TableMap:
     units: Mapping[str, int] = field(default_factory=dict)
     recipient: str | None = None
     original_headings: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
     values: Mapping[str, str | date] = field(default_factory=dict)
     steps: Mapping[str, int] = field(default_factory=dict)
     step_dates: Mapping[str, int] = field(default_factory=dict)
     ticks: Mapping[str, int] = field(default_factory=dict)
     look_ups: Mapping[str, LookUpMap] = field(default_factory=dict)
     only: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    negative: Sequence[int] = ()
     struck: str | None = None
     questions: Sequence[Question] = ()
     choice: Question | None = None
@@ -176,9 +178,11 @@ class _TableParser:
             kind, sheet, headings, columns, in_heading, first, entry.find("last", partial(_as_row_from, first or headings.bottom + 1, below), _ROW_BELOW),
             entry.find("unit", _as_unit, units), _read_by_field(entry.find_table("units"), kind, lambda _: (_as_unit, units)),
             entry.find("recipient", as_text, Text("en mottagares namn", "a recipient's name")),
+            rows=_read_by_field(entry.find_table("rows"), kind, lambda _: (_as_row, _ROW)),
             values=_read_by_field(entry.find_table("values"), kind, _find_value_form),
             steps=steps, step_dates=step_dates, ticks=_read_steps(entry.find_table("ticks"), CALL_OFF_STATES),
             look_ups=self._read_look_ups(entry.find_table("look_up"), kind), only=_read_only(entry.find_table("only")),
+            negative=entry.find("negative", _as_columns, _COLUMNS) or (),
             struck=entry.find("struck", partial(as_one_of, (SKIP, COUNT)), one_of((SKIP, COUNT))),
         )  # fmt: skip
 
@@ -300,6 +304,11 @@ def _as_row_from_headings(headings: Area, value: Any) -> int | None:
     return row if row and headings.bottom <= row <= LAST_ROW else None
 
 
+def _as_row(value: Any) -> int | None:
+    row = as_whole(value)
+    return row if row and row <= LAST_ROW else None
+
+
 def _as_row_from(first: int, below: Callable[[Any], int | None], value: Any) -> int | None:
     row = below(value)
     return row if row and row >= first else None
@@ -323,6 +332,7 @@ _LOOK_UP = Text(
     '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}', '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}'
 )
 _HEADINGS = Text("ett område på en till fyra rader, som A4:G4", "a range of one to four rows, as A4:G4")
+_ROW = Text("numret på en rad, som 4", "the number of a row, as 4")
 _ROW_BELOW = Text("numret på en rad under rubrikerna", "the number of a row below the headings")
 _ONE_LINE = Text("en rad för varje rubrik, hur den än är skriven", "one line for each heading, however it is written")
 _ONCE = Text(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.shown_text import show_text
@@ -44,15 +45,22 @@ def _format_table(table: TableMap, lang: str) -> Iterator[str]:
     for name, value in entries.items():
         if value:
             yield f"{name} = {value if isinstance(value, int) else quote_toml(value)}"
+    if table.negative:
+        yield f"negative = {format_columns(table.negative)}"
     yield from _format_questions(table, "", lang)
     yield from _format_columns(table, heading, lang)
+    yield from _format_section("rows", {heading[name]: str(row) for name, row in table.rows.items()})
     yield from _format_section("units", {heading[name]: quote_toml(UNIT_NAMES[unit]) for name, unit in table.units.items()})
     values = {heading[name]: _format_value(value) for name, value in table.values.items()}
     yield from _format_section("values", values, [*_format_questions(table, "values", lang)])
     for section, columns in (("steps", table.steps), ("step_dates", table.step_dates), ("ticks", table.ticks)):
         yield from _format_section(section, {step: quote_toml(column_letters(number)) for step, number in columns.items()})
     yield from _format_section("look_up", {heading[name]: _format_look_up(each) for name, each in table.look_ups.items()})
-    only = {column_letters(number): f"[{', '.join(map(quote_toml, values))}]" for number, values in table.only.items()}
+    in_question = {each.map_line.partition(" ")[0] for question in table.questions if question.map_section == "only" for each in question.readings}
+    only = {
+        letters: f"[{', '.join(map(quote_toml, values))}]"
+        for number, values in table.only.items() if (letters := column_letters(number)) not in in_question
+    }  # fmt: skip
     yield from _format_section("only", only, [*_format_questions(table, "only", lang)])
 
 
@@ -85,7 +93,7 @@ def format_columns(numbers: Sequence[int]) -> str:
 
 
 def _format_value(value: str | date) -> str:
-    return value.isoformat() if isinstance(value, date) else quote_toml(value)
+    return value.isoformat() if isinstance(value, date) else quote_toml(cell_text(value))
 
 
 def _format_look_up(each: LookUpMap) -> str:
@@ -123,6 +131,8 @@ _HEAD = Text(
     "recipient  mottagaren, där raderna inte själva säger vems de är\n"
     'columns    kolumnen för varje uppgift: "Belopp" = "E"; "C:N" eller ["D", "F"] om varje rad är en post per ifylld kolumn, och då\n'
     '           "Datum" = "heading" om uppgiften står i kolumnens rubrik\n'
+    "rows       raden i samma kolumn, för en uppgift som står över eller under de andra\n"
+    "negative   kolumner vars belopp skrivs med minustecken\n"
     'values     det som är lika för alla rader: "Status" = "godkänt"\n'
     "steps      kolumnen för beloppet i varje steg: begärt, godkänt, utbetalt; step_dates kolumnen för stegets datum\n"
     'ticks      kolumnen med kryss för varje status: utbetalt = "H"\n'
@@ -142,6 +152,8 @@ _HEAD = Text(
     "recipient  the recipient, where the rows do not say whose they are\n"
     'columns    the column of each item: "Belopp" = "E"; "C:N" or ["D", "F"] if each row is a record for each filled column, and then\n'
     '           "Datum" = "heading" if the item is in the heading of the column\n'
+    "rows       the row in the same column, for an item that stands above or below the others\n"
+    "negative   columns whose amounts are written with a minus sign\n"
     'values     what is the same for all rows: "Status" = "godkänt"\n'
     "steps      the column of the amount of each step: begärt, godkänt, utbetalt; step_dates the column of its date\n"
     'ticks      the column of ticks for each status: utbetalt = "H"\n'
