@@ -47,18 +47,32 @@ class _Labelled(NamedTuple):
     at: Place
     value: Any
 
+    @property
+    def columns(self) -> range:
+        """The columns from the label to the amount."""
+        return range(self.column, self.at.column + 1)
+
 
 def find_cards(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[FoundTable]:
     """The allocations of a sheet that are amounts with a label, outside its tables."""
-    labelled = list(_find_labelled(sheet, grid, tables, reader))
-    for each in labelled:
-        others = [other.line for other in labelled if other.column == each.column and other.line < each.line]
-        above = range(each.line - 1, max(max(others, default=0), each.line - 1 - _ABOVE), -1)
-        below = range(each.line + 1, min(each.line + _BELOW, len(grid)) + 1)
-        columns = range(each.column, each.at.column + 1)
-        owner = find_owner(sheet, grid, [*above, *below], reader, columns)
-        if owner and owner[1].row != each.line:
-            yield _make_table(sheet, grid, each, owner)
+    stacks: dict[int, list[_Labelled]] = {}
+    for each in _find_labelled(sheet, grid, tables, reader):
+        stacks.setdefault(each.column, []).append(each)
+    for stack in stacks.values():
+        rows = [_find_rows_around(each, stack, grid, tables) for each in stack]
+        # the name before the label or, where two labels would then have the same, behind it
+        owners = [find_owner(sheet, grid, [*above, *below], reader, each.columns) for each, (above, below) in zip(stack, rows, strict=True)]
+        if len(places := [owner[1] for owner in owners if owner and owner[1].row]) > len({*places}):
+            owners = [find_owner(sheet, grid, [*below, *above], reader, each.columns) for each, (above, below) in zip(stack, rows, strict=True)]
+        yield from (_make_table(sheet, grid, each, owner) for each, owner in zip(stack, owners, strict=True) if owner)
+
+
+def _find_rows_around(each: _Labelled, stack: Sequence[_Labelled], grid: Grid, tables: Sequence[FoundTable]) -> tuple[range, range]:
+    """The rows above and below a label, the nearest first, in which its recipient may be named: up to the label or the table before it."""
+    ends = [other.line for other in stack] + [table.area.bottom for table in tables if table.area.left <= each.column <= table.area.right]
+    before = max((end for end in ends if end < each.line), default=0)
+    above = range(each.line - 1, max(before, each.line - 1 - _ABOVE), -1)
+    return above, range(each.line + 1, min(each.line + _BELOW, len(grid)) + 1)
 
 
 def _make_table(sheet: str, grid: Grid, each: _Labelled, owner: tuple[str, Place]) -> FoundTable:
@@ -141,19 +155,18 @@ def find_card_top(grid: Grid, columns: range, top: int, above: int, reader: Head
         ]
         if _names_owner(cells, reader):
             return line - 1 if line - 1 > above and _is_granted_row(grid[line - 2], columns, reader) else line
-        if len(cells) > _CARD_TEXTS or (cells and type(cells[0]) is not str):
+        if len(cells) > _CARD_TEXTS or (len(cells) > 1 and type(cells[0]) is not str):
             return None
     return None
 
 
 def _names_owner(cells: Sequence[Any], reader: HeadingReader) -> bool:
-    """Whether the cells of a row are a recipient's name, with or without a label before it."""
-    if not cells or len(cells) > _CARD_TEXTS - 1 or not reader.names_recipient(cells[-1]):
+    """Whether the cells of a row are a recipient's name, with or without a label before it, in the same cell or another."""
+    if not 0 < len(cells) < _CARD_TEXTS or not all(type(cell) is str for cell in cells):
         return False
-    label = cells[0]
-    return len(cells) == 1 or (
-        type(label) is str and (label.rstrip().endswith(":") or bool(reader.read_heading(label).ideas & _OF_RECIPIENTS))
-    )
+    own = _WITH_VALUE.fullmatch(cells[0])
+    *labels, name = (own[1], own[2]) if own and len(cells) == 1 else cells
+    return reader.names_recipient(name) and all(text.rstrip().endswith(":") or reader.read_heading(text).ideas & _OF_RECIPIENTS for text in labels)
 
 
 def _is_granted_row(row: Sequence[Any], columns: range, reader: HeadingReader) -> bool:

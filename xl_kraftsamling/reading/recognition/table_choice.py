@@ -26,6 +26,7 @@ from xl_kraftsamling.reading.recognition.same_money import (
     read_money,
 )
 from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.xlsx.grid import Grid
 
 _SPARE_SHEET = re.compile(r"(?<![^\W_])(?:kopia|copy|gammal|gammalt|gamla|old|arkiv\w*|backup|utkast|test|tidigare|reserv|äldre)(?![^\W_])")
@@ -239,7 +240,8 @@ def _row_keys(each: FoundTable, grid: Grid, register: Register) -> frozenset[tup
     Allocations are compared by recipient alone: nobody is granted twice, so a list with other amounts is an older version.  So is what
     follow-ups state.
     """
-    names = ["recipient"] if _names_each_once(each) else sorted(_KEY_FIELDS & each.assignment.columns.keys())
+    present = [name for name in sorted(_KEY_FIELDS) if each.has(name) or (name == OWNER and each.names_recipients)]
+    names = [OWNER] if _names_each_once(each) else present
     columns = [[_fold_cell(cell, register if name in _PARTIES else None) for cell in read_field(each, name, grid)] for name in names]
     return frozenset(zip(*columns, strict=False))
 
