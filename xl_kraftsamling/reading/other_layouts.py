@@ -145,13 +145,20 @@ def _recognise_tables_of_year(
     grids = {name: content.grid for name, content in sheets.items()}
     if known.tables:
         mapped = (follow_map(table, sheets, reader, year, formulas[table.sheet]) for table in known.tables)
-        rows_settled = [_settle_rows(each, sheets[each.sheet].grid, decision) for each in mapped]
+        rows_settled = [_settle_rows(_teach(each, known), sheets[each.sheet].grid, decision) for each in mapped]
         return Choice(settle_statuses(rows_settled, grids, decision.register))
-    found = [each for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name])]
+    found = [
+        _teach(each, known) for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name])
+    ]
     choice = choose_tables(look_up_recipients(found, grids, reader), grids, decision.register, year)
     settled = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
     choice.tables = [read_unknown_recipients(each, grids[each.sheet], reader) for each in settled]
     return choice
+
+
+def _teach(found: FoundTable, known: WorkbookMap) -> FoundTable:
+    """A table with what the map says that words in its cells mean."""
+    return replace(found, own_words=known.meanings)
 
 
 def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> FoundTable:

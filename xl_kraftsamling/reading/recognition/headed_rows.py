@@ -70,7 +70,7 @@ class HeadedRows:
         stated = {part.units.get("amount") for part in parts}
         if len(stated) > 1:  # what one heading states holds for its own column
             units = {**units, "amount": self.title.unit or 1}
-        found = FoundTable(self.sheet, self.heading_row, assignment, rows, self.title, units, last, parts=tuple(parts), own_words=self.reader.own_words)
+        found = FoundTable(self.sheet, self.heading_row, assignment, rows, self.title, units, last, parts=tuple(parts))
         return found if rows.data else None
 
     def _find_units(self, assignment: ColumnAssignment) -> Mapping[str, int]:

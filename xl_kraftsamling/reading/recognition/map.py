@@ -113,7 +113,6 @@ def follow_map(
     return FoundTable(
         table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
         sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, negative=frozenset(table.negative), struck=table.struck,
-        own_words=reader.own_words,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from xl_kraftsamling.reading.recognition.period_labels import as_months, choose_
 from xl_kraftsamling.reading.recognition.series import (
     FEWEST,
     SHARED,
+    are_no_records,
     ask_kind,
     find_heading_cell,
     find_kind,
@@ -38,8 +39,6 @@ from xl_kraftsamling.reading.recognition.vocabulary import Heading
 from xl_kraftsamling.reading.row_roles import SortedRows, find_sum_role
 
 _RECIPIENT = frozenset({"recipient", "receiver"})
-_NO_RECORDS = frozenset({"granted", "planned", "forecast"})
-"""Ideas of titles above rows that are no records, where nothing speaks of call-offs or outcomes."""
 _FLOW = ("called_off", "outcome", "requested")
 """The stated figures that are the sum of the rows above: two rows of one are records."""
 
@@ -185,7 +184,7 @@ def _make_records(
     headings = {line: label.heading for line, label in labels.items()}
     for said, lines in rows.records.items():
         kind = said or find_kind(below, frozenset(), headings)
-        if not lines or (kind is None and below.title.ideas & _NO_RECORDS):
+        if not lines or (not said and are_no_records(below, frozenset(), kind)):
             continue
         sums = sorted([*rows.sums.get(said, ()), *(rows.sums.get("", ()) if said else ())])
         found = _make_table(below, kind or CALL_OFFS.name, SortedRows(data=lines, sums=sums), parts)
@@ -198,7 +197,7 @@ def _make_table(below: HeadedRows, kind: str, rows: SortedRows, parts: Sequence[
     assignment = ColumnAssignment(kind, {"amount": parts[0].columns["amount"]}, score=2 * len(parts) + 2)
     return FoundTable(
         below.sheet, below.heading_row, assignment, rows, below.title, {"amount": unit}, max([*rows.data, *rows.sums]), parts=tuple(parts),
-        first=min(rows.data), own_words=below.reader.own_words,
+        first=min(rows.data),
     )  # fmt: skip
 
 
