@@ -20,7 +20,6 @@ _LEAST_ORE = 100_000
 """What the largest amount must reach: smaller numbers may be counts or row numbers."""
 _PROOF = 0.6
 """The share of the steps of a running balance that must be the amounts of their rows."""
-_FEWEST = 2
 
 
 class AccountColumns(NamedTuple):
@@ -54,7 +53,7 @@ class AccountColumns(NamedTuple):
             abs(after - before) == amount
             for (before, _), (after, amount) in pairwise(rows) if before is not None and after is not None
         ]  # fmt: skip
-        return sum(steps) >= max(_FEWEST, _PROOF * len(steps))
+        return sum(steps) >= max(1, _PROOF * len(steps))
 
 
 def find_account_columns(below: HeadedRows, lines: Sequence[int], kinds: int) -> AccountColumns:

@@ -35,6 +35,8 @@ from xl_kraftsamling.reading.row_roles import SortedRows
 
 _MOST = 0.7
 """The share of the texts of a column that must say what their rows are: some rows of every log are remarks, or misspelt."""
+_NEARLY_ALL = 0.95
+"""The same share where all that say it are of one kind."""
 _FILLED = 0.5
 """The share of the rows that must say it."""
 _FEWEST = 2
@@ -71,12 +73,19 @@ def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
     log = _read_log(below, kinds)
     whole = [found for event in dict.fromkeys(kinds.events.values()) if (found := _make_table(log, event))]
     tables = [kept for each in whole if (kept := keep_mapped_rows(each, below.grid)).rows.data]
-    if len({(each.kind, each.gives_back) for each in tables}) < _FEWEST:
+    if len({(each.kind, each.gives_back) for each in tables}) < _FEWEST and not _is_account(log, tables):
         return ()
     read = {line for each in tables for line in each.rows.data}
     rest = [line for line in log.rows.data if line not in read]
     amounts = {line: log.account.read_amount(below.grid, line) for line in rest}
     return settle_untyped_rows(_settle_statuses(log, tables), below.grid, below.reader, amounts, kinds.number)
+
+
+def _is_account(log: _Log, tables: Sequence[FoundTable]) -> bool:
+    """Whether a list with rows of one kind is an account all the same, that of a nämnd without call-offs or a further page: not a list of call-offs."""
+    plain = next(iter(log.below.assign_columns()), None)
+    runs = bool(log.account.balances) or any(each.negative or each.kind == ALLOCATIONS.name for each in tables)
+    return bool(tables) and runs and plain is not None and plain.kind == CALL_OFFS.name
 
 
 # ---- the column of kinds
@@ -101,10 +110,10 @@ def _read_kinds(below: HeadedRows, number: int) -> _KindColumn | None:
 
 
 def _are_kinds(below: HeadedRows, number: int, sample: Sequence[Sequence[object]]) -> bool:
-    """Whether the first rows of a column say of several kinds that they are of it, and are not statuses."""
+    """Whether the first rows of a column say what they are, of one kind or several, and are not statuses."""
     texts = [cell_text(cell) for row in sample if isinstance(cell := row[number - 1], str) and cell_text(cell) and not is_sum_row([cell])]
     events = [event for text in texts if (event := read_event(text, below.reader))]
-    several = len({(event.kind, event.is_reversal) for event in events}) >= _FEWEST
+    several = len({(event.kind, event.is_reversal) for event in events}) >= _FEWEST or len(events) >= _NEARLY_ALL * len(texts) > 0
     filled = sum(any(cell_text(cell) for cell in row if cell != "") for row in sample)
     return several and len(events) >= max(_MOST * len(texts), _FILLED * filled) and not all(map(_is_status, texts))
 
@@ -212,7 +221,7 @@ def _find_movement(log: _Log, tables: Sequence[FoundTable]) -> Text | None:
     """Why the rows are movements that have happened, and not wishes; None where nothing shows it."""
     if log.account.opposites:
         return _BY_COLUMNS
-    if any(each.negative for each in tables) and not all(each.negative for each in tables):
+    if any(each.negative for each in tables) and (log.account.balances or not all(each.negative for each in tables)):
         return _BY_SIGN
     if log.parties.find_pair():
         return _BY_PARTIES

@@ -62,7 +62,7 @@ def settle_untyped_rows(
         place, *related = rows.places
         matter = (_MATTER if related else _ONE).bind(n=len(asked), column=label_column(first, number), values=rows.named)
         leaves = f"{first.kind}.amount"
-        question = Question(place, matter, [*readings, Reading(_NOTHING, 0, _only(first, number, ()))], _ANSWER, leaves, tuple(related), map_section="only")
+        question = Question(place, matter, [*readings, Reading(_BETWEEN), Reading(_NOTHING, 0, _only(first, number, ()))], _ANSWER, leaves, tuple(related), map_section="only")
         first = replace(first, questions=(*first.questions, question))
     return [first, *others]
 
@@ -100,6 +100,7 @@ def _only(found: FoundTable, number: int, more: Sequence[str]) -> str:
 
 
 _NAMES = {CALL_OFFS.name: Text("avrop", "call-offs"), ALLOCATIONS.name: Text("tilldelning", "allocations")}
+_BETWEEN = Text("omfördelning, mellan två som raden inte nämner båda av", "transfers, between two of whom the row does not name both")
 _NOTHING = Text("inget som räknas", "nothing that counts")
 _ROWS = Text("{n} rader på bladet {sheet} ({total})", "{n} rows of the sheet {sheet} ({total})")
 _ROW = Text("en rad på bladet {sheet} ({total})", "one row of the sheet {sheet} ({total})")
