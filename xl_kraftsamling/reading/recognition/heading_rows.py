@@ -4,7 +4,7 @@ A table whose headings are known is found by :func:`~xl_kraftsamling.reading.row
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.reading.recognition.heading_texts import find_rows_below, find_series, grow_headings
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
+from xl_kraftsamling.reading.row_roles import is_labelled_amount
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _RECIPIENTS = frozenset({"recipient", "receiver"})
@@ -58,7 +59,7 @@ def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader)
 
 def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingReader) -> int:
     """How many labels a row holds; 0 where it holds values.  Cheap, since every row of every sheet is asked."""
-    filled, dates, names = 0, list[date](), list[int]()
+    filled, dates, names = 0, dict[int, date](), list[int]()
     for n, cell in enumerate(row, 1):
         if cell == "":
             continue
@@ -67,11 +68,13 @@ def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingRead
         if isinstance(cell, (bool, NoValue)) or (is_number(cell) and cell not in YEARS and not month):
             return 0
         if day := month or (cell if isinstance(cell, date) else None):
-            dates.append(day)
+            dates[n] = day
         elif reader.names_recipient(cell):
             names.append(n)
         filled += 1 if cell_text(cell) else 0
-    if (dates and not _are_steps(dates)) or (names and not _head_columns(names, grid, line, reader)):
+    if filled == 2 and is_labelled_amount([cell for cell in row if cell != ""]):
+        return 0  # an amount that could be a year
+    if (dates and not _date_columns(dates, grid, line)) or (names and not _head_columns(names, grid, line, reader)):
         return 0
     return filled
 
@@ -84,13 +87,15 @@ def _read_month_number(cell: float) -> date | None:
     return date(year, month, 1) if 1 <= month <= 12 else None
 
 
-def _are_steps(dates: Sequence[date]) -> bool:
-    """Whether dates head columns: months, quarters or weeks, each as long after the one before."""
-    if len(dates) < _FEWEST:
-        return False
-    months = {(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(dates)}
-    days = {(b - a).days for a, b in pairwise(dates)}
-    return any(len(steps) == 1 and min(steps) > 0 for steps in (months, days))
+def _date_columns(dates: Mapping[int, date], grid: Grid, line: int) -> bool:
+    """Whether dates head columns of numbers: each later than the one before, as no row of data has so many, and no dates below them."""
+    below = [row[n - 1] for row in grid[line : line + _REACH] for n in dates]
+    are_later = len(dates) >= _FEWEST and all(a < b for a, b in pairwise(map(_day_of, dates.values())))
+    return are_later and any(map(is_number, below)) and not any(isinstance(cell, date) for cell in below)
+
+
+def _day_of(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _head_columns(names: Sequence[int], grid: Grid, line: int, reader: HeadingReader) -> bool:

@@ -19,6 +19,7 @@ from xl_kraftsamling.reading.recognition.period_labels import Period, as_months,
 from xl_kraftsamling.reading.recognition.series import (
     FEWEST,
     Series,
+    are_no_records,
     ask,
     ask_kind,
     find_heading_cell,
@@ -30,8 +31,6 @@ from xl_kraftsamling.reading.recognition.series import (
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.vocabulary import Heading
 
-_NO_RECORDS = frozenset({"planned", "forecast", "remaining", "disposable", "unused", "count", "transfer"})
-"""Ideas in the headings of months that are no records: plans, forecasts, what is left."""
 _OF_PERIODS = frozenset({"period", "date", "amount", "running"})
 """Ideas in the heading of a month that do not say what its amounts are."""
 
@@ -60,8 +59,9 @@ def find_month_columns(below: HeadedRows) -> Series | None:
     rest = {n: heading for n, heading in headings.items() if n not in periods and not is_total(heading)}
     by_kind: dict[str | None, list[_Months]] = {}
     for months in _group_by_meaning(headings, as_months(dated)):
-        if not months.ideas & _NO_RECORDS:
-            by_kind.setdefault(find_kind(below, months.ideas, rest), []).append(months)
+        kind = find_kind(below, months.ideas, rest)
+        if not are_no_records(below, months.ideas, kind):
+            by_kind.setdefault(kind, []).append(months)
     tables = [table for kind, groups in by_kind.items() if (table := _make_table(below, kind, groups, rest))]
     return Series(tables, below.heading_row._replace(headings=rest)) if tables else None
 

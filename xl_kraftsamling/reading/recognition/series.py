@@ -31,6 +31,8 @@ _KINDS: Mapping[str, frozenset[str]] = {
     CALL_OFFS.name: frozenset({"call_off", "paid", "requested", "approved"}), OUTCOMES.name: frozenset({"outcome", "booked"}),
 }  # fmt: skip
 """The ideas in a heading or title that say what the amounts of a series are."""
+_NO_RECORDS = frozenset({"planned", "forecast", "remaining", "disposable", "unused", "count", "transfer"})
+"""Ideas in the headings of amounts that are no records: plans, forecasts, what is left."""
 SHARED = ("recipient", "intervention", "status", "reference", "comment")
 """The fields that all records of a row may share."""
 
@@ -43,12 +45,22 @@ class Series(NamedTuple):
 
 
 def find_kind(below: HeadedRows, ideas: frozenset[str], rest: Mapping[int, Heading]) -> str | None:
-    """What amounts are, by their own headings, else by the title, else by the headings beside them; None where these do not tell."""
+    """What amounts are, by their own headings, else by the title or the sheet, else by the headings beside them; None where these do not tell."""
     beside = frozenset[str]().union(*(heading.ideas for heading in rest.values()))
-    for said in (ideas, below.title.ideas, beside):
+    for said in (ideas, below.title.ideas, below.reader.read_heading(below.sheet).ideas, beside):
         if kinds := find_said_kinds(said):
-            return kinds[0] if len(kinds) == 1 else None
+            return kinds[0] if len(kinds) == 1 and not said & {"forecast"} else None
     return None
+
+
+def are_no_records(below: HeadedRows, ideas: frozenset[str], kind: str | None) -> bool:
+    """Whether amounts are plans, forecasts, frames or what is left, by their own headings or the title: nothing that has happened."""
+    said = ideas if find_said_kinds(ideas) else ideas | below.title.ideas
+    return bool(
+        ideas & _NO_RECORDS
+        or "planned" in said
+        or (kind is None and said & {"forecast", "granted"} and not find_said_kinds(said))
+    )
 
 
 def find_said_kinds(ideas: frozenset[str]) -> list[str]:
@@ -78,9 +90,24 @@ def make_series_table(
     shared = below.assign_kind(kind, rest)
     columns = {name: shared.columns[name] for name in SHARED if name in shared.columns}
     score = 2 * (len(columns) + sum(len(part.columns) for part in parts))
-    return below.make_table(
+    found = below.make_table(
         replace(shared, columns={**columns, **parts[0].columns}, alternatives={}, score=score), parts
     )
+    return found and _keep_unused_rows(found, below)
+
+
+def _keep_unused_rows(found: FoundTable, below: HeadedRows) -> FoundTable:
+    """The table with the rows of recipients that have no amount yet: they are no notes."""
+    column = found.column("recipient")
+    unused = [
+        line for line in found.rows.notes if column and below.reader.names_recipient(below.grid[line - 1][column - 1])
+    ]
+    rows = replace(
+        found.rows,
+        data=sorted([*found.rows.data, *unused]),
+        notes=[line for line in found.rows.notes if line not in unused],
+    )
+    return replace(found, rows=rows) if unused else found
 
 
 def ask_kind(found: FoundTable, grid: Grid) -> FoundTable:

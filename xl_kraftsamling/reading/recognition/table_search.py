@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from xl_kraftsamling.domain.cell_text import cell_text
-from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.cards import find_card_top, find_cards
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
@@ -100,10 +100,17 @@ def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
     if series is None:
         yield from find_typed_tables(below) or _read_plain(below, TABLE_KINDS)
         return
-    beside = list(_read_plain(replace(below, heading_row=series.rest), _BESIDE_SERIES))
+    beside = list(_read_beside(replace(below, heading_row=series.rest)))
     used = frozenset[int]().union(*(each.used_columns for each in beside))
     yield from (_without_headings(each, used) for each in series.tables)
     yield from beside
+
+
+def _read_beside(below: HeadedRows) -> Iterator[FoundTable]:
+    """The tables beside a series; where a follow-up would do as well as allocations, it states more, and repeats these."""
+    kinds = {each.kind: each for each in below.assign_columns() if each.kind in _BESIDE_SERIES}
+    best = next(iter(kinds), "")
+    yield from _read_plain(below, [STATED_BALANCES.name if best == ALLOCATIONS.name and STATED_BALANCES.name in kinds else best])
 
 
 def _without_headings(found: FoundTable, used: frozenset[int]) -> FoundTable:
