@@ -213,6 +213,15 @@ def find_sum_role(cells: Iterable[Any]) -> RowRole | None:
     return RowRole.SUBTOTAL if is_subtotal_label(label_first[0]) else RowRole.SUM
 
 
+def is_labelled_amount(cells: Sequence[Any]) -> bool:
+    """Whether the filled cells of a row are one amount with the label of a sum, or of what stands among sums: »S:a FRN | 2000«."""
+    if len(cells) != 2 or not isinstance(cells[0], str) or not is_number(cells[1]):
+        return False
+    return find_sum_role(cells) is not None or any(
+        has_label(cells[0]) for has_label in (is_left_over_label, is_of_which_label, is_carried_label, is_opening_label)
+    )
+
+
 def _filled_cells(row: Sequence[Any], columns: Iterable[int]) -> Iterator[tuple[int, Any]]:
     return ((n, row[n - 1]) for n in columns if n <= len(row) and row[n - 1] != "" and drop_invisible(str(row[n - 1])).strip())
 

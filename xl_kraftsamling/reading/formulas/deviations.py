@@ -53,9 +53,12 @@ def find_formula_columns(sheet: FormulaSheet) -> list[FormulaColumn]:
             for run in runs:
                 counts[run.pattern] += run.height
             pattern, copies = counts.most_common(1)[0]
-            if copies >= _FEWEST_COPIES and copies * 3 >= (counts.total() + len(constants)) * 2:
-                rows = range(min([runs[0].top, *constants]), max([runs[-1].bottom, *constants]) + 1)
-                columns.append(FormulaColumn(number, pattern, runs, frozenset(constants), rows))
+            rows = range(min([runs[0].top, *constants]), max([runs[-1].bottom, *constants]) + 1)
+            column = FormulaColumn(number, pattern, runs, frozenset(constants), rows)
+            begun = [row for row in constants if _begins_balance(sheet, column, row)]
+            begun += [run.top for run in runs if run.height == 1 and _begins_anew(sheet, column, run)]
+            if copies >= _FEWEST_COPIES and copies * 3 >= (counts.total() + len(constants) - len(begun)) * 2:
+                columns.append(column)
     return columns
 
 
@@ -162,7 +165,7 @@ def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
     beside = (sheet.pattern_at(run.top, column.number + side) for side in (-1, 1))
     if any(run.pattern is each for each in beside) or _is_row_of_another_kind(sheet, column, run.top) or sheet.is_sum_row(run.top):
         return True
-    if not refers_above(run.pattern, column.number) and all(_begins_balance(sheet, column, row) for row in range(run.top, run.bottom + 1)):
+    if run.height == 1 and _begins_anew(sheet, column, run):
         return True
     is_first = run is column.runs[0] and run.height == 1
     is_text = isinstance(sheet.filled_cells(run.top).get(column.number, ""), str)
@@ -187,6 +190,11 @@ def _begins_anew(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bo
 def _begins_balance(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:
     """Whether a running balance begins anew in a row: it is kept per recipient, and the row is the first of one."""
     return refers_above(column.pattern, column.number) and sheet.begins_group(row)
+
+
+def _begins_anew(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
+    """Whether a formula is the first of a running balance: it builds on no cell above it, where the balance begins anew."""
+    return not refers_above(run.pattern, column.number) and _begins_balance(sheet, column, run.top)
 
 
 def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:

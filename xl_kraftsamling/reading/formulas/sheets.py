@@ -186,15 +186,19 @@ class FormulaSheet:
         return join_spans([*read, *((top, bottom) for top, _, bottom, _ in self.workings.tables.values())])
 
     def begins_group(self, row: int) -> bool:
-        """Whether a row of a table is the first of its recipient: there a running balance begins anew."""
+        """Whether a row is the first of its recipient in a table, or states what there was before: a running balance begins anew."""
+        owner = self.find_owner(row)
+        is_first = owner is not None and owner != self.find_owner(row - 1)
+        return is_first or any(row in region.rows.opening for region in self.regions)
+
+    def find_owner(self, row: int) -> str | None:
+        """The recipient of a row of data, as it is written, folded; empty where none is named, and None for a row of no table."""
         for region in self.regions:
-            column = region.block.columns.get(OWNER)
-            if row in region.rows.opening:
-                return True
-            if column and find_positions(region.rows.data, row, row + 1):
-                above = self.grid[row - 2][column - 1] if self.is_data_row(row - 1) else ""
-                return fold_label(self.grid[row - 1][column - 1]) not in ("", fold_label(above))
-        return self.is_data_row(row) and not self.is_data_row(row - 1)
+            if find_positions(region.rows.data, row, row + 1):
+                column, elsewhere = region.block.columns.get(OWNER), region.block.elsewhere.get(OWNER, {})
+                cell = elsewhere[row].value if row in elsewhere else self.grid[row - 1][column - 1] if column else ""
+                return fold_label(cell)
+        return None
 
     def is_checked(self, row: int, column: int) -> bool:
         """Whether the gate has checked a cell as a value of a table: what is wrong with it has been reported there."""

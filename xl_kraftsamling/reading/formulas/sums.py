@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.formula_facts import ShortTotal, UnsummableCell
 from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.sum_labels import is_of_which_label
+from xl_kraftsamling.domain.sum_labels import is_of_which_label, read_named_part
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Kind
 from xl_kraftsamling.reading.formulas.intervals import blocks_of, find_positions, join_spans, split_into_blocks
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets, row_span, summed_ranges
@@ -185,7 +185,7 @@ def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) 
         if last < row:  # a sum above its rows is left alone: what is below it may be anything
             starts[row] = min([first, *(starts[inner] for inner in starts if first <= inner <= last)])
             missed = _find_missed(sheet, column, range(starts[row], last + 1), row)
-            if missed and not _is_share(sheet, row):
+            if missed and not _is_share(sheet, row) and not _leaves_out_on_purpose(sheet, row, range(first, last + 1), missed):
                 yield missed.describe(Place(sheet.name, row, column), show_formula(pattern, row, column))
 
 
@@ -205,6 +205,14 @@ def _find_missed(sheet: FormulaSheet, column: int, summed: range, row: int) -> _
 def _is_share(sheet: FormulaSheet, row: int) -> bool:
     """Whether a row sums a part on purpose, as its label says: »varav utbetalt«."""
     return any(isinstance(cell, str) and is_of_which_label(cell) for cell in sheet.filled_cells(row).values())
+
+
+def _leaves_out_on_purpose(sheet: FormulaSheet, row: int, summed: range, missed: _Missed) -> bool:
+    """Whether a sum is about some recipients, as its label says, and misses only rows of others: »S:a ASN«, »TOTALT exkl MKB«."""
+    if not any(isinstance(cell, str) and any(read_named_part(cell)) for cell in sheet.filled_cells(row).values()):
+        return False
+    owners = {sheet.find_owner(each) for each in summed} - {None, ""}
+    return bool(owners) and owners.isdisjoint(sheet.find_owner(missed.rows[at]) for at in chain(*missed.positions))
 
 
 def _should_begin_at(sheet: FormulaSheet, column: int, row: int, missed: range) -> bool:
