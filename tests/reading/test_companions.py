@@ -6,9 +6,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from support.build_other_layouts import two_sheets, write_map, write_sheets
+from support.build_other_layouts import (
+    CALLED,
+    FRN,
+    KN,
+    LIST_HEADINGS,
+    call_offs_in,
+    two_sheets,
+    write_map,
+    write_sheets,
+)
 from support.excel_engine import open_book
 from support.press_button import sheet_of
+from support.read_ledger import read_ledger
 from support.run_cli import kraft
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 from xl_kraftsamling.excel import buttons
@@ -158,3 +168,11 @@ def test_rows_that_are_added_by_a_map_say_by_which(mapped: Path) -> None:
     result = kraft("fill", "ny.xlsx", "--into", str(mapped), "--data", "Avrop.csv")
     assert result.exit_code == 0
     assert "Läst efter kartan bok.karta.toml: Tilldelning från bladet " in one_line(result.stdout)
+
+
+def test_a_decision_beside_the_workbook_adds_names_to_the_known_ones() -> None:
+    names = {KN: "Kultur", FRN: "FRN"}
+    path = write_sheets(Path("bok.xlsx"), two_sheets(called=[LIST_HEADINGS, *((*row[:2], names[row[2]], *row[3:]) for row in CALLED)]))
+    more = "".join(f'\n[[recipient]]\nname = "{name}"\nkind = "nämnd"\naliases = ["{alias}"]\n' for name, alias in ((KN, "Kultur"), (FRN, "Fritid")))
+    Path("bok.beslut.toml").write_text(SHIPPED.replace("[transfers]", f"{more}[transfers]", 1), "utf-8")
+    assert call_offs_in(read_ledger(path)) == {(name, day, amount * 100, status) for _, day, name, amount, status in CALLED}
