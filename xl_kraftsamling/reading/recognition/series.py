@@ -6,11 +6,12 @@ any other.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.cell_text import fold_label, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES
@@ -90,10 +91,57 @@ def make_series_table(
     shared = below.assign_kind(kind, rest)
     columns = {name: shared.columns[name] for name in SHARED if name in shared.columns}
     score = 2 * (len(columns) + sum(len(part.columns) for part in parts))
-    found = below.make_table(
-        replace(shared, columns={**columns, **parts[0].columns}, alternatives={}, score=score), parts
+    assignment = replace(shared, columns={**columns, **parts[0].columns}, alternatives={}, score=score)
+    found = below.make_table(assignment, parts)
+    return found and _keep_unused_rows(_group_by_recipient(found, below, rest), below)
+
+
+def _group_by_recipient(found: FoundTable, below: HeadedRows, rest: Mapping[int, Heading]) -> FoundTable:
+    """The table with its rows below the name of their recipient, which bears their sums: nämnd by nämnd, with the insatser of each."""
+    named = {
+        n: [line for line in found.rows.data if below.reader.names_recipient(below.grid[line - 1][n - 1])] for n in rest
+    }
+    column, heads = max(named.items(), key=lambda each: len(each[1]), default=(0, []))
+    # an insats with a single amount has too little to be a record of itself
+    single = [
+        line
+        for line in found.rows.notes
+        if any(is_number(below.grid[line - 1][part.columns["amount"] - 1]) for part in found.parts)
+    ]
+    data = sorted([*(line for line in found.rows.data if line not in heads), *single])
+    owners = {line: (max(head for head in heads if head < line), column) for line in data if heads and line > heads[0]}
+    if (
+        found.has("recipient")
+        or len(heads) < FEWEST
+        or len(owners) < len(data)
+        or not _are_sums(found, below.grid, owners)
+    ):
+        return found
+    rows = replace(
+        found.rows,
+        data=data,
+        notes=[line for line in found.rows.notes if line not in single],
+        groups=sorted([*found.rows.groups, *heads]),
+        sums=sorted([*found.rows.sums, *heads]),
+        owners=owners,
     )
-    return found and _keep_unused_rows(found, below)
+    return replace(found, rows=rows)
+
+
+def _are_sums(found: FoundTable, grid: Grid, owners: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether the amounts of each row that heads others are theirs added up, in most columns."""
+    heads = {head for head, _ in owners.values()}
+    sums = Counter[tuple[int, int]]()
+    for line, (head, _) in owners.items():
+        for part in found.parts:
+            number = part.columns["amount"]
+            sums[head, number] += read_amount(grid[line - 1][number - 1]).ore or 0
+    stated = [
+        (read_amount(grid[head - 1][n - 1]).ore or 0) == sums[head, n]
+        for head in heads
+        for n in (part.columns["amount"] for part in found.parts)
+    ]
+    return 2 * sum(stated) > len(stated)
 
 
 def _keep_unused_rows(found: FoundTable, below: HeadedRows) -> FoundTable:
