@@ -13,7 +13,6 @@ from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.reading.recognition.heading_texts import find_rows_below, find_series, grow_headings
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import is_labelled_amount
-from xl_kraftsamling.reading.row_roles import is_labelled_amount
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _RECIPIENTS = frozenset({"recipient", "receiver"})
@@ -73,8 +72,6 @@ def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingRead
         elif reader.names_recipient(cell):
             names.append(n)
         filled += 1 if cell_text(cell) else 0
-    if filled == 2 and is_labelled_amount([cell for cell in row if cell != ""]):
-        return 0  # an amount that could be a year
     if filled == 2 and is_labelled_amount([cell for cell in row if cell != ""]):
         return 0  # an amount that could be a year
     if (dates and not _date_columns(dates, grid, line)) or (names and not _head_columns(names, grid, line, reader)):
