@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
@@ -131,22 +132,27 @@ def keep_mapped_rows(found: FoundTable, grid: Grid) -> FoundTable:
     kept = list(found.rows.data)
     for number, values in found.only.items():
         is_read = _make_filter(values, any(mark.heads(found, number) for mark in _MARKS))
-        kept = [line for line in kept if is_read(_write_values(grid[line - 1][number - 1]))]
+        kept = [line for line in kept if is_read(grid[line - 1][number - 1])]
     if len(kept) == len(found.rows.data):
         return found
     return replace(found, rows=replace(found.rows, data=kept, sums=(), subtotals=()))
 
 
-def _make_filter(values: Sequence[str], reads_blank: bool) -> Callable[[set[str]], bool]:
+def _make_filter(values: Sequence[str], reads_blank: bool) -> Callable[[Any], bool]:
     """Whether a cell has one of the values that a map names: itself, its beginning as "Avrop*", or "" for an empty one.
 
     :param reads_blank: whether an empty cell is read at any rate: a row that names no decision is taken for ours.
     """
     texts = [fold_label(value) for value in values]
     wanted, beginnings = {*texts}, tuple(text[:-1] for text in texts if text.endswith("*"))
-    if "" in wanted:
-        reads_blank = True
-    return lambda has: not wanted.isdisjoint(has) or any(text.startswith(beginnings) for text in has) if has else reads_blank
+    reads_blank = reads_blank or "" in wanted
+
+    @lru_cache(maxsize=None, typed=True)  # a column of kinds holds a few words many times
+    def is_read(cell: Any) -> bool:
+        has = _write_values(cell)
+        return not wanted.isdisjoint(has) or any(text.startswith(beginnings) for text in has) if has else reads_blank
+
+    return is_read
 
 
 def _write_values(cell: Any) -> set[str]:

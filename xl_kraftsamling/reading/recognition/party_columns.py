@@ -1,9 +1,11 @@
 """The columns of a list that say between whom money went: from whom and to whom, or whose a row is and with whom."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.reading.recognition.column_assignment import SAMPLE_ROWS
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 
 _PARTIES = frozenset({"recipient", "receiver", "donor", "party"})
@@ -28,8 +30,9 @@ class PartyColumns(NamedTuple):
         """The column of those whose money some rows are: to whom it goes, or from whom where it goes back, and no counterpart's."""
         first = self.donor if gives_back else self.receiver
         columns = sorted(self.columns, key=lambda n: (n != first, n == self.donor, n))
-        counts = {n: sum(_names_recipient(below, line, n) for line in lines) for n in columns}
-        return next((n for n in columns if counts[n] >= _MOSTLY * len(lines)), columns[0] if columns else None)
+        sample = lines[:SAMPLE_ROWS]
+        counts = {n: sum(_names_recipient(below, line, n) for line in sample) for n in columns}
+        return next((n for n in columns if counts[n] >= _MOSTLY * len(sample)), columns[0] if columns else None)
 
 
 def find_party_columns(below: HeadedRows, lines: Sequence[int], kinds: int) -> PartyColumns:
@@ -44,7 +47,8 @@ def find_party_columns(below: HeadedRows, lines: Sequence[int], kinds: int) -> P
 
 
 def _holds_names(below: HeadedRows, lines: Sequence[int], number: int) -> bool:
-    cells = [cell for line in lines if cell_text(cell := below.grid[line - 1][number - 1])]
+    # the first that are filled: »Från« may be empty until something goes back
+    cells = list(islice((cell for line in lines if cell_text(cell := below.grid[line - 1][number - 1])), SAMPLE_ROWS))
     return bool(cells) and sum(map(below.reader.names_recipient, cells)) >= _MOSTLY * len(cells)
 
 

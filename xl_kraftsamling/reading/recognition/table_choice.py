@@ -1,6 +1,7 @@
 """Which of the tables found in a workbook are read: those of the decision's year, each once, and the rest with a reason."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -155,7 +156,9 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
     keys = {}
     if len(tables) > 1:  # comparing costs a look at every row, and one table alone has nothing to be compared with
         keys = {id(each): _row_keys(each, grids[each.sheet], register) for each in tables}
-    money = {id(each): [*read_money(each, grids[each.sheet], register)] for each in tables if keys and is_compared(each.kind)}
+    alike = Counter(each.gives_back for each in tables)
+    compared = [each for each in tables if is_compared(each.kind) and alike[each.gives_back] > 1]
+    money = {id(each): [*read_money(each, grids[each.sheet], register)] for each in compared}
     chosen: list[FoundTable] = []
     # Where every sheet is named like a spare one, they are the ones in use.  Of a list and a part of it, the whole is read, and of what
     # follow-ups state, the latest.
