@@ -14,7 +14,9 @@ from xl_kraftsamling.reading.recognition.heading_texts import read_headings
 from xl_kraftsamling.reading.recognition.labels import make_one_line
 from xl_kraftsamling.reading.recognition.map_file import LookUpMap, TableMap
 from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, read_period_label
+from xl_kraftsamling.reading.recognition.recipient_columns import date_by_labels
 from xl_kraftsamling.reading.recognition.rows import assign_rows
+from xl_kraftsamling.reading.recognition.series_rows import settle_series_rows
 from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Source, Ticks, read_keys
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
@@ -99,7 +101,7 @@ def follow_map(
     # a column that the map names may have no heading: it gets an empty one, which `label_column` looks up
     headings = {n: read.get(n, reader.read_heading("")) for n in range(whole.left, whole.right + 1)}
     heading_row = HeadingRow(area.bottom, area.top, headings)
-    parts = tuple(_find_parts(table, headings, grid, year))
+    parts = tuple(_find_parts(table, headings, grid, reader, year))
     assignment = ColumnAssignment(table.kind, {name: numbers[0] for name, numbers in table.columns.items()})
     end = min(table.last or rows, rows) + 1
     in_parts = frozenset(part.columns["amount"] for part in parts if "amount" in part.columns)
@@ -108,12 +110,17 @@ def follow_map(
         sorted_rows = SortedRows(data=[*range(table.first, end)])
     elif table.first:
         sorted_rows.data = [line for line in sorted_rows.data if line >= table.first]
+        sorted_rows.sums = [line for line in sorted_rows.sums if line >= table.first]
     amounts = [c.field for c in TABLE_KINDS[table.kind].columns if c.kind is Kind.AMOUNT and c.field in table.columns]
     units = {name: table.units.get(name, table.unit or 1) for name in amounts}
-    return FoundTable(
+    found = FoundTable(
         table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
         sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, negative=frozenset(table.negative), struck=table.struck,
     )  # fmt: skip
+    if any("amount" in part.columns for part in parts) and table.first is None:
+        found = settle_series_rows(found, grid, reader)
+    labels = next((found.column(name) for name in ("date", "booked_on") if found.column(name)), None) if "recipient" in table.in_heading else None
+    return date_by_labels(found, labels, grid, year) if labels and not any("date" in part.columns for part in parts) else found
 
 
 def _cover_columns(table: TableMap) -> Area:
@@ -140,7 +147,9 @@ def _follow_sources(table: TableMap, sheets: Mapping[str, SheetContent]) -> Iter
         yield name, LookUp(*each, read_keys(each.sheet, sheets[each.sheet].grid, each.key, each.taken))
 
 
-def _find_parts(table: TableMap, headings: Mapping[int, Heading], grid: Grid, year: int) -> Iterator[Part]:
+def _find_parts(
+    table: TableMap, headings: Mapping[int, Heading], grid: Grid, reader: HeadingReader, year: int
+) -> Iterator[Part]:
     """The parts of a row, where the map names several columns of a field: the first of each field is one, and so on."""
     several = {name: numbers for name, numbers in table.columns.items() if len(numbers) > 1}
     kinds = {column.field: column.kind for column in TABLE_KINDS[table.kind].columns}
@@ -150,20 +159,23 @@ def _find_parts(table: TableMap, headings: Mapping[int, Heading], grid: Grid, ye
         part = dict(zip(several, columns, strict=True))
         number = part.get("amount", columns[0])
         place = Place(table.sheet, table.headings.bottom, number)
-        fixed = {name: PlacedValue(_read_in_heading(kinds[name], headings, periods, place, year), place) for name in table.in_heading}
+        fixed = {name: _read_in_heading(kinds[name], headings, periods, place, reader, year) for name in table.in_heading}
         fixed |= {name: PlacedValue(grid[row - 1][number - 1], Place(table.sheet, row, number)) for name, row in table.rows.items()}
         yield Part({**dict.fromkeys(table.rows, number), **part}, fixed)
 
 
-def _read_in_heading(kind: Kind, headings: Mapping[int, Heading], periods: Mapping[int, Period], place: Place, year: int) -> Any:
-    """What the heading of a column says of its records: a month is its last day, and a recipient is one that it names."""
-    text = headings[place.column].text
+def _read_in_heading(
+    kind: Kind, headings: Mapping[int, Heading], periods: Mapping[int, Period], place: Place, reader: HeadingReader, year: int
+) -> PlacedValue:
+    """What the heading of a column says of its records, with its cell: a month is its last day, and a recipient is one that it names."""
+    text, cells = headings[place.column].text, headings[place.column].cells
     if kind not in (Kind.DATE, Kind.PERIOD):
-        return text
+        named = next((cell for cell in reversed(cells) if reader.names_recipient(cell.value)), None)
+        return PlacedValue(named.text, Place(place.sheet, named.row, named.column)) if named else PlacedValue(text, place)
     if place.column not in periods:
         raise BadInput(_NO_PERIOD, place=place, found=make_one_line(text))
     day = periods[place.column].find_last_day(year)
-    return day if kind is Kind.DATE else f"{day:%Y%m}"
+    return PlacedValue(day if kind is Kind.DATE else f"{day:%Y%m}", place)
 
 
 def _title(table: TableMap, reader: HeadingReader) -> Title:

@@ -23,7 +23,7 @@ from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, OUTCOMES, STATED_BALANCES
 from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
-from xl_kraftsamling.reading.recognition.period_labels import as_months, choose_periods, read_period_label
+from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, choose_periods, read_period_label
 from xl_kraftsamling.reading.recognition.series import (
     FEWEST,
     SHARED,
@@ -37,6 +37,7 @@ from xl_kraftsamling.reading.recognition.sources import LastDays
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.vocabulary import Heading
 from xl_kraftsamling.reading.row_roles import SortedRows, find_sum_role
+from xl_kraftsamling.xlsx.grid import Grid
 
 _RECIPIENT = frozenset({"recipient", "receiver"})
 _FLOW = ("called_off", "outcome", "requested")
@@ -117,8 +118,6 @@ def _sort(below: HeadedRows, labels: Mapping[int, _Label]) -> _Rows:
             records = rows.records.setdefault(kind or find_said_kinds(labels[lines[0]].heading.ideas)[0], [])
             records += rows.stated.pop(name)
             records.sort()
-    for lines in rows.records.values():
-        _move_sums(rows, lines, labels)
     return rows
 
 
@@ -159,22 +158,6 @@ def _adds_up(below: HeadedRows, line: int, label: _Label, records: Sequence[int]
     return all(own == sum(others) for own, *others in columns)
 
 
-def _move_sums(rows: _Rows, lines: list[int], labels: Mapping[int, _Label]) -> None:
-    """Count as sums the rows of quarters whose months are rows too."""
-    periods = {
-        line: period for line in lines if (period := read_period_label(labels[line].heading.text)) and not period.day
-    }
-    longer = [line for line, period in periods.items() if len(period.months) > 1]
-    chosen = (
-        choose_periods(periods)
-        if longer and len({period.months for period in periods.values()}) == len(periods)
-        else None
-    )
-    sums = [line for line in longer if chosen is not None and line not in chosen]
-    lines[:] = [line for line in lines if line not in sums]
-    rows.sums.setdefault("", []).extend(sums)
-
-
 # ---- the tables of the rows
 
 
@@ -186,8 +169,7 @@ def _make_records(
         kind = said or find_kind(below, frozenset(), headings)
         if not lines or (not said and are_no_records(below, frozenset(), kind)):
             continue
-        sums = sorted([*rows.sums.get(said, ()), *(rows.sums.get("", ()) if said else ())])
-        found = _make_table(below, kind or CALL_OFFS.name, SortedRows(data=lines, sums=sums), parts)
+        found = _make_table(below, kind or CALL_OFFS.name, SortedRows(data=lines, sums=rows.sums.get(said, ())), parts)
         dated = _add_dates(below, found, first)
         yield dated if kind else ask_kind(dated, below.grid)
 
@@ -207,14 +189,11 @@ def _add_dates(below: HeadedRows, found: FoundTable, first: int) -> FoundTable:
     shared = below.assign_kind(CALL_OFFS.name, rest).columns
     columns = {name: shared[name] for name in SHARED if name in shared}
     column = shared.get("date") or _find_date_column(below, found.rows.data, first)
-    days = ("booked_on", "period") if found.kind == OUTCOMES.name else ("date",)
-    are_months = column is not None and _are_months(below, column, found.rows.data)
-    sources = {
-        name: LastDays(column, below.title.year or below.year, are_months, name == "period") for name in days if column
-    }
-    dates = {days[0]: column} if column else {}
-    assignment = replace(found.assignment, columns={**columns, **dates, **found.assignment.columns})
-    return replace(found, assignment=assignment, sources=sources)
+    if column is None:
+        return replace(found, assignment=replace(found.assignment, columns={**columns, **found.assignment.columns}))
+    name = "booked_on" if found.kind == OUTCOMES.name else "date"
+    assignment = replace(found.assignment, columns={**columns, name: column, **found.assignment.columns})
+    return date_by_labels(replace(found, assignment=assignment), column, below.grid, below.title.year or below.year)
 
 
 def _find_date_column(below: HeadedRows, lines: Sequence[int], first: int) -> int | None:
@@ -223,12 +202,26 @@ def _find_date_column(below: HeadedRows, lines: Sequence[int], first: int) -> in
     return next((n for n, cell in cells if read_period_label(cell_text(cell))), None)
 
 
-def _are_months(below: HeadedRows, column: int, lines: Sequence[int]) -> bool:
-    """Whether rows are of months though they are dated: each the first of another one, as Excel keeps »maj-26«."""
+def date_by_labels(found: FoundTable, column: int, grid: Grid, year: int) -> FoundTable:
+    """The table with the days of its rows from their labels in a column: a day, or a month of the year."""
     periods = {
-        line: period for line in lines if (period := read_period_label(cell_text(below.grid[line - 1][column - 1])))
+        line: period for line in found.rows.data if (period := read_period_label(cell_text(grid[line - 1][column - 1])))
     }
-    return len(periods) > FEWEST and not any(period.day for period in as_months(periods).values())
+    # rows that are dated are of months where each is the first of another one, as Excel keeps »maj-26«
+    are_months = len(periods) > FEWEST and not any(period.day for period in as_months(periods).values())
+    days = ("booked_on", "period") if found.kind == OUTCOMES.name else ("date",)
+    sources = {**found.sources, **{name: LastDays(column, year, are_months, name == "period") for name in days}}
+    longer = _find_sums(periods)
+    data, sums = [line for line in found.rows.data if line not in longer], sorted({*found.rows.sums, *longer})
+    return replace(found, rows=replace(found.rows, data=data, sums=sums), sources=sources)
+
+
+def _find_sums(periods: Mapping[int, Period]) -> set[int]:
+    """The rows of quarters whose months are rows too: these are their sums."""
+    months = {line: period for line, period in periods.items() if not period.day}
+    are_distinct = len({period.months for period in months.values()}) == len(months)
+    chosen = choose_periods(months) if are_distinct and months else None
+    return set() if chosen is None else months.keys() - chosen
 
 
 def _make_allocations(below: HeadedRows, rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:

@@ -6,12 +6,11 @@ any other.
 """
 
 import json
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import fold_label, is_number
+from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES
@@ -22,6 +21,7 @@ from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.labels import label_field
 from xl_kraftsamling.reading.recognition.records import find_records
+from xl_kraftsamling.reading.recognition.series_rows import settle_series_rows
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingCell
 from xl_kraftsamling.xlsx.grid import Grid
@@ -93,69 +93,7 @@ def make_series_table(
     score = 2 * (len(columns) + sum(len(part.columns) for part in parts))
     assignment = replace(shared, columns={**columns, **parts[0].columns}, alternatives={}, score=score)
     found = below.make_table(assignment, parts)
-    return found and _keep_unused_rows(_group_by_recipient(found, below, rest), below)
-
-
-def _group_by_recipient(found: FoundTable, below: HeadedRows, rest: Mapping[int, Heading]) -> FoundTable:
-    """The table with its rows below the name of their recipient, which bears their sums: nämnd by nämnd, with the insatser of each."""
-    named = {
-        n: [line for line in found.rows.data if below.reader.names_recipient(below.grid[line - 1][n - 1])] for n in rest
-    }
-    column, heads = max(named.items(), key=lambda each: len(each[1]), default=(0, []))
-    # an insats with a single amount has too little to be a record of itself
-    single = [
-        line
-        for line in found.rows.notes
-        if any(is_number(below.grid[line - 1][part.columns["amount"] - 1]) for part in found.parts)
-    ]
-    data = sorted([*(line for line in found.rows.data if line not in heads), *single])
-    owners = {line: (max(head for head in heads if head < line), column) for line in data if heads and line > heads[0]}
-    if (
-        found.has("recipient")
-        or len(heads) < FEWEST
-        or len(owners) < len(data)
-        or not _are_sums(found, below.grid, owners)
-    ):
-        return found
-    rows = replace(
-        found.rows,
-        data=data,
-        notes=[line for line in found.rows.notes if line not in single],
-        groups=sorted([*found.rows.groups, *heads]),
-        sums=sorted([*found.rows.sums, *heads]),
-        owners=owners,
-    )
-    return replace(found, rows=rows)
-
-
-def _are_sums(found: FoundTable, grid: Grid, owners: Mapping[int, tuple[int, int]]) -> bool:
-    """Whether the amounts of each row that heads others are theirs added up, in most columns."""
-    heads = {head for head, _ in owners.values()}
-    sums = Counter[tuple[int, int]]()
-    for line, (head, _) in owners.items():
-        for part in found.parts:
-            number = part.columns["amount"]
-            sums[head, number] += read_amount(grid[line - 1][number - 1]).ore or 0
-    stated = [
-        (read_amount(grid[head - 1][n - 1]).ore or 0) == sums[head, n]
-        for head in heads
-        for n in (part.columns["amount"] for part in found.parts)
-    ]
-    return 2 * sum(stated) > len(stated)
-
-
-def _keep_unused_rows(found: FoundTable, below: HeadedRows) -> FoundTable:
-    """The table with the rows of recipients that have no amount yet: they are no notes."""
-    column = found.column("recipient")
-    unused = [
-        line for line in found.rows.notes if column and below.reader.names_recipient(below.grid[line - 1][column - 1])
-    ]
-    rows = replace(
-        found.rows,
-        data=sorted([*found.rows.data, *unused]),
-        notes=[line for line in found.rows.notes if line not in unused],
-    )
-    return replace(found, rows=rows) if unused else found
+    return found and settle_series_rows(found, below.grid, below.reader)
 
 
 def ask_kind(found: FoundTable, grid: Grid) -> FoundTable:
