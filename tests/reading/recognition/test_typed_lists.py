@@ -146,6 +146,14 @@ def test_a_column_of_statuses_holds(tmp_path: Path) -> None:
     assert faults(verdict) == []
 
 
+def test_a_reversal_that_is_only_requested_gives_nothing_back_yet(tmp_path: Path) -> None:
+    rows = log([*ENTRIES, Entry("back", date(2026, 9, 20), FRN, None, 50_000)])
+    states = ["Status", *([""] * len(GRANTS)), "Utbetalt", "Bokförd", "Utbetalt", "Utbetalt", "Utbetalt", "Begärt"]
+    verdict = validate(tmp_path, Logg=[[*row, state] for row, state in zip(rows, states, strict=True)])
+    assert (sorted(read_entries(verdict), key=str), faults(verdict)) == (expect(ENTRIES), [])
+    assert [each.hit.place.address for each in verdict.findings if each.rule.code == "ST11" and each.hit.place] == ["Logg!F13"]
+
+
 def test_positive_amounts_of_which_nothing_says_that_they_have_moved_are_asked_about(tmp_path: Path) -> None:
     entries = [e for e in WITHOUT_MOVES if e.kind != "back"]
     verdict = validate(tmp_path, Logg=[["Datum", "Typ", "Nämnd", "Belopp"], *([e.day, SWEDISH[e.kind], e.whose, e.amount] for e in entries)])

@@ -15,16 +15,20 @@ from xl_kraftsamling.domain.status_words import (
     APPROVED,
     BOOKED,
     CALL_OFF_STATES,
+    REJECTED,
+    REQUESTED,
     TRANSFER_STATES,
     parse_state,
 )
 from xl_kraftsamling.domain.sum_labels import is_sum_row
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.recognition.account_columns import AccountColumns, find_account_columns
 from xl_kraftsamling.reading.recognition.column_assignment import SAMPLE_ROWS, ColumnAssignment, assign_kind
 from xl_kraftsamling.reading.recognition.events import Event, read_event
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
+from xl_kraftsamling.reading.recognition.labels import label_column
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows
 from xl_kraftsamling.reading.recognition.party_columns import PartyColumns, find_party_columns
 from xl_kraftsamling.reading.recognition.sources import Fixed
@@ -43,6 +47,8 @@ _FEWEST = 2
 """Kinds of rows that make a list of several kinds."""
 _SAYING = frozenset({"status", "date", "period", "comment"})
 """Ideas of headings over other columns, whatever the words there: »Beviljat« is a status too, and a remark may begin with anything."""
+_UNDONE = frozenset({REQUESTED, REJECTED})
+"""Statuses of a reversal that has not been made."""
 _TURNED = frozenset({ALLOCATIONS.name, CALL_OFFS.name, TRANSFERS.name})
 """The kinds whose amounts may be turned; the sign of costs is a setting of its own."""
 
@@ -76,6 +82,8 @@ def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
     if len({(each.kind, each.gives_back) for each in tables}) < _FEWEST and not _is_account(log, tables):
         return ()
     read = {line for each in tables for line in each.rows.data}
+    if any(each.gives_back for each in tables):  # those that are not made have been said
+        read |= {line for line, event in kinds.events.items() if event.is_reversal}
     rest = [line for line in log.rows.data if line not in read]
     amounts = {line: log.account.read_amount(below.grid, line) for line in rest}
     return settle_untyped_rows(_settle_statuses(log, tables), below.grid, below.reader, amounts, kinds.number)
@@ -148,7 +156,22 @@ def _make_table(log: _Log, event: Event) -> FoundTable | None:
         return None
     sources = {"status": Fixed(event.state, _heading(log), _SAID)} if event.state and not found.has("status") else {}
     negative = log.account.find_negative(log.below.grid, lines, amounts) if event.kind in _TURNED else frozenset[int]()
-    return replace(found, sources=sources, negative=negative, only={log.kinds.number: _name_values(log.kinds, event)})
+    found = replace(found, sources=sources, negative=negative, only={log.kinds.number: _name_values(log.kinds, event)})
+    return _keep_done(log, found, lines) if event.is_reversal else found
+
+
+def _keep_done(log: _Log, found: FoundTable, lines: Sequence[int]) -> FoundTable:
+    """The reversals that a column of statuses does not say are still to come, or were refused; its words are about the money otherwise."""
+    headings = log.below.heading_row.headings
+    number = next((n for n, heading in headings.items() if "status" in heading.ideas and n != log.kinds.number), None)
+    states = {line: cell_text(log.below.grid[line - 1][number - 1]) for line in lines} if number else {}
+    undone = [line for line in lines if parse_state(states.get(line, ""), CALL_OFF_STATES) in _UNDONE]
+    if not number or not undone:
+        return found
+    done = tuple(dict.fromkeys(text for line, text in states.items() if line not in undone))
+    values = {"what": _REVERSALS.bind(n=len(undone), sheet=found.sheet), "why": _NOT_DONE.bind(column=label_column(found, number))}
+    place, *related = (Place(found.sheet, line, number) for line in undone)
+    return replace(found, only={**found.only, number: done}, said=(*found.said, Fault("ST11", Hit(place=place, values=values, related=tuple(related)))))
 
 
 def _assign(log: _Log, event: Event, lines: Sequence[int], amounts: Sequence[int]) -> ColumnAssignment:
@@ -234,6 +257,8 @@ def _heading(log: _Log) -> Place:
     return Place(log.below.sheet, log.below.heading_row.row, log.kinds.number)
 
 
+_REVERSALS = Text("{n} återföringar på bladet {sheet}", "{n} reversals of the sheet {sheet}")
+_NOT_DONE = Text("enligt {column} är de inte gjorda", "by {column} they have not been made")
 _SAID = Text("det står så på raderna", "the rows say so")
 _BY_COLUMNS = Text("beloppen är bokförda in och ut", "the amounts are entered in and out")
 _BY_SIGN = Text("beloppen är bokförda som plus och minus", "the amounts are entered as plus and minus")
