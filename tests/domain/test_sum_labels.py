@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from xl_kraftsamling.domain import sum_labels
 from xl_kraftsamling.domain.cell_text import fold_label
-from xl_kraftsamling.domain.sum_labels import is_of_which_label, is_subtotal_label, is_sum_label, is_sum_row
+from xl_kraftsamling.domain.sum_labels import (
+    is_carried_label,
+    is_left_over_label,
+    is_of_which_label,
+    is_opening_label,
+    is_subtotal_label,
+    is_sum_label,
+    is_sum_row,
+    read_named_part,
+)
 
 SUMS = (
     "Summa", "Summa:", " SUMMA ", "Totalt", "S:a", "S:a:", "Totalsumma", "Samtliga", "Delsumma", "Delsumma:", "Tot.",
@@ -100,3 +109,57 @@ def test_a_sum_word_stands_in_one_list() -> None:
 ])  # fmt: skip
 def test_a_share_of_a_sum_is_known_by_its_first_word(label: str, is_share: bool) -> None:
     assert is_of_which_label(label) is is_share
+
+
+@pytest.mark.parametrize(("label", "is_left"), [
+    ("Kvar att avropa", True), ("Totalt kvar", True), ("Kvar totalt (kr)", True), ("- Kvar:", True), ("Saldo ASN", True), ("Återstår", True), ("Ram 2026", True),
+    ("Kvarteret Nydala", False), ("Saldot", False), ("Ramlag", False), ("Summa", False), ("", False),
+])  # fmt: skip
+def test_what_is_left_is_known_by_its_first_word_also_beside_a_sum_word(label: str, is_left: bool) -> None:
+    assert is_left_over_label(label) is is_left
+
+
+def test_what_heads_the_amounts_is_what_they_are_the_sum_of() -> None:
+    assert is_left_over_label("Beviljat totalt")
+    assert not is_left_over_label("Beviljat totalt", ["beviljat belopp (kr)"])
+    assert is_left_over_label("Kvar totalt", ["beviljat belopp (kr)"])
+
+
+@pytest.mark.parametrize(("label", "is_left"), [
+    ("Anslag till föreningar", False), ("Kvar i skolan", False), ("Kvar att avropa", True), ("Kvar (kr)", True), ("Budget 2026", True),
+])  # fmt: skip
+def test_where_records_are_named_only_a_label_without_a_name_says_what_is_left(label: str, is_left: bool) -> None:
+    assert is_left_over_label(label)
+    assert is_left_over_label(label, may_be_name=True) is is_left
+
+
+@pytest.mark.parametrize(("label", "is_carried", "is_opening"), [
+    ("Transport", True, False), ("Transport från sida 1", True, False), ("Att transportera:", True, False), ("Överfört från föregående blad", True, False),
+    ("Transport till sid. 3, kr", True, False), ("Transport av barn", False, False), ("Transporten", False, False), ("Ingående saldo", False, True),
+    ("IB 2026", False, True), ("Ingående saldo ASN", False, True), ("Ingåendet", False, False), ("Summa", False, False),
+])  # fmt: skip
+def test_what_is_carried_over_and_what_there_was_before_are_known_by_their_labels(label: str, is_carried: bool, is_opening: bool) -> None:
+    assert (is_carried_label(label), is_opening_label(label)) == (is_carried, is_opening)
+
+
+@pytest.mark.parametrize(("label", "names", "left_out"), [
+    ("Summa", (), ()), ("Summa, kr", (), ()), ("Slutsumma 2026 (tkr)", (), ()), ("S:a ASN", ("asn",), ()), ("kulturnämnden Totalt, tkr", ("kulturnämnden",), ()),
+    ("TOTALT exkl MKB", (), ("mkb",)), ("Totalt (exkl. bolag)", (), ("bolag",)), ("SUMMA TOTALT inkl MKB", (), ()), ("Summa t.o.m. september", (), ()),
+    ("Summa FRN + KN", ("frn + kn", "frn", "kn"), ()), ("Totalt utan MKB och KN", (), ("mkb och kn", "mkb", "kn")), ("Fritidsnämnden", ("fritidsnämnden",), ()),
+    ("Summa godkänt exkl FRN", ("godkänt",), ("frn",)), ("", (), ()),
+])  # fmt: skip
+def test_a_label_names_what_its_sum_is_about_or_leaves_out(label: str, names: tuple[str, ...], left_out: tuple[str, ...]) -> None:
+    assert read_named_part(label) == (names, left_out)
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_name_a_part(text: str) -> None:
+    named = read_named_part(text)
+    assert all(each == each.strip() and each for each in (*named.names, *named.left_out))
+
+
+def test_a_long_label_is_taken_apart_at_once() -> None:
+    for text in ("Summa " + "2026 " * 5_000, "Summa " + "(kr) " * 5_000, "kvar " * 5_000, "Transport " + "sida 1 " * 5_000, "x och " * 5_000):
+        read_named_part(text)
+        is_left_over_label(text, may_be_name=True)
+        is_carried_label(text)

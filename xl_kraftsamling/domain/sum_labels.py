@@ -109,6 +109,10 @@ def is_opening_label(text: str) -> bool:
     return _OPENING.match(fold_label(text)) is not None
 
 
+_LONGEST_LABEL = 200
+"""Characters of a label that names a part; a longer text would take long to take apart."""
+
+
 class NamedPart(NamedTuple):
     """The names of the parts that a sum is about, or that it leaves out; none where it is about all."""
 
@@ -121,7 +125,7 @@ def read_named_part(text: str) -> NamedPart:
 
     A name that is joined of several is given whole and in its pieces: arbetsmarknads- och socialnämnden is one.
     """
-    label = re.sub(r"[()\[\]]", " ", fold_label(text))
+    label = re.sub(r"[()\[\]]", " ", fold_label(text)) if len(text) <= _LONGEST_LABEL else ""
     limit = _LIMITS.search(label)
     name = label[: limit.start()] if limit else label
     left_out = label[limit.end() :] if limit and limit["without"] else ""

@@ -51,11 +51,13 @@ RULE = Rule(
         "När en rad läggs till strax under eller över området följer summan inte med, och felet syns inte. Det gäller både "
         "en summa längst ned och en delsumma. En hel kolumn och en referens till en tabell tar alltid med allt. Står det en "
         "rubrik, en tom rad eller en annan summa emellan börjar något nytt, och då är summan rätt. SUMMA.OMF över en lista som "
-        "läses, till exempel avropen, ska likaså ta med alla dess rader.",
+        "läses, till exempel avropen, ska likaså ta med alla dess rader; bland listans egna summor räcker det med alla rader i "
+        "den del som den står under.",
         "When a row is added right below or above the range, the total does not follow, and the error does not show. It "
         "applies to a sum at the foot as well as to a subtotal. A whole column and a reference to a table always cover "
         "everything. Where a heading, an empty row or another sum stands between, something new begins and the total is "
-        "right. A SUMIFS over a list that is read, such as the call-offs, should likewise cover all its rows.",
+        "right. A SUMIFS over a list that is read, such as the call-offs, should likewise cover all its rows; among the list's own "
+        "sums, all rows of the part below which it stands are enough.",
     ),
     bad="""
 Översikt

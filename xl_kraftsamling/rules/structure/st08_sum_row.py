@@ -21,11 +21,15 @@ RULE = Rule(
     why=Text(
         "En rad som börjar med Summa, Totalt eller Delsumma är ingen uppgift och räknas inte med i något saldo, men den "
         "prövas: en summa som inte stämmer är ofta det första tecknet på en tappad rad. En delsumma ska vara summan av "
-        "raderna sedan förra summaraden, en summa antingen det eller summan av alla rader ovanför. Ett belopp som inte kan "
+        "raderna sedan förra summaraden, en summa antingen det eller summan av alla rader ovanför. Säger etiketten vad som "
+        "summeras jämförs med det: »S:a KN« med kulturnämndens rader, »Totalt exkl MKB« med alla utom MKB:s. Rader som "
+        "»Kvar«, »Saldo«, »varav utbetalt« och »Ingående saldo« är varken uppgifter eller summor. Ett belopp som inte kan "
         "läsas lämnar sina summor oprövade.",
         "A row that begins with Summa, Totalt or Delsumma is no data and counts in no balance, but it is tried: a sum that "
         "is wrong is often the first sign of a lost row. A subtotal should be the sum of the rows since the last sum row, a "
-        "sum either that or the sum of all rows above. An amount that cannot be read leaves its sums untried.",
+        "sum either that or the sum of all rows above. Where the label says what is summed, that is what it is compared with: "
+        "“S:a KN” with the rows of kulturnämnden, “Totalt exkl MKB” with all but those of MKB. Rows such as “Kvar”, “Saldo”, "
+        "“varav utbetalt” and “Ingående saldo” are neither data nor sums. An amount that cannot be read leaves its sums untried.",
     ),
     bad="""
 Avrop
