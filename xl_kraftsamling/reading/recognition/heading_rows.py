@@ -4,8 +4,9 @@ A table whose headings are known is found by :func:`~xl_kraftsamling.reading.row
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
@@ -45,12 +46,13 @@ def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader)
     merged: dict[int, list[Area]] = {}
     for merge in merges:
         merged.setdefault(merge.top, []).append(merge)
+    labels = _Labels(grid, labelled, merged, reader)
     found: list[HeadingRow] = []
     used = 0
     for line, filled in labelled.items():
         # one label alone is a title
         if line > used and filled > 1 and _is_above_values(grid, line, reader):
-            chosen = _choose_rows(line, labelled, grid, merged, reader, used)
+            chosen = labels.choose_rows(line, used)
             if chosen:
                 used = chosen.row
                 found += _split_tables(chosen, grid, reader)
@@ -118,33 +120,54 @@ def _is_above_values(grid: Grid, line: int, reader: HeadingReader) -> bool:
     return any(not reader.is_label(cell) or str(cell)[0].isdigit() for cell in below)
 
 
-def _choose_rows(
-    line: int, labelled: Mapping[int, int], grid: Grid, merged: Mapping[int, Sequence[Area]], reader: HeadingReader, used: int
-) -> HeadingRow | None:
-    """Choose the rows of headings around a row of labels, which may itself be a title that happens to fill two cells.
+class _Choice(NamedTuple):
+    """Rows that can be headings, and what they are worth; of equals the ones with the fewest rows come first, and then the upper ones."""
 
-    None where none of them has two headings that make columns of a table.  `used` is the last row that is taken already.
+    worth: float
+    fewer: int
+    upper: int
+    heading_row: HeadingRow
+
+
+@dataclass(slots=True)
+class _Labels:
+    """The rows of a sheet that hold nothing but labels, each with how many; and its merged ranges by their first row.
+
+    `chosen` are the best headings that end in a row, since every row above it asks for them anew.
     """
-    best, most = None, 0.0
-    for candidate in sorted(_possible_rows(line, labelled, grid, merged, reader, used), key=lambda each: (each.row - each.top, each.top)):
-        worth = _score_headings(candidate, grid, reader)
-        if worth > most:  # of equals the first, hence the fewest rows
-            best, most = candidate, worth
-    return best
 
+    grid: Grid
+    filled: Mapping[int, int]
+    merged: Mapping[int, Sequence[Area]]
+    reader: HeadingReader
+    chosen: dict[tuple[int, int], _Choice | None] = field(default_factory=dict)
 
-def _possible_rows(
-    line: int, labelled: Mapping[int, int], grid: Grid, merged: Mapping[int, Sequence[Area]], reader: HeadingReader, used: int
-) -> Iterator[HeadingRow]:
-    for row in range(line, line + _MOST_ROWS + 1):
-        if row not in labelled:
-            return
-        top = row
-        while top - 1 > used and top - 1 in labelled and row - top + 1 < _MOST_ROWS:
-            top -= 1
-        if labelled[row] > 1 or _ends_headings(grid[row - 1], reader):
-            merges = [merge for each in range(top, row + 1) for merge in merged.get(each, ())]
-            yield from (HeadingRow(row, upper, headings) for upper, headings in grow_headings(grid, top, row, merges, reader))
+    def choose_rows(self, line: int, used: int) -> HeadingRow | None:
+        """Choose the rows of headings around a row of labels, which may itself be a title that happens to fill two cells.
+
+        None where none of them has two headings that make columns of a table.  `used` is the last row that is taken already.
+        """
+        ends = [*takewhile(self.filled.__contains__, range(line, line + _MOST_ROWS + 1))]
+        tops = {row: self._find_top(row, used) for row in ends}
+        self.chosen = {
+            (row, top): self.chosen[row, top] if (row, top) in self.chosen else self._choose_ending(row, top) for row, top in tops.items()
+        }
+        best = max(filter(None, self.chosen.values()), key=lambda choice: choice[:3], default=None)
+        return best.heading_row if best else None
+
+    def _find_top(self, row: int, used: int) -> int:
+        """The uppermost row of headings that end in a row."""
+        rows = range(row, max(used, row - _MOST_ROWS), -1)
+        return [*takewhile(self.filled.__contains__, rows)][-1]
+
+    def _choose_ending(self, row: int, top: int) -> _Choice | None:
+        """The best headings that end in a row and begin at `top` or below."""
+        if self.filled[row] < 2 and not _ends_headings(self.grid[row - 1], self.reader):
+            return None
+        merges = [merge for each in range(top, row + 1) for merge in self.merged.get(each, ())]
+        found = (HeadingRow(row, upper, headings) for upper, headings in grow_headings(self.grid, top, row, merges, self.reader))
+        choices = (_Choice(_score_headings(each, self.grid, self.reader), each.top - row, -each.top, each) for each in found)
+        return max((choice for choice in choices if choice.worth), key=lambda choice: choice[:3], default=None)
 
 
 def _ends_headings(row: Sequence[Any], reader: HeadingReader) -> bool:

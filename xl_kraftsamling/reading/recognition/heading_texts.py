@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice, takewhile
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingCell, HeadingReader
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -82,7 +82,7 @@ def _spread_row(row: Sequence[Any], line: int, below: _Columns, merges: Sequence
 
 def _find_shared(below: _Columns, reader: HeadingReader) -> frozenset[int]:
     """The columns whose headings do not stand for themselves: the same stands over another column too, or they are years or a series."""
-    labels = {n: fold_label(_join(cells)) for n, cells in below.items()}
+    labels = {n: _join(cells).casefold() for n, cells in below.items()}
     times = Counter(label for label in labels.values() if not reader.read_heading(label).is_bare_unit)
     twice = {n for n, label in labels.items() if times[label] > 1}
     return frozenset(twice | find_series(below, reader) | {n for n, label in labels.items() if reader.read_heading(label).is_bare_year})
