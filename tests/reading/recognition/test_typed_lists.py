@@ -154,6 +154,40 @@ def test_a_reversal_that_is_only_requested_gives_nothing_back_yet(tmp_path: Path
     assert [each.hit.place.address for each in verdict.findings if each.rule.code == "ST11" and each.hit.place] == ["Logg!F13"]
 
 
+def in_two_rows(entries: Sequence[Entry]) -> list[tuple[Entry, str, str, int]]:
+    """The rows of an account: each event with whose row it is, what it says and its amount; a transfer has one of either side."""
+    rows: list[tuple[Entry, str, str, int]] = []
+    for e in entries:
+        if e.kind == "move":
+            rows += [(e, e.giver or "", f"Omfördelning till {e.taker}", -e.amount), (e, e.taker or "", f"Omfördelning från {e.giver}", e.amount)]
+        else:
+            rows.append((e, e.whose, f"{SWEDISH[e.kind]} enligt beslut", e.signed))
+    return rows
+
+
+TWO_ON_A_DAY = [*ENTRIES, Entry("move", date(2026, 6, 15), ASN, GVN, 200_000)]
+
+
+@pytest.mark.parametrize("split", [False, True], ids=["plus and minus", "in and out"])
+@pytest.mark.parametrize("entries", [ENTRIES, TWO_ON_A_DAY], ids=["one", "two of the same day and amount"])
+def test_a_transfer_in_two_rows_of_an_account_is_one_transfer(split: bool, entries: Sequence[Entry], tmp_path: Path) -> None:
+    rows = [
+        [e.day, whose, text, *((amount if amount > 0 else None, -amount if amount < 0 else None) if split else (amount,))]
+        for e, whose, text, amount in in_two_rows(entries)
+    ]
+    verdict = validate(tmp_path, Kassabok=[["Datum", "Nämnd", "Händelse", *(("In", "Ut") if split else ("Belopp",))], *rows])
+    assert (sorted(read_entries(verdict), key=str), faults(verdict)) == (expect(entries), [])
+    move = next(row for row in verdict.ledger.book.transfers if row.donor == FRN)
+    assert (cell_of(move, "donor").cell, cell_of(move, "receiver").cell) == ("B9", "B10")
+
+
+def test_a_transfer_of_which_one_row_is_missing_is_asked_about(tmp_path: Path) -> None:
+    rows = [[e.day, whose, text, amount] for e, whose, text, amount in in_two_rows(ENTRIES)]
+    verdict = validate(tmp_path, Kassabok=[["Datum", "Nämnd", "Händelse", "Belopp"], *(row for row in rows if row[2] != f"Omfördelning från {FRN}")])
+    assert faults(verdict) == [("ST12", "C9")]
+    assert not any(is_known for _, is_known in verdict.balances)
+
+
 def test_positive_amounts_of_which_nothing_says_that_they_have_moved_are_asked_about(tmp_path: Path) -> None:
     entries = [e for e in WITHOUT_MOVES if e.kind != "back"]
     verdict = validate(tmp_path, Logg=[["Datum", "Typ", "Nämnd", "Belopp"], *([e.day, SWEDISH[e.kind], e.whose, e.amount] for e in entries)])

@@ -15,7 +15,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import EMPTY_CELL, label_column, label_field, make_one_line
 from xl_kraftsamling.reading.recognition.records import Records, find_records
 from xl_kraftsamling.reading.recognition.same_money import amount_field
-from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LastDays, LookUp, Source, Ticks
+from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LastDays, LookUp, Mirrored, Source, Ticks
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
@@ -107,6 +107,8 @@ def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
         case Fixed():
             text = _FIXED.bind(field=heading, value=cell_text(source.value))
             return _BECAUSE.bind(what=text, why=source.why) if source.why else text
+        case Mirrored():
+            return _MIRRORED.bind(field=heading, column=label_column(found, source.column))
         case Ticks():
             ticked = _TICKED.bind(field=heading, columns=_label_steps(found, source.columns))
             return _OTHERWISE.bind(what=ticked, state=source.unticked) if source.unticked else ticked
@@ -193,6 +195,10 @@ _ONLY = Text("Bara rader med {values} i {column}", "Only rows with {values} in {
 _TURNED = Text("Beloppen i {columns} har omvänt tecken: minus läses som plus", "The amounts in {columns} have the opposite sign: minus is read as plus")
 _FIXED = Text("{field} är {value} för alla rader", "{field} is {value} in all rows")
 _BECAUSE = Text("{what}: {why}", "{what}: {why}")
+_MIRRORED = Text(
+    "{field} är {column} på raden med samma dag och samma belopp åt andra hållet",
+    "{field} is {column} in the row of the same day with the same amount the other way",
+)
 _TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")
 _OTHERWISE = Text("{what}; utan kryss {state}", "{what}; without a tick {state}")
 _BY_STEP = Text("{field} är stegets: {columns}", "{field} is that of its step: {columns}")

@@ -22,6 +22,7 @@ from xl_kraftsamling.domain.toml_values import quote_toml
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column
+from xl_kraftsamling.reading.recognition.mirrored_rows import pair_mirrored_rows
 from xl_kraftsamling.reading.recognition.same_money import amount_field
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
@@ -133,9 +134,9 @@ def keep_mapped_rows(found: FoundTable, grid: Grid) -> FoundTable:
     for number, values in found.only.items():
         is_read = _make_filter(values, any(mark.heads(found, number) for mark in _MARKS))
         kept = [line for line in kept if is_read(grid[line - 1][number - 1])]
-    if len(kept) == len(found.rows.data):
-        return found
-    return replace(found, rows=replace(found.rows, data=kept, sums=(), subtotals=()))
+    if len(kept) < len(found.rows.data):
+        found = replace(found, rows=replace(found.rows, data=kept, sums=(), subtotals=()))
+    return pair_mirrored_rows(found, grid)
 
 
 def _make_filter(values: Sequence[str], reads_blank: bool) -> Callable[[Any], bool]:

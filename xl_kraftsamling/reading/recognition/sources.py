@@ -88,7 +88,19 @@ class LastDays(NamedTuple):
     is_period: bool = False
 
 
-Source = Fixed | Ticks | BySteps | LookUp | LastDays
+class Mirrored(NamedTuple):
+    """A value of the row that mirrors this one: of the same day, with the same amount on the other side, as in an account of both.
+
+    `column` is that of the value, and `amount` that of the amount in the mirroring row: another one, or the same with the other sign.
+    `values` are those by row, filled in once it is known which rows are read (:mod:`mirrored_rows`).
+    """
+
+    column: int
+    amount: int
+    values: Mapping[int, PlacedValue] = {}
+
+
+Source = Fixed | Ticks | BySteps | LookUp | LastDays | Mirrored
 
 
 def used_columns(source: Source) -> Sequence[int]:
@@ -96,7 +108,7 @@ def used_columns(source: Source) -> Sequence[int]:
     match source:
         case Ticks() | BySteps():
             return [*source.columns.values()]
-        case LookUp() | LastDays():
+        case LookUp() | LastDays() | Mirrored():
             return [source.column]
         case Fixed():
             return []
@@ -109,6 +121,8 @@ def place_values(
     match source:
         case Fixed():
             return dict.fromkeys(lines, PlacedValue(source.value, source.place))
+        case Mirrored():
+            return {line: source.values[line] for line in lines if line in source.values}
         case Ticks():
             return dict(_read_ticks(source, sheet, grid, lines))
         case BySteps():

@@ -29,9 +29,10 @@ from xl_kraftsamling.reading.recognition.column_assignment import SAMPLE_ROWS, C
 from xl_kraftsamling.reading.recognition.events import Event, read_event
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.labels import label_column
+from xl_kraftsamling.reading.recognition.mirrored_rows import list_mirrors
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows
 from xl_kraftsamling.reading.recognition.party_columns import PartyColumns, find_party_columns
-from xl_kraftsamling.reading.recognition.sources import Fixed
+from xl_kraftsamling.reading.recognition.sources import Fixed, Mirrored
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.untyped_rows import settle_untyped_rows
 from xl_kraftsamling.reading.region import OWNER
@@ -82,6 +83,7 @@ def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
     if len({(each.kind, each.gives_back) for each in tables}) < _FEWEST and not _is_account(log, tables):
         return ()
     read = {line for each in tables for line in each.rows.data}
+    read |= {place.row for each in tables for place in list_mirrors(each)}
     if any(each.gives_back for each in tables):  # those that are not made have been said
         read |= {line for line, event in kinds.events.items() if event.is_reversal}
     rest = [line for line in log.rows.data if line not in read]
@@ -150,14 +152,38 @@ def _make_table(log: _Log, event: Event) -> FoundTable | None:
     lines = [line for line, each in log.kinds.events.items() if each == event]
     amounts = log.account.find_amounts(log.below.grid, lines)
     assignment = _assign(log, event, lines, amounts)
+    if event.kind == TRANSFERS.name and "receiver" not in assignment.columns:
+        return _make_mirrored(log, event, assignment)
     parts = [Part({"amount": n}) for n in amounts] if len(amounts) > 1 else ()
     found = log.below.make_table(assignment, parts, _share_rows(log, assignment)) if _is_enough(log, assignment) else None
     if found is None:
         return None
-    sources = {"status": Fixed(event.state, _heading(log), _SAID)} if event.state and not found.has("status") else {}
+    found = _with_kind(log, event, found)
     negative = log.account.find_negative(log.below.grid, lines, amounts) if event.kind in _TURNED else frozenset[int]()
-    found = replace(found, sources=sources, negative=negative, only={log.kinds.number: _name_values(log.kinds, event)})
+    found = replace(found, negative=negative)
     return _keep_done(log, found, lines) if event.is_reversal else found
+
+
+def _with_kind(log: _Log, event: Event, found: FoundTable) -> FoundTable:
+    """A table with the words that its rows have in the column of kinds, and the status that these say."""
+    sources = {"status": Fixed(event.state, _heading(log), _SAID)} if event.state and not found.has("status") else {}
+    return replace(found, sources=sources, only={log.kinds.number: _name_values(log.kinds, event)})
+
+
+def _make_mirrored(log: _Log, event: Event, assignment: ColumnAssignment) -> FoundTable | None:
+    """The transfers of an account in which one row is the giver's and another the receiver's: the money goes out where call-offs do."""
+    calls = [line for line, each in log.kinds.events.items() if each.kind == CALL_OFFS.name and not each.is_reversal]
+    given = log.account.find_amounts(log.below.grid, calls)[:1]
+    if not given or not log.parties.columns:
+        return None
+    taken = next((n for n in log.account.opposites if n not in given), given[0])
+    columns = {**assignment.columns, "amount": given[0], "donor": log.parties.columns[0]}
+    found = log.below.make_table(replace(assignment, columns=columns), (), _share_rows(log, assignment))
+    if found is None:
+        return None
+    found = _with_kind(log, event, found)
+    negative = log.account.find_negative(log.below.grid, calls, given)
+    return replace(found, negative=negative, sources={**found.sources, "receiver": Mirrored(log.parties.columns[0], taken)})
 
 
 def _keep_done(log: _Log, found: FoundTable, lines: Sequence[int]) -> FoundTable:
