@@ -35,8 +35,3 @@ class Region:
     struck: str | None = None
     own_words: OwnWords = NO_WORDS
     closed_because: Text | None = None
-
-    @property
-    def shares_cells(self) -> bool:
-        """Whether several records may take a value from the same cell: a name above them, or in a row that is several records."""
-        return bool(self.block.elsewhere or self.closed_because)

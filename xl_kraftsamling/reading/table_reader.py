@@ -57,13 +57,22 @@ class TableReader:
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     stated_totals: list[StatedTotal] = field(default_factory=list)
-    _reported: set[tuple[str, Place | None]] = field(default_factory=set)
+    _reported: set[tuple[int, str | None]] = field(default_factory=set)
+    _hits: dict[tuple[str, Place | None], Hit] = field(default_factory=dict)
     _part_sums: PartSums = field(default_factory=dict)
 
     def add_faults(self, faults: Iterable[Fault]) -> None:
-        """Keep faults; a table or field that they find missing is remembered as such."""
+        """Keep faults; a table or field that they find missing is remembered as such.
+
+        Many records may take a value from one cell, and two tables may share a column, as a follow-up and the list that it states do:
+        what is wrong there is one hit, and one fault of each table.
+        """
         for fault in faults:
-            self.faults.append(fault)
+            known = self._hits.setdefault((fault.code, fault.hit.place), fault.hit)
+            hit = known if known == fault.hit or (known.found == fault.hit.found is not None) else fault.hit
+            if (key := (id(hit), fault.leaves_unread)) not in self._reported:
+                self._reported.add(key)
+                self.faults.append(fault._replace(hit=hit))
             if fault.code in ("ST01", "ST02", "ST12") and fault.leaves_unread:
                 self.missing.add(fault.leaves_unread)
 
@@ -103,19 +112,12 @@ class TableReader:
         cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
         checked = check_table(cells, register)
         self.add_faults(_find_shape_faults(region, content.merges))
-        self.add_faults(self._report_once(checked.faults) if region.shares_cells else checked.faults)
+        self.add_faults(checked.faults)
         columns = struck.leave_unread(checked.columns)
         summed = SummedTable(region, content.grid, self._read_summed(region, columns, register), register)
         self.add_faults(find_wrong_sums(summed, self._part_sums))
         # By the table itself, since a region's lacks the columns that its sheet does not have.
         return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, columns)
-
-    def _report_once(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """The faults without those of a cell that another record has taken its value from: it would be faulty once per record."""
-        for fault in faults:
-            if (key := (fault.code, fault.hit.place)) not in self._reported:
-                self._reported.add(key)
-                yield fault
 
     def _read_summed(self, region: Region, columns: Mapping[str, ParsedColumn], register: Register) -> Mapping[str, ParsedColumn]:
         """The columns that the sums of a table sum: those of their own headings, where amounts of some rows stand in another."""

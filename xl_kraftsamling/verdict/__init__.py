@@ -60,7 +60,8 @@ class Verdict:
 
 def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     """Run every rule over a ledger and weigh the hits together with the gate's faults."""
-    hits = [(BY_CODE[fault.code], fault.hit) for fault in faults]
+    # by identity: faults of two tables that share a cell have one hit
+    hits = [(BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values()]
     hits += [(rule, hit) for rule in RULES if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
     untried = list(find_not_tried(ledger, faults, hits))
     hits += [(BY_CODE["KO01"], each.report) for each in untried]

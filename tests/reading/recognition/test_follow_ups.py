@@ -98,3 +98,35 @@ def test_whether_outcomes_of_two_follow_ups_are_to_be_added_is_a_question(tmp_pa
     verdict = judge(tmp_path, T1=first, T2=second, Avrop=LIST)
     assert alarms(verdict) == ["ST12"]
     assert verdict.ledger.balance(KN).outcome is None
+
+
+@pytest.mark.parametrize(("sheet", "heading", "figure"), [("Utfall", "Utfall kr", 2), ("Avropat", "Avropat kr", 1), ("Prognos", "Helårsprognos kr", 3)])
+def test_a_table_of_one_amount_for_each_recipient_is_what_its_heading_says(
+    sheet: str, heading: str, figure: int, tmp_path: Path
+) -> None:
+    grants, stated = [("Nämnd", "Beviljat kr"), *GRANTED], [("Nämnd", heading), *((name, 7_000) for name in NAMES)]
+    read = figures(judge(tmp_path, Fördelning=grants, **{sheet: stated}, **({} if figure == 1 else {"Avrop": LIST})).ledger, KN)
+    assert (read[0], read[figure]) == (800, 7)
+
+
+def test_a_name_that_nobody_has_is_one_finding_though_several_lists_are_read_from_its_row(tmp_path: Path) -> None:
+    rows = [("Nämnd", "Beviljat kr", "Avropat kr"), *((name, granted, 5000) for name, granted in GRANTED[:5]), ("MBK", 1_200_000, 5000)]
+    verdict = judge(tmp_path, Läget=rows)
+    assert alarms(verdict) == ["VD08"]
+    assert {"TD05", "AV01"} <= {code for code, _ in verdict.not_tried}
+
+
+BOOKED = ("Konto", "Ansvar", "Vernr", "Datum", "Text")
+
+
+def test_an_extract_of_the_accounts_is_outcome_and_never_call_offs(tmp_path: Path) -> None:
+    grants, costs = [("Nämnd", "Beviljat kr"), *GRANTED], [("4610", "710", f"V{n}", date(2026, 6, n), "Buss", KN, 9_000) for n in (1, 2)]
+    ledger = judge(tmp_path, Fördelning=grants, Avrop=LIST, Blad1=[(*BOOKED, "Nämnd", "Belopp"), *costs]).ledger
+    assert figures(ledger, KN) == (800, 140, 18, None)
+
+
+def test_whose_an_extract_of_the_accounts_is_may_be_said_by_its_sheet_alone(tmp_path: Path) -> None:
+    grants = [("Nämnd", "Beviljat kr"), *GRANTED]
+    sheets = {name: [(*BOOKED, "Belopp"), *(("4610", "710", f"V{n}", date(2026, 6, n), "Buss", 9_000 * n) for n in (1, 2))] for name in ("KN", "FRN")}
+    ledger = judge(tmp_path, Fördelning=grants, Avrop=LIST, **sheets).ledger
+    assert [figures(ledger, name)[1:3] for name in (KN, FRN)] == [(140, 27), (520, 27)]

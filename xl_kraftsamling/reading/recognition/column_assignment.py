@@ -5,13 +5,14 @@ columns of numbers).  So every heading proposes fields, a rank orders the propos
 A veto means that the field is elsewhere: where it is nowhere else, and the heading leaves no doubt, the values are what is wrong.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from xl_kraftsamling.domain import dates, tables
-from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_label, is_number
 from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.status_words import parse_state
 from xl_kraftsamling.domain.sum_labels import is_sum_row
@@ -39,8 +40,12 @@ _LEAST_MONEY = 1_000
 """Kronor that the largest number of an unnamed column of amounts must reach: smaller numbers may be counts or row numbers."""
 _NOT_AMOUNTS = frozenset({"count", "running", "id", "remaining", "date", "period", "planned", "granted", "voucher", "case"})
 """Ideas of headings over numbers that are no amount of the row, or another amount than the one that is missing."""
+_OTHER_MONEY = frozenset({"call_off", "outcome", "forecast", "full_year"})
+"""Ideas of headings over amounts that are no allocations, and that a recipient with an amount would otherwise be."""
 _SAYING = {Kind.DATE: frozenset({"date"}), Kind.PERIOD: frozenset({"period"}), Kind.STATUS: frozenset({"status"})}
 """Ideas by which a heading says of what kind its column is, whatever is found there."""
+_ACCOUNT = re.compile(r"(?<![^\W_])(?:konto|account)")
+"""The heading of a column of accounts, a word that names no field."""
 _AMOUNT = frozenset({"amount"})
 _AMOUNT_OR_WHOSE = _AMOUNT | {"recipient", "receiver"}
 _UNCERTAIN = 20
@@ -89,7 +94,8 @@ def assign_columns(
     headings = {n: heading for n, heading in heading_row.headings.items() if heading.year in (None, year)}
     values = {n: _filled_cells(rows, n) for n in headings}
     assignments = [_assign_kind(kind, headings, values, reader) for kind in _NEEDED]
-    possible = [each for each in assignments if all(fields & each.columns.keys() for fields in _NEEDED[each.kind])]
+    is_booked = _is_booked(headings)
+    possible = [each for each in assignments if _suffices(each, is_booked=is_booked)]
     for each in possible:
         _assign_unreadable(each, headings, reader)
         each.score = _score(each, headings, in_context=bool(reader.vocabulary.context[each.kind] & context))
@@ -113,6 +119,21 @@ def _filled_cells(rows: Grid, column: int) -> list[Any]:
 
 def _mentions_forecast(each: ColumnAssignment, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:
     return "forecast" in context or not headings[each.columns["amount"]].ideas.isdisjoint({"forecast", "full_year"})
+
+
+def _suffices(each: ColumnAssignment, *, is_booked: bool) -> bool:
+    """Whether a kind has the columns that it needs.  What is booked is outcome and no call-off, also where only a title names whose."""
+    if is_booked and each.kind == "call_offs":
+        return False
+    needed = [fields for fields in _NEEDED[each.kind] if not (is_booked and each.kind == "outcomes" and "recipient" in fields)]
+    return all(fields & each.columns.keys() for fields in needed)
+
+
+def _is_booked(headings: Mapping[int, Heading]) -> bool:
+    """Whether rows are an extract of the accounts: an account and a voucher each, and neither a status nor a word about call-offs."""
+    says = frozenset[str]().union(*(heading.ideas for heading in headings.values()))
+    has_account = any(_ACCOUNT.search(fold_label(heading.text)) for heading in headings.values())
+    return has_account and "voucher" in says and says.isdisjoint({"call_off", "status"})
 
 
 def _score(each: ColumnAssignment, headings: Mapping[int, Heading], *, in_context: bool) -> float:
@@ -219,7 +240,8 @@ def _assign_by_values(
     """Give a required field that no heading names the one free column whose values prove it; of two, neither."""
     for column in TABLE_KINDS[each.kind].columns:
         if column.is_required and column.field not in each.columns:
-            free = [n for n in headings if each.is_free(n) and len(values[n]) > 1]
+            other = _OTHER_MONEY if each.kind == "allocations" else frozenset[str]()
+            free = [n for n, heading in headings.items() if each.is_free(n) and len(values[n]) > 1 and not heading.ideas & other]
             proven = [n for n in free if _values_prove(column, headings[n], values[n], reader)]
             if len(proven) == 1:
                 each.columns[column.field] = proven[0]

@@ -90,7 +90,7 @@ def look_up_recipients(
     """The tables, those that name no recipient with a look-up of it where another table of the workbook gives one."""
     book = _Book(tables, grids, reader)
     return [
-        book.look_up(each) if each.kind == CALL_OFFS.name and not each.names_recipients else each for each in tables
+        book.look_up(each) if each.kind in (CALL_OFFS.name, OUTCOMES.name) and not each.names_recipients else each for each in tables
     ]
 
 

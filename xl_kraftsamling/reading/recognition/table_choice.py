@@ -99,7 +99,7 @@ def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], regist
         if _is_of_other_year(each, grids[each.sheet], year):
             # A list that a follow-up states is no table of its own: its own entry says why it is left out.
             choice.leave_out([] if each.from_follow_up else [each], LeftOutReason.OTHER_YEAR)
-        elif each.kind == "call_offs" and not (each.names_recipients or each.names_its_kind):
+        elif each.kind in ("call_offs", "outcomes") and not (each.names_recipients or each.names_its_kind):
             choice.leave_out([each], LeftOutReason.NO_RECIPIENT)
         else:
             kinds.setdefault(each.kind, []).append(each)
@@ -145,7 +145,7 @@ def _choose_allocations(choice: Choice, tables: Sequence[FoundTable]) -> list[Fo
 def _prefer_own_lists(choice: Choice, kind: str, tables: Sequence[FoundTable]) -> Sequence[FoundTable]:
     """The lists of a kind; what follow-ups state of it where the workbook has no list, also none that cannot be read."""
     has_list = any(not each.from_follow_up for each in tables)
-    nameless = any(each.table.kind == kind and each.reason is LeftOutReason.NO_RECIPIENT for each in choice.left_out)
+    nameless = any(each.table.kind == kind == "call_offs" and each.reason is LeftOutReason.NO_RECIPIENT for each in choice.left_out)
     return [each for each in tables if not each.from_follow_up] if has_list or nameless else tables
 
 
