@@ -5,7 +5,7 @@ heading means. `titles` reads the texts above them.
 Which unit and which year any of these texts states, and which it only mentions, `statements` decides.
 `column_assignment` decides which kind of table it is and which column holds which field, `rows` which rows are its data and to whom
 each belongs (`unnamed_sums`: which of them are sums though no word says so); `table_search` puts these together for one sheet, and
-`tables` is what it finds.  `records` says where each field of each record stands, by the `sources` of those without a column.
+`tables` is what it finds.  `follow_ups` takes the columns of a follow-up that are lists of their own.  `records` says where each field of each record stands, by the `sources` of those without a column.
 `table_choice` picks, of the tables of all sheets, those of the decision's year and leaves out copies (`same_money`: and lists that
 hold the same rows in other words).  Then what is left to settle in each: `own_rows` which rows are the decision's, `amount_columns`
 which column holds a row's amount, `unstated_units` whether nothing says the unit; `unknown_recipients` where the names stand that nobody knows;
