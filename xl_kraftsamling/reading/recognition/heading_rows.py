@@ -181,9 +181,9 @@ def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) ->
     Between equals decide years, units, how many of the headings differ, and how much they say.  An unknown word in one counts against it:
     text of the first row of data, put together with the headings, is no better for the year that it mentions.
     """
-    headings, forms = candidate.headings, reader.vocabulary.forms
+    headings = candidate.headings
     series = _find_series(headings, reader)
-    known = {n: heading for n, heading in headings.items() if n in series or any(form <= heading.ideas for form in forms)}
+    known = {n: heading for n, heading in headings.items() if n in series or reader.can_head_column(heading.ideas)}
     kinds = {_SERIES if n in series else heading.ideas for n, heading in known.items()}
     below = find_rows_below(grid, candidate.row)
     filled = [n for n in headings if any(cell_text(row[n - 1]) for row in below)]

@@ -218,7 +218,12 @@ class HeadingReader:
         self.own_words = own_words
         self.read_heading = lru_cache(maxsize=4096)(vocabulary.read_heading)
         self.read_texts = lru_cache(maxsize=4096)(self._read_texts)
+        self.can_head_column = lru_cache(maxsize=4096)(self._can_head_column)
         self._recognise = lru_cache(maxsize=4096)(register.recognise)
+
+    def _can_head_column(self, ideas: frozenset[str]) -> bool:
+        """Whether the ideas of a heading, or some of them, are those of a column of some table."""
+        return any(form <= ideas for form in self.vocabulary.forms)
 
     def _read_texts(self, texts: tuple[str, ...]) -> Heading:
         """Read a heading of several texts above each other; of two that state another unit or year, the lowest holds."""
