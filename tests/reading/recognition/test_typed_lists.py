@@ -107,6 +107,21 @@ def sheets_of_each(entries: Sequence[Entry]) -> dict[str, Rows]:
     return {name[:31]: [[name], [], ["Datum", "Händelse", "Belopp"], *each] for name, each in rows.items()}
 
 
+def in_two_rows(entries: Sequence[Entry]) -> list[tuple[Entry, str, str, int]]:
+    """The rows of an account: each event with whose row it is, what it says and its amount; a transfer has one of either side."""
+    rows: list[tuple[Entry, str, str, int]] = []
+    for e in entries:
+        if e.kind == "move":
+            rows += [(e, e.giver or "", f"Omfördelning till {e.taker}", -e.amount), (e, e.taker or "", f"Omfördelning från {e.giver}", e.amount)]
+        else:
+            rows.append((e, e.whose, f"{SWEDISH[e.kind]} enligt beslut", e.signed))
+    return rows
+
+
+def account(entries: Sequence[Entry]) -> Rows:
+    return [["Datum", "Nämnd", "Händelse", "Belopp"], *([e.day, whose, text, amount] for e, whose, text, amount in in_two_rows(entries))]
+
+
 LISTS: Mapping[str, tuple[Callable[[], Mapping[str, Rows]], Sequence[Entry]]] = {
     "from and to": (lambda: {"Logg": log(ENTRIES)}, ENTRIES),
     "in English": (lambda: {"Log": log(ENTRIES, ENGLISH, ("Date", "Type", "From", "To", "Amount (SEK)"))}, ENTRIES),
@@ -119,6 +134,7 @@ LISTS: Mapping[str, tuple[Callable[[], Mapping[str, Rows]], Sequence[Entry]]] = 
     "debit and credit": (lambda: {"Konto": in_and_out(WITHOUT_MOVES, ("Debet", "Kredit"))}, WITHOUT_MOVES),
     "plus and minus": (lambda: {"Logg": signed(WITHOUT_MOVES)}, WITHOUT_MOVES),
     "grants as minus": (lambda: {"Logg": signed([e for e in WITHOUT_MOVES if e.kind != "back"], -1)}, [e for e in WITHOUT_MOVES if e.kind != "back"]),
+    "transfers in two rows": (lambda: {"Kassabok": account(ENTRIES)}, ENTRIES),
     "a sheet for each": (lambda: sheets_of_each(WITHOUT_MOVES), WITHOUT_MOVES),
 }
 
@@ -154,17 +170,6 @@ def test_a_reversal_that_is_only_requested_gives_nothing_back_yet(tmp_path: Path
     assert [each.hit.place.address for each in verdict.findings if each.rule.code == "ST11" and each.hit.place] == ["Logg!F13"]
 
 
-def in_two_rows(entries: Sequence[Entry]) -> list[tuple[Entry, str, str, int]]:
-    """The rows of an account: each event with whose row it is, what it says and its amount; a transfer has one of either side."""
-    rows: list[tuple[Entry, str, str, int]] = []
-    for e in entries:
-        if e.kind == "move":
-            rows += [(e, e.giver or "", f"Omfördelning till {e.taker}", -e.amount), (e, e.taker or "", f"Omfördelning från {e.giver}", e.amount)]
-        else:
-            rows.append((e, e.whose, f"{SWEDISH[e.kind]} enligt beslut", e.signed))
-    return rows
-
-
 TWO_ON_A_DAY = [*ENTRIES, Entry("move", date(2026, 6, 15), ASN, GVN, 200_000)]
 
 
@@ -182,10 +187,23 @@ def test_a_transfer_in_two_rows_of_an_account_is_one_transfer(split: bool, entri
 
 
 def test_a_transfer_of_which_one_row_is_missing_is_asked_about(tmp_path: Path) -> None:
-    rows = [[e.day, whose, text, amount] for e, whose, text, amount in in_two_rows(ENTRIES)]
-    verdict = validate(tmp_path, Kassabok=[["Datum", "Nämnd", "Händelse", "Belopp"], *(row for row in rows if row[2] != f"Omfördelning från {FRN}")])
+    verdict = validate(tmp_path, Kassabok=[row for row in account(ENTRIES) if row[2] != f"Omfördelning från {FRN}"])
     assert faults(verdict) == [("ST12", "C9")]
     assert not any(is_known for _, is_known in verdict.balances)
+
+
+def test_a_mapped_transfer_of_which_one_row_is_missing_lacks_its_receiver(tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "hel.xlsx", plain_sheets(Kassabok=account(ENTRIES)))
+    explained = app.explain_layout(path, known=app.known_decisions(None), map_file=None, lang="sv")
+    assert explained is not None
+    assert '[table.mirrored]\nMottagare = { column = "B", amount = "D" }' in explained[1]
+    map_file = tmp_path / "karta.toml"
+    map_file.write_text(explained[1], "utf-8")
+    rows = [row for row in account(ENTRIES) if row[2] != f"Omfördelning från {FRN}"]
+    path = write_sheets(tmp_path / "halv.xlsx", plain_sheets(Kassabok=rows))
+    verdict = app.validate_workbook(path, as_of=AS_OF, map_file=map_file).verdict
+    assert [code for code, _ in faults(verdict)] == ["VD06"]
+    assert not any(is_known for name, is_known in verdict.balances if name.recipient == FRN)
 
 
 def test_positive_amounts_of_which_nothing_says_that_they_have_moved_are_asked_about(tmp_path: Path) -> None:

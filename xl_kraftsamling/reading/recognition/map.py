@@ -12,12 +12,12 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, C
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.heading_texts import read_headings
 from xl_kraftsamling.reading.recognition.labels import make_one_line
-from xl_kraftsamling.reading.recognition.map_file import LookUpMap, TableMap
+from xl_kraftsamling.reading.recognition.map_file import LookUpMap, MirroredMap, TableMap
 from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, read_period_label
 from xl_kraftsamling.reading.recognition.recipient_columns import date_by_labels
 from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.series_rows import settle_series_rows
-from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Source, Ticks, read_keys
+from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Mirrored, Source, Ticks, read_keys
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.titles import Title
@@ -69,6 +69,7 @@ def _map_sources(found: FoundTable) -> dict[str, Any]:
         "values": {name: source.value for name, source in sources if isinstance(source, Fixed)},
         "ticks": next((source.columns for _, source in sources if isinstance(source, Ticks)), {}),
         "steps": steps.get("amount", {}), "step_dates": steps.get("date", {}),
+        "mirrored": {name: MirroredMap(each.column, each.amount) for name, each in sources if isinstance(each, Mirrored)},
         "look_ups": {name: LookUpMap(each.column, each.sheet, each.key, each.taken) for name, each in sources if isinstance(each, LookUp)},
     }  # fmt: skip
 
@@ -128,7 +129,7 @@ def _cover_columns(table: TableMap) -> Area:
     area = table.headings
     columns = {number for numbers in table.columns.values() for number in numbers}
     columns |= {*table.steps.values(), *table.step_dates.values(), *table.ticks.values(), *table.only, *table.negative, area.left, area.right}
-    columns |= {each.column for each in table.look_ups.values()}
+    columns |= {each.column for each in table.look_ups.values()} | {number for each in table.mirrored.values() for number in each}
     return Area(area.top, min(columns), area.bottom, max(columns))
 
 
@@ -143,6 +144,8 @@ def _follow_sources(table: TableMap, sheets: Mapping[str, SheetContent]) -> Iter
         yield "amount", BySteps(table.steps)
     if table.step_dates:
         yield "date", BySteps(table.step_dates)
+    for name, mirrored in table.mirrored.items():
+        yield name, Mirrored(*mirrored)
     for name, each in table.look_ups.items():
         yield name, LookUp(*each, read_keys(each.sheet, sheets[each.sheet].grid, each.key, each.taken))
 
@@ -161,7 +164,9 @@ def _find_parts(
         place = Place(table.sheet, table.headings.bottom, number)
         fixed = {name: _read_in_heading(kinds[name], headings, periods, place, reader, year) for name in table.in_heading}
         fixed |= {name: PlacedValue(grid[row - 1][number - 1], Place(table.sheet, row, number)) for name, row in table.rows.items()}
-        yield Part({**dict.fromkeys(table.rows, number), **part}, fixed)
+        # a unit of one column stands in its heading; one that the map states holds for all
+        own = None if table.unit or "amount" in table.units else headings[number].unit
+        yield Part({**dict.fromkeys(table.rows, number), **part}, fixed, {"amount": own} if own else {})
 
 
 def _read_in_heading(

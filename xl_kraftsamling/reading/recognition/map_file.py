@@ -45,7 +45,7 @@ HEADING = "heading"
 """What stands instead of a column where a field is in the heading of each of the columns of another."""
 _KEYS = (
     "kind", "sheet", "headings", "first", "last", "unit", "struck", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
-    "look_up", "only", "negative",
+    "look_up", "mirrored", "only", "negative",
 )  # fmt: skip
 STEPS = (REQUESTED, APPROVED, PAID)
 """The steps of a call-off that may have an amount or a date each."""
@@ -67,6 +67,13 @@ class LookUpMap(NamedTuple):
     taken: int
 
 
+class MirroredMap(NamedTuple):
+    """A field that the row of the other party gives: in `column` of the row of the same day that has the same amount the other way in `amount`."""
+
+    column: int
+    amount: int
+
+
 @dataclass(frozen=True, slots=True)
 class TableMap:
     """Where one table is: its kind and sheet, the range of its headings, and its columns, counted from 1, by field.
@@ -78,7 +85,7 @@ class TableMap:
     whose rows they are, where the rows do not name it.  `original_headings` are those of the workbook by field, as remarks for the
     person who reads the file.
 
-    `values` are the same for all rows, `look_ups` are given by another table, both by field.  `steps` are the columns of amounts,
+    `values` are the same for all rows, `look_ups` are given by another table, `mirrored` by another row, all by field.  `steps` are the columns of amounts,
     `step_dates` those of dates and `ticks` those of ticks by the status of a call-off.  `only` are the values by column with which a row
     is read, `negative` the columns of amounts with the opposite sign, and `struck` says whether struck-through rows count.
 
@@ -103,6 +110,7 @@ class TableMap:
     step_dates: Mapping[str, int] = field(default_factory=dict)
     ticks: Mapping[str, int] = field(default_factory=dict)
     look_ups: Mapping[str, LookUpMap] = field(default_factory=dict)
+    mirrored: Mapping[str, MirroredMap] = field(default_factory=dict)
     only: Mapping[int, Sequence[str]] = field(default_factory=dict)
     negative: Sequence[int] = ()
     struck: str | None = None
@@ -182,6 +190,7 @@ class _TableParser:
             values=_read_by_field(entry.find_table("values"), kind, _find_value_form),
             steps=steps, step_dates=step_dates, ticks=_read_steps(entry.find_table("ticks"), CALL_OFF_STATES),
             look_ups=self._read_look_ups(entry.find_table("look_up"), kind), only=_read_only(entry.find_table("only")),
+            mirrored=_read_mirrored(entry.find_table("mirrored"), kind),
             negative=entry.find("negative", _as_columns, _COLUMNS) or (),
             struck=entry.find("struck", partial(as_one_of, (SKIP, COUNT)), one_of((SKIP, COUNT))),
         )  # fmt: skip
@@ -204,6 +213,17 @@ class _TableParser:
         table.check_names(("column", "sheet", "key", "value"))
         column, key, taken = (table.read(name, _as_column, _COLUMN) for name in ("column", "key", "value"))
         return LookUpMap(column, table.read("sheet", partial(_as_known, self._sheets), one_of(list(self._sheets.values()))), key, taken)
+
+
+def _read_mirrored(table: TomlTable, kind: str) -> dict[str, MirroredMap]:
+    """The fields that the row of the other party gives."""
+    fields = _read_by_field(table, kind, lambda _: (as_table, _MIRRORED))
+    mirrored: dict[str, MirroredMap] = {}
+    for name, heading in zip(fields, table.values, strict=True):
+        entry = table.find_table(heading)
+        entry.check_names(MirroredMap._fields)
+        mirrored[name] = MirroredMap(*(entry.read(each, _as_column, _COLUMN) for each in MirroredMap._fields))
+    return mirrored
 
 
 def _read_columns(table: TomlTable, kind: str) -> tuple[dict[str, Sequence[int]], Sequence[str]]:
@@ -331,6 +351,7 @@ _NOT_SEVERAL = Text(
 _LOOK_UP = Text(
     '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}', '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}'
 )
+_MIRRORED = Text('{{ column = "B", amount = "D" }}', '{{ column = "B", amount = "D" }}')
 _HEADINGS = Text("ett område på en till fyra rader, som A4:G4", "a range of one to four rows, as A4:G4")
 _ROW = Text("numret på en rad, som 4", "the number of a row, as 4")
 _ROW_BELOW = Text("numret på en rad under rubrikerna", "the number of a row below the headings")

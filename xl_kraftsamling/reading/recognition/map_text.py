@@ -55,6 +55,8 @@ def _format_table(table: TableMap, lang: str) -> Iterator[str]:
     yield from _format_section("values", values, [*_format_questions(table, "values", lang)])
     for section, columns in (("steps", table.steps), ("step_dates", table.step_dates), ("ticks", table.ticks)):
         yield from _format_section(section, {step: quote_toml(column_letters(number)) for step, number in columns.items()})
+    mirrored = {heading[name]: _format_entries(each._asdict()) for name, each in table.mirrored.items()}
+    yield from _format_section("mirrored", mirrored)
     yield from _format_section("look_up", {heading[name]: _format_look_up(each) for name, each in table.look_ups.items()})
     in_question = {each.map_line.partition(" ")[0] for question in table.questions if question.map_section == "only" for each in question.readings}
     only = {
@@ -97,8 +99,13 @@ def _format_value(value: str | date) -> str:
 
 
 def _format_look_up(each: LookUpMap) -> str:
-    columns = {"column": column_letters(each.column), "sheet": each.sheet, "key": column_letters(each.key), "value": column_letters(each.taken)}
-    return "{ " + ", ".join(f"{name} = {quote_toml(text)}" for name, text in columns.items()) + " }"
+    return _format_entries({"column": each.column, "sheet": each.sheet, "key": each.key, "value": each.taken})
+
+
+def _format_entries(entries: Mapping[str, int | str]) -> str:
+    """Columns and names as a table in one line."""
+    texts = {name: column_letters(value) if isinstance(value, int) else value for name, value in entries.items()}
+    return "{ " + ", ".join(f"{name} = {quote_toml(text)}" for name, text in texts.items()) + " }"
 
 
 def _format_questions(table: TableMap, section: str, lang: str) -> Iterator[str]:
@@ -136,6 +143,7 @@ _HEAD = Text(
     'values     det som är lika för alla rader: "Status" = "godkänt"\n'
     "steps      kolumnen för beloppet i varje steg: begärt, godkänt, utbetalt; step_dates kolumnen för stegets datum\n"
     'ticks      kolumnen med kryss för varje status: utbetalt = "H"\n'
+    'mirrored   uppgift på raden för den andra parten, med samma dag och belopp åt andra hållet: "Mottagare" = {{ column = "B", amount = "D" }}\n'
     'look_up    uppgift som står i en annan tabell: "Mottagare" = {{ column = "C", sheet = "Insatser", key = "A", value = "C" }}\n'
     'only       värden i en kolumn: bara rader med något av dem läses; "Avrop*" är alla som börjar så\n'
     'meanings   vad arbetsbokens egna ord betyder: "Approved" = "godkänt" under [meanings.Status], "4711" = "kulturnämnden" under\n'
@@ -157,6 +165,7 @@ _HEAD = Text(
     'values     what is the same for all rows: "Status" = "godkänt"\n'
     "steps      the column of the amount of each step: begärt, godkänt, utbetalt; step_dates the column of its date\n"
     'ticks      the column of ticks for each status: utbetalt = "H"\n'
+    'mirrored   an item in the row of the other party, of the same day and amount the other way: "Mottagare" = {{ column = "B", amount = "D" }}\n'
     'look_up    an item that is in another table: "Mottagare" = {{ column = "C", sheet = "Insatser", key = "A", value = "C" }}\n'
     'only       values of a column: only rows with one of them are read; "Avrop*" is all that begin so\n'
     'meanings   what the words of the workbook mean: "Approved" = "godkänt" below [meanings.Status], "4711" = "kulturnämnden" below\n'

@@ -18,14 +18,21 @@ _Key = tuple[str, int]
 
 
 def pair_mirrored_rows(found: FoundTable, grid: Grid) -> FoundTable:
-    """A table with mirrored rows: its records are the givers' rows, each with what the mirroring row says; none where a row has no pair."""
+    """A table with mirrored rows: its records are the givers' rows, each with what the mirroring row says; all rows where one has no pair."""
     mirrored = {name: source for name, source in found.sources.items() if isinstance(source, Mirrored) and not source.values}
     for name, source in mirrored.items():
         pairs = find_mirrors(found, grid, source)
+        if not pairs:  # each row then lacks what its pair would say (VD06)
+            continue
         values = {line: PlacedValue(grid[other - 1][source.column - 1], Place(found.sheet, other, source.column)) for line, other in pairs.items()}
         rows = replace(found.rows, data=[line for line in found.rows.data if line in pairs])
         found = replace(found, rows=rows, sources={**found.sources, name: source._replace(values=values)})
     return found
+
+
+def has_pairs(found: FoundTable) -> bool:
+    """Whether each of the mirrored rows of a table has its pair; true where it has no such rows."""
+    return all(source.values for source in found.sources.values() if isinstance(source, Mirrored))
 
 
 def list_mirrors(found: FoundTable) -> Iterator[Place]:

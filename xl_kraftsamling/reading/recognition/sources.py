@@ -108,8 +108,10 @@ def used_columns(source: Source) -> Sequence[int]:
     match source:
         case Ticks() | BySteps():
             return [*source.columns.values()]
-        case LookUp() | LastDays() | Mirrored():
+        case LookUp() | LastDays():
             return [source.column]
+        case Mirrored():
+            return [source.column, source.amount]
         case Fixed():
             return []
 

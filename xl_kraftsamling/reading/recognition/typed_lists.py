@@ -29,7 +29,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import SAMPLE_ROWS, C
 from xl_kraftsamling.reading.recognition.events import Event, read_event
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.labels import label_column
-from xl_kraftsamling.reading.recognition.mirrored_rows import list_mirrors
+from xl_kraftsamling.reading.recognition.mirrored_rows import has_pairs, list_mirrors
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows
 from xl_kraftsamling.reading.recognition.party_columns import PartyColumns, find_party_columns
 from xl_kraftsamling.reading.recognition.sources import Fixed, Mirrored
@@ -79,7 +79,7 @@ def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
         return ()
     log = _read_log(below, kinds)
     whole = [found for event in dict.fromkeys(kinds.events.values()) if (found := _make_table(log, event))]
-    tables = [kept for each in whole if (kept := keep_mapped_rows(each, below.grid)).rows.data]
+    tables = [kept for each in whole if (kept := keep_mapped_rows(each, below.grid)).rows.data and has_pairs(kept)]
     if len({(each.kind, each.gives_back) for each in tables}) < _FEWEST and not _is_account(log, tables):
         return ()
     read = {line for each in tables for line in each.rows.data}
