@@ -20,9 +20,9 @@ REQUIRED_KINDS = ("allocations", "call_offs")
 _ESSENTIAL = {"call_offs": ("recipient", "amount", "status"), "transfers": ("date", "amount", "status")}
 """The fields without which the rows of a table cannot be judged: their absence is a fault too."""
 _IN_HEADING = Text("Beloppen under rubriken »{heading}« har lästs som {proposal}.", "The amounts below the heading “{heading}” have been read as {proposal}.")
-_ABOVE = Text(
-    "Beloppen under »{heading}« har lästs som {proposal}, eftersom det står ovanför dem.",
-    "The amounts below “{heading}” have been read as {proposal}, as it says above them.",
+_BESIDE = Text(
+    "Beloppen under »{heading}« har lästs som {proposal}, eftersom det står vid tabellen.",
+    "The amounts below “{heading}” have been read as {proposal}, as it says beside the table.",
 )
 _NOTHING, _SENTENCE = Text("", ""), Text(" {what}.", " {what}.")
 
@@ -92,5 +92,5 @@ def _unit_fault(found: FoundTable, name: str, unit: int) -> Fault:
         "heading": make_one_line(heading.text),
         "proposal": UNITS_IN_WORDS[unit],
     }
-    place, message = Place(found.sheet, found.heading_row.row, number), _IN_HEADING if heading.unit else _ABOVE
+    place, message = Place(found.sheet, found.heading_row.row, number), _IN_HEADING if heading.unit else _BESIDE
     return Fault("VD03", Hit(place=place, values=values, found=UNIT_NAMES[unit], message=message))
