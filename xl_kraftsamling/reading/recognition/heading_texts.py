@@ -26,6 +26,9 @@ _TITLE_TEXTS = 2
 _FEWEST = 2
 """Columns that share a text."""
 
+_SERIES = {"period": 2, "recipient": 3}
+"""Columns side by side that make a series, by what their headings name: two recipients may be those of a transfer."""
+
 _Columns = Mapping[int, tuple[HeadingCell, ...]]
 """The texts over each column, from the top down."""
 
@@ -99,8 +102,8 @@ def _find_reach(cell: HeadingCell, spread: Mapping[int, HeadingCell], below: _Co
     return free if reader.read_heading(cell.text).is_bare_year and cell.column in below else []
 
 
-def find_series(columns: _Columns, reader: HeadingReader, fewest: int = 3) -> set[int]:
-    """The columns that are a series by their headings: at least so many side by side that each name a month, a part of a year or a recipient."""
+def find_series(columns: _Columns, reader: HeadingReader) -> set[int]:
+    """The columns that are a series by their headings: several side by side that each name a month, a part of a year or a recipient."""
     names = Counter(cell for cells in columns.values() for cell in cells if reader.names_recipient(cell.value))
     shared = {cell for cell, times in names.items() if times > 1}  # a name over Datum | Belopp heads a group of columns
     members = {n: kind for n, cells in columns.items() if (kind := _find_member(cells, reader)) and shared.isdisjoint(cells)}
@@ -108,7 +111,7 @@ def find_series(columns: _Columns, reader: HeadingReader, fewest: int = 3) -> se
     run: list[int] = []
     for n in sorted(members):
         run = [*run, n] if run[-1:] == [n - 1] and members[run[-1]] == members[n] else [n]
-        series |= {*run} if len(run) >= fewest else set()
+        series |= {*run} if len(run) >= _SERIES[members[n]] else set()
     return series
 
 

@@ -212,8 +212,8 @@ def date_by_labels(found: FoundTable, column: int, grid: Grid, year: int) -> Fou
     days = ("booked_on", "period") if found.kind == OUTCOMES.name else ("date",)
     sources = {**found.sources, **{name: LastDays(column, year, are_months, name == "period") for name in days}}
     longer = _find_sums(periods)
-    data, sums = [line for line in found.rows.data if line not in longer], sorted({*found.rows.sums, *longer})
-    return replace(found, rows=replace(found.rows, data=data, sums=sums), sources=sources)
+    data, shares = [line for line in found.rows.data if line not in longer], sorted({*found.rows.of_which, *longer})
+    return replace(found, rows=replace(found.rows, data=data, of_which=shares), sources=sources)
 
 
 def _find_sums(periods: Mapping[int, Period]) -> set[int]:
