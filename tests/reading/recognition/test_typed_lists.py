@@ -146,6 +146,20 @@ def test_a_list_of_several_kinds_is_read_as_what_each_row_is(case: str, tmp_path
     assert (sorted(read_entries(verdict), key=str), faults(verdict)) == (expect(entries), [])
 
 
+def test_words_that_may_be_statuses_tell_kinds_apart_only_where_the_signs_do(tmp_path: Path) -> None:
+    words = {"grant": "Beviljat", "call": "Utbetalning", "back": "Återföring"}
+    rows = [["Datum", "Post", "Nämnd", "Belopp"], *([e.day, words[e.kind], e.whose, e.signed] for e in WITHOUT_MOVES)]
+    assert sorted(read_entries(validate(tmp_path, Logg=rows)), key=str) == expect(WITHOUT_MOVES)
+    plus = [rows[0], *([*row[:3], abs(row[3])] for row in rows[1:])]
+    assert validate(tmp_path, Fördelning=[["Nämnd", "Beviljat"], *GRANTED], Avrop=plus).ledger.book.allocations[0].block.sheet == "Fördelning"
+
+
+def test_whoever_gives_the_money_out_need_be_no_name(tmp_path: Path) -> None:
+    rows = [[day, kind, *("anslaget" if party == "KS" else party for party in parties), amount] for day, kind, *parties, amount in log(ENTRIES)]
+    verdict = validate(tmp_path, Logg=rows)
+    assert (sorted(read_entries(verdict), key=str), faults(verdict)) == (expect(ENTRIES), [])
+
+
 def test_a_status_that_nobody_wrote_is_said_with_its_reason(tmp_path: Path) -> None:
     verdict = validate(tmp_path, Logg=log(ENTRIES))
     said = " ".join(each.message("sv") for each in verdict.findings if each.rule.code == "ST10")

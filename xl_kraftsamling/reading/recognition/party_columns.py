@@ -8,7 +8,8 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.reading.recognition.column_assignment import SAMPLE_ROWS
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 
-_PARTIES = frozenset({"recipient", "receiver", "donor", "party"})
+_SIDES = frozenset({"receiver", "donor"})
+"""Ideas of headings over parties, though most cells may say »anslaget« or name a supplier."""
 _MOSTLY = 0.5
 """The share of the cells of a column that must be names for it to be one of parties."""
 _COUNTERPARTS = frozenset({"kommunstyrelsen", "stadskontoret"})
@@ -38,7 +39,7 @@ class PartyColumns(NamedTuple):
 def find_party_columns(below: HeadedRows, lines: Sequence[int], kinds: int) -> PartyColumns:
     """The columns of a list that name somebody; `kinds` is the column that says what its rows are."""
     ideas = {n: heading.ideas for n, heading in below.heading_row.headings.items() if n != kinds}
-    columns = [n for n in ideas if _holds_names(below, lines, n)]
+    columns = [n for n in ideas if _holds_names(below, lines, n, 0 if ideas[n] & _SIDES else _MOSTLY)]
     sides = [next((n for n in columns if side in ideas[n] and other not in ideas[n]), None) for side, other in (("donor", "receiver"), ("receiver", "donor"))]
     if len(columns) == len(sides) and sides.count(None) == 1:  # »Från« and »Nämnd«
         given = next(side for side in sides if side)
@@ -46,10 +47,10 @@ def find_party_columns(below: HeadedRows, lines: Sequence[int], kinds: int) -> P
     return PartyColumns(columns, sides[0], sides[1])
 
 
-def _holds_names(below: HeadedRows, lines: Sequence[int], number: int) -> bool:
+def _holds_names(below: HeadedRows, lines: Sequence[int], number: int, share: float) -> bool:
     # the first that are filled: »Från« may be empty until something goes back
     cells = list(islice((cell for line in lines if cell_text(cell := below.grid[line - 1][number - 1])), SAMPLE_ROWS))
-    return bool(cells) and sum(map(below.reader.names_recipient, cells)) >= _MOSTLY * len(cells)
+    return sum(map(below.reader.names_recipient, cells)) >= max(1, share * len(cells))
 
 
 def _names_recipient(below: HeadedRows, line: int, number: int) -> bool:

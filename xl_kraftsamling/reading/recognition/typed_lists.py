@@ -61,6 +61,15 @@ class _KindColumn(NamedTuple):
     events: Mapping[int, Event]
     texts: Mapping[int, str]
 
+    @property
+    def are_statuses(self) -> bool:
+        """Whether every text may say how far a call-off or a transfer has come, and nothing more."""
+        return all(map(_is_status, {*self.texts.values()}))
+
+    def rank(self) -> tuple[bool, bool, int]:
+        """How well a column tells the kinds of rows apart, compared with another one of the list."""
+        return len(set(self.events.values())) >= _FEWEST, not self.are_statuses, len(self.events)
+
 
 class _Log(NamedTuple):
     """A list of several kinds: its rows, the column of its kinds, and the columns of its amounts and of those between whom they go."""
@@ -80,7 +89,8 @@ def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
     log = _read_log(below, kinds)
     whole = [found for event in dict.fromkeys(kinds.events.values()) if (found := _make_table(log, event))]
     tables = [kept for each in whole if (kept := keep_mapped_rows(each, below.grid)).rows.data and has_pairs(kept)]
-    if len({(each.kind, each.gives_back) for each in tables}) < _FEWEST and not _is_account(log, tables):
+    are_several = len({(each.kind, each.gives_back) for each in tables}) >= _FEWEST
+    if not (are_several or _is_account(log, tables)) or (kinds.are_statuses and not _go_out(tables)):
         return ()
     read = {line for each in tables for line in each.rows.data}
     read |= {place.row for each in tables for place in list_mirrors(each)}
@@ -89,6 +99,12 @@ def find_typed_tables(below: HeadedRows) -> Sequence[FoundTable]:
     rest = [line for line in log.rows.data if line not in read]
     amounts = {line: log.account.read_amount(below.grid, line) for line in rest}
     return settle_untyped_rows(_settle_statuses(log, tables), below.grid, below.reader, amounts, kinds.number)
+
+
+def _go_out(tables: Sequence[FoundTable]) -> bool:
+    """Whether call-offs are minus and allocations plus: no words for how far a call-off has come would have them so."""
+    signs = {each.kind: bool(each.negative) for each in tables if not each.gives_back}
+    return signs.get(CALL_OFFS.name, False) and not signs.get(ALLOCATIONS.name, True)
 
 
 def _is_account(log: _Log, tables: Sequence[FoundTable]) -> bool:
@@ -102,10 +118,10 @@ def _is_account(log: _Log, tables: Sequence[FoundTable]) -> bool:
 
 
 def _find_kind_column(below: HeadedRows) -> _KindColumn | None:
-    """The column whose texts say what their rows are; of several, the one that says it of most rows."""
+    """The column whose texts say what their rows are; of several, the one that tells them apart and says it of most rows."""
     headings = below.heading_row.headings
     found = [each for n, heading in headings.items() if not heading.ideas & _SAYING and (each := _read_kinds(below, n))]
-    return max(found, key=lambda each: len(each.events), default=None)
+    return max(found, key=_KindColumn.rank, default=None)
 
 
 def _read_kinds(below: HeadedRows, number: int) -> _KindColumn | None:
@@ -120,12 +136,12 @@ def _read_kinds(below: HeadedRows, number: int) -> _KindColumn | None:
 
 
 def _are_kinds(below: HeadedRows, number: int, sample: Sequence[Sequence[object]]) -> bool:
-    """Whether the first rows of a column say what they are, of one kind or several, and are not statuses."""
+    """Whether the first rows of a column say what they are, of one kind or several."""
     texts = [cell_text(cell) for row in sample if isinstance(cell := row[number - 1], str) and cell_text(cell) and not is_sum_row([cell])]
     events = [event for text in texts if (event := read_event(text, below.reader))]
     several = len({(event.kind, event.is_reversal) for event in events}) >= _FEWEST or len(events) >= _NEARLY_ALL * len(texts) > 0
     filled = sum(any(cell_text(cell) for cell in row if cell != "") for row in sample)
-    return several and len(events) >= max(_MOST * len(texts), _FILLED * filled) and not all(map(_is_status, texts))
+    return several and len(events) >= max(_MOST * len(texts), _FILLED * filled)
 
 
 def _is_status(text: str) -> bool:
