@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.dates import YEARS
-from xl_kraftsamling.reading.recognition.heading_texts import find_rows_below, find_series, grow_headings
+from xl_kraftsamling.reading.recognition.heading_texts import REACH, find_rows_below, find_series, grow_headings
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import is_labelled_amount
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -21,8 +21,6 @@ _SERIES = frozenset({"a series"})
 """What the columns of a series count for, when it is asked how many headings make a column of some table."""
 _MOST_ROWS = 4
 """Rows that the headings of one table can take."""
-_REACH = 8
-"""Rows below a heading within which values must begin: blank rows, notes and a line of units may come first."""
 _FEWEST = 3
 """Dates or recipients side by side that can be headings: a row of data has fewer of either."""
 _MONTH_NUMBERS = range(100 * YEARS.start, 100 * YEARS.stop)
@@ -91,7 +89,7 @@ def _read_month_number(cell: float) -> date | None:
 
 def _date_columns(dates: Mapping[int, date], grid: Grid, line: int) -> bool:
     """Whether dates head columns of numbers: each later than the one before, as no row of data has so many, and no dates below them."""
-    below = [row[n - 1] for row in grid[line : line + _REACH] for n in dates]
+    below = [row[n - 1] for row in grid[line : line + REACH] for n in dates]
     are_later = len(dates) >= _FEWEST and all(a < b for a, b in pairwise(map(_day_of, dates.values())))
     return are_later and any(map(is_number, below)) and not any(isinstance(cell, date) for cell in below)
 
@@ -106,7 +104,7 @@ def _head_columns(names: Sequence[int], grid: Grid, line: int, reader: HeadingRe
     Those that head several columns each (Datum, Belopp) stand over the same heading, as far from each other.
     """
     named = {reader.register.recognise(grid[line - 1][n - 1]).name for n in names}
-    below = [[row[n - 1] for n in names] for row in grid[line : line + _REACH]]
+    below = [[row[n - 1] for n in names] for row in grid[line : line + REACH]]
     if len(named) < max(len(names), _FEWEST) or any(reader.names_recipient(cell) for row in below for cell in row):
         return False
     steps = {b - a for a, b in pairwise(names)}
@@ -116,7 +114,7 @@ def _head_columns(names: Sequence[int], grid: Grid, line: int, reader: HeadingRe
 
 def _is_above_values(grid: Grid, line: int, reader: HeadingReader) -> bool:
     """Whether values follow below a row: a page of running text has no headings, however many of its words are known."""
-    below = (cell for row in grid[line : line + _REACH] for cell in row if cell != "" and cell_text(cell))
+    below = (cell for row in grid[line : line + REACH] for cell in row if cell != "" and cell_text(cell))
     return any(not reader.is_label(cell) or str(cell)[0].isdigit() for cell in below)
 
 
@@ -186,7 +184,8 @@ def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) ->
     known = {n: heading for n, heading in headings.items() if n in series or reader.can_head_column(heading.ideas)}
     kinds = {_SERIES if n in series else heading.ideas for n, heading in known.items()}
     below = find_rows_below(grid, candidate.row)
-    filled = [n for n in headings if any(cell_text(row[n - 1]) for row in below)]
+    # a month may have no amount yet; of other headings that have nothing below them, a row of titles is made
+    filled = [n for n in headings if n in series or any(cell_text(row[n - 1]) for row in below)]
     if _has_cells_below(grid, candidate.row, min(headings) - 1):  # recipients often have no heading at all
         filled.append(0)
         kinds |= {frozenset()} if series else set()
@@ -213,8 +212,9 @@ def _split_tables(chosen: HeadingRow, grid: Grid, reader: HeadingReader) -> Iter
         gap = range(last + 1, column) if run else range(0)
         # A table has one column of recipients, so there is one on either side of where another begins.  A column without a heading
         # but with cells below is the table's: often that of the recipients, or of notes.
-        is_between = bool(gap) and bool(recipients) and recipients[0] < column <= recipients[-1]
-        if is_between and not all(_has_cells_below(grid, chosen.row, n) for n in gap):
+        is_between = bool(gap) and bool(recipients) and (recipients[0] < column <= recipients[-1] or _ends_apart(grid, chosen, run, column))
+        begins_again = _list_texts(headings, column, len(run)) == _list_texts(run, min(run, default=0), len(run))
+        if (len(run) >= _FEWEST and begins_again) or (is_between and not all(_has_cells_below(grid, chosen.row, n) for n in gap)):
             yield from _complete_headings(chosen, run, grid, reader)
             run, gap = {}, range(0)
         run |= {n: Heading("") for n in gap}
@@ -223,10 +223,29 @@ def _split_tables(chosen: HeadingRow, grid: Grid, reader: HeadingReader) -> Iter
     yield from _complete_headings(chosen, run, grid, reader)
 
 
+def _list_texts(headings: Mapping[int, Heading], first: int, count: int) -> list[str]:
+    return [headings[n].text if n in headings else "" for n in range(first, first + count)]
+
+
+def _ends_apart(grid: Grid, chosen: HeadingRow, run: Mapping[int, Heading], column: int) -> bool:
+    """Whether what has its recipients from a column on is another table than the headings before it: it has other rows below."""
+    right = range(column, max(chosen.headings) + 1)
+    if any(heading.ideas & _RECIPIENTS for heading in run.values()) or not any(chosen.headings[n].ideas & _RECIPIENTS for n in right if n in chosen.headings):
+        return False
+    left, right_rows = (_count_rows(grid, chosen.row, columns) for columns in (range(min(run), max(run) + 1), right))
+    return abs(left - right_rows) > 1  # one of them may have a sum
+
+
+def _count_rows(grid: Grid, row: int, columns: range) -> int:
+    """The rows below the headings until the first that is blank in these columns."""
+    texts = (any(cell_text(line[n - 1]) for n in columns) for line in grid[row:])
+    return sum(1 for _ in takewhile(bool, texts))
+
+
 def _complete_headings(chosen: HeadingRow, run: dict[int, Heading], grid: Grid, reader: HeadingReader) -> Iterable[HeadingRow]:
     """The headings of one table, with the column before them where recipients are; nothing where they make no table."""
     first = min(run)
-    if _has_cells_below(grid, chosen.row, first - 1) and not any(h.ideas & _RECIPIENTS for h in run.values()):
+    if first - 1 not in chosen.headings and _has_cells_below(grid, chosen.row, first - 1) and not any(h.ideas & _RECIPIENTS for h in run.values()):
         run = {first - 1: Heading("")} | run  # recipients often have no heading at all
     meant = {n for n, heading in run.items() if heading.ideas} | _find_series(run, reader)
     if len(meant) > 1 or (first - 1 in run and len(run) > 1):

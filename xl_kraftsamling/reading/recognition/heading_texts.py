@@ -19,7 +19,7 @@ from xl_kraftsamling.xlsx.grid import Area, Grid
 _PARTIES = frozenset({"recipient", "receiver", "donor", "initiator", "party", "agreement", "origin", "with", "approved"})
 _SAMPLE = 4
 """Rows below a heading that are examined for what its column holds, if anything."""
-_REACH = 8
+REACH = 8
 """Rows below a heading within which values must begin: blank rows, notes and a line of units may come first."""
 _TITLE_TEXTS = 2
 """Texts that a row of titles may have: the title, and a unit, a date or a name at its other end."""
@@ -57,7 +57,7 @@ def grow_headings(grid: Grid, top: int, row: int, merges: Sequence[Area], reader
 
 def find_rows_below(grid: Grid, row: int) -> Sequence[Sequence[Any]]:
     """The first rows below headings that hold something."""
-    return [*islice((line for line in grid[row : row + _REACH] if any(cell != "" and cell_text(cell) for cell in line)), _SAMPLE)]
+    return [*islice((line for line in grid[row : row + REACH] if any(cell != "" and cell_text(cell) for cell in line)), _SAMPLE)]
 
 
 # ---- the texts of one row over the columns below it
