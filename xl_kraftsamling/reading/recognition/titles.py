@@ -32,7 +32,7 @@ class Title:
 
     `top` is the first row of the titles, or of the headings where there are none.  `ideas` are the words about the kind of
     table, `unit` is in kronor, `owner` is the one recipient named, with the cell of the name.  `sheet_unit` is the unit that the first
-    rows of the sheet state, for a table further down.
+    rows of the sheet state, for a table further down.  `texts` are the titles themselves, the nearest first, without the sheet's name.
     """
 
     top: int
@@ -41,6 +41,7 @@ class Title:
     year: int | None
     owner: tuple[str, Place] | None
     sheet_unit: int | None = None
+    texts: tuple[str, ...] = ()
 
 
 def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, reader: HeadingReader) -> Title:
@@ -61,6 +62,7 @@ def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, read
         next((heading.year for heading in read if heading.year), None),
         find_owner(sheet, grid, range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1), reader, columns),
         _find_first_unit(sheet_titles),
+        tuple(near[:-1]),
     )
 
 
