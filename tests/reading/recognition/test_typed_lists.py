@@ -146,6 +146,14 @@ def test_a_list_of_several_kinds_is_read_as_what_each_row_is(case: str, tmp_path
     assert (sorted(read_entries(verdict), key=str), faults(verdict)) == (expect(entries), [])
 
 
+def test_a_status_beside_the_kind_holds(tmp_path: Path) -> None:
+    rows = log(ENTRIES)
+    rows[7][1], rows[9][1] = "Begärt avrop", "Avrop avslaget"
+    verdict = validate(tmp_path, Logg=rows)
+    assert sorted(row.status or "" for row in verdict.ledger.book.call_offs) == ["avslaget", "begärt", "godkänt", "återfört"]
+    assert faults(verdict) == []
+
+
 def test_words_that_may_be_statuses_tell_kinds_apart_only_where_the_signs_do(tmp_path: Path) -> None:
     words = {"grant": "Beviljat", "call": "Utbetalning", "back": "Återföring"}
     rows = [["Datum", "Post", "Nämnd", "Belopp"], *([e.day, words[e.kind], e.whose, e.signed] for e in WITHOUT_MOVES)]
@@ -241,7 +249,7 @@ def test_a_call_off_in_the_other_column_is_not_turned_in_silence(tmp_path: Path)
     assert faults(verdict) == [("AV04", f"D{len(rows)}")]
 
 
-@pytest.mark.parametrize("word", ["Övrigt", "Arvop", None])
+@pytest.mark.parametrize("word", ["Övrigt", "Arvop", "Återföring av omfördelning", None])
 def test_a_row_of_no_known_kind_is_asked_about_where_it_has_an_amount(word: str | None, tmp_path: Path) -> None:
     rows = log(ENTRIES)
     rows[7][1] = word

@@ -39,13 +39,12 @@ class Event(NamedTuple):
 def read_event(text: str, reader: HeadingReader) -> Event | None:
     """What a text says that its row is; None where it says nothing of the kind, or more than one thing."""
     words = _WORD.findall(fold_label(text[:_LONGEST]))
-    event = next((found for word in words[:_FIRST_WORDS] if (found := _read_word(word, reader))), None)
-    if event is None or event.state or event.kind not in _STATES or len(words) > _SHORT:
-        return event
-    said = [state for word in words if (state := parse_state(word, _STATES[event.kind]))]
-    if event.kind == TRANSFERS.name and _is_reversal(words[0]):
-        return None  # the undoing of a transfer, whose own row is there too
-    return event._replace(state=said[0]) if said else event
+    events = [found for word in words[:_FIRST_WORDS] if (found := _read_word(word, reader))]
+    if not events or (events[0].is_reversal and any(event.kind == TRANSFERS.name for event in events)):
+        return None  # what is undone there is a transfer, whose own row counts already
+    event = events[0]
+    said = [state for word in words if (state := parse_state(word, _STATES.get(event.kind, ())))] if len(words) <= _SHORT else []
+    return event._replace(state=event.state or said[0]) if said else event
 
 
 def is_balance(text: str, reader: HeadingReader) -> bool:
