@@ -80,6 +80,10 @@ ARRANGEMENTS: Mapping[str, Mapping[str, Rows]] = {
     "without a gap": {"Kort": stack(cards_of(), gap=0)},
     "in two columns": {"Kort": [["Kort per nämnd (kronor)"], [], *beside(stack(cards_of()[::2]), stack(cards_of()[1::2], gap=2))]},
     "all beside each other": {"Kort": beside(*cards_of())},
+    "right beside each other": {"Kort": beside(*cards_of(), width=4)},
+    "figures below their labels": {
+        "Kort": stack([[[name], ["Beviljat", "Avropat", "Kvar"], [amount, 1, 2], [], *card(name, amount)[2:]] for name, amount in GRANTED]),
+    },
     "one to a sheet": {f"Kort {n}": each for n, each in enumerate(cards_of(), 1)},
     "the label before the name": {"Kort": stack([[each[1], each[0], *each[2:]] for each in cards_of()])},
     "with other labels": {"Kort": stack([[each[0], ["Kontakt:", "Anna"], each[1], ["Kvar:", None, 1], *each[2:]] for each in cards_of()])},

@@ -89,6 +89,14 @@ def test_the_table_of_codes_may_stand_beside_something_else_on_a_sheet(tmp_path:
     assert [row[0] for row in read(path)] == [KN, FRN, KN]
 
 
+def test_the_other_table_may_stand_beside_the_list(tmp_path: Path) -> None:
+    keys = [*INTERVENTIONS, *([()] * 4)]
+    called = called_by(1, 2, 3, 4, 2, 2, 3, 1)
+    path = write(tmp_path, [(*row, None, *key) for row, key in zip(called, keys, strict=True)])
+    assert [row[0] for row in read(path)] == [OWNER_OF[key] for key in (1, 2, 3, 4, 2, 2, 3, 1)]
+    assert not found(path, "ST12", "VD06")
+
+
 def test_an_entry_that_the_other_table_lacks_is_reported_where_it_stands(tmp_path: Path) -> None:
     path = write(tmp_path, called_by(2, 1, 9, 4, 2), Insatser=INTERVENTIONS)
     assert [row[0] for row in read(path)] == [FRN, KN, None, MKB, FRN]

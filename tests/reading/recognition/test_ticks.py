@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support.build_other_layouts import FRN, GRANTS, KN, Rows, plain_sheets, write_sheets
+from support.build_other_layouts import FRN, GRANTS, KN, Rows, Sheet, plain_sheets, write_sheets
 from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.book import cell_of
@@ -159,6 +159,16 @@ def test_ticks_say_whose_amount_counts_where_each_step_has_its_own(tmp_path: Pat
         (1, MAY, KN, 80_000, 75_000, 1, 1, 1), (2, JUNE, FRN, 60_000, None, 1, 0, 0), (3, JUNE, KN, 50_000, 40_000, 1, 1, 0),
     ])  # fmt: skip
     assert [(row[0], row[2]) for row in read(path)] == [(75_000, "utbetalt"), (60_000, "begärt"), (40_000, "godkänt")]
+
+
+def test_the_steps_may_stand_below_a_merged_heading(tmp_path: Path) -> None:
+    rows = [
+        ("Nr", "Datum", "Nämnd", "Belopp", "Status", None, None),
+        (None, None, None, None, "Begärt", "Godkänt", "Utbetalt"),
+        (1, MAY, KN, 75_000, "x", "x", "x"), (2, JUNE, FRN, 60_000, "x", None, None), (3, JULY, FRN, 6_000, "x", "x", None),
+    ]  # fmt: skip
+    path = write_sheets(tmp_path / "bok.xlsx", {"Ramar": Sheet(GRANTS), "Avrop": Sheet(rows, merged=["E1:G1"])})
+    assert [row[2:] for row in read(path)] == [("utbetalt", "G3"), ("begärt", "E4"), ("godkänt", "F5")]
 
 
 def test_amounts_below_the_name_of_a_step_are_amounts(tmp_path: Path) -> None:

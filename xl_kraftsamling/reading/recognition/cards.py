@@ -149,15 +149,23 @@ def find_card_top(grid: Grid, columns: range, top: int, above: int, reader: Head
 
     A card begins with its recipient's name, or with the label of its amount right above that.
     """
+    if above and _holds_figures(_pick_filled(grid[above], columns)):
+        above = 0  # no list, but the labels of figures that stand below them
     for line in range(top - 1, max(above, top - 1 - _ABOVE), -1):
-        cells = [
-            grid[line - 1][n - 1] for n in columns if n <= len(grid[line - 1]) and _is_filled(grid[line - 1][n - 1])
-        ]
+        cells = _pick_filled(grid[line - 1], columns)
         if _names_owner(cells, reader):
             return line - 1 if line - 1 > above and _is_granted_row(grid[line - 2], columns, reader) else line
-        if len(cells) > _CARD_TEXTS or (len(cells) > 1 and type(cells[0]) is not str):
+        if len(cells) > _CARD_TEXTS or (cells and type(cells[0]) is not str and not _holds_figures(cells)):
             return None
     return None
+
+
+def _pick_filled(row: Sequence[Any], columns: range) -> list[Any]:
+    return [row[n - 1] for n in columns if n <= len(row) and _is_filled(row[n - 1])]
+
+
+def _holds_figures(cells: Sequence[Any]) -> bool:
+    return 0 < len(cells) <= _CARD_TEXTS and all(map(is_number, cells))
 
 
 def _names_owner(cells: Sequence[Any], reader: HeadingReader) -> bool:
@@ -170,7 +178,7 @@ def _names_owner(cells: Sequence[Any], reader: HeadingReader) -> bool:
 
 
 def _is_granted_row(row: Sequence[Any], columns: range, reader: HeadingReader) -> bool:
-    cells = [row[n - 1] for n in columns if n <= len(row) and _is_filled(row[n - 1])]
+    cells = _pick_filled(row, columns)
     return (
         len(cells) > 1 and type(cells[0]) is str and is_number(cells[1]) and _read_granted(cells[0], reader) is not None
     )

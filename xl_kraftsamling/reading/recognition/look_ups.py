@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text
@@ -123,19 +124,15 @@ class _Book:
         return self._with_look_up(found, chosen, questions[:1])
 
     def _find_candidates(self, found: FoundTable, column: int, grid: Grid) -> Iterator[_Candidate]:
-        entries = [key for line in found.rows.data if (key := _read_key(grid[line - 1][column - 1]))]
+        entries = list(filter(None, (_read_key(grid[line - 1][column - 1]) for line in found.rows.data)))
         heading = found.heading_row.headings[column]
         for key, recipients in self._keys:
             hits = [entry for entry in entries if entry in recipients]
             doubtful = sum(len(recipients[entry]) > 1 for entry in hits)
             is_related = self._are_related(heading, key)
             is_telling = len({*hits}) >= _FEWEST and all(not hit.isdigit() or len(hit) >= _SMALL for hit in hits)
-            if (
-                hits
-                and len(hits) >= _NEARLY_ALL * len(entries)
-                and doubtful <= len(hits) / 2
-                and (is_related or is_telling)
-            ):
+            are_found = bool(hits) and len(hits) >= _NEARLY_ALL * len(entries) and doubtful <= len(hits) / 2
+            if are_found and (is_related or is_telling):
                 yield _Candidate(column, key, recipients, is_related)
 
     def _are_related(self, heading: Heading, key: _Key) -> bool:
@@ -218,12 +215,16 @@ def _find_names(sheet: str, grid: Grid, reader: HeadingReader) -> Iterator[_Name
 
 
 def _find_keys(names: _Names, grid: Grid, reader: HeadingReader) -> Iterator[_Key]:
-    for column in range(1, len(grid[names.lines[0] - 1]) + 1):
-        if (
-            column != names.column
-            and sum(bool(_read_key(grid[line - 1][column - 1])) for line in names.lines) >= _FEWEST
-        ):
+    for column in _find_columns_beside(names, grid):
+        if sum(bool(_read_key(grid[line - 1][column - 1])) for line in names.lines) >= _FEWEST:
             yield _Key(names, column, _find_heading(grid, names.lines[0], column, reader))
+
+
+def _find_columns_beside(names: _Names, grid: Grid) -> Iterator[int]:
+    """The columns of the same table as the names: up to one that is blank beside all of them."""
+    width = len(grid[names.lines[0] - 1])
+    for columns in (range(names.column - 1, 0, -1), range(names.column + 1, width + 1)):
+        yield from takewhile(lambda n: any(cell_text(grid[line - 1][n - 1]) for line in names.lines), columns)
 
 
 def _find_heading(grid: Grid, first: int, column: int, reader: HeadingReader) -> Heading:
@@ -252,8 +253,9 @@ def _ask_about_keys(found: FoundTable, chosen: _Candidate, grid: Grid) -> Iterat
     """Who is meant by a key of the list that stands in the other table with several recipients."""
     used = dict.fromkeys(_read_key(grid[line - 1][chosen.column - 1]) for line in found.rows.data)
     for key in used:
-        first, *others = chosen.recipients.get(key) or [None]
-        if first and others:
+        meant = chosen.recipients.get(key, ())
+        if len(meant) > 1:
+            first, *others = meant
             readings = [Reading(_NAMED.bind(name=cell_text(each.value), place=each.place)) for each in (first, *others)]
             matter = _TWICE.bind(key=key, sheet=chosen.key.names.sheet, column=label_column(found, chosen.column))
             yield Question(others[0].place, matter, readings, _ONE_EACH, f"{found.kind}.{OWNER}", (first.place,))

@@ -37,7 +37,7 @@ from xl_kraftsamling.reading.row_roles import find_sum_role
 from xl_kraftsamling.xlsx.grid import Grid
 
 _WORD = re.compile(r"[^\W\d_]+\.?")
-_BESIDE = frozenset({"datum", "dat", "date", "dag", "den", "avrop", "avropet", "kryss", "x"})
+_BESIDE = frozenset({"datum", "dat", "date", "dag", "den", "status", "avrop", "avropet", "kryss", "x"})
 """Words that a heading may have beside the status."""
 _OF_A_PERSON = frozenset({"av", "till", "från", "by", "to", "from", "hos"})
 """Words that make another column of it: »Godkänt av«."""
