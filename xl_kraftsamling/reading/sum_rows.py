@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
@@ -73,7 +73,8 @@ class SummedTable:
     def _find_owned(self, line: int) -> "_Rows | None":
         """The rows of the recipient that a sum row names in the column of recipients."""
         column = self.region.block.columns.get(OWNER)
-        return self._find_named((str(self.grid[line - 1][column - 1]),)) if column else None
+        name = str(self.grid[line - 1][column - 1]) if column else ""
+        return self._find_rows(name) if self.register.recognise(name).name else None
 
     def _find_named(self, names: Sequence[str]) -> "_Rows | None":
         """The rows that a name stands for, or the names that it is joined of; None unless all of these are there."""
@@ -90,18 +91,20 @@ class SummedTable:
         )
 
     def _find_rows(self, name: str) -> "_Rows | None":
-        """The rows of a recipient or of its kind, in a status, or with a text."""
-        recipient, kind = self.register.recognise(name).name, _KINDS.get(name)
-        owners = self._by_owner if recipient or kind else {}
-        owned = [
-            at for owner, at in owners.items() if owner == recipient or (kind and self.register.kind(owner) == kind)
-        ]
-        if owned:
-            return _Rows(sorted(at for each in owned for at in each), is_certain=True)
-        return next(
-            (_Rows(rows, is_certain=False) for rows in (self._by_status(name), self._by_text.get(name, ())) if rows),
-            None,
-        )
+        """The rows of a recipient or of its kind, in a status, or with a text; found once, since a list may have many sums of each."""
+        if name not in self._found:
+            owner, kind = self.register.recognise(name).name, _KINDS.get(name)
+            if owner or kind:
+                owned = [rows for each, rows in self._by_owner.items() if each == owner or (kind and self.register.kind(each) == kind)]
+                found = _Rows(sorted(chain(*owned)), is_certain=True)
+            else:
+                found = _Rows(self._by_status(name) or self._by_text.get(name, ()), is_certain=False)
+            self._found[name] = found if found.positions else None
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> "dict[str, _Rows | None]":
+        return {}
 
     @cached_property
     def _by_owner(self) -> Mapping[str, Sequence[int]]:
@@ -230,11 +233,14 @@ class _Amounts(NamedTuple):
         """The sums that a sum row may show that names its rows: of those in its part, of those above it, or of all; as above."""
         if self.unknown[-1]:
             return []
-        spans = [(each.start, each.end), (0, each.end), (0, len(self.values)), (each.end, each.after)][
-            : 4 if self.is_above else 3
-        ]
-        found = [[at for at in rows.positions if first <= at < end] for first, end in spans]
-        return [sum(self.values[at] for at in positions) for positions in found if positions]
+        spans = [(each.start, each.end), (0, each.end), (0, len(self.values)), (each.end, each.after)][: 4 if self.is_above else 3]
+        found: list[int] = []
+        for first, end in spans:
+            positions = rows.positions[bisect_left(rows.positions, first) : bisect_left(rows.positions, end)]
+            found += [sum(self.values[at] for at in positions)] if positions else []
+            if each.shown in found:  # nearly every sum is that of its part: those of longer spans need not be added up
+                break
+        return found
 
 
 def _compare_sum_rows(table: SummedTable, amounts: _Amounts) -> Iterator[Fault]:
