@@ -154,7 +154,8 @@ class TableReader:
     def _without_wrong_sums(self, row: StatedBalance) -> StatedBalance:
         """A sum row without the figures that are wrong as sums of another table with the same column: that is one fault, not two."""
         wrong = {fault.hit.place for fault in self.faults if fault.code == "ST08"}
-        return row._replace(**{name: None for name in row.block.columns if name != OWNER and row.block.cell(name, row.line) in wrong})
+        unknown: dict[str, Any] = {name: None for name in row.block.columns if name != OWNER and row.block.cell(name, row.line) in wrong}
+        return row._replace(**unknown)
 
     def _read_stated(self, region: Region, lines: Sequence[int], register: Register) -> tuple[StatedBalance, ...]:
         """Some rows of a table of balances."""

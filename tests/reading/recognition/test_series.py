@@ -239,6 +239,13 @@ def test_sums_of_a_matrix_are_compared_month_by_month(tmp_path: Path) -> None:
     assert find_loud(validate(write_workbook(tmp_path / "bok.xlsx", matrix(SV, change=change)))) == {("ST08", "Blad1!G10")}
 
 
+def test_a_wrong_sum_of_frames_beside_a_series_is_one_fault(tmp_path: Path) -> None:
+    def change(rows: list[list[Any]]) -> None:
+        rows.append(["Summa", 10_050_000, 300_000, 120_000, 390_000, 20_000, 11_000, 841_000, 9_159_000])
+
+    assert find_loud(validate(write_workbook(tmp_path / "bok.xlsx", matrix(SV, change=change)))) == {("ST08", "Blad1!B10")}
+
+
 # ---- numbered groups
 
 NAMED = {"d": "Datum", "a": "Belopp", "s": "Status"}
