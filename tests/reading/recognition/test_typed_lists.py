@@ -307,6 +307,16 @@ def test_a_balance_that_begins_anew_is_no_deviation_and_one_in_the_middle_is(tmp
     assert faults(validate(tmp_path, Konto=rows)) == [("FO03", f"E{line + 1}")]
 
 
+def test_a_balance_that_is_carried_over_to_the_next_page_is_no_deviation(tmp_path: Path) -> None:
+    rows = signed(GRANTS + [e for e in ENTRIES if e.kind == "call"])
+    rows = [[*rows[0], "Saldo"], *([*row, "=D2" if n == 2 else f"=E{n - 1}+D{n}"] for n, row in enumerate(rows[1:], 2))]
+    carried = len(rows) + 1
+    heads = [["Kassabok, sida 2"], rows[0], [None, "Transport från föregående sida", None, None, f"=E{carried}"]]
+    more = [[date(2026, 9, n), "Avrop", KN, -1_000, f"=E{carried + 3 + n - 1}+D{carried + 3 + n}"] for n in (1, 2, 3)]
+    pages = [*rows, [None, "Transport till nästa sida", None, None, f"=E{carried - 1}"], *heads, *more]
+    assert faults(validate(tmp_path, Kassabok=pages)) == []
+
+
 # ---- any ledger
 
 

@@ -169,22 +169,13 @@ def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
         return True
     is_first = run is column.runs[0] and run.height == 1
     is_text = isinstance(sheet.filled_cells(run.top).get(column.number, ""), str)
-    is_running = refers_above(column.pattern, column.number)
-    return (is_first and (is_text or is_running)) or (is_running and _begins_anew(sheet, column, run))
+    return (is_first and (is_text or refers_above(column.pattern, column.number))) or _carries_over(sheet, column, run)
 
 
-def _begins_anew(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
-    """Whether a running balance begins again as it did before, where another group of rows begins: that of the next nämnd.
-
-    A group has one text in a column, all through its rows, and the row at hand has another.
-    """
-    begun = [each.top for each in column.runs if each.top < run.top and each.pattern is run.pattern]
-    if not begun or run.height > 1 or run.pattern is not column.runs[0].pattern:
-        return False
-    group = [sheet.filled_cells(row) for row in range(begun[-1], run.top)]
-    here = sheet.filled_cells(run.top)
-    texts = {number: cell for number, cell in group[0].items() if isinstance(cell, str)}
-    return any(here.get(number) not in ("", None, cell) and all(row.get(number) == cell for row in group) for number, cell in texts.items())
+def _carries_over(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
+    """Whether a running balance is only repeated, in a row without another number: »Transport till nästa sida«."""
+    repeats = run.height == 1 and len(run.pattern) == 1 and refers_above(run.pattern, column.number)
+    return repeats and refers_above(column.pattern, column.number) and sheet.number_columns(run.top) <= {column.number}
 
 
 def _begins_balance(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:

@@ -20,7 +20,7 @@ from xl_kraftsamling.domain.status_words import (
     TRANSFER_STATES,
     parse_state,
 )
-from xl_kraftsamling.domain.sum_labels import is_sum_row
+from xl_kraftsamling.domain.sum_labels import is_carried_label, is_opening_label, is_sum_row
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Hit
@@ -137,11 +137,16 @@ def _read_kinds(below: HeadedRows, number: int) -> _KindColumn | None:
 
 def _are_kinds(below: HeadedRows, number: int, sample: Sequence[Sequence[object]]) -> bool:
     """Whether the first rows of a column say what they are, of one kind or several."""
-    texts = [cell_text(cell) for row in sample if isinstance(cell := row[number - 1], str) and cell_text(cell) and not is_sum_row([cell])]
+    texts = [cell_text(cell) for row in sample if isinstance(cell := row[number - 1], str) and cell_text(cell) and not _is_of_sum(cell)]
     events = [event for text in texts if (event := read_event(text, below.reader))]
     several = len({(event.kind, event.is_reversal) for event in events}) >= _FEWEST or len(events) >= _NEARLY_ALL * len(texts) > 0
     filled = sum(any(cell_text(cell) for cell in row if cell != "") for row in sample)
     return several and len(events) >= max(_MOST * len(texts), _FILLED * filled)
+
+
+def _is_of_sum(text: str) -> bool:
+    """Whether a text is the label of a sum, or of one that is carried over or brought forward."""
+    return is_sum_row([text]) or is_carried_label(text) or is_opening_label(text)
 
 
 def _is_status(text: str) -> bool:
