@@ -6,6 +6,8 @@ Which unit and which year any of these texts states, and which it only mentions,
 `column_assignment` decides which kind of table it is and which column holds which field, `rows` which rows are its data and to whom
 each belongs (`unnamed_sums`: which of them are sums though no word says so); `table_search` puts these together for one sheet, and
 `tables` is what it finds.  `follow_ups` takes the columns of a follow-up that are lists of their own.  `records` says where each field of each record stands, by the `sources` of those without a column.
+Where a row gives several records, `month_columns` finds a column for each month (`period_labels` reads which), `column_groups` a group of columns
+for each number, and `recipient_columns` a column for each nämnd; what they share is `series`, and `series_rows` settles which rows are whose.
 `typed_lists` takes apart a list that holds records of several kinds: `events` what its rows say that they are, `account_columns` in which
 columns their amounts are and with which sign, `party_columns` between whom they go, `mirrored_rows` which two rows are one transfer, and
 `untyped_rows` what is asked about the others.
