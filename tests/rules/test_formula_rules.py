@@ -9,6 +9,7 @@ import pytest
 from support import build_book, rule_pages
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.formula_facts import Deviation, FormulaFacts, HiddenCells, ShortTotal, UnsummableCell
+from xl_kraftsamling.domain.ledger.stated_differences import find_stated_differences
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
 from xl_kraftsamling.reading.formulas.inspection import without_explained_sums
@@ -106,6 +107,24 @@ Saldo
     (missed,) = (each for each in found if each.hit.place and each.hit.place.cell == "H2")
     assert missed.hit.difference == -4_999_950
     assert (missed.heading, missed.row_id) == ("Kvar att avropa", "MKB")
+
+
+def test_a_figure_that_follows_from_an_overwritten_one_in_its_row_is_no_fault_of_its_own(tmp_path: Path) -> None:
+    example = """
+Saldo
+| Mottagare | Beviljat | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| MKB | 1 200 000 | 5 000 | 1 195 000 |
+"""
+    rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
+    ledger = app.validate_workbook(tmp_path / "bok.xlsx").verdict.ledger
+    differing = [(each.row.recipient, each.field) for each in find_stated_differences(ledger)]
+    assert differing == [("MKB", "called_off"), ("MKB", "remaining")]
+    line = next(row.line for row in ledger.book.stated_balances if row.recipient == "MKB")
+    overwritten = FormulaFacts(overwritten_formulas=[Deviation((Place("Saldo", line, 3),), "5000", "=0")])
+    explained = replace(ledger, book=replace(ledger.book, formula_facts=overwritten))
+    assert list(find_stated_differences(explained)) == []
 
 
 def test_a_workbook_without_saldo_states_nothing(tmp_path: Path) -> None:
