@@ -1,11 +1,16 @@
 """The checks on structure and references that no table alone can answer: ST04, ST09 and VD12, beyond their examples."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from support import rule_pages
+from support import build_book, rule_pages
 from xl_kraftsamling import app
+from xl_kraftsamling.domain.place import Block
+from xl_kraftsamling.domain.tables import CallOff
+from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
 
 CALL_OFFS = """
@@ -81,3 +86,18 @@ def test_only_another_version_than_ours_is_found(version: str, found: bool, tmp_
 def test_a_workbook_that_names_no_version_is_let_be(tmp_path: Path) -> None:
     example = "Inställningar\n| Uppgift | Värde |\n|---|---|\n| ~~Mallversion~~ | |\n"
     assert list_cells(validate_example(example, tmp_path), "ST04") == []
+
+
+def call_offs_on(sheet: str, *entries: build_book.Fields) -> Sequence[CallOff]:
+    """The rows of a list of its own, with its ids in the first column."""
+    of = Block("call_offs", sheet, 1, {"id": 1, "reverses": 7}, {})
+    return [row._replace(block=of) for row in build_book.rows("call_offs", entries)]
+
+
+def test_a_reference_that_may_mean_a_row_of_several_lists_is_no_guess() -> None:
+    lists = [call_offs_on(sheet, {"id": "1", "recipient": sheet}, {"id": "2", "recipient": sheet}) for sheet in ("ASN", "KN")]
+    gone = call_offs_on("Återfört", {"id": "Å-1", "reverses": "2"}, {"id": "Å-2", "reverses": "2", "recipient": "KN"}, {"id": "Å-3"})
+    ledger = build_book.ledger()
+    ledger = replace(ledger, book=replace(ledger.book, call_offs=[row for rows in (*lists, gone) for row in rows]))
+    (hit,) = BY_CODE["VD12"].check(ledger)
+    assert (hit.place.address, [place.address for place in hit.related]) == ("Återfört!G2", ["ASN!A3", "KN!A3"])
