@@ -155,6 +155,31 @@ def test_a_total_without_a_recipient_is_no_allocation(tmp_path: Path) -> None:
     assert is_whole(path)
 
 
+def test_an_amount_below_the_name_of_who_granted_it_is_no_allocation(tmp_path: Path) -> None:
+    front = [["Beslut i kommunstyrelsen"], ["Beviljat:", 10_000_000]]
+    path = write(
+        tmp_path,
+        {
+            "Beslut": front,
+            "Ramar": GRANTS,
+            "Avrop": [("Datum", "Nämnd", "Belopp", "Status"), *(row[1:] for row in CALLED)],
+        },
+    )
+    assert is_whole(path)
+
+
+def test_of_a_card_with_several_years_that_of_the_decision_is_read(tmp_path: Path) -> None:
+    rows = [
+        line
+        for name, amount in GRANTED
+        for line in (["Nämnd:", name], ["Beviljat 2025:", amount - 1_000], ["Beviljat 2026:", amount], [])
+    ]
+    path = write(
+        tmp_path, {"Kort": rows, "Avrop": [("Datum", "Nämnd", "Belopp", "Status"), *(row[1:] for row in CALLED)]}
+    )
+    assert is_whole(path)
+
+
 def test_a_card_that_says_something_else_than_the_list_is_a_question(tmp_path: Path) -> None:
     cards = cards_of([*GRANTED[:3], (KN, 700_000), *GRANTED[4:]])
     assert {code for code, _ in found(write(tmp_path, {"Översikt": GRANTS, "Kort": stack(cards)}), "ST12")} == {"ST12"}

@@ -193,6 +193,22 @@ def test_where_only_payment_is_ticked_the_rest_is_asked_about(tmp_path: Path) ->
     assert not any(is_known for balance, is_known in balances if balance.recipient in (KN, FRN))
 
 
+@pytest.mark.parametrize(("heading", "cells"), [("Beslutsdatum", (JUNE, JUNE)), ("Godkänt av", ("AK", "MN"))])
+def test_a_decision_that_may_be_either_makes_the_status_a_question(
+    heading: str, cells: Sequence[Any], tmp_path: Path
+) -> None:
+    path = write(tmp_path, [
+        ("Nr", "Inkom", "Nämnd", "Belopp", "Begärt", heading, "Utbetalt"),
+        (1, MAY, KN, 75_000, "x", cells[0], "x"), (2, MAY, FRN, 60_000, "x", cells[1], None), (3, MAY, FRN, 6_000, "x", None, None),
+    ])  # fmt: skip
+    assert {code for code, _ in found(path, "ST12")} == {"ST12"}
+    assert not any(
+        is_known
+        for balance, is_known in app.validate_workbook(path, as_of=SEPTEMBER).verdict.balances
+        if balance.recipient in (KN, FRN)
+    )
+
+
 def test_a_list_of_names_amounts_and_ticks_is_one_of_call_offs(tmp_path: Path) -> None:
     path = write(
         tmp_path,

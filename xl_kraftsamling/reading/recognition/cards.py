@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.recipients import EXECUTIVE
 from xl_kraftsamling.domain.sum_labels import has_sum_word
 from xl_kraftsamling.domain.tables import ALLOCATIONS
 from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
@@ -55,16 +56,21 @@ class _Labelled(NamedTuple):
 
 def find_cards(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[FoundTable]:
     """The allocations of a sheet that are amounts with a label, outside its tables."""
-    stacks: dict[int, list[_Labelled]] = {}
+    stacks: dict[tuple[int, int | None], list[_Labelled]] = {}  # a card may say what was granted in several years
     for each in _find_labelled(sheet, grid, tables, reader):
-        stacks.setdefault(each.column, []).append(each)
+        stacks.setdefault((each.column, each.heading.year), []).append(each)
     for stack in stacks.values():
         rows = [_find_rows_around(each, stack, grid, tables) for each in stack]
         # the name before the label or, where two labels would then have the same, behind it
         owners = [find_owner(sheet, grid, [*above, *below], reader, each.columns) for each, (above, below) in zip(stack, rows, strict=True)]
         if len(places := [owner[1] for owner in owners if owner and owner[1].row]) > len({*places}):
             owners = [find_owner(sheet, grid, [*below, *above], reader, each.columns) for each, (above, below) in zip(stack, rows, strict=True)]
-        yield from (_make_table(sheet, grid, each, owner) for each, owner in zip(stack, owners, strict=True) if owner)
+        yield from (_make_table(sheet, grid, each, owner) for each, owner in zip(stack, owners, strict=True) if owner and not _is_decider(owner[0], reader))
+
+
+def _is_decider(name: str, reader: HeadingReader) -> bool:
+    """Whether a name is that of who grants: »Beslut i kommunstyrelsen« above an amount does not make it kommunstyrelsen's."""
+    return reader.register.recognise(name).name == EXECUTIVE
 
 
 def _find_rows_around(each: _Labelled, stack: Sequence[_Labelled], grid: Grid, tables: Sequence[FoundTable]) -> tuple[range, range]:

@@ -42,6 +42,7 @@ _BESIDE = frozenset({"datum", "dat", "date", "dag", "den", "status", "avrop", "a
 _OF_A_PERSON = frozenset({"av", "till", "från", "by", "to", "from", "hos"})
 """Words that make another column of it: »Godkänt av«."""
 _BY_IDEA = {"requested": REQUESTED, "approved": APPROVED, "granted": APPROVED, "paid": PAID}
+_APPROVING = frozenset({"decision", "approved", "granted"})
 _NEUTRAL = frozenset({"date", "call_off"})
 _MOSTLY = 0.5
 """The share of the filled cells of a column that must be marks or dates."""
@@ -70,8 +71,18 @@ def find_steps(below: HeadedRows) -> Steps:
     kept = [n for n in held if named[n] not in exact or _name_by_word(below.heading_row.headings[n].text)]
     if not {"mark", "date"}.intersection(held[n] for n in kept) or len({named[n] for n in kept}) < len(kept):
         return Steps()
+    if APPROVED not in {named[n] for n in kept} and any(_may_approve(below, n) for n in below.heading_row.headings if n not in named):
+        return Steps()  # »Beslutsdatum«, »Godkänt av«: nobody can tell whether the row was approved
     ordered = sorted(kept, key=lambda n: CALL_OFF_STATES.index(named[n]))
     return Steps({named[n]: n for n in ordered}, {named[n]: n for n in ordered if held[n] == "date"})
+
+
+def _may_approve(below: HeadedRows, column: int) -> bool:
+    """Whether a column that is none of a step's may say all the same that a row was approved."""
+    heading = below.heading_row.headings[column]
+    speaks = heading.ideas & _APPROVING and "status" not in heading.ideas and not heading.unit
+    cells = [row[column - 1] for row in below.sample if cell_text(row[column - 1])] if speaks else []
+    return bool(cells) and not all(is_number(cell) for cell in cells)
 
 
 def _name_step(heading: Heading) -> str | None:
