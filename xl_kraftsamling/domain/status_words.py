@@ -1,5 +1,6 @@
 """The status words of insatser, call-offs and transfers, which of them count, and their other forms."""
 
+import re
 import unicodedata
 
 from xl_kraftsamling.domain.cell_text import cell_text
@@ -27,6 +28,9 @@ RECORD_STATES = (PROPOSED, DECIDED)
 YES, NO = "ja", "nej"
 POSITIVE, NEGATIVE = "positivt", "negativt"
 """The sign of a cost in a report."""
+
+_CALLED_OFF = frozenset({"avropat", "avropade", "avropad", "avropats", "rekvirerat", "rekvirerade", "uttaget", "uttagna", "drawn"})
+"""Words of a heading that say that its amounts were called off; the noun, *avrop*, does not say how far it has come."""
 
 # Beside the inflected forms: what offices write instead, in Swedish and English, where it can mean nothing else.  Whatever can be
 # doubted is left out: *klar* and *OK* do not say which step is done, *beslutad* may be a no, and what *betalas* is not paid yet.
@@ -67,3 +71,17 @@ def parse_state(text: str, states: tuple[str, ...]) -> str | None:
         return word
     form = word.removesuffix(".")  # of an abbreviation
     return next((state for state in states if form in (state, *_FORMS.get(state, "").split())), None)
+
+
+_FIRST_CLAUSE = re.compile(r"[^,;(/]*")
+_WORD = re.compile(r"[^\W\d_]+\.?")
+
+
+def find_state(text: str, states: tuple[str, ...]) -> str | None:
+    """The one status that the words of a heading or a title name before any comma: *Godkänt, ej utbetalt*; None for none or several."""
+    clause = _FIRST_CLAUSE.match(text)
+    words = _WORD.findall(clause[0]) if clause else []
+    named = {state for word in words if (state := parse_state(word, states))}
+    if states is CALL_OFF_STATES and _CALLED_OFF.intersection(word.casefold() for word in words):
+        named.add(APPROVED)
+    return named.pop() if len(named) == 1 else None

@@ -94,13 +94,20 @@ def test_a_hidden_column_is_read_like_any_other_and_said_to_be_hidden(tmp_path: 
     assert alarms(path) == {"FO06"}
 
 
-@pytest.mark.parametrize("heading", ["Datum", "Nämnd"])
+@pytest.mark.parametrize("heading", ["Nämnd"])
 def test_a_required_column_that_is_missing_is_reported_and_what_needs_it_is_untried(heading: str, tmp_path: Path) -> None:
     at = LIST_HEADINGS.index(heading)
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(*row[:at], *row[at + 1 :]) for row in LIST]))
     missing = [each for each in findings(path) if each.rule.code in ("ST01", "ST02")]
     assert [each.severity for each in missing] == [Severity.ERROR]
     assert not list(read_ledger(path, as_of=SEPTEMBER).known_balances())
+
+
+def test_a_list_without_dates_has_its_balances_and_says_what_it_lacks(tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=[(row[0], *row[2:]) for row in LIST]))
+    assert alarms(path) == set()
+    assert {balance.recipient for balance in read_ledger(path, as_of=SEPTEMBER).known_balances()} == {name for name, _ in GRANTED}
+    assert "Raderna har inga datum: alla räknas" in describe_reading(path)
 
 
 def test_without_a_column_of_amounts_there_are_no_call_offs(tmp_path: Path) -> None:
@@ -149,7 +156,7 @@ def test_two_columns_that_mean_the_same_are_a_question(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=rows))
     assert found(path, ["ST12"]) == {("ST12", "Avrop!D1")}
     asked = "Belopp kan stå i flera kolumner: D »Summa kr« (720 000 kr) eller F »Summa kr« (6 kr)?"
-    assert f"Två läsningar är möjliga\n  {asked}" in describe_reading(path).replace("\u00a0", " ")
+    assert f"Att svara på först\n  {asked}" in describe_reading(path).replace("\u00a0", " ")
     assert not any(is_known for _, is_known in app.validate_workbook(path).verdict.balances)
 
 

@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from support.build_other_layouts import CALLED, FRN, GRANTED, GRANTS, KN, LIST_HEADINGS, plain_sheets, write_map, write_sheets
+from support.build_other_layouts import (
+    CALLED,
+    FRN,
+    GRANTED,
+    GRANTS,
+    KN,
+    LIST_HEADINGS,
+    plain_sheets,
+    write_map,
+    write_sheets,
+)
 from xl_kraftsamling import app
 from xl_kraftsamling.verdict import Verdict
 
@@ -88,3 +98,33 @@ def test_a_list_without_statuses_is_asked_about_once_and_has_no_figure_until_a_m
     known.write_text(text.replace('\n#"Status" = "godkänt"', '\n"Status" = "godkänt"'), "utf-8")
     answered = validate(sheets, tmp_path, known)
     assert (asked(answered), called_off(answered)) == ([], SUMS)
+
+
+def grouped(*words: str) -> list[tuple[Any, ...]]:
+    """The list with a row above each part that says its status; the parts are of two rows each."""
+    parts = [[(word, None, None, None), *ROWS[2 * n : 2 * n + 2]] for n, word in enumerate(words)]
+    return [(*LIST_HEADINGS[:3], "Belopp"), *(row for part in parts for row in part)]
+
+
+def test_a_row_above_a_part_of_the_list_says_its_status(tmp_path: Path) -> None:
+    sheets = {"Fördelning": GRANTS, "Avrop": grouped("Utbetalt", "Godkänt, ej utbetalt", "Begärt")}
+    verdict = validate(sheets, tmp_path)
+    assert asked(verdict) == []
+    assert [row.status for row in verdict.ledger.book.call_offs] == ["utbetalt"] * 2 + ["godkänt"] * 2 + ["begärt"] * 2
+
+
+@pytest.mark.parametrize(("sheet", "title", "status"), [
+    ("Begärda", None, "begärt"), ("Godkända avrop", None, "godkänt"), ("Lista", "Utbetalda avrop per dag", "utbetalt"), ("Lista", "Avrop, begärda", "begärt"),
+])  # fmt: skip
+def test_a_title_or_the_name_of_the_sheet_says_the_status_of_its_rows(sheet: str, title: str | None, status: str, tmp_path: Path) -> None:
+    rows = [*([(title,), ()] if title else []), *headed("Belopp")]
+    verdict = validate({"Fördelning": GRANTS, sheet: rows}, tmp_path)
+    assert asked(verdict) == []
+    assert {row.status for row in verdict.ledger.book.call_offs} == {status}
+
+
+@pytest.mark.parametrize(("sheet", "heading"), [("Begärda", "Avropat belopp"), ("Beviljade medel och avrop", "Belopp"), ("Begäran och avrop", "Belopp")])
+def test_names_that_contradict_each_other_or_speak_of_more_say_nothing(sheet: str, heading: str, tmp_path: Path) -> None:
+    verdict = validate({"Fördelning": GRANTS, sheet: headed(heading)}, tmp_path)
+    assert len(asked(verdict)) == 1
+    assert called_off(verdict) == {}

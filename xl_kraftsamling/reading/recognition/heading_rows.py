@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.dates import YEARS
+from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, find_state
 from xl_kraftsamling.reading.recognition.heading_texts import REACH, find_rows_below, find_series, grow_headings
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import is_labelled_amount
@@ -72,11 +73,19 @@ def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingRead
         elif reader.names_recipient(cell):
             names.append(n)
         filled += 1 if cell_text(cell) else 0
+    if filled == 1 and line > 1 and _heads_group(row, grid[line - 2]):
+        return 0
     if filled == 2 and is_labelled_amount([cell for cell in row if cell != ""]):
         return 0  # an amount that could be a year
     if (dates and not _date_columns(dates, grid, line)) or (names and not _head_columns(names, grid, line, reader)):
         return 0
     return filled
+
+
+def _heads_group(row: Sequence[Any], above: Sequence[Any]) -> bool:
+    """Whether the one text of a row is a status that holds for the rows below it: there is a row of more than one cell right above."""
+    text = next(cell_text(cell) for cell in row if cell != "" and cell_text(cell))
+    return find_state(text, CALL_OFF_STATES) is not None and sum(bool(cell_text(cell)) for cell in above if cell != "") > 1
 
 
 def _read_month_number(cell: float) -> date | None:

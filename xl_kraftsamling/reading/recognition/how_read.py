@@ -15,7 +15,16 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import EMPTY_CELL, label_column, label_field, make_one_line
 from xl_kraftsamling.reading.recognition.records import Records, find_records
 from xl_kraftsamling.reading.recognition.same_money import amount_field
-from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LastDays, LookUp, Mirrored, Source, Ticks
+from xl_kraftsamling.reading.recognition.sources import (
+    ByGroup,
+    BySteps,
+    Fixed,
+    LastDays,
+    LookUp,
+    Mirrored,
+    Source,
+    Ticks,
+)
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
@@ -106,19 +115,22 @@ def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
     match source:
         case Fixed():
             text = _FIXED.bind(field=heading, value=cell_text(source.value))
-            return _BECAUSE.bind(what=text, why=source.why) if source.why else text
+            text = _BECAUSE.bind(what=text, why=source.why) if source.why else text
+        case ByGroup():
+            text = _BY_GROUP.bind(field=heading)
         case Mirrored():
-            return _MIRRORED.bind(field=heading, column=label_column(found, source.column))
+            text = _MIRRORED.bind(field=heading, column=label_column(found, source.column))
         case Ticks():
-            ticked = _TICKED.bind(field=heading, columns=_label_steps(found, source.columns))
-            return _OTHERWISE.bind(what=ticked, state=source.unticked) if source.unticked else ticked
+            text = _TICKED.bind(field=heading, columns=_label_steps(found, source.columns))
+            text = _OTHERWISE.bind(what=text, state=source.unticked) if source.unticked else text
         case BySteps():
-            return _BY_STEP.bind(field=heading, columns=_label_steps(found, source.columns))
+            text = _BY_STEP.bind(field=heading, columns=_label_steps(found, source.columns))
         case LookUp():
             column = label_column(found, source.column)
-            return _LOOKED_UP.bind(field=heading, sheet=source.sheet, taken=column_letters(source.taken), column=column)
+            text = _LOOKED_UP.bind(field=heading, sheet=source.sheet, taken=column_letters(source.taken), column=column)
         case LastDays():
-            return _LAST_DAYS.bind(field=heading, column=column_letters(source.column))
+            text = _LAST_DAYS.bind(field=heading, column=column_letters(source.column))
+    return text
 
 
 def _label_steps(found: FoundTable, columns: Mapping[str, int]) -> tuple[Text, ...]:
@@ -201,6 +213,7 @@ _MIRRORED = Text(
 )
 _TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")
 _OTHERWISE = Text("{what}; utan kryss {state}", "{what}; without a tick {state}")
+_BY_GROUP = Text("{field} står på en egen rad ovanför raderna", "{field} is in a row of its own above the rows")
 _BY_STEP = Text("{field} är stegets: {columns}", "{field} is that of its step: {columns}")
 _STEP = Text("{step} = {column}", "{step} = {column}")
 _LOOKED_UP = Text(

@@ -26,7 +26,7 @@ from xl_kraftsamling.xlsx.grid import Grid
 _NO = frozenset({"nej", "no", "n"})
 _UNTICKED = frozenset({"", "0", "☐", "□", "falskt", "false", "falsk"}) | _NO
 """What a column of ticks holds where the step has not been reached."""
-_TICKED = frozenset("x xx xxx × v ja j yes y 1 sant sann true ok ✓ ✔ √ ☑ ☒ ✅".split())
+_TICKED = frozenset(["x", "xx", "xxx", "×", "v", "ja", "j", "yes", "y", "1", "sant", "sann", "true", "ok", "✓", "✔", "√", "☑", "☒", "✅"])
 _ORDER: Mapping[str, Sequence[str]] = {
     REQUESTED: (REQUESTED,), REJECTED: (REQUESTED, APPROVED, PAID, REJECTED), REVERSED: (REVERSED, APPROVED, PAID),
 }  # fmt: skip
@@ -100,7 +100,13 @@ class Mirrored(NamedTuple):
     values: Mapping[int, PlacedValue] = {}
 
 
-Source = Fixed | Ticks | BySteps | LookUp | LastDays | Mirrored
+class ByGroup(NamedTuple):
+    """The value that a row of its own names for the rows below it, by row."""
+
+    values: Mapping[int, PlacedValue]
+
+
+Source = ByGroup | Fixed | Ticks | BySteps | LookUp | LastDays | Mirrored
 
 
 def used_columns(source: Source) -> Sequence[int]:
@@ -112,7 +118,7 @@ def used_columns(source: Source) -> Sequence[int]:
             return [source.column]
         case Mirrored():
             return [source.column, source.amount]
-        case Fixed():
+        case Fixed() | ByGroup():
             return []
 
 
@@ -123,7 +129,7 @@ def place_values(
     match source:
         case Fixed():
             return dict.fromkeys(lines, PlacedValue(source.value, source.place))
-        case Mirrored():
+        case Mirrored() | ByGroup():
             return {line: source.values[line] for line in lines if line in source.values}
         case Ticks():
             return dict(_read_ticks(source, sheet, grid, lines))

@@ -1,6 +1,7 @@
 """Lists without any status: nobody can see in them how far a call-off or a transfer has come, and only what is approved counts.
 
-The workbook may say it all the same: by the heading of the amounts (»Avropat belopp«), by a balance of its own for each recipient that
+The workbook may say it all the same: by the heading of the amounts (»Avropat belopp«), by a title (»Utbetalda avrop«), by rows that head
+a group (»Utbetalt«), by a balance of its own for each recipient that
 comes out only if all rows count, or only if none does, or by a running balance beside the rows.  Otherwise it is a question, once
 for each list; what depends on it has no figure until a map or a column of statuses answers.
 """
@@ -11,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.money import read_amount
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.status_words import (
     AGREED,
@@ -22,16 +23,16 @@ from xl_kraftsamling.domain.status_words import (
     CALL_OFF_STATES,
     REQUESTED,
     TRANSFER_STATES,
-    parse_state,
+    find_state,
 )
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.toml_values import quote_toml
 from xl_kraftsamling.reading.questions import Question, Reading
-from xl_kraftsamling.reading.recognition.labels import label_column, label_field
+from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
 from xl_kraftsamling.reading.recognition.records import find_records, read_amounts, read_field
 from xl_kraftsamling.reading.recognition.same_money import read_money
-from xl_kraftsamling.reading.recognition.sources import Fixed
+from xl_kraftsamling.reading.recognition.sources import ByGroup, Fixed, Source
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.xlsx.grid import Grid
@@ -39,9 +40,7 @@ from xl_kraftsamling.xlsx.grid import Grid
 Grids = Mapping[str, Grid]
 """The cells of each sheet, by its name."""
 
-_WORD = re.compile(r"[^\W\d_]+\.?")
-_CALLED_OFF = frozenset({"avropat", "avropade", "avropad", "avropats", "rekvirerat", "rekvirerade", "uttaget", "uttagna", "drawn"})
-"""Words of a heading that say that its amounts were called off; the noun, »avrop«, does not say how far it has come."""
+_SUBJECT = re.compile(r"(?<![^\W\d_])(?:avrop\w*|uttag\w*|rekvisition\w*|call-?offs?|omfördelning\w*|transfers?)(?![^\W\d_])", re.IGNORECASE)
 _PROOF = 0.6
 """The share of the recipients with rows whose own balance must come out in one reading, and in that alone."""
 _FEWEST = 2
@@ -67,28 +66,54 @@ def settle_statuses(tables: Sequence[FoundTable], grids: Grids, register: Regist
 
 
 def _settle(found: FoundTable, grids: Grids, register: Register, by_balance: Fixed | None) -> FoundTable:
-    status = _find_in_heading(found)
+    grid = grids[found.sheet]
+    said = [*_find_said(found)]
+    status: Source | None = _find_in_groups(found, grid) or (said[0] if said else None)
     if not status and found.kind == CALL_OFFS.name:
-        status = by_balance or _find_by_running_balance(found, grids[found.sheet], register)
-    if status:
+        status = by_balance or _find_by_running_balance(found, grid, register)
+    if status and len({each.value for each in said}) < 2:
         return replace(found, sources={**found.sources, "status": status})
-    return replace(found, questions=(*found.questions, _ask(found, grids[found.sheet])))
+    return replace(found, questions=(*found.questions, _ask(found, grid)))
 
 
-def _find_in_heading(found: FoundTable) -> Fixed | None:
-    """The status that the headings of the amounts name, all of them the same."""
+def _find_said(found: FoundTable) -> Iterator[Fixed]:
+    """The statuses that the heading of the amounts, a title and the name of the sheet name, each with its reason.
+
+    A title that speaks of more than the rows (»Beviljade medel och avrop«) names theirs only right beside the word for them.
+    """
+    states = _STATES[found.kind].all
     columns = [part.columns["amount"] for part in found.parts] or [found.assignment.columns["amount"]]
-    named = {_read_state(found.heading_row.headings[n].text, _STATES[found.kind]) for n in columns}
+    named = {find_state(found.heading_row.headings[n].text, states) for n in columns}
     state = named.pop() if len(named) == 1 else None
-    return Fixed(state, _heading(found), _BY_HEADING.bind(column=label_column(found, columns[0]))) if state else None
+    if state:
+        yield Fixed(state, _heading(found), _BY_HEADING.bind(column=label_column(found, columns[0])))
+    for text in (*found.title.texts, found.sheet):
+        if state := _find_beside_subject(text, states):
+            yield Fixed(state, _heading(found), _BY_TITLE.bind(title=make_one_line(text)))
 
 
-def _read_state(heading: str, states: _States) -> str | None:
-    words = [fold_label(word) for word in _WORD.findall(heading)]
-    named = {state for word in words if (state := parse_state(word, states.all))}
-    if states.all is CALL_OFF_STATES and _CALLED_OFF.intersection(words):
-        named.add(APPROVED)
-    return named.pop() if len(named) == 1 else None
+def _find_beside_subject(text: str, states: tuple[str, ...]) -> str | None:
+    """The status of a title that is nothing else, or that stands right beside its word for the rows: »Utbetalda avrop«."""
+    words = text.split()
+    beside = {n + step for n, word in enumerate(words) if _SUBJECT.fullmatch(word.strip(",:;()")) for step in (-1, 1)}
+    near = [word for n, word in enumerate(words) if n in beside] if beside else words
+    return find_state(" ".join(word.strip(",:;()") for word in near), states) if beside or len(words) == 1 else None
+
+
+def _find_in_groups(found: FoundTable, grid: Grid) -> ByGroup | None:
+    """The statuses that rows of their own name for the rows below them; None unless each row of data has one."""
+    columns, data = sorted({*found.heading_row.headings}), {*found.rows.data}
+    values: dict[int, PlacedValue] = {}
+    last: PlacedValue | None = None
+    for line in range(found.heading_row.row + 1, max(data) + 1):
+        filled = {} if line in data else {n: cell for n in columns if cell_text(cell := grid[line - 1][n - 1])}
+        if len(filled) == 1 and (state := find_state(cell_text(next(iter(filled.values()))), _STATES[found.kind].all)):
+            last = PlacedValue(state, Place(found.sheet, line, next(iter(filled))))
+        if line in data:
+            if not last:
+                return None
+            values[line] = last
+    return ByGroup(values)
 
 
 def _find_by_balances(tables: Sequence[FoundTable], without: Sequence[FoundTable], grids: Grids, register: Register) -> Fixed | None:
@@ -160,6 +185,7 @@ def _heading(found: FoundTable) -> Place:
 
 
 _BY_HEADING = Text("så heter beloppen i {column}", "as the amounts in {column} are named")
+_BY_TITLE = Text("så heter listan, »{title}«", "as the list is named, “{title}”")
 _BY_BALANCE = Text("arbetsbokens egen uppföljning räknar dem så", "the workbook's own follow-up counts them so")
 _BY_RUNNING = Text("saldot i {column} minskar med varje belopp", "the balance in {column} goes down by each amount")
 _MATTER = Text(
