@@ -20,13 +20,8 @@ ALWAYS_SAID = {"BE01", "BE03", "AV06", "IN02"}
 NOT_YET: dict[str, str] = {
     "o02_namnder_som_kolumner": "a table turned on its side, a row per quarter, is not recognised",
     "o05_kryssrutor": "TRUE and FALSE under a merged heading are taken for amounts of steps",
-    "o06_handelselogg": "a log with a type per row is not recognised",
-    "o07_kassabok": "a cash book's In and Ut are not told apart by what the text says",
-    "o08_blad_per_namnd": "an allotment above the list on each sheet is not read",
     "o09_kort_under_varandra": "cards below each other stop the reading",
     "o11_blad_per_insats": "OK is no known status, though the workbook explains it",
-    "o12_ansvarskoder": "a code is not looked up on the sheet of codes",
-    "o13_sammanstallning": "a summary per nämnd is a balance table, not call-offs",
     "o14_text_dubbel_felstavat": "a month in words is no date, so the double row is not tried",
     "o15_matris_over_ramen": "the sums of the quarters are read as the call-offs instead of the months",
 }
