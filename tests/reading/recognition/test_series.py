@@ -232,6 +232,15 @@ def test_insatser_below_the_name_that_bears_their_sums_are_its_call_offs(tmp_pat
     assert read_records(validate(written), "call_offs") == written.records["call_offs"]
 
 
+def test_a_row_with_a_single_amount_is_a_record_of_the_recipient_in_the_title(tmp_path: Path) -> None:
+    def each(name: str) -> Rows:
+        called = [("Lovläger", Amount(60_000, name, last_day(5)), Amount(40_000, name, last_day(6))), ("Kör", None, Amount(9_000, name, last_day(6)))]
+        return [(f"Avrop 2026 {name}",), ("Vad", "maj", "juni"), *called]
+
+    written = write_workbook(tmp_path / "bok.xlsx", {"Ramar": GRANTS, "FRN": each(FRN), "KN": each(KN)})
+    assert read_records(validate(written), "call_offs") == written.records["call_offs"]
+
+
 def test_sums_of_a_matrix_are_compared_month_by_month(tmp_path: Path) -> None:
     def change(rows: list[list[Any]]) -> None:
         rows.append(["Summa", None, 300_000, 120_000, 390_000, 20_000, 12_000])

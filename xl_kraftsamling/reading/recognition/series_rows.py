@@ -3,6 +3,7 @@
 A matrix has little but amounts beside a name: an insats with a single amount looks like a note, and so does a nämnd without any.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,29 +23,31 @@ _Owners = Mapping[int, tuple[int, int]]
 def settle_series_rows(found: FoundTable, grid: Grid, reader: HeadingReader) -> FoundTable:
     """The table with its rows by whose they are, and those of recipients without any amount among its data."""
     column = found.column("recipient")
+    if column is None and found.has("recipient"):
+        return found  # the headings name them
     if column is None:
         return _group_by_recipient(found, grid, reader)
-    unused = [line for line in found.rows.notes if reader.names_recipient(grid[line - 1][column - 1])]
+    unused = {line for line in found.rows.notes if reader.names_recipient(grid[line - 1][column - 1])}
     data, notes = sorted([*found.rows.data, *unused]), [line for line in found.rows.notes if line not in unused]
     return replace(found, rows=replace(found.rows, data=data, notes=notes)) if unused else found
 
 
 def _group_by_recipient(found: FoundTable, grid: Grid, reader: HeadingReader) -> FoundTable:
     """The table with its rows below the name of their recipient, which bears their sums: nämnd by nämnd, with the insatser of each."""
-    single = [
-        line for line in found.rows.notes if any(is_number(grid[line - 1][n - 1]) for n in found.list_columns("amount"))
-    ]
+    columns = found.list_columns("amount")
+    single = {line for line in found.rows.notes if any(is_number(grid[line - 1][n - 1]) for n in columns)}
+    notes = [line for line in found.rows.notes if line not in single]
     lines = sorted([*found.rows.data, *single])
     column, heads = _find_heads(found, lines, grid, reader)
-    data = [line for line in lines if line not in heads]
-    if found.has("recipient") or len(heads) < _FEWEST or min(data, default=0) < heads[0]:
-        return found
-    owners = {line: (max(head for head in heads if head < line), column) for line in data}
+    if len(heads) < _FEWEST or heads[0] > lines[0]:
+        # the title says whose they are
+        return replace(found, rows=replace(found.rows, data=lines, notes=notes)) if found.title.owner else found
+    heading = {*heads}
+    owners = {line: (heads[bisect_left(heads, line) - 1], column) for line in lines if line not in heading}
     if not _are_sums(found, grid, owners):
         return found
-    notes = [line for line in found.rows.notes if line not in single]
     groups, sums = sorted([*found.rows.groups, *heads]), sorted([*found.rows.sums, *heads])
-    return replace(found, rows=replace(found.rows, data=data, notes=notes, groups=groups, sums=sums, owners=owners))
+    return replace(found, rows=replace(found.rows, data=[*owners], notes=notes, groups=groups, sums=sums, owners=owners))
 
 
 def _find_heads(found: FoundTable, lines: Sequence[int], grid: Grid, reader: HeadingReader) -> tuple[int, list[int]]:
