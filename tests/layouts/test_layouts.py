@@ -22,7 +22,6 @@ NOT_YET: dict[str, str] = {
     "o05_kryssrutor": "TRUE and FALSE under a merged heading are taken for amounts of steps",
     "o09_kort_under_varandra": "cards below each other stop the reading",
     "o11_blad_per_insats": "OK is no known status, though the workbook explains it",
-    "o14_text_dubbel_felstavat": "a month in words is no date, so the double row is not tried",
     "o15_matris_over_ramen": "the sums of the quarters are read as the call-offs instead of the months",
 }
 """What the program cannot read yet, and why; a case that it learns to read must leave this list."""

@@ -18,6 +18,7 @@ from xl_kraftsamling.domain.status_words import parse_state
 from xl_kraftsamling.domain.sum_labels import is_sum_row
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -42,8 +43,11 @@ _NOT_AMOUNTS = frozenset({"count", "running", "id", "remaining", "date", "period
 """Ideas of headings over numbers that are no amount of the row, or another amount than the one that is missing."""
 _OTHER_MONEY = frozenset({"call_off", "outcome", "forecast", "full_year"})
 """Ideas of headings over amounts that are no allocations, and that a recipient with an amount would otherwise be."""
-_SAYING = {Kind.DATE: frozenset({"date"}), Kind.PERIOD: frozenset({"period"}), Kind.STATUS: frozenset({"status"})}
-"""Ideas by which a heading says of what kind its column is, whatever is found there."""
+_SAYING: Mapping[Kind, tuple[frozenset[str], ...]] = {
+    Kind.DATE: (frozenset({"date"}),), Kind.PERIOD: (frozenset({"period"}),), Kind.STATUS: (frozenset({"status"}),),
+    Kind.ID: (frozenset({"call_off", "id"}), frozenset({"paid", "id"}), frozenset({"transfer", "id"})),
+}  # fmt: skip
+"""Ideas by which a heading says of what kind its column is, whatever is found there: all of one of these.  A mere »Nr« says too little."""
 _ACCOUNT = re.compile(r"(?<![^\W_])(?:konto|account)")
 """The heading of a column of accounts, a word that names no field."""
 _AMOUNT = frozenset({"amount"})
@@ -205,6 +209,8 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
     """
     if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
         return True  # a »Kod« that most rows share is an account's, say: an id belongs to one row
+    if column.field == "reverses" and sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
+        return True  # »Avser« is also the heading of what the money is for
     if _fitting_share(column, cells, reader) >= _NO_VETO:
         return False
     if column.kind is Kind.AMOUNT:
@@ -250,12 +256,13 @@ def _assign_by_values(
 def _assign_unreadable(each: ColumnAssignment, headings: Mapping[int, Heading], reader: HeadingReader) -> None:
     """Give a field that has no column the free one whose heading says without doubt that it is the field's, though its values are not.
 
-    »maj 2026« under »Datum« is a date that cannot be read (VD04), and not a table without dates.
+    »maj 2026« under »Datum« is a date that cannot be read (VD04), and not a table without dates; an »Avropsnr« that most rows share is
+    an id that stands twice (VD11), unless they are steps of one call-off (:mod:`step_rows`).
     """
     for column in TABLE_KINDS[each.kind].columns:
         forms = reader.vocabulary.fields[each.kind].get(column.field, []) if column.kind in _SAYING else []
-        said = {n: heading.ideas for n, heading in headings.items() if heading.is_certain and each.is_free(n)}
-        fitting = [(forms.index(ideas), n) for n, ideas in said.items() if ideas in forms and ideas & _SAYING[column.kind]]
+        certain = {n: heading.ideas for n, heading in headings.items() if heading.is_certain and each.is_free(n)}
+        fitting = [(forms.index(ideas), n) for n, ideas in certain.items() if ideas in forms and any(said <= ideas for said in _SAYING[column.kind])]
         if fitting and column.field not in each.columns:
             each.columns[column.field] = min(fitting)[1]
 
@@ -295,7 +302,8 @@ def _fits(column: Column, cell: Any, reader: HeadingReader) -> bool:
     if column.kind is Kind.AMOUNT:
         return could_be_amount(cell) and not isinstance(cell, bool) and not _is_written_date(cell)
     if column.kind in (Kind.DATE, Kind.PERIOD):
-        return isinstance(cell, date) or dates.read_date(cell).value is not None or dates.read_period(cell).value is not None
+        is_date = isinstance(cell, date) or dates.read_date(cell).value is not None or dates.read_period(cell).value is not None
+        return is_date or (isinstance(cell, str) and read_period_label(cell) is not None)
     if column.kind is Kind.STATUS:
         return parse_state(cell_text(cell), column.states) is not None
     return column.kind is Kind.DECLARED or not isinstance(cell, date)
