@@ -46,7 +46,7 @@ class _Months(NamedTuple):
 def find_month_columns(below: HeadedRows) -> Series | None:
     """The tables of the columns of months below a heading row; None where it has none."""
     headings = below.heading_row.headings
-    periods = {n: period for n, heading in headings.items() if (period := read_period_label(heading.text))}
+    periods = {n: period for n, heading in headings.items() if (period := read_heading_period(heading))}
     if len(periods) < FEWEST:
         return None
     below = replace(
@@ -64,6 +64,12 @@ def find_month_columns(below: HeadedRows) -> Series | None:
             by_kind.setdefault(kind, []).append(months)
     tables = [table for kind, groups in by_kind.items() if (table := _make_table(below, kind, groups, rest))]
     return Series(tables, below.heading_row._replace(headings=rest)) if tables else None
+
+
+def read_heading_period(heading: Heading) -> Period | None:
+    """The period that a heading names: as a whole, or in the lowest of its rows that names one, as a month below its quarter."""
+    below = (period for cell in reversed(heading.cells) if (period := read_period_label(cell.text)))
+    return read_period_label(heading.text) or next(below, None)
 
 
 def _state_years(headings: Mapping[int, Heading], periods: Mapping[int, Period]) -> dict[int, Heading]:

@@ -109,10 +109,11 @@ def _sort(below: HeadedRows, labels: Mapping[int, _Label]) -> _Rows:
     rows, kind = _Rows(), ""
     for line, label in labels.items():
         said = find_said_kinds(label.heading.ideas)
+        own = said[0] if len(said) == 1 else kind  # »Avropat kvartal 1« says it for its own row
         if not label.filled:
-            kind = said[0] if len(said) == 1 else kind
+            kind = own
         elif label.heading.year in (None, below.year):
-            _sort_filled(below, rows, kind, line, label)
+            _sort_filled(below, rows, own, line, label)
     for name in _FLOW:
         if len(lines := rows.stated.get(name, [])) > 1:  # »Avrop« over and over
             records = rows.records.setdefault(kind or find_said_kinds(labels[lines[0]].heading.ideas)[0], [])

@@ -68,7 +68,7 @@ def settle_statuses(tables: Sequence[FoundTable], grids: Grids, register: Regist
 def _settle(found: FoundTable, grids: Grids, register: Register, by_balance: Fixed | None) -> FoundTable:
     grid = grids[found.sheet]
     said = [*_find_said(found)]
-    status: Source | None = _find_in_groups(found, grid) or (said[0] if said else None)
+    status: Source | None = _find_in_groups(found, grid) or next(iter(said), None) or next(_find_beside(found, grid), None)
     if not status and found.kind == CALL_OFFS.name:
         status = by_balance or _find_by_running_balance(found, grid, register)
     if status and len({each.value for each in said}) < 2:
@@ -90,6 +90,18 @@ def _find_said(found: FoundTable) -> Iterator[Fixed]:
     for text in (*found.title.texts, found.sheet):
         if state := _find_beside_subject(text, states):
             yield Fixed(state, _heading(found), _BY_TITLE.bind(title=make_one_line(text)))
+
+
+def _find_beside(found: FoundTable, grid: Grid) -> Iterator[Fixed]:
+    """The statuses that the heading of the days and the labels of the sums name; a day of the request says nothing of what came of it."""
+    states = _STATES[found.kind]
+    day = found.column("date")
+    if day and (state := find_state(found.heading_row.headings[day].text, states.all)) not in (None, states.waiting):
+        yield Fixed(state, Place(found.sheet, found.heading_row.row, day), _BY_HEADING_OF_DAYS.bind(column=label_column(found, day)))
+    for line in found.rows.sums:
+        label = next((cell for cell in grid[line - 1] if isinstance(cell, str) and cell_text(cell)), "")
+        if state := find_state(label, states.all):
+            yield Fixed(state, Place(found.sheet, line), _BY_SUM.bind(label=make_one_line(label)))
 
 
 def _find_beside_subject(text: str, states: tuple[str, ...]) -> str | None:
@@ -185,6 +197,8 @@ def _heading(found: FoundTable) -> Place:
 
 
 _BY_HEADING = Text("så heter beloppen i {column}", "as the amounts in {column} are named")
+_BY_HEADING_OF_DAYS = Text("så heter dagarna i {column}", "as the days in {column} are named")
+_BY_SUM = Text("så heter deras summa, »{label}«", "as their sum is named, “{label}”")
 _BY_TITLE = Text("så heter listan, »{title}«", "as the list is named, “{title}”")
 _BY_BALANCE = Text("arbetsbokens egen uppföljning räknar dem så", "the workbook's own follow-up counts them so")
 _BY_RUNNING = Text("saldot i {column} minskar med varje belopp", "the balance in {column} goes down by each amount")
