@@ -19,7 +19,6 @@ ALWAYS_SAID = {"BE01", "BE03", "AV06", "IN02"}
 
 NOT_YET: dict[str, str] = {
     "o02_namnder_som_kolumner": "a table turned on its side, a row per quarter, is not recognised",
-    "o05_kryssrutor": "TRUE and FALSE under a merged heading are taken for amounts of steps",
     "o11_blad_per_insats": "OK is no known status, though the workbook explains it",
 }
 """What the program cannot read yet, and why; a case that it learns to read must leave this list."""

@@ -67,8 +67,8 @@ def find_steps(below: HeadedRows) -> Steps:
     )
     cells = {n: [row[n - 1] for row in rows if cell_text(row[n - 1])] for n in named}
     held = {n: what for n in named if (what := _find_content(cells[n], named[n], below.heading_row.headings[n]))}
-    exact = {named[n] for n in held if _name_by_word(below.heading_row.headings[n].text)}
-    kept = [n for n in held if named[n] not in exact or _name_by_word(below.heading_row.headings[n].text)]
+    exact = {named[n] for n in held if _name_by_word(below.heading_row.headings[n])}
+    kept = [n for n in held if named[n] not in exact or _name_by_word(below.heading_row.headings[n])]
     if not {"mark", "date"}.intersection(held[n] for n in kept) or len({named[n] for n in kept}) < len(kept):
         return Steps()
     if APPROVED not in {named[n] for n in kept} and any(_may_approve(below, n) for n in below.heading_row.headings if n not in named):
@@ -90,10 +90,16 @@ def _name_step(heading: Heading) -> str | None:
     words = _WORD.findall(fold_label(heading.text))
     if heading.unit or "amount" in heading.ideas or _OF_A_PERSON.intersection(words):
         return None
-    return _name_by_word(heading.text) or _name_by_idea(heading)
+    return _name_by_word(heading) or _name_by_idea(heading)
 
 
-def _name_by_word(text: str) -> str | None:
+def _name_by_word(heading: Heading) -> str | None:
+    """The status that the heading is, or the lowest of its rows: »Steg« may stand over all of them."""
+    lowest = heading.cells[-1].text if len(heading.cells) > 1 else ""
+    return _read_word(heading.text) or _read_word(lowest)
+
+
+def _read_word(text: str) -> str | None:
     words = [word for word in _WORD.findall(fold_label(text)) if word not in _BESIDE]
     word = words[0].removesuffix("datum").removesuffix("s") if len(words) == 1 else ""
     return parse_state(words[0], CALL_OFF_STATES) or parse_state(word, CALL_OFF_STATES) if word else None
@@ -114,7 +120,7 @@ def _find_content(cells: Sequence[Any], state: str, heading: Heading) -> str:
     if kinds.count("date") + kinds.count("mark") >= _MOSTLY * len(kinds):
         is_marked = any(read_mark(cell, state) for cell in cells)
         return max(("date", "mark"), key=kinds.count) if is_marked else "nothing"
-    return "unclear" if _name_by_word(heading.text) and not heading.ideas & {"date"} else ""
+    return "unclear" if _name_by_word(heading) and not heading.ideas & {"date"} else ""
 
 
 def _judge(cell: Any, state: str, heading: Heading) -> str:
