@@ -23,6 +23,7 @@ from xl_kraftsamling.reading.recognition.sources import (
     LookUp,
     Mirrored,
     Source,
+    StepDays,
     Ticks,
 )
 from xl_kraftsamling.reading.recognition.table_choice import Choice
@@ -118,6 +119,8 @@ def _describe_source(found: FoundTable, name: str, source: Source) -> Text:
             text = _BECAUSE.bind(what=text, why=source.why) if source.why else text
         case ByGroup():
             text = _BY_GROUP.bind(field=heading)
+        case StepDays():
+            text = _STEP_DAYS.bind(field=heading)
         case Mirrored():
             text = _MIRRORED.bind(field=heading, column=label_column(found, source.column))
         case Ticks():
@@ -210,6 +213,10 @@ _BECAUSE = Text("{what}: {why}", "{what}: {why}")
 _MIRRORED = Text(
     "{field} är {column} på raden med samma dag och samma belopp åt andra hållet",
     "{field} is {column} in the row of the same day with the same amount the other way",
+)
+_STEP_DAYS = Text(
+    "Varje steg har en egen rad: det sista läses, och {field} är dagen då det godkändes",
+    "Each step has a row of its own: the last one is read, and {field} is the day on which it was approved",
 )
 _TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")
 _OTHERWISE = Text("{what}; utan kryss {state}", "{what}; without a tick {state}")

@@ -43,7 +43,7 @@ def map_table(found: FoundTable) -> TableMap:
     return TableMap(
         found.kind, found.sheet, headings, columns, in_heading, *_map_span(found),
         unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, negative=sorted(found.negative), struck=found.struck,
-        questions=found.questions,
+        step_rows=found.step_rows, questions=found.questions,
         rows=rows, **_map_sources(found),
     )  # fmt: skip
 
@@ -131,6 +131,7 @@ def _cover_columns(table: TableMap) -> Area:
     columns |= {*table.steps.values(), *table.step_dates.values(), *table.ticks.values(), *table.only, *table.negative, area.left, area.right}
     columns |= {each.column for each in table.look_ups.values()} | {number for each in table.mirrored.values() for number in each}
     return Area(area.top, min(columns), area.bottom, max(columns))
+        step_rows=table.step_rows,
 
 
 def _follow_sources(table: TableMap, sheets: Mapping[str, SheetContent]) -> Iterator[tuple[str, Source]]:

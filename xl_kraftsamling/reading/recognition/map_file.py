@@ -34,6 +34,7 @@ from xl_kraftsamling.domain.toml_values import (
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.map_meanings import read_meanings
+from xl_kraftsamling.reading.recognition.step_rows import ALL, LAST
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
 from xl_kraftsamling.reading.struck_amounts import COUNT, SKIP
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
@@ -44,7 +45,7 @@ MAP_VERSION = 1
 HEADING = "heading"
 """What stands instead of a column where a field is in the heading of each of the columns of another."""
 _KEYS = (
-    "kind", "sheet", "headings", "first", "last", "unit", "struck", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
+    "kind", "sheet", "headings", "first", "last", "unit", "struck", "step_rows", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
     "look_up", "mirrored", "only", "negative",
 )  # fmt: skip
 STEPS = (REQUESTED, APPROVED, PAID)
@@ -87,7 +88,8 @@ class TableMap:
 
     `values` are the same for all rows, `look_ups` are given by another table, `mirrored` by another row, all by field.  `steps` are the columns of amounts,
     `step_dates` those of dates and `ticks` those of ticks by the status of a call-off.  `only` are the values by column with which a row
-    is read, `negative` the columns of amounts with the opposite sign, and `struck` says whether struck-through rows count.
+    is read, `negative` the columns of amounts with the opposite sign, `struck` says whether struck-through rows count,
+    and `step_rows` whether rows that are alike are steps of which the last counts.
 
     `questions` are what the person who reads the file is to answer; `choice` is the one whether the table is read at all: it is then
     written as remarks.
@@ -114,6 +116,7 @@ class TableMap:
     only: Mapping[int, Sequence[str]] = field(default_factory=dict)
     negative: Sequence[int] = ()
     struck: str | None = None
+    step_rows: str | None = None
     questions: Sequence[Question] = ()
     choice: Question | None = None
 
@@ -193,6 +196,7 @@ class _TableParser:
             mirrored=_read_mirrored(entry.find_table("mirrored"), kind),
             negative=entry.find("negative", _as_columns, _COLUMNS) or (),
             struck=entry.find("struck", partial(as_one_of, (SKIP, COUNT)), one_of((SKIP, COUNT))),
+            step_rows=entry.find("step_rows", partial(as_one_of, (LAST, ALL)), one_of((LAST, ALL))),
         )  # fmt: skip
 
     def _check_once(self, entry: TomlTable, kind: str, sheet: str, headings: Area, columns: Mapping[str, Sequence[int]]) -> None:

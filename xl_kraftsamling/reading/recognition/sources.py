@@ -106,7 +106,13 @@ class ByGroup(NamedTuple):
     values: Mapping[int, PlacedValue]
 
 
-Source = ByGroup | Fixed | Ticks | BySteps | LookUp | LastDays | Mirrored
+class StepDays(NamedTuple):
+    """The day of each last step that was approved in an earlier row, by row; the others have their own (:mod:`step_rows`)."""
+
+    values: Mapping[int, PlacedValue]
+
+
+Source = ByGroup | Fixed | Ticks | BySteps | LookUp | LastDays | Mirrored | StepDays
 
 
 def used_columns(source: Source) -> Sequence[int]:
@@ -118,7 +124,7 @@ def used_columns(source: Source) -> Sequence[int]:
             return [source.column]
         case Mirrored():
             return [source.column, source.amount]
-        case Fixed() | ByGroup():
+        case Fixed() | ByGroup() | StepDays():
             return []
 
 
@@ -129,7 +135,7 @@ def place_values(
     match source:
         case Fixed():
             return dict.fromkeys(lines, PlacedValue(source.value, source.place))
-        case Mirrored() | ByGroup():
+        case Mirrored() | ByGroup() | StepDays():
             return {line: source.values[line] for line in lines if line in source.values}
         case Ticks():
             return dict(_read_ticks(source, sheet, grid, lines))
