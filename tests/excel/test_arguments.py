@@ -75,7 +75,7 @@ def test_an_amount_is_a_number_of_kronor_or_nothing_or_an_error(cell: Any, krono
         "fsn",
         "grundskola",
         "ASN/FRN",
-        "kulturnämnden (KN)",
+        "kulturnämnden (FRN)",
         "Summa",
         "x" * 300,
         5.0,

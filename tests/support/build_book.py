@@ -61,7 +61,7 @@ def allocation_rows(decision: Decision) -> list[Fields]:
 
 def ledger(
     *, decision: Decision | None = None, as_of: date = AS_OF, record: Fields | None = None, settings: Fields | None = None,
-    missing: Sequence[str] = (), **tables: Sequence[Fields],
+    missing: Sequence[str] = (), undated: Sequence[str] = (), **tables: Sequence[Fields],
 ) -> Ledger:  # fmt: skip
     """A ledger of these rows, with the decision's allocations and a recorded decision unless others are passed."""
     follows = decision or pick_shipped_decision("STK-2026-580")
@@ -72,7 +72,7 @@ def ledger(
         record={} if "record" in missing else entries(RECORD, {**known, **(record or {})}),
         settings={} if "settings" in missing else entries(SETTINGS, settings or {}),
         blocks={name: [block(table)] for name, table in TABLE_BY_NAME.items() if name not in missing},
-        missing=frozenset(missing),
+        missing=frozenset({*missing, *undated}), undated=frozenset(undated),
     )
     return Ledger(book, follows, as_of)
 

@@ -78,7 +78,8 @@ class Book:
     """Everything that was read of a workbook.
 
     `record` and `settings` hold the values of Beslut and Inställningar by field; `blocks` the ranges of each table;
-    `missing` the tables, and the table.fields, that the workbook lacks, and WORKINGS where the formulas could not be read;
+    `missing` the tables, and the table.fields, that the workbook lacks, and WORKINGS where the formulas could not be read; `undated` those
+    of them that are days which its lists do not keep at all, so that their rows count at any date;
     `companions` the files beside it that bear on how it was read.
     """
 
@@ -96,6 +97,7 @@ class Book:
     settings: Mapping[str, Entry] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)
     missing: Collection[str] = ()
+    undated: Collection[str] = ()
     companions: Sequence[Companion] = ()
 
     def heading(self, table: str, field: str) -> Place:

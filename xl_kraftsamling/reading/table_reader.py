@@ -25,12 +25,12 @@ from xl_kraftsamling.domain.tables import (
 )
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
+from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
 from xl_kraftsamling.reading.gate import MISSING, check_table
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.shown_units import read_shown_column, report_shown
-from xl_kraftsamling.reading.struck_amounts import settle_struck_rows
 from xl_kraftsamling.reading.sum_rows import PartSums, SummedTable, find_wrong_sums
 from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
 from xl_kraftsamling.xlsx.grid import Area
@@ -56,6 +56,7 @@ class TableReader:
     faults: list[Fault] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
+    undated: set[str] = field(default_factory=set)
     stated_totals: list[StatedTotal] = field(default_factory=list)
     _reported: set[tuple[int, str | None]] = field(default_factory=set)
     _hits: dict[tuple[str, Place | None], Hit] = field(default_factory=dict)
@@ -104,16 +105,16 @@ class TableReader:
         if region.table.name == STATED_BALANCES.name:
             self.regions.append(region)
             return self._read_balances(region, register)
-        struck = settle_struck_rows(self.opened, region)
-        region = struck.region
+        settled = settle_cancelled_rows(self.opened, region)
+        region = settled.region
         self.regions.append(region)
-        self.faults += struck.faults  # which leave cells unread, and no column
+        self.faults += settled.faults  # which leave cells unread, and no column
         content = self.opened.read_sheet(region.block.sheet)
         cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
         checked = check_table(cells, register)
         self.add_faults(_find_shape_faults(region, content.merges))
         self.add_faults(checked.faults)
-        columns = struck.leave_unread(checked.columns)
+        columns = settled.leave_unread(checked.columns)
         summed = SummedTable(region, content.grid, self._read_summed(region, columns, register), register)
         self.add_faults(find_wrong_sums(summed, self._part_sums))
         # By the table itself, since a region's lacks the columns that its sheet does not have.

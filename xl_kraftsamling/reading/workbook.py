@@ -125,6 +125,7 @@ def _make_book(reader: TableReader, contents: BookContents, companions: Sequence
         blocks=blocks,
         companions=companions,
         # the rules about formulas are then not tried; without this they would seem to be complied with
+        undated=frozenset(reader.undated),
         missing=frozenset(reader.missing if opened.can_show_formulas else {*reader.missing, WORKINGS}),
     )  # fmt: skip
 

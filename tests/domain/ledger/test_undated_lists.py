@@ -15,7 +15,7 @@ KN, FRN = "kulturnämnden", "fritidsnämnden"
 
 def undated(*amounts: int, status: str = "godkänt", **others: object) -> Ledger:
     rows = [{"id": f"A-{n}", "recipient": KN, "amount": amount, "status": status} for n, amount in enumerate(amounts, 1)]
-    return build_book.ledger(call_offs=rows, missing=[UNDATED], **others)  # type: ignore[arg-type]
+    return build_book.ledger(call_offs=rows, undated=[UNDATED], **others)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("as_of", [date(2026, 1, 1), date(2026, 12, 31)])
@@ -46,7 +46,7 @@ def test_money_that_comes_in_covers_undated_call_offs_whenever_they_were() -> No
 
 def test_a_date_that_cannot_be_read_in_a_list_without_dates_beside_it_still_leaves_its_recipient_open() -> None:
     rows = [{"recipient": KN, "amount": 1_00, "status": "godkänt", "unread": ["date"]}]
-    assert KN in build_book.ledger(call_offs=rows, missing=[UNDATED]).unsettled
+    assert KN in build_book.ledger(call_offs=rows, undated=[UNDATED]).unsettled
 
 
 def test_the_rules_about_an_order_in_time_are_not_tried() -> None:
@@ -57,27 +57,33 @@ def test_the_rules_about_an_order_in_time_are_not_tried() -> None:
 
 @pytest.mark.parametrize(("as_of", "spent"), [(date(2026, 5, 30), 0), (date(2026, 5, 31), 50_00)])
 def test_costs_with_a_period_alone_count_from_its_last_day(as_of: date, spent: int) -> None:
-    ledger = build_book.ledger(outcomes=[{"recipient": KN, "period": 202605, "amount": 50_00}], missing=[UNBOOKED], as_of=as_of)
+    ledger = build_book.ledger(outcomes=[{"recipient": KN, "period": 202605, "amount": 50_00}], undated=[UNBOOKED], as_of=as_of)
     assert ledger.balance(KN).outcome == spent
     assert list(BY_CODE["TD06"].check(ledger)) == []
 
 
 def test_costs_without_day_or_period_count_at_any_date_also_beside_dated_ones() -> None:
     rows = [{"recipient": KN, "amount": 50_00}, {"recipient": KN, "booked_on": date(2026, 9, 1), "amount": 7_00}]
-    ledger = build_book.ledger(outcomes=rows, missing=[UNBOOKED], as_of=date(2026, 6, 1))
+    ledger = build_book.ledger(outcomes=rows, undated=[UNBOOKED], as_of=date(2026, 6, 1))
     assert ledger.balance(KN).outcome == 50_00
     (hit,) = BY_CODE["UT01"].check(ledger)
     assert hit.place.address == "Utfall!F2"
 
 
 def test_a_period_that_cannot_be_read_leaves_the_outcome_unknown_where_no_day_is_there() -> None:
-    ledger = build_book.ledger(outcomes=[{"recipient": KN, "amount": 50_00, "unread": ["period"]}], missing=[UNBOOKED])
+    ledger = build_book.ledger(outcomes=[{"recipient": KN, "amount": 50_00, "unread": ["period"]}], undated=[UNBOOKED])
     assert ledger.balance(KN).outcome is None
     assert KN not in ledger.unsettled
 
 
 def test_a_forecast_without_a_date_holds_at_any_date_and_gives_way_to_a_dated_one() -> None:
     rows = [{"recipient": KN, "amount": 700_00}, {"recipient": KN, "date": date(2026, 9, 1), "amount": 600_00}]
-    of = {"forecasts": rows, "missing": [UNDATED_FORECASTS]}
+    of = {"forecasts": rows, "undated": [UNDATED_FORECASTS]}
     assert build_book.ledger(**of, as_of=date(2026, 8, 31)).balance(KN).forecast == 700_00
     assert build_book.ledger(**of, as_of=date(2026, 9, 1)).balance(KN).forecast == 600_00
+
+
+@pytest.mark.parametrize("missing", [UNDATED, "call_offs.status"])
+def test_a_column_that_nobody_can_read_is_no_list_without_it(missing: str) -> None:
+    rows = [{"recipient": KN, "amount": 1_00, "status": "godkänt"}]
+    assert KN in build_book.ledger(call_offs=rows, missing=[missing]).unsettled

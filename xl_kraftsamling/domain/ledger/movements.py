@@ -17,11 +17,11 @@ from xl_kraftsamling.domain.tables import CallOff, Forecast, Outcome, Transfer
 AnyItem = TypeVar("AnyItem")
 
 UNDATED = "call_offs.date"
-"""What a book misses where a list of call-offs has no column of dates."""
+"""What a book lacks (`missing`, `undated`) where a list of call-offs keeps no dates."""
 UNBOOKED = "outcomes.booked_on"
-"""What a book misses where a list of costs has no column of booking dates."""
+"""What a book lacks where a list of costs keeps no booking dates."""
 UNDATED_FORECASTS = "forecasts.date"
-"""What a book misses where a list of forecasts has no column of dates."""
+"""What a book lacks where a list of forecasts keeps no dates."""
 Movement = tuple[str, date, int, CallOff | Transfer]
 """A recipient, a day, the change of K in öre, and the row that makes it."""
 
@@ -31,7 +31,7 @@ def find_day(book: Book, row: CallOff) -> date | None:
 
     None where its date is empty or could not be read.
     """
-    is_undated = UNDATED in book.missing and "date" not in row.unread
+    is_undated = UNDATED in book.undated and "date" not in row.unread
     return row.date or (date.min if is_undated else None)
 
 
@@ -40,7 +40,7 @@ def find_booking_day(book: Book, row: Outcome) -> date | None:
 
     None where what decides cannot be read.
     """
-    if row.booked_on or UNBOOKED not in book.missing or not row.unread.isdisjoint({"booked_on", "period"}):
+    if row.booked_on or UNBOOKED not in book.undated or not row.unread.isdisjoint({"booked_on", "period"}):
         return row.booked_on
     year, month = divmod(row.period or 0, 100)
     return date(year, month, monthrange(year, month)[1]) if row.period else date.min
@@ -48,7 +48,7 @@ def find_booking_day(book: Book, row: Outcome) -> date | None:
 
 def find_forecast_day(book: Book, row: Forecast) -> date | None:
     """The day from which a forecast holds: its date; the beginning of time in a list without dates."""
-    is_undated = UNDATED_FORECASTS in book.missing and "date" not in row.unread
+    is_undated = UNDATED_FORECASTS in book.undated and "date" not in row.unread
     return row.date or (date.min if is_undated else None)
 
 

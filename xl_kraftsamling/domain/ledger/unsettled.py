@@ -91,7 +91,7 @@ def find_unsettled(book: Book, decision: Decision) -> Unsettled:
         *_find_unread_cells(booked, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
     ]
     called_off = [
-        *_find_missing_columns(book, CALL_OFF_FIELDS),
+        *_find_missing_columns(book, (*CALL_OFF_FIELDS, UNDATED)),
         *_find_unread_cells(counting, "recipient", "amount", "status", "date"),
     ]
     remaining = [*disposable, *called_off]
@@ -105,7 +105,7 @@ def find_unsettled(book: Book, decision: Decision) -> Unsettled:
 
 
 def _find_missing_columns(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
-    """The tables and columns, of those named, that the workbook does not have."""
+    """The tables and columns, of those named, that the workbook does not have, and without which its rows do not count."""
     for name in fields:
         table = name.partition(".")[0]
         # where there are no transfers at all, a missing list of them leaves nothing unknown: whoever has made none need not keep one
@@ -113,7 +113,7 @@ def _find_missing_columns(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
             continue
         if table in book.missing:
             yield None, Place(TABLE_BY_NAME[table].sheet)
-        elif name in book.missing:
+        elif name in book.missing and name not in book.undated:
             yield None, book.heading(table, "")
 
 
@@ -153,8 +153,8 @@ def find_unknown_by_decision(book: Book, decision: Decision) -> Iterator[Cause]:
 
 def _find_unknown_outcomes(book: Book) -> Iterator[Cause]:
     """What leaves U unknown: missing and unread cells, and a sign of costs that cannot be understood."""
-    yield from _find_missing_columns(book, OUTCOME_FIELDS)
-    yield from _find_unread_cells(book.outcomes, "recipient", "amount", "period" if UNBOOKED in book.missing else "booked_on")
+    yield from _find_missing_columns(book, (*OUTCOME_FIELDS, UNBOOKED))
+    yield from _find_unread_cells(book.outcomes, "recipient", "amount", "period" if UNBOOKED in book.undated else "booked_on")
     sign = book.settings.get("cost_sign")
     if sign and sign.unread:
         yield None, sign.place

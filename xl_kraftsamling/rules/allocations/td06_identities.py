@@ -53,7 +53,7 @@ def _count_remaining(ledger: Ledger) -> dict[str | None, int]:
             left[moved.receiver] += moved.amount or 0
             left[moved.donor] -= moved.amount or 0
     for drawn in ledger.book.call_offs:
-        is_undated = UNDATED in ledger.book.missing and "date" not in drawn.unread
+        is_undated = UNDATED in ledger.book.undated and "date" not in drawn.unread
         if (drawn.date and drawn.date <= as_of) or (is_undated and not drawn.date):
             left[drawn.recipient] += (drawn.amount or 0) * _COUNTS.get(drawn.status, 0)
     return left
