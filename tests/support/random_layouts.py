@@ -107,7 +107,7 @@ class _Maker:
     def draw(self, most: int = 18, statuses: Sequence[str] = ("godkänt",)) -> list[CallOff]:
         """Random call-offs in order of their days, that keep within what is granted."""
         left, drawn = dict(GRANTED), list[CallOff]()
-        for _ in range(self.rng.randint(4, most)):
+        for _ in range(self.rng.randint(10, max(most, 12))):
             name = self.rng.choice([*GRANTED])
             amount = self.rng.randint(2, 60) * 500
             if amount <= left[name]:
@@ -307,7 +307,7 @@ def recipients_as_columns(maker: _Maker) -> None:
 
 def numbered_groups(maker: _Maker) -> None:
     sheet, call_offs = maker.sheet("Uppföljning"), maker.draw(18)
-    most = max(len(maker.of(call_offs, name)) for name in GRANTED)
+    most = max(2, *(len(maker.of(call_offs, name)) for name in GRANTED))
     unit = " tkr" if maker.unit > 1 else " kr"
     sheet.write_row(1, ("Nämnd", "Beviljat" + unit))
     for n in range(most):
@@ -366,11 +366,139 @@ def cards(maker: _Maker) -> None:
         lowest = max(lowest, at + 4)
 
 
+def matrix_by_quarter(maker: _Maker) -> None:
+    maker.write_grants()
+    sheet, sums = maker.sheet("Uppföljning"), dict[tuple[str, int], int]()
+    for each in maker.draw(24):
+        quarter = (each.day.month + 2) // 3
+        sums[each.recipient, quarter] = sums.get((each.recipient, quarter), 0) + each.amount
+    sheet.write(0, 0, "Avropat per kvartal 2026" + (", tkr" if maker.unit > 1 else ", kronor"))
+    sheet.write_row(1, ("Mottagare", *(maker.rng.choice(("Kvartal {}", "Kv {}")).format(n) for n in range(1, 4)), "Totalt"))
+    for row, name in enumerate(GRANTED, 2):
+        sheet.write(row, 0, maker.names[name])
+        for quarter in range(1, 4):
+            if amount := sums.get((name, quarter)):
+                maker.write(sheet, row, quarter, CallOff(name, amount, date(2026, 3 * quarter + 1, 1) - timedelta(days=1)))
+        sheet.write(row, 4, maker.in_unit(sum(amount for (whose, _), amount in sums.items() if whose == name)))
+
+
+def months_below_recipients(maker: _Maker) -> None:
+    sheet, sums = maker.sheet("Kraftsamling"), _sum_by_month(maker.draw(30))
+    sheet.write(0, 0, "Avropat 2026" + (", tkr" if maker.unit > 1 else ", kronor"))
+    sheet.write_row(1, (None, *(maker.names[name] for name in GRANTED)))
+    sheet.write_row(2, ("Tilldelat", *(maker.in_unit(amount) for amount in GRANTED.values())))
+    for row, month in enumerate(range(5, 10), 3):
+        sheet.write(row, 0, _MONTHS[month - 5])
+        for column, name in enumerate(GRANTED, 1):
+            if amount := sums.get((name, month)):
+                maker.write(sheet, row, column, CallOff(name, amount, date(2026, month + 1, 1) - timedelta(days=1)))
+
+
+def list_by_month(maker: _Maker) -> None:
+    maker.write_grants()
+    sheet = maker.sheet("Avrop")
+    sheet.write_row(0, ("Månad", "Nämnd", maker.amount_heading("Belopp"), "Status"))
+    for row, each in enumerate(maker.draw(24, [*_WORDS]), 1):
+        sheet.write_row(row, (_MONTHS[each.day.month - 5].lower(), maker.names[each.recipient]))
+        maker.write(sheet, row, 2, each._replace(day=date(2026, each.day.month + 1, 1) - timedelta(days=1)))
+        sheet.write(row, 3, maker.status_word(each.status))
+
+
+def status_above_each_part(maker: _Maker) -> None:
+    maker.write_grants()
+    sheet, row, call_offs = maker.sheet("Avrop"), 0, maker.draw(24, [*_WORDS])
+    sheet.write_row(0, ("Datum", "Nämnd", maker.amount_heading("Belopp")))
+    for status in _WORDS:
+        if rows := [each for each in call_offs if each.status == status]:
+            row += 1
+            sheet.write(row, 0, maker.status_word(status))
+            for each in rows:
+                row += 1
+                sheet.write_row(row, (each.day, maker.names[each.recipient]))
+                maker.write(sheet, row, 2, each)
+
+
+def sheet_for_each_status(maker: _Maker) -> None:
+    maker.write_grants()
+    call_offs = maker.draw(24, [*_WORDS])
+    for status, title in {"begärt": "Begärda avrop", "godkänt": "Godkända avrop", "utbetalt": "Utbetalda avrop"}.items():
+        if rows := [each for each in call_offs if each.status == status]:
+            sheet = maker.sheet(title)
+            sheet.write_row(0, ("Datum", "Nämnd", "Avser", maker.amount_heading("Belopp")))
+            for row, each in enumerate(rows, 1):
+                sheet.write_row(row, (each.day, maker.names[each.recipient], maker.rng.choice(_INSATSER)))
+                maker.write(sheet, row, 3, each)
+
+
+def recipient_by_code(maker: _Maker) -> None:
+    maker.write_grants()
+    codes = maker.sheet("Koder")
+    numbers = {name: 3100 + 10 * n for n, name in enumerate(GRANTED)}
+    codes.write_row(0, ("Ansvar", "Nämnd"))
+    for row, (name, number) in enumerate(numbers.items(), 1):
+        codes.write_row(row, (number, maker.names[name]))
+    sheet = maker.sheet("Avrop")
+    sheet.write_row(0, ("Nr", "Datum", "Ansvar", maker.amount_heading("Belopp"), "Status"))
+    for row, each in enumerate(maker.draw(24, [*_WORDS]), 1):
+        sheet.write_row(row, (row, each.day, numbers[each.recipient]))
+        maker.write(sheet, row, 3, each)
+        sheet.write(row, 4, maker.status_word(each.status))
+
+
+def groups_with_status(maker: _Maker) -> None:
+    maker.write_grants()
+    sheet, call_offs = maker.sheet("Uppföljning"), maker.draw(14, [*_WORDS])
+    unit = " tkr" if maker.unit > 1 else " kr"
+    sheet.write(1, 0, "Nämnd")
+    for n in range(max(len(maker.of(call_offs, name)) for name in GRANTED)):
+        sheet.write(0, 1 + 3 * n, f"Avrop {n + 1}")
+        sheet.merge(0, 1 + 3 * n, 3 + 3 * n)
+        sheet.write_row(1, ("Datum", "Belopp" + unit, "Status"), 1 + 3 * n)
+    for row, name in enumerate(GRANTED, 2):
+        sheet.write(row, 0, maker.names[name])
+        for n, each in enumerate(maker.of(call_offs, name)):
+            sheet.write(row, 1 + 3 * n, each.day)
+            maker.write(sheet, row, 2 + 3 * n, each)
+            sheet.write(row, 3 + 3 * n, maker.status_word(each.status))
+
+
+def cash_book(maker: _Maker) -> None:
+    sheet, row = maker.sheet("Kassabok"), 0
+    unit = " tkr" if maker.unit > 1 else " kr"
+    sheet.write_row(row, ("Nämnd", "Datum", "Händelse", "In" + unit, "Ut" + unit, "Saldo"))
+    call_offs = maker.draw(20)
+    for name, granted in GRANTED.items():
+        row, balance = row + 1, granted
+        sheet.write_row(row, (maker.names[name], date(2026, 5, 6), "Beviljat KS § 266", maker.in_unit(granted), None, maker.in_unit(granted)))
+        for each in maker.of(call_offs, name):
+            row, balance = row + 1, balance - each.amount
+            sheet.write_row(row, (maker.names[name], each.day, "Avrop"))
+            maker.write(sheet, row, 4, each)
+            sheet.write(row, 5, maker.in_unit(balance))
+
+
+def unit_in_a_note(maker: _Maker) -> None:
+    maker.write_grants()
+    sheet, at = maker.sheet("Avrop"), maker.rng.choice(("title", "note"))
+    unit = "Belopp i tusental kronor (tkr)" if maker.unit > 1 else "Belopp i kronor"
+    if at == "title":
+        sheet.write(0, 0, unit)
+    sheet.write_row(2, ("Nr", "Datum", "Nämnd", "Belopp", "Status"))
+    rows = maker.draw(24, [*_WORDS])
+    for row, each in enumerate(rows, 3):
+        sheet.write_row(row, (row - 2, each.day, maker.names[each.recipient]))
+        maker.write(sheet, row, 3, each)
+        sheet.write(row, 4, maker.status_word(each.status))
+    if at == "note":
+        sheet.write(len(rows) + 4, 0, unit + ".")
+
+
 ARRANGEMENTS: Mapping[str, Callable[[_Maker], None]] = {
     each.__name__: each
     for each in (
         flat_list, sheet_for_each_recipient, sheet_for_each_month, groups, ticks, dates_for_each_step, recipient_by_insats, matrix_by_month,
-        recipients_as_columns, numbered_groups, log_with_types, bank_book, cards,
+        recipients_as_columns, numbered_groups, log_with_types, bank_book, cards, matrix_by_quarter, months_below_recipients, list_by_month,
+        status_above_each_part, sheet_for_each_status, recipient_by_code, groups_with_status, cash_book, unit_in_a_note,
     )
 }  # fmt: skip
 
@@ -379,6 +507,8 @@ def build_layout(folder: Path, seed: int) -> Layout:
     """The workbook of a seed, as a file in a folder."""
     maker = _Maker(seed)
     arrangement = maker.rng.choice([*ARRANGEMENTS])
+    if maker.rng.random() < 0.3:
+        maker.sheet("Kontakter").write_row(0, ("Roll", "Telefon"))
     ARRANGEMENTS[arrangement](maker)
     path = folder / f"{seed}.xlsx"
     maker.book.save(path)

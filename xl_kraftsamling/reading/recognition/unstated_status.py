@@ -106,10 +106,12 @@ def _find_beside(found: FoundTable, grid: Grid) -> Iterator[Fixed]:
 
 def _find_beside_subject(text: str, states: tuple[str, ...]) -> str | None:
     """The status of a title that is nothing else, or that stands right beside its word for the rows: »Utbetalda avrop«."""
-    words = text.split()
-    beside = {n + step for n, word in enumerate(words) if _SUBJECT.fullmatch(word.strip(",:;()")) for step in (-1, 1)}
-    near = [word for n, word in enumerate(words) if n in beside] if beside else words
-    return find_state(" ".join(word.strip(",:;()") for word in near), states) if beside or len(words) == 1 else None
+    words = [word.strip(",:;()") for word in text.split()]
+    subjects = {n for n, word in enumerate(words) if _SUBJECT.fullmatch(word)}
+    own = {n for n in subjects if find_state(words[n], states)}  # »Avropat per månad«
+    near = own | {n + step for n in subjects - own for step in (-1, 1)}
+    said = " ".join(word for n, word in enumerate(words) if n in near)
+    return find_state(said if subjects else text, states) if subjects or len(words) == 1 else None
 
 
 def _find_in_groups(found: FoundTable, grid: Grid) -> ByGroup | None:
