@@ -95,15 +95,15 @@ def test_struck_amounts_are_asked_about_and_their_recipients_have_no_figure(
 def test_a_question_about_a_struck_amount_names_both_totals_and_a_map_answers_it(tmp_path: Path) -> None:
     path = strike(write_sheets(tmp_path / "bok.xlsx", two_sheets()), "D3")
     assert questions(validate(path))["Avrop!D3"] == (
-        "25 000 kr är överstruket. Räknas beloppen i tabellen: utan de överstrukna raderna (695 000 kr) eller med dem (720 000 kr)? "
+        "25 000 kr är överstruket. Räknas beloppen i tabellen: utan sådana rader (695 000 kr) eller med dem (720 000 kr)? "
         "Det som beror på svaret räknas inte förrän det är sagt."
     )
     known = write_map(path)
     assert unknown(validate(path, known)) == {KN}
-    skipped = validate(path, answer(known, 'struck = "skip"'))
+    skipped = validate(path, answer(known, 'cancelled = "skip"'))
     assert (unknown(skipped), questions(skipped), called_off(skipped)[KN]) == (set(), {}, KN_CALLED - 25_000)
     assert [each.hit.place and each.hit.place.address for each in skipped.findings if each.rule.code == "ST11"] == ["Avrop!D3"]
-    known.write_text(known.read_text("utf-8").replace('struck = "skip"', 'struck = "count"'), "utf-8")
+    known.write_text(known.read_text("utf-8").replace('cancelled = "skip"', 'cancelled = "count"'), "utf-8")
     counted = validate(path, known)
     assert (unknown(counted), questions(counted), called_off(counted)[KN]) == (set(), {}, KN_CALLED)
 

@@ -6,8 +6,8 @@ The way in, in order:
 2. `canonical_layout`, or `other_layouts` with `recognition`: where its tables are.  `row_roles` decides for both which row holds
    the headings and what each row below is; a table that was found is a `region`, which knows the cell of each value.
 3. `table_cells`: the raw cells of a table, one record per row, each with its place.  Beside them, what only a person sees:
-   `shown_units`, where number formats name the unit of amounts, and `struck_amounts`.
-   `struck_amounts` leaves out struck-through rows or asks about them; every question about what was read is one of `questions`.
+   `shown_units`, where number formats name the unit of amounts.
+   `cancelled_rows` leaves out the rows that a person has cancelled or asks about them; every question about what was read is one of `questions`.
 4. `gate`: every table passes its pandera schema, and what fails is a fault with its cell.
 5. `table_reader` takes each table through 2 to 4, and finds what only its sheet shows: gaps, merges, wrong sums.
 6. `formulas`: what the formulas of the sheets do, compared with the tables that were read.

@@ -23,6 +23,7 @@ from xl_kraftsamling.domain.tables import (
     Intervention,
 )
 from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
 from xl_kraftsamling.reading.recognition.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
@@ -47,7 +48,6 @@ from xl_kraftsamling.reading.recognition.unstated_units import ask_about_unit
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS
-from xl_kraftsamling.reading.struck_amounts import settle_struck_rows
 from xl_kraftsamling.reading.table_cells import has_entry_headings
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
 from xl_kraftsamling.xlsx.grid import Grid
@@ -84,7 +84,7 @@ def describe_other_layout(
     sheets = _read_sheets(opened)
     decision, known = _read_map(sheets, _find_decision(sheets, decisions), map_file)
     choice = _recognise_tables(opened, sheets, decision, known)
-    choice.tables = [_with_struck_question(each, opened) for each in choice.tables]
+    choice.tables = [_with_question_about_rows(each, opened) for each in choice.tables]
     unread = {name: find_possible_headings(sheets[name].grid) for name in _unread_sheets(sheets, choice)}
     grids = {name: content.grid for name, content in sheets.items()}
     meanings = format_meanings(known.meanings, find_unknown_words(choice.tables, grids, decision.register), lang)
@@ -93,10 +93,10 @@ def describe_other_layout(
     return describe_reading(choice, grids, decision.year, reasons), content
 
 
-def _with_struck_question(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
-    """The table with the question about its struck rows, which the reading of its rows asks at each of them."""
+def _with_question_about_rows(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
+    """The table with the question about its cancelled rows, which the reading of its rows asks at each of them."""
     regions = build_regions(found, opened.read_sheet(found.sheet).grid)
-    asked = next((question for region in regions if (question := settle_struck_rows(opened, region).question)), None)
+    asked = next((question for region in regions if (question := settle_cancelled_rows(opened, region).question)), None)
     return replace(found, questions=(*found.questions, asked)) if asked else found
 
 

@@ -1,6 +1,6 @@
 """A question: what of a workbook can be read in more than one way, and what its amounts come to in each, so that a person can see which is right.
 
-Every question of tables, columns and rows is one of these (ST12), whoever finds it: `struck_amounts`, and the modules of `recognition`
+Every question of tables, columns and rows is one of these (ST12), whoever finds it: `cancelled_rows`, and the modules of `recognition`
 that leave open which column, list, rows or unit is meant.  What depends on the answer has no figure until a map, or the workbook by a
 sum of its own that only one reading gives, answers.
 """

@@ -20,7 +20,8 @@ class Region:
     `extra` are the unknown headings by column, and `twice` the fields whose heading occurs again, by that second column.
     `factors` are the units of its amounts in kronor, where its headings state another than kronor.
     `negative` are the fields of amounts whose cells have the opposite sign: call-offs as minus, in a list that runs like an account.
-    `struck` is what a map says of its struck-through rows, "skip" or "count"; None where nothing does.  `closed_because` says why no
+    `remarks` are columns without a field by their heading, where this is no fault: what stands there may say that a row is cancelled.
+    `cancelled` is what a map says of such rows and of struck-through ones, "skip" or "count"; None where nothing does.  `closed_because` says why no
     row can be added to it; None where one can.
     `own_words` are what the map says that words in its cells mean.
     """
@@ -32,6 +33,7 @@ class Region:
     twice: Mapping[int, str] = field(default_factory=dict)
     factors: Mapping[str, int] = field(default_factory=dict)
     negative: frozenset[str] = frozenset()
-    struck: str | None = None
+    remarks: Mapping[int, str] = field(default_factory=dict)
+    cancelled: str | None = None
     own_words: OwnWords = NO_WORDS
     closed_because: Text | None = None

@@ -42,7 +42,7 @@ def map_table(found: FoundTable) -> TableMap:
     single = {name: worth for name, worth in found.units.items() if worth not in (unit, 1)}
     return TableMap(
         found.kind, found.sheet, headings, columns, in_heading, *_map_span(found),
-        unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, negative=sorted(found.negative), struck=found.struck,
+        unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, negative=sorted(found.negative), cancelled=found.cancelled,
         step_rows=found.step_rows, questions=found.questions,
         rows=rows, **_map_sources(found),
     )  # fmt: skip
@@ -116,7 +116,8 @@ def follow_map(
     units = {name: table.units.get(name, table.unit or 1) for name in amounts}
     found = FoundTable(
         table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
-        sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, negative=frozenset(table.negative), struck=table.struck,
+        sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, negative=frozenset(table.negative), cancelled=table.cancelled,
+        step_rows=table.step_rows,
     )  # fmt: skip
     if any("amount" in part.columns for part in parts) and table.first is None:
         found = settle_series_rows(found, grid, reader)
@@ -131,7 +132,6 @@ def _cover_columns(table: TableMap) -> Area:
     columns |= {*table.steps.values(), *table.step_dates.values(), *table.ticks.values(), *table.only, *table.negative, area.left, area.right}
     columns |= {each.column for each in table.look_ups.values()} | {number for each in table.mirrored.values() for number in each}
     return Area(area.top, min(columns), area.bottom, max(columns))
-        step_rows=table.step_rows,
 
 
 def _follow_sources(table: TableMap, sheets: Mapping[str, SheetContent]) -> Iterator[tuple[str, Source]]:

@@ -31,12 +31,12 @@ from xl_kraftsamling.domain.toml_values import (
     as_whole,
     one_of,
 )
+from xl_kraftsamling.reading.cancelled_rows import COUNT, SKIP
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.map_meanings import read_meanings
 from xl_kraftsamling.reading.recognition.step_rows import ALL, LAST
 from xl_kraftsamling.reading.recognition.vocabulary import load_vocabulary
-from xl_kraftsamling.reading.struck_amounts import COUNT, SKIP
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
 
 MAP_VERSION = 1
@@ -45,7 +45,7 @@ MAP_VERSION = 1
 HEADING = "heading"
 """What stands instead of a column where a field is in the heading of each of the columns of another."""
 _KEYS = (
-    "kind", "sheet", "headings", "first", "last", "unit", "struck", "step_rows", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
+    "kind", "sheet", "headings", "first", "last", "unit", "cancelled", "struck", "step_rows", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
     "look_up", "mirrored", "only", "negative",
 )  # fmt: skip
 STEPS = (REQUESTED, APPROVED, PAID)
@@ -88,7 +88,7 @@ class TableMap:
 
     `values` are the same for all rows, `look_ups` are given by another table, `mirrored` by another row, all by field.  `steps` are the columns of amounts,
     `step_dates` those of dates and `ticks` those of ticks by the status of a call-off.  `only` are the values by column with which a row
-    is read, `negative` the columns of amounts with the opposite sign, `struck` says whether struck-through rows count,
+    is read, `negative` the columns of amounts with the opposite sign, `cancelled` says whether rows count that are struck through or cancelled by a word,
     and `step_rows` whether rows that are alike are steps of which the last counts.
 
     `questions` are what the person who reads the file is to answer; `choice` is the one whether the table is read at all: it is then
@@ -115,7 +115,7 @@ class TableMap:
     mirrored: Mapping[str, MirroredMap] = field(default_factory=dict)
     only: Mapping[int, Sequence[str]] = field(default_factory=dict)
     negative: Sequence[int] = ()
-    struck: str | None = None
+    cancelled: str | None = None
     step_rows: str | None = None
     questions: Sequence[Question] = ()
     choice: Question | None = None
@@ -195,7 +195,7 @@ class _TableParser:
             look_ups=self._read_look_ups(entry.find_table("look_up"), kind), only=_read_only(entry.find_table("only")),
             mirrored=_read_mirrored(entry.find_table("mirrored"), kind),
             negative=entry.find("negative", _as_columns, _COLUMNS) or (),
-            struck=entry.find("struck", partial(as_one_of, (SKIP, COUNT)), one_of((SKIP, COUNT))),
+            cancelled=entry.find("cancelled", *_CANCELLED) or entry.find("struck", *_CANCELLED),
             step_rows=entry.find("step_rows", partial(as_one_of, (LAST, ALL)), one_of((LAST, ALL))),
         )  # fmt: skip
 
@@ -237,9 +237,8 @@ def _read_columns(table: TomlTable, kind: str) -> tuple[dict[str, Sequence[int]]
     in_heading = [name for name, numbers in read.items() if not numbers]
     most = max(map(len, columns.values()), default=0)
     for name in table.values:
-        numbers = _as_columns(table.values[name])
-        if numbers is not None and (len(numbers) not in (1, most) if numbers else most < 2):
-            table.refuse(name, _SAME_NUMBER.bind(n=most) if numbers else _NOT_SEVERAL)
+        if (numbers := _as_columns(table.values[name])) and len(numbers) not in (1, most):
+            table.refuse(name, _SAME_NUMBER.bind(n=most))
     return columns, in_heading
 
 
@@ -348,10 +347,7 @@ _COLUMNS = Text(
     'a column\'s letters, as E; several as "C:N" or ["D", "F"]; or "heading"',
 )
 _SAME_NUMBER = Text("lika många kolumner som de andra, {n}, eller en", "as many columns as the others, {n}, or one")
-_NOT_SEVERAL = Text(
-    'en kolumns bokstäver: "heading" passar bara där en annan uppgift har flera kolumner',
-    'a column\'s letters: "heading" only fits where another item has several columns',
-)
+_CANCELLED = partial(as_one_of, (SKIP, COUNT)), one_of((SKIP, COUNT))
 _LOOK_UP = Text(
     '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}', '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}'
 )

@@ -40,7 +40,7 @@ def _format_table(table: TableMap, lang: str) -> Iterator[str]:
     unit = UNIT_NAMES[table.unit] if table.unit else None
     entries: dict[str, str | int | None] = {
         "kind": kind.sheet, "sheet": table.sheet, "headings": table.headings.ref, "first": table.first, "last": table.last, "unit": unit,
-        "struck": table.struck, "step_rows": table.step_rows, "recipient": table.recipient,
+        "cancelled": table.cancelled, "step_rows": table.step_rows, "recipient": table.recipient,
     }  # fmt: skip
     for name, value in entries.items():
         if value:
@@ -134,7 +134,7 @@ _HEAD = Text(
     "first      första raden, bara där den inte är raden under rubrikerna\n"
     "last       sista raden, bara där något annat står nedanför\n"
     "unit       kronor, tkr eller mnkr; annars är beloppen i kronor\n"
-    "struck     skip om överstrukna rader inte räknas, count om de räknas\n"
+    "cancelled  skip om överstrukna och makulerade rader inte räknas, count om de räknas\n"
     "step_rows  last om rader som är lika är steg i samma avrop och det sista räknas, all om alla rader räknas\n"
     "recipient  mottagaren, där raderna inte själva säger vems de är\n"
     'columns    kolumnen för varje uppgift: "Belopp" = "E"; "C:N" eller ["D", "F"] om varje rad är en post per ifylld kolumn, och då\n'
@@ -157,7 +157,7 @@ _HEAD = Text(
     "first      the first row, only where it is not the one below the headings\n"
     "last       the last row, only where something else stands below\n"
     "unit       kronor, tkr or mnkr; otherwise the amounts are in kronor\n"
-    "struck     skip if struck-through rows do not count, count if they do\n"
+    "cancelled  skip if struck-through and cancelled rows do not count, count if they do\n"
     "step_rows  last if rows that are alike are steps of one call-off and the last one counts, all if all rows count\n"
     "recipient  the recipient, where the rows do not say whose they are\n"
     'columns    the column of each item: "Belopp" = "E"; "C:N" or ["D", "F"] if each row is a record for each filled column, and then\n'

@@ -31,8 +31,16 @@ def _build_region(found: FoundTable, records: Records) -> Region:
     negative = frozenset(name for name, number in columns.items() if number in found.negative)
     rows = replace(found.rows, data=records.lines, blank=())
     return Region(
-        present, block, rows, factors=factors, negative=negative, struck=found.struck, own_words=found.own_words, closed_because=_find_reason_to_close(found)
+        present, block, rows, factors=factors, negative=negative, remarks=_find_remarks(found), cancelled=found.cancelled,
+        own_words=found.own_words, closed_because=_find_reason_to_close(found),
     )
+
+
+def _find_remarks(found: FoundTable) -> dict[int, str]:
+    """The columns that no field was found for, and the one to the right of the headings: people write remarks there."""
+    headings = found.heading_row.headings
+    unused = {n: heading.text for n, heading in headings.items() if n not in found.used_columns}
+    return {**unused, max(headings) + 1: ""}
 
 
 def _find_reason_to_close(found: FoundTable) -> Text | None:

@@ -45,7 +45,7 @@ class FoundTable:
 
     `sources` are the fields that have no column of their own, and `parts` the records of a row, where it gives several; `first` is the
     first row that can be the table's, where that is not the one below the headings.  `only` are, by column, the values with which a row
-    is read, and `negative` the columns of amounts that are written with the opposite sign.  `struck` is what a map says of struck rows, `step_rows` of rows that
+    is read, and `negative` the columns of amounts that are written with the opposite sign.  `cancelled` is what a map says of cancelled rows, `step_rows` of rows that
     may be steps,
     `own_words` what it says that words mean.  `questions` are what is left open, `said` what was settled.
     """
@@ -64,7 +64,7 @@ class FoundTable:
     first: int | None = None
     only: Mapping[int, Sequence[str]] = field(default_factory=dict)
     negative: frozenset[int] = frozenset()
-    struck: str | None = None
+    cancelled: str | None = None
     step_rows: str | None = None
     own_words: OwnWords = NO_WORDS
     questions: tuple[Question, ...] = ()
