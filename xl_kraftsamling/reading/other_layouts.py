@@ -37,6 +37,7 @@ from xl_kraftsamling.reading.recognition.map_text import format_map
 from xl_kraftsamling.reading.recognition.month_dates import date_by_month
 from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows, keep_own_rows
 from xl_kraftsamling.reading.recognition.regions import build_regions
+from xl_kraftsamling.reading.recognition.running_rows import settle_running_rows
 from xl_kraftsamling.reading.recognition.step_rows import settle_step_rows
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
 from xl_kraftsamling.reading.recognition.table_search import apply_number_formats, find_tables
@@ -172,7 +173,7 @@ def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> Foun
 def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
     """A table whose columns are known, with its rows and its unit settled; what a map does not say of them is asked all the same."""
     own = keep_own_rows(keep_mapped_rows(found, grid), grid, decision)
-    return ask_about_unit(settle_step_rows(date_by_month(own, grid, decision.year), grid), grid, decision)
+    return ask_about_unit(settle_running_rows(settle_step_rows(date_by_month(own, grid, decision.year), grid), grid), grid, decision)
 
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:

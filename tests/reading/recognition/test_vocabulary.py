@@ -38,7 +38,7 @@ MEANINGS = {
     "Call-off date": "call_off date", "Utbetalningsdatum": "paid date", "Rekv.datum": "call_off date", "Bokf.datum": "booked date",
     "Bokföringsdag": "booked date", "Nr": "id", "Nr.": "id", "#": "id", "Löpnr": "id", "Avrop": "call_off", "Avropat": "call_off",
     "Avropat hittills": "call_off", "Avropsbelopp": "call_off amount", "Avropsnr": "call_off id", "Avrop nr": "call_off id",
-    "Utbetalt belopp": "paid amount", "Begärt belopp": "requested amount", "Status": "status", "Läge": "status",
+    "Utbetalt belopp": "paid amount", "Begärt belopp": "requested amount", "Sökt belopp": "requested amount", "Inkom": "requested", "Äskat": "requested", "Status": "status", "Läge": "status",
     "Insats": "intervention", "Insats nr": "intervention id", "Insatsens namn": "intervention text", "Projekt": "intervention",
     "Aktivitet": "intervention", "Delprojekt": "intervention", "Benämning": "text", "Initiativtagare": "initiator",
     "Idégivare": "initiator", "Planerat": "planned", "Planerat belopp": "planned amount", "Beräknad kostnad": "planned amount",

@@ -15,7 +15,7 @@ columns their amounts are and with which sign, `party_columns` between whom they
 `untyped_rows` what is asked about the others.
 `table_choice` picks, of the tables of all sheets, those of the decision's year and leaves out copies (`same_money`: and lists that
 hold the same rows in other words).  Then what is left to settle in each: `own_rows` which rows are the decision's, `step_rows` which are steps of one
-call-off, `amount_columns`
+call-off and `running_rows` which contain earlier ones, `amount_columns`
 which column holds a row's amount, `unstated_units` whether nothing says the unit; `unknown_recipients` where the names stand that nobody knows;
 `regions` hands it to the reader of all tables.
 

@@ -18,6 +18,7 @@ from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
 from xl_kraftsamling.reading.recognition.recipient_columns import find_recipient_columns
+from xl_kraftsamling.reading.recognition.running_rows import find_running_list
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
 from xl_kraftsamling.reading.recognition.titles import Title, add_notes, read_title
@@ -124,7 +125,8 @@ def _read_plain(below: HeadedRows, kinds: Collection[str]) -> Iterator[FoundTabl
     steps = find_steps(below) if CALL_OFFS.name in kinds else Steps()
     assignment = assign_steps(below, steps, next((each for each in below.assign_columns() if each.kind in kinds), None))
     if assignment and (found := below.make_table(assignment)):
-        yield from (add_steps(found, steps, below.grid), *find_stated_lists(found, below))
+        running = find_running_list(found, below)
+        yield from [running] if running else (add_steps(found, steps, below.grid), *find_stated_lists(found, below))
 
 
 def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
