@@ -130,3 +130,23 @@ def test_whose_an_extract_of_the_accounts_is_may_be_said_by_its_sheet_alone(tmp_
     sheets = {name: [(*BOOKED, "Belopp"), *(("4610", "710", f"V{n}", date(2026, 6, n), "Buss", 9_000 * n) for n in (1, 2))] for name in ("KN", "FRN")}
     ledger = judge(tmp_path, Fördelning=grants, Avrop=LIST, **sheets).ledger
     assert [figures(ledger, name)[1:3] for name in (KN, FRN)] == [(140, 27), (520, 27)]
+
+
+def turn(rows: Rows) -> Rows:
+    """The rows of a follow-up as columns: the recipients beside each other, below the title."""
+    return (*rows[:2], *zip(*rows[2:], strict=True))
+
+
+def test_a_follow_up_with_the_recipients_beside_each_other_states_the_same_lists(tmp_path: Path) -> None:
+    headings = ("Budget", "Avropat", "Utfall t.o.m. aug", "Prognos helår")
+    upright = judge(tmp_path, T2=follow_up(*headings, title="Uppföljning T2 2026"))
+    across = judge(tmp_path, T2=turn(follow_up(*headings, title="Uppföljning T2 2026")))
+    assert [figures(across.ledger, name) for name in NAMES] == [figures(upright.ledger, name) for name in NAMES]
+    assert figures(across.ledger, KN) == (800, 20, 4, 28)
+    assert {(row.booked_on, row.block.cell("booked_on", row.line).address) for row in across.ledger.book.outcomes} == {(date(2026, 8, 31), "T2!A6")}
+    assert alarms(across) == alarms(upright)
+
+
+def test_what_recipients_beside_each_other_have_left_is_no_list_where_there_is_one(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, Läget=turn(follow_up("Budget", "Avropat", "Kvar")), Avrop=LIST)
+    assert figures(verdict.ledger, KN)[:2] == (800, 140)

@@ -4,10 +4,11 @@ Whatever more than one of these judges asks of a sheet or of a formula is decide
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -49,6 +50,7 @@ class FormulaSheet:
         self._is_sum: dict[int, bool] = {}
         self._with_formula: dict[int, int] = {}
         self._sum_tops: dict[int, list[tuple[int, int]]] = {}
+        self._spans_of_several: dict[frozenset[int], Sequence[tuple[int, int]]] = {}
         # So is what many sums of a column ask of it.
         self._number_rows: dict[int, Sequence[int]] = {}
         self._headings: dict[int, set[int]] = {}
@@ -173,17 +175,33 @@ class FormulaSheet:
 
     def is_data_row(self, row: int) -> bool:
         """Whether a row is known to be inside a table: there an empty cell does not end a column."""
-        return self.are_data_rows(range(row, row + 1))
-
-    def are_data_rows(self, rows: range) -> bool:
-        """Whether all these rows, of which there is at least one, are known to be inside tables."""
-        i = bisect_right(self._data_spans, rows.start, key=itemgetter(0)) - 1
-        return i >= 0 and rows.stop <= self._data_spans[i][1] + 1
+        return _find_span(self._data_spans, row) is not None
 
     @cached_property
     def _data_spans(self) -> Sequence[tuple[int, int]]:
-        read = ((row, row) for region in self.regions for row in region.rows.data)
-        return join_spans([*read, *((top, bottom) for top, _, bottom, _ in self.workings.tables.values())])
+        return join_spans(chain(*self._spans_of_tables))
+
+    @cached_property
+    def _spans_of_tables(self) -> Sequence[Sequence[tuple[int, int]]]:
+        """The spans of the rows of data of each table; regions of one kind below the same headings are parts of one table."""
+        rows: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+        for region in self.regions:
+            rows[region.table.name, region.block.heading_row] += ((row, row) for row in region.rows.data)
+        whole = ([(top, bottom)] for top, _, bottom, _ in self.workings.tables.values())
+        return [*map(join_spans, rows.values()), *whole]
+
+    def find_start_of_table(self, rows: range) -> int | None:
+        """The first of the rows of data right above some rows that are of the same table as one of these; None where they are of none.
+
+        »Beviljat« above rows of call-offs is data too, but of another table.
+        """
+        numbers = (n for n, spans in enumerate(self._spans_of_tables) if _overlaps(spans, rows))
+        if not (own := frozenset(numbers)):
+            return None
+        if own not in self._spans_of_several:
+            self._spans_of_several[own] = join_spans(chain(*(self._spans_of_tables[n] for n in own)))
+        span = _find_span(self._spans_of_several[own], rows.start - 1)
+        return span[0] if span else rows.start
 
     def begins_group(self, row: int) -> bool:
         """Whether a row is the first of its recipient in a table, or states what there was before: a running balance begins anew."""
@@ -207,6 +225,17 @@ class FormulaSheet:
     @cached_property
     def _checked(self) -> list[tuple[set[int], frozenset[int]]]:
         return [({*each.block.columns.values()}, frozenset(each.rows.data)) for each in self.checked_regions]
+
+
+def _find_span(spans: Sequence[tuple[int, int]], row: int) -> tuple[int, int] | None:
+    """The span that a row is in, of spans in order that do not overlap."""
+    i = bisect_right(spans, row, key=itemgetter(0)) - 1
+    return spans[i] if i >= 0 and row <= spans[i][1] else None
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], rows: range) -> bool:
+    i = bisect_left(spans, rows.start, key=itemgetter(1))
+    return i < len(spans) and spans[i][0] < rows.stop
 
 
 def _is_numeric(cell: Any) -> bool:

@@ -191,9 +191,7 @@ def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) 
 
 def _find_missed(sheet: FormulaSheet, column: int, summed: range, row: int) -> _Missed | None:
     """The numbers right above the rows that the sum in `row` takes in, and between these and the sum; None where there are none."""
-    top = sheet.find_start_of_numbers(summed.start, column)
-    if not _should_begin_at(sheet, column, row, range(top, summed.start)):
-        top = summed.start
+    top = _find_top(sheet, column, row, summed)
     end = sheet.find_end_of_rows(summed.stop)
     if top == summed.start and end == summed.stop:
         return None  # as with nearly every sum: nothing needs to be counted
@@ -215,15 +213,18 @@ def _leaves_out_on_purpose(sheet: FormulaSheet, row: int, summed: range, missed:
     return bool(owners) and owners.isdisjoint(sheet.find_owner(missed.rows[at]) for at in chain(*missed.positions))
 
 
-def _should_begin_at(sheet: FormulaSheet, column: int, row: int, missed: range) -> bool:
-    """Whether a sum should take in the rows right above it: data of a table, or the other sums of its row do; else its label decides.
+def _find_top(sheet: FormulaSheet, column: int, row: int, summed: range) -> int:
+    """The row at which a sum should begin: the first of its table's rows of data; or where the other sums of its row or its label say so.
 
     Without that, an opening balance or a budget above the rows that are summed would be taken for one of them.
     """
-    if not missed or sheet.are_data_rows(missed):
-        return True
-    others = [top for top, other in sheet.sum_tops(row)[:2] if other != column]  # its own can only be one of the first two
-    return others[0] < missed.stop if others else find_sum_role([*sheet.filled_cells(row).values()][:1]) is RowRole.SUM
+    top = sheet.find_start_of_numbers(summed.start, column)
+    start = sheet.find_start_of_table(summed) if top < summed.start else None
+    if start is not None and (start < summed.start or sheet.is_data_row(summed.start - 1)):
+        return max(top, start)  # what is above them may be data too, but of another table
+    others = [first for first, other in sheet.sum_tops(row)[:2] if other != column]  # its own can only be one of the first two
+    begins_there = others[0] < summed.start if others else find_sum_role([*sheet.filled_cells(row).values()][:1]) is RowRole.SUM
+    return top if begins_there else summed.start
 
 
 def _find_short_conditional_sums(

@@ -16,8 +16,8 @@ from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.sources import Fixed
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 
-_STATED = {"allocations": "allotted", "call_offs": "called_off", "outcomes": "outcome", "forecasts": "forecast"}
-"""The columns of a follow-up that are lists of their own, by the kind of these."""
+STATED_LISTS = {"allocations": "allotted", "call_offs": "called_off", "outcomes": "outcome", "forecasts": "forecast"}
+"""What a follow-up states that is a list of its own: the field of the stated balance, by the kind of the list."""
 _DAYS = {"outcomes": "booked_on", "forecasts": "date"}
 """The field of the day of a statement.  What is called off so far has the days of no call-off, and counts at any date."""
 
@@ -25,13 +25,19 @@ _DAYS = {"outcomes": "booked_on", "forecasts": "date"}
 def find_stated_lists(follow_up: FoundTable, below: HeadedRows) -> Iterator[FoundTable]:
     """The lists that a follow-up states, if it has columns of them."""
     columns = follow_up.assignment.columns
-    for kind, name in _STATED.items():
+    for kind, name in STATED_LISTS.items():
         if {"recipient", name} <= columns.keys():
             # Sorted anew, since a row without an amount in one column may still be data of the follow-up.
             stated = below.make_table(ColumnAssignment(kind, {"recipient": columns["recipient"], "amount": columns[name]}))
             if stated:
-                day = _find_day(below, columns[name]) if kind in _DAYS else None
-                yield replace(stated, from_follow_up=True, sources={_DAYS[kind]: day} if day else {})
+                heading = below.heading_row.headings[columns[name]].text
+                yield date_statement(stated, below, heading, Place(below.sheet, below.heading_row.row, columns[name]))
+
+
+def date_statement(stated: FoundTable, below: HeadedRows, text: str, place: Place) -> FoundTable:
+    """A list that a follow-up states, with its day where it has one; `text` is what names its amounts, and `place` where that stands."""
+    day = _find_day(below, text, place) if stated.kind in _DAYS else None
+    return replace(stated, from_follow_up=True, sources={_DAYS[stated.kind]: day} if day else {})
 
 
 def find_stated_day(found: FoundTable) -> date | None:
@@ -47,17 +53,15 @@ def is_running(found: FoundTable) -> bool:
     return "running" in heading.ideas or (period is not None and period.is_running)
 
 
-def _find_day(below: HeadedRows, column: int) -> Fixed | None:
-    for text, place in _list_texts(below, column):
-        if period := read_period_label(text):
-            return Fixed(period.find_last_day(below.year), place)
+def _find_day(below: HeadedRows, text: str, place: Place) -> Fixed | None:
+    for each, where in ((text, place), *_list_texts_above(below)):
+        if period := read_period_label(each):
+            return Fixed(period.find_last_day(below.year), where)
     return None
 
 
-def _list_texts(below: HeadedRows, column: int) -> Iterator[tuple[str, Place]]:
-    """The texts that may say of which day a column's amounts are: its heading, the titles above it, the nearest first, and its sheet's name."""
-    head = below.heading_row
-    yield head.headings[column].text, Place(below.sheet, head.row, column)
-    for line in range(head.top - 1, below.title.top - 1, -1):
+def _list_texts_above(below: HeadedRows) -> Iterator[tuple[str, Place]]:
+    """The texts that may say of which day all amounts are: the titles above the headings, the nearest first, and the sheet's name."""
+    for line in range(below.heading_row.top - 1, below.title.top - 1, -1):
         yield from ((cell_text(cell), Place(below.sheet, line, n)) for n, cell in enumerate(below.grid[line - 1], 1) if type(cell) is str)
     yield below.sheet, Place(below.sheet)

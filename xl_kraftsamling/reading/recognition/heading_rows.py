@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, find_state
-from xl_kraftsamling.reading.recognition.heading_texts import REACH, find_rows_below, find_series, grow_headings
+from xl_kraftsamling.reading.recognition.heading_texts import REACH, find_rows_below, find_series, grow_headings, is_filled
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import is_labelled_amount
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -123,7 +123,7 @@ def _head_columns(names: Sequence[int], grid: Grid, line: int, reader: HeadingRe
 
 def _is_above_values(grid: Grid, line: int, reader: HeadingReader) -> bool:
     """Whether values follow below a row: a page of running text has no headings, however many of its words are known."""
-    below = (cell for row in grid[line : line + REACH] for cell in row if cell != "" and cell_text(cell))
+    below = (cell for row in grid[line : line + REACH] for cell in row if is_filled(cell))
     return any(not reader.is_label(cell) or str(cell)[0].isdigit() for cell in below)
 
 
@@ -194,7 +194,7 @@ def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) ->
     kinds = {_SERIES if n in series else heading.ideas for n, heading in known.items()}
     below = find_rows_below(grid, candidate.row)
     # a month may have no amount yet; of other headings that have nothing below them, a row of titles is made
-    filled = [n for n in headings if n in series or any(cell_text(row[n - 1]) for row in below)]
+    filled = [n for n in headings if n in series or any(is_filled(row[n - 1]) for row in below)]
     if _has_cells_below(grid, candidate.row, min(headings) - 1):  # recipients often have no heading at all
         filled.append(0)
         kinds |= {frozenset()} if series else set()
@@ -264,4 +264,4 @@ def _complete_headings(chosen: HeadingRow, run: dict[int, Heading], grid: Grid, 
 
 
 def _has_cells_below(grid: Grid, row: int, column: int) -> bool:
-    return column > 0 and any(cell_text(line[column - 1]) for line in find_rows_below(grid, row))
+    return column > 0 and any(is_filled(line[column - 1]) for line in find_rows_below(grid, row))

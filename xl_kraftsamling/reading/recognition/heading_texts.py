@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice, takewhile
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, cell_text
 from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingCell, HeadingReader
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -55,9 +55,14 @@ def grow_headings(grid: Grid, top: int, row: int, merges: Sequence[Area], reader
         yield line, _read_columns(columns, grid, row, reader)
 
 
+def is_filled(cell: Any) -> bool:
+    """Whether a cell below a heading holds something: also a formula whose value is not stored, since one will be there."""
+    return cell != "" and (cell is UNVALUED_FORMULA or bool(cell_text(cell)))
+
+
 def find_rows_below(grid: Grid, row: int) -> Sequence[Sequence[Any]]:
     """The first rows below headings that hold something."""
-    return [*islice((line for line in grid[row : row + REACH] if any(cell != "" and cell_text(cell) for cell in line)), _SAMPLE)]
+    return [*islice((line for line in grid[row : row + REACH] if any(map(is_filled, line))), _SAMPLE)]
 
 
 # ---- the texts of one row over the columns below it

@@ -20,8 +20,9 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
-from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, OUTCOMES, STATED_BALANCES
+from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES, STATED_BALANCES
 from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.follow_ups import STATED_LISTS, date_statement
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, choose_periods, read_period_label
 from xl_kraftsamling.reading.recognition.series import (
@@ -70,9 +71,9 @@ def find_recipient_columns(below: HeadedRows) -> Sequence[FoundTable]:
     headings = below.heading_row.headings
     names = {n: name for n, heading in headings.items() if (name := _find_name(below, n, heading))}
     first = min(names, default=0)
-    if len({*names.values()}) < max(FEWEST, len(names)) or any(
-        headings[n].ideas & _RECIPIENT for n in headings if n not in names
-    ):
+    # »Nämnd« in the corner is of the names to the right of it
+    whose = [n for n in headings if n not in names and headings[n].ideas & _RECIPIENT and _holds_names(below, n)]
+    if whose or len({*names.values()}) < max(FEWEST, len(names)):
         return []
     labels = {
         line: label
@@ -85,13 +86,17 @@ def find_recipient_columns(below: HeadedRows) -> Sequence[FoundTable]:
         for n, name in names.items()
     ]
     records = list(_make_records(below, labels, rows, parts, first))
-    return [*_make_allocations(below, rows, parts), *records, *_make_balances(below, rows, parts)]
+    return [*_make_stated_lists(below, labels, rows, parts), *records, *_make_balances(below, rows, parts)]
 
 
 def _find_name(below: HeadedRows, number: int, heading: Heading) -> PlacedValue | None:
     named = [cell for cell in heading.cells if below.reader.names_recipient(cell.value)]
     place = find_heading_cell(below, number, lambda cell: cell in named)
     return PlacedValue(named[-1].value, place) if named else None
+
+
+def _holds_names(below: HeadedRows, number: int) -> bool:
+    return any(below.reader.names_recipient(row[number - 1]) for row in below.sample)
 
 
 # ---- what the rows are
@@ -225,9 +230,13 @@ def _find_sums(periods: Mapping[int, Period]) -> set[int]:
     return set() if chosen is None else months.keys() - chosen
 
 
-def _make_allocations(below: HeadedRows, rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:
-    if lines := rows.stated.get("allotted"):
-        yield replace(_make_table(below, ALLOCATIONS.name, SortedRows(data=lines), parts), from_follow_up=True)
+def _make_stated_lists(below: HeadedRows, labels: Mapping[int, _Label], rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:
+    """The rows of figures that are lists of their own: what is granted, called off, spent or forecast for each recipient."""
+    for kind, name in STATED_LISTS.items():
+        if lines := rows.stated.get(name):
+            text = labels[lines[0]].heading.text
+            place = next(Place(below.sheet, lines[0], n) for n, cell in enumerate(below.grid[lines[0] - 1], 1) if cell_text(cell))
+            yield date_statement(_make_table(below, kind, SortedRows(data=lines), parts), below, text, place)
 
 
 def _make_balances(below: HeadedRows, rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:

@@ -98,7 +98,8 @@ def _find_beside(found: FoundTable, grid: Grid) -> Iterator[Fixed]:
     day = found.column("date")
     if day and (state := find_state(found.heading_row.headings[day].text, states.all)) not in (None, states.waiting):
         yield Fixed(state, Place(found.sheet, found.heading_row.row, day), _BY_HEADING_OF_DAYS.bind(column=label_column(found, day)))
-    for line in found.rows.sums:
+    # a row of figures that a follow-up states is the sum of what it names
+    for line in (*found.rows.sums, *(found.rows.data if found.from_follow_up and found.parts else ())):
         label = next((cell for cell in grid[line - 1] if isinstance(cell, str) and cell_text(cell)), "")
         if state := find_state(label, states.all):
             yield Fixed(state, Place(found.sheet, line), _BY_SUM.bind(label=make_one_line(label)))
