@@ -23,7 +23,7 @@ from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
 
-_VERY_HIDDEN = 2  # xlSheetVeryHidden; other hidden sheets are no finding
+_VERY_HIDDEN = 2  # xlSheetVeryHidden; other hidden sheets are no finding of their own
 _LINKS = 1  # xlExcelLinks
 # By the names that a file has for them (ECMA-376 part 1, 18.18.8).
 _MODES = {"manual": "manual", "semiautomatic": "autoNoTable"}
@@ -122,6 +122,10 @@ def _ask(ask: Callable[[], Any], default: Any) -> Any:
         return default
 
 
+def _is_hidden(page: xw.Sheet) -> bool:
+    return _ask(lambda: page.visible, default=True) in (False, _VERY_HIDDEN)  # xlSheetHidden is 0
+
+
 class OpenBook:
     """An xlwings Book as an :class:`~xl_kraftsamling.reading.open_workbook.OpenWorkbook`."""
 
@@ -140,6 +144,11 @@ class OpenBook:
     def read_workings(self, sheet: str) -> SheetWorkings:
         """The formulas, hidden rows and columns, and Excel tables of a sheet."""
         return inspect_sheet(self._book.sheets[sheet])
+
+    @property
+    def hidden_sheets(self) -> Collection[str]:
+        """The names of its sheets that are hidden."""
+        return [page.name for page in self._book.sheets if _is_hidden(page)]
 
     number_formats = None  # Excel tells those of cells alone
 

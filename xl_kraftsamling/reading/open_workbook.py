@@ -61,6 +61,11 @@ class OpenWorkbook(Protocol):
         ...
 
     @property
+    def hidden_sheets(self) -> Collection[str]:
+        """The names of its sheets that are hidden, from Excel's list of hidden sheets too or not."""
+        ...
+
+    @property
     def calculation(self) -> Calculation:
         """How it is calculated: automatically or by hand, with iteration or without."""
         ...
@@ -109,6 +114,7 @@ class WorkbookFile:
         self.calculation, self.is_linked = self._package.calculation, self._package.has_external_links
         self._parts = {sheet.name: sheet for sheet in self._package.sheets}
         self.sheets = tuple(self._parts)
+        self.hidden_sheets = frozenset(sheet.name for sheet in self._package.sheets if sheet.state != "visible")
         self._contents: dict[str, SheetContent] = {}
         self._shown_cells: dict[str, Mapping[tuple[int, int], str]] = {}
         self._struck_cells: dict[tuple[str, bool], Collection[tuple[int, int]]] = {}

@@ -153,7 +153,7 @@ def _recognise_tables_of_year(
     found = [
         _teach(each, known) for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name])
     ]
-    choice = choose_tables(look_up_recipients(found, grids, reader), grids, decision.register, year)
+    choice = choose_tables(look_up_recipients(found, grids, reader), grids, decision, year, opened.hidden_sheets)
     settled = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
     choice.tables = [read_unknown_recipients(each, grids[each.sheet], reader) for each in settled]
     return choice
@@ -178,7 +178,7 @@ def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTabl
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:
     """The rows of the chosen tables by the name of their table; what the workbook lacks is added to the reader."""
-    if not {each.kind for each in choice.tables} & {*REQUIRED_KINDS}:
+    if not choice.kinds & {*REQUIRED_KINDS}:
         raise BadInput(_NOT_RECOGNISED, file=reader.opened.path.name)
     rows: dict[str, list[Any]] = {table.name: [] for table in (*TABLES, STATED_BALANCES)}
     for each in choice.tables:

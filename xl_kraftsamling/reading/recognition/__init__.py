@@ -13,8 +13,9 @@ says whose the rows of a list without recipients are.
 `typed_lists` takes apart a list that holds records of several kinds: `events` what its rows say that they are, `account_columns` in which
 columns their amounts are and with which sign, `party_columns` between whom they go, `mirrored_rows` which two rows are one transfer, and
 `untyped_rows` what is asked about the others.
-`table_choice` picks, of the tables of all sheets, those of the decision's year and leaves out copies (`same_money`: and lists that
-hold the same rows in other words).  Then what is left to settle in each: `own_rows` which rows are the decision's, `step_rows` which are steps of one
+`table_choice` picks, of the tables of all sheets, those of the decision (`other_decision`: and not those below another diarienummer or with
+another year's rows) and leaves out copies (`same_money`: and lists that hold the same money in other rows); `left_out` says why, and
+`list_questions` asks where nobody can know.  Then what is left to settle in each: `own_rows` which rows are the decision's, `step_rows` which are steps of one
 call-off and `running_rows` which contain earlier ones, `amount_columns`
 which column holds a row's amount, `unstated_units` whether nothing says the unit; `unknown_recipients` where the names stand that nobody knows;
 `regions` hands it to the reader of all tables.

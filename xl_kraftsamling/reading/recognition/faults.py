@@ -51,9 +51,8 @@ def report_table(found: FoundTable, year: int) -> Iterator[Fault]:
 
 def report_choice(choice: Choice, unread_sheets: Iterable[str]) -> Iterator[Fault]:
     """Required tables that are missing (ST01), near copies (ST12), and tables and sheets that are not read (ST11)."""
-    kinds = {each.kind for each in choice.tables}
     for name in REQUIRED_KINDS:
-        if name not in kinds:
+        if name not in choice.kinds:
             sheet = TABLE_KINDS[name].sheet
             what = Text(f"En tabell för {sheet.lower()}", f"A table for {sheet}")
             yield Fault("ST01", Hit(place=Place(""), values={"what": what}), name)

@@ -76,10 +76,8 @@ def _map_sources(found: FoundTable) -> dict[str, Any]:
 
 def map_choice(choice: Choice) -> Iterator[TableMap]:
     """The maps of the tables of a workbook; of those that are in question every one is there, to be chosen from."""
-    pairs = [(each.read, each.other) for each in choice.in_question]
-    asked = {(table.kind, table.location): each.question for each in choice.in_question for table in (each.read, each.other)}
-    others = [other for _, other in pairs]
-    for found in (*choice.tables, *others):
+    asked = {(table.kind, table.location): each.question for each in choice.in_question for table in (each.read, each.other) if table}
+    for found in (*choice.tables, *(each.other for each in choice.in_question)):
         yield replace(map_table(found), choice=asked.get((found.kind, found.location)))
 
 

@@ -1,4 +1,4 @@
-"""What a text states of all of a table: the unit of its amounts, and its year.
+"""What a text states of all of a table: the unit of its amounts, its year, and the diarienummer of its decision.
 
 A title, a heading or the name of a sheet also mentions units and years in passing, and a unit that is taken for the table's makes
 every figure wrong a thousandfold.  So a mention counts only where nothing in its clause makes it something else:
@@ -12,6 +12,9 @@ year    2026 · Avrop 2026 · 2026 års avrop · Avrop maj 2026
         not in a date, a number of a case, a span or the name of a file; not of the document (»utskriven 2027«, »2025 års mall«); not
         what is compared with or excluded (»jämfört med 2025«, »från 2025«); not the name of something (»Agenda 2030«, »konto 2050«).
 
+case    Dnr STK-2026-112 · Trygga platser (STK-2026-112)
+        not one that is referred to (»se STK-2026-112«, »ersätter STK-2025-9«), nor that of an agreement or a delegation
+
 A text that states two different units, or two years, states neither.  A note below a table mentions even more in passing: it states a
 unit only in a clause that says nothing else (»Belopp i miljoner kronor (mnkr).«).
 """
@@ -22,6 +25,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.references import find_references
 
 _KR = r"(?:kr|kronor|sek|svenska kronor|swedish kronor)"
 _END = r"(?!\w|-[^\W\d_])"  # in »tkr-mallen« the unit is part of a word
@@ -90,6 +94,11 @@ _OF_THE_DOCUMENT = re.compile(
     r"|print\w*|updated?|created?|revis\w*|edit\w*|modified|saved|drafted|dated|copyright|©|c|exported|adopted|approved on"
 )
 """Words about when the document was made or its matter decided; a year beside them is that of this event."""
+_REFERRING = re.compile(
+    r"(?<![^\W_])(?:se|jfr|jämför|ersätter|ersatt|tidigare|föregående|förra|motsvarande|bilaga|underlag|överenskommels\w*|avtal\w*|delegation\w*"
+    r"|see|cf|compare|replaces|earlier|previous|former|annex|agreements?|delegat\w+)(?![^\W_])"
+)
+"""Words beside the diarienummer of something that a table is not about itself."""
 _OTHER_YEAR = _words(
     "från sedan efter före innan till tom from fr utom exkl exklusive jämfört jämför jämförs jfr jämförelse mot med än ej inte ursprungligen"
     " since after before until to compared versus vs than excluding except not")  # fmt: skip
@@ -143,6 +152,13 @@ def find_year(text: str) -> int | None:
     pieces = _divide(text)
     stated = {int(piece.text) for n, piece in enumerate(pieces) if piece.kind == "year" and _states_year(pieces, n)}
     return stated.pop() if len(stated) == 1 else None
+
+
+def find_cases(text: str) -> Sequence[str]:
+    """The diarienummer that a title states for its table, in capitals; none where the text only refers to them."""
+    if len(text) > _LONGEST or _REFERRING.search(_fold(text)):
+        return ()
+    return sorted(find_references(text).case_numbers)
 
 
 def find_words(text: str) -> str:

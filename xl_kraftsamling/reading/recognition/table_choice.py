@@ -2,26 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
-from xl_kraftsamling.domain.dates import read_date, read_period
+from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, CALLED_OFF, REVERSED, parse_state
 from xl_kraftsamling.domain.tables import STATED_BALANCES
-from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.follow_ups import find_stated_day, is_running
+from xl_kraftsamling.reading.recognition.left_out import LeftOut, LeftOutReason
+from xl_kraftsamling.reading.recognition.list_questions import (
+    ON_HIDDEN_SHEET,
+    ListQuestion,
+    ask_whether_counted,
+    ask_which_list,
+)
+from xl_kraftsamling.reading.recognition.other_decision import Doubt, find_doubts, is_titled_for_other_year
 from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
 from xl_kraftsamling.reading.recognition.same_money import (
-    ListQuestion,
     Money,
-    ask_which_list,
+    are_of_one_time,
     hold_same_money,
     is_compared,
     read_money,
@@ -47,33 +52,6 @@ _KEY_FIELDS = frozenset(
 _PARTIES = ("recipient", "donor", "receiver")
 
 
-class LeftOutReason(Enum):
-    """Why a table is left out."""
-
-    OTHER_YEAR = Text("den är för ett annat år", "it is for another year")
-    COPY = Text("den upprepar en annan tabell", "it repeats another table")
-    SPARE = Text("bladet heter som en kopia eller gammal version", "its sheet is named like a copy or an old version")
-    NO_RECIPIENT = Text("ingen mottagare framgår av den", "it names no recipient")
-    NOT_IN_FOLLOW_UP = Text("arbetsbokens egen uppföljning räknar bara den andra listan", "the workbook's own follow-up counts the other list alone")
-    ASKED = Text("det är en fråga om den är samma pengar som en annan tabell", "whether it is the same money as another table is a question")
-    EARLIER = Text("en senare uppföljning räknar med den", "a later follow-up contains it")
-    LESS_CLEAR = Text(
-        "en annan tabell säger tydligare vad som är beviljat", "another table says more clearly what was granted"
-    )
-
-    @property
-    def text(self) -> Text:
-        """The reason in both languages."""
-        return self.value
-
-
-class LeftOut(NamedTuple):
-    """A table that is left out, and the reason."""
-
-    table: FoundTable
-    reason: LeftOutReason
-
-
 @dataclass
 class Choice:
     """The tables to read, in the template's order, those left out, and the questions about two tables that seem to be the same money."""
@@ -82,30 +60,42 @@ class Choice:
     left_out: list[LeftOut] = field(default_factory=list)
     in_question: list[ListQuestion] = field(default_factory=list)
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of tables that the workbook has, also those in question."""
+        return frozenset(each.kind for each in (*self.tables, *(asked.other for asked in self.in_question)))
+
     def leave_out(self, tables: Iterable[FoundTable], reason: LeftOutReason) -> None:
         """Add tables to those that are left out."""
         self.left_out += [LeftOut(each, reason) for each in tables]
 
 
-def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], register: Register, year: int) -> Choice:
+def choose_tables(
+    found: Sequence[FoundTable], grids: Mapping[str, Grid], decision: Decision, year: int, hidden: Collection[str] = ()
+) -> Choice:
     """Choose the tables to read among all that were found in a workbook.
 
-    :param grids: the cells of each sheet, by its name.
-    :param year: the year of the decision.
+    :param grids: the cells of each sheet, by its name; `hidden` are the names of those that are hidden.
+    :param year: the year of the decision, or of one that it may be.
     """
     choice = Choice()
     kinds: dict[str, list[FoundTable]] = {}
-    for each in found:
-        if _is_of_other_year(each, grids[each.sheet], year):
+    doubtful: list[tuple[FoundTable, Doubt]] = []
+    for each, doubt in zip(found, find_doubts(found, grids, decision, year), strict=True):
+        if is_titled_for_other_year(each, grids[each.sheet], year):
             # A list that a follow-up states is no table of its own: its own entry says why it is left out.
             choice.leave_out([] if each.from_follow_up else [each], LeftOutReason.OTHER_YEAR)
         elif each.kind in ("call_offs", "outcomes") and not (each.names_recipients or each.names_its_kind):
             choice.leave_out([each], LeftOutReason.NO_RECIPIENT)
+        elif doubt:
+            doubtful.append((each, doubt))
         else:
             kinds.setdefault(each.kind, []).append(each)
     kinds["allocations"] = _choose_allocations(choice, kinds.get("allocations", []))
     for kind, tables in kinds.items():
-        _choose_of_kind(choice, _prefer_own_lists(choice, kind, tables), grids, register)
+        _choose_of_kind(choice, _prefer_own_lists(choice, kind, tables), grids, decision.register, hidden)
+    for each, doubt in doubtful:
+        _leave_doubtful(choice, each, doubt, grids)
     _answer_by_follow_up(choice, grids)
     order = list(TABLE_KINDS)
     choice.tables.sort(key=lambda each: order.index(each.kind))
@@ -113,23 +103,14 @@ def choose_tables(found: Iterable[FoundTable], grids: Mapping[str, Grid], regist
     return choice
 
 
-def _is_of_other_year(each: FoundTable, grid: Grid, year: int) -> bool:
-    """Whether the title states another year, and neither a column nor most of the rows state the decision's.
-
-    One table may hold several years; and what rows are dated outweighs a title, which may be an old one that was copied along.
-    """
-    if each.title.year in (None, year) or any(h.year == year for h in each.heading_row.headings.values()):
-        return False
-    years = [*_years_of_rows(each, grid)]
-    return 2 * years.count(year) <= len(years)
-
-
-def _years_of_rows(each: FoundTable, grid: Grid) -> Iterator[int]:
-    """The years of the dates and periods of the rows, as far as they can be read."""
-    for name in ("date", "booked_on", "period"):
-        for cell in read_field(each, name, grid):
-            if period := read_period(cell).value or read_date(cell).value:
-                yield period.year if isinstance(period, date) else period // 100
+def _leave_doubtful(choice: Choice, each: FoundTable, doubt: Doubt, grids: Mapping[str, Grid]) -> None:
+    """Leave out a table that something speaks against; where no other one of its kind is read, whether it counts is a question."""
+    if each.from_follow_up:
+        return
+    choice.leave_out([each], doubt.reason)
+    is_only = all(one.kind != each.kind for one in choice.tables)
+    if each.kind != STATED_BALANCES.name and (doubt.is_asked or is_only):
+        choice.in_question.append(ask_whether_counted(each, doubt.objection, grids))
 
 
 def _choose_allocations(choice: Choice, tables: Sequence[FoundTable]) -> list[FoundTable]:
@@ -149,7 +130,9 @@ def _prefer_own_lists(choice: Choice, kind: str, tables: Sequence[FoundTable]) -
     return [each for each in tables if not each.from_follow_up] if has_list or nameless else tables
 
 
-def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping[str, Grid], register: Register) -> None:
+def _choose_of_kind(
+    choice: Choice, tables: Sequence[FoundTable], grids: Mapping[str, Grid], register: Register, hidden: Collection[str]
+) -> None:
     """Of the tables of one kind leave out those on spare sheets and the copies of another; read the others together."""
     in_use = [each for each in tables if not _SPARE_SHEET.search(fold_label(each.sheet))]
     choice.leave_out([each for each in tables if in_use and each not in in_use], LeftOutReason.SPARE)
@@ -161,8 +144,10 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
     money = {id(each): [*read_money(each, grids[each.sheet], register)] for each in compared}
     chosen: list[FoundTable] = []
     # Where every sheet is named like a spare one, they are the ones in use.  Of a list and a part of it, the whole is read, and of what
-    # follow-ups state, the latest.
-    for each in sorted(in_use or tables, key=lambda each: (-(find_stated_day(each) or date.min).toordinal(), -len(keys.get(id(each), ())))):
+    # follow-ups state, the latest.  What everybody sees comes before what is hidden.
+    for each in sorted(
+        in_use or tables, key=lambda each: (-(find_stated_day(each) or date.min).toordinal(), each.sheet in hidden, -len(keys.get(id(each), ())))
+    ):
         # Follow-ups are only compared with what is computed, never added up, so two that agree do no harm.
         original = None if each.kind == STATED_BALANCES.name else next((one for one in chosen if _is_same(one, each, keys, money)), None)
         if original is None or (each.kind == "forecasts" and _is_earlier(each, original)):
@@ -174,7 +159,16 @@ def _choose_of_kind(choice: Choice, tables: Sequence[FoundTable], grids: Mapping
         else:
             choice.leave_out([each], LeftOutReason.ASKED)
             choice.in_question.append(ask_which_list(original, each, grids))
-    choice.tables += sorted(chosen, key=tables.index)
+    unseen = [each for each in chosen if each.sheet in hidden and _adds_unseen(each, chosen, hidden, money)]
+    choice.leave_out(unseen, LeftOutReason.HIDDEN)
+    choice.in_question += [ask_whether_counted(each, ON_HIDDEN_SHEET, grids) for each in unseen]
+    choice.tables += sorted((each for each in chosen if each not in unseen), key=tables.index)
+
+
+def _adds_unseen(each: FoundTable, chosen: Sequence[FoundTable], hidden: Collection[str], money: Mapping[int, Sequence[Money]]) -> bool:
+    """Whether a list on a hidden sheet would add to a visible one of the same time; that of an earlier month, say, is a part of the whole."""
+    visible = [one for one in chosen if one.sheet not in hidden and id(one) in money]
+    return id(each) in money and any(are_of_one_time(money[id(each)], money[id(one)]) for one in visible)
 
 
 def _is_earlier(each: FoundTable, original: FoundTable) -> bool:
@@ -186,15 +180,16 @@ def _is_earlier(each: FoundTable, original: FoundTable) -> bool:
 def _answer_by_follow_up(choice: Choice, grids: Mapping[str, Grid]) -> None:
     """Answer the questions of two lists of call-offs where a follow-up of the workbook states what one reading alone comes to."""
     stated = {total for each in choice.tables if each.kind == STATED_BALANCES.name for total in _find_called_off(each, grids[each.sheet])}
-    for asked in [each for each in choice.in_question if each.read.kind == "call_offs"]:
-        first, second = (_count_called_off(each, grids[each.sheet]) for each in (asked.read, asked.other))
+    pairs = [(each, each.read) for each in choice.in_question if each.read and each.read.kind == "call_offs"]
+    for asked, read in pairs:
+        first, second = (_count_called_off(each, grids[each.sheet]) for each in (read, asked.other))
         counted = (first, second, first + second)
         answer = find_answer([each._replace(total=total) for each, total in zip(asked.question.readings, counted, strict=True)], stated)
         if answer is not None:
-            read = [[asked.read], [asked.other], [asked.read, asked.other]][answer]
-            others = [each for each in (asked.read, asked.other) if each not in read]
+            holding = [[read], [asked.other], [read, asked.other]][answer]
+            others = [each for each in (read, asked.other) if each not in holding]
             choice.in_question.remove(asked)
-            choice.tables = [*(each for each in choice.tables if each is not asked.read), *read]
+            choice.tables = [*(each for each in choice.tables if each is not read), *holding]
             choice.left_out = [each for each in choice.left_out if each.table is not asked.other]
             choice.leave_out(others, LeftOutReason.NOT_IN_FOLLOW_UP)
 

@@ -21,7 +21,7 @@ from xl_kraftsamling.reading.recognition.recipient_columns import find_recipient
 from xl_kraftsamling.reading.recognition.running_rows import find_running_list
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
-from xl_kraftsamling.reading.recognition.titles import Title, add_notes, read_title
+from xl_kraftsamling.reading.recognition.titles import Title, add_notes, inherit_title, read_title
 from xl_kraftsamling.reading.recognition.typed_lists import find_typed_tables
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
@@ -76,7 +76,10 @@ def _recognise(
     """The tables below the heading rows of a grid, each of the kind that fits best."""
     heads = find_heading_rows(grid, merges, reader)
     above, below = _link_heads(heads, range(len(heads))), _link_heads(heads, range(len(heads) - 1, -1, -1))
-    titles = [_read_title(sheet, grid, head, heads[above[n]].row if n in above else 0, reader) for n, head in enumerate(heads)]
+    titles: list[Title] = []
+    for number, head in enumerate(heads):
+        title = _read_title(sheet, grid, head, heads[above[number]].row if number in above else 0, reader)
+        titles.append(inherit_title(title, titles[above[number]]) if number in above else title)
     for number, (head, title) in enumerate(zip(heads, titles, strict=True)):
         # The title of the table below is not a row of this one.
         last = titles[below[number]].top - 1 if number in below else len(grid)

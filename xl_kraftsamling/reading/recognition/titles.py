@@ -1,4 +1,4 @@
-"""What the texts above a table, the name of its sheet and the notes below it state about all of it: kind, unit, year, recipient."""
+"""What the texts above a table, the name of its sheet and the notes below it state about all of it: kind, unit, year, recipient, case."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 from xl_kraftsamling.domain.cell_text import cell_text, is_number
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
-from xl_kraftsamling.reading.recognition.statements import find_noted_unit, find_unit
+from xl_kraftsamling.reading.recognition.statements import find_cases, find_noted_unit, find_unit
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -33,6 +33,7 @@ class Title:
     `top` is the first row of the titles, or of the headings where there are none.  `ideas` are the words about the kind of
     table, `unit` is in kronor, `owner` is the one recipient named, with the cell of the name.  `sheet_unit` is the unit that the first
     rows of the sheet state, for a table further down.  `texts` are the titles themselves, the nearest first, without the sheet's name.
+    `cases` are the diarienummer above the table, the nearest first.
     """
 
     top: int
@@ -42,6 +43,7 @@ class Title:
     owner: tuple[str, Place] | None
     sheet_unit: int | None = None
     texts: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, reader: HeadingReader) -> Title:
@@ -63,7 +65,18 @@ def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, read
         find_owner(sheet, grid, range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1), reader, columns),
         _find_first_unit(sheet_titles),
         tuple(near[:-1]),
+        _find_cases(grid, heading_row, above),
     )
+
+
+def inherit_title(title: Title, above: Title) -> Title:
+    """The title of a table with what it shares with the table above it: the case and the year of their block, where nothing new begins.
+
+    A new title begins another year, but only a new diarienummer another case.
+    """
+    if title.cases:
+        return title
+    return replace(title, cases=above.cases, year=title.year or (above.year if above.cases or not title.texts else None))
 
 
 def add_notes(title: Title, grid: Grid, heading_row: HeadingRow, last: int) -> Title:
@@ -111,6 +124,14 @@ def _own_titles(grid: Grid, heading_row: HeadingRow, above: int) -> Iterator[tup
             return
         is_apart = is_apart or not cells
         yield from ((line, cell_text(cell)) for cell in cells)
+
+
+def _find_cases(grid: Grid, heading_row: HeadingRow, above: int) -> tuple[str, ...]:
+    """The diarienummer of the texts above a table, the nearest first: over its columns, or else to their left, row by row."""
+    rows = [grid[line - 1] for line in range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1)]
+    left, right = min(heading_row.headings) - 1, max(heading_row.headings)
+    over, beside = ([" ".join(cell for cell in row[columns] if type(cell) is str) for row in rows] for columns in (slice(left, right), slice(left)))
+    return tuple(case for text in (over if any(map(find_cases, over)) else beside) for case in find_cases(text))
 
 
 def _pick_filled(row: Sequence[Any], columns: range) -> list[Any]:
