@@ -10,6 +10,7 @@ Where a row gives several records, `month_columns` finds a column for each month
 for each number, and `recipient_columns` a column for each nämnd; what they share is `series`, and `series_rows` settles which rows are whose.
 `ticks` reads a column for each step of a call-off, and `cards` amounts with a label beside them.  `look_ups` finds, of all sheets, the table that
 says whose the rows of a list without recipients are.
+`row_kinds` takes apart a series in which each row says what its amounts are.
 `typed_lists` takes apart a list that holds records of several kinds: `events` what its rows say that they are, `account_columns` in which
 columns their amounts are and with which sign, `party_columns` between whom they go, `mirrored_rows` which two rows are one transfer, and
 `untyped_rows` what is asked about the others.

@@ -16,6 +16,7 @@ from xl_kraftsamling.reading.recognition.map_file import LookUpMap, MirroredMap,
 from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, read_period_label
 from xl_kraftsamling.reading.recognition.recipient_columns import date_by_labels
 from xl_kraftsamling.reading.recognition.rows import assign_rows
+from xl_kraftsamling.reading.recognition.row_kinds import add_single_amounts
 from xl_kraftsamling.reading.recognition.series_rows import settle_series_rows
 from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Mirrored, Source, Ticks, read_keys
 from xl_kraftsamling.reading.recognition.table_choice import Choice
@@ -119,6 +120,8 @@ def follow_map(
     )  # fmt: skip
     if any("amount" in part.columns for part in parts) and table.first is None:
         found = settle_series_rows(found, grid, reader)
+        for number in table.only:
+            found = add_single_amounts(found, grid, reader, number)
     labels = next((found.column(name) for name in ("date", "booked_on") if found.column(name)), None) if "recipient" in table.in_heading else None
     return date_by_labels(found, labels, grid, year) if labels and not any("date" in part.columns for part in parts) else found
 

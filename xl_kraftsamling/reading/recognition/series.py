@@ -32,7 +32,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
     CALL_OFFS.name: frozenset({"call_off", "paid", "requested", "approved"}), OUTCOMES.name: frozenset({"outcome", "booked"}),
 }  # fmt: skip
 """The ideas in a heading or title that say what the amounts of a series are."""
-_NO_RECORDS = frozenset({"planned", "forecast", "remaining", "disposable", "unused", "count", "transfer"})
+NO_RECORDS = frozenset({"planned", "forecast", "remaining", "disposable", "unused", "count", "transfer"})
 """Ideas in the headings of amounts that are no records: plans, forecasts, what is left."""
 SHARED = ("recipient", "intervention", "status", "reference", "comment")
 """The fields that all records of a row may share."""
@@ -58,7 +58,7 @@ def are_no_records(below: HeadedRows, ideas: frozenset[str], kind: str | None) -
     """Whether amounts are plans, forecasts, frames or what is left, by their own headings or the title: nothing that has happened."""
     said = ideas if find_said_kinds(ideas) else ideas | below.title.ideas
     return bool(
-        ideas & _NO_RECORDS
+        ideas & NO_RECORDS
         or "planned" in said
         or (kind is None and said & {"forecast", "granted"} and not find_said_kinds(said))
     )

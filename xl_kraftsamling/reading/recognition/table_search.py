@@ -18,6 +18,7 @@ from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
 from xl_kraftsamling.reading.recognition.recipient_columns import find_recipient_columns
+from xl_kraftsamling.reading.recognition.row_kinds import split_by_row_kinds
 from xl_kraftsamling.reading.recognition.running_rows import find_running_list
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
@@ -106,7 +107,8 @@ def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
         return
     beside = list(_read_beside(replace(below, heading_row=series.rest)))
     used = frozenset[int]().union(*(each.used_columns for each in beside))
-    yield from (_without_headings(each, used) for each in series.tables)
+    tables = [part for each in series.tables for part in split_by_row_kinds(each, below)]
+    yield from (_without_headings(each, used) for each in tables)
     yield from beside
 
 
