@@ -4,7 +4,7 @@
 heading means. `titles` reads the texts above them.
 Which unit and which year any of these texts states, and which it only mentions, `statements` decides.
 `column_assignment` decides which kind of table it is and which column holds which field, `rows` which rows are its data and to whom
-each belongs (`unnamed_sums`: which of them are sums though no word says so); `table_search` puts these together for one sheet, and
+each belongs (`unnamed_sums`: which of them are sums though no word says so; `group_details`: which only say what a sum is made up of); `table_search` puts these together for one sheet, and
 `tables` is what it finds.  `follow_ups` takes the columns of a follow-up that are lists of their own.  `records` says where each field of each record stands, by the `sources` of those without a column.
 Where a row gives several records, `month_columns` finds a column for each month (`period_labels` reads which), `column_groups` a group of columns
 for each number, and `recipient_columns` a column for each nämnd; what they share is `series`, and `series_rows` settles which rows are whose.

@@ -17,6 +17,7 @@ from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.status_words import parse_state
 from xl_kraftsamling.domain.sum_labels import is_sum_row
 from xl_kraftsamling.domain.tables import Column, Kind, Table
+from xl_kraftsamling.reading.recognition.group_details import find_details
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
@@ -96,7 +97,7 @@ def assign_columns(
     :param context: the ideas in the titles above the table, such as call_off.
     """
     headings = {n: heading for n, heading in heading_row.headings.items() if heading.year in (None, year)}
-    values = {n: _filled_cells(rows, n) for n in headings}
+    values = {n: _filled_cells(_drop_details(rows, n, heading, reader), n) for n, heading in headings.items()}
     assignments = [_assign_kind(kind, headings, values, reader) for kind in _NEEDED]
     is_booked = _is_booked(headings)
     possible = [each for each in assignments if _suffices(each, is_booked=is_booked)]
@@ -113,6 +114,12 @@ def assign_kind(kind: str, headings: Mapping[int, Heading], rows: Grid, reader: 
     """Assign columns to the fields of one kind of table, be they enough for a table or not; the rest as for :func:`assign_columns`."""
     own = {n: heading for n, heading in headings.items() if heading.year in (None, year)}
     return _assign_kind(kind, own, {n: _filled_cells(rows, n) for n in own}, reader)
+
+
+def _drop_details(rows: Grid, column: int, heading: Heading, reader: HeadingReader) -> Grid:
+    """The rows without those that only say what a recipient's figures are made up of."""
+    details = find_details(rows, column, reader.names_recipient) if "recipient" in heading.ideas else ()
+    return [row for at, row in enumerate(rows) if at not in details] if details else rows
 
 
 def _filled_cells(rows: Grid, column: int) -> list[Any]:

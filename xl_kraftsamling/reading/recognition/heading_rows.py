@@ -12,7 +12,13 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
 from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, find_state
-from xl_kraftsamling.reading.recognition.heading_texts import REACH, find_rows_below, find_series, grow_headings, is_filled
+from xl_kraftsamling.reading.recognition.heading_texts import (
+    REACH,
+    find_rows_below,
+    find_series,
+    grow_headings,
+    is_filled,
+)
 from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import is_labelled_amount
 from xl_kraftsamling.xlsx.grid import Area, Grid

@@ -11,6 +11,7 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
+from xl_kraftsamling.reading.recognition.group_details import find_details
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.unnamed_sums import Amounts, IsSumFormula, find_unnamed_sums
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
@@ -83,9 +84,22 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, i
     _move_notes(rows, grid, shape)
     rows.blank = [line for line in rows.blank if rows.data and line < rows.data[-1]]
     _move_rows_below_total(rows)
+    if _move_details(rows, grid, shape):
+        return rows  # what is left are sums of details, and counts
     _move_unnamed_sums(rows, grid, shape, is_sum_formula)
     _add_group_figures(rows, grid, shape, is_sum_formula)
     return rows
+
+
+def _move_details(rows: SortedRows, grid: Grid, shape: TableShape) -> bool:
+    """Count as shares the rows that only say what the figures of a recipient are made up of; whether there were any."""
+    if shape.recipient is None or shape.names_recipient is None or not rows.data:
+        return False
+    lines = [*rows.data]
+    details = {lines[at] for at in find_details([grid[line - 1] for line in lines], shape.recipient, shape.names_recipient)}
+    rows.data = [line for line in lines if line not in details]
+    rows.of_which = sorted({*rows.of_which, *details})
+    return bool(details)
 
 
 def _numbers_columns(row: Sequence[Any], columns: Sequence[int]) -> bool:
