@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from support.build_other_layouts import GRANTED, KN
 from xl_kraftsamling.domain.own_words import NO_WORDS
 from xl_kraftsamling.domain.recipients import load_register
+from xl_kraftsamling.reading.recognition import heading_rows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.xlsx.grid import Area
@@ -199,3 +200,19 @@ def test_a_title_directly_above_is_no_part_of_the_headings(title: Sequence[str |
 def test_the_first_row_of_data_is_no_part_of_the_headings_though_it_holds_texts_alone() -> None:
     rows = [("Insats", "Ansvarig", "Kommentar", "Planerat"), ("Läxhjälp", "Bo", "Klart 2026"), ("Lovskola", "Bo", "", 500), ("Gård", "Bo", "", 500)]
     assert [(head.top, head.row) for head in find(rows)] == [(1, 1)]
+
+
+# ---- very many rows of labels
+
+
+def test_of_very_many_rows_of_headings_the_first_are_found_and_no_more_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(f"Datum {n}", "Belopp", f"Insats {n}", "7 dagar") for n in range(60)]
+    assert len(find(rows)) > 50
+    monkeypatch.setattr(heading_rows, "_MOST_TRIED", 20)
+    assert [head.row for head in find(rows)] == [*range(1, 21)]
+
+
+def test_rows_of_data_are_not_counted_among_the_headings_that_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heading_rows, "_MOST_TRIED", 2)
+    rows = [("Nämnd", "Belopp", "Kommentar"), *(row for _ in range(30) for row in below(1_000, "enligt avtal")), (), ("Nämnd", "Utfall"), *below(5)]
+    assert [texts_of(head)[:2] for head in find(rows)] == [["Nämnd", "Belopp"], ["Nämnd", "Utfall"]]

@@ -30,6 +30,8 @@ _MOST_ROWS = 4
 """Rows that the headings of one table can take."""
 _FEWEST = 3
 """Dates or recipients side by side that can be headings: a row of data has fewer of either."""
+_MOST_TRIED = 2_000
+"""Rows of labels on a sheet that are tried: each costs a reading of the rows around it, and no sheet for people has so many headings."""
 _MONTH_NUMBERS = range(100 * YEARS.start, 100 * YEARS.stop)
 """Numbers that may be a month of a year: 202605."""
 
@@ -53,10 +55,11 @@ def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader)
         merged.setdefault(merge.top, []).append(merge)
     labels = _Labels(grid, labelled, merged, reader)
     found: list[HeadingRow] = []
-    used = 0
+    used = tried = 0
     for line, filled in labelled.items():
         # one label alone is a title
-        if line > used and filled > 1 and _is_above_values(grid, line, reader):
+        if line > used and filled > 1 and tried < _MOST_TRIED and _is_above_values(grid, line, reader):
+            tried += 1
             chosen = labels.choose_rows(line, used)
             if chosen:
                 used = chosen.row
@@ -66,14 +69,13 @@ def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader)
 
 def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingReader) -> int:
     """How many labels a row holds; 0 where it holds values.  Cheap, since every row of every sheet is asked."""
+    if any(map(_is_value, row)):
+        return 0  # no label: the row is one of data
     filled, dates, names = 0, dict[int, date](), list[int]()
     for n, cell in enumerate(row, 1):
         if cell == "":
             continue
-        month = _read_month_number(cell) if is_number(cell) and cell not in YEARS else None
-        # a value, and no label: the row is one of data; but years are typed as numbers above the columns that are theirs
-        if isinstance(cell, (bool, NoValue)) or (is_number(cell) and cell not in YEARS and not month):
-            return 0
+        month = _read_month_number(cell) if is_number(cell) else None
         if day := month or (cell if isinstance(cell, date) else None):
             dates[n] = day
         elif reader.names_recipient(cell):
@@ -86,6 +88,13 @@ def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingRead
     if (dates and not _date_columns(dates, grid, line)) or (names and not _head_columns(names, grid, line, reader)):
         return 0
     return filled
+
+
+def _is_value(cell: Any) -> bool:
+    """Whether a cell is a value, and no label or date; but years and months are typed as numbers above the columns that are theirs."""
+    if type(cell) is str:
+        return False
+    return isinstance(cell, (bool, NoValue)) or (is_number(cell) and cell not in YEARS and not _read_month_number(cell))
 
 
 def _heads_group(row: Sequence[Any], above: Sequence[Any]) -> bool:

@@ -4,6 +4,7 @@ Each kind is a table of its own, which reads the rows of its kind alone (`FoundT
 sign that its amounts have there.  The rows of no known kind are said, and asked about where they have an amount.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -137,11 +138,12 @@ def _read_kinds(below: HeadedRows, number: int) -> _KindColumn | None:
 
 def _are_kinds(below: HeadedRows, number: int, sample: Sequence[Sequence[object]]) -> bool:
     """Whether the first rows of a column say what they are, of one kind or several."""
-    texts = [cell_text(cell) for row in sample if isinstance(cell := row[number - 1], str) and cell_text(cell) and not _is_of_sum(cell)]
-    events = [event for text in texts if (event := read_event(text, below.reader))]
-    several = len({(event.kind, event.is_reversal) for event in events}) >= _FEWEST or len(events) >= _NEARLY_ALL * len(texts) > 0
-    filled = sum(any(cell_text(cell) for cell in row if cell != "") for row in sample)
-    return several and len(events) >= max(_MOST * len(texts), _FILLED * filled)
+    counted = Counter(cell_text(cell) for row in sample if isinstance(cell := row[number - 1], str))
+    texts = Counter({text: times for text, times in counted.items() if text and not _is_of_sum(text)})
+    events = {text: event for text in texts if (event := read_event(text, below.reader))}
+    said, of = sum(texts[text] for text in events), texts.total()
+    several = len({(event.kind, event.is_reversal) for event in events.values()}) >= _FEWEST or said >= _NEARLY_ALL * of > 0
+    return several and said >= max(_MOST * of, _FILLED * sum(any(cell_text(cell) for cell in row if cell != "") for row in sample))
 
 
 def _is_of_sum(text: str) -> bool:
