@@ -248,3 +248,10 @@ def test_excel_for_mac_is_asked_in_its_own_words_and_a_browser_not_at_all() -> N
     for cells, found in ((mac, [2, 3]), (browser, [])):
         page: Any = SimpleNamespace(range=lambda _first, _last, cells=cells: cells)
         assert [*find_struck_lines(page, 1, [2, 3])] == found
+
+
+def test_the_hidden_sheets_are_those_of_the_file(open_changed: Callable[..., xw.Book]) -> None:
+    def hide(file: Any) -> None:
+        file["Avrop"].sheet_state, file["Utfall"].sheet_state = "hidden", "veryHidden"
+
+    assert [*OpenBook(open_changed(hide)).hidden_sheets] == [*OpenBook(open_changed(lambda _: None)).hidden_sheets, "Avrop", "Utfall"]
