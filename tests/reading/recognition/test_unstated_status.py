@@ -123,7 +123,9 @@ def test_a_title_or_the_name_of_the_sheet_says_the_status_of_its_rows(sheet: str
     assert {row.status for row in verdict.ledger.book.call_offs} == {status}
 
 
-@pytest.mark.parametrize(("sheet", "heading"), [("Begärda", "Avropat belopp"), ("Beviljade medel och avrop", "Belopp"), ("Begäran och avrop", "Belopp")])
+@pytest.mark.parametrize(("sheet", "heading"), [("Begärda", "Avropat belopp"), ("Beviljade medel och avrop", "Belopp"), ("Begäran och avrop", "Belopp"), ("Ej utbetalda avrop", "Belopp"),
+    ("Inkomna och beviljade avrop", "Belopp"), ("Begärda eller godkända avrop", "Belopp"),
+])
 def test_names_that_contradict_each_other_or_speak_of_more_say_nothing(sheet: str, heading: str, tmp_path: Path) -> None:
     verdict = validate({"Fördelning": GRANTS, sheet: headed(heading)}, tmp_path)
     assert len(asked(verdict)) == 1

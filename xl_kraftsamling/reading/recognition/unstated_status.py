@@ -41,6 +41,8 @@ Grids = Mapping[str, Grid]
 """The cells of each sheet, by its name."""
 
 _SUBJECT = re.compile(r"(?<![^\W\d_])(?:avrop\w*|uttag\w*|rekvisition\w*|call-?offs?|omfördelning\w*|transfers?)(?![^\W\d_])", re.IGNORECASE)
+_JOINING = frozenset({"och", "samt", "eller", "&", "/", "and", "or", "ej", "inte", "icke", "not"})
+"""Words beside a status in a title that then says it of a part of the rows alone, or denies it."""
 _PROOF = 0.6
 """The share of the recipients with rows whose own balance must come out in one reading, and in that alone."""
 _FEWEST = 2
@@ -112,6 +114,9 @@ def _find_beside_subject(text: str, states: tuple[str, ...]) -> str | None:
     own = {n for n in subjects if find_state(words[n], states)}  # »Avropat per månad«
     near = own | {n + step for n in subjects - own for step in (-1, 1)}
     said = " ".join(word for n, word in enumerate(words) if n in near)
+    joined = {n + step for n, word in enumerate(words) if word.casefold() in _JOINING for step in (-1, 1)}
+    if joined & near - subjects or joined & own:
+        return None  # »Inkomna och beviljade avrop«, »ej utbetalda avrop«
     return find_state(said if subjects else text, states) if subjects or len(words) == 1 else None
 
 
