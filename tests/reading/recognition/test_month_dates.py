@@ -21,7 +21,7 @@ def by_month(write: Any, heading: str = "Månad") -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("write", [lambda day: NAMES[day.month], lambda day: f"{day:%Y-%m}", lambda day: f"{NAMES[day.month]} -26"])
-@pytest.mark.parametrize("heading", ["Månad", "Datum"])
+@pytest.mark.parametrize("heading", ["Månad", "Avropsmånad"])
 def test_a_month_is_its_last_day(write: Any, heading: str, tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=by_month(write, heading)))
     rows = read_ledger(path, as_of=SEPTEMBER).book.call_offs
@@ -35,6 +35,12 @@ def test_the_map_of_such_a_list_names_its_column(tmp_path: Path) -> None:
     assert '"Datum" = "B"' in known.read_text("utf-8")
     rows = app.validate_workbook(path, as_of=SEPTEMBER, map_file=known).verdict.ledger.book.call_offs
     assert [row.date for row in rows] == [LAST[row[1].month] for row in CALLED]
+
+
+def test_months_in_a_column_of_dates_are_dates_that_cannot_be_read(tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=by_month(lambda day: f"{NAMES[day.month]} 2026", "Datum")))
+    findings = app.validate_workbook(path, as_of=SEPTEMBER).verdict.findings
+    assert len([each for each in findings if each.rule.code == "VD04"]) == len(CALLED)
 
 
 def test_a_month_among_days_is_a_date_that_cannot_be_read(tmp_path: Path) -> None:

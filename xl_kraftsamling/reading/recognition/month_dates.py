@@ -1,7 +1,7 @@
 """Lists that date their rows by the month alone (»maj«, »2026-05«, »Kv 2«): each row is then dated the last day of it.
 
-`period_labels` says why the last.  A column in which some rows have a day and others a month is left as it is: there the month is a
-date that somebody has not finished.
+`period_labels` says why the last.  A column of dates, by its heading or since some rows have a day, is left as it is: there a month is a
+date that somebody has not finished (VD04).
 """
 
 from dataclasses import replace
@@ -29,6 +29,8 @@ def date_by_month(found: FoundTable, grid: Grid, year: int) -> FoundTable:
 
 
 def _are_months(found: FoundTable, name: str, grid: Grid) -> bool:
+    if "period" not in found.heading_row.headings[found.assignment.columns[name]].ideas:
+        return False
     texts = [cell for cell in read_field(found, name, grid) if cell_text(cell)]
     periods = [read_period_label(cell) for cell in texts if isinstance(cell, str)]
     return 0 < len(texts) == len(periods) and all(period and not period.day for period in periods)
