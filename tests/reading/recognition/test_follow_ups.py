@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from support.build_other_layouts import FRN, GRANTED, KN, LIST, Rows, plain_sheets, write_sheets
+from support.build_other_layouts import FRN, GRANTED, KN, LIST, Rows, Sheet, plain_sheets, write_sheets
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.verdict import Verdict
@@ -150,3 +150,28 @@ def test_a_follow_up_with_the_recipients_beside_each_other_states_the_same_lists
 def test_what_recipients_beside_each_other_have_left_is_no_list_where_there_is_one(tmp_path: Path) -> None:
     verdict = judge(tmp_path, Läget=turn(follow_up("Budget", "Avropat", "Kvar")), Avrop=LIST)
     assert figures(verdict.ledger, KN)[:2] == (800, 140)
+
+
+GROUPED = ("Nämnd", "Beviljat kr", "Insats", "Datum", "Belopp kr", "Status")
+
+
+def grouped(*, again: int | None = None) -> Rows:
+    """Two call-offs of each recipient, named with what it was granted on the first; the second says `again`."""
+    rows: list[tuple[object, ...]] = []
+    for name, granted in GRANTED:
+        rows.append((name, granted, "Lov", date(2026, 5, 4), 20_000, "Godkänt"))
+        rows.append((None, again, "Läsår", date(2026, 6, 4), 30_000, "Utbetalt"))
+        rows.append(("Summa", granted, None, None, 50_000, None))
+    return (GROUPED, *rows)
+
+
+def test_what_is_granted_on_the_first_row_of_each_recipient_is_its_allocation(tmp_path: Path) -> None:
+    verdict = app.validate_workbook(write_sheets(tmp_path / "bok.xlsx", {"Avrop": Sheet(grouped())}), as_of=AS_OF).verdict
+    assert {name: figures(verdict.ledger, name)[:2] for name in NAMES} == {name: (granted // 1000, 50) for name, granted in GRANTED}
+    assert {each.block.cell("amount", each.line).address for each in verdict.ledger.book.allocations} == {f"Avrop!B{n}" for n in range(2, 20, 3)}
+    assert [code for code in alarms(verdict) if code != "IN02"] == []
+
+
+def test_amounts_on_every_row_beside_the_call_offs_are_no_allocations(tmp_path: Path) -> None:
+    verdict = app.validate_workbook(write_sheets(tmp_path / "bok.xlsx", {"Avrop": Sheet(grouped(again=40_000))}), as_of=AS_OF).verdict
+    assert verdict.ledger.book.allocations == ()

@@ -10,6 +10,7 @@ from datetime import date
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.period_labels import read_period_label
@@ -18,6 +19,8 @@ from xl_kraftsamling.reading.recognition.tables import FoundTable
 
 STATED_LISTS = {"allocations": "allotted", "call_offs": "called_off", "outcomes": "outcome", "forecasts": "forecast"}
 """What a follow-up states that is a list of its own: the field of the stated balance, by the kind of the list."""
+_FEWEST_GROUPS = 2
+"""Recipients whose rows begin with what they were granted."""
 _DAYS = {"outcomes": "booked_on", "forecasts": "date"}
 """The field of the day of a statement.  What is called off so far has the days of no call-off, and counts at any date."""
 
@@ -32,6 +35,22 @@ def find_stated_lists(follow_up: FoundTable, below: HeadedRows) -> Iterator[Foun
             if stated:
                 heading = below.heading_row.headings[columns[name]].text
                 yield date_statement(stated, below, heading, Place(below.sheet, below.heading_row.row, columns[name]))
+
+
+def find_grants_of_groups(found: FoundTable, below: HeadedRows) -> Iterator[FoundTable]:
+    """The allocations that stand on the first row of each recipient's rows in a list, often in cells merged down over these."""
+    recipient, names = found.column("recipient"), {line for line in found.rows.data if line not in found.rows.owners}
+    if found.kind != CALL_OFFS.name or recipient is None or not found.rows.owners or len(names) < _FEWEST_GROUPS:
+        return
+    forms = below.reader.vocabulary.fields[STATED_BALANCES.name][STATED_LISTS[ALLOCATIONS.name]]
+    for number, heading in below.heading_row.headings.items():
+        is_granted = heading.ideas in forms or heading.ideas - {"amount"} in forms
+        if is_granted and number not in found.used_columns:
+            filled = {line for line in found.rows.data if cell_text(below.grid[line - 1][number - 1])}
+            if filled == names:
+                assignment = ColumnAssignment(ALLOCATIONS.name, {"recipient": recipient, "amount": number})
+                granted = below.make_table(assignment, rows=replace(found.rows, data=sorted(names), owners={}))
+                yield from (replace(each, from_follow_up=True) for each in (granted,) if each)
 
 
 def date_statement(stated: FoundTable, below: HeadedRows, text: str, place: Place) -> FoundTable:

@@ -13,7 +13,7 @@ from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.cards import find_card_top, find_cards
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.column_groups import find_column_groups
-from xl_kraftsamling.reading.recognition.follow_ups import find_stated_lists
+from xl_kraftsamling.reading.recognition.follow_ups import find_grants_of_groups, find_stated_lists
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
 from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
@@ -131,7 +131,7 @@ def _read_plain(below: HeadedRows, kinds: Collection[str]) -> Iterator[FoundTabl
     assignment = assign_steps(below, steps, next((each for each in below.assign_columns() if each.kind in kinds), None))
     if assignment and (found := below.make_table(assignment)):
         running = find_running_list(found, below)
-        yield from [running] if running else (add_steps(found, steps, below.grid), *find_stated_lists(found, below))
+        yield from [running] if running else (add_steps(found, steps, below.grid), *find_stated_lists(found, below), *find_grants_of_groups(found, below))
 
 
 def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:
