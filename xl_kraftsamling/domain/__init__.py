@@ -6,7 +6,7 @@
   where each value stands, `formula_facts` what its formulas do, `how_read` how a person sees that it was read; `template` is the
   workbook that we give out.
 - The decision: `decision`, `decision_choice` (which one a workbook follows), `references` (which one a text means), and
-  `open_points` of law.  Its file is a `toml_file`, as a map is, with `toml_lines` and `toml_values`.
+  `open_points` of law.  Its file is a `toml_file`, as a map is, with `toml_lines`, `toml_values` and `toml_text`.
 - The arithmetic: `ledger`, and on it `transfers`.
 - What a person reads: `texts` in two languages, `shown_text` for what comes from outside (`personal_numbers` are masked there),
   `glossary`, and `finding_notes`.

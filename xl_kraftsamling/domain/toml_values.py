@@ -1,9 +1,8 @@
-"""The kinds of values that a TOML file can hold: for each a function that gives None for any other value, and its words; and how a text is written there.
+"""The kinds of values that a TOML file can hold: for each a function that gives None for any other value, and its words.
 
 TOML has true, inf, nan, points in time and endless numbers where Python takes them for numbers or dates without complaint.
 """
 
-import json
 import math
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -11,7 +10,6 @@ from typing import Any
 
 from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.money import LARGEST
-from xl_kraftsamling.domain.shown_text import make_visible
 from xl_kraftsamling.domain.texts import Text
 
 
@@ -96,8 +94,3 @@ _LONGEST = 60
 def shorten(text: str) -> str:
     """A text, or its beginning where it is long; how its signs are shown is for :mod:`xl_kraftsamling.domain.texts`."""
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-
-
-def quote_toml(text: str) -> str:
-    """A text as a TOML string: those of JSON, with what nobody sees escaped, but for what takes two escapes in JSON alone."""
-    return "".join(sign if sign > "\uffff" else make_visible(sign) for sign in json.dumps(text, ensure_ascii=False))

@@ -19,7 +19,8 @@ from xl_kraftsamling.domain.status_words import NO, YES
 from xl_kraftsamling.domain.tables import Column, Kind
 from xl_kraftsamling.domain.texts import Count, Text
 from xl_kraftsamling.domain.toml_file import TomlTable
-from xl_kraftsamling.domain.toml_values import A_DAY, A_TEXT, one_of, quote_toml
+from xl_kraftsamling.domain.toml_text import quote_toml
+from xl_kraftsamling.domain.toml_values import A_DAY, A_TEXT, one_of
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.records import find_records
 from xl_kraftsamling.reading.recognition.tables import FoundTable

@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.toml_values import quote_toml
+from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _GUIDE = Text(

@@ -8,7 +8,7 @@ from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.toml_values import quote_toml
+from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.map_file import HEADING, MAP_VERSION, LookUpMap, TableMap
 

@@ -18,7 +18,7 @@ from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.toml_values import quote_toml
+from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column

@@ -27,7 +27,7 @@ from xl_kraftsamling.domain.status_words import (
 )
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.domain.toml_values import quote_toml
+from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
 from xl_kraftsamling.reading.recognition.records import find_records, read_amounts, read_field

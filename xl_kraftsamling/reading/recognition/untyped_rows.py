@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.domain.toml_values import quote_toml
+from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.events import is_balance
