@@ -53,7 +53,8 @@ from xl_kraftsamling.reading.table_cells import has_entry_headings
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
 from xl_kraftsamling.xlsx.grid import Grid
 
-_DAYS = (UNDATED, UNBOOKED, UNDATED_FORECASTS)
+_DAYS = frozenset({UNDATED, UNBOOKED, UNDATED_FORECASTS})
+"""The days that a list may lack, since its rows then count at any date."""
 Sheets = Mapping[str, SheetContent]
 """The sheets of a workbook by name, without those that the program has written into it."""
 
@@ -186,7 +187,9 @@ def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: De
         for region in build_regions(each, sheets[each.sheet].grid):
             rows[each.kind] += reader.read_region(region, decision.register)
     reader.add_faults(report_choice(choice, _unread_sheets(sheets, choice)))
-    reader.missing |= {*_find_missing(choice)}
+    missing = {*_find_missing(choice)}
+    reader.missing |= missing
+    reader.undated |= missing & _DAYS
     return {name: tuple(_link_interventions(name, kept, rows[INTERVENTIONS.name])) for name, kept in rows.items()}
 
 

@@ -1,6 +1,6 @@
 """Between tables and their maps: the map of tables that were recognised, and the table that a map describes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +13,22 @@ from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.heading_texts import read_headings
 from xl_kraftsamling.reading.recognition.labels import make_one_line
 from xl_kraftsamling.reading.recognition.map_file import LookUpMap, MirroredMap, TableMap
-from xl_kraftsamling.reading.recognition.period_labels import Period, as_months, read_period_label
+from xl_kraftsamling.reading.recognition.month_columns import read_heading_period
+from xl_kraftsamling.reading.recognition.period_labels import Period, as_months
 from xl_kraftsamling.reading.recognition.recipient_columns import date_by_labels
-from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.row_kinds import add_single_amounts
+from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.series_rows import settle_series_rows
-from xl_kraftsamling.reading.recognition.sources import BySteps, Fixed, LookUp, Mirrored, Source, Ticks, read_keys
+from xl_kraftsamling.reading.recognition.sources import (
+    BySteps,
+    Fixed,
+    LastDays,
+    LookUp,
+    Mirrored,
+    Source,
+    Ticks,
+    read_keys,
+)
 from xl_kraftsamling.reading.recognition.table_choice import Choice
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.titles import Title
@@ -34,7 +44,7 @@ def map_table(found: FoundTable) -> TableMap:
     headings = Area(head.top, min(head.headings), head.row, max(head.headings))
     rows = _map_rows(found)
     fields = (column.field for column in TABLE_KINDS[found.kind].columns if column.field not in rows)
-    columns = {name: numbers for name in fields if (numbers := found.list_columns(name))}
+    columns = {name: numbers for name in fields if (numbers := found.list_columns(name) or _list_months(found, name))}
     in_heading = [*dict.fromkeys(name for part in found.parts for name in part.fixed if name not in rows and name not in columns)]
     originals = {name: head.headings[numbers[0]].text for name, numbers in columns.items()}
     # One unit is stated once for the whole table, several are stated by column, and kronor need not be stated.
@@ -47,6 +57,12 @@ def map_table(found: FoundTable) -> TableMap:
         step_rows=found.step_rows, questions=found.questions,
         rows=rows, **_map_sources(found),
     )  # fmt: skip
+
+
+def _list_months(found: FoundTable, name: str) -> Sequence[int]:
+    """The column in which the rows have a month instead of a day."""
+    source = found.sources.get(name)
+    return [source.column] if isinstance(source, LastDays) else []
 
 
 def _map_span(found: FoundTable) -> tuple[int | None, int | None]:
@@ -157,9 +173,11 @@ def _find_parts(
 ) -> Iterator[Part]:
     """The parts of a row, where the map names several columns of a field: the first of each field is one, and so on."""
     several = {name: numbers for name, numbers in table.columns.items() if len(numbers) > 1}
+    if not several and table.in_heading:  # a single column with a heading of its own; none, while its question is not answered
+        several = {name: numbers for name, numbers in table.columns.items() if name == "amount"}
     kinds = {column.field: column.kind for column in TABLE_KINDS[table.kind].columns}
-    named = {number: headings[number].text for numbers in several.values() for number in numbers}
-    periods = as_months({number: period for number, text in named.items() if (period := read_period_label(text))})
+    named = {number: headings[number] for numbers in several.values() for number in numbers}
+    periods = as_months({number: period for number, heading in named.items() if (period := read_heading_period(heading))})
     for columns in zip(*several.values(), strict=True) if several else ():
         part = dict(zip(several, columns, strict=True))
         number = part.get("amount", columns[0])
