@@ -12,7 +12,15 @@ import click
 import pytest
 
 from support import ROOT
-from support.build_other_layouts import CALLED, EXAMPLE, LIST_HEADINGS, call_offs_in, plain_sheets, two_sheets, write_sheets
+from support.build_other_layouts import (
+    CALLED,
+    EXAMPLE,
+    LIST_HEADINGS,
+    call_offs_in,
+    plain_sheets,
+    two_sheets,
+    write_sheets,
+)
 from support.read_ledger import read_ledger
 from xl_kraftsamling import rules
 from xl_kraftsamling.cli.program import program

@@ -25,28 +25,28 @@ from xl_kraftsamling.domain.tables import (
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
-from xl_kraftsamling.reading.recognition.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
+from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
-from xl_kraftsamling.reading.recognition.look_ups import look_up_recipients
-from xl_kraftsamling.reading.recognition.map import follow_map, map_choice, map_table
-from xl_kraftsamling.reading.recognition.map_file import WorkbookMap, read_map
-from xl_kraftsamling.reading.recognition.map_meanings import find_unknown_words, format_meanings
-from xl_kraftsamling.reading.recognition.map_skeleton import find_possible_headings, format_skeleton
-from xl_kraftsamling.reading.recognition.map_text import format_map
-from xl_kraftsamling.reading.recognition.month_dates import date_by_month
-from xl_kraftsamling.reading.recognition.own_rows import keep_mapped_rows, keep_own_rows
+from xl_kraftsamling.reading.recognition.layouts.look_ups import look_up_recipients
+from xl_kraftsamling.reading.recognition.layouts.month_dates import date_by_month
+from xl_kraftsamling.reading.recognition.layouts.step_rows import settle_step_rows
+from xl_kraftsamling.reading.recognition.maps.map import follow_map, map_choice, map_table
+from xl_kraftsamling.reading.recognition.maps.map_file import WorkbookMap, read_map
+from xl_kraftsamling.reading.recognition.maps.map_meanings import find_unknown_words, format_meanings
+from xl_kraftsamling.reading.recognition.maps.map_skeleton import find_possible_headings, format_skeleton
+from xl_kraftsamling.reading.recognition.maps.map_text import format_map
 from xl_kraftsamling.reading.recognition.regions import build_regions
-from xl_kraftsamling.reading.recognition.running_rows import settle_running_rows
-from xl_kraftsamling.reading.recognition.step_rows import settle_step_rows
+from xl_kraftsamling.reading.recognition.settling.amount_columns import ask_about_columns, settle_amount_columns
+from xl_kraftsamling.reading.recognition.settling.own_rows import keep_mapped_rows, keep_own_rows
+from xl_kraftsamling.reading.recognition.settling.running_rows import settle_running_rows
+from xl_kraftsamling.reading.recognition.settling.unknown_recipients import read_unknown_recipients
+from xl_kraftsamling.reading.recognition.settling.unstated_status import settle_statuses
+from xl_kraftsamling.reading.recognition.settling.unstated_units import ask_about_unit
 from xl_kraftsamling.reading.recognition.table_choice import Choice, choose_tables
 from xl_kraftsamling.reading.recognition.table_search import apply_number_formats, find_tables
 from xl_kraftsamling.reading.recognition.tables import FoundTable
-from xl_kraftsamling.reading.recognition.unknown_recipients import read_unknown_recipients
 from xl_kraftsamling.reading.recognition.unnamed_sums import find_sum_formulas
-from xl_kraftsamling.reading.recognition.unstated_status import settle_statuses
-from xl_kraftsamling.reading.recognition.unstated_units import ask_about_unit
-from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS
 from xl_kraftsamling.reading.table_cells import has_entry_headings

@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
-from xl_kraftsamling.reading.recognition.statements import find_unit
+from xl_kraftsamling.reading.recognition.headings.statements import find_unit
 from xl_kraftsamling.xlsx.cells.shown_numbers import Shown, parse_shown
 
 UNITS_IN_WORDS = {1_000: Text("tusental kronor", "thousands of kronor"), 1_000_000: Text("miljoner kronor", "millions of kronor")}

@@ -17,10 +17,10 @@ from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.status_words import parse_state
 from xl_kraftsamling.domain.sum_labels import is_sum_row
 from xl_kraftsamling.domain.tables import Column, Kind, Table
-from xl_kraftsamling.reading.recognition.group_details import find_details
-from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
-from xl_kraftsamling.reading.recognition.period_labels import read_period_label
-from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
+from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.headings.period_labels import read_period_label
+from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, HeadingReader
+from xl_kraftsamling.reading.recognition.layouts.group_details import find_details
 from xl_kraftsamling.xlsx.grid import Grid
 
 TABLE_KINDS: Mapping[str, Table] = {table.name: table for table in (*tables.TABLES, tables.STATED_BALANCES)}

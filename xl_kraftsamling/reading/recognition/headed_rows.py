@@ -11,12 +11,12 @@ from xl_kraftsamling.reading.recognition.column_assignment import (
     assign_columns,
     assign_kind,
 )
-from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.headings.titles import Title
+from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
-from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
-from xl_kraftsamling.reading.recognition.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.xlsx.grid import Area, Grid
 

@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import EMPTY_CELL, label_column, label_field, make_one_line
 from xl_kraftsamling.reading.recognition.records import Records, find_records
-from xl_kraftsamling.reading.recognition.same_money import amount_field
+from xl_kraftsamling.reading.recognition.settling.same_money import amount_field
 from xl_kraftsamling.reading.recognition.sources import (
     ByGroup,
     BySteps,

@@ -11,10 +11,10 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
-from xl_kraftsamling.reading.recognition.group_details import find_details
-from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader
+from xl_kraftsamling.reading.recognition.layouts.group_details import find_details
 from xl_kraftsamling.reading.recognition.unnamed_sums import Amounts, IsSumFormula, find_unnamed_sums
-from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.row_roles import RowRole, SortedRows, TableShape, classify_row, group_by_role
 from xl_kraftsamling.xlsx.grid import Area, Grid
 

@@ -20,7 +20,7 @@ from xl_kraftsamling.domain.status_words import (
     parse_state,
 )
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.reading.recognition.period_labels import read_period_label
+from xl_kraftsamling.reading.recognition.headings.period_labels import read_period_label
 from xl_kraftsamling.xlsx.grid import Grid
 
 _NO = frozenset({"nej", "no", "n"})

@@ -14,17 +14,17 @@ from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, CALLED_OFF, REV
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.reading.questions import find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.follow_ups import find_stated_day, is_running
-from xl_kraftsamling.reading.recognition.left_out import LeftOut, LeftOutReason
-from xl_kraftsamling.reading.recognition.list_questions import (
+from xl_kraftsamling.reading.recognition.layouts.follow_ups import find_stated_day, is_running
+from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
+from xl_kraftsamling.reading.recognition.settling.left_out import LeftOut, LeftOutReason
+from xl_kraftsamling.reading.recognition.settling.list_questions import (
     ON_HIDDEN_SHEET,
     ListQuestion,
     ask_whether_counted,
     ask_which_list,
 )
-from xl_kraftsamling.reading.recognition.other_decision import Doubt, find_doubts, is_titled_for_other_year
-from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
-from xl_kraftsamling.reading.recognition.same_money import (
+from xl_kraftsamling.reading.recognition.settling.other_decision import Doubt, find_doubts, is_titled_for_other_year
+from xl_kraftsamling.reading.recognition.settling.same_money import (
     Money,
     are_of_one_time,
     hold_same_money,

@@ -10,22 +10,22 @@ from itertools import pairwise, zip_longest
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
-from xl_kraftsamling.reading.recognition.cards import find_card_top, find_cards
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.column_groups import find_column_groups
-from xl_kraftsamling.reading.recognition.follow_ups import find_grants_of_groups, find_stated_lists
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
-from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow, find_heading_rows
-from xl_kraftsamling.reading.recognition.month_columns import find_month_columns
-from xl_kraftsamling.reading.recognition.recipient_columns import find_recipient_columns
-from xl_kraftsamling.reading.recognition.row_kinds import split_by_row_kinds
-from xl_kraftsamling.reading.recognition.running_rows import find_running_list
+from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow, find_heading_rows
+from xl_kraftsamling.reading.recognition.headings.titles import Title, add_notes, inherit_title, read_title
+from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader
+from xl_kraftsamling.reading.recognition.layouts.cards import find_card_top, find_cards
+from xl_kraftsamling.reading.recognition.layouts.column_groups import find_column_groups
+from xl_kraftsamling.reading.recognition.layouts.follow_ups import find_grants_of_groups, find_stated_lists
+from xl_kraftsamling.reading.recognition.layouts.month_columns import find_month_columns
+from xl_kraftsamling.reading.recognition.layouts.recipient_columns import find_recipient_columns
+from xl_kraftsamling.reading.recognition.layouts.row_kinds import split_by_row_kinds
+from xl_kraftsamling.reading.recognition.layouts.ticks import Steps, add_steps, assign_steps, find_steps
+from xl_kraftsamling.reading.recognition.layouts.typed_lists import find_typed_tables
+from xl_kraftsamling.reading.recognition.settling.running_rows import find_running_list
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
-from xl_kraftsamling.reading.recognition.ticks import Steps, add_steps, assign_steps, find_steps
-from xl_kraftsamling.reading.recognition.titles import Title, add_notes, inherit_title, read_title
-from xl_kraftsamling.reading.recognition.typed_lists import find_typed_tables
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
-from xl_kraftsamling.reading.recognition.vocabulary import HeadingReader
 from xl_kraftsamling.reading.shown_units import read_shown_column
 from xl_kraftsamling.xlsx.grid import Area, Grid
 

@@ -12,9 +12,9 @@ from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import (
     ColumnAssignment,
 )
-from xl_kraftsamling.reading.recognition.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
+from xl_kraftsamling.reading.recognition.headings.titles import Title
 from xl_kraftsamling.reading.recognition.sources import Fixed, Source, used_columns
-from xl_kraftsamling.reading.recognition.titles import Title
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.reading.shown_units import ShownColumn
 from xl_kraftsamling.xlsx.grid import Area

@@ -1,0 +1,86 @@
+"""What a follow-up states beside its balances: each of its columns that is a list of its own, with one amount for each recipient.
+
+Some workbooks keep no other list of what is granted, called off, spent or forecast.  Where they do, `table_choice` reads that one.
+A statement is of the last day of the period that its heading names (»Utfall t.o.m. aug«), or else its title or sheet (»T2 2026«).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES
+from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
+from xl_kraftsamling.reading.recognition.headings.period_labels import read_period_label
+from xl_kraftsamling.reading.recognition.sources import Fixed
+from xl_kraftsamling.reading.recognition.tables import FoundTable
+
+STATED_LISTS = {"allocations": "allotted", "call_offs": "called_off", "outcomes": "outcome", "forecasts": "forecast"}
+"""What a follow-up states that is a list of its own: the field of the stated balance, by the kind of the list."""
+_FEWEST_GROUPS = 2
+"""Recipients whose rows begin with what they were granted."""
+_DAYS = {"outcomes": "booked_on", "forecasts": "date"}
+"""The field of the day of a statement.  What is called off so far has the days of no call-off, and counts at any date."""
+
+
+def find_stated_lists(follow_up: FoundTable, below: HeadedRows) -> Iterator[FoundTable]:
+    """The lists that a follow-up states, if it has columns of them."""
+    columns = follow_up.assignment.columns
+    for kind, name in STATED_LISTS.items():
+        if {"recipient", name} <= columns.keys():
+            # Sorted anew, since a row without an amount in one column may still be data of the follow-up.
+            stated = below.make_table(ColumnAssignment(kind, {"recipient": columns["recipient"], "amount": columns[name]}))
+            if stated:
+                heading = below.heading_row.headings[columns[name]].text
+                yield date_statement(stated, below, heading, Place(below.sheet, below.heading_row.row, columns[name]))
+
+
+def find_grants_of_groups(found: FoundTable, below: HeadedRows) -> Iterator[FoundTable]:
+    """The allocations that stand on the first row of each recipient's rows in a list, often in cells merged down over these."""
+    recipient, names = found.column("recipient"), {line for line in found.rows.data if line not in found.rows.owners}
+    if found.kind != CALL_OFFS.name or recipient is None or not found.rows.owners or len(names) < _FEWEST_GROUPS:
+        return
+    forms = below.reader.vocabulary.fields[STATED_BALANCES.name][STATED_LISTS[ALLOCATIONS.name]]
+    for number, heading in below.heading_row.headings.items():
+        is_granted = heading.ideas in forms or heading.ideas - {"amount"} in forms
+        if is_granted and number not in found.used_columns:
+            filled = {line for line in found.rows.data if cell_text(below.grid[line - 1][number - 1])}
+            if filled == names:
+                assignment = ColumnAssignment(ALLOCATIONS.name, {"recipient": recipient, "amount": number})
+                granted = below.make_table(assignment, rows=replace(found.rows, data=sorted(names), owners={}))
+                yield from (replace(each, from_follow_up=True) for each in (granted,) if each)
+
+
+def date_statement(stated: FoundTable, below: HeadedRows, text: str, place: Place) -> FoundTable:
+    """A list that a follow-up states, with its day where it has one; `text` is what names its amounts, and `place` where that stands."""
+    day = _find_day(below, text, place) if stated.kind in _DAYS else None
+    return replace(stated, from_follow_up=True, sources={_DAYS[stated.kind]: day} if day else {})
+
+
+def find_stated_day(found: FoundTable) -> date | None:
+    """The day of what a follow-up states; None where nothing says it."""
+    day = found.sources.get(_DAYS.get(found.kind, ""))
+    return day.value if isinstance(day, Fixed) else None
+
+
+def is_running(found: FoundTable) -> bool:
+    """Whether the heading says that the amounts are those from the beginning of the year on: a later statement contains an earlier one."""
+    heading = found.heading_row.headings[found.assignment.columns["amount"]]
+    period = read_period_label(heading.text)
+    return "running" in heading.ideas or (period is not None and period.is_running)
+
+
+def _find_day(below: HeadedRows, text: str, place: Place) -> Fixed | None:
+    for each, where in ((text, place), *_list_texts_above(below)):
+        if period := read_period_label(each):
+            return Fixed(period.find_last_day(below.year), where)
+    return None
+
+
+def _list_texts_above(below: HeadedRows) -> Iterator[tuple[str, Place]]:
+    """The texts that may say of which day all amounts are: the titles above the headings, the nearest first, and the sheet's name."""
+    for line in range(below.heading_row.top - 1, below.title.top - 1, -1):
+        yield from ((cell_text(cell), Place(below.sheet, line, n)) for n, cell in enumerate(below.grid[line - 1], 1) if type(cell) is str)
+    yield below.sheet, Place(below.sheet)

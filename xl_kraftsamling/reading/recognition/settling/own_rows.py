@@ -1,0 +1,173 @@
+"""Which rows of a list are the decision's, where it holds several: a column of diarienummer, § or years says it row by row.
+
+Where some rows have the decision's, those are read, and the others are left out and named (ST11).  Where several stand there and none is the
+decision's, nobody knows whether the rows are its all the same: a question.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
+from xl_kraftsamling.domain.dates import YEARS
+from xl_kraftsamling.domain.decision import CASE_NUMBER, Decision
+from xl_kraftsamling.domain.money import read_amount
+from xl_kraftsamling.domain.place import Place, column_letters
+from xl_kraftsamling.domain.tables import STATED_BALANCES
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.toml_text import quote_toml
+from xl_kraftsamling.finding import Fault, Hit
+from xl_kraftsamling.reading.questions import Question, Reading
+from xl_kraftsamling.reading.recognition.labels import label_column
+from xl_kraftsamling.reading.recognition.layouts.mirrored_rows import pair_mirrored_rows
+from xl_kraftsamling.reading.recognition.settling.same_money import amount_field
+from xl_kraftsamling.reading.recognition.tables import FoundTable
+from xl_kraftsamling.xlsx.grid import Grid
+
+_YEAR_HEADING = re.compile(r"(?:budget|anslags|besluts|verksamhets)?år(?:et)?|year")
+_SECTION_HEADING = re.compile(r"(?:ks ?(?:au)? ?)?(?:§|paragraf)(?: nr)?")
+_SECTION = re.compile(r"§? ?(\d{1,4})")
+_REPEATED = 0.5
+"""The share of the rows that distinct values may be: a column in which nearly every row has its own is that row's reference."""
+_MOST_READINGS = 5
+
+
+class _Mark(NamedTuple):
+    """A kind of column that says to which decision a row belongs: its value in a cell, that of the decision, and whether one value is enough to ask."""
+
+    heads: Callable[[FoundTable, int], bool]
+    read: Callable[[Any], str | None]
+    own: Callable[[Decision], str | None]
+    asks_about_one: bool = False
+
+
+def _read_case(cell: Any) -> str | None:
+    found = CASE_NUMBER.search(cell_text(cell).upper())
+    return found[0] if found else None
+
+
+def _read_section(cell: Any) -> str | None:
+    found = _SECTION.fullmatch(str(int(cell)) if is_number(cell) and cell == int(cell) else cell_text(cell).strip())
+    return found[1] if found else None
+
+
+def _read_year(cell: Any) -> str | None:
+    text = str(int(cell)) if is_number(cell) and cell == int(cell) else cell_text(cell).strip()
+    return text if text.isascii() and text.isdecimal() and int(text[:9]) in YEARS else None
+
+
+def _heads_case(found: FoundTable, number: int) -> bool:
+    ideas = found.heading_row.headings[number].ideas
+    return "case" in ideas and not ideas & {"agreement", "party", "status", "text"} and found.column("agreement") != number
+
+
+def _heads(pattern: re.Pattern[str]) -> Callable[[FoundTable, int], bool]:
+    return lambda found, number: pattern.fullmatch(fold_label(found.heading_row.headings[number].text)) is not None
+
+
+_MARKS = (
+    _Mark(_heads_case, _read_case, lambda decision: decision.case_number),
+    _Mark(_heads(_SECTION_HEADING), _read_section, lambda decision: _read_section(decision.section)),
+    _Mark(_heads(_YEAR_HEADING), _read_year, lambda decision: str(decision.year), asks_about_one=True),
+)
+
+
+def keep_own_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
+    """The table with the rows of the decision alone, or with the question whether any are its."""
+    if found.kind == STATED_BALANCES.name or decision.candidates:
+        return found
+    for number in found.heading_row.headings:
+        for mark in _MARKS:
+            if number not in found.only and mark.heads(found, number):
+                found = _keep(found, grid, number, mark, mark.own(decision))
+    return found
+
+
+def _keep(found: FoundTable, grid: Grid, number: int, mark: _Mark, own: str | None) -> FoundTable:
+    values = {line: mark.read(grid[line - 1][number - 1]) for line in found.rows.data}
+    counted = Counter(value for value in values.values() if value)
+    if own in counted:
+        others = [line for line, value in values.items() if value not in (None, own)]
+        return _leave_out(found, number, others, own or "") if others else found
+    are_several = len(counted) > 1 and len(counted) <= _REPEATED * counted.total()
+    if counted and own and (are_several or mark.asks_about_one):
+        question = _ask(found, grid, number, values, [value for value, _ in counted.most_common()], own)
+        return replace(found, questions=(*found.questions, question))
+    return found
+
+
+def _leave_out(found: FoundTable, number: int, lines: Sequence[int], own: str) -> FoundTable:
+    left = {*lines}
+    # its sums are those of all rows: they would be wrong for the decision's alone
+    rows = replace(found.rows, data=[line for line in found.rows.data if line not in left], sums=(), subtotals=())
+    what = _ROWS.bind(n=len(lines), sheet=found.sheet)
+    first, *others = (Place(found.sheet, line, number) for line in lines)
+    hit = Hit(place=first, values={"what": what, "why": _OTHERS.bind(column=label_column(found, number), own=own)}, related=tuple[Place, ...](others))
+    return replace(found, rows=rows, only={**found.only, number: (own,)}, said=(*found.said, Fault("ST11", hit)))
+
+
+def _ask(
+    found: FoundTable, grid: Grid, number: int, values: Mapping[int, str | None], known: Sequence[str], own: str
+) -> Question:
+    name = amount_field(found.kind)
+    column, unit = found.column(name), found.units.get(name, 1)
+    amounts = {line: read_amount(grid[line - 1][column - 1], unit).ore or 0 for line in values} if column else {}
+    each = [
+        Reading(_ROWS_OF.bind(value=value), sum(amount for line, amount in amounts.items() if values[line] == value), _map_line(number, [value]))
+        for value in known[:_MOST_READINGS]
+    ]
+    every = Reading(_ALL, sum(amounts.values()), _map_line(number, known))
+    matter = _NONE_OWN.bind(column=label_column(found, number), own=own)
+    return Question(Place(found.sheet, found.heading_row.row, number), matter, [*each, every], _ANSWER, f"{found.kind}.{name}", map_section="only")
+
+
+def _map_line(number: int, values: Sequence[str]) -> str:
+    return f"{column_letters(number)} = [{', '.join(map(quote_toml, values))}]"
+
+
+def keep_mapped_rows(found: FoundTable, grid: Grid) -> FoundTable:
+    """The table with the rows alone that have the values that its map names, or none."""
+    kept = list(found.rows.data)
+    for number, values in found.only.items():
+        is_read = _make_filter(values, any(mark.heads(found, number) for mark in _MARKS))
+        kept = [line for line in kept if is_read(grid[line - 1][number - 1])]
+    if len(kept) < len(found.rows.data):
+        found = replace(found, rows=replace(found.rows, data=kept, sums=(), subtotals=()))
+    return pair_mirrored_rows(found, grid)
+
+
+def _make_filter(values: Sequence[str], reads_blank: bool) -> Callable[[Any], bool]:
+    """Whether a cell has one of the values that a map names: itself, its beginning as "Avrop*", or "" for an empty one.
+
+    :param reads_blank: whether an empty cell is read at any rate: a row that names no decision is taken for ours.
+    """
+    texts = [fold_label(value) for value in values]
+    wanted, beginnings = {*texts}, tuple(text[:-1] for text in texts if text.endswith("*"))
+    reads_blank = reads_blank or "" in wanted
+
+    @lru_cache(maxsize=None, typed=True)  # a column of kinds holds a few words many times
+    def is_read(cell: Any) -> bool:
+        has = _write_values(cell)
+        return not wanted.isdisjoint(has) or any(text.startswith(beginnings) for text in has) if has else reads_blank
+
+    return is_read
+
+
+def _write_values(cell: Any) -> set[str]:
+    """The texts with which a map may name the value of a cell."""
+    return {fold_label(value) for value in (cell_text(cell), *(mark.read(cell) for mark in _MARKS)) if value}
+
+
+_ROWS = Text("{n} rader på bladet {sheet}", "{n} rows of the sheet {sheet}")
+_OTHERS = Text("i {column} står något annat än {own}", "{column} has something else than {own}")
+_ROWS_OF, _ALL = Text("bara raderna med {value}", "the rows with {value} alone"), Text("alla rader", "all rows")
+_NONE_OWN = Text("Ingen rad har beslutets {own} i {column}. Vilka rader hör till beslutet", "No row has the decision's {own} in {column}. Which rows belong to it")
+_ANSWER = Text(
+    "Skriv beslutets uppgift i kolumnen på de rader som hör dit, eller säg i en karta vilka rader som läses: »kraftsamling map« med --write skriver "
+    "den, med svaren som rader att välja bland.",
+    "Enter the decision's own in the column of the rows that belong to it, or say in a map which rows are read: `kraftsamling map` with --write "
+    "writes it, with the answers as lines to choose from.",
+)
