@@ -51,6 +51,8 @@ _SAYING: Mapping[Kind, tuple[frozenset[str], ...]] = {
 """Ideas by which a heading says of what kind its column is, whatever is found there: all of one of these.  A mere »Nr« says too little."""
 _ACCOUNT = re.compile(r"(?<![^\W_])(?:konto|account)")
 """The heading of a column of accounts, a word that names no field."""
+_SHARE = re.compile(r"%|(?<![^\W\d_])(?:procent|percent)", re.IGNORECASE)
+"""What a heading says that is over shares, and no amounts: »Förbrukat %«."""
 _AMOUNT = frozenset({"amount"})
 _AMOUNT_OR_WHOSE = _AMOUNT | {"recipient", "receiver"}
 _UNCERTAIN = 20
@@ -216,6 +218,8 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
     """
     if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
         return True  # a »Kod« that most rows share is an account's, say: an id belongs to one row
+    if column.kind is Kind.AMOUNT and _SHARE.search(heading.text):
+        return True
     if column.field == "reverses" and sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
         return True  # »Avser« is also the heading of what the money is for
     if _fitting_share(column, cells, reader) >= _NO_VETO:

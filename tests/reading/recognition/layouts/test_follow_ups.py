@@ -51,6 +51,11 @@ def test_the_columns_of_a_follow_up_are_allocations_outcome_and_forecast(tmp_pat
     assert {"UT02", "UT06"} <= {code for code, _ in verdict.not_tried}
 
 
+def test_a_share_in_per_cent_is_no_amount(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, T2=follow_up("Budget", "Utfall ack", "Förbrukat %"), Avrop=LIST)
+    assert figures(verdict.ledger, KN) == (800, 140, 4, None)
+
+
 def test_what_nobody_dated_counts_at_any_date(tmp_path: Path) -> None:
     verdict = judge(tmp_path, date(2026, 7, 1), Läget=follow_up("Budget", "Utfall ack", "Prognos"), Avrop=LIST)
     assert figures(verdict.ledger, KN) == (800, 140, 4, 28)
