@@ -81,7 +81,7 @@ def test_each_broken_cell_of_a_column_yields_exactly_its_code_there(
     assert_both_languages_explain(workbook.faults)
 
 
-@pytest.mark.parametrize("label", ["Totalt, mnkr", "Summa, kr", "Summa (kr)", "Totalt 2026", "TOTALT exkl MKB", "S:a, tkr", "Delsumma, tkr"])
+@pytest.mark.parametrize("label", ["Totalt, mnkr", "Summa, kr", "Summa (kr)", "Totalt 2026", "TOTALT inkl MKB", "S:a, tkr", "Delsumma, tkr"])
 @pytest.mark.parametrize(("sheet", "amount"), [("Avrop", 4), ("Tilldelning", 2)])
 def test_a_sum_with_its_unit_is_no_data(sheet: str, amount: int, label: str, tmp_path: Path) -> None:
     sheets = right_book()
@@ -92,6 +92,13 @@ def test_a_sum_with_its_unit_is_no_data(sheet: str, amount: int, label: str, tmp
     workbook = read_sheets(sheets, tmp_path)
     assert list(workbook.faults) == []
     assert len(workbook.book.call_offs) == len(right_book()["Avrop"].rows)
+
+
+def test_a_sum_that_names_a_part_is_compared_with_that_part(tmp_path: Path) -> None:
+    for total, codes in ((8_800_000, []), (10_000_000, ["ST08"])):
+        sheets = right_book()
+        sheets["Tilldelning"].rows.append(["TOTALT exkl MKB", "", total, *[""] * (len(sheets["Tilldelning"].rows[0]) - 3)])
+        assert [fault.code for fault in read_sheets(sheets, tmp_path).faults] == codes
 
 
 def unread_cells(book: Book) -> set[Place]:
