@@ -52,7 +52,7 @@ _SAYING: Mapping[Kind, tuple[frozenset[str], ...]] = {
 _ACCOUNT = re.compile(r"(?<![^\W_])(?:konto|account)")
 """The heading of a column of accounts, a word that names no field."""
 _SHARE = re.compile(r"%|(?<![^\W\d_])(?:procent|percent)", re.IGNORECASE)
-"""What a heading says that is over shares, and no amounts: »Förbrukat %«."""
+"""What is said of shares: »Förbrukat %«."""
 _AMOUNT = frozenset({"amount"})
 _AMOUNT_OR_WHOSE = _AMOUNT | {"recipient", "receiver"}
 _UNCERTAIN = 20
@@ -218,7 +218,7 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
     """
     if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
         return True  # a »Kod« that most rows share is an account's, say: an id belongs to one row
-    if column.kind is Kind.AMOUNT and _SHARE.search(heading.text):
+    if column.kind is Kind.AMOUNT and says_share(heading.text):
         return True
     if column.field == "reverses" and sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
         return True  # »Avser« is also the heading of what the money is for
@@ -227,6 +227,11 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
     if column.kind is Kind.AMOUNT:
         return not (heading.is_certain and "amount" in heading.ideas and any(map(is_number, cells)))
     return column.kind is not Kind.RECIPIENT or sum(_resembles_recipient(cell, reader) for cell in cells) < _NO_VETO * len(cells)
+
+
+def says_share(label: str) -> bool:
+    """Whether a heading or a label is over shares in per cent, and no amounts."""
+    return _SHARE.search(label) is not None
 
 
 def _resembles_recipient(cell: Any, reader: HeadingReader) -> bool:

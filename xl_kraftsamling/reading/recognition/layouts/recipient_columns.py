@@ -21,7 +21,7 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES, STATED_BALANCES
-from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment, says_share
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.headings.period_labels import (
     Period,
@@ -122,7 +122,7 @@ def _sort(below: HeadedRows, labels: Mapping[int, _Label]) -> _Rows:
         own = said[0] if len(said) == 1 else kind  # »Avropat kvartal 1« says it for its own row
         if not label.filled:
             kind = own
-        elif label.heading.year in (None, below.year):
+        elif label.heading.year in (None, below.year) and not says_share(label.heading.text):
             _sort_filled(below, rows, own, line, label)
     for name in _FLOW:
         if len(lines := rows.stated.get(name, [])) > 1:  # »Avrop« over and over
