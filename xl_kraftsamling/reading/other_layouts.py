@@ -39,7 +39,7 @@ from xl_kraftsamling.reading.recognition.maps.map_text import format_map
 from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.settling.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.settling.own_rows import keep_mapped_rows, keep_own_rows
-from xl_kraftsamling.reading.recognition.settling.running_rows import settle_running_rows
+from xl_kraftsamling.reading.recognition.settling.running_amounts import settle_running_amounts
 from xl_kraftsamling.reading.recognition.settling.unknown_recipients import read_unknown_recipients
 from xl_kraftsamling.reading.recognition.settling.unstated_status import settle_statuses
 from xl_kraftsamling.reading.recognition.settling.unstated_units import ask_about_unit
@@ -150,11 +150,12 @@ def _recognise_tables_of_year(
     if known.tables:
         mapped = (follow_map(table, sheets, reader, year, formulas[table.sheet]) for table in known.tables)
         rows_settled = [_settle_rows(_teach(each, known), sheets[each.sheet].grid, decision) for each in mapped]
-        return Choice(settle_statuses(rows_settled, grids, decision.register))
+        return Choice(settle_statuses(settle_running_amounts(rows_settled, grids, decision, year), grids, decision.register))
     found = [
         _teach(each, known) for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name])
     ]
-    choice = choose_tables(look_up_recipients(found, grids, reader), grids, decision, year, opened.hidden_sheets)
+    known_rows = settle_running_amounts(look_up_recipients(found, grids, reader), grids, decision, year)
+    choice = choose_tables(known_rows, grids, decision, year, opened.hidden_sheets)
     settled = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
     choice.tables = [read_unknown_recipients(each, grids[each.sheet], reader) for each in settled]
     return choice
@@ -174,7 +175,7 @@ def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> Foun
 def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
     """A table whose columns are known, with its rows and its unit settled; what a map does not say of them is asked all the same."""
     own = keep_own_rows(keep_mapped_rows(found, grid), grid, decision)
-    return ask_about_unit(settle_running_rows(settle_step_rows(date_by_month(own, grid, decision.year), grid), grid), grid, decision)
+    return ask_about_unit(settle_step_rows(date_by_month(own, grid, decision.year), grid), grid, decision)
 
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:

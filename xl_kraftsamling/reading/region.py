@@ -1,6 +1,6 @@
 """A table's place on a sheet, whoever found it: the template's headings, recognition, or a map."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
@@ -23,7 +23,7 @@ class Region:
     `remarks` are columns without a field by their heading, where this is no fault: what stands there may say that a row is cancelled.
     `cancelled` is what a map says of such rows and of struck-through ones, "skip" or "count"; None where nothing does.  `closed_because` says why no
     row can be added to it; None where one can.
-    `own_words` are what the map says that words in its cells mean.
+    `own_words` are what the map says that words in its cells mean.  `summed` are the rows that its sums add up, where not each of them is a record.
     """
 
     table: Table
@@ -36,4 +36,5 @@ class Region:
     remarks: Mapping[int, str] = field(default_factory=dict)
     cancelled: str | None = None
     own_words: OwnWords = NO_WORDS
+    summed: Sequence[int] | None = None
     closed_because: Text | None = None

@@ -115,10 +115,19 @@ class TableReader:
         self.add_faults(_find_shape_faults(region, content.merges))
         self.add_faults(checked.faults)
         columns = settled.leave_unread(checked.columns)
-        summed = SummedTable(region, content.grid, self._read_summed(region, columns, register), register)
-        self.add_faults(find_wrong_sums(summed, self._part_sums))
+        self.add_faults(find_wrong_sums(self._read_summed_table(region, columns, register), self._part_sums))
         # By the table itself, since a region's lacks the columns that its sheet does not have.
         return make_rows(TABLE_BY_NAME[region.table.name], region.block, region.rows.data, columns)
+
+    def _read_summed_table(self, region: Region, columns: Mapping[str, ParsedColumn], register: Register) -> SummedTable:
+        """A table as its sums add it up."""
+        grid = self.opened.read_sheet(region.block.sheet).grid
+        if region.summed is None:
+            return SummedTable(region, grid, self._read_summed(region, columns, register), register)
+        amounts = {column.field for column in region.table.columns if column.kind is Kind.AMOUNT}
+        elsewhere = {name: values for name, values in region.block.elsewhere.items() if name not in amounts}
+        own = replace(region, rows=replace(region.rows, data=region.summed), block=replace(region.block, elsewhere=elsewhere))
+        return SummedTable(own, grid, read_table_cells(own, grid, date1904=self.opened.date1904).parse(register), register)
 
     def _read_summed(self, region: Region, columns: Mapping[str, ParsedColumn], register: Register) -> Mapping[str, ParsedColumn]:
         """The columns that the sums of a table sum: those of their own headings, where amounts of some rows stand in another."""

@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.tables import CALL_OFFS, Kind
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.labels import EMPTY_CELL, label_column, label_field, make_one_line
-from xl_kraftsamling.reading.recognition.records import Records, find_records
+from xl_kraftsamling.reading.recognition.records import LAST, Records, find_records
 from xl_kraftsamling.reading.recognition.settling.same_money import amount_field
 from xl_kraftsamling.reading.recognition.sources import (
     ByGroup,
@@ -98,7 +98,7 @@ def describe_table(found: FoundTable, year: int) -> TableReading:
         table.sheet, found.sheet, found.area.ref, [_describe_column(found, heading, numbers) for heading, numbers in columns.items() if numbers],
         _describe_units(found), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
         [
-            *_describe_filter(found), *_describe_parts(found), *(_describe_source(found, name, source) for name, source in found.sources.items()),
+            *_describe_filter(found), *_describe_parts(found), *_describe_running(found), *(_describe_source(found, name, source) for name, source in found.sources.items()),
             *([_UNDATED] if found.kind == CALL_OFFS.name and not found.has("date") else []),
         ],
     )  # fmt: skip
@@ -158,6 +158,13 @@ def _describe_parts(found: FoundTable) -> Iterator[Text]:
             if kinds[name].kind is not Kind.AMOUNT:
                 text = _LAST_IN_HEADING if kinds[name].kind is Kind.DATE else _IN_HEADING
                 yield text.bind(field=kinds[name].heading)
+
+
+def _describe_running(found: FoundTable) -> Iterator[Text]:
+    """That the amounts run, or do not although it may look so."""
+    if found.running and (found.running.how == LAST or found.running.why):
+        what = _RUNNING if found.running.how == LAST else _EACH
+        yield _BECAUSE.bind(what=what, why=found.running.why) if found.running.why else what
 
 
 def _describe_units(found: FoundTable) -> Text | None:
@@ -228,6 +235,11 @@ _LOOKED_UP = Text(
     "{field} is on the sheet {sheet} in column {taken}, in the row with the same entry as {column}",
 )
 _LAST_DAYS = Text("{field} är dagen i kolumn {column}, eller den sista dagen i månaden där", "{field} is the day in column {column}, or the last day of the month there")
+_RUNNING = Text(
+    "Beloppen är ackumulerade, och varje post är vad ett belopp har ökat sedan det förra",
+    "The amounts add up, and each record is what an amount has grown since the one before",
+)
+_EACH = Text("Varje belopp är en post för sig och inte ackumulerat", "Each amount is a record of its own and contains no other")
 _SEVERAL = Text("En post för varje ifylld cell i {columns}", "One record for each filled cell in {columns}")
 _IN_HEADING = Text("{field} är kolumnens rubrik", "{field} is the heading of the column")
 _LAST_IN_HEADING = Text(

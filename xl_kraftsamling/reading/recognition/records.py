@@ -4,23 +4,30 @@ A row is one record, or several where its table has parts: a column for each mon
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_blank, is_number
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_label, is_blank, is_number
+from xl_kraftsamling.domain.dates import read_date
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
+from xl_kraftsamling.reading.recognition.increases import RunningCell, find_increases
 from xl_kraftsamling.reading.recognition.sources import Fixed, place_values
 from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable, Part
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.xlsx.grid import Grid
+
+LAST, ALL = "last", "all"
+"""What a map says of amounts that may run, and of rows that may be steps: the last one of each counts, or all do."""
+_DAYS = ("date", "booked_on")
 
 
 class Records(NamedTuple):
     """The records of a table, or of one of its parts: their rows, the columns of their fields, and the values that stand elsewhere.
 
     `part` is the part; its units come before those of the table.  `units` are those of the amounts in kronor, by field, and `negative` the
-    fields of amounts that are written with the opposite sign.
+    fields of amounts that are written with the opposite sign.  `summed` are the rows that sums add up, where not each of them is a record.
     """
 
     part: Part
@@ -29,6 +36,7 @@ class Records(NamedTuple):
     elsewhere: Mapping[str, Mapping[int, PlacedValue]]
     units: Mapping[str, int] = {}
     negative: frozenset[str] = frozenset()
+    summed: Sequence[int] | None = None
 
     def read(self, name: str, grid: Grid) -> list[Any]:
         """The values of a field, as they are written; "" for each where the records have no such field."""
@@ -45,8 +53,37 @@ class Records(NamedTuple):
 
 
 def find_records(found: FoundTable, grid: Grid) -> Sequence[Records]:
-    """The records of a table, part by part."""
-    return [_find_records_of(found, part, grid) for part in found.parts or (WHOLE,)]
+    """The records of a table, part by part; of amounts that run, what each adds to the one before."""
+    records = [_find_records_of(found, part, grid) for part in found.parts or (WHOLE,)]
+    return _take_increases(found, records, grid) if found.running and found.running.how == LAST else records
+
+
+def list_running_cells(found: FoundTable, grid: Grid) -> Sequence[RunningCell]:
+    """The amounts of a table as those that may run: along a row where its columns are dated, otherwise from row to row of a recipient."""
+    return _list_running_cells(found, [_find_records_of(found, part, grid) for part in found.parts or (WHOLE,)], grid)
+
+
+def _list_running_cells(found: FoundTable, records: Sequence[Records], grid: Grid) -> Sequence[RunningCell]:
+    name = next((name for name in _DAYS if found.has(name)), _DAYS[0])
+    along_rows = any(name in part.fixed for part in found.parts)
+    cells: list[RunningCell] = []
+    for part, each in enumerate(records):
+        owners = each.lines if along_rows else [fold_label(cell_text(cell)) for cell in each.read(OWNER, grid)]
+        days = (read_date(cell).value for cell in each.read(name, grid))
+        number, unit = each.columns["amount"], each.units.get("amount", 1)
+        values = (PlacedValue(grid[line - 1][number - 1], Place(found.sheet, line, number)) for line in each.lines)
+        for line, owner, day, value in zip(each.lines, owners, days, values, strict=True):
+            cells.append(RunningCell(owner, day if isinstance(day, date) else date.min, part, line, value, unit))
+    return cells
+
+
+def _take_increases(found: FoundTable, records: Sequence[Records], grid: Grid) -> Sequence[Records]:
+    increases = find_increases(_list_running_cells(found, records, grid))
+    taken: list[Records] = []
+    for part, each in enumerate(records):
+        amounts = {line: increases[part, line] for line in each.lines if (part, line) in increases}
+        taken.append(each._replace(lines=[*amounts], elsewhere={**each.elsewhere, "amount": amounts}, summed=each.lines))
+    return taken
 
 
 def read_field(found: FoundTable, name: str, grid: Grid) -> list[Any]:
@@ -69,7 +106,7 @@ def _translate(found: FoundTable, name: str, cells: Sequence[Any]) -> Sequence[A
 def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
     columns = {**found.assignment.columns, **part.columns}
     number = columns.get("amount") if part is not WHOLE or found.is_summary else None
-    lines = [line for line in found.rows.data if _states_amount(grid[line - 1][number - 1], found.kind)] if number else found.rows.data
+    lines = _list_lines(found, number, grid) if number else found.rows.data
     elsewhere: dict[str, Mapping[int, PlacedValue]] = {}
     if owners := dict(_find_owners(found, grid, lines)):
         elsewhere[OWNER] = owners
@@ -80,6 +117,14 @@ def _find_records_of(found: FoundTable, part: Part, grid: Grid) -> Records:
         elsewhere[name] = {**place_values(sources[name], found.sheet, grid, lines, statuses), **elsewhere.get(name, {})}
     negative = frozenset(name for name, column in columns.items() if column in found.negative)
     return Records(part, lines, columns, elsewhere, {**found.units, **part.units}, negative)
+
+
+def _list_lines(found: FoundTable, number: int, grid: Grid) -> Sequence[int]:
+    """The rows with an amount in a column.  Where amounts run, a zero among others is one: what was called off before has gone back."""
+    stated = [line for line in found.rows.data if _states_amount(grid[line - 1][number - 1], found.kind)]
+    if found.running and found.running.how == LAST and stated:
+        return [line for line in found.rows.data if is_number(cell := grid[line - 1][number - 1]) or _states_amount(cell, found.kind)]
+    return stated
 
 
 def _states_amount(cell: Any, kind: str) -> bool:

@@ -32,7 +32,7 @@ def _build_region(found: FoundTable, records: Records) -> Region:
     rows = replace(found.rows, data=records.lines, blank=())
     return Region(
         present, block, rows, factors=factors, negative=negative, remarks=_find_remarks(found), cancelled=found.cancelled,
-        own_words=found.own_words, closed_because=_find_reason_to_close(found),
+        own_words=found.own_words, summed=records.summed, closed_because=_find_reason_to_close(found),
     )
 
 

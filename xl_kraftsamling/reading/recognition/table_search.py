@@ -23,7 +23,7 @@ from xl_kraftsamling.reading.recognition.layouts.recipient_columns import find_r
 from xl_kraftsamling.reading.recognition.layouts.row_kinds import split_by_row_kinds
 from xl_kraftsamling.reading.recognition.layouts.ticks import Steps, add_steps, assign_steps, find_steps
 from xl_kraftsamling.reading.recognition.layouts.typed_lists import find_typed_tables
-from xl_kraftsamling.reading.recognition.settling.running_rows import find_running_list
+from xl_kraftsamling.reading.recognition.settling.running_amounts import find_running_list
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.shown_units import read_shown_column

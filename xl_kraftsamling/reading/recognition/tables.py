@@ -7,6 +7,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.status_words import REVERSED
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import (
@@ -31,6 +32,13 @@ class Part(NamedTuple):
     units: Mapping[str, int] = {}
 
 
+class Running(NamedTuple):
+    """How amounts that may run are read: "last", each as what it adds to the one before, or "all", each by itself; and why, where that was settled."""
+
+    how: str
+    why: Text | None = None
+
+
 WHOLE = Part()
 """The only part of a table whose rows are one record each."""
 
@@ -46,7 +54,7 @@ class FoundTable:
     `sources` are the fields that have no column of their own, and `parts` the records of a row, where it gives several; `first` is the
     first row that can be the table's, where that is not the one below the headings.  `only` are, by column, the values with which a row
     is read, and `negative` the columns of amounts that are written with the opposite sign.  `cancelled` is what a map says of cancelled rows, `step_rows` of rows that
-    may be steps,
+    may be steps, `running` what is known of amounts that may run,
     `own_words` what it says that words mean.  `questions` are what is left open, `said` what was settled.
     """
 
@@ -66,6 +74,7 @@ class FoundTable:
     negative: frozenset[int] = frozenset()
     cancelled: str | None = None
     step_rows: str | None = None
+    running: Running | None = None
     own_words: OwnWords = NO_WORDS
     questions: tuple[Question, ...] = ()
     said: tuple[Fault, ...] = ()

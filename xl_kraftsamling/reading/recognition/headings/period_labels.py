@@ -52,6 +52,7 @@ _DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _RUNNING = re.compile(
     r"(?<![^\W_])(?:ack|ackumulera[dt]\w*|t\.? ?o\.? ?m|till och med|hittills|ytd|cumulative|löpande)(?![^\W_])"
 )
+_TITLED_RUNNING = re.compile(r"(?<![^\W_])(?:ack|ackumulera\w*|ytd|cumulative)(?![^\W_])")
 _LONGEST = 60
 """Characters of a text that may name a period: a longer one is a note."""
 
@@ -82,6 +83,11 @@ class Period(NamedTuple):
     def as_month(self) -> "Period":
         """The whole month of a day."""
         return self._replace(day=None)
+
+
+def says_running(title: str) -> bool:
+    """Whether a title says that all amounts below it are those from the beginning of the year on; »t.o.m. maj« says it of the last one alone."""
+    return _TITLED_RUNNING.search(fold_label(title)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,8 @@
     Nämnd | Ram | jan | feb | … | Summa | Kvar
 
 A period is dated its last day (:mod:`~xl_kraftsamling.reading.recognition.headings.period_labels` says why).  A column of sums is no part of the
-series, nor a quarter beside its months.  Amounts that add up from the beginning of the year, months that overlap, two columns for a
-month, and amounts of which nothing says what they are, are asked about and not chosen.
+series, nor a quarter beside its months.  Months that overlap, two columns for a month, and amounts of which
+nothing says what they are, are asked about and not chosen; amounts that add up from the beginning of the year are settled in `running_amounts`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -92,8 +92,14 @@ def _group_by_meaning(headings: Mapping[int, Heading], periods: Mapping[int, Per
         columns = by_running.get(False) or by_running[True]
         if len(columns) >= FEWEST:
             chosen = choose_periods(columns)
-            doubt = _RUNNING if False not in by_running else None if chosen else _OVERLAP
-            yield _Months(ideas, columns if doubt else {n: columns[n] for n in chosen or ()}, doubt)
+            runs = False not in by_running or _are_nested([*columns.values()])
+            doubt = _OVERLAP if chosen is None and not runs else None
+            yield _Months(ideas, columns if chosen is None or runs else {n: columns[n] for n in chosen}, doubt)
+
+
+def _are_nested(periods: Sequence[Period]) -> bool:
+    """Whether all periods begin with the same month and each ends with another one: »jan–mar«, »jan–apr«."""
+    return len({period.first for period in periods}) == 1 and len({period.last for period in periods}) == len(periods)
 
 
 def _make_table(
@@ -140,10 +146,6 @@ def _name_columns(below: HeadedRows, parts: Sequence[Part]) -> Text:
 
 _ALL = Text("varje kolumn är sin månads belopp", "each column is the amount of its month")
 _FROM_TO = Text("»{first}« till »{last}«", "“{first}” to “{last}”")
-_RUNNING = Text(
-    "Beloppen per månad i {table} verkar vara ackumulerade. Vad gäller",
-    "The amounts by month in {table} seem to add up from the year's beginning. What holds",
-)
 _OVERLAP = Text(
     "Några av kolumnerna i {table} gäller samma månader. Vad gäller",
     "Some of the columns in {table} are of the same months. What holds",

@@ -35,14 +35,12 @@ from xl_kraftsamling.domain.tables import CALL_OFFS, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.questions import Question, Reading
-from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
+from xl_kraftsamling.reading.recognition.records import ALL, LAST, read_amounts, read_field
 from xl_kraftsamling.reading.recognition.sources import StepDays
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.xlsx.grid import Grid
 
-LAST, ALL = "last", "all"
-"""What a map says of rows that may be steps of one call-off: the last of each is read, or all are."""
 _PATHS: Mapping[str, Sequence[Sequence[str]]] = {
     CALL_OFFS.name: ((REQUESTED, APPROVED, PAID), (REQUESTED, REJECTED)),
     TRANSFERS.name: ((DRAFT, ASKED, AGREED, BOOKED), (DRAFT, ASKED, REFUSED)),

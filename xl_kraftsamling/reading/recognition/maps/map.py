@@ -32,7 +32,7 @@ from xl_kraftsamling.reading.recognition.sources import (
     read_keys,
 )
 from xl_kraftsamling.reading.recognition.table_choice import Choice
-from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
+from xl_kraftsamling.reading.recognition.tables import FoundTable, Part, Running
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -54,7 +54,7 @@ def map_table(found: FoundTable) -> TableMap:
     return TableMap(
         found.kind, found.sheet, headings, columns, in_heading, *_map_span(found),
         unit if unit > 1 else found.title.unit, single, found.owner, originals, only=found.only, negative=sorted(found.negative), cancelled=found.cancelled,
-        step_rows=found.step_rows, questions=found.questions,
+        step_rows=found.step_rows, running=found.running.how if found.running else None, questions=found.questions,
         rows=rows, **_map_sources(found),
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def follow_map(
     found = FoundTable(
         table.sheet, heading_row, assignment, sorted_rows, _title(table, reader), units, table.last,
         sources=dict(_follow_sources(table, sheets)), parts=parts, first=table.first, only=table.only, negative=frozenset(table.negative), cancelled=table.cancelled,
-        step_rows=table.step_rows,
+        step_rows=table.step_rows, running=Running(table.running) if table.running else None,
     )  # fmt: skip
     if any("amount" in part.columns for part in parts) and table.first is None:
         found = settle_series_rows(found, grid, reader)

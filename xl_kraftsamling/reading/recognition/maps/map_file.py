@@ -35,8 +35,8 @@ from xl_kraftsamling.reading.cancelled_rows import COUNT, SKIP
 from xl_kraftsamling.reading.questions import Question
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.headings.vocabulary import load_vocabulary
-from xl_kraftsamling.reading.recognition.layouts.step_rows import ALL, LAST
 from xl_kraftsamling.reading.recognition.maps.map_meanings import read_meanings
+from xl_kraftsamling.reading.recognition.records import ALL, LAST
 from xl_kraftsamling.xlsx.grid import LAST_ROW, Area, parse_cell
 
 MAP_VERSION = 1
@@ -45,7 +45,7 @@ MAP_VERSION = 1
 HEADING = "heading"
 """What stands instead of a column where a field is in the heading of each of the columns of another."""
 _KEYS = (
-    "kind", "sheet", "headings", "first", "last", "unit", "cancelled", "struck", "step_rows", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
+    "kind", "sheet", "headings", "first", "last", "unit", "cancelled", "struck", "step_rows", "running", "recipient", "columns", "rows", "units", "values", "steps", "step_dates", "ticks",
     "look_up", "mirrored", "only", "negative",
 )  # fmt: skip
 STEPS = (REQUESTED, APPROVED, PAID)
@@ -89,7 +89,7 @@ class TableMap:
     `values` are the same for all rows, `look_ups` are given by another table, `mirrored` by another row, all by field.  `steps` are the columns of amounts,
     `step_dates` those of dates and `ticks` those of ticks by the status of a call-off.  `only` are the values by column with which a row
     is read, `negative` the columns of amounts with the opposite sign, `cancelled` says whether rows count that are struck through or cancelled by a word,
-    and `step_rows` whether rows that are alike are steps of which the last counts.
+    `step_rows` whether rows that are alike are steps of which the last counts, and `running` whether the last one counts of amounts that run.
 
     `questions` are what the person who reads the file is to answer; `choice` is the one whether the table is read at all: it is then
     written as remarks.
@@ -117,6 +117,7 @@ class TableMap:
     negative: Sequence[int] = ()
     cancelled: str | None = None
     step_rows: str | None = None
+    running: str | None = None
     questions: Sequence[Question] = ()
     choice: Question | None = None
 
@@ -196,7 +197,7 @@ class _TableParser:
             mirrored=_read_mirrored(entry.find_table("mirrored"), kind),
             negative=entry.find("negative", _as_columns, _COLUMNS) or (),
             cancelled=entry.find("cancelled", *_CANCELLED) or entry.find("struck", *_CANCELLED),
-            step_rows=entry.find("step_rows", partial(as_one_of, (LAST, ALL)), one_of((LAST, ALL))),
+            step_rows=entry.find("step_rows", *_LAST_OR_ALL), running=entry.find("running", *_LAST_OR_ALL),
         )  # fmt: skip
 
     def _check_once(self, entry: TomlTable, kind: str, sheet: str, headings: Area, columns: Mapping[str, Sequence[int]]) -> None:
@@ -347,6 +348,7 @@ _COLUMNS = Text(
     'a column\'s letters, as E; several as "C:N" or ["D", "F"]; or "heading"',
 )
 _SAME_NUMBER = Text("lika många kolumner som de andra, {n}, eller en", "as many columns as the others, {n}, or one")
+_LAST_OR_ALL = partial(as_one_of, (LAST, ALL)), one_of((LAST, ALL))
 _CANCELLED = partial(as_one_of, (SKIP, COUNT)), one_of((SKIP, COUNT))
 _LOOK_UP = Text(
     '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}', '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}'

@@ -40,7 +40,7 @@ def _format_table(table: TableMap, lang: str) -> Iterator[str]:
     unit = UNIT_NAMES[table.unit] if table.unit else None
     entries: dict[str, str | int | None] = {
         "kind": kind.sheet, "sheet": table.sheet, "headings": table.headings.ref, "first": table.first, "last": table.last, "unit": unit,
-        "cancelled": table.cancelled, "step_rows": table.step_rows, "recipient": table.recipient,
+        "cancelled": table.cancelled, "step_rows": table.step_rows, "running": table.running, "recipient": table.recipient,
     }  # fmt: skip
     for name, value in entries.items():
         if value:
@@ -136,6 +136,7 @@ _HEAD = Text(
     "unit       kronor, tkr eller mnkr; annars är beloppen i kronor\n"
     "cancelled  skip om överstrukna och makulerade rader inte räknas, count om de räknas\n"
     "step_rows  last om rader som är lika är steg i samma avrop och det sista räknas, all om alla rader räknas\n"
+    "running    last om beloppen är ackumulerade, så att det sista för var och en räknas, all om alla belopp räknas\n"
     "recipient  mottagaren, där raderna inte själva säger vems de är\n"
     'columns    kolumnen för varje uppgift: "Belopp" = "E"; "C:N" eller ["D", "F"] om varje rad är en post per ifylld kolumn, och då\n'
     '           "Datum" = "heading" om uppgiften står i kolumnens rubrik\n'
@@ -159,6 +160,7 @@ _HEAD = Text(
     "unit       kronor, tkr or mnkr; otherwise the amounts are in kronor\n"
     "cancelled  skip if struck-through and cancelled rows do not count, count if they do\n"
     "step_rows  last if rows that are alike are steps of one call-off and the last one counts, all if all rows count\n"
+    "running    last if the amounts add up, so that the last one of each counts, all if all amounts count\n"
     "recipient  the recipient, where the rows do not say whose they are\n"
     'columns    the column of each item: "Belopp" = "E"; "C:N" or ["D", "F"] if each row is a record for each filled column, and then\n'
     '           "Datum" = "heading" if the item is in the heading of the column\n'

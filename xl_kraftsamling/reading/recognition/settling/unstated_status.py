@@ -30,8 +30,9 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field, make_one_line
-from xl_kraftsamling.reading.recognition.records import find_records, read_amounts, read_field
+from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
 from xl_kraftsamling.reading.recognition.settling.same_money import read_money
+from xl_kraftsamling.reading.recognition.settling.stated_amounts import read_stated
 from xl_kraftsamling.reading.recognition.sources import ByGroup, Fixed, Source
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.region import OWNER
@@ -152,17 +153,9 @@ def _find_by_balances(tables: Sequence[FoundTable], without: Sequence[FoundTable
 
 def _compare(follow_up: FoundTable, grid: Grid, register: Register, sums: Mapping[str, int]) -> Iterator[tuple[str | None, Place]]:
     """Each recipient with call-offs for whom a follow-up states a balance: in which reading it comes out, if in any, and its cell."""
-    for records in find_records(follow_up, grid):
-        names = [register.recognise(cell_text(cell)).name for cell in records.read(OWNER, grid)]
-        columns = {name: records.read(name, grid) for name in ("allotted", "called_off", "remaining") if name in records.columns}
-        for position, (name, line) in enumerate(zip(names, records.lines, strict=True)):
-            amounts = {field: read_amount(cells[position], follow_up.units.get(field, 1)).ore for field, cells in columns.items()}
-            called_off = amounts.get("called_off")
-            if called_off is None and amounts.get("remaining") is not None and amounts.get("allotted") is not None:
-                called_off = (amounts["allotted"] or 0) - (amounts["remaining"] or 0)
-            if name and sums.get(name) and called_off is not None:
-                state = APPROVED if called_off == sums[name] else REQUESTED if called_off == 0 else None
-                yield state, Place(follow_up.sheet, line, records.columns.get("remaining", min(records.columns.values())))
+    for name, called_off, place in read_stated(follow_up, grid, register, CALL_OFFS.name):
+        if sums.get(name):
+            yield APPROVED if called_off == sums[name] else REQUESTED if called_off == 0 else None, place
 
 
 def _find_by_running_balance(found: FoundTable, grid: Grid, register: Register) -> Fixed | None:
