@@ -58,7 +58,7 @@ def report_choice(choice: Choice, unread_sheets: Iterable[str]) -> Iterator[Faul
             yield Fault("ST01", Hit(place=Place(""), values={"what": what}), name)
     for each in choice.left_out:
         yield Fault("ST11", Hit(place=each.table.first_heading, values={"what": each.table.location, "why": each.reason.text}))
-    yield from (each.question.report() for each in choice.in_question)
+    yield from (question.report() for question in choice.questions)
     for name in unread_sheets:
         what = Text("Bladet {name}", "The sheet {name}").bind(name=name)
         yield Fault("ST11", Hit(place=Place(name), values={"what": what, "why": NO_TABLE_THERE}))

@@ -46,7 +46,7 @@ def describe_reading(choice: Choice, grids: Mapping[str, Grid], year: int, unrea
             *((each.table.location, each.reason.text) for each in choice.left_out), *_parts_left_out(choice),
             *unread,
         ],
-        [*(each.describe() for table in choice.tables for each in table.questions), *(each.question.describe() for each in choice.in_question)],
+        [*(each.describe() for table in choice.tables for each in table.questions), *(question.describe() for question in choice.questions)],
     )
 
 

@@ -11,8 +11,8 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, CALLED_OFF, REVERSED, parse_state
-from xl_kraftsamling.domain.tables import STATED_BALANCES
-from xl_kraftsamling.reading.questions import find_answer
+from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES, STATED_BALANCES
+from xl_kraftsamling.reading.questions import Question, find_answer
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.layouts.follow_ups import find_stated_day, is_running
 from xl_kraftsamling.reading.recognition.records import read_amounts, read_field
@@ -24,6 +24,7 @@ from xl_kraftsamling.reading.recognition.settling.list_questions import (
     ask_which_list,
 )
 from xl_kraftsamling.reading.recognition.settling.other_decision import Doubt, find_doubts, is_titled_for_other_year
+from xl_kraftsamling.reading.recognition.settling.period_sheets import settle_period_sheets
 from xl_kraftsamling.reading.recognition.settling.same_money import (
     Money,
     are_of_one_time,
@@ -65,6 +66,11 @@ class Choice:
         """The kinds of tables that the workbook has, also those in question."""
         return frozenset(each.kind for each in (*self.tables, *(asked.other for asked in self.in_question)))
 
+    @property
+    def questions(self) -> Sequence[Question]:
+        """The questions about whole tables, each once: several tables may have a part in one."""
+        return [*{id(asked.question): asked.question for asked in self.in_question}.values()]
+
     def leave_out(self, tables: Iterable[FoundTable], reason: LeftOutReason) -> None:
         """Add tables to those that are left out."""
         self.left_out += [LeftOut(each, reason) for each in tables]
@@ -92,6 +98,8 @@ def choose_tables(
         else:
             kinds.setdefault(each.kind, []).append(each)
     kinds["allocations"] = _choose_allocations(choice, kinds.get("allocations", []))
+    for kind in (CALL_OFFS.name, OUTCOMES.name):
+        _settle_periods(choice, kind, kinds, grids, decision.register, year)
     for kind, tables in kinds.items():
         _choose_of_kind(choice, _prefer_own_lists(choice, kind, tables), grids, decision.register, hidden)
     for each, doubt in doubtful:
@@ -128,6 +136,19 @@ def _prefer_own_lists(choice: Choice, kind: str, tables: Sequence[FoundTable]) -
     has_list = any(not each.from_follow_up for each in tables)
     nameless = any(each.table.kind == kind == "call_offs" and each.reason is LeftOutReason.NO_RECIPIENT for each in choice.left_out)
     return [each for each in tables if not each.from_follow_up] if has_list or nameless else tables
+
+
+def _settle_periods(
+    choice: Choice, kind: str, kinds: dict[str, list[FoundTable]], grids: Mapping[str, Grid], register: Register, year: int
+) -> None:
+    """Settle what the sheets of single months or quarters state, where these are what the workbook has of a kind."""
+    lists, stated = _prefer_own_lists(choice, kind, kinds.get(kind, [])), kinds.get(STATED_BALANCES.name, [])
+    settled = settle_period_sheets(lists, stated, grids, register, year)
+    kinds[kind], kinds[STATED_BALANCES.name] = [*settled.lists], [*settled.stated]
+    choice.leave_out(settled.earlier, LeftOutReason.EARLIER)
+    choice.leave_out(settled.repeated, LeftOutReason.COPY)
+    choice.leave_out([each.other for each in settled.in_question], LeftOutReason.PERIOD)
+    choice.in_question += settled.in_question
 
 
 def _choose_of_kind(
@@ -209,8 +230,8 @@ def _find_called_off(follow_up: FoundTable, grid: Grid) -> Iterator[int]:
 
 
 def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], money: Mapping[int, Sequence[Money]]) -> bool:
-    if one.gives_back != other.gives_back:
-        return False  # what was called off, and the same money when it went back
+    if one.gives_back != other.gives_back or (one.is_of_period and other.is_of_period):
+        return False  # what was called off, and the same money when it went back; or the sums of two months
     if _common_share(keys[id(one)], keys[id(other)]) >= _COPY:
         return True
     return hold_same_money(money.get(id(one), ()), money.get(id(other), ()))

@@ -48,7 +48,8 @@ class FoundTable:
     """A table that was recognised in a sheet, or that a map describes.
 
     `units` are those of its columns of amounts in kronor, by field.  `last` is the last row that can be the table's, None where
-    nothing else follows below it.  `from_follow_up` is true for a list that is a column of a follow-up (`follow_ups`).  `shown`
+    nothing else follows below it.  `from_follow_up` is true for a list that is a column of a follow-up (`follow_ups`), and `is_of_period`
+    for one of what happened in a month or quarter, which others add to (`period_sheets`).  `shown`
     are the columns of amounts whose number formats say another unit than heading and title, by field.
 
     `sources` are the fields that have no column of their own, and `parts` the records of a row, where it gives several; `first` is the
@@ -66,6 +67,7 @@ class FoundTable:
     units: Mapping[str, int]
     last: int | None = None
     from_follow_up: bool = False
+    is_of_period: bool = False
     shown: Mapping[str, ShownColumn] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()

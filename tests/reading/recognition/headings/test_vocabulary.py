@@ -24,6 +24,7 @@ VOCABULARY = Path(module.__file__).with_suffix(".toml")
 TABLES = {**TABLE_BY_NAME, "stated_balances": STATED_BALANCES}
 
 MEANINGS = {
+    "Avropat i månaden": "call_off period", "Månadens avrop": "call_off period", "Avropat under denna månad": "call_off period", "Ackumulerade avrop": "running call_off",
     "Belopp exkl moms": "amount", "Inkl. moms": "amount", "Nytt belopp": "amount",
     "Nämnd": "recipient", "Nämnd/bolag": "recipient", "Förvaltning": "recipient", "Förv.": "recipient", "Bolag": "recipient",
     "Board": "recipient", "Recipient": "recipient", "Mottagare": "receiver", "Mottagare (nämnd)": "receiver recipient",

@@ -72,6 +72,12 @@ def is_running(found: FoundTable) -> bool:
     return "running" in heading.ideas or (period is not None and period.is_running)
 
 
+def is_within_period(found: FoundTable) -> bool:
+    """Whether the heading says that the amounts are those of one period alone: »Avropat i månaden«."""
+    summed = found.from_follow_up or found.is_summary
+    return summed and not found.parts and "period" in found.heading_row.headings[found.assignment.columns["amount"]].ideas
+
+
 def _find_day(below: HeadedRows, text: str, place: Place) -> Fixed | None:
     for each, where in ((text, place), *_list_texts_above(below)):
         if period := read_period_label(each):

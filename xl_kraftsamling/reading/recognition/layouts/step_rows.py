@@ -87,7 +87,7 @@ def settle_step_rows(found: FoundTable, grid: Grid) -> FoundTable:
 
 def _can_repeat(found: FoundTable, grid: Grid) -> bool:
     """Whether a row may be another step of what an earlier one is; most lists have an id of its own in each row."""
-    if found.kind not in _PATHS or found.parts or found.step_rows == ALL or not (found.has("status") and found.has("amount")):
+    if found.kind not in _PATHS or found.parts or found.is_summary or found.step_rows == ALL or not (found.has("status") and found.has("amount")):
         return False
     ids = read_field(found, "id", grid)
     return not ids or len({*ids}) < len(ids)

@@ -18,6 +18,7 @@ class LeftOutReason(Enum):
     NO_RECIPIENT = Text("ingen mottagare framgår av den", "it names no recipient")
     NOT_IN_FOLLOW_UP = Text("arbetsbokens egen uppföljning räknar bara den andra listan", "the workbook's own follow-up counts the other list alone")
     ASKED = Text("det är en fråga om den är samma pengar som en annan tabell", "whether it is the same money as another table is a question")
+    PERIOD = Text("det är en fråga om den gäller månaden eller allt hittills", "whether it is of its month or of all so far is a question")
     EARLIER = Text("en senare uppföljning räknar med den", "a later follow-up contains it")
     LESS_CLEAR = Text(
         "en annan tabell säger tydligare vad som är beviljat", "another table says more clearly what was granted"

@@ -78,7 +78,8 @@ def _read_figures(follow_up: FoundTable, grids: Mapping[str, Grid], decision: De
 
 def _may_run(found: FoundTable, grid: Grid, year: int) -> bool:
     """Whether a word says that the amounts of a table run, or they are of months and never fall."""
-    if found.kind not in _KINDS or found.from_follow_up or found.running or "amount" in found.sources or not any(map(found.has, _DAYS)):
+    is_open = found.kind in _KINDS and not (found.from_follow_up or found.running or "amount" in found.sources)
+    if not is_open or not found.list_columns("amount") or not any(map(found.has, _DAYS)):
         return False
     chains = _chain(date_by_month(found, grid, year), grid)
     if _is_said(found):
