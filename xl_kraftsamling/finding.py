@@ -107,6 +107,7 @@ class Rule:
     `decision` (what is granted, by one that the program knows), `decision.year` and the like (one attribute of it, see
     `Decision.missing`), and `workings` (what lies beneath the values: formulas, links, hidden rows).  `may_lack` names what it reads
     where it is there: without such a table or column it is tried all the same, but not where a cell of it cannot be read.
+    `message_of_several` is that of `n` cells of a column with the same value, which then are one finding; None where each is one.
     `check` yields the hits; it is None where `reading` or `verdict` finds them.  `bad` and `good` are Markdown tables, put into
     a workbook that is otherwise right; `← AV01` marks a row that breaks AV01.  `mended` are the tables that change in the bad one
     when the remedy is followed, once for each way to follow it.
@@ -125,6 +126,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     may_lack: tuple[str, ...] = ()
     locked: bool = False
+    message_of_several: Text | None = None
     check: "Callable[[Ledger], Iterable[Hit]] | None" = None
 
     def compose_message(self, lang: str, values: Mapping[str, Value], of_hit: Text | None = None) -> str:

@@ -18,7 +18,6 @@ ALWAYS_SAID = {"BE01", "BE03", "AV06", "IN02"}
 """What any workbook without kommunstyrelsen's own decision and insatser is told: no word about its figures."""
 
 NOT_YET: dict[str, str] = {
-    "o11_blad_per_insats": "OK is no known status, though the workbook explains it",
 }
 """What the program cannot read yet, and why; a case that it learns to read must leave this list."""
 

@@ -38,6 +38,7 @@ from xl_kraftsamling.reading.recognition.maps.map_skeleton import find_possible_
 from xl_kraftsamling.reading.recognition.maps.map_text import format_map
 from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.settling.amount_columns import ask_about_columns, settle_amount_columns
+from xl_kraftsamling.reading.recognition.settling.legends import teach_legends
 from xl_kraftsamling.reading.recognition.settling.own_rows import keep_mapped_rows, keep_own_rows
 from xl_kraftsamling.reading.recognition.settling.running_amounts import settle_running_amounts
 from xl_kraftsamling.reading.recognition.settling.unknown_recipients import read_unknown_recipients
@@ -148,13 +149,13 @@ def _recognise_tables_of_year(
     formulas = {name: find_sum_formulas(opened, name) for name in sheets}
     grids = {name: content.grid for name, content in sheets.items()}
     if known.tables:
-        mapped = (follow_map(table, sheets, reader, year, formulas[table.sheet]) for table in known.tables)
-        rows_settled = [_settle_rows(_teach(each, known), sheets[each.sheet].grid, decision) for each in mapped]
+        mapped = [_teach(follow_map(table, sheets, reader, year, formulas[table.sheet]), known) for table in known.tables]
+        rows_settled = [_settle_rows(each, grids[each.sheet], decision) for each in teach_legends(mapped, grids)]
         return Choice(settle_statuses(settle_running_amounts(rows_settled, grids, decision, year), grids, decision.register))
     found = [
         _teach(each, known) for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name])
     ]
-    known_rows = settle_running_amounts(look_up_recipients(found, grids, reader), grids, decision, year)
+    known_rows = settle_running_amounts(look_up_recipients(teach_legends(found, grids), grids, reader), grids, decision, year)
     choice = choose_tables(known_rows, grids, decision, year, opened.hidden_sheets)
     settled = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
     choice.tables = [read_unknown_recipients(each, grids[each.sheet], reader) for each in settled]

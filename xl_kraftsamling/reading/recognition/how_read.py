@@ -98,7 +98,7 @@ def describe_table(found: FoundTable, year: int) -> TableReading:
         table.sheet, found.sheet, found.area.ref, [_describe_column(found, heading, numbers) for heading, numbers in columns.items() if numbers],
         _describe_units(found), [*_rows_not_data(found), *_columns_not_read(found, year)], found.owner,
         [
-            *_describe_filter(found), *_describe_parts(found), *_describe_running(found), *(_describe_source(found, name, source) for name, source in found.sources.items()),
+            *_describe_filter(found), *_describe_parts(found), *_describe_running(found), *_describe_legend(found), *(_describe_source(found, name, source) for name, source in found.sources.items()),
             *([_UNDATED] if found.kind == CALL_OFFS.name and not found.has("date") else []),
         ],
     )  # fmt: skip
@@ -165,6 +165,13 @@ def _describe_running(found: FoundTable) -> Iterator[Text]:
     if found.running and (found.running.how == LAST or found.running.why):
         what = _RUNNING if found.running.how == LAST else _EACH
         yield _BECAUSE.bind(what=what, why=found.running.why) if found.running.why else what
+
+
+def _describe_legend(found: FoundTable) -> Iterator[Text]:
+    """What the workbook says that words in a column of statuses mean."""
+    for entry in found.legend:
+        at = entry.place.cell if entry.place.sheet == found.sheet else entry.place.address
+        yield _LEGEND.bind(word=entry.word, status=label_field(found.kind, "status"), state=entry.state, place=at)
 
 
 def _describe_units(found: FoundTable) -> Text | None:
@@ -235,6 +242,7 @@ _LOOKED_UP = Text(
     "{field} is on the sheet {sheet} in column {taken}, in the row with the same entry as {column}",
 )
 _LAST_DAYS = Text("{field} är dagen i kolumn {column}, eller den sista dagen i månaden där", "{field} is the day in column {column}, or the last day of the month there")
+_LEGEND = Text("»{word}« under {status} betyder {state}, som det står i {place}", "“{word}” under {status} means {state}, as it says in {place}")
 _RUNNING = Text(
     "Beloppen är ackumulerade, och varje post är vad ett belopp har ökat sedan det förra",
     "The amounts add up, and each record is what an amount has grown since the one before",

@@ -32,6 +32,14 @@ class Part(NamedTuple):
     units: Mapping[str, int] = {}
 
 
+class LegendEntry(NamedTuple):
+    """A word in a column of statuses that the workbook explains: the word, the status that it means, and where that is said."""
+
+    word: str
+    state: str
+    place: Place
+
+
 class Running(NamedTuple):
     """How amounts that may run are read: "last", each as what it adds to the one before, or "all", each by itself; and why, where that was settled."""
 
@@ -56,7 +64,7 @@ class FoundTable:
     first row that can be the table's, where that is not the one below the headings.  `only` are, by column, the values with which a row
     is read, and `negative` the columns of amounts that are written with the opposite sign.  `cancelled` is what a map says of cancelled rows, `step_rows` of rows that
     may be steps, `running` what is known of amounts that may run,
-    `own_words` what it says that words mean.  `questions` are what is left open, `said` what was settled.
+    `own_words` what it says that words mean, and `legend` what the workbook itself says of some of them.  `questions` are what is left open, `said` what was settled.
     """
 
     sheet: str
@@ -78,6 +86,7 @@ class FoundTable:
     step_rows: str | None = None
     running: Running | None = None
     own_words: OwnWords = NO_WORDS
+    legend: tuple[LegendEntry, ...] = ()
     questions: tuple[Question, ...] = ()
     said: tuple[Fault, ...] = ()
 

@@ -12,11 +12,15 @@ RULE = Rule(
         "»{found}« är inget av de ord som kan stå under {heading}: {expected}. Det används inte förrän det är rättat.",
         "“{found}” is none of the words that may stand under {heading}: {expected}. It is not used until it is mended.",
     ),
+    message_of_several=Text(
+        "»{found}« är inget av de ord som kan stå under {heading}: {expected}. Det står i {n} celler, och de används inte förrän det är rättat.",
+        "“{found}” is none of the words that may stand under {heading}: {expected}. It is in {n} cells, and they are not used until it is mended.",
+    ),
     remedy=Text(
         "Välj det i listan som menas: {expected}. En arbetsbok som inte följer mallen kan ha egna ord: vad de betyder kan sägas i en karta "
-        "(»kraftsamling map«).",
+        "(»kraftsamling map«), eller i arbetsboken själv (»B = beviljat«).",
         "Choose the one in the list that is meant: {expected}. A workbook in another layout than the template's may have words of its own: a "
-        "map can say what they mean (`kraftsamling map`).",
+        "map can say what they mean (`kraftsamling map`), and so can a list in the workbook (“B = beviljat”).",
     ),
     why=Text(
         "Bara godkända och utbetalda avrop räknas som avropade, och bara bokförda omfördelningar flyttar pengar. Ordet "

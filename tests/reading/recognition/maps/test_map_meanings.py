@@ -80,7 +80,7 @@ def find_codes(path: Path) -> dict[str, set[str | None]]:
     found: dict[str, set[str | None]] = {}
     for each in app.validate_workbook(path, as_of=SEPTEMBER).verdict.findings:
         if each.rule.code.startswith("VD"):
-            found.setdefault(each.rule.code, set()).add(each.hit.place.cell)
+            found.setdefault(each.rule.code, set()).update(place.cell for place in (each.hit.place, *each.hit.related))
     return found
 
 
