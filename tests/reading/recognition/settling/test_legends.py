@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from support.build_other_layouts import CALLED, FRN, GRANTS, KN, LIST_HEADINGS, Rows, plain_sheets, write_map, write_sheets
+from support.build_other_layouts import (
+    CALLED,
+    FRN,
+    GRANTS,
+    KN,
+    LIST_HEADINGS,
+    Rows,
+    plain_sheets,
+    write_map,
+    write_sheets,
+)
 from xl_kraftsamling import app
 from xl_kraftsamling.verdict import Verdict
 
