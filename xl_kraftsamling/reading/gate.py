@@ -8,6 +8,7 @@ Whether ids differ (VD11) is asked last, of all lists of a table together: sever
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -196,7 +197,17 @@ def _make_cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register
         place=cells.place(field, position), values={"heading": column.heading, "found": found, **details},
         found=found, expected=details.get("expected"), proposal=details.get("proposal"),
     )  # fmt: skip
+    if code == "VD08" and field in cells.looked_up:
+        hit = _say_not_looked_up(hit, cells, field)
     return Fault(code, hit, f"{cells.table.name}.{field}" if value is None else None)
+
+
+def _say_not_looked_up(hit: Hit, cells: TableCells, field: str) -> Hit:
+    """The hit, with the sheet on which nothing was found for what stands in the row; as it is where a name was found that nobody knows."""
+    column, sheet = cells.looked_up[field]
+    if hit.place and (hit.place.sheet, hit.place.column) == (cells.heading(field).sheet, column):
+        return replace(hit, values={**hit.values, "sheet": sheet}, message=_NOT_LOOKED_UP, remedy=_CORRECT_KEY)
+    return hit
 
 
 @lru_cache(maxsize=4096)  # the same text is often in many cells, and the nearest name is slow to find
@@ -239,6 +250,14 @@ def _describe_entry(amount: Value, factor: int) -> Value:
     return _ENTRY_IN_UNIT.bind(number=numbers, unit=UNIT_NAMES[factor], amount=amount)
 
 
+_NOT_LOOKED_UP = Text(
+    "»{found}« finns inte på bladet {sheet}, som säger vilken mottagare det gäller. Raden kan inte kopplas till någon mottagare.",
+    "“{found}” is not on the sheet {sheet}, which says whose it is. The row cannot be tied to a recipient.",
+)
+_CORRECT_KEY = Text(
+    "Rätta det så att det stämmer med bladet {sheet}, eller lägg till raden där om den saknas.",
+    "Correct it so that it agrees with the sheet {sheet}, or add the row there if it is missing.",
+)
 _MEANT = Text(" Menas {meaning}?", " Is it {meaning}?")
 _ENTRY_IN_UNIT = Text("{number} (kolumnen är i {unit}: det blir {amount})", "{number} (the column is in {unit}: that makes {amount})")
 _EXAMPLE_IN_UNIT = Text("ett tal i {unit}, till exempel 150 eller 150,5", "a number in {unit}, for example 150 or 150,5")

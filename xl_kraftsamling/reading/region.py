@@ -24,6 +24,7 @@ class Region:
     `cancelled` is what a map says of such rows and of struck-through ones, "skip" or "count"; None where nothing does.  `closed_because` says why no
     row can be added to it; None where one can.
     `own_words` are what the map says that words in its cells mean.  `summed` are the rows that its sums add up, where not each of them is a record.
+    `looked_up` are, by field, the column of the rows by which its values are looked up, and the sheet that gives them.
     """
 
     table: Table
@@ -37,4 +38,5 @@ class Region:
     cancelled: str | None = None
     own_words: OwnWords = NO_WORDS
     summed: Sequence[int] | None = None
+    looked_up: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     closed_because: Text | None = None

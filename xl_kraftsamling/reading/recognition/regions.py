@@ -6,7 +6,7 @@ from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.records import Records, find_records
-from xl_kraftsamling.reading.recognition.sources import BySteps
+from xl_kraftsamling.reading.recognition.sources import BySteps, LookUp
 from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.grid import Grid
@@ -32,7 +32,8 @@ def _build_region(found: FoundTable, records: Records) -> Region:
     rows = replace(found.rows, data=records.lines, blank=())
     return Region(
         present, block, rows, factors=factors, negative=negative, remarks=_find_remarks(found), cancelled=found.cancelled,
-        own_words=found.own_words, summed=records.summed, closed_because=_find_reason_to_close(found),
+        own_words=found.own_words, summed=records.summed,
+        looked_up={name: (source.column, source.sheet) for name, source in found.sources.items() if isinstance(source, LookUp)}, closed_because=_find_reason_to_close(found),
     )
 
 

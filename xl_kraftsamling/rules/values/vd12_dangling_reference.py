@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from xl_kraftsamling.domain.book import Book, cell_of
+from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import TABLE_BY_NAME, TABLES, Column
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
+
+OWNER = "recipient"
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -29,8 +31,13 @@ def _find_dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
     missing = named.difference(map(attrgetter(field), getattr(book, target)), [None])
     for row in getattr(book, table) if missing else ():
         found = reference(row)
-        if found in missing:
+        if found in missing and not _is_told(row, column):
             yield Hit(place=cell_of(row, column.field), values={"found": found, "sheet": TABLE_BY_NAME[target].sheet}, found=found)
+
+
+def _is_told(row: Row, column: Column) -> bool:
+    """Whether the row's recipient is looked up by the reference: that nobody is found by it is told already (VD08)."""
+    return OWNER in row.unread and cell_of(row, OWNER) == cell_of(row, column.field)
 
 
 def _find_unclear(ledger: Ledger, table: str, column: Column) -> Iterator[Hit]:

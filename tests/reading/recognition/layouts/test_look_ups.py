@@ -100,7 +100,10 @@ def test_the_other_table_may_stand_beside_the_list(tmp_path: Path) -> None:
 def test_an_entry_that_the_other_table_lacks_is_reported_where_it_stands(tmp_path: Path) -> None:
     path = write(tmp_path, called_by(2, 1, 9, 4, 2), Insatser=INTERVENTIONS)
     assert [row[0] for row in read(path)] == [FRN, KN, None, MKB, FRN]
-    assert found(path, "VD08") == {("VD08", "Avrop!C4")}
+    assert found(path, "VD08", "VD12") == {("VD08", "Avrop!C4")}
+    (finding,) = [each for each in app.validate_workbook(path, as_of=SEPTEMBER).verdict.findings if each.rule.code == "VD08"]
+    assert finding.message("sv").startswith("»9« finns inte på bladet Insatser, som säger vilken mottagare det gäller.")
+    assert "bladet Insatser" in finding.remedy("sv")
     assert ("VD06", "Avrop!C4") in found(write(tmp_path, called_by(2, 1, None, 4, 2), Insatser=INTERVENTIONS), "VD06")
 
 
@@ -108,6 +111,13 @@ def test_a_name_that_nobody_has_is_reported_once_in_its_own_table(tmp_path: Path
     wrong = [*INTERVENTIONS[:4], (4, "Trappvärdar", "Xyznämnden", 200_000)]
     path = write(tmp_path, called_by(2, 1, 4, 4, 1, 2, 3, 3), Insatser=wrong)
     assert found(path, "VD08") == {("VD08", "Insatser!C5")}
+    (finding,) = [each for each in app.validate_workbook(path, as_of=SEPTEMBER).verdict.findings if each.rule.code == "VD08"]
+    assert "bland de nämnder och bolag som programmet känner" in finding.message("sv")
+
+
+def test_an_unknown_insats_of_a_row_that_names_its_recipient_is_a_reference_that_leads_nowhere(tmp_path: Path) -> None:
+    rows = [(*row, name) for row, name in zip(called_by(1, 9, 2), ("Nämnd", KN, FRN, FRN), strict=True)]
+    assert found(write(tmp_path, rows, Insatser=INTERVENTIONS), "VD08", "VD12") == {("VD12", "Avrop!C3")}
 
 
 def test_a_key_with_two_recipients_is_a_question(tmp_path: Path) -> None:
