@@ -160,8 +160,8 @@ def _choose_of_kind(
     keys = {}
     if len(tables) > 1:  # comparing costs a look at every row, and one table alone has nothing to be compared with
         keys = {id(each): _row_keys(each, grids[each.sheet], register) for each in tables}
-    alike = Counter(each.gives_back for each in tables)
-    compared = [each for each in tables if is_compared(each.kind) and alike[each.gives_back] > 1]
+    alike = Counter((each.gives_back, each.waits) for each in tables)
+    compared = [each for each in tables if is_compared(each.kind) and alike[each.gives_back, each.waits] > 1]
     money = {id(each): [*read_money(each, grids[each.sheet], register)] for each in compared}
     chosen: list[FoundTable] = []
     # Where every sheet is named like a spare one, they are the ones in use.  Of a list and a part of it, the whole is read, and of what
@@ -230,8 +230,8 @@ def _find_called_off(follow_up: FoundTable, grid: Grid) -> Iterator[int]:
 
 
 def _is_same(one: FoundTable, other: FoundTable, keys: Mapping[int, frozenset[Any]], money: Mapping[int, Sequence[Money]]) -> bool:
-    if one.gives_back != other.gives_back or (one.is_of_period and other.is_of_period):
-        return False  # what was called off, and the same money when it went back; or the sums of two months
+    if (one.gives_back, one.waits) != (other.gives_back, other.waits) or (one.is_of_period and other.is_of_period):
+        return False  # what was called off, and the same money when it went back, or waits; or the sums of two months
     if _common_share(keys[id(one)], keys[id(other)]) >= _COPY:
         return True
     return hold_same_money(money.get(id(one), ()), money.get(id(other), ()))

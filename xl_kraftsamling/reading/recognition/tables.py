@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.own_words import NO_WORDS, OwnWords
 from xl_kraftsamling.domain.place import Place, PlacedValue
-from xl_kraftsamling.domain.status_words import REVERSED
+from xl_kraftsamling.domain.status_words import REQUESTED, REVERSED
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.questions import Question
@@ -145,6 +145,12 @@ class FoundTable:
         """Whether its rows are the reversals of a list, all of them."""
         status = self.sources.get("status")
         return isinstance(status, Fixed) and status.value == REVERSED
+
+    @property
+    def waits(self) -> bool:
+        """Whether its rows are requests that are not decided, all of them."""
+        status = self.sources.get("status")
+        return isinstance(status, Fixed) and status.value == REQUESTED
 
     @property
     def speaks_of_grants(self) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from support.build_other_layouts import FRN, GRANTED, KN, LIST, Rows, Sheet, plain_sheets, write_sheets
+from support.build_other_layouts import FRN, GRANTED, KN, LIST, Rows, Sheet, plain_sheets, write_map, write_sheets
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.verdict import Verdict
@@ -180,3 +180,51 @@ def test_what_is_granted_on_the_first_row_of_each_recipient_is_its_allocation(tm
 def test_amounts_on_every_row_beside_the_call_offs_are_no_allocations(tmp_path: Path) -> None:
     verdict = app.validate_workbook(write_sheets(tmp_path / "bok.xlsx", {"Avrop": Sheet(grouped(again=40_000))}), as_of=AS_OF).verdict
     assert verdict.ledger.book.allocations == ()
+
+
+# ---- what is requested
+
+CALLED_OFF = dict(zip(NAMES, (350_000, 600_000, 20_000, 81_000, 0, 90_000), strict=True))
+ASKED = dict(zip(NAMES, (10_000, 0, 0, 5_000, 0, 0), strict=True))
+
+
+def with_requests(heading: str = "Begärt", called: str = "Avropat", *, whole: bool = False) -> list[tuple[object, ...]]:
+    """A follow-up with what is requested beside what is called off; of the whole, the one contains the other."""
+    rows = [
+        (name, kr, ASKED[name] + whole * CALLED_OFF[name], CALLED_OFF[name], kr - CALLED_OFF[name]) for name, kr in GRANTED
+    ]
+    return [("Nämnd", "Beviljat", heading, called, "Kvar"), *rows]
+
+
+def requested(verdict: Verdict) -> list[tuple[int, int]]:
+    return [(each.called_off // 100, each.requested // 100) for each, is_known in verdict.balances if is_known]
+
+
+@pytest.mark.parametrize("is_mapped", [False, True])
+@pytest.mark.parametrize(("heading", "called"), [("Begärt", "Avropat"), ("Sökt", "Beviljade avrop"), ("Begärt, ej beslutat", "Avropat"), ("Begärda avrop", "Avropat belopp")])
+def test_what_is_requested_beyond_what_is_called_off_waits(heading: str, called: str, is_mapped: bool, tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(Läget=with_requests(heading, called)))
+    verdict = app.validate_workbook(path, as_of=AS_OF, map_file=write_map(path) if is_mapped else None).verdict
+    assert requested(verdict) == [(CALLED_OFF[name], ASKED[name]) for name in NAMES]
+    assert alarms(verdict) == []
+
+
+def test_the_rows_of_recipients_beside_each_other_state_requests_too(tmp_path: Path) -> None:
+    names = [None, "ASN", "FRN", "FSKN", "KN", "GVN", "MKB"]
+    rows = [*zip(*[row[1:] for row in with_requests()[1:]], strict=True)]
+    labels = ("Beviljat", "Begärt", "Avropat", "Kvar")
+    verdict = judge(tmp_path, Läget=[("Uppföljning",), (), names, *((label, *row) for label, row in zip(labels, rows, strict=True))])
+    assert requested(verdict) == [(CALLED_OFF[name], ASKED[name]) for name in NAMES]
+
+
+def test_requests_that_may_contain_what_is_called_off_are_not_read_and_that_is_said(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, Läget=with_requests("Begärt totalt", whole=True))
+    assert requested(verdict) == [(CALLED_OFF[name], 0) for name in NAMES]
+    said = [(each.hit.place.address, each.message("sv")) for each in verdict.findings if each.rule.code == "ST11" and each.hit.place]
+    assert [place for place, _ in said] == ["Läget!C1"]
+    assert "det går inte att se om det som är avropat räknas med i dem" in said[0][1]
+
+
+def test_a_list_of_the_workbooks_own_says_what_is_requested(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, Läget=with_requests(), Avrop=LIST)
+    assert dict(zip(NAMES, requested(verdict), strict=True))[FRN] == (520_000, 60_000)

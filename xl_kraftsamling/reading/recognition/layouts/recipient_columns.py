@@ -30,7 +30,7 @@ from xl_kraftsamling.reading.recognition.headings.period_labels import (
     read_period_label,
 )
 from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading
-from xl_kraftsamling.reading.recognition.layouts.follow_ups import STATED_LISTS, date_statement
+from xl_kraftsamling.reading.recognition.layouts.follow_ups import STATED_LISTS, date_statement, settle_requests
 from xl_kraftsamling.reading.recognition.layouts.series import (
     FEWEST,
     SHARED,
@@ -237,11 +237,24 @@ def _find_sums(periods: Mapping[int, Period]) -> set[int]:
 
 def _make_stated_lists(below: HeadedRows, labels: Mapping[int, _Label], rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:
     """The rows of figures that are lists of their own: what is granted, called off, spent or forecast for each recipient."""
-    for kind, name in STATED_LISTS.items():
+    for kind, name in STATED_LISTS:
         if lines := rows.stated.get(name):
             text = labels[lines[0]].heading.text
-            place = next(Place(below.sheet, lines[0], n) for n, cell in enumerate(below.grid[lines[0] - 1], 1) if cell_text(cell))
-            yield date_statement(_make_table(below, kind, SortedRows(data=lines), parts), below, text, place)
+            dated = date_statement(_make_table(below, kind, SortedRows(data=lines), parts), below, text, _find_label(below, lines[0]))
+            asked = rows.stated.get("requested") if name == "called_off" else None
+            yield from _add_requests(below, dated, asked[0], parts) if asked else (dated,)
+
+
+def _find_label(below: HeadedRows, line: int) -> Place:
+    return next(Place(below.sheet, line, n) for n, cell in enumerate(below.grid[line - 1], 1) if cell_text(cell))
+
+
+def _add_requests(below: HeadedRows, called_off: FoundTable, line: int, parts: Sequence[Part]) -> Iterator[FoundTable]:
+    """The list of what is called off, and that of what is requested in another row."""
+    own = called_off.rows.data[0]
+    columns = [part.columns["amount"] for part in parts]
+    requested = _make_table(below, called_off.kind, SortedRows(data=[line]), parts)
+    yield from settle_requests(called_off, requested, _find_label(below, line), [(below.grid[line - 1][n - 1], below.grid[own - 1][n - 1]) for n in columns])
 
 
 def _make_balances(below: HeadedRows, rows: _Rows, parts: Sequence[Part]) -> Iterator[FoundTable]:

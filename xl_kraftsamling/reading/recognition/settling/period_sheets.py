@@ -66,14 +66,16 @@ def settle_period_sheets(
 
     :param stated: the balances of the workbook.
     """
+    waiting, lists = [each for each in lists if each.waits], [each for each in lists if not each.waits]
     sheets = sorted(_find_sheets(lists, stated, grids, register, year), key=lambda sheet: sheet.day)
     if len(sheets) < _FEWEST or len({sheet.day for sheet in sheets}) < len(sheets):
-        return SettledSheets([each for each in lists if not is_within_period(each)], _keep_balances(map(_without_period, stated)))
+        return SettledSheets([*(each for each in lists if not is_within_period(each)), *waiting], _keep_balances(map(_without_period, stated)))
     latest, grouped = sheets[-1], [sheet.table for sheet in sheets]
     repeated = [each for each in lists if each not in grouped and _repeats(each, sheets, grids, register)]
     others = [each for each in lists if each not in (*grouped, *repeated)]
-    earlier = [each for each in stated if each.sheet in {sheet.table.sheet for sheet in sheets[:-1]}]
+    earlier = [each for each in (*waiting, *stated) if each.sheet in {sheet.table.sheet for sheet in sheets[:-1]}]
     kept = [each for each in stated if each not in earlier]
+    others += [each for each in waiting if each not in earlier]
     runs = _find_whether_they_run(sheets, _read_elsewhere(sheets, kept, grids, register))
     if runs:
         return SettledSheets([*others, latest.table], kept, [*grouped[:-1], *earlier], repeated)
