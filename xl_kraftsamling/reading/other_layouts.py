@@ -30,6 +30,7 @@ from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReade
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
 from xl_kraftsamling.reading.recognition.layouts.look_ups import look_up_recipients
 from xl_kraftsamling.reading.recognition.layouts.month_dates import date_by_month
+from xl_kraftsamling.reading.recognition.layouts.step_lines import ask_about_step_lines
 from xl_kraftsamling.reading.recognition.layouts.step_rows import settle_step_rows
 from xl_kraftsamling.reading.recognition.maps.map import follow_map, map_choice, map_table
 from xl_kraftsamling.reading.recognition.maps.map_file import WorkbookMap, read_map
@@ -176,7 +177,7 @@ def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> Foun
 def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
     """A table whose columns are known, with its rows and its unit settled; what a map does not say of them is asked all the same."""
     own = keep_own_rows(keep_mapped_rows(found, grid), grid, decision)
-    return ask_about_unit(settle_step_rows(date_by_month(own, grid, decision.year), grid), grid, decision)
+    return ask_about_unit(settle_step_rows(date_by_month(ask_about_step_lines(own, grid), grid, decision.year), grid), grid, decision)
 
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:

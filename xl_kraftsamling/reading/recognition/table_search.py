@@ -21,6 +21,7 @@ from xl_kraftsamling.reading.recognition.layouts.follow_ups import find_grants_o
 from xl_kraftsamling.reading.recognition.layouts.month_columns import find_month_columns
 from xl_kraftsamling.reading.recognition.layouts.recipient_columns import find_recipient_columns
 from xl_kraftsamling.reading.recognition.layouts.row_kinds import split_by_row_kinds
+from xl_kraftsamling.reading.recognition.layouts.step_columns import find_step_columns
 from xl_kraftsamling.reading.recognition.layouts.ticks import Steps, add_steps, assign_steps, find_steps
 from xl_kraftsamling.reading.recognition.layouts.typed_lists import find_typed_tables
 from xl_kraftsamling.reading.recognition.settling.running_amounts import find_running_list
@@ -101,7 +102,7 @@ def _read_below(below: HeadedRows) -> Iterator[FoundTable]:
     if across := find_recipient_columns(below):
         yield from across
         return
-    series = find_month_columns(below) or find_column_groups(below)
+    series = find_month_columns(below) or find_column_groups(below) or find_step_columns(below)
     if series is None:
         yield from find_typed_tables(below) or _read_plain(below, TABLE_KINDS)
         return

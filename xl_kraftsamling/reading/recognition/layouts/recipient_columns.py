@@ -40,6 +40,7 @@ from xl_kraftsamling.reading.recognition.layouts.series import (
     find_kind,
     find_said_kinds,
 )
+from xl_kraftsamling.reading.recognition.layouts.step_lines import find_step_lines, take_step_lines
 from xl_kraftsamling.reading.recognition.sources import LastDays
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.row_roles import SortedRows, find_sum_role
@@ -90,8 +91,9 @@ def find_recipient_columns(below: HeadedRows) -> Sequence[FoundTable]:
         Part({"amount": n}, {"recipient": name}, {"amount": unit} if (unit := headings[n].unit) else {})
         for n, name in names.items()
     ]
+    steps = _take_steps(below, labels, rows, parts)
     records = list(_make_records(below, labels, rows, parts, first))
-    return [*_make_stated_lists(below, labels, rows, parts), *records, *_make_balances(below, rows, parts)]
+    return [*steps, *_make_stated_lists(below, labels, rows, parts), *records, *_make_balances(below, rows, parts)]
 
 
 def _find_name(below: HeadedRows, number: int, heading: Heading) -> PlacedValue | None:
@@ -243,6 +245,16 @@ def _make_stated_lists(below: HeadedRows, labels: Mapping[int, _Label], rows: _R
             dated = date_statement(_make_table(below, kind, SortedRows(data=lines), parts), below, text, _find_label(below, lines[0]))
             asked = rows.stated.get("requested") if name == "called_off" else None
             yield from _add_requests(below, dated, asked[0], parts) if asked else (dated,)
+
+
+def _take_steps(below: HeadedRows, labels: Mapping[int, _Label], rows: _Rows, parts: Sequence[Part]) -> Sequence[FoundTable]:
+    """The list of rows that are a step of the call-offs each, which are then no figures of a follow-up."""
+    steps = find_step_lines(below, {line: labels[line].heading for lines in rows.stated.values() for line in lines})
+    if not steps:
+        return []
+    rows.stated = {name: kept for name, lines in rows.stated.items() if (kept := [line for line in lines if line not in steps])}
+    found = _make_table(below, CALL_OFFS.name, SortedRows(data=sorted(steps)), parts)
+    return [take_step_lines(found, below, steps, _find_label(below, min(steps)).column)]
 
 
 def _find_label(below: HeadedRows, line: int) -> Place:

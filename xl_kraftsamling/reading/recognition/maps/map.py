@@ -19,6 +19,7 @@ from xl_kraftsamling.reading.recognition.layouts.month_columns import read_headi
 from xl_kraftsamling.reading.recognition.layouts.recipient_columns import date_by_labels
 from xl_kraftsamling.reading.recognition.layouts.row_kinds import add_single_amounts
 from xl_kraftsamling.reading.recognition.layouts.series_rows import settle_series_rows
+from xl_kraftsamling.reading.recognition.layouts.step_columns import read_step
 from xl_kraftsamling.reading.recognition.maps.map_file import LookUpMap, MirroredMap, TableMap
 from xl_kraftsamling.reading.recognition.rows import assign_rows
 from xl_kraftsamling.reading.recognition.sources import (
@@ -194,6 +195,8 @@ def _read_in_heading(
 ) -> PlacedValue:
     """What the heading of a column says of its records, with its cell: a month is its last day, and a recipient is one that it names."""
     text, cells = headings[place.column].text, headings[place.column].cells
+    if kind is Kind.STATUS:
+        return PlacedValue(read_step(text) or text, place)
     if kind not in (Kind.DATE, Kind.PERIOD):
         named = next((cell for cell in reversed(cells) if reader.names_recipient(cell.value)), None)
         return PlacedValue(named.text, Place(place.sheet, named.row, named.column)) if named else PlacedValue(text, place)

@@ -90,7 +90,8 @@ def _find_sheets(
     lists: Sequence[FoundTable], stated: Sequence[FoundTable], grids: Mapping[str, Grid], register: Register, year: int
 ) -> Iterator[_Sheet]:
     for each in lists:
-        named = _find_period(each, year) if each.from_follow_up or each.is_summary else None
+        is_of_steps = any("status" in part.fixed for part in each.parts)
+        named = _find_period(each, year) if (each.from_follow_up or each.is_summary) and not is_of_steps else None
         if named:
             grid = grids[each.sheet]
             beside = [entry for one in stated if one.sheet == each.sheet for entry in read_stated(_without_figure(one, each.kind), grid, register, each.kind)]
