@@ -154,8 +154,11 @@ def _describe_parts(found: FoundTable) -> Iterator[Text]:
         kinds = {column.field: column for column in TABLE_KINDS[found.kind].columns}
         if columns := found.list_columns(amount_field(found.kind)):
             yield _SEVERAL.bind(columns=_format_spans(columns, column_letters))
-        for name in dict.fromkeys(name for part in found.parts for name in part.fixed):
-            if kinds[name].kind is not Kind.AMOUNT:
+        fixed = {name: value for part in reversed(found.parts) for name, value in part.fixed.items()}
+        for name, value in fixed.items():
+            if kinds[name].kind is not Kind.AMOUNT and value.place.row > found.heading_row.row:
+                yield _IN_ROW.bind(field=kinds[name].heading, row=value.place.row)
+            elif kinds[name].kind is not Kind.AMOUNT:
                 text = _LAST_IN_HEADING if kinds[name].kind is Kind.DATE else _IN_HEADING
                 yield text.bind(field=kinds[name].heading)
 
@@ -242,6 +245,7 @@ _LOOKED_UP = Text(
     "{field} is on the sheet {sheet} in column {taken}, in the row with the same entry as {column}",
 )
 _LAST_DAYS = Text("{field} är dagen i kolumn {column}, eller den sista dagen i månaden där", "{field} is the day in column {column}, or the last day of the month there")
+_IN_ROW = Text("{field} står på rad {row} i samma kolumn", "{field} is in row {row} of the same column")
 _LEGEND = Text("»{word}« under {status} betyder {state}, som det står i {place}", "“{word}” under {status} means {state}, as it says in {place}")
 _RUNNING = Text(
     "Beloppen är ackumulerade, och varje post är vad ett belopp har ökat sedan det förra",

@@ -65,7 +65,7 @@ def list_running_cells(found: FoundTable, grid: Grid) -> Sequence[RunningCell]:
 
 def _list_running_cells(found: FoundTable, records: Sequence[Records], grid: Grid) -> Sequence[RunningCell]:
     name = next((name for name in _DAYS if found.has(name)), _DAYS[0])
-    along_rows = any(name in part.fixed for part in found.parts)
+    along_rows = any(name in part.fixed and OWNER not in part.fixed for part in found.parts)
     cells: list[RunningCell] = []
     for part, each in enumerate(records):
         owners = each.lines if along_rows else [fold_label(cell_text(cell)) for cell in each.read(OWNER, grid)]

@@ -18,6 +18,7 @@ from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReade
 from xl_kraftsamling.reading.recognition.layouts.cards import find_card_top, find_cards
 from xl_kraftsamling.reading.recognition.layouts.column_groups import find_column_groups
 from xl_kraftsamling.reading.recognition.layouts.follow_ups import find_grants_of_groups, find_stated_lists
+from xl_kraftsamling.reading.recognition.layouts.forms import find_forms
 from xl_kraftsamling.reading.recognition.layouts.month_columns import find_month_columns
 from xl_kraftsamling.reading.recognition.layouts.recipient_columns import find_recipient_columns
 from xl_kraftsamling.reading.recognition.layouts.row_kinds import split_by_row_kinds
@@ -52,7 +53,8 @@ def find_tables(
     ]
     # of equal readings the first: a sheet is only divided for a better one
     best = max(whole, divided, key=lambda found: (sum(each.assignment.score for each in found), sum(map(_count_statements, found))))
-    return [*best, *find_cards(sheet, content.grid, best, reader)]
+    tables = [*best, *find_forms(sheet, content.grid, best, reader)]
+    return [*tables, *find_cards(sheet, content.grid, tables, reader)]
 
 
 def _count_statements(found: FoundTable) -> int:

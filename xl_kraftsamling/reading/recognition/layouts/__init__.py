@@ -9,6 +9,6 @@ stand and with which sign, `party_columns` between whom they go, `mirrored_rows`
 is asked about the others.
 
 A field stands elsewhere: the status in ticks, dates (`ticks`) or a row for each step (`step_rows`), the month instead of the day
-(`month_dates`), the recipient in another table (`look_ups`), an amount beside its label (`cards`), a list in a follow-up's columns
+(`month_dates`), the recipient in another table (`look_ups`), an amount beside its label (`cards`), a whole call-off in a form (`forms`), a list in a follow-up's columns
 (`follow_ups`), or a column or a row for each step of what recipients have called off (`step_columns`, `step_lines`).
 """

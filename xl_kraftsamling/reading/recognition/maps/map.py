@@ -174,7 +174,7 @@ def _find_parts(
 ) -> Iterator[Part]:
     """The parts of a row, where the map names several columns of a field: the first of each field is one, and so on."""
     several = {name: numbers for name, numbers in table.columns.items() if len(numbers) > 1}
-    if not several and table.in_heading:  # a single column with a heading of its own; none, while its question is not answered
+    if not several and (table.in_heading or table.rows):  # a single column with a heading of its own, or a form; none, while its question is not answered
         several = {name: numbers for name, numbers in table.columns.items() if name == "amount"}
     kinds = {column.field: column.kind for column in TABLE_KINDS[table.kind].columns}
     named = {number: headings[number] for numbers in several.values() for number in numbers}

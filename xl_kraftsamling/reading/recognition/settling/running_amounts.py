@@ -101,7 +101,7 @@ def _is_by_period(found: FoundTable) -> bool:
     """Whether the rows or columns of a table are of months, and no single events."""
     day = found.column("date") or found.column("booked_on")
     has_months = any(isinstance(source, LastDays) for source in found.sources.values())
-    named = any(name in part.fixed for part in found.parts for name in _DAYS)
+    named = any(name in part.fixed and OWNER not in part.fixed for part in found.parts for name in _DAYS)
     return has_months or named or bool(day and "period" in found.heading_row.headings[day].ideas)
 
 
