@@ -81,10 +81,9 @@ def _may_run(found: FoundTable, grid: Grid, year: int) -> bool:
     is_open = found.kind in _KINDS and not (found.from_follow_up or found.running or "amount" in found.sources)
     if not is_open or not found.list_columns("amount") or not any(map(found.has, _DAYS)):
         return False
-    chains = _chain(date_by_month(found, grid, year), grid)
     if _is_said(found):
-        return any(len(chain) > 1 for chain in chains)
-    return not found.has("status") and _is_by_period(found) and _rises(chains)
+        return any(len(chain) > 1 for chain in _chain(date_by_month(found, grid, year), grid))
+    return not found.has("status") and _is_by_period(found) and _rises(_chain(date_by_month(found, grid, year), grid))
 
 
 def _is_said(found: FoundTable) -> bool:
