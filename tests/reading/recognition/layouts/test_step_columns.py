@@ -131,3 +131,9 @@ def test_a_list_with_an_amount_for_each_step_is_no_summary(tmp_path: Path) -> No
     verdict = judge(tmp_path / "bok.xlsx", Ramar=GRANTS, Avrop=rows)
     assert {code for code, _ in loud(verdict)} == {"ST12"}
     assert "Belopp kan stå i flera kolumner" in next(each.message("sv") for each in verdict.findings if each.rule.code == "ST12")
+
+
+def test_a_summary_that_states_what_is_called_off_is_not_asked_what_its_steps_contain(tmp_path: Path) -> None:
+    rows = [("Nämnd", "Beviljat", "Avropat", "Godkänt", "Utbetalt"), *((name, kr, each[1], each[1], each[2]) for (name, kr), each in zip(GRANTED.items(), WHOLE, strict=True))]
+    verdict = judge(tmp_path / "bok.xlsx", Läget=rows)
+    assert (figures(verdict), loud(verdict)) == ([(got, 0) for got, _ in APART], [])

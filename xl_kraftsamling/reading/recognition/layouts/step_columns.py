@@ -65,7 +65,8 @@ def find_step_columns(below: HeadedRows) -> Series | None:
     steps = {n: step for n, each in headings.items() if (step := read_step(each.text)) and is_step(each, is_pivot=is_pivot) and _holds_amounts(below, n)}
     rest = {n: each for n, each in headings.items() if n not in steps}
     said = frozenset[str]().union(*(each.ideas for each in rest.values()))
-    if not are_steps([*steps.values()], is_pivot=is_pivot) or said & _OF_LISTS or below.title.ideas & _OTHER:
+    is_list = said & _OF_LISTS or below.title.ideas & _OTHER
+    if not are_steps([*steps.values()], is_pivot=is_pivot) or is_list or any(map(_says_called_off, rest.values())):
         return None
     parts = [_make_part(below, n, step) for n, step in sorted(steps.items())]
     found = make_series_table(below, CALL_OFFS.name, parts, {n: each for n, each in rest.items() if not is_total(each)})
@@ -86,6 +87,11 @@ def is_step(heading: Heading, *, is_pivot: bool) -> bool:
     """Whether a heading that names a step is that of its amounts: what is granted is rather the frame, but for »beviljade avrop«."""
     is_frame = "granted" in heading.ideas and "call_off" not in heading.ideas
     return heading.ideas <= {"requested", "approved", "granted", "paid", "reversal", "decision", "call_off", "amount"} and (is_pivot or not is_frame)
+
+
+def _says_called_off(heading: Heading) -> bool:
+    """Whether a heading states by itself what is called off, so that the steps only say more of it."""
+    return "call_off" in heading.ideas and not heading.ideas & {"remaining", "granted"} and not is_total(heading)
 
 
 def _holds_amounts(below: HeadedRows, number: int) -> bool:
