@@ -5,7 +5,7 @@ from dataclasses import replace
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
-from xl_kraftsamling.reading.recognition.records import Records, find_records
+from xl_kraftsamling.reading.recognition.records import LAST, Records, find_records
 from xl_kraftsamling.reading.recognition.sources import BySteps, LookUp
 from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable
 from xl_kraftsamling.reading.region import Region
@@ -50,10 +50,13 @@ def _find_reason_to_close(found: FoundTable) -> Text | None:
         return _SEVERAL
     if found.only:
         return _BY_COLUMN
+    if found.running and found.running.how == LAST:
+        return _BY_RUNNING
     steps = found.sources.get("amount")
     return _BY_STEPS if isinstance(steps, BySteps) else None
 
 
 _SEVERAL = Text("varje rad där är flera poster", "each row there is several records")
 _BY_COLUMN = Text("en kolumn säger där vilka rader som hör dit", "a column says there which rows belong to it")
+_BY_RUNNING = Text("beloppen där är ackumulerade", "the amounts there add up from row to row")
 _BY_STEPS = Text("beloppet står där i en kolumn för varje steg", "the amount is in a column for each step there")

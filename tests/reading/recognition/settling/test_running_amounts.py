@@ -1,5 +1,6 @@
 """Amounts that run, in a list, in columns or in rows of months: never added up in silence, and read where the workbook says that they run."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from support.build_other_layouts import CALLED, FRN, GRANTED, GRANTS, KN, plain_sheets, write_map, write_sheets
+from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.verdict import Verdict
 
@@ -195,3 +197,13 @@ def test_what_is_wrong_in_a_running_month_is_found_in_its_cell(tmp_path: Path) -
     rows = [[*row] for row in RUNNING["headings"]]
     rows[4][5] = 100_000  # less than the month before
     assert ("AV04", "F5") in loud(read(tmp_path / "bok.xlsx", rows))
+
+
+def test_no_row_is_added_to_a_list_whose_amounts_run(tmp_path: Path) -> None:
+    follow_up = [("Nämnd", "Beviljat", "Kvar att avropa"), *((name, kr, kr - {KN: 140_000, FRN: 520_000}.get(name, 0)) for name, kr in GRANTED)]
+    path = write_sheets(tmp_path / "bok.xlsx", plain_sheets(Avrop=running(), Uppföljning=follow_up))
+    rows = tmp_path / "rader.json"
+    rows.write_text(json.dumps({"Avrop": [{"Datum": "2026-09-01", "Mottagare": KN, "Belopp": 5_000, "Status": "godkänt"}]}), "utf-8")
+    refused = kraft("fill", str(tmp_path / "ut.xlsx"), "--into", str(path), "--data", str(rows))
+    assert refused.exit_code != 0
+    assert "beloppen där är ackumulerade" in " ".join(refused.stderr.split())
