@@ -217,7 +217,9 @@ def lists(draw: st.DrawFn) -> Laid:
         first = len(laid.rows) + 1
         for amount in amounts:
             day = DAY + timedelta(days=len(laid.rows))
-            laid.rows.append(record(name, amount * 1_000, draw(st.sampled_from(["Godkänt", "Utbetalt"])), day))
+            # an insats for each: the same amount of one, first approved and then paid, could be a single call-off
+            who, _, _, *rest = record(name, amount * 1_000, draw(st.sampled_from(["Godkänt", "Utbetalt"])), day)
+            laid.rows.append([who, day, f"Insats {len(laid.rows)}", *rest])
             laid.records.append((len(laid.rows), name, amount * 1_000))
         totals[name] = 1_000 * sum(amounts)
         if draw(st.booleans()):
@@ -236,6 +238,18 @@ def lists(draw: st.DrawFn) -> Laid:
 
 def in_full(name: str) -> str:
     return name if name == "MKB" else name[0].lower() + name[1:]
+
+
+def test_more_rows_of_what_is_left_than_of_records_do_not_make_the_names_unreadable(tmp_path: Path) -> None:
+    asn = "Arbetsmarknads- och socialnämnden"
+    left = [bare(label, 7) for label in ("Kvar", "varav utbetalt")]
+    rows = [
+        HEADINGS, record(asn, 2_000, "Godkänt", DAY), bare("S:a ASN", 2_000), *left, record("Fritidsnämnden", 2_000, "Godkänt", DAY),
+        record("Kulturnämnden", 2_000, "Godkänt", DAY), bare("S:a KN", 2_000), *left, record("MKB", 1_000, "Godkänt", DAY), bare("Totalt", 7_000), *left,
+    ]  # fmt: skip
+    path = write(tmp_path, rows)
+    assert [name for _, name, _ in read_records(path)] == [in_full(name) for name in (asn, "Fritidsnämnden", "Kulturnämnden", "MKB")]
+    assert find_alarms(path) == []
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -217,9 +217,12 @@ def is_labelled_amount(cells: Sequence[Any]) -> bool:
     """Whether the filled cells of a row are one amount with the label of a sum, or of what stands among sums: »S:a FRN | 2000«."""
     if len(cells) != 2 or not isinstance(cells[0], str) or not is_number(cells[1]):
         return False
-    return find_sum_role(cells) is not None or any(
-        has_label(cells[0]) for has_label in (is_left_over_label, is_of_which_label, is_carried_label, is_opening_label)
-    )
+    return find_sum_role(cells) is not None or is_label_aside(cells[0])
+
+
+def is_label_aside(text: str) -> bool:
+    """Whether a text is the label of a row that stands among sums and is none: what is left, a share, what is carried over or was there before."""
+    return any(has_label(text) for has_label in (is_left_over_label, is_of_which_label, is_carried_label, is_opening_label))
 
 
 def _filled_cells(row: Sequence[Any], columns: Iterable[int]) -> Iterator[tuple[int, Any]]:

@@ -21,6 +21,7 @@ from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.headings.period_labels import read_period_label
 from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.recognition.layouts.group_details import find_details
+from xl_kraftsamling.reading.row_roles import is_label_aside
 from xl_kraftsamling.xlsx.grid import Grid
 
 TABLE_KINDS: Mapping[str, Table] = {table.name: table for table in (*tables.TABLES, tables.STATED_BALANCES)}
@@ -125,9 +126,13 @@ def _drop_details(rows: Grid, column: int, heading: Heading, reader: HeadingRead
 
 
 def _filled_cells(rows: Grid, column: int) -> list[Any]:
-    """The filled cells of a column, without the labels of sums, and without error values: these prove nothing and contradict nothing."""
+    """The filled cells of a column, without the labels of sums and of what stands among them, and without error values.
+
+    These prove nothing and contradict nothing: there may be more of them than of recipients.
+    """
     cells = (row[column - 1] for row in rows)
-    return [cell for cell in cells if type(cell) is not NoValue and cell_text(cell) and not is_sum_row([cell])]
+    filled = (cell for cell in cells if type(cell) is not NoValue and cell_text(cell) and not is_sum_row([cell]))
+    return [cell for cell in filled if type(cell) is not str or not is_label_aside(cell)]
 
 
 def _mentions_forecast(each: ColumnAssignment, headings: Mapping[int, Heading], context: frozenset[str]) -> bool:

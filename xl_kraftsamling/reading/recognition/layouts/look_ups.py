@@ -127,6 +127,8 @@ class _Book:
         entries = list(filter(None, (_read_key(grid[line - 1][column - 1]) for line in found.rows.data)))
         heading = found.heading_row.headings[column]
         for key, recipients in self._keys:
+            if key.names.sheet == found.sheet and key.names.column in found.heading_row.headings:
+                continue  # the list itself
             hits = [entry for entry in entries if entry in recipients]
             doubtful = sum(len(recipients[entry]) > 1 for entry in hits)
             is_related = self._are_related(heading, key)
