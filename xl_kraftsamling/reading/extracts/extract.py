@@ -69,7 +69,9 @@ class CodingMaker:
 
 def clean_text(text: str) -> str:
     """A text of an extract as a cell can hold it: in one line, without what nobody sees."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in drop_invisible(text)).split())
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(drop_invisible(text).split())
 
 
 UNBALANCED = Text(

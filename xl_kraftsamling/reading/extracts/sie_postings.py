@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.dates import DateForm, read_date
+from xl_kraftsamling.domain.dates import read_date
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.postings.posting import (
     ACCOUNT,
@@ -51,6 +51,12 @@ def open_sie(data: bytes, file: str, makes: CodingMaker) -> Extract:
     if encoding != "cp437":
         extract.remarks.append(_ENCODING.bind(encoding=encoding.removesuffix("-sig").upper().replace("CP1252", "Windows-1252")))
     return extract
+
+
+@lru_cache(maxsize=2048)
+def _read_day(text: str) -> date | None:
+    found = read_date(text).value if _DAY.fullmatch(text) else None
+    return found if isinstance(found, date) else None
 
 
 class _Voucher(NamedTuple):
@@ -172,16 +178,16 @@ class _SieReader:
         sign, whole, part = amount.groups("")
         ore = int(whole) * 100 + int(part.ljust(2, "0") or 0)
         return _Transaction(
-            record.line, account, tuple(objects), -ore if sign in ("-", "−") else ore, self._parse_day(record, record.field(3)), clean_text(record.field(4))
+            record.line, account, objects, -ore if sign in ("-", "−") else ore, self._parse_day(record, record.field(3)), clean_text(record.field(4))
         )  # fmt: skip
 
     def _parse_day(self, record: Record, text: str) -> date | None:
         if not text:
             return None
-        read = read_date(text)
-        if not _DAY.fullmatch(text) or read.form is DateForm.UNCLEAR or not isinstance(read.value, date):
+        day = _read_day(text)
+        if day is None:
             raise BadInput(_BAD_DAY, file=self._extract.file, line=record.line, found=shorten(text))
-        return read.value
+        return day
 
     def _read_other(self, record: Record) -> None:
         label, extract = record.label, self._extract

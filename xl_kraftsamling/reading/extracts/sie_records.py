@@ -7,6 +7,7 @@ braces.  By rule the letters are those of IBM PC (code page 437); programs that 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -94,25 +95,25 @@ def _parse_record(number: int, text: str, file: str) -> Record:
 def _parse_fields(text: str, pattern: re.Pattern[str]) -> list[str] | None:
     """The fields of a record; None where what is left at some point is no field."""
     fields, at, text = list[str](), 0, text.rstrip()
-    while at < len(text):
-        match = pattern.match(text, at)
-        if match is None:
+    for match in pattern.finditer(text):
+        if match.start() != at:
             return None
-        quoted, objects, bare = match.groups()
-        fields.append(quoted.replace('\\"', '"') if quoted is not None else objects or bare)
+        number = match.lastindex or 0
+        fields.append(match[1].replace('\\"', '"') if number == 1 else match[number])
         at = match.end()
-    return fields
+    return fields if at == len(text) else None
 
 
-def parse_objects(text: str) -> list[tuple[str, str]] | None:
+@lru_cache(maxsize=4096)
+def parse_objects(text: str) -> tuple[tuple[str, str], ...] | None:
     """The dimensions and objects of a list such as {1 "100" 6 "47"}; None where one lacks its other half."""
     inner = text.strip()[1:-1].strip() if text.startswith("{") else ""
     if not inner:
-        return []
+        return ()
     parts = _parse_fields(inner, _FIELD)
     if parts is None or len(parts) % 2:
         return None
-    return list(zip(parts[::2], parts[1::2], strict=True))
+    return tuple(zip(parts[::2], parts[1::2], strict=True))
 
 
 _NO_RECORD = Text(
