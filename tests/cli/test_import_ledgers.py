@@ -373,7 +373,7 @@ def test_any_ledger_gives_the_same_outcome_in_every_format_in_any_order_twice_an
         order.shuffle(shuffled)
         # debit and credit tell the sign, which amounts of any sign do not
         text = "Ver;Text;Datum;Projekt;Kredit;Debet;Konto\r\n" + "".join(
-            f"{line.voucher};\"{line.text.replace(chr(34), chr(34) * 2)}\";{line.day};{line.project};0;{line.amount / 100:.2f};{line.account}\r\n" for line in shuffled
+            f'{line.voucher};"{line.text.replace(chr(34), chr(34) * 2)}";{line.day};{line.project};0;{line.amount / 100:.2f};{line.account}\r\n' for line in shuffled
         )
         (path / "b.csv").write_text(text, "utf-8")
         first, whole = write_sie(path / "a.se", lines), write_sie(path / "c.se", shuffled)

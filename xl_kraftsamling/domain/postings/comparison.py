@@ -7,6 +7,7 @@ rows on either side makes no difference.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
@@ -49,6 +50,7 @@ class Comparison(NamedTuple):
     others: Sequence[Outcome]
 
 
+_LINE = attrgetter("line")
 _Row = Outcome | BookedCost
 _Key = Callable[[_Row], object]
 
@@ -75,9 +77,9 @@ def compare_costs(costs: Sequence[BookedCost], rows: Iterable[Outcome], reach: R
         pairs, reached, new = _match(reached, new, key)
         changed += pairs
     unnamed_pairs = sum(not row.voucher for row, _ in found)
-    return Comparison(
-        new, len(found) + len(by_content), len(by_content) + unnamed_pairs, [Change(*pair) for pair in changed], reached, [*left, *unnamed]
-    )
+    changes = sorted(map(Change._make, changed), key=lambda change: change.before.line)
+    gone, others = sorted(reached, key=_LINE), sorted([*left, *unnamed], key=_LINE)
+    return Comparison(new, len(found) + len(by_content), len(by_content) + unnamed_pairs, changes, gone, others)
 
 
 def _order(row: Outcome) -> tuple[object, ...]:
