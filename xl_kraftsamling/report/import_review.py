@@ -1,4 +1,4 @@
-"""What an import found, as text and as JSON: the rows and their kronor, each recipient's sum beside the accounts' own, and what a person has to look at."""
+"""What an import found, as text and as JSON (`import.schema.json`): the rows and their kronor, each recipient's sum beside the accounts' own, and what a person has to look at."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,6 +11,7 @@ from xl_kraftsamling.domain.postings.comparison import Change
 from xl_kraftsamling.domain.postings.posting import name_rows
 from xl_kraftsamling.domain.tables import OUTCOMES, Outcome
 from xl_kraftsamling.domain.texts import Count, Text, Value, format_value
+from xl_kraftsamling.reading.extracts.extract import Extract
 from xl_kraftsamling.reading.extracts.review import Review, RowsOnCode, count_by_recipient, total_of
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.table import TextTable, wrap_paragraph
@@ -152,8 +153,8 @@ def encode_review(review: Review, key: str, target: str | None, lang: str) -> di
     }  # fmt: skip
 
 
-def _encode_extract(extract: Any, lang: str) -> dict[str, Any]:
-    return {"file": extract.file, "rows": extract.rows, "total": to_kronor(extract.total), "remarks": [format_value(each, lang) for each in extract.remarks]}
+def _encode_extract(extract: Extract, lang: str) -> dict[str, Any]:
+    return {"file": extract.file, "kind": extract.kind, "rows": extract.rows, "total": to_kronor(extract.total), "remarks": [format_value(each, lang) for each in extract.remarks]}
 
 
 def _encode_costs(costs: Iterable[BookedCost]) -> dict[str, Any]:

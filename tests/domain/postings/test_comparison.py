@@ -30,7 +30,7 @@ def compare(costs: list[BookedCost], there: list[BookedCost], reach: Reach = REA
 def test_what_is_there_already_is_kept_as_often_as_it_stands() -> None:
     found = compare([cost(), cost(), cost()], [cost(), cost("a 1")])
     assert (found.kept, len(found.new), found.by_content) == (2, 1, 0)
-    assert not (found.changed or found.gone or found.others)
+    assert [*found.changed, *found.gone, *found.others] == []
 
 
 def test_another_text_is_the_same_row_and_another_day_amount_or_recipient_a_changed_one() -> None:
@@ -38,7 +38,7 @@ def test_another_text_is_the_same_row_and_another_day_amount_or_recipient_a_chan
     for other in (cost(day=date(2026, 6, 1)), cost(amount=5), cost(recipient=FRN), cost(amount=5, recipient=FRN)):
         found = compare([other], [cost()])
         assert [(change.before.amount, change.after) for change in found.changed] == [(100, other)]
-        assert not (found.new or found.gone or found.kept)
+        assert (found.new, found.gone, found.kept) == ([], [], 0)
 
 
 def test_a_row_that_the_extract_should_have_is_gone_and_any_other_is_not_told_of() -> None:
@@ -111,7 +111,7 @@ def test_adding_what_is_new_leaves_nothing_new_unless_rows_were_changed(costs: l
     found = compare([*costs, *more], there)
     assert not found.new
     assert found.kept == len(costs) + len(more)
-    assert not (found.changed or found.gone or found.others)
+    assert [*found.changed, *found.gone, *found.others] == []
 
 
 @given(COSTS, COSTS)

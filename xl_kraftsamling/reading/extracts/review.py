@@ -163,6 +163,7 @@ def review_extracts(content: WorkbookContent, key: CodingKey, extracts: Sequence
 
 
 def _sort_postings(extract: Extract, key: CodingKey, year: int) -> _Sorted:
+    """Read an extract to its end; BadInput where it has no posting at all."""
     found, places = _Sorted(), dict[Coding, Placement]()
     for posting in extract.list_postings():
         if posting.period // 100 != year:
@@ -177,6 +178,8 @@ def _sort_postings(extract: Extract, key: CodingKey, year: int) -> _Sorted:
         found.left_out[place.fate].add(posting.amount)
         if place.fate in (Fate.NO_KEY, Fate.TWO_KEYS):
             found.unplaced[_name_coding(posting.coding, key, extract)].add(posting.amount)
+    if not extract.rows:
+        raise BadInput(_EMPTY, file=extract.file)
     return found
 
 
@@ -264,6 +267,10 @@ _UNREAD = Text(
     "Utfall kan inte jämföras med huvudboken, för {place} går inte att läsa. Rätta cellen (»kraftsamling validate« säger hur) och kör igen.",
     "The outcome cannot be compared with the accounts, for {place} cannot be read. Correct the cell (`kraftsamling validate` says how) and "
     "run again.",
+)
+_EMPTY = Text(
+    "{file} har inga rader med datum och belopp, så där finns inget utfall att hämta. Kontrollera att det är rätt utdrag.",
+    "{file} has no rows with a date and an amount, so there is no outcome to take from it. Check that it is the right extract.",
 )
 _OTHER_YEAR = Text(
     "{file} gäller {years}, men {workbook} följer {decision} för {year}. Inget är infört: ange rätt utdrag eller rätt arbetsbok.",
