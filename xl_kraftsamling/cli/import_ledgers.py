@@ -50,7 +50,7 @@ _WIDE = 120
 @option("--into", "workbook", type=PATH, metavar="FILE", text=Text("Arbetsboken som utfallet hör till.", "The workbook that the outcome belongs to."))
 @option("--write", "target", type=PATH, metavar="FILE", text=Text("Skriv en kopia av arbetsboken med de nya raderna.", "Write a copy of the workbook with the new rows."))
 @option("--compare", is_flag=True, text=Text("Jämför bara: inget skrivs.", "Compare only: nothing is written."))
-@option("--key", "key_file", type=PATH, metavar="FILE.toml", text=Text(
+@option("--key", "key_file", type=PATH, metavar="FILE", text=Text(
     "Konteringsnyckeln; annars den som ligger bredvid arbetsboken.", "The coding key; otherwise the one beside the workbook."))
 @option("--force", is_flag=True, text=Text(
     "Låt --write skriva över en fil som finns, även arbetsboken själv.", "Let --write overwrite a file that exists, even the workbook itself."))

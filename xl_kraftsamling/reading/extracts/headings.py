@@ -54,9 +54,9 @@ def _read_heading(text: str) -> _Meaning | None:
 
 
 def find_dimension(text: str) -> str | None:
-    """The usual dimension that a name means: Ansvar is Kostnadsställe; None for any other."""
+    """The usual dimension that a name means: Ansvar is Kostnadsställe; None for any other, also for a kind of one (Delprojekt)."""
     meaning = _read_heading(text)
-    return DIMENSION_FIELDS.get(meaning.field) if meaning else None
+    return DIMENSION_FIELDS.get(meaning.field) if meaning and meaning.rank < _UNSURE else None
 
 
 class ExtractColumns(NamedTuple):

@@ -8,11 +8,11 @@ meaning the format lays down.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.dates import read_date
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.postings.posting import (
     ACCOUNT,
@@ -36,9 +36,8 @@ from xl_kraftsamling.reading.extracts.sie_records import (
 
 _STANDARD = {"1": COST_CENTRE, "2": "Kostnadsbärare", "6": PROJECT, "7": "Anställd", "8": "Kund", "9": "Leverantör", "10": "Faktura"}
 """What the format lays down that the numbers of dimensions mean, as far as it does."""
-_AMOUNT = re.compile(r"([-+−]?)(\d+)(?:[.,](\d{1,2}))?", re.ASCII)
-_DAY = re.compile(r"(?:19|20)\d{6}", re.ASCII)
-_ACCOUNT = re.compile(r"\d{1,10}", re.ASCII)
+_AMOUNT = re.compile(r"([-+−]?)(?=[.,]?\d)(\d*)(?:\.(\d*)|,(\d{1,2}))?", re.ASCII)
+_DAY = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)", re.ASCII)
 
 
 def open_sie(data: bytes, file: str, makes: CodingMaker) -> Extract:
@@ -55,8 +54,29 @@ def open_sie(data: bytes, file: str, makes: CodingMaker) -> Extract:
 
 @lru_cache(maxsize=2048)
 def _read_day(text: str) -> date | None:
-    found = read_date(text).value if _DAY.fullmatch(text) else None
-    return found if isinstance(found, date) else None
+    """A day, of the last century too: what is of another year is told, and no fault."""
+    match = _DAY.fullmatch(text)
+    with suppress(ValueError):
+        return date(*map(int, match.groups())) if match else None
+    return None
+
+
+class _Amount(NamedTuple):
+    """An amount in öre, and whether it was whole öre."""
+
+    ore: int
+    is_whole: bool
+
+
+def _read_amount(text: str) -> _Amount | None:
+    """An amount as SIE writes it, with a decimal point; None for what is none."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, after_point, after_comma = match.groups("")
+    part = (after_point or after_comma).ljust(2, "0")
+    ore = int(whole or 0) * 100 + int(part[:2]) + (part[2:3] >= "5")
+    return _Amount(-ore if sign in ("-", "−") else ore, not part[2:].strip("0"))
 
 
 class _Voucher(NamedTuple):
@@ -171,15 +191,16 @@ class _SieReader:
         return Posting(voucher.name, day, day.year * 100 + day.month, self._makes.make(codes), transaction.amount, text, transaction.line)
 
     def _parse_transaction(self, record: Record) -> _Transaction:
-        account, objects = record.field(0), parse_objects(record.field(1))
-        amount = _AMOUNT.fullmatch(record.field(2))
-        if not _ACCOUNT.fullmatch(account) or objects is None or not record.field(1).startswith("{") or amount is None:
+        fields = list(record.fields)
+        if len(fields) > 1 and not fields[1].startswith("{") and _read_amount(fields[1]):
+            fields.insert(1, "{}")  # a list of objects that is empty, left out
+        account, written, stated, day, text = (*fields, "", "", "", "", "")[:5]
+        objects, amount = parse_objects(written), _read_amount(stated)
+        if not account or objects is None or amount is None:
             raise BadInput(_BAD_TRANSACTION, file=self._extract.file, line=record.line, content=shorten(" ".join((f"#{record.label}", *record.fields))))
-        sign, whole, part = amount.groups("")
-        ore = int(whole) * 100 + int(part.ljust(2, "0") or 0)
-        return _Transaction(
-            record.line, account, objects, -ore if sign in ("-", "−") else ore, self._parse_day(record, record.field(3)), clean_text(record.field(4))
-        )  # fmt: skip
+        if not amount.is_whole:
+            self._extract.faults.append(_ROUNDED.bind(file=self._extract.file, line=record.line, found=stated, amount=Ore(amount.ore)))
+        return _Transaction(record.line, account, objects, amount.ore, self._parse_day(record, day), clean_text(text))
 
     def _parse_day(self, record: Record, text: str) -> date | None:
         if not text:
@@ -190,26 +211,35 @@ class _SieReader:
         return day
 
     def _read_other(self, record: Record) -> None:
-        label, extract = record.label, self._extract
+        """Read a record outside of vouchers; BadInput where the file is none of those that hold outcome in kronor."""
+        first = record.field(0)
         if self._voucher:  # a voucher that was begun goes on until its brace
             raise self._explain_cut(record)
-        if label == "VER":
-            name = join_voucher(record.field(0), record.field(1))
+        if record.label == "VER":
+            name = join_voucher(first, record.field(1))
             self._voucher = _Voucher(record.line, name, self._parse_day(record, record.field(2)), clean_text(record.field(3)))
-        elif label == "SIETYP" and record.field(0) in ("1", "2", "3"):
-            raise BadInput(_OTHER_TYPE, file=extract.file, type=record.field(0))
-        elif label in ("DIM", "UNDERDIM"):
-            self._dimensions[record.field(0)] = self._choose_name(record.field(0), clean_text(record.field(1)))
-        elif label == "OBJEKT":
-            if dimension := self._makes.find_name(self._name_dimension(record.field(0))):
-                extract.names[dimension, record.field(1)] = clean_text(record.field(2))
-        elif label == "KONTO":
-            extract.names[ACCOUNT, record.field(0)] = clean_text(record.field(1))
-        elif label == "RES" and record.field(0) == "0" and (amount := _AMOUNT.fullmatch(record.field(2))):
-            sign, whole, part = amount.groups("")
-            self._results[record.field(1)] = (-1 if sign in ("-", "−") else 1) * (int(whole) * 100 + int(part.ljust(2, "0") or 0))
-        elif label == "KSUMMA":
+        elif record.label == "SIETYP" and first in ("1", "2", "3"):
+            raise BadInput(_OTHER_TYPE, file=self._extract.file, type=first)
+        elif record.label == "VALUTA" and first.upper() not in ("SEK", ""):
+            raise BadInput(_OTHER_CURRENCY, file=self._extract.file, currency=first)
+        elif record.label == "KSUMMA":
             self._checksum += 1
+        elif not record.label:
+            self._extract.skipped[_NO_RECORDS] += 1
+        else:
+            self._read_name(record)
+
+    def _read_name(self, record: Record) -> None:
+        """Keep what a record says of an account, a dimension or an object: its name, or its result of the year."""
+        label, first, second, third = record.label, *(record.field(number) for number in range(3))
+        if label in ("DIM", "UNDERDIM"):
+            self._dimensions[first] = self._choose_name(first, clean_text(second))
+        elif label == "OBJEKT" and (dimension := self._makes.find_name(self._name_dimension(first))):
+            self._extract.names[dimension, second] = clean_text(third)
+        elif label == "KONTO":
+            self._extract.names[ACCOUNT, first] = clean_text(second)
+        elif label == "RES" and first == "0" and (amount := _read_amount(third)):
+            self._results[second] = amount.ore
 
     def _name_dimension(self, number: str) -> str:
         return self._dimensions.get(number) or _STANDARD.get(number) or number
@@ -240,6 +270,12 @@ class _SieReader:
 _ENCODING = Text("skriven i {encoding}, inte i den teckenkodning som SIE föreskriver (PC8)", "written in {encoding}, not in the encoding that SIE prescribes (PC8)")
 _REMOVED = Text("borttagna i verifikationer (#BTRANS)", "removed from vouchers (#BTRANS)")
 _ADDED = Text("tillagda i efterhand, som står två gånger (#RTRANS)", "added later, which stand twice (#RTRANS)")
+_NO_RECORDS = Text("rader som inte är poster", "lines that are no records")
+_ROUNDED = Text("{file}, rad {line}: {found} är inte hela ören, och räknas som {amount}.", "{file}, line {line}: {found} is not whole öre, and counts as {amount}.")
+_OTHER_CURRENCY = Text(
+    "{file} är i {currency}, inte i kronor. Ta ut huvudboken i svenska kronor.",
+    "{file} is in {currency}, not in kronor. Export the ledger in Swedish kronor.",
+)
 _NO_VOUCHERS = Text(
     "{file} har inga verifikationer, så där finns inget utfall att hämta. Ta ut en SIE-fil av typ 4 med verifikationer.",
     "{file} has no vouchers, so there is no outcome to take from it. Export a SIE file of type 4 with vouchers.",

@@ -18,11 +18,14 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PC8, _WINDOWS = "åäöÅÄÖéü".encode("cp437"), "åäöÅÄÖéü".encode("cp1252")
 _FIELD = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\})|([^\s"{}]+))')
 _PLAIN_FIELD = re.compile(r'\s*(?:"([^"]*)"|(\{(?:[^{}"]|"[^"]*")*\})|([^\s"{}]+))')
-"""As :data:`_FIELD` where a backslash is no sign of its own: programs write »"\\server"« too, in which it hides no quotation mark."""
+_LOOSE_FIELD = re.compile(r'\s*(?:"([^"]*)"(?=\s|$)|(\{(?:[^{}"]|"[^"]*")*\})|(\S+))')
+_PATTERNS = (_FIELD, _PLAIN_FIELD, _LOOSE_FIELD)
+"""Programs write fields in three ways: by the format; with a backslash that is no sign of its own; and with quotation marks inside a text.
+That a file is cut off shows all the same, since the voucher is then without its end."""
 
 
 class Record(NamedTuple):
-    """A record: the number of its line, its label in capitals without #, and its fields."""
+    """A record: the number of its line, its label in capitals without #, and its fields; a line that is no record has no label."""
 
     line: int
     label: str
@@ -64,9 +67,12 @@ def read_records(data: bytes, encoding: str, file: str) -> Iterator[Record]:
         if text in (OPEN, CLOSE):
             yield Record(number, text, ())
         elif text.startswith("#"):
-            yield _parse_record(number, text, file)
+            is_open = text.endswith(OPEN)  # on a line of its own by the format, but who writes it here means the same
+            yield _parse_record(number, text.removesuffix(OPEN), file)
+            if is_open:
+                yield Record(number, OPEN, ())
         elif text:
-            raise BadInput(_NO_RECORD, file=file, line=number, content=shorten(text))
+            yield Record(number, "", (text,))
 
 
 def _split_lines(data: bytes, encoding: str) -> Iterator[str]:
@@ -84,9 +90,7 @@ def _split_lines(data: bytes, encoding: str) -> Iterator[str]:
 
 def _parse_record(number: int, text: str, file: str) -> Record:
     label, rest = (*text[1:].split(None, 1), "", "")[:2]
-    fields = _parse_fields(rest, _FIELD) if rest else []
-    if fields is None:
-        fields = _parse_fields(rest, _PLAIN_FIELD)
+    fields = next((found for pattern in _PATTERNS if (found := _parse_fields(rest, pattern)) is not None), None)
     if fields is None:
         raise BadInput(_BAD_FIELDS, file=file, line=number, content=shorten(text))
     return Record(number, label.upper(), fields)
@@ -107,19 +111,14 @@ def _parse_fields(text: str, pattern: re.Pattern[str]) -> list[str] | None:
 @lru_cache(maxsize=4096)
 def parse_objects(text: str) -> tuple[tuple[str, str], ...] | None:
     """The dimensions and objects of a list such as {1 "100" 6 "47"}; None where one lacks its other half."""
-    inner = text.strip()[1:-1].strip() if text.startswith("{") else ""
-    if not inner:
-        return ()
-    parts = _parse_fields(inner, _FIELD)
+    if not text.startswith(OPEN) or not text.endswith(CLOSE):
+        return None
+    parts = _parse_fields(text[1:-1], _FIELD)
     if parts is None or len(parts) % 2:
         return None
     return tuple(zip(parts[::2], parts[1::2], strict=True))
 
 
-_NO_RECORD = Text(
-    "{file}, rad {line}: »{content}« är ingen post i en SIE-fil. Filen kan vara avbruten eller ändrad: ta ut den på nytt.",
-    "{file}, line {line}: “{content}” is no record of a SIE file. The file may be cut off or changed: export it again.",
-)
 _BAD_FIELDS = Text(
     "{file}, rad {line}: uppgifterna går inte att skilja åt, för ett citattecken eller en klammer saknas: »{content}«. Filen kan vara "
     "avbruten: ta ut den på nytt.",
