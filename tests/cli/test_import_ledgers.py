@@ -121,6 +121,16 @@ def test_what_has_changed_or_is_gone_is_said_at_its_cell_and_nothing_is_doubled(
     assert "verifikation A2, 2026-06-09: fritidsnämnden, 1 000 kr" in told
 
 
+def test_rows_that_an_older_or_another_extract_lacks_are_said(book: Path, tmp_path: Path) -> None:
+    run(write_csv(tmp_path / "a.csv", LINES[:6]), "--into", book, "--write", "ny.xlsx", code=0)
+    arguments = ("--into", "ny.xlsx", "--key", "Medel.kontering.toml", "--compare")
+    older = run(write_csv(tmp_path / "b.csv", LINES[:3]), *arguments, code=1).stdout
+    assert "Senare än huvudbokens sista månad" in older
+    nobody = run(write_csv(tmp_path / "c.csv", LINES[1:6]), *arguments).stdout.replace("\xa0", " ")
+    assert "kulturnämnden, 12 500,50 kr, som huvudbokens filer inte säger något om" in nobody.replace("\n    ", " ")
+    run("b.csv", write_sie(tmp_path / "d.se", LINES[3:6]), *arguments, code=0)
+
+
 def test_what_has_no_key_is_listed_with_its_kronor(book: Path, tmp_path: Path) -> None:
     result = run(write_sie(tmp_path / "a.se", LINES), "--into", book, "--write", "ny.xlsx", code=1)
     assert "Projekt 999: 1 rad, 700 kr" in result.stdout.replace("\xa0", " ")

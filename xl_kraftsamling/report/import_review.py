@@ -86,6 +86,7 @@ def _list_parts(review: Review) -> Iterator[tuple[Text, Sequence[Text]]]:
     ]
     yield _CHANGES, [_describe_change(change) for change in compared.changed]
     yield _GONE, [_describe_gone(row) for row in compared.gone]
+    yield _LATER, [_describe_gone(row) for row in compared.later]
     yield _NOTES, list(_list_notes(review))
 
 
@@ -140,6 +141,7 @@ def encode_review(review: Review, key: str, target: str | None, lang: str) -> di
             {"cell": _encode_place(change.before), "before": _encode_row(change.before), "after": _encode_row(change.after)} for change in compared.changed
         ],
         "gone": [{"cell": _encode_place(row), "row": _encode_row(row)} for row in compared.gone],
+        "later": [{"cell": _encode_place(row), "row": _encode_row(row)} for row in compared.later],
         "not_of_these_extracts": [{"cell": _encode_place(row), "row": _encode_row(row)} for row in compared.others],
         "recipients": [
             {
@@ -208,7 +210,14 @@ _UNPLACED = Text(
     "Utan nyckel, inte införda: lägg till ett avsnitt i nyckeln ({count})", "Without a key, not entered: add a section to the key ({count})"
 )
 _CHANGES = Text("Ändrade i huvudboken; rätta raden för hand ({count})", "Changed in the accounts; correct the row by hand ({count})")
-_GONE = Text("Försvunna ur huvudboken; ta bort raden om det stämmer ({count})", "Gone from the accounts; delete the row if that is right ({count})")
+_GONE = Text(
+    "Försvunna ur huvudboken: ta bort raden, om den inte står i ett annat utdrag som ska anges samtidigt ({count})",
+    "Gone from the accounts: delete the row, unless it stands in another extract, which is to be given together with this ({count})",
+)
+_LATER = Text(
+    "Senare än huvudbokens sista månad: hör de inte till ett senare utdrag har de försvunnit ({count})",
+    "Later than the last month of the accounts: unless they are of a later extract, they are gone ({count})",
+)
 _NOTES = Text("Att veta", "To know")
 _MORE = Text("och {count} till", "and {count} more")
 _ON_CODE = Text("{code}: {rows}, {amount}", "{code}: {rows}, {amount}")

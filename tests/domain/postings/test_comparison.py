@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.postings.posting import Posting
 
 DAY = date(2026, 5, 4)
 KN, FRN = "kulturnämnden", "fritidsnämnden"
-REACH = Reach({KN, FRN}, [(202605, 202606)])
+REACH = Reach({KN, FRN}, {KN, FRN}, [(202605, 202606)])
 
 
 def cost(voucher: str | None = "A1", amount: int = 100, recipient: str = KN, day: date | None = DAY, **more: Any) -> BookedCost:
@@ -30,7 +30,7 @@ def compare(costs: list[BookedCost], there: list[BookedCost], reach: Reach = REA
 def test_what_is_there_already_is_kept_as_often_as_it_stands() -> None:
     found = compare([cost(), cost(), cost()], [cost(), cost("a 1")])
     assert (found.kept, len(found.new), found.by_content) == (2, 1, 0)
-    assert [*found.changed, *found.gone, *found.others] == []
+    assert [*found.changed, *found.gone, *found.later, *found.others] == []
 
 
 def test_another_text_is_the_same_row_and_another_day_amount_or_recipient_a_changed_one() -> None:
@@ -45,12 +45,16 @@ def test_a_row_that_the_extract_should_have_is_gone_and_any_other_is_not_told_of
     there = [cost("A1"), cost("A2", day=date(2026, 7, 1)), cost("A3", recipient="MKB"), cost(None, text="för hand"), cost("A5", day=None, period=202606), cost("A6", day=None)]
     found = compare([], there)
     assert [row.voucher for row in found.gone] == ["A1", "A5"]
-    assert {row.voucher for row in found.others} == {"A2", "A3", None, "A6"}
+    assert [row.voucher for row in found.later] == ["A2"]
+    assert {row.voucher for row in found.others} == {"A3", None, "A6"}
+    assert len(compare([], there, Reach((), (), ())).others) == len(there)
 
 
 def test_a_voucher_of_the_same_name_in_another_companys_accounts_is_another_row() -> None:
     found = compare([cost("A1", 700)], [cost("A1", 100, "MKB")])
     assert (len(found.new), len(found.others)) == (1, 1)
+    expected = compare([cost("A1", 700)], [cost("A1", 100, "MKB")], Reach({KN}, {KN, "MKB"}, [(202605, 202605)]))
+    assert (len(expected.new), len(expected.gone)) == (1, 1)
 
 
 def test_a_row_without_a_voucher_is_matched_by_its_content_alone() -> None:
@@ -95,7 +99,7 @@ COSTS = st.lists(
 def test_every_row_is_accounted_for_once_and_the_order_makes_no_difference(costs: list[BookedCost], there: list[BookedCost], order: Any) -> None:
     found = compare(costs, there)
     assert len(found.new) + found.kept + len(found.changed) == len(costs)
-    assert found.kept + len(found.changed) + len(found.gone) + len(found.others) == len(there)
+    assert found.kept + len(found.changed) + len(found.gone) + len(found.later) + len(found.others) == len(there)
     mixed, moved = list(costs), list(there)
     order.shuffle(mixed)
     order.shuffle(moved)
@@ -111,12 +115,12 @@ def test_adding_what_is_new_leaves_nothing_new_unless_rows_were_changed(costs: l
     found = compare([*costs, *more], there)
     assert not found.new
     assert found.kept == len(costs) + len(more)
-    assert [*found.changed, *found.gone, *found.others] == []
+    assert [*found.changed, *found.gone, *found.later, *found.others] == []
 
 
 @given(COSTS, COSTS)
 def test_the_difference_is_that_of_what_changed_is_gone_or_is_not_of_the_extracts(costs: list[BookedCost], there: list[BookedCost]) -> None:
     found = compare(costs, there)
     after = sum(each.amount for each in there) + sum(each.amount for each in found.new)
-    explained = sum((change.before.amount or 0) - change.after.amount for change in found.changed) + sum(row.amount or 0 for row in (*found.gone, *found.others))
+    explained = sum((change.before.amount or 0) - change.after.amount for change in found.changed) + sum(row.amount or 0 for row in (*found.gone, *found.later, *found.others))
     assert after - sum(each.amount for each in costs) == explained

@@ -17,15 +17,23 @@ from xl_kraftsamling.domain.tables import Outcome
 
 
 class Reach(NamedTuple):
-    """What the extracts can tell about: the recipients that occur in them, and the first and last period of each extract."""
+    """What the extracts can tell about: the recipients that occur in them, those that should, and the first and last period of each extract."""
 
-    recipients: Collection[str]
+    present: Collection[str]
+    expected: Collection[str]
     spans: Sequence[tuple[int, int]]
 
     def holds(self, row: Outcome) -> bool:
         """Whether a row of the workbook, if it is right, must stand in the extracts."""
-        period = row.period or (row.booked_on.year * 100 + row.booked_on.month if row.booked_on else 0)
-        return row.recipient in self.recipients and any(first <= period <= last for first, last in self.spans)
+        return row.recipient in self.expected and any(first <= _period_of(row) <= last for first, last in self.spans)
+
+    def is_behind(self, row: Outcome) -> bool:
+        """Whether the extracts should have gone on to a row of the workbook, which is of a later period than all of them."""
+        return row.recipient in self.expected and _period_of(row) > max((last for _, last in self.spans), default=0)
+
+
+def _period_of(row: Outcome) -> int:
+    return row.period or (row.booked_on.year * 100 + row.booked_on.month if row.booked_on else 0)
 
 
 class Change(NamedTuple):
@@ -39,7 +47,7 @@ class Comparison(NamedTuple):
     """What a comparison found.
 
     `kept` counts the rows that are there already, `by_content` those of them that were matched without a voucher; `gone` are rows
-    that the extracts should have and have not, `others` those of which they tell nothing.
+    that the extracts should have and have not, `later` those that may be gone or of a later extract, `others` those of which they tell nothing.
     """
 
     new: Sequence[BookedCost]
@@ -47,6 +55,7 @@ class Comparison(NamedTuple):
     by_content: int
     changed: Sequence[Change]
     gone: Sequence[Outcome]
+    later: Sequence[Outcome]
     others: Sequence[Outcome]
 
 
@@ -72,14 +81,22 @@ def compare_costs(costs: Sequence[BookedCost], rows: Iterable[Outcome], reach: R
         pairs, left, new = _match(left, new, key)
         changed += pairs
     # only here may what the rows have in common be the voucher alone: that of another company's accounts may have the same name
-    reached, left = [row for row in left if reach.holds(row)], [row for row in left if not reach.holds(row)]
+    present, absent = _split(left, lambda row: row.recipient in reach.present and reach.holds(row))
     for key in (_but_amount, _voucher):
-        pairs, reached, new = _match(reached, new, key)
+        pairs, present, new = _match(present, new, key)
         changed += pairs
-    unnamed_pairs = sum(not row.voucher for row, _ in found)
-    changes = sorted(map(Change._make, changed), key=lambda change: change.before.line)
-    gone, others = sorted(reached, key=_LINE), sorted([*left, *unnamed], key=_LINE)
-    return Comparison(new, len(found) + len(by_content), len(by_content) + unnamed_pairs, changes, gone, others)
+    gone, rest = _split([*present, *absent], reach.holds)
+    later, others = _split(rest, reach.is_behind)
+    by_content_too = sum(not row.voucher for row, _ in found)
+    return Comparison(
+        new, len(found) + len(by_content), len(by_content) + by_content_too,
+        sorted(map(Change._make, changed), key=lambda change: change.before.line),
+        *(sorted(each, key=_LINE) for each in (gone, later, [*others, *unnamed])),
+    )  # fmt: skip
+
+
+def _split(rows: Sequence[Outcome], is_first: Callable[[Outcome], bool]) -> tuple[list[Outcome], list[Outcome]]:
+    return [row for row in rows if is_first(row)], [row for row in rows if not is_first(row)]
 
 
 def _order(row: Outcome) -> tuple[object, ...]:

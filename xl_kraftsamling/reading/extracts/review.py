@@ -89,7 +89,7 @@ class Review:
     def is_settled(self) -> bool:
         """Whether, with the new rows, the workbook has what the accounts have, and nothing is left for a person to look at."""
         compared = self.comparison
-        return not (self.faults or self.unplaced or compared.changed or compared.gone or self.questions)
+        return not (self.faults or self.unplaced or compared.changed or compared.gone or compared.later or self.questions)
 
 
 @dataclass
@@ -154,7 +154,8 @@ def review_extracts(content: WorkbookContent, key: CodingKey, extracts: Sequence
     costs, repeated = unite([each.costs for each in sorted_extracts])
     fields = {*region.block.columns, *region.block.elsewhere}
     spans = [(each.first, each.last) for each in sorted_extracts if each.last]
-    comparison = compare_costs([cost.keep(fields) for cost in costs], content.book.outcomes, Reach(frozenset(cost.recipient for cost in costs), spans))
+    present = frozenset(cost.recipient for cost in costs)
+    comparison = compare_costs([cost.keep(fields) for cost in costs], content.book.outcomes, Reach(present, present | key.recipients, spans))
     return Review(
         content, region, key, extracts, comparison, _list_sums(content, key, costs, comparison),
         _merge(each.left_out for each in sorted_extracts), _merge(each.other_years for each in sorted_extracts),

@@ -61,6 +61,7 @@ class _TableReader:
         self._fields, self._amounts = columns.fields, columns.amounts
         self._groups: dict[str, str] = {}
         self._sums = _Sums()
+        self._group_sum: tuple[int, int, int] | None = None  # its row, what it states, and what the rows came to before it
         used = sorted({number + 1 for part in (columns.fields, columns.dimensions, columns.names, columns.others) for number in part.values()})
         texts = {number + 1 for name, number in columns.fields.items() if name == "text"}
         self._shape = TableShape(
@@ -76,6 +77,7 @@ class _TableReader:
                 self._read_title(row)
             elif number > self._table.heading_row and (posting := self._read_row(number, row)):
                 yield posting
+        self._end_group()
 
     def _read_row(self, number: int, row: Sequence[Any]) -> Posting | None:
         day = self._cell(row, "booked_on")
@@ -84,6 +86,7 @@ class _TableReader:
         if not any(self._states_amount(cell) for cell in self._amount_cells(row)):
             return self._read_other(number, row)
         if self._table.headings == row:
+            self._extract.skipped[_ROLES[RowRole.REPEATED]] += 1
             return None
         return self._make_posting(number, row, self._read_amounts(number, row))
 
@@ -154,7 +157,7 @@ class _TableReader:
         if role in (RowRole.SUM, RowRole.SUBTOTAL):
             self._compare_sum(number, row)
         elif role is RowRole.GROUP:
-            self._begin_group(row)
+            self._begin_group(number, row)
         elif role in (RowRole.DATA, RowRole.NOTE) and (amount := self._read_amounts(number, row)):
             if not self._sums.explains(amount):  # otherwise the sum of a part, named by nothing but its code
                 raise self._explain_dayless(number, row)
@@ -174,14 +177,19 @@ class _TableReader:
         return cells
 
     def _compare_sum(self, number: int, row: Sequence[Any]) -> None:
+        self._end_group()
         cells = self._amount_cells(row)
         is_known = any(map(self._states_amount, cells)) and not any(isinstance(cell, NoValue) for cell in cells)  # a formula may have no value yet
         if is_known and not self._sums.explains(stated := self._read_amounts(number, row)):
             self._extract.faults.append(_WRONG_SUM.bind(place=self._name_row(number), stated=Ore(stated), rows=Ore(self._sums.total)))
         self._sums.starts.add(self._sums.total)
 
-    def _begin_group(self, row: Sequence[Any]) -> None:
-        """Keep the code that a row gives those below it; a part begins there too."""
+    def _begin_group(self, number: int, row: Sequence[Any]) -> None:
+        """Keep the code that a row gives those below it; a part begins there too, whose sum may stand in the row."""
+        self._end_group()
+        stated = self._read_amounts(number, row)
+        if stated and not self._sums.explains(stated):
+            self._group_sum = number, stated, self._sums.total
         self._sums.starts.add(self._sums.total)
         filled = [(column, cell) for column, cell in enumerate(row) if cell is not None and cell != "" and not is_number(cell)]
         column, cell = filled[0] if filled else (-1, "")
@@ -191,6 +199,14 @@ class _TableReader:
             found = by_column[column], cell_text(cell)
         if found:
             self._set_group(*found)
+
+    def _end_group(self) -> None:
+        """Compare the sum that the row of a group stated with the rows that followed it."""
+        if self._group_sum:
+            number, stated, before = self._group_sum
+            self._group_sum = None
+            if self._sums.total - before != stated:
+                self._extract.faults.append(_WRONG_SUM_BELOW.bind(place=self._name_row(number), stated=Ore(stated), rows=Ore(self._sums.total - before)))
 
     def _read_title(self, row: Sequence[Any]) -> None:
         """Keep the code that a line above the headings gives all rows: »Förvaltning: 412 Fritidsförvaltningen«."""
@@ -252,4 +268,10 @@ _DAYLESS = Text(
 _WRONG_SUM = Text(
     "{place}: summaraden är {stated}, men raderna ovanför är tillsammans {rows}. Rader kan saknas i utdraget.",
     "{place}: the row of sums says {stated}, but the rows above come to {rows}. Rows may be missing from the extract.",
+)
+_WRONG_SUM_BELOW = Text(
+    "{place}: raden har ett belopp utan datum, {stated}, som inte är summan av raderna under den, {rows}. Den är inte räknad: fyll i datumet om "
+    "den är en rad för sig.",
+    "{place}: the row has an amount without a date, {stated}, which is not the sum of the rows below it, {rows}. It is not counted: fill in the "
+    "date if it is a row of its own.",
 )
