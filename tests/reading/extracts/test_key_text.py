@@ -47,6 +47,15 @@ def test_a_code_is_proposed_where_its_name_or_an_insats_says_whose_it_is(tmp_pat
     assert "Fritt kod" in text
 
 
+@pytest.mark.parametrize(("name", "recipient"), [
+    ("Läsfrämjande kulturnämnden", "kulturnämnden"), ("Gymnasie- och vuxenutbildningsnämnden ungdomar 2026", "gymnasie- och vuxenutbildningsnämnden"),
+    ("Sommar KN", "kulturnämnden"), ("Fri entré fn", None), ("Kulturnämnden och fritidsnämnden", None), ("FSN-projekt FSN", None), ("x " * 200, None),
+])  # fmt: skip
+def test_a_recipient_is_found_within_a_name_where_it_is_the_only_one(tmp_path: Path, name: str, recipient: str | None) -> None:
+    _, entries = propose(see({"Projekt": "1"}, names={("Projekt", "1"): name}), tmp_path)
+    assert [entry.recipient for entry in entries] == ([recipient] if recipient else [])
+
+
 def test_what_only_stands_beside_a_code_is_a_question_with_its_answer_ready(tmp_path: Path) -> None:
     seen = see({"Projekt": "1", "Förvaltning": "Fritidsnämnden"}, {"Projekt": "2", "Förvaltning": "KN"}, {"Projekt": "2", "Förvaltning": "FRN"})
     text, entries = propose(seen, tmp_path)

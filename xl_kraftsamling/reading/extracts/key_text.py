@@ -6,6 +6,8 @@ remarks until somebody takes away the sign # of one of them.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
@@ -35,6 +37,10 @@ COST_CLASSES = ("4", "5", "6", "7")
 _COSTS = [span for text in COST_CLASSES if (span := parse_span(text))]
 _MOST_LISTED = 200
 """Codes of a dimension that are listed, those with most money first: more are no list that anybody reads."""
+
+
+_LONGEST_NAME, _TELLING_LETTERS = 5, 9
+"""Words of a recipient's name, and letters of one that stands among other words: shorter ones are abbreviations, and may be anything."""
 
 
 class CodeTotal(NamedTuple):
@@ -119,6 +125,7 @@ class _TargetFinder:
 
     def __init__(self, seen: SeenCodes, decision: Decision, interventions: Sequence[Intervention]) -> None:
         self.seen, self._register = seen, decision.register
+        self._recognise = lru_cache(maxsize=None)(self._find_recipient)
         self._interventions = {fold_label(word): each for each in interventions for word in (each.name, each.id) if word}
 
     def find_leading_dimension(self) -> str | None:
@@ -147,10 +154,19 @@ class _TargetFinder:
         words = (code, find_leading_code(code), self.seen.names.get((name, code), "")) if name in DIMENSIONS[:3] else ()
         return next((found for word in words if word and (found := self._interventions.get(fold_label(word)))), None)
 
-    def _recognise(self, name: str, code: str) -> str | None:
-        """The recipient that a code, or the name in or beside it, names."""
-        words = (self.seen.names.get((name, code), ""), code, code.removeprefix(find_leading_code(code)).strip(" -–"))
-        return next((found for word in words if word and (found := self._register.recognise(word).name)), None)
+    def _find_recipient(self, name: str, code: str) -> str | None:
+        """The recipient that a code, or the name in or beside it, names: as a whole, or by the one recipient that is named in it."""
+        words = [word for word in (self.seen.names.get((name, code), ""), code, code.removeprefix(find_leading_code(code)).strip(" -–")) if word]
+        whole = next((found for word in words if (found := self._register.recognise(word).name)), None)
+        return whole or next((found for word in words if (found := self._find_within(word))), None)
+
+    def _find_within(self, text: str) -> str | None:
+        """The recipient whose name in full, or abbreviation in capitals, stands in a text; None where there is none or several."""
+        words = text.split()
+        spans = (" ".join(words[first:last]) for first, last in combinations(range(len(words) + 1), 2) if last - first <= _LONGEST_NAME)
+        named = (self._register.recognise(span).name for span in spans if len(span) >= _TELLING_LETTERS or (len(span) > 1 and span.isupper()))
+        found = set(filter(None, named))
+        return found.pop() if len(found) == 1 else None
 
 
 def _format_accounts(seen: SeenCodes, lang: str) -> Iterator[str]:
