@@ -23,6 +23,8 @@ class BookedCost(NamedTuple):
 
     def keep(self, fields: Collection[str]) -> "BookedCost":
         """This cost without what a workbook has no column for; whose it is and how much it is stays."""
+        if all(name in fields for name in ("voucher", "booked_on", "period", "intervention", "text")):
+            return self  # nearly always: a copy of a million rows would take a hundred megabytes
         voucher, booked_on, period, recipient, intervention, amount, text = self
         return BookedCost(
             voucher if "voucher" in fields else None, booked_on if "booked_on" in fields else None, period if "period" in fields else None,
