@@ -12,6 +12,7 @@ PLUS, MINUS, MIXED = SignCounts(95, 5, 1), SignCounts(5, 95, -1), SignCounts(50,
     (PLUS, None, SignAnswer.AS_SHOWN), (MINUS, None, SignAnswer.UNCLEAR), (MIXED, None, SignAnswer.UNCLEAR),
     (PLUS, POSITIVE, SignAnswer.AS_SHOWN), (MIXED, POSITIVE, SignAnswer.AS_SHOWN), (MINUS, POSITIVE, SignAnswer.UNCLEAR),
     (MINUS, NEGATIVE, SignAnswer.TURNED), (MIXED, NEGATIVE, SignAnswer.TURNED), (PLUS, NEGATIVE, SignAnswer.UNCLEAR),
+    (SignCounts(0, 4, -9), POSITIVE, SignAnswer.AS_SHOWN), (SignCounts(0, 5, -9), POSITIVE, SignAnswer.UNCLEAR),
     (SignCounts(), NEGATIVE, SignAnswer.TURNED), (SignCounts(), None, SignAnswer.AS_SHOWN),
 ])  # fmt: skip
 def test_the_sign_is_settled_or_asked(counts: SignCounts, said: str | None, answer: SignAnswer) -> None:

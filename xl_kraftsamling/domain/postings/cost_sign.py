@@ -8,6 +8,9 @@ from xl_kraftsamling.domain.status_words import NEGATIVE
 _CLEARLY = 0.9
 """The share of rows of one sign that tells it (UT05 of domain.md)."""
 
+_ENOUGH = 5
+"""Amounts from which on they may contradict what the key says."""
+
 
 class SignAnswer(Enum):
     """What can be said of the sign of costs."""
@@ -41,5 +44,5 @@ class SignCounts(NamedTuple):
         if said is None:
             return self.seems if self.seems is SignAnswer.AS_SHOWN else SignAnswer.UNCLEAR
         answer = SignAnswer.TURNED if said == NEGATIVE else SignAnswer.AS_SHOWN
-        told = self.seems if self.positive or self.negative else answer
+        told = self.seems if self.positive + self.negative >= _ENOUGH else answer  # a month may have corrections alone
         return answer if told in (answer, SignAnswer.UNCLEAR) else SignAnswer.UNCLEAR
