@@ -9,11 +9,9 @@ import csv
 import io
 import json
 import math
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
@@ -23,17 +21,11 @@ from xl_kraftsamling.domain.texts import BadInput, Count, Text, Value
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.saving import explain_failure
+from xl_kraftsamling.reading.text_files import decode_text, read_text_bytes
 from xl_kraftsamling.xlsx.grid import Grid
 
 _TABLES = {fold_label(table.sheet): table for table in TABLES}
-_MAX_BYTES = 200_000_000
 _OTHER_SOURCES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".json")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
-_ESCAPED = re.compile("[\ud800-\udfff]")
-_OTHER_ENCODING = re.compile(r"(?<=[A-Za-z])[†„”](?=[A-Za-z])|(?<=[a-z])[ŠŒŽ](?=[a-z])")
-"""Signs that å, ä and ö of the encodings of DOS and old Macs become in cp1252: nobody writes them in the middle of a word."""
 
 
 class InputRow(NamedTuple):
@@ -75,7 +67,7 @@ def _list_folder(folder: Path) -> list[Path]:
 
 
 def _read_file(path: Path) -> list[InputSheet]:
-    data = _read_text_bytes(path)
+    data = read_text_bytes(path)
     if data is None:
         return list(_workbook_sheets(path))
     if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
@@ -83,50 +75,9 @@ def _read_file(path: Path) -> list[InputSheet]:
     return [InputSheet(path.stem, list(_csv_rows(path, data)))]
 
 
-def _read_text_bytes(path: Path) -> bytes | None:
-    """The bytes of a file of text; None where it is none, and so a workbook or nothing that can be read."""
-    try:
-        if not S_ISREG(path.stat().st_mode):  # a pipe would be waited for, and a device never ends
-            raise BadInput(_NO_FILE, file=str(path))
-        with path.open("rb") as file:
-            head = file.read(4096)
-            if not head.startswith(_UTF16) and _CONTROL.search(head):
-                return None
-        if path.stat().st_size > _MAX_BYTES:
-            raise BadInput(_TOO_LARGE, file=path.name)
-        return path.read_bytes()
-    except OSError as problem:
-        raise BadInput(_REFUSED, file=path.name, why=explain_failure(problem, path)) from problem
-
-
-def _decode(data: bytes, file: str) -> str:
-    """The text of a CSV file; BadInput where a letter of it is uncertain.
-
-    UnicodeDecodeError if a letter of two bytes is cut off.
-    """
-    if data.startswith(_UTF16):
-        return data.decode("utf-16")  # what Excel writes as "Unicode text"
-    with suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig")
-    kept = data.decode("utf-8", "surrogateescape")
-    if any("\x7f" < sign < "\ud800" for sign in kept):  # some letters are right: a single byte is wrong, and all else would be by cp1252
-        raise BadInput(_BAD_BYTE, file=file, line=_line_of(next(match.start() for match in _ESCAPED.finditer(kept)), kept))
-    try:
-        text = data.decode("cp1252")  # what Swedish Excel writes as "CSV"
-    except UnicodeDecodeError as problem:
-        raise BadInput(_BAD_BYTE, file=file, line=data.count(b"\n", 0, problem.start) + 1) from None
-    if found := _OTHER_ENCODING.search(text):
-        raise BadInput(_BAD_BYTE, file=file, line=_line_of(found.start(), text))
-    return text
-
-
-def _line_of(position: int, text: str) -> int:
-    return text.count("\n", 0, position) + 1
-
-
 def _csv_rows(path: Path, data: bytes) -> Iterator[InputRow]:
     try:
-        text = _decode(data, path.name)
+        text = decode_text(data, path.name)
         first = text.partition("\n")[0]  # the delimiter that occurs most often among the headings is the file's
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count), strict=True)
         headings = next(reader, [])
@@ -197,10 +148,6 @@ def _table_rows(path: Path, region: Region, grid: Grid) -> Iterator[InputRow]:
         yield InputRow(line, [(text, cell_text(cell) if cell is True or cell is False else cell) for text, cell in filled])
 
 
-_NO_FILE = Text(
-    "{file} är ingen vanlig fil. Ange en CSV-fil, en mapp med CSV-filer, en JSON-fil eller en arbetsbok.",
-    "{file} is no ordinary file. Name a CSV file, a folder of CSV files, a JSON file or a workbook.",
-)
 _NO_CSV = Text(
     "Mappen {folder} har inga CSV-filer. Lägg in en för varje blad, med bladets namn (Avrop.csv), eller ange en fil.",
     "The folder {folder} has no CSV files. Add one for each sheet, with the sheet's name (Avrop.csv), or name a file.",
@@ -208,12 +155,6 @@ _NO_CSV = Text(
 _MIXED = Text(
     "Mappen {folder} har CSV-filer och dessutom {files}, som då inte skulle komma med. Ange den filen för sig, eller flytta den.",
     "The folder {folder} has CSV files and also {files}, which would be left out. Name that file by itself, or move it.",
-)
-_BAD_BYTE = Text(
-    "{file} kan inte läsas säkert: på rad {line} står ett tecken som inte hör till filens teckenkodning, så å, ä och ö kan bli fel. "
-    "Spara den som »CSV UTF-8« i Excel och försök igen.",
-    "{file} cannot be read with certainty: in row {line} there is a character that is not of the file's encoding, so that å, ä and ö "
-    "may become something else. Save it as “CSV UTF-8” in Excel and try again.",
 )
 _OTHER_LAYOUT = Text(
     "{file} har inget av mallens blad, så inget i den kan föras in som den är. Den har: {seen}. För över raderna till en arbetsbok "
@@ -224,8 +165,6 @@ _OTHER_LAYOUT = Text(
 _SEEN = Text(
     "{place}, som känns igen som {table} (rader: {rows})", "{place}, which is recognised as {table} (rows: {rows})"
 )
-_TOO_LARGE = Text("{file} är större än 200 MB. Dela upp den.", "{file} is larger than 200 MB. Split it.")
-_REFUSED = Text("{file} kan inte läsas: {why}.", "{file} cannot be read: {why}.")
 _UNREADABLE = Text(
     "{file} kan inte läsas: {why}. Kontrollera filen och försök igen.",
     "{file} cannot be read: {why}. Check the file and try again.",

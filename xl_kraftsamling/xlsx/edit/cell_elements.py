@@ -57,7 +57,14 @@ class CellElements:
 
     def cells_in(self, area: Area) -> Iterator[tuple[int, int, etree._Element]]:
         """The cells in an area, each with its row and column."""
-        for number in self.rows.numbers_between(area.top, area.bottom):
+        return self._cells_in(area, self.rows.numbers_between(area.top, area.bottom))
+
+    def parsed_cells_in(self, area: Area) -> Iterator[tuple[int, int, etree._Element]]:
+        """The cells in an area without those of new rows that are text still: as elements, a hundred thousand of these would fill the memory."""
+        return self._cells_in(area, self.rows.parsed_between(area.top, area.bottom))
+
+    def _cells_in(self, area: Area, rows: Iterable[int]) -> Iterator[tuple[int, int, etree._Element]]:
+        for number in rows:
             for column, cell in self.cells_of_row(number).items():
                 if area.left <= column <= area.right:
                     yield number, column, cell

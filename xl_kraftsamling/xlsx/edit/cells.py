@@ -150,7 +150,7 @@ class SheetCells:
     def drop_values(self, area: Area) -> bool:
         """Remove the stored values of the formulas in an area; whether there were any."""
         dropped = False
-        for row, column, cell in self._grid.cells_in(area):
+        for row, column, cell in self._grid.parsed_cells_in(area):  # what is new has no stored value of a formula
             value, here = cell.find(self._grid.tag("v")), Area(row, column, row, column)
             has_formula = cell.find(self._grid.tag("f")) is not None or any(array.overlaps(here) for array in self._arrays)
             if value is not None and has_formula:

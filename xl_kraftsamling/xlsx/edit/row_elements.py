@@ -73,6 +73,12 @@ class RowElements:
         self._parse_texts(first, last)
         return self._numbers[bisect_left(self._numbers, first) : bisect_left(self._numbers, last + 1)]
 
+    def parsed_between(self, first: int, last: int) -> list[int]:
+        """The numbers of the rows between two, both included, that are elements: not those that are new, and text still."""
+        texts = {block.start for block in self._texts}
+        between = self._numbers[bisect_left(self._numbers, first) : bisect_left(self._numbers, last + 1)]
+        return [number for number in between if number not in texts]
+
     def insert(self, number: int, row: etree._Element) -> None:
         """Insert a row that the sheet does not have."""
         at = bisect_left(self._numbers, number)
