@@ -1,0 +1,62 @@
+"""What the doctor looks at: files, registry, environment and processes, so that a broken computer can be made up without Windows."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_kraftsamling.excel.install.installation import Windows, find_interpreter
+from xl_kraftsamling.excel.install.registry import Registry, read_registry
+
+
+class Outcome(NamedTuple):
+    """What became of a process: its exit code and all that it wrote; `refusal` is the system's error where it did not start.
+
+    Without either it was ended after its time.
+    """
+
+    code: int | None
+    output: str
+    refusal: OSError | None = None
+
+
+Run = Callable[[Sequence[str]], Outcome]
+"""Runs a program to its end."""
+
+_PATIENCE = 180  # seconds: the first import after an installation may be checked file by file by the virus protection
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A computer: its folders, environment and registry, and what runs a program there, or None where nothing can be tried."""
+
+    windows: Windows
+    environment: Mapping[str, str]
+    registry: Registry
+    run: Run | None
+
+    @classmethod
+    def here(cls) -> "Machine":
+        """This computer; BadInput where it has no Windows."""
+        windows = Windows.of(os.environ, sys.executable)
+        return cls(windows, os.environ, read_registry, run_process if sys.platform == "win32" else None)
+
+    @property
+    def python(self) -> Path:
+        """The Python that Excel starts; until the settings name one, that which would be named."""
+        return find_interpreter(self.windows) or self.windows.python
+
+
+def run_process(command: Sequence[str]) -> Outcome:
+    """Run a program to its end, without a window, and at most for some minutes."""
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL, creationflags=flags)  # noqa: S603  # the Python that the settings name, which Excel starts too
+    except subprocess.TimeoutExpired as ended:
+        return Outcome(None, (ended.output or b"").decode("utf-8", "replace"))
+    except OSError as refusal:
+        return Outcome(None, "", refusal)
+    return Outcome(done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"))
