@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from xl_kraftsamling.excel.install.installation import Windows, find_interpreter
@@ -53,10 +54,17 @@ class Machine:
 def run_process(command: Sequence[str]) -> Outcome:
     """Run a program to its end, without a window, and at most for some minutes."""
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL, creationflags=flags)  # noqa: S603  # the Python that the settings name, which Excel starts too
-    except subprocess.TimeoutExpired as ended:
-        return Outcome(None, (ended.output or b"").decode("utf-8", "replace"))
-    except OSError as refusal:
-        return Outcome(None, "", refusal)
-    return Outcome(done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"))
+    # Into a file: a pipe ends only when everything that the program has started ends too.
+    with TemporaryFile() as file:
+        try:
+            done = subprocess.run(  # noqa: S603  # the Python that the settings name, which Excel starts too
+                command, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT, timeout=_PATIENCE, check=False, creationflags=flags
+            )
+        except OSError as refusal:
+            return Outcome(None, "", refusal)
+        except subprocess.TimeoutExpired:
+            code = None
+        else:
+            code = done.returncode
+        file.seek(0)
+        return Outcome(code, file.read().decode("utf-8", "replace"))
