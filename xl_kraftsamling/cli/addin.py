@@ -72,11 +72,11 @@ def doctor_command(workbook: Path | None) -> int:
     from xl_kraftsamling.excel.install.machine import Machine
 
     machine = Machine.here()
-    checks = _list_checks(workbook) if workbook else ()
+    needs, checks = _read_workbook(workbook) if workbook else ((), ())
     found = diagnose(machine, *checks)
     not_tried = [say(_NOT_TRIED, what=part.what, why=part.why) for part in found.not_tried]
     end = say(_FOUND if found.troubles else _HEALTHY, faults=len(found.troubles), checks=len(CHECKS) + len(checks))
-    print_lines([*chain.from_iterable(map(_format_trouble, found.troubles)), *not_tried, end])
+    print_lines([*needs, *chain.from_iterable(map(_format_trouble, found.troubles)), *not_tried, end])
     return ERRORS if found.troubles else OK
 
 
@@ -127,12 +127,14 @@ def _apply(plan: "Plan", end: Text, nothing: Text, *, dry_run: bool) -> int:
     return OK
 
 
-def _list_checks(workbook: Path) -> "tuple[Check, ...]":
-    """The checks of a workbook, which is read once."""
+def _read_workbook(workbook: Path) -> "tuple[tuple[str, ...], tuple[Check, ...]]":
+    """What the macros of a workbook need, and what is to be looked at in it."""
     from xl_kraftsamling.excel.install.workbook_checks import list_checks
     from xl_kraftsamling.excel.vba.saved_copy import SavedCopy  # imports lxml
 
-    return list_checks(SavedCopy(workbook))
+    copy = SavedCopy(workbook)
+    needs = say(_NEEDS, path=str(workbook), names=copy.needs or "–", foreign=copy.foreign or "–")
+    return (needs,), list_checks(copy)
 
 
 def _format_trouble(trouble: "Trouble") -> tuple[str, str]:
@@ -142,6 +144,10 @@ def _format_trouble(trouble: "Trouble") -> tuple[str, str]:
 _WRITTEN = Text("Skriven: {path}", "Written: {path}")
 _DID = (_WRITTEN, Text("Borttagen: {path}", "Taken away: {path}"))
 _WOULD = (Text("Skulle skriva: {path}", "Would write: {path}"), Text("Skulle ta bort: {path}", "Would take away: {path}"))
+_NEEDS = Text(
+    "Makrona i {path} behöver Python enligt inställningarna och {names}. Andra makron i den: {foreign}.",
+    "The macros of {path} need Python as the settings say and {names}. Other macros in it: {foreign}.",
+)
 _NOT_TRIED = Text("○ Inte prövat: {what} – {why}.", "○ Not tried: {what} – {why}.")
 _CURRENT = Text(
     "Makrona i {path} är redan de som hör till den här versionen: inget är ändrat.",

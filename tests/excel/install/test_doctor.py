@@ -80,6 +80,12 @@ def test_what_is_started_is_what_the_macros_start(made: MadeUpMachine) -> None:
     assert BUTTON_COMMAND.partition("{python}")[2].partition("{statement}")[0].rstrip() in button
 
 
+def test_a_program_that_is_no_python_is_never_started(made: MadeUpMachine) -> None:
+    made.windows.settings.write_bytes(b'"INTERPRETER_WIN","/bin/sh"\r\n')
+    diagnose(made.machine())
+    assert [command[0] for command in made.commands] == [str(made.windows.python)]
+
+
 BROKEN: dict[str, tuple[Trouble, Callable[[Windows], object]]] = {
     "no settings": (troubles.NO_SETTINGS, lambda w: w.settings.unlink()),
     "empty settings": (troubles.NO_SETTINGS, lambda w: w.settings.write_bytes(b"")),
@@ -224,19 +230,20 @@ def test_the_registry_is_asked_about_the_excel_that_is_installed(made: MadeUpMac
 
 
 FAILING = {
-    ("python", "OSError: 32"): trial_troubles.WRONG_BITS,
-    ("pywin32", "ModuleNotFoundError: No module named 'pythoncom'"): trial_troubles.NO_PYWIN32,
-    ("pywin32", "ImportError: DLL load failed while importing win32api: The specified module could not be found."): trial_troubles.DAMAGED_PYWIN32,
-    ("pywin32", "AttributeError: module 'win32com.gen_py.x' has no attribute 'CLSIDToClassMap'"): trial_troubles.DAMAGED_PYWIN32,
-    ("xlwings", "ModuleNotFoundError: No module named 'xlwings'"): trial_troubles.NO_XLWINGS,
-    ("program", "ModuleNotFoundError: No module named 'polars'"): trial_troubles.NO_PROGRAM,
-    ("program", "ImportError: DLL load failed: An Application Control policy has blocked this file."): trial_troubles.POLICY_BLOCKS,
-    ("shell", "com_error: (-2147221005, 'Invalid class string', None, None)"): trial_troubles.NO_SHELL,
-    ("button", "OSError: 1"): trial_troubles.NO_PRESS,
-    ("dll", "OSError: [WinError 126] The specified module could not be found"): trial_troubles.REFUSED_DLL,
-    ("dll", "OSError: [WinError 4551] An Application Control policy has blocked this file"): trial_troubles.POLICY_BLOCKS,
-    ("server", "OSError: Could not activate Python COM server, hr = -2147221164"): trial_troubles.NO_SERVER,
-    ("function", "com_error: (-2147352567, 'Exception occurred.', None, None)"): trial_troubles.NO_ANSWER,
+    ("python", "32"): trial_troubles.WRONG_BITS,
+    ("pywin32", "No module named 'pythoncom'"): trial_troubles.NO_PYWIN32,
+    ("pywin32", "DLL load failed while importing win32api: The specified module could not be found."): trial_troubles.DAMAGED_PYWIN32,
+    ("pywin32", "No module named 'pywintypes'"): trial_troubles.DAMAGED_PYWIN32,
+    ("pywin32", "module 'win32com.gen_py.x' has no attribute 'CLSIDToClassMap'"): trial_troubles.DAMAGED_PYWIN32,
+    ("xlwings", "No module named 'xlwings'"): trial_troubles.NO_XLWINGS,
+    ("program", "No module named 'polars'"): trial_troubles.NO_PROGRAM,
+    ("program", "DLL load failed: An Application Control policy has blocked this file."): trial_troubles.POLICY_BLOCKS,
+    ("shell", "(-2147221005, 'Invalid class string', None, None)"): trial_troubles.NO_SHELL,
+    ("button", "1"): trial_troubles.NO_PRESS,
+    ("dll", "[WinError 126] The specified module could not be found"): trial_troubles.REFUSED_DLL,
+    ("dll", "[WinError 4551] An Application Control policy has blocked this file"): trial_troubles.POLICY_BLOCKS,
+    ("server", "Could not activate Python COM server, hr = -2147221164"): trial_troubles.NO_SERVER,
+    ("function", "(-2147352567, 'Exception occurred.', None, None)"): trial_troubles.NO_ANSWER,
 }
 
 

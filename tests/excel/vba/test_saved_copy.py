@@ -184,7 +184,7 @@ def test_a_workbook_without_our_macros_and_the_add_in_are_refused_with_what_to_d
         refused = kraft("addin", "refresh", str(path))
         assert (refused.exit_code, "har inga av Kraftsamlings makron" in refused.output) == (3, True)
     with pytest.raises(BadInput, match="är tillägget"):
-        SavedCopy(write_saved_workbook(tmp_path / "tillägg.xlsm", [make_standard_module('Attribute VB_Name = "KraftsamlingRibbon"\n')])).refresh(tmp_path / "x.xlsm")
+        SavedCopy(vba.build_addin(tmp_path)).refresh(tmp_path / "x.xlsm")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", bytes(4096), bytes.fromhex("D0CF11E0A1B11AE1") + b"\xff" * 2000])
@@ -214,6 +214,8 @@ def test_the_doctor_says_what_an_old_copy_needs(old: Path, tmp_path: Path, monke
     assert told.exit_code == 1
     assert f"✖ Makrona i {old} är äldre och behöver xlwings64-0.37.8.dll, som inte finns där de letar" in told.output
     assert f"→ Kör: kraftsamling addin refresh {old}" in told.output
+    assert told.output.startswith(f"Makrona i {old} behöver Python enligt inställningarna och xlwings64-0.37.8.dll. Andra makron i den: Egna.\n")
     kraft("addin", "refresh", str(old))
     well = kraft("addin", "doctor", str(old), **environment)
     assert (well.exit_code, "✖" in well.output) == (0, False)
+    assert "och kraftsamling32.dll, kraftsamling64.dll. Andra makron i den: Egna." in well.output

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
-from xl_kraftsamling.excel.install.installation import Windows, find_interpreter
+from xl_kraftsamling.excel.install.installation import Windows, find_interpreter, is_python
 from xl_kraftsamling.excel.install.registry import Registry, read_registry
 
 
@@ -48,7 +48,8 @@ class Machine:
     @property
     def python(self) -> Path:
         """The Python that Excel starts; until the settings name one, that which would be named."""
-        return find_interpreter(self.windows) or self.windows.python
+        named = find_interpreter(self.windows)
+        return named if named and is_python(named) else self.windows.python  # no other program is ever started
 
 
 def run_process(command: Sequence[str]) -> Outcome:

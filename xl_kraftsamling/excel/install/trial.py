@@ -56,7 +56,11 @@ def _try_modules() -> None:
     with _report("xlwings"):
         import xlwings  # noqa: F401
     with _report("program"):
+        from xl_kraftsamling import app
         from xl_kraftsamling.excel import buttons, functions  # noqa: F401
+        from xl_kraftsamling.writing.template_file import find_template
+
+        app.validate_workbook(find_template())  # as a press does, and so with everything that it needs
 
 
 def _try_shell() -> None:
@@ -112,7 +116,7 @@ def _report(step: str) -> Iterator[None]:
     try:
         yield
     except Exception as problem:
-        _print(step, f"{type(problem).__name__}: {problem}")
+        _print(step, str(problem) or type(problem).__name__)
         raise _StepFailed from problem  # whatever it is, it is what Excel meets
     _print(step, None)
 

@@ -12,7 +12,7 @@ from xl_kraftsamling.excel.install.trial import BITS, STEPS
 from xl_kraftsamling.excel.install.troubles import NotTried, Trouble
 
 _MODULE = "xl_kraftsamling.excel.install.trial"
-_MISSING = "No module named"
+_NO_PYWIN32 = "No module named 'pythoncom'"  # another one of its modules that is missing is damage
 # 4551 is what a program control gives, and 1260 a policy: https://github.com/pytorch/pytorch/issues/182008.
 _POLICY = ("4551", "1260", "pplication Control", "blocked by group policy")
 _REFUSED = (5, 1260, 4551)
@@ -69,7 +69,7 @@ def _judge(machine: Machine, outcome: Outcome) -> Iterator[Trouble | NotTried]:
 def _name_trouble(step: str, error: str) -> Trouble:
     if any(sign in error for sign in _POLICY):
         return troubles.POLICY_BLOCKS
-    if step == "pywin32" and _MISSING in error:
+    if step == "pywin32" and _NO_PYWIN32 in error:
         return troubles.NO_PYWIN32
     return _TROUBLES[step]
 

@@ -86,8 +86,9 @@ End Function
 
 ' The Python that opens no window, beside the one that the settings name.
 Private Function FindWindowless(ByVal python As String) As String
-    FindWindowless = Left$(python, InStrRev(python, "\")) & "pythonw.exe"
-    If Not IsFile(FindWindowless) Then FindWindowless = python
+    Dim windowless As String
+    windowless = Left$(python, InStrRev(python, "\")) & "pythonw.exe"
+    FindWindowless = IIf(IsFile(windowless), windowless, python)
 End Function
 
 #End If

@@ -15,6 +15,7 @@ from xl_kraftsamling.excel.vba.stored_project import StoredModule, StoredProject
 from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS_FILE
 from xl_kraftsamling.saving import FileState, replace_file, write_file
 from xl_kraftsamling.xlsx.edit import refuse_signed
+from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
 from xl_kraftsamling.xlsx.edit.save import write_copy
 from xl_kraftsamling.xlsx.package import Package
 from xl_kraftsamling.xlsx.package.archive import part_key
@@ -25,7 +26,7 @@ _OWN = re.compile(r"Kraftsamling\w*|xlwings_udfs")
 # Earlier workbooks carried these modules of xlwings too; one that somebody else has put in lacks our note.
 _RUNNER, _RUNNER_NOTE = "xlwings", "'Changed by xl_kraftsamling"
 _DICTIONARY, _DICTIONARY_NOTE = "Dictionary", "(c) Tim Hall"
-_RIBBON = "KraftsamlingRibbon"
+_ADDIN_TYPE = b"addin.macroEnabled"  # in the content type of its own part
 _PROCEDURE = re.compile(r"^\s*(?:(?:Public|Private|Friend)\s+)?(?:Static\s+)?(?:Sub|Function|Property\s+\w+)\s+(\w+)", re.MULTILINE | re.IGNORECASE)
 _PUBLIC = re.compile(r"^(?:Public )?(?:Sub|Function) (\w+)", re.MULTILINE)
 _FORMER = {"letpython"}
@@ -99,7 +100,7 @@ class SavedCopy:
         refuse_signed(self._package)
         if any(link.kind.startswith(_LINK) for link in self._package.relationships(self._part)):
             raise BadInput(_SIGNED, file=str(self.path))
-        if any(module.name == _RIBBON for module in self._own):
+        if _ADDIN_TYPE in self._package.read(CONTENT_TYPES):
             raise BadInput(_ADDIN, file=str(self.path))
         if self._project.is_locked:
             raise BadInput(_LOCKED, file=str(self.path))
