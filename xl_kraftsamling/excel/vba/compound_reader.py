@@ -15,6 +15,7 @@ _STORAGE, _STREAM = 1, 2
 _IN_HEADER = 109
 _MINI_SECTOR, _MINI_LIMIT = 64, 4096
 _SIZES = {9: 512, 12: 4096}
+_DEEPEST = 10  # storages within each other; a project has two, and what belongs to a window a few more
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class _Reader:
 
     def read_tree(self) -> Tree:
         """What the root holds."""
-        return self._read_storage(self._entries[0].child, set())
+        return self._read_storage(self._entries[0].child, set(), _DEEPEST)
 
     def _read_table(self, first: int, more: int) -> list[int]:
         """The allocation table; the header names its first 109 sectors, and a chain of their own the others (2.5)."""
@@ -86,7 +87,7 @@ class _Reader:
             raise IndexError
         return content[: entry.size]
 
-    def _read_storage(self, child: int, entered: set[int]) -> dict[str, "bytes | Tree"]:
+    def _read_storage(self, child: int, entered: set[int], depth: int) -> dict[str, "bytes | Tree"]:
         """What a storage holds; its entries are linked to a tree of siblings (2.6.4)."""
         found: dict[str, bytes | Tree] = {}
         waiting = [child]
@@ -94,15 +95,15 @@ class _Reader:
             number = waiting.pop()
             if number == _NONE:
                 continue
-            if number in entered:
-                raise ValueError("an entry of the directory is reached twice")
+            if number in entered or not depth:
+                raise ValueError("an entry of the directory is reached twice, or too deep")
             entered.add(number)
             entry = self._entries[number]
             waiting += [entry.left, entry.right]
             if entry.kind == _STREAM:
                 found[entry.name] = self._read_stream(entry)
             elif entry.kind == _STORAGE:
-                found[entry.name] = self._read_storage(entry.child, entered)
+                found[entry.name] = self._read_storage(entry.child, entered, depth - 1)
         return found
 
 

@@ -18,8 +18,8 @@ def compress(data: bytes) -> bytes:
     return _SIGNATURE + b"".join(_compress_chunk(data[start : start + _CHUNK]) for start in range(0, len(data), _CHUNK))
 
 
-def decompress(packed: bytes) -> bytes:
-    """The bytes in a compressed container (MS-OVBA 2.4.1.3.1); ValueError where it is none, or is damaged."""
+def decompress(packed: bytes, limit: int) -> bytes:
+    """The bytes in a compressed container (MS-OVBA 2.4.1.3.1); ValueError where it is none, is damaged, or holds more than `limit`."""
     if packed[:1] != _SIGNATURE:
         raise ValueError("no compressed container")
     plain, at = bytearray(), 1
@@ -29,6 +29,8 @@ def decompress(packed: bytes) -> bytes:
         if end > len(packed) or header >> 12 & 0b111 != _CHUNK_SIGNATURE:
             raise ValueError("a damaged chunk")
         plain += _decompress_chunk(packed[at + 2 : end]) if header & 0x8000 else packed[at + 2 : end]
+        if len(plain) > limit:
+            raise ValueError("a container holds too much")
         at = end
     return bytes(plain)
 
@@ -47,8 +49,6 @@ def _decompress_chunk(packed: bytes) -> bytes:
             else:
                 plain.append(packed[at])
                 at += 1
-    if len(plain) > _CHUNK:
-        raise ValueError("a chunk holds too much")
     return bytes(plain)
 
 
@@ -56,8 +56,8 @@ def _copy(plain: bytearray, token: int) -> None:
     """Append what a copy token stands for (2.4.1.3.19.2)."""
     bits = 16 - _count_offset_bits(len(plain))
     offset, length = (token >> bits) + 1, (token & ((1 << bits) - 1)) + _SHORTEST
-    if offset > len(plain):
-        raise ValueError("a copy of what is before the chunk")
+    if offset > len(plain) or len(plain) + length > _CHUNK:
+        raise ValueError("a copy of what is before the chunk, or to beyond its end")
     for _ in range(length):  # byte by byte: it may repeat what it has only just appended
         plain.append(plain[-offset])
 

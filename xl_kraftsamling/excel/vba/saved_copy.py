@@ -76,6 +76,8 @@ class SavedCopy:
             project = self._project.replace_modules({module.name for module in self._own}, self._new)
         except UnicodeEncodeError:
             raise BadInput(_OTHER_LETTERS, file=str(self.path), page=self._project.encoding) from None
+        except ValueError:
+            raise self._package.archive.damaged_error(self._part) from None
         origin = FileState(self.path, self._package.sha256)
         write_file(backup, self.path.read_bytes(), overwrite=False, like=[self.path])
         with replace_file(self.path, overwrite=True, follow=False, origin=origin) as draft:

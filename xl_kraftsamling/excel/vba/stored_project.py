@@ -20,6 +20,7 @@ from xl_kraftsamling.excel.vba.project import NO_CACHE, decrypt
 # The records of `dir` (MS-OVBA 2.3.4.2).
 _PAGE, _VERSION, _COUNT, _COOKIE, _NAME, _STREAM, _OFFSET, _END, _TERMINATOR = 0x03, 0x09, 0x0F, 0x13, 0x19, 0x1A, 0x31, 0x2B, 0x10
 _RECORD = struct.Struct("<HI")
+_MAX_TEXT = 16_000_000  # bytes of text that a project holds in all
 _MAC = 10000  # the code page in which Excel for Mac saves
 _PROJECT, _NAME_MAP, _STORAGE, _CACHE = "PROJECT", "PROJECTwm", "VBA", "_VBA_PROJECT"
 _PASSWORD = re.compile(rb'^DPB="([0-9A-Fa-f]+)"', re.MULTILINE)
@@ -48,8 +49,9 @@ class StoredProject:
         """Read vbaProject.bin."""
         self._tree = read_compound_file(data)
         storage = _pick_storage(self._tree)
-        self._head, listed, page = _split_directory(decompress(_pick_stream(storage, "dir")))
+        self._head, listed, page = _split_directory(decompress(_pick_stream(storage, "dir"), _MAX_TEXT))
         self.encoding = "mac_roman" if page == _MAC else f"cp{page}"
+        self._room = _MAX_TEXT
         self.modules = tuple(self._read_module(storage, records) for records in listed)
         properties = _pick_stream(self._tree, _PROJECT)
         password = _PASSWORD.search(properties)
@@ -63,7 +65,9 @@ class StoredProject:
         except (KeyError, LookupError, UnicodeDecodeError) as problem:
             raise ValueError("a module without a name") from problem
         packed = _pick_stream(storage, stream)[int.from_bytes(found.get(_OFFSET, b""), "little") :]
-        return StoredModule(name, decompress(packed).decode(self.encoding, "replace").replace("\r\n", "\n"), records, packed)
+        text = decompress(packed, self._room)
+        self._room -= len(text)
+        return StoredModule(name, text.decode(self.encoding, "replace").replace("\r\n", "\n"), records, packed)
 
     def replace_modules(self, dropped: Collection[str], added: Sequence[Module]) -> bytes:
         """The project without some modules and with others, as vbaProject.bin.
