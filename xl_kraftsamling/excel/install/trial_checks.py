@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.excel.install import office_troubles
@@ -60,6 +61,9 @@ def _judge(machine: Machine, outcome: Outcome) -> Iterator[Trouble | NotTried]:
     steps = _read_steps(outcome.output)
     if not steps and outcome.code is not None:  # the trial itself is not there, or Python is damaged
         yield troubles.NO_PROGRAM.bind(error=_take_last_line(outcome.output) or str(outcome.code), **values)
+    elif outcome.code:  # it ended in the middle, as where a DLL takes the whole process with it
+        step = next((step for step in STEPS if step not in steps), STEPS[-1])
+        yield troubles.CUT_OFF.bind(step=_NAMES[step], error=str(outcome.code), **values)
     for step, failure in steps.items():
         if failure is not None:
             yield _name_trouble(step, failure).bind(error=failure, **values)
@@ -78,10 +82,10 @@ def _read_steps(output: str) -> dict[str, str | None]:
     """What each step that was tried gave: its error, or None; other lines are those of the programs that it started."""
     steps: dict[str, str | None] = {}
     for line in output.splitlines():
-        if not line.startswith('{"step": '):
-            continue
-        report = json.loads(line)
-        steps[report["step"]] = report["error"]
+        if line.startswith('{"step": '):
+            with suppress(ValueError):  # the last line of a process that was ended
+                report = json.loads(line)
+                steps[report["step"]] = report["error"]
     return steps
 
 

@@ -51,6 +51,9 @@ NO_ANSWER = Trouble(
     Text("Servern för funktionerna startade, men KRAFT_BELOPP svarade fel ({error}).", "The server of the functions started, but KRAFT_BELOPP answered wrong ({error})."),
     _PROGRAM,
 )  # fmt: skip
+CUT_OFF = Trouble(
+    Text("{python} slutade mitt i provet av {step} (kod {error}).", "{python} ended in the middle of the trial of {step} (code {error})."), _PROGRAM
+)
 TOO_SLOW = Trouble(
     Text("{python} blev inte klar inom tre minuter.", "{python} did not finish within three minutes."),
     Text("Försök en gång till: första gången läser virusskyddet varje fil. Hjälper det inte, be it-avdelningen undanta mappen för {python} från sökningen.",
