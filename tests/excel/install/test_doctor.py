@@ -362,6 +362,7 @@ def test_an_old_workbook_is_told_by_what_it_lacks_and_a_sheet_that_chose_its_pro
     assert is_said(workbook_checks.CHOSEN_BY_SHEET, [second])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there the made-up Python would really be started")
 def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(make_python(tmp_path / "Python")))
     sick = kraft("addin", "doctor", "--lang", "en", **make_environment(tmp_path))

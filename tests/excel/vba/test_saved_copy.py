@@ -206,6 +206,7 @@ def test_a_project_of_somebody_who_means_harm_is_read_or_refused(changes: list[t
             StoredProject(data)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there the made-up Python would really be started")
 def test_the_doctor_says_what_an_old_copy_needs(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(make_python(tmp_path / "Python", "0.99.0")))
     environment = make_environment(tmp_path)

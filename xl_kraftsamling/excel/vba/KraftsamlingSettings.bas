@@ -76,7 +76,7 @@ End Function
 
 ' Whether a path is a whole one and its file has a name that Python has: no other program is started, whoever wrote the file.
 Private Function IsPython(ByVal path As String) As Boolean
-    Dim name As String
-    name = LCase$(Mid$(path, InStrRev(path, "\") + 1))
-    IsPython = (path Like "[A-Za-z]:\*" Or path Like "\\?*\?*\*") And name Like "python*.exe"
+    Dim program As String
+    program = LCase$(Mid$(path, InStrRev(path, "\") + 1))
+    IsPython = (path Like "[A-Za-z]:\*" Or path Like "\\?*\?*\*") And program Like "python*.exe"
 End Function
