@@ -29,7 +29,7 @@ _EXCEL = re.compile(
 )
 _ANSWER = re.compile(r"^(\s*\w+ = )(XLPy\.CallUDF\(.*\))$", re.MULTILINE)
 _FAILED = re.compile(r"^(\s*(\w+) = )Err\.Description$", re.MULTILINE)
-_GIVES_REASONS = "KRAFT_VARFOR"
+_GIVE_REASONS = "KRAFT_VARFOR"  # how the names of the functions begin that answer in words
 _URI = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
@@ -38,7 +38,7 @@ def write_functions(python: ModuleType) -> str:
     """The VBA functions for a module of functions that `xlwings.func` has decorated, where pywin32 is.
 
     An answer passes the module KraftsamlingAnswers, since no error value comes through COM.  A failure becomes #VALUE!, whoever
-    calls (xlwings would write the exception into the cell as if it were the answer); the function that gives reasons says what
+    calls (xlwings would write the exception into the cell as if it were the answer); those that give reasons say what
     keeps Excel from Python.  What xlwings writes for other programs of Office is left out.
 
     :raises ValueError: the help on a function is too long.
@@ -72,7 +72,7 @@ def write_arguments(python: ModuleType) -> str:
 
 
 def _answer_failure(found: re.Match[str]) -> str:
-    return f"{found[1]}{'AnswerFailure(Err.Number, Err.Description)' if found[2] == _GIVES_REASONS else 'CVErr(xlErrValue)'}"
+    return f"{found[1]}{'AnswerFailure(Err.Number, Err.Description)' if found[2].startswith(_GIVE_REASONS) else 'CVErr(xlErrValue)'}"
 
 
 def _find_functions(python: ModuleType) -> Mapping[str, Mapping[str, Any]]:
