@@ -350,7 +350,7 @@ def test_a_workbook_from_the_internet_or_in_a_synced_folder_is_told(made: MadeUp
     assert is_said(workbook_checks.IN_CLOUD, find_in_workbook(made, build_macro_workbook(find_template(), synced)))
 
 
-def test_an_old_workbook_is_told_by_what_it_lacks_and_a_sheet_that_chose_its_program(made: MadeUpMachine, tmp_path: Path) -> None:
+def test_an_old_workbook_is_told_by_what_it_lacks_and_by_what_chose_its_program(made: MadeUpMachine, tmp_path: Path) -> None:
     path = write_saved_workbook(tmp_path / "kopia.xlsm", make_old_modules())
     (made.windows.python.parent / "xlwings64-0.37.8.dll").write_bytes(b"MZ")
     assert is_said(workbook_checks.OLD_MODULES, find_in_workbook(made, path))
@@ -359,7 +359,10 @@ def test_an_old_workbook_is_told_by_what_it_lacks_and_a_sheet_that_chose_its_pro
     book.save(path)
     first, second = find_in_workbook(made, path)
     assert is_said(workbook_checks.OLD_MODULES, [first])
-    assert is_said(workbook_checks.CHOSEN_BY_SHEET, [second])
+    assert is_said(workbook_checks.CHOSEN_BY_WORKBOOK, [second])
+    beside = write_saved_workbook(tmp_path / "Users" / "kopia.xlsm", make_old_modules())
+    beside.with_name("xl_kraftsamling.conf").write_text('"INTERPRETER_WIN","calc.exe"')
+    assert is_said(workbook_checks.CHOSEN_BY_WORKBOOK, find_in_workbook(made, beside)[1:])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the made-up Python would really be started")

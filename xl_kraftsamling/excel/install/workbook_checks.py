@@ -26,9 +26,11 @@ def _check_modules(copy: SavedCopy, machine: Machine) -> Iterator[Trouble]:
 
 
 def _check_settings(copy: SavedCopy, _machine: Machine) -> Iterator[Trouble]:
-    """A sheet of it chose the program that older macros start; those of today read no sheet."""
-    if copy.settings and not copy.is_current:
-        yield CHOSEN_BY_SHEET.bind(path=str(copy.path), sheets=copy.settings)
+    """A sheet of it, or a file beside it, chose the program that older macros start; those of today read neither."""
+    beside = copy.path.with_name("xl_kraftsamling.conf")
+    chosen = (*copy.settings, *([beside.name] if beside.is_file() else ()))
+    if chosen and not copy.is_current:
+        yield CHOSEN_BY_WORKBOOK.bind(path=str(copy.path), names=tuple(dict.fromkeys(chosen)))
 
 
 def _check_file(copy: SavedCopy, machine: Machine) -> Iterator[Trouble]:
@@ -50,9 +52,11 @@ OLD_MODULES = Trouble(
     Text("Makrona i {path} hör till en annan version av programmet.", "The macros of {path} are those of another version of the program."),
     Text("Kör: kraftsamling addin refresh {path}", "Run: kraftsamling addin refresh {path}"),
 )  # fmt: skip
-CHOSEN_BY_SHEET = Trouble(
-    Text("Bladet {sheets} i {path} bestämmer vilket program som makrona startar.", "The sheet {sheets} of {path} decides which program the macros start."),
-    Text("Kör: kraftsamling addin refresh {path}. De nya makrona läser inget blad.", "Run: kraftsamling addin refresh {path}. The new macros read no sheet."),
+CHOSEN_BY_WORKBOOK = Trouble(
+    Text("{names}, i eller bredvid {path}, bestämmer vilket program som de äldre makrona i den startar.",
+         "{names}, in or beside {path}, decides which program its older macros start."),
+    Text("Kör: kraftsamling addin refresh {path}. De nya makrona läser bara dina egna inställningar.",
+         "Run: kraftsamling addin refresh {path}. The new macros read your own settings alone."),
 )  # fmt: skip
 IN_CLOUD = Trouble(
     Text("{path} ligger i OneDrive eller SharePoint. Där hittar knapparna varken en karta eller ett beslut bredvid arbetsboken.",
