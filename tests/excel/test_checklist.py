@@ -14,7 +14,7 @@ from support.excel_engine import open_book
 from support.pywin32_stubs import Time, call_function
 from support.run_cli import kraft
 from xl_kraftsamling.excel import buttons
-from xl_kraftsamling.excel.vba.workbook import MACROS
+from xl_kraftsamling.excel.vba.code_modules import PYTHON, SETTINGS
 from xl_kraftsamling.writing.template_file import find_template
 
 TEXT = (ROOT / ".github/EXCEL-CHECKLIST.md").read_text("utf-8")
@@ -102,6 +102,7 @@ def test_an_empty_workbook_gets_the_sentence_of_the_checklist(tmp_path: Path) ->
 
 
 def test_the_sentences_of_the_macros_are_those_of_the_checklist() -> None:
-    sentences = re.findall(r'MsgBox "(.+?)[."]', MACROS.read_text("utf-8"))
-    assert len(sentences) == 2
-    assert all(sentence in TEXT for sentence in sentences)
+    told = "".join(path.read_text("utf-8") for path in (PYTHON, SETTINGS))
+    quoted = set(re.findall("»((?:Öppna först|Kraftsamling hittar inte)[^«.]*)", TEXT))
+    assert len(quoted) == 2
+    assert all(sentence in told for sentence in quoted)

@@ -14,6 +14,7 @@ from xl_kraftsamling.cli.shared_options import PATH, option
 from xl_kraftsamling.domain.texts import Text
 
 if TYPE_CHECKING:
+    from xl_kraftsamling.excel.install.doctor import Check
     from xl_kraftsamling.excel.install.installation import Plan, Windows
     from xl_kraftsamling.excel.install.troubles import Trouble
 
@@ -31,7 +32,7 @@ def install_command(*, dry_run: bool) -> int:
     """Install the add-in."""
     from xl_kraftsamling.excel.install.installation import plan_install
 
-    return _apply(plan_install(_find_windows()), _INSTALLED, dry_run=dry_run)
+    return _apply(plan_install(_find_windows()), _INSTALLED, _IN_PLACE, dry_run=dry_run)
 
 
 @click.command("uninstall", cls=Command, text=Text(
@@ -42,7 +43,7 @@ def uninstall_command(*, dry_run: bool) -> int:
     """Take the add-in away."""
     from xl_kraftsamling.excel.install.installation import plan_uninstall
 
-    return _apply(plan_uninstall(_find_windows()), _UNINSTALLED, dry_run=dry_run)
+    return _apply(plan_uninstall(_find_windows()), _UNINSTALLED, _NOTHING, dry_run=dry_run)
 
 
 @click.command("build", cls=Command, text=Text(
@@ -59,20 +60,50 @@ def build_command(folder: Path, *, force: bool) -> int:
 
 
 @click.command("doctor", cls=Command, text=Text(
-    "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, och svaret säger vad man gör.\n\nSlutkod: 0 inget fel, 1 något är fel.",
-    "Looks for what hinders Excel. Every known cause why Excel does not reach Python is tried, and the answer says what to do.\n\nExit code: 0 nothing wrong, 1 something is.",
+    "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, Python startas så som Excel startar den, och "
+    "svaret säger vad man gör. Med en arbetsbok sägs också vad dess makron behöver. Ingenting ändras.\n\nSlutkod: 0 inget fel, 1 något är fel, 3 arbetsboken kan inte läsas.",
+    "Looks for what hinders Excel. Every known cause why Excel does not reach Python is tried, Python is started as Excel starts it, and "
+    "the answer says what to do. With a workbook it also says what its macros need. Nothing is changed.\n\nExit code: 0 nothing wrong, 1 something is, 3 the workbook cannot be read.",
 ))  # fmt: skip
-def doctor_command() -> int:
+@click.argument("workbook", type=PATH, metavar="[WORKBOOK]", required=False)
+def doctor_command(workbook: Path | None) -> int:
     """Look for every known cause."""
     from xl_kraftsamling.excel.install.doctor import CHECKS, diagnose
-    from xl_kraftsamling.excel.install.registry import read_registry
+    from xl_kraftsamling.excel.install.machine import Machine
 
-    found = diagnose(_find_windows(), read_registry)
-    print_lines([*chain.from_iterable(map(_format_trouble, found)), say(_FOUND if found else _HEALTHY, faults=len(found), checks=len(CHECKS))])
-    return ERRORS if found else OK
+    machine = Machine.here()
+    needs, checks = _read_workbook(workbook) if workbook else ((), ())
+    found = diagnose(machine, *checks)
+    not_tried = [say(_NOT_TRIED, what=part.what, why=part.why) for part in found.not_tried]
+    end = say(_FOUND if found.troubles else _HEALTHY, faults=len(found.troubles), checks=len(CHECKS) + len(checks))
+    print_lines([*needs, *chain.from_iterable(map(_format_trouble, found.troubles)), *not_tried, end])
+    return ERRORS if found.troubles else OK
 
 
-addin_command = Group("addin", commands=(install_command, uninstall_command, build_command, doctor_command), text=Text(
+@click.command("refresh", cls=Command, text=Text(
+    "Förnyar makrona i en arbetsbok. Kraftsamlings moduler byts mot dem som hör till den här versionen; allt annat i arbetsboken, också egna makron, är "
+    "som det var. Arbetsboken som den var sparas bredvid, med .gammal i namnet.",
+    "Renews the macros of a workbook. The modules of Kraftsamling become those of this version; everything else in the workbook, macros of your own too, "
+    "stays as it was. The workbook as it was is kept beside it, with .gammal in its name.",
+))  # fmt: skip
+@click.argument("workbook", type=PATH, metavar="WORKBOOK")
+@_dry_option
+def refresh_command(workbook: Path, *, dry_run: bool) -> int:
+    """Renew the modules of a saved workbook."""
+    from xl_kraftsamling.excel.vba.saved_copy import SavedCopy  # imports lxml
+
+    copy = SavedCopy(workbook)
+    if copy.is_current:
+        print_lines([say(_CURRENT, path=str(workbook))])
+        return OK
+    backup = workbook.with_name(f"{workbook.stem}.gammal{workbook.suffix}")
+    if not dry_run:
+        copy.refresh(backup)
+    print_lines([say(_WOULD_REFRESH if dry_run else _REFRESHED, path=str(workbook), backup=str(backup))])
+    return OK
+
+
+addin_command = Group("addin", commands=(install_command, uninstall_command, build_command, doctor_command, refresh_command), text=Text(
     "Lägger in knapparna i Excel, eller letar fel. Det som läggs in går att ta bort igen.",
     "Puts the buttons into Excel, or looks for faults. What is put in can be taken away again.",
 ))  # fmt: skip
@@ -84,16 +115,26 @@ def _find_windows() -> "Windows":
     return Windows.of(os.environ, sys.executable)
 
 
-def _apply(plan: "Plan", end: Text, *, dry_run: bool) -> int:
-    """Carry a plan out, unless this is a dry run, and print what is done to each file."""
+def _apply(plan: "Plan", end: Text, nothing: Text, *, dry_run: bool) -> int:
+    """Carry a plan out, unless this is a dry run, and print what is done to each file, or that there is nothing to do."""
     from xl_kraftsamling.excel.install.installation import carry_out
 
     if not dry_run:
         carry_out(plan)
     words = _WOULD if dry_run else _DID
     lines = [say(words[content is None], path=str(path)) for path, content in plan.items()]
-    print_lines([*lines, *([] if dry_run else [say(end)])] if lines else [say(_NOTHING)])
+    print_lines([*lines, *([] if dry_run else [say(end)])] if lines else [say(nothing)])
     return OK
+
+
+def _read_workbook(workbook: Path) -> "tuple[tuple[str, ...], tuple[Check, ...]]":
+    """What the macros of a workbook need, and what is to be looked at in it."""
+    from xl_kraftsamling.excel.install.workbook_checks import list_checks
+    from xl_kraftsamling.excel.vba.saved_copy import SavedCopy  # imports lxml
+
+    copy = SavedCopy(workbook)
+    needs = say(_NEEDS, path=str(workbook), names=copy.needs or "–", foreign=copy.foreign or "–")
+    return (needs,), list_checks(copy)
 
 
 def _format_trouble(trouble: "Trouble") -> tuple[str, str]:
@@ -103,6 +144,20 @@ def _format_trouble(trouble: "Trouble") -> tuple[str, str]:
 _WRITTEN = Text("Skriven: {path}", "Written: {path}")
 _DID = (_WRITTEN, Text("Borttagen: {path}", "Taken away: {path}"))
 _WOULD = (Text("Skulle skriva: {path}", "Would write: {path}"), Text("Skulle ta bort: {path}", "Would take away: {path}"))
+_NEEDS = Text(
+    "Makrona i {path} behöver Python enligt inställningarna och {names}. Andra makron i den: {foreign}.",
+    "The macros of {path} need Python as the settings say and {names}. Other macros in it: {foreign}.",
+)
+_NOT_TRIED = Text("○ Inte prövat: {what} – {why}.", "○ Not tried: {what} – {why}.")
+_CURRENT = Text(
+    "Makrona i {path} är redan de som hör till den här versionen: inget är ändrat.",
+    "The macros of {path} are those of this version already: nothing is changed.",
+)
+_WOULD_REFRESH = Text("Skulle förnya makrona i {path} och spara den som den är i {backup}", "Would renew the macros of {path} and keep it as it is in {backup}")
+_REFRESHED = Text(
+    "Makrona i {path} är förnyade. Som den var finns den i {backup}", "The macros of {path} are renewed. As it was it is in {backup}"
+)
+_IN_PLACE = Text("Tillägget är redan installerat: inget är ändrat.", "The add-in is installed already: nothing is changed.")
 _NOTHING = Text("Det finns inget att ta bort.", "There is nothing to take away.")
 _INSTALLED = Text(
     "Starta om Excel: fliken Kraftsamling finns då på menyfliksområdet.",

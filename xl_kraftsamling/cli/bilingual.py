@@ -164,6 +164,7 @@ _SWEDISH = {
     "WORKBOOK": "ARBETSBOK",
     "WORKBOOK...": "ARBETSBOK...",
     "LEDGER...": "HUVUDBOK...",
+    "[WORKBOOK]": "[ARBETSBOK]",
     "CODE": "KOD",
     "[COMMAND]": "[KOMMANDO]",
     "FILE": "FIL",

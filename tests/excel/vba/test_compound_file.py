@@ -1,5 +1,6 @@
 """The compression and the compound file of a VBA project, read back by others."""
 
+from contextlib import suppress
 from hashlib import shake_128
 from io import BytesIO
 
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from support.vba_readers import decompress
 from xl_kraftsamling.excel.vba.compound_file import Tree, build_compound_file
+from xl_kraftsamling.excel.vba.compound_reader import read_compound_file
 from xl_kraftsamling.excel.vba.compression import compress
+from xl_kraftsamling.excel.vba.compression import decompress as decompress_own
 
 RED = 0
 
@@ -38,13 +41,28 @@ def test_the_examples_of_the_specification_are_compressed_as_it_says(plain: byte
 @settings(deadline=None)
 @given(st.text(st.sampled_from("ab \n"), max_size=9000))
 def test_any_text_is_the_same_after_compression(text: str) -> None:
-    assert decompress(compress(text.encode())) == text.encode()
+    assert decompress(compress(text.encode())) == text.encode() == decompress_own(compress(text.encode()), len(text))
 
 
 def test_a_chunk_that_does_not_shrink_is_kept_as_it_is() -> None:
     chunk = make_noise(4096)
     assert len(compress(chunk)) == 1 + 2 + 4096
-    assert decompress(compress(chunk + b"a" * 9)) == chunk + b"a" * 9
+    assert decompress(compress(chunk + b"a" * 9)) == chunk + b"a" * 9 == decompress_own(compress(chunk + b"a" * 9), 5000)
+
+
+@pytest.mark.parametrize(
+    "packed", ["", "00", "01", "0103B0", "0103B002", "01FFBF00", "010330026145", "0103B002614500FF", "0103B001004500", "0103B002 61FFFF"]
+)
+def test_what_is_no_compressed_text_is_refused_or_read_and_never_more(packed: str) -> None:
+    with suppress(ValueError):
+        assert len(decompress_own(bytes.fromhex(packed), 5000)) <= 5000
+
+
+def test_a_text_that_would_fill_the_memory_is_refused() -> None:
+    with pytest.raises(ValueError, match="too much"):
+        decompress_own(b"\1" + bytes.fromhex("03B002614500") * 1_000, 50_000)
+    with pytest.raises(ValueError, match="beyond its end"):
+        decompress_own(bytes.fromhex("0106B00661FF0FFF0F00"), 50_000)
 
 
 def test_a_short_chunk_that_does_not_shrink_is_refused_rather_than_padded() -> None:
@@ -58,6 +76,20 @@ def test_streams_of_every_size_come_back(sizes: tuple[int, ...]) -> None:
     file = build_and_open({"VBA": streams, "PROJECT": b"text"})
     assert file.openstream("PROJECT").read() == b"text"
     assert {name: file.openstream(f"VBA/{name}").read() for name in streams} == streams
+    assert read_compound_file(build_compound_file({"VBA": streams, "PROJECT": b"text"})) == {"VBA": streams, "PROJECT": b"text"}
+
+
+def test_storages_too_deep_within_each_other_and_a_chain_without_an_end_are_refused() -> None:
+    tree: Tree = {"s": b"x"}
+    for _ in range(20):
+        tree = {"t": tree}
+    with pytest.raises(ValueError, match="too deep"):
+        read_compound_file(build_compound_file(tree))
+    endless = bytearray(build_compound_file({"s": make_noise(5000)}))
+    table = 512 * (1 + int.from_bytes(endless[76:80], "little"))
+    endless[table : table + 4] = bytes(4)  # its first sector follows itself
+    with pytest.raises(ValueError, match="no end"):
+        read_compound_file(bytes(endless))
 
 
 @pytest.mark.parametrize("count", range(1, 18))

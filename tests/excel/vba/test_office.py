@@ -1,38 +1,42 @@
 """The buttons pressed in LibreOffice: each macro calls what it must, and what Python answers gets its error values.
 
-LibreOffice cannot compile xlwings' own module, so a stub takes its place and writes down what it is asked to run.
+There is no Windows to start Python in: a stub writes down what is to be run, or what is told where the real modules fail.
 """
 
 import os
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 
 from support.vba_readers import COMMANDS
+from xl_kraftsamling.excel.vba.code_modules import ANSWERS, FAILURES, MACROS, PYTHON, SETTINGS
 from xl_kraftsamling.excel.vba.modules import DocumentBase, make_document_module, make_standard_module
 from xl_kraftsamling.excel.vba.parts import pack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
 from xl_kraftsamling.excel.vba.sheet_button import Button, add_button
-from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS, build_workbook_parts
+from xl_kraftsamling.excel.vba.workbook import build_workbook_parts
 from xl_kraftsamling.excel.vba.wrappers import ARGUMENTS_FILE, FUNCTIONS_FILE
 from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.package import Package
 
-STUB = """Attribute VB_Name = "xlwings"
-Public Function RunPython(command As String)
+STUB = """Attribute VB_Name = "KraftsamlingPython"
+Public Sub LetPython(ByVal statement As String)
     Open Environ("KRAFT_COMMANDS") For Append As #1
-    Print #1, ActiveSheet.Name & ": " & command
+    Print #1, ActiveSheet.Name & ": " & statement
     Close #1
-End Function
+End Sub
+"""
 
-Public Function GetConfig(key As String)
-    GetConfig = Environ("KRAFT_" & key)
-End Function
+# In the place of the box alone, which would wait for somebody.
+TOLD = """Public Sub Tell(ByVal sentence As String)
+    Open Environ("KRAFT_COMMANDS") For Append As #1
+    Print #1, sentence
+    Close #1
+End Sub
 """
 
 PROBE = """Attribute VB_Name = "Probe"
@@ -122,11 +126,11 @@ def office() -> str:
 
 
 def build_workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
-    """The macro workbook with the stub and more modules, and on some sheets a button for a macro of some module."""
+    """The macro workbook with other modules than its own, and on some sheets a button for a macro of some module."""
     parts = build_workbook_parts(find_template(), FUNCTIONS_FILE.read_text("utf-8"), ARGUMENTS_FILE.read_text("utf-8"))
     sheets = Package(find_template()).sheets
     modules = [make_document_module(f"Blad{number}", DocumentBase.SHEET) for number in range(1, len(sheets) + 1)]
-    texts = (*(path.read_text("utf-8") for path in (MACROS, ANSWERS, FUNCTIONS_FILE)), STUB, *more)
+    texts = (*(path.read_text("utf-8") for path in (MACROS, ANSWERS, FUNCTIONS_FILE)), *more)
     modules = [make_document_module("ThisWorkbook", DocumentBase.WORKBOOK), *modules, *map(make_standard_module, texts)]
     parts["xl/vbaProject.bin"] = build_vba_project("VBAProject", modules)
     part = {sheet.name: sheet.part for sheet in sheets}
@@ -136,8 +140,8 @@ def build_workbook(folder: Path, buttons: dict[str, str], *more: str) -> Path:
     return folder / "kraftsamling.xlsm"
 
 
-def press_every_button(office: str, workbook: Path) -> list[str]:
-    """Press the buttons of a workbook, sheet by sheet; what was to be run, each behind its sheet."""
+def press_every_button(office: str, workbook: Path, profile_of_user: str = "") -> list[str]:
+    """Press the buttons of a workbook, sheet by sheet; what was to be run, each behind its sheet, or what was told."""
     profile, commands = workbook.with_name("profile"), workbook.with_name("commands.txt")
     start = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     run(start, "--terminate_after_init")  # makes the profile, over which the driver is then written
@@ -148,7 +152,7 @@ def press_every_button(office: str, workbook: Path) -> list[str]:
         start,
         f'macro:///Standard.Driver.Press("{workbook}")',
         KRAFT_COMMANDS=commands,
-        KRAFT_INTERPRETER_WIN=sys.executable,
+        USERPROFILE=profile_of_user,
     )
     return commands.read_text("utf-8").splitlines()
 
@@ -168,16 +172,92 @@ def run(start: list[str], *arguments: str, **environment: object) -> None:
 
 
 def test_the_buttons_of_the_workbook_validate_and_every_macro_calls_its_function(office: str, tmp_path: Path) -> None:
-    book = build_workbook(tmp_path, {sheet: f"Kraftsamling.{macro}" for sheet, macro in MORE.items()})
+    book = build_workbook(tmp_path, {sheet: f"Kraftsamling.{macro}" for sheet, macro in MORE.items()}, STUB)
     pressed = {"Läs mig": "Validera", **MORE, "Kontroll": "Validera"}
     assert press_every_button(office, book) == [f"{sheet}: {COMMANDS[macro]}" for sheet, macro in pressed.items()]
 
 
 def test_the_texts_of_error_values_become_error_values_and_nothing_else_changes(office: str, tmp_path: Path) -> None:
-    written = press_every_button(office, build_workbook(tmp_path, {"Beslut": "Probe.Probe"}, PROBE))
+    written = press_every_button(office, build_workbook(tmp_path, {"Beslut": "Probe.Probe"}, STUB, PROBE))
     not_available, wrong = "error Error 2042", "error Error 2015"
     assert [line for line in written if "main()" not in line] == [
         *(not_available, wrong, "8 #REF!", "8  #N/A", "5 1100000.5", "0 "),
         *(not_available, "5 12.5", wrong, "8 "),
         *("1 2 0 1", wrong, "8 MKB", "2 -3", not_available),
     ]
+
+
+def load_silent_failures() -> str:
+    """The module that tells of failures, which writes down what it would show."""
+    failures = FAILURES.read_text("utf-8")
+    return failures[: failures.index("Public Sub Tell(")] + TOLD
+
+
+ASK = """Attribute VB_Name = "Ask"
+Option Explicit
+
+' Finds Python by each of the files of settings 0, 1, 2 ..., which takes the place of the one before, and last by none.
+
+Public Sub Ask()
+    Dim number As Long
+    For number = 0 To {last}
+        FileCopy "{folder}/" & number, OwnFolder() & "xl_kraftsamling.conf"
+        AskOnce
+    Next
+    Kill OwnFolder() & "xl_kraftsamling.conf"
+    AskOnce
+End Sub
+
+Private Sub AskOnce()
+    On Error GoTo failed
+    Tell FindPython()
+    Exit Sub
+failed:
+    TellFailure Err.Number, Err.Description
+End Sub
+"""
+
+NAMES_NONE = "Inställningsfilen {path} säger inte var Python finns. Kör »kraftsamling addin install« och starta om Excel."
+SETTINGS_FILES = (
+    (b"", NAMES_NONE),
+    (b"PK\x03\x04\0\0\n\n,,,\n", NAMES_NONE),
+    (b'"INTERPRETER_WIN","C:\\Windows\\calc.exe"\r\n', NAMES_NONE),
+    (b'"INTERPRETER_WIN","python.exe"\r\n', NAMES_NONE),
+    ('"INTERPRETER_WIN","C:\\Python\\python.exe"'.encode("utf-16"), NAMES_NONE),
+    (b'"INTERPRETER_WIN","C:\\Python\\python.exe"\r\n' + b"\r\n" * 40_000, NAMES_NONE),
+    (
+        b'\r\n"SHOW CONSOLE","1"\n\n interpreter_win , C:\\Python 311\\python.exe \r\n',
+        "Python finns inte längre i C:\\Python 311\\python.exe. Kör »kraftsamling addin install«",
+    ),
+)
+"""What a file of settings holds, and how the sentence begins."""
+
+
+def test_settings_that_name_no_python_are_told_in_one_swedish_sentence(office: str, tmp_path: Path) -> None:
+    for number, (content, _) in enumerate(SETTINGS_FILES):
+        (tmp_path / str(number)).write_bytes(content)
+    ask = ASK.format(folder=tmp_path, last=len(SETTINGS_FILES) - 1)
+    book = build_workbook(tmp_path, {"Beslut": "Ask.Ask"}, STUB, SETTINGS.read_text("utf-8"), load_silent_failures(), ask)
+    # To LibreOffice on this system, a reversed stroke in the name of a file is a letter like any other.
+    pressed = [line for line in press_every_button(office, book, str(tmp_path / "eva")) if "main()" not in line]
+    path = f"{tmp_path}/eva\\.xl_kraftsamling\\xl_kraftsamling.conf"
+    expected = [*(begun.format(path=path) for _, begun in SETTINGS_FILES), "Kraftsamling hittar inte Python på den här datorn. Kör »kraftsamling"]
+    assert [told[: len(begun)] for told, begun in zip(pressed, expected, strict=True)] == expected
+
+
+FOUND = """Attribute VB_Name = "KraftsamlingSettings"
+Public Function FindPython() As String
+    FindPython = "C:\\Python311\\python.exe"
+End Function
+"""
+
+
+def test_a_shell_that_the_system_refuses_is_told_in_one_sentence_at_each_press(office: str, tmp_path: Path) -> None:
+    _, _, windows = PYTHON.read_text("utf-8").partition("#Else\n")  # LibreOffice has no conditional compilation
+    module = 'Attribute VB_Name = "KraftsamlingPython"\nOption Explicit\n' + windows.replace("#End If\n", "")
+    module = module.replace("Not ThisWorkbook.IsAddin", "True")  # which LibreOffice cannot be asked
+    pressed = press_every_button(office, build_workbook(tmp_path, {}, module, FOUND, load_silent_failures()))
+    assert len(pressed) == 2
+    for sentence in pressed:
+        assert sentence.startswith("Windows låter inte Excel använda WScript.Shell, som startar Python (fel ")
+        assert "Be it-avdelningen tillåta det. »kraftsamling addin doctor« visar vad som är fel." in sentence

@@ -54,9 +54,11 @@ def test_every_function_goes_to_python_and_gives_an_error_value_when_that_fails(
     assert sorted(re.findall(r"^Function (\w+)\(", text, re.MULTILINE)) == sorted(names)
     for name in names:
         assert f'{name} = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "{name}", Array(' in text
-        assert f"failed:\n    {name} = CVErr(xlErrValue)\n" in text
+        failed = "AnswerFailure(Err.Number, Err.Description)" if name.startswith("KRAFT_VARFOR") else "CVErr(xlErrValue)"
+        assert f"failed:\n    {name} = {failed}\n" in text
     assert text.count("XLPy.CallUDF(") == text.count("WithErrorValues(XLPy.CallUDF("), "every answer may be an error value"
-    assert "Err.Description" not in text
+    assert text.count("    On Error GoTo failed\n") == len(names), "whoever calls, a failure is an answer"
+    assert "#If" not in text
 
 
 def test_help_on_functions_and_arguments_is_stored_where_excel_looks_for_it(make_module: Callable[..., ModuleType]) -> None:

@@ -98,6 +98,12 @@ class Books(base_classes.Books):
             self.app.calculation = "manual"  # the first workbook that is opened decides for all
         return self.active
 
+    def __call__(self, name: str) -> "Book":
+        """The workbook in front, by its name."""
+        if name != self.active.name:
+            raise KeyError(name)
+        return self.active
+
 
 class Book(base_classes.Book):
     """A workbook: as it is calculated (`values`) and with its formulas (`file`).

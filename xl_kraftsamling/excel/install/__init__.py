@@ -1,5 +1,6 @@
 """Installing the add-in, and finding what keeps Excel from reaching Python.
 
-`installation` plans what is written and removed, `registry` reads the registry of Windows, `troubles` are the known causes,
-and `doctor` looks for each of them.
+`installation` plans what is written and removed, `machine` is what the doctor looks at (files, environment, processes, and of
+`registry` the registry of Windows), `doctor` looks for every known cause: `file_checks`, `office_checks`, `workbook_checks`, and
+`trial_checks` of what `trial` has tried.  The words of the causes are beside their checks, in the modules of `troubles`.
 """

@@ -1,4 +1,9 @@
-"""What Excel needs on a computer with Windows: the add-in where Excel starts it, and the settings that name Python."""
+"""What Excel needs on a computer with Windows: the add-in where Excel starts it, the settings that name Python, and xlwings' DLL.
+
+The DLL, which starts the server of the functions, is copied from the installed xlwings to a name of ours, for an Excel of 32 and one
+of 64 bits.  It knows no version: it starts whatever command it is given, and the workbooks that name it go on working whichever
+xlwings is installed (https://github.com/xlwings/xlwings/issues/1502 has one of another version under the name that was wanted).
+"""
 
 import re
 from collections.abc import Mapping
@@ -11,14 +16,15 @@ from xl_kraftsamling.excel.vba import ADDIN, WORKBOOK, build_addin, build_macro_
 from xl_kraftsamling.excel.vba.addin import build_addin_parts
 from xl_kraftsamling.excel.vba.modules import CODE_PAGE
 from xl_kraftsamling.excel.vba.parts import pack_parts
-from xl_kraftsamling.excel.vba.xlwings_modules import PROJECT
 from xl_kraftsamling.saving import explain_failure, write_file
 
 Plan = Mapping[Path, bytes | None]
 """What files are to hold; None for one that is to be taken away."""
 
 _ANSI = f"cp{CODE_PAGE}"  # VBA opens files, and reads them, in the code page of Windows: in Sweden that of its modules
-_SETTINGS = f"{PROJECT}.conf"
+_FOLDER, _SETTINGS = ".xl_kraftsamling", "xl_kraftsamling.conf"
+BITS = 32, 64
+"""The bits that an Excel can have."""
 _INTERPRETER = re.compile(rb'\s*"?INTERPRETER_WIN"?\s*,\s*"?(.*?)"?\s*', re.IGNORECASE)
 
 
@@ -45,7 +51,11 @@ class Windows:
     @property
     def settings(self) -> Path:
         """The file in which the runners of the add-in and of the macro workbook look for Python."""
-        return self.profile / f".{PROJECT}" / _SETTINGS
+        return self.profile / _FOLDER / _SETTINGS
+
+    def server(self, bits: int) -> Path:
+        """The DLL that starts the server of the functions, for an Excel of so many bits."""
+        return self.profile / _FOLDER / f"kraftsamling{bits}.dll"
 
 
 def read_settings(windows: Windows) -> list[bytes]:
@@ -68,28 +78,59 @@ def can_vba_read(path: Path) -> bool:
     return str(path).encode(_ANSI, "replace").decode(_ANSI) == str(path)
 
 
+def is_python(path: Path) -> bool:
+    """Whether a path is one that the VBA starts: a whole path, to a file with a name that Python has."""
+    return path.is_absolute() and path.name.lower().startswith("python")
+
+
 def pack_addin() -> bytes:
-    """The add-in as it should be, with the version of xlwings that is installed."""
+    """The add-in as it should be."""
     return pack_parts(build_addin_parts())
 
 
 def plan_install(windows: Windows) -> Plan:
-    """What an installation writes; other settings stay, empty lines among them do not, since VBA stops at one.
+    """What an installation writes, but for what is there already; other settings stay.
 
-    :raises BadInput: the path of Python has letters that VBA cannot read.
+    :raises BadInput: the path of Python has letters that VBA cannot read, or xlwings lacks its DLL.
     """
     if not can_vba_read(windows.python):
         raise BadInput(_UNREADABLE_PATH, path=str(windows.python))
     named = f'"INTERPRETER_WIN","{windows.python}"'.encode(_ANSI)
-    return {windows.addin: pack_addin(), windows.settings: _join_lines([named, *_other_settings(windows)])}
+    plan = {
+        windows.addin: pack_addin(),
+        windows.settings: _join_lines([named, *_other_settings(windows)]),
+        **{windows.server(bits): _read_dll(windows, bits) for bits in BITS},
+    }
+    return {path: content for path, content in plan.items() if not _holds(path, content)}
 
 
 def plan_uninstall(windows: Windows) -> Plan:
-    """What takes an installation away, of that which is there: the add-in and the setting, nobody else's settings."""
-    plan: dict[Path, bytes | None] = {windows.addin: None} if windows.addin.exists() else {}
+    """What takes an installation away, of that which is there: our files and the setting, nobody else's settings."""
+    ours = (windows.addin, *map(windows.server, BITS))
+    plan: dict[Path, bytes | None] = {path: None for path in ours if path.exists()}
     if any(map(_INTERPRETER.fullmatch, read_settings(windows))):
         plan[windows.settings] = _join_lines(_other_settings(windows)) or None
     return plan
+
+
+def _read_dll(windows: Windows, bits: int) -> bytes:
+    """Xlwings' DLL, from where pip puts it: beside Python, in the folder above in a virtual environment, or for the user alone."""
+    folders = (windows.python.parent, windows.python.parent.parent, windows.roaming / "Python")
+    found = [path for folder in folders for path in folder.glob(f"xlwings{bits}-*.dll")]
+    if not found:
+        raise BadInput(_NO_DLL, bits=bits, python=str(windows.python))
+    newest = max(found, key=lambda path: [int(number) for number in re.findall(r"\d+", path.stem)])
+    try:
+        return newest.read_bytes()
+    except OSError as problem:
+        raise BadInput(_UNREADABLE_DLL, path=str(newest), why=explain_failure(problem, newest)) from problem
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def carry_out(plan: Plan) -> None:
@@ -132,7 +173,7 @@ def _write(path: Path, content: bytes | None) -> None:
         write_file(path, content, overwrite=True)
         return
     path.unlink()
-    if path.name == _SETTINGS:  # its folder is ours too, XLSTART is Excel's
+    if path.parent.name == _FOLDER:  # which is ours too, XLSTART is Excel's
         with suppress(OSError):  # something else is in it
             path.parent.rmdir()
 
@@ -145,6 +186,13 @@ _NO_WINDOWS = Text(
 )
 _UNREADABLE_PATH = Text("Excels makron kan inte läsa sökvägen {path}: installera Python i en mapp med bara bokstäverna a–z, som C:\\Python311.",
                         "The macros of Excel cannot read the path {path}: install Python in a folder with the letters a–z alone, as C:\\Python311.")  # fmt: skip
+_NO_DLL = Text(
+    "xlwings DLL för ett Excel med {bits} bitar finns inte vid {python}, kanske för att virusskyddet har tagit den. Kör: "
+    "{python} -m pip install --force-reinstall xlwings",
+    "The DLL of xlwings for an Excel of {bits} bits is not at {python}, perhaps since the virus protection has taken it. Run: "
+    "{python} -m pip install --force-reinstall xlwings",
+)
+_UNREADABLE_DLL = Text("{path} kan inte läsas ({why}). Be it-avdelningen om hjälp.", "{path} cannot be read ({why}). Ask the IT department for help.")
 _LOCKED = Text("{path} kan inte ändras ({why}). Stäng Excel och försök igen.",
                "{path} cannot be changed ({why}). Close Excel and try again.")  # fmt: skip
 _EXISTS = Text("{path} finns redan. Välj en annan mapp, eller lägg till --force.",

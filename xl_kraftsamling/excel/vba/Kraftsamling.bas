@@ -1,7 +1,7 @@
 Attribute VB_Name = "Kraftsamling"
 Option Explicit
 
-' The macros behind the buttons. Each lets Python do one thing with the workbook that is open.
+' The macros behind the buttons. Each lets Python do one thing with the workbook that is open; what goes wrong is told there.
 ' Their names are Swedish, because Excel shows them in its list of macros.
 
 Public Sub Validera()
@@ -22,15 +22,4 @@ End Sub
 
 Public Sub SkrivRapport()
     LetPython "from xl_kraftsamling.excel import buttons; buttons.report()"
-End Sub
-
-Private Sub LetPython(statement As String)
-    If ActiveWorkbook Is Nothing Then
-        MsgBox "Öppna först arbetsboken som det gäller.", vbInformation, "Kraftsamling"
-    ElseIf Not FileExists(GetConfig("INTERPRETER_WIN")) Then
-        MsgBox "Kraftsamling hittar inte Python på den här datorn. Kör »kraftsamling addin install« och starta om Excel. " & _
-            "Hjälper det inte visar »kraftsamling addin doctor« vad som saknas.", vbInformation, "Kraftsamling"
-    Else
-        RunPython statement
-    End If
 End Sub

@@ -1,8 +1,8 @@
 """What Excel opens: the macro workbook and the add-in, built from text without Excel.
 
 Both are committed under `templates/`, and a test builds them again and compares every byte.  `python -m
-xl_kraftsamling.excel.vba` rebuilds the template and them after a change: of what the template is made of, of the VBA here, or of
-xlwings, whose modules they carry.
+xl_kraftsamling.excel.vba` rebuilds the template and them after a change: of what the template is made of, or of the VBA here.
+They name no version of xlwings (`code_modules`), and `saved_copy` gives an older workbook the modules of today.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ def build_macro_workbook(template: Path, folder: Path, *, overwrite: bool = True
 
 
 def build_addin(folder: Path, *, overwrite: bool = True) -> Path:
-    """Write the add-in, which names the version of xlwings that is installed, into a folder; returns its path."""
+    """Write the add-in into a folder; returns its path."""
     return _write(folder / ADDIN, build_addin_parts(), overwrite=overwrite)
 
 

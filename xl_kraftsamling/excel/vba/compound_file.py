@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Tree: TypeAlias = "Mapping[str, bytes | Tree]"
-"""Storages within storages, and streams as bytes; names in ASCII."""
+"""Storages within storages, and streams as bytes."""
 
 _END, _FAT, _FREE, _NONE = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF, 0xFFFFFFFF  # sector and stream numbers (2.1, 2.6.1)
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _RED, _BLACK = 0, 1
 _SECTOR, _MINI_SECTOR, _MINI_LIMIT, _FAT_NUMBERS = 512, 64, 4096, 128
 _IN_HEADER = 109  # sectors of the allocation table that the header can name
-_HEADER = struct.Struct("<8s16sHHHHH6sIIIIIIIIII")
-_ENTRY = struct.Struct("<64sHBBIII16sIQQIQ")
+HEADER = struct.Struct("<8s16sHHHHH6sIIIIIIIIII")
+"""The header up to the first number of a sector of the allocation table (2.2)."""
+ENTRY = struct.Struct("<64sHBBIII16sIQQIQ")
+"""An entry of the directory (2.6.1)."""
+MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+"""What a compound file begins with."""
 
 
 class _Sectors:
@@ -55,7 +59,7 @@ class _Entry:
         """The entry as its 128 bytes of the directory ([MS-CFB] 2.6.1)."""
         name = f"{self.name}\0".encode("utf-16-le")
         links = (self.kind, self.colour, self.left, self.right, self.child)
-        return _ENTRY.pack(name, len(name), *links, b"", 0, 0, 0, self.start, len(self.stream))
+        return ENTRY.pack(name, len(name), *links, b"", 0, 0, 0, self.start, len(self.stream))
 
 
 def build_compound_file(tree: Tree) -> bytes:
@@ -107,8 +111,8 @@ def _link_siblings(entries: list[_Entry], numbers: Sequence[int], full_levels: i
 
 def _build_directory(entries: Sequence[_Entry]) -> bytes:
     """The entries, and unused ones to the end of the sector (2.6.3)."""
-    unused = _ENTRY.pack(b"", 0, 0, 0, _NONE, _NONE, _NONE, b"", 0, 0, 0, 0, 0)
-    return b"".join(entry.packed() for entry in entries) + unused * (-len(entries) % (_SECTOR // _ENTRY.size))
+    unused = ENTRY.pack(b"", 0, 0, 0, _NONE, _NONE, _NONE, b"", 0, 0, 0, 0, 0)
+    return b"".join(entry.packed() for entry in entries) + unused * (-len(entries) % (_SECTOR // ENTRY.size))
 
 
 def _pack_table(table: Sequence[int]) -> bytes:
@@ -136,5 +140,4 @@ def _build_header(sectors: _Sectors, directory: int, mini_start: int, mini_count
     versions = (0x3E, 3, 0xFFFE, 9, 6)  # minor, major, byte order, sector and mini sector as powers of two
     places = (0, count, directory, 0, _MINI_LIMIT, mini_start, mini_count, _END, 0)
     named = [*range(first, first + count), *[_FREE] * (_IN_HEADER - count)]
-    magic = bytes.fromhex("D0CF11E0A1B11AE1")
-    return _HEADER.pack(magic, b"", *versions, b"", *places, named[0]) + struct.pack(f"<{_IN_HEADER - 1}I", *named[1:])
+    return HEADER.pack(MAGIC, b"", *versions, b"", *places, named[0]) + struct.pack(f"<{_IN_HEADER - 1}I", *named[1:])

@@ -6,6 +6,7 @@ from operator import itemgetter
 _SIGNATURE = b"\x01"
 _CHUNK = 4096  # bytes of plain data in a chunk
 _COMPRESSED, _RAW = 0xB000, 0x3FFF  # chunk headers (2.4.1.1.5): signature 3, with and without the flag of compression
+_CHUNK_SIGNATURE = 3
 _SHORTEST = 3  # bytes that a copy token stands for, at least
 
 
@@ -15,6 +16,50 @@ def compress(data: bytes) -> bytes:
     :raises ValueError: the last chunk does not shrink, and a raw chunk would pad it (text always shrinks).
     """
     return _SIGNATURE + b"".join(_compress_chunk(data[start : start + _CHUNK]) for start in range(0, len(data), _CHUNK))
+
+
+def decompress(packed: bytes, limit: int) -> bytes:
+    """The bytes in a compressed container (MS-OVBA 2.4.1.3.1); ValueError where it is none, is damaged, or holds more than `limit`."""
+    if packed[:1] != _SIGNATURE:
+        raise ValueError("no compressed container")
+    plain, at = bytearray(), 1
+    while at < len(packed):
+        header = int.from_bytes(packed[at : at + 2], "little")
+        end = at + (header & 0x0FFF) + 3
+        if end > len(packed) or header >> 12 & 0b111 != _CHUNK_SIGNATURE:
+            raise ValueError("a damaged chunk")
+        plain += _decompress_chunk(packed[at + 2 : end]) if header & 0x8000 else packed[at + 2 : end]
+        if len(plain) > limit:
+            raise ValueError("a container holds too much")
+        at = end
+    return bytes(plain)
+
+
+def _decompress_chunk(packed: bytes) -> bytes:
+    """A chunk without its header (2.4.1.3.2): after each byte of flags, eight tokens, literal bytes or copies."""
+    plain, at = bytearray(), 0
+    while at < len(packed):
+        flags, at = packed[at], at + 1
+        for bit in range(8):
+            if at >= len(packed):
+                break
+            if flags >> bit & 1:
+                _copy(plain, int.from_bytes(packed[at : at + 2], "little"))
+                at += 2
+            else:
+                plain.append(packed[at])
+                at += 1
+    return bytes(plain)
+
+
+def _copy(plain: bytearray, token: int) -> None:
+    """Append what a copy token stands for (2.4.1.3.19.2)."""
+    bits = 16 - _count_offset_bits(len(plain))
+    offset, length = (token >> bits) + 1, (token & ((1 << bits) - 1)) + _SHORTEST
+    if offset > len(plain) or len(plain) + length > _CHUNK:
+        raise ValueError("a copy of what is before the chunk, or to beyond its end")
+    for _ in range(length):  # byte by byte: it may repeat what it has only just appended
+        plain.append(plain[-offset])
 
 
 def _compress_chunk(plain: bytes) -> bytes:

@@ -20,7 +20,7 @@ def build_directory(project: str, modules: Sequence[Module]) -> bytes:
     """The records of the stream, one after another; no module has a cache, so its text begins at 0."""
     references = b"".join(_describe_reference(name, library) for name, library in _REFERENCES.items())
     count = _short(0x0F, len(modules)) + _short(0x13, _NO_COOKIE)
-    return _describe_project(project) + references + count + b"".join(map(_describe_module, modules)) + _record(0x10)
+    return _describe_project(project) + references + count + b"".join(map(describe_module, modules)) + _record(0x10)
 
 
 def _describe_project(project: str) -> bytes:
@@ -48,13 +48,13 @@ def _describe_reference(name: str, library: str) -> bytes:
     return _texts(0x16, 0x3E, name) + _record(0x0D, struct.pack("<I", len(libid)) + libid + bytes(6))
 
 
-def _describe_module(module: Module) -> bytes:
-    """A module's names, description, where its text begins, and what it is (2.3.4.2.3.2)."""
+def describe_module(module: Module) -> bytes:
+    """A module's names, no description, where its text begins, and what it is (2.3.4.2.3.2)."""
     return b"".join(
         (
             _texts(0x19, 0x47, module.name),
             _texts(0x1A, 0x32, module.name),  # of its stream
-            _texts(0x1C, 0x48, module.description),
+            _texts(0x1C, 0x48, ""),
             _long(0x31, 0),  # where its text begins: no compiled cache comes before it
             _long(0x1E, 0),  # help context
             _short(0x2C, _NO_COOKIE),

@@ -8,19 +8,12 @@ CODE_PAGE = 1252
 """The code page of a project: the letters that its modules can hold (PROJECTCODEPAGE, MS-OVBA 2.3.4.2.1)."""
 
 _NAME = re.compile(r'Attribute VB_Name = "([A-Za-z][A-Za-z0-9_]{0,30})"\n')
-_DESCRIPTION = re.compile(r'^Attribute VB_Description = "(.*)"$', re.MULTILINE)
-_EXPORT_HEADER = re.compile(r"VERSION 1\.0 CLASS\nBEGIN\n.*?\nEND\n", re.DOTALL)
-# The editor leaves these out of a file that it exports, but a project needs them: the first is the base of every class module.
-_BEFORE_EXPOSURE = 'Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"\n'
-_AFTER_EXPOSURE = "Attribute VB_TemplateDerived = False\nAttribute VB_Customizable = False\n"
-_EXPOSURE = re.compile(r"(?:Attribute VB_(?:GlobalNameSpace|Creatable|PredeclaredId|Exposed) = \w+\n)+")
 
 
 class ModuleKind(Enum):
     """What a module is; the value is its line in the PROJECT stream (MS-OVBA 2.3.1.3 to 2.3.1.6)."""
 
     STANDARD = "Module={}"
-    CLASS = "Class={}"
     DOCUMENT = "Document={}/&H00000000"
 
 
@@ -42,30 +35,16 @@ class Module:
     @property
     def source(self) -> bytes:
         """The text as it is stored; UnicodeEncodeError where the code page lacks one of its letters."""
-        return self.text.replace("\n", "\r\n").encode(f"cp{CODE_PAGE}")
+        return self.encode(f"cp{CODE_PAGE}")
 
-    @property
-    def description(self) -> str:
-        """The description among the module's attributes; empty where there is none."""
-        found = _DESCRIPTION.search(self.text)
-        return found[1].replace(r"\r\n", "\r\n") if found else ""
+    def encode(self, encoding: str) -> bytes:
+        """The text as a project of another code page stores it; UnicodeEncodeError where that lacks one of its letters."""
+        return self.text.replace("\n", "\r\n").encode(encoding)
 
 
 def make_standard_module(text: str) -> Module:
     """The module that the text of a .bas file holds; ValueError where its first line gives it no name VBA can use."""
     return Module(_read_name(text), ModuleKind.STANDARD, text)
-
-
-def make_class_module(text: str) -> Module:
-    """The module that the text of a .cls file holds, with the attributes that the editor leaves out of such a file.
-
-    :raises ValueError: it does not begin as such a file does.
-    """
-    text = _EXPORT_HEADER.sub("", text, count=1)
-    complete, times = _EXPOSURE.subn(rf"{_BEFORE_EXPOSURE}\g<0>{_AFTER_EXPOSURE}", text, count=1)
-    if not times:  # a file of another form, to which the base cannot be added
-        raise ValueError("the class module does not say how it is exposed")
-    return Module(_read_name(complete), ModuleKind.CLASS, complete)
 
 
 def make_document_module(name: str, base: DocumentBase) -> Module:

@@ -12,7 +12,8 @@ from xl_kraftsamling.excel.vba.compression import compress
 from xl_kraftsamling.excel.vba.dir_stream import build_directory
 from xl_kraftsamling.excel.vba.modules import CODE_PAGE, Module
 
-_NO_CACHE = bytes.fromhex("CC61FFFF000100")  # the _VBA_PROJECT stream (2.3.4.1)
+NO_CACHE = bytes.fromhex("CC61FFFF000100")
+"""The _VBA_PROJECT stream where nothing is compiled (2.3.4.1)."""
 _HOST = "&H00000001={3832D640-CF90-11CF-8E43-00A0C911005A};VBE;&H00000000"
 _UNPROTECTED, _NO_PASSWORD, _VISIBLE = bytes(4), bytes(1), b"\xff"  # 2.3.1.15 to 2.3.1.17
 _SEEDS = (0x07, 0x0E, 0x15)  # any will do: the encryption hides nothing
@@ -28,7 +29,7 @@ def build_vba_project(name: str, modules: Sequence[Module]) -> bytes:
     if len(set(names)) < len(names):
         raise ValueError(f"names in a VBA project are unique: {names}")
     streams = {module.name: compress(module.source) for module in modules}
-    streams |= {"_VBA_PROJECT": _NO_CACHE, "dir": compress(build_directory(name, modules))}
+    streams |= {"_VBA_PROJECT": NO_CACHE, "dir": compress(build_directory(name, modules))}
     return build_compound_file({"VBA": streams, "PROJECT": _build_properties(name, modules), "PROJECTwm": _build_name_map(modules)})
 
 
@@ -68,3 +69,17 @@ def encrypt(data: bytes, project_id: str, seed: int) -> str:
         written.append(byte ^ ((written[-2] + previous) & 0xFF))
         previous = byte
     return bytes(written).hex().upper()
+
+
+def decrypt(digits: str) -> bytes:
+    """What :func:`encrypt` has written (2.4.3.3); ValueError where the digits cannot be that."""
+    seed, version, key, *rest = bytes.fromhex(digits)
+    plain, before, last, previous = bytearray(), version, key, seed ^ key
+    for byte in rest:
+        previous = byte ^ ((before + previous) & 0xFF)
+        before, last = last, byte
+        plain.append(previous)
+    content = bytes(plain[(seed & 6) // 2 :])
+    if seed ^ version != 2 or len(content) - 4 != int.from_bytes(content[:4], "little"):
+        raise ValueError("not encrypted as the PROJECT stream is")
+    return content[4:]

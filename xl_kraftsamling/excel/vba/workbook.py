@@ -4,19 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from xl_kraftsamling.domain.template import FINDINGS_SHEET, README_SHEET
-from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_document_module, make_standard_module
+from xl_kraftsamling.excel.vba.code_modules import load_workbook_modules
+from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_document_module
 from xl_kraftsamling.excel.vba.parts import add_link, add_type, insert_before, replace_once, unpack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
 from xl_kraftsamling.excel.vba.sheet_button import Button, add_button
-from xl_kraftsamling.excel.vba.xlwings_modules import load_dictionary, load_workbook_runner
 from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
 from xl_kraftsamling.xlsx.package import Package
-
-MACROS = Path(__file__).with_name("Kraftsamling.bas")
-"""The macros behind the buttons of the sheets and of the ribbon."""
-
-ANSWERS = Path(__file__).with_name("KraftsamlingAnswers.bas")
-"""What makes error values of the answers of the functions."""
 
 _NAME = "VBAProject"
 _PROJECT = "xl/vbaProject.bin"
@@ -45,7 +39,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
     package = Package(template)
     parts = unpack_parts(template)
     sheets = {sheet.name: sheet.part for sheet in package.sheets}
-    modules = (*_add_code_names(parts, package.part, sheets.values()), *_make_code_modules(functions))
+    modules = (*_add_code_names(parts, package.part, sheets.values()), *load_workbook_modules(functions))
     parts[_PROJECT] = build_vba_project(_NAME, modules)
     replace_once(parts, CONTENT_TYPES, _MAIN, _MACRO_MAIN)
     add_type(parts, _PROJECT, _TYPE)
@@ -68,6 +62,3 @@ def _add_code_names(parts: dict[str, bytes], workbook: str, sheets: Iterable[str
     return modules
 
 
-def _make_code_modules(functions: str) -> tuple[Module, ...]:
-    own = (MACROS.read_text("utf-8"), ANSWERS.read_text("utf-8"), functions)
-    return *map(make_standard_module, own), load_workbook_runner(), load_dictionary()

@@ -19,10 +19,17 @@ FUNCTIONS_FILE, ARGUMENTS_FILE = (Path(__file__).parent / name for name in ("xlw
 MAX_HELP = 255
 """Characters of help on a function or an argument that Excel shows (MS-OFFMACRO2 2.2.5.5)."""
 
-_HEAD = 'Attribute VB_Name = "xlwings_udfs"\n#Const App = "Microsoft Excel"\n\n'
+_HEAD = 'Attribute VB_Name = "xlwings_udfs"\nOption Explicit\n\n'
 _FUNCTION = re.compile(r"^Function (\w+)\(.*\)\n", re.MULTILINE)
+# Its first two lines are kept, but for a condition that fails where no cell calls, and so does not reach the handler.
+_EXCEL = re.compile(
+    r'^ +#If App = "Microsoft Excel" Then\n +If TypeOf Application\.Caller Is Range Then (On Error GoTo failed)\n +(.+)\n +(Exit Function)\n'
+    r" +#Else\n.+\n.+\n +#End If\n",
+    re.MULTILINE,
+)
 _ANSWER = re.compile(r"^(\s*\w+ = )(XLPy\.CallUDF\(.*\))$", re.MULTILINE)
-_FAILED = re.compile(r"^(\s*\w+ = )Err\.Description$", re.MULTILINE)
+_FAILED = re.compile(r"^(\s*(\w+) = )Err\.Description$", re.MULTILINE)
+_GIVE_REASONS = "KRAFT_VARFOR"  # how the names of the functions begin that answer in words
 _URI = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
@@ -30,8 +37,9 @@ _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 def write_functions(python: ModuleType) -> str:
     """The VBA functions for a module of functions that `xlwings.func` has decorated, where pywin32 is.
 
-    An answer passes the module KraftsamlingAnswers, since no error value comes through COM.  A failure becomes #VALUE!:
-    xlwings would write the exception into the cell as if it were the answer.
+    An answer passes the module KraftsamlingAnswers, since no error value comes through COM.  A failure becomes #VALUE!, whoever
+    calls (xlwings would write the exception into the cell as if it were the answer); those that give reasons say what
+    keeps Excel from Python.  What xlwings writes for other programs of Office is left out.
 
     :raises ValueError: the help on a function is too long.
     """
@@ -40,8 +48,9 @@ def write_functions(python: ModuleType) -> str:
 
     text = StringIO()
     udfs.generate_vba_wrapper(python.__name__, python, text, SimpleNamespace(Name="kraftsamling.xlsm"))
-    answering = _ANSWER.sub(r"\1WithErrorValues(\2)", text.getvalue())
-    failing = _FAILED.sub(r"\1CVErr(xlErrValue)", answering)
+    excel = _EXCEL.sub(r"    \1\n    \2\n    \3\n", text.getvalue())
+    answering = _ANSWER.sub(r"\1WithErrorValues(\2)", excel)
+    failing = _FAILED.sub(_answer_failure, answering)
     functions = _find_functions(python)
     # A function's attributes follow its first line, which is where Excel itself writes them.
     described = _FUNCTION.sub(
@@ -60,6 +69,10 @@ def write_arguments(python: ModuleType) -> str:
         for name, function in _find_functions(python).items()
     )
     return f'<ext uri="{_URI}" xmlns:x14="{_X14}"><x14:definedNames>\n{names}</x14:definedNames></ext>\n'
+
+
+def _answer_failure(found: re.Match[str]) -> str:
+    return f"{found[1]}{'AnswerFailure(Err.Number, Err.Description)' if found[2].startswith(_GIVE_REASONS) else 'CVErr(xlErrValue)'}"
 
 
 def _find_functions(python: ModuleType) -> Mapping[str, Mapping[str, Any]]:

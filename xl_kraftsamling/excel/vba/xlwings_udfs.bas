@@ -1,17 +1,12 @@
 Attribute VB_Name = "xlwings_udfs"
-#Const App = "Microsoft Excel"
+Option Explicit
 
 Function KRAFT_BELOPP(text)
 Attribute KRAFT_BELOPP.VB_Description = "Beloppet i kronor, hur det än är skrivet: 1 100 tkr, (5 000), 75 000:-. Kan det läsas på två sätt blir svaret #VÄRDEFEL!"
 Attribute KRAFT_BELOPP.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_BELOPP = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_BELOPP = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_BELOPP = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_BELOPP", Array(text), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
     KRAFT_BELOPP = CVErr(xlErrValue)
 End Function
@@ -19,14 +14,9 @@ End Function
 Function KRAFT_FAR_OMFORDELAS(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse, Optional beslut)
 Attribute KRAFT_FAR_OMFORDELAS.VB_Description = "Om pengarna får omfördelas: ja; ja, efter överenskommelse (den, eller givarens besked, återstår); nej; eller oklart (en öppen rättsfråga, en oläslig cell eller kommunstyrelsens beslut avgör). Skälen ger KRAFT_VARFOR."
 Attribute KRAFT_FAR_OMFORDELAS.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_FAR_OMFORDELAS = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_FAR_OMFORDELAS", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
     KRAFT_FAR_OMFORDELAS = CVErr(xlErrValue)
 End Function
@@ -34,14 +24,9 @@ End Function
 Function KRAFT_KVAR(mottagare, tilldelning, omfordelning, avrop, Optional datum)
 Attribute KRAFT_KVAR.VB_Description = "Kvar att avropa, i kronor: beviljat plus mottaget minus avstått minus avropat till och med dagen. Ett område ger ett område."
 Attribute KRAFT_KVAR.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
     KRAFT_KVAR = CVErr(xlErrValue)
 End Function
@@ -49,14 +34,9 @@ End Function
 Function KRAFT_MOTTAGARE(text)
 Attribute KRAFT_MOTTAGARE.VB_Description = "Nämndens eller bolagets officiella namn, ur förkortning, förvaltning eller stavning. Okända och tvetydiga namn ger #SAKNAS!"
 Attribute KRAFT_MOTTAGARE.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_MOTTAGARE = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_MOTTAGARE = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_MOTTAGARE = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_MOTTAGARE", Array(text), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
     KRAFT_MOTTAGARE = CVErr(xlErrValue)
 End Function
@@ -64,14 +44,9 @@ End Function
 Function KRAFT_OMFORDELNINGSBART(mottagare, tilldelning, omfordelning, avrop, Optional datum)
 Attribute KRAFT_OMFORDELNINGSBART.VB_Description = "Vad mottagaren kan lämna ifrån sig den dagen, i kronor, och ändå ha råd med allt begärt, väntande och senare. Ett område ger ett område."
 Attribute KRAFT_OMFORDELNINGSBART.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_OMFORDELNINGSBART = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_OMFORDELNINGSBART = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_OMFORDELNINGSBART = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
     KRAFT_OMFORDELNINGSBART = CVErr(xlErrValue)
 End Function
@@ -79,14 +54,9 @@ End Function
 Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum, Optional kostnadstecken)
 Attribute KRAFT_SALDO.VB_Description = "Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell lämnar öppet blir #VÄRDEFEL!"
 Attribute KRAFT_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
     KRAFT_SALDO = CVErr(xlErrValue)
 End Function
@@ -94,15 +64,10 @@ End Function
 Function KRAFT_VARFOR(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, Optional overenskommelse, Optional beslut)
 Attribute KRAFT_VARFOR.VB_Description = "Skälen till svaret i KRAFT_FAR_OMFORDELAS, ett per rad: kontrollens kod, vad den säger, begärt, möjligt och skillnaden i kronor. Är svaret ja är de att tänka på, eller säger vad som inte kan prövas utan bladet Beslut."
 Attribute KRAFT_VARFOR.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_VARFOR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR", Array(givare, mottagare, belopp, datum, tilldelning, omfordelning, avrop, overenskommelse, beslut), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
-    KRAFT_VARFOR = CVErr(xlErrValue)
+    KRAFT_VARFOR = AnswerFailure(Err.Number, Err.Description)
 End Function
 

@@ -123,7 +123,7 @@ def _compare(
     for name in copied:
         if name in changed:
             _check_xml(source, name, changed[name])  # by another parser than the one whose tree was written
-            same = copied.read(name) == changed[name]
+            same = copied.read_binary(name) == changed[name]
         else:
             same = _read_packed(copied, name) == _read_packed(source, name)
         if not same:
@@ -131,8 +131,8 @@ def _compare(
 
 
 def _check_xml(source: Archive, name: str, data: bytes) -> None:
-    """Check that a part is XML, unless it was none before; VML is older than XML and does not close all its elements."""
-    if not name.endswith(".vml") and not _is_xml(data):
+    """Check that a part is XML, unless it was none before; VML is older than XML and does not close all its elements, .bin is none."""
+    if not name.endswith((".vml", ".bin")) and not _is_xml(data):
         if name in source and not _is_xml(source.read(name)):
             raise source.damaged_error(name)
         raise RuntimeError(f"{name} is no XML")

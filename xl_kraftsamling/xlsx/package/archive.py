@@ -121,11 +121,16 @@ class Archive:
 
     def read(self, part: str) -> bytes:
         """The unpacked bytes of an XML part; BadInput if it is missing, damaged or not what the directory states."""
+        data = self.read_binary(part)
+        self._check_beginning(self.entry(part), data[:REACH])  # again: the file may have been replaced since it was opened
+        return data
+
+    def read_binary(self, part: str) -> bytes:
+        """The unpacked bytes of a part that is no XML; BadInput as for :meth:`read`."""
         entry = self.entry(part)
         data = self._unpack(entry, entry.file_size + 1)  # a byte more shows that there is more, without unpacking all of it
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
             raise self.damaged_error(part)
-        self._check_beginning(entry, data[:REACH])  # again: the file may have been replaced since it was opened
         return data
 
     def packed_bytes(self, entry: ZipInfo) -> bytes:
