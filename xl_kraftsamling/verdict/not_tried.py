@@ -123,7 +123,7 @@ def _report_candidates(ledger: Ledger) -> Iterator[NotTried]:
     """What candidates that grant different amounts leave unknown: TD05 and TD07 would report it, but are not tried themselves."""
     unread = {cell_of(row, name) for row in ledger.book.allocations for name in row.unread}  # each has a fault, and so a KO01, already
     codes = [rule.code for rule in RULES if _is_needed(rule, "allocations.amount") and not rule.code.startswith("TD")]
-    for place in {place: None for _, place in find_unknown_by_decision(ledger.book, ledger.decision) if place not in unread}:
+    for place in {place: None for _, place in find_unknown_by_decision(ledger.book, ledger.decision, ledger.as_of) if place not in unread}:
         whom = _name_recipients(ledger, {place})
         hit = _report(codes, place, place, _SEVERAL, whom=whom)
         yield NotTried(codes, hit, hit)

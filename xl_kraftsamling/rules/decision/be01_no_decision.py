@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import DECISION_FIELDS, is_decision_recorded
+from xl_kraftsamling.domain.book import DECISION_FIELDS
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text
@@ -12,7 +12,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cell for the date of kommunstyrelsen's decision, where nothing in Beslut shows that there is one."""
     record = ledger.book.record
-    if not is_decision_recorded(record):
+    if not ledger.is_decided:
         yield Hit(place=record["decided_on"].place if record else Place(""))
 
 
