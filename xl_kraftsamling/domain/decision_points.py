@@ -48,15 +48,17 @@ class Adoption(NamedTuple):
 
 
 class Amendment(NamedTuple):
-    """A later decision (tilläggs- eller ändringsbeslut): how it is cited, and what each of its recipients has in all from its date on.
-
-    `numbers` are its diarienummer, where it has one of its own, and its §.
-    """
+    """A later decision (tilläggs- eller ändringsbeslut): its date, diarienummer and §, and what its recipients have in all from then on."""
 
     day: date
-    source: str
-    numbers: tuple[str, str]
+    case_number: str
+    section: str
     grants: tuple[Grant, ...]
+
+    @property
+    def reference(self) -> str:
+        """How it is cited: STK-2026-1201 § 301."""
+        return f"{self.case_number} {self.section}"
 
 
 CALL_OFF, REPORT, REPAYMENT = "avrop", "återrapportering", "återbetalning"
@@ -131,11 +133,10 @@ def read_amendments(
     for entry in file.find_tables("amendment"):
         entry.check_names(("date", "section", "case_number", "allocation"))
         day, section = _read_day(entry, earliest, _DECIDED), entry.read("section", as_text, A_TEXT)
-        own_number = entry.find("case_number", *as_case_number) or ""
-        source = f"{own_number or case_number} {section}"
-        grants = require_grants(entry, read_grants(entry, register, source))
+        number = entry.find("case_number", *as_case_number) or case_number
+        grants = require_grants(entry, read_grants(entry, register, f"{number} {section}"))
         _refuse_second(entry, day, grants, amendments)
-        amendments.append(Amendment(day, source, (own_number, section), grants))
+        amendments.append(Amendment(day, number, section, grants))
     return tuple(sorted(amendments, key=lambda each: each.day))
 
 

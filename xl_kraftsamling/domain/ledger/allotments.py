@@ -17,6 +17,7 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.movements import Movement
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.tables import ALLOCATIONS, Allocation
+from xl_kraftsamling.domain.texts import Text, Value
 
 
 def list_amendments(rows: Sequence[Allocation], decision: Decision) -> Iterator[Movement]:
@@ -40,6 +41,14 @@ def list_repayments(book: Book, decision: Decision) -> Iterator[Movement]:
 def _make_row(book: Book) -> Allocation:
     block = next(iter(book.blocks.get(ALLOCATIONS.name, ())), None) or Block(ALLOCATIONS.name, ALLOCATIONS.sheet, 0, {}, {})
     return Allocation(block, block.heading_row, frozenset(), None, None, None, None, None)
+
+
+def name_cause(row: Allocation) -> Value:
+    """What a message calls a change of F that one of these rows makes: where it is decided, otherwise what it is."""
+    return row.reference or _REPAYMENT
+
+
+_REPAYMENT = Text("återbetalning", "repayment")
 
 
 def is_up_to_date(row: Allocation, decision: Decision, day: date) -> bool:

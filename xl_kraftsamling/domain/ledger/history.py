@@ -41,6 +41,8 @@ class Event(NamedTuple):
 Change = tuple[date | None, Text, RunningFigure, int, Allocation | Transfer | CallOff | Outcome]
 
 ALLOTTED = Text("tilldelning", "allocation")
+AMENDED = Text("ändrad tilldelning", "changed allocation")
+REPAID = Text("återbetalning", "repayment")
 RECEIVED = Text("mottaget", "received")
 CEDED = Text("avstått", "ceded")
 PROMISED = Text("väntande omfördelning", "waiting transfer")
@@ -70,9 +72,13 @@ def _is_outgoing(change: Change) -> bool:
 
 def _list_changes(ledger: Ledger, who: str) -> Iterator[Change]:
     book = ledger.book
+    amended = [(day, change, row) for name, day, change, row in ledger.amendments if name == who]
     for row in book.allocations:
         if row.recipient == who:
-            yield None, ALLOTTED, "disposable", row.amount or 0, row
+            later = sum(change for _, change, step in amended if (step.block, step.line) == (row.block, row.line))
+            yield None, ALLOTTED, "disposable", (row.amount or 0) - later, row
+    yield from ((day, AMENDED, "disposable", change, row) for day, change, row in amended)
+    yield from ((day, REPAID, "disposable", change, row) for name, day, change, row in ledger.repayments if name == who)
     for transfer in book.transfers:
         if transfer.donor != transfer.receiver and who in (transfer.donor, transfer.receiver):
             yield from _list_transfer_changes(transfer, who)

@@ -31,9 +31,9 @@ RULE = Rule(
     ),
     remedy=Text(
         "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut. Saknar "
-        "arbetsboken bladet kan det hämtas ur mallen.",
+        "arbetsboken bladet, eller beslutades andra belopp: för in beslutet med kraftsamling decision.",
         "When kommunstyrelsen has decided: enter the date and the § in the sheet Beslut and change Status to beslut. If the "
-        "workbook lacks the sheet, it can be taken from the template.",
+        "workbook lacks the sheet, or other amounts were decided, enter the decision with kraftsamling decision.",
     ),
     why=Text(
         "Det underlag som fördelningen bygger på är arbetsutskottets förslag. Kommunstyrelsens eget datum, dess paragraf och "
