@@ -134,6 +134,11 @@ class Decision:
         """How the decision is cited: STK-2026-580 § 266; every candidate where there are several."""
         return " / ".join(each.reference for each in self.candidates) or f"{self.case_number} {self.section}"
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is one of those that come with the program, as they came."""
+        return self.file is not None and self.file.parent == DECISIONS_FOLDER
+
     def list_candidates(self) -> Text:
         """The candidates as a question names them: STK-2026-580 § 266 eller STK-2026-999 § 12."""
         *first, last = (each.reference for each in self.candidates)
@@ -146,12 +151,13 @@ _NAMES = (
 )  # fmt: skip
 
 
-def load_decision(path: Path) -> Decision:
+def load_decision(path: Path, data: bytes | None = None) -> Decision:
     """Read a decision from a TOML file.
 
+    :param data: what the file is to hold, where it is not written yet.
     :raises BadInput: the file, the line and the key of what is missing, unknown or wrong in it.
     """
-    file = read_toml(path, _FILE)
+    file = read_toml(path, _FILE, data)
     file.check_names(_NAMES)
     register = _read_register(file)
     transfers = file.find_table("transfers")

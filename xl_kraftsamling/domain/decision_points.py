@@ -64,6 +64,8 @@ class Amendment(NamedTuple):
 CALL_OFF, REPORT, REPAYMENT = "avrop", "återrapportering", "återbetalning"
 DEADLINES = (CALL_OFF, REPORT, REPAYMENT)
 """What a condition may set a last day for, by the words of the file."""
+DEADLINE_WORDS = {CALL_OFF: Text(CALL_OFF, "calling off"), REPORT: Text(REPORT, "reporting"), REPAYMENT: Text(REPAYMENT, "paying back")}
+"""What a deadline is for, in both languages."""
 
 
 class Deadline(NamedTuple):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.decision_points import Adoption
 from xl_kraftsamling.domain.decision_choice import find_named
+from xl_kraftsamling.domain.decision_points import Adoption
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.references import differs_from_decision

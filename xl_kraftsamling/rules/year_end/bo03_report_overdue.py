@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_kraftsamling.domain.decision_points import REPORT
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
@@ -14,7 +14,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     deadline = ledger.decision.find_deadline(REPORT)
     if deadline and deadline.day < ledger.as_of and not any(day <= ledger.as_of for day in ledger.decision.reports):
         entry = ledger.book.record.get("conditions")
-        values = {"last": deadline.day, "reference": deadline.reference, "as_of": ledger.as_of}
+        values: dict[str, Value] = {"last": deadline.day, "reference": deadline.reference, "as_of": ledger.as_of}
         yield Hit(place=entry.place if entry else Place(""), values=values, expected=deadline.day)
 
 
