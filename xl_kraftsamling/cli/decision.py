@@ -31,11 +31,13 @@ _ABOUT = Text(
     "Visar beslutet som arbetsboken följer, och för in det som kommer efter förslaget. Det är kommunstyrelsens beslut, tilläggs- och "
     "ändringsbeslut, sista dagar i villkoren, återrapportering och återbetalning. Utan val visas bara beslutet.\n\n"
     "Det som förs in läggs sist i en liten textfil bredvid arbetsboken (Medel.beslut.toml bredvid Medel.xlsx), som alla kommandon och "
-    "knappar sedan följer. Arbetsboken ändras inte. Nästa års beslut: kopiera filen, och ändra diarienummer, år, datum och belopp.",
+    "knappar sedan följer. Arbetsboken ändras inte. Nästa års beslut: kopiera filen, ändra diarienummer, paragraf, år, "
+    "datum och belopp, och ta bort det som har lagts till sist.",
     "Shows the decision that the workbook follows, and enters what comes after the proposal. That is kommunstyrelsen's decision, later "
     "decisions that add to it or change it, last days in the conditions, reports and repayments. Without options it only shows the decision.\n\n"
     "What is entered goes at the end of a small text file beside the workbook (Medel.beslut.toml beside Medel.xlsx), which every command "
-    "and button then follows. The workbook is not changed. Next year's decision: copy the file, and change case number, year, dates and amounts.",
+    "and button then follows. The workbook is not changed. Next year's decision: copy the file, change case "
+    "number, §, year, dates and amounts, and take out what was added at the end.",
 )
 _WIDE = 100
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.decision import Decision, load_decision
+from xl_kraftsamling.domain.decision_points import DEADLINE_WORDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.new_points import NewAmount, NewPoints
 from xl_kraftsamling.domain.place import Place
@@ -32,34 +33,42 @@ def add_to_decision(target: Path, followed: Decision, record: Mapping[str, Entry
     if source is None or followed.file is None or source.resolve() != followed.file.resolve():
         raise BadInput(_ANOTHER if target.is_file() else _NO_SOURCE, file=target.name, decision=followed.reference.strip())
     before = source.read_bytes()
-    end = b"\r\n" if b"\r\n" in before else b"\n"
-    lines = [*_compose_decision(followed, record, points, lang), *_compose_rest(points)]
-    added = end.join(line.encode() for line in ["", *lines, ""])
-    data = before if before.endswith(b"\n") else before + end
-    decision = load_decision(target, data + added)
+    sections = [*_compose_decision(followed, record, points, lang), *_compose_conditions(followed, points, target.name), *_compose_events(points)]
+    end = "\r\n" if b"\r\n" in before else "\n"
+    added = "".join(f"{end}{end.join(section)}{end}" for section in sections).encode()
+    data = before + (b"" if before.endswith(b"\n") else end.encode()) + added
+    decision = load_decision(target, data)
     origin = FileState(source, sha256(before).hexdigest())
     with replace_file(target, overwrite=True, follow=False, like=[source], origin=origin) as draft:
-        draft.file.write(data + added)
+        draft.file.write(data)
     return decision
 
 
-def _compose_decision(followed: Decision, record: Mapping[str, Entry], points: NewPoints, lang: str) -> Iterator[str]:
-    """The section of a decision: kommunstyrelsen's own on the proposal where none is known yet, otherwise one that changes it."""
+def _compose_decision(followed: Decision, record: Mapping[str, Entry], points: NewPoints, lang: str) -> Iterator[list[str]]:
+    """The sections of a decision: kommunstyrelsen's own on the proposal where none is known yet, otherwise one that changes it."""
     if not points.section or not points.day:
         return
+    number = points.case_number or followed.case_number
+    if (points.day, number, points.section) in _list_known(followed):
+        raise BadInput(_ENTERED, day=points.day, reference=f"{number} {points.section}")
     is_adoption = _is_adoption(followed, record, points.day, points.section)
+    if is_adoption and number != followed.case_number:
+        raise BadInput(_OWN_NUMBER, number=followed.case_number)
     if not is_adoption and not points.amounts:
         raise BadInput(_NO_AMOUNTS)
-    name = "adoption" if is_adoption else "amendment"
-    yield f"# {(_ADOPTION if is_adoption else _AMENDMENT).fill(lang, {})}"
-    yield "[adoption]" if is_adoption else "[[amendment]]"
-    yield f"date = {points.day.isoformat()}"
-    yield f"section = {quote_toml(points.section)}"
-    if points.case_number and not is_adoption:
-        yield f"case_number = {quote_toml(points.case_number)}"
+    name, remark = ("adoption", _ADOPTION) if is_adoption else ("amendment", _AMENDMENT)
+    own_number = [f"case_number = {quote_toml(number)}"] if number != followed.case_number else []
+    heading = f"[{name}]" if is_adoption else f"[[{name}]]"
+    yield [f"# {remark.fill(lang, {})}", heading, f"date = {points.day}", f"section = {quote_toml(points.section)}", *own_number]
     for recipient, amount in points.amounts.items():
         ore = _find_amount(followed, recipient, amount, None if is_adoption else points.day)
-        yield from ("", f"[[{name}.allocation]]", *_compose_money(recipient, ore, points.reference))
+        yield [f"[[{name}.allocation]]", *_compose_money(recipient, ore, points.reference)]
+
+
+def _list_known(followed: Decision) -> list[tuple[date, str, str]]:
+    """The decisions of a file, by date, diarienummer and §."""
+    adopted = [(followed.adoption.day, followed.case_number, followed.adoption.section)] if followed.adoption else []
+    return [*adopted, *((each.day, each.case_number, each.section) for each in followed.amendments)]
 
 
 def _is_adoption(followed: Decision, record: Mapping[str, Entry], day: date, section: str) -> bool:
@@ -81,7 +90,7 @@ def _is_adoption(followed: Decision, record: Mapping[str, Entry], day: date, sec
 
 def _find_amount(followed: Decision, recipient: str, amount: NewAmount, day: date | None) -> int:
     """What a recipient is to have in all, in öre; `day` is that of an amendment, None before any."""
-    if day and (later := [since for since, _ in followed.list_stages(recipient) if since > day]):
+    if day and (later := [since for since, _ in followed.list_stages(recipient) if since >= day]):
         raise BadInput(_LATER, recipient=recipient, day=later[0])
     held = followed.allotted_on(day or date.min).get(recipient, 0)
     ore = held + amount.ore if amount.is_change else amount.ore
@@ -90,14 +99,20 @@ def _find_amount(followed: Decision, recipient: str, amount: NewAmount, day: dat
     return ore
 
 
-def _compose_rest(points: NewPoints) -> Iterator[str]:
-    """The sections of days, of a report and of repayments."""
+def _compose_conditions(followed: Decision, points: NewPoints, file: str) -> Iterator[list[str]]:
+    """A section for each last day."""
     for what, day in points.deadlines.items():
-        yield from ("", "[[deadline]]", f"what = {quote_toml(what)}", f"date = {day.isoformat()}", *_compose_reference(points.reference))
+        if known := followed.find_deadline(what):
+            raise BadInput(_KNOWN_DAY, what=DEADLINE_WORDS[what], day=known.day, file=file)
+        yield ["[[deadline]]", f"what = {quote_toml(what)}", f"date = {day}", *_compose_reference(points.reference)]
+
+
+def _compose_events(points: NewPoints) -> Iterator[list[str]]:
+    """A section for a report, and for each repayment."""
     if points.reported:
-        yield from ("", "[[report]]", f"date = {points.reported.isoformat()}", *_compose_reference(points.reference))
-    for recipient, ore in points.repaid.items() if points.day else ():
-        yield from ("", "[[repayment]]", f"date = {points.day}", *_compose_money(recipient, ore, points.reference))
+        yield ["[[report]]", f"date = {points.reported}", *_compose_reference(points.reference)]
+    for recipient, ore in points.repaid.items():
+        yield ["[[repayment]]", f"date = {points.day}", *_compose_money(recipient, ore, points.reference)]
 
 
 def _compose_money(recipient: str, ore: int, reference: str | None) -> Iterator[str]:
@@ -121,12 +136,24 @@ _AMENDMENT = Text(
     "A later decision. The amount is what the recipient has in all from the date on.",
 )
 _ANOTHER = Text(
-    "{file} håller ett annat beslut än {decision}, som skulle ändras. Flytta eller rätta filen, eller utelämna --decision, och försök igen.",
-    "{file} holds another decision than {decision}, which was to be changed. Move or correct the file, or leave out --decision, and try again.",
+    "{file} ligger redan bredvid arbetsboken, och är inte det beslut som skulle ändras ({decision}). Utelämna --decision, eller flytta filen, och försök igen.",
+    "{file} lies beside the workbook already, and is not the decision that was to be changed ({decision}). Leave out --decision, or move the file, and try again.",
 )
 _NO_SOURCE = Text(
     "Programmet har ingen fil för beslutet {decision}. Ange den med --decision, eller lägg den bredvid arbetsboken som {file}.",
     "The program has no file for the decision {decision}. Give it with --decision, or put it beside the workbook as {file}.",
+)
+_ENTERED = Text(
+    "Beslutet {day}, {reference} är redan infört. Ska något i det ändras: gör det i filen.",
+    "The decision of {day}, {reference} is entered already. If something in it is to be changed, do that in the file.",
+)
+_OWN_NUMBER = Text(
+    "Det här är kommunstyrelsens beslut om förslaget, och det har förslagets diarienummer {number}: utelämna --case-number.",
+    "This is kommunstyrelsen's decision on the proposal, which has the proposal's case number {number}: leave out --case-number.",
+)
+_KNOWN_DAY = Text(
+    "Sista dag för {what} är redan införd: {day}. Har den flyttats: ändra datumet i {file}.",
+    "The last day for {what} is entered already: {day}. If it was moved, change the date in {file}.",
 )
 _NO_AMOUNTS = Text(
     "Kommunstyrelsens beslut om förslaget finns redan, så det här är ett senare beslut. Ange vad det ändrar med --amount.",
