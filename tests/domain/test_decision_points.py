@@ -1,6 +1,7 @@
 """What comes after the proposal is read from the decision's file: every key of it is checked, and told by line, key and in one language."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -122,13 +123,18 @@ def test_a_file_without_later_points_is_as_it_was(load: Callable[[str], Decision
     assert decision.allotted_on(date.max) == decision.allotted_on(date.min) == decision.allotted
 
 
+class _Accepted(Exception):
+    """A file was not refused."""
+
+
 def find_fault(load: Callable[[str], Decision], text: str) -> BadInput:
-    with pytest.raises(BadInput) as caught:
+    try:
         load(text)
-    return caught.value
+    except BadInput as fault:
+        return fault
+    raise _Accepted
 
 
-LINES = FULL.count("\n")
 HEADINGS = ("[adoption]", "[[adoption.allocation]]", "[[amendment]]", "[[amendment.allocation]]", "[[deadline]]", "[[report]]", "[[repayment]]")
 WRONG = ("true", "12", "1.5", '""', '"   "', "[]", "{}", "2026-05-20T10:00:00", "1900-01-01", "-5", "inf", "nan", "0.001", '"okänd"')
 
@@ -141,22 +147,18 @@ def list_entries() -> list[tuple[int, str, str]]:
 
 @pytest.mark.parametrize(("number", "key", "line"), list_entries(), ids=lambda each: str(each)[:40])
 def test_a_value_of_another_kind_is_refused_by_line_and_key(load: Callable[[str], Decision], number: int, key: str, line: str) -> None:
-    before = (SHIPPED + FULL).split("\n")
-    refused = 0
+    before, refused = (SHIPPED + FULL).split("\n"), []
     for wrong in WRONG:
-        lines = [*before]
-        lines[number - 1] = f"{key} = {wrong}"
-        try:
-            load("\n".join(lines))
-        except BadInput as fault:
-            refused += 1
-            assert f"Rad {number}: " in fault.message("sv"), (wrong, fault.message("sv"))
-            assert f"{key}: " in fault.message("sv")
-            assert f"Line {number}: " in fault.message("en")
-            assert "här står" not in fault.message("en")
-            assert "here" not in fault.message("sv")
+        with suppress(_Accepted):
+            refused.append(find_fault(load, "\n".join([*before[: number - 1], f"{key} = {wrong}", *before[number:]])))
+    for fault in refused:
+        assert f"Rad {number}: " in fault.message("sv"), fault.message("sv")
+        assert f"{key}: " in fault.message("sv")
+        assert f"Line {number}: " in fault.message("en")
+        assert "här står" not in fault.message("en")
+        assert "here" not in fault.message("sv")
     # a text is no more than a text, and an amount may be an amount
-    assert refused >= (9 if key in ("section", "reference", "kronor") else 13), line
+    assert len(refused) >= (9 if key in ("section", "reference", "kronor") else 13), line
 
 
 @pytest.mark.parametrize("heading", HEADINGS)

@@ -8,10 +8,12 @@ import pytest
 
 from support import build_book
 from support.amended import CHANGED, amended, due, repaid
-from support.rule_hits import KN, call_off, find_cells, find_hits
+from support.rule_hits import KN, call_off, find_cells, find_hits, transfer
 from xl_kraftsamling.domain.decision import Decision, pick_shipped_decision
 from xl_kraftsamling.domain.decision_points import Adoption
+from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.tables import RECORD
+from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, propose
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import judge
 
@@ -158,6 +160,16 @@ def test_a_call_off_after_the_last_day_is_told_while_it_may_count(status: str) -
     cells = find_cells("AV14", decision=decision, call_offs=[on_time, late, call_off(id="A-3", date=None, status=status)])
     assert cells == (["Avrop!B3"] if status in ("begärt", "godkänt", "utbetalt") else [])
     assert find_cells("AV14", call_offs=[late]) == []
+
+
+def test_money_that_comes_too_late_to_be_called_off_makes_the_answer_unclear() -> None:
+    decision, last = due(avrop=date(2026, 8, 31)), date(2026, 8, 31)
+    rows = [transfer(date=day, id=f"O-{number}") for number, day in enumerate((last, last + timedelta(1), None))]
+    assert find_cells("OM20", decision=decision, transfers=rows) == ["Omfördelning!B3"]
+    assert find_cells("OM20", transfers=rows) == []
+    terms: dict[str, Any] = {"reference": "STK-2026-701", "agreed_on": last, "party": "stadskontoret", "declared_unused": "ja"}
+    for day, answer in ((last, Answer.YES), (last + timedelta(1), Answer.OPEN)):
+        assert judge_transfer(build_book.ledger(decision=decision), propose("fritidsnämnden", KN, 100, day, **terms)).answer is answer
 
 
 def test_a_report_is_overdue_the_day_after_its_last_day() -> None:

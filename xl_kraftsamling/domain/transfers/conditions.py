@@ -6,6 +6,7 @@ The rules run these on the rows of a workbook, :mod:`eligibility` on a transfer 
 alone (OM07, OM08) is in the rule.
 """
 
+from xl_kraftsamling.domain.decision_points import CALL_OFF
 from xl_kraftsamling.domain.ledger.agreements import Agreement
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
@@ -209,6 +210,15 @@ def explain_exceeded(agreement: Agreement, row: Transfer) -> Reason:
         "agreement": row.agreement, "count": Count(len(agreement.rows)), "total": taken, "agreed": agreed, "over": over,
     }  # fmt: skip
     return Reason("OM19", Answer.NO, "agreement", values, taken, agreed, over)
+
+
+def om20_after_last_day(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM20: the money comes after the last day to call off, where a condition sets one."""
+    deadline = ledger.decision.find_deadline(CALL_OFF)
+    if deadline is None or row.date is None or row.date <= deadline.day:
+        return None
+    values: dict[str, Value] = {**transfer_values(row), "last": deadline.day, "reference": deadline.reference}
+    return Reason("OM20", Answer.OPEN, "date", values, row.date, deadline.day)
 
 
 def bo02_carried_over(ledger: Ledger, row: Transfer) -> Reason | None:
