@@ -142,6 +142,23 @@ def test_a_decision_without_later_points_changes_no_figure(decision: Decision, m
         assert with_grants.balance(name).allotted == sum(each["amount"] for each in rows if each["recipient"] == name)
 
 
+@many
+@given(decisions(), days, days)
+def test_a_cut_to_come_is_held_back_whether_or_not_the_sheet_has_it(decision: Decision, taken: date, day: date) -> None:
+    decision = replace(decision, repayments=())
+    sheets = [rows_of(decision, until) for until in (max(taken, day), date.max)]
+    early, late = (build_book.ledger(decision=decision, as_of=day, allocations=rows) for rows in sheets)
+    for name in decision.recipients:
+        assert early.transferable(name, day) == late.transferable(name, day)
+
+
+def test_a_cut_that_the_sheet_has_not_yet_is_in_the_year_of_the_recipient_from_its_day() -> None:
+    decision = amended({CHANGED: {KN: 900_000_00}, date(2026, 10, 1): {KN: 300_000_00}})
+    ledger = build_book.ledger(decision=decision, as_of=date(2026, 9, 1), allocations=[{"recipient": KN, "amount": 800_000_00}])
+    assert (ledger.balance(KN).allotted, ledger.transferable(KN, date(2026, 9, 1))) == (800_000_00, 300_000_00)
+    assert [(event.day, event.change) for event in list_events(ledger, KN)] == [(None, 800_000_00), (date(2026, 10, 1), -500_000_00)]
+
+
 def test_an_amount_that_the_decision_never_states_counts_from_the_beginning() -> None:
     decision = amended({CHANGED: {KN: 900_000_00}})
     ledger = build_book.ledger(decision=decision, as_of=date(2026, 7, 1), allocations=[{"recipient": KN, "amount": 850_000_00}])

@@ -2,8 +2,9 @@
 
 The sheet Tilldelning has one amount for each recipient, and no days; the decision has the days (`Decision.amendments`).  An amount
 that the decision states, at first or after one of its amendments, has taken in every amendment up to that one: each counts from its own
-day, and what the first decision grants counts from the beginning.  An amendment that the sheet has not taken in counts nowhere, and
-TD01 reports it.  An amount that the decision never states counts from the beginning, as it is.
+day, and what the first decision grants counts from the beginning.  An amendment that is still to come counts from its day, whether or
+not the sheet has taken it in: nobody may give away what will be cut.  One that should be in the sheet by now and is not counts nowhere,
+and TD01 reports it.  An amount that the decision never states counts from the beginning, as it is.
 
 A repayment is no amendment: the sheet keeps what was granted, and from the day of the repayment the recipient has that much less.
 """
@@ -20,14 +21,22 @@ from xl_kraftsamling.domain.tables import ALLOCATIONS, Allocation
 from xl_kraftsamling.domain.texts import Text, Value
 
 
-def list_amendments(rows: Sequence[Allocation], decision: Decision) -> Iterator[Movement]:
-    """The changes of F that the allocations have taken in; the row of each is the allocation, with the change and where it is decided."""
+def list_amendments(rows: Sequence[Allocation], decision: Decision, as_of: date) -> Iterator[Movement]:
+    """The changes of F that count at a date and after it; the row of each is the allocation, with the change and where it is decided."""
     for row in rows if decision.amendments else ():
-        if row.recipient and row.amount is not None:
-            stages = decision.list_stages(row.recipient)
-            for (_, before), (day, after) in pairwise(stages[: 1 + (_find_stage(row, decision) or 0)]):
+        taken = _find_stage(row, decision)
+        if row.recipient and taken is not None:
+            stages = [stage for number, stage in enumerate(decision.list_stages(row.recipient)) if number <= taken or stage[0] > as_of]
+            for (_, before), (day, after) in pairwise(stages):
                 change = after.amount - before.amount
                 yield row.recipient, day, change, row._replace(amount=change, reference=decision.cite(after))
+
+
+def find_first_amount(row: Allocation, decision: Decision) -> int:
+    """What an allocation was before any amendment, in öre; 0 where its amount is not known."""
+    if decision.amendments and _find_stage(row, decision) is not None:
+        return decision.list_stages(row.recipient or "")[0][1].amount
+    return row.amount or 0
 
 
 def list_repayments(book: Book, decision: Decision) -> Iterator[Movement]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from xl_kraftsamling.domain.ledger.allotments import find_first_amount
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.waiting import is_promise, is_request
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
@@ -72,12 +73,10 @@ def _is_outgoing(change: Change) -> bool:
 
 def _list_changes(ledger: Ledger, who: str) -> Iterator[Change]:
     book = ledger.book
-    amended = [(day, change, row) for name, day, change, row in ledger.amendments if name == who]
     for row in book.allocations:
         if row.recipient == who:
-            later = sum(change for _, change, step in amended if (step.block, step.line) == (row.block, row.line))
-            yield None, ALLOTTED, "disposable", (row.amount or 0) - later, row
-    yield from ((day, AMENDED, "disposable", change, row) for day, change, row in amended)
+            yield None, ALLOTTED, "disposable", find_first_amount(row, ledger.decision), row
+    yield from ((day, AMENDED, "disposable", change, row) for name, day, change, row in ledger.amendments if name == who)
     yield from ((day, REPAID, "disposable", change, row) for name, day, change, row in ledger.repayments if name == who)
     for transfer in book.transfers:
         if transfer.donor != transfer.receiver and who in (transfer.donor, transfer.receiver):

@@ -19,7 +19,7 @@ from xl_kraftsamling.domain.book import Book, is_decision_recorded, read_decisio
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.agreements import Agreement, group_by_agreement, measure_agreement
-from xl_kraftsamling.domain.ledger.allotments import list_amendments, list_repayments
+from xl_kraftsamling.domain.ledger.allotments import find_first_amount, list_amendments, list_repayments
 from xl_kraftsamling.domain.ledger.movements import (
     NO_MOVEMENTS,
     BookedTransfers,
@@ -150,8 +150,8 @@ class Ledger:
 
     @cached_property
     def amendments(self) -> Sequence[Movement]:
-        """The changes of F by the amendments that the allocations have taken in."""
-        return tuple(list_amendments(self.book.allocations, self.decision))
+        """The changes of F by the amendments that count."""
+        return tuple(list_amendments(self.book.allocations, self.decision, self.as_of))
 
     @cached_property
     def repayments(self) -> Sequence[Movement]:
@@ -166,10 +166,8 @@ class Ledger:
 
     @cached_property
     def _first_allotted(self) -> Counter[str]:
-        """F before any amendment: what the allocations have taken in is put back."""
-        allotted = _sum_by_recipient((row.recipient, row.amount) for row in self.book.allocations)
-        allotted.subtract(_sum_by_recipient((name, change) for name, _, change, _ in self.amendments))
-        return allotted
+        """F before any amendment."""
+        return _sum_by_recipient((row.recipient, find_first_amount(row, self.decision)) for row in self.book.allocations)
 
     @cached_property
     def totals(self) -> Totals:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from xl_kraftsamling.domain.ledger.allotments import find_first_amount
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED, find_booking_day
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
@@ -43,13 +44,13 @@ _COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
 
 
 def _count_allotted(ledger: Ledger) -> dict[str | None, int]:
-    """F per recipient, counted anew: the rows, without the amendments in them that are still to come, less what is paid back."""
+    """F per recipient, counted anew: the rows before any amendment, the amendments up to the date, less what is paid back."""
     granted: dict[str | None, int] = defaultdict(int)
     for row in ledger.book.allocations:
         if row.recipient:
-            granted[row.recipient] += row.amount or 0
+            granted[row.recipient] += find_first_amount(row, ledger.decision)
     for name, day, change, _ in ledger.amendments:
-        granted[name] -= change if day > ledger.as_of else 0
+        granted[name] += change if day <= ledger.as_of else 0
     for paid in ledger.decision.repayments:
         granted[paid.recipient] -= paid.amount if paid.day <= ledger.as_of else 0
     return granted
