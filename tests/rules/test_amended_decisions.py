@@ -143,6 +143,12 @@ def test_kommunstyrelsens_decision_in_the_file_counts_as_recorded() -> None:
     assert build_book.ledger(decision=adopted, record={"decided_on": build_book.unread_entry(RECORD, "decided_on")}).decided_on is None
 
 
+def test_the_day_of_the_decision_in_the_file_is_held_against_the_date_too() -> None:
+    adopted, nothing = replace(OURS, adoption=Adoption(date(2026, 5, 20), "§ 187")), {"decided_on": None}
+    assert find_cells("BE04", decision=adopted, record=nothing, as_of=date(2026, 5, 20)) == []
+    assert find_cells("BE04", decision=adopted, record=nothing, as_of=date(2026, 5, 19)) == ["Beslut!B11"]
+
+
 @pytest.mark.parametrize(
     ("reference", "found"),
     [("STK-2026-1201 § 301", False), ("stk-2026-1201", False), ("§ 301", False), ("STK-2026-580 § 266", False), ("§ 302", True), ("STK-2026-1202", True)],
