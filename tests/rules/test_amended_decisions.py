@@ -21,7 +21,7 @@ OURS = pick_shipped_decision("STK-2026-580")
 RAISED = amended({CHANGED: {KN: 900_000_00}})
 LOWERED = amended({CHANGED: {KN: 300_000_00}})
 BEFORE = CHANGED - timedelta(1)
-NEW = "miljönämnden"
+NEW, AFTER = "miljönämnden", date(2027, 2, 28)
 
 
 def rows_with(**amounts: int) -> list[dict[str, Any]]:
@@ -200,6 +200,14 @@ def test_what_is_unused_after_the_last_day_is_asked_back_instead_of_merely_told(
     assert len(find_cells("BO01", as_of=after)) == 6
     received = build_book.transfer(1, "fritidsnämnden", "grundskolenämnden", 100_00)
     assert "Tilldelning!A1" in find_cells("BO04", decision=decision, as_of=after, transfers=[received])
+
+
+def test_a_rule_about_a_day_that_nobody_has_entered_is_open_and_named_nowhere() -> None:
+    unread = [call_off(unread=["amount", "date", "status"], amount=None, date=None, status=None)]
+    about_days = {"AV14", "BO03", "BO04", "OM20"}
+    for decision, counted in ((OURS, set()), (due(avrop=date(2026, 8, 31), återrapportering=AFTER, återbetalning=AFTER), about_days)):
+        verdict = judge(build_book.ledger(decision=decision, call_offs=unread), [], "normal")
+        assert about_days & {*verdict.tried, *dict(verdict.not_tried)} == counted
 
 
 def test_what_was_called_off_and_not_spent_is_said_beside_what_is_unused() -> None:

@@ -24,6 +24,7 @@ RULE = Rule(
     name=Text("Avropet kommer efter sista dagen", "The call-off comes after the last day"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("call_offs.status", "call_offs.date"),
+    deadline=CALL_OFF,
     source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
     message=Text(
         "Avropet är daterat {date}, men sista dag att avropa är {last} ({reference}).",

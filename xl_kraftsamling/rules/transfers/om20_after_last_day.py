@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from xl_kraftsamling.domain.decision_points import CALL_OFF
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import LIVE
 from xl_kraftsamling.domain.texts import Text
@@ -19,6 +20,7 @@ RULE = Rule(
     name=Text("Omfördelningen kommer efter sista dagen att avropa", "The transfer comes after the last day to call off"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.status", "transfers.date"),
+    deadline=CALL_OFF,
     source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men sista dag att avropa är {last} ({reference}). "

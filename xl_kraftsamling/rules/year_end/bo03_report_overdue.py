@@ -22,6 +22,7 @@ RULE = Rule(
     code="BO03",
     name=Text("Återrapporteringen är försenad", "The report is overdue"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
+    deadline=REPORT,
     source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
     message=Text(
         "Återrapporteringen skulle ha lämnats senast {last} ({reference}). Den {as_of} är ingen återrapportering införd.",

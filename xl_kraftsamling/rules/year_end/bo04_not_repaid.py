@@ -36,6 +36,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=BALANCE_FIELDS,
     may_lack=(UNDATED,),
+    deadline=REPAYMENT,
     source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
     message=Text(
         "{recipient} har {unused} outnyttjat den {as_of}. Outnyttjade medel skulle ha återbetalats senast {last} ({reference}).",
