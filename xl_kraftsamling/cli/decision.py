@@ -198,6 +198,6 @@ _AMENDED = Text(
     " as a later decision, since kommunstyrelsen's decision on the proposal is known already",
 )
 _DONE = Text(
-    "Infört i {file}{kind}. Kontrollera arbetsboken mot det med: kraftsamling validate {workbook}",
-    "Entered in {file}{kind}. Check the workbook against it with: kraftsamling validate {workbook}",
+    'Infört i {file}{kind}. Kontrollera arbetsboken mot det med: kraftsamling validate "{workbook}"',
+    'Entered in {file}{kind}. Check the workbook against it with: kraftsamling validate "{workbook}"',
 )
