@@ -79,7 +79,7 @@ def test_the_decision_that_readme_enters_counts_from_its_days(tmp_path: Path) ->
     words = " ".join(shown.split())
     assert "kulturnämnden 900 000 1 000 000" in words
     assert "Sista dag för avrop: 2026-11-30 (STK-2024-1374)." in words
-    assert "kulturnämnden återbetalade 50 000 kr den 2027-02-10." in words
+    assert "Återbetalat 2027-02-10: kulturnämnden 50 000 kr." in words
 
 
 FRAMES = [("ASN", 1_100), ("FRN", 6_100), ("FSKN", 150), ("KN", 800), ("GVN", 650), ("MKB", 1_200)]

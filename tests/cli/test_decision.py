@@ -173,9 +173,9 @@ def test_what_is_entered_already_or_would_not_hold_is_refused() -> None:
     assert "Beslutet 2026-05-20, STK-2026-580 § 187 är redan infört" in refuse(*ADOPT, "--amount", "KN=1")
     assert "Beslutet 2026-09-16, STK-2026-1201 § 301 är redan infört" in refuse(*AMEND, "--amount", "FRN=1")
     for day in ("2026-09-16", "2026-09-10"):
-        assert "har redan ett belopp från och med 2026-09-16" in refuse("--date", day, "--paragraph", "302", "--amount", "KN=1")
+        assert "är redan ett belopp beslutat från och med 2026-09-16" in refuse("--date", day, "--paragraph", "302", "--amount", "KN=1")
     late = ("--date", "2026-10-01", "--paragraph", "303", "--amount")
-    assert "har 900 000 kr, och ändringen −900 000,01 kr skulle göra det mindre än noll" in refuse(*late, "KN=-900 000,01")
+    assert "Ändringen −900 000,01 kr är mer än vad kulturnämnden har, 900 000 kr" in refuse(*late, "KN=-900 000,01")
     assert "före beslutet som ändras, 2026-05-20" in refuse("--date", "2026-05-01", "--paragraph", "1", "--amount", "FRN=1")
 
 
@@ -191,15 +191,18 @@ def test_days_of_conditions_reports_and_repayments_are_entered_with_where_they_s
     later = ("--as-of", "2027-03-01")
     assert {"BO03", "BO04"} <= list_codes(*later)
     enter("--reported", "2027-01-30", "--reference", "STK-2027-11")
+    assert "En återrapportering den 2027-01-30 är redan införd." in refuse("--reported", "2027-01-30")
     for name, amount in load_decision(FILE).allotted.items():
         enter("--date", "2027-02-10", "--repaid", f"{name}={amount // 100}", "--reference", "V 7")
-    assert "kulturnämnden återbetalade 800 000 kr den 2027-02-10 (V 7)." in enter()
+    again = ("--date", "2027-02-10", "--repaid", "KN=800 000", "--reference")
+    assert "Återbetalningen den 2027-02-10 av 800 000 kr från kulturnämnden är redan införd." in refuse(*again, "V 7")
+    assert "Återbetalat 2027-02-10: kulturnämnden 800 000 kr (V 7)." in enter()
     assert list_codes(*later).isdisjoint({"BO01", "BO03", "BO04", "TD01", "TD02", "FO11"})
     balance = plain(kraft("balance", str(BOOK), *later).stdout)
-    assert "kulturnämnden har återbetalat 800 000 kr den 2027-02-10; det är borträknat från beviljat." in balance
+    assert "Återbetalat 2027-02-10, och borträknat från beviljat: kulturnämnden 800 000 kr." in balance
     assert "Outnyttjade medel ska återbetalas senast 2027-02-28 (STK-2024-1374)." in balance
     assert "Återbetalat, och borträknat från beviljat: arbetsmarknads- och socialnämnden 1 100 000 kr (2027-02-10), " in balance
-    assert "borträknat från beviljat." not in plain(kraft("balance", str(BOOK), "--as-of", "2026-12-31").stdout)
+    assert "Återbetalat 2027-02-10, och" not in plain(kraft("balance", str(BOOK), "--as-of", "2026-12-31").stdout)
 
 
 def test_next_years_decision_is_a_copy_of_the_file() -> None:

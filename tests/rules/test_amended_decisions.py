@@ -221,3 +221,11 @@ def test_what_was_called_off_and_not_spent_is_said_beside_what_is_unused() -> No
 
 def build_cost(amount: int) -> dict[str, Any]:
     return {"voucher": "V", "booked_on": date(2026, 6, 2), "period": 202606, "recipient": KN, "amount": amount}
+
+
+def test_a_reversal_after_the_year_is_in_order_on_the_day_of_its_recipients_repayment_alone() -> None:
+    day = date(2027, 2, 10)
+    rows = [call_off(), call_off(id="A-2", date=day, status="återfört", reverses="A-1"), call_off(id="A-3", date=day, recipient="MKB", status="återfört")]
+    assert find_cells("AV10", decision=repaid((day, KN, 100_00)), call_offs=rows) == ["Avrop!B4"]
+    assert find_cells("AV10", call_offs=rows) == ["Avrop!B3", "Avrop!B4"]
+    assert find_cells("AV10", decision=repaid((day, KN, 100_00)), call_offs=[call_off(date=day)]) == ["Avrop!B2"]

@@ -181,7 +181,7 @@ def value_of(cell: str) -> Any:
 
 def write(sheets: dict[str, Sheet], path: Path) -> set[Mark]:
     """Write a workbook with one Excel table per sheet; returns what must be found in it."""
-    _write_decision(sheets.pop(DECISION, None), path.with_suffix(".beslut.toml"))
+    _write_decision(sheets.get(DECISION), path.with_suffix(".beslut.toml"))
     book = openpyxl.Workbook()
     book.remove(book.active)
     wanted: set[Mark] = set()
@@ -189,7 +189,7 @@ def write(sheets: dict[str, Sheet], path: Path) -> set[Mark]:
         wanted |= {(code, "" if name == WHOLE else name, 0 if at is None else at + 2) for at, code in sheet.marks}
         if name == WHOLE:
             book.calculation.calcMode = "manual" if ["manuell"] in sheet.rows else "auto"
-        elif not sheet.gone:
+        elif name != DECISION and not sheet.gone:
             _write_sheet(book.create_sheet(name), name, sheet)
     book.save(path)
     return wanted

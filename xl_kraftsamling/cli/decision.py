@@ -179,7 +179,7 @@ _NO_PAIR = Text(
 _NO_SECTION = Text("»{value}« är ingen paragraf: skriv den som § 187.", "“{value}” is no §: write it as § 187.")
 _NO_NUMBER = Text("»{value}« är inget diarienummer: skriv det som STK-2026-580.", "“{value}” is no case number: write it as STK-2026-580.")
 _NOTHING_REPAID = Text("»{value}« är inget återbetalat belopp: skriv ett som är större än noll.", "“{value}” is no amount paid back: write one above zero.")
-_TWICE = Text("{name} står två gånger. Ange ett belopp för varje mottagare.", "{name} stands twice. Give one amount for each recipient.")
+_TWICE = Text("Mottagaren {name} står två gånger. Ange ett belopp för var och en.", "The recipient {name} stands twice. Give one amount for each.")
 _APART = Text(
     "--repaid förs in för sig: utelämna --amount, --paragraph och --case-number.",
     "--repaid is entered by itself: leave out --amount, --paragraph and --case-number.",

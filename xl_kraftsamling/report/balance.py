@@ -39,8 +39,8 @@ _SUM = Text("Summa", "Sum")
 _NO_SUM = Text("kan inte beräknas", "cannot be computed")
 _OVERDRAWN = Text("✖ mer är avropat än vad som är disponibelt", "✖ more is called off than is disposable")
 _REPAID = Text(
-    "{recipient} har återbetalat {amount} den {day}; det är borträknat från beviljat.",
-    "{recipient} paid back {amount} on {day}; that is taken off what is allotted.",
+    "Återbetalat {day}, och borträknat från beviljat: {recipient} {amount}.",
+    "Paid back on {day}, and taken off what is allotted: {recipient} {amount}.",
 )
 _COMMENT = Text("Kommentar", "Comment")
 

@@ -36,7 +36,7 @@ _OPEN = Text(
     "No last day is entered for {what}: that is not tried.",
 )
 _REPORTED = Text("Återrapporterat {day}.", "Reported on {day}.")
-_REPAID = Text("{recipient} återbetalade {amount} den {day}{reference}.", "{recipient} paid back {amount} on {day}{reference}.")
+_REPAID = Text("Återbetalat {day}: {recipient} {amount}{reference}.", "Paid back on {day}: {recipient} {amount}{reference}.")
 
 
 def render_decision(path: str, decision: Decision, record: Mapping[str, Entry], lang: str, width: int) -> Iterator[str]:

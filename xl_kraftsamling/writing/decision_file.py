@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.decision import Decision, load_decision
-from xl_kraftsamling.domain.decision_points import DEADLINE_WORDS
+from xl_kraftsamling.domain.decision_points import DEADLINE_WORDS, Repayment
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.new_points import NewAmount, NewPoints
 from xl_kraftsamling.domain.place import Place
@@ -33,7 +33,7 @@ def add_to_decision(target: Path, followed: Decision, record: Mapping[str, Entry
     if source is None or followed.file is None or source.resolve() != followed.file.resolve():
         raise BadInput(_ANOTHER if target.is_file() else _NO_SOURCE, file=target.name, decision=followed.reference.strip())
     before = source.read_bytes()
-    sections = [*_compose_decision(followed, record, points, lang), *_compose_conditions(followed, points, target.name), *_compose_events(points)]
+    sections = [*_compose_decision(followed, record, points, lang), *_compose_conditions(followed, points, target.name), *_compose_events(followed, points)]
     end = "\r\n" if b"\r\n" in before else "\n"
     added = "".join(f"{end}{end.join(section)}{end}" for section in sections).encode()
     data = before + (b"" if before.endswith(b"\n") else end.encode()) + added
@@ -107,11 +107,15 @@ def _compose_conditions(followed: Decision, points: NewPoints, file: str) -> Ite
         yield ["[[deadline]]", f"what = {quote_toml(what)}", f"date = {day}", *_compose_reference(points.reference)]
 
 
-def _compose_events(points: NewPoints) -> Iterator[list[str]]:
-    """A section for a report, and for each repayment."""
+def _compose_events(followed: Decision, points: NewPoints) -> Iterator[list[str]]:
+    """A section for a report, and for each repayment; one that is there already would count twice."""
     if points.reported:
+        if points.reported in followed.reports:
+            raise BadInput(_REPORTED, day=points.reported)
         yield ["[[report]]", f"date = {points.reported}", *_compose_reference(points.reference)]
     for recipient, ore in points.repaid.items():
+        if Repayment(points.day or date.min, recipient, ore, points.reference or "") in followed.repayments:
+            raise BadInput(_REPAID, day=points.day, recipient=recipient, amount=Ore(ore))
         yield ["[[repayment]]", f"date = {points.day}", *_compose_money(recipient, ore, points.reference)]
 
 
@@ -155,6 +159,11 @@ _KNOWN_DAY = Text(
     "Sista dag för {what} är redan införd: {day}. Har den flyttats: ändra datumet i {file}.",
     "The last day for {what} is entered already: {day}. If it was moved, change the date in {file}.",
 )
+_REPORTED = Text("En återrapportering den {day} är redan införd.", "A report on {day} is entered already.")
+_REPAID = Text(
+    "Återbetalningen den {day} av {amount} från {recipient} är redan införd. Är det en till: ange dess verifikation med --reference.",
+    "The repayment on {day} of {amount} from {recipient} is entered already. If it is another one, give its voucher with --reference.",
+)
 _NO_AMOUNTS = Text(
     "Kommunstyrelsens beslut om förslaget finns redan, så det här är ett senare beslut. Ange vad det ändrar med --amount.",
     "Kommunstyrelsen's decision on the proposal is there already, so this is a later one. Say what it changes with --amount.",
@@ -172,10 +181,10 @@ _TOO_EARLY = Text(
     "A later decision cannot be dated before kommunstyrelsen's decision of {day} in the sheet Beslut.",
 )
 _LATER = Text(
-    "{recipient} har redan ett belopp från och med {day}, som skulle gälla i stället. Skriv in beslutet för hand i beslutets fil, i rätt ordning.",
-    "{recipient} has an amount from {day} on already, which would hold instead. Enter the decision in its file by hand, in the right order.",
+    "För {recipient} är redan ett belopp beslutat från och med {day}, som skulle gälla i stället. Skriv in beslutet för hand i beslutets fil, i rätt ordning.",
+    "For {recipient} an amount is decided from {day} on already, which would hold instead. Enter the decision in its file by hand, in the right order.",
 )
 _BELOW_ZERO = Text(
-    "{recipient} har {held}, och ändringen {change} skulle göra det mindre än noll.",
-    "{recipient} has {held}, and the change {change} would make that less than zero.",
+    "Ändringen {change} är mer än vad {recipient} har, {held}: beloppet skulle bli mindre än noll.",
+    "The change {change} is more than {recipient} has, {held}: the amount would be less than zero.",
 )

@@ -24,9 +24,9 @@ RULE = Rule(
     source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men sista dag att avropa är {last} ({reference}). "
-        "{receiver} kan då inte avropa pengarna.",
+        "Då kan {receiver} inte avropa pengarna.",
         "The transfer of {amount} from {donor} to {receiver} is dated {date}, but the last day to call off is {last} ({reference}). "
-        "{receiver} can then not call the money off.",
+        "By then {receiver} cannot call the money off.",
     ),
     remedy=Text(
         "Rätta datumet om det är fel. Stämmer det: fråga stadskontoret om {receiver} ändå får avropa. Får den inte det, sätt status avslagen; "

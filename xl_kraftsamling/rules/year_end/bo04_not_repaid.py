@@ -44,9 +44,9 @@ RULE = Rule(
     ),
     remedy=Text(
         "Är pengarna återbetalda: för in det med kraftsamling decision och valet --repaid, och för det som redan var avropat ({unspent}) också "
-        "en återföring på bladet Avrop. Annars: stäm av med {recipient} och stadskontoret. Har dagen flyttats: ändra datumet i beslutets fil.",
+        "en återföring med samma datum på bladet Avrop. Annars: stäm av med {recipient} och stadskontoret. Har dagen flyttats: ändra datumet i beslutets fil.",
         "If the money was paid back, enter that with kraftsamling decision and the option --repaid, and for what was called off already "
-        "({unspent}) a reversal in the sheet Avrop too. Otherwise settle it with {recipient} and stadskontoret. If the day was moved, change "
+        "({unspent}) a reversal of the same date in the sheet Avrop too. Otherwise settle it with {recipient} and stadskontoret. If the day was moved, change "
         "the date in the decision's file.",
     ),
     why=Text(
@@ -85,6 +85,11 @@ Avrop
 | A-1 | 2026-06-01 | förskolenämnden | I-06 | 50 000 | utbetalt |
 | A-2 | 2026-06-01 | kulturnämnden | I-07 | 800 000 | utbetalt |
 
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp | Text |
+|---|---|---|---|---|---:|---|
+| V-1 | 2026-06-10 | 202606 | förskolenämnden | I-06 | 30 000 | |
+
 Insatser
 | Insats-id | Planerat belopp |
 |---|---:|
@@ -107,7 +112,14 @@ Beslutsfilen
 | återbetalning | 2027-02-20 | fritidsnämnden | 6 100 000 |
 | återbetalning | 2027-02-20 | gymnasie- och vuxenutbildningsnämnden | 650 000 |
 | återbetalning | 2027-02-20 | MKB | 1 200 000 |
-| återbetalning | 2027-03-10 | förskolenämnden | 100 000 |
+| återbetalning | 2027-03-10 | förskolenämnden | 120 000 |
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | förskolenämnden | I-06 | 50 000 | utbetalt | |
+| A-2 | 2026-06-01 | kulturnämnden | I-07 | 800 000 | utbetalt | |
+| A-3 | 2027-03-10 | förskolenämnden | I-06 | 20 000 | återfört | A-1 |
 """,),
     good="""
 Inställningar
