@@ -46,9 +46,8 @@ _COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
 def _count_allotted(ledger: Ledger) -> dict[str | None, int]:
     """F per recipient, counted anew: the rows before any amendment, the amendments up to the date, less what is paid back."""
     granted: dict[str | None, int] = defaultdict(int)
-    for row in ledger.book.allocations:
-        if row.recipient:
-            granted[row.recipient] += find_first_amount(row, ledger.decision)
+    for row in (each for each in ledger.book.allocations if each.recipient):
+        granted[row.recipient] += find_first_amount(row, ledger.decision)
     for name, day, change, _ in ledger.amendments:
         granted[name] += change if day <= ledger.as_of else 0
     for paid in ledger.decision.repayments:
