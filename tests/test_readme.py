@@ -73,6 +73,15 @@ def test_a_workbook_of_ones_own_is_read_as_readme_shows(tmp_path: Path, request:
     assert fenced("own-map-file").removeprefix("toml\n") + "\n" == table
 
 
+def test_the_decision_that_readme_enters_counts_from_its_days(tmp_path: Path) -> None:
+    kraftsamling(["fill", "Medel.xlsx"], tmp_path)
+    shown = [kraftsamling(shlex.split(line)[1:], tmp_path) for line in fenced("decision").splitlines()][-1]
+    words = " ".join(shown.split())
+    assert "kulturnämnden 900 000 1 000 000" in words
+    assert "Sista dag för avrop: 2026-11-30 (STK-2024-1374)." in words
+    assert "Återbetalat 2027-02-10: kulturnämnden 50 000 kr." in words
+
+
 FRAMES = [("ASN", 1_100), ("FRN", 6_100), ("FSKN", 150), ("KN", 800), ("GVN", 650), ("MKB", 1_200)]
 MONTHS = {"KN": [10, None, 20], "FRN": [None, 500, None]}
 MAPPED = {

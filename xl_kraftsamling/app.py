@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kraftsamling.domain.decision import Decision, example_path, load_decision, shipped_decisions
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.new_points import NewPoints
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES, Rule
 from xl_kraftsamling.saving import FileState
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.domain.how_read import HowRead
+    from xl_kraftsamling.domain.book import Entry
+    from xl_kraftsamling.domain.how_read import Companion, HowRead
     from xl_kraftsamling.reading.extracts.review import Review
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.region import Region
@@ -171,18 +173,21 @@ def explain_layout(
     :raises BadInput: the file or the map cannot be read.
     """
     from xl_kraftsamling.reading.canonical_layout import is_canonical
-    from xl_kraftsamling.reading.companions import choose_map, describe_map, find_decisions
+    from xl_kraftsamling.reading.companions import choose_map, describe_decision, describe_map, find_decisions
     from xl_kraftsamling.reading.open_workbook import WorkbookFile
     from xl_kraftsamling.reading.other_layouts import describe_other_layout  # imports polars and pandera
 
     opened = WorkbookFile(workbook)
-    decisions, _ = find_decisions(opened, known)
+    decisions, decision_file = find_decisions(opened, known)
     map_file = choose_map(opened, map_file)
     if is_canonical(opened.sheets) and not map_file:
         return None
     how_read, content = describe_other_layout(opened, decisions, map_file, lang)
     tables = ((account.reading.table, account.reading.sheet) for account in how_read.tables)
-    return replace(how_read, companions=[*describe_map(opened, map_file, tables)]), content
+    companions = [*describe_map(opened, map_file, tables)]
+    if decision_file and how_read.decision:
+        companions.append(describe_decision(decision_file, decisions[0], how_read.decision))
+    return replace(how_read, companions=companions), content
 
 
 def draft_transfer(
@@ -263,6 +268,38 @@ def add_reviewed_costs(review: "Review", target: Path, *, map_file: Path | None 
     return add_costs(review, target, map_file, overwrite=force)
 
 
+class FollowedDecision(NamedTuple):
+    """The decision that a workbook follows, what its sheet Beslut says, and the files beside it."""
+
+    decision: Decision
+    record: "Mapping[str, Entry]"
+    companions: "Sequence[Companion]"
+
+
+def find_followed_decision(workbook: Path, *, known: Sequence[Decision] | None = None, map_file: Path | None = None) -> FollowedDecision:
+    """Find the decision that a workbook follows.
+
+    :param known: as for :func:`validate_workbook`, like `map_file`.
+    :raises BadInput: as for :func:`validate_workbook`.
+    """
+    from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
+
+    content = read_workbook(workbook, known, map_file)
+    return FollowedDecision(content.decision, content.book.record, content.book.companions)
+
+
+def add_to_decision(workbook: Path, followed: FollowedDecision, points: NewPoints, *, lang: str) -> Decision:
+    """Add to the decision file beside a workbook, which is made where it is missing; returns the decision that it then holds.
+
+    :param lang: the language of the remarks in it.
+    :raises BadInput: the points do not fit what is there, or the file cannot be written.
+    """
+    from xl_kraftsamling.reading.companions import DECISION_ENDING
+    from xl_kraftsamling.writing import decision_file
+
+    return decision_file.add_to_decision(workbook.with_suffix(DECISION_ENDING), followed.decision, followed.record, points, lang)
+
+
 def known_decisions(given: str | None) -> Sequence[Decision] | None:
     """The decisions that a workbook may follow where one is given; None leaves it to the file beside it, and those that ship.
 
@@ -289,6 +326,20 @@ def pick_decision(given: str | None = None, *, example: bool = False) -> Decisio
     if not Path(given).is_file():
         raise BadInput(_NO_DECISION, given=given, shipped=", ".join(one.case_number for one in shipped))
     return load_decision(Path(given))
+
+
+def pick_decision_for(target: Path, given: str | None = None, *, example: bool = False) -> "tuple[Decision, Companion | None]":
+    """The decision of a workbook that is to be made, and the file beside it that holds it: a given one holds before that file.
+
+    :raises BadInput: as for :func:`pick_decision`.
+    """
+    from xl_kraftsamling.reading.companions import DECISION_ENDING, describe_decision, find_companion
+
+    beside = find_companion(target, DECISION_ENDING) if given is None else None
+    if beside is None:
+        return pick_decision(given, example=example), None
+    held = load_decision(beside)
+    return held, describe_decision(beside, held, held)
 
 
 def find_rule(code: str) -> tuple[Rule | None, str | None]:

@@ -108,6 +108,7 @@ class Rule:
     `Decision.missing`), and `workings` (what lies beneath the values: formulas, links, hidden rows).  `may_lack` names what it reads
     where it is there: without such a table or column it is tried all the same, but not where a cell of it cannot be read.
     `message_of_several` is that of `n` cells of a column with the same value, which then are one finding; None where each is one.
+    `deadline` is the last day (`DEADLINES`) that the rule is about: where the decision sets none the rule is open, neither tried nor not tried.
     `check` yields the hits; it is None where `reading` or `verdict` finds them.  `bad` and `good` are Markdown tables, put into
     a workbook that is otherwise right; `← AV01` marks a row that breaks AV01.  `mended` are the tables that change in the bad one
     when the remedy is followed, once for each way to follow it.
@@ -125,6 +126,7 @@ class Rule:
     mended: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     may_lack: tuple[str, ...] = ()
+    deadline: str | None = None
     locked: bool = False
     message_of_several: Text | None = None
     check: "Callable[[Ledger], Iterable[Hit]] | None" = None
@@ -141,6 +143,10 @@ class Rule:
     def compose_remedy(self, lang: str, values: Mapping[str, Value], of_hit: Text | None = None) -> str:
         """What to do, that of the hit before the rule's."""
         return (of_hit or self.remedy).fill(lang, values)
+
+    def is_open(self, ledger: Ledger) -> bool:
+        """Whether the rule is about a last day that the decision does not set."""
+        return self.deadline is not None and ledger.decision.find_deadline(self.deadline) is None
 
     def severity_in(self, profile: str, of_hit: Severity | Severities | None = None) -> Severity | None:
         """The severity under a profile, that of the hit before the rule's; None where the profile leaves the rule out."""

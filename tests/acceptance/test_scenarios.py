@@ -42,7 +42,8 @@ class Answered:
 def in_the_domain(scenario: Scenario) -> Verdict:
     tables = {name: getattr(scenario, name) for name in ROWS}
     insatser = [{"id": row[0], "recipient": row[3]} for row in rule_pages.right_book()["Insatser"].rows]
-    return judge(build_book.ledger(as_of=scenario.as_of, record=scenario.record, interventions=insatser, **tables), [], "normal")
+    tables["allocations"] = [{"recipient": name, "amount": amount} for name, amount in scenario.allotted.items()]
+    return judge(build_book.ledger(decision=scenario.decision, as_of=scenario.as_of, record=scenario.record, interventions=insatser, **tables), [], "normal")
 
 
 @THROUGH
@@ -63,7 +64,7 @@ def found(verdict: Verdict) -> set[tuple[str, str]]:
 
 def test_every_rule_about_transfers_and_about_what_is_to_come_occurs_in_at_least_two_scenarios() -> None:
     texts = ["\n".join(scenario.then) for scenario in ALL]
-    named = [rule.code for rule in RULES if rule.code.startswith("OM") or rule.code in ("AV11", "AV12", "AV13", "UT10", "BE04")]
+    named = [rule.code for rule in RULES if rule.code.startswith("OM") or rule.code in ("AV11", "AV12", "AV13", "AV14", "BO04", "UT10", "BE04")]
     counts = {code: sum(code in text for text in texts) for code in named}
     assert {code: count for code, count in counts.items() if count < 2} == {}
     assert len(ALL) >= 40

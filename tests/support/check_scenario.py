@@ -11,7 +11,7 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, Kind
 from xl_kraftsamling.verdict import Verdict
 
-ACCOUNTED = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|AV1[123]|UT08|UT09|UT10|BE04|BE05|KO02|KO03")
+ACCOUNTED = re.compile(r"OM\d\d|BO\d\d|AV01|AV02|AV1[1234]|UT08|UT09|UT10|BE04|BE05|KO02|KO03")
 """The rules that a scenario must account for."""
 
 
@@ -30,7 +30,10 @@ def validate_scenario(scenario: Scenario, path: Path) -> Verdict:
     for table, values in ((RECORD, scenario.record), (SETTINGS, {"as_of": scenario.as_of})):
         for column, row in zip(table.columns, sheets[table.sheet].rows, strict=True):
             row[1] = cell_value(values[column.field], column.kind) if column.field in values else row[1]
+    sheets["Tilldelning"].rows = [[name, "", amount / 100, "", ""] for name, amount in scenario.allotted.items()]
     rule_pages.write(sheets, path)
+    if scenario.later:
+        path.with_suffix(".beslut.toml").write_bytes(scenario.decision_file)
     return app.validate_workbook(path).verdict
 
 

@@ -6,7 +6,7 @@ comes last.  `75 000` is a number, `"75 000"` a text, 2026-06-01 a date, `#REF!`
 `~~name~~` takes a row, a column (in the heading) or, after a sheet's name, the sheet away.  A second `|---|` ends the Excel table:
 the rows below it stand outside.  `(dold)` after the last `|` hides the row, `=…` is a formula without a stored value, and a
 table `Arbetsboken` says how the workbook is calculated.  An example that begins with `En egen arbetsbok` stands on nothing: its sheets are the
-workbook.  What stands after the last `|` marks the findings of the row: `← AV01, VD09`.
+workbook.  A table `Beslutsfilen` is what the decision file beside the workbook has more than the shipped one.  What stands after the last `|` marks the findings of the row: `← AV01, VD09`.
 
 A mended example (:func:`mend`) holds the tables of the bad one that change when the remedy is followed; the others stay.
 """
@@ -24,8 +24,8 @@ from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.tables import NAME, RECORD, SETTINGS, STATED_BALANCES, TABLES, VALUE
 from xl_kraftsamling.domain.template import SHEETS
 
-OWN, WHOLE = "En egen arbetsbok", "Arbetsboken"
-ALL_ROWS = {"Avrop", "Omfördelning", "Utfall", "Prognos", "Undantag"}
+OWN, WHOLE, DECISION = "En egen arbetsbok", "Arbetsboken", "Beslutsfilen"
+ALL_ROWS = {DECISION, "Avrop", "Omfördelning", "Utfall", "Prognos", "Undantag"}
 AS_OF = date(2026, 9, 30)
 _SIX = ("arbetsmarknads- och socialnämnden", "fritidsnämnden", "förskolenämnden", "kulturnämnden",
         "gymnasie- och vuxenutbildningsnämnden", "MKB")  # fmt: skip
@@ -181,6 +181,7 @@ def value_of(cell: str) -> Any:
 
 def write(sheets: dict[str, Sheet], path: Path) -> set[Mark]:
     """Write a workbook with one Excel table per sheet; returns what must be found in it."""
+    _write_decision(sheets.get(DECISION), path.with_suffix(".beslut.toml"))
     book = openpyxl.Workbook()
     book.remove(book.active)
     wanted: set[Mark] = set()
@@ -188,10 +189,28 @@ def write(sheets: dict[str, Sheet], path: Path) -> set[Mark]:
         wanted |= {(code, "" if name == WHOLE else name, 0 if at is None else at + 2) for at, code in sheet.marks}
         if name == WHOLE:
             book.calculation.calcMode = "manual" if ["manuell"] in sheet.rows else "auto"
-        elif not sheet.gone:
+        elif name != DECISION and not sheet.gone:
             _write_sheet(book.create_sheet(name), name, sheet)
     book.save(path)
     return wanted
+
+
+def _write_decision(sheet: Sheet | None, path: Path) -> None:
+    """Write the decision that ships with what the table adds to it; without the table, leave no file."""
+    path.unlink(missing_ok=True)
+    if sheet:
+        shipped = pick_shipped_decision("STK-2026-580").file
+        assert shipped is not None
+        path.write_text(shipped.read_text("utf-8") + "".join(_compose_entry(*row) for row in sheet.rows), "utf-8")
+
+
+def _compose_entry(what: str, day: datetime, recipient: str, kronor: int) -> str:
+    if what.startswith("sista dag för "):
+        return f'\n[[deadline]]\nwhat = "{what.removeprefix("sista dag för ")}"\ndate = {day:%Y-%m-%d}\nreference = "STK-2024-1374"\n'
+    if what == "återrapporterat":
+        return f"\n[[report]]\ndate = {day:%Y-%m-%d}\n"
+    assert what == "återbetalning", what
+    return f'\n[[repayment]]\ndate = {day:%Y-%m-%d}\nrecipient = "{recipient}"\nkronor = {kronor}\n'
 
 
 def _write_sheet(page: Any, name: str, sheet: Sheet) -> None:

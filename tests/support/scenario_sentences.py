@@ -15,6 +15,7 @@ import yaml
 from support import TESTS
 from xl_kraftsamling.domain import money
 from xl_kraftsamling.domain.dates import read_date
+from xl_kraftsamling.domain.decision import Decision, load_decision, pick_shipped_decision
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES
 
 FOLDER = TESTS / "scenarios"
@@ -39,6 +40,23 @@ class Scenario:
     as_of: date = date(2026, 9, 30)
     wish: dict[str, Any] | None = None
     then: list[str] = field(default_factory=list)
+    later: str = ""
+
+    @property
+    def decision(self) -> Decision:
+        """The shipped decision with what came later."""
+        shipped = pick_shipped_decision("STK-2026-580")
+        return load_decision(shipped.file, self.decision_file) if self.later else shipped
+
+    @property
+    def decision_file(self) -> bytes:
+        """The file of that decision."""
+        return pick_shipped_decision("STK-2026-580").file.read_bytes() + self.later.encode()
+
+    @property
+    def allotted(self) -> dict[str, int]:
+        """The sheet Tilldelning of somebody who keeps it up to date: all that is decided, in öre."""
+        return self.decision.allotted_on(date.max)
 
 
 def scenarios() -> list[Scenario]:
@@ -113,6 +131,8 @@ def _take_other(scenario: Scenario, sentence: str) -> None:
         scenario.record = {"status": "förslag", "executive_section": None, "decided_on": None}
     elif found := re.fullmatch(rf"kommunstyrelsen beslutade {_DAY}", sentence):
         scenario.record = {"decided_on": day(found["day"])}
+    elif later := _read_later(sentence):
+        scenario.later += later
     elif found := re.fullmatch(rf"avstämningen görs {_DAY}", sentence):
         scenario.as_of = day(found["day"])
     elif found := re.fullmatch(rf"undantag från (?P<code>\w+) på (?P<row>\S+) gäller till och med {_DAY}(?P<bare> utan skäl)?", sentence):
@@ -122,6 +142,25 @@ def _take_other(scenario: Scenario, sentence: str) -> None:
         })  # fmt: skip
     else:
         raise AssertionError(f"Meningen går inte att tolka: {sentence}")
+
+
+_LATER = {
+    rf"sista dag att avropa är {_DAY}": 'deadline]]\nwhat = "avrop"\nreference = "STK-2024-1374"',
+    rf"outnyttjade medel ska återbetalas senast {_DAY}": 'deadline]]\nwhat = "återbetalning"\nreference = "STK-2024-1374"',
+    rf"(?P<who>.+?) har betalat tillbaka {_MONEY} {_DAY}": "repayment]]",
+    rf"(?P<who>.+?) fick i stället {_MONEY} genom ett beslut {_DAY}": 'amendment]]\nsection = "§ 301"',
+}
+
+
+def _read_later(sentence: str) -> str:
+    """The section of a decision's file that a sentence is about; empty where it is about none."""
+    for pattern, section in _LATER.items():
+        if found := re.fullmatch(pattern, sentence):
+            who = found.groupdict().get("who")
+            money = f'recipient = "{who}"\nkronor = {ore(found["amount"]) // 100}\n' if who else ""
+            inner = "\n[[amendment.allocation]]\n" if section.startswith("amendment") else ""
+            return f"\n[[{section}\ndate = {day(found['day'])}\n{inner}{money}"
+    return ""
 
 
 def _call_off(found: re.Match[str], status: str, number: int) -> dict[str, Any]:

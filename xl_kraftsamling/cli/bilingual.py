@@ -173,6 +173,7 @@ _SWEDISH = {
     "YYYY-MM-DD": "ÅÅÅÅ-MM-DD",
     "NAME": "NAMN",
     "AMOUNT": "BELOPP",
+    "NAME=AMOUNT": "NAMN=BELOPP",
     "REF": "REFERENS",
     "TEXT": "TEXT",
 }

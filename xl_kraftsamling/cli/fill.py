@@ -78,10 +78,11 @@ def fill_command(
         return _add_rows(workbook, target, data, map_file, decision, force=force)
     if map_file:
         raise UsageError(_NO_MAP)
-    followed = require_decision(app.pick_decision(decision, example=example))
-    filled = app.fill_workbook(target, decision=followed, data=data, example=example, force=force)
+    followed, beside = app.pick_decision_for(target, decision, example=example)
+    filled = app.fill_workbook(target, decision=require_decision(followed), data=data, example=example, force=force)
     rows = _list_counts(filled.rows)
-    print_lines(say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "").split("\n"))
+    done = say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "").split("\n")
+    print_lines([*([beside.effect.fill(current_language(), {})] if beside else []), *done])
     return OK
 
 

@@ -11,6 +11,7 @@ import click
 from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant
 from xl_kraftsamling.cli.output import list_files
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.texts import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,6 +28,14 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(_NO_DAY, value=text) from None  # a ValueError click would put into English words of its own
+
+
+def parse_amount(text: str) -> int:
+    """An amount in öre, written as in a workbook: 150 000, 150000,50, 150 tkr; UsageError where it can mean more than one."""
+    reading = read_amount(text)
+    if reading.ore is None or not reading.is_whole_ore:
+        raise UsageError(_NO_AMOUNT, value=text)
+    return reading.ore
 
 
 def parse_output(text: str) -> Path | None:
@@ -130,6 +139,10 @@ _ITS_SOURCE = Text(
     "{file} is one of the files that are read. Choose another name after --output.",
 )
 _NO_DAY = Text("»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
+_NO_AMOUNT = Text(
+    "»{value}« är inget entydigt belopp: skriv det som 150 000, 150 000,50 eller 150 tkr.",
+    "“{value}” is no unambiguous amount: write it as 150 000, 150 000,50 or 150 tkr.",
+)
 _NO_COUNT = Text(
     "»{value}« är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least."
 )

@@ -27,12 +27,12 @@ from xl_kraftsamling.cli.shared_options import (
     map_option,
     option,
     output_option,
+    parse_amount,
     parse_day,
     require_decision,
 )
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.status_words import NO, YES
 from xl_kraftsamling.domain.tables import Transfer
@@ -95,14 +95,6 @@ class TransferRequest(NamedTuple):
             declared_unused=declared, origin=self.origin,
         )  # fmt: skip
         return row._replace(comment=self.comment)
-
-
-def parse_amount(text: str) -> int:
-    """An amount in öre, written as in a workbook: 150 000, 150000,50, 150 tkr; UsageError where it can mean more than one."""
-    reading = read_amount(text)
-    if reading.ore is None or not reading.is_whole_ore:
-        raise UsageError(_NO_AMOUNT, value=text)
-    return reading.ore
 
 
 @click.command("transfer", cls=Command, text=_ABOUT)
@@ -231,8 +223,4 @@ _BOTH_AMOUNTS = Text("Välj --amount eller --max, inte båda.", "Choose --amount
 _LACKING = Text(
     "Här saknas {missing}. En omfördelning behöver --from, --to, --date och --amount (eller --max). Förslag ges med --proposals.",
     "{missing} is missing. A transfer needs --from, --to, --date and --amount (or --max). Proposals are given with --proposals.",
-)
-_NO_AMOUNT = Text(
-    "»{value}« är inget entydigt belopp: skriv det som 150 000, 150 000,50 eller 150 tkr.",
-    "“{value}” is no unambiguous amount: write it as 150 000, 150 000,50 or 150 tkr.",
 )

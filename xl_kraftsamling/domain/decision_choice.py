@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from xl_kraftsamling.domain.decision import CASE_NUMBER, Decision, Grant, shipped_decisions
+from xl_kraftsamling.domain.decision import CASE_NUMBER, Decision, shipped_decisions
+from xl_kraftsamling.domain.decision_points import Grant
 from xl_kraftsamling.domain.open_points import OPEN_POINTS
 from xl_kraftsamling.domain.recipients import EXECUTIVE_OFFICE, load_register
 from xl_kraftsamling.domain.toml_values import as_year
@@ -110,6 +111,7 @@ def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decisio
         grants=_share_grants(candidates) if is_shared["decision"] else (),
         initiators=first.initiators if is_shared["decision.initiators"] else (),
         interventions=first.interventions if is_shared["decision.interventions"] else None,
+        amendments=first.amendments if is_shared["decision"] else (),
         meeting=first.meeting if all(each.meeting == first.meeting for each in candidates) else None,
         open_points=first.open_points if is_shared["decision.open_points"] else {},
         register=load_register().with_more(recipient for each in candidates for recipient in each.register.recipients),
@@ -118,7 +120,7 @@ def _share_decision(candidates: Sequence[Decision], year: str | None) -> Decisio
 
 
 _SHARED: Mapping[str, Callable[[Decision], object]] = {
-    "decision": lambda each: each.allotted,
+    "decision": lambda each: (each.allotted, [(amended.day, amended.grants) for amended in each.amendments]),
     "decision.year": lambda each: each.year,
     "decision.party": lambda each: each.party,
     "decision.initiators": lambda each: {*each.initiators},

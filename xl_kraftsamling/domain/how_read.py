@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text, Value
 
@@ -80,9 +81,13 @@ class TableAccount:
 
 @dataclass(frozen=True, slots=True)
 class HowRead:
-    """Every table that was read, the places that were left out with the reason, what may be read in another way, and by which map."""
+    """Every table that was read, the places that were left out with the reason, what may be read in another way, and by which files.
+
+    `decision` is the decision that the workbook follows.
+    """
 
     tables: Sequence[TableAccount]
     left_out: Sequence[tuple[str | Text, Text]]
     questions: Sequence[Text]
     companions: Sequence[Companion] = ()
+    decision: Decision | None = None

@@ -26,9 +26,10 @@ def find_references(text: str | None) -> DecisionReferences:
 def differs_from_decision(ledger: Ledger, text: str | None) -> bool:
     """Whether a text refers to something, and to nothing of the workbook's decision."""
     numbers, sections = find_references(text)
-    if numbers and ledger.decision.case_number.upper() not in numbers:
+    amendments = ledger.decision.amendments
+    if numbers and numbers.isdisjoint({ledger.decision.case_number.upper(), *(each.case_number.upper() for each in amendments)}):
         return True
-    return bool(sections) and sections.isdisjoint(_find_own_sections(ledger))
+    return bool(sections) and sections.isdisjoint(_find_own_sections(ledger) | _find_numbers(*(each.section for each in amendments)))
 
 
 def names_another_decision(ledger: Ledger, text: str | None, agreement: str | None) -> bool:
@@ -42,5 +43,9 @@ def names_another_decision(ledger: Ledger, text: str | None, agreement: str | No
 
 def _find_own_sections(ledger: Ledger) -> frozenset[str]:
     """The paragraphs of the proposal and of kommunstyrelsen's decision on it: a text may refer to either."""
-    executive = ledger.book.record.get("executive_section")
-    return frozenset(re.findall(r"\d+", f"{ledger.decision.section} {executive.value if executive else ''}"))
+    executive, adoption = ledger.book.record.get("executive_section"), ledger.decision.adoption
+    return _find_numbers(ledger.decision.section, executive and executive.value, adoption and adoption.section)
+
+
+def _find_numbers(*sections: str | None) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", " ".join(filter(None, sections))))

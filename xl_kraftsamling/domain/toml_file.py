@@ -89,21 +89,22 @@ class _TomlFile:
         return BadInput(_FAULTY, name=self.name, line=line, fault=fault)
 
 
-def read_toml(path: Path, name: Text) -> TomlTable:
+def read_toml(path: Path, name: Text, data: bytes | None = None) -> TomlTable:
     """Read a file; `name` is what it is, at the beginning of a sentence, with the place `{file}`.
 
+    :param data: what the file is to hold, where it is not written yet.
     :raises BadInput: it cannot be read, is too large, or is not written as TOML.
     """
     file = _TomlFile(name.bind(file=str(path)))
-    text = _decode(_read_bytes(path, file), file)
+    text = _decode(_read_bytes(path, file) if data is None else data, file)
     try:
         lines = find_key_lines(text)  # first: it also keeps from tomllib what would wear it out
-        data = tomllib.loads(text)
+        values = tomllib.loads(text)
     except TooMuch as problem:
         raise file.error(problem.line, problem.fault) from problem
     except (ValueError, RecursionError) as problem:  # what tomllib raises is a ValueError
         raise _explain_no_toml(text, str(problem), file) from problem
-    return TomlTable(_TomlFile(file.name, lines), data)
+    return TomlTable(_TomlFile(file.name, lines), values)
 
 
 def _read_bytes(path: Path, file: _TomlFile) -> bytes:

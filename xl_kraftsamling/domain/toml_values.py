@@ -50,6 +50,11 @@ def as_amount(value: Any) -> int | None:
     return round(value * 100) if is_amount and math.isclose(value * 100, round(value * 100), rel_tol=1e-12) else None
 
 
+def as_amount_or_zero(value: Any) -> int | None:
+    """An amount of zero or more, in öre, of one in kronor with at most two decimals."""
+    return 0 if type(value) in (int, float) and value == 0 else as_amount(value)
+
+
 def as_table(value: Any) -> Mapping[str, Any] | None:
     """A table."""
     return value if isinstance(value, dict) else None
@@ -68,6 +73,10 @@ A_DAY = Text("ett datum utan klockslag, som 2026-04-20", "a date without a time 
 AN_AMOUNT = Text(
     "ett belopp över noll i kronor med högst två decimaler, som 150_000",
     "an amount above zero in kronor with at most two decimals, as 150_000",
+)
+AN_AMOUNT_OR_ZERO = Text(
+    "ett belopp i kronor, noll eller mer, med högst två decimaler, som 150_000",
+    "an amount in kronor, zero or more, with at most two decimals, as 150_000",
 )
 A_TABLE = Text("rader under rubriken [{name}]", "lines below the heading [{name}]")
 TABLES = Text("avsnitt som vart och ett har rubriken [[{name}]]", "sections that each have the heading [[{name}]]")

@@ -5,9 +5,11 @@ that happens to lie in the same folder must not change what its figures are.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from xl_kraftsamling.domain.decision import Decision, load_decision, shipped_decisions
+from xl_kraftsamling.domain.decision_points import DEADLINE_WORDS
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text, Value
@@ -41,8 +43,13 @@ def choose_map(opened: OpenWorkbook, given: Path | None) -> Path | None:
 
 
 def _find_beside(opened: OpenWorkbook, ending: str) -> Path | None:
-    path = opened.folder_path.with_suffix(ending) if opened.folder_path else None
-    return path if path and path.is_file() else None
+    return find_companion(opened.folder_path, ending) if opened.folder_path else None
+
+
+def find_companion(workbook: Path, ending: str) -> Path | None:
+    """The file of an ending beside a workbook, which need not be there yet."""
+    path = workbook.with_suffix(ending)
+    return path if path.is_file() else None
 
 
 def describe_map(opened: OpenWorkbook, map_file: Path | None, tables: Iterable[tuple[str, str]]) -> Iterator[Companion]:
@@ -63,11 +70,25 @@ def describe_map(opened: OpenWorkbook, map_file: Path | None, tables: Iterable[t
 
 def describe_decision(file: Path, held: Decision, followed: Decision) -> Companion:
     """The decision file beside a workbook, and whether the decision in it is the one that the workbook follows."""
-    values: dict[str, Value] = {"file": file.name, "decision": held.reference, "n": len(held.grants), "total": Ore(held.total)}
+    allotted = held.allotted_on(date.max)
+    values: dict[str, Value] = {"file": file.name, "decision": held.reference, "n": len(allotted), "total": Ore(sum(allotted.values()))}
     if held == followed:
-        return Companion("beslut", file.name, is_followed=True, effect=_BY_DECISION.bind(**values))
+        sentences = [_BY_DECISION.bind(**values), *_describe_points(held)]
+        return Companion("beslut", file.name, is_followed=True, effect=Text(" ", " ").join(sentences))
     values["other"] = followed.reference.strip()
     return Companion("beslut", file.name, is_followed=False, effect=_NOT_BY_DECISION.bind(**values))
+
+
+def _describe_points(held: Decision) -> Iterator[Text]:
+    """What the file holds beside the first decision, in sentences."""
+    if held.adoption:
+        yield _ADOPTED.bind(day=held.adoption.day, section=held.adoption.section)
+    if held.amendments:
+        yield _AMENDED.bind(points=tuple(_POINT.bind(day=each.day, reference=each.reference) for each in held.amendments))
+    if held.deadlines:
+        yield _DEADLINES.bind(days=tuple(_DEADLINE.bind(what=DEADLINE_WORDS[each.what], day=each.day) for each in held.deadlines))
+    if held.repayments:
+        yield _REPAID.bind(paid=tuple(_PAID.bind(who=each.recipient, amount=Ore(each.amount), day=each.day) for each in held.repayments))
 
 
 def _name_sheets(table: str, names: Sequence[str]) -> Text:
@@ -94,6 +115,13 @@ _BY_DECISION = Text(
     "Beslutet är läst ur {file} bredvid arbetsboken: {decision}, {n} mottagare, {total}.",
     "The decision was read from {file} beside the workbook: {decision}, {n} recipients, {total}.",
 )
+_ADOPTED = Text("Kommunstyrelsen beslutade {day}, {section}.", "Kommunstyrelsen decided on {day}, {section}.")
+_AMENDED = Text("Ändrat {points}.", "Changed {points}.")
+_POINT = Text("{day} ({reference})", "{day} ({reference})")
+_DEADLINES = Text("Sista dag för {days}.", "Last day for {days}.")
+_DEADLINE = Text("{what} {day}", "{what} {day}")
+_REPAID = Text("Återbetalat, och borträknat från beviljat: {paid}.", "Paid back, and taken off what is allotted: {paid}.")
+_PAID = Text("{who} {amount} ({day})", "{who} {amount} ({day})")
 _NOT_BY_DECISION = Text(
     "Beslutet i {file} bredvid arbetsboken, {decision}, har inte använts: arbetsboken hör till {other}.",
     "The decision in {file} beside the workbook, {decision}, was not used: the workbook belongs to {other}.",

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from xl_kraftsamling.domain.decision_points import REPAYMENT
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.year_end import YearEndLine, year_end_lines
+from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.transfers.reason import to_ore
 from xl_kraftsamling.report.as_json import encode_amount, encode_head, encode_recipients
@@ -36,6 +38,10 @@ _HIDDEN = Text(
 _SUM = Text("Summa", "Sum")
 _NO_SUM = Text("kan inte beräknas", "cannot be computed")
 _OVERDRAWN = Text("✖ mer är avropat än vad som är disponibelt", "✖ more is called off than is disposable")
+_REPAID = Text(
+    "Återbetalat {day}, och borträknat från beviljat: {recipient} {amount}.",
+    "Paid back on {day}, and taken off what is allotted: {recipient} {amount}.",
+)
 _COMMENT = Text("Kommentar", "Comment")
 
 
@@ -102,6 +108,9 @@ def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator
         yield _HIDDEN.fill(lang, {"names": ", ".join(hidden)})
     if any(balance.remaining < 0 for balance in ledger.known_balances()):
         yield _OVERDRAWN.fill(lang, {})
+    for paid in ledger.decision.repayments:
+        if paid.day <= ledger.as_of:
+            yield _REPAID.fill(lang, {"recipient": paid.recipient, "amount": Ore(paid.amount), "day": paid.day})
     yield from list_open_figures(ledger, lang)
 
 
@@ -114,6 +123,10 @@ _YEAR_END_HEADINGS = (
 _NO_OUTCOME = Text(
     "– Utfall saknas: vad som är avropat men inte förbrukat är inte känt, så outnyttjat är minst det som inte är avropat.",
     "– No outcome is reported: what is called off but not spent is not known, so what is unused is at least what is not called off.",
+)
+_TO_RETURN = Text(
+    "Outnyttjade medel ska återbetalas senast {day} ({reference}). Att föra över pengar till nästa år kräver ett beslut.",
+    "Unused money is to be paid back by {day} ({reference}). Carrying money over takes a decision.",
 )
 _CONDITIONS = Text(
     "Vad som ska återföras sägs inte i beslutet: stäm av med stadskontoret. Att föra över pengar till nästa år kräver ett beslut.",
@@ -133,7 +146,9 @@ def render_year_end(ledger: Ledger, lang: str, width: int) -> Iterator[str]:
     yield from ("", _YEAR_END.fill(lang, {"year": ledger.decision.year}), "")
     yield from TextTable(headings, rows, range(1, 4)).render(width)
     unknown = any(line.unspent is None for line in lines.values())
-    for note in (_NO_OUTCOME, _CONDITIONS) if unknown else (_CONDITIONS,):
+    deadline = ledger.decision.find_deadline(REPAYMENT)
+    conditions = _TO_RETURN.bind(day=deadline.day, reference=deadline.reference) if deadline else _CONDITIONS
+    for note in (_NO_OUTCOME, conditions) if unknown else (conditions,):
         yield from ("", *wrap_paragraph(note.fill(lang, {}), width))
 
 

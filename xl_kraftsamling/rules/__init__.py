@@ -25,6 +25,7 @@ from xl_kraftsamling.rules.call_offs.av10_outside_year import RULE as AV10
 from xl_kraftsamling.rules.call_offs.av11_overdrawn_later import RULE as AV11
 from xl_kraftsamling.rules.call_offs.av12_requested_too_much import RULE as AV12
 from xl_kraftsamling.rules.call_offs.av13_paid_before_decision import RULE as AV13
+from xl_kraftsamling.rules.call_offs.av14_after_last_day import RULE as AV14
 from xl_kraftsamling.rules.checks.ko01_not_tried import RULE as KO01
 from xl_kraftsamling.rules.checks.ko02_faulty_waiver import RULE as KO02
 from xl_kraftsamling.rules.checks.ko03_waiver_used import RULE as KO03
@@ -89,6 +90,7 @@ from xl_kraftsamling.rules.transfers.om16_back_to_giver import RULE as OM16
 from xl_kraftsamling.rules.transfers.om17_impossible_step import RULE as OM17
 from xl_kraftsamling.rules.transfers.om18_agreed_less import RULE as OM18
 from xl_kraftsamling.rules.transfers.om19_agreement_exceeded import RULE as OM19
+from xl_kraftsamling.rules.transfers.om20_after_last_day import RULE as OM20
 from xl_kraftsamling.rules.values.vd01_text_amount import RULE as VD01
 from xl_kraftsamling.rules.values.vd02_ambiguous_amount import RULE as VD02
 from xl_kraftsamling.rules.values.vd03_unit_interpreted import RULE as VD03
@@ -105,6 +107,8 @@ from xl_kraftsamling.rules.values.vd13_unknown_status import RULE as VD13
 from xl_kraftsamling.rules.values.vd14_personal_number import RULE as VD14
 from xl_kraftsamling.rules.year_end.bo01_left_unused import RULE as BO01
 from xl_kraftsamling.rules.year_end.bo02_carried_over import RULE as BO02
+from xl_kraftsamling.rules.year_end.bo03_report_overdue import RULE as BO03
+from xl_kraftsamling.rules.year_end.bo04_not_repaid import RULE as BO04
 
 RULES: tuple[Rule, ...] = (
     ST01, ST02, ST03, ST04, ST05, ST06, ST07, ST08, ST09, ST10, ST11, ST12,
@@ -112,10 +116,10 @@ RULES: tuple[Rule, ...] = (
     BE01, BE02, BE03, BE04, BE05,
     TD01, TD02, TD03, TD04, TD05, TD06, TD07,
     IN01, IN02, IN03, IN04,
-    AV01, AV02, AV03, AV04, AV05, AV06, AV07, AV08, AV09, AV10, AV11, AV12, AV13,
-    OM01, OM02, OM03, OM04, OM05, OM06, OM07, OM08, OM09, OM10, OM11, OM12, OM13, OM14, OM15, OM16, OM17, OM18, OM19,
+    AV01, AV02, AV03, AV04, AV05, AV06, AV07, AV08, AV09, AV10, AV11, AV12, AV13, AV14,
+    OM01, OM02, OM03, OM04, OM05, OM06, OM07, OM08, OM09, OM10, OM11, OM12, OM13, OM14, OM15, OM16, OM17, OM18, OM19, OM20,
     UT01, UT02, UT03, UT04, UT05, UT06, UT07, UT08, UT09, UT10,
-    BO01, BO02,
+    BO01, BO02, BO03, BO04,
     FO01, FO02, FO03, FO04, FO05, FO06, FO07, FO08, FO09, FO10, FO11,
     KO01, KO02, KO03,
 )  # fmt: skip

@@ -19,7 +19,7 @@ from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TAB
 from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
-from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried
+from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried, list_rules
 from xl_kraftsamling.verdict.same_values import gather_same_values
 from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
@@ -63,7 +63,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     """Run every rule over a ledger and weigh the hits together with the gate's faults."""
     # by identity: faults of two tables that share a cell have one hit
     hits = [(BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values()]
-    hits += [(rule, hit) for rule in RULES if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
+    hits += [(rule, hit) for rule in list_rules(ledger) if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
     untried = list(find_not_tried(ledger, faults, hits))
     hits += [(BY_CODE["KO01"], each.report) for each in untried]
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
@@ -73,7 +73,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     findings, index = gather_same_values(sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_sort_key))
     not_tried = {code: index[id(each.cause)] for each in untried for code in each.codes if id(each.cause) in index}
     # KO01 reports on the other rules, so that it is itself neither tried nor not tried
-    codes = [rule.code for rule in RULES if rule.severity_in(profile) and rule.code != "KO01"]
+    codes = [rule.code for rule in list_rules(ledger) if rule.severity_in(profile) and rule.code != "KO01"]
     return Verdict(
         ledger, profile, findings, [code for code in codes if code not in not_tried],
         [(code, not_tried[code]) for code in codes if code in not_tried],

@@ -34,6 +34,11 @@ class NotTried(NamedTuple):
     report: Hit
 
 
+def list_rules(ledger: Ledger) -> list[Rule]:
+    """The rules that there is anything to try for: not those about a last day that the decision does not set."""
+    return [rule for rule in RULES if not rule.is_open(ledger)]
+
+
 def can_be_tried(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
     """Whether the workbook has every table and column that a rule reads, and the decision what the rule needs of it."""
     at_fault = {fault.leaves_unread for fault in faults}
@@ -57,7 +62,7 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
     for (code, field), found in causes.items():
         # the rules of its family judge the allocations themselves, and not the figures that a hit of TD05 or TD07 leaves unknown
         family = code[:2] if found[0].leaves_unknown else None
-        codes = [rule.code for rule in RULES if _is_read(rule, field, ledger) and rule.code[:2] != family]
+        codes = [rule.code for rule in list_rules(ledger) if _is_read(rule, field, ledger) and rule.code[:2] != family]
         if codes:
             yield NotTried(codes, found[0], _report_causes(ledger, code, codes, found))
     if ledger.decision.missing:
@@ -110,7 +115,7 @@ def _name_recipients(ledger: Ledger, places: set[Place]) -> Value:
 
 def _report_decision(ledger: Ledger) -> NotTried:
     """What a decision that nobody knows, or several that differ, leave untried: every rule that needs what is missing."""
-    codes = [rule.code for rule in RULES if not ledger.decision.missing.isdisjoint(rule.needs)]
+    codes = [rule.code for rule in list_rules(ledger) if not ledger.decision.missing.isdisjoint(rule.needs)]
     number = ledger.book.record.get("case_number")
     cause = _SEVERAL if ledger.decision.candidates else _NO_SUCH
     no_sheet = "record.case_number" in ledger.book.missing
@@ -122,8 +127,8 @@ def _report_decision(ledger: Ledger) -> NotTried:
 def _report_candidates(ledger: Ledger) -> Iterator[NotTried]:
     """What candidates that grant different amounts leave unknown: TD05 and TD07 would report it, but are not tried themselves."""
     unread = {cell_of(row, name) for row in ledger.book.allocations for name in row.unread}  # each has a fault, and so a KO01, already
-    codes = [rule.code for rule in RULES if _is_needed(rule, "allocations.amount") and not rule.code.startswith("TD")]
-    for place in {place: None for _, place in find_unknown_by_decision(ledger.book, ledger.decision) if place not in unread}:
+    codes = [rule.code for rule in list_rules(ledger) if _is_needed(rule, "allocations.amount") and not rule.code.startswith("TD")]
+    for place in {place: None for _, place in find_unknown_by_decision(ledger.book, ledger.decision, ledger.as_of) if place not in unread}:
         whom = _name_recipients(ledger, {place})
         hit = _report(codes, place, place, _SEVERAL, whom=whom)
         yield NotTried(codes, hit, hit)
@@ -132,7 +137,7 @@ def _report_candidates(ledger: Ledger) -> Iterator[NotTried]:
 def _find_missing(ledger: Ledger, at_fault: Collection[str | None]) -> Iterator[NotTried]:
     """What the workbook lacks without being at fault: tables and columns that one of another layout need not have."""
     for name in sorted({*ledger.book.missing} - {*at_fault, SETTINGS.name}):
-        codes = [rule.code for rule in RULES if _is_stopped(rule, name, at_fault=False)]
+        codes = [rule.code for rule in list_rules(ledger) if _is_stopped(rule, name, at_fault=False)]
         if codes:
             where, cause = (_PROGRAM, _BLIND) if name == WORKINGS else (_LACKS, _name_table(name))
             hit = _report(codes, Place(""), where, cause)

@@ -1,11 +1,13 @@
 """Fills a copy of the template with a decision's figures and the rows of a source; the rest of it is untouched."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision, example_path
+from xl_kraftsamling.domain.status_words import DECIDED
 from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, RECORD, SETTINGS, TABLES, VALUE, Table
 from xl_kraftsamling.domain.template import BALANCE_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -54,10 +56,11 @@ def fill_template(target: Path, decision: Decision, sources: Sequence[Path], *, 
 
 def _balance_recipients(decision: Decision, source_rows: InputRows) -> list[str]:
     """The recipients with a row in Saldo: those of the decision, and any other whose amounts go into balances."""
-    return list(dict.fromkeys([*decision.allotted, *list_named_recipients(source_rows, decision.register)]))
+    return list(dict.fromkeys([*decision.recipients, *list_named_recipients(source_rows, decision.register)]))
 
 
 def _record_items(decision: Decision) -> dict[str, Any]:
+    adoption = decision.adoption
     return {
         "Diarienummer": decision.case_number,
         "Paragraf": decision.section,
@@ -66,20 +69,23 @@ def _record_items(decision: Decision) -> dict[str, Any]:
         "Rubrik": decision.title,
         "År": decision.year,
         "Finansiering": decision.reserve,
-        "Status": decision.status,
+        "Status": DECIDED if adoption else decision.status,
+        "Kommunstyrelsens paragraf": adoption and adoption.section,
+        "Kommunstyrelsens beslutsdatum": adoption and adoption.day,
         "Villkor": decision.conditions or None,
     }
 
 
 def _allocation_rows(decision: Decision) -> Sequence[Mapping[str, Any]]:
+    """What is granted by all that is decided so far: from when each part of it counts stands in the decision's file."""
     return [
         {
             "Mottagare": grant.recipient,
             "Slag": decision.register.kind(grant.recipient),
             "Beviljat belopp": grant.amount / 100,
-            "Beslutsreferens": f"{decision.reference}, {grant.reference}",
+            "Beslutsreferens": decision.cite(grant),
         }
-        for grant in decision.grants
+        for grant in decision.grants_on(date.max).values()
     ]
 
 

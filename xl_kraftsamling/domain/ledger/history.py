@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from xl_kraftsamling.domain.ledger.allotments import find_first_amount
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.waiting import is_promise, is_request
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
@@ -41,6 +42,8 @@ class Event(NamedTuple):
 Change = tuple[date | None, Text, RunningFigure, int, Allocation | Transfer | CallOff | Outcome]
 
 ALLOTTED = Text("tilldelning", "allocation")
+AMENDED = Text("ändrad tilldelning", "changed allocation")
+REPAID = Text("återbetalning", "repayment")
 RECEIVED = Text("mottaget", "received")
 CEDED = Text("avstått", "ceded")
 PROMISED = Text("väntande omfördelning", "waiting transfer")
@@ -72,7 +75,9 @@ def _list_changes(ledger: Ledger, who: str) -> Iterator[Change]:
     book = ledger.book
     for row in book.allocations:
         if row.recipient == who:
-            yield None, ALLOTTED, "disposable", row.amount or 0, row
+            yield None, ALLOTTED, "disposable", find_first_amount(row, ledger.decision), row
+    yield from ((day, AMENDED, "disposable", change, row) for name, day, change, row in ledger.amendments if name == who)
+    yield from ((day, REPAID, "disposable", change, row) for name, day, change, row in ledger.repayments if name == who)
     for transfer in book.transfers:
         if transfer.donor != transfer.receiver and who in (transfer.donor, transfer.receiver):
             yield from _list_transfer_changes(transfer, who)

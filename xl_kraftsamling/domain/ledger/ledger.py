@@ -1,6 +1,6 @@
 """The arithmetic: what each recipient may call off, has called off, has left and can give away, at a date.
 
-R = F + I − O: disposable is what was allotted, plus received, less ceded.  K = R − A: remaining is that less what is called off.
+F is what the decision grants at the date, less what is paid back (`allotments`).  R = F + I − O: disposable is what was allotted, plus received, less ceded.  K = R − A: remaining is that less what is called off.
 E = A − U: called off but not spent.  Ω = max(0, min over t ≥ d of K(t) − B − V): what can be given away, where B is requested
 and V is promised.  All amounts are öre.  Of a day, the whole day counts: money received on the day of a call-off can pay for it.
 
@@ -15,14 +15,16 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from xl_kraftsamling.domain.book import Book
+from xl_kraftsamling.domain.book import Book, is_decision_recorded, read_decision_date
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.agreements import Agreement, group_by_agreement, measure_agreement
+from xl_kraftsamling.domain.ledger.allotments import find_first_amount, list_amendments, list_repayments
 from xl_kraftsamling.domain.ledger.movements import (
     NO_MOVEMENTS,
     BookedTransfers,
     Levels,
+    Movement,
     find_booking_day,
     find_first_above,
     find_forecast_day,
@@ -32,7 +34,7 @@ from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
 from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
 from xl_kraftsamling.domain.row_ids import RowIds
 from xl_kraftsamling.domain.status_words import BOOKED
-from xl_kraftsamling.domain.tables import CallOff, Forecast, Outcome, Transfer
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Forecast, Outcome, Transfer
 
 
 class Balance(NamedTuple):
@@ -66,7 +68,7 @@ class Balance(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """F; I and O: booked up to a date; B and V: everything that waits (`waiting`), whatever its date; U: spent up to the date.
+    """F, I and O: granted, less what is paid back, and booked, up to a date; B and V: everything that waits (`waiting`), whatever its date; U: spent up to the date.
 
     Each is öre per recipient, zero for one that has none; a row that lacks its amount or recipient adds nothing.
     """
@@ -132,7 +134,40 @@ class Ledger:
     @cached_property
     def unsettled(self) -> Unsettled:
         """The recipients whose figures are unknown because a cell could not be read."""
-        return find_unsettled(self.book, self.decision)
+        return find_unsettled(self.book, self.decision, self.as_of)
+
+    @property
+    def decided_on(self) -> date | None:
+        """The date of kommunstyrelsen's decision: that of the sheet Beslut, or else of the decision's file; None where neither can tell."""
+        entry, adoption = self.book.record.get("decided_on"), self.decision.adoption
+        is_stated = entry is not None and (entry.unread or entry.value is not None)
+        return read_decision_date(self.book.record) if is_stated else adoption and adoption.day
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether kommunstyrelsen's decision is recorded, in the sheet Beslut or in the decision's file."""
+        return self.decision.adoption is not None or is_decision_recorded(self.book.record)
+
+    @cached_property
+    def amendments(self) -> Sequence[Movement]:
+        """The changes of F by the amendments that count."""
+        return tuple(list_amendments(self.book.allocations, self.decision, self.as_of))
+
+    @cached_property
+    def repayments(self) -> Sequence[Movement]:
+        """The changes of F by money paid back."""
+        return tuple(list_repayments(self.book, self.decision))
+
+    def list_movements(self) -> Iterator[Movement]:
+        """Every change of K: of one day those of F first."""
+        yield from self.amendments
+        yield from self.repayments
+        yield from list_movements(self.book)
+
+    @cached_property
+    def _first_allotted(self) -> Counter[str]:
+        """F before any amendment."""
+        return _sum_by_recipient((row.recipient, find_first_amount(row, self.decision)) for row in self.book.allocations)
 
     @cached_property
     def totals(self) -> Totals:
@@ -140,13 +175,18 @@ class Ledger:
         book, as_of = self.book, self.as_of
         booked = [row for row in book.transfers if row.status == BOOKED and row.date and row.date <= as_of]
         return Totals(
-            allotted=_sum_by_recipient((row.recipient, row.amount) for row in book.allocations),
+            allotted=self._allotted_on(as_of),
             received=_sum_by_recipient((row.receiver, row.amount) for row in booked),
             ceded=_sum_by_recipient((row.donor, row.amount) for row in booked),
             requested=_sum_by_recipient((row.recipient, row.amount) for row in list_requests(book)),
             promised=_sum_by_recipient((row.donor, row.amount) for row in list_promises(book)),
             spent=_sum_by_recipient((row.recipient, row.amount) for _, row in self.list_costs()),
         )
+
+    def _allotted_on(self, day: date) -> Counter[str]:
+        allotted = self._first_allotted.copy()
+        allotted.update(_sum_by_recipient((name, change) for name, since, change, _ in (*self.amendments, *self.repayments) if since <= day))
+        return allotted
 
     def list_costs(self) -> Iterator[tuple[date, Outcome]]:
         """The costs that U is made of at the date, each with the day from which it counts."""
@@ -189,13 +229,13 @@ class Ledger:
     def _flows(self) -> dict[str, dict[date, int]]:
         """The net change of K by recipient and day."""
         flows: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
-        for name, day, change, _ in list_movements(self.book):
+        for name, day, change, _ in self.list_movements():
             flows[name][day] += change
         return flows
 
     @cached_property
     def _levels(self) -> dict[str, Levels]:
-        allotted = self.totals.allotted
+        allotted = self._first_allotted
         return {name: Levels(allotted[name], self._flows.get(name, {})) for name in {**allotted, **self._flows}}
 
     @cached_property
@@ -204,7 +244,7 @@ class Ledger:
         flows = {name: defaultdict(int, self._flows.get(name, {})) for name in self.totals.promised}
         for row in list_promises(self.book):
             flows[row.donor or ""][row.date or date.min] -= row.amount or 0
-        return {name: Levels(self.totals.allotted[name], flow) for name, flow in flows.items()}
+        return {name: Levels(self._first_allotted[name], flow) for name, flow in flows.items()}
 
     def levels(self, recipient: str) -> Levels:
         """K of a recipient, day by day."""
@@ -251,7 +291,7 @@ class Ledger:
         totals = self.totals
         # also whoever a row names beside the decision: its money moves, and no sum may leave it out.  Whoever has only booked a
         # transfer to itself (OM06) has no levels, but has received and ceded.
-        known = (self.decision.allotted, self._levels, totals.received, totals.requested, totals.promised, totals.spent, self.forecasts)
+        known = (self.decision.recipients, self._levels, totals.received, totals.requested, totals.promised, totals.spent, self.forecasts)
         return {name: self.balance(name) for name in dict.fromkeys(name for names in known for name in names)}
 
     def known_balances(self, figure: Literal["disposable", "called_off", "remaining", "transferable"] = "transferable") -> Iterator[Balance]:
@@ -259,14 +299,14 @@ class Ledger:
         unknown = getattr(self.unsettled, figure)
         return (balance for name, balance in self.balances.items() if name not in unknown)
 
-    def find_breaking_rows(self, days: Mapping[str, date]) -> dict[str, CallOff | Transfer]:
+    def find_breaking_rows(self, days: Mapping[str, date]) -> dict[str, CallOff | Transfer | Allocation]:
         """The row that takes the K of a recipient below zero on a day at whose end it is below; of the day, what comes in counts first.
 
         :param days: the day by recipient, of `Levels.days_going_below_zero`.
         """
-        rows: dict[str, list[tuple[date, int, CallOff | Transfer]]] = defaultdict(list)
+        rows: dict[str, list[tuple[date, int, CallOff | Transfer | Allocation]]] = defaultdict(list)
         # nearly always nobody is below zero: then the rows need not be gone through again
-        for name, day, change, row in list_movements(self.book) if days else ():
+        for name, day, change, row in self.list_movements() if days else ():
             if change < 0 and days.get(name) == day:
                 rows[name].append((day, -change, row))
         # what there was to take from that day: the level at its end, with everything that went out of it put back

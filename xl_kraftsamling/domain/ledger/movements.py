@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
-from xl_kraftsamling.domain.tables import CallOff, Forecast, Outcome, Transfer
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Forecast, Outcome, Transfer
 
 AnyItem = TypeVar("AnyItem")
 
@@ -22,8 +22,8 @@ UNBOOKED = "outcomes.booked_on"
 """What a book lacks where a list of costs keeps no booking dates."""
 UNDATED_FORECASTS = "forecasts.date"
 """What a book lacks where a list of forecasts keeps no dates."""
-Movement = tuple[str, date, int, CallOff | Transfer]
-"""A recipient, a day, the change of K in öre, and the row that makes it."""
+Movement = tuple[str, date, int, CallOff | Transfer | Allocation]
+"""A recipient, a day, the change of K in öre, and the row that makes it: an allocation where the decision itself changes (`allotments`)."""
 
 
 def find_day(book: Book, row: CallOff) -> date | None:

@@ -4,16 +4,28 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.ledger.history import ALLOTTED, CALLED, CEDED, RECEIVED, RETURNED, SPENT, Event, list_events
+from xl_kraftsamling.domain.ledger.history import (
+    ALLOTTED,
+    AMENDED,
+    CALLED,
+    CEDED,
+    RECEIVED,
+    REPAID,
+    RETURNED,
+    SPENT,
+    Event,
+    list_events,
+)
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.tables import Allocation, CallOff, Outcome, Transfer
 from xl_kraftsamling.domain.texts import Text
 
-DECISION, GRANTED, MOVED, DRAWN, USED = (
-    Text("beslut", "decision"), Text("tilldelning", "allocation"), Text("omfördelning", "transfer"), Text("avrop", "call-off"),
+DECISION, GRANTED, MOVED, PAID_BACK, DRAWN, USED = (
+    Text("beslut", "decision"), Text("tilldelning", "allocation"), Text("omfördelning", "transfer"),
+    Text("återbetalning", "repayment"), Text("avrop", "call-off"),
     Text("utfall", "outcome"),
 )  # fmt: skip
-STAGES = {ALLOTTED: GRANTED, RECEIVED: MOVED, CEDED: MOVED, CALLED: DRAWN, RETURNED: DRAWN, SPENT: USED}
+STAGES = {ALLOTTED: GRANTED, AMENDED: GRANTED, REPAID: PAID_BACK, RECEIVED: MOVED, CEDED: MOVED, CALLED: DRAWN, RETURNED: DRAWN, SPENT: USED}
 """The stage that each event belongs to; what only waits has none, since no money has moved."""
 
 
@@ -50,13 +62,21 @@ def _trace_origin(ledger: Ledger, holder: str, depth: int, seen: set[str]) -> It
     `seen` holds those already followed: each is shown once, and money that went round in a circle ends here.
     """
     seen.add(holder)  # before the givers are followed: money that went A → B → A would otherwise never end
-    for grant in ledger.decision.grants:
-        if grant.recipient == holder:
-            yield Step(DECISION, holder, grant.amount, f"{ledger.decision.reference}, {grant.reference}", depth=depth)
-    for event in (*_events_of_stage(ledger, holder, GRANTED), *_events_of_stage(ledger, holder, MOVED)):
+    yield from _list_decided(ledger, holder, depth)
+    for event in (event for stage in (GRANTED, MOVED, PAID_BACK) for event in _events_of_stage(ledger, holder, stage)):
         if isinstance(event.row, Transfer) and event.row.donor and event.row.donor not in seen:
             yield from _trace_origin(ledger, event.row.donor, depth + 1, seen)
         yield _make_step(STAGES[event.what], holder, event, depth)
+
+
+def _list_decided(ledger: Ledger, holder: str, depth: int) -> Iterator[Step]:
+    """What the decision grants a recipient, and by how much each amendment up to the date has changed that."""
+    before = 0
+    for day, grant in ledger.decision.list_stages(holder):
+        if day <= ledger.as_of and grant.amount != before:
+            since = None if day == date.min else day
+            yield Step(DECISION, holder, grant.amount - before, ledger.decision.cite(grant), since, depth=depth)
+            before = grant.amount
 
 
 def _events_of_stage(ledger: Ledger, holder: str, stage: Text) -> Iterator[Event]:

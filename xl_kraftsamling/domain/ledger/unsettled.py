@@ -6,10 +6,12 @@ call-off, a transfer in *utkast*) leaves nothing unknown.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.ledger.allotments import sum_allocations
 from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REQUESTED, REVERSED, WAITING
@@ -80,14 +82,14 @@ class Unsettled:
         return {name for figure in figures for name, cells in figure.cells.items() if not places.isdisjoint(cells)}
 
 
-def find_unsettled(book: Book, decision: Decision) -> Unsettled:
+def find_unsettled(book: Book, decision: Decision, as_of: date) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
     # generators: each is gone through once, and a book without an unread cell costs no lists of its rows
     booked = (row for row in book.transfers if row.status in _MAY_BE_BOOKED)
     counting = (row for row in book.call_offs if row.status in _MAY_COUNT)
     disposable = [
         *_find_missing_columns(book, DISPOSABLE_FIELDS),
-        *_find_unknown_allocations(book, decision),
+        *_find_unknown_allocations(book, decision, as_of),
         *_find_unread_cells(booked, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
     ]
     called_off = [
@@ -127,14 +129,14 @@ def _find_unread_cells(rows: Iterable[Row], *fields: str, parties: Sequence[str]
                 yield from ((recipient, cell_of(row, name)) for recipient in concerned)
 
 
-def _find_unknown_allocations(book: Book, decision: Decision) -> Iterator[Cause]:
+def _find_unknown_allocations(book: Book, decision: Decision, as_of: date) -> Iterator[Cause]:
     """What leaves F unknown: an unread amount, a second row (TD03), and what differs from the decision (TD05, TD07)."""
     yield from _find_unread_cells((row for row in book.allocations if row.recipient), "amount")
     yield from ((row.recipient, cell_of(row, "recipient")) for _, row in find_second_rows(book.allocations))
-    yield from find_unknown_by_decision(book, decision)
+    yield from find_unknown_by_decision(book, decision, as_of)
 
 
-def find_unknown_by_decision(book: Book, decision: Decision) -> Iterator[Cause]:
+def find_unknown_by_decision(book: Book, decision: Decision, as_of: date) -> Iterator[Cause]:
     """What leaves F unknown beside a decision: a wrong unit (TD07), and a recipient of it that no row names (TD05).
 
     Where the workbook may follow several decisions, what is unknown under one of them is unknown until one is chosen.
@@ -145,7 +147,7 @@ def find_unknown_by_decision(book: Book, decision: Decision) -> Iterator[Cause]:
     # a row whose recipient cannot be read may be that of any recipient who is not named: then it is the cause, and not the heading
     nameless = [cell_of(row, "recipient") for row in rows if "recipient" in row.unread]
     named = {row.recipient for row in rows}
-    granted = dict.fromkeys(name for each in possible for name in each.allotted)
+    granted = dict.fromkeys(name for each in possible for name in each.allotted_on(as_of))
     for recipient in granted if "allocations" not in book.missing else ():
         if recipient not in named:
             yield from ((recipient, place) for place in nameless or [book.heading("allocations", "recipient")])
@@ -177,12 +179,12 @@ class WrongUnit(NamedTuple):
 
 def find_wrong_unit(rows: Sequence[Allocation], decision: Decision) -> WrongUnit | None:
     """The wrong unit where the allocations add up to about a thousand or a million times more or less than the decision's sum (TD07)."""
-    total = sum(row.amount for row in rows if row.recipient and row.amount is not None)
+    total, expected = sum_allocations(rows), sum(decision.allotted_on(date.max).values())
     for unit in (1_000, 1_000_000):
         # from half to twice the sum of the decision: a few amounts may be wrong or missing, and the unit still shows
-        if decision.total < 2 * total * unit < 4 * decision.total:
+        if expected < 2 * total * unit < 4 * expected:
             return WrongUnit(unit, is_applied=False)
-        if decision.total * unit < 2 * total < 4 * decision.total * unit:
+        if expected * unit < 2 * total < 4 * expected * unit:
             return WrongUnit(unit, is_applied=True)
     return None
 

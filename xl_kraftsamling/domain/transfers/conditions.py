@@ -6,7 +6,7 @@ The rules run these on the rows of a workbook, :mod:`eligibility` on a transfer 
 alone (OM07, OM08) is in the rule.
 """
 
-from xl_kraftsamling.domain.book import is_decision_recorded, read_decision_date
+from xl_kraftsamling.domain.decision_points import CALL_OFF
 from xl_kraftsamling.domain.ledger.agreements import Agreement
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
@@ -53,7 +53,7 @@ def vd08_unknown_recipient(ledger: Ledger, row: Transfer) -> Reason | None:
 
 def be01_no_decision(ledger: Ledger, _row: Transfer) -> Reason | None:
     """BE01: no decision by kommunstyrelsen is recorded: what is permitted otherwise is then not settled."""
-    return None if is_decision_recorded(ledger.book.record) else Reason("BE01", Answer.OPEN, "date", {})
+    return None if ledger.is_decided else Reason("BE01", Answer.OPEN, "date", {})
 
 
 def om01_no_agreement(ledger: Ledger, row: Transfer) -> Reason | None:
@@ -127,7 +127,7 @@ def om11_from_company(ledger: Ledger, row: Transfer) -> Reason | None:
 
 def om12_to_another_board(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM12: the receiver is a nämnd that the decision grants nothing itself."""
-    granted = ledger.decision.allotted
+    granted = ledger.decision.recipients
     # of a decision that nobody knows every nämnd would be another one; for kommunstyrelsen there is OM13
     is_other = granted and row.receiver not in granted and row.receiver != EXECUTIVE
     is_met = not is_other or ledger.decision.register.kind(row.receiver or "") != BOARD
@@ -175,7 +175,7 @@ def om16_back_to_giver(ledger: Ledger, row: Transfer) -> Reason | None:
 
 def om17_too_early(ledger: Ledger, row: Transfer) -> Reason | None:
     """OM17: the money is moved before there is any: before kommunstyrelsen's decision, or before its year."""
-    since, year = read_decision_date(ledger.book.record), ledger.decision.year
+    since, year = ledger.decided_on, ledger.decision.year
     if row.date is not None and since is not None and row.date < since:
         fault = _BEFORE_DECISION.bind(since=since)
     elif row.date is not None and row.date.year < year:
@@ -210,6 +210,15 @@ def explain_exceeded(agreement: Agreement, row: Transfer) -> Reason:
         "agreement": row.agreement, "count": Count(len(agreement.rows)), "total": taken, "agreed": agreed, "over": over,
     }  # fmt: skip
     return Reason("OM19", Answer.NO, "agreement", values, taken, agreed, over)
+
+
+def om20_after_last_day(ledger: Ledger, row: Transfer) -> Reason | None:
+    """OM20: the money comes after the last day to call off, where a condition sets one."""
+    deadline = ledger.decision.find_deadline(CALL_OFF)
+    if deadline is None or row.date is None or row.date <= deadline.day:
+        return None
+    values: dict[str, Value] = {**transfer_values(row), "last": deadline.day, "reference": deadline.reference}
+    return Reason("OM20", Answer.OPEN, "date", values, row.date, deadline.day)
 
 
 def bo02_carried_over(ledger: Ledger, row: Transfer) -> Reason | None:

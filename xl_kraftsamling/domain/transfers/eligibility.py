@@ -26,7 +26,7 @@ CONDITIONS: tuple[Condition, ...] = (
     conditions.om13_to_executive, conditions.om14_to_office,
     conditions.be01_no_decision, conditions.om17_too_early, conditions.bo02_carried_over,
     conditions.om01_no_agreement, conditions.om02_late_agreement, conditions.om03_wrong_party, conditions.om18_agreed_less,
-    conditions.om19_agreement_exceeded,
+    conditions.om19_agreement_exceeded, conditions.om20_after_last_day,
     conditions.om09_not_declared, conditions.om15_chain, conditions.om16_back_to_giver,
 )  # fmt: skip
 """Every condition of a transfer, the gravest first."""

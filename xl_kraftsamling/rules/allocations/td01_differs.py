@@ -1,33 +1,41 @@
 """TD01: an allocation differs from the decision."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
+from xl_kraftsamling.domain.decision_points import Grant
+from xl_kraftsamling.domain.ledger.allotments import is_up_to_date
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import has_clearer_fault
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import Allocation
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every amount that is not the decision's, where no clearer rule explains why."""
-    rows, granted = ledger.book.allocations, ledger.decision.allotted
-    if has_clearer_fault(rows, ledger.decision):
+    rows, decision = ledger.book.allocations, ledger.decision
+    if has_clearer_fault(rows, decision):
         return
     for row in rows_with_read(rows, "recipient", "amount"):
-        # a recipient that the decision does not name is TD05's: here it is compared with itself, and never differs
-        found, expected = Ore(row.amount or 0), Ore(granted.get(row.recipient or "", row.amount or 0))
-        if found != expected:
-            difference = Ore(found - expected)
-            yield Hit(
-                place=cell_of(row, "amount"),
-                values={"recipient": row.recipient, "found": found, "expected": expected, "difference": difference},
-                found=found,
-                expected=expected,
-                difference=difference,
-                proposal=expected,
-            )
+        # a recipient that the decision never names is TD05's
+        if row.recipient in decision.recipients and not is_up_to_date(row, decision, ledger.as_of):
+            stages = [stage for stage in decision.list_stages(row.recipient or "") if stage[0] <= ledger.as_of]
+            yield _make_hit(row, *stages[-1])
+
+
+def _make_hit(row: Allocation, since: date, grant: Grant) -> Hit:
+    found, expected = Ore(row.amount or 0), Ore(grant.amount)
+    amended = "" if since == date.min else _AMENDED.bind(since=since, source=grant.source)
+    return Hit(
+        place=cell_of(row, "amount"), found=found, expected=expected, difference=Ore(found - expected), proposal=expected,
+        values={"recipient": row.recipient, "found": found, "expected": expected, "amended": amended, "difference": Ore(found - expected)},
+    )  # fmt: skip
+
+
+_AMENDED = Text(", från och med {since} enligt {source}", ", from {since} on by {source}")
 
 
 RULE = Rule(
@@ -38,23 +46,26 @@ RULE = Rule(
     needs=("decision", "allocations.recipient", "allocations.amount"),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
-        "{recipient} har {found} på bladet Tilldelning, men beslutet beviljar {expected}: skillnaden är {difference}.",
-        "{recipient} has {found} in the sheet Tilldelning, but the decision grants {expected}: the difference is {difference}.",
+        "{recipient} har {found} på bladet Tilldelning, men beslutet beviljar {expected}{amended}: skillnaden är {difference}.",
+        "{recipient} has {found} in the sheet Tilldelning, but the decision grants {expected}{amended}: the difference is {difference}.",
     ),
     remedy=Text(
         "Skriv beslutets belopp, {expected}. Har pengar flyttats mellan mottagare hör det hemma på bladet Omfördelning. Beslutade "
-        "kommunstyrelsen ett annat belopp än det föreslagna: lägg det beslutet i en fil bredvid arbetsboken (Medel.beslut.toml "
-        "bredvid Medel.xlsx), så jämförs tilldelningen med det.",
+        "kommunstyrelsen ett annat belopp än det föreslagna, eller har det ändrats sedan: för in det beslutet med kraftsamling decision. "
+        "Då läggs det i en fil bredvid arbetsboken (Medel.beslut.toml bredvid Medel.xlsx), och tilldelningen jämförs med den.",
         "Enter the decision's amount, {expected}. Money that has moved between recipients belongs in the sheet Omfördelning. If "
-        "kommunstyrelsen decided another amount than the one proposed, put that decision in a file beside the workbook "
-        "(Medel.beslut.toml beside Medel.xlsx), and the allocation is compared with it.",
+        "kommunstyrelsen decided another amount than the one proposed, or it was changed since, enter that decision with kraftsamling "
+        "decision. It is then kept in a file beside the workbook (Medel.beslut.toml beside Medel.xlsx), with which the allocation is "
+        "compared.",
     ),
     why=Text(
         "Tilldelningen är beslutets ord och ändras bara av ett nytt beslut. Allt annat räknas från den: ett fel här följer "
-        "med in i varje saldo. Därför är regeln låst. Den är tyst när en dubbel mottagare (TD03) eller ett fel om enhet "
+        "med in i varje saldo. Ett tilläggs- eller ändringsbeslut i beslutets fil gäller från sitt datum: då ska hela det nya beloppet stå "
+        "här, på samma rad. Därför är regeln låst. Den är tyst när en dubbel mottagare (TD03) eller ett fel om enhet "
         "(TD07) redan förklarar skillnaden.",
         "The allocation is the decision's word, and only a new decision changes it. Everything else is reckoned from it: an "
-        "error here enters every balance. So the rule is locked. It is silent where a recipient that stands twice (TD03) or "
+        "error here enters every balance. A later decision in the decision's file that adds to or changes it holds from its date: then the "
+        "whole new amount should stand here, in the same row. So the rule is locked. It is silent where a recipient that stands twice (TD03) or "
         "a wrong unit (TD07) already explains the difference.",
     ),
     bad="""

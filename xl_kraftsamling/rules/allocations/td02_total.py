@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from xl_kraftsamling.domain.ledger.allotments import is_up_to_date, sum_allocations
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import has_clearer_fault
 from xl_kraftsamling.domain.money import Ore
@@ -12,7 +13,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where their sum is not the decision's and no clearer rule explains why."""
     rows = ledger.book.allocations
-    total, expected = sum(ledger.totals.allotted.values()), ledger.decision.total
+    total, expected = sum_allocations(rows), _sum_decided(ledger)
     # an amount that is not read is missing from the sum, which then says nothing
     is_whole = all(row.unread.isdisjoint(("recipient", "amount")) for row in rows)
     if not rows or total == expected or not is_whole or has_clearer_fault(rows, ledger.decision):
@@ -24,6 +25,13 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         expected=Ore(expected),
         difference=Ore(total - expected),
     )
+
+
+def _sum_decided(ledger: Ledger) -> int:
+    """What the rows should add up to; an amount that holds from a later day on may stand in its row already."""
+    rows, decision = ledger.book.allocations, ledger.decision
+    ahead = {row.recipient: row.amount for row in rows if row.recipient in decision.recipients and is_up_to_date(row, decision, ledger.as_of)}
+    return sum(amount or 0 for amount in {**decision.allotted_on(ledger.as_of), **ahead}.values())
 
 
 RULE = Rule(

@@ -33,9 +33,9 @@ RULE = Rule(
     ),
     remedy=Text(
         "Behåll den rad som har beslutets belopp och ta bort den andra. Ett tillskott genom omfördelning förs på bladet "
-        "Omfördelning.",
+        "Omfördelning, och ett senare beslut med kraftsamling decision: då ska hela det nya beloppet stå på samma rad.",
         "Keep the row with the decision's amount and remove the other. Money added by a transfer is entered in the sheet "
-        "Omfördelning.",
+        "Omfördelning, and a later decision by kraftsamling decision: then the whole new amount should stand in the same row.",
     ),
     why=Text(
         "Beslutet nämner varje mottagare en gång med ett belopp. En dubbel rad är nästan alltid en kopia, eller samma "

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of, rows_with_read
+from xl_kraftsamling.domain.ledger.allotments import is_up_to_date
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import Allocation
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
@@ -12,8 +14,13 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every allocated amount that is not above zero."""
     for row in rows_with_read(ledger.book.allocations, "amount"):
-        if row.amount is not None and row.amount <= 0:
+        if row.amount is not None and row.amount <= 0 and not _is_decided(ledger, row):
             yield Hit(place=cell_of(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
+
+
+def _is_decided(ledger: Ledger, row: Allocation) -> bool:
+    """Whether an amendment has set the recipient's money to zero: then the row stays, as what was called off before rests on it."""
+    return len(ledger.decision.list_stages(row.recipient or "")) > 1 and is_up_to_date(row, ledger.decision, ledger.as_of)
 
 
 RULE = Rule(

@@ -16,15 +16,15 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
     While a name in the table cannot be read, that one may be the missing one: then nobody is called missing.
     """
-    rows, granted = ledger.book.allocations, ledger.decision.allotted
+    rows, decision = ledger.book.allocations, ledger.decision
     for row in rows_with_read(rows, "recipient"):
-        if row.recipient not in granted:
+        if row.recipient not in decision.recipients:
             values: dict[str, Value] = {"recipient": row.recipient, "fault": _EXTRA}
             yield Hit(place=cell_of(row, "recipient"), values=values, found=row.recipient)
     if not any("recipient" in row.unread for row in rows):
         named = {row.recipient for row in rows}
         heading = ledger.book.heading("allocations", "recipient")
-        for name in (name for name in granted if name not in named):
+        for name in (name for name in decision.allotted_on(ledger.as_of) if name not in named):
             values = {"recipient": name, "fault": _MISSING}
             yield Hit(place=heading, values=values, expected=name, leaves_unknown="allocations.recipient")
 

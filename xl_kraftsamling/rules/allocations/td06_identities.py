@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from xl_kraftsamling.domain.ledger.allotments import find_first_amount
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED, find_booking_day
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
@@ -26,10 +27,11 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 def _list_identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
     balances = ledger.balances.values()
     left, spent = _count_remaining(ledger), _sum_outcomes(ledger)
+    granted = _count_allotted(ledger)
     yield (
         "ΣR = ΣF",
         sum(b.disposable for b in balances),
-        sum(row.amount or 0 for row in ledger.book.allocations if row.recipient),
+        sum(granted.values()),
     )
     yield "ΣI = ΣO", sum(b.received for b in balances), sum(b.ceded for b in balances)
     for b in balances:
@@ -41,13 +43,25 @@ def _list_identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
 _COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
 
 
+def _count_allotted(ledger: Ledger) -> dict[str | None, int]:
+    """F per recipient, counted anew: the rows before any amendment, the amendments up to the date, less what is paid back."""
+    granted: dict[str | None, int] = defaultdict(int)
+    for row in (each for each in ledger.book.allocations if each.recipient):
+        granted[row.recipient] += find_first_amount(row, ledger.decision)
+    for name, day, change, _ in ledger.amendments:
+        granted[name] += change if day <= ledger.as_of else 0
+    for paid in ledger.decision.repayments:
+        granted[paid.recipient] -= paid.amount if paid.day <= ledger.as_of else 0
+    return granted
+
+
 def _count_remaining(ledger: Ledger) -> dict[str | None, int]:
     """K per recipient, counted anew from the rows."""
     # without the ledger's levels and totals: a guard that used them would compare them with themselves
     left: dict[str | None, int] = defaultdict(int)
     as_of = ledger.as_of
-    for row in ledger.book.allocations:
-        left[row.recipient] += row.amount or 0
+    for name, amount in _count_allotted(ledger).items():
+        left[name] += amount
     for moved in ledger.book.transfers:
         if moved.status == BOOKED and moved.date and moved.date <= as_of:
             left[moved.receiver] += moved.amount or 0

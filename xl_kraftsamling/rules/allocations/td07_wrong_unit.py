@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from xl_kraftsamling.domain.ledger.allotments import sum_allocations
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import find_wrong_unit
 from xl_kraftsamling.domain.money import UNIT_NAMES, Ore
@@ -16,7 +17,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where they add up to about a thousand or a million times less or more than the decision's sum."""
     wrong = find_wrong_unit(ledger.book.allocations, ledger.decision)
     if wrong:
-        total, expected = sum(ledger.totals.allotted.values()), ledger.decision.total
+        total, expected = sum_allocations(ledger.book.allocations), sum(ledger.decision.allotted_on(ledger.as_of).values())
         yield Hit(
             place=ledger.book.heading("allocations", "amount"),
             values={

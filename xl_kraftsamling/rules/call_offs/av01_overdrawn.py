@@ -1,14 +1,16 @@
 """AV01: more is called off than may be called off."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.tables import CallOff, Transfer
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Transfer
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
@@ -18,20 +20,39 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     overdrawn = {balance.recipient: balance for balance in ledger.known_balances("remaining") if balance.remaining < 0}
     begun = {name: [day for day in ledger.levels(name).days_going_below_zero() if day <= ledger.as_of] for name in overdrawn}
     # no row breaks the limit where the allocation is itself below zero: that is TD04's
-    for name, row in ledger.find_breaking_rows({name: days[-1] for name, days in begun.items() if days}).items():
-        yield _make_hit(overdrawn[name], row, ledger.as_of)
+    last = {name: days[-1] for name, days in begun.items() if days}
+    for name, row in ledger.find_breaking_rows(last).items():
+        hit = _make_hit(overdrawn[name], row, last[name], ledger.as_of)
+        if isinstance(row, Allocation):
+            yield replace(hit, message=_LOWERED, remedy=_COVER)
+        else:
+            yield hit if row.date else replace(hit, message=_UNDATED)
 
 
-def _make_hit(balance: Balance, row: CallOff | Transfer, as_of: date) -> Hit:
+def _make_hit(balance: Balance, row: CallOff | Transfer | Allocation, since: date, as_of: date) -> Hit:
     called_off, disposable, over = Ore(balance.called_off), Ore(balance.disposable), Ore(-balance.remaining)
     return Hit(
         place=cell_of(row, "amount"),
         values={
             "recipient": balance.recipient, "called_off": called_off, "disposable": disposable, "over": over,
-            "as_of": as_of, "since": row.date, "row": row.id or row.line,
+            "as_of": as_of, "since": since, "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line,
         },
-        found=called_off, expected=disposable, difference=over, message=None if row.date else _UNDATED,
+        found=called_off, expected=disposable, difference=over,
     )  # fmt: skip
+
+
+_LOWERED = Text(
+    "{recipient} har avropat {called_off} till och med {as_of}, men får avropa {disposable}: {over} för mycket. Överdraget började den "
+    "{since}, när beloppet sänktes ({row}).",
+    "{recipient} has called off {called_off} up to {as_of} but may call off {disposable}: {over} too much. The overdraft began on "
+    "{since}, when the amount was lowered ({row}).",
+)
+_COVER = Text(
+    "Rätta beslutets fil om datumet eller beloppet är fel där. Är det rätt: täck bristen med en återföring eller, efter överenskommelse med "
+    "stadskontoret, en omfördelning till {recipient}.",
+    "Correct the decision's file if the date or the amount is wrong there. If it is right, cover the shortage with a reversal or, after "
+    "agreement with stadskontoret, a transfer to {recipient}.",
+)
 
 
 _UNDATED = Text(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
+from xl_kraftsamling.domain.tables import Allocation
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
@@ -17,10 +19,27 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     first = {name: days[0] for name, days in begun.items() if days}
     for name, row in ledger.find_breaking_rows(first).items():
         remaining = ledger.remaining(name, first[name])
+        is_lowered = isinstance(row, Allocation)
         values: dict[str, Value] = {
-            "recipient": name, "since": first[name], "row": row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
+            "recipient": name, "since": first[name], "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
         }  # fmt: skip
-        yield Hit(place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining))
+        yield Hit(
+            place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining),
+            message=_LOWERED if is_lowered else None, remedy=_COVERED_LATE if is_lowered else None,
+        )  # fmt: skip
+
+
+_LOWERED = Text(
+    "{recipient} hade avropat {over} mer än som fick avropas den {since}, när beloppet sänktes ({row}). Den {as_of} räcker pengarna igen.",
+    "{recipient} had called off {over} more than it might on {since}, when the amount was lowered ({row}). On {as_of} the money is enough "
+    "again.",
+)
+_COVERED_LATE = Text(
+    "Rätta beslutets fil om datumet eller beloppet är fel där, eller datumet på den återföring eller omfördelning som täckte bristen. Är allt "
+    "rätt: för in ett undantag för AV02 på {recipient}, med skäl, på bladet Undantag.",
+    "Correct the decision's file if the date or the amount is wrong there, or the date of the reversal or transfer that covered the "
+    "shortage. If all is right, enter a waiver of AV02 at {recipient}, with its reason, in the sheet Undantag.",
+)
 
 
 RULE = Rule(

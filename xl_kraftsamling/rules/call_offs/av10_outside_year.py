@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.status_words import REVERSED
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every date of another year than the decision's."""
+    """Every date of another year than the decision's, but for a reversal on the day on which its recipient paid money back."""
     year = ledger.decision.year
+    # what goes back with a repayment is used in no year
+    repaid = {(each.day, each.recipient) for each in ledger.decision.repayments}
     for row in ledger.book.call_offs:
-        if row.date is not None and row.date.year != year:
+        if row.date is not None and row.date.year != year and not (row.status == REVERSED and (row.date, row.recipient) in repaid):
             yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year, "row": row.id or row.line}, found=row.date)
 
 
@@ -34,10 +37,11 @@ RULE = Rule(
     ),
     why=Text(
         "Pengarna är beviljade för ett visst år. Oftast är årtalet bara felskrivet, särskilt i januari. Om ett avrop som "
-        "begärs i december får betalas året därpå säger beslutet inte. Raden räknas i saldot som den står.",
+        "begärs i december får betalas året därpå säger beslutet inte. Raden räknas i saldot som den står. En återföring samma dag som "
+        "mottagaren har betalat tillbaka pengar, enligt beslutets fil, är i sin ordning.",
         "The money is granted for a certain year. Most often the year is just a slip, above all in January. Whether a "
         "call-off asked for in December may be paid the year after the decision does not say. The row counts in the balance as it "
-        "stands.",
+        "stands. A reversal on the day on which the recipient paid money back, by the decision's file, is in order.",
     ),
     bad="""
 Avrop

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.status_words import BOOKED, UNDONE
+from xl_kraftsamling.domain.tables import Allocation
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
@@ -21,11 +23,29 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for name, row in kept.find_breaking_rows(first).items():
         levels = ledger.levels(name)
         remaining = levels.level_on(first[name])
+        is_lowered = isinstance(row, Allocation)
         values: dict[str, Value] = {
-            "recipient": name, "day": first[name], "row": row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
+            "recipient": name, "day": first[name], "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
             "short": Ore(-levels.lowest_from(first[name])),
         }  # fmt: skip
-        yield Hit(place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining))
+        yield Hit(
+            place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining),
+            message=_LOWERED if is_lowered else None, remedy=_COVER if is_lowered else None,
+        )  # fmt: skip
+
+
+_LOWERED = Text(
+    "När beloppet sänks den {day} ({row}) kommer {recipient} att ha avropat {over} mer än som då får avropas. Den {as_of} syns det inte i "
+    "saldot.",
+    "When the amount is lowered on {day} ({row}) {recipient} will have called off {over} more than may then be called off. On {as_of} the "
+    "balance does not show it.",
+)
+_COVER = Text(
+    "Rätta beslutets fil om datumet eller beloppet är fel där. Är det rätt: täck {short} till den {day} med en återföring eller, efter "
+    "överenskommelse med stadskontoret, en omfördelning till {recipient}.",
+    "Correct the decision's file if the date or the amount is wrong there. If it is right, cover {short} by {day} with a reversal or, after "
+    "agreement with stadskontoret, a transfer to {recipient}.",
+)
 
 
 def _put_back_transfers(ledger: Ledger) -> Ledger:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of, read_decision_date
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import PAID
 from xl_kraftsamling.domain.texts import Text, Value
@@ -11,7 +11,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The date of every paid call-off that is earlier than the decision, where one is recorded; one of another year is AV10's."""
-    decided, year = read_decision_date(ledger.book.record), ledger.decision.year
+    decided, year = ledger.decided_on, ledger.decision.year
     for row in ledger.book.call_offs if decided else ():
         if decided and row.status == PAID and row.date and row.date < decided and row.date.year == year:
             values: dict[str, Value] = {"date": row.date, "decided": decided, "row": row.id or row.line}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import DECISION_FIELDS, is_decision_recorded
+from xl_kraftsamling.domain.book import DECISION_FIELDS
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text
@@ -12,7 +12,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cell for the date of kommunstyrelsen's decision, where nothing in Beslut shows that there is one."""
     record = ledger.book.record
-    if not is_decision_recorded(record):
+    if not ledger.is_decided:
         yield Hit(place=record["decided_on"].place if record else Place(""))
 
 
@@ -31,9 +31,9 @@ RULE = Rule(
     ),
     remedy=Text(
         "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut. Saknar "
-        "arbetsboken bladet kan det hämtas ur mallen.",
+        "arbetsboken bladet, eller beslutades andra belopp: för in beslutet med kraftsamling decision.",
         "When kommunstyrelsen has decided: enter the date and the § in the sheet Beslut and change Status to beslut. If the "
-        "workbook lacks the sheet, it can be taken from the template.",
+        "workbook lacks the sheet, or other amounts were decided, enter the decision with kraftsamling decision.",
     ),
     why=Text(
         "Det underlag som fördelningen bygger på är arbetsutskottets förslag. Kommunstyrelsens eget datum, dess paragraf och "

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import DECISION_FIELDS, cell_of, is_decision_recorded
+from xl_kraftsamling.domain.book import DECISION_FIELDS, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import PAID
 from xl_kraftsamling.domain.texts import Text
@@ -11,7 +11,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The status of every paid call-off, where no decision is recorded."""
-    if is_decision_recorded(ledger.book.record):
+    if ledger.is_decided:
         return
     for row in ledger.book.call_offs:
         if row.status == PAID:

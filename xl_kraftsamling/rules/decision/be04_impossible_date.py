@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import read_decision_date
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
@@ -13,7 +12,7 @@ _AFTER = Text("efter avstämningsdagen {limit}", "after the avstämningsdatum {l
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The date of the decision, where it cannot be right; the same day as the meeting, or as the date, is right."""
-    decided, stated = read_decision_date(ledger.book.record), ledger.book.record.get("meeting")
+    decided, stated = ledger.decided_on, ledger.book.record.get("meeting")
     # the workbook's own date too: for a decision that the program does not know there is no other
     meetings = [day for day in (ledger.decision.meeting, stated.value if stated else None) if day]
     if decided and meetings and decided < max(meetings):
@@ -25,8 +24,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 
 def _make_hit(ledger: Ledger, values: dict[str, Value], limit: Value, leaves_unknown: str | None = None) -> Hit:
-    place = ledger.book.record["decided_on"].place
-    return Hit(place=place, values=values, found=values["decided"], expected=limit, leaves_unknown=leaves_unknown)
+    # the decision's file may have the date instead: it belongs in the cell all the same
+    return Hit(place=ledger.book.record["decided_on"].place, values=values, found=values["decided"], expected=limit, leaves_unknown=leaves_unknown)
 
 
 RULE = Rule(
@@ -44,10 +43,10 @@ RULE = Rule(
         "Kommunstyrelsen's decision is dated {decided}, {fault}.",
     ),
     remedy=Text(
-        "Rätta Kommunstyrelsens beslutsdatum efter protokollet. Är beslutet inte fattat än: lämna cellen tom och låt Status vara "
-        "förslag. Stämmer datumet: kontrollera Sammanträdesdatum och Avstämningsdatum.",
-        "Correct Kommunstyrelsens beslutsdatum (the date of the decision) after the minutes. If the decision is not made yet, leave the "
-        "cell empty and Status as förslag. If the date is right, check Sammanträdesdatum (the meeting) and Avstämningsdatum.",
+        "Rätta Kommunstyrelsens beslutsdatum efter protokollet, på bladet Beslut eller i beslutets fil. Är "
+        "beslutet inte fattat än: lämna cellen tom och låt Status vara förslag. Stämmer datumet: kontrollera Sammanträdesdatum och Avstämningsdatum.",
+        "Correct Kommunstyrelsens beslutsdatum (the date of the decision) after the minutes, in the sheet Beslut or in the decision's "
+        "file. If the decision is not made yet, leave the cell empty and Status as förslag. If the date is right, check Sammanträdesdatum (the meeting) and Avstämningsdatum.",
     ),
     why=Text(
         "Arbetsutskottet föreslår och kommunstyrelsen beslutar, så beslutet kan inte vara äldre än förslaget. Ett datum efter "

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.decision_choice import find_named
+from xl_kraftsamling.domain.decision_points import Adoption
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.references import differs_from_decision
 from xl_kraftsamling.domain.tables import ALLOCATIONS, RECORD
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _HEADINGS = {column.field: column.heading for column in (*RECORD.columns, *ALLOCATIONS.columns)}
@@ -26,9 +27,20 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         entry = record.get(name)
         if entry and entry.value and _lacks_number(entry.value, expected):
             yield _make_hit(name, entry.place, entry.value, expected)
+    if decision.adoption:
+        yield from _compare_adoption(ledger, decision.adoption)
     for row in ledger.book.allocations:
         if differs_from_decision(ledger, row.reference):
             yield _make_hit("reference", cell_of(row, "reference"), row.reference, decision.reference)
+
+
+def _compare_adoption(ledger: Ledger, adoption: Adoption) -> Iterator[Hit]:
+    """What the workbook says of kommunstyrelsen's decision, where the decision's file says otherwise."""
+    section, decided = (ledger.book.record.get(name) for name in ("executive_section", "decided_on"))
+    if section and section.value and _lacks_number(section.value, adoption.section):
+        yield _make_hit("executive_section", section.place, section.value, adoption.section)
+    if decided and decided.value and decided.value != adoption.day:
+        yield _make_hit("decided_on", decided.place, decided.value, adoption.day)
 
 
 def _lacks_number(text: str, expected: str) -> bool:
@@ -37,7 +49,7 @@ def _lacks_number(text: str, expected: str) -> bool:
     return bool(numbers) and set(numbers).isdisjoint(re.findall(r"\d+", text))
 
 
-def _make_hit(name: str, place: Place, found: str | None, expected: str) -> Hit:
+def _make_hit(name: str, place: Place, found: Value, expected: Value) -> Hit:
     return Hit(place=place, values={"entry": _HEADINGS[name], "found": found, "expected": expected}, found=found, expected=expected)
 
 
@@ -46,7 +58,7 @@ RULE = Rule(
     name=Text("Uppgiften är inte beslutets", "The entry is not the decision's"),
     severity=Severity.WARNING,
     needs=("decision", "record.case_number", "record.section", "record.year"),
-    may_lack=("allocations.reference",),
+    may_lack=("allocations.reference", "record.executive_section", "record.decided_on"),
     source=Text(
         "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
     ),
@@ -61,11 +73,12 @@ RULE = Rule(
     why=Text(
         "Diarienumret väljer vilket beslut arbetsboken jämförs med. Säger året, paragrafen eller en beslutsreferens något annat är "
         "antingen de eller diarienumret fel, och då kan beloppen ha jämförts med fel beslut. I en beslutsreferens duger både förslagets "
-        "och kommunstyrelsens paragraf, och en som varken har diarienummer eller paragraf prövas inte. En tom uppgift är BE02.",
+        "och kommunstyrelsens paragraf, och en som varken har diarienummer eller paragraf prövas inte. En tom uppgift är BE02. "
+        "Kommunstyrelsens datum och paragraf jämförs med beslutets fil, när de är införda där.",
         "The case number chooses the decision that the workbook is compared with. If the year, the § or a reference says something "
         "else, either they or the case number are wrong, and the amounts may have been compared with the wrong decision. In a "
         "reference the § of the proposal and that of kommunstyrelsen will both do, and one with neither a case number nor a § is not "
-        "tried. An empty entry is BE02.",
+        "tried. An empty entry is BE02. Kommunstyrelsen's date and § are compared with the decision's file, where they are entered there.",
     ),
     bad="""
 Beslut

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of, read_decision_date
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
@@ -10,7 +10,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every booking date before the date of the decision, where one is recorded."""
-    decided = read_decision_date(ledger.book.record)
+    decided = ledger.decided_on
     for row in ledger.book.outcomes if decided else ():
         if decided and row.booked_on and row.booked_on < decided:
             values = {"booked_on": row.booked_on, "decided": decided}

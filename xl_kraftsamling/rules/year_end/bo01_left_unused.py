@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.decision_points import REPAYMENT
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
@@ -14,8 +15,9 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every recipient with money left, at its allocation, from the last day of the year on."""
-    if not ledger.is_year_end:
+    """Every recipient with money left, at its allocation, from the last day of the year on; until BO04 asks for it back."""
+    deadline = ledger.decision.find_deadline(REPAYMENT)
+    if not ledger.is_year_end or (deadline and deadline.day < ledger.as_of):
         return
     rows = {row.recipient: row for row in ledger.book.allocations}
     for line in year_end_lines(ledger):
@@ -52,11 +54,11 @@ RULE = Rule(
     ),
     why=Text(
         "Pengarna är beviljade för ett år. Vad som händer med det som blir över sägs inte i beslutet, som hänvisar till ärendet "
-        "STK-2024-1374 utan att återge vad som står där. Därför upplyser regeln bara om vad som är kvar, och hos vem. Där utfallet är "
-        "känt är det outnyttjade disponibelt minus utfall, annars det som är kvar att avropa.",
+        "STK-2024-1374 utan att återge vad som står där. Därför upplyser regeln bara om vad som är kvar, och hos vem. Är en sista dag för återbetalning "
+        "införd i beslutets fil tar BO04 vid efter den. Där utfallet är känt är det outnyttjade disponibelt minus utfall, annars det som är kvar att avropa.",
         "The money was granted for one year. What becomes of what is left is not said in the decision, which refers to the case "
-        "STK-2024-1374 without repeating what it says. So the rule only tells what is left, and with whom. Where the outcome is "
-        "known, what is unused is what may be called off less the outcome, otherwise what is left to call off.",
+        "STK-2024-1374 without repeating what it says. So the rule only tells what is left, and with whom. Where a last day to pay "
+        "back is entered in the decision's file, BO04 follows after it. Where the outcome is known, what is unused is what may be called off less the outcome, otherwise what is left to call off.",
     ),
     bad="""
 Inställningar
