@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xl_kraftsamling.domain.how_read import HowRead
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.region import Region
+    from xl_kraftsamling.report.difference.contents import Difference
     from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.add_rows import AddedRows
     from xl_kraftsamling.writing.annotate import MarkCounts
@@ -99,6 +100,35 @@ def validate_workbook(
     ledger = Ledger(workbook.book, workbook.decision, as_of or settings.get("as_of") or date.today())
     verdict = judge(ledger, workbook.faults, profile or settings.get("profile") or PROFILES[1])
     return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, verdict, workbook.regions)
+
+
+def compare_workbooks(
+    before: Path, after: Path, *, as_of: date | None = None, known: Sequence[Decision] | None = None, map_file: Path | None = None,
+    beside: Path | None = None,
+) -> "Difference":  # fmt: skip
+    """Compare two workbooks, in the template's layout or others: the money, what moves none, and the findings.
+
+    :param as_of: the avstämningsdatum of both; otherwise each is seen at its own, as by :func:`validate_workbook`.
+    :param known: as for :func:`validate_workbook`, for both; so is `map_file`.
+    :param beside: the workbook that both are versions of: its path is theirs, and the files beside it count.
+    :raises BadInput: one of them cannot be read.
+    """
+    from xl_kraftsamling.domain.comparison.pairing import pair_books
+    from xl_kraftsamling.reading.open_workbook import WorkbookFile
+    from xl_kraftsamling.reading.written_changes import compare_cells
+    from xl_kraftsamling.report.difference.contents import ComparedSide, Difference
+
+    opened = [WorkbookFile(path) for path in (before, after)]
+    if beside:
+        for file in opened:
+            file.folder_path = beside
+    validated = [validate_workbook(each, as_of=as_of, known=known, map_file=map_file) for each in opened]
+    old, new = (
+        ComparedSide(beside or path, each.sha256, each.layout, file.sheets, each.verdict)
+        for path, each, file in zip((before, after), validated, opened, strict=True)
+    )
+    tables = pair_books(old.verdict.ledger.book, new.verdict.ledger.book)
+    return Difference(old, new, tables, list(compare_cells(opened[0], opened[1], tables.values())))
 
 
 def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "MarkCounts":

@@ -163,6 +163,7 @@ _SWEDISH = {
     "COMMAND [ARGS]...": "KOMMANDO [...]",
     "WORKBOOK": "ARBETSBOK",
     "WORKBOOK...": "ARBETSBOK...",
+    "BEFORE AFTER": "FÖRE EFTER",
     "CODE": "KOD",
     "[COMMAND]": "[KOMMANDO]",
     "FILE": "FIL",

@@ -13,6 +13,7 @@ from xl_kraftsamling import __version__
 from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
 from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, find_language
+from xl_kraftsamling.cli.diff import diff_command
 from xl_kraftsamling.cli.fill import fill_command
 from xl_kraftsamling.cli.interruption import leave_when_interrupted
 from xl_kraftsamling.cli.map import map_command
@@ -60,7 +61,7 @@ _with_version = click.version_option(
 program = _with_version(Program(
     "kraftsamling",
     commands=(
-        fill_command, validate_command, balance_command, transfer_command, map_command, explain_command, rules_command,
+        fill_command, validate_command, balance_command, transfer_command, diff_command, map_command, explain_command, rules_command,
         addin_command, _help_command,
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
