@@ -19,6 +19,7 @@ from xl_kraftsamling.finding import PROFILES, Rule
 from xl_kraftsamling.saving import FileState
 
 if TYPE_CHECKING:
+    from xl_kraftsamling.domain.comparison.merging import Choices, Merge
     from xl_kraftsamling.domain.how_read import HowRead
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.region import Region
@@ -129,6 +130,24 @@ def compare_workbooks(
     )
     tables = pair_books(old.verdict.ledger.book, new.verdict.ledger.book)
     return Difference(old, new, tables, list(compare_cells(opened[0], opened[1], tables.values())))
+
+
+def merge_workbooks(
+    base: Path, copies: Sequence[Path], target: Path | None, *, choices: "Choices", known: Sequence[Decision] | None = None,
+    map_file: Path | None = None, force: bool = False,
+) -> "tuple[Merge, AddedRows | None]":  # fmt: skip
+    """Put copies of a workbook together and, where no conflict is left, write them into a copy of it.
+
+    Returns what was found, and what was added; None where nothing was written.
+
+    :param base: the workbook that was sent out; `target` is None where nothing is to be written.
+    :param known: as for :func:`validate_workbook`, for all of them; so is `map_file`.
+    :param force: the target may exist, and may be the base itself.
+    :raises BadInput: as for :func:`~xl_kraftsamling.writing.merge.merge_workbooks`.
+    """
+    from xl_kraftsamling.writing.merge import merge_workbooks  # imports polars, pandera and lxml
+
+    return merge_workbooks(base, copies, target, choices, known, map_file, overwrite=force)
 
 
 def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "MarkCounts":

@@ -163,6 +163,8 @@ _SWEDISH = {
     "COMMAND [ARGS]...": "KOMMANDO [...]",
     "WORKBOOK": "ARBETSBOK",
     "WORKBOOK...": "ARBETSBOK...",
+    "BASE": "BAS",
+    "COPY...": "SVAR...",
     "BEFORE AFTER": "FÖRE EFTER",
     "CODE": "KOD",
     "[COMMAND]": "[KOMMANDO]",

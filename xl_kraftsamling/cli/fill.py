@@ -1,13 +1,13 @@
 """`kraftsamling fill`: a new workbook from the template, or more rows in a copy of one that exists."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.added_rows import describe_added, quote_path
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import (
@@ -19,9 +19,6 @@ from xl_kraftsamling.cli.shared_options import (
 )
 from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.texts import Text
-
-if TYPE_CHECKING:
-    from xl_kraftsamling.writing.add_rows import AddedRows
 
 _ABOUT = Text(
     "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata.\n\n"
@@ -52,19 +49,6 @@ _ADDED = Text(
     "{path} är en kopia av {workbook} med fler rader: {rows}.\nKontrollera den med: kraftsamling validate {path}",
     "{path} is a copy of {workbook} with more rows: {rows}.\nCheck it with: kraftsamling validate {path}",
 )
-_BALANCES = Text(
-    "Saldotabellen fick en rad för {names}.",
-    "The table of balances got a row for {names}.",
-)
-_LACKING = Text(
-    "Saldotabellen vid {place} har ingen rad för {name}, och dess formler kan inte kopieras: lägg till raden för hand.",
-    "The table of balances at {place} has no row for {name}, and its formulas cannot be copied: add the row by hand.",
-)
-_UNCLEAR = Text(
-    "Dessa formler tar med några av tabellens rader men inte säkert alla, och är som de var: {cells}. Se efter om de nya raderna ska med.",
-    "These formulas take in some rows of the table but not clearly all, and are as they were: {cells}. See whether they need the new rows.",
-)
-_MORE, _LISTED = Text(" och {more} till", " and {more} more"), 5
 _DONE = Text(
     "{path} är skapad efter {decision}{rows}.\nKontrollera den med: kraftsamling validate {path}",
     "{path} is made after {decision}{rows}.\nCheck it with: kraftsamling validate {path}",
@@ -97,7 +81,7 @@ def fill_command(
     followed = require_decision(app.pick_decision(decision, example=example))
     filled = app.fill_workbook(target, decision=followed, data=data, example=example, force=force)
     rows = _list_counts(filled.rows)
-    print_lines(say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "").split("\n"))
+    print_lines(say(_DONE, path=quote_path(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "").split("\n"))
     return OK
 
 
@@ -107,27 +91,10 @@ def _add_rows(
     if not data:
         raise UsageError(_NO_ROWS)
     added = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), map_file=map_file, force=force)
-    lines = say(_ADDED, path=_quote(target), workbook=str(workbook), rows=_list_counts(added.counts)).split("\n")
-    print_lines([*lines[:1], *_describe_rest(added), *lines[1:]])
+    lines = say(_ADDED, path=quote_path(target), workbook=str(workbook), rows=_list_counts(added.counts)).split("\n")
+    print_lines([*lines[:1], *describe_added(added), *lines[1:]])
     return OK
-
-
-def _describe_rest(added: "AddedRows") -> Iterator[str]:
-    """By which files the workbook was read, what was added beside the rows, and what the person has to do."""
-    yield from (companion.effect.fill(current_language(), {}) for companion in added.companions)
-    if added.balances:
-        yield say(_BALANCES, names=", ".join(added.balances))
-    for place, name in added.lacking:
-        yield say(_LACKING, place=place.address, name=name)
-    if added.unclear:
-        more = len(added.unclear) - _LISTED
-        cells = ", ".join(place.address for place in added.unclear[:_LISTED])
-        yield say(_UNCLEAR, cells=cells + (say(_MORE, more=more) if more > 0 else ""))
 
 
 def _list_counts(rows: Mapping[str, int]) -> str:
     return ", ".join(f"{sheet} {format_count(number, current_language())}" for sheet, number in rows.items() if number)
-
-
-def _quote(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)

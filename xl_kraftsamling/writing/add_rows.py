@@ -19,7 +19,7 @@ from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import OWNER, Region
-from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.balance_rows import add_balance_rows, find_excel_table
 from xl_kraftsamling.writing.input_rows import InputRows
@@ -147,10 +147,21 @@ def add_rows(
     :raises BadInput: the workbook cannot be read, a table or column for the rows is missing or occurs twice, a value would be
         read there as something else, there is no room, or the target may not or cannot be written.
     """
-    new_rows = {sheet: rows for sheet, rows in source.items() if rows}
-    opened, package, edit = WorkbookFile(workbook), Package(workbook), Edit(workbook)
+    opened, edit = WorkbookFile(workbook), Edit(workbook)
     # the workbook is read as `validate` reads it, so that rows go where it will look for them
     content = read_workbook(opened, decisions, map_file)
+    added = enter_rows(edit, opened, content, source)
+    edit.save(target, overwrite=overwrite, itself=overwrite, origin=origin or FileState(workbook, opened.sha256))
+    return added
+
+
+def enter_rows(edit: Edit, opened: WorkbookFile, content: WorkbookContent, source: InputRows) -> AddedRows:
+    """Add rows to the tables of a workbook that is being edited.
+
+    :param content: the same workbook as it was read.
+    :raises BadInput: as for :func:`add_rows`.
+    """
+    new_rows, package = {sheet: rows for sheet, rows in source.items() if rows}, Package(opened.path)
     if items := new_rows.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
     new_rows = dict(
@@ -162,7 +173,6 @@ def add_rows(
         grid = opened.read_sheet(region.block.sheet).grid
         _append_rows(edit, Destination(table, region, find_excel_table(package, region), grid), new_rows[table.sheet])
     added, lacking = add_balance_rows(edit, package, content, new_rows)
-    edit.save(target, overwrite=overwrite, itself=overwrite, origin=origin or FileState(workbook, opened.sha256))
     counts = {table.sheet: len(new_rows[table.sheet]) for table in wanted}
     return AddedRows(counts, added, lacking, edit.unclear_formulas, content.book.companions)
 

@@ -9,6 +9,7 @@ single column, where there is one of the kind on each side and so no choice.  Wh
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Book
@@ -100,26 +101,33 @@ _Name = Callable[[Any], Hashable | None]
 
 def _name_rows(table: Table, old: Sequence[Any], new: Sequence[Any]) -> tuple[_Name, _Name]:
     """How the rows of a table are named before and after."""
-    if any(column.kind is Kind.ID for column in table.columns):
-        return _name_by_id(old, new)
+    if _has_ids(table):
+        return _name_by_id(table, old, new)
+    return partial(name_row, table), partial(name_row, table)
+
+
+def name_row(table: Table, row: Any) -> Hashable | None:
+    """What a row is known by: its id, or the fields that name it; None where it has no such name."""
+    if _has_ids(table):
+        return fold_label(row.id) if row.id else None
     fields = _NAMES.get(table.name, ())
-
-    def name_row(row: Any) -> Hashable | None:
-        values = tuple(getattr(row, name) for name in fields)
-        return values if values and any(value is not None for value in values) and row.unread.isdisjoint(fields) else None
-
-    return name_row, name_row
+    values = tuple(getattr(row, name) for name in fields)
+    return values if any(value is not None for value in values) and row.unread.isdisjoint(fields) else None
 
 
-def _name_by_id(old: Sequence[Any], new: Sequence[Any]) -> tuple[_Name, _Name]:
+def _has_ids(table: Table) -> bool:
+    return any(column.kind is Kind.ID for column in table.columns)
+
+
+def _name_by_id(table: Table, old: Sequence[Any], new: Sequence[Any]) -> tuple[_Name, _Name]:
     restarting = {fold_label(name) for rows in (old, new) for name in RowIds(rows).restarting}
 
-    def name_row(row: Any) -> Hashable | None:
-        name = fold_label(row.id) if row.id else None
+    def name_in_list(row: Any) -> Hashable | None:
+        name = name_row(table, row)
         return (name, fold_label(row.block.sheet)) if name in restarting else name
 
-    names = [{name_row(row) for row in rows} - {None} for rows in (old, new)]
-    return (_name_nothing, _name_nothing) if names[0].isdisjoint(names[1]) else (name_row, name_row)
+    names = [{name_in_list(row) for row in rows} - {None} for rows in (old, new)]
+    return (_name_nothing, _name_nothing) if names[0].isdisjoint(names[1]) else (name_in_list, name_in_list)
 
 
 def _name_nothing(_row: Any) -> None:
