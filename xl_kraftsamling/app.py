@@ -45,11 +45,12 @@ class ValidatedWorkbook:
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """A workbook that was filled: its path, the decision it follows, and how many rows each sheet got."""
+    """A workbook that was filled: its path, the decision it follows, how many rows each sheet got, and how many of them were in several sources."""
 
     path: Path
     decision: Decision
     rows: Mapping[str, int]
+    repeated: Mapping[str, int]
 
 
 def fill_workbook(
@@ -63,13 +64,14 @@ def fill_workbook(
     from xl_kraftsamling.writing.fill_template import fill_template, find_example_data  # imports lxml
 
     sources = [find_example_data(decision)] if example else data
-    return FilledWorkbook(target, decision, fill_template(target, decision, sources, is_example=example, overwrite=force))
+    filled = fill_template(target, decision, sources, is_example=example, overwrite=force)
+    return FilledWorkbook(target, decision, filled.rows, filled.repeated)
 
 
 def add_to_workbook(
     workbook: Path, target: Path, data: Sequence[Path], *, known: Sequence[Decision] | None = None, map_file: Path | None = None, force: bool = False
 ) -> "AddedRows":
-    """Write a copy of a workbook with the rows of a source added to its tables.
+    """Write a copy of a workbook with the rows of a source added to its tables, but for those that it has already.
 
     :param data: as for :func:`fill_workbook`; `map_file` as for :func:`validate_workbook`.
     :param force: the target may exist, and may be the workbook itself.
@@ -78,7 +80,9 @@ def add_to_workbook(
     from xl_kraftsamling.writing.add_rows import add_rows  # imports polars, pandera and lxml
     from xl_kraftsamling.writing.input_rows import load_input
 
-    return add_rows(workbook, target, load_input(data), known, map_file, overwrite=force)
+    loaded = load_input(data)
+    added = add_rows(workbook, target, loaded.rows, known, map_file, overwrite=force, is_new=False)
+    return added._replace(repeated=loaded.repeated)
 
 
 def validate_workbook(

@@ -202,13 +202,13 @@ def _give_ids(
     renamed, kept = list[tuple[RowEdit, str]](), list[RowEdit]()
     for edit in several:
         ids = taken.setdefault(edit.table.name, [])
-        if any(fold_label(edit.row.id) == fold_label(each) for each in ids):
+        if any(edit.row.id.casefold() == each.casefold() for each in ids):
             ids.append(choose_next_id(edit.row.id, ids))
             renamed.append((edit, ids[-1]))
         else:
             ids.append(edit.row.id)
             kept.append(edit)
-    new = {(edit.copy, edit.table.name, fold_label(edit.row.id)): name for edit, name in renamed}
+    new = {(edit.copy, edit.table.name, edit.row.id.casefold()): name for edit, name in renamed}
     own = [edit._replace(values={**edit.values, "id": name}) for edit, name in renamed]
     return [_follow(edit, new) for edit in (*edits, *kept, *own)], renamed
 
@@ -217,7 +217,7 @@ def _follow(edit: RowEdit, new: Mapping[tuple[str, str, str], str]) -> RowEdit:
     """An edit whose references to rows that got a new id are to that."""
     values = dict(edit.values)
     for column in edit.table.columns:
-        key = edit.copy, column.refers_to.partition(".")[0], fold_label(cell_text(values.get(column.field)))
+        key = edit.copy, column.refers_to.partition(".")[0], cell_text(values.get(column.field)).casefold()
         if column.refers_to and key in new:
             values[column.field] = new[key]
     return edit._replace(values=values)

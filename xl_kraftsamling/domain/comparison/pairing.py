@@ -109,7 +109,7 @@ def _name_rows(table: Table, old: Sequence[Any], new: Sequence[Any]) -> tuple[_N
 def name_row(table: Table, row: Any) -> Hashable | None:
     """What a row is known by: its id, or the fields that name it; None where it has no such name."""
     if _has_ids(table):
-        return fold_label(row.id) if row.id else None
+        return row.id.casefold() if row.id else None
     fields = _NAMES.get(table.name, ())
     values = tuple(getattr(row, name) for name in fields)
     return values if any(value is not None for value in values) and row.unread.isdisjoint(fields) else None
@@ -120,7 +120,7 @@ def _has_ids(table: Table) -> bool:
 
 
 def _name_by_id(table: Table, old: Sequence[Any], new: Sequence[Any]) -> tuple[_Name, _Name]:
-    restarting = {fold_label(name) for rows in (old, new) for name in RowIds(rows).restarting}
+    restarting = {name.casefold() for rows in (old, new) for name in RowIds(rows).restarting}
 
     def name_in_list(row: Any) -> Hashable | None:
         name = name_row(table, row)
