@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
-from xl_kraftsamling.xlsx.cells.cell_formats import CellFormat, read_cell_formats
+from xl_kraftsamling.xlsx.cells.cell_formats import ColumnFormats, read_cell_formats
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells, read_shown_codes
 from xl_kraftsamling.xlsx.cells.struck_cells import read_struck_cells
@@ -149,8 +149,8 @@ class WorkbookFile:
         shown = self._shown_cells[sheet]
         return {shown.get((line, column), "") for line in lines} if shown else {""}
 
-    def read_cell_formats(self, sheet: str) -> Mapping[tuple[int, int], CellFormat]:
-        """How the cells of a sheet look, by row and column."""
+    def read_cell_formats(self, sheet: str) -> Mapping[int, ColumnFormats]:
+        """How the cells of a sheet look, by column."""
         return read_cell_formats(self._package, self._parts[sheet])
 
     def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:

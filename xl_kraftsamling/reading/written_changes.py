@@ -3,14 +3,14 @@
 The rows are paired already (`domain.comparison`), so that a cell is compared with that of its own row, wherever that stands.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Any, NamedTuple, Self
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.comparison.pairing import UNREAD, Pair, PairedTable, value_of
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
@@ -67,31 +67,52 @@ def compare_cells(before: WorkbookFile, after: WorkbookFile, tables: Iterable[Pa
     How cells look is compared where they are in the same column of the same sheet: between two layouts it says nothing.
     :raises BadInput: a sheet is damaged.
     """
-    old, new = RowCells(before), RowCells(after)
+    sides = RowCells(before), RowCells(after)
     for paired in tables:
+        fields = [column.field for column in paired.columns]
+        alike: dict[tuple[Block, Block], bool] = {}
         for pair in paired.common:
-            for column in paired.columns:
-                cells = old.read(pair.before, column.field), new.read(pair.after, column.field)
-                if None not in cells:
-                    yield from _compare(paired.table, column, pair, (old, new))
+            blocks = pair.before.block, pair.after.block
+            cells = [side.read_all(row, fields) for side, row in zip(sides, pair, strict=True)]
+            has_formulas = any(side.has_formulas(block.sheet) for side, block in zip(sides, blocks, strict=True))
+            # nearly all rows are written alike: only of the others each cell is looked at
+            if has_formulas or cells[0] != cells[1]:
+                for column, *contents in zip(paired.columns, *cells, strict=True):
+                    yield from _compare(paired.table, column, pair, sides, contents)
+            if blocks not in alike:
+                alike[blocks] = _look_alike(*blocks, sides)
+            if not alike[blocks]:
+                yield from _compare_formats(paired, pair, sides, cells)
 
 
-def _compare(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, RowCells]) -> Iterator[WrittenChange]:
+def _compare(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, RowCells], contents: Sequence[Any]) -> Iterator[WrittenChange]:
+    if None in contents:
+        return
     formulas = [side.find_formula(row, column.field) for side, row in zip(sides, pair, strict=True)]
-    if kind := _compare_formulas(*formulas) if any(formulas) else _find_kind(table, column, pair, sides):
-        texts = (_show_cell(side, row, column.field, formula) for side, row, formula in zip(sides, pair, formulas, strict=True))
+    if kind := _compare_formulas(*formulas) if any(formulas) else _find_kind(table, column, pair, contents):
+        texts = (formula.text if formula else _quote(cell) for formula, cell in zip(formulas, contents, strict=True))
         yield WrittenChange(kind, table, column, pair, *texts)
-    if all(side.read(row, column.field) != "" for side, row in zip(sides, pair, strict=True)):  # nothing looks like nothing
-        yield from _compare_formats(table, column, pair, sides)
 
 
-def _compare_formats(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, RowCells]) -> Iterator[WrittenChange]:
-    old, new = (side.find(row, column.field) for side, row in zip(sides, pair, strict=True))
-    if old and new and (old.sheet, old.column) == (new.sheet, new.column):
-        formats = [side.find_format(place) for side, place in zip(sides, (old, new), strict=True)]
-        if formats[0] != formats[1]:
-            codes = [each.number for each in formats]
-            yield WrittenChange(WrittenKind.FORMAT, table, column, pair, *(codes if codes[0] != codes[1] else ("", "")))
+def _compare_formats(paired: PairedTable, pair: Pair, sides: tuple[RowCells, RowCells], cells: Sequence[Sequence[Any]]) -> Iterator[WrittenChange]:
+    """The cells of a row that look another way, as far as both are filled: nothing looks like nothing."""
+    for number, column in enumerate(paired.columns):
+        at = [side.find(row, column.field) for side, row in zip(sides, pair, strict=True)]
+        if at[0] and at[1] and at[0][::2] == at[1][::2] and not {"", None}.intersection((cells[0][number], cells[1][number])):
+            formats = [side.find_formats(place.sheet, place.column).find(place.row) for side, place in zip(sides, at, strict=True) if place]
+            if formats[0] != formats[1]:
+                codes = [each.number for each in formats]
+                yield WrittenChange(WrittenKind.FORMAT, paired.table, column, pair, *(codes if codes[0] != codes[1] else ("", "")))
+
+
+def _look_alike(block: Block, other: Block, sides: tuple[RowCells, RowCells]) -> bool:
+    """Whether the cells of two ranges look alike, column by column, in all rows: then no row of them need be looked at."""
+    if block.sheet != other.sheet or block.elsewhere or other.elsewhere:
+        return False
+    shared = {*block.columns.values(), *other.columns.values()}
+    headings = block.heading_row, other.heading_row
+    looks = [[side.find_formats(block.sheet, number).list_below(top) for side, top in zip(sides, headings, strict=True)] for number in shared]
+    return all(old == new and len(old) <= 1 for old, new in looks)
 
 
 def _compare_formulas(old: CellFormula | None, new: CellFormula | None) -> WrittenKind | None:
@@ -100,9 +121,9 @@ def _compare_formulas(old: CellFormula | None, new: CellFormula | None) -> Writt
     return WrittenKind.TO_VALUE if old else WrittenKind.TO_FORMULA
 
 
-def _find_kind(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, RowCells]) -> WrittenKind | None:
+def _find_kind(table: Table, column: Column, pair: Pair, contents: Sequence[Any]) -> WrittenKind | None:
     """In what way two constants differ that mean the same; None where they do not differ, or in what they mean."""
-    old, new = (side.read(row, column.field) for side, row in zip(sides, pair, strict=True))
+    old, new = contents
     if old == new and type(old) is type(new):
         return None
     meant = [value_of(row, column.field) for row in pair]
@@ -116,10 +137,6 @@ def _find_kind(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, 
     if old == new or UNREAD in meant:
         return None
     return WrittenKind.NAME if column.kind in (Kind.RECIPIENT, Kind.STATUS) else WrittenKind.SPELLING
-
-
-def _show_cell(side: RowCells, row: Any, name: str, formula: CellFormula | None) -> str:
-    return formula.text if formula else _quote(side.read(row, name))
 
 
 def _quote(cell: Any) -> str:

@@ -139,7 +139,8 @@ class _Comparison:
         figures = {figure: FigureChange(_read(self.before, name, figure), _read(self.after, name, figure)) for figure in FIGURES}
         counted = [figure for figure in FIGURES if figures[figure].is_known or figure not in _NO_SUMS]
         open_cells = {cell for each in figures.values() for side in each for cell in side.open_cells}
-        rows = {number: self._make_row(number, parts, counted) for number, parts in self._effects.get(name, {}).items()}
+        moving = ((number, parts) for number, parts in self._effects.get(name, {}).items() if any(parts.values()))
+        rows = {number: self._make_row(number, parts, counted) for number, parts in moving}
         rows = {number: row for number, row in rows.items() if row.effects}
         for number in self._find_blamed(open_cells):
             rows.setdefault(number, self._make_row(number, Counter(), ()))
