@@ -1,5 +1,6 @@
 """`kraftsamling merge` on real workbooks: what the copies have is in the result, once, and nothing else of the base has changed."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 
 from support import SHARED, rule_pages
 from support.build_other_layouts import EXAMPLE, call_offs_in, write_sheets
-from support.build_xlsx import find_changed_parts, unpack
+from support.build_xlsx import find_changed_parts, pack, unpack
 from support.read_ledger import read_ledger
 from support.run_cli import kraft
 from xl_kraftsamling.xlsx.edit import Edit
@@ -207,6 +208,16 @@ def test_rows_without_an_id_are_paired_by_content_and_that_is_said(base: Path) -
     shown = merge(answer("KN.xlsx", book, put("F2", 900, "Utfall")))
     assert "Utfall: 1 rader utan gemensamt id är ihopparade efter innehåll; 2 kunde inte paras ihop" in " ".join(shown.split())
     assert [row.amount for row in read_ledger(Path("ut.xlsx")).book.outcomes] == [900_00, 50_00, 50_00]
+
+
+def test_a_formula_that_has_only_been_computed_is_no_change(base: Path) -> None:
+    workbook = openpyxl.load_workbook("bas.xlsx")
+    workbook["Avrop"]["E3"] = "=2000+3000"
+    workbook.save("bas.xlsx")
+    parts = {name: re.sub(rb"(<f>2000\+3000</f>)<v ?/>|(<f>2000\+3000</f>)<v></v>", rb"\1\2<v>5000</v>", data) for name, data in unpack(Path("bas.xlsx")).items()}
+    pack(Path("KN.xlsx"), parts)
+    assert calls("KN.xlsx")[1] == ("A-2", "fritidsnämnden", 5_000, "begärt")
+    assert "KN.xlsx (kulturnämnden): inget nytt" in merge("KN.xlsx")
 
 
 def test_copies_in_a_layout_of_ones_own_keep_their_units(base: Path) -> None:

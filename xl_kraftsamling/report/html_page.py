@@ -20,11 +20,13 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; margin-top: 2rem; border-bott
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0; } dt { font-weight: 600; } dd { margin: 0; }
 .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--mark); }
 table { border-collapse: collapse; margin: .5rem 0; min-width: 60%; } th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-thead th { background: var(--soft); } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+thead th { background: var(--soft); vertical-align: bottom; } td.n { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; }
 tr.whole th, tr.whole td { font-weight: 600; background: var(--soft); } tbody th { font-weight: 400; min-width: 16rem; }
 .plus { color: var(--plus); } .minus { color: var(--minus); }
 ul { padding-left: 1.25rem; } li { margin: .15rem 0; }
-@media print { :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #f2f2ee; --line: #777; --plus: #000; --minus: #000; --mark: #000; } body { max-width: none; padding: 0; font-size: 9pt; } .wide { overflow: visible; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } }
+@media (max-width: 40rem) { body { padding: .75rem; } th, td { padding: .25rem .4rem; } tbody th { min-width: 8rem; } }
+@page { size: landscape; margin: 12mm; }
+@media print { :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #f2f2ee; --line: #777; --plus: #000; --minus: #000; --mark: #000; } body { max-width: none; padding: 0; font-size: 9pt; } table { font-size: 7.5pt; } th, td { padding: .1rem .3rem; } tbody th { min-width: 0; } .wide { overflow: visible; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } }
 """
 _HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"

@@ -8,12 +8,11 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.comparison.copies import RowEdit
 from xl_kraftsamling.domain.comparison.merging import ALL, BASE, Conflict, ConflictKind, Merge, MergedCopy
 from xl_kraftsamling.domain.comparison.pairing import UNREAD, value_of
-from xl_kraftsamling.domain.texts import Count, Text, Value
+from xl_kraftsamling.domain.texts import Count, Text
 from xl_kraftsamling.report.difference.wording import describe_value, list_pairing, name_row
 from xl_kraftsamling.report.table import wrap_paragraph
 
-_COPY = Text("{name} ({owners}): {what}", "{name} ({owners}): {what}")
-_NO_OWNER = Text("ingens rader", "nobody's rows")
+_COPY = Text("{name}{owners}: {what}", "{name}{owners}: {what}")
 _NOTHING_NEW = Text("inget nytt", "nothing new")
 _NEW_ROW, _NEW_ROWS = Text("1 ny rad", "1 new row"), Text("{n} nya rader", "{n} new rows")
 _CHANGED_ROW, _CHANGED_ROWS = Text("1 ändrad rad", "1 changed row"), Text("{n} ändrade rader", "{n} changed rows")
@@ -78,7 +77,7 @@ def _describe_copy(copy: MergedCopy, lang: str) -> str:
     gone = sum(edit.row is None for edit in copy.edits)
     counts = ((new, _NEW_ROW, _NEW_ROWS), (len(copy.edits) - new - gone, _CHANGED_ROW, _CHANGED_ROWS), (gone, _MISSING_ROW, _MISSING_ROWS))
     what = [(one if n == 1 else many).fill(lang, {"n": Count(n)}) for n, one, many in counts if n]
-    owners: Value = tuple(sorted(copy.owners)) or _NO_OWNER
+    owners = f" ({', '.join(sorted(copy.owners))})" if copy.owners else ""
     return _COPY.fill(lang, {"name": copy.name, "owners": owners, "what": tuple(what) or _NOTHING_NEW})
 
 

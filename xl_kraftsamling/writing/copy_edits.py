@@ -79,6 +79,16 @@ def _find_edit(name: str, base: ReadCopy, copy: ReadCopy, paired: PairedTable, p
 
 def _differs(base: ReadCopy, copy: ReadCopy, pair: Pair, column: Column) -> bool:
     """Whether a field means something else, or is written in another way, in the row of a copy."""
+    return _reads_differently(base, copy, pair, column) and not _has_same_formula(base, copy, pair, column)
+
+
+def _has_same_formula(base: ReadCopy, copy: ReadCopy, pair: Pair, column: Column) -> bool:
+    """Whether a field is the same formula in both: that it has another value, or has got one, is no change that anybody made."""
+    formulas = base.cells.find_formula(pair.before, column.field), copy.cells.find_formula(pair.after, column.field)
+    return formulas[0] is not None and formulas[1] is not None and formulas[0].pattern == formulas[1].pattern
+
+
+def _reads_differently(base: ReadCopy, copy: ReadCopy, pair: Pair, column: Column) -> bool:
     if value_of(pair.before, column.field) != value_of(pair.after, column.field):
         return True
     cells = base.cells.read(pair.before, column.field), copy.cells.read(pair.after, column.field)

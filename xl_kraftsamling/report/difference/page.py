@@ -32,6 +32,9 @@ def _list_parts(difference: Difference, lang: str) -> Iterator[str]:
     yield write_terms((word.fill(lang, {}), f"{side.path} · {describe_basis(side, lang)}") for word, side in ((wording.BEFORE, difference.before), (wording.AFTER, difference.after)))
     for side in (difference.before, difference.after):
         yield from (write_paragraph(f"{side.path.name}: {companion.effect.fill(lang, {})}") for companion in side.verdict.ledger.book.companions)
+    if difference.is_empty:
+        yield write_paragraph(wording.NOTHING.fill(lang, {}))
+        return
     yield write_heading(2, wording.MONEY.fill(lang, {}))
     moving = [bridge for bridge in difference.bridges if bridge.moves_money]
     for bridge in moving:

@@ -18,6 +18,9 @@ _NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsba
 def render_difference(difference: Difference, lang: str, width: int, paint: Paint) -> Iterator[str]:
     """What differs, line by line: the money, what moves none, the findings, and how the rows belong together."""
     yield from _render_head(difference, lang, width, paint)
+    if difference.is_empty:
+        yield from ("", wording.NOTHING.fill(lang, {}))
+        return
     yield from ("", paint(wording.MONEY.fill(lang, {}), "title"))
     yield from _render_money(difference.bridges, lang, width, paint)
     others = list_other_changes(difference, lang)
