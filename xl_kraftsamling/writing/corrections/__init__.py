@@ -20,7 +20,7 @@ from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.corrections.receipts import Receipt, find_receipts, remove_receipts, write_receipts
 from xl_kraftsamling.writing.corrections.safe_corrections import Correction, find_corrections
-from xl_kraftsamling.xlsx.edit import CellValue, Edit, Formula
+from xl_kraftsamling.xlsx.edit import Edit, Formula
 from xl_kraftsamling.xlsx.edit.styles import TEXT
 from xl_kraftsamling.xlsx.grid import Grid, parse_cell
 
@@ -53,13 +53,11 @@ def write_corrected(
     :raises BadInput: without `force` any of these; the target cannot be written, or the workbook was changed meanwhile.
     """
     edit, opened = Edit(origin.path, force=force), WorkbookFile(origin.path)
-    grids = {sheet: opened.read_sheet(sheet).grid for sheet in opened.sheets}
     made: list[Receipt] = []
     left: list[tuple[Place, BadInput]] = []
-    for each in find_corrections(findings, regions, grids, edit, names=names, formulas=formulas):
-        before = grids[each.place.sheet][each.place.row - 1][each.place.column - 1]
+    for each in find_corrections(findings, regions, opened, names=names, formulas=formulas):
         try:
-            made.append(_correct(edit, each, before))
+            made.append(_correct(edit, each))
         except BadInput as problem:  # a protected sheet, or a cell of a merge: the others are corrected all the same
             left.append((each.place, problem))
     sheet = write_receipts(edit, [*find_receipts(opened), *made], force=force) if made else ""
@@ -67,13 +65,13 @@ def write_corrected(
     return Corrections(made, left, sheet)
 
 
-def _correct(edit: Edit, each: Correction, before: CellValue) -> Receipt:
+def _correct(edit: Edit, each: Correction) -> Receipt:
     sheet, cell = each.place.sheet, each.place.cell or ""
     old = edit.number_format(sheet, cell)
     # in the format of texts the number would become one again as soon as somebody edits the cell
     edit.correct(sheet, cell, each.value, "#,##0.00" if old == TEXT and type(each.value) in (int, float) else None)
     after = f"={each.value}" if isinstance(each.value, Formula) else each.value
-    return Receipt(each.code, sheet, cell, each.row_id or "", before, after, old if edit.number_format(sheet, cell) != old else "")
+    return Receipt(each.code, sheet, cell, each.row_id or "", each.before, after, old if edit.number_format(sheet, cell) != old else "")
 
 
 def write_undone(source: Path, target: Path, *, force: bool) -> Undone:

@@ -1,6 +1,6 @@
 """Which cells can be corrected without anybody having to decide anything, and to what."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,36 +9,41 @@ from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import OUTCOMES
 from xl_kraftsamling.finding import Finding
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.xlsx.edit import CellValue, Edit, Formula
+from xl_kraftsamling.xlsx.edit import CellValue, Formula
+from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import format_formula, show_formula
-from xl_kraftsamling.xlsx.grid import Grid
 
 
 class Correction(NamedTuple):
-    """What a cell is to hold instead, by the code of the rule that it breaks, and the id of its row."""
+    """What a cell holds and what it is to hold instead, by the code of the rule that it breaks, and the id of its row."""
 
     code: str
     place: Place
+    before: CellValue
     value: CellValue
     row_id: str | None = None
 
 
 def find_corrections(
-    findings: Iterable[Finding], regions: Sequence[Region], grids: Mapping[str, Grid], edit: Edit, *, names: bool, formulas: bool
+    findings: Iterable[Finding], regions: Sequence[Region], opened: OpenWorkbook, *, names: bool, formulas: bool
 ) -> list[Correction]:
-    """The corrections of findings that need nobody to decide anything, one for each cell.
+    """The corrections of findings that need nobody to decide anything, one for each cell; none where formulas cannot be seen.
 
     :param names: whether other names give way to those of the template; in a workbook of another layout they are its own,
         and its formulas may look for them.
     :param formulas: whether formulas that are written over are restored.
     """
-    workings = _Workings(edit, names=names, formulas=formulas)
+    read_formulas = cache(lambda sheet: opened.read_workings(sheet).formulas)
     found: dict[Place, Correction] = {}
-    for finding in findings:
+    for finding in findings if opened.can_show_formulas else ():
         for place in _list_places(finding, regions):
-            if place not in found and (value := workings.find_value(finding, place, grids[place.sheet])) is not None:
-                found[place] = Correction(finding.rule.code, place, value, finding.row_id)
+            before = opened.read_sheet(place.sheet).grid[place.row - 1][place.column - 1]
+            runs = read_formulas(place.sheet).get(place.column, ())
+            value = None if place in found else _find_value(finding, place, before, runs, names=names, formulas=formulas)
+            if value is not None:
+                found[place] = Correction(finding.rule.code, place, before, value, finding.row_id)
     return list(found.values())
 
 
@@ -54,33 +59,25 @@ def _holds_outcome(region: Region, place: Place) -> bool:
     return region.table is OUTCOMES and region.block.sheet == place.sheet and place.row in region.rows.data
 
 
-class _Workings:
-    """The formulas of a workbook's sheets, each read once, and what a cell is to hold in view of them."""
+def _find_value(finding: Finding, place: Place, before: Any, runs: Sequence[CopyRun], *, names: bool, formulas: bool) -> CellValue:
+    """What a cell is to hold; None where it is to be left: what a formula gives is not corrected in its cell."""
+    if any(run.top <= place.row <= run.bottom for run in runs):
+        return None
+    proposal = finding.hit.proposal
+    match finding.rule.code:
+        case "VD01":
+            return _read_number(before)
+        case "VD05":
+            return proposal if isinstance(proposal, date) else None
+        case "VD09":
+            return proposal if names and type(proposal) is str else None
+    return _find_formula(runs, place, str(finding.hit.expected)) if formulas else None
 
-    def __init__(self, edit: Edit, *, names: bool, formulas: bool) -> None:
-        self._names, self._restores = names, formulas
-        self._formulas = cache(edit.formulas)
-        self._copies = cache(edit.copied_formulas)
 
-    def find_value(self, finding: Finding, place: Place, grid: Grid) -> CellValue:
-        """What a cell is to hold; None where it is to be left: what a formula gives is not corrected in its cell."""
-        hit = finding.hit
-        if (place.row, place.column) in self._formulas(place.sheet):
-            return None
-        match finding.rule.code:
-            case "VD01":
-                return _read_number(grid[place.row - 1][place.column - 1])
-            case "VD05":
-                return hit.proposal if isinstance(hit.proposal, date) else None
-            case "VD09":
-                return hit.proposal if self._names and type(hit.proposal) is str else None
-        return self._find_formula(place, str(hit.expected)) if self._restores else None
-
-    def _find_formula(self, place: Place, shown: str) -> Formula | None:
-        """The formula that the column of a cell has in the other rows, as it would be in that of the cell."""
-        runs = self._copies(place.sheet).get(place.column, ())
-        fitting = (run.pattern for run in runs if show_formula(run.pattern, place.row, place.column) == shown)
-        return next((Formula(format_formula(pattern, place.row, place.column)[1:]) for pattern in fitting), None)
+def _find_formula(runs: Sequence[CopyRun], place: Place, shown: str) -> Formula | None:
+    """The formula that the column of a cell has in the other rows, as it would be in that of the cell."""
+    fitting = (run.pattern for run in runs if show_formula(run.pattern, place.row, place.column) == shown)
+    return next((Formula(format_formula(pattern, place.row, place.column)[1:]) for pattern in fitting), None)
 
 
 def _read_number(cell: Any) -> float | None:

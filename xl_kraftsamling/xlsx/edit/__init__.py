@@ -25,7 +25,6 @@ from xl_kraftsamling.xlsx.edit.save import check_copy, write_copy
 from xl_kraftsamling.xlsx.edit.stale_values import find_stale_cells
 from xl_kraftsamling.xlsx.edit.styles import ensure_date_format, ensure_number_format, find_number_format
 from xl_kraftsamling.xlsx.edit.table import TableXml
-from xl_kraftsamling.xlsx.formulas.copies import Formulas
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
 
@@ -95,10 +94,6 @@ class Edit:
     def formulas(self, sheet: str) -> Mapping[tuple[int, int], str]:
         """The formulas on a sheet by row and column, each with its equals sign."""
         return {(each.row, each.column): f"={each.text}" for each in self._read(self._sheet(sheet)).list_formulas()}
-
-    def copied_formulas(self, sheet: str) -> Formulas:
-        """The formulas on a sheet as runs of copies, by column."""
-        return self._read(self._sheet(sheet)).group_formulas()
 
     def append(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
