@@ -121,7 +121,7 @@ def compare_workbooks(
     """
     from xl_kraftsamling.domain.comparison.pairing import pair_books
     from xl_kraftsamling.reading.open_workbook import WorkbookFile
-    from xl_kraftsamling.reading.written_changes import compare_cells
+    from xl_kraftsamling.reading.written_changes import ComparedFile, compare_cells
     from xl_kraftsamling.report.difference.contents import ComparedSide, Difference
 
     opened = [WorkbookFile(path) for path in (before, after)]
@@ -133,8 +133,9 @@ def compare_workbooks(
         ComparedSide(beside or path, each.sha256, each.layout, file.sheets, each.verdict)
         for path, each, file in zip((before, after), validated, opened, strict=True)
     )
+    files = [ComparedFile(file, each.regions) for file, each in zip(opened, validated, strict=True)]
     tables = pair_books(old.verdict.ledger.book, new.verdict.ledger.book)
-    return Difference(old, new, tables, list(compare_cells(opened[0], opened[1], tables.values())))
+    return Difference(old, new, tables, list(compare_cells(files[0], files[1], tables.values())))
 
 
 def merge_workbooks(

@@ -86,5 +86,21 @@ def test_a_balance_that_was_written_over_is_found(tmp_path: Path) -> None:
     assert compare(tmp_path, state(800_000), state(700_000), "Saldo") == [("value", "B2", "700000", "800000")]
 
 
+def test_a_column_of_ones_own_is_compared_wherever_it_stands(tmp_path: Path) -> None:
+    def name(column: str, value: str) -> Change:
+        def write(sheet: Any) -> None:
+            sheet[f"{column}1"], sheet[f"{column}2"] = "Handläggare", value
+            table = sheet.tables["Avrop"]
+            table.ref = f"A1:{column}3"
+            for number in range(len(table.tableColumns), openpyxl.utils.column_index_from_string(column)):
+                table.tableColumns.append(openpyxl.worksheet.table.TableColumn(id=number + 1, name=sheet.cell(1, number + 1).value or f"K{number}"))
+
+        return write
+
+    assert compare(tmp_path, name("J", "N"), name("J", "N")) == []
+    assert compare(tmp_path, name("J", "M"), name("J", "N")) == [("value", "J2", "»N«", "»M«")]
+    assert compare(tmp_path, name("J", "M")) == []
+
+
 def test_every_kind_has_words_in_both_languages() -> None:
     assert all(kind.text.sv != kind.text.en for kind in WrittenKind)

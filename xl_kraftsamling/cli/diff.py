@@ -31,14 +31,14 @@ _ABOUT = Text(
     "avvikelser som har kommit och försvunnit.\n\n"
     "Rader paras ihop efter id. Rader utan id paras ihop efter innehåll, och det sägs. Böckerna får ha olika upplägg, och "
     "varje bok stäms av vid sitt eget avstämningsdatum om inte --as-of anges. Det som jämförs är tabellernas rader, Beslut, "
-    "Inställningar, saldotabellen och vilka blad som finns; egna kolumner och anteckningar vid sidan om jämförs inte.\n\n"
+    "Inställningar, saldotabellen och vilka blad som finns, inte det som står på bladen vid sidan om tabellerna.\n\n"
     "Slutkod: 0 inga pengar skiljer, 1 pengar skiljer eller kan inte jämföras, 2 kommandot är fel skrivet, 3 en fil kan inte läsas.",
     "Compares two workbooks, one before and the other after. First the money: for every recipient one can follow how each "
     "figure of the balance has changed, row by row to the same sum. Then what has changed without moving money, and which "
     "findings have come and gone.\n\n"
     "Rows are paired by id. Rows without an id are paired by content, and that is said. The workbooks may have different layouts, and "
     "each is seen at its own as-of date unless --as-of is given. What is compared are the rows of the tables, Beslut, "
-    "Inställningar, the table of balances and which sheets there are; columns of one's own and notes beside them are not.\n\n"
+    "Inställningar, the table of balances and which sheets there are, not what stands on the sheets beside the tables.\n\n"
     "Exit code: 0 no money differs, 1 money differs or cannot be compared, 2 the command is not written right, 3 a file cannot be read.",
 )
 _TWO = Text("Ange två arbetsböcker: den före och den efter.", "Give two workbooks: the one before and the one after.")

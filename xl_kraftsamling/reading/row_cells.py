@@ -41,8 +41,10 @@ class RowCells:
     def read(self, row: Any, name: str) -> Any:
         """What stands in the cell of a field; None where it has no cell."""
         place = self.find(row, name)
-        if place is None:
-            return None
+        return None if place is None else self.read_cell(place)
+
+    def read_cell(self, place: Place) -> Any:
+        """What stands in a cell."""
         grid = self._read_grid(place.sheet)
         is_inside = place.row <= len(grid) and place.column <= len(grid[place.row - 1])
         return grid[place.row - 1][place.column - 1] if is_inside else ""

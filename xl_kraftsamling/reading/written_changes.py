@@ -3,17 +3,18 @@
 The rows are paired already (`domain.comparison`), so that a cell is compared with that of its own row, wherever that stands.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple, Self
 
 from xl_kraftsamling.domain.book import cell_of
-from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.comparison.pairing import UNREAD, Pair, PairedTable, value_of
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_cells import CellFormula, RowCells
 
 
@@ -40,8 +41,18 @@ class WrittenKind(Enum):
         return member
 
 
+class ComparedFile(NamedTuple):
+    """A workbook in a file, and the tables that were read of it."""
+
+    opened: WorkbookFile
+    regions: Sequence[Region]
+
+
 class WrittenChange(NamedTuple):
-    """A cell that is written differently: how, and what stands in it before and after, a format by its code."""
+    """A cell that is written differently: how, what stands in it before and after (of a format its code), and where it is on each side.
+
+    A column of the workbook's own has no field.
+    """
 
     kind: WrittenKind
     table: Table
@@ -49,11 +60,7 @@ class WrittenChange(NamedTuple):
     pair: Pair
     before: str
     after: str
-
-    @property
-    def places(self) -> tuple[Place, Place]:
-        """The cell before and after."""
-        return cell_of(self.pair.before, self.column.field), cell_of(self.pair.after, self.column.field)
+    places: tuple[Place, Place]
 
     @property
     def leaves_unknown(self) -> bool:
@@ -61,13 +68,14 @@ class WrittenChange(NamedTuple):
         return self.kind is WrittenKind.UNREAD
 
 
-def compare_cells(before: WorkbookFile, after: WorkbookFile, tables: Iterable[PairedTable]) -> Iterator[WrittenChange]:
-    """What is written differently in the cells of rows that are on both sides.
+def compare_cells(before: ComparedFile, after: ComparedFile, tables: Iterable[PairedTable]) -> Iterator[WrittenChange]:
+    """What is written differently in the cells of rows that are on both sides, in columns of the workbook's own too.
 
     How cells look is compared where they are in the same column of the same sheet: between two layouts it says nothing.
     :raises BadInput: a sheet is damaged.
     """
-    sides = RowCells(before), RowCells(after)
+    sides = RowCells(before.opened), RowCells(after.opened)
+    own = _list_own_columns(before.regions), _list_own_columns(after.regions)
     for paired in tables:
         fields = [column.field for column in paired.columns]
         alike: dict[tuple[Block, Block], bool] = {}
@@ -79,10 +87,37 @@ def compare_cells(before: WorkbookFile, after: WorkbookFile, tables: Iterable[Pa
             if has_formulas or cells[0] != cells[1]:
                 for column, *contents in zip(paired.columns, *cells, strict=True):
                     yield from _compare(paired.table, column, pair, sides, contents)
+            yield from _compare_own_columns(paired.table, pair, sides, own)
             if blocks not in alike:
                 alike[blocks] = _look_alike(*blocks, sides)
             if not alike[blocks]:
                 yield from _compare_formats(paired, pair, sides, cells)
+
+
+_OwnColumns = Mapping[tuple[str, int], Mapping[str, int]]
+"""The columns of the workbook's own by the sheet and heading row of their table, and by their folded heading."""
+
+
+def _list_own_columns(regions: Iterable[Region]) -> _OwnColumns:
+    found: dict[tuple[str, int], dict[str, int]] = {}
+    for region in regions:
+        named = {fold_label(text): number for number, text in {**region.extra, **region.remarks}.items()}
+        if named:
+            found.setdefault((region.block.sheet, region.block.heading_row), {}).update(named)
+    return found
+
+
+def _compare_own_columns(table: Table, pair: Pair, sides: tuple[RowCells, RowCells], own: tuple[_OwnColumns, _OwnColumns]) -> Iterator[WrittenChange]:
+    """The cells of a row in columns that both workbooks have of their own; what they mean is not known, so that any difference counts."""
+    if not (own[0] and own[1]):  # nearly always
+        return
+    columns = [each.get((row.block.sheet, row.block.heading_row), {}) for each, row in zip(own, pair, strict=True)]
+    for label in columns[0].keys() & columns[1].keys():
+        places = Place(pair.before.block.sheet, pair.before.line, columns[0][label]), Place(pair.after.block.sheet, pair.after.line, columns[1][label])
+        old, new = (side.read_cell(place) for side, place in zip(sides, places, strict=True))
+        if old != new:
+            heading = cell_text(sides[1].read_cell(places[1]._replace(row=pair.after.block.heading_row))) or label
+            yield WrittenChange(WrittenKind.VALUE, table, Column("", heading), pair, _quote(old), _quote(new), places)
 
 
 def _compare(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, RowCells], contents: Sequence[Any]) -> Iterator[WrittenChange]:
@@ -90,8 +125,12 @@ def _compare(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, Ro
         return
     formulas = [side.find_formula(row, column.field) for side, row in zip(sides, pair, strict=True)]
     if kind := _compare_formulas(*formulas) if any(formulas) else _find_kind(table, column, pair, contents):
-        texts = (formula.text if formula else _quote(cell) for formula, cell in zip(formulas, contents, strict=True))
-        yield WrittenChange(kind, table, column, pair, *texts)
+        old, new = (formula.text if formula else _quote(cell) for formula, cell in zip(formulas, contents, strict=True))
+        yield WrittenChange(kind, table, column, pair, old, new, _find_cells(column, pair))
+
+
+def _find_cells(column: Column, pair: Pair) -> tuple[Place, Place]:
+    return cell_of(pair.before, column.field), cell_of(pair.after, column.field)
 
 
 def _compare_formats(paired: PairedTable, pair: Pair, sides: tuple[RowCells, RowCells], cells: Sequence[Sequence[Any]]) -> Iterator[WrittenChange]:
@@ -101,8 +140,8 @@ def _compare_formats(paired: PairedTable, pair: Pair, sides: tuple[RowCells, Row
         if at[0] and at[1] and at[0][::2] == at[1][::2] and not {"", None}.intersection((cells[0][number], cells[1][number])):
             formats = [side.find_formats(place.sheet, place.column).find(place.row) for side, place in zip(sides, at, strict=True) if place]
             if formats[0] != formats[1]:
-                codes = [each.number for each in formats]
-                yield WrittenChange(WrittenKind.FORMAT, paired.table, column, pair, *(codes if codes[0] != codes[1] else ("", "")))
+                old, new = (each.number if formats[0].number != formats[1].number else "" for each in formats)
+                yield WrittenChange(WrittenKind.FORMAT, paired.table, column, pair, old, new, (at[0], at[1]))
 
 
 def _look_alike(block: Block, other: Block, sides: tuple[RowCells, RowCells]) -> bool:
