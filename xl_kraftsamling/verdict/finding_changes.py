@@ -76,9 +76,9 @@ def _name_places(book: Book, tables: list[PairedTable], side: int, places: set[P
         for number, pair in enumerate(paired.pairs):
             row = pair[side]
             for place in lines.get((row.block.sheet, row.line), ()) if row is not None else ():
-                field = _find_field(row.block, place)
-                if field or place not in names:
-                    names[place] = paired.table.name, number, field
+                # a cell of a table beside this one is in none of its columns, and keeps its name
+                found = paired.table.name, number, _find_field(row.block, place)
+                names[place] = found if found[-1] else names.get(place, found)
     return names
 
 
