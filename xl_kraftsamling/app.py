@@ -21,11 +21,13 @@ from xl_kraftsamling.saving import FileState
 
 if TYPE_CHECKING:
     from xl_kraftsamling.domain.book import Entry
+    from xl_kraftsamling.domain.comparison.merging import Choices, Merge
     from xl_kraftsamling.domain.how_read import Companion, HowRead
     from xl_kraftsamling.reading.extracts.review import Review
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.region import Region
     from xl_kraftsamling.reading.workbook import WorkbookContent
+    from xl_kraftsamling.report.difference.contents import Difference
     from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.add_rows import AddedRows
     from xl_kraftsamling.writing.annotate import MarkCounts
@@ -48,11 +50,12 @@ class ValidatedWorkbook:
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """A workbook that was filled: its path, the decision it follows, and how many rows each sheet got."""
+    """A workbook that was filled: its path, the decision it follows, how many rows each sheet got, and how many of them were in several sources."""
 
     path: Path
     decision: Decision
     rows: Mapping[str, int]
+    repeated: Mapping[str, int]
 
 
 def fill_workbook(
@@ -66,13 +69,14 @@ def fill_workbook(
     from xl_kraftsamling.writing.fill_template import fill_template, find_example_data  # imports lxml
 
     sources = [find_example_data(decision)] if example else data
-    return FilledWorkbook(target, decision, fill_template(target, decision, sources, is_example=example, overwrite=force))
+    filled = fill_template(target, decision, sources, is_example=example, overwrite=force)
+    return FilledWorkbook(target, decision, filled.rows, filled.repeated)
 
 
 def add_to_workbook(
     workbook: Path, target: Path, data: Sequence[Path], *, known: Sequence[Decision] | None = None, map_file: Path | None = None, force: bool = False
 ) -> "AddedRows":
-    """Write a copy of a workbook with the rows of a source added to its tables.
+    """Write a copy of a workbook with the rows of a source added to its tables, but for those that it has already.
 
     :param data: as for :func:`fill_workbook`; `map_file` as for :func:`validate_workbook`.
     :param force: the target may exist, and may be the workbook itself.
@@ -81,7 +85,9 @@ def add_to_workbook(
     from xl_kraftsamling.writing.add_rows import add_rows  # imports polars, pandera and lxml
     from xl_kraftsamling.writing.input_rows import load_input
 
-    return add_rows(workbook, target, load_input(data), known, map_file, overwrite=force)
+    loaded = load_input(data)
+    added = add_rows(workbook, target, loaded.rows, known, map_file, overwrite=force, is_new=False)
+    return added._replace(repeated=loaded.repeated)
 
 
 def validate_workbook(
@@ -104,6 +110,54 @@ def validate_workbook(
     ledger = Ledger(workbook.book, workbook.decision, as_of or settings.get("as_of") or date.today())
     verdict = judge(ledger, workbook.faults, profile or settings.get("profile") or PROFILES[1])
     return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, verdict, workbook.regions)
+
+
+def compare_workbooks(
+    before: Path, after: Path, *, as_of: date | None = None, known: Sequence[Decision] | None = None, map_file: Path | None = None,
+    beside: Path | None = None,
+) -> "Difference":  # fmt: skip
+    """Compare two workbooks, in the template's layout or others: the money, what moves none, and the findings.
+
+    :param as_of: the avstämningsdatum of both; otherwise each is seen at its own, as by :func:`validate_workbook`.
+    :param known: as for :func:`validate_workbook`, for both; so is `map_file`.
+    :param beside: the workbook that both are versions of: its path is theirs, and the files beside it count.
+    :raises BadInput: one of them cannot be read.
+    """
+    from xl_kraftsamling.domain.comparison.pairing import pair_books
+    from xl_kraftsamling.reading.open_workbook import WorkbookFile
+    from xl_kraftsamling.reading.written_changes import ComparedFile, compare_cells
+    from xl_kraftsamling.report.difference.contents import ComparedSide, Difference
+
+    opened = [WorkbookFile(path) for path in (before, after)]
+    if beside:
+        for file in opened:
+            file.folder_path = beside
+    validated = [validate_workbook(each, as_of=as_of, known=known, map_file=map_file) for each in opened]
+    old, new = (
+        ComparedSide(beside or path, each.sha256, each.layout, file.sheets, each.verdict)
+        for path, each, file in zip((before, after), validated, opened, strict=True)
+    )
+    files = [ComparedFile(file, each.regions) for file, each in zip(opened, validated, strict=True)]
+    tables = pair_books(old.verdict.ledger.book, new.verdict.ledger.book)
+    return Difference(old, new, tables, list(compare_cells(files[0], files[1], tables.values())))
+
+
+def merge_workbooks(
+    base: Path, copies: Sequence[Path], target: Path | None, *, choices: "Choices", known: Sequence[Decision] | None = None,
+    map_file: Path | None = None, force: bool = False,
+) -> "tuple[Merge, AddedRows | None]":  # fmt: skip
+    """Put copies of a workbook together and, where no conflict is left, write them into a copy of it.
+
+    Returns what was found, and what was added; None where nothing was written.
+
+    :param base: the workbook that was sent out; `target` is None where nothing is to be written.
+    :param known: as for :func:`validate_workbook`, for all of them; so is `map_file`.
+    :param force: the target may exist, and may be the base itself.
+    :raises BadInput: as for :func:`~xl_kraftsamling.writing.merge.merge_workbooks`.
+    """
+    from xl_kraftsamling.writing.merge import merge_workbooks  # imports polars, pandera and lxml
+
+    return merge_workbooks(base, copies, target, choices, known, map_file, overwrite=force)
 
 
 def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, now: datetime, force: bool = False) -> "MarkCounts":

@@ -23,6 +23,11 @@ def describe_added(added: "AddedRows") -> Iterator[str]:
         yield say(_UNCLEAR, cells=cells + (say(_MORE, more=more) if more > 0 else ""))
 
 
+def quote_path(path: object) -> str:
+    """A path as it is written in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 _BALANCES = Text(
     "Saldotabellen fick en rad för {names}.",
     "The table of balances got a row for {names}.",

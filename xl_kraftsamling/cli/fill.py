@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling import app
-from xl_kraftsamling.cli.added_rows import describe_added
+from xl_kraftsamling.cli.added_rows import describe_added, quote_path
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import (
@@ -23,10 +23,14 @@ from xl_kraftsamling.domain.texts import Text
 _ABOUT = Text(
     "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata.\n\n"
     "Med --into läggs raderna i stället till i en kopia av en arbetsbok som redan finns, vars tabeller känns igen. Dess "
-    "egna formler tar med dem, och saldotabellen får de rader som behövs; allt annat är som det var.",
+    "egna formler tar med dem, och saldotabellen får de rader som behövs; allt annat är som det var.\n\n"
+    "En rad som arbetsboken redan har, eller som flera källor har, förs in en gång, och det sägs. Har två rader samma id men olika "
+    "innehåll skrivs inget.",
     "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data.\n\n"
     "With --into the rows are instead added to a copy of a workbook that exists, whose tables are recognised. Its "
-    "own formulas take them in, and its table of balances gets the rows that it needs; everything else stays as it was.",
+    "own formulas take them in, and its table of balances gets the rows that it needs; everything else stays as it was.\n\n"
+    "A row that the workbook has already, or that several sources have, is entered once, and that is said. Where two rows have one id but "
+    "differ, nothing is written.",
 )
 _BOTH = Text("Välj --data eller --example, inte båda.", "Choose --data or --example, not both.")
 _NO_ROWS = Text(
@@ -49,6 +53,14 @@ _ADDED = Text(
     "{path} är en kopia av {workbook} med fler rader: {rows}.\nKontrollera den med: kraftsamling validate {path}",
     "{path} is a copy of {workbook} with more rows: {rows}.\nCheck it with: kraftsamling validate {path}",
 )
+_NOTHING_NEW = Text(
+    "{path} är en kopia av {workbook}, utan nya rader.\nKontrollera den med: kraftsamling validate {path}",
+    "{path} is a copy of {workbook}, without new rows.\nCheck it with: kraftsamling validate {path}",
+)
+_KNOWN = Text(
+    "Fanns redan i arbetsboken, och är inte införda igen: {rows}.", "In the workbook already, and not entered again: {rows}."
+)
+_REPEATED = Text("Stod i flera av källorna, och är införda en gång: {rows}.", "In several of the sources, and entered once: {rows}.")
 _DONE = Text(
     "{path} är skapad efter {decision}{rows}.\nKontrollera den med: kraftsamling validate {path}",
     "{path} is made after {decision}{rows}.\nCheck it with: kraftsamling validate {path}",
@@ -81,8 +93,9 @@ def fill_command(
     followed, beside = app.pick_decision_for(target, decision, example=example)
     filled = app.fill_workbook(target, decision=require_decision(followed), data=data, example=example, force=force)
     rows = _list_counts(filled.rows)
-    done = say(_DONE, path=_quote(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "").split("\n")
-    print_lines([*([beside.effect.fill(current_language(), {})] if beside else []), *done])
+    lines = say(_DONE, path=quote_path(target), decision=filled.decision.reference, rows=f" ({rows})" if rows else "").split("\n")
+    companion = [beside.effect.fill(current_language(), {})] if beside else []
+    print_lines([*companion, *lines[:1], *_describe_left_out(_REPEATED, filled.repeated), *lines[1:]])
     return OK
 
 
@@ -92,14 +105,16 @@ def _add_rows(
     if not data:
         raise UsageError(_NO_ROWS)
     added = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), map_file=map_file, force=force)
-    lines = say(_ADDED, path=_quote(target), workbook=str(workbook), rows=_list_counts(added.counts)).split("\n")
-    print_lines([*lines[:1], *describe_added(added), *lines[1:]])
+    words, rows = (_ADDED, _list_counts(added.counts)) if any(added.counts.values()) else (_NOTHING_NEW, "")
+    lines = say(words, path=quote_path(target), workbook=str(workbook), rows=rows).split("\n")
+    left_out = [*_describe_left_out(_KNOWN, added.known), *_describe_left_out(_REPEATED, added.repeated)]
+    print_lines([*lines[:1], *left_out, *describe_added(added), *lines[1:]])
     return OK
+
+
+def _describe_left_out(words: Text, rows: Mapping[str, int]) -> list[str]:
+    return [say(words, rows=_list_counts(rows))] if any(rows.values()) else []
 
 
 def _list_counts(rows: Mapping[str, int]) -> str:
     return ", ".join(f"{sheet} {format_count(number, current_language())}" for sheet, number in rows.items() if number)
-
-
-def _quote(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)

@@ -14,10 +14,12 @@ from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
 from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, find_language
 from xl_kraftsamling.cli.decision import decision_command
+from xl_kraftsamling.cli.diff import diff_command
 from xl_kraftsamling.cli.fill import fill_command
 from xl_kraftsamling.cli.import_ledgers import import_command
 from xl_kraftsamling.cli.interruption import leave_when_interrupted
 from xl_kraftsamling.cli.map import map_command
+from xl_kraftsamling.cli.merge import merge_command
 from xl_kraftsamling.cli.output import INTERRUPTION, OK, describe_error, prepare_streams, print_error, print_lines
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
@@ -62,8 +64,8 @@ _with_version = click.version_option(
 program = _with_version(Program(
     "kraftsamling",
     commands=(
-        fill_command, decision_command, validate_command, balance_command, transfer_command, import_command, map_command, explain_command,
-        rules_command, addin_command, _help_command,
+        fill_command, decision_command, validate_command, balance_command, transfer_command, import_command, merge_command, diff_command,
+        map_command, explain_command, rules_command, addin_command, _help_command,
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     text=Text(

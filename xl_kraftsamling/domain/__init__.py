@@ -7,7 +7,7 @@
   workbook that we give out.
 - The decision: `decision`, `decision_choice` (which one a workbook follows), `references` (which one a text means), and
   `open_points` of law.  Its file is a `toml_file`, as a map is, with `toml_lines`, `toml_values` and `toml_text`.
-- The arithmetic: `ledger`, and on it `transfers`.
+- The arithmetic: `ledger`, and on it `transfers`; `comparison` says what differs between two books.
 - What a person reads: `texts` in two languages, `shown_text` for what comes from outside (`personal_numbers` are masked there),
   `glossary`, and `finding_notes`.
 """

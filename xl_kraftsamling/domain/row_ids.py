@@ -16,13 +16,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import count, groupby
 from operator import attrgetter
 from typing import Any
 
 from xl_kraftsamling.domain.place import Block
 
 _NUMBER = re.compile("[0-9]+")
+_NUMBERED = re.compile("(.*?)([0-9]+)", re.DOTALL)
 _LONGEST = 40
 """Characters of an id that is looked at for a number."""
 _Form = tuple[str, str]
@@ -98,6 +99,18 @@ def narrow(rows: Sequence[Any], reference: Any) -> Sequence[Any]:
     for condition in is_near:
         rows = [row for row in rows if condition(row)] or rows
     return rows
+
+
+def choose_next_id(last: str, taken: Collection[str]) -> str:
+    """The first id after another that is not taken, with as many digits: O-9 is followed by O-10, OMF-007 by OMF-008.
+
+    One without a number at its end is followed by a second: A is followed by A-2.
+    """
+    match = _NUMBERED.fullmatch(last)
+    stem, number = match.groups() if match else (f"{last}-", "1")
+    known = {name.casefold() for name in taken}
+    following = (f"{stem}{each:0{len(number)}d}" for each in count(int(number) + 1))
+    return next(name for name in following if name.casefold() not in known)
 
 
 def _find_forms(name: str) -> Iterator[tuple[_Form, int]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
+from xl_kraftsamling.xlsx.cells.cell_formats import ColumnFormats, read_cell_formats
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells, read_shown_codes
 from xl_kraftsamling.xlsx.cells.struck_cells import read_struck_cells
@@ -147,6 +148,10 @@ class WorkbookFile:
             self._shown_cells[sheet] = read_shown_cells(self._package, self._parts[sheet])
         shown = self._shown_cells[sheet]
         return {shown.get((line, column), "") for line in lines} if shown else {""}
+
+    def read_cell_formats(self, sheet: str) -> Mapping[int, ColumnFormats]:
+        """How the cells of a sheet look, by column."""
+        return read_cell_formats(self._package, self._parts[sheet])
 
     def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
         """Those of some rows in which the cell of a column is struck through; a part of it can only be where the cell holds a text."""

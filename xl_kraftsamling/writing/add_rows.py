@@ -19,10 +19,11 @@ from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import OWNER, Region
-from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.balance_rows import add_balance_rows, find_excel_table
 from xl_kraftsamling.writing.input_rows import InputRows
+from xl_kraftsamling.writing.known_rows import split_known_rows
 from xl_kraftsamling.writing.recipient_names import use_names_of_workbook
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area, Grid
@@ -37,7 +38,8 @@ class AddedRows(NamedTuple):
 
     `counts` are the rows by sheet of the template, `balances` the recipients that got a row in the table of balances, `lacking` the
     heading cells of such tables with those that could not, and `unclear` the cells with formulas that may need the new rows too.
-    `companions` are the files beside the workbook that bear on how it was read.
+    `companions` are the files beside the workbook that bear on how it was read.  `known` are the rows by sheet that it had already, and that were
+    not added again; `repeated` those that were in several sources, and count once.
     """
 
     counts: Mapping[str, int]
@@ -45,6 +47,8 @@ class AddedRows(NamedTuple):
     lacking: Sequence[tuple[Place, str]] = ()
     unclear: Sequence[Place] = ()
     companions: Sequence[Companion] = ()
+    known: Mapping[str, int] = {}  # nobody writes to it
+    repeated: Mapping[str, int] = {}
 
 
 _DIGITS = 15
@@ -136,21 +140,34 @@ _NO_UNIT = Text(
 
 def add_rows(
     workbook: Path, target: Path, source: InputRows, decisions: Sequence[Decision] | None, map_file: Path | None, *, overwrite: bool,
-    origin: FileState | None = None,
+    origin: FileState | None = None, is_new: bool = True,
 ) -> AddedRows:  # fmt: skip
     """Write a copy of a workbook with rows added to its tables.
 
     :param source: by sheet of the template, each row by heading.
     :param decisions: the decisions that the workbook may follow, and `map_file` its map, as for :func:`~xl_kraftsamling.reading.workbook.read_workbook`.
     :param overwrite: the target may exist, and may be the workbook itself.
+    :param is_new: whether the workbook has none of the rows; otherwise those that it has are left out.
     :param origin: the workbook as it was when the rows were made for it; otherwise as it is now.
     :raises BadInput: the workbook cannot be read, a table or column for the rows is missing or occurs twice, a value would be
         read there as something else, there is no room, or the target may not or cannot be written.
     """
-    new_rows = {sheet: rows for sheet, rows in source.items() if rows}
-    opened, package, edit = WorkbookFile(workbook), Package(workbook), Edit(workbook)
+    opened, edit = WorkbookFile(workbook), Edit(workbook)
     # the workbook is read as `validate` reads it, so that rows go where it will look for them
     content = read_workbook(opened, decisions, map_file)
+    new, known = (source, {}) if is_new else split_known_rows(source, opened, content)
+    added = enter_rows(edit, opened, content, new)._replace(known=known)
+    edit.save(target, overwrite=overwrite, itself=overwrite, origin=origin or FileState(workbook, opened.sha256))
+    return added
+
+
+def enter_rows(edit: Edit, opened: WorkbookFile, content: WorkbookContent, source: InputRows) -> AddedRows:
+    """Add rows to the tables of a workbook that is being edited.
+
+    :param content: the same workbook as it was read.
+    :raises BadInput: as for :func:`add_rows`.
+    """
+    new_rows, package = {sheet: rows for sheet, rows in source.items() if rows}, Package(opened.path)
     if items := new_rows.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
     new_rows = dict(
@@ -162,7 +179,6 @@ def add_rows(
         grid = opened.read_sheet(region.block.sheet).grid
         _append_rows(edit, Destination(table, region, find_excel_table(package, region), grid), new_rows[table.sheet])
     added, lacking = add_balance_rows(edit, package, content, new_rows)
-    edit.save(target, overwrite=overwrite, itself=overwrite, origin=origin or FileState(workbook, opened.sha256))
     counts = {table.sheet: len(new_rows[table.sheet]) for table in wanted}
     return AddedRows(counts, added, lacking, edit.unclear_formulas, content.book.companions)
 

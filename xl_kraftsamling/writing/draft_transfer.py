@@ -1,19 +1,16 @@
 """A transfer as *utkast*: one more row in the table Omfördelning of a workbook, and nothing else in it changed."""
 
-import itertools
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import to_kronor
+from xl_kraftsamling.domain.row_ids import choose_next_id
 from xl_kraftsamling.domain.status_words import DRAFT
 from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.add_rows import add_rows
 
-_NUMBERED = re.compile(r"(.*?)(\d+)")
 # so that the first id of all is O-1
 _BEFORE_THE_FIRST = "O-0"
 
@@ -29,20 +26,13 @@ def write_draft(
     :raises BadInput: there is no such table, column or room in it, or the target may not or cannot be written.
     """
     taken = [each.id for each in ledger.book.transfers if each.id]
-    draft = row._replace(id=choose_next_id(taken), status=DRAFT)
+    # an id that does not end in a number, such as "första", is passed over
+    last = [name for name in (_BEFORE_THE_FIRST, *taken) if name[-1:].isdecimal()][-1]
+    draft = row._replace(id=choose_next_id(last, taken), status=DRAFT)
     values = {column.heading: _value(draft, column.field) for column in TRANSFERS.columns}
     rows = {TRANSFERS.sheet: [values]}
     add_rows(origin.path, target, rows, [ledger.decision], map_file, overwrite=overwrite, origin=origin)
     return draft.id or ""
-
-
-def choose_next_id(taken: Sequence[str]) -> str:
-    """The id after the last one that ends in a number, with as many digits: O-9 is followed by O-10, OMF-007 by OMF-008."""
-    # an id that is no text with a number at its end, such as "första", is passed over
-    numbered = [match for name in (_BEFORE_THE_FIRST, *taken) if (match := _NUMBERED.fullmatch(name))]
-    stem, number = numbered[-1].groups()
-    following = (f"{stem}{count:0{len(number)}d}" for count in itertools.count(int(number) + 1))
-    return next(name for name in following if name not in taken)
 
 
 def _value(draft: Transfer, field: str) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.decision import Decision, example_path
@@ -28,15 +28,23 @@ def find_example_data(decision: Decision) -> Path:
     return path
 
 
-def fill_template(target: Path, decision: Decision, sources: Sequence[Path], *, is_example: bool, overwrite: bool) -> dict[str, int]:
-    """Write a filled copy of the template to a path; returns how many rows each table got.
+class FilledTemplate(NamedTuple):
+    """How many rows each sheet got, and how many of each were in several sources, and count once."""
+
+    rows: Mapping[str, int]
+    repeated: Mapping[str, int]
+
+
+def fill_template(target: Path, decision: Decision, sources: Sequence[Path], *, is_example: bool, overwrite: bool) -> FilledTemplate:
+    """Write a filled copy of the template to a path.
 
     :param sources: as for :func:`~xl_kraftsamling.writing.input_rows.load_input`.
     :raises BadInput: a source cannot be read, the target is no .xlsx, or it exists and may not be overwritten.
     """
     if target.suffix.lower() != ".xlsx":
         raise BadInput(_NO_NAME, file=str(target))
-    source_rows = use_official_names(load_input(sources), decision.register)
+    loaded = load_input(sources)
+    source_rows = use_official_names(loaded.rows, decision.register)
     edit = Edit(find_template())
     counts: dict[str, int] = {}
     _set_items(edit, RECORD, {**_record_items(decision), **_items_by_name(source_rows.get(RECORD.sheet, ()))})
@@ -51,7 +59,7 @@ def fill_template(target: Path, decision: Decision, sources: Sequence[Path], *, 
         counts[table.sheet] = len(rows)
     edit.replace(BALANCE_SHEET, compose_saldo_rows(_balance_recipients(decision, source_rows)))
     edit.save(target, overwrite=overwrite, like=list(sources))  # not like the template, which is anybody's
-    return counts
+    return FilledTemplate(counts, loaded.repeated)
 
 
 def _balance_recipients(decision: Decision, source_rows: InputRows) -> list[str]:

@@ -4,11 +4,12 @@ In CSV and JSON, a text that is clearly an amount, a date or a period becomes on
 reports at its cell.  An input is refused if a part of it would be lost.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_label
@@ -25,19 +26,37 @@ _MAX_EXACT = 10**15
 """The largest whole number of which Excel keeps every digit."""
 
 
-def load_input(paths: Sequence[Path]) -> InputRows:
+class LoadedInput(NamedTuple):
+    """The rows of all sources together, and how many of each sheet are in several of them, and count once."""
+
+    rows: InputRows
+    repeated: Mapping[str, int]
+
+
+def load_input(paths: Sequence[Path]) -> LoadedInput:
     """The rows of all sources together, under the template's own names.
 
     :param paths: CSV files, folders of them, JSON files or workbooks.
     :raises BadInput: a source cannot be read or has no rows, has a sheet or heading that the template does not have or has it
-        twice, or has a value that no cell can hold; or two sources have the same row.
+        twice, or has a value that no cell can hold; or two sources have rows of one id that differ.
     """
-    sources = [(path, _load_source(path)) for path in paths]
-    for number, (path, rows) in enumerate(sources):
-        for earlier, others in sources[:number]:
-            _refuse_same_rows(path, rows, earlier, others)
-    sheets = dict.fromkeys(sheet for _, rows in sources for sheet in rows)
-    return {sheet: [row for _, rows in sources for row in rows.get(sheet, ())] for sheet in sheets}
+    together: dict[str, list[Mapping[str, Any]]] = {}
+    repeated: Counter[str] = Counter()
+    seen: dict[tuple[str, Any], list[tuple[Path, Mapping[str, Any]]]] = {}
+    for path in paths:
+        here: dict[tuple[str, Any], list[tuple[Path, Mapping[str, Any]]]] = {}
+        for sheet, rows in _load_source(path).items():
+            for row in rows:
+                key = sheet, _key(_TABLES[fold_label(sheet)], row)
+                here.setdefault(key, []).append((path, row))
+                # of a row without an id that a source has twice, another has to have both for both to be there already
+                if len(here[key]) <= len(seen.get(key, ())):
+                    _refuse_other_row(sheet, (path, row), seen[key][len(here[key]) - 1])
+                    repeated[sheet] += 1
+                else:
+                    together.setdefault(sheet, []).append(row)
+        seen |= {key: found for key, found in here.items() if len(found) > len(seen.get(key, ()))}
+    return LoadedInput(together, repeated)
 
 
 def _load_source(path: Path) -> InputRows:
@@ -54,16 +73,20 @@ def _load_source(path: Path) -> InputRows:
     return found
 
 
-def _refuse_same_rows(path: Path, rows: InputRows, earlier: Path, others: InputRows) -> None:
-    """Refuse a source with a row that an earlier one has too (BadInput): it would be entered, and counted, twice."""
-    for sheet in rows.keys() & others.keys():
-        table = _TABLES[fold_label(sheet)]
-        known = {_key(table, row) for row in others[sheet]}
-        same = next((row for row in rows[sheet] if _key(table, row) in known), None)
-        if same is not None:
-            told = (value for value in same.values() if value is not None)
-            what = tuple(value if isinstance(value, float) and not value.is_integer() else cell_text(value) for value in told)
-            raise BadInput(_IN_BOTH, file=str(path), other=str(earlier), sheet=sheet, row=what)
+def _refuse_other_row(sheet: str, later: tuple[Path, Mapping[str, Any]], earlier: tuple[Path, Mapping[str, Any]]) -> None:
+    """Refuse a source with a row of the same id as one of an earlier source that says something else (BadInput): nobody knows which holds."""
+    (path, row), (other, known) = later, earlier
+    heading = next((each for each in (*row, *known) if _say(row.get(each)) != _say(known.get(each))), None)
+    if heading is not None:
+        first = next(iter(row.values()))
+        raise BadInput(
+            _IN_BOTH, file=str(path), other=str(other), sheet=sheet, row=_say(first), heading=heading,
+            here=_say(row.get(heading)) or _NOTHING_THERE, there=_say(known.get(heading)) or _NOTHING_THERE,
+        )  # fmt: skip
+
+
+def _say(value: Any) -> str:
+    return "" if value is None else cell_text(value)
 
 
 def _key(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -155,11 +178,12 @@ _TWICE = Text(
     "{file} har »{what}« två gånger. Slå ihop dem eller ta bort den ena, så att inget går förlorat.",
     "{file} has “{what}” twice. Join them or remove one, so that nothing is lost.",
 )
+_NOTHING_THERE = Text("inget", "nothing")
 _IN_BOTH = Text(
-    "{file} och {other} har samma rad på bladet {sheet} ({row}), som då skulle räknas två gånger. Ange bara den ena, eller ta bort "
-    "raden ur den.",
-    "{file} and {other} have the same row on the sheet {sheet} ({row}), which would then be counted twice. Give only one of them, or "
-    "remove the row from it.",
+    "{file} och {other} har var sin rad {row} på bladet {sheet}, och de är olika: under {heading} står {here} i den ena och {there} i den andra. "
+    "Rätta den som är fel, eller ge den ett annat id. Svar på en arbetsbok som skickats ut slås ihop med »kraftsamling merge«.",
+    "{file} and {other} have a row {row} each on the sheet {sheet}, and they differ: under {heading} there is {here} in one and {there} in the other. "
+    "Correct the one that is wrong, or give it another id. Answers to a workbook that was sent out are put together with `kraftsamling merge`.",
 )
 _NO_VALUE = Text(
     "{file}: på bladet {sheet}, rad {line}, står {found} under {heading}. Skriv en text, ett datum eller ett tal med högst 15 siffror.",

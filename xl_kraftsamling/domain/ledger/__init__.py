@@ -2,5 +2,6 @@
 
 `movements` lists what changes it, `waiting` what may come to change it, and `agreements` what is taken of an agreement; `unsettled`
 finds what cannot be known, and `ledger` computes every figure.  The rest builds on the ledger: `stated_gaps` and `stated_differences`,
-`others_interventions` (money used for another's insats), `year_end`, `history` (a recipient's year) and `trace` (a krona's way).
+`others_interventions` (money used for another's insats), `year_end`, `history` (a recipient's year), `trace` (a krona's way) and
+`contributions` (what each row adds to each figure).
 """

@@ -1,0 +1,90 @@
+"""One HTML file for a person: no address outside it, no script, printable, light and dark, and whatever comes from a workbook is text.
+
+The policy in its head lets nothing load or run but the one style sheet, which it knows by its hash.
+"""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from xl_kraftsamling.domain.shown_text import show_text
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #f2f2ee; --line: #75756f; --plus: #0b5d2a; --minus: #9b1c1c; --mark: #1d4f91; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #ececec; --paper: #16181b; --soft: #24272c; --line: #8d9299; --plus: #7fd69a; --minus: #ff9d94; --mark: #9cc3ff; }
+}
+body { margin: 0 auto; padding: 1.5rem; max-width: 76rem; color: var(--ink); background: var(--paper); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; margin-top: 2rem; border-bottom: 2px solid var(--mark); } h3 { font-size: 1.05rem; margin-bottom: .25rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0; } dt { font-weight: 600; } dd { margin: 0; }
+.wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--mark); }
+table { border-collapse: collapse; margin: .5rem 0; min-width: 60%; } th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+thead th { background: var(--soft); vertical-align: bottom; } td.n { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; }
+tr.whole th, tr.whole td { font-weight: 600; background: var(--soft); } tbody th { font-weight: 400; min-width: 16rem; }
+.plus { color: var(--plus); } .minus { color: var(--minus); }
+ul { padding-left: 1.25rem; } li { margin: .15rem 0; }
+@media (max-width: 40rem) { body { padding: .75rem; } th, td { padding: .25rem .4rem; } tbody th { min-width: 8rem; } }
+@page { size: landscape; margin: 12mm; }
+@media print { :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #f2f2ee; --line: #777; --plus: #000; --minus: #000; --mark: #000; } body { max-width: none; padding: 0; font-size: 9pt; } table { font-size: 7.5pt; } th, td { padding: .1rem .3rem; } tbody th { min-width: 0; } .wide { overflow: visible; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } }
+"""
+_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+
+
+def render_html(title: str, body: Iterable[str], lang: str) -> Iterator[str]:
+    """A page line by line.
+
+    :param body: its parts, which are HTML already.
+    """
+    yield f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">'
+    yield f"<title>{write_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>"
+    yield f"<h1>{write_text(title)}</h1>"
+    yield from body
+    yield "</main>\n</body>\n</html>"
+
+
+def write_text(text: str) -> str:
+    """A text as HTML: visible, and never markup."""
+    return escape(show_text(text))
+
+
+def write_heading(level: int, text: str) -> str:
+    """A heading."""
+    return f"<h{level}>{write_text(text)}</h{level}>"
+
+
+def write_paragraph(text: str) -> str:
+    """A paragraph."""
+    return f"<p>{write_text(text)}</p>"
+
+
+def write_list(items: Iterable[str]) -> str:
+    """A list of texts."""
+    return "\n".join(["<ul>", *(f"<li>{write_text(item)}</li>" for item in items), "</ul>"])
+
+
+def write_terms(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names, each with what it stands for."""
+    return "\n".join(["<dl>", *(f"<dt>{write_text(name)}</dt><dd>{write_text(text)}</dd>" for name, text in pairs), "</dl>"])
+
+
+def write_table(caption: str, headings: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """A table whose first column names its rows and whose others are numbers; it can be scrolled where it is too wide.
+
+    :param rows: each with its class, `whole` for a sum, or none.
+    """
+    first, *others = headings
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="{write_text(caption)}">\n<table>'
+    yield f'<thead><tr><th scope="col">{write_text(first)}</th>' + "".join(f'<th scope="col" class="n">{write_text(each)}</th>' for each in others) + "</tr></thead>\n<tbody>"
+    for kind, (name, *cells) in rows:
+        numbers = "".join(f'<td class="n{_sign(cell)}">{write_text(cell)}</td>' for cell in cells)
+        mark = f' class="{kind}"' if kind else ""
+        yield f'<tr{mark}><th scope="row">{write_text(name)}</th>{numbers}</tr>'
+    yield "</tbody>\n</table>\n</div>"
+
+
+def _sign(cell: str) -> str:
+    return " plus" if cell.startswith("+") else " minus" if cell.startswith("\u2212") else ""
