@@ -143,8 +143,8 @@ def explain_layout(
     """
     from xl_kraftsamling.reading.canonical_layout import is_canonical
     from xl_kraftsamling.reading.companions import choose_map, describe_map, find_decisions
-    from xl_kraftsamling.reading.open_workbook import WorkbookFile
     from xl_kraftsamling.reading.other_layouts import describe_other_layout  # imports polars and pandera
+    from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
     opened = WorkbookFile(workbook)
     decisions, _ = find_decisions(opened, known)

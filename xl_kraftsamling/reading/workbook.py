@@ -28,10 +28,11 @@ from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet, is_canonical
 from xl_kraftsamling.reading.companions import choose_map, describe_decision, describe_map, find_decisions
 from xl_kraftsamling.reading.formulas.inspection import inspect_formulas, without_explained_sums
-from xl_kraftsamling.reading.gate import check_ids
-from xl_kraftsamling.reading.open_workbook import OpenWorkbook, WorkbookFile
+from xl_kraftsamling.reading.gate import check_ids, check_table
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def read_workbook(
     with _without_collector(for_good=isinstance(source, Path)):
         opened = WorkbookFile(source) if isinstance(source, Path) else source
         known, decision_file = find_decisions(opened, decisions)
-        reader, map_file = TableReader(opened), choose_map(opened, map_file)
+        reader, map_file = TableReader(opened, check_table), choose_map(opened, map_file)
         if map_file or not is_canonical(opened.sheets):
             # not imported for the template's layout, which most workbooks have: reading them is then some milliseconds faster
             from xl_kraftsamling.reading.other_layouts import read_other_layout
