@@ -124,7 +124,7 @@ class _Worksheet:
 
     def __init__(self, name: str, whole: "Range", *, date1904: bool, beside: Mapping[str, Any] | None = None) -> None:
         self.Name, self._whole = name, whole
-        self.Parent = SimpleNamespace(Application=SimpleNamespace(Hwnd=1), Date1904=date1904)
+        self.Parent = SimpleNamespace(Name="Bok.xlsx", FullName="Bok.xlsx", Application=SimpleNamespace(Hwnd=1), Date1904=date1904)
         if beside is not None:  # otherwise the workbook cannot be asked, as outside of COM
             sheets = _Worksheets(Range(rows, other).Worksheet for other, rows in beside.items())
             self.Parent.Worksheets = self.Parent.Sheets = sheets
@@ -142,6 +142,8 @@ class _Worksheet:
     def Range(self, first: tuple[int, int], last: tuple[int, int]) -> "Range | SimpleNamespace":  # noqa: N802
         if first == (self._whole.Row, self._whole.Column):
             return self._whole.part(last[0] - first[0] + 1)
+        if last[0] < self._whole.Row:  # nothing stands above it
+            return Range(((None,) * (last[1] - first[1] + 1),) * (last[0] - first[0] + 1))
         assert first[1] == last[1]  # a part of a column, which is asked for its font alone
         struck = {(row, first[1]) in self._whole.struck for row in range(first[0], last[0] + 1)}
         return SimpleNamespace(Font=SimpleNamespace(Strikethrough=struck.pop() if len(struck) == 1 else None))

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NoReturn, TypeVar
@@ -95,15 +96,21 @@ def read_toml(path: Path, name: Text) -> TomlTable:
     :raises BadInput: it cannot be read, is too large, or is not written as TOML.
     """
     file = _TomlFile(name.bind(file=str(path)))
-    text = _decode(_read_bytes(path, file), file)
+    return _parse(_read_bytes(path, file), file.name)
+
+
+@lru_cache(maxsize=8)  # a function asks for the same file each time that its cell is computed; by its bytes, so that a change is noticed
+def _parse(data: bytes, name: Text) -> TomlTable:
+    file = _TomlFile(name)
+    text = _decode(data, file)
     try:
         lines = find_key_lines(text)  # first: it also keeps from tomllib what would wear it out
-        data = tomllib.loads(text)
+        values = tomllib.loads(text)
     except TooMuch as problem:
         raise file.error(problem.line, problem.fault) from problem
     except (ValueError, RecursionError) as problem:  # what tomllib raises is a ValueError
         raise _explain_no_toml(text, str(problem), file) from problem
-    return TomlTable(_TomlFile(file.name, lines), data)
+    return TomlTable(_TomlFile(file.name, lines), values)
 
 
 def _read_bytes(path: Path, file: _TomlFile) -> bytes:

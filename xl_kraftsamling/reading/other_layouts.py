@@ -59,14 +59,17 @@ Sheets = Mapping[str, SheetContent]
 """The sheets of a workbook by name, without those that the program has written into it."""
 
 
-def read_other_layout(reader: TableReader, decisions: Sequence[Decision], map_file: Path | None) -> BookContents:
+def read_other_layout(
+    reader: TableReader, decisions: Sequence[Decision], map_file: Path | None, other_sheets: Sequence[str] = ()
+) -> BookContents:
     """Read the tables of a workbook in another layout; faults, and findings about how it was read, are added to the reader.
 
     :param map_file: the map of the workbook, where it has one.
+    :param other_sheets: the names of sheets that the workbook has too, and that are not read: what the map says of them is passed over.
     :raises BadInput: neither allocations nor call-offs were recognised, or the map cannot be followed.
     """
     sheets = _read_sheets(reader.opened)
-    decision, known = _read_map(sheets, _find_decision(sheets, decisions), map_file)
+    decision, known = _read_map(sheets, _find_decision(sheets, decisions), map_file, other_sheets)
     # asked first: these sheets are the template's, and no fault where a workbook of another layout lacks them
     record, settings = (reader.read_entries(table, decision.register) if reader.has_entries(table) else {} for table in (RECORD, SETTINGS))
     rows = _read_rows(reader, sheets, _recognise_tables(reader.opened, sheets, decision, known), decision)
@@ -116,14 +119,19 @@ def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
     )
 
 
-def _read_map(sheets: Sheets, decision: Decision, map_file: Path | None) -> tuple[Decision, WorkbookMap]:
+def _read_map(
+    sheets: Sheets, decision: Decision, map_file: Path | None, other_sheets: Sequence[str] = ()
+) -> tuple[Decision, WorkbookMap]:
     """What the map says, nothing where there is none; and the decision with the names that it teaches for recipients.
 
-    :raises BadInput: the map cannot be read, or makes no sense.
+    :raises BadInput: the map cannot be read, or makes no sense, or takes something from a sheet that is not read.
     """
     if map_file is None:
         return decision, WorkbookMap()
-    known = read_map(map_file, list(sheets), decision.register)
+    known = read_map(map_file, [*dict.fromkeys((*sheets, *other_sheets))], decision.register)
+    look_ups = (each for table in known.tables if table.sheet in sheets for each in table.look_ups.values())
+    if absent := next((each.sheet for each in look_ups if each.sheet not in sheets), None):
+        raise BadInput(_LOOKED_UP_ELSEWHERE, file=map_file.name, sheet=absent)
     return replace(decision, register=decision.register.with_words(known.meanings.names)), known
 
 
@@ -148,7 +156,7 @@ def _recognise_tables_of_year(
     formulas = {name: find_sum_formulas(opened, name) for name in sheets}
     grids = {name: content.grid for name, content in sheets.items()}
     if known.tables:
-        mapped = (follow_map(table, sheets, reader, year, formulas[table.sheet]) for table in known.tables)
+        mapped = (follow_map(table, sheets, reader, year, formulas[table.sheet]) for table in known.tables if table.sheet in sheets)
         rows_settled = [_settle_rows(_teach(each, known), sheets[each.sheet].grid, decision) for each in mapped]
         return Choice(settle_statuses(rows_settled, grids, decision.register))
     found = [
@@ -239,6 +247,10 @@ def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[
         yield row._replace(intervention=clear.pop()) if len(clear) == 1 else row
 
 
+_LOOKED_UP_ELSEWHERE = Text(
+    "Kartan {file} hämtar uppgifter från bladet {sheet}, som inte är med här. Använd knappen Validera eller kommandoraden, som läser hela arbetsboken.",
+    "The map {file} takes something from the sheet {sheet}, which is not given here. Use the button or the command line, which read the whole workbook.",
+)
 _NOT_RECOGNISED = Text(
     "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. »kraftsamling map« "
     "visar vad som står där, och skriver med --write en karta att fylla i. Eller skapa en arbetsbok med »kraftsamling fill« och för över "

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import (
     NAME,
@@ -64,6 +64,14 @@ class TableReader:
     _reported: set[tuple[int, str | None]] = field(default_factory=set)
     _hits: dict[tuple[str, Place | None], Hit] = field(default_factory=dict)
     _part_sums: PartSums = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> Mapping[str, Sequence[Block]]:
+        """The ranges of the tables that were read, by the name of the table."""
+        blocks: dict[str, list[Block]] = {}
+        for region in self.regions:
+            blocks.setdefault(region.table.name, []).append(region.block)
+        return blocks
 
     def add_faults(self, faults: Iterable[Fault]) -> None:
         """Keep faults; a table or field that they find missing is remembered as such.
