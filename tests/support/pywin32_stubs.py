@@ -106,6 +106,12 @@ def call_function(name: str, *arguments: Any) -> Any:
     return XLPython().CallUDF(FUNCTIONS, name, (*arguments, *[MISSING] * left_out))
 
 
+def range_kind() -> SimpleNamespace:
+    """What tells xlwings that an object of COM is a range."""
+    kind = SimpleNamespace(iid=_RANGE)
+    return SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: kind))
+
+
 class _Worksheets(list["_Worksheet"]):
     """The sheets of a workbook."""
 
@@ -173,8 +179,7 @@ class Range:
         self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
         self.Areas = SimpleNamespace(Count=areas)
         self.Worksheet = _Worksheet(sheet, self, date1904=date1904, beside=beside)
-        kind = SimpleNamespace(iid=_RANGE)
-        self._oleobj_ = SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: kind))
+        self._oleobj_ = range_kind()
 
     def part(self, rows: int) -> "Range":
         """Its first rows."""

@@ -1,4 +1,4 @@
-"""What Excel is asked about the cells of a sheet, beside their values: number formats and merges.
+"""What Excel is asked about the cells of a sheet, beside their values: number formats, formulas and merges.
 
 Every question is a call between two processes, so it is asked of many cells at once.  Excel answers with all, none or some, and "some"
 is halved until it is known.  What the program at hand cannot be asked has a default.  Whether cells are struck through: `struck_cells`.
@@ -9,6 +9,8 @@ from typing import Any
 
 import xlwings as xw
 
+from xl_kraftsamling.xlsx.cells.bounds import MAX_CELLS
+from xl_kraftsamling.xlsx.formulas.copies import FormulaCell
 from xl_kraftsamling.xlsx.grid import Area
 
 
@@ -34,6 +36,16 @@ def find_formats(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator[
         middle = len(lines) // 2
         yield from find_formats(page, column, lines[:middle])
         yield from find_formats(page, column, lines[middle:])
+
+
+def read_formulas(cells: xw.Range) -> Iterator[FormulaCell]:
+    """The formulas of a range, row by row; none where the program does not show them, or the range is too large to be read."""
+    formulas: Any = ask(lambda: cells.formula, None) if cells.size <= MAX_CELLS else None
+    rows = formulas if isinstance(formulas, (tuple, list)) else ((formulas,),)  # that of a single cell comes without rows
+    for row, texts in enumerate(rows, cells.row):
+        for column, text in enumerate(texts, cells.column):
+            if isinstance(text, str) and text.startswith("="):
+                yield FormulaCell(row, column, text[1:])
 
 
 def find_merges(page: xw.Sheet, area: Area) -> Iterator[Area]:

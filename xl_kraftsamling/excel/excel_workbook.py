@@ -15,12 +15,12 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.book_path import find_path
 from xl_kraftsamling.excel.buttons.button import calculation_mode
-from xl_kraftsamling.excel.cell_questions import ask, find_formats, find_merges, get_range
+from xl_kraftsamling.excel.cell_questions import ask, find_formats, find_merges, get_range, read_formulas
 from xl_kraftsamling.excel.excel_values import read_excel_value
 from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.xlsx.cells.bounds import MAX_CELLS
-from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
+from xl_kraftsamling.xlsx.formulas.copies import group_copies
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
@@ -53,7 +53,7 @@ def inspect_sheet(page: xw.Sheet) -> SheetWorkings:
     """The formulas, hidden rows and columns, and Excel tables of a sheet."""
     used = page.used_range
     return SheetWorkings(
-        formulas=group_copies(_read_formulas(used)),
+        formulas=group_copies(read_formulas(used)),
         hidden_rows=[*_find_hidden(used, used.row, used.last_cell.row, _are_rows_hidden)],
         hidden_columns=[
             range(n, n + 1) for n in _find_hidden(used, used.column, used.last_cell.column, _are_columns_hidden)
@@ -69,15 +69,6 @@ def find_table_ref(table: xw.main.Table) -> TableRef:
     last = whole.last_cell
     # Excel counts the totals row to the range of a table, and so does a file to its ref.
     return whole.row, whole.column, last.row - bool(table.show_totals), last.column
-
-
-def _read_formulas(used: xw.Range) -> Iterator[FormulaCell]:
-    formulas: Any = ask(lambda: used.formula, None) if used.size <= MAX_CELLS else None  # a larger sheet is refused when read
-    rows = formulas if isinstance(formulas, (tuple, list)) else ((formulas,),)  # that of a single cell comes without rows
-    for row, texts in enumerate(rows, used.row):
-        for column, text in enumerate(texts, used.column):
-            if isinstance(text, str) and text.startswith("="):
-                yield FormulaCell(row, column, text[1:])
 
 
 HiddenQuery = Callable[[xw.Range, int, int], bool | None]

@@ -10,7 +10,7 @@ from pathlib import Path
 from xl_kraftsamling.domain.decision import Decision, load_decision, shipped_decisions
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 
@@ -19,6 +19,10 @@ DECISION_ENDING = ".beslut.toml"
 """Medel.karta.toml and Medel.beslut.toml lie beside Medel.xlsx."""
 
 _MAX_SHEETS = 3  # sheets that one line names; a workbook may have one per month and nämnd
+
+
+class SheetNotGiven(BadInput):
+    """The map takes something from a sheet that is not read."""
 
 
 def find_decisions(opened: OpenWorkbook, given: Sequence[Decision] | None) -> tuple[Sequence[Decision], Path | None]:

@@ -24,6 +24,7 @@ from xl_kraftsamling.domain.tables import (
 )
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
+from xl_kraftsamling.reading.companions import SheetNotGiven
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
 from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader, load_vocabulary
@@ -124,14 +125,14 @@ def _read_map(
 ) -> tuple[Decision, WorkbookMap]:
     """What the map says, nothing where there is none; and the decision with the names that it teaches for recipients.
 
-    :raises BadInput: the map cannot be read, or makes no sense, or takes something from a sheet that is not read.
+    :raises BadInput: the map cannot be read, or makes no sense; a SheetNotGiven where it takes something from a sheet that is not read.
     """
     if map_file is None:
         return decision, WorkbookMap()
     known = read_map(map_file, [*dict.fromkeys((*sheets, *other_sheets))], decision.register)
     look_ups = (each for table in known.tables if table.sheet in sheets for each in table.look_ups.values())
     if absent := next((each.sheet for each in look_ups if each.sheet not in sheets), None):
-        raise BadInput(_LOOKED_UP_ELSEWHERE, file=map_file.name, sheet=absent)
+        raise SheetNotGiven(_LOOKED_UP_ELSEWHERE, file=map_file.name, sheet=absent)
     return replace(decision, register=decision.register.with_words(known.meanings.names)), known
 
 

@@ -8,7 +8,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.functions.table_ledger import TablesReading
-from xl_kraftsamling.finding import PROFILES, Finding
+from xl_kraftsamling.finding import PROFILES, Finding, Severity
 
 if TYPE_CHECKING:
     from xl_kraftsamling.verdict import Verdict
@@ -83,15 +83,11 @@ def _group_by_place(findings: Sequence[Finding]) -> Mapping[Place, Sequence[Find
 
 def _explain(place: Place | None, findings: Sequence[Finding], whom: str) -> Iterator[Row]:
     cell = show_text(place.address) if place else ""
-    told = [each for each in findings if each.rule.code[:2] in _FAMILIES] or findings
+    told = [each for each in findings if each.severity is not Severity.NOTE] or findings  # how a table was read leaves nothing open
     for each in told:
         yield from _break_row(each.rule.code, f"{each.message('sv')} {each.remedy('sv')}", cell, whom)
     if not told:
         yield from _break_row("", (_NOT_READ if place and place.row else _NO_TABLE).fill("sv", {"where": cell}), cell, whom)
-
-
-_FAMILIES = ("ST", "VD", "TD", "FO")
-"""The rules that say why a cell has no value."""
 
 
 def _break_row(code: str, words: str, *rest: Any) -> Iterator[Row]:

@@ -12,7 +12,6 @@ from xl_kraftsamling.domain.tables import TABLES, Table
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS, find_heading_row
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
 
-
 _REQUIRED = {table.name: frozenset(fold_label(c.heading) for c in table.columns if not c.is_optional) for table in TABLES}
 """By table, the headings that the template's must have, folded."""
 

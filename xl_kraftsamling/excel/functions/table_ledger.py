@@ -4,20 +4,30 @@ A map beside the workbook is followed, and a decision beside it, as in the comma
 Inställningar is an argument, or read beside the tables.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.book import Book, Entry, show_costs_as_positive
+from xl_kraftsamling.domain.book import WORKINGS, Book, Entry, show_costs_as_positive
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.decision import CASE_NUMBER, Decision
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import ALLOCATIONS, FORECASTS, OUTCOMES, RECORD, SETTINGS, TABLES, TRANSFERS
+from xl_kraftsamling.domain.tables import (
+    ALLOCATIONS,
+    CALL_OFFS,
+    FORECASTS,
+    INTERVENTIONS,
+    OUTCOMES,
+    RECORD,
+    SETTINGS,
+    TABLES,
+    TRANSFERS,
+)
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.excel.error_values import NoAnswerError
 from xl_kraftsamling.excel.functions.range_book import RangeBook
@@ -25,11 +35,18 @@ from xl_kraftsamling.excel.functions.sheet_values import Entries, read_values_be
 from xl_kraftsamling.excel.functions.table_argument import TableArgument
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.collector import pause_collector
-from xl_kraftsamling.reading.companions import choose_map, describe_decision, describe_map, find_decisions
+from xl_kraftsamling.reading.companions import (
+    SheetNotGiven,
+    choose_map,
+    describe_decision,
+    describe_map,
+    find_decisions,
+)
 from xl_kraftsamling.reading.plain_gate import check_ids, check_table
+from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
 
-_WHERE_GIVEN = (OUTCOMES.name, FORECASTS.name)
+_WHERE_GIVEN = (OUTCOMES, FORECASTS)
 """The tables that count only where they are arguments: a range that holds another table may hold one of these too."""
 
 
@@ -58,19 +75,45 @@ def read_tables(
     """
     with pause_collector(for_good=False):
         book = RangeBook([each for each in arguments if each])
-        reader, map_file = TableReader(book, check_table), None if book.is_canonical else choose_map(book, None)
-        decisions, decision_file = find_decisions(book, None)
         known = record if record is not None else read_values_beside(book.book, RECORD)
-        contents = _read_contents(reader, book, decisions, map_file, known or {})
-        _refuse_unfound_tables(reader, book)
-        decision = contents.decision
+        read = _read_ranges(book, known or {})
+        _refuse_unfound_tables(read.reader, book)
+        decision = read.contents.decision
         if as_of and as_of.year < min((each.year for each in decision.candidates), default=decision.year):
             raise NoAnswerError(_TOO_EARLY, day=as_of)
-        companions = [*describe_map(book, map_file, ((each.table.sheet, each.block.sheet) for each in reader.regions))]
-        companions += [describe_decision(decision_file, decisions[0], decision)] if decision_file else []
         settings = {"cost_sign": sign or _find_sign(book)} if book.holds(OUTCOMES) else {}
-        made = _make_book(reader, book, contents.rows, settings, companions)
-        return TablesReading(Ledger(_add_record(made, book, known), decision, as_of or date(decision.year, 12, 31)), reader.faults)
+        ledger = Ledger(_add_record(_make_book(read, settings), book, known), decision, as_of or date(decision.year, 12, 31))
+        return TablesReading(ledger, [each for each in read.reader.faults if not each.hit.place or each.hit.place.sheet in {"", *book.given_sheets}])
+
+
+class _Reading(NamedTuple):
+    """What was read of the ranges, with everything that the reader has collected, and the files beside their workbook."""
+
+    book: RangeBook
+    reader: TableReader
+    contents: BookContents
+    companions: Sequence[Companion]
+
+
+def _read_ranges(book: RangeBook, record: Entries) -> _Reading:
+    """Read the ranges; with the other sheets too, where their recipients can only be on one of these."""
+    try:
+        read = _read_once(book, record)
+    except SheetNotGiven:
+        return _read_once(book.add_other_sheets(), record)
+    lacks_recipients = any(f"{table.name}.{OWNER}" in read.reader.missing for table in (CALL_OFFS, OUTCOMES))
+    if book.is_canonical or not lacks_recipients or book.all_sheets is None:
+        return read
+    return _read_once(book.add_other_sheets(), record)
+
+
+def _read_once(book: RangeBook, record: Entries) -> _Reading:
+    reader, map_file = TableReader(book, check_table), None if book.is_canonical else choose_map(book, None)
+    decisions, decision_file = find_decisions(book, None)
+    contents = _read_contents(reader, book, decisions, map_file, record)
+    companions = [*describe_map(book, map_file, ((each.table.sheet, each.block.sheet) for each in reader.regions))]
+    companions += [describe_decision(decision_file, decisions[0], contents.decision)] if decision_file else []
+    return _Reading(book, reader, contents, companions)
 
 
 def _read_contents(
@@ -124,17 +167,23 @@ def _make_unfound(argument: TableArgument, question: Fault | None = None) -> NoA
     return NoAnswerError(_UNFOUND, range=argument.address, table=argument.table.sheet, why=why)
 
 
-def _make_book(
-    reader: TableReader, book: RangeBook, read: Mapping[str, Any], settings: Entries, companions: Sequence[Companion]
-) -> Book:
-    left_out = {name for name in _WHERE_GIVEN if not any(each.table.name == name for each in book.arguments)}
-    rows: dict[str, Any] = {name: () if name in left_out else kept for name, kept in read.items()}
+def _make_book(read: _Reading, settings: Entries) -> Book:
+    reader = read.reader
+    left_out = {table.name for table in _WHERE_GIVEN if not read.book.holds(table)}
+    rows: dict[str, Any] = {name: () if name in left_out else _keep_given(read.book, name, kept) for name, kept in read.contents.rows.items()}
     rows[OUTCOMES.name] = show_costs_as_positive(rows.get(OUTCOMES.name, ()), settings.get("cost_sign"))
     absent = {table.name for table in TABLES if table.name not in reader.blocks}
     return Book(
-        **rows, settings=settings, blocks=reader.blocks, companions=companions,
-        missing=frozenset({*reader.missing, *absent, *left_out}), undated=frozenset(reader.undated),
+        **rows, settings=settings, blocks=reader.blocks, companions=read.companions,
+        missing=frozenset({*reader.missing, *absent, *left_out, WORKINGS}), undated=frozenset(reader.undated),
     )  # fmt: skip
+
+
+def _keep_given(book: RangeBook, table: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The rows of the ranges, without those of other sheets that were read beside them for their insatser."""
+    if table == INTERVENTIONS.name or book.given_sheets.issuperset(book.sheets):
+        return rows
+    return tuple(row for row in rows if row.block.sheet in book.given_sheets)
 
 
 def _add_record(made: Book, book: RangeBook, known: Entries | None) -> Book:
