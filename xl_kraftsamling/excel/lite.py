@@ -22,11 +22,13 @@ from xl_kraftsamling.excel.functions import (
     KRAFT_OMFORDELNINGSBART,
     KRAFT_SALDO,
     KRAFT_VARFOR,
+    KRAFT_VARFOR_KVAR,
+    KRAFT_VARFOR_SALDO,
 )
 
 __all__ = [
     "KRAFT_BELOPP", "KRAFT_FAR_OMFORDELAS", "KRAFT_KVAR", "KRAFT_MOTTAGARE", "KRAFT_OMFORDELNINGSBART", "KRAFT_SALDO",
-    "KRAFT_VARFOR", "validera",
+    "KRAFT_VARFOR", "KRAFT_VARFOR_KVAR", "KRAFT_VARFOR_SALDO", "validera",
 ]  # fmt: skip
 
 
