@@ -49,7 +49,7 @@ def load_functions() -> Any:
     """The module of functions, with decorators that keep the converters."""
     before = {*sys.modules}
     xw.func = lambda **_options: note()
-    xw.arg = lambda name, converter, doc="", **options: note(arguments={name: {"convert": converter, **options}})
+    xw.arg = lambda name, converter, doc="", **options: note(help=doc, arguments={name: {"convert": converter, **options}})
     xw.ret = lambda converter: note(answer={"convert": converter})
     from xl_kraftsamling.excel import functions
 

@@ -41,9 +41,19 @@ def find_formats(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator[
 def read_formulas(cells: xw.Range) -> Iterator[FormulaCell]:
     """The formulas of a range, row by row; none where the program does not show them, or the range is too large to be read."""
     formulas: Any = ask(lambda: cells.formula, None) if cells.size <= MAX_CELLS else None
-    rows = formulas if isinstance(formulas, (tuple, list)) else ((formulas,),)  # that of a single cell comes without rows
-    for row, texts in enumerate(rows, cells.row):
-        for column, text in enumerate(texts, cells.column):
+    return list_formulas(formulas, cells.row, cells.column, height=cells.shape[0])
+
+
+def list_formulas(answer: Any, top: int, left: int, *, height: int) -> Iterator[FormulaCell]:
+    """The formulas in an answer of Excel's about the range from a row and a column on.
+
+    That of a single cell comes without rows, and that of a single row or column as a list.
+    """
+    rows = answer if isinstance(answer, (tuple, list)) else ((answer,),)
+    if rows and not isinstance(rows[0], (tuple, list)):
+        rows = [rows] if height == 1 else [[text] for text in rows]
+    for row, texts in enumerate(rows, top):
+        for column, text in enumerate(texts, left):
             if isinstance(text, str) and text.startswith("="):
                 yield FormulaCell(row, column, text[1:])
 
@@ -60,13 +70,14 @@ def _find_merges(page: xw.Sheet, area: Area) -> Iterator[Area]:
     merged = cells(1, 1).merge_area  # the cell alone where it is not merged
     found = Area(merged.row, merged.column, merged.last_cell.row, merged.last_cell.column)
     if found != found.union(area):  # it does not cover the whole area, so there may be others
-        for half in _halve(area):
+        for half in halve_area(area):
             yield from _find_merges(page, half)
     elif found.top < found.bottom or found.left < found.right:
         yield found
 
 
-def _halve(area: Area) -> tuple[Area, Area]:
+def halve_area(area: Area) -> tuple[Area, Area]:
+    """The two halves of an area, across its longer side."""
     if area.bottom - area.top >= area.right - area.left:
         middle = (area.top + area.bottom) // 2
         return area._replace(bottom=middle), area._replace(top=middle + 1)

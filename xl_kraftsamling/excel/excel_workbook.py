@@ -14,7 +14,6 @@ import xlwings as xw
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.book_path import find_path
-from xl_kraftsamling.excel.buttons.button import calculation_mode
 from xl_kraftsamling.excel.cell_questions import ask, find_formats, find_merges, get_range, read_formulas
 from xl_kraftsamling.excel.excel_values import read_excel_value
 from xl_kraftsamling.excel.struck_cells import find_struck_lines
@@ -33,6 +32,8 @@ _MODES = {"manual": "manual", "semiautomatic": "autoNoTable"}
 
 def read_calculation(app: xw.App) -> Calculation:
     """How Excel calculates, apart from the pause while a button works; in an open workbook no formula is without its value."""
+    from xl_kraftsamling.excel.buttons.button import calculation_mode  # here, since the buttons import this module
+
     mode = ask(lambda: calculation_mode(app), "automatic")
     return Calculation(_MODES.get(mode, "auto"), iterate=bool(ask(lambda: app.api.Iteration, default=False)))
 
