@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from xl_kraftsamling.domain.tables import STATED_BALANCES
-from xl_kraftsamling.domain.template import FINDING_WIDTHS
+from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
@@ -95,8 +95,8 @@ class OpenWorkbook(Protocol):
         ...
 
 
-_PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
-"""The headings of the findings, and of the balances that a button writes beside the workbook's own."""
+_PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), tuple(CORRECTION_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
+"""The headings of the findings, of the corrections, and of the balances that a button writes beside the workbook's own."""
 
 
 def is_program_sheet(content: SheetContent) -> bool:
