@@ -241,11 +241,12 @@ def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[
     for each in interventions if name in ("call_offs", "outcomes") else ():
         named[fold_label(each.name or "")].append(each)
     ids = RowIds(interventions)
-    for row in rows:
-        meant = narrow(named.get(fold_label(row.intervention), ()), row) if named and row.intervention else ()
+    for row in rows if named else ():
+        meant = narrow(named.get(fold_label(row.intervention), ()), row) if row.intervention else ()
         # where each list of insatser has its own numbers, an id must lead from here to the same insats as the name
         clear = {each.id for each in meant if each.id not in ids.restarting or {*ids.find(each.id, row)} <= {*meant}} - {None}
         yield row._replace(intervention=clear.pop()) if len(clear) == 1 else row
+    yield from rows if not named else ()
 
 
 _LOOKED_UP_ELSEWHERE = Text(

@@ -25,9 +25,11 @@ def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> 
     texts, filled = bytearray(last + 1), bytearray(last + 1)  # how many of them a row has beside its recipient, and keys beside its amounts
     for number in sorted(shape.keys, key=lambda n: n not in shape.amounts):  # the amounts first: they rule out most of what is none
         cells = slice_column(grid, number, first, last)
-        fills = _fills_amount if number in shape.amounts else _fills_key
-        lines = [line for line in lines if fills(cells[line - first])]
-        if number not in shape.amounts:
+        if number in shape.amounts:
+            # most columns are filled with numbers alone: then no row is ruled out, and none is looked at by itself
+            lines = lines if {*map(type, cells)} <= _NUMBERS and all(cells) else [line for line in lines if _fills_amount(cells[line - first])]
+        elif any(cells):  # otherwise blank from top to bottom
+            lines = [line for line in lines if _fills_key(cells[line - first])]
             for line in (line for line in lines if cells[line - first] != ""):
                 filled[line] += 1
                 if number != shape.recipient:
@@ -36,8 +38,11 @@ def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> 
     return frozenset(lines).difference(_find_sum_words(grid, lines, shape))
 
 
+_NUMBERS: frozenset[type] = frozenset({int, float})
+
+
 def _fills_amount(cell: Any) -> bool:
-    return type(cell) in (int, float) and bool(cell)
+    return type(cell) in _NUMBERS and bool(cell)
 
 
 def _fills_key(cell: Any) -> bool:
