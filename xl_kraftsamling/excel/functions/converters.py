@@ -16,7 +16,7 @@ from xlwings.conversion.standard import CleanDataFromReadStage
 
 from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.cell_text import cell_text, is_blank
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_blank
 from xl_kraftsamling.domain.column_parser import parse_column
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
@@ -176,8 +176,10 @@ class TableConverter(CellsConverter):
 
     @classmethod
     def read(cls, rows: Grid, place: xw.Range | None, options: dict[str, Any]) -> Any:
-        """The range with its cells and its place, since reasons name cells."""
+        """The range with its cells and its place, since reasons name cells; #VALUE! where it is an error value and nothing else."""
         table = options["table"]
+        if len(rows) == len(rows[0]) == 1 and isinstance(rows[0][0], NoValue):
+            return WRONG
         if place is None:
             return TableArgument(table, table.sheet, Area(1, 1, len(rows), len(rows[0])), rows)
         area = Area(place.row, place.column, place.row + len(rows) - 1, place.column + len(rows[0]) - 1)
