@@ -156,6 +156,36 @@ def test_a_sign_that_is_no_argument_is_that_of_the_workbook(tables: tuple[ComCel
     assert call_function("KRAFT_SALDO", *elsewhere)[4][8] == "#VALUE!"
 
 
+def test_the_reasons_for_an_open_balance_name_the_code_the_cell_and_whose_it_is(tables: tuple[ComCells, ...], sheets: dict[str, rule_pages.Sheet]) -> None:
+    rows = [list(row) for row in tables[2]]
+    rows[1][4], rows[2][5] = "ca 5", "klart"
+    given = (*tables[:2], tuple(map(tuple, rows)))
+    reasons = call_function("KRAFT_VARFOR_SALDO", *given, MISSING, DAY)
+    assert [(code, cell, whom) for code, _, cell, whom in reasons if code] == [("VD02", "Avrop!E2", "kulturnämnden"), ("VD13", "Avrop!F3", "fritidsnämnden")]
+    assert all(len(text) <= 255 for _, text, *_ in reasons)
+    _, why, _, whom = call_function("KRAFT_VARFOR_SALDO", *tables, com_table(sheets, "Utfall"), DAY)
+    assert why.startswith("Det framgår inte hur Utfall visar kostnader")
+    assert whom == "alla"
+
+
+def test_the_sum_of_the_balances_is_open_where_one_of_them_is(tables: tuple[ComCells, ...], sheets: dict[str, rule_pages.Sheet]) -> None:
+    given = (*tables, com_table(sheets, "Utfall"), DAY, "positivt")
+    total = call_function("KRAFT_SALDO", *given, MISSING, "ja")[-1]
+    assert (total[0], total[1], total[5], total[8], total[10]) == ("Summa", 10_000_000.0, 1_750_000.5, 400_000.0, "")
+    assert call_function("KRAFT_SALDO", *given, MISSING, False)[-1][0] == call_function("KRAFT_SALDO", *given)[-1][0] == "MKB"
+    rows = [list(row) for row in tables[2]]
+    rows[1][4] = "ca 5"
+    assert call_function("KRAFT_SALDO", *tables[:2], tuple(map(tuple, rows)), MISSING, DAY, MISSING, MISSING, 1.0)[-1][:2] == ["Summa", "#VALUE!"]
+    assert fails("KRAFT_SALDO", *given, MISSING, "kanske")
+
+
+def test_forecasts_are_shown_where_their_table_is_given(tables: tuple[ComCells, ...], sheets: dict[str, rule_pages.Sheet]) -> None:
+    forecasts = (("Prognosdatum", "Mottagare", "Helårsprognos"), (Time(2026, 9, 1), "KN", 700_000.0), (Time(2026, 9, 2), "FRN", "ca 6"))
+    rows = call_function("KRAFT_SALDO", *tables, MISSING, DAY, MISSING, forecasts)
+    assert {row[0]: row[10] for row in rows[1:]} | {"kulturnämnden": 700_000.0, "fritidsnämnden": "#VALUE!", "MKB": ""} == {row[0]: row[10] for row in rows[1:]}
+    assert any(row[2] == "Prognos!C3" for row in call_function("KRAFT_VARFOR_SALDO", *tables, MISSING, DAY, MISSING, forecasts))
+
+
 def test_what_is_left_is_answered_for_a_range_of_names(tables: tuple[ComCells, ...]) -> None:
     names = Range((("KN",), ("frn",), ("okända nämnden",), (None,), (NA,)))
     assert call_function("KRAFT_KVAR", names, *tables, DAY) == [[300000.0], [4849999.5], ["#N/A"], [""], ["#N/A"]]

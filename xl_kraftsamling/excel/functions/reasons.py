@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.shown_text import show_text
+from xl_kraftsamling.domain.tables import SETTINGS
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.functions.table_ledger import TablesReading
 from xl_kraftsamling.finding import PROFILES, Finding, Severity
@@ -87,7 +88,8 @@ def _explain(place: Place | None, findings: Sequence[Finding], whom: str) -> Ite
     for each in told:
         yield from _break_row(each.rule.code, f"{each.message('sv')} {each.remedy('sv')}", cell, whom)
     if not told:
-        yield from _break_row("", (_NOT_READ if place and place.row else _NO_TABLE).fill("sv", {"where": cell}), cell, whom)
+        why = _NOT_READ if place and place.row else _NO_SIGN if cell == SETTINGS.sheet else _NO_TABLE
+        yield from _break_row("", why.fill("sv", {"where": cell}), cell, whom)
 
 
 def _break_row(code: str, words: str, *rest: Any) -> Iterator[Row]:
@@ -100,4 +102,8 @@ def _break_row(code: str, words: str, *rest: Any) -> Iterator[Row]:
 _EVERYONE = Text("alla", "all")
 _NOTHING_OPEN = Text("Inget hindrar: alla uppgifter som saldot bygger på kunde läsas.", "Nothing hinders: everything that the balance is made of could be read.")
 _NOT_READ = Text("{where} kan inte läsas.", "{where} cannot be read.")
+_NO_SIGN = Text(
+    "Det framgår inte hur Utfall visar kostnader. Ge argumentet kostnadstecken, eller fyll i Kostnadstecken på bladet Inställningar.",
+    "Nothing says how Utfall shows costs. Give the argument kostnadstecken, or fill in Kostnadstecken on the sheet Inställningar.",
+)
 _NO_TABLE = Text("Tabellen {where} finns inte bland det som funktionen har fått.", "The table {where} is not among what the function was given.")
