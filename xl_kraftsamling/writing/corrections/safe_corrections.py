@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.money import AmountForm, read_amount
@@ -34,11 +35,14 @@ def find_corrections(
         and its formulas may look for them.
     :param formulas: whether formulas that are written over are restored.
     """
+    read_formulas = cache(lambda sheet: opened.read_workings(sheet).formulas)
     found: dict[Place, Correction] = {}
     for finding in findings if opened.can_show_formulas else ():
         for place in _list_places(finding, regions):
-            if place not in found and (value := _find_value(finding, place, opened, names=names, formulas=formulas)) is not None:
-                before = opened.read_sheet(place.sheet).grid[place.row - 1][place.column - 1]
+            before = opened.read_sheet(place.sheet).grid[place.row - 1][place.column - 1]
+            runs = read_formulas(place.sheet).get(place.column, ())
+            value = None if place in found else _find_value(finding, place, before, runs, names=names, formulas=formulas)
+            if value is not None:
                 found[place] = Correction(finding.rule.code, place, before, value, finding.row_id)
     return list(found.values())
 
@@ -55,19 +59,19 @@ def _holds_outcome(region: Region, place: Place) -> bool:
     return region.table is OUTCOMES and region.block.sheet == place.sheet and place.row in region.rows.data
 
 
-def _find_value(finding: Finding, place: Place, opened: OpenWorkbook, *, names: bool, formulas: bool) -> CellValue:
+def _find_value(finding: Finding, place: Place, before: Any, runs: Sequence[CopyRun], *, names: bool, formulas: bool) -> CellValue:
     """What a cell is to hold; None where it is to be left: what a formula gives is not corrected in its cell."""
-    hit, runs = finding.hit, opened.read_workings(place.sheet).formulas.get(place.column, ())
     if any(run.top <= place.row <= run.bottom for run in runs):
         return None
+    proposal = finding.hit.proposal
     match finding.rule.code:
         case "VD01":
-            return _read_number(opened.read_sheet(place.sheet).grid[place.row - 1][place.column - 1])
+            return _read_number(before)
         case "VD05":
-            return hit.proposal if isinstance(hit.proposal, date) else None
+            return proposal if isinstance(proposal, date) else None
         case "VD09":
-            return hit.proposal if names and type(hit.proposal) is str else None
-    return _find_formula(runs, place, str(hit.expected)) if formulas else None
+            return proposal if names and type(proposal) is str else None
+    return _find_formula(runs, place, str(finding.hit.expected)) if formulas else None
 
 
 def _find_formula(runs: Sequence[CopyRun], place: Place, shown: str) -> Formula | None:
