@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import click
 import pytest
@@ -159,3 +160,13 @@ def test_the_top_level_holds_nothing_beyond_what_was_agreed() -> None:
     if not listed:
         pytest.skip("this is no git checkout")
     assert {path.partition("/")[0] for path in listed if not path.startswith(".")} <= agreed
+
+
+def test_the_wheel_for_xlwings_lite_is_one_file_that_any_python_takes(tmp_path: Path) -> None:
+    command = shlex.split(fenced("wheel"))
+    assert command[0] == ".venv/bin/pip"
+    built = [str(tmp_path) if part == "dist" else part for part in command[1:]]
+    subprocess.run([sys.executable, "-m", "pip", *built[:-1], str(ROOT)], check=True, cwd=tmp_path, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert "xl_kraftsamling/excel/lite.py" in ZipFile(wheel).namelist()

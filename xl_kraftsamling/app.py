@@ -124,7 +124,7 @@ def compare_workbooks(
     :raises BadInput: one of them cannot be read.
     """
     from xl_kraftsamling.domain.comparison.pairing import pair_books
-    from xl_kraftsamling.reading.open_workbook import WorkbookFile
+    from xl_kraftsamling.reading.workbook_file import WorkbookFile
     from xl_kraftsamling.reading.written_changes import ComparedFile, compare_cells
     from xl_kraftsamling.report.difference.contents import ComparedSide, Difference
 
@@ -228,8 +228,8 @@ def explain_layout(
     """
     from xl_kraftsamling.reading.canonical_layout import is_canonical
     from xl_kraftsamling.reading.companions import choose_map, describe_decision, describe_map, find_decisions
-    from xl_kraftsamling.reading.open_workbook import WorkbookFile
     from xl_kraftsamling.reading.other_layouts import describe_other_layout  # imports polars and pandera
+    from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
     opened = WorkbookFile(workbook)
     decisions, decision_file = find_decisions(opened, known)

@@ -16,7 +16,7 @@ from xml.parsers import expat
 import xlsxwriter
 
 from xl_kraftsamling.reading.formulas.inspection import inspect_formulas
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 _FORMULAS = (
     "=B{0}-C{0}-D{0}", "=IF(B{0}=0,0,C{0}/B{0})", "=SUM(B{0}:D{0})", "=ROUND(E{0}*$B$2,2)", '=IF(AND(C{0}>B{0},D{0}>0),"över","inom")',

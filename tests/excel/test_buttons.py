@@ -1,5 +1,6 @@
 """The buttons, pressed on real xlwings objects over an engine that behaves as Excel does."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -354,7 +355,7 @@ def test_nothing_depends_on_the_part_of_xlwings_that_has_another_licence() -> No
 
 
 def test_the_script_of_the_browser_writes_the_same_findings(book: xw.Book) -> None:
-    lite.validera(book)
+    asyncio.run(lite.validera(book))
     assert read_findings_sheet(book) == list(expected_rows(app.validate_workbook(Path(book.fullname)).verdict))
     assert book.impl.app.alerts == ["Omdöme: fel. Det som kontrollen fann står på bladet Kontroll."]
     assert {name for name in lite.__all__ if name.startswith("KRAFT_")} == {name for name in vars(functions) if name.startswith("KRAFT_")}
@@ -363,7 +364,7 @@ def test_the_script_of_the_browser_writes_the_same_findings(book: xw.Book) -> No
 def test_the_script_of_the_browser_reports_a_workbook_of_another_kind(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "annan.xlsx")
     book = open_book(tmp_path / "annan.xlsx")
-    lite.validera(book)
+    asyncio.run(lite.validera(book))
     assert book.impl.app.alerts[0].startswith("annan.xlsx: ingen tabell")
 
 
@@ -373,7 +374,7 @@ def test_what_a_browser_cannot_show_is_listed_as_not_tried(make: Callable[[str],
 
     monkeypatch.setattr("support.excel_engine.cells.Range.formula", property(refuse))
     book = open_book(make(""))
-    lite.validera(book)
+    asyncio.run(lite.validera(book))
     sentence = (
         "På grund av programmet som arbetsboken är öppen i (det visar varken formler eller vad som är dolt) är dessa kontroller "
         "inte fullt ut prövade: FO02, FO03, FO04, FO05, FO06, FO07, FO09, FO10."

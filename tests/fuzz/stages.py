@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.annotate import Annotation, write_annotated, write_cleaned
 from xl_kraftsamling.xlsx.cells.reader import SheetReader

@@ -24,7 +24,7 @@ from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.buttons.balances import BALANCES_SHEET
 from xl_kraftsamling.reading.companions import describe_map
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 SHIPPED = (DECISIONS_FOLDER / "stk-2026-580.toml").read_text("utf-8")
 CHANGED = SHIPPED.replace("kronor = 800_000", "kronor = 900_000")

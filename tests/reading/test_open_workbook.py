@@ -10,8 +10,8 @@ import pytest
 from support import rule_pages
 from support.build_call_off_sheet import HEADINGS, call_off_row, read_call_off_sheet
 from xl_kraftsamling.domain.decision import shipped_decisions
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
 
 

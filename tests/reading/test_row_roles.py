@@ -23,7 +23,9 @@ from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import CALL_OFFS
-from xl_kraftsamling.excel.functions.table_argument import find_table_in_range
+from xl_kraftsamling.excel.functions.range_book import RangeBook
+from xl_kraftsamling.excel.functions.table_argument import TableArgument
+from xl_kraftsamling.reading.plain_gate import check_table
 from xl_kraftsamling.reading.row_roles import (
     RowRole,
     TableShape,
@@ -33,7 +35,9 @@ from xl_kraftsamling.reading.row_roles import (
     find_sum_role,
     sort_rows,
 )
+from xl_kraftsamling.reading.table_reader import TableReader
 from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
+from xl_kraftsamling.xlsx.grid import Area
 
 
 def test_a_heading_alone_is_an_empty_table(tmp_path: Path) -> None:
@@ -229,8 +233,9 @@ def read_other_layout_sheet(folder: Path, rows: list[list[Any]]) -> WorkbookCont
 def list_range_ids(rows: list[list[Any]]) -> list[str | None]:
     """The ids of the rows that a function gets, handed the same rows as a range."""
     grid = [["" if cell is None else cell for cell in row] for row in rows]
-    table = find_table_in_range(CALL_OFFS, grid, "Avrop", 1, 1, lambda: False)
-    return [row.id for row in table.rows(load_register())] if table else []
+    argument = TableArgument(CALL_OFFS, "Avrop", Area(1, 1, len(grid), max(map(len, grid))), grid)
+    reader = TableReader(RangeBook([argument]), check_table)
+    return [row.id for row in reader.read_table_on(CALL_OFFS, "Avrop", load_register())]
 
 
 def test_a_sum_that_nobody_has_calculated_is_a_sum() -> None:

@@ -24,7 +24,7 @@ from support.build_other_layouts import (
 from support.read_ledger import read_ledger
 from xl_kraftsamling import app
 from xl_kraftsamling.finding import Severity
-from xl_kraftsamling.reading import open_workbook
+from xl_kraftsamling.reading import workbook_file
 from xl_kraftsamling.xlsx.package import Package, Sheet
 
 RIGHT = {(name, day, amount * 100, status) for _, day, name, amount, status in CALLED}
@@ -123,12 +123,12 @@ def test_the_cells_are_gone_through_only_for_a_format_that_would_change_somethin
 ) -> None:
     path = write_called(tmp_path, "Belopp", 1, code)
     looked: list[str] = []
-    read = open_workbook.read_shown_cells
+    read = workbook_file.read_shown_cells
 
     def count(package: Package, sheet: Sheet) -> Mapping[tuple[int, int], str]:
         looked.append(sheet.name)
         return read(package, sheet)
 
-    monkeypatch.setattr(open_workbook, "read_shown_cells", count)
+    monkeypatch.setattr(workbook_file, "read_shown_cells", count)
     read_ledger(path)
     assert len(looked) == looks

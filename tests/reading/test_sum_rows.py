@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from support.build_other_layouts import GRANTED
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import shipped_decisions
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.workbook import read_workbook
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 ASN, FRN, KN = "Arbetsmarknads- och socialnämnden", "Fritidsnämnden", "Kulturnämnden"
 SHORT = {ASN: "ASN", FRN: "FRN", KN: "KN", "MKB": "MKB"}

@@ -106,6 +106,12 @@ def call_function(name: str, *arguments: Any) -> Any:
     return XLPython().CallUDF(FUNCTIONS, name, (*arguments, *[MISSING] * left_out))
 
 
+def range_kind() -> SimpleNamespace:
+    """What tells xlwings that an object of COM is a range."""
+    kind = SimpleNamespace(iid=_RANGE)
+    return SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: kind))
+
+
 class _Worksheets(list["_Worksheet"]):
     """The sheets of a workbook."""
 
@@ -124,7 +130,7 @@ class _Worksheet:
 
     def __init__(self, name: str, whole: "Range", *, date1904: bool, beside: Mapping[str, Any] | None = None) -> None:
         self.Name, self._whole = name, whole
-        self.Parent = SimpleNamespace(Application=SimpleNamespace(Hwnd=1), Date1904=date1904)
+        self.Parent = SimpleNamespace(Name="Bok.xlsx", FullName="Bok.xlsx", Application=SimpleNamespace(Hwnd=1), Date1904=date1904)
         if beside is not None:  # otherwise the workbook cannot be asked, as outside of COM
             sheets = _Worksheets(Range(rows, other).Worksheet for other, rows in beside.items())
             self.Parent.Worksheets = self.Parent.Sheets = sheets
@@ -142,6 +148,8 @@ class _Worksheet:
     def Range(self, first: tuple[int, int], last: tuple[int, int]) -> "Range | SimpleNamespace":  # noqa: N802
         if first == (self._whole.Row, self._whole.Column):
             return self._whole.part(last[0] - first[0] + 1)
+        if last[0] < self._whole.Row:  # nothing stands above it
+            return Range(((None,) * (last[1] - first[1] + 1),) * (last[0] - first[0] + 1))
         assert first[1] == last[1]  # a part of a column, which is asked for its font alone
         struck = {(row, first[1]) in self._whole.struck for row in range(first[0], last[0] + 1)}
         return SimpleNamespace(Font=SimpleNamespace(Strikethrough=struck.pop() if len(struck) == 1 else None))
@@ -171,8 +179,7 @@ class Range:
         self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
         self.Areas = SimpleNamespace(Count=areas)
         self.Worksheet = _Worksheet(sheet, self, date1904=date1904, beside=beside)
-        kind = SimpleNamespace(iid=_RANGE)
-        self._oleobj_ = SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: kind))
+        self._oleobj_ = range_kind()
 
     def part(self, rows: int) -> "Range":
         """Its first rows."""

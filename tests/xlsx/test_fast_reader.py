@@ -18,7 +18,7 @@ from support.build_xlsx import LINKS, MAIN, SHEET, links, pack, parts, sheet, wo
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.texts import BadInput
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.xlsx.cells import reader
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.fast_reader import FastSheet, read_large_sheet

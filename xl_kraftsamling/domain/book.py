@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from xl_kraftsamling.domain.formula_facts import FormulaFacts
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Block, Place
-from xl_kraftsamling.domain.status_words import DECIDED
+from xl_kraftsamling.domain.status_words import DECIDED, NEGATIVE
 from xl_kraftsamling.domain.tables import (
     Allocation,
     CallOff,
@@ -67,6 +67,13 @@ class Entry(NamedTuple):
     value: Any
     place: Place
     unread: bool = False
+
+
+def show_costs_as_positive(rows: tuple[Outcome, ...], sign: Entry | None) -> tuple[Outcome, ...]:
+    """Outcomes in which a cost is positive, whatever the accounts show; `sign` is how they show costs, None where nothing says so."""
+    if sign is None or sign.value != NEGATIVE:
+        return rows
+    return tuple(row._replace(amount=None if row.amount is None else -row.amount) for row in rows)
 
 
 WORKINGS = "workings"

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NoReturn, TypeVar
@@ -96,7 +97,13 @@ def read_toml(path: Path, name: Text, data: bytes | None = None) -> TomlTable:
     :raises BadInput: it cannot be read, is too large, or is not written as TOML.
     """
     file = _TomlFile(name.bind(file=str(path)))
-    text = _decode(_read_bytes(path, file) if data is None else data, file)
+    return _parse(_read_bytes(path, file) if data is None else data, file.name)
+
+
+@lru_cache(maxsize=8)  # a function asks for the same file each time that its cell is computed; by its bytes, so that a change is noticed
+def _parse(data: bytes, name: Text) -> TomlTable:
+    file = _TomlFile(name)
+    text = _decode(data, file)
     try:
         lines = find_key_lines(text)  # first: it also keeps from tomllib what would wear it out
         values = tomllib.loads(text)

@@ -1,6 +1,9 @@
 """Error values of cells, and those that the functions answer."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from xl_kraftsamling.domain.texts import BadInput
 
 
 class CellError(str):
@@ -16,8 +19,8 @@ COM cannot carry error values, so they are sent as texts; `vba/KraftsamlingAnswe
 """
 
 
-class NoAnswerError(ValueError):
-    """A function of a single cell has no right answer; whatever is raised becomes #VALUE! in Excel."""
+class NoAnswerError(BadInput):
+    """A function of a single cell has no right answer, for the reason that it says; whatever is raised becomes #VALUE! in Excel."""
 
 
 _NAMES = {
@@ -38,6 +41,11 @@ def find_error(cell: Any) -> CellError | None:
     if type(cell) is int and cell in _CODES:
         return CellError(_NAMES.get(cell - _FIRST_CODE, "#UNKNOWN!"))
     return None
+
+
+def holds_error(cells: Iterable[Any]) -> bool:
+    """Whether any of some cells is the text of an error value."""
+    return not _TEXTS.isdisjoint(cells)
 
 
 def answer_error(error: CellError) -> CellError:

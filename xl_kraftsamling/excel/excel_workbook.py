@@ -1,8 +1,8 @@
 """A workbook that is open in Excel, saved or not, as an OpenWorkbook: cells, formulas, hidden rows, links and calculation.
 
 Every question to Excel is a call between two processes, so a sheet's cells are one call, and its formulas another.  Whether rows
-are hidden or cells merged Excel answers for a range with all, none or some: "some" is halved until it is known.  What the
-program at hand cannot be asked has a default; without formulas, as in a browser, KO01 reports the rules that were not tried.
+are hidden Excel answers for a range with all, none or some: "some" is halved until it is known (`cell_questions` asks the same way).
+What the program at hand cannot be asked has a default; without formulas KO01 reports the rules that were not tried.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,12 +13,13 @@ import xlwings as xw
 
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.excel.buttons.button import calculation_mode
-from xl_kraftsamling.excel.functions.table_argument import read_excel_value
+from xl_kraftsamling.excel.book_path import find_path
+from xl_kraftsamling.excel.cell_questions import ask, find_formats, find_merges, get_range, read_formulas
+from xl_kraftsamling.excel.excel_values import read_excel_value
 from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.xlsx.cells.bounds import MAX_CELLS
-from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
+from xl_kraftsamling.xlsx.formulas.copies import group_copies
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
@@ -31,27 +32,29 @@ _MODES = {"manual": "manual", "semiautomatic": "autoNoTable"}
 
 def read_calculation(app: xw.App) -> Calculation:
     """How Excel calculates, apart from the pause while a button works; in an open workbook no formula is without its value."""
-    mode = _ask(lambda: calculation_mode(app), "automatic")
-    return Calculation(_MODES.get(mode, "auto"), iterate=bool(_ask(lambda: app.api.Iteration, default=False)))
+    from xl_kraftsamling.excel.buttons.button import calculation_mode  # here, since the buttons import this module
+
+    mode = ask(lambda: calculation_mode(app), "automatic")
+    return Calculation(_MODES.get(mode, "auto"), iterate=bool(ask(lambda: app.api.Iteration, default=False)))
 
 
 def has_links(book: xw.Book) -> bool:
     """Whether a workbook has links to others."""
-    return bool(_ask(lambda: book.api.LinkSources(_LINKS), None))
+    return bool(ask(lambda: book.api.LinkSources(_LINKS), None))
 
 
 def can_show_formulas(book: xw.Book) -> bool:
     """Whether the program in which a workbook is open can be asked for formulas: Excel can, a browser cannot."""
     # Asked once for all sheets: without the answer KO01 lists every rule about formulas.
     first = next(iter(book.sheets), None)
-    return first is None or _ask(lambda: first.range("A1").formula, None) is not None
+    return first is None or ask(lambda: first.range("A1").formula, None) is not None
 
 
 def inspect_sheet(page: xw.Sheet) -> SheetWorkings:
     """The formulas, hidden rows and columns, and Excel tables of a sheet."""
     used = page.used_range
     return SheetWorkings(
-        formulas=group_copies(_read_formulas(used)),
+        formulas=group_copies(read_formulas(used)),
         hidden_rows=[*_find_hidden(used, used.row, used.last_cell.row, _are_rows_hidden)],
         hidden_columns=[
             range(n, n + 1) for n in _find_hidden(used, used.column, used.last_cell.column, _are_columns_hidden)
@@ -69,21 +72,12 @@ def find_table_ref(table: xw.main.Table) -> TableRef:
     return whole.row, whole.column, last.row - bool(table.show_totals), last.column
 
 
-def _read_formulas(used: xw.Range) -> Iterator[FormulaCell]:
-    formulas: Any = _ask(lambda: used.formula, None) if used.size <= MAX_CELLS else None  # a larger sheet is refused when read
-    rows = formulas if isinstance(formulas, (tuple, list)) else ((formulas,),)  # that of a single cell comes without rows
-    for row, texts in enumerate(rows, used.row):
-        for column, text in enumerate(texts, used.column):
-            if isinstance(text, str) and text.startswith("="):
-                yield FormulaCell(row, column, text[1:])
-
-
 HiddenQuery = Callable[[xw.Range, int, int], bool | None]
 """Asks whether the rows, or columns, from a first to a last are hidden; None where only some are."""
 
 
 def _find_hidden(used: xw.Range, first: int, last: int, are_hidden: HiddenQuery) -> Iterator[int]:
-    answer: bool | None = _ask(lambda: are_hidden(used, first, last), default=False)
+    answer: bool | None = ask(lambda: are_hidden(used, first, last), default=False)
     if answer:
         yield from range(first, last + 1)
     elif answer is None and first < last:
@@ -104,26 +98,8 @@ def _read_hidden(hidden: Any) -> bool | None:
     return None if hidden is None else bool(hidden)
 
 
-def _find_formats(page: xw.Sheet, column: int, lines: Sequence[int]) -> Iterator[str]:
-    code: str | None = _ask(lambda: page.range((lines[0], column), (lines[-1], column)).number_format, default="")
-    if code is not None:
-        yield code
-    elif len(lines) > 1:  # they differ, if only in the rows between
-        middle = len(lines) // 2
-        yield from _find_formats(page, column, lines[:middle])
-        yield from _find_formats(page, column, lines[middle:])
-
-
-def _ask(ask: Callable[[], Any], default: Any) -> Any:
-    """The answer to a question; the default where the program at hand does not offer it."""
-    try:
-        return ask()
-    except (AttributeError, NotImplementedError):
-        return default
-
-
 def _is_hidden(page: xw.Sheet) -> bool:
-    return _ask(lambda: page.visible, default=True) in (False, _VERY_HIDDEN)  # xlSheetHidden is 0
+    return ask(lambda: page.visible, default=True) in (False, _VERY_HIDDEN)  # xlSheetHidden is 0
 
 
 class OpenBook:
@@ -134,7 +110,7 @@ class OpenBook:
     def __init__(self, book: xw.Book, on_sheet: Callable[[str], None] = lambda _sheet: None) -> None:
         """Take an open workbook; `on_sheet` is called with the name of each sheet before it is read."""
         self._book, self._on_sheet = book, on_sheet
-        self.path, self.folder_path = Path(book.name), _find_path(book)
+        self.path, self.folder_path = Path(book.name), find_path(book)
         self.sheets: Sequence[str] = tuple(sheet.name for sheet in book.sheets)
         self.date1904 = bool(getattr(book.api, "Date1904", False))  # Excel for Mac cannot be asked, but gives dates as dates
         self._contents: dict[str, SheetContent] = {}
@@ -155,7 +131,7 @@ class OpenBook:
     def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
         """The codes of the number formats of a column's cells in some rows, halved as long as Excel answers that they differ."""
         page = self._book.sheets[sheet]
-        return set(_find_formats(page, column, lines)) if lines else set()
+        return set(find_formats(page, column, lines)) if lines else set()
 
     def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
         """Those of some rows in which the cell of a column is struck through; none in a browser, where that cannot be asked."""
@@ -174,45 +150,12 @@ class OpenBook:
         used = Area(1, 1, last.row, last.column)  # from A1, so that positions in the grid are those of the sheet
         if used.bottom * used.right > MAX_CELLS:  # before Excel is asked, which would fill the memory with empty cells
             raise BadInput(_TOO_FAR, sheet=sheet, cell=Place(sheet, used.bottom, used.right).cell)
-        cells = _range_of(page, used).options(ndim=2, err_to_str=True).value
+        cells = get_range(page, used).options(ndim=2, err_to_str=True).value
         grid = [[read_excel_value(cell) for cell in row] for row in cells]
-        merges = dict.fromkeys(_find_merges(page, used))  # once each: one across the middle is found from both halves
-        return SheetContent(grid, [find_table_ref(table) for table in page.tables], list(merges))
+        return SheetContent(grid, [find_table_ref(table) for table in page.tables], [*find_merges(page, used)])
 
 
 _TOO_FAR = Text(
     "Bladet {sheet} sträcker sig till {cell}, längre än vad som kan läsas. Radera raderna och kolumnerna utanför uppgifterna.",
     "The sheet {sheet} reaches to {cell}, further than can be read. Delete the rows and columns outside the data.",
 )
-
-
-def _find_path(book: xw.Book) -> Path | None:
-    """The path of a workbook in a folder; an unsaved one has only a name, and one in the cloud an address."""
-    path = Path(str(getattr(book.api, "FullName", "")))
-    return path if path.is_absolute() else None
-
-
-def _range_of(page: xw.Sheet, area: Area) -> xw.Range:
-    return page.range((area.top, area.left), (area.bottom, area.right))
-
-
-def _find_merges(page: xw.Sheet, area: Area) -> Iterator[Area]:
-    """The merged cells of an area, which is halved as long as Excel answers that it has some."""
-    cells = _range_of(page, area)
-    if cells.merge_cells is False:
-        return
-    merged = cells(1, 1).merge_area  # the cell alone where it is not merged
-    found = Area(merged.row, merged.column, merged.last_cell.row, merged.last_cell.column)
-    if found != found.union(area):  # it does not cover the whole area, so there may be others
-        for half in _halve(area):
-            yield from _find_merges(page, half)
-    elif found.top < found.bottom or found.left < found.right:
-        yield found
-
-
-def _halve(area: Area) -> tuple[Area, Area]:
-    if area.bottom - area.top >= area.right - area.left:
-        middle = (area.top + area.bottom) // 2
-        return area._replace(bottom=middle), area._replace(top=middle + 1)
-    middle = (area.left + area.right) // 2
-    return area._replace(right=middle), area._replace(left=middle + 1)

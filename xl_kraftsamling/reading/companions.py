@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.decision import Decision, load_decision, shipped_dec
 from xl_kraftsamling.domain.decision_points import DEADLINE_WORDS
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 
@@ -21,6 +21,10 @@ DECISION_ENDING = ".beslut.toml"
 """Medel.karta.toml and Medel.beslut.toml lie beside Medel.xlsx."""
 
 _MAX_SHEETS = 3  # sheets that one line names; a workbook may have one per month and nämnd
+
+
+class SheetNotGiven(BadInput):
+    """The map takes something from a sheet that is not read."""
 
 
 def find_decisions(opened: OpenWorkbook, given: Sequence[Decision] | None) -> tuple[Sequence[Decision], Path | None]:

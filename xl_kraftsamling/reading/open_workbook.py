@@ -1,23 +1,20 @@
-"""A workbook that can be read sheet by sheet: what the readers ask of it, and the workbook in a file.
+"""A workbook that can be read sheet by sheet: what the readers ask of it.
 
-The other one is the workbook that is open in Excel (:class:`~xl_kraftsamling.excel.excel_workbook.OpenBook`).
+It may be in a file (:class:`~xl_kraftsamling.reading.workbook_file.WorkbookFile`), open in Excel
+(:class:`~xl_kraftsamling.excel.excel_workbook.OpenBook`), or the ranges of it that a function in a cell is given
+(:class:`~xl_kraftsamling.excel.functions.range_book.RangeBook`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
-from xl_kraftsamling.xlsx.cells.cell_formats import ColumnFormats, read_cell_formats
-from xl_kraftsamling.xlsx.cells.reader import SheetReader
-from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells, read_shown_codes
-from xl_kraftsamling.xlsx.cells.struck_cells import read_struck_cells
-from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
-from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef, slice_column
-from xl_kraftsamling.xlsx.package import Calculation, Package
+from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
+from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
+from xl_kraftsamling.xlsx.package import Calculation
 
 
 class SheetContent(NamedTuple):
@@ -96,71 +93,6 @@ class OpenWorkbook(Protocol):
     def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
         """Those of some rows in which the cell of a column is struck through, wholly or in part."""
         ...
-
-
-class WorkbookFile:
-    """A workbook in a file.  Each sheet is read once and kept, since recognition, records and formulas all ask for it.
-
-    :raises BadInput: the file cannot be read, or is no workbook.
-    """
-
-    can_show_formulas = True
-
-    def __init__(self, path: Path) -> None:
-        """Open the workbook at a path."""
-        self.path = self.folder_path = path
-        self._package = Package(path)
-        self._reader = SheetReader(self._package)
-        self.sha256, self.date1904 = self._package.sha256, self._package.date1904
-        self.calculation, self.is_linked = self._package.calculation, self._package.has_external_links
-        self._parts = {sheet.name: sheet for sheet in self._package.sheets}
-        self.sheets = tuple(self._parts)
-        self.hidden_sheets = frozenset(sheet.name for sheet in self._package.sheets if sheet.state != "visible")
-        self._contents: dict[str, SheetContent] = {}
-        self._shown_cells: dict[str, Mapping[tuple[int, int], str]] = {}
-        self._struck_cells: dict[tuple[str, bool], Collection[tuple[int, int]]] = {}
-        self._xml_without_rows: dict[str, bytes] = {}  # of the sheets whose formulas need no second look
-
-    def read_sheet(self, sheet: str) -> SheetContent:
-        """The cells, Excel tables and merges of a sheet; BadInput where it is damaged, or its cells lie too far apart."""
-        if sheet not in self._contents:
-            part = self._parts[sheet]
-            grid, merges, without_rows = self._reader.read(part)
-            if without_rows is not None:
-                self._xml_without_rows[sheet] = without_rows
-            refs = [table.ref_without_totals for table in self._package.tables(part)]
-            self._contents[sheet] = SheetContent(grid, refs, merges)
-        return self._contents[sheet]
-
-    def read_workings(self, sheet: str) -> SheetWorkings:
-        """The formulas, hidden rows and columns, and Excel tables of a sheet; BadInput where it is damaged."""
-        part = self._parts[sheet]
-        return read_workings(self._package, part, self._xml_without_rows.get(sheet))
-
-    @cached_property
-    def number_formats(self) -> Collection[str]:
-        """The codes of all number formats that do not show numbers as they are."""
-        return frozenset(read_shown_codes(self._package).values())
-
-    def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
-        """The codes of the number formats of a column's cells in some rows; "" for any that shows numbers as they are."""
-        if sheet not in self._shown_cells:
-            self._shown_cells[sheet] = read_shown_cells(self._package, self._parts[sheet])
-        shown = self._shown_cells[sheet]
-        return {shown.get((line, column), "") for line in lines} if shown else {""}
-
-    def read_cell_formats(self, sheet: str) -> Mapping[int, ColumnFormats]:
-        """How the cells of a sheet look, by column."""
-        return read_cell_formats(self._package, self._parts[sheet])
-
-    def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
-        """Those of some rows in which the cell of a column is struck through; a part of it can only be where the cell holds a text."""
-        cells = slice_column(self.read_sheet(sheet).grid, column, lines[0], lines[-1]) if lines else ()
-        key = sheet, str in set(map(type, filter(None, cells)))  # an empty cell is ""
-        if key not in self._struck_cells:
-            self._struck_cells[key] = read_struck_cells(self._package, self._parts[sheet], in_texts=key[1])
-        struck = self._struck_cells[key]
-        return [line for line in lines if (line, column) in struck] if struck else ()
 
 
 _PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), tuple(CORRECTION_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")

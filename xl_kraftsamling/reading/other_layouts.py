@@ -24,6 +24,7 @@ from xl_kraftsamling.domain.tables import (
 )
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
+from xl_kraftsamling.reading.companions import SheetNotGiven
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
 from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader, load_vocabulary
@@ -61,14 +62,17 @@ Sheets = Mapping[str, SheetContent]
 """The sheets of a workbook by name, without those that the program has written into it."""
 
 
-def read_other_layout(reader: TableReader, decisions: Sequence[Decision], map_file: Path | None) -> BookContents:
+def read_other_layout(
+    reader: TableReader, decisions: Sequence[Decision], map_file: Path | None, other_sheets: Sequence[str] = ()
+) -> BookContents:
     """Read the tables of a workbook in another layout; faults, and findings about how it was read, are added to the reader.
 
     :param map_file: the map of the workbook, where it has one.
+    :param other_sheets: the names of sheets that the workbook has too, and that are not read: what the map says of them is passed over.
     :raises BadInput: neither allocations nor call-offs were recognised, or the map cannot be followed.
     """
     sheets = _read_sheets(reader.opened)
-    decision, known = _read_map(sheets, _find_decision(sheets, decisions), map_file)
+    decision, known = _read_map(sheets, _find_decision(sheets, decisions), map_file, other_sheets)
     # asked first: these sheets are the template's, and no fault where a workbook of another layout lacks them
     record, settings = (reader.read_entries(table, decision.register) if reader.has_entries(table) else {} for table in (RECORD, SETTINGS))
     rows = _read_rows(reader, sheets, _recognise_tables(reader.opened, sheets, decision, known), decision)
@@ -118,14 +122,19 @@ def _find_decision(sheets: Sheets, decisions: Sequence[Decision]) -> Decision:
     )
 
 
-def _read_map(sheets: Sheets, decision: Decision, map_file: Path | None) -> tuple[Decision, WorkbookMap]:
+def _read_map(
+    sheets: Sheets, decision: Decision, map_file: Path | None, other_sheets: Sequence[str] = ()
+) -> tuple[Decision, WorkbookMap]:
     """What the map says, nothing where there is none; and the decision with the names that it teaches for recipients.
 
-    :raises BadInput: the map cannot be read, or makes no sense.
+    :raises BadInput: the map cannot be read, or makes no sense; a SheetNotGiven where it takes something from a sheet that is not read.
     """
     if map_file is None:
         return decision, WorkbookMap()
-    known = read_map(map_file, list(sheets), decision.register)
+    known = read_map(map_file, [*dict.fromkeys((*sheets, *other_sheets))], decision.register)
+    look_ups = (each for table in known.tables if table.sheet in sheets for each in table.look_ups.values())
+    if absent := next((each.sheet for each in look_ups if each.sheet not in sheets), None):
+        raise SheetNotGiven(_LOOKED_UP_ELSEWHERE, file=map_file.name, sheet=absent)
     return replace(decision, register=decision.register.with_words(known.meanings.names)), known
 
 
@@ -150,7 +159,7 @@ def _recognise_tables_of_year(
     formulas = {name: find_sum_formulas(opened, name) for name in sheets}
     grids = {name: content.grid for name, content in sheets.items()}
     if known.tables:
-        mapped = [_teach(follow_map(table, sheets, reader, year, formulas[table.sheet]), known) for table in known.tables]
+        mapped = [_teach(follow_map(table, sheets, reader, year, formulas[table.sheet]), known) for table in known.tables if table.sheet in sheets]
         rows_settled = [_settle_rows(each, grids[each.sheet], decision) for each in teach_legends(mapped, grids)]
         return Choice(settle_statuses(settle_running_amounts(rows_settled, grids, decision, year), grids, decision.register))
     found = [
@@ -235,13 +244,18 @@ def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[
     for each in interventions if name in ("call_offs", "outcomes") else ():
         named[fold_label(each.name or "")].append(each)
     ids = RowIds(interventions)
-    for row in rows:
-        meant = narrow(named.get(fold_label(row.intervention), ()), row) if named and row.intervention else ()
+    for row in rows if named else ():
+        meant = narrow(named.get(fold_label(row.intervention), ()), row) if row.intervention else ()
         # where each list of insatser has its own numbers, an id must lead from here to the same insats as the name
         clear = {each.id for each in meant if each.id not in ids.restarting or {*ids.find(each.id, row)} <= {*meant}} - {None}
         yield row._replace(intervention=clear.pop()) if len(clear) == 1 else row
+    yield from rows if not named else ()
 
 
+_LOOKED_UP_ELSEWHERE = Text(
+    "Kartan {file} hämtar uppgifter från bladet {sheet}, som inte är med här. Använd knappen Validera eller kommandoraden, som läser hela arbetsboken.",
+    "The map {file} takes something from the sheet {sheet}, which is not given here. Use the button or the command line, which read the whole workbook.",
+)
 _NOT_RECOGNISED = Text(
     "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. »kraftsamling map« "
     "visar vad som står där, och skriver med --write en karta att fylla i. Eller skapa en arbetsbok med »kraftsamling fill« och för över "

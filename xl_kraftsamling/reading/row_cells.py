@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.xlsx.cells.cell_formats import ColumnFormats
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, show_formula

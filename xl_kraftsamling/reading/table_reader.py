@@ -4,14 +4,14 @@ Faults that only the sheet shows, and not a table's values, are found here: gaps
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows
 from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import (
     NAME,
@@ -27,12 +27,12 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
-from xl_kraftsamling.reading.gate import MISSING, check_table
+from xl_kraftsamling.reading.cell_faults import MISSING, CheckedTable
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.shown_units import read_shown_column, report_shown
 from xl_kraftsamling.reading.sum_rows import PartSums, SummedTable, find_wrong_sums
-from xl_kraftsamling.reading.table_cells import has_entry_headings, read_entry_cells, read_table_cells
+from xl_kraftsamling.reading.table_cells import TableCells, has_entry_headings, read_entry_cells, read_table_cells
 from xl_kraftsamling.xlsx.grid import Area
 
 
@@ -50,9 +50,12 @@ class BookContents(NamedTuple):
 class TableReader:
     """Reads the tables of one workbook, and collects their faults, their regions, the tables and fields that are missing, and
     the sums of the balances that the workbook states.
+
+    `check_table` is that of the gate that the tables pass: `gate`, or `plain_gate` in a cell.
     """
 
     opened: OpenWorkbook
+    check_table: Callable[[TableCells, Register], CheckedTable]
     faults: list[Fault] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
@@ -61,6 +64,14 @@ class TableReader:
     _reported: set[tuple[int, str | None]] = field(default_factory=set)
     _hits: dict[tuple[str, Place | None], Hit] = field(default_factory=dict)
     _part_sums: PartSums = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> Mapping[str, Sequence[Block]]:
+        """The ranges of the tables that were read, by the name of the table."""
+        blocks: dict[str, list[Block]] = {}
+        for region in self.regions:
+            blocks.setdefault(region.table.name, []).append(region.block)
+        return blocks
 
     def add_faults(self, faults: Iterable[Fault]) -> None:
         """Keep faults; a table or field that they find missing is remembered as such.
@@ -80,8 +91,10 @@ class TableReader:
     def read_table(self, table: Table, register: Register) -> tuple[Any, ...]:
         """The rows of one of the template's tables; none where its sheet or its headings are missing, which is a fault."""
         sheet = self._find_sheet(table)
-        if sheet is None:
-            return ()
+        return self.read_table_on(table, sheet, register) if sheet else ()
+
+    def read_table_on(self, table: Table, sheet: str, register: Register) -> tuple[Any, ...]:
+        """The rows of one of the template's tables on a sheet; none where its headings are missing there, which is a fault."""
         content = self.opened.read_sheet(sheet)
         region = find_canonical_table(table, sheet, content.grid, content.tables)
         if region is None:
@@ -111,7 +124,7 @@ class TableReader:
         self.faults += settled.faults  # which leave cells unread, and no column
         content = self.opened.read_sheet(region.block.sheet)
         cells = read_table_cells(region, content.grid, date1904=self.opened.date1904)
-        checked = check_table(cells, register)
+        checked = self.check_table(cells, register)
         self.add_faults(_find_shape_faults(region, content.merges))
         self.add_faults(checked.faults)
         columns = settled.leave_unread(checked.columns)
@@ -187,7 +200,7 @@ class TableReader:
         if cells is None:
             self._miss_headings(table, sheet, (NAME, VALUE))
             return {}
-        checked = check_table(cells, register)
+        checked = self.check_table(cells, register)
         self.add_faults(checked.faults)
         columns = checked.columns.items()
         read = {name: Entry(column.values[0], cells.place(name, 0), bool(column.unread)) for name, column in columns}

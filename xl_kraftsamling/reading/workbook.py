@@ -1,18 +1,14 @@
 """Reading a workbook, from its file or open in Excel: sheets → a book whose every value keeps its cell."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xl_kraftsamling.domain.book import WORKINGS, Book
+from xl_kraftsamling.domain.book import WORKINGS, Book, show_costs_as_positive
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import Companion
-from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import load_register
-from xl_kraftsamling.domain.status_words import NEGATIVE
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
     OUTCOMES,
@@ -20,18 +16,19 @@ from xl_kraftsamling.domain.tables import (
     SETTINGS,
     STATED_BALANCES,
     TABLES,
-    Outcome,
     StatedBalance,
     Table,
 )
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet, is_canonical
+from xl_kraftsamling.reading.collector import pause_collector
 from xl_kraftsamling.reading.companions import choose_map, describe_decision, describe_map, find_decisions
 from xl_kraftsamling.reading.formulas.inspection import inspect_formulas, without_explained_sums
-from xl_kraftsamling.reading.gate import check_ids
-from xl_kraftsamling.reading.open_workbook import OpenWorkbook, WorkbookFile
+from xl_kraftsamling.reading.gate import check_ids, check_table
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.table_reader import BookContents, TableReader
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +58,10 @@ def read_workbook(
     :param map_file: the map of where its tables are; by default the one beside it, unless it follows the template.
     :raises BadInput: the file cannot be read, or is no workbook of this kind.
     """
-    with _without_collector(for_good=isinstance(source, Path)):
+    with pause_collector(for_good=isinstance(source, Path)):
         opened = WorkbookFile(source) if isinstance(source, Path) else source
         known, decision_file = find_decisions(opened, decisions)
-        reader, map_file = TableReader(opened), choose_map(opened, map_file)
+        reader, map_file = TableReader(opened, check_table), choose_map(opened, map_file)
         if map_file or not is_canonical(opened.sheets):
             # not imported for the template's layout, which most workbooks have: reading them is then some milliseconds faster
             from xl_kraftsamling.reading.other_layouts import read_other_layout
@@ -111,42 +108,16 @@ def _read_texts(opened: OpenWorkbook, table: Table) -> Sequence[str]:
 
 
 def _make_book(reader: TableReader, contents: BookContents, companions: Sequence[Companion]) -> Book:
-    opened, blocks = reader.opened, dict[str, list[Block]]()
-    for region in reader.regions:
-        blocks.setdefault(region.table.name, []).append(region.block)
-    sign = contents.settings.get("cost_sign")
-    if sign and sign.value == NEGATIVE:  # from here on a cost is positive, whatever the accounts show
-        contents.rows[OUTCOMES.name] = tuple(map(_turn_sign, contents.rows[OUTCOMES.name]))
+    opened = reader.opened
+    contents.rows[OUTCOMES.name] = show_costs_as_positive(contents.rows[OUTCOMES.name], contents.settings.get("cost_sign"))
     return Book(
         **contents.rows, record=contents.record, settings=contents.settings,
         stated_totals=reader.stated_totals,
         # after all tables were read: what the gate has reported of their cells is not reported a second time
         formula_facts=inspect_formulas(opened, reader.regions),
-        blocks=blocks,
+        blocks=reader.blocks,
         companions=companions,
         # the rules about formulas are then not tried; without this they would seem to be complied with
         undated=frozenset(reader.undated),
         missing=frozenset(reader.missing if opened.can_show_formulas else {*reader.missing, WORKINGS}),
     )  # fmt: skip
-
-
-def _turn_sign(row: Outcome) -> Outcome:
-    return row._replace(amount=None if row.amount is None else -row.amount)
-
-
-@contextmanager
-def _without_collector(*, for_good: bool) -> Iterator[None]:
-    """Read without the garbage collector: reading makes millions of objects and hardly a cycle.
-
-    The collector would only go through them again and again, which takes 18 to 39 % of the reading.  What was read from a file is
-    frozen for good, since that process ends soon.  One that reads an open workbook lives as long as Excel: it must not be.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if for_good:
-            gc.freeze()
-        if enabled:
-            gc.enable()

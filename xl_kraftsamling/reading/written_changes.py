@@ -13,9 +13,9 @@ from xl_kraftsamling.domain.comparison.pairing import UNREAD, Pair, PairedTable,
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_cells import CellFormula, RowCells
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 
 class WrittenKind(Enum):

@@ -30,7 +30,7 @@ def describe_caution(verdict: Verdict, lang: str) -> str | None:
 
     These are errors of the structure, the values and the allocations, and readings that are asked about (ST12).
     """
-    found = list(_find_concerning(verdict))
+    found = list(find_concerning(verdict))
     if not found:
         return None
     places = tuple(f"{each.rule.code} {each.hit.place.address if each.hit.place else ''}".rstrip() for each in found[:_NAMED])
@@ -44,7 +44,8 @@ def render_caution(caution: str | None, width: int) -> Iterator[str]:
         yield from ("", *wrap_paragraph(caution, width))
 
 
-def _find_concerning(verdict: Verdict) -> Iterator[Finding]:
+def find_concerning(verdict: Verdict) -> Iterator[Finding]:
+    """The findings that concern a workbook's figures: errors of the structure, the values and the allocations, and questions."""
     other_sheets = _list_sheets_without_figures(verdict.ledger.book)
     for each in verdict.findings:
         is_grave = each.severity is Severity.ERROR and each.rule.code.startswith(_FAMILIES)

@@ -17,9 +17,9 @@ from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.balance_rows import add_balance_rows, find_excel_table
 from xl_kraftsamling.writing.input_rows import InputRows

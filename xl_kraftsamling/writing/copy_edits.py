@@ -14,10 +14,10 @@ from xl_kraftsamling.domain.money import in_kronor
 from xl_kraftsamling.domain.place import Block, Place, PlacedValue
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_cells import RowCells
 from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 
 class ReadCopy(NamedTuple):

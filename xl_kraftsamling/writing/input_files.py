@@ -19,9 +19,9 @@ from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput, Count, Text, Value
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.text_files import decode_text, read_text_bytes
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.xlsx.grid import Grid
 
 _TABLES = {fold_label(table.sheet): table for table in TABLES}

@@ -17,9 +17,9 @@ from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.status_words import NEGATIVE
 from xl_kraftsamling.domain.tables import NAME, OUTCOMES, RECORD, SETTINGS, TABLES, VALUE, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.row_cells import RowCells
 from xl_kraftsamling.reading.workbook import WorkbookContent
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.writing.input_rows import InputRows
 
 

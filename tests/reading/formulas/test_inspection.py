@@ -14,7 +14,7 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.formula_facts import FormulaFacts
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.formulas.inspection import inspect_formulas
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 Rows = list[list[Any]]
 Inspect = Callable[..., FormulaFacts]

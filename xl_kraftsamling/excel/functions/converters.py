@@ -5,9 +5,9 @@ in silence.  An argument that is wrong as a whole becomes an error value itself.
 of them empty, so only the used part of a range is read; where Excel cannot be asked which that is, all of it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cache, partial
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import xlwings as xw
@@ -16,18 +16,17 @@ from xlwings.conversion.standard import CleanDataFromReadStage
 
 from xl_kraftsamling.domain import dates, money
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.cell_text import cell_text, is_blank
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_blank
 from xl_kraftsamling.domain.column_parser import parse_column
-from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.recipients import Register, load_register
+from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import SETTINGS, TRANSFERS
-from xl_kraftsamling.excel.error_values import NOT_AVAILABLE, WRONG, CellError, answer_error, find_error
-from xl_kraftsamling.excel.functions.sheet_values import read_values, read_values_beside
-from xl_kraftsamling.excel.functions.table_argument import find_table_in_range, read_excel_value
-from xl_kraftsamling.excel.struck_cells import find_struck_lines
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.excel.error_values import WRONG, CellError, answer_error, find_error
+from xl_kraftsamling.excel.excel_values import read_excel_grid, read_excel_value
+from xl_kraftsamling.excel.functions.sheet_values import read_values
+from xl_kraftsamling.excel.functions.table_argument import TableArgument
+from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _LARGE = 10_000  # rows: a smaller range is read faster than its sheet is asked how far it is used
 
@@ -65,15 +64,18 @@ def drop_empty_rows(context: ConversionContext) -> None:
     context.value = rows[:last]
 
 
+def read_columns(context: ConversionContext) -> None:
+    """Read the cells into a grid, in place of xlwings' own stage, which looks at each of them by itself."""
+    engine = context.engine
+
+    def _clean(rows: Sequence[Sequence[Any]]) -> Any:
+        return engine.impl.clean_value_data(rows, datetime, None, None, True)  # xlwings' order: errors become texts
+
+    context.value = read_excel_grid(context.value, _clean, are_texts_final=engine.name == "excel")
+
+
 _FIRST, _LAST = TRANSFERS.headings.index("Överenskommelse"), TRANSFERS.headings.index("Ursprung")
 _TERMS = TRANSFERS.columns[_FIRST : _LAST + 1]
-
-
-@cache
-def load_full_register() -> Register:
-    """The recipients of the register and of every decision that ships with the program."""
-    more = (recipient for decision in shipped_decisions() for recipient in decision.register.recipients)
-    return load_register().with_more(recipient for recipient in more if recipient not in load_register().recipients)
 
 
 class CellsConverter(Converter):
@@ -119,13 +121,18 @@ class AmountConverter(CellsConverter):
         return WRONG if ore is None else Ore(ore)
 
 
-class RecipientConverter(CellsConverter):
-    """The official names of recipients; #N/A where one is unknown or ambiguous."""
+class FlagConverter(CellsConverter):
+    """A choice between yes and no in a single cell, as a truth value; #VALUE! where it is neither."""
 
     @classmethod
-    def cell(cls, value: Any, _place: xw.Range | None) -> str:
-        """The recipient that a cell names."""
-        return load_full_register().recognise(cell_text(value)).name or NOT_AVAILABLE
+    def read(cls, rows: Grid, _place: xw.Range | None, _options: dict[str, Any]) -> Any:
+        """Whether the cell says yes; an empty one says no."""
+        cell = rows[0][0] if len(rows) == len(rows[0]) == 1 else WRONG
+        return _FLAGS.get(cell_text(cell) if isinstance(cell, str) else cell, WRONG)
+
+
+_FLAGS: dict[Any, bool] = {None: False, "": False, True: True, False: False, **dict.fromkeys(("ja", "sant"), True), **dict.fromkeys(("nej", "falskt"), False)}
+"""What stands for yes and for no; 1 and 0 are equal to the truth values."""
 
 
 class DateConverter(CellsConverter):
@@ -158,24 +165,25 @@ class AgreementConverter(CellsConverter):
 
 
 class TableConverter(CellsConverter):
-    """The table that the option `table` names, as an ArgumentTable; #VALUE! where the range does not hold it."""
+    """A range that should hold the table that the option `table` names, as a TableArgument."""
 
     @classmethod
     def reader(cls, options: dict[str, Any]) -> Pipeline:
-        """The stages of all converters, but for rows and columns that hold nothing."""
-        # Clipped before the cells are fetched, right after the check of areas; emptied before xlwings looks at cells one by one.
+        """The stages of all converters, but for rows and columns that hold nothing, and with the cells read column by column."""
+        # Clipped before the cells are fetched, right after the check of areas; emptied before the cells are looked at.
         pipeline = super().reader(options).insert_stage(clip_to_used, index=1)
-        return pipeline.insert_stage(drop_empty_rows, before=CleanDataFromReadStage)  # type: ignore[no-any-return]
+        return pipeline.insert_stage(drop_empty_rows, before=CleanDataFromReadStage).insert_stage(read_columns, replace=CleanDataFromReadStage)  # type: ignore[no-any-return]
 
     @classmethod
     def read(cls, rows: Grid, place: xw.Range | None, options: dict[str, Any]) -> Any:
-        """The table in the rows, with its place, since reasons name cells."""
+        """The range with its cells and its place, since reasons name cells; #VALUE! where it is an error value and nothing else."""
         table = options["table"]
-        sheet, top, left = (table.sheet, 1, 1) if place is None else (place.sheet.name, place.row, place.column)
-        grid = [[read_excel_value(cell) for cell in row] for row in rows]
-        found = find_table_in_range(table, grid, sheet, top, left, partial(_counts_from_1904, place))
-        asked = partial(find_struck_lines, place.sheet) if place is not None else _find_none
-        return replace(found, read_beside=partial(read_values_beside, place), find_struck=asked) if found else WRONG
+        if len(rows) == len(rows[0]) == 1 and isinstance(rows[0][0], NoValue):
+            return WRONG
+        if place is None:
+            return TableArgument(table, table.sheet, Area(1, 1, len(rows), len(rows[0])), rows)
+        area = Area(place.row, place.column, place.row + len(rows) - 1, place.column + len(rows[0]) - 1)
+        return TableArgument(table, place.sheet.name, area, rows, place.sheet, place.sheet.book.name)
 
 
 class ValuesConverter(CellsConverter):
@@ -199,10 +207,6 @@ class SignConverter(ValuesConverter):
         column = next(column for column in SETTINGS.columns if column.field == "cost_sign")
         parsed = parse_column(column, [read_excel_value(rows[0][0])], load_register())
         return WRONG if parsed.unread else Entry(parsed.values[0], Place(SETTINGS.sheet))
-
-
-def _find_none(_column: int, _lines: Sequence[int]) -> Iterable[int]:
-    return ()
 
 
 def _counts_from_1904(place: xw.Range | None) -> bool:

@@ -10,13 +10,11 @@ from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.status_words import LIVE
 from xl_kraftsamling.domain.tables import Transfer
-from xl_kraftsamling.domain.texts import Value, format_value
+from xl_kraftsamling.domain.texts import Text, Value, format_value
 from xl_kraftsamling.domain.transfers.eligibility import Judgement, judge_transfer, propose
 from xl_kraftsamling.domain.transfers.reason import Reason
 from xl_kraftsamling.excel.error_values import WRONG, CellError, NoAnswerError
-
-MAX_ANSWERED_TEXT = 255
-"""The characters of a text that Excel takes in an array; a single longer one makes #VALUE! of the whole array."""
+from xl_kraftsamling.excel.functions.reasons import MAX_ANSWERED_TEXT
 
 
 class Proposal(NamedTuple):
@@ -37,7 +35,7 @@ def combine_proposals(*arguments: list[list[Any]] | None) -> list[list[Proposal 
     ranges = [cells or [[None]] for cells in arguments]
     height, width = max(len(cells) for cells in ranges), max(len(cells[0]) for cells in ranges)
     if any(len(cells) not in (1, height) or len(cells[0]) not in (1, width) for cells in ranges):
-        raise NoAnswerError("the ranges differ in size")
+        raise NoAnswerError(_SIZES)
     # The remainder is 0 where there is a single row or column, and the position itself otherwise.
     return [
         [_make_proposal([cells[row % len(cells)][column % len(cells[0])] for cells in ranges]) for column in range(width)]
@@ -59,7 +57,7 @@ def judge_proposal(ledger: Ledger, proposal: Proposal) -> Judgement:
     :raises NoAnswerError: the tables may follow several decisions, and the answer depends on which.
     """
     if ledger.decision.candidates:
-        raise NoAnswerError("the tables may follow several decisions")
+        raise NoAnswerError(_WHICH_DECISION, decisions=ledger.decision.list_candidates())
     wanted = proposal.donor, proposal.receiver, proposal.amount, proposal.day
     # Counted twice, the same transfer would be refused for lack of the money that it has moved itself.
     booked = next((row for row in ledger.book.transfers if row.status in LIVE and _key_of(row) == wanted), None)
@@ -95,3 +93,13 @@ def _rank_reason(reason: Reason) -> tuple[int, bool]:
 
 def _to_cell(value: Value) -> Ore | str:
     return value if isinstance(value, Ore) else format_value(value, "sv")[:MAX_ANSWERED_TEXT]
+
+
+_SIZES = Text(
+    "Områdena är olika stora. Ge lika stora områden, eller en cell som gäller för alla.",
+    "The ranges differ in size. Give ranges of one size, or a cell that holds for all.",
+)
+_WHICH_DECISION = Text(
+    "Arbetsboken kan höra till flera beslut ({decisions}), och svaret beror på vilket. Skriv diarienumret i den.",
+    "The workbook may belong to several decisions ({decisions}), and the answer depends on which. Write the case number into it.",
+)

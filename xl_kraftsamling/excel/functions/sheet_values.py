@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import Table
-from xl_kraftsamling.excel.functions.table_argument import read_excel_value
+from xl_kraftsamling.excel.excel_values import read_excel_value
 from xl_kraftsamling.reading.table_cells import read_entry_cells
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -35,11 +35,11 @@ def _names_any(table: Table, grid: Grid) -> bool:
     return any(fold_label(cell) in labels for row in grid for cell in row if isinstance(cell, str))
 
 
-def read_values_beside(place: xw.Range | None, table: Table) -> Entries | None:
-    """The values of a table's sheet in the workbook of a range; None where it has none, or Excel cannot be asked."""
+def read_values_beside(book: xw.Book | None, table: Table) -> Entries | None:
+    """The values of a table's sheet in a workbook; None where it has none, or Excel cannot be asked."""
     # Only COM can be asked for another sheet while a cell is computed.
-    if place is None or getattr(place.sheet.book.api, "Worksheets", None) is None:
+    if book is None or getattr(book.api, "Worksheets", None) is None:
         return None
-    sheet = next((each for each in place.sheet.book.sheets if fold_label(each.name) == fold_label(table.sheet)), None)
+    sheet = next((each for each in book.sheets if fold_label(each.name) == fold_label(table.sheet)), None)
     rows: Any = sheet and sheet.used_range.options(ndim=2, err_to_str=True).value
     return read_values(table, rows) if rows else None

@@ -1,108 +1,92 @@
-"""A table that Excel hands to a function as a range: its headings and all its rows, its columns in any order."""
+"""A range that a function is given as a table: its cells, and where they are."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_label
-from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows, parse_column
-from xl_kraftsamling.domain.place import Block
-from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.tables import TABLES, Kind, Table
-from xl_kraftsamling.excel.error_values import find_error
-from xl_kraftsamling.reading.canonical_layout import find_canonical_table
-from xl_kraftsamling.reading.row_roles import find_heading_row
-from xl_kraftsamling.xlsx.grid import Grid
+import xlwings as xw
+
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.tables import TABLES, Table
+from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS, find_heading_row
+from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
+
+_REQUIRED = {table.name: frozenset(fold_label(c.heading) for c in table.columns if not c.is_optional) for table in TABLES}
+"""By table, the headings that the template's must have, folded."""
 
 
 @dataclass(frozen=True, slots=True)
-class ArgumentTable:
-    """A table that was found in a range: its columns in the sheet, and its rows of data, each with its line in the sheet.
+class TableArgument:
+    """A range that should hold a table: the name of its sheet, its area there, and its cells.
 
-    `missing` names, as table.field, the columns that it lacks and those whose heading occurs twice.  Three are questions to Excel, asked
-    only where they matter: whether its workbook counts dates from 1904, what another sheet there holds that has one value per row, and in
-    which rows the cell of a column is struck through: such an amount is unread, since nobody knows whether it counts.
+    `page` is the sheet itself, and `book` the name of its workbook, where the argument is a range of one; None and "" where it is an
+    array, which is then taken to stand in A1 of the table's own sheet.
     """
 
     table: Table
-    block: Block
-    cells: Sequence[tuple[int, Sequence[Any]]]
-    missing: frozenset[str]
-    left: int
-    counts_from_1904: Callable[[], bool]
-    read_beside: Callable[[Table], Mapping[str, Entry] | None] = lambda _table: None
-    find_struck: Callable[[int, Sequence[int]], Iterable[int]] = lambda _column, _lines: ()
-
-    def rows(self, known: Register) -> tuple[Any, ...]:
-        """The rows as the domain knows them; what cannot be read is unread there, as in a workbook that is validated."""
-        columns: dict[str, ParsedColumn] = {}
-        for column in self.table.columns:
-            if column.field in self.block.columns:
-                cells = self.column(column.field)
-                # Excel hands over dates as dates, and only numbers in cells without a date format as numbers.
-                counts_days = column.kind is Kind.DATE and float in map(type, cells)
-                columns[column.field] = parse_column(column, cells, known, date1904=counts_days and self.counts_from_1904())
-        return make_rows(self.table, self.block, self._lines, {name: self._leave_struck(name, each) for name, each in columns.items()})
+    sheet: str
+    area: Area
+    cells: Grid
+    page: xw.Sheet | None = None
+    book: str = ""
 
     @property
-    def _lines(self) -> list[int]:
-        return [line for line, _ in self.cells]
+    def address(self) -> str:
+        """Where it is, for a reader: Avrop!A3:I40."""
+        return f"{self.sheet}!{self.area.ref}"
 
-    def _leave_struck(self, field: str, column: ParsedColumn) -> ParsedColumn:
-        """A column of amounts with those unread that are struck through; any other one as it is."""
-        if not any(each.field == field and each.kind is Kind.AMOUNT for each in self.table.columns):
-            return column
-        struck = {*self.find_struck(self.block.columns[field], self._lines)}
-        filled = (line for line, cell in zip(self._lines, self.column(field), strict=True) if cell_text(cell))
-        struck &= {*filled} if struck else struck
-        return column.leave_unread(position for position, line in enumerate(self._lines) if line in struck) if struck else column
+    @property
+    def heading_line(self) -> int | None:
+        """The row of the sheet with most of the template's headings of its table; None where no row has two of them."""
+        line = find_heading_row(self.table.headings, self.cells)
+        return line and self.area.top + line - 1
 
-    def column(self, field: str) -> list[Any]:
-        """The cells of a field from top to bottom; none where it has no column."""
-        number = self.block.columns.get(field)
-        return [row[number - self.left] for _, row in self.cells] if number else []
+    @property
+    def headings(self) -> Sequence[str]:
+        """The headings in that row, folded."""
+        line = self.heading_line
+        return [fold_label(cell_text(cell)) for cell in self.cells[line - self.area.top]] if line else ()
 
+    @property
+    def has_template_headings(self) -> bool:
+        """Whether its headings are those of the template's table: all that it must have are there, or there are no others."""
+        there = {*self.headings} - {""}
+        return bool(there) and (_REQUIRED[self.table.name] <= there or there <= {*map(fold_label, self.table.headings)})
 
-def find_table_in_range(
-    table: Table, grid: Grid, sheet: str, top: int, left: int, counts_from_1904: Callable[[], bool]
-) -> ArgumentTable | None:
-    """Find a table in a range; None where no row of it holds two of its headings, or it holds more of another table's.
+    @property
+    def has_headings_alone(self) -> bool:
+        """Whether it holds a single row of several texts, with at most titles above it, and nothing more."""
+        filled = [[cell for cell in row if cell_text(cell)] for row in self.cells[: SEARCHED_ROWS + 1]]
+        *titles, last = [row for row in filled if row] or [[]]
+        return len(self.cells) <= SEARCHED_ROWS and len(last) > 1 and all(len(row) == 1 for row in titles) and all(isinstance(cell, str) for cell in last)
 
-    :param top: the row of the sheet that the range begins in; ``left`` is its column.
-    """
-    line = find_heading_row(table.headings, grid)
-    # The range is the table, as the ref of an Excel table is: neither a gap nor a total ends it.
-    whole = [(line, 1, len(grid), len(grid[line - 1]))] if line else []
-    region = find_canonical_table(table, sheet, grid, whole)
-    if region is None or _resembles_another(table, grid[region.block.heading_row - 1]):
-        return None
-    # Of two columns with the same heading nobody can know which counts: the field is missing, as where it has none.
-    once = {field: number for field, number in region.block.columns.items() if field not in region.twice.values()}
-    if len(once) < 2:
-        return None
-    block = Block(
-        table.name, sheet, top + region.block.heading_row - 1,
-        {field: left + number - 1 for field, number in once.items()}, {field: region.block.headings[field] for field in once},
-    )  # fmt: skip
-    cells = [(top + line - 1, grid[line - 1]) for line in region.rows.data]
-    missing = {f"{table.name}.{c.field}" for c in table.columns if c.field not in once and not c.is_optional}
-    return ArgumentTable(table, block, cells, frozenset(missing), left, counts_from_1904)
+    @property
+    def other_table(self) -> Table | None:
+        """The table of the template that it plainly is instead of its own, by its headings: Omfördelning has all that Avrop needs."""
+        there = {*self.headings}
+        shared = {each.name: len(there.intersection(map(fold_label, each.headings))) for each in TABLES}
+        best = max((self.table, *TABLES), key=lambda table: shared[table.name])
+        return best if best is not self.table and _REQUIRED[best.name] <= there else None
 
+    @property
+    def ref(self) -> TableRef:
+        """Its area from its headings on, as that of an Excel table: neither a gap nor a sum ends it."""
+        return self.heading_line or self.area.top, self.area.left, self.area.bottom, self.area.right
 
-def _resembles_another(table: Table, headings: Sequence[Any]) -> bool:
-    """Whether the headings are more of them another table's: Omfördelning has all that Avrop needs."""
-    there = set(map(fold_label, headings))
-    shared = {each.name: sum(fold_label(heading) in there for heading in each.headings) for each in TABLES}
-    return max(shared.values()) > shared[table.name]
+    def holds(self, line: int, columns: Sequence[int]) -> bool:
+        """Whether it contains the headings of a table in a row, in some columns or some of them."""
+        return self.area.top <= line <= self.area.bottom and any(self.area.left <= number <= self.area.right for number in columns)
 
+    def contains(self, place: Place | None) -> bool:
+        """Whether a cell is in it."""
+        return place is not None and place.sheet == self.sheet and self.holds(place.row, [place.column])
 
-def read_excel_value(value: Any) -> Any:
-    """A cell as the domain reads it: "" where empty, currency as a number, an error value marked as one."""
-    if value is None:
-        return ""
-    error = find_error(value)
-    if error:
-        return NoValue(error)
-    return float(value) if isinstance(value, Decimal) else value  # COM delivers cells in a currency format so
+    def read_titles(self, rows: int) -> Sequence[Sequence[Any]]:
+        """The raw cells right above it, at most so many rows, in its columns; none where Excel cannot be asked."""
+        above = min(rows, self.area.top - 1)
+        if self.page is None or above < 1:
+            return ()
+        first, last = (self.area.top - above, self.area.left), (self.area.top - 1, self.area.right)
+        cells: Any = self.page.range(first, last).options(ndim=2, err_to_str=True).value
+        return cells or ()

@@ -22,7 +22,7 @@ failed:
 End Function
 
 Function KRAFT_KVAR(mottagare, tilldelning, omfordelning, avrop, Optional datum)
-Attribute KRAFT_KVAR.VB_Description = "Kvar att avropa, i kronor: beviljat plus mottaget minus avstått minus avropat till och med dagen. Ett område ger ett område."
+Attribute KRAFT_KVAR.VB_Description = "Kvar att avropa, i kronor: beviljat plus mottaget minus avstått minus avropat till och med dagen. Ett område ger ett område. Varför svaret är #VÄRDEFEL! säger KRAFT_VARFOR_KVAR."
 Attribute KRAFT_KVAR.VB_ProcData.VB_Invoke_Func = " \n14"
     On Error GoTo failed
     KRAFT_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
@@ -42,7 +42,7 @@ failed:
 End Function
 
 Function KRAFT_OMFORDELNINGSBART(mottagare, tilldelning, omfordelning, avrop, Optional datum)
-Attribute KRAFT_OMFORDELNINGSBART.VB_Description = "Vad mottagaren kan lämna ifrån sig den dagen, i kronor, och ändå ha råd med allt begärt, väntande och senare. Ett område ger ett område."
+Attribute KRAFT_OMFORDELNINGSBART.VB_Description = "Vad mottagaren kan lämna ifrån sig den dagen, i kronor, och ändå ha råd med allt begärt, väntande och senare. Ett område ger ett område. Varför svaret är #VÄRDEFEL! säger KRAFT_VARFOR_KVAR."
 Attribute KRAFT_OMFORDELNINGSBART.VB_ProcData.VB_Invoke_Func = " \n14"
     On Error GoTo failed
     KRAFT_OMFORDELNINGSBART = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_OMFORDELNINGSBART", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
@@ -51,8 +51,8 @@ failed:
     KRAFT_OMFORDELNINGSBART = CVErr(xlErrValue)
 End Function
 
-Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum, Optional kostnadstecken)
-Attribute KRAFT_SALDO.VB_Description = "Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell lämnar öppet blir #VÄRDEFEL!"
+Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum, Optional kostnadstecken, Optional prognos, Optional summarad)
+Attribute KRAFT_SALDO.VB_Description = "Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell eller en fråga lämnar öppet blir #VÄRDEFEL!, och KRAFT_VARFOR_SALDO säger varför."
 Attribute KRAFT_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
     On Error GoTo failed
     KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken), ThisWorkbook, Application.Caller))
@@ -69,5 +69,35 @@ Attribute KRAFT_VARFOR.VB_ProcData.VB_Invoke_Func = " \n14"
     Exit Function
 failed:
     KRAFT_VARFOR = AnswerFailure(Err.Number, Err.Description)
+End Function
+
+Function KRAFT_VARFOR_KVAR(mottagare, tilldelning, omfordelning, avrop, Optional datum)
+Attribute KRAFT_VARFOR_KVAR.VB_Description = "Varför KRAFT_KVAR eller KRAFT_OMFORDELNINGSBART inte kan ge ett belopp, och vad mer som rör det, med samma argument: kontrollens kod, skälet, cellen och vems belopp det gäller, ett skäl per rad."
+Attribute KRAFT_VARFOR_KVAR.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_VARFOR_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        KRAFT_VARFOR_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum)))
+        Exit Function
+    #End If
+failed:
+    KRAFT_VARFOR_KVAR = CVErr(xlErrValue)
+End Function
+
+Function KRAFT_VARFOR_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum, Optional kostnadstecken, Optional prognos, Optional summarad)
+Attribute KRAFT_VARFOR_SALDO.VB_Description = "Varför belopp i KRAFT_SALDO är öppna, och vad mer som rör dem, med samma argument: kontrollens kod, skälet, cellen och vems belopp det gäller, ett skäl per rad. Sist vilken karta och vilket beslut som följdes."
+Attribute KRAFT_VARFOR_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KRAFT_VARFOR_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken, prognos, summarad), ThisWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        KRAFT_VARFOR_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken, prognos, summarad)))
+        Exit Function
+    #End If
+failed:
+    KRAFT_VARFOR_SALDO = CVErr(xlErrValue)
 End Function
 

@@ -12,9 +12,10 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.extracts.extract import CSV, EXCEL, CodingMaker, Extract
 from xl_kraftsamling.reading.extracts.headings import ExtractColumns, read_columns
 from xl_kraftsamling.reading.extracts.table_postings import ExtractTable, Rows, read_table
-from xl_kraftsamling.reading.open_workbook import WorkbookFile, is_program_sheet
+from xl_kraftsamling.reading.open_workbook import is_program_sheet
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS
 from xl_kraftsamling.reading.text_files import decode_text
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 _DELIMITERS = ";,\t"
 

@@ -6,7 +6,7 @@ from xl_kraftsamling.domain.money import UNIT_NAMES
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Fault, Hit
-from xl_kraftsamling.reading.gate import MISSING
+from xl_kraftsamling.reading.cell_faults import MISSING
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_table
 from xl_kraftsamling.reading.recognition.labels import label_field, make_one_line

@@ -14,32 +14,39 @@ from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
 
 def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> frozenset[int]:
-    """The rows between two, both included, that have all of a record, and nothing that can be the label of a sum.
+    """The rows between two, both included, that have every amount and enough else of a record, and nothing that can be the label of a sum.
 
     Two texts beside the recipient, or a number as its id, make a row none of those that stand among sums.  Each has more than one
-    key beside its amounts.
+    key beside its amounts; the others may be blank, as »Avser avrop« is in nearly every row.
     """
     if len(shape.keys - shape.amounts) < 2:
         return frozenset()
     lines: Sequence[int] = range(first, last + 1)
-    texts = bytearray(last + 1)  # how many of them a row has beside its recipient
+    texts, filled = bytearray(last + 1), bytearray(last + 1)  # how many of them a row has beside its recipient, and keys beside its amounts
     for number in sorted(shape.keys, key=lambda n: n not in shape.amounts):  # the amounts first: they rule out most of what is none
         cells = slice_column(grid, number, first, last)
-        fills = _fills_amount if number in shape.amounts else _fills_key
-        lines = [line for line in lines if fills(cells[line - first])]
-        if number not in (shape.recipient, *shape.amounts):
-            for line in lines:
-                texts[line] += 1 if type(cells[line - first]) is str else 2 * (number == shape.id)
-    lines = [line for line in lines if texts[line] > 1]
+        if number in shape.amounts:
+            # most columns are filled with numbers alone: then no row is ruled out, and none is looked at by itself
+            lines = lines if {*map(type, cells)} <= _NUMBERS and all(cells) else [line for line in lines if _fills_amount(cells[line - first])]
+        elif any(cells):  # otherwise blank from top to bottom
+            lines = [line for line in lines if _fills_key(cells[line - first])]
+            for line in (line for line in lines if cells[line - first] != ""):
+                filled[line] += 1
+                if number != shape.recipient:
+                    texts[line] += 1 if type(cells[line - first]) is str else 2 * (number == shape.id)
+    lines = [line for line in lines if texts[line] > 1 < filled[line]]
     return frozenset(lines).difference(_find_sum_words(grid, lines, shape))
 
 
+_NUMBERS: frozenset[type] = frozenset({int, float})
+
+
 def _fills_amount(cell: Any) -> bool:
-    return type(cell) in (int, float) and bool(cell)
+    return type(cell) in _NUMBERS and bool(cell)
 
 
 def _fills_key(cell: Any) -> bool:
-    return cell[:1].isalnum() if type(cell) is str else bool(cell) and type(cell) is not NoValue
+    return cell == "" or (cell[:1].isalnum() if type(cell) is str else bool(cell) and type(cell) is not NoValue)
 
 
 def _find_sum_words(grid: Grid, lines: Sequence[int], shape: TableShape) -> Iterator[int]:

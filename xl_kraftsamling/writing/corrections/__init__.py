@@ -15,8 +15,8 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.finding import Finding
-from xl_kraftsamling.reading.open_workbook import WorkbookFile
 from xl_kraftsamling.reading.region import Region
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.saving import FileState
 from xl_kraftsamling.writing.corrections.receipts import Receipt, find_receipts, remove_receipts, write_receipts
 from xl_kraftsamling.writing.corrections.safe_corrections import Correction, find_corrections

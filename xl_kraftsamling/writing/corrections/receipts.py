@@ -11,8 +11,9 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, CORRECTIONS_SHEET, HEADING_ROW
-from xl_kraftsamling.reading.open_workbook import OpenWorkbook, WorkbookFile
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.row_roles import find_program_headings
+from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.writing.annotate.added_sheet import refuse_locked
 from xl_kraftsamling.writing.annotate.formats import Formats
 from xl_kraftsamling.writing.template_file import find_template

@@ -1,0 +1,43 @@
+"""The values of cells as Excel delivers them, and as the domain reads them."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.excel.error_values import find_error, holds_error
+from xl_kraftsamling.xlsx.grid import ColumnGrid, Grid
+
+_NUMBERS: frozenset[type] = frozenset({float, type(None)})
+"""The types of cells that are read as they are, whichever engine delivers them."""
+
+
+def read_excel_value(value: Any) -> Any:
+    """A cell as the domain reads it: "" where empty, currency as a number, an error value marked as one."""
+    if value is None:
+        return ""
+    error = find_error(value)
+    if error:
+        return NoValue(error)
+    return float(value) if isinstance(value, Decimal) else value  # COM delivers cells in a currency format so
+
+
+Clean = Callable[[Sequence[Sequence[Any]]], Sequence[Sequence[Any]]]
+"""xlwings' own conversion of rows of cells that its engine delivers."""
+
+
+def read_excel_grid(rows: Sequence[Sequence[Any]], clean: Clean, *, are_texts_final: bool) -> Grid:
+    """The cells of a range as a grid, column by column: nearly every column holds numbers or texts alone, which need no look at each.
+
+    :param are_texts_final: whether the engine delivers dates as dates; from a browser they come as texts, which `clean` knows.
+    """
+    plain = _NUMBERS | {str} if are_texts_final else _NUMBERS
+    columns = zip(*rows, strict=True)
+    return ColumnGrid({number: _read_column(cells, clean, plain) for number, cells in enumerate(columns, 1)}, len(rows))
+
+
+def _read_column(cells: Sequence[Any], clean: Clean, plain: frozenset[type]) -> Sequence[Any]:
+    types = {*map(type, cells)}
+    if types <= plain and not (str in types and holds_error(cells)):
+        return ["" if cell is None else cell for cell in cells] if type(None) in types else cells
+    return [read_excel_value(cell) for cell in clean([cells])[0]]
