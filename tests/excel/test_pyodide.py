@@ -87,7 +87,7 @@ def test_the_functions_answer_in_pyodide_as_they_do_here(here: list[str], calls:
             "Pyodide is not here: npm install --prefix FOLDER pyodide, and PYODIDE=FOLDER/node_modules/pyodide (.ci/run does so). "
             "It runs the functions; the script validera needs polars, whose build for WebAssembly npm does not have"
         )
-    mounts = {"/program/xl_kraftsamling": ROOT / "xl_kraftsamling", "/packages/xlwings": Path(xw.__file__).parent, "/work": calls}
+    mounts = {"/program/xl_kraftsamling": ROOT / "xl_kraftsamling", "/packages/xlwings": Path(xw.__file__).parent, "/calls": calls}
     command = ["node", PROGRAM / "run.mjs", PYODIDE, PROGRAM / "answers.py", *(f"{inside}={outside}" for inside, outside in mounts.items())]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stderr[-2000:]

@@ -1,6 +1,6 @@
 """Answers of the functions, as JSON: the same program is run in Pyodide and in the Python here, and both must print the same.
 
-In the folder /work lies `calls.json`: the functions to call, with the values of their arguments as a browser hands them over.
+In the folder /calls lies `calls.json`: the functions to call, with the values of their arguments as a browser hands them over.
 """
 
 import json
@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-WORK = Path("/work" if sys.platform == "emscripten" else sys.argv[1])
+WORK = Path("/calls" if sys.platform == "emscripten" else sys.argv[1])
 if sys.platform == "emscripten":
     sys.path[:0] = ["/program", "/packages"]
 
