@@ -18,6 +18,12 @@ FINDING_WIDTHS = {
 }  # fmt: skip
 """The headings of the sheet Kontroll, and the widths of its columns in characters."""
 
+REMARK_WIDTHS = {"Åtgärdat av": 18, "Kommentar": 40}
+"""The columns beside them that the program leaves to people, who may add others: whatever they write there stays with its finding."""
+
+KEY_HEADING = "Nyckel"
+"""The heading of the hidden column behind them, by which a finding is known again when rows are moved, sorted or filtered."""
+
 SHEETS = (
     README_SHEET, RECORD.sheet, *(table.sheet for table in TABLES[:-1]),
     BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET, WAIVERS.sheet, SETTINGS.sheet,

@@ -52,7 +52,7 @@ def inspect_sheet(page: xw.Sheet) -> SheetWorkings:
     used = page.used_range
     return SheetWorkings(
         formulas=group_copies(_read_formulas(used)),
-        hidden_rows=[*_find_hidden(used, used.row, used.last_cell.row, _are_rows_hidden)],
+        hidden_rows=find_hidden_rows(used),
         hidden_columns=[
             range(n, n + 1) for n in _find_hidden(used, used.column, used.last_cell.column, _are_columns_hidden)
         ],
@@ -76,6 +76,11 @@ def _read_formulas(used: xw.Range) -> Iterator[FormulaCell]:
         for column, text in enumerate(texts, used.column):
             if isinstance(text, str) and text.startswith("="):
                 yield FormulaCell(row, column, text[1:])
+
+
+def find_hidden_rows(cells: xw.Range) -> list[int]:
+    """The rows of a range that are hidden."""
+    return [*_find_hidden(cells, cells.row, cells.last_cell.row, _are_rows_hidden)]
 
 
 HiddenQuery = Callable[[xw.Range, int, int], bool | None]

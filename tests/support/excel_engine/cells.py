@@ -1,6 +1,7 @@
 """A range of cells."""
 
 from collections.abc import Iterator
+from copy import copy
 from types import SimpleNamespace
 from typing import Any
 
@@ -77,6 +78,14 @@ class Range(base_classes.Range):
     def formula(self) -> Any:
         texts = tuple(tuple("" if c.value is None else str(c.value) for c in row) for row in self.rows(self.sheet.file))
         return texts if len(self) > 1 else texts[0][0]
+
+    def copy(self, destination: Any) -> None:
+        for source, target in zip(self.rows(self.sheet.file), destination.impl.rows(self.sheet.file), strict=True):
+            for one, other in zip(source, target, strict=True):
+                other.value, other._style = one.value, copy(one._style)
+
+    def select(self) -> None:
+        self.sheet.file.sheet_view.selection[0].sqref = self.address.replace("$", "")
 
     @property
     def Font(self) -> SimpleNamespace:  # noqa: N802

@@ -14,8 +14,9 @@ from lxml import etree
 
 from xl_kraftsamling.domain.template import FINDINGS_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.writing.annotate.findings_sheet import FindingsSheet, find_findings_sheet
+from xl_kraftsamling.writing.annotate.findings_sheet import find_findings_sheet
 from xl_kraftsamling.writing.annotate.formats import Formats, find_style
+from xl_kraftsamling.writing.annotate.list_columns import FindingsSheet
 from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.new_parts import (
@@ -50,18 +51,21 @@ _REMOVED_WITH_SHEET = ("table", "comments", "vmlDrawing", "printerSettings")
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _LOCKED = Text(
-    "{file} har en låst struktur, så bladet {sheet} kan varken läggas till eller tas bort. Lås upp den i Excel (Granska, "
-    "Skydda arbetsbok) först.",
-    "The structure of {file} is locked, so the sheet {sheet} can be neither added nor removed. Unlock it in Excel (Review, "
-    "Protect Workbook) first.",
+    "{file} har en låst struktur, så bladet {sheet} kan inte tas bort. Lås upp den i Excel (Granska, Skydda arbetsbok) först.",
+    "The structure of {file} is locked, so the sheet {sheet} cannot be removed. Unlock it in Excel (Review, Protect Workbook) first.",
 )
 
 
 def refuse_locked(package: Package, changes: ChangedParts) -> None:
-    """Refuse a workbook whose structure is locked, so that sheets may be neither added nor removed (BadInput)."""
-    protections = changes.tree(package.part).iterchildren("{*}workbookProtection")
-    if any(each.get("lockStructure") in TRUE_TEXTS for each in protections):
+    """Refuse a workbook whose structure is locked, so that no sheet may be removed (BadInput)."""
+    if is_locked(package, changes):
         raise BadInput(_LOCKED, file=str(package.path), sheet=FINDINGS_SHEET)
+
+
+def is_locked(package: Package, changes: ChangedParts) -> bool:
+    """Whether the structure of a workbook is locked, so that sheets may be neither added nor removed."""
+    protections = changes.tree(package.part).iterchildren("{*}workbookProtection")
+    return any(each.get("lockStructure") in TRUE_TEXTS for each in protections)
 
 
 def add_findings_sheet(package: Package, changes: ChangedParts, formats: Formats) -> FindingsSheet:
@@ -151,6 +155,8 @@ def _register_sheet(workbook: etree._Element, link_id: str, base: str) -> str:
     new = etree.SubElement(sheets, f"{{{_namespace(workbook)}}}sheet", name=title, sheetId=str(number))
     new.set(f"{{{base}}}id", link_id)
     names = _defined_names(workbook)
+    for mark in [each for each in names if each.get("name") == SHEET_NAME_MARK]:  # of a sheet that is no longer ours: its headings were changed
+        names.remove(mark)
     _define(names, f"'{title}'!$A$1", name=SHEET_NAME_MARK, hidden="1")
     _define(
         names, f"'{title}'!${HEADING_ROW}:${HEADING_ROW}", name="_xlnm.Print_Titles", localSheetId=str(len(entries))
