@@ -51,7 +51,7 @@ def _pair(rows: Sequence[FindingRow], earlier: Sequence[FindingRow]) -> dict[int
     pairs: dict[int, int] = {}
     paired: set[int] = set()
     # a row whose key is lost, or that an older version of the program has written, is known by what it says
-    before = [(*_list_marks(row), *(_NOTHING if row.key else _list_words(row))) for row in earlier]
+    before = [(*_list_marks(row), *(_NOTHING if any(split_key(row.key)) else _list_words(row))) for row in earlier]
     now = [(*_list_marks(row), *_list_words(row)) for row in rows] if earlier else []
     for way in range(_WAYS):
         waiting: dict[Hashable, deque[int]] = defaultdict(deque)

@@ -174,7 +174,9 @@ class Range(base_classes.Range):
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.sheet.file.column_dimensions[get_column_letter(self.column)].width = value
+        dimension = self.sheet.file.column_dimensions[get_column_letter(self.column)]
+        dimension.hidden = value == 0  # as in Excel, where a column without width is a hidden one
+        dimension.width = value or dimension.width
 
 
 def _whole(hidden: list[bool]) -> SimpleNamespace:

@@ -124,6 +124,8 @@ class Table(base_classes.Table):
 
     def resize(self, area: Any) -> None:
         self._table.ref = area.address.replace("$", "")
+        if self._table.autoFilter is not None:
+            self._table.autoFilter.ref = self._table.ref
 
     @property
     def show_autofilter(self) -> bool:

@@ -1,6 +1,6 @@
 """The table on the sheet Kontroll, as it stands in Excel: the findings, what people have written beside them, and the hidden keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +15,12 @@ from xl_kraftsamling.xlsx.formulas.patterns import move_formula, parse_pattern
 _WIDTH = len(FINDING_WIDTHS)
 
 
+def _list_columns(tables: Iterable[xw.main.Table]) -> Iterator[int]:
+    """The columns of some Excel tables."""
+    for table in tables:
+        yield from range(table.range.column, table.range.last_cell.column + 1)
+
+
 class FindingTable:
     """The table with its headings in a row of the sheet; `rows` are those that stand there, `last_column` is that of the last heading."""
 
@@ -22,6 +28,7 @@ class FindingTable:
         """Read what stands there."""
         self._sheet, self._heading = sheet, heading
         self.excel_tables = [table for table in sheet.tables if table.range.row == heading and table.range.column == 1]
+        own = {table.name for table in self.excel_tables}
         table = self.excel_tables[0].range.last_cell if self.excel_tables else None
         used = sheet.used_range.last_cell
         last = max(table.row if table else used.row, heading + 1)
@@ -31,11 +38,17 @@ class FindingTable:
         named = {cell_text(name): number for number, name in enumerate(cells[0], 1)}
         self._key = named.get(KEY_HEADING)
         # beside a table that begins in the first row there is the line about the check, which is no remark
-        filled = {n for row in self._cells for n, cell in enumerate(row, 1) if n > _WIDTH and n != self._key and cell not in (None, "")}
-        headed = {n for n, name in enumerate(cells[0], 1) if n > _WIDTH and cell_text(name)} if heading > 1 else set[int]()
+        self._apart = {self._key, *_list_columns(table for table in sheet.tables if table.name not in own)}
+        filled = {n for row in self._cells for n, cell in enumerate(row, 1) if n > _WIDTH and n not in self._apart and cell not in (None, "")}
+        headed = {n for n, name in enumerate(cells[0], 1) if n > _WIDTH and n not in self._apart and cell_text(name)} if heading > 1 else set[int]()
         self._remarks = sorted(filled)
         self.last_column = max({_WIDTH, self._key or 0, *filled, *headed, table.column if table else 0})
         self.rows = [self._read_row(row) for row in self._cells]
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether no other table of the sheet is where the columns beside the findings would be."""
+        return not any(column and column > _WIDTH for column in self._apart)
 
     def _read_row(self, row: Sequence[Any]) -> FindingRow:
         key = cell_text(row[self._key - 1]) if self._key else ""
@@ -43,17 +56,17 @@ class FindingTable:
 
     def write(self, rows: Sequence[FindingRow], cells: Sequence[Sequence[CellInput]]) -> None:
         """Write rows in place of those that stand there; `cells` are their texts as Excel takes them."""
-        key = self._key or self._add_columns()
+        key = self._key or (self._add_columns() if self._has_room else None)
         remarks = {number: self._move_remarks(number, rows) for number in self._remarks}
         first, last = self._heading + 1, self._heading + len(self._cells)
         self._range(first, 1, last, _WIDTH).clear_contents()  # contents alone: formats and widths may be the user's
-        self._range(first, key, last, key).clear_contents()
         if rows:
             bottom = self._heading + len(rows)
             block = self._range(first, 1, bottom, _WIDTH)
             block.value = [list(row) for row in cells]  # in one call, however many there are
             block.wrap_text = True
-            self._range(first, key, bottom, key).value = [[quote_text(row.key)] for row in rows]
+        if key:
+            self._write_column(key, [*(quote_text(row.key) for row in rows), *[None] * (len(self._cells) - len(rows))])
         for number, column in remarks.items():
             self._write_column(number, column)
         self._fit_excel_table(len(rows))

@@ -57,10 +57,10 @@ def write_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet
     :raises BadInput: the rows would overwrite cells below the table, or those that stand there make no sense.
     """
     formats, cells, grid = Formats(package, changes), _open_cells(package, changes, sheet), _read_grid(package, sheet)
-    remarks = copy_remarks(sheet, cells)
+    others = [table for each in package.sheets if each.part == sheet.part for table in package.tables(each) if table.part != sheet.table.part]
+    remarks = copy_remarks(sheet, others, cells)
     wanted = rows(_read_rows(sheet, grid, remarks))
     _clear_summary(cells, sheet)
-    others = [table for each in package.sheets if each.part == sheet.part for table in package.tables(each) if table.part != sheet.table.part]
     sheet = add_columns(sheet, others, cells, changes, grid)
     _write_texts(changes, sheet, cells, formats, summary, wanted)
     moved = {sheet.rows.top + row.earlier: line for line, row in enumerate(wanted, sheet.rows.top) if row.earlier is not None}

@@ -41,11 +41,6 @@ class FindingsSheet(NamedTuple):
         names = self.table.columns
         return self.table.ref.left + names.index(KEY_HEADING) if KEY_HEADING in names else None
 
-    def beside(self, last: int) -> Area | None:
-        """The cells to the right of the findings up to a column, those of the keys among them; None where there are none."""
-        area = self.rows._replace(left=self.rows.right + 1, right=max(last, self.table.ref.right))
-        return area if area.left <= area.right else None
-
 
 def add_columns(sheet: FindingsSheet, others: Sequence[ExcelTable], cells: SheetCells, changes: ChangedParts, grid: Grid) -> FindingsSheet:
     """Give the table the columns that it lacks: for what people have written beside it, or may write, and for the keys.

@@ -11,6 +11,7 @@ from xl_kraftsamling.writing.annotate.list_columns import FindingsSheet
 from xl_kraftsamling.writing.annotate.sheet_tail import SheetTail
 from xl_kraftsamling.xlsx.edit.cells import FilledCell, SheetCells
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, Area, parse_cell
+from xl_kraftsamling.xlsx.package import ExcelTable
 
 Remarks = Mapping[int, Sequence[FilledCell]]
 """The cells of a row that people have filled, by its line."""
@@ -19,12 +20,12 @@ _LINK = re.compile(rb"""<((?:[\w.-]+:)?)hyperlink\s(?:[^>"']|"[^"]*"|'[^']*')*?(
 _REF = re.compile(rb"""(\sref\s*=\s*["'])([A-Za-z]+[0-9]+)((?::[A-Za-z]+[0-9]+)?["'])""")
 
 
-def copy_remarks(sheet: FindingsSheet, cells: SheetCells) -> Remarks:
-    """The remarks that stand on the sheet."""
-    area = sheet.beside(LAST_COLUMN)
-    found = cells.copy_filled(area) if area else {}
-    others = ((line, [cell for cell in filled if cell.column != sheet.key_column]) for line, filled in found.items())
-    return {line: filled for line, filled in others if filled}
+def copy_remarks(sheet: FindingsSheet, others: Sequence[ExcelTable], cells: SheetCells) -> Remarks:
+    """The remarks that stand on the sheet; what is in its other Excel tables is none."""
+    found = cells.copy_filled(sheet.rows._replace(left=sheet.rows.right + 1, right=LAST_COLUMN))
+    apart = {sheet.key_column, *(column for other in others for column in range(other.ref.left, other.ref.right + 1))}
+    remarks = ((line, [cell for cell in filled if cell.column not in apart]) for line, filled in found.items())
+    return {line: filled for line, filled in remarks if filled}
 
 
 def move_remarks(remarks: Remarks, cells: SheetCells, moved: Mapping[int, int], last: int) -> None:
