@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from xl_kraftsamling.writing.add_rows import AddedRows
 
 _ABOUT = Text(
-    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata.\n\n"
+    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata. Slutar namnet på "
+    ".xlsm får den också knapparna och funktionerna.\n\n"
     "Med --into läggs raderna i stället till i en kopia av en arbetsbok som redan finns, vars tabeller känns igen. Dess "
     "egna formler tar med dem, och saldotabellen får de rader som behövs; allt annat är som det var.",
-    "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data.\n\n"
+    "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data. With a "
+    "name that ends in .xlsm it gets the buttons and the functions too.\n\n"
     "With --into the rows are instead added to a copy of a workbook that exists, whose tables are recognised. Its "
     "own formulas take them in, and its table of balances gets the rows that it needs; everything else stays as it was.",
 )

@@ -8,6 +8,9 @@ TEMPLATE_VERSION = 1
 HEADING_ROW = 4
 """The row of every table's headings in the template; the sheet's title and a note are above it."""
 
+READY_ROWS = 30
+"""The empty rows, formatted and with their lists and help, that each table of the template has to be filled in."""
+
 EXAMPLE_PREFIX = "EX-"
 """How the ids of the example data's rows begin."""
 

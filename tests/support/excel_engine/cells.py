@@ -11,7 +11,7 @@ from xlwings import base_classes
 
 from support.excel_engine import fonts
 from support.excel_engine import sheet as sheets
-from support.excel_engine.values import type_value, value_over_com
+from support.excel_engine.values import show_value, type_value, value_over_com
 
 
 class Range(base_classes.Range):
@@ -117,8 +117,8 @@ class Range(base_classes.Range):
         for line, pairs in enumerate(cells):
             for column, (formula, shown) in enumerate(zip(*pairs, strict=True)):
                 type_value(formula, value[line][column] if isinstance(value, (list, tuple)) else value)
-                shown.value = None if formula.data_type == "f" else formula.value
-                shown.data_type = "n" if formula.data_type == "f" else formula.data_type
+                shown.value = show_value(formula)
+                shown.data_type = "s" if isinstance(shown.value, str) else formula.data_type if formula.data_type != "f" else "n"
 
     def clear_contents(self) -> None:
         self.raw_value = None

@@ -82,6 +82,14 @@ class SheetCells:
         filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.cells_in(area) if len(cell))
         return next(filled, None)
 
+    def last_content(self, area: Area) -> Place | None:
+        """The last cell of an area that is not empty; None if all are."""
+        for number in reversed(self._grid.rows.numbers_between(area.top, area.bottom)):
+            row = self.first_content(area._replace(top=number, bottom=number))
+            if row:
+                return row
+        return None
+
     def elements_beside_rows(self) -> list[etree._Element]:
         """The elements of the sheet beside its cells: validations, conditional formats, extensions and so on."""
         return [element for element in self._grid.root.iterchildren("*") if element is not self._grid.rows.data]
