@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-
 TEMPLATE_ENDINGS = (".xlsx", ".xlsm")
 """How the name of a workbook made of the template ends: without macros, or with the buttons and functions."""
 

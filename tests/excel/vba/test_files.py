@@ -14,7 +14,7 @@ from openxml_audit.verdict import AppPrediction, predict
 
 from support.vba_readers import COMMANDS, read_module_texts
 from xl_kraftsamling.excel import vba
-from xl_kraftsamling.excel.vba.addin import CALLBACKS
+from xl_kraftsamling.excel.vba.ribbon import CALLBACKS
 from xl_kraftsamling.excel.vba.workbook import ANSWERS, MACROS
 from xl_kraftsamling.excel.vba.wrappers import FUNCTIONS_FILE
 from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary, load_workbook_runner
@@ -73,6 +73,7 @@ def test_olevba_gives_every_module_of_the_workbook_back(built: dict[str, Path]) 
     assert {name: text for name, text in seen.items() if name not in documents} == {
         "Kraftsamling": to_crlf(MACROS.read_text("utf-8")),
         "KraftsamlingAnswers": to_crlf(ANSWERS.read_text("utf-8")),
+        "KraftsamlingRibbon": to_crlf(CALLBACKS.read_text("utf-8")),
         "xlwings_udfs": to_crlf(FUNCTIONS_FILE.read_text("utf-8")),
         "xlwings": to_crlf(load_workbook_runner().text),
         "Dictionary": to_crlf(load_dictionary().text),
@@ -96,9 +97,10 @@ def list_public_procedures(package: Path) -> set[str]:
 
 def test_excel_lists_our_macros_and_functions_and_nothing_of_the_runner(built: dict[str, Path]) -> None:
     functions = set(re.findall(r"^Function (KRAFT_\w+)\(", FUNCTIONS_FILE.read_text("utf-8"), re.MULTILINE))
-    callbacks = {f"On{macro}" for macro in COMMANDS}
-    assert list_public_procedures(built[vba.WORKBOOK]) == {*COMMANDS, *functions}
-    assert list_public_procedures(built[vba.ADDIN]) == {*COMMANDS, *callbacks}
+    callbacks = set(re.findall(r"KraftsamlingRibbon\.(\w+)", read_part(built[vba.ADDIN], "customUI/customUI.xml").decode()))
+    # those with arguments Excel shows to nobody
+    assert list_public_procedures(built[vba.WORKBOOK]) == {*COMMANDS, "LetPython", *callbacks, *functions}
+    assert list_public_procedures(built[vba.ADDIN]) == {*COMMANDS, "LetPython", *callbacks}
 
 
 @pytest.mark.parametrize("name", BUILDERS)
@@ -118,9 +120,10 @@ def test_the_workbook_is_the_template_but_for_what_the_macros_need(built: dict[s
     with ZipFile(find_template()) as before, ZipFile(built[vba.WORKBOOK]) as after:
         added = set(after.namelist()) - set(before.namelist())
         changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
-    assert added == {"xl/vbaProject.bin", "xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml"}
+    assert added == {"xl/vbaProject.bin", "xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml", "customUI/customUI.xml"}
     assert {name for name in changed if not name.startswith("xl/worksheets/")} == {
         "[Content_Types].xml",
+        "_rels/.rels",
         "xl/workbook.xml",
         "xl/_rels/workbook.xml.rels",
     }

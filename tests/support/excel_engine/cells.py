@@ -118,7 +118,8 @@ class Range(base_classes.Range):
             for column, (formula, shown) in enumerate(zip(*pairs, strict=True)):
                 type_value(formula, value[line][column] if isinstance(value, (list, tuple)) else value)
                 shown.value = show_value(formula)
-                shown.data_type = "s" if isinstance(shown.value, str) else formula.data_type if formula.data_type != "f" else "n"
+                of_formula = "s" if isinstance(shown.value, str) else "n"
+                shown.data_type = of_formula if formula.data_type == "f" else formula.data_type
 
     def clear_contents(self) -> None:
         self.raw_value = None

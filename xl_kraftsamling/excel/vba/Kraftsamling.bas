@@ -24,7 +24,7 @@ Public Sub SkrivRapport()
     LetPython "from xl_kraftsamling.excel import buttons; buttons.report()"
 End Sub
 
-Private Sub LetPython(statement As String)
+Public Sub LetPython(statement As String)
     If ActiveWorkbook Is Nothing Then
         MsgBox "Öppna först arbetsboken som det gäller.", vbInformation, "Kraftsamling"
     ElseIf Not FileExists(GetConfig("INTERPRETER_WIN")) Then

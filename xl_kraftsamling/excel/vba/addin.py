@@ -4,14 +4,12 @@ from pathlib import Path
 
 from xl_kraftsamling.excel.vba.modules import DocumentBase, make_document_module, make_standard_module
 from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.ribbon import RIBBON_PART, build_ribbon, load_callbacks
 from xl_kraftsamling.excel.vba.workbook import MACROS
 from xl_kraftsamling.excel.vba.xlwings_modules import load_addin_runner, load_dictionary
 
 ADDIN_PARTS = Path(__file__).with_name("xlam")
 """The parts of the add-in that are text, the ribbon tab (customUI/customUI.xml) among them."""
-
-CALLBACKS = Path(__file__).with_name("KraftsamlingRibbon.bas")
-"""What the buttons of the ribbon tab call."""
 
 _NAME = "KraftsamlingAddin"
 
@@ -22,11 +20,11 @@ def build_addin_parts() -> dict[str, bytes]:
         make_document_module("ThisWorkbook", DocumentBase.WORKBOOK),
         make_document_module("Blad1", DocumentBase.SHEET),
         make_standard_module(MACROS.read_text("utf-8")),
-        make_standard_module(CALLBACKS.read_text("utf-8")),
+        load_callbacks(),
         load_addin_runner(),
         load_dictionary(),
     )
     # In whatever order the system lists them: they are sorted when they are packed.
     files = (path for path in ADDIN_PARTS.rglob("*") if path.is_file())
     parts = {path.relative_to(ADDIN_PARTS).as_posix(): path.read_bytes() for path in files}
-    return {**parts, "xl/vbaProject.bin": build_vba_project(_NAME, modules)}
+    return {**parts, RIBBON_PART: build_ribbon(), "xl/vbaProject.bin": build_vba_project(_NAME, modules)}

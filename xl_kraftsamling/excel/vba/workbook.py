@@ -1,4 +1,4 @@
-"""The macro workbook: the template with a VBA project in it, the functions' help, and buttons to press."""
+"""The macro workbook: the template with a VBA project in it, the functions' help, a tab on the ribbon, and buttons to press."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,6 +7,7 @@ from xl_kraftsamling.domain.template import FINDINGS_SHEET, README_SHEET
 from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_document_module, make_standard_module
 from xl_kraftsamling.excel.vba.parts import add_link, add_type, insert_before, replace_once, unpack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.ribbon import add_ribbon, load_callbacks
 from xl_kraftsamling.excel.vba.sheet_button import Button, add_button
 from xl_kraftsamling.excel.vba.xlwings_modules import load_dictionary, load_workbook_runner
 from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
@@ -51,6 +52,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
     add_type(parts, _PROJECT, _TYPE)
     add_link(parts, package.part, "rIdProject", _KIND, _PROJECT)
     insert_before(parts, package.part, "</workbook>", f"<extLst>{arguments}</extLst>")
+    add_ribbon(parts)
     # Drawings of the workbook are numbered from 1: the template has none.
     for number, (name, button) in enumerate(_BUTTONS.items(), 1):
         add_button(parts, sheets[name], number, button)
@@ -70,4 +72,4 @@ def _add_code_names(parts: dict[str, bytes], workbook: str, sheets: Iterable[str
 
 def _make_code_modules(functions: str) -> tuple[Module, ...]:
     own = (MACROS.read_text("utf-8"), ANSWERS.read_text("utf-8"), functions)
-    return *map(make_standard_module, own), load_workbook_runner(), load_dictionary()
+    return *map(make_standard_module, own), load_callbacks(), load_workbook_runner(), load_dictionary()

@@ -22,7 +22,6 @@ from xl_kraftsamling.writing.template.texts import find_help
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
 
-
 def _name_filled(column: str) -> str:
     """The cells of a column down to its last filled one: with an empty cell in its list, Excel would let anything be entered."""
     return f"INDEX({column},1):INDEX({column},MAX(1,COUNTA({column})))"
