@@ -11,6 +11,7 @@ from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.tables import ALLOCATIONS, STATED_BALANCES, TABLE_BY_NAME, Kind
 from xl_kraftsamling.domain.texts import Text, format_value
 from xl_kraftsamling.finding import Finding
+from xl_kraftsamling.verdict.same_readings import is_reading
 
 BY_ID, BY_ROW, BY_WORDS = "irw"
 """How a finding is known again: by the id of its row, by all that the row holds, or by the words of its message."""
@@ -22,8 +23,11 @@ _HAVING_IDS = {*_ONE_ROW_EACH, *(table.name for table in TABLE_BY_NAME.values() 
 
 def compose_key(finding: Finding) -> str:
     """The key of a finding."""
-    row, detail = finding.row, _digest(_list_details(finding))
+    row = finding.row
     table = row.block.table if row else finding.hit.place.sheet if finding.hit.place else ""
+    if is_reading(finding):  # one for all cells with the value, whichever of them is the first
+        return f"{BY_ID}{_digest((finding.rule.code, fold_label(table), finding.heading or '', format_value(finding.hit.found, 'sv')))}-"
+    detail = _digest(_list_details(finding))
     subject = _digest((finding.rule.code, fold_label(table), finding.row_id or "", finding.heading or ""))
     return f"{_choose_kind(finding)}{subject}-{detail}"
 

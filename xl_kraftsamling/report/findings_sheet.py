@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.finding_notes import compose_note
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count, Text, format_value
 from xl_kraftsamling.finding import Finding, Severity
-from xl_kraftsamling.report.findings import format_severity, render_summary
+from xl_kraftsamling.report.findings import compose_message, format_severity, render_summary
 from xl_kraftsamling.verdict import Verdict
 
 MAX_FINDINGS_PER_NOTE = 5
@@ -43,7 +43,7 @@ def format_finding_row(finding: Finding, lang: str) -> tuple[str, ...]:
     """A finding as a text for every column of the sheet."""
     hit, place = finding.hit, finding.hit.place or Place("")
     return (
-        finding.rule.code, format_severity(finding, lang), place.sheet, place.cell or "", finding.message(lang),
+        finding.rule.code, format_severity(finding, lang), place.sheet, place.cell or "", compose_message(finding, lang),
         format_value(hit.found, lang), format_value(hit.expected, lang),
         sys.intern(finding.remedy(lang)),  # what very many findings say alike is kept once
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The verdict on a workbook: every rule run over its ledger, and what is found there and by the gate weighed under a profile.
 
 The order of work: rules on the ledger; what could not be tried (`not_tried`, KO01); severities, and the row and column of each
-finding; waivers (`waivers`, KO02 and KO03).  A rule that needs a cell which could not be read is not tried there, and KO01 reports
+finding; waivers (`waivers`, KO02 and KO03); what is said alike of several cells (`same_readings`).  A rule that needs a cell which could not be read is not tried there, and KO01 reports
 it: nothing is left out in silence.
 """
 
@@ -20,6 +20,7 @@ from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried
+from xl_kraftsamling.verdict.same_readings import merge_readings
 from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
 COMPLIES = "uppfyller kontrollerna"
@@ -68,7 +69,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
     # waivers come after the weighing: they name a row by its id, which only a finding knows, and KO03 reports those that were used
     found, uses = apply_waivers([*_weigh(hits, ledger, profile)], ledger)
-    findings = sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_sort_key)
+    findings = merge_readings(sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_sort_key))
     # by identity: the finding must be the one that was made of this very hit, and an equal hit may occur twice
     index = {id(finding.hit): number for number, finding in enumerate(findings)}
     not_tried = {code: index[id(each.cause)] for each in untried for code in each.codes if id(each.cause) in index}
