@@ -15,6 +15,8 @@ EXAMPLE_PREFIX = "EX-"
 """How the ids of the example data's rows begin."""
 
 README_SHEET, BALANCE_SHEET, FINDINGS_SHEET, RULES_SHEET = "Läs mig", "Saldo", "Kontroll", "Regler"
+CORRECTIONS_SHEET = "Rättat"
+"""The sheet that a corrected copy gets; the template has none."""
 
 FINDING_WIDTHS = {
     "Kod": 8, "Allvar": 14, "Blad": 16, "Cell": 9, "Meddelande": 70, "Funnet": 20, "Förväntat": 20, "Åtgärd": 60,
@@ -26,6 +28,9 @@ REMARK_WIDTHS = {"Åtgärdat av": 18, "Kommentar": 40}
 
 KEY_HEADING = "Nyckel"
 """The heading of the hidden column behind them, by which a finding is known again when rows are moved, sorted or filtered."""
+
+CORRECTION_WIDTHS = {"Kod": 8, "Blad": 16, "Cell": 9, "Rad-id": 14, "Före": 28, "Efter": 28, "Talformat före": 16}
+"""The headings of the sheet Rättat, and the widths of its columns in characters."""
 
 SHEETS = (
     README_SHEET, RECORD.sheet, *(table.sheet for table in TABLES[:-1]),
