@@ -47,8 +47,8 @@ def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
     """Add Saldo with a row for each recipient."""
     sheet = new_sheet(book, BALANCE_SHEET)
     widths = [39, *(28 if heading in _BELOW else 19 for heading in SALDO_FORMULAS)]
-    set_headings(sheet, SALDO_HEADINGS, widths, tuple(SALDO_FORMULAS), button=0)
-    sheet.page_setup.fitToWidth, sheet.print_title_cols = 1, None  # its chart is as wide as the table, and would be cut
+    # on one page, as its chart would be cut
+    set_headings(sheet, SALDO_HEADINGS, widths, tuple(SALDO_FORMULAS), button=0, on_one_page=True)
     total = FIRST_DATA_ROW + len(recipients)
     for line, recipient in enumerate(recipients, FIRST_DATA_ROW):
         styles.style_data(set_cell(sheet, line, 1, recipient))
