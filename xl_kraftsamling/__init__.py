@@ -19,4 +19,4 @@ def main(book: object = None) -> None:
     """
     from xl_kraftsamling.excel.buttons import validate
 
-    validate(book)  # type: ignore[arg-type]  # naming its type would import what names types, before Ctrl+C is minded
+    validate(book)

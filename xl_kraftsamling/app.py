@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xl_kraftsamling.domain.book import Entry
     from xl_kraftsamling.domain.comparison.merging import Choices, Merge
     from xl_kraftsamling.domain.how_read import Companion, HowRead
+    from xl_kraftsamling.domain.mark_counts import MarkCounts
     from xl_kraftsamling.reading.extracts.review import Review
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.region import Region
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from xl_kraftsamling.report.difference.contents import Difference
     from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.add_rows import AddedRows
-    from xl_kraftsamling.writing.annotate import MarkCounts
     from xl_kraftsamling.writing.corrections import Corrections, Undone
 
 
@@ -167,13 +167,13 @@ def annotate_workbook(validated: ValidatedWorkbook, target: Path, *, lang: str, 
         structure and break a signature.
     :raises BadInput: without `force` any of these; the workbook or the target cannot be used.
     """
-    from xl_kraftsamling.report import findings_sheet
+    from xl_kraftsamling.report import finding_list, findings_sheet
     from xl_kraftsamling.writing.annotate import Annotation, write_annotated  # imports lxml
 
     verdict = validated.verdict
     word, *counts = findings_sheet.describe_verdict(verdict, lang)
     file = " · ".join((validated.path.name, *findings_sheet.describe_run(verdict, lang, now)))
-    rows = partial(findings_sheet.list_finding_rows, verdict, lang)
+    rows = partial(finding_list.update_list, verdict, lang, now.date())
     marks = partial(findings_sheet.list_notes, verdict.findings, lang=lang)
     counted = ". ".join(each.rstrip(".") for each in counts)
     content = Annotation((word, f"{counted}.", f"{file}."), rows, marks, lang)

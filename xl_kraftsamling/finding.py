@@ -156,11 +156,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A hit with its severity under a profile; `row_id` and `heading` name its row and its column."""
+    """A hit with its severity under a profile; `row_id` and `heading` name its row and its column, `row` is the record there, if any."""
 
     rule: Rule
     hit: Hit
     severity: Severity
+    row: Row | None = None
     row_id: str | None = None
     heading: str | None = None
     waived: bool = False

@@ -41,7 +41,7 @@ def test_a_draft_is_one_more_row_and_nothing_else_changes(tmp_path: Path) -> Non
     old, new = read_parts(tmp_path / "mall.xlsx"), read_parts(tmp_path / "kopia.xlsx")
     assert old.keys() == new.keys()
     changed = {name.rstrip("0123456789.xml") for name in old if old[name] != new[name]}
-    assert changed == {"xl/worksheets/sheet", "xl/tables/table"}
+    assert changed == {"xl/worksheets/sheet"}  # the row was ready in its table
     assert list_findings("kopia.xlsx") == list_findings("mall.xlsx")
     balances = [json.loads(kraft("balance", name, "--format", "json").stdout)["balances"] for name in ("mall.xlsx", "kopia.xlsx")]
     assert balances[0] == balances[1]

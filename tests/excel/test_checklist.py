@@ -90,13 +90,14 @@ def test_every_function_is_there_with_right_and_wrong_arguments() -> None:
 
 
 def test_the_sentences_of_the_buttons_are_those_of_the_checklist(example: Path) -> None:
-    empty, filled = open_book(find_template()), open_book(example)
-    pressed = ((empty, buttons.validate), (empty, buttons.clear), (filled, buttons.validate), (filled, buttons.balance))
+    assert kraft("fill", str(example.parent / "prova.xlsm")).exit_code == 0
+    empty, new, filled = open_book(find_template()), open_book(example.parent / "prova.xlsm"), open_book(example)
+    pressed = ((empty, buttons.validate), (new, buttons.validate), (new, buttons.clear), (filled, buttons.validate), (filled, buttons.balance))
     sentences = [work(book) for book, work in pressed]
     shortened = "Kontrollen fann 1 varning: …"
-    assert [sentence in TEXT for sentence in sentences] == [True, True, False, True]
+    assert [sentence in TEXT for sentence in sentences] == [True, True, True, False, True]
     assert shortened in TEXT
-    assert sentences[2].startswith(shortened.removesuffix("…"))
+    assert sentences[3].startswith(shortened.removesuffix("…"))
 
 
 def test_an_empty_workbook_gets_the_sentence_of_the_checklist(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from support.excel_engine import open_book
 from support.press_button import FAULTS, expected_rows, read_findings_sheet, sheet_of
 from support.read_ledger import read_ledger
 from xl_kraftsamling import app
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.excel import buttons
 from xl_kraftsamling.excel.buttons import findings, marks
@@ -132,7 +133,7 @@ def test_a_workbook_that_has_never_been_saved_is_validated_and_its_report_is_a_t
 
 
 def test_a_link_leads_to_a_sheet_whose_name_has_signs_of_its_own() -> None:
-    assert findings._link('Ann\'s "avrop"', "C5") == '=HYPERLINK("#\'Ann\'\'s ""avrop""\'!C5","C5")'
+    assert findings._link(Place('Ann\'s "avrop"', 5, 3)) == '=HYPERLINK("#\'Ann\'\'s ""avrop""\'!C5","C5")'
 
 
 def count_calls(book: xw.Book, work: Callable[[], object]) -> int:

@@ -77,7 +77,7 @@ def test_another_decision_fills_the_same_template(tmp_path: Path) -> None:
     other = load_decision(INVENTED)
     app.fill_workbook(tmp_path / "annat.xlsx", decision=other)
     book = openpyxl.load_workbook(tmp_path / "annat.xlsx")
-    assert [row[0].value for row in book["Tilldelning"].iter_rows(min_row=5)] == [g.recipient for g in other.grants]
+    assert [row[0].value for row in book["Tilldelning"].iter_rows(min_row=5) if row[0].value] == [g.recipient for g in other.grants]
     named = [row[0].value for row in book["Saldo"].iter_rows(min_row=5, max_row=5 + len(other.grants))]
     assert named == [*(g.recipient for g in other.grants), "Summa"]
     with pytest.raises(BadInput):
@@ -94,8 +94,8 @@ def test_a_folder_or_a_pipe_is_never_replaced_by_a_workbook(tmp_path: Path) -> N
         assert not (tmp_path / name).is_file()
 
 
-@pytest.mark.parametrize("name", ["makro.xlsm", "gammal.xls", "utan", "rapport.pdf"])
-def test_a_name_that_is_no_xlsx_is_refused(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["gammal.xls", "utan", "rapport.pdf"])
+def test_a_name_that_is_no_workbook_of_the_template_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         app.fill_workbook(tmp_path / name, decision=DECISION)
     assert not list(tmp_path.iterdir())
@@ -107,3 +107,43 @@ def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:
     app.fill_workbook(tmp_path / "länk.xlsx", decision=DECISION, force=True)
     assert (tmp_path / "länk.xlsx").is_symlink()
     assert (tmp_path / "mål.xlsx").read_bytes() != b"gammal"
+
+
+def test_a_macro_workbook_is_filled_alike_and_keeps_its_buttons_and_functions(tmp_path: Path) -> None:
+    app.fill_workbook(tmp_path / "ny.xlsm", decision=DECISION, example=True)
+    app.fill_workbook(tmp_path / "ny.xlsx", decision=DECISION, example=True)
+    plain, macros = (app.validate_workbook(tmp_path / name).verdict for name in ("ny.xlsx", "ny.xlsm"))
+    assert macros.ledger.balances == plain.ledger.balances
+    assert [finding.rule.code for finding in macros.findings] == [finding.rule.code for finding in plain.findings]
+    before, after = parts(find_template(".xlsm")), parts(tmp_path / "ny.xlsm")
+    kept = [name for name in before if "vba" in name or "drawings" in name or "customUI" in name]
+    assert len(kept) > 3
+    assert all(before[name] == after[name] for name in kept)
+
+
+@pytest.mark.parametrize("name", ["ny.xlsx", "ny.xlsm"])
+def test_rows_that_are_ready_are_no_findings_and_are_filled_first(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    app.fill_workbook(path, decision=DECISION)
+    (tmp_path / "avrop.csv").write_text(
+        "Avrop-id;Datum;Mottagare;Belopp;Status\nA-1;2026-06-01;kulturnämnden;1000;begärt\n", encoding="utf-8"
+    )
+    for _ in range(2):
+        app.add_to_workbook(path, path, [tmp_path / "avrop.csv"], force=True)
+    book = openpyxl.load_workbook(path, keep_vba=True)
+    assert [book["Avrop"].cell(row, 1).value for row in (5, 6, 7)] == ["A-1", "A-1", None]
+    assert book["Avrop"].tables["Avrop"].ref == "A4:I34"
+    verdict = app.validate_workbook(path).verdict
+    assert {finding.rule.code for finding in verdict.findings if finding.hit.place and finding.hit.place.sheet == "Avrop"} == {"VD11", "AV08", "AV06"}
+    assert verdict.ledger.balances["kulturnämnden"].requested == 200_000
+
+
+def test_more_rows_than_are_ready_make_the_table_grow(tmp_path: Path) -> None:
+    path = tmp_path / "ny.xlsx"
+    rows = [f"A-{n};2026-06-01;kulturnämnden;{n};begärt" for n in range(1, 41)]
+    (tmp_path / "avrop.csv").write_text("\n".join(("Avrop-id;Datum;Mottagare;Belopp;Status", *rows)), encoding="utf-8")
+    app.fill_workbook(path, decision=DECISION, data=[tmp_path / "avrop.csv"])
+    page = openpyxl.load_workbook(path)["Avrop"]
+    assert page.tables["Avrop"].ref == "A4:I44"
+    assert page["A44"].value == "A-40"
+    assert len(app.validate_workbook(path).verdict.ledger.book.call_offs) == 40

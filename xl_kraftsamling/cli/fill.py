@@ -21,12 +21,14 @@ from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(
-    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata.\n\n"
+    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata. Slutar namnet på "
+    ".xlsm får den också knapparna och funktionerna.\n\n"
     "Med --into läggs raderna i stället till i en kopia av en arbetsbok som redan finns, vars tabeller känns igen. Dess "
     "egna formler tar med dem, och saldotabellen får de rader som behövs; allt annat är som det var.\n\n"
     "En rad som arbetsboken redan har, eller som flera källor har, förs in en gång, och det sägs. Har två rader samma id men olika "
     "innehåll skrivs inget.",
-    "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data.\n\n"
+    "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data. With a "
+    "name that ends in .xlsm it gets the buttons and the functions too.\n\n"
     "With --into the rows are instead added to a copy of a workbook that exists, whose tables are recognised. Its "
     "own formulas take them in, and its table of balances gets the rows that it needs; everything else stays as it was.\n\n"
     "A row that the workbook has already, or that several sources have, is entered once, and that is said. Where two rows have one id but "

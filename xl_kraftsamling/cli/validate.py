@@ -270,7 +270,7 @@ def _write_copy(run: RunOptions, target: Path, source: Path, validated: app.Vali
             return [*lines, *([_KEPT.fill(run.lang, {"cells": tuple(undone.left)})] if undone.left else [])]
     marked = app.annotate_workbook(validated, target, lang=run.lang, now=datetime.now(), force=run.force)
     values: dict[str, Value] = {"path": str(target), "sheet": marked.sheet, "n": Count(marked.marked)}
-    return [_ANNOTATED.fill(run.lang, values), *marked.explain_unmarked(run.lang)]
+    return [(_ANNOTATED if marked.sheet else _MARKED).fill(run.lang, values), *marked.explain_left_out(run.lang)]
 
 
 def _describe_corrections(corrections: "Corrections", target: Path, lang: str) -> list[str]:
@@ -306,6 +306,7 @@ _ANNOTATED = Text(
     "{path} är en kopia med det som kontrollen fann: det står på bladet {sheet}. Märkta celler: {n}.",
     "{path} is a copy with what was found: it stands on the sheet {sheet}. Marked cells: {n}.",
 )
+_MARKED = Text("{path} är en kopia med märkta celler: {n}.", "{path} is a copy with marked cells: {n}.")
 _CLEANED = Text(
     "{path} är en kopia utan kontrollens blad, anteckningar och märkningar.",
     "{path} is a copy without the sheet, the notes and the marks of the check.",

@@ -8,6 +8,9 @@ TEMPLATE_VERSION = 1
 HEADING_ROW = 4
 """The row of every table's headings in the template; the sheet's title and a note are above it."""
 
+READY_ROWS = 30
+"""The empty rows, formatted and with their lists and help, that each table of the template has to be filled in."""
+
 EXAMPLE_PREFIX = "EX-"
 """How the ids of the example data's rows begin."""
 
@@ -19,6 +22,12 @@ FINDING_WIDTHS = {
     "Kod": 8, "Allvar": 14, "Blad": 16, "Cell": 9, "Meddelande": 70, "Funnet": 20, "Förväntat": 20, "Åtgärd": 60,
 }  # fmt: skip
 """The headings of the sheet Kontroll, and the widths of its columns in characters."""
+
+REMARK_WIDTHS = {"Åtgärdat av": 18, "Kommentar": 40}
+"""The columns beside them that the program leaves to people, who may add others: whatever they write there stays with its finding."""
+
+KEY_HEADING = "Nyckel"
+"""The heading of the hidden column behind them, by which a finding is known again when rows are moved, sorted or filtered."""
 
 CORRECTION_WIDTHS = {"Kod": 8, "Blad": 16, "Cell": 9, "Rad-id": 14, "Före": 28, "Efter": 28, "Talformat före": 16}
 """The headings of the sheet Rättat, and the widths of its columns in characters."""

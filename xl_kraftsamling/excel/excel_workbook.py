@@ -55,7 +55,7 @@ def inspect_sheet(page: xw.Sheet) -> SheetWorkings:
     used = page.used_range
     return SheetWorkings(
         formulas=group_copies(read_formulas(used)),
-        hidden_rows=[*_find_hidden(used, used.row, used.last_cell.row, _are_rows_hidden)],
+        hidden_rows=find_hidden_rows(used),
         hidden_columns=[
             range(n, n + 1) for n in _find_hidden(used, used.column, used.last_cell.column, _are_columns_hidden)
         ],
@@ -70,6 +70,11 @@ def find_table_ref(table: xw.main.Table) -> TableRef:
     last = whole.last_cell
     # Excel counts the totals row to the range of a table, and so does a file to its ref.
     return whole.row, whole.column, last.row - bool(table.show_totals), last.column
+
+
+def find_hidden_rows(cells: xw.Range) -> list[int]:
+    """The rows of a range that are hidden."""
+    return [*_find_hidden(cells, cells.row, cells.last_cell.row, _are_rows_hidden)]
 
 
 HiddenQuery = Callable[[xw.Range, int, int], bool | None]

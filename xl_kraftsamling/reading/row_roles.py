@@ -292,7 +292,8 @@ def sort_rows(grid: Grid, first: int, last: int | None, shape: TableShape) -> So
     # A range stays a range: a column of 100 000 cells is then cut out whole instead of being picked cell by cell.
     data = [line for line in range(first, end + 1) if line not in apart] if apart else range(first, end + 1)
     rows = group_by_role(roles)
-    rows.data, rows.blank = data, rows.blank if data else ()  # the one blank row of an empty Excel table is no gap
+    # rows that are ready to be filled in, below all others, are no gap
+    rows.data, rows.blank = data, [line for line in rows.blank if data and line < data[-1]]
     _add_rows_below(rows, grid, end, shape)
     return rows
 

@@ -7,15 +7,19 @@ from operator import itemgetter
 
 from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Count, Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value, format_value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.table import wrap_paragraph
 from xl_kraftsamling.verdict import COMPLIES, Verdict
+from xl_kraftsamling.verdict.same_values import is_reading
 
 MAX_PER_CODE = 10
 """How many findings of one code on one sheet are shown; the rest are counted."""
 
+_MAX_CELLS = 5
+_ALSO_IN_ONE = Text("Detsamma gäller {cells}.", "So it is in {cells}.")
+_ALSO = Text("Detsamma gäller {n} celler till: {cells}.", "So it is in {n} more cells: {cells}.")
 _NOWHERE = Place("")
 _INDENT = " " * 6
 _HEAD = Text("{decision} · avstämt {as_of} · profil {profile}", "{decision} · as of {as_of} · profile {profile}")
@@ -70,7 +74,7 @@ def _render_sheet(title: str, findings: list[Finding], lang: str, width: int, pa
             continue
         severity, name = format_severity(finding, lang), finding.rule.name.fill(lang, {})
         yield f"  {cell.ljust(cell_width)}  {paint(severity, finding.severity.value)}  {finding.rule.code}  {paint(name, 'title')}"
-        yield from wrap_paragraph(finding.message(lang), width, _INDENT)
+        yield from wrap_paragraph(compose_message(finding, lang), width, _INDENT)
         yield from (*wrap_paragraph("→ " + finding.remedy(lang), width, _INDENT, _INDENT + "  "), "")
     for code, number in seen.items():
         if number > MAX_PER_CODE:
@@ -81,6 +85,16 @@ def format_severity(finding: Finding, lang: str) -> str:
     """The severity of a finding as a symbol and a word, with a note if it is waived."""
     waived = _WAIVED.fill(lang, {}) if finding.waived else ""
     return f"{finding.severity.symbol} {finding.severity.text.fill(lang, {})}{waived}"
+
+
+def compose_message(finding: Finding, lang: str) -> str:
+    """What is wrong, and why; where it is said once for several cells, which the others are."""
+    others = finding.hit.related if is_reading(finding) else ()
+    if not others:
+        return finding.message(lang)
+    cells = ", ".join(format_value(place, lang) for place in others[:_MAX_CELLS]) + ("…" if len(others) > _MAX_CELLS else "")
+    also = (_ALSO_IN_ONE if len(others) == 1 else _ALSO).fill(lang, {"n": Count(len(others)), "cells": cells})
+    return f"{finding.message(lang)} {also}"
 
 
 def render_summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:

@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.finding_notes import compose_note
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count, Text, format_value
 from xl_kraftsamling.finding import Finding, Severity
-from xl_kraftsamling.report.findings import format_severity, render_summary
+from xl_kraftsamling.report.findings import compose_message, format_severity, render_summary
 from xl_kraftsamling.verdict import Verdict
 
 MAX_FINDINGS_PER_NOTE = 5
@@ -39,15 +39,11 @@ def describe_run(verdict: Verdict, lang: str, now: datetime) -> list[str]:
     ]
 
 
-def list_finding_rows(verdict: Verdict, lang: str) -> list[tuple[str, ...]]:
-    """The findings in the order of the verdict, each as a text for every column of the sheet."""
-    return [_row(finding, lang) for finding in verdict.findings]
-
-
-def _row(finding: Finding, lang: str) -> tuple[str, ...]:
+def format_finding_row(finding: Finding, lang: str) -> tuple[str, ...]:
+    """A finding as a text for every column of the sheet."""
     hit, place = finding.hit, finding.hit.place or Place("")
     return (
-        finding.rule.code, format_severity(finding, lang), place.sheet, place.cell or "", finding.message(lang),
+        finding.rule.code, format_severity(finding, lang), place.sheet, place.cell or "", compose_message(finding, lang),
         format_value(hit.found, lang), format_value(hit.expected, lang),
         sys.intern(finding.remedy(lang)),  # what very many findings say alike is kept once
     )  # fmt: skip
@@ -68,7 +64,7 @@ def group_by_cell(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
     return cells
 
 
-def list_notes(findings: Iterable[Finding], sheet: str, lang: str) -> dict[Place, tuple[Severity, Callable[[], str]]]:
+def list_notes(findings: Iterable[Finding], sheet: str | None, lang: str) -> dict[Place, tuple[Severity, Callable[[], str]]]:
     """For each cell the gravest severity of its findings, and what composes the text of a note: what is wrong and what to do.
 
     Of a hundred thousand cells few get a note, so a text is only composed for a cell that does.
@@ -80,7 +76,7 @@ def list_notes(findings: Iterable[Finding], sheet: str, lang: str) -> dict[Place
     }
 
 
-def _compose_note(findings: list[Finding], sheet: str, lang: str) -> str:
+def _compose_note(findings: list[Finding], sheet: str | None, lang: str) -> str:
     return compose_note(_note_lines(findings, lang), sheet, lang)
 
 

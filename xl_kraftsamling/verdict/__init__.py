@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.book import Book
+from xl_kraftsamling.domain.book import Book, Row
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, VALUE
@@ -86,7 +86,7 @@ def _weigh(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> It
         severity = rule.severity_in(profile, hit.severity)
         if severity:
             caption = captions[hit.place] if hit.place else Caption()
-            yield Finding(rule=rule, hit=hit, severity=severity, row_id=caption.row_id, heading=caption.heading)
+            yield Finding(rule=rule, hit=hit, severity=severity, row=caption.row, row_id=caption.row_id, heading=caption.heading)
 
 
 _SHEET_ORDER = {sheet: number for number, sheet in enumerate(SHEETS)}
@@ -101,10 +101,11 @@ def _sort_key(finding: Finding) -> tuple[bool, int, str, int, int, int]:
 
 
 class Caption(NamedTuple):
-    """What a reader calls a cell: the id of its row (or the name of a single value), and the heading of its column."""
+    """What a reader calls a cell: the id of its row (or the name of a single value), the heading of its column, and the row itself."""
 
     row_id: str | None = None
     heading: str | None = None
+    row: Row | None = None
 
 
 def _find_captions(book: Book, places: Collection[Place]) -> Mapping[Place, Caption]:
@@ -115,33 +116,39 @@ def _find_captions(book: Book, places: Collection[Place]) -> Mapping[Place, Capt
     lines: dict[str, set[int]] = defaultdict(set)
     for place in places:
         lines[place.sheet].add(place.row)
-    ids = dict(_find_row_ids(book, lines))
+    rows = dict(_find_rows(book, lines))
     captions = {}
     for place in places:
         # the nearest heading above the cell, where there are tables below each other
         above = [block for block in blocks if block.sheet == place.sheet and block.heading_row <= place.row]
         headings = (block.headings[name] for block in above for name, column in block.columns.items() if column == place.column)
-        captions[place] = values.get(place) or Caption(_choose_row_id(place, above, ids), next(headings, None))
+        row = _choose_row(place, above, rows)
+        captions[place] = values.get(place) or Caption(_read_id(row) if row else None, next(headings, None), row)
     return captions
 
 
-_RowIds = Mapping[tuple[Block, int], str | None]
-"""The first value of some rows, by their block and line: tables may stand beside each other."""
+_Rows = Mapping[tuple[Block, int], Row]
+"""Some rows by their block and line: tables may stand beside each other."""
 
 
-def _choose_row_id(place: Place, blocks: Sequence[Block], ids: _RowIds) -> str | None:
-    """The id of the row that a cell is in; of a cell beside all tables, that of its line where only one row is there."""
-    here = [block for block in blocks if (block, place.row) in ids]
+def _choose_row(place: Place, blocks: Sequence[Block], rows: _Rows) -> Row | None:
+    """The row that a cell is in; of a cell beside all tables, that of its line where only one row, by its id, is there."""
+    here = [block for block in blocks if (block, place.row) in rows]
     around = [block for block in here if min(block.columns.values()) <= place.column <= max(block.columns.values())]
-    found = [ids[block, place.row] for block in around or here]
-    return found[0] if around or len({*found}) == 1 else None
+    found = [rows[block, place.row] for block in around or here]
+    return found[0] if around or len({*map(_read_id, found)}) == 1 else None
 
 
-def _find_row_ids(book: Book, lines: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[Block, int], str | None]]:
-    """The first column of the rows on some lines of each sheet, by block and line."""
+def _read_id(row: Any) -> str | None:
+    """The first value of a row, by which a person knows it."""
+    first = row[3]  # behind block, line and unread
+    return None if first is None else str(first)
+
+
+def _find_rows(book: Book, lines: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[Block, int], Row]]:
+    """The rows on some lines of each sheet, by block and line."""
     for name in (*TABLE_BY_NAME, STATED_BALANCES.name):
         wanted = {line for block in book.blocks.get(name, ()) for line in lines.get(block.sheet, ())}
         for row in getattr(book, name) if wanted else ():
             if row.line in wanted:
-                first = row[3]  # behind block, line and unread
-                yield (row.block, row.line), None if first is None else str(first)
+                yield (row.block, row.line), row

@@ -1,13 +1,20 @@
-"""Cells of a column with the same value that breaks a rule: one finding, with the other cells related, where the rule says so."""
+"""Cells with the same value are one finding, with the other cells related: what is to be done about them is one thing.
+
+So it is for what a value was read as (design.md 3.3), as long as nothing needs to be done about it: under a profile that makes it a
+warning each cell has its own.  And so it is for rules that have words for several cells (`Rule.message_of_several`).
+"""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count
-from xl_kraftsamling.finding import Finding
+from xl_kraftsamling.finding import Finding, Severity
+
+READINGS = ("VD03", "VD05", "VD09")
+"""The rules that only tell how a value was read: in which unit, as which date, as which name."""
 
 
 class Gathered(NamedTuple):
@@ -17,27 +24,43 @@ class Gathered(NamedTuple):
     positions: Mapping[int, int]
 
 
+def is_reading(finding: Finding) -> bool:
+    """Whether a finding only tells how a value was read, and nobody has waived it."""
+    return finding.rule.code in READINGS and finding.severity is Severity.NOTE and not finding.waived
+
+
 def gather_same_values(findings: Sequence[Finding]) -> Gathered:
     """The findings, in their order, those of the same value as one at the first of its cells."""
     groups: dict[Hashable, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        groups[_find_key(finding)].append(finding)
+    for number, finding in enumerate(findings):
+        groups[_find_key(finding) or number].append(finding)
     positions = {id(finding.hit): number for number, group in enumerate(groups.values()) for finding in group}
     return Gathered([_join(group) for group in groups.values()], positions)
 
 
-def _find_key(finding: Finding) -> Hashable:
-    place, hit = finding.hit.place, finding.hit
-    if finding.rule.message_of_several is None or place is None:
-        return id(hit)
-    return finding.rule.code, place.sheet, place.column, hit.found, finding.waived
+def _find_key(finding: Finding) -> Hashable | None:
+    """What findings about the same value have in common; None where each is one by itself."""
+    rule, hit, place = finding.rule, finding.hit, finding.hit.place
+    if is_reading(finding):
+        table = finding.row.block.table if finding.row else place and place.sheet
+        return rule.code, table, finding.heading, hit.found, hit.proposal
+    if rule.message_of_several and place:
+        return rule.code, place.sheet, place.column, hit.found, finding.waived
+    return None
 
 
 def _join(group: Sequence[Finding]) -> Finding:
     first, *others = group
-    if not others:
+    places = dict.fromkeys(place for finding in others for place in _list_places(finding))
+    if not places:
         return first
-    related: tuple[Place, ...] = tuple(other.hit.place for other in others if other.hit.place)
-    hit = first.hit
-    joined = replace(hit, related=related, values={**hit.values, "n": Count(len(group))}, message=first.rule.message_of_several)
-    return replace(first, hit=joined)
+    hit = replace(first.hit, related=(*first.hit.related, *places))
+    if words := first.rule.message_of_several:
+        hit = replace(hit, values={**hit.values, "n": Count(len(group))}, message=words)
+    return replace(first, hit=hit)
+
+
+def _list_places(finding: Finding) -> Iterator[Place]:
+    if finding.hit.place:
+        yield finding.hit.place
+    yield from finding.hit.related

@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.writing.input_rows import InputRows, load_input
 from xl_kraftsamling.writing.recipient_names import list_named_recipients, use_official_names
 from xl_kraftsamling.writing.saldo_formulas import compose_saldo_rows
-from xl_kraftsamling.writing.template_file import find_template
+from xl_kraftsamling.writing.template_file import TEMPLATE_ENDINGS, find_template
 from xl_kraftsamling.xlsx.edit import Edit
 
 EXAMPLE_NOTE = "EXEMPELDATA: allt på bladet är påhittat, utom mottagare, beviljade belopp och initiativtagare."
@@ -39,13 +39,13 @@ def fill_template(target: Path, decision: Decision, sources: Sequence[Path], *, 
     """Write a filled copy of the template to a path.
 
     :param sources: as for :func:`~xl_kraftsamling.writing.input_rows.load_input`.
-    :raises BadInput: a source cannot be read, the target is no .xlsx, or it exists and may not be overwritten.
+    :raises BadInput: a source cannot be read, the target is neither .xlsx nor .xlsm, or it exists and may not be overwritten.
     """
-    if target.suffix.lower() != ".xlsx":
+    if target.suffix.lower() not in TEMPLATE_ENDINGS:
         raise BadInput(_NO_NAME, file=str(target))
     loaded = load_input(sources)
     source_rows = use_official_names(loaded.rows, decision.register)
-    edit = Edit(find_template())
+    edit = Edit(find_template(target.suffix.lower()))
     counts: dict[str, int] = {}
     _set_items(edit, RECORD, {**_record_items(decision), **_items_by_name(source_rows.get(RECORD.sheet, ()))})
     _set_items(edit, SETTINGS, _items_by_name(source_rows.get(SETTINGS.sheet, ())))
@@ -110,8 +110,8 @@ def _set_items(edit: Edit, table: Table, values: Mapping[str, Any]) -> None:
 
 
 _NO_NAME = Text(
-    "{file}: arbetsboken blir en .xlsx, så dess namn ska sluta på .xlsx.",
-    "{file}: the workbook becomes an .xlsx, so its name has to end in .xlsx.",
+    "{file}: namnet ska sluta på .xlsx, eller på .xlsm för en arbetsbok med knappar och funktioner.",
+    "{file}: the name has to end in .xlsx, or in .xlsm for a workbook with the buttons and functions.",
 )
 _NO_EXAMPLE = Text(
     "Det finns inga exempeldata för beslutet {decision}. Utelämna --example.",

@@ -1,6 +1,7 @@
 """A range of cells."""
 
 from collections.abc import Iterator
+from copy import copy
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,7 @@ from xlwings import base_classes
 
 from support.excel_engine import fonts
 from support.excel_engine import sheet as sheets
-from support.excel_engine.values import type_value, value_over_com
+from support.excel_engine.values import show_value, type_value, value_over_com
 
 
 class Range(base_classes.Range):
@@ -78,6 +79,14 @@ class Range(base_classes.Range):
         texts = tuple(tuple("" if c.value is None else str(c.value) for c in row) for row in self.rows(self.sheet.file))
         return texts if len(self) > 1 else texts[0][0]
 
+    def copy(self, destination: Any) -> None:
+        for source, target in zip(self.rows(self.sheet.file), destination.impl.rows(self.sheet.file), strict=True):
+            for one, other in zip(source, target, strict=True):
+                other.value, other._style = one.value, copy(one._style)
+
+    def select(self) -> None:
+        self.sheet.file.sheet_view.selection[0].sqref = self.address.replace("$", "")
+
     @property
     def Font(self) -> SimpleNamespace:  # noqa: N802
         found = {bool(cell.font.strike) for row in self.rows(self.sheet.file) for cell in row}
@@ -108,8 +117,9 @@ class Range(base_classes.Range):
         for line, pairs in enumerate(cells):
             for column, (formula, shown) in enumerate(zip(*pairs, strict=True)):
                 type_value(formula, value[line][column] if isinstance(value, (list, tuple)) else value)
-                shown.value = None if formula.data_type == "f" else formula.value
-                shown.data_type = "n" if formula.data_type == "f" else formula.data_type
+                shown.value = show_value(formula)
+                of_formula = "s" if isinstance(shown.value, str) else "n"
+                shown.data_type = of_formula if formula.data_type == "f" else formula.data_type
 
     def clear_contents(self) -> None:
         self.raw_value = None
@@ -165,7 +175,9 @@ class Range(base_classes.Range):
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.sheet.file.column_dimensions[get_column_letter(self.column)].width = value
+        dimension = self.sheet.file.column_dimensions[get_column_letter(self.column)]
+        dimension.hidden = value == 0  # as in Excel, where a column without width is a hidden one
+        dimension.width = value or dimension.width
 
 
 def _whole(hidden: list[bool]) -> SimpleNamespace:

@@ -56,7 +56,7 @@ class App(base_classes.App):
     pid, calculation, screen_updating, enable_events, books = 1, "automatic", True, True, None
 
     def __init__(self) -> None:
-        self.books, self.alerts, self.statuses = Books(self), [], []
+        self.books, self.alerts, self.statuses, self.answers = Books(self), [], [], list[str]()
         self._status: Any = False
 
     @property
@@ -77,8 +77,10 @@ class App(base_classes.App):
         shown = self.books.active.file.active
         return self.books.active.sheets.active.selection if isinstance(shown, Worksheet) else None
 
-    def alert(self, prompt: str, *_: Any) -> None:
+    def alert(self, prompt: str, _title: str, buttons: str, *_: Any) -> str:
+        """Show a dialogue; where it asks, the answer is the next of `answers`, otherwise yes."""
         self.alerts.append(prompt)
+        return "ok" if buttons == "ok" else self.answers.pop(0) if self.answers else "yes"
 
     def activate(self, _steal_focus: bool) -> None:
         """It is in front already."""
@@ -121,6 +123,7 @@ class Book(base_classes.Book):
         self.api = SimpleNamespace(
             FullName=str(path),
             Date1904=self.file.epoch == CALENDAR_MAC_1904,
+            ProtectStructure=bool(self.file.security and self.file.security.lockStructure),
             LinkSources=lambda _kind: tuple(link.file_link.target for link in self.file._external_links) or None,
         )
 

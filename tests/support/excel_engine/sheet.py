@@ -1,11 +1,13 @@
 """A sheet, its tables and notes."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from openpyxl.comments import Comment
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table as ExcelTable
 from xlwings import base_classes
 
 from support.excel_engine.cells import Range
@@ -21,6 +23,10 @@ class Sheet(base_classes.Sheet):
     def __init__(self, book: Any, name: str) -> None:
         self.book, self.name = book, name
         self.values, self.file = book.values[name], book.file[name]
+
+    @property
+    def api(self) -> SimpleNamespace:
+        return SimpleNamespace(ProtectContents=self.file.protection.sheet)
 
     @property
     def used_range(self) -> Range:
@@ -68,6 +74,10 @@ class Note(base_classes.Note):
     def text(self) -> str:
         return self._cell.comment.text
 
+    @text.setter
+    def text(self, value: str) -> None:
+        self._cell.comment = Comment(value, self._cell.comment.author)
+
     def delete(self) -> None:
         self._cell.comment = None
 
@@ -82,6 +92,12 @@ class Tables(base_classes.Tables):
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+
+    def add(self, source: Any, name: str, table_style_name: str, **_: Any) -> "Table":
+        table = ExcelTable(displayName=name, ref=source.address.replace("$", ""))
+        table._initialise_columns()
+        self._sheet.file.add_table(table)
+        return Table(self._sheet, table)
 
     def __iter__(self) -> Iterator["Table"]:
         return (Table(self._sheet, table) for table in self._sheet.file.tables.values())
@@ -108,6 +124,8 @@ class Table(base_classes.Table):
 
     def resize(self, area: Any) -> None:
         self._table.ref = area.address.replace("$", "")
+        if self._table.autoFilter is not None:
+            self._table.autoFilter.ref = self._table.ref
 
     @property
     def show_autofilter(self) -> bool:

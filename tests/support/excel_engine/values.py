@@ -31,6 +31,14 @@ def _time(value: date) -> tuple[int, ...]:
     return (value.hour, value.minute, value.second) if isinstance(value, datetime) else ()
 
 
+def show_value(cell: Any) -> Any:
+    """The value that a cell shows; of formulas those of links alone are calculated."""
+    if cell.data_type != "f":
+        return cell.value
+    link = re.fullmatch(r'=HYPERLINK\(".*","([^"]*)"\)', str(cell.value))
+    return link[1] if link else None
+
+
 def type_value(cell: Any, value: Any) -> None:
     """Write a value to a cell; Excel takes a text as if somebody typed it, an apostrophe keeping it a text."""
     if isinstance(value, str) and value.startswith("'"):

@@ -66,7 +66,9 @@ def test_kontroll_lists_each_finding_with_a_link_to_its_cell(example: Path, tmp_
     assert [row[:4] for row in rows] == [("VD01", "✖ fel", "Avrop", "E5"), ("KO01", "○ ej prövad", "Läs mig", None)]
     assert (rows[0][5], page["F5"].data_type) == ("=1+1", "s")
     assert (page["D5"].hyperlink.location, page["D6"].hyperlink) == ("'Avrop'!E5", None)
-    assert page.tables["Kontroll"].ref == "A4:H6"
+    assert page.tables["Kontroll"].ref == "A4:K6"
+    assert [page.cell(4, column).value for column in (9, 10, 11)] == ["Åtgärdat av", "Kommentar", "Nyckel"]
+    assert [page.column_dimensions[letter].hidden for letter in "JK"] == [False, True]
     for word in ("bok.xlsx", "Kontrollerad 2026-11-23 19:08", "kraftsamling 0.", "profil normal", "avstämt 2026-09-30"):
         assert word in page["H3"].value
     assert page["A3"].value.startswith("Omdöme: ")
@@ -127,8 +129,8 @@ def test_a_note_of_the_users_own_stays_and_the_cell_is_counted(example: Path, tm
     marked = annotate_copy(example, tmp_path / "kopia.xlsx", found)
     assert (marked.marked, marked.with_note) == (1, 1)
     assert read_notes(tmp_path / "kopia.xlsx") == read_notes(example) | read_notes(tmp_path / "kopia.xlsx", AUTHOR)
-    assert marked.explain_unmarked("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
-    assert marked.explain_unmarked("sv")[0] in kontroll_of(tmp_path / "kopia.xlsx")["H3"].value
+    assert marked.explain_left_out("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
+    assert marked.explain_left_out("sv")[0] in kontroll_of(tmp_path / "kopia.xlsx")["H3"].value
     assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == read_notes(example)
 
 
@@ -222,15 +224,35 @@ def test_very_many_findings_are_written_without_an_element_for_each(tmp_path: Pa
     assert page.row_dimensions[5].height > 15
 
 
-def test_a_locked_structure_is_refused_without_force(tmp_path: Path) -> None:
+def test_where_the_structure_is_locked_the_cells_are_marked_and_the_sheet_is_left_out(tmp_path: Path) -> None:
     locked = workbook(before='<workbookProtection lockStructure="1"/>')
     source, target = pack(tmp_path / "bok.xlsx", parts() | {WORKBOOK: locked}), tmp_path / "kopia.xlsx"
-    with pytest.raises(BadInput, match=r"bok\.xlsx har en låst struktur|Strukturen"):
-        annotate_copy(source, target, force=False)
-    assert not target.exists()
+    counts = annotate_copy(source, target, [build_finding(Place("Blad", 1, 1))], force=False)
+    assert (counts.sheet, counts.marked) == (None, 1)
+    assert counts.explain_left_out("sv")[0].startswith("Bladet Kontroll kunde inte läggas till, för att arbetsbokens struktur är låst.")
+    assert openpyxl.load_workbook(target).sheetnames == ["Blad"]
+    assert read_notes(target, AUTHOR)["Blad", "A1"].endswith("\nBladet Kontroll kunde inte skrivas.")
+    assert read_notes(clean_copy(target)) == {}
+
+
+def test_a_sheet_of_findings_is_not_taken_away_where_the_structure_is_locked(tmp_path: Path) -> None:
+    locked = workbook(before='<workbookProtection lockStructure="1"/>')
+    source, target = pack(tmp_path / "bok.xlsx", parts() | {WORKBOOK: locked}), tmp_path / "kopia.xlsx"
     annotate_copy(source, target)
     with pytest.raises(BadInput, match=r"kopia\.xlsx har en låst struktur"):
         app.clean_workbook(target, tmp_path / "ren.xlsx")
+
+
+def test_a_protected_sheet_of_findings_is_left_and_the_rest_is_done(example: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(example)
+    book["Kontroll"].protection.sheet = True
+    book.save(example)
+    counts = annotate_copy(example, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))], force=False)
+    assert (counts.sheet, counts.marked) == (None, 1)
+    assert "Bladet Kontroll är skyddat och kunde inte skrivas" in counts.explain_left_out("sv")[0]
+    assert not any(any(row) for row in finding_rows(tmp_path / "kopia.xlsx"))
+    annotate_copy(example, tmp_path / "tvingad.xlsx", [build_finding(Place("Avrop", 5, 5))])
+    assert len(finding_rows(tmp_path / "tvingad.xlsx")) == 1
 
 
 def test_a_signed_workbook_is_refused_without_force(tmp_path: Path) -> None:

@@ -32,7 +32,10 @@ def test_every_sheet_is_ready_to_read_and_to_print() -> None:
         assert not page.merged_cells.ranges
         assert not page.sheet_view.showGridLines
         paper = page.page_setup
-        assert (paper.orientation, paper.fitToWidth, paper.fitToHeight) == ("landscape", 1, 0)
+        assert (paper.orientation, paper.fitToHeight) == ("landscape", 0)
+        characters = sum(page.column_dimensions[cell.column_letter].width for cell in page[HEADING_ROW])
+        assert characters / paper.fitToWidth < 230 or page.title == "Saldo"  # as many as are printed in letters of seven points
+        assert page.print_title_cols == ("$A:$A" if paper.fitToWidth > 1 else None)
         assert page.oddFooter.right.text == "Sida &P av &N"
     for page in BOOK.worksheets[1:]:
         assert page.freeze_panes in ("A5", "B5")

@@ -59,7 +59,7 @@ def test_every_sheet_but_the_first_is_an_excel_table_of_its_own_name_below_a_tit
         assert table.ref.startswith(f"A{HEADING_ROW}:")
         assert page["A1"].value
         assert page["A2"].value.endswith(".")
-    assert BOOK["Avrop"].tables["Avrop"].ref == f"A4:{column_letters(len(CALL_OFFS.columns))}5"
+    assert BOOK["Avrop"].tables["Avrop"].ref == f"A4:{column_letters(len(CALL_OFFS.columns))}34"
     assert BOOK["Saldo"].tables["Saldo"].totalsRowCount == 1
 
 
@@ -87,7 +87,8 @@ def test_recipients_may_be_others_but_states_and_insatser_may_not() -> None:
     assert (recipient.formula1, recipient.errorStyle) == ("Mottagarlista", "warning")
     assert (insats.formula1, insats.errorStyle or "stop") == ("Insatslista", "stop")
     assert (status.formula1, status.errorStyle or "stop") == ('"begärt,godkänt,utbetalt,återfört,avslaget"', "stop")
-    assert BOOK.defined_names["Mottagarlista"].attr_text == "Tilldelning[Mottagare]"
+    filled = "Tilldelning[Mottagare]"  # without its empty cells: with one among them Excel would let anything be entered
+    assert BOOK.defined_names["Mottagarlista"].attr_text == f"INDEX({filled},1):INDEX({filled},MAX(1,COUNTA({filled})))"
     assert validation("Omfördelning", 11).formula1 == '"ja,nej"'
     assert validation("Tilldelning", 2).formula1 == '"nämnd,bolag"'
 
@@ -122,3 +123,23 @@ def test_every_heading_of_the_balance_sheet_is_a_word_of_the_glossary() -> None:
     assert set(SALDO) <= set(TERM_BY_HEADING)
     known = {heading for table in (*TABLES, RECORD, SETTINGS) for heading in table.headings} | {*SALDO, *KONTROLL}
     assert set(TERM_BY_HEADING) <= known
+
+
+def test_the_tables_have_thirty_rows_ready_that_are_formatted_and_have_their_lists() -> None:
+    for table in TABLES:
+        page = BOOK[table.sheet]
+        assert page.tables[table.sheet].ref.endswith(str(HEADING_ROW + 30))
+        for number, column in enumerate(table.columns, 1):
+            first, last = page.cell(HEADING_ROW + 1, number), page.cell(HEADING_ROW + 30, number)
+            assert (last.value, last.number_format, last.border.bottom.style) == (None, first.number_format, "thin")
+            rules = [rule for rule in page.data_validations.dataValidation if first.coordinate in rule.sqref]
+            assert all(last.coordinate in rule.sqref for rule in rules), column
+
+
+def test_nobody_types_over_a_formula_of_saldo_unawares() -> None:
+    page = BOOK["Saldo"]
+    guards = [rule for rule in page.data_validations.dataValidation if rule.formula1 == "FALSE"]
+    assert all(rule.showErrorMessage and (rule.errorStyle or "stop") == "stop" and len(rule.error) <= 225 for rule in guards)
+    formulas = [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+    assert formulas
+    assert all(any(cell.coordinate in rule.sqref for rule in guards) for cell in formulas)

@@ -169,9 +169,18 @@ def test_the_totals_formulas_that_name_rows_follow_them(tmp_path: Path) -> None:
     assert "insertRow" not in read_part(path, "xl/tables/t.xml")
 
 
+def test_rows_that_are_ready_are_filled_before_the_table_grows(tmp_path: Path) -> None:
+    edit = Edit(build_small_book(tmp_path, '<row r="2"><c r="A2"><v>1</v></c></row>'))
+    edit.append("T", [[2]])
+    edit.append("T", [[3]])
+    path = save_copy(edit, tmp_path)
+    assert 'ref="A1:A4"' in read_part(path, "xl/tables/t.xml")
+    assert [f'r="A{row}"><v>{row - 1}<' in read_part(path, SHEET) for row in (2, 3, 4)] == [True] * 3
+
+
 def test_totals_that_share_a_formula_with_other_cells_move_and_leave_it_to_them(tmp_path: Path) -> None:
     rows = (
-        '<row r="4"><c r="A4"><f t="shared" ref="A4:C4" si="0">SUM(A2:A3)</f></c>'
+        FILLED + '<row r="4"><c r="A4"><f t="shared" ref="A4:C4" si="0">SUM(A2:A3)</f></c>'
         '<c r="B4"><f t="shared" si="0"/></c><c r="C4"><f t="shared" si="0"/></c></row>'
     )
     edit = Edit(build_small_book(tmp_path, rows, totals=True))
@@ -183,7 +192,7 @@ def test_totals_that_share_a_formula_with_other_cells_move_and_leave_it_to_them(
 
 def test_totals_that_follow_a_shared_formula_get_it_as_their_own(tmp_path: Path) -> None:
     rows = (
-        '<row r="1"><c r="B1"><f t="shared" ref="A1:B4" si="0">SUM(B$2:B$3)</f></c></row>'
+        '<row r="1"><c r="B1"><f t="shared" ref="A1:B4" si="0">SUM(B$2:B$3)</f></c></row>' + FILLED +
         '<row r="4"><c r="A4"><f t="shared" si="0"/></c></row>'
     )
     edit = Edit(build_small_book(tmp_path, rows, totals=True))
@@ -194,7 +203,7 @@ def test_totals_that_follow_a_shared_formula_get_it_as_their_own(tmp_path: Path)
 
 
 def test_an_array_formula_among_the_totals_fills_its_new_cell(tmp_path: Path) -> None:
-    rows = '<row r="4"><c r="A4" cm="1"><f t="array" ref="A4">SUM(A2:A3*2)</f><v>0</v></c></row>'
+    rows = FILLED + '<row r="4"><c r="A4" cm="1"><f t="array" ref="A4">SUM(A2:A3*2)</f><v>0</v></c></row>'
     edit = Edit(build_small_book(tmp_path, rows, totals=True))
     edit.append("T", [[1], [2], [3]])
     assert '<c r="A7" cm="1"><f t="array" ref="A7">SUM(A2:A6*2)</f>' in read_part(save_copy(edit, tmp_path), SHEET)
@@ -244,14 +253,14 @@ def test_what_newer_versions_write_of_validations_and_formats_covers_the_new_row
         "<xm:f>COUNTIF(A2:A3,A2)&gt;1</xm:f></x14:cfRule><xm:sqref>A2:A3</xm:sqref></x14:conditionalFormatting>"
         "</x14:conditionalFormattings></ext></extLst>"
     )
-    edit = Edit(build_small_book(tmp_path, '<row r="2"><c r="A2"><v>1</v></c></row>', extensions))
+    edit = Edit(build_small_book(tmp_path, FILLED, extensions))
     edit.append("T", [[2], [3]])
     grown = extensions.replace("A2:A3", "A2:A5").replace("$A$2:$A$3", "$A$2:$A$5")
     assert read_part(save_copy(edit, tmp_path), SHEET).endswith(f"</sheetData>{grown}</worksheet>")
 
 
 def test_the_formula_of_a_total_in_the_tables_own_part_follows_the_rows(tmp_path: Path) -> None:
-    source = build_small_book(tmp_path, '<row r="4"><c r="A4"><f>MAX(A2:A3)</f></c></row>', totals=True)
+    source = build_small_book(tmp_path, FILLED + '<row r="4"><c r="A4"><f>MAX(A2:A3)</f></c></row>', totals=True)
     content = {name: data.decode() for name, data in unpack(source).items()}
     formula = "<totalsRowFormula>MAX(A2:A3)</totalsRowFormula></tableColumn>"
     content["xl/tables/t.xml"] = content["xl/tables/t.xml"].replace('name="a"/>', f'name="a">{formula}')
@@ -292,6 +301,9 @@ def test_the_rows_become_exactly_these(tmp_path: Path, count: int, totals: bool)
     assert read_attributes(path, "xl/tables/table1.xml", "table", "ref") == [f"B4:E{end + totals}"]
     assert read_attributes(path, SHEET, "dataValidation", "sqref") == [f"C5:C{end}" if end > 5 else "C5", "D5:D900"]
     assert f"'Avrop 1'!$B$5:$B${end}" in read_part(path, "xl/charts/chart1.xml")
+
+
+FILLED = '<row r="2"><c r="A2"><v>1</v></c></row><row r="3"><c r="A3"><v>1</v></c></row>'
 
 
 def build_small_book(folder: Path, rows: str, after: str = "", *, totals: bool = False) -> Path:
@@ -416,7 +428,7 @@ def test_rules_that_name_the_tables_rows_follow_them(tmp_path: Path) -> None:
         '</conditionalFormatting><dataValidations count="1"><dataValidation type="custom" sqref="A2:A3">'
         "<formula1>COUNTIF(Blad!$A$2:$A$3,A2)=1</formula1></dataValidation></dataValidations>"
     )
-    edit = Edit(build_small_book(tmp_path, '<row r="2"><c r="A2"><v>1</v></c></row>', content))
+    edit = Edit(build_small_book(tmp_path, FILLED, content))
     edit.append("T", [[2], [3]])
     after = read_part(save_copy(edit, tmp_path), SHEET)
     assert "<formula>COUNTIF($A$2:$A$5,A2)&gt;1</formula>" in after

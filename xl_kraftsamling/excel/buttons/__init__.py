@@ -3,6 +3,7 @@
 The workbook is read with what is not saved yet.  Selection and scrolling stay.  What a button shows is in Swedish.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -14,8 +15,10 @@ from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
 from xl_kraftsamling.domain.template import FINDINGS_SHEET
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer
-from xl_kraftsamling.excel.buttons import balances, findings, marks, reports
+from xl_kraftsamling.excel.buttons import balances, findings, marks, reports, steps
+from xl_kraftsamling.excel.buttons.beginning import BEGIN, is_unfilled
 from xl_kraftsamling.excel.buttons.button import make_button, show_progress
+from xl_kraftsamling.excel.buttons.choices import read_choices
 from xl_kraftsamling.excel.excel_workbook import OpenBook
 from xl_kraftsamling.report.caution import describe_caution
 from xl_kraftsamling.report.findings import count_findings
@@ -24,34 +27,48 @@ from xl_kraftsamling.verdict import Verdict
 
 
 @make_button
-def validate(book: xw.Book) -> str:
+def validate(book: xw.Book, **choices: str) -> str:
     """Validate the workbook, write what is found on the sheet Kontroll, and mark the cells."""
-    verdict = app.validate_workbook(_open(book)).verdict
+    validated = _validate(book, choices)
+    verdict = validated.verdict
+    if is_unfilled(validated):
+        return BEGIN.fill("sv", {})
     show_progress(book, f"skriver bladet {FINDINGS_SHEET}")
     # The sheet first: marks only repeat it, and a note of the user can leave a finding without one.
-    sheet = findings.write_findings_sheet(book, verdict, datetime.now())
+    sheet, hindrance = _write_list(book, verdict)
     show_progress(book, "märker cellerna")
-    marks.clear_marks(book)
-    unmarked = marks.add_marks(book, verdict.findings)
-    companions = _list_effects(verdict.ledger)
-    if not verdict.findings:
-        return " ".join((f"Arbetsboken {verdict.word}.", *companions))
-    left = f", utom {unmarked} av dem" if unmarked else ""
-    found = f"Kontrollen fann {', '.join(count_findings(verdict, 'sv'))}: allt står på bladet {sheet.name}, och cellerna är märkta{left}."
-    return " ".join((found, *companions))
+    _, kept = marks.clear_marks(book)
+    counts = marks.add_marks(book, verdict.findings, sheet)
+    found = f"Kontrollen fann {', '.join(count_findings(verdict, 'sv'))}" if verdict.findings else f"Arbetsboken {verdict.word}"
+    listed = f": allt står på bladet {sheet}, och cellerna är märkta" if verdict.findings and sheet else ""
+    stale = [_KEPT_MARKS.format(", ".join(kept))] if kept else []
+    left_out = (hindrance, *counts.explain_left_out("sv"), *stale, *_list_effects(verdict.ledger))
+    return " ".join((f"{found}{listed}.", *filter(None, left_out)))
+
+
+def _write_list(book: xw.Book, verdict: Verdict) -> tuple[str | None, str]:
+    """The name of the sheet on which the findings are written, or None and why they are not: the cells are marked all the same."""
+    try:
+        return findings.write_findings_sheet(book, verdict, datetime.now()).name, ""
+    except BadInput as problem:
+        return None, problem.message("sv")
 
 
 @make_button
 def clear(book: xw.Book) -> str:
     """Remove the marks, and nothing else."""
-    number = marks.clear_marks(book)
-    return f"Borttagna märkningar: {number}." if number else "Det fanns inga märkningar att ta bort."
+    number, kept = marks.clear_marks(book)
+    removed = f"Borttagna märkningar: {number}." if number else "Det fanns inga märkningar att ta bort." if not kept else ""
+    return " ".join(filter(None, (removed, _KEPT_MARKS.format(", ".join(kept)) if kept else "")))
+
+
+_KEPT_MARKS = "Äldre märkningar är kvar på skyddade blad ({}): ta bort skyddet och försök igen."
 
 
 @make_button
-def balance(book: xw.Book) -> str:
+def balance(book: xw.Book, **choices: str) -> str:
     """Write every recipient's balance on a separate sheet."""
-    verdict = app.validate_workbook(_open(book)).verdict
+    verdict = _validate(book, choices).verdict
     ledger = verdict.ledger
     sheet = balances.write_balances(book, ledger)
     overdrawn = [each.recipient for each in ledger.known_balances() if each.remaining < 0]
@@ -59,10 +76,10 @@ def balance(book: xw.Book) -> str:
     return " ".join((f"Saldot den {ledger.as_of} står på bladet {sheet.name}.{overdrafts}", *_list_remarks(verdict)))
 
 
-@make_button
-def transfer(book: xw.Book) -> str:
+@partial(make_button, changes_cells=False)
+def transfer(book: xw.Book, **choices: str) -> str:
     """Answer whether the transfer in the selected row may be made, and why."""
-    verdict = app.validate_workbook(_open(book)).verdict
+    verdict = _validate(book, choices).verdict
     ledger = verdict.ledger
     if ledger.decision.candidates:
         raise BadInput(_WHICH_DECISION, decisions=ledger.decision.list_candidates())
@@ -72,21 +89,35 @@ def transfer(book: xw.Book) -> str:
     return "\n\n".join([f"Får omfördelningen {row.id or ''} på rad {row.line} göras? Svar: {judgement.answer.value}.", *reasons, *_list_remarks(verdict)])
 
 
-@make_button
-def report(book: xw.Book) -> str:
+@partial(make_button, changes_cells=False)
+def report(book: xw.Book, **choices: str) -> str:
     """Write the findings and the balances to a text file beside the workbook."""
-    verdict = app.validate_workbook(_open(book)).verdict
-    return f"Rapporten är sparad: {reports.write_report(book, verdict, datetime.now())}"
+    return f"Rapporten är sparad: {reports.write_report(book, _validate(book, choices).verdict, datetime.now())}"
+
+
+@partial(make_button, is_quiet=True, changes_cells=False)
+def step_forward(book: xw.Book) -> str:
+    """Select the cell of the next finding on the sheet Kontroll."""
+    return steps.select_next(book, 1)
+
+
+@partial(make_button, is_quiet=True, changes_cells=False)
+def step_back(book: xw.Book) -> str:
+    """Select the cell of the finding before."""
+    return steps.select_next(book, -1)
+
+
+def _validate(book: xw.Book, choices: Mapping[str, str]) -> app.ValidatedWorkbook:
+    """Validate the workbook as it is open, as chosen on the ribbon; BadInput where it cannot be read, or a choice makes no sense."""
+    chosen = read_choices(**choices)
+    opened = OpenBook(book, partial(_show_reading, book))
+    return app.validate_workbook(opened, profile=chosen.profile, as_of=chosen.as_of, known=chosen.known)
 
 
 def _list_remarks(verdict: Verdict) -> list[str]:
     """What a person has to know of figures: by which files the workbook was read, and the findings that concern them."""
     caution = describe_caution(verdict, "sv")
     return [*_list_effects(verdict.ledger), *([caution] if caution else [])]
-
-
-def _open(book: xw.Book) -> OpenBook:
-    return OpenBook(book, partial(_show_reading, book))
 
 
 def _show_reading(book: xw.Book, sheet: str) -> None:

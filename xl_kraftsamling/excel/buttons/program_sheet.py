@@ -3,12 +3,16 @@
 A sheet of the user is never written on, whatever its name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 import xlwings as xw
 
 from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.finding_rows import LOCKED_STRUCTURE, PROTECTED_LIST
 from xl_kraftsamling.domain.template import HEADING_ROW
+from xl_kraftsamling.domain.texts import BadInput
+from xl_kraftsamling.excel.protection import is_sheet_protected, is_structure_locked
 from xl_kraftsamling.reading.row_roles import find_program_headings
 
 CellInput = str | float | None
@@ -32,10 +36,13 @@ def write_program_sheet(book: xw.Book, name: str, widths: Mapping[str, int], abo
     """Write a table on its sheet, instead of what the program wrote there before; the same sheet stays in front.
 
     :param widths: the headings, with the widths of their columns; ``about`` is the line above them.
+    :raises BadInput: the sheet is protected, or cannot be added since the structure of the workbook is locked.
     """
-    sheet, heading = _find_or_add_sheet(book, name, widths)
+    sheet, heading = find_or_add_sheet(book, name, widths)
+    if is_sheet_protected(sheet):
+        raise BadInput(PROTECTED_LIST, sheet=sheet.name)
     tables = [table for table in sheet.tables if table.range.row == heading]
-    _reveal(sheet, tables)
+    reveal(sheet, tables)
     width, last = len(widths), max(sheet.used_range.last_cell.row, heading + 1)
     sheet.range((heading + 1, 1), (last, width)).clear_contents()  # contents alone: formats and widths may be the user's
     sheet.range((heading - 1, 1) if heading > 1 else (1, width + 2)).value = quote_text(about)
@@ -48,7 +55,7 @@ def write_program_sheet(book: xw.Book, name: str, widths: Mapping[str, int], abo
     return sheet
 
 
-def _reveal(sheet: xw.Sheet, tables: Sequence[xw.main.Table]) -> None:
+def reveal(sheet: xw.Sheet, tables: Sequence[xw.main.Table]) -> None:
     """Let nobody miss what is written: show the sheet, and the rows that an old choice in a filter hides."""
     if sheet.visible in _HIDDEN:
         sheet.visible = True
@@ -58,16 +65,35 @@ def _reveal(sheet: xw.Sheet, tables: Sequence[xw.main.Table]) -> None:
             table.show_autofilter = True
 
 
-def _find_or_add_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
-    """The sheet that has the headings, under the name or the first one after it that is free, and their row."""
+def find_or_add_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int]:
+    """The sheet that has the headings, under the name or the first one after it that is free, and their row.
+
+    :raises BadInput: none has, and none can be added, since the structure of the workbook is locked.
+    """
+    if found := find_sheet(book, name, widths):
+        return found
+    if is_structure_locked(book):
+        raise BadInput(LOCKED_STRUCTURE, sheet=name)
+    taken = {fold_label(sheet.name) for sheet in book.sheets}
+    free = next(each for each in _list_names(name) if fold_label(each) not in taken)
+    return _add_sheet(book, free, widths), HEADING_ROW
+
+
+def find_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> tuple[xw.Sheet, int] | None:
+    """The sheet that has the headings, under the name or one after it, and their row; None where there is none."""
     names = {fold_label(sheet.name): sheet for sheet in book.sheets}  # folded: to Excel KONTROLL is the same name
-    wanted, number = name, 1
-    while found := names.get(fold_label(wanted)):
-        if heading := _find_heading_row(found, list(widths)):
-            return found, heading
-        number += 1
-        wanted = f"{name} {number}"
-    return _add_sheet(book, wanted, widths), HEADING_ROW
+    for wanted in _list_names(name):
+        sheet = names.get(fold_label(wanted))
+        if sheet is None:
+            return None
+        if heading := _find_heading_row(sheet, list(widths)):
+            return sheet, heading
+    return None
+
+
+def _list_names(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name} {number}" for number in count(2))
 
 
 def _find_heading_row(sheet: xw.Sheet, headings: list[str]) -> int | None:

@@ -15,7 +15,7 @@ MACROS, CALLBACKS, ANSWERS, FAILURES, PYTHON, SETTINGS, SERVER = (
 """The macros behind the buttons; what the ribbon calls; error values of answers; what is told of errors; how Python is run, and
 found; and the server in which the functions are called."""
 
-_OF_BUTTONS = (MACROS, PYTHON, SETTINGS, FAILURES)
+_OF_BUTTONS = (MACROS, CALLBACKS, PYTHON, SETTINGS, FAILURES)
 
 
 def load_workbook_modules(functions: str) -> tuple[Module, ...]:
@@ -25,7 +25,7 @@ def load_workbook_modules(functions: str) -> tuple[Module, ...]:
 
 def load_addin_modules() -> tuple[Module, ...]:
     """The modules of the add-in, which has buttons and no functions."""
-    return _load(*_OF_BUTTONS, CALLBACKS)
+    return _load(*_OF_BUTTONS)
 
 
 def _load(*files: Path) -> tuple[Module, ...]:

@@ -1,4 +1,4 @@
-"""The macro workbook: the template with a VBA project in it, the functions' help, and buttons to press."""
+"""The macro workbook: the template with a VBA project in it, the functions' help, a tab on the ribbon, and buttons to press."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +8,7 @@ from xl_kraftsamling.excel.vba.code_modules import load_workbook_modules
 from xl_kraftsamling.excel.vba.modules import DocumentBase, Module, make_document_module
 from xl_kraftsamling.excel.vba.parts import add_link, add_type, insert_before, replace_once, unpack_parts
 from xl_kraftsamling.excel.vba.project import build_vba_project
+from xl_kraftsamling.excel.vba.ribbon import add_ribbon
 from xl_kraftsamling.excel.vba.sheet_button import Button, add_button
 from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
 from xl_kraftsamling.xlsx.package import Package
@@ -45,6 +46,7 @@ def build_workbook_parts(template: Path, functions: str, arguments: str) -> dict
     add_type(parts, _PROJECT, _TYPE)
     add_link(parts, package.part, "rIdProject", _KIND, _PROJECT)
     insert_before(parts, package.part, "</workbook>", f"<extLst>{arguments}</extLst>")
+    add_ribbon(parts)
     # Drawings of the workbook are numbered from 1: the template has none.
     for number, (name, button) in enumerate(_BUTTONS.items(), 1):
         add_button(parts, sheets[name], number, button)
@@ -60,5 +62,3 @@ def _add_code_names(parts: dict[str, bytes], workbook: str, sheets: Iterable[str
         modules.append(make_document_module(f"Blad{number}", DocumentBase.SHEET))
         replace_once(parts, sheet, "<sheetPr>", f'<sheetPr codeName="Blad{number}">')
     return modules
-
-

@@ -11,7 +11,7 @@ from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.formulas.deviations import find_differing, find_formula_columns, find_overwritten
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets
 from xl_kraftsamling.reading.formulas.sums import SummedAreas, find_error_values, find_short_totals, find_summed_texts
-from xl_kraftsamling.reading.open_workbook import OpenWorkbook
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula, parse_content
 
@@ -35,7 +35,7 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
         error_values=[*find_error_values(sheets, summed)],
         # a workbook to be calculated when it is opened comes from a program that stores no values: none of them is missing
         unvalued_formulas=[] if calculation.on_load else [fact for sheet in sheets.with_formulas for fact in _find_unvalued(sheet)],
-        hidden_cells=[fact for sheet in sheets.all for fact in _find_hidden_cells(sheet)],
+        hidden_cells=[fact for sheet in sheets.all if not _is_written_by_program(workbook, sheet) for fact in _find_hidden_cells(sheet)],
         very_hidden_sheets=[each.name for each in sheets.all if each.workings.state == "veryHidden" and each.name not in SHEETS],
         # a link may be in a name or a chart alone, which has no cell
         external_links=links or ([None] if workbook.is_linked else []),
@@ -91,6 +91,12 @@ def _find_unvalued(sheet: FormulaSheet) -> Iterator[tuple[Place, int]]:
     ]
     if cells:
         yield Place(sheet.name, *min(cells)), len(cells) - 1
+
+
+def _is_written_by_program(workbook: OpenWorkbook, sheet: FormulaSheet) -> bool:
+    """Whether what a sheet hides is the program's own doing, such as the keys on Kontroll, or somebody's filter over its findings."""
+    hides = sheet.workings.hidden_rows or sheet.workings.hidden_columns
+    return bool(hides) and is_program_sheet(workbook.read_sheet(sheet.name))
 
 
 def _find_hidden_cells(sheet: FormulaSheet) -> Iterator[HiddenCells]:

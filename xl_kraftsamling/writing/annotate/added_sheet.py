@@ -12,8 +12,9 @@ from lxml import etree
 
 from xl_kraftsamling.domain.template import FINDINGS_SHEET, HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.writing.annotate.findings_sheet import FindingsSheet, find_findings_sheet
+from xl_kraftsamling.writing.annotate.findings_sheet import find_findings_sheet
 from xl_kraftsamling.writing.annotate.formats import Formats, find_style
+from xl_kraftsamling.writing.annotate.list_columns import FindingsSheet
 from xl_kraftsamling.writing.template_file import find_template
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.new_parts import (
@@ -48,9 +49,14 @@ _LOCKED = Text(
 
 def refuse_locked(package: Package, changes: ChangedParts, sheet: str = FINDINGS_SHEET) -> None:
     """Refuse a workbook whose structure is locked, so that sheets may be neither added nor removed (BadInput)."""
-    protections = changes.tree(package.part).iterchildren("{*}workbookProtection")
-    if any(each.get("lockStructure") in TRUE_TEXTS for each in protections):
+    if is_locked(package, changes):
         raise BadInput(_LOCKED, file=str(package.path), sheet=sheet)
+
+
+def is_locked(package: Package, changes: ChangedParts) -> bool:
+    """Whether the structure of a workbook is locked, so that sheets may be neither added nor removed."""
+    protections = changes.tree(package.part).iterchildren("{*}workbookProtection")
+    return any(each.get("lockStructure") in TRUE_TEXTS for each in protections)
 
 
 def add_findings_sheet(package: Package, changes: ChangedParts, formats: Formats) -> FindingsSheet:
@@ -69,6 +75,7 @@ def add_findings_sheet(package: Package, changes: ChangedParts, formats: Formats
     for each in changes.tree(part).iter("{*}tablePart"):
         each.set(f"{{{base}}}id", table_id)
     name = list_sheet(workbook, add_relationship(changes, package.part, f"{base}/worksheet", part), base, FINDINGS_SHEET)
+    _forget_mark(workbook)  # of a sheet that is no longer ours, since somebody has changed its headings
     define_name(workbook, f"'{name}'!$A$1", name=SHEET_NAME_MARK, hidden="1")
     repeat_in_print(workbook, name, HEADING_ROW)
     return FindingsSheet(name, part, table)
@@ -137,7 +144,11 @@ def remove_findings_sheet(package: Package, changes: ChangedParts, sheet: Sheet)
     """Remove an added sheet, with its parts and names."""
     if _FORMULA.search(package.read(sheet.part)):  # the button in Excel writes its links as formulas
         recalculate_on_open(package, changes, formulas_changed=True)
-    for names in changes.tree_to_change(package.part).findall("{*}definedNames"):
+    _forget_mark(changes.tree_to_change(package.part))
+    remove_sheet(package, changes, sheet)
+
+
+def _forget_mark(workbook: etree._Element) -> None:
+    for names in workbook.findall("{*}definedNames"):
         for name in [each for each in names if each.get("name") == SHEET_NAME_MARK]:
             names.remove(name)
-    remove_sheet(package, changes, sheet)

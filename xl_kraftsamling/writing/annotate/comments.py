@@ -1,4 +1,7 @@
-"""The notes of a sheet in its comments part; the program's own are recognised by their author and their text."""
+"""The notes of a sheet in its comments part; the program's own are recognised by their text.
+
+Those that the button has put there have the user of Excel as their author.
+"""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -54,8 +57,7 @@ class Comments:
     @cached_property
     def _own_notes(self) -> list[tuple[etree._Element, str]]:
         """The notes by the program, each with what somebody has written on in it."""
-        by_author = [note for note in self._notes if note.get("authorId") in self._own_numbers]
-        added = ((note, find_added_text(_read_text(note))) for note in by_author)
+        added = ((note, find_added_text(_read_text(note))) for note in self._notes)
         return [(note, text) for note, text in added if text is not None]
 
     def add(self, notes: Mapping[str, str]) -> None:

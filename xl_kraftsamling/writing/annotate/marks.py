@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
+from xl_kraftsamling.domain.mark_counts import MarkCounts
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.writing.annotate.comments import COMMENTS_TYPE, Comments, build_comments_part
 from xl_kraftsamling.writing.annotate.formats import Formats
@@ -36,48 +35,16 @@ Mark = tuple[Severity, Callable[[], str]]
 MAX_MARKED_CELLS = 5_000
 """Cells that are marked in one workbook, the gravest first: Excel gets slow with more notes, and nobody reads them."""
 
-_HAS_NOTE = Text(
-    "Celler utan märkning, för att de har en egen anteckning, som står kvar: {n}.",
-    "Cells without a mark because they have a note of their own, which stays: {n}.",
-)
-_PROTECTED = Text(
-    "Celler utan märkning, för att deras blad är skyddat ({sheets}): {n}.",
-    "Cells without a mark because their sheet is protected ({sheets}): {n}.",
-)
-_BEYOND = Text(
-    "Celler utan märkning, för att fler än {most} är för många: {n}.",
-    "Cells without a mark because more than {most} are too many: {n}.",
-)
 _IS_PROTECTED = re.compile(rb"\ssheet\s*=\s*[\"'](?:1|true)[\"']")
 _RELATIONSHIP_ID = re.compile(rb":id\s*=\s*[\"']([^\"']+)")
 
 
-class MarkCounts(NamedTuple):
-    """How many cells were marked, and how many not: because of a note there, a protected sheet, or their number.
-
-    `sheet` is the sheet of findings, `protected_sheets` those whose cells were left.
-    """
-
-    sheet: str
-    marked: int = 0
-    with_note: int = 0
-    protected: int = 0
-    beyond: int = 0
-    protected_sheets: tuple[str, ...] = ()
-
-    def explain_unmarked(self, lang: str) -> list[str]:
-        """How many cells were not marked and why, a sentence for each reason."""
-        reasons = ((_HAS_NOTE, self.with_note), (_PROTECTED, self.protected), (_BEYOND, self.beyond))
-        values: dict[str, Value] = {"sheets": self.protected_sheets, "most": MAX_MARKED_CELLS}
-        return [text.fill(lang, {**values, "n": number}) for text, number in reasons if number]
-
-
 def mark_cells(
-    package: Package, changes: ChangedParts, findings_sheet: str, cells: Mapping[Place, Mark], *, force: bool
+    package: Package, changes: ChangedParts, findings_sheet: str | None, cells: Mapping[Place, Mark], *, force: bool
 ) -> MarkCounts:
     """Mark the cells that can be marked, and count the others.
 
-    :param findings_sheet: the name of the sheet of findings.
+    :param findings_sheet: the name of the sheet of findings, None where it could not be written.
     :param force: mark protected sheets too.
     :raises BadInput: the XML of a part that must be changed is damaged.
     """
@@ -86,7 +53,7 @@ def mark_cells(
     chosen = sorted(cells, key=lambda place: gravest(cells[place][0]))[:MAX_MARKED_CELLS]
     sheets = {sheet.name: sheet for sheet in package.sheets}
     # sorted by place, so that each sheet is taken apart and written once
-    counts = MarkCounts(findings_sheet, beyond=len(cells) - len(chosen))
+    counts = MarkCounts(findings_sheet, most=MAX_MARKED_CELLS, beyond=len(cells) - len(chosen))
     for name, places in groupby(sorted(chosen), lambda place: place.sheet):
         sheet = SheetMarks(package, changes, sheets[name])
         wanted = {place: cells[place] for place in places}

@@ -20,7 +20,7 @@ from xl_kraftsamling.writing import colours
 from xl_kraftsamling.writing.saldo_formulas import AS_OF, AS_OF_CELL, AS_OF_FORMULA, SALDO_FORMULAS, SALDO_HEADINGS
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template.sheets import FIRST_DATA_ROW, add_table, new_sheet, set_cell, set_headings
-from xl_kraftsamling.writing.template.texts import CHART_TITLE
+from xl_kraftsamling.writing.template.texts import CHART_TITLE, GUARD, GUARD_TITLE
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
 _BELOW = {
@@ -47,7 +47,8 @@ def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
     """Add Saldo with a row for each recipient."""
     sheet = new_sheet(book, BALANCE_SHEET)
     widths = [39, *(28 if heading in _BELOW else 19 for heading in SALDO_FORMULAS)]
-    set_headings(sheet, SALDO_HEADINGS, widths, tuple(SALDO_FORMULAS), button=0)
+    # on one page, as its chart would be cut
+    set_headings(sheet, SALDO_HEADINGS, widths, tuple(SALDO_FORMULAS), button=0, on_one_page=True)
     total = FIRST_DATA_ROW + len(recipients)
     for line, recipient in enumerate(recipients, FIRST_DATA_ROW):
         styles.style_data(set_cell(sheet, line, 1, recipient))
@@ -60,6 +61,8 @@ def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
     table.totalsRowCount, table.tableColumns = 1, _table_columns()
     _add_flags(sheet)
     _add_help(sheet)
+    _guard(sheet, f"B{FIRST_DATA_ROW}:{get_column_letter(len(SALDO_HEADINGS))}{total}")
+    _guard(sheet, AS_OF_CELL.replace("$", ""))
     sheet.add_chart(_build_chart(sheet, total - 1), f"A{total + _GAP}")
 
 
@@ -110,6 +113,13 @@ def _add_help(sheet: Worksheet) -> None:
         cell = f"{get_column_letter(number)}{HEADING_ROW}"
         words = TERM_BY_HEADING[heading].meaning
         sheet.add_data_validation(DataValidation(sqref=cell, promptTitle=heading, prompt=words, showInputMessage=True))
+
+
+def _guard(sheet: Worksheet, cells: str) -> None:
+    """Let nobody type over the formulas of some cells; a condition that never holds needs no protection, which would stop the buttons too."""
+    rule = DataValidation(type="custom", formula1="FALSE", sqref=cells, errorStyle="stop", showErrorMessage=True)
+    rule.errorTitle, rule.error = GUARD_TITLE, GUARD
+    sheet.add_data_validation(rule)
 
 
 def _build_chart(sheet: Worksheet, last: int) -> BarChart:

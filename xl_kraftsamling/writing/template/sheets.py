@@ -23,6 +23,7 @@ _LINE_HEIGHT = 15.5
 _LETTERS_PER_DIGIT = 1.15  # of running text to each digit's width, in which columns are measured
 _FREE_COLUMNS = 6  # a wider table keeps its first column in sight
 _A4 = 9
+_PAGE = 230  # characters across a page: more would be printed at less than 65 %, in letters of seven points
 
 
 def new_sheet(book: Workbook, name: str, title: str | None = None) -> Worksheet:
@@ -58,13 +59,17 @@ def set_cell(sheet: Worksheet, line: int, column: int, value: str | int | None =
 
 
 def set_headings(
-    sheet: Worksheet, headings: Sequence[str], widths: Sequence[int], figures: Sequence[str] = (), *, button: int = 2
+    sheet: Worksheet, headings: Sequence[str], widths: Sequence[int], figures: Sequence[str] = (), *, button: int = 2, on_one_page: bool = False
 ) -> None:
     """Write the heading row: frozen, repeated on every printed page, aligned to the right over figures but clear of the filter button."""
     for number, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
         cell, right = set_cell(sheet, HEADING_ROW, number, heading), heading in figures
         styles.style_heading(cell, side="right" if right else "left", indent=button if right else 1)
         sheet.column_dimensions[cell.column_letter].width = width
+    # as many pages side by side as it takes for the letters to be readable, the first column on each
+    sheet.page_setup.fitToWidth = 1 if on_one_page else ceil(sum(widths) / _PAGE)
+    if sheet.page_setup.fitToWidth > 1:
+        sheet.print_title_cols = "A:A"
     sheet.row_dimensions[HEADING_ROW].height = 33
     sheet.freeze_panes = f"{'B' if len(headings) > _FREE_COLUMNS else 'A'}{FIRST_DATA_ROW}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"

@@ -15,16 +15,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_kraftsamling.domain.recipients import BOARD, COMPANY
 from xl_kraftsamling.domain.status_words import NO, YES
 from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, VALUE, Column, Kind, Table
-from xl_kraftsamling.domain.template import HEADING_ROW, SHEETS, TEMPLATE_VERSION
+from xl_kraftsamling.domain.template import HEADING_ROW, READY_ROWS, SHEETS, TEMPLATE_VERSION
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template.sheets import FIRST_DATA_ROW, add_table, new_sheet, set_cell, set_headings
 from xl_kraftsamling.writing.template.texts import find_help
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
+
+def _name_filled(column: str) -> str:
+    """The cells of a column down to its last filled one: with an empty cell in its list, Excel would let anything be entered."""
+    return f"INDEX({column},1):INDEX({column},MAX(1,COUNTA({column})))"
+
+
 LIST_NAMES = {
-    "Mottagarlista": "Tilldelning[Mottagare]",
-    "Insatslista": "Insatser[[Insats-id]]",
-    "Avropslista": "Avrop[[Avrop-id]]",
+    "Mottagarlista": _name_filled("Tilldelning[Mottagare]"),
+    "Insatslista": _name_filled("Insatser[[Insats-id]]"),
+    "Avropslista": _name_filled("Avrop[[Avrop-id]]"),
     "Regelkoder": "Regler[Kod]",
 }
 """The defined names that drop-down lists refer to, as a validation cannot refer to a table's column; a hyphen takes double brackets."""
@@ -97,15 +103,17 @@ def add_validation(sheet: Worksheet, table: Table, column: Column, letter: str, 
 
 
 def add_rows_sheet(book: Workbook, table: Table) -> None:
-    """Add the sheet of a table: its headings, and one empty row to write in."""
+    """Add the sheet of a table: its headings, and the empty rows to write in."""
     sheet = new_sheet(book, table.sheet)
     figures = [column.heading for column in table.columns if column.kind in styles.RIGHT_ALIGNED]
     set_headings(sheet, table.headings, [styles.choose_width(column) for column in table.columns], figures)
+    last = FIRST_DATA_ROW + READY_ROWS - 1
     for number, column in enumerate(table.columns, 1):
         number_format, figure = styles.choose_number_format(column), column.kind in styles.RIGHT_ALIGNED
-        styles.style_data(set_cell(sheet, FIRST_DATA_ROW, number), number_format=number_format, figure=figure)
+        for line in range(FIRST_DATA_ROW, last + 1):
+            styles.style_data(set_cell(sheet, line, number), number_format=number_format, figure=figure)
         add_validation(sheet, table, column, get_column_letter(number), FIRST_DATA_ROW)
-    add_table(sheet, table.sheet, len(table.columns), FIRST_DATA_ROW)
+    add_table(sheet, table.sheet, len(table.columns), last)
 
 
 def add_items_sheet(book: Workbook, table: Table, values: Mapping[str, str | int]) -> None:

@@ -14,6 +14,10 @@ CHART_ALT = (
     "disponibelt är mottagaren överdragen. Samma belopp står i tabellen ovanför."
 )
 
+GUARD_TITLE = "Här räknar en formel"
+GUARD = "Tryck på Avbryt. Stämmer inte beloppet: rätta raden som det kommer från, på ett av bladen Tilldelning till Prognos. Datumet väljs på Inställningar."
+"""What Excel says to somebody who types over a formula of Saldo."""
+
 NOTES = {
     "Beslut": "Beslutet som pengarna vilar på. Fyll i kommunstyrelsens paragraf och beslutsdatum när beslutet är fattat.",
     "Tilldelning": "Vad beslutet ger varje mottagare, en rad per mottagare.",

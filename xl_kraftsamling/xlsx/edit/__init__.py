@@ -98,7 +98,7 @@ class Edit:
     def append(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
 
-        A table whose only row is empty is filled from that row on.  New cells are formatted like those of the first row,
+        Rows at its end that are empty are filled first, and the table grows only where they do not suffice.  New cells are formatted like those of the first row,
         dates always as dates; whatever covered the table's rows (filter, validations, formats, charts, names, formulas on any
         sheet) covers the new ones too, and columns of copied formulas are continued.
         :raises BadInput: there is no such table, its sheet is protected, or there is no room below it.
@@ -106,9 +106,8 @@ class Edit:
         found = self._table(table)
         added = list(rows)
         if added:
-            # An Excel table cannot be without rows: an empty one has a row without content, which is not to remain above the new.
-            kept = 0 if found.is_empty else found.height
-            self._resize(found, kept + len(added))
+            kept = found.filled_height
+            self._resize(found, max(found.height, kept + len(added)))
             found.write(kept, added)
 
     def continued_columns(self, table: str) -> Collection[int]:

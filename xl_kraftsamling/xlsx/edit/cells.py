@@ -1,7 +1,9 @@
 """Writing, moving and removing the cells of a sheet without breaking merges, array formulas or shared formulas."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,6 +14,7 @@ from xl_kraftsamling.xlsx.edit.cell_xml import CellValue, format_cell
 from xl_kraftsamling.xlsx.edit.formula_cells import CellFormula, list_formulas, rewrite_formulas
 from xl_kraftsamling.xlsx.edit.shared_formulas import SharedFormulas
 from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, Formulas, group_copies
+from xl_kraftsamling.xlsx.formulas.patterns import move_formula
 from xl_kraftsamling.xlsx.grid import Area
 
 _MERGED = Text(
@@ -26,6 +29,14 @@ _HEADING = Text(
     "{cell} kan inte skrivas: den är en rubrik i tabellen på {range}. Ändra rubriken i Excel, som ändrar tabellen med den.",
     "{cell} cannot be written: it is a heading of the table at {range}. Change it in Excel, which changes the table with it.",
 )
+
+
+class FilledCell(NamedTuple):
+    """A cell that is not empty: its row and column, and a copy of its element."""
+
+    row: int
+    column: int
+    element: etree._Element
 
 
 class SheetCells:
@@ -70,6 +81,14 @@ class SheetCells:
         # A cell with a mere format has no children; a value, a formula or an inline text is one.
         filled = (Place(self.sheet, row, column) for row, column, cell in self._grid.cells_in(area) if len(cell))
         return next(filled, None)
+
+    def last_content(self, area: Area) -> Place | None:
+        """The last cell of an area that is not empty; None if all are."""
+        for number in reversed(self._grid.rows.numbers_between(area.top, area.bottom)):
+            row = self.first_content(area._replace(top=number, bottom=number))
+            if row:
+                return row
+        return None
 
     def elements_beside_rows(self) -> list[etree._Element]:
         """The elements of the sheet beside its cells: validations, conditional formats, extensions and so on."""
@@ -123,6 +142,32 @@ class SheetCells:
         moved = area._replace(top=area.top + down, bottom=area.bottom + down)
         self.changed += [area, moved]
         self._grid.widen_dimension(moved)
+
+    def copy_filled(self, area: Area) -> dict[int, list[FilledCell]]:
+        """Copies of the cells of an area that are not empty, by row, each formula a text of its own."""
+        self._shared.expand(area)
+        copies: dict[int, list[FilledCell]] = {}
+        for row, column, cell in self._grid.cells_in(area):
+            if len(cell):
+                copies.setdefault(row, []).append(FilledCell(row, column, deepcopy(cell)))
+        return copies
+
+    def put(self, filled: FilledCell, row: int) -> None:
+        """Put the copy of a cell, with its format, into another row of its column; what its formula has beside it is what it had."""
+        area = Area(row, filled.column, row, filled.column)
+        self.check_writable(area)
+        for _, column, replaced in self._grid.cells_in(area):
+            self._forget(row, column, replaced)
+        for formula in filled.element.iterchildren(self._grid.tag("f")):
+            formula.text = move_formula(formula.text or "", filled.column, filled.row, row)
+            self.formulas_changed = True
+        self._grid.move(filled.element, row, filled.column)
+        self.changed.append(area)
+
+    def show_rows(self, first: int, last: int) -> None:
+        """Show the rows between two, both included, that are hidden."""
+        for number in self._grid.rows.numbers_between(first, last):
+            self._grid.rows.get_or_make(number).attrib.pop("hidden", "")
 
     def expand_formulas(self, area: Area) -> None:
         """Write out the formulas in an area, so that they share none."""

@@ -48,9 +48,10 @@ class TableXml:
         return self._data.right - self._data.left + 1
 
     @property
-    def is_empty(self) -> bool:
-        """Whether its only row has no content."""
-        return self.height <= 1 and self._cells.first_content(self._data) is None
+    def filled_height(self) -> int:
+        """How many data rows the table has down to the last with content; below it are those that are ready to be filled in."""
+        last = self._cells.last_content(self._data)
+        return last.row - self._data.top + 1 if last else 0
 
     def write(self, start: int, rows: Sequence[Sequence[CellValue]], heights: Iterable[float] = ()) -> None:
         """Write rows from the data row `start` on, counted from 0; the table must be large enough.

@@ -119,6 +119,16 @@ def format_formula(parts: Pattern, row: int, column: int) -> str:
     return "=" + text % tuple(row + distance for distance in rows)
 
 
+def move_formula(formula: str, column: int, row: int, new_row: int) -> str:
+    """Return the formula of a cell, without its equals sign, as it is after its row was moved: what was beside it still is.
+
+    One that would then lead above the sheet stays as it was.
+    """
+    pattern = parse_pattern(formula, row, column)
+    distances = [part.row.at for part in pattern if isinstance(part, CellRef) and part.row and not part.row.fixed]
+    return formula if any(new_row + each < 1 for each in distances) else format_formula(pattern, new_row, column)[1:]
+
+
 _MAX_SHOWN = 1_000  # letters: more than anybody reads, and a column of long formulas can differ in every cell
 
 

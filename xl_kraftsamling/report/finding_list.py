@@ -1,0 +1,105 @@
+"""The list of findings that lives: what is found now, joined with the rows that the sheet Kontroll holds from earlier checks.
+
+A person writes remarks beside a finding.  They stay with it: each row has a key (`finding_keys`), and is known again by it after rows
+were moved in the workbook, or the list was sorted.  A finding that is gone is shown as cleared, with the day on which that was seen;
+only what was tried again counts as gone.  How a sheet is read and written is no matter of this module: the button in Excel does it
+with Excel, the command line in the file.
+"""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from xl_kraftsamling.domain.finding_rows import FindingRow
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.template import FINDING_WIDTHS
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.report.finding_keys import BY_ID, BY_WORDS, compose_key, split_key
+from xl_kraftsamling.report.findings_sheet import format_finding_row
+from xl_kraftsamling.rules import BY_CODE
+from xl_kraftsamling.verdict import Verdict
+
+_CODE, _SEVERITY, _SHEET, _CELL, _MESSAGE, _FOUND = map(list(FINDING_WIDTHS).index, ("Kod", "Allvar", "Blad", "Cell", "Meddelande", "Funnet"))
+_CLEARED = Text("✔ åtgärdad {day}", "✔ cleared {day}")
+_NO_LONGER_TRIED = Text(f"{Severity.NOT_TRIED.symbol} ej prövad {{day}}", f"{Severity.NOT_TRIED.symbol} not tried {{day}}")
+_ABOUT_THE_CHECK = ("KO01", "KO03")  # what was not tried, and which waivers were used: when they are gone, nothing has been put right
+_DATED = re.compile(r"(.) .+ (\d{4}-\d\d-\d\d)")
+
+
+def update_list(verdict: Verdict, lang: str, today: date, earlier: Sequence[FindingRow]) -> list[FindingRow]:
+    """The rows of the list: the findings, the gravest first, and then what is gone and what people have added as rows of their own."""
+    gravest = {severity: number for number, severity in enumerate(Severity)}
+    findings = sorted(verdict.findings, key=lambda finding: gravest[finding.severity])  # stable: otherwise in the order of the verdict
+    rows = [FindingRow(compose_key(each), format_finding_row(each, lang), place=_cell_of(each.hit.place)) for each in findings]
+    pairs = _pair(rows, earlier)
+    kept = {number: row for number, row in enumerate(earlier) if number not in pairs.values()}
+    left = (FindingRow(row.key, texts, earlier=number) for number, row in kept.items() if (texts := _settle(row, verdict, lang, today)))
+    return [*(row._replace(earlier=pairs.get(number)) for number, row in enumerate(rows)), *left]
+
+
+def _cell_of(place: Place | None) -> Place | None:
+    return place if place and place.row else None
+
+
+# ---- which earlier row a finding is
+
+
+def _pair(rows: Sequence[FindingRow], earlier: Sequence[FindingRow]) -> dict[int, int]:
+    """The earlier row of each finding that was listed before, both by position; the surest way to know one again goes first."""
+    pairs: dict[int, int] = {}
+    paired: set[int] = set()
+    # a row whose key is lost, or that an older version of the program has written, is known by what it says
+    before = [(*_list_marks(row), *(_NOTHING if any(split_key(row.key)) else _list_words(row))) for row in earlier]
+    now = [(*_list_marks(row), *_list_words(row)) for row in rows] if earlier else []
+    for way in range(_WAYS):
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for number, marks in enumerate(before):
+            if marks[way] and number not in paired:
+                waiting[marks[way]].append(number)
+        for number, marks in enumerate(now):
+            if number not in pairs and waiting.get(marks[way]):
+                pairs[number] = waiting[marks[way]].popleft()
+                paired.add(pairs[number])
+    return pairs
+
+
+def _list_marks(row: FindingRow) -> tuple[Hashable, ...]:
+    """By what a row may be known again by its key, the surest first; None for what says nothing of it."""
+    kind, subject = split_key(row.key)
+    cell = row.texts[_SHEET], row.texts[_CELL]
+    return (
+        (row.key, cell) if kind else None,
+        row.key if kind else None,
+        (subject, cell) if kind and kind != BY_WORDS else None,
+        subject if kind == BY_ID else None,
+    )
+
+
+def _list_words(row: FindingRow) -> tuple[Hashable, ...]:
+    says = row.texts[_CODE], row.texts[_SHEET]
+    return (*says, row.texts[_CELL], row.texts[_FOUND]), (*says, row.texts[_MESSAGE])
+
+
+_NOTHING = (None, None)
+_WAYS = 6  # four by the key, and two by the words
+
+
+# ---- what becomes of a row that is no finding any more
+
+
+def _settle(row: FindingRow, verdict: Verdict, lang: str, today: date) -> Sequence[str] | None:
+    """The texts of a row whose finding is gone; None where nothing is left to say, and nobody has written beside it."""
+    code, severity = row.texts[_CODE], row.texts[_SEVERITY]
+    if code not in BY_CODE:  # a person's own row
+        return row.texts if row.has_remarks or any(row.texts) else None
+    if code in _ABOUT_THE_CHECK:
+        return row.texts if row.has_remarks else None
+    was_tried = code in verdict.tried
+    dated = _DATED.fullmatch(severity)
+    if dated and (dated[1] == _CLEARED.sv[0] or not was_tried):
+        is_news = dated[2] == today.isoformat() or not was_tried
+        return row.texts if row.has_remarks or is_news else None
+    label = (_CLEARED if was_tried else _NO_LONGER_TRIED).fill(lang, {"day": today})
+    return [*row.texts[:_SEVERITY], label, *row.texts[_SEVERITY + 1 :]]
