@@ -16,10 +16,6 @@ _FOLDER = Text(
     "{file} är en mapp. Ange en arbetsbok i den.",
     "{file} is a folder. Name a workbook in it.",
 )
-_FORBIDDEN = Text(
-    "{file} får inte läsas: den är öppen i ett annat program, eller så saknas behörighet. Stäng den och försök igen, eller be om behörighet.",
-    "{file} may not be read: it is open in another program, or permission is missing. Close it and try again, or ask for permission.",
-)
 _UNREADABLE = Text(
     "{file} kan inte läsas: {reason}.",
     "{file} cannot be read: {reason}.",
@@ -80,7 +76,6 @@ def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
     texts = {
         FileNotFoundError: _MISSING,
         NotADirectoryError: _MISSING,
-        PermissionError: _FORBIDDEN,
         type(None): _UNKNOWN,
     }
     return BadInput(
