@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from xl_kraftsamling.cli.bilingual import UsageError, ask_if_meant, translate_click_word
+from xl_kraftsamling.cli.console import obeys_colour_codes
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.report import Paint
@@ -148,7 +149,7 @@ def choose_painter(output: Path | None = None) -> Paint:
     It can be sent to the processes of --jobs, as it is made of plain functions.
     """
     is_plain = output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return _leave_plain if is_plain or not sys.stdout.isatty() else partial(_mark, _MARK)
+    return partial(_mark, _MARK) if not is_plain and sys.stdout.isatty() and obeys_colour_codes() else _leave_plain
 
 
 _MARK = f"\0{os.urandom(8).hex()}:"
