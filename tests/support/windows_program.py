@@ -1,4 +1,4 @@
-"""How the tests call the program on Windows: its own kraftsamling.exe, and workbooks that somebody holds open."""
+"""How the tests call the program on Windows: its own kraftsamling.exe, files that somebody holds open, what the registry says."""
 
 import ctypes
 import subprocess
@@ -10,7 +10,6 @@ from pathlib import Path
 PROGRAM = Path(sys.executable).with_name("kraftsamling.exe")
 """What pip has made: a program that starts Python."""
 
-READ, WRITE, READ_WRITE = 0x80000000, 0x40000000, 0xC0000000
 NOBODY, READERS = 0, 1  # FILE_SHARE_…: what others may do meanwhile
 
 
@@ -29,9 +28,22 @@ def hold(path: Path, others_may: int) -> Iterator[None]:
     """Have a file open as another program does: Excel lets others read (READERS), some let nobody in (NOBODY)."""
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     kernel.CreateFileW.restype = ctypes.c_void_p
-    handle = kernel.CreateFileW(str(path), READ_WRITE, others_may, None, 3, 0, None)
+    handle = kernel.CreateFileW(str(path), 0xC0000000, others_may, None, 3, 0, None)  # to read and write, one that exists
     assert handle != ctypes.c_void_p(-1).value, ctypes.get_last_error()
     try:
         yield
     finally:
         kernel.CloseHandle(ctypes.c_void_p(handle))
+
+
+@contextmanager
+def set_in_registry(root: str, key: str, name: str, value: int) -> Iterator[None]:
+    """Have a number in the registry, below a root such as HKEY_CURRENT_USER; the key is left empty."""
+    import winreg
+
+    with winreg.CreateKeyEx(getattr(winreg, root), key, 0, winreg.KEY_WRITE) as opened:
+        winreg.SetValueEx(opened, name, 0, winreg.REG_DWORD, value)
+        try:
+            yield
+        finally:
+            winreg.DeleteValue(opened, name)

@@ -12,8 +12,8 @@ FAR = Path("Ekonomi & uppföljning (2026)", "Nämndernas avrop – rättad på n
 """A folder as they are in an office: far down, with blanks and letters beyond ASCII."""
 
 
-@pytest.fixture(autouse=True)
-def _on_windows() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
     if sys.platform != "win32":
         pytest.skip("this needs Windows, or Wine: bash .ci/windows/set_up.sh FOLDER, then FOLDER/python -m pytest -m windows")
 
@@ -27,11 +27,11 @@ def far_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture
-def _empty_profile() -> Iterator[None]:
-    """The user's own folders without an add-in, before and after; only under Wine, where they are nobody's."""
+@pytest.fixture(scope="module")
+def installed_addin() -> Iterator[str]:
+    """The add-in in the user's own folders; what its installation printed.  Only under Wine, where they are nobody's."""
     if not windows_program.is_wine():
         pytest.skip("it would replace the add-in of whoever runs the tests; under Wine the profile is nobody's")
     windows_program.run("addin", "uninstall")
-    yield
+    yield windows_program.run("addin", "install").stdout
     windows_program.run("addin", "uninstall")

@@ -1,0 +1,41 @@
+"""What README says to type in Windows, word by word; the set-up of Wine has installed the program with it."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import ROOT
+from xl_kraftsamling.cli.output import prepare_streams
+
+pytestmark = pytest.mark.windows
+
+README = (ROOT / "README.md").read_text("utf-8")
+TRANSCRIPT = Path("C:/readme.txt")
+"""What was printed when its lines were run, each behind the line itself."""
+
+
+def find_block(name: str) -> list[str]:
+    found = re.search(rf"<!-- {name} -->(.*?)<!-- /{name} -->", README, re.DOTALL)
+    assert found
+    return [line for line in found[1].split("\n") if line and not line.startswith("```")]
+
+
+@pytest.mark.skipif(not TRANSCRIPT.exists(), reason="only the set-up of Wine writes down what README's lines print (.ci/windows/set_up.sh)")
+def test_the_lines_for_windows_print_what_readme_shows() -> None:
+    lines = TRANSCRIPT.read_text("cp1252").splitlines()
+    assert [line.removeprefix("> ") for line in lines if line.startswith("> ")] == find_block("windows")
+    first = next(number for number, line in enumerate(lines) if "kraftsamling fill" in line)
+    prepare_streams()  # which also says how signs are spelled that a code page lacks
+    shown = [line.encode("cp1252", "kraftsamling").decode("cp1252") for line in find_block("output")]
+    assert [line for line in lines[first:] if line and not line.startswith("> ")] == shown
+
+
+def test_the_short_way_with_uv_installs_the_program(tmp_path: Path) -> None:
+    (line,) = find_block("uv")
+    own = {"UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
+    subprocess.run(["cmd", "/c", line.strip("`")], cwd=ROOT, env=os.environ | own, check=True)
+    shown = subprocess.run([tmp_path / "bin" / "kraftsamling.exe", "--version"], capture_output=True, encoding="cp1252", check=True)
+    assert shown.stdout.startswith("kraftsamling ")
