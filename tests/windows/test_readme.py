@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support import ROOT
+from support.windows_program import PROGRAM
 from xl_kraftsamling.cli.output import prepare_streams
 
 pytestmark = pytest.mark.windows
@@ -17,8 +18,8 @@ TRANSCRIPT = Path("C:/readme.txt")
 """What was printed when its lines were run, each behind the line itself."""
 
 
-def find_block(name: str) -> list[str]:
-    found = re.search(rf"<!-- {name} -->(.*?)<!-- /{name} -->", README, re.DOTALL)
+def find_block(name: str, text: str = README) -> list[str]:
+    found = re.search(rf"<!-- {name} -->(.*?)<!-- /{name} -->", text, re.DOTALL)
     assert found
     return [line for line in found[1].split("\n") if line and not line.startswith("```")]
 
@@ -39,3 +40,11 @@ def test_the_short_way_with_uv_installs_the_program(tmp_path: Path) -> None:
     subprocess.run(["cmd", "/c", line.strip("`")], cwd=ROOT, env=os.environ | own, check=True)
     shown = subprocess.run([tmp_path / "bin" / "kraftsamling.exe", "--version"], capture_output=True, encoding="cp1252", check=True)
     assert shown.stdout.startswith("kraftsamling ")
+
+
+def test_what_the_checklist_for_excel_begins_with_works_as_written(tmp_path: Path) -> None:
+    lines = find_block("prepare", (ROOT / ".github" / "EXCEL-CHECKLIST.md").read_text("utf-8"))
+    for line in lines:
+        written = line.replace(r"C:\Prova", str(tmp_path / "Prova")).replace(r".venv\Scripts", str(PROGRAM.parent))
+        subprocess.run(["cmd", "/c", *written.split(" ")], cwd=ROOT, check=True)
+    assert {path.name for path in (tmp_path / "Prova").iterdir()} == {"kraftsamling.xlsm", "exempel.xlsx"}
