@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.build_other_layouts import EXAMPLE, write_sheets
+from support.run_cli import kraft
 from support.windows_program import PROGRAM, run
 from xl_kraftsamling import __version__
 from xl_kraftsamling.cli.program import program
@@ -55,6 +56,19 @@ def test_a_path_that_nearly_is_too_long_for_windows_is_one_like_others(tmp_path:
     folder.mkdir(parents=True)
     assert run("fill", "--example", str(folder / "bok.xlsx")).returncode == 0
     assert [path.name for path in folder.iterdir()] == ["bok.xlsx"]
+
+
+def test_a_path_that_is_too_long_is_called_so_and_not_missing(tmp_path: Path) -> None:
+    folder = tmp_path / ("m" * 100) / ("n" * 100)
+    result = kraft("validate", str(folder / "bok.xlsx"))
+    assert (result.exit_code, "sökvägen är för lång" in result.stderr) == (3, True)
+    assert "finns inte. Kontrollera namnet" in kraft("validate", str(tmp_path / "bok.xlsx")).stderr
+
+
+def test_a_name_that_windows_knows_none_of_is_explained(tmp_path: Path) -> None:
+    for arguments in (["fill", str(tmp_path / "a?.xlsx"), "--example"], ["validate", str(tmp_path / "a?.xlsx")]):
+        result = kraft(*arguments)
+        assert (result.exit_code, 'inget av tecknen < > : " | ? * får vara med' in result.stderr) == (3, True)
 
 
 LONGEST, DRAFT = 259, "/.kraftsamling-0123456789abcdef.tmp"

@@ -6,7 +6,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.saving import explain_failure
+from xl_kraftsamling.saving import explain_failure, is_beyond_reach
 
 _MISSING = Text(
     "{file} finns inte. Kontrollera namnet och mappen.",
@@ -78,9 +78,9 @@ def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
         NotADirectoryError: _MISSING,
         type(None): _UNKNOWN,
     }
-    return BadInput(
-        texts.get(type(error), _UNREADABLE), file=str(path), reason=explain_failure(error, path) if error else None
-    )
+    is_too_long = isinstance(error, FileNotFoundError) and is_beyond_reach(error, path)
+    text = _UNREADABLE if is_too_long else texts.get(type(error), _UNREADABLE)
+    return BadInput(text, file=str(path), reason=explain_failure(error, path) if error else None)
 
 
 def explain_no_archive(path: Path) -> BadInput:
