@@ -29,6 +29,8 @@ PYTHON
 python3 -m pip download -qq --only-binary=:all: --platform win_amd64 --python-version 3.11 --implementation cp \
   -c "$root/.ci/constraints.txt" -r "$here/requirements.txt" -d wheels "$root"
 rm -f wheels/xl_kraftsamling-*
+# An earlier xlwings, beside the one that is installed: tests/windows/test_upgrade.py.
+python3 -m pip download -qq --no-deps --only-binary=:all: --platform win_amd64 --python-version 3.11 --implementation cp -d wheels xlwings==0.37.7
 
 run wineboot -i >"$folder/wine.log"
 run winecfg -v win10

@@ -18,11 +18,13 @@ from comtypes.automation import VARIANT
 
 from support.pywin32_stubs import FUNCTIONS, MISSING
 
+OWN_DLL = Path.home() / ".xl_kraftsamling" / "kraftsamling64.dll"
+"""Where `addin install` puts a copy of xlwings' DLL, under a name that says nothing of its version."""
+
 
 def find_dll() -> Path:
     """The DLL that the VBA loads: ours where the add-in is installed, otherwise that of xlwings."""
-    own = Path.home() / ".xl_kraftsamling" / "kraftsamling64.dll"
-    return own if own.exists() else next(Path(sys.prefix).glob("xlwings64-*.dll"))
+    return OWN_DLL if OWN_DLL.exists() else next(Path(sys.prefix).glob("xlwings64-*.dll"))
 
 
 def make_error(code: int) -> Any:
