@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.add_rows import AddedRows
     from xl_kraftsamling.writing.annotate import MarkCounts
+    from xl_kraftsamling.writing.corrections import Corrections, Undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,32 @@ def clean_workbook(source: Path, target: Path, *, force: bool = False) -> bool:
     from xl_kraftsamling.writing.annotate import write_cleaned
 
     return write_cleaned(source, target, force=force)
+
+
+def correct_workbook(validated: ValidatedWorkbook, target: Path, *, formulas: bool = False, force: bool = False) -> "Corrections":
+    """Write a copy of a workbook with what cannot be wrong corrected, and a receipt for each cell on the sheet Rättat.
+
+    :param formulas: restore formulas that were written over, too.
+    :param force: as for :func:`annotate_workbook`.
+    :raises BadInput: as for :func:`annotate_workbook`.
+    """
+    from xl_kraftsamling.writing.corrections import write_corrected  # imports lxml
+
+    origin = FileState(validated.path, validated.sha256)
+    # in another layout the names are the workbook's own: its formulas may look for them
+    names = validated.layout == "canonical"
+    return write_corrected(origin, target, validated.verdict.findings, validated.regions, names=names, formulas=formulas, force=force)
+
+
+def undo_corrections(source: Path, target: Path, *, force: bool = False) -> "Undone":
+    """Write a copy of a workbook in which the corrections of :func:`correct_workbook` are taken back.
+
+    :param force: as for :func:`annotate_workbook`.
+    :raises BadInput: as for :func:`annotate_workbook`.
+    """
+    from xl_kraftsamling.writing.corrections import write_undone  # imports lxml
+
+    return write_undone(source, target, force=force)
 
 
 def explain_layout(

@@ -24,7 +24,6 @@ from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.excel.functions.table_argument import find_table_in_range
-from xl_kraftsamling.reading import row_roles
 from xl_kraftsamling.reading.row_roles import (
     RowRole,
     TableShape,
@@ -272,22 +271,3 @@ def test_rows_that_are_not_looked_at_one_by_one_have_the_role_that_looking_would
     assert rows.sums == [line for line, role in roles.items() if role in (RowRole.SUM, RowRole.SUBTOTAL)]
     assert rows.subtotals == [line for line, role in roles.items() if role is RowRole.SUBTOTAL]
     assert rows.repeated == [line for line, role in roles.items() if role is RowRole.REPEATED]
-
-
-_ANY_CELL = st.one_of(
-    st.sampled_from(["", "kulturnämnden", "KN", "Summa", "S:a KN", "Kvar", "varav utbetalt", "Transport", "A-1", "godkänt", " ", "-", "Ingående saldo"]),
-    st.sampled_from([0, 1, 2026, 150_000, 0.5, DAY]),
-)
-
-
-@given(st.lists(_ANY_CELL, min_size=5, max_size=5), st.sampled_from([1, None]))
-def test_a_row_that_plainly_is_a_record_is_one_by_the_long_way_too(row: list[Any], number: int | None) -> None:
-    names = load_register().recognise
-    shape = TableShape(
-        columns=[1, 2, 3, 4, 5], headings=[["Nr", "Datum", "Nämnd", "Belopp", "Status"]], amounts=frozenset({4}), id=number,
-        keys=frozenset({1, 2, 3, 4, 5}), recipient=3, names_recipient=lambda cell: type(cell) is str and names(cell).name is not None,
-    )  # fmt: skip
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(row_roles, "_is_plainly_record", lambda *_: False)
-        long_way = classify_row(row, shape)
-    assert classify_row(row, shape) is long_way

@@ -4,12 +4,14 @@ One workbook goes from its path to what is printed of it in :func:`check_workboo
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
+from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -44,6 +46,9 @@ from xl_kraftsamling.finding import PROFILES, Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.saving import describe_owner
 
+if TYPE_CHECKING:
+    from xl_kraftsamling.writing.corrections import Corrections
+
 _ABOUT = Text(
     "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör.\n\n"
     "Slutkod: 0 inga fel, 1 fel, 2 kommandot är fel skrivet, 3 en fil kan inte läsas, 4 något är ej prövat (--strict), "
@@ -54,8 +59,20 @@ _ABOUT = Text(
 )
 
 
+class Copy(Enum):
+    """The copies that can be written of a workbook: with its findings, without them, corrected, and as it was before that."""
+
+    ANNOTATED = "--annotate"
+    CLEANED = "--clean"
+    CORRECTED = "--fix"
+    UNDONE = "--undo"
+
+
 class RunOptions(NamedTuple):
-    """How workbooks are to be checked, and how what is found is to be written: to stdout, and in a copy to `annotate` or `clean`."""
+    """How workbooks are to be checked, and how what is found is to be written: to stdout, and in a copy, if any, to `target`.
+
+    `formulas` is whether the corrected copy has formulas restored too.
+    """
 
     profile: str | None
     as_of: date | None
@@ -66,8 +83,9 @@ class RunOptions(NamedTuple):
     width: int
     paint: Paint
     strict: bool
-    annotate: Path | None
-    clean: Path | None
+    write: Copy | None
+    target: Path | None
+    formulas: bool
     force: bool
 
 
@@ -155,21 +173,34 @@ FORMATS = {
     "Write a copy with all of it on the sheet Kontroll and the cells marked."))
 @option("--clean", type=PATH, metavar="FILE", text=Text(
     "Skriv en kopia utan det bladet och de märkningarna.", "Write a copy without that sheet and those marks."))
+@option("--fix", type=PATH, metavar="FILE", text=Text(
+    "Skriv en kopia där det som inte kan vara fel är rättat, med ett kvitto per cell på bladet Rättat.",
+    "Write a copy in which what cannot be wrong is corrected, with a receipt per cell on the sheet Rättat."))
+@option("--fix-formulas", is_flag=True, text=Text(
+    "Återställ med --fix även formler som skrivits över.", "Restore with --fix formulas that were written over, too."))
+@option("--undo", type=PATH, metavar="FILE", text=Text(
+    "Skriv en kopia där rättelserna på bladet Rättat är tagna tillbaka.",
+    "Write a copy in which the corrections on the sheet Rättat are taken back."))
 @option("--force", is_flag=True, text=Text(
     "Låt kopian skriva över en fil som finns, även arbetsboken själv; ändra även det som är skyddat, låst eller signerat.",
     "Let the copy overwrite a file that exists, even the workbook itself; change what is protected, locked or signed too."))
 def validate_command(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
-    strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, force: bool,
+    strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, fix: Path | None,
+    fix_formulas: bool, undo: Path | None, force: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
-    if annotate and clean:
-        raise UsageError(_BOTH)
-    if (annotate or clean) and len(workbooks) > 1:
-        raise UsageError(_MANY, option="--annotate" if annotate else "--clean")
+    copies = {kind: path for kind, path in zip(Copy, (annotate, clean, fix, undo), strict=True) if path}
+    if len(copies) > 1:
+        raise UsageError(_ONE, options=", ".join(kind.value for kind in copies))
+    if copies and len(workbooks) > 1:
+        raise UsageError(_MANY, option=next(iter(copies)).value)
+    if fix_formulas and not fix:
+        raise UsageError(_NO_FIX)
+    write, target = next(iter(copies.items()), (None, None))
     run = RunOptions(
         profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form,
-        width=line_width(100, output), paint=choose_painter(output), strict=strict, annotate=annotate, clean=clean, force=force,
+        width=line_width(100, output), paint=choose_painter(output), strict=strict, write=write, target=target, formulas=fix_formulas, force=force,
     )  # fmt: skip
     checked = check_workbooks(run, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
@@ -215,8 +246,7 @@ def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbo
         ERRORS if verdict.counts[Severity.ERROR] else not_tried, verdict.word, verdict.profile, verdict.ledger.as_of,
         note=describe_owner(path, run.lang),
     )  # fmt: skip
-    target = run.annotate or run.clean
-    copied = _write_copy(run, target, path, validated) if target else []
+    copied = _write_copy(run, run.target, path, validated) if run.target else []
     content = chosen.encode_workbook(run, path, validated)
     if chosen.is_data:  # stdout is one document, so the lines about the copy go to stderr
         return one._replace(content=content, note="\n".join(filter(None, [one.note, *copied])))
@@ -224,16 +254,38 @@ def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbo
 
 
 def _write_copy(run: RunOptions, target: Path, source: Path, validated: app.ValidatedWorkbook) -> list[str]:
-    """Write a copy with the findings, or one without what an earlier run wrote; returns the lines to print about it.
+    """Write the copy that is wanted; returns the lines to print about it.
 
     :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.
     """
-    if run.clean:
-        found = app.clean_workbook(source, target, force=run.force)
-        return [(_CLEANED if found else _NOTHING).fill(run.lang, {"path": str(target)})]
+    match run.write:
+        case Copy.CLEANED:
+            found = app.clean_workbook(source, target, force=run.force)
+            return [(_CLEANED if found else _NOTHING).fill(run.lang, {"path": str(target)})]
+        case Copy.CORRECTED:
+            return _describe_corrections(app.correct_workbook(validated, target, formulas=run.formulas, force=run.force), target, run.lang)
+        case Copy.UNDONE:
+            undone = app.undo_corrections(source, target, force=run.force)
+            lines = [_UNDONE.fill(run.lang, {"path": str(target), "n": Count(len(undone.cells))})]
+            return [*lines, *([_KEPT.fill(run.lang, {"cells": tuple(undone.left)})] if undone.left else [])]
     marked = app.annotate_workbook(validated, target, lang=run.lang, now=datetime.now(), force=run.force)
     values: dict[str, Value] = {"path": str(target), "sheet": marked.sheet, "n": Count(marked.marked)}
     return [_ANNOTATED.fill(run.lang, values), *marked.explain_unmarked(run.lang)]
+
+
+def _describe_corrections(corrections: "Corrections", target: Path, lang: str) -> list[str]:
+    """What was corrected, by rule, and the cells that were left, with the reason; then what to do next."""
+    from xl_kraftsamling.rules import BY_CODE
+
+    if not corrections.receipts and not corrections.left:
+        return [_NOTHING_TO_CORRECT.fill(lang, {"path": str(target)})]
+    codes = Counter(each.code for each in corrections.receipts)
+    counts = ", ".join(f"{n} {code} ({BY_CODE[code].name.fill(lang, {})})" for code, n in sorted(codes.items()))
+    left = [_LEFT.fill(lang, {"cell": place, "why": problem.message(lang)}) for place, problem in corrections.left]
+    if not corrections.receipts:
+        return left
+    values: dict[str, Value] = {"path": str(target), "n": Count(len(corrections.receipts)), "counts": counts, "sheet": corrections.sheet}
+    return [_CORRECTED.fill(lang, values), *left, _CHECK_AGAIN.fill(lang, {"path": str(target)})]
 
 
 _ENDED = Text(
@@ -242,7 +294,10 @@ _ENDED = Text(
     "{path} is not checked: the process that read it was ended, perhaps for want of memory. The other workbooks are not concerned. "
     "Check it by itself, or save it again in Excel first.",
 )
-_BOTH = Text("Välj --annotate eller --clean, inte båda.", "Choose --annotate or --clean, not both.")
+_ONE = Text("Välj en av {options}: varje kopia skrivs för sig.", "Choose one of {options}: each copy is written by itself.")
+_NO_FIX = Text(
+    "--fix-formulas hör till --fix: ange även --fix och kopians namn.", "--fix-formulas belongs to --fix: give --fix and the name of the copy too."
+)
 _MANY = Text(
     "{option} skriver en kopia av en enda arbetsbok: ange en i taget.",
     "{option} writes a copy of a single workbook: give one at a time.",
@@ -258,4 +313,25 @@ _CLEANED = Text(
 _NOTHING = Text(
     "{path} är en kopia; det fanns inget av kontrollen att ta bort.",
     "{path} is a copy; there was nothing of the check to take away.",
+)
+_CORRECTED = Text(
+    "{path} är en kopia med rättelser. Rättade celler: {n} ({counts}). Bladet {sheet} visar var och en, före och efter.",
+    "{path} is a copy with corrections. Corrected cells: {n} ({counts}). The sheet {sheet} shows each of them, before and after.",
+)
+_CHECK_AGAIN = Text(
+    "Kontrollera kopian: »kraftsamling validate {path}«. --undo tar tillbaka rättelserna.",
+    "Check the copy: `kraftsamling validate {path}`. --undo takes the corrections back.",
+)
+_LEFT = Text("{cell} är inte rättad: {why}", "{cell} is not corrected: {why}")
+_NOTHING_TO_CORRECT = Text(
+    "{path} är en kopia; det fanns inget som kan rättas utan att någon avgör något.",
+    "{path} is a copy; there was nothing that can be corrected without somebody deciding something.",
+)
+_UNDONE = Text(
+    "{path} är en kopia utan rättelser. Celler som har det som stod där från början: {n}.",
+    "{path} is a copy without corrections. Cells that hold what stood there at first: {n}.",
+)
+_KEPT = Text(
+    "Dessa celler har ändrats sedan de rättades, och är som de var: {cells}.",
+    "These cells were changed after they were corrected, and are as they were: {cells}.",
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from xl_kraftsamling.domain.tables import STATED_BALANCES
-from xl_kraftsamling.domain.template import FINDING_WIDTHS
+from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, FINDING_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.cells.reader import SheetReader
 from xl_kraftsamling.xlsx.cells.shown_numbers import read_shown_cells, read_shown_codes
@@ -158,8 +158,8 @@ class WorkbookFile:
         return [line for line in lines if (line, column) in struck] if struck else ()
 
 
-_PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
-"""The headings of the findings, and of the balances that a button writes beside the workbook's own."""
+_PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), tuple(CORRECTION_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
+"""The headings of the findings, of the corrections, and of the balances that a button writes beside the workbook's own."""
 
 
 def is_program_sheet(content: SheetContent) -> bool:

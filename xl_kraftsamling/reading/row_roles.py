@@ -123,8 +123,6 @@ def find_program_headings(headings: Iterable[str], rows: Sequence[Sequence[Any]]
 
 def classify_row(row: Sequence[Any], shape: TableShape) -> RowRole:
     """The role of a row by what it holds itself, without the rows around it."""
-    if shape.names_recipient and _is_plainly_record(row, shape):
-        return RowRole.DATA
     filled = dict(_filled_cells(row, shape.columns))
     if not filled:
         return RowRole.BLANK
@@ -133,31 +131,6 @@ def classify_row(row: Sequence[Any], shape: TableShape) -> RowRole:
     if any(_repeats(filled, heading) for heading in shape.headings):
         return RowRole.REPEATED
     return _classify_recognised(filled, shape, shape.names_recipient) if shape.names_recipient else RowRole.DATA
-
-
-def _is_plainly_record(row: Sequence[Any], shape: TableShape) -> bool:
-    """Whether a row has all of a record, and nothing that can be the label of a sum: cheap, since nearly every row of a long list has.
-
-    Two texts beside the recipient, or a number as its id, make it none of the rows that stand among sums.
-    """
-    if len(row) < shape.columns[-1]:
-        return False
-    others = 0
-    for n in shape.keys:
-        cell = row[n - 1]
-        if n in shape.amounts:
-            if type(cell) not in (int, float) or not cell:
-                return False
-        elif type(cell) is str:
-            if not cell[:1].isalnum():
-                return False
-            others += n != shape.recipient
-        elif not cell or type(cell) is NoValue:
-            return False
-        elif n == shape.id:
-            others += 2
-    first = next((cell for n in shape.columns if type(cell := row[n - 1]) is str and cell), "")
-    return others > 1 and not has_sum_word(first)
 
 
 def _classify_recognised(filled: Mapping[int, Any], shape: TableShape, names_recipient: Callable[[Any], bool]) -> RowRole:

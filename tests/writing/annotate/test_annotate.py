@@ -333,7 +333,7 @@ def test_a_copy_is_found_to_be_as_right_as_its_source(workbooks: Path) -> None:
 
 @pytest.mark.parametrize(("arguments", "code", "words"), [
     (["right.xlsx", "errors.xlsx", "--annotate", "kopia.xlsx"], 2, "en enda arbetsbok"),
-    (["right.xlsx", "--annotate", "a.xlsx", "--clean", "b.xlsx"], 2, "inte båda"),
+    (["right.xlsx", "--annotate", "a.xlsx", "--clean", "b.xlsx"], 2, "Välj en av --annotate, --clean"),
     (["right.xlsx", "--annotate", "errors.xlsx"], 3, "finns redan"),
     (["right.xlsx", "--clean", "right.xlsx"], 3, "själva källan"),
     (["right.xlsx", "--annotate", "kopia.xlsm"], 3, "sluta på .xlsx"),

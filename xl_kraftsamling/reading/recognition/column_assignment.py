@@ -120,8 +120,8 @@ def assign_kind(kind: str, headings: Mapping[int, Heading], rows: Grid, reader: 
 
 def _drop_details(rows: Grid, column: int, heading: Heading, reader: HeadingReader) -> Grid:
     """The rows without those that only say what a recipient's figures are made up of."""
-    details = find_details(rows, column, reader.names_recipient) if "recipient" in heading.ideas else ()
-    return [row for at, row in enumerate(rows) if at not in details] if details else rows
+    details = find_details(rows, range(1, len(rows) + 1), column, reader.names_recipient) if "recipient" in heading.ideas else ()
+    return [row for line, row in enumerate(rows, 1) if line not in details] if details else rows
 
 
 def _filled_cells(rows: Grid, column: int) -> list[Any]:

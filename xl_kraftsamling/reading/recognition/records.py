@@ -13,7 +13,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.sources import Fixed, place_values
 from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable, Part
 from xl_kraftsamling.reading.region import OWNER
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
 
 class Records(NamedTuple):
@@ -33,9 +33,8 @@ class Records(NamedTuple):
     def read(self, name: str, grid: Grid) -> list[Any]:
         """The values of a field, as they are written; "" for each where the records have no such field."""
         column, elsewhere = self.columns.get(name), self.elsewhere.get(name, {})
-        return [
-            elsewhere[line].value if line in elsewhere else grid[line - 1][column - 1] if column else "" for line in self.lines
-        ]
+        cells = slice_column(grid, column, 1, len(grid)) if column else []
+        return [elsewhere[line].value if line in elsewhere else cells[line - 1] if column else "" for line in self.lines]
 
     def read_amounts(self, name: str, grid: Grid) -> list[int | None]:
         """The amounts of a field in öre, with the sign that they mean; None for a cell that states none."""

@@ -14,9 +14,10 @@ from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, C
 from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader
 from xl_kraftsamling.reading.recognition.layouts.group_details import find_details
+from xl_kraftsamling.reading.recognition.plain_records import find_plain_records
 from xl_kraftsamling.reading.recognition.unnamed_sums import Amounts, IsSumFormula, find_unnamed_sums
 from xl_kraftsamling.reading.row_roles import RowRole, SortedRows, TableShape, classify_row, group_by_role
-from xl_kraftsamling.xlsx.grid import Area, Grid
+from xl_kraftsamling.xlsx.grid import Area, Grid, slice_column
 
 _GROUPED = 0.3
 """The share of rows without a recipient from which on a recipient may be named on the first row of its group only.
@@ -73,8 +74,10 @@ def _find_shape(
 
 def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, is_sum_formula: IsSumFormula) -> SortedRows:
     """Sort the rows of a recognised table from its first row to the last that may belong to it."""
-    roles = {line: classify_row(grid[line - 1], shape) for line in range(first, min(last, len(grid)) + 1)}
-    roles |= {line: RowRole.NOTE for line in [*roles][:_NUMBERED_BELOW] if _numbers_columns(grid[line - 1], shape.columns)}
+    lines = range(first, min(last, len(grid)) + 1)
+    plain = find_plain_records(grid, first, lines[-1], shape) if lines else frozenset[int]()
+    roles = {line: RowRole.DATA if line in plain else classify_row(grid[line - 1], shape) for line in lines}
+    roles |= {line: RowRole.NOTE for line in lines[:_NUMBERED_BELOW] if _numbers_columns(grid[line - 1], shape.columns)}
     first_data = min((line for line, role in roles.items() if role is RowRole.DATA), default=last)
     # what is carried over is a sum of the rows above it; above all rows it is of rows that are on another sheet
     carried = {line for line, role in roles.items() if role is RowRole.CARRIED}
@@ -86,7 +89,7 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, i
     _move_rows_below_total(rows)
     if _move_details(rows, grid, shape):
         return rows  # what is left are sums of details, and counts
-    _move_unnamed_sums(rows, grid, shape, is_sum_formula)
+    _move_unnamed_sums(rows, grid, shape, is_sum_formula, plain)
     _add_group_figures(rows, grid, shape, is_sum_formula)
     return rows
 
@@ -95,10 +98,10 @@ def _move_details(rows: SortedRows, grid: Grid, shape: TableShape) -> bool:
     """Count as shares the rows that only say what the figures of a recipient are made up of; whether there were any."""
     if shape.recipient is None or shape.names_recipient is None or not rows.data:
         return False
-    lines = [*rows.data]
-    details = {lines[at] for at in find_details([grid[line - 1] for line in lines], shape.recipient, shape.names_recipient)}
-    rows.data = [line for line in lines if line not in details]
-    rows.of_which = sorted({*rows.of_which, *details})
+    details = find_details(grid, rows.data, shape.recipient, shape.names_recipient)
+    if details:
+        rows.data = [line for line in rows.data if line not in details]
+        rows.of_which = sorted({*rows.of_which, *details})
     return bool(details)
 
 
@@ -132,10 +135,13 @@ def _move_rows_below_total(rows: SortedRows) -> None:
         rows.data = [line for line in rows.data if line < rows.sums[0]]
 
 
-def _move_unnamed_sums(rows: SortedRows, grid: Grid, shape: TableShape, is_sum_formula: IsSumFormula) -> None:
-    """Count as sums the rows that no word shows to be; one that names the recipient of the rows below it heads their group too."""
+def _move_unnamed_sums(rows: SortedRows, grid: Grid, shape: TableShape, is_sum_formula: IsSumFormula, plain: frozenset[int]) -> None:
+    """Count as sums the rows that no word shows to be; one that names the recipient of the rows below it heads their group too.
+
+    :param plain: rows that are none, as they plainly are records.
+    """
     amounts = Amounts(shape.amounts, shape.keys - shape.amounts, is_sum_formula)
-    found = set(find_unnamed_sums(grid, rows.data, rows.sums, amounts))
+    found = set(find_unnamed_sums(grid, rows.data, rows.sums, amounts, plain))
     if found and shape.names_recipient:
         named = [line for line in found if any(shape.names_recipient(grid[line - 1][n - 1]) for n in shape.columns)]
         rows.data = [line for line in rows.data if line not in found]
@@ -172,7 +178,8 @@ def find_owners(
 
     :param groups: the rows that head a group, with the column of the name; ``column`` is that of the recipients, if there is one.
     """
-    nameless = {line for line in data if column is None or not cell_text(grid[line - 1][column - 1])}
+    cells = slice_column(grid, column, 1, len(grid)) if column else []
+    nameless = {line for line in data if not column or not cell_text(cells[line - 1])}
     named = {**groups, **{line: column for line in data if column and line not in nameless}}
     tops = sorted(named)
     # a name merged down over rows holds for them, even where no other name is shared

@@ -55,9 +55,11 @@ def _adds_up_column(pattern: Pattern, column: int) -> bool:
     return (len(terms) > 1 and signs == {"+"} and are_cells) or bool(summed_ranges(pattern, column))
 
 
-def find_unnamed_sums(grid: Grid, data: Sequence[int], sums: Sequence[int], amounts: Amounts) -> Iterator[int]:
-    """The rows among `data` that are sums, from the top down; `sums` are the rows already known to be."""
-    bare = {line: cells for line in data if (cells := _bare_amounts(grid[line - 1], amounts))}
+def find_unnamed_sums(
+    grid: Grid, data: Sequence[int], sums: Sequence[int], amounts: Amounts, plain: frozenset[int] = frozenset()
+) -> Iterator[int]:
+    """The rows among `data` that are sums, from the top down; `sums` are the rows already known to be, and `plain` rows that are none."""
+    bare = {line: cells for line in data if line not in plain and (cells := _bare_amounts(grid[line - 1], amounts))}
     by_formula = {line for line, cells in bare.items() if any(amounts.is_sum_formula(line, column) for column in cells)}
     # in a list of names and amounts every record is as bare as a sum: there a formula alone can tell
     by_value = _find_by_value(grid, data, sums, bare) if len(amounts.keys) > 1 else {}

@@ -4,10 +4,8 @@ A hidden defined name points to it.  By that name, not by its title, the sheet i
 their own, and may rename ours.
 """
 
-import itertools
 import posixpath
 import re
-from collections.abc import Container, Iterable
 from xml.etree import ElementTree  # noqa: ICN001
 
 from lxml import etree
@@ -26,28 +24,19 @@ from xl_kraftsamling.xlsx.edit.new_parts import (
     relationship_namespace,
 )
 from xl_kraftsamling.xlsx.edit.recalculation import recalculate_on_open
-from xl_kraftsamling.xlsx.package import (
-    TRUE_TEXTS,
-    ExcelTable,
-    Package,
-    Sheet,
-    local_name,
-    parse_table,
-    parse_whole,
-    relationships_part,
+from xl_kraftsamling.xlsx.edit.sheet_list import (
+    choose_free_name,
+    define_name,
+    list_sheet,
+    remove_sheet,
+    repeat_in_print,
 )
-from xl_kraftsamling.xlsx.package.archive import part_key
+from xl_kraftsamling.xlsx.package import TRUE_TEXTS, ExcelTable, Package, Sheet, parse_table, parse_whole
 
 SHEET_NAME_MARK = "Kraftsamling.Kontroll"
 """The hidden name that points to the sheet."""
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
-_BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
-"""The elements of a workbook that `definedNames` must come after (ECMA-376 part 1, 18.2.27)."""
-
-_REMOVED_WITH_SHEET = ("table", "comments", "vmlDrawing", "printerSettings")
-"""The parts that belong to one sheet alone; any other, such as a picture, may be used by the rest of the workbook."""
-
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _LOCKED = Text(
     "{file} har en låst struktur, så bladet {sheet} kan varken läggas till eller tas bort. Lås upp den i Excel (Granska, "
@@ -57,11 +46,11 @@ _LOCKED = Text(
 )
 
 
-def refuse_locked(package: Package, changes: ChangedParts) -> None:
+def refuse_locked(package: Package, changes: ChangedParts, sheet: str = FINDINGS_SHEET) -> None:
     """Refuse a workbook whose structure is locked, so that sheets may be neither added nor removed (BadInput)."""
     protections = changes.tree(package.part).iterchildren("{*}workbookProtection")
     if any(each.get("lockStructure") in TRUE_TEXTS for each in protections):
-        raise BadInput(_LOCKED, file=str(package.path), sheet=FINDINGS_SHEET)
+        raise BadInput(_LOCKED, file=str(package.path), sheet=sheet)
 
 
 def add_findings_sheet(package: Package, changes: ChangedParts, formats: Formats) -> FindingsSheet:
@@ -79,7 +68,9 @@ def add_findings_sheet(package: Package, changes: ChangedParts, formats: Formats
     # the copied sheet still has the template's relationship id
     for each in changes.tree(part).iter("{*}tablePart"):
         each.set(f"{{{base}}}id", table_id)
-    name = _register_sheet(workbook, add_relationship(changes, package.part, f"{base}/worksheet", part), base)
+    name = list_sheet(workbook, add_relationship(changes, package.part, f"{base}/worksheet", part), base, FINDINGS_SHEET)
+    define_name(workbook, f"'{name}'!$A$1", name=SHEET_NAME_MARK, hidden="1")
+    repeat_in_print(workbook, name, HEADING_ROW)
     return FindingsSheet(name, part, table)
 
 
@@ -129,47 +120,9 @@ def _add_table(package: Package, changes: ChangedParts, data: bytes, namespace: 
     part = find_free_name(changes, posixpath.join(posixpath.dirname(package.part), "tables/table{}.xml"))
     root = add_part(changes, part, _change_namespaces(data, namespace), _TYPE.format("table"))
     ids = [parse_whole(changes.tree(table.part).get("id"), 0) for table in others]
-    name = _choose_name(FINDINGS_SHEET, "_{}", {each.casefold() for each in names})
+    name = choose_free_name(FINDINGS_SHEET, "_{}", {each.casefold() for each in names})
     root.attrib.update({"id": str(max(ids, default=0) + 1), "name": name, "displayName": name})
     return parse_table(ElementTree.fromstring(etree.tostring(root)), part)  # noqa: S314 - our own text
-
-
-def _choose_name(name: str, ending: str, taken: Container[str]) -> str:
-    """The name if it is not taken, otherwise with the first number that makes it so; Excel's names ignore case."""
-    others = (name + ending.format(number) for number in itertools.count(2))
-    return next(each for each in itertools.chain([name], others) if each.casefold() not in taken)
-
-
-def _register_sheet(workbook: etree._Element, link_id: str, base: str) -> str:
-    """List the sheet in the workbook, with the names that mark it and repeat its headings in print; returns its name."""
-    sheets = next(each for each in workbook if local_name(str(each.tag)) == "sheets")
-    entries = list(sheets.iterchildren("{*}sheet"))
-    title = _choose_name(FINDINGS_SHEET, " ({})", {str(each.get("name")).casefold() for each in entries})
-    taken = {each.get("sheetId") for each in entries}
-    # ids are not positions: where sheets have been removed, higher ones than the number of sheets are in use
-    number = next(number for number in itertools.count(len(entries) + 1) if str(number) not in taken)
-    new = etree.SubElement(sheets, f"{{{_namespace(workbook)}}}sheet", name=title, sheetId=str(number))
-    new.set(f"{{{base}}}id", link_id)
-    names = _defined_names(workbook)
-    _define(names, f"'{title}'!$A$1", name=SHEET_NAME_MARK, hidden="1")
-    _define(
-        names, f"'{title}'!${HEADING_ROW}:${HEADING_ROW}", name="_xlnm.Print_Titles", localSheetId=str(len(entries))
-    )
-    return title
-
-
-def _defined_names(workbook: etree._Element) -> etree._Element:
-    """The list of defined names; it is made if there is none."""
-    found: Iterable[etree._Element] = workbook.iterchildren("{*}definedNames")
-    for names in found:
-        return names
-    names = etree.Element(f"{{{_namespace(workbook)}}}definedNames")
-    [each for each in workbook if local_name(str(each.tag)) in _BEFORE_NAMES][-1].addnext(names)
-    return names
-
-
-def _define(names: etree._Element, refers_to: str, **attributes: str) -> None:
-    etree.SubElement(names, f"{{{_namespace(names)}}}definedName", attributes).text = refers_to
 
 
 def find_added_sheet(package: Package, changes: ChangedParts) -> Sheet | None:
@@ -184,43 +137,7 @@ def remove_findings_sheet(package: Package, changes: ChangedParts, sheet: Sheet)
     """Remove an added sheet, with its parts and names."""
     if _FORMULA.search(package.read(sheet.part)):  # the button in Excel writes its links as formulas
         recalculate_on_open(package, changes, formulas_changed=True)
-    for link in package.relationships(sheet.part):
-        if link.kind in _REMOVED_WITH_SHEET:
-            changes.remove(sheet.part, link)
-    changes.removed.add(part_key(relationships_part(sheet.part)))
-    link = next(link for link in package.relationships(package.part) if link.target == sheet.part)
-    changes.remove(package.part, link)
-    _unregister_sheet(changes.tree_to_change(package.part), link.id)
-
-
-def _unregister_sheet(workbook: etree._Element, link_id: str) -> None:
-    """Remove a sheet from the workbook's list.
-
-    Names that hold on one sheet, and the tab that is shown, refer to sheets by their position: those after it move by one.
-    """
-    entries = list(workbook.iterfind("{*}sheets/{*}sheet"))
-    # by the value alone: the name of r:id has another namespace in a strict workbook
-    number = next(n for n, entry in enumerate(entries) if link_id in entry.attrib.values())
-    for sheets in workbook.iterchildren("{*}sheets"):
-        if entries[number].getparent() is sheets:
-            sheets.remove(entries[number])
-    for names in workbook.findall("{*}definedNames"):
-        _remove_names(names, number)
-        if not len(names):  # an empty list is invalid, and Excel offers to repair the workbook
-            workbook.remove(names)
-    for view in workbook.iterfind("{*}bookViews/{*}workbookView"):
-        for attribute in ("activeTab", "firstSheet"):
-            position = parse_whole(view.get(attribute), 0)
-            # where the removed sheet was shown, the one before it is now; the first one has none before it
-            if max(1, number) <= position < len(entries):
-                view.set(attribute, str(position - 1))
-
-
-def _remove_names(names: etree._Element, number: int) -> None:
-    """Remove the names that belong to the sheet at a position, and the one that marks it."""
-    for name in list(names):
-        place = parse_whole(name.get("localSheetId"), -1)
-        if place == number or name.get("name") == SHEET_NAME_MARK:
+    for names in changes.tree_to_change(package.part).findall("{*}definedNames"):
+        for name in [each for each in names if each.get("name") == SHEET_NAME_MARK]:
             names.remove(name)
-        elif place > number:
-            name.set("localSheetId", str(place - 1))
+    remove_sheet(package, changes, sheet)

@@ -23,7 +23,7 @@ from xl_kraftsamling.xlsx.edit.references import Growth, References
 from xl_kraftsamling.xlsx.edit.refusals import explain_no_sheet, explain_no_table, refuse_protected, refuse_signed
 from xl_kraftsamling.xlsx.edit.save import check_copy, write_copy
 from xl_kraftsamling.xlsx.edit.stale_values import find_stale_cells
-from xl_kraftsamling.xlsx.edit.styles import ensure_date_format
+from xl_kraftsamling.xlsx.edit.styles import ensure_date_format, ensure_number_format, find_number_format
 from xl_kraftsamling.xlsx.edit.table import TableXml
 from xl_kraftsamling.xlsx.grid import Area, parse_cell
 from xl_kraftsamling.xlsx.package import Package, Sheet
@@ -32,7 +32,10 @@ __all__ = ["CellValue", "Edit", "Formula", "refuse_signed"]
 
 
 class Edit:
-    """Changes to a workbook, collected until they are saved as a copy of it; after a BadInput, nothing should be saved."""
+    """Changes to a workbook, collected until they are saved as a copy of it; after a BadInput, nothing should be saved.
+
+    `package` is the workbook, and `parts` are its parts with the changes: sheets are added and removed there (`sheet_list`).
+    """
 
     def __init__(self, source: Path, *, force: bool = False) -> None:
         """Open a workbook that is to be copied with changes.
@@ -40,15 +43,15 @@ class Edit:
         :param force: write to protected sheets and break signatures instead of refusing to.
         :raises BadInput: it is no workbook that can be read (:class:`~xl_kraftsamling.xlsx.package.Package`).
         """
-        self._package = Package(source)
+        self.package = Package(source)
         self._force = force
         if not force:
-            refuse_signed(self._package)
-        self._parts = ChangedParts(self._package.archive)
+            refuse_signed(self.package)
+        self.parts = ChangedParts(self.package.archive)
         self._cells: dict[Sheet, SheetCells] = {}
         self._edited: set[Sheet] = set()
-        self._has_new_rows = False
-        self._references = References(self._package, self._parts, self._read)
+        self._moves_figures = False
+        self._references = References(self.package, self.parts, self._read)
 
     @property
     def unclear_formulas(self) -> Sequence[Place]:
@@ -68,7 +71,29 @@ class Edit:
         cells.write(Area(row, column, row, column), [[value]], [style])
         # Only now: a cell that exists keeps its old format when it is written.
         if isinstance(value, date):
-            cells.set_format(row, column, ensure_date_format(self._parts, style))
+            cells.set_format(row, column, ensure_date_format(self.parts, style))
+
+    def correct(self, sheet: str, cell: str, value: CellValue, number_format: str | None = None) -> None:
+        """Set the value of a cell as :meth:`set` does, and the stored values of the formulas that depend on it are removed.
+
+        :param number_format: the code of the number format that the cell then has, such as "@"; None where it is to keep its own, and a
+            date is to show as one.
+        """
+        self._moves_figures = True
+        self.set(sheet, cell, value)
+        if number_format is not None:
+            row, column = parse_cell(cell)
+            cells = self._open(self._sheet(sheet))
+            cells.set_format(row, column, ensure_number_format(self.parts, cells.format_of(row, column), number_format))
+
+    def number_format(self, sheet: str, cell: str) -> str:
+        """The code of the number format of a cell such as "B5"; "General" where it has none."""
+        cells = self._read(self._sheet(sheet))
+        return find_number_format(self.parts, cells.format_of(*parse_cell(cell)))
+
+    def formulas(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        """The formulas on a sheet by row and column, each with its equals sign."""
+        return {(each.row, each.column): f"={each.text}" for each in self._read(self._sheet(sheet)).list_formulas()}
 
     def append(self, table: str, rows: Iterable[Sequence[CellValue]]) -> None:
         """Add rows below those of an Excel table, each with a value for every column; None leaves a cell empty.
@@ -109,8 +134,8 @@ class Edit:
         """
         cells, added = self._open(self._sheet(sheet)), list(rows)
         if added:
-            self._has_new_rows = True
-            place = PlainRange(cells, self._parts, data, added)
+            self._moves_figures = True
+            place = PlainRange(cells, self.parts, data, added)
             if growth := place.make_room(totals):
                 self._follow(growth)
             place.write()
@@ -126,52 +151,52 @@ class Edit:
         :raises BadInput: the target exists and may not be overwritten, is the source, or cannot be written; the source or the
             target was changed meanwhile.
         """
-        source = self._package.path
-        check_copy(target, self._package, itself=itself)
+        source = self.package.path
+        check_copy(target, self.package, itself=itself)
         if self._edited:  # a copy without changes stays the same to the byte
-            if self._has_new_rows:  # a single cell that is set leaves all others as they are, until the copy is opened
+            if self._moves_figures:  # a single cell that is set leaves all others as they are, until the copy is opened
                 self._drop_stale_values()
             changed = any(cells.formulas_changed for cells in self._cells.values())
-            recalculate_on_open(self._package, self._parts, formulas_changed=changed)
-        origin = origin or FileState(source, self._package.sha256)
+            recalculate_on_open(self.package, self.parts, formulas_changed=changed)
+        origin = origin or FileState(source, self.package.sha256)
         with replace_file(target, overwrite=overwrite, like=[source] if like is None else like, origin=origin) as draft:
-            write_copy(self._package.archive, draft, self._parts.changes(), self._parts.removed)
+            write_copy(self.package.archive, draft, self.parts.changes(), self.parts.removed, self.parts.added)
 
     def _sheet(self, name: str) -> Sheet:
-        for sheet in self._package.sheets:
+        for sheet in self.package.sheets:
             if sheet.name.casefold() == name.casefold():
                 return sheet
-        raise explain_no_sheet(self._package, name)
+        raise explain_no_sheet(self.package, name)
 
     def _table(self, name: str, read_cells: Callable[[Sheet], SheetCells] | None = None) -> TableXml:
-        for sheet in self._package.sheets:
-            for table in self._package.tables(sheet):
+        for sheet in self.package.sheets:
+            for table in self.package.tables(sheet):
                 if table.name.casefold() == name.casefold():
-                    return TableXml(table, (read_cells or self._open)(sheet), self._parts)
-        raise explain_no_table(self._package, name)
+                    return TableXml(table, (read_cells or self._open)(sheet), self.parts)
+        raise explain_no_table(self.package, name)
 
     def _resize(self, table: TableXml, height: int) -> None:
-        self._has_new_rows = True
+        self._moves_figures = True
         if growth := table.resize(height):
             self._follow(growth, table.name)
 
     def _follow(self, growth: Growth, table: str = "") -> None:
         self._references.follow(growth, table)
-        move_drawings(self._package, self._parts, growth)
+        move_drawings(self.package, self.parts, growth)
 
     def _drop_stale_values(self) -> None:
-        for sheet, areas in find_stale_cells(self._package, self._parts, self._cells).items():
+        for sheet, areas in find_stale_cells(self.package, self.parts, self._cells).items():
             cells = self._read(sheet)
             dropped = [cells.drop_values(area) for area in areas]
             if any(dropped):
-                self._parts.tree_to_change(sheet.part)
+                self.parts.tree_to_change(sheet.part)
 
     def _open(self, sheet: Sheet) -> SheetCells:
         """The cells of a sheet that is to be written."""
         cells = self._read(sheet)
-        root = self._parts.tree_to_change(sheet.part)
+        root = self.parts.tree_to_change(sheet.part)
         if not self._force:
-            refuse_protected(self._package, sheet, root)
+            refuse_protected(self.package, sheet, root)
         self._edited.add(sheet)
         return cells
 
@@ -182,11 +207,11 @@ class Edit:
         return self._cells[sheet]
 
     def _parse(self, sheet: Sheet) -> SheetCells:
-        SheetReader(self._package).read(sheet)  # refuses what could be read in two ways, and so be changed in the wrong place
-        root = self._parts.tree(sheet.part)
-        tables = self._package.tables(sheet)
+        SheetReader(self.package).read(sheet)  # refuses what could be read in two ways, and so be changed in the wrong place
+        root = self.parts.tree(sheet.part)
+        tables = self.package.tables(sheet)
         headings = [table.ref._replace(bottom=table.ref.top) for table in tables if table.header_rows]
         try:
-            return SheetCells(sheet.name, root, headings, date1904=self._package.date1904)
+            return SheetCells(sheet.name, root, headings, date1904=self.package.date1904)
         except ValueError:
-            raise self._package.archive.damaged_error(sheet.part) from None
+            raise self.package.archive.damaged_error(sheet.part) from None

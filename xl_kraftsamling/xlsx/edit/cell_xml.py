@@ -73,7 +73,12 @@ def _format_value(value: CellValue, *, date1904: bool) -> tuple[str, str]:
             return "", f"<v>{_to_serial(value, date1904=date1904)}</v>"
     if not math.isfinite(value):
         raise ValueError(value)
-    return "", f"<v>{value}</v>"
+    is_short = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT
+    return "", f"<v>{int(value) if is_short else value}</v>"
+
+
+_EXACT = 10**15
+"""Whole numbers below it are written without a decimal point, as Excel does."""
 
 
 def _format_text(text: str) -> str:

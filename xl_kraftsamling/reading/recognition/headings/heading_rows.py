@@ -21,7 +21,7 @@ from xl_kraftsamling.reading.recognition.headings.heading_texts import (
 )
 from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import is_labelled_amount
-from xl_kraftsamling.xlsx.grid import Area, Grid
+from xl_kraftsamling.xlsx.grid import Area, ColumnGrid, Grid, slice_column
 
 _RECIPIENTS = frozenset({"recipient", "receiver"})
 _SERIES = frozenset({"a series"})
@@ -49,7 +49,7 @@ class HeadingRow(NamedTuple):
 
 def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> list[HeadingRow]:
     """The headings on a sheet, from the top down, and from left to right where tables are side by side."""
-    labelled = {line: filled for line, row in enumerate(grid, 1) if (filled := _count_labels(row, grid, line, reader))}
+    labelled = {line: filled for line in _find_rows_without_values(grid) if (filled := _count_labels(grid[line - 1], grid, line, reader))}
     merged: dict[int, list[Area]] = {}
     for merge in merges:
         merged.setdefault(merge.top, []).append(merge)
@@ -67,10 +67,17 @@ def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader)
     return found
 
 
+def _find_rows_without_values(grid: Grid) -> Sequence[int]:
+    """The rows that hold labels and dates alone, and so may be headings: column by column, since nearly every row of a long list has a value."""
+    lines: Sequence[int] = range(1, len(grid) + 1)
+    for number in range(1, max(map(len, grid[:1] if isinstance(grid, ColumnGrid) else grid), default=0) + 1):
+        cells = slice_column(grid, number, 1, len(grid))
+        lines = [line for line in lines if type(cell := cells[line - 1]) is str or not _is_value(cell)]
+    return lines
+
+
 def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingReader) -> int:
-    """How many labels a row holds; 0 where it holds values.  Cheap, since every row of every sheet is asked."""
-    if any(map(_is_value, row)):
-        return 0  # no label: the row is one of data
+    """How many labels a row holds that may be one of headings; 0 where its dates or recipients are those of data."""
     filled, dates, names = 0, dict[int, date](), list[int]()
     for n, cell in enumerate(row, 1):
         if cell == "":
@@ -92,9 +99,10 @@ def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingRead
 
 def _is_value(cell: Any) -> bool:
     """Whether a cell is a value, and no label or date; but years and months are typed as numbers above the columns that are theirs."""
-    if type(cell) is str:
-        return False
-    return isinstance(cell, (bool, NoValue)) or (is_number(cell) and cell not in YEARS and not _read_month_number(cell))
+    if not is_number(cell) or type(cell) is bool:
+        return isinstance(cell, (bool, NoValue))
+    # limits first: whether a fraction is in a range, Python finds out number by number
+    return not (YEARS.start <= cell < YEARS.stop and cell in YEARS) and not _read_month_number(cell)
 
 
 def _heads_group(row: Sequence[Any], above: Sequence[Any]) -> bool:

@@ -70,10 +70,17 @@ def settle_amount_columns(found: FoundTable, opened: OpenWorkbook) -> FoundTable
 def _find_amount_columns(found: FoundTable, grid: Grid) -> list[int]:
     """The columns of amounts that differ, that which was assigned first: one that repeats another raises no question."""
     chosen = found.assignment.columns["amount"]
+    rivals = [
+        number for number, heading in found.heading_row.headings.items()
+        if number not in found.used_columns and heading.year is None and _speaks_of_amounts(heading.ideas)
+    ]  # fmt: skip
+    if not rivals:
+        return [chosen]
     columns = {chosen: _cells(found, grid, chosen)}
-    for number, heading in found.heading_row.headings.items():
-        cells = _cells(found, grid, number) if number not in found.used_columns and _speaks_of_amounts(heading.ideas) else []
-        if heading.year is None and sum(map(is_number, cells)) >= max(1, _MOSTLY * sum(map(bool, map(cell_text, columns[chosen])))) and cells not in columns.values():
+    least = max(1, _MOSTLY * sum(map(bool, map(cell_text, columns[chosen]))))
+    for number in rivals:
+        cells = _cells(found, grid, number)
+        if sum(map(is_number, cells)) >= least and cells not in columns.values():
             columns[number] = cells
     return [*columns]
 

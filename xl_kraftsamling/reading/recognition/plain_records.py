@@ -1,0 +1,54 @@
+"""Rows of a recognised table that plainly are records, found column by column: nearly every row of a long list is one.
+
+What is said of them here follows from their cells alone, so that the rules of :mod:`~xl_kraftsamling.reading.row_roles`, which weigh
+each row against its table, need to be asked of the few others only.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.domain.sum_labels import has_sum_word
+from xl_kraftsamling.reading.row_roles import TableShape
+from xl_kraftsamling.xlsx.grid import Grid, slice_column
+
+
+def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> frozenset[int]:
+    """The rows between two, both included, that have all of a record, and nothing that can be the label of a sum.
+
+    Two texts beside the recipient, or a number as its id, make a row none of those that stand among sums.  Each has more than one
+    key beside its amounts.
+    """
+    if len(shape.keys - shape.amounts) < 2:
+        return frozenset()
+    lines: Sequence[int] = range(first, last + 1)
+    texts = bytearray(last + 1)  # how many of them a row has beside its recipient
+    for number in sorted(shape.keys, key=lambda n: n not in shape.amounts):  # the amounts first: they rule out most of what is none
+        cells = slice_column(grid, number, first, last)
+        fills = _fills_amount if number in shape.amounts else _fills_key
+        lines = [line for line in lines if fills(cells[line - first])]
+        if number not in (shape.recipient, *shape.amounts):
+            for line in lines:
+                texts[line] += 1 if type(cells[line - first]) is str else 2 * (number == shape.id)
+    lines = [line for line in lines if texts[line] > 1]
+    return frozenset(lines).difference(_find_sum_words(grid, lines, shape))
+
+
+def _fills_amount(cell: Any) -> bool:
+    return type(cell) in (int, float) and bool(cell)
+
+
+def _fills_key(cell: Any) -> bool:
+    return cell[:1].isalnum() if type(cell) is str else bool(cell) and type(cell) is not NoValue
+
+
+def _find_sum_words(grid: Grid, lines: Sequence[int], shape: TableShape) -> Iterator[int]:
+    """The rows whose first text may be the label of a sum."""
+    for number in shape.columns:
+        if not lines:
+            return
+        cells = slice_column(grid, number, lines[0], lines[-1])
+        texts = {line: cell for line in lines if type(cell := cells[line - lines[0]]) is str and cell}
+        if has_sum_word(" ".join(texts.values())):  # most columns hold none at all
+            yield from (line for line, text in texts.items() if has_sum_word(text))
+        lines = [line for line in lines if line not in texts]
