@@ -36,7 +36,7 @@ def test_the_lines_for_windows_print_what_readme_shows() -> None:
 
 def test_the_short_way_with_uv_installs_the_program(tmp_path: Path) -> None:
     (line,) = find_block("uv")
-    own = {"UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
+    own = {"PATH": f"{PROGRAM.parent};{os.environ['PATH']}", "UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
     subprocess.run(["cmd", "/c", line.strip("`")], cwd=ROOT, env=os.environ | own, check=True)
     shown = subprocess.run([tmp_path / "bin" / "kraftsamling.exe", "--version"], capture_output=True, encoding="cp1252", check=True)
     assert shown.stdout.startswith("kraftsamling ")

@@ -21,8 +21,11 @@ _OURS = re.compile(r"\.kraftsamling-[0-9a-f]{16}\.tmp")
 _PATIENCE = 10.0
 """Seconds that a run waits for another one to move its file into place, which takes milliseconds."""
 
-_BEYOND = 1 << 40
-"""The byte that is locked on Windows, where nobody else may even read a byte that is: one that no file has."""
+_BEYOND = (1 << 31) - 2
+"""The byte that is locked on Windows, where nobody else may even read a byte that is: one that no file here has.
+
+The C library of Windows locks none beyond it, and says only that the argument is invalid.
+"""
 
 _BUSY = Text(
     "{file} skrivs just nu av en annan körning. Vänta tills den är klar och försök igen.",
