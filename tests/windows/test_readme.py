@@ -1,8 +1,10 @@
 """What README says to type in Windows, word by word; the set-up of Wine has installed the program with it."""
 
+import io
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,10 +27,12 @@ def find_block(name: str, text: str = README) -> list[str]:
 
 
 @pytest.mark.skipif(not TRANSCRIPT.exists(), reason="only the set-up of Wine writes down what README's lines print (.ci/windows/set_up.sh)")
-def test_the_lines_for_windows_print_what_readme_shows() -> None:
+def test_the_lines_for_windows_print_what_readme_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = TRANSCRIPT.read_text("cp1252").splitlines()
     assert [line.removeprefix("> ") for line in lines if line.startswith("> ")] == find_block("windows")
     first = next(number for number, line in enumerate(lines) if "kraftsamling fill" in line)
+    for name in ("stdout", "stderr"):  # those of pytest are to stay as they are
+        monkeypatch.setattr(sys, name, io.StringIO())
     prepare_streams()  # which also says how signs are spelled that a code page lacks
     shown = [line.encode("cp1252", "kraftsamling").decode("cp1252") for line in find_block("output")]
     assert [line for line in lines[first:] if line and not line.startswith("> ")] == shown
@@ -36,7 +40,7 @@ def test_the_lines_for_windows_print_what_readme_shows() -> None:
 
 def test_the_short_way_with_uv_installs_the_program(tmp_path: Path) -> None:
     (line,) = find_block("uv")
-    own = {"PATH": f"{PROGRAM.parent};{os.environ['PATH']}", "UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
+    own = {"PATH": f"{PROGRAM.parent};{os.environ['PATH']}", "UV_PYTHON": f"{sys.base_prefix}\\python.exe", "UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
     subprocess.run(["cmd", "/c", line.strip("`")], cwd=ROOT, env=os.environ | own, check=True)
     shown = subprocess.run([tmp_path / "bin" / "kraftsamling.exe", "--version"], capture_output=True, encoding="cp1252", check=True)
     assert shown.stdout.startswith("kraftsamling ")

@@ -6,6 +6,7 @@ less, as another process may have got it.  The names are ours alone and always o
 the target is as long as names can be.
 """
 
+import errno
 import os
 import re
 import time
@@ -170,8 +171,8 @@ def _try_lock(handle: int, *, otherwise: bool = True) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
-    except OSError:
-        return otherwise
+    except OSError as error:  # Windows calls a disk without locks an invalid argument; Wine gives a lock of others no name at all
+        return otherwise and (os.name != "nt" or error.errno == errno.EINVAL)
     return True
 
 
