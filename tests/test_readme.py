@@ -61,6 +61,14 @@ def test_the_main_command_prints_what_readme_shows(tmp_path: Path, request: pyte
     assert fenced("output") + "\n" == printed
 
 
+def test_the_lines_for_windows_are_those_of_the_main_command_and_mean_the_same_to_both_of_its_shells() -> None:
+    lines = fenced("windows").split("\n")
+    assert [line.partition("Scripts\\")[2] for line in lines[1:]] == [
+        call.partition("bin/")[2].replace(" -q", "") for call in fenced("main").split(" && ")[1:]
+    ]  # fmt: skip
+    assert not re.search(r"""[&|;$%^`'"(){}@#]""", "".join(lines)), "cmd and PowerShell read these signs differently"
+
+
 def test_a_workbook_of_ones_own_is_read_as_readme_shows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     write_sheets(tmp_path / "Medel.xlsx", EXAMPLE)
     printed = kraftsamling(shlex.split(fenced("own"))[1:], tmp_path)

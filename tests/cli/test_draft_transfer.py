@@ -1,6 +1,7 @@
 """`kraftsamling transfer --write`: the draft in the workbook, or in a copy of it."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -91,6 +92,7 @@ def test_what_exists_is_overwritten_only_when_that_is_asked(book: Path, tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bok.xlsx", "kopia.xlsx"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="on Windows it is known at once that nobody holds it; tests/windows holds one")
 def test_a_workbook_that_is_open_is_not_written_over(book: Path) -> None:
     Path("~$bok.xlsx").touch()
     result = kraft(*transfer_arguments("FRN", "KN", "1", "--write", "bok.xlsx", "--force"))

@@ -117,6 +117,7 @@ def test_the_colours_of_a_terminal_are_the_programs_own(hostile: Path) -> None:
     assert b"\\u001b[8m" in shown
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_the_name_of_a_file_or_sheet_is_shown_as_text_too(workbooks: Path) -> None:
     name = "rätt\n\x1b[8mOmdöme\u202e.xlsx"
     Path("errors.xlsx").rename(name)

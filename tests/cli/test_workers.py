@@ -25,6 +25,7 @@ def test_what_a_process_dies_over_has_no_answer_and_everything_else_has() -> Non
     assert [answer and answer.split()[0] for answer in answers] == ["A", None, "B", None, "C", None, None, "D", "E"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="on Windows os.kill does not ask whether a process lives: it ends it")
 def test_a_process_does_one_item_after_another_and_no_more_are_started_than_asked_for() -> None:
     answers = list(map_in_processes(work_or_die, ["a"] * 12, 2))
     assert 1 <= len(set(answers)) <= 2
@@ -45,7 +46,7 @@ def test_a_process_looks_for_modules_where_this_one_does_and_not_in_its_folder(m
 def test_nothing_is_imported_from_the_folder_of_the_workbooks(start: list[str | None], workbooks: Path) -> None:
     if not start[0]:
         pytest.skip("the command is not installed beside this Python")
-    for name in {*sys.stdlib_module_names, *packages_distributions()} - {"xl_kraftsamling"}:
+    for name in filter(str.isidentifier, {*sys.stdlib_module_names, *packages_distributions()} - {"xl_kraftsamling"}):
         Path(f"{name}.py").write_text(PLANTED)
     environment = {name: value for name, value in ENVIRONMENT.items() if name != "PYTHONPATH"}
     if start != [SCRIPT]:

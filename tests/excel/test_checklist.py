@@ -1,5 +1,6 @@
 """The checklist for a real Excel: every answer it promises is the program's own."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,3 +112,23 @@ def test_the_sentences_of_the_macros_are_those_of_the_checklist() -> None:
     quoted = set(re.findall("»((?:Öppna först|Kraftsamling hittar inte)[^«.]*)", TEXT))
     assert len(quoted) == 2
     assert all(sentence in told for sentence in quoted)
+
+
+def test_the_own_layout_of_the_checklist_is_read_as_promised(example: Path) -> None:
+    book = openpyxl.load_workbook(example)
+    assert "skriv i den nya `nämnd` i stället för mottagare på båda bladen och `belopp (kr)` i stället för belopp" in TEXT.lower()
+    for name in set(book.sheetnames) - {"Tilldelning", "Avrop"}:
+        del book[name]
+    words = {"Mottagare": "Nämnd", "Belopp": "Belopp (kr)"}
+    for sheet in book:
+        for cell in sheet[4]:
+            cell.value = words.get(cell.value, cell.value)
+        for column in (column for table in sheet.tables.values() for column in table.tableColumns):
+            column.name = words.get(column.name, column.name)
+    book.save(path := example.with_name("egen.xlsx"))
+    findings = json.loads(kraft("validate", str(path), "--format", "json").stdout)["workbooks"][0]["findings"]
+    codes = [each["code"] for each in findings]
+    assert (codes.count("ST10"), "ST02" in codes) == (2, False)
+    balances = json.loads(kraft("balance", str(path), "--format", "json").stdout)["balances"]
+    (promised,) = re.findall(r"ger kulturnämnden `(.+?)`", TEXT)
+    assert next(each["remaining"] for each in balances if each["recipient"] == "kulturnämnden") == int(promised.replace(" ", ""))

@@ -4,6 +4,7 @@ Never a bare traceback, and never a character that the other end cannot show.
 """
 
 import codecs
+import errno
 import io
 import os
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 import click
 
 from xl_kraftsamling.cli.bilingual import UsageError, ask_if_meant, translate_click_word
+from xl_kraftsamling.cli.console import obeys_colour_codes
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.report import Paint
@@ -87,11 +89,17 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
     try:
         for piece in (text, ending):
             click.echo(piece, file=sys.stdout, nl=False)
-    except BrokenPipeError:  # whoever reads has seen enough, as in `kraftsamling rules | head`
+    except OSError as problem:
+        if not _is_reader_gone(problem):
+            raise BadInput(_UNWRITABLE, file="stdout", why=explain_failure(problem)) from problem
         # otherwise flushing what is left in the buffer, when the process ends, would raise once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as problem:
-        raise BadInput(_UNWRITABLE, file="stdout", why=explain_failure(problem)) from problem
+
+
+def _is_reader_gone(problem: OSError) -> bool:
+    """Whether nobody reads what is written, as whoever did has seen enough: `kraftsamling rules | head`."""
+    # the C library of Windows calls a pipe that the other end has closed an invalid argument
+    return isinstance(problem, BrokenPipeError) or (os.name == "nt" and problem.errno == errno.EINVAL)
 
 
 def _encode_in_pieces(texts: Iterable[str]) -> Iterator[bytes]:
@@ -141,7 +149,7 @@ def choose_painter(output: Path | None = None) -> Paint:
     It can be sent to the processes of --jobs, as it is made of plain functions.
     """
     is_plain = output or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return _leave_plain if is_plain or not sys.stdout.isatty() else partial(_mark, _MARK)
+    return partial(_mark, _MARK) if not is_plain and sys.stdout.isatty() and obeys_colour_codes() else _leave_plain
 
 
 _MARK = f"\0{os.urandom(8).hex()}:"

@@ -6,6 +6,7 @@ less, as another process may have got it.  The names are ours alone and always o
 the target is as long as names can be.
 """
 
+import errno
 import os
 import re
 import time
@@ -21,8 +22,11 @@ _OURS = re.compile(r"\.kraftsamling-[0-9a-f]{16}\.tmp")
 _PATIENCE = 10.0
 """Seconds that a run waits for another one to move its file into place, which takes milliseconds."""
 
-_BEYOND = 1 << 40
-"""The byte that is locked on Windows, where nobody else may even read a byte that is: one that no file has."""
+_BEYOND = (1 << 31) - 2
+"""The byte that is locked on Windows, where nobody else may even read a byte that is: one that no file here has.
+
+The C library of Windows locks none beyond it, and says only that the argument is invalid.
+"""
 
 _BUSY = Text(
     "{file} skrivs just nu av en annan körning. Vänta tills den är klar och försök igen.",
@@ -167,8 +171,8 @@ def _try_lock(handle: int, *, otherwise: bool = True) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
-    except OSError:
-        return otherwise
+    except OSError as error:  # Windows calls a disk without locks an invalid argument; Wine gives a lock of others no name at all
+        return otherwise and (os.name != "nt" or error.errno == errno.EINVAL)
     return True
 
 

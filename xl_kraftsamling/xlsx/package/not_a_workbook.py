@@ -6,7 +6,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from xl_kraftsamling.domain.texts import BadInput, Text
-from xl_kraftsamling.saving import explain_failure
+from xl_kraftsamling.saving import explain_failure, is_beyond_reach
 
 _MISSING = Text(
     "{file} finns inte. Kontrollera namnet och mappen.",
@@ -15,10 +15,6 @@ _MISSING = Text(
 _FOLDER = Text(
     "{file} är en mapp. Ange en arbetsbok i den.",
     "{file} is a folder. Name a workbook in it.",
-)
-_FORBIDDEN = Text(
-    "{file} får inte läsas: den är öppen i ett annat program, eller så saknas behörighet. Stäng den och försök igen, eller be om behörighet.",
-    "{file} may not be read: it is open in another program, or permission is missing. Close it and try again, or ask for permission.",
 )
 _UNREADABLE = Text(
     "{file} kan inte läsas: {reason}.",
@@ -80,12 +76,11 @@ def explain_unreadable(path: Path, error: OSError | None = None) -> BadInput:
     texts = {
         FileNotFoundError: _MISSING,
         NotADirectoryError: _MISSING,
-        PermissionError: _FORBIDDEN,
         type(None): _UNKNOWN,
     }
-    return BadInput(
-        texts.get(type(error), _UNREADABLE), file=str(path), reason=explain_failure(error, path) if error else None
-    )
+    is_too_long = isinstance(error, FileNotFoundError) and is_beyond_reach(error, path)
+    text = _UNREADABLE if is_too_long else texts.get(type(error), _UNREADABLE)
+    return BadInput(text, file=str(path), reason=explain_failure(error, path) if error else None)
 
 
 def explain_no_archive(path: Path) -> BadInput:
