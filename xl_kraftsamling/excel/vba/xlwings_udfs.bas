@@ -55,7 +55,7 @@ Function KRAFT_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional
 Attribute KRAFT_SALDO.VB_Description = "Hela saldotabellen med rubriker, en rad per mottagare, i kronor. Det som en oläslig cell eller en fråga lämnar öppet blir #VÄRDEFEL!, och KRAFT_VARFOR_SALDO säger varför."
 Attribute KRAFT_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
     On Error GoTo failed
-    KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken), ThisWorkbook, Application.Caller))
+    KRAFT_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken, prognos, summarad), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     KRAFT_SALDO = CVErr(xlErrValue)
@@ -74,30 +74,20 @@ End Function
 Function KRAFT_VARFOR_KVAR(mottagare, tilldelning, omfordelning, avrop, Optional datum)
 Attribute KRAFT_VARFOR_KVAR.VB_Description = "Varför KRAFT_KVAR eller KRAFT_OMFORDELNINGSBART inte kan ge ett belopp, och vad mer som rör det, med samma argument: kontrollens kod, skälet, cellen och vems belopp det gäller, ett skäl per rad."
 Attribute KRAFT_VARFOR_KVAR.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_VARFOR_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_VARFOR_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_VARFOR_KVAR = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_KVAR", Array(mottagare, tilldelning, omfordelning, avrop, datum), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
-    KRAFT_VARFOR_KVAR = CVErr(xlErrValue)
+    KRAFT_VARFOR_KVAR = AnswerFailure(Err.Number, Err.Description)
 End Function
 
 Function KRAFT_VARFOR_SALDO(tilldelning, omfordelning, avrop, Optional utfall, Optional datum, Optional kostnadstecken, Optional prognos, Optional summarad)
 Attribute KRAFT_VARFOR_SALDO.VB_Description = "Varför belopp i KRAFT_SALDO är öppna, och vad mer som rör dem, med samma argument: kontrollens kod, skälet, cellen och vems belopp det gäller, ett skäl per rad. Sist vilken karta och vilket beslut som följdes."
 Attribute KRAFT_VARFOR_SALDO.VB_ProcData.VB_Invoke_Func = " \n14"
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KRAFT_VARFOR_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken, prognos, summarad), ThisWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        KRAFT_VARFOR_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken, prognos, summarad)))
-        Exit Function
-    #End If
+    On Error GoTo failed
+    KRAFT_VARFOR_SALDO = WithErrorValues(XLPy.CallUDF("xl_kraftsamling.excel.functions", "KRAFT_VARFOR_SALDO", Array(tilldelning, omfordelning, avrop, utfall, datum, kostnadstecken, prognos, summarad), ThisWorkbook, Application.Caller))
+    Exit Function
 failed:
-    KRAFT_VARFOR_SALDO = CVErr(xlErrValue)
+    KRAFT_VARFOR_SALDO = AnswerFailure(Err.Number, Err.Description)
 End Function
 
