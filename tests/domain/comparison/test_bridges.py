@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import build_book
+from support.amended_ledgers import amended_ledgers
 from support.random_ledgers import odd_ledgers
-from xl_kraftsamling.domain.comparison.bridges import NEVER_BELOW_ZERO, Bridge, build_bridges
+from xl_kraftsamling.domain.comparison.bridges import NEVER_BELOW_ZERO, PAID_BACK, Bridge, build_bridges
 from xl_kraftsamling.domain.comparison.pairing import pair_books
+from xl_kraftsamling.domain.decision import pick_shipped_decision
+from xl_kraftsamling.domain.decision_points import Repayment
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 
 KN, FRN, FSKN = "kulturnämnden", "fritidsnämnden", "förskolenämnden"
@@ -21,7 +24,7 @@ def bridge_all(before: Ledger, after: Ledger) -> dict[str, Bridge]:
 
 
 def add_up(bridge: Bridge, figure: str) -> int:
-    rest = sum(each.amount for each in bridge.remainders) if figure == "transferable" else 0
+    rest = sum(each.effects.get(figure, 0) for each in bridge.remainders)
     return sum(row.effects.get(figure, 0) for row in bridge.rows) + rest
 
 
@@ -38,6 +41,23 @@ def test_of_any_two_ledgers_every_known_difference_is_explained(before: Ledger, 
             else:
                 assert change.difference is None
                 assert [bool(side.open_cells) for side in change] == [not each for each in known]
+
+
+@given(amended_ledgers(), amended_ledgers())
+def test_what_the_decision_changes_on_its_days_is_explained_too(before: Ledger, after: Ledger) -> None:
+    for name, bridge in bridge_all(before, after).items():
+        for figure, change in bridge.figures.items():
+            old, new = (getattr(ledger.balance(name), figure) or 0 for ledger in (before, after))
+            assert change.difference is None or change.difference == new - old == add_up(bridge, figure), figure
+
+
+def test_a_repayment_by_a_recipient_without_an_allocation_is_a_line_of_its_own() -> None:
+    decision = replace(pick_shipped_decision("STK-2026-580"), grants=())
+    paid = replace(decision, repayments=(Repayment(date(2026, 7, 1), KN, 40_00, ""),))
+    bridge = bridge_all(build_book.ledger(decision=decision, allocations=[]), build_book.ledger(decision=paid, allocations=[]))[KN]
+    paid_back = bridge.remainders[0]
+    assert (paid_back.why, paid_back.effects["allotted"], paid_back.effects["remaining"]) == (PAID_BACK, -40_00, -40_00)
+    assert add_up(bridge, "disposable") == bridge.figures["disposable"].difference == -40_00
 
 
 @given(odd_ledgers)
@@ -97,7 +117,7 @@ def test_what_no_row_explains_of_omega_is_named() -> None:
     bridge = bridge_all(before, after)[KN]
     assert bridge.figures["transferable"].difference == -2_00
     assert add_up(bridge, "transferable") == -2_00
-    assert [(each.why, each.amount) for each in bridge.remainders] == [(NEVER_BELOW_ZERO, 15_00)]
+    assert [(each.why, each.effects) for each in bridge.remainders] == [(NEVER_BELOW_ZERO, {"transferable": 15_00})]
 
 
 def test_that_another_day_decides_is_named_with_both_days() -> None:

@@ -1,8 +1,7 @@
 """F is F(d): each part of an allocation counts from the day on which it was decided, for any decision and any rows."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,9 +9,10 @@ from hypothesis import strategies as st
 
 from support import build_book
 from support.amended import CHANGED, amended, repaid
+from support.amended_ledgers import DAYS, KN, NAMES, days, decisions, movements, names, row, rows_of
 from xl_kraftsamling.domain.book import Book
-from xl_kraftsamling.domain.decision import Decision, pick_shipped_decision
-from xl_kraftsamling.domain.decision_points import Amendment, Grant, Repayment
+from xl_kraftsamling.domain.decision import Decision
+from xl_kraftsamling.domain.decision_points import Repayment
 from xl_kraftsamling.domain.ledger.allotments import list_repayments, name_cause
 from xl_kraftsamling.domain.ledger.history import list_events
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -21,45 +21,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.rules import BY_CODE
 
-KN, FRN, MKB = NAMES = ("kulturnämnden", "fritidsnämnden", "MKB")
-START = date(2026, 6, 1)
-DAYS = [START + timedelta(days) for days in range(8)]
 many = settings(max_examples=150, deadline=None)
-names, days = st.sampled_from(NAMES), st.sampled_from(DAYS)
-row = st.fixed_dictionaries
-
-
-@st.composite
-def decisions(draw: st.DrawFn) -> Decision:
-    """Any decision over three recipients, changed on any days, with money paid back on any."""
-    first = draw(st.dictionaries(names, st.integers(1, 100)))
-    later = draw(st.dictionaries(days, st.dictionaries(names, st.integers(0, 150), min_size=1), max_size=4))
-    paid = draw(st.lists(st.tuples(days, names, st.integers(1, 30)), max_size=3))
-    return replace(
-        pick_shipped_decision("STK-2026-580"), grants=tuple(Grant(name, amount, "punkt 1") for name, amount in first.items()),
-        amendments=tuple(
-            Amendment(day, "STK-2026-1", "§ 1", tuple(Grant(name, amount, "", "STK-2026-1 § 1") for name, amount in new.items()))
-            for day, new in sorted(later.items())
-        ),
-        repayments=tuple(sorted(Repayment(*each, "") for each in paid)),
-    )  # fmt: skip
-
-
-def movements() -> st.SearchStrategy[dict[str, Any]]:
-    status = st.sampled_from(["godkänt", "utbetalt", "återfört", "begärt", "avslaget"])
-    return row({
-        "call_offs": st.lists(row({"recipient": names, "date": days, "amount": st.integers(1, 60), "status": status}), max_size=6),
-        "transfers": st.lists(row({
-            "donor": names, "receiver": names, "date": days, "amount": st.integers(1, 60),
-            "status": st.sampled_from(["bokförd", "begärd"]),
-        }), max_size=4),
-    })  # fmt: skip
-
-
-def rows_of(decision: Decision, day: date = date.max) -> list[Mapping[str, Any]]:
-    """The sheet Tilldelning of somebody who has taken in all that was decided up to a day."""
-    granted = decision.allotted_on(day)
-    return [{"recipient": name, "amount": granted.get(name, 0)} for name in decision.recipients]
 
 
 def slow_allotted(decision: Decision, name: str, day: date) -> int:

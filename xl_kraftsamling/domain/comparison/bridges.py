@@ -4,7 +4,8 @@ Every figure but Ω is a sum over rows, so that a row explains what it adds afte
 explains something too where its day has come since, or where a later forecast holds in its place.
 
 Ω is the least that is spare on any day to come.  Its rows are compared on the day that decides after; what is left then is that
-another day decided before, and that Ω is never below zero.  Both are lines of their own (`Remainder`).
+another day decided before, and that Ω is never below zero.  Both are lines of their own (`Remainder`), and so is what a recipient
+without an allocation pays back.
 """
 
 from collections import Counter, defaultdict
@@ -37,6 +38,9 @@ _NO_SUMS = (_TRANSFERABLE, _FORECAST, "called_off_unspent")
 OTHER_DAY = Text(
     "En annan dag avgör vad som kan omfördelas: {after} i stället för {before}",
     "Another day decides what can be transferred: {after} instead of {before}",
+)
+PAID_BACK = Text(
+    "Återbetalning av en mottagare utan tilldelning i arbetsboken", "Repayment by a recipient without an allocation in the workbook"
 )
 NEVER_BELOW_ZERO = Text("Omfördelningsbart räknas aldrig under 0", "What can be transferred is never below 0")
 
@@ -75,10 +79,10 @@ class BridgeRow(NamedTuple):
 
 
 class Remainder(NamedTuple):
-    """A part of the difference of Ω that no row explains, in öre, and why."""
+    """A part of the difference of some figures, by name, that no row explains: why, and how much of each in öre."""
 
     why: Text
-    amount: int
+    effects: Mapping[str, int]
 
 
 class Bridge(NamedTuple):
@@ -118,14 +122,14 @@ class _Comparison:
         return {name: find_deciding_day(self.after, name) for name in names if not any(name in each for each in unknown)}
 
     @cached_property
-    def _effects(self) -> Mapping[str, Mapping[int, Counter[str]]]:
-        """What each pair, by its position, does to the sums of each recipient."""
-        effects: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    def _effects(self) -> Mapping[str, Mapping[int | None, Counter[str]]]:
+        """What each pair, by its position, does to the sums of each recipient; None is what no row does."""
+        effects: dict[str, dict[int | None, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         for side, (sign, ledger) in enumerate(((-1, self.before), (1, self.after))):
             position = {id(pair[side]): number for number, (_, pair) in enumerate(self._pairs)}
             parts: tuple[Iterable[Contribution], ...] = (list_contributions(ledger), list_spare_parts(ledger, self._days))
             for each in (one for part in parts for one in part):
-                effects[each.recipient][position[id(each.row)]][each.part] += sign * each.amount
+                effects[each.recipient][None if each.row is None else position[id(each.row)]][each.part] += sign * each.amount
         return effects
 
     @cached_property
@@ -139,17 +143,16 @@ class _Comparison:
         figures = {figure: FigureChange(_read(self.before, name, figure), _read(self.after, name, figure)) for figure in FIGURES}
         counted = [figure for figure in FIGURES if figures[figure].is_known or figure not in _NO_SUMS]
         open_cells = {cell for each in figures.values() for side in each for cell in side.open_cells}
-        moving = ((number, parts) for number, parts in self._effects.get(name, {}).items() if any(parts.values()))
+        moving = ((number, parts) for number, parts in self._effects.get(name, {}).items() if number is not None and any(parts.values()))
         rows = {number: self._make_row(number, parts, counted) for number, parts in moving}
         rows = {number: row for number, row in rows.items() if row.effects}
         for number in self._find_blamed(open_cells):
             rows.setdefault(number, self._make_row(number, Counter(), ()))
-        return Bridge(name, figures, [rows[number] for number in sorted(rows)], self._find_remainders(name))
+        return Bridge(name, figures, [rows[number] for number in sorted(rows)], self._find_remainders(name, counted))
 
     def _make_row(self, number: int, parts: Counter[str], counted: Sequence[str]) -> BridgeRow:
         paired, pair = self._pairs[number]
-        sums = {figure: sum(weight * parts[part] for part, weight in FIGURES[figure].items()) for figure in counted}
-        return BridgeRow(paired.table, pair, list_field_changes(pair, paired.columns), {figure: amount for figure, amount in sums.items() if amount})
+        return BridgeRow(paired.table, pair, list_field_changes(pair, paired.columns), _sum_parts(parts, counted))
 
     def _find_blamed(self, open_cells: Collection[Place]) -> Iterator[int]:
         """The changed pairs with a cell that leaves a figure unknown: whatever it holds, it may be money."""
@@ -158,16 +161,24 @@ class _Comparison:
             if any(cell_of(row, name) in open_cells for row in rows for name in row.unread):
                 yield number
 
-    def _find_remainders(self, name: str) -> list[Remainder]:
-        if name not in self._days:
-            return []
-        day, day_before = self._days[name], find_deciding_day(self.before, name)
-        least, least_before = measure_spare(self.after, name, day), measure_spare(self.before, name, day_before)
-        found = (
-            Remainder(OTHER_DAY.bind(before=day_before, after=day), measure_spare(self.before, name, day) - least_before),
-            Remainder(NEVER_BELOW_ZERO, max(0, -least) - max(0, -least_before)),
-        )
-        return [each for each in found if each.amount]
+    def _find_remainders(self, name: str, counted: Sequence[str]) -> list[Remainder]:
+        paid_back = Remainder(PAID_BACK, _sum_parts(self._effects.get(name, {}).get(None, Counter()), counted))
+        return [each for each in (paid_back, *self._find_rests(name)) if any(each.effects.values())]
+
+    def _find_rests(self, name: str) -> Iterator[Remainder]:
+        """What is left of the difference of Ω, where it is known on both sides."""
+        if name in self._days:
+            day, day_before = self._days[name], find_deciding_day(self.before, name)
+            least, least_before = measure_spare(self.after, name, day), measure_spare(self.before, name, day_before)
+            other_day = measure_spare(self.before, name, day) - least_before
+            yield Remainder(OTHER_DAY.bind(before=day_before, after=day), {_TRANSFERABLE: other_day})
+            yield Remainder(NEVER_BELOW_ZERO, {_TRANSFERABLE: max(0, -least) - max(0, -least_before)})
+
+
+def _sum_parts(parts: Counter[str], figures: Sequence[str]) -> Mapping[str, int]:
+    """What parts of sums come to in each figure that is not 0."""
+    sums = {figure: sum(weight * parts[part] for part, weight in FIGURES[figure].items()) for figure in figures}
+    return {figure: amount for figure, amount in sums.items() if amount}
 
 
 def _read(ledger: Ledger, name: str, figure: str) -> Amount:

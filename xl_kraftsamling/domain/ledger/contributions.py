@@ -9,10 +9,12 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Row
+from xl_kraftsamling.domain.ledger.allotments import find_first_amount, list_amendments
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import find_day, list_movements
 from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
+from xl_kraftsamling.domain.tables import Allocation
 
 FIGURES: Mapping[str, Mapping[str, int]] = {
     "allotted": {"allotted": 1},
@@ -31,20 +33,18 @@ FIGURES: Mapping[str, Mapping[str, int]] = {
 
 
 class Contribution(NamedTuple):
-    """What a row adds to one of the sums of a recipient, in öre."""
+    """What a row adds to one of the sums of a recipient, in öre; None for the row is a repayment by one without an allocation."""
 
     recipient: str
     part: str
     amount: int
-    row: Row
+    row: Row | None
 
 
 def list_contributions(ledger: Ledger) -> Iterator[Contribution]:
     """What each row adds to F, I, O, A, B, U and P at the date of a ledger."""
     book = ledger.book
-    for allocation in book.allocations:
-        if allocation.recipient and allocation.amount is not None:
-            yield Contribution(allocation.recipient, "allotted", allocation.amount, allocation)
+    yield from (Contribution(name, "allotted", amount, row) for name, amount, row in _list_allotted(ledger, ledger.as_of))
     yield from _list_booked(ledger)
     yield from _list_called_off(ledger)
     yield from (Contribution(row.recipient or "", "requested", row.amount or 0, row) for row in list_requests(book))
@@ -52,6 +52,16 @@ def list_contributions(ledger: Ledger) -> Iterator[Contribution]:
         if cost.recipient and cost.amount is not None:
             yield Contribution(cost.recipient, "outcome", cost.amount, cost)
     yield from (Contribution(name, "forecast", row.amount or 0, row) for name, row in ledger.forecasts.items())
+
+
+def _list_allotted(ledger: Ledger, day: date) -> Iterator[tuple[str, int, Allocation | None]]:
+    """F on a day: of each allocation what it then is by the decision, less what was paid back by then."""
+    for row in ledger.book.allocations:
+        if row.recipient and row.amount is not None:
+            changes = (change for _, since, change, _ in list_amendments([row], ledger.decision, ledger.as_of) if since <= day)
+            yield row.recipient, find_first_amount(row, ledger.decision) + sum(changes), row
+    rows = {row.recipient: row for row in reversed(ledger.book.allocations)}
+    yield from ((name, change, rows.get(name)) for name, since, change, _ in ledger.repayments if since <= day)
 
 
 def _list_booked(ledger: Ledger) -> Iterator[Contribution]:
@@ -79,9 +89,8 @@ def list_spare_parts(ledger: Ledger, days: Mapping[str, date]) -> Iterator[Contr
     :param days: the day t by recipient; others are left out.
     """
     book = ledger.book
-    for allocation in book.allocations:
-        if allocation.recipient and allocation.recipient in days and allocation.amount is not None:
-            yield Contribution(allocation.recipient, "spare", allocation.amount, allocation)
+    for day in set(days.values()):
+        yield from (Contribution(name, "spare", amount, row) for name, amount, row in _list_allotted(ledger, day) if days.get(name) == day)
     for name, day, change, row in list_movements(book):
         if name in days and day <= days[name]:
             yield Contribution(name, "spare", change, row)

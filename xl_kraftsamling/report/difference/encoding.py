@@ -53,7 +53,10 @@ def _encode_side(side: ComparedSide, lang: str) -> dict[str, Any]:
 
 
 def _encode_bridge(bridge: Bridge, lang: str) -> dict[str, Any]:
-    rest = [{"figure": "transferable", "because": each.why.fill(lang, {}), "amount": to_kronor(each.amount)} for each in bridge.remainders]
+    rest = [
+        {"figure": figure, "because": each.why.fill(lang, {}), "amount": to_kronor(amount)}
+        for each in bridge.remainders for figure, amount in each.effects.items()
+    ]  # fmt: skip
     return {
         "recipient": bridge.recipient,
         "figures": {figure.name: _encode_figure(bridge.figures[figure.name]) for figure in FIGURES},

@@ -157,7 +157,7 @@ def lay_out_bridge(bridge: Bridge, lang: str, most: int) -> BridgeTable:
     lines = [
         BridgeLine("before", BEFORE.fill(lang, {}), [_format_side(bridge.figures[each.name], 0, each.name, lang) for each in figures]),
         *_list_rows(bridge, figures, lang, most),
-        *(BridgeLine("rest", rest.why.fill(lang, {}), [_sign(rest.amount, lang) if each.name == "transferable" else "" for each in figures]) for rest in bridge.remainders),
+        *(BridgeLine("rest", rest.why.fill(lang, {}), [_sign(rest.effects[each.name], lang) if each.name in rest.effects else "" for each in figures]) for rest in bridge.remainders),
         BridgeLine("after", AFTER.fill(lang, {}), [_format_side(bridge.figures[each.name], 1, each.name, lang) for each in figures]),
         BridgeLine("difference", DIFFERENCE.fill(lang, {}), [_format_difference(bridge.figures[each.name], lang) for each in figures]),
     ]
