@@ -48,6 +48,9 @@ cat >"$folder/python" <<WRAPPER
 set -o pipefail
 export WINEPREFIX='$WINEPREFIX' WINEARCH=win64 WINEDEBUG=-all PIP_NO_INDEX=1 PIP_FIND_LINKS='$wheels' UV_OFFLINE=1 UV_FIND_LINKS='$wheels'
 cd '$disk/project'
+# What a session of Wine starts by itself would otherwise hold the pipes of the first program that a test starts, and never close them.
+wineserver -p300 || true
+wine cmd /c ver </dev/null >/dev/null 2>&1
 wine .venv/Scripts/python.exe "\$@" </dev/null 2>&1 | cat
 WRAPPER
 chmod +x "$folder/python"
