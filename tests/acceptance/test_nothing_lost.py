@@ -49,7 +49,7 @@ def test_ctrl_c_in_the_middle_of_the_work_is_a_word_and_no_traceback(folder: Pat
     assert (process.returncode, printed, said) == (130, "", "Avbrutet.\n")
 
 
-@pytest.mark.parametrize(("first", "second"), [("fill", "fill"), ("fill", "transfer"), ("transfer", "transfer"), ("annotate", "fill")])
+@pytest.mark.parametrize(("first", "second"), [("fill", "refill"), ("fill", "transfer"), ("transfer", "transfer"), ("annotate", "fill")])
 def test_of_two_writers_at_once_none_loses_what_the_other_has_written(first: str, second: str, folder: Path) -> None:
     before = count_rows(folder)
     ends = race(folder, first, second)

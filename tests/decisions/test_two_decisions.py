@@ -19,6 +19,7 @@ from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain import decision as decisions
 from xl_kraftsamling.excel import buttons
+from xl_kraftsamling.excel.error_values import NoAnswerError
 
 OURS, OTHER = "STK-2026-580", "STK-2026-999"
 FILE = decisions.DECISIONS_FOLDER / "stk-2026-580.toml"
@@ -343,7 +344,7 @@ def balance() -> Callable[..., float | None]:
         tables = [com_table(sheets, name) for name in ("Tilldelning", "Omfördelning", "Avrop")]
         try:
             return float(pywin32_stubs.call_function("KRAFT_KVAR", "kulturnämnden", *tables, DAY))
-        except ValueError:  # which the cell shows as #VALUE!
+        except NoAnswerError:  # which the cell shows as #VALUE!
             return None
 
     return call

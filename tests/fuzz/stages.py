@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fuzz.readers import compare_readers
 from xl_kraftsamling import app
+from xl_kraftsamling.domain.finding_rows import FindingRow
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.texts import BadInput
@@ -19,7 +20,7 @@ from xl_kraftsamling.xlsx.grid import Area
 from xl_kraftsamling.xlsx.package import Package
 
 DAY = date(2026, 9, 30)
-FOUND = [("VD01", "fel", "Blad", "B3", "text", "text", "text", "text")]
+FOUND = [FindingRow("VD01 B3", ("VD01", "fel", "Blad", "B3", "text", "text", "text", "text"))]
 
 
 def open_package(source: Path, _copy: Path) -> None:
@@ -75,7 +76,7 @@ def annotate_copy(source: Path, copy: Path) -> None:
     write_annotated(
         FileState.read(source),
         copy,
-        Annotation(("fel", "1 fel.", "bok.xlsx."), lambda: FOUND, lambda _own: marks, "sv"),
+        Annotation(("fel", "1 fel.", "bok.xlsx."), lambda _there: FOUND, lambda _own: marks, "sv"),
         force=True,
     )
     _check(copy)

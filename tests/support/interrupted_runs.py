@@ -14,20 +14,22 @@ from xl_kraftsamling.domain.decision import pick_shipped_decision
 BOOK = "bok.xlsx"
 WRITERS = {
     "fill": ("fill", BOOK, "--into", BOOK, "--data", "rader", "--force"),
+    "refill": ("fill", BOOK, "--into", BOOK, "--data", "andra", "--force"),
     "transfer": (
         "transfer", BOOK, "--from", "FRN", "--to", "KN", "--amount", "1000", "--date", "2026-10-01", "--write", BOOK, "--force",
     ),
     "annotate": ("validate", BOOK, "--annotate", BOOK, "--force"),
 }  # fmt: skip
-"""Commands that change the workbook itself: `fill` adds a call-off, `transfer` a transfer, `annotate` what is found."""
+"""Commands that change the workbook itself: `fill` and `refill` add a call-off each, `transfer` a transfer, `annotate` what is found."""
 
 
 def build_folder(folder: Path) -> None:
-    """Put a workbook, and a row to be added to it, into a folder."""
+    """Put a workbook, and two rows to be added to it, into a folder."""
     app.fill_workbook(folder / BOOK, decision=pick_shipped_decision("STK-2026-580"), example=True)
-    (folder / "rader").mkdir()
-    row = "Datum;Mottagare;Insats-id;Belopp;Status\n2026-10-01;kulturnämnden;EX-07;1000;begärt\n"
-    (folder / "rader" / "Avrop.csv").write_text(row, "utf-8")
+    for name, amount in (("rader", 1000), ("andra", 2000)):  # the same row would be entered once
+        (folder / name).mkdir()
+        row = f"Datum;Mottagare;Insats-id;Belopp;Status\n2026-10-01;kulturnämnden;EX-07;{amount};begärt\n"
+        (folder / name / "Avrop.csv").write_text(row, "utf-8")
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -84,4 +86,4 @@ def race(folder: Path, first: str, second: str) -> list[tuple[int, str]]:
 
 def list_leftovers(folder: Path) -> list[str]:
     """The files in a folder that are neither the workbook nor the rows."""
-    return sorted({path.name for path in folder.iterdir()} - {BOOK, "rader"})
+    return sorted({path.name for path in folder.iterdir()} - {BOOK, "rader", "andra"})

@@ -51,9 +51,9 @@ def _find_beside(opened: OpenWorkbook, ending: str) -> Path | None:
 
 
 def find_companion(workbook: Path, ending: str) -> Path | None:
-    """The file of an ending beside a workbook, which need not be there yet."""
-    path = workbook.with_suffix(ending)
-    return path if path.is_file() else None
+    """The file of an ending beside a workbook, which need not be there yet; a folder that is given in its place has none."""
+    path = workbook.with_suffix(ending) if workbook.name else None
+    return path if path and path.is_file() else None
 
 
 def describe_map(opened: OpenWorkbook, map_file: Path | None, tables: Iterable[tuple[str, str]]) -> Iterator[Companion]:
