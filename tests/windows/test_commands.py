@@ -15,12 +15,17 @@ from xl_kraftsamling.cli.program import program
 
 pytestmark = pytest.mark.windows
 
+LEDGER = "Konto;Ansvar;Projekt;Verifikation;Datum;Belopp;Text\n4010;1200;900;A1;2026-06-10;100,50;Konsult\n"
 TRANSFER = ["--from", "FRN", "--to", "KN", "--amount", "1", "--date", "2026-09-01"]
 RUNS = {
     "fill": (["fill", "--example", "bok.xlsx"], 0, "bok.xlsx är skapad efter STK-2026-580 § 266"),
     "validate": (["validate", "bok.xlsx", "--annotate", "bok.xlsx", "--force"], 0, "Omdöme: ! varning"),
     "balance": (["balance", "bok.xlsx"], 0, "förskolenämnden"),
     "transfer": (["transfer", "bok.xlsx", *TRANSFER, "--write", "bok.xlsx", "--force"], 4, "Svar: o oklart"),
+    "decision": (["decision", "bok.xlsx"], 0, "Kommunstyrelsens eget beslut är inte infört"),
+    "import": (["import", "huvudbok.csv", "--into", "bok.xlsx", "--write", "ny.xlsx"], 4, "bok.kontering.toml är ett förslag"),
+    "merge": (["merge", "bok.xlsx", "bok.xlsx"], 0, "inget nytt"),
+    "diff": (["diff", "bok.xlsx", "bok.xlsx"], 0, "Inget skiljer."),
     "map": (["map", "egen.xlsx", "--write", "egen.karta.toml"], 0, "egen.karta.toml"),
     "explain": (["explain", "AV01"], 0, "AV01"),
     "rules": (["rules"], 0, "Överenskommelse saknas"),
@@ -31,11 +36,13 @@ RUNS = {
 
 def test_every_command_does_its_work_through_a_pipe_in_the_code_page_of_windows(far_folder: Path) -> None:
     write_sheets(far_folder / "egen.xlsx", EXAMPLE)
-    for arguments, code, words in RUNS.values():
+    (far_folder / "huvudbok.csv").write_text(LEDGER, "utf-8")
+    for name, (arguments, code, words) in RUNS.items():
         result = run(*arguments)
-        assert (result.returncode, result.stderr, words in result.stdout) == (code, "", True), (arguments, result)
+        said = "Inget är infört i arbetsboken.\n" if name == "import" else ""
+        assert (result.returncode, result.stderr, words in result.stdout) == (code, said, True), (arguments, result)
     assert {path.name for path in far_folder.iterdir()} == {
-        "bok.xlsx", "egen.xlsx", "egen.karta.toml", "kraftsamling.xlsm", "xl_kraftsamling.xlam",
+        "bok.xlsx", "bok.kontering.toml", "huvudbok.csv", "egen.xlsx", "egen.karta.toml", "kraftsamling.xlsm", "xl_kraftsamling.xlam",
     }  # fmt: skip
 
 

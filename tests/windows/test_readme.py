@@ -51,4 +51,4 @@ def test_what_the_checklist_for_excel_begins_with_works_as_written(tmp_path: Pat
     for line in lines:
         written = line.replace(r"C:\Prova", str(tmp_path / "Prova")).replace(r".venv\Scripts", str(PROGRAM.parent))
         subprocess.run(["cmd", "/c", *written.split(" ")], cwd=ROOT, check=True)
-    assert {path.name for path in (tmp_path / "Prova").iterdir()} == {"kraftsamling.xlsm", "exempel.xlsx"}
+    assert {path.name for path in (tmp_path / "Prova").iterdir()} == {"kraftsamling.xlsm", "exempel.xlsx", "prova.xlsm"}
