@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from comtypes.automation import VARIANT
 
 from support.pywin32_stubs import FUNCTIONS, MISSING
 
+_STARTS = count(1)
 OWN_DLL = Path.home() / ".xl_kraftsamling" / "kraftsamling64.dll"
 """Where `addin install` puts a copy of xlwings' DLL, under a name that says nothing of its version."""
 
@@ -57,7 +59,8 @@ def start_server(dll: Path, python: Path) -> Iterator[Server]:
     comtypes.CoInitialize()
     activate = ctypes.WinDLL(str(dll)).XLPyDLLActivateAuto
     activate.restype, activate.argtypes = ctypes.c_long, [ctypes.POINTER(VARIANT), ctypes.c_char_p, ctypes.c_long]
-    command = f'cmd.exe /K ""{python}" -B -P -c "import xlwings; xlwings.serve(\'$(CLSID)\')""'
+    # the number makes it another command each time: the DLL keeps a server per command, also one that has been ended
+    command = f'cmd.exe /K ""{python}" -B -P -c "import xlwings; xlwings.serve(\'$(CLSID)\'); {next(_STARTS)}""'
     held = VARIANT()
     assert not activate(ctypes.byref(held), command.encode("mbcs"), 1), held.value
     address = ctypes.cast(held.value, ctypes.c_void_p).value
