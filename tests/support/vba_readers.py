@@ -71,6 +71,7 @@ def decrypt(digits: str) -> bytes:
 COMMANDS = {
     "Validera": "import xl_kraftsamling; xl_kraftsamling.main()",
     "RensaMarkeringar": "from xl_kraftsamling.excel import buttons; buttons.clear()",
+    "RattaDetSakra": "from xl_kraftsamling.excel import buttons; buttons.correct()",
     "VisaSaldo": "from xl_kraftsamling.excel import buttons; buttons.balance()",
     "FarDetOmfordelas": "from xl_kraftsamling.excel import buttons; buttons.transfer()",
     "SkrivRapport": "from xl_kraftsamling.excel import buttons; buttons.report()",

@@ -4,7 +4,6 @@ One workbook goes from its path to what is printed of it in :func:`check_workboo
 """
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -275,12 +274,11 @@ def _write_copy(run: RunOptions, target: Path, source: Path, validated: app.Vali
 
 def _describe_corrections(corrections: "Corrections", target: Path, lang: str) -> list[str]:
     """What was corrected, by rule, and the cells that were left, with the reason; then what to do next."""
-    from xl_kraftsamling.rules import BY_CODE
+    from xl_kraftsamling.report.corrections import count_corrections
 
     if not corrections.receipts and not corrections.left:
         return [_NOTHING_TO_CORRECT.fill(lang, {"path": str(target)})]
-    codes = Counter(each.code for each in corrections.receipts)
-    counts = ", ".join(f"{n} {code} ({BY_CODE[code].name.fill(lang, {})})" for code, n in sorted(codes.items()))
+    counts = count_corrections((each.code for each in corrections.receipts), lang)
     left = [_LEFT.fill(lang, {"cell": place, "why": problem.message(lang)}) for place, problem in corrections.left]
     if not corrections.receipts:
         return left

@@ -43,8 +43,8 @@ def read_ribbon() -> etree._Element:
 def test_every_button_and_choice_of_the_ribbon_has_an_icon_a_label_help_and_a_key_of_its_own() -> None:
     controls = [each for group in read_ribbon().iter(f"{CUSTOM_UI}group") for each in group]
     assert [each.get("label") for each in controls] == [
-        "Validera", "Nästa avvikelse", "Föregående", "Rensa markeringar", "Avstämningsdatum", "Profil", "Beslut", "Saldo",
-        "Får det omfördelas?", "Rapport",
+        "Validera", "Nästa avvikelse", "Föregående", "Rensa markeringar", "Rätta det säkra", "Avstämningsdatum", "Profil", "Beslut",
+        "Saldo", "Får det omfördelas?", "Rapport",
     ]  # fmt: skip
     assert all(each.get(name) for each in controls for name in ("imageMso", "screentip", "supertip", "keytip"))
     keys = [each.get("keytip") for each in controls]
@@ -69,14 +69,14 @@ def test_everything_that_the_ribbon_calls_is_there_with_the_arguments_that_offic
     there = dict(re.findall(r"^Public Sub (\w+)\((.*)\)$", CALLBACKS.read_text("utf-8"), re.MULTILINE))
     called = [(each, name, value.removeprefix("KraftsamlingRibbon.")) for each in read_ribbon().iter() for name, value in each.items() if name in expected]
     chosen = "control As IRibbonControl, id As String, index As Integer"
-    assert len(called) == len(there) == 15
+    assert len(called) == len(there) == 16
     for each, name, procedure in called:
         assert there[procedure] == (chosen if name == "onAction" and each.tag.endswith("dropDown") else expected[name]), procedure
 
 
 def test_what_the_ribbon_lets_python_do_exists() -> None:
     called = re.findall(r'ButtonCall\("(\w+)", (.+?)\)$', CALLBACKS.read_text("utf-8"), re.MULTILINE)
-    assert len(called) == 7
+    assert len(called) == 8
     for name, arguments in called:
         work = inspect.unwrap(getattr(buttons, name))
         assert ("choices" in inspect.signature(work).parameters) == (arguments == "Choices()"), name

@@ -15,12 +15,13 @@ from xl_kraftsamling.domain.tables import TRANSFERS, Transfer
 from xl_kraftsamling.domain.template import FINDINGS_SHEET
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer
-from xl_kraftsamling.excel.buttons import balances, findings, marks, reports, steps
+from xl_kraftsamling.excel.buttons import balances, corrections, findings, marks, reports, steps
 from xl_kraftsamling.excel.buttons.beginning import BEGIN, is_unfilled
 from xl_kraftsamling.excel.buttons.button import make_button, show_progress
 from xl_kraftsamling.excel.buttons.choices import read_choices
 from xl_kraftsamling.excel.excel_workbook import OpenBook
 from xl_kraftsamling.report.caution import describe_caution
+from xl_kraftsamling.report.corrections import count_corrections
 from xl_kraftsamling.report.findings import count_findings
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
@@ -66,6 +67,23 @@ _KEPT_MARKS = "Äldre märkningar är kvar på skyddade blad ({}): ta bort skydd
 
 
 @make_button
+def correct(book: xw.Book, **choices: str) -> str:
+    """Correct what cannot be wrong, and write a receipt for each cell on the sheet Rättat."""
+    opened = _open(book)
+    corrected = corrections.correct_cells(book, _validate(book, choices, opened), opened)
+    left = [_LEFT_PROTECTED.format(", ".join(corrected.protected))] if corrected.protected else []
+    if not corrected.receipts:
+        return " ".join((_NOTHING_SAFE, *left))
+    counts = count_corrections((each.code for each in corrected.receipts), "sv")
+    return " ".join((_CORRECTED.format(len(corrected.receipts), counts, corrected.sheet), *left))
+
+
+_NOTHING_SAFE = "Det fanns inget som kan rättas utan att någon avgör något."
+_CORRECTED = "Rättade celler: {} ({}). Bladet {} visar var och en, före och efter. Klicka på Validera för att se vad som är kvar."
+_LEFT_PROTECTED = "Skyddade blad är som de var ({}): ta bort skyddet och försök igen."
+
+
+@make_button
 def balance(book: xw.Book, **choices: str) -> str:
     """Write every recipient's balance on a separate sheet."""
     verdict = _validate(book, choices).verdict
@@ -107,11 +125,14 @@ def step_back(book: xw.Book) -> str:
     return steps.select_next(book, -1)
 
 
-def _validate(book: xw.Book, choices: Mapping[str, str]) -> app.ValidatedWorkbook:
+def _open(book: xw.Book) -> OpenBook:
+    return OpenBook(book, partial(_show_reading, book))
+
+
+def _validate(book: xw.Book, choices: Mapping[str, str], opened: OpenBook | None = None) -> app.ValidatedWorkbook:
     """Validate the workbook as it is open, as chosen on the ribbon; BadInput where it cannot be read, or a choice makes no sense."""
     chosen = read_choices(**choices)
-    opened = OpenBook(book, partial(_show_reading, book))
-    return app.validate_workbook(opened, profile=chosen.profile, as_of=chosen.as_of, known=chosen.known)
+    return app.validate_workbook(opened or _open(book), profile=chosen.profile, as_of=chosen.as_of, known=chosen.known)
 
 
 def _list_remarks(verdict: Verdict) -> list[str]:

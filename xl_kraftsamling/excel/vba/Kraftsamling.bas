@@ -12,6 +12,10 @@ Public Sub RensaMarkeringar()
     LetPython "from xl_kraftsamling.excel import buttons; buttons.clear()"
 End Sub
 
+Public Sub RattaDetSakra()
+    LetPython "from xl_kraftsamling.excel import buttons; buttons.correct()"
+End Sub
+
 Public Sub VisaSaldo()
     LetPython "from xl_kraftsamling.excel import buttons; buttons.balance()"
 End Sub

@@ -42,6 +42,10 @@ Public Sub OnRensaMarkeringar(control As IRibbonControl)
     LetPython ButtonCall("clear", "")
 End Sub
 
+Public Sub OnRattaDetSakra(control As IRibbonControl)
+    LetPython ButtonCall("correct", Choices())
+End Sub
+
 Public Sub OnVisaSaldo(control As IRibbonControl)
     LetPython ButtonCall("balance", Choices())
 End Sub

@@ -27,10 +27,11 @@ from xl_kraftsamling.xlsx.package import Package, Sheet
 
 _HEADINGS = tuple(CORRECTION_WIDTHS)
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_NOTE = (
-    "Cellerna som »kraftsamling validate --fix« har rättat: det som stod där, och det som står där nu. "
+NOTE = (
+    "Cellerna som kraftsamling har rättat: det som stod där, och det som står där nu. "
     "»kraftsamling validate --undo« tar tillbaka rättelserna, så länge bladet finns kvar."
 )
+"""What stands above the receipts."""
 _MODEL = "Kontroll"
 """The sheet of the template after which this one is formatted: its title, note, headings and rows."""
 
@@ -110,7 +111,7 @@ def _compose_sheet(receipts: Iterable[Receipt], formats: Formats) -> str:
     title, note, heading, text = _copy_formats(formats)
     widths = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(CORRECTION_WIDTHS.values(), 1))
     rows = [
-        _row(1, [CORRECTIONS_SHEET], title), _row(2, [_NOTE], note), _row(HEADING_ROW, _HEADINGS, heading),
+        _row(1, [CORRECTIONS_SHEET], title), _row(2, [NOTE], note), _row(HEADING_ROW, _HEADINGS, heading),
         *(_row(number, _list_values(receipt), text) for number, receipt in enumerate(receipts, HEADING_ROW + 1)),
     ]  # fmt: skip
     last = column_letters(len(_HEADINGS))
