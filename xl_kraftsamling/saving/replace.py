@@ -129,7 +129,7 @@ def _copy_attributes(model: Path, draft: Path) -> bool:
     names = [name for name in _list_attributes(model) if name.startswith(_KEPT_ATTRIBUTES)]
     for name in names:
         try:
-            os.setxattr(draft, name, os.getxattr(model, name))
+            os.setxattr(draft, name, os.getxattr(model, name))  # type: ignore[attr-defined, unused-ignore]  # only Linux has them
         except OSError:  # a disk without them
             if name == _ACCESS_LIST:
                 return False
@@ -138,7 +138,7 @@ def _copy_attributes(model: Path, draft: Path) -> bool:
 
 def _list_attributes(path: Path) -> list[str]:
     try:
-        return os.listxattr(path)
+        return os.listxattr(path)  # type: ignore[attr-defined, no-any-return, unused-ignore]
     except (OSError, AttributeError):  # a disk, or a system, without them
         return []
 
