@@ -60,7 +60,7 @@ def write_corrected(
             made.append(_correct(edit, each))
         except BadInput as problem:  # a protected sheet, or a cell of a merge: the others are corrected all the same
             left.append((each.place, problem))
-    sheet = write_receipts(edit, [*find_receipts(opened), *made], force=force) if made else ""
+    sheet = write_receipts(edit, opened, [*find_receipts(opened), *made], force=force) if made else ""
     edit.save(target, overwrite=force, itself=force, origin=origin)
     return Corrections(made, left, sheet)
 
@@ -92,9 +92,9 @@ def write_undone(source: Path, target: Path, *, force: bool) -> Undone:
         else:
             left.append(each)
     if left:
-        write_receipts(edit, left, force=force)
+        write_receipts(edit, opened, left, force=force)
     elif receipts:
-        remove_receipts(edit, force=force)
+        remove_receipts(edit, opened, force=force)
     edit.save(target, overwrite=force, itself=force, origin=FileState(source, edit.package.sha256))
     return Undone([_place_of(each) for each in receipts if each not in left], [_place_of(each) for each in left])
 

@@ -13,7 +13,6 @@ from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, CORRECTIONS_SHEET, HEADING_ROW
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.row_roles import find_program_headings
-from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.writing.annotate.added_sheet import refuse_locked
 from xl_kraftsamling.writing.annotate.formats import Formats
 from xl_kraftsamling.writing.template_file import find_template
@@ -72,12 +71,13 @@ def _read_receipt(row: Sequence[CellValue]) -> Receipt | None:
     return Receipt(cell_text(code), cell_text(sheet), cell_text(cell), cell_text(row_id), before, after, cell_text(number_format))
 
 
-def write_receipts(edit: Edit, receipts: Sequence[Receipt], *, force: bool) -> str:
+def write_receipts(edit: Edit, opened: OpenWorkbook, receipts: Sequence[Receipt], *, force: bool) -> str:
     """Make these the receipts of a workbook, on the sheet that it has for them or on a new one; returns the name of the sheet.
 
+    :param opened: the workbook that is edited, as it was read.
     :raises BadInput: without `force`, the structure of the workbook is locked, so that no sheet can be added.
     """
-    found = _find_sheet(edit)
+    found = _find_sheet(edit, opened)
     formats = Formats(edit.package, edit.parts)
     data = _compose_sheet(receipts, formats).encode()
     if found:
@@ -93,16 +93,15 @@ def write_receipts(edit: Edit, receipts: Sequence[Receipt], *, force: bool) -> s
     return name
 
 
-def remove_receipts(edit: Edit, *, force: bool) -> None:
+def remove_receipts(edit: Edit, opened: OpenWorkbook, *, force: bool) -> None:
     """Remove the sheet of receipts; without `force`, a locked structure is refused (BadInput)."""
     if not force:
         refuse_locked(edit.package, edit.parts, CORRECTIONS_SHEET)
-    if found := _find_sheet(edit):
+    if found := _find_sheet(edit, opened):
         remove_sheet(edit.package, edit.parts, found)
 
 
-def _find_sheet(edit: Edit) -> Sheet | None:
-    opened = WorkbookFile(edit.package.path)
+def _find_sheet(edit: Edit, opened: OpenWorkbook) -> Sheet | None:
     return next((sheet for sheet in edit.package.sheets if _find_headings(opened, sheet.name)), None)
 
 
