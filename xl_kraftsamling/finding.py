@@ -137,7 +137,7 @@ class Rule:
         Names of nämnder are lower-case inside a sentence, so the first letter is raised here.
         """
         words = (of_hit or self.message).fill(lang, values)
-        # not str.capitalize, which would lower the rest: »MKB«, »A-1« and every name in the sentence
+        # not str.capitalize, which would lower the rest: “MKB”, “A-1” and every name in the sentence
         return words[:1].upper() + words[1:]
 
     def compose_remedy(self, lang: str, values: Mapping[str, Value], of_hit: Text | None = None) -> str:

@@ -287,15 +287,15 @@ def test_the_amounts_of_each_day_stand_beside_each_other() -> None:
         (("--amount", "KN=1"), "Ett beslut behöver både --date och --paragraph."),
         (("--paragraph", "187"), "Ett beslut behöver både --date och --paragraph."),
         (("--date", "2026-05-20"), "--date hör till --paragraph eller --repaid."),
-        (("--paragraph", "maj", "--date", "2026-05-20"), "»maj« är ingen paragraf"),
-        (("--date", "idag", "--paragraph", "1"), "»idag« är inget datum"),
-        ((*ADOPT, "--amount", "900 000"), "»900 000« är ingen mottagare med ett belopp"),
-        ((*ADOPT, "--amount", "KN=ca 5"), "»ca 5« är inget entydigt belopp"),
+        (("--paragraph", "maj", "--date", "2026-05-20"), "”maj” är ingen paragraf"),
+        (("--date", "idag", "--paragraph", "1"), "”idag” är inget datum"),
+        ((*ADOPT, "--amount", "900 000"), "”900 000” är ingen mottagare med ett belopp"),
+        ((*ADOPT, "--amount", "KN=ca 5"), "”ca 5” är inget entydigt belopp"),
         ((*ADOPT, "--amount", "KN=+"), "är inget entydigt belopp"),
-        ((*ADOPT, "--amount", "FSN=5"), "»FSN« kan betyda"),
-        ((*ADOPT, "--amount", "Hamnen=5"), "»Hamnen« är ingen nämnd"),
+        ((*ADOPT, "--amount", "FSN=5"), "”FSN” kan betyda"),
+        ((*ADOPT, "--amount", "Hamnen=5"), "”Hamnen” är ingen nämnd"),
         ((*ADOPT, "--amount", "KN=5", "--amount", f"{KN}=6"), "kulturnämnden står två gånger"),
-        ((*ADOPT, "--case-number", "1201"), "»1201« är inget diarienummer"),
+        ((*ADOPT, "--case-number", "1201"), "”1201” är inget diarienummer"),
         ((*ADOPT, "--repaid", "KN=5"), "--repaid förs in för sig"),
         (("--repaid", "KN=5"), "En återbetalning behöver --date."),
         (("--repaid", "KN=-5", "--date", "2027-02-01"), "större än noll"),
@@ -318,5 +318,5 @@ def test_a_link_in_the_place_of_the_file_is_not_followed() -> None:
 def test_a_file_that_cannot_be_used_is_told_by_line_before_anything_is_entered() -> None:
     FILE.write_bytes(SHIPPED + b'\n[[deadline]]\nwhat = "avrop"\ndate = "i november"\nreference = "x"\n')
     number = SHIPPED.count(b"\n") + 4
-    assert f"Medel.beslut.toml kan inte användas. Rad {number}: deadline 1, date: här står »i november«" in refuse(*ADOPT)
+    assert f"Medel.beslut.toml kan inte användas. Rad {number}: deadline 1, date: här står ”i november”" in refuse(*ADOPT)
     assert "should be a date without a time of day" in refuse(*ADOPT, "--lang", "en")

@@ -119,7 +119,7 @@ def test_only_the_sheets_with_changes_differ_from_the_base(base: Path) -> None:
     ({"KN 1.xlsx": [put("E2", 1)], "KN 2.xlsx": [put("E2", 2)]}, ["Avrop A-1. Flera kopior", "bas.xlsx, Avrop!E2: Belopp 75 000 kr", "KN 1.xlsx, Avrop!E2: Belopp 1 kr", "KN 2.xlsx, Avrop!E2: Belopp 2 kr"]),
     ({"KN.xlsx": [add("A-3")], "FRN.xlsx": [add("A-3", "fritidsnämnden")]}, ["Avrop A-3. Flera nya rader", "KN.xlsx, Avrop!A4", "FRN.xlsx, Avrop!A4", '--take "Avrop A-3=alla"']),
     ({"KN.xlsx": [put("E3", 9)]}, ["Avrop A-2. Raden hör till någon annan", "bas.xlsx, Avrop!E3: Belopp 5 000 kr", "KN.xlsx, Avrop!E3: Belopp 9 kr"]),
-    ({"KN.xlsx": [put("E3", "ca 9")]}, ["KN.xlsx, Avrop!E3: Belopp »ca 9«"]),
+    ({"KN.xlsx": [put("E3", "ca 9")]}, ["KN.xlsx, Avrop!E3: Belopp ”ca 9”"]),
     ({"KN.xlsx": [put("C7", 1, "Tilldelning")]}, ["Konflikt: Tilldelning"]),
     ({"KN.xlsx": [put("B9", "förslag", "Beslut")]}, ["Konflikt: Beslut. Den uppgiften svarar"]),
     ({"KN.xlsx": [lambda edit: edit.replace("Avrop", [["A-2", date(2026, 6, 2), "fritidsnämnden", "I-03", 5_000, "begärt", None, None, None]])]}, ["Avrop A-1. Raden finns i bas.xlsx men saknas", "KN.xlsx: raden saknas"]),

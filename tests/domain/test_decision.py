@@ -168,7 +168,7 @@ def test_a_point_of_law_that_the_file_settles_is_read_so(tmp_path: Path) -> None
 
 
 BROKEN = {
-    "not TOML": ("year = 2031", "year = = 2031", "Rad 7: »year = = 2031« är inte rätt skrivet"),
+    "not TOML": ("year = 2031", "year = = 2031", "Rad 7: ”year = = 2031” är inte rätt skrivet"),
     "a value missing": ('section = "§ 12"\n', "", "Rad 1: section: uppgiften saknas. Där ska stå en text"),
     "no party": ('party = "hamnkontoret"', "", "Rad 31: transfers, party: uppgiften saknas"),
     "no amount": ("kronor = 70_000", "", "Rad 21: allocation 1, kronor: uppgiften saknas. Där ska stå ett belopp över noll"),
@@ -178,30 +178,30 @@ BROKEN = {
     "an unknown entry of a section": ("[transfers]", "[transfers]\nparti = 1", "Rad 32: transfers, parti: programmet läser ingen uppgift"),
     "an unknown entry of an allocation": ("kronor = 70_000", "kronor = 70_000\nbelopp = 1", "Rad 24: allocation 1, belopp: "),
     "an unknown entry of a recipient": ('kind = "bolag"', 'kind = "bolag"\nalias = "B"', "Rad 20: recipient 2, alias: "),
-    "a case number of another form": ('"HAMN-SA-2031-7"', '"../hamn"', "Rad 3: case_number: här står »../hamn« inom citattecken, men ska stå ett diarienummer"),
+    "a case number of another form": ('"HAMN-SA-2031-7"', '"../hamn"', "Rad 3: case_number: här står ”../hamn” inom citattecken, men ska stå ett diarienummer"),
     "a recipient without a kind": ('kind = "bolag"', "", "Rad 17: recipient 2, kind: uppgiften saknas. Där ska stå något av nämnd, bolag, förvaltning"),
-    "a recipient of another kind": ('kind = "bolag"', 'kind = "AB"', "Rad 19: recipient 2, kind: här står »AB«"),
-    "aliases that are none": ('aliases = ["SN"]', 'aliases = "SN"', "recipient 1, aliases: här står »SN«, men ska stå en lista"),
+    "a recipient of another kind": ('kind = "bolag"', 'kind = "AB"', "Rad 19: recipient 2, kind: här står ”AB”"),
+    "aliases that are none": ('aliases = ["SN"]', 'aliases = "SN"', "recipient 1, aliases: här står ”SN”, men ska stå en lista"),
     "an alias of another": ('aliases = ["SN"]', 'aliases = ["SN", "FRN"]', "recipient 1, aliases: här står en lista, men ska stå ett annat namn än FRN, som redan betyder fritidsnämnden"),
     "an alias that is the name of another": ('aliases = ["SN"]', 'aliases = ["Kulturnämnden"]', "ett annat namn än Kulturnämnden, som redan betyder kulturnämnden"),
     "an alias of two": ('kind = "bolag"', 'kind = "bolag"\naliases = ["SN"]', "recipient 2, aliases: här står en lista, men ska stå ett annat namn än SN, som redan betyder strandnämnden"),
     "an alias that can mean several": ('aliases = ["SN"]', 'aliases = ["FSN"]', "ett annat namn än FSN, som redan betyder förskolenämnden eller funktionsstödsnämnden"),
-    "the förvaltning of another": ('office = "strandförvaltningen"', 'office = "kulturförvaltningen"', "recipient 1, office: här står »kulturförvaltningen«, men ska stå ett annat namn än"),
-    "a known name in capitals": ('name = "Båthus AB"\nkind', 'name = "Mkb"\nkind', "recipient 2, name: här står »Mkb«, men ska stå ett annat namn än Mkb, som redan betyder MKB"),
-    "a year that is a word": ("year = 2031", 'year = "i år"', "Rad 7: year: här står »i år«, men ska stå ett år mellan 2000 och 2099"),
-    "a year that no calendar has": ("year = 2031", "year = 0", "Rad 7: year: här står »0«"),
-    "an unknown recipient": ('recipient = "Båthus AB"', 'recipient = "Båthuset"', "Rad 27: allocation 2, recipient: här står »Båthuset«, men ska stå namn ur registret"),
+    "the förvaltning of another": ('office = "strandförvaltningen"', 'office = "kulturförvaltningen"', "recipient 1, office: här står ”kulturförvaltningen”, men ska stå ett annat namn än"),
+    "a known name in capitals": ('name = "Båthus AB"\nkind', 'name = "Mkb"\nkind', "recipient 2, name: här står ”Mkb”, men ska stå ett annat namn än Mkb, som redan betyder MKB"),
+    "a year that is a word": ("year = 2031", 'year = "i år"', "Rad 7: year: här står ”i år”, men ska stå ett år mellan 2000 och 2099"),
+    "a year that no calendar has": ("year = 2031", "year = 0", "Rad 7: year: här står ”0”"),
+    "an unknown recipient": ('recipient = "Båthus AB"', 'recipient = "Båthuset"', "Rad 27: allocation 2, recipient: här står ”Båthuset”, men ska stå namn ur registret"),
     "an unknown initiator": ("year = 2031", 'year = 2031\ninitiators = ["Båthuset"]', "Rad 8: initiators: här står en lista, men ska stå namn ur registret, och Båthuset"),
-    "a recipient twice": ('recipient = "Båthus AB"', 'recipient = "strandnämnden"', "Rad 27: allocation 2, recipient: här står »strandnämnden«, men ska stå en mottagare som inte redan har"),
-    "nothing granted": ("kronor = 70_000", "kronor = 0", "Rad 23: allocation 1, kronor: här står »0«, men ska stå ett belopp över noll"),
-    "a yes for an amount": ("kronor = 70_000", "kronor = true", "här står »true«"),
+    "a recipient twice": ('recipient = "Båthus AB"', 'recipient = "strandnämnden"', "Rad 27: allocation 2, recipient: här står ”strandnämnden”, men ska stå en mottagare som inte redan har"),
+    "nothing granted": ("kronor = 70_000", "kronor = 0", "Rad 23: allocation 1, kronor: här står ”0”, men ska stå ett belopp över noll"),
+    "a yes for an amount": ("kronor = 70_000", "kronor = true", "här står ”true”"),
     "a text for an amount": ("kronor = 70_000", 'kronor = "70 000"', "inom citattecken, men ska stå ett belopp"),
-    "an endless amount": ("kronor = 70_000", "kronor = inf", "här står »inf«"),
-    "a number of insatser in words": ("year = 2031", 'year = 2031\ninterventions = "elva"', "Rad 8: interventions: här står »elva«, men ska stå ett heltal"),
-    "a meeting that is no date": ("year = 2031", 'year = 2031\nmeeting = "i april"', "Rad 8: meeting: här står »i april«, men ska stå ett datum"),
+    "an endless amount": ("kronor = 70_000", "kronor = inf", "här står ”inf”"),
+    "a number of insatser in words": ("year = 2031", 'year = 2031\ninterventions = "elva"', "Rad 8: interventions: här står ”elva”, men ska stå ett heltal"),
+    "a meeting that is no date": ("year = 2031", 'year = 2031\nmeeting = "i april"', "Rad 8: meeting: här står ”i april”, men ska stå ett datum"),
     "a meeting with its hour": ("year = 2031", "year = 2031\nmeeting = 2031-04-20T10:00:00", "ett datum utan klockslag"),
     "an unknown point of law": ("[transfers]", '[transfers]\nreadings = {weather = "ja"}', "Rad 32: transfers, readings, weather: "),
-    "an unknown answer": ("[transfers]", '[transfers]\nreadings = {chain = "kanske"}', "Rad 32: transfers, readings, chain: här står »kanske«, men ska stå något av ja, oklart, nej"),
+    "an unknown answer": ("[transfers]", '[transfers]\nreadings = {chain = "kanske"}', "Rad 32: transfers, readings, chain: här står ”kanske”, men ska stå något av ja, oklart, nej"),
 }  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def test_a_broken_file_gives_one_sentence_with_its_name_line_and_key(fault: str,
     assert said in raised.value.message("sv")
 
 
-@pytest.mark.parametrize(("allocation", "said"), [("[]", "en tom lista"), ("5", "»5«"), ('["MKB"]', "en lista")])
+@pytest.mark.parametrize(("allocation", "said"), [("[]", "en tom lista"), ("5", "”5”"), ('["MKB"]', "en lista")])
 def test_allocations_that_are_none_are_broken(allocation: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "empty.toml"
     whole = GOOD.partition("[[allocation]]")

@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES
     ("B = beviljat, U = utbetalt", {"B": "beviljat", "U": "utbetalt"}), ("1=begärt; 2=godkänt", {"1": "begärt", "2": "godkänt"}),
     ("Läge på bladen: OK = beviljat, Utbet. = pengarna är överförda.", {"OK": "beviljat", "Utbet": "pengarna är överförda."}),
     ("Statuskoder: B – beviljat, U – utbetalt", {"B": "beviljat", "U": "utbetalt"}), ("B: beviljat\nU: utbetalt", {"B": "beviljat", "U": "utbetalt"}),
-    ("OK betyder godkänd", {"OK": "godkänd"}), ("Status (B=beviljat)", {"Status (B": "beviljat)"}), ("»G« = godkänt, ej utbetalt", {"G": "godkänt"}),
+    ("OK betyder godkänd", {"OK": "godkänd"}), ("Status (B=beviljat)", {"Status (B": "beviljat)"}), ("”G” = godkänt, ej utbetalt", {"G": "godkänt"}),
     ("Avrop 2026", {}), ("= 5", {}), ("Ansvarig handläggare för hela listan = Kim", {}), ("B = beviljat" + " " * 500, {}),
 ])  # fmt: skip
 def test_a_legend_gives_each_code_its_words(text: str, codes: dict[str, str]) -> None:

@@ -176,7 +176,7 @@ def test_every_format_that_is_shown_in_swedish_reads_back_to_the_same_ore(factor
     assert {read_amount(format_amount(ore, unit=unit)).ore for unit in (True, False)} == {ore}
     entry = format_entry(ore, factor)
     reading = read_amount(entry, factor)
-    could_be_thousands = factor > 1 and reading.form is AmountForm.UNCLEAR  # »1,500« in tkr: as a text it may be either
+    could_be_thousands = factor > 1 and reading.form is AmountForm.UNCLEAR  # “1,500” in tkr: as a text it may be either
     assert reading.ore == ore or (could_be_thousands and Decimal(entry.replace("\u2212", "-").replace(",", ".")) * 100 * factor == ore)
     plain = Decimal(format_entry(ore, factor, lang).translate({0x2212: "-", 0xA0: None, **({44: None} if lang == "en" else {44: "."})}))
     assert plain * factor * 100 == ore

@@ -11,7 +11,7 @@ from xl_kraftsamling.domain.shown_text import make_visible, show_text
 
 
 @pytest.mark.parametrize(("text", "shown"), [
-    ("Åtgärd – 1\u00a0000\u202fkr → «ok» ✖ ▲ 日本 Ω", "Åtgärd – 1\u00a0000\u202fkr → «ok» ✖ ▲ 日本 Ω"),
+    ("Åtgärd – 1\u00a0000\u202fkr → ”ok” ✖ ▲ 日本 Ω", "Åtgärd – 1\u00a0000\u202fkr → ”ok” ✖ ▲ 日本 Ω"),
     ("a\nb\rc\td", r"a\nb\rc\td"),
     ("\x1b[8m\x00\x7f\x9b", r"\u001b[8m\u0000\u007f\u009b"),
     ("\u202e\u2066\u200f\u061c", r"\u202e\u2066\u200f\u061c"),

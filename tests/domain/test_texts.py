@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from xl_kraftsamling.domain.texts import LANGUAGES, Count, Text, format_value
 
-_QUOTED = Text("»{what}« av 1 000 kr", "“{what}” of 1 000 kr")
+_QUOTED = Text("”{what}” av 1 000 kr", "“{what}” of 1 000 kr")
 _AROUND = Text("Här står {quoted}.", "Here stands {quoted}.")
 
 
@@ -21,7 +21,7 @@ def test_what_a_text_quotes_is_the_same_however_often_it_is_part_of_another(lang
 
 
 def test_a_space_that_is_quoted_stays_a_space_and_one_of_our_own_never_breaks() -> None:
-    assert _AROUND.fill("sv", {"quoted": _QUOTED.bind(what="150 000")}) == "Här står »150 000« av 1\u00a0000 kr."
+    assert _AROUND.fill("sv", {"quoted": _QUOTED.bind(what="150 000")}) == "Här står ”150 000” av 1\u00a0000 kr."
 
 
 def test_values_are_joined_in_the_language_of_their_reader() -> None:

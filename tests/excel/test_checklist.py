@@ -104,12 +104,12 @@ def test_the_sentences_of_the_buttons_are_those_of_the_checklist(example: Path) 
 def test_an_empty_workbook_gets_the_sentence_of_the_checklist(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "Bok1.xlsx")
     first, _, _ = buttons.validate(open_book(tmp_path / "Bok1.xlsx")).replace(".xlsx", "").partition(", ")
-    assert f"»{first}, …«" in TEXT
+    assert f"”{first}, …”" in TEXT
 
 
 def test_the_sentences_of_the_macros_are_those_of_the_checklist() -> None:
     told = "".join(path.read_text("utf-8") for path in (PYTHON, SETTINGS))
-    quoted = set(re.findall("»((?:Öppna först|Kraftsamling hittar inte)[^«.]*)", TEXT))
+    quoted = set(re.findall("”((?:Öppna först|Kraftsamling hittar inte)[^”.]*)", TEXT))
     assert len(quoted) == 2
     assert all(sentence in told for sentence in quoted)
 

@@ -170,4 +170,4 @@ def test_what_is_wrong_is_said_in_words_for_all_that_is_asked_about(tmp_path: Pa
     (sentence, *_) = list_reasons(book, "MKB", *given)
     assert sentence[1].startswith("Inget hindrar")
     unknown = list_reasons(book, "grundnämnden", *given)
-    assert unknown[0][1].startswith("»grundnämnden« är ingen mottagare som känns igen")
+    assert unknown[0][1].startswith("”grundnämnden” är ingen mottagare som känns igen")

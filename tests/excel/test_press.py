@@ -91,8 +91,8 @@ def test_what_is_chosen_on_the_ribbon_holds_for_the_press(open_faulty: Callable[
 
 
 @pytest.mark.parametrize(("choice", "words"), [
-    ({"profile": "hård"}, "Profilen »hård« finns inte."),
-    ({"as_of": "i våras"}, "»i våras« är inget datum."),
+    ({"profile": "hård"}, "Profilen ”hård” finns inte."),
+    ({"as_of": "i våras"}, "”i våras” är inget datum."),
     ({"decision": "STK-1999-1"}, "Beslutet STK-1999-1 finns inte."),
 ])  # fmt: skip
 def test_a_choice_that_makes_no_sense_is_a_sentence_and_nothing_is_written(

@@ -181,7 +181,7 @@ def step_row(row: Any) -> tuple[Any, ...]:
 
 CASES = {
     "without and with VAT": Case(
-        called(VAT, lambda row: (*row[:4], row[3] * 1.25, row[4])), "Avrop!D1", ["D »Belopp exkl moms« (720 000 kr)", "E »Belopp inkl moms« (900 000 kr)"],
+        called(VAT, lambda row: (*row[:4], row[3] * 1.25, row[4])), "Avrop!D1", ["D ”Belopp exkl moms” (720 000 kr)", "E ”Belopp inkl moms” (900 000 kr)"],
         ['"Belopp" = "D"'],
     ),
     "without and with VAT, short headings": Case(
@@ -202,7 +202,7 @@ CASES = {
     "the same amount twice": Case(called(VAT, lambda row: (*row[:4], row[3], row[4])), None),
     "steps with a status": Case(called(STEPS, step_row), None),
     "steps without a status": Case(
-        called(STEPS[:6], lambda row: step_row(row)[:6]), "Avrop!D1", ["»Sökt belopp«", "»Beviljat belopp« (660 000 kr)", "»Utbetalt belopp«"],
+        called(STEPS[:6], lambda row: step_row(row)[:6]), "Avrop!D1", ["”Sökt belopp”", "”Beviljat belopp” (660 000 kr)", "”Utbetalt belopp”"],
         ['"Belopp" = "E"'],
     ),
     "requested and paid": Case(
@@ -295,7 +295,7 @@ def test_an_allocation_list_with_other_amounts_is_a_question(tmp_path: Path) -> 
 def test_the_step_of_an_amount_is_said(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "bok.xlsx", called(STEPS, step_row))
     said = [each.message("sv") for each in validate(path).findings if each.rule.code == "ST10"]
-    assert "Belopp är stegets: begärt = D »Sökt belopp«, godkänt = E »Beviljat belopp«, utbetalt = F »Utbetalt belopp«." in said[0] + said[1]
+    assert "Belopp är stegets: begärt = D ”Sökt belopp”, godkänt = E ”Beviljat belopp”, utbetalt = F ”Utbetalt belopp”." in said[0] + said[1]
     rows = [*map(step_row, CALLED), (7, date(2026, 7, 3), KN, "ca 5", None, None, "begärt")]
     path = write_sheets(tmp_path / "oklart.xlsx", two_sheets(called=[STEPS, *rows]))
     unclear = [each.hit.place.address for each in validate(path).findings if each.rule.code == "VD02" and each.hit.place]

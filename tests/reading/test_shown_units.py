@@ -72,7 +72,7 @@ def test_amounts_are_what_their_cells_show(heading: str, divisor: int, code: str
 def test_a_unit_that_a_format_states_is_said(tmp_path: Path) -> None:
     path = write_called(tmp_path, "Belopp", 1_000, '#,##0" tkr"')
     said = [each.message("sv") for each in app.validate_workbook(path).verdict.findings if each.rule.code == "VD03"]
-    assert said == ["»tkr« i talformatet under Belopp har lästs som tusental kronor."]
+    assert said == ["”tkr” i talformatet under Belopp har lästs som tusental kronor."]
     assert "belopp i tkr" in describe_reading(path)
 
 

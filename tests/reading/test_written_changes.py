@@ -37,13 +37,13 @@ def put(cell: str, value: Any) -> Change:
 
 
 @pytest.mark.parametrize(("cell", "old", "new", "expected"), [
-    ("E2", "75 000", 75_000, ("type", "E2", "»75 000«", "75000")),
-    ("E2", 75_000, "75 000", ("type", "E2", "75000", "»75 000«")),
-    ("E2", 75_000, "75 tkr", ("type", "E2", "75000", "»75 tkr«")),
-    ("C2", "kulturnämnden", "KN", ("name", "C2", "»kulturnämnden«", "»KN«")),
-    ("F2", "utbetalt", "Utbetald", ("name", "F2", "»utbetalt«", "»Utbetald«")),
-    ("H2", "ref", " ref ", ("spelling", "H2", "»ref«", "» ref «")),
-    ("E2", "ca 5", "ca 6", ("unread", "E2", "»ca 5«", "»ca 6«")),
+    ("E2", "75 000", 75_000, ("type", "E2", "”75 000”", "75000")),
+    ("E2", 75_000, "75 000", ("type", "E2", "75000", "”75 000”")),
+    ("E2", 75_000, "75 tkr", ("type", "E2", "75000", "”75 tkr”")),
+    ("C2", "kulturnämnden", "KN", ("name", "C2", "”kulturnämnden”", "”KN”")),
+    ("F2", "utbetalt", "Utbetald", ("name", "F2", "”utbetalt”", "”Utbetald”")),
+    ("H2", "ref", " ref ", ("spelling", "H2", "”ref”", "” ref ”")),
+    ("E2", "ca 5", "ca 6", ("unread", "E2", "”ca 5”", "”ca 6”")),
     ("E2", "=70000+5000", 75_000, ("formula_to_value", "E2", "=70000+5000", "75000")),
     ("E2", 75_000, "=70000+5000", ("value_to_formula", "E2", "75000", "=70000+5000")),
     ("E2", "=1+2", "=2+1", ("formula", "E2", "=1+2", "=2+1")),
@@ -98,7 +98,7 @@ def test_a_column_of_ones_own_is_compared_wherever_it_stands(tmp_path: Path) -> 
         return write
 
     assert compare(tmp_path, name("J", "N"), name("J", "N")) == []
-    assert compare(tmp_path, name("J", "M"), name("J", "N")) == [("value", "J2", "»N«", "»M«")]
+    assert compare(tmp_path, name("J", "M"), name("J", "N")) == [("value", "J2", "”N”", "”M”")]
     assert compare(tmp_path, name("J", "M")) == []
 
 

@@ -43,7 +43,7 @@ def test_a_very_hidden_sheet_is_an_error_under_every_profile_and_hidden_rows_are
 
 def test_many_hidden_columns_are_named_with_how_many_more_there_are() -> None:
     (found,) = find_formula_findings(FormulaFacts(hidden_cells=[HiddenCells(tuple(parse_place(f"{c}1") for c in "BCDEFGH"), are_columns=True)]))
-    assert found.message("sv") == "Bladet »Blad1« har dolda uppgifter i kolumn B, C, D, E, F och 2 till."
+    assert found.message("sv") == "Bladet ”Blad1” har dolda uppgifter i kolumn B, C, D, E, F och 2 till."
     assert found.message("en") == "The sheet “Blad1” hides data in column B, C, D, E, F and 2 more."
 
 

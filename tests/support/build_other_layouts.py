@@ -193,7 +193,7 @@ CONSTRUCTS: Mapping[str, Construct] = {
     ),
     "notes below and beside": Construct(
         two_sheets([*GRANTS, (), ("Beloppen är preliminära, se mejl",)], [(*LIST_HEADINGS, "Noterat av"), *((*row, "CX") for row in CALLED)]),
-        ["anteckningar på rad 9", "kolumn F »Noterat av«"],
+        ["anteckningar på rad 9", "kolumn F ”Noterat av”"],
     ),
     "units in the headings": Construct(two_sheets(
         [("Nämnd/bolag", "Beviljat (mnkr)"), *((name, amount / 1_000_000) for name, amount in GRANTED)],

@@ -241,7 +241,7 @@ def untouched(_path: Path) -> None:
      "Arbetsboken har flera tabeller för Avrop: Kulturnämnden!A1, Fritidsnämnden!A1."),
     (two_sheets(), {"Avrop": [NEW | {"Kommentar": "brådskar"}]}, untouched, "Uppgiften Kommentar har ingen kolumn"),
     (two_sheets(), {"Avrop": [NEW]}, excel_table_without_the_last_column, "Uppgiften Status har ingen kolumn"),
-    (CONSTRUCTS["units in the headings"].sheets, {"Avrop": [NEW | {"Belopp": "ca 5 000"}]}, untouched, "»ca 5 000« under Belopp"),
+    (CONSTRUCTS["units in the headings"].sheets, {"Avrop": [NEW | {"Belopp": "ca 5 000"}]}, untouched, "”ca 5 000” under Belopp"),
     (two_sheets(called=ROOM), {"Avrop": [NEW] * 3}, untouched, "Det som ska läggas till under rad 7 får inte plats ovanför Avrop!A10."),
     (plain_sheets(Fördelning=GRANTS, Avrop=[*LIST, ("Summa", None, None, 720_000)]), {"Avrop": [NEW]}, untouched,
      "Det som ska läggas till under rad 7 får inte plats ovanför Avrop!A8."),

@@ -132,15 +132,15 @@ def test_an_endless_amount_as_text_is_left_for_validate_to_find() -> None:
 )  # fmt: skip
 def test_what_occurs_twice_in_a_json_file_is_refused(tmp_path: Path, text: str, what: str) -> None:
     (tmp_path / "data.json").write_text(text, "utf-8")
-    assert refusal(tmp_path / "data.json").startswith(f"data.json har »{what}« två gånger.")
+    assert refusal(tmp_path / "data.json").startswith(f"data.json har ”{what}” två gånger.")
 
 
 def test_a_csv_heading_or_file_that_occurs_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "Avrop.csv").write_text("Avrop-id;Belopp;belopp\nA-1;5;6\n", "utf-8")
-    assert "»Avrop: Belopp« två gånger" in refusal(tmp_path)
+    assert "”Avrop: Belopp” två gånger" in refusal(tmp_path)
     (tmp_path / "Avrop.csv").write_text("Avrop-id\nA-1\n", "utf-8")
     (tmp_path / "Avrop .csv").write_text("Avrop-id\nA-2\n", "utf-8")
-    assert "»Avrop« två gånger" in refusal(tmp_path)
+    assert "”Avrop” två gånger" in refusal(tmp_path)
 
 
 def test_a_source_without_rows_is_refused(tmp_path: Path) -> None:
@@ -189,8 +189,8 @@ def test_a_number_in_a_workbook_that_is_none_stays_the_text_that_validate_asks_a
 def test_rows_headings_and_columns_that_would_be_lost_from_a_workbook_are_refused(tmp_path: Path) -> None:
     head, row = ["Avrop-id", "Belopp"], ["A-1", 5]
     assert "rad 3 nedanför tabellens slut" in refusal(workbook(tmp_path, head, row, ["A-2", 6], ref="A1:B2"))
-    assert "»Avrop: Handläggare«" in refusal(workbook(tmp_path, [*head, "Handläggare"], [*row, "kansliet"]))
-    assert "»Avrop: Belopp« två gånger" in refusal(workbook(tmp_path, [*head, "BELOPP"], [*row, 6]))
+    assert "”Avrop: Handläggare”" in refusal(workbook(tmp_path, [*head, "Handläggare"], [*row, "kansliet"]))
+    assert "”Avrop: Belopp” två gånger" in refusal(workbook(tmp_path, [*head, "BELOPP"], [*row, 6]))
     assert "ingen rad med mallens rubriker" in refusal(workbook(tmp_path, ["Nummer", "Summa"], row))
 
 

@@ -173,12 +173,12 @@ def _format(path: str, held: Decision, followed: "app.FollowedDecision", form: s
 
 _DEADLINES = {"last_call_off": CALL_OFF, "report_by": REPORT, "repay_by": REPAYMENT}
 _NO_PAIR = Text(
-    "»{value}« är ingen mottagare med ett belopp: skriv det som kulturnämnden=900 000.",
+    "”{value}” är ingen mottagare med ett belopp: skriv det som kulturnämnden=900 000.",
     "“{value}” is no recipient with an amount: write it as kulturnämnden=900 000.",
 )
-_NO_SECTION = Text("»{value}« är ingen paragraf: skriv den som § 187.", "“{value}” is no §: write it as § 187.")
-_NO_NUMBER = Text("»{value}« är inget diarienummer: skriv det som STK-2026-580.", "“{value}” is no case number: write it as STK-2026-580.")
-_NOTHING_REPAID = Text("»{value}« är inget återbetalat belopp: skriv ett som är större än noll.", "“{value}” is no amount paid back: write one above zero.")
+_NO_SECTION = Text("”{value}” är ingen paragraf: skriv den som § 187.", "“{value}” is no §: write it as § 187.")
+_NO_NUMBER = Text("”{value}” är inget diarienummer: skriv det som STK-2026-580.", "“{value}” is no case number: write it as STK-2026-580.")
+_NOTHING_REPAID = Text("”{value}” är inget återbetalat belopp: skriv ett som är större än noll.", "“{value}” is no amount paid back: write one above zero.")
 _TWICE = Text("Mottagaren {name} står två gånger. Ange ett belopp för var och en.", "The recipient {name} stands twice. Give one amount for each.")
 _APART = Text(
     "--repaid förs in för sig: utelämna --amount, --paragraph och --case-number.",

@@ -233,7 +233,7 @@ def _describe_fault(problem: BaseException, lang: str) -> str:
 
 
 _UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be neither read nor written: {why}.")
-_HINT = Text("»{command} --help« visar hur kommandot används.", "`{command} --help` shows how the command is used.")
+_HINT = Text("”{command} --help” visar hur kommandot används.", "`{command} --help` shows how the command is used.")
 _NO_OPTION = Text("Valet {name} finns inte.{question}", "There is no option {name}.{question}")
 _MISSING = Text("{name} saknas.", "{name} is missing.")
 _NO_VALUE = Text("{name} står för sig, utan något värde efter.", "{name} stands by itself, with no value after it.")

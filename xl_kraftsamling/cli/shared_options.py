@@ -138,19 +138,19 @@ _ITS_SOURCE = Text(
     "{file} är en av filerna som läses. Välj ett annat namn efter --output.",
     "{file} is one of the files that are read. Choose another name after --output.",
 )
-_NO_DAY = Text("»{value}« är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
+_NO_DAY = Text("”{value}” är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
 _NO_AMOUNT = Text(
-    "»{value}« är inget entydigt belopp: skriv det som 150 000, 150 000,50 eller 150 tkr.",
+    "”{value}” är inget entydigt belopp: skriv det som 150 000, 150 000,50 eller 150 tkr.",
     "“{value}” is no unambiguous amount: write it as 150 000, 150 000,50 or 150 tkr.",
 )
 _NO_COUNT = Text(
-    "»{value}« är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least."
+    "”{value}” är inget antal: skriv ett heltal, minst 1.", "“{value}” is no number: write one, 1 at least."
 )
 _SEVERAL = Text(
-    "»{name}« kan betyda {candidates}. Skriv ut namnet.", "“{name}” may mean {candidates}. Write the name in full."
+    "”{name}” kan betyda {candidates}. Skriv ut namnet.", "“{name}” may mean {candidates}. Write the name in full."
 )
 _NOBODY = Text(
-    "»{name}« är ingen nämnd och inget bolag som programmet känner.{known}",
+    "”{name}” är ingen nämnd och inget bolag som programmet känner.{known}",
     "“{name}” is no nämnd and no company that the program knows.{known}",
 )
 _KNOWN = Text(" De som det känner är: {names}.", " Those that it knows are: {names}.")

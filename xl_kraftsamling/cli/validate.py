@@ -318,7 +318,7 @@ _CORRECTED = Text(
     "{path} is a copy with corrections. Corrected cells: {n} ({counts}). The sheet {sheet} shows each of them, before and after.",
 )
 _CHECK_AGAIN = Text(
-    "Kontrollera kopian: »kraftsamling validate {path}«. --undo tar tillbaka rättelserna.",
+    "Kontrollera kopian: ”kraftsamling validate {path}”. --undo tar tillbaka rättelserna.",
     "Check the copy: `kraftsamling validate {path}`. --undo takes the corrections back.",
 )
 _LEFT = Text("{cell} är inte rättad: {why}", "{cell} is not corrected: {why}")

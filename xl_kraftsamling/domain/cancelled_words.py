@@ -1,4 +1,4 @@
-"""The words with which people mark a row that they have cancelled: »MAKULERAD« as a remark, or an x in a column »Makulerat«.
+"""The words with which people mark a row that they have cancelled: “MAKULERAD” as a remark, or an x in a column “Makulerat”.
 
 Such a word settles nothing by itself: whoever finds one asks whether the row counts.
 """
@@ -22,9 +22,9 @@ _HEADING = re.compile("|".join(rf"(?:{stem}\w*)" for stem in _STEMS))
 _NOT = frozenset(
     ["ej", "inte", "icke", "ingen", "inget", "not", "no", "ersätter", "istället", "stället", "efter", "för", "av", "se", "jfr", "replaces", "after", "instead", "of", "see"]
 )
-"""Words before which a remark is about something else: »Ersätter makulerat avrop 4«."""
+"""Words before which a remark is about something else: “Ersätter makulerat avrop 4”."""
 _FROM = frozenset({"från", "ur", "ifrån"})
-"""Words after »utgår« that make it mean that something is the point of departure."""
+"""Words after “utgår” that make it mean that something is the point of departure."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_WORDS = 3
 """The words of a remark among which it says that the row is cancelled."""
@@ -34,19 +34,19 @@ _UNMARKED = frozenset({"", "0", "nej", "n", "no", "falskt", "falsk", "false", "�
 
 
 def heads_cancelled(heading: str) -> bool:
-    """Whether a heading says that what is marked below it is cancelled: »Makulerat«, »Återtagen«."""
+    """Whether a heading says that what is marked below it is cancelled: “Makulerat”, “Återtagen”."""
     words = _WORD.findall(fold_label(heading))
     return any(map(_HEADING.fullmatch, words)) and not any(word in _NOT for word in words)
 
 
 def is_marked(cell: Any) -> bool:
-    """Whether a cell of such a column marks its row: an x, a date, »ja« or whatever else is no no."""
+    """Whether a cell of such a column marks its row: an x, a date, “ja” or whatever else is no no."""
     text = fold_label(cell_text(cell))
     return not (text in _UNMARKED or is_blank(text))
 
 
 def says_cancelled(text: str) -> bool:
-    """Whether a remark says that its row is cancelled: »MAKULERAD«, »Utgår enligt mejl«, »Avropet återtaget 3/5«."""
+    """Whether a remark says that its row is cancelled: “MAKULERAD”, “Utgår enligt mejl”, “Avropet återtaget 3/5”."""
     words = _WORD.findall(fold_label(text[:_LONGEST]))
     for word, following in zip(words[:_FIRST_WORDS], [*words[1:], ""], strict=False):
         if word in _NOT:

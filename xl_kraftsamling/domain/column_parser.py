@@ -211,7 +211,7 @@ _RECIPIENT_FORMS = {
 def _parse_status(cell: Any, source: _Source) -> _Parsed:
     text = cell_text(cell)
     state = parse_state(text, source.column.states)
-    if state == text.casefold():  # »Utbetalt« with a capital, as people begin a cell, is no variant that anybody need be shown
+    if state == text.casefold():  # “Utbetalt” with a capital, as people begin a cell, is no variant that anybody need be shown
         return state, None, ()
     return (state, CellForm.VARIANT, (state,)) if state else (None, CellForm.UNKNOWN, ())
 

@@ -8,12 +8,12 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.texts import Text, Value
 
-_HEADED = Text("{column} »{heading}«", "{column} “{heading}”")
+_HEADED = Text("{column} ”{heading}”", "{column} “{heading}”")
 _FIELD = Text("{field} = {column}", "{field} = {column}")
 
 
 def name_column(letters: str, heading: str) -> Text:
-    """A column by its letters and its heading, if it has one: E »Summa kr«."""
+    """A column by its letters and its heading, if it has one: E “Summa kr”."""
     return _HEADED.bind(column=letters, heading=heading) if heading else Text(letters, letters)
 
 
@@ -38,7 +38,7 @@ class ColumnReading(NamedTuple):
 
     @property
     def label(self) -> Text:
-        """The field and its column: Belopp = E »Summa kr«."""
+        """The field and its column: Belopp = E “Summa kr”."""
         return _FIELD.bind(field=self.field, column=name_column(self.letters, self.heading))
 
 

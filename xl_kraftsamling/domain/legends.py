@@ -1,6 +1,6 @@
-"""What a legend says that codes mean: »B = beviljat, U = utbetalt«, or a small table of codes and meanings.
+"""What a legend says that codes mean: “B = beviljat, U = utbetalt”, or a small table of codes and meanings.
 
-Only a meaning that names one status and says nothing else of it counts: »ej utbetalt« and »klar för utbetalning« are no payments.
+Only a meaning that names one status and says nothing else of it counts: “ej utbetalt” and “klar för utbetalning” are no payments.
 """
 
 import re
@@ -17,7 +17,7 @@ _LONGEST = 500
 """Characters of a text that may be a legend: a longer one is a page about the matter."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SUBJECTS = frozenset({"begäran", "ansökan"})
-"""Words that name what a status is of, where another word names the status: »begäran godkänd«."""
+"""Words that name what a status is of, where another word names the status: “begäran godkänd”."""
 _FILLING = re.compile(
     r"inkommen|inkommit|mottagen|är|har|blivit|blev|av|till|den|det|detta|avrop\w*|ansök\w*|begäran|belopp\w*|medel|medlen|pengar\w*|status|läge\w*|ks|ksau|"
     r"kommunstyrelsen|stadskontoret|nämnden|bolaget|mottagar\w*|is|has|been|the|by|to|call|off|amount|money"
@@ -26,7 +26,7 @@ _FILLING = re.compile(
 
 
 def read_legend(text: str) -> Iterator[tuple[str, str]]:
-    """The codes that a text explains, each with the words of its meaning: »Läge: OK = beviljat, U = utbetalt«."""
+    """The codes that a text explains, each with the words of its meaning: “Läge: OK = beviljat, U = utbetalt”."""
     if len(text) > _LONGEST:
         return
     for piece in _PIECES.split(text):

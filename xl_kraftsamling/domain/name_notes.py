@@ -1,6 +1,6 @@
 """The notes that people put behind a name: the mark of a footnote, or a remark in brackets.
 
-»Kulturnämnden 1)« and »KN (bibliotek)« are names with a note.  What follows a dash is none: »FRN – kultur« may be from one to another.
+“Kulturnämnden 1)” and “KN (bibliotek)” are names with a note.  What follows a dash is none: “FRN – kultur” may be from one to another.
 """
 
 import re

@@ -146,7 +146,7 @@ class Register:
         return Recognition(name, Match.VARIANT) if name else _UNKNOWN
 
     def _names_other(self, remark: str, name: str) -> bool:
-        """Whether a remark behind a name speaks of another recipient: by one of its names, or by the beginning of one (»kultur«)."""
+        """Whether a remark behind a name speaks of another recipient: by one of its names, or by the beginning of one (“kultur”)."""
         wholes = {fold_name(remark), _fold_spelling(remark)}
         words = {fold(word) for word in _WORD.findall(remark) for fold in (fold_name, _fold_spelling)}
         named = (

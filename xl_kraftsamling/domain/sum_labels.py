@@ -85,10 +85,10 @@ def is_of_which_label(text: str) -> bool:
 
 
 def is_left_over_label(text: str, headings: Sequence[str] = (), *, may_be_name: bool = False) -> bool:
-    """Whether a label says that its row holds what is left, or what there is to draw from: »Kvar att avropa«, »Totalt kvar«.
+    """Whether a label says that its row holds what is left, or what there is to draw from: “Kvar att avropa”, “Totalt kvar”.
 
     :param headings: those of the amounts in the row, folded; a word that heads them too is what they are the sum of.
-    :param may_be_name: whether records are named where the label stands: »Anslag till föreningar« then is a name.
+    :param may_be_name: whether records are named where the label stands: “Anslag till föreningar” then is a name.
     """
     label = _AROUND_A_NAME.sub("", fold_label(text).lstrip(_MARKS)).strip(_MARKS)
     found = _LEFT_OVER.match(label)
@@ -100,12 +100,12 @@ def is_left_over_label(text: str, headings: Sequence[str] = (), *, may_be_name: 
 
 
 def is_carried_label(text: str) -> bool:
-    """Whether a label says that its row carries a sum over from one page to the next: »Transport«, »Överfört från sida 1«."""
+    """Whether a label says that its row carries a sum over from one page to the next: “Transport”, “Överfört från sida 1”."""
     return _CARRIED_OVER.fullmatch(fold_label(text)) is not None
 
 
 def is_opening_label(text: str) -> bool:
-    """Whether a label says that its row holds what there was before the first row: »Ingående saldo«."""
+    """Whether a label says that its row holds what there was before the first row: “Ingående saldo”."""
     return _OPENING.match(fold_label(text)) is not None
 
 
@@ -121,7 +121,7 @@ class NamedPart(NamedTuple):
 
 
 def read_named_part(text: str) -> NamedPart:
-    """What a sum is about by its label: »S:a ASN« is about ASN, and »TOTALT exkl MKB« about all but MKB.
+    """What a sum is about by its label: “S:a ASN” is about ASN, and “TOTALT exkl MKB” about all but MKB.
 
     A name that is joined of several is given whole and in its pieces: arbetsmarknads- och socialnämnden is one.
     """

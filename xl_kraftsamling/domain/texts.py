@@ -31,7 +31,7 @@ class Text(NamedTuple):
 
     def fill(self, lang: str, values: Mapping[str, "Value"]) -> str:
         """The text in one language, with the values in place and formatted for that language."""
-        # before the values go in: what a message quotes from a cell, such as »150 000«, must stay as it is
+        # before the values go in: what a message quotes from a cell, such as “150 000”, must stay as it is
         words = _keep_groups(self.sv if lang == "sv" else self.en)
         return words.format_map({name: format_value(value, lang) for name, value in values.items()})
 

@@ -159,7 +159,7 @@ def _describe(value: Any) -> Text:
     return _DESCRIBED[is_quoted].bind(shown=shown)
 
 
-_DESCRIBED = (Text("»{shown}«", "“{shown}”"), Text("»{shown}« inom citattecken", "“{shown}” in quotation marks"))
+_DESCRIBED = (Text("”{shown}”", "“{shown}”"), Text("”{shown}” inom citattecken", "“{shown}” in quotation marks"))
 
 
 # ---- the sentences
@@ -188,7 +188,7 @@ _NO_UTF8 = Text(
     "här står ett tecken som inte är UTF-8, som när en fil är sparad i ANSI. Spara filen i UTF-8: i Anteckningar under Spara som, Kodning",
     "a sign here is not UTF-8, as when a file is saved in ANSI. Save the file in UTF-8: in Notepad under Save as, Encoding",
 )
-_NO_TOML = Text("»{content}« är inte rätt skrivet. {why}", "“{content}” is not written right. {why}")
+_NO_TOML = Text("”{content}” är inte rätt skrivet. {why}", "“{content}” is not written right. {why}")
 _NO_REASON = Text("En rad ska vara namn = värde", "A line should be name = value")
 _REASONS = (
     (("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate"), Text(

@@ -1,4 +1,4 @@
-"""Rows that a person may have cancelled: the amount is struck through, an x stands below »Makulerat«, or a remark says »UTGÅR«.
+"""Rows that a person may have cancelled: the amount is struck through, an x stands below “Makulerat”, or a remark says “UTGÅR”.
 
 It may also mean that the amount was corrected, or nothing at all.  So nothing is left out because of it in silence, and nothing counted:
 it is a question.  A map answers it, or the sum of the table, where somebody has left these rows out of it; a sum that counts them
@@ -194,11 +194,11 @@ _STRUCK = Text(
     "{amount} är överstruket. Räknas beloppen i tabellen", "{amount} is struck through. Are the amounts of the table those",
 )
 _MARKED = Text(
-    "Raden med {amount} är märkt »{mark}« i kolumnen »{heading}«. Räknas beloppen i tabellen",
+    "Raden med {amount} är märkt ”{mark}” i kolumnen ”{heading}”. Räknas beloppen i tabellen",
     "The row of {amount} is marked “{mark}” in the column “{heading}”. Are the amounts of the table those",
 )
 _REMARKED = Text(
-    "Vid raden med {amount} står »{mark}«. Räknas beloppen i tabellen", "Beside the row of {amount} it says “{mark}”. Are the amounts of the table those"
+    "Vid raden med {amount} står ”{mark}”. Räknas beloppen i tabellen", "Beside the row of {amount} it says “{mark}”. Are the amounts of the table those"
 )
 _LEFT_OUT = Text("utan sådana rader", "without such rows")
 _COUNTED = Text("med dem", "with them")

@@ -142,7 +142,7 @@ def _describe_entry(amount: Value, factor: int) -> Value:
 
 
 _NOT_LOOKED_UP = Text(
-    "»{found}« finns inte på bladet {sheet}, som säger vilken mottagare det gäller. Raden kan inte kopplas till någon mottagare.",
+    "”{found}” finns inte på bladet {sheet}, som säger vilken mottagare det gäller. Raden kan inte kopplas till någon mottagare.",
     "“{found}” is not on the sheet {sheet}, which says whose it is. The row cannot be tied to a recipient.",
 )
 _CORRECT_KEY = Text(

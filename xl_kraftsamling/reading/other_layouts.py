@@ -257,8 +257,8 @@ _LOOKED_UP_ELSEWHERE = Text(
     "The map {file} takes something from the sheet {sheet}, which is not given here. Use the button or the command line, which read the whole workbook.",
 )
 _NOT_RECOGNISED = Text(
-    "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. »kraftsamling map« "
-    "visar vad som står där, och skriver med --write en karta att fylla i. Eller skapa en arbetsbok med »kraftsamling fill« och för över "
+    "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. ”kraftsamling map” "
+    "visar vad som står där, och skriver med --write en karta att fylla i. Eller skapa en arbetsbok med ”kraftsamling fill” och för över "
     "uppgifterna dit.",
     "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. `kraftsamling map` "
     "shows what is there, and with --write writes a map to fill in. Or make a workbook with `kraftsamling fill` and move the data there.",

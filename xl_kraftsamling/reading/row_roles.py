@@ -153,7 +153,7 @@ def _find_labelled_role(filled: Mapping[int, Any], shape: TableShape) -> RowRole
     if shape.names_recipient and (aside := _find_role_aside(column, filled, shape)):
         return aside
     role = find_sum_role([filled[column], *(cell for cell in filled.values() if not isinstance(cell, str))])
-    # »Beviljat totalt« below amounts that are headed so is the sum of them all, and of no part by that name
+    # “Beviljat totalt” below amounts that are headed so is the sum of them all, and of no part by that name
     names = read_named_part(filled[column]).names if role is RowRole.SUBTOTAL else ()
     return RowRole.SUM if any(names[0] in heading for heading in _head_amounts(filled, shape) if names) else role
 
@@ -214,7 +214,7 @@ def find_sum_role(cells: Iterable[Any]) -> RowRole | None:
 
 
 def is_labelled_amount(cells: Sequence[Any]) -> bool:
-    """Whether the filled cells of a row are one amount with the label of a sum, or of what stands among sums: »S:a FRN | 2000«."""
+    """Whether the filled cells of a row are one amount with the label of a sum, or of what stands among sums: “S:a FRN | 2000”."""
     if len(cells) != 2 or not isinstance(cells[0], str) or not is_number(cells[1]):
         return False
     return find_sum_role(cells) is not None or is_label_aside(cells[0])

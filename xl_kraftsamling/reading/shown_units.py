@@ -72,7 +72,7 @@ def report_shown(column: ShownColumn, place: Place, heading: str, field: str) ->
 
 
 _SEVERAL = Text(
-    "Talen under »{heading}« visas i olika enheter ({units}), så det går inte att veta vilka belopp de är. De räknas inte förrän det är sagt.",
+    "Talen under ”{heading}” visas i olika enheter ({units}), så det går inte att veta vilka belopp de är. De räknas inte förrän det är sagt.",
     "The numbers below “{heading}” are shown in different units ({units}), so that nobody can know which amounts they are. They are not "
     "counted until that is said.",
 )

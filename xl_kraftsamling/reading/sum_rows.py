@@ -1,6 +1,6 @@
 """Sum rows compared with the rows that they sum (ST08).
 
-What a sum is about its label may say: »S:a ASN« is about the rows of ASN, »TOTALT exkl MKB« about all but those of MKB.  Where it
+What a sum is about its label may say: “S:a ASN” is about the rows of ASN, “TOTALT exkl MKB” about all but those of MKB.  Where it
 names no part that is there, it may be the sum of a part, of the whole or of all parts together, and is wrong only if it is none of them.
 """
 

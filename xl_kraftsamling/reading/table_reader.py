@@ -210,7 +210,7 @@ class TableReader:
     def _find_sheet(self, table: Table) -> str | None:
         sheet = find_sheet(table, self.opened.sheets)
         if sheet is None:
-            what = Text(f"Bladet »{table.sheet}«", f"The sheet “{table.sheet}”")
+            what = Text(f"Bladet ”{table.sheet}”", f"The sheet “{table.sheet}”")
             self.add_faults([Fault("ST01", Hit(place=Place(table.sheet), values={"what": what}), table.name)])
         return sheet
 

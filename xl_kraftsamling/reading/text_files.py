@@ -68,7 +68,7 @@ _NO_FILE = Text(
 )
 _BAD_BYTE = Text(
     "{file} kan inte läsas säkert: på rad {line} står ett tecken som inte hör till filens teckenkodning, så å, ä och ö kan bli fel. "
-    "Spara den som »CSV UTF-8« i Excel och försök igen.",
+    "Spara den som ”CSV UTF-8” i Excel och försök igen.",
     "{file} cannot be read with certainty: in row {line} there is a character that is not of the file's encoding, so that å, ä and ö "
     "may become something else. Save it as “CSV UTF-8” in Excel and try again.",
 )

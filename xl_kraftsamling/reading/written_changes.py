@@ -180,4 +180,4 @@ def _find_kind(table: Table, column: Column, pair: Pair, contents: Sequence[Any]
 
 def _quote(cell: Any) -> str:
     """A cell as a person sees it: a text in quotation marks, so that a number stored as text can be told from a number."""
-    return f"»{cell}«" if isinstance(cell, str) and cell else cell_text(cell)
+    return f"”{cell}”" if isinstance(cell, str) and cell else cell_text(cell)

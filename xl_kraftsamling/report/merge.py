@@ -111,7 +111,7 @@ def _describe_side(copy: str, edit: RowEdit, row: Any, fields: Sequence[str], la
     values = []
     for column in columns:
         value = value_of(row, column.field)
-        shown = f"»{cell_text(edit.values[column.field])}«" if value is UNREAD and row is edit.row else describe_value(column, value)
+        shown = f"”{cell_text(edit.values[column.field])}”" if value is UNREAD and row is edit.row else describe_value(column, value)
         values.append(_VALUE.bind(heading=column.heading, value=shown))
     return _SIDE.fill(lang, {"copy": copy, "place": cell_of(row, columns[0].field), "values": tuple(values)})
 

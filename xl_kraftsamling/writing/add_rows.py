@@ -131,7 +131,7 @@ _NO_OWNER = Text(
     "Give the recipient in the source, or enter the row by hand in the right group.",
 )
 _NO_UNIT = Text(
-    "»{found}« under {heading} för {table} är inget tal, och kan inte räknas om till den enhet som kolumnen har i arbetsboken. "
+    "”{found}” under {heading} för {table} är inget tal, och kan inte räknas om till den enhet som kolumnen har i arbetsboken. "
     "Skriv beloppet som ett tal i kronor i underlaget.",
     "“{found}” under {heading} for {table} is no number, and cannot be converted to the unit that the column has in the workbook. "
     "Write the amount as a number in kronor in the source.",
@@ -217,13 +217,13 @@ _CLOSED = Text(
 )
 _NO_TABLE = Text(
     "Raderna för {table} har ingenstans att ta vägen: arbetsboken har ingen sådan tabell. Visa var den står med en karta "
-    "(»kraftsamling map«), eller ta bort raderna ur underlaget.",
+    "(”kraftsamling map”), eller ta bort raderna ur underlaget.",
     "The rows for {table} have nowhere to go: the workbook has no such table. Show where it stands with a map "
     "(`kraftsamling map`), or take the rows out of the source.",
 )
 _SEVERAL = Text(
     "Arbetsboken har flera tabeller för {table}: {places}. Gör en karta med bara den som raderna ska läggas till i "
-    "(»kraftsamling map«) och ange den med --map.",
+    "(”kraftsamling map”) och ange den med --map.",
     "The workbook has several tables for {table}: {places}. Make a map with only the one that the rows are to be added to "
     "(`kraftsamling map`) and give it with --map.",
 )

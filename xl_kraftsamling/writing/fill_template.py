@@ -118,6 +118,6 @@ _NO_EXAMPLE = Text(
     "There is no example data for the decision {decision}. Leave --example out.",
 )
 _NO_ITEM = Text(
-    "Bladet {sheet} har ingen uppgift som heter »{name}«. Använd namnen i mallens kolumn Uppgift.",
+    "Bladet {sheet} har ingen uppgift som heter ”{name}”. Använd namnen i mallens kolumn Uppgift.",
     "The sheet {sheet} has no item called “{name}”. Use the names in the template's column Uppgift.",
 )

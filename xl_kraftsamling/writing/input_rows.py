@@ -171,17 +171,17 @@ def convert_typed_value(value: Any, kind: Kind) -> Any:
 _SEVERAL, _NUMBER = Text("en lista eller ett objekt", "a list or an object"), Text("ett omöjligt tal", "an impossible number")
 _FORMULA = Text("en formel utan värde", "a formula without a value")
 _UNKNOWN = Text(
-    "{file} har »{what}«, som mallen inte har. Använd mallens blad och rubriker, så hamnar allt rätt.",
+    "{file} har ”{what}”, som mallen inte har. Använd mallens blad och rubriker, så hamnar allt rätt.",
     "{file} has “{what}”, which the template does not have. Use the template's sheets and headings.",
 )
 _TWICE = Text(
-    "{file} har »{what}« två gånger. Slå ihop dem eller ta bort den ena, så att inget går förlorat.",
+    "{file} har ”{what}” två gånger. Slå ihop dem eller ta bort den ena, så att inget går förlorat.",
     "{file} has “{what}” twice. Join them or remove one, so that nothing is lost.",
 )
 _NOTHING_THERE = Text("inget", "nothing")
 _IN_BOTH = Text(
     "{file} och {other} har var sin rad {row} på bladet {sheet}, och de är olika: under {heading} står {here} i den ena och {there} i den andra. "
-    "Rätta den som är fel, eller ge den ett annat id. Svar på en arbetsbok som skickats ut slås ihop med »kraftsamling merge«.",
+    "Rätta den som är fel, eller ge den ett annat id. Svar på en arbetsbok som skickats ut slås ihop med ”kraftsamling merge”.",
     "{file} and {other} have a row {row} each on the sheet {sheet}, and they differ: under {heading} there is {here} in one and {there} in the other. "
     "Correct the one that is wrong, or give it another id. Answers to a workbook that was sent out are put together with `kraftsamling merge`.",
 )

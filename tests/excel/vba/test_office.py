@@ -217,7 +217,7 @@ failed:
 End Sub
 """
 
-NAMES_NONE = "Inställningsfilen {path} säger inte var Python finns. Kör »kraftsamling addin install« och starta om Excel."
+NAMES_NONE = "Inställningsfilen {path} säger inte var Python finns. Kör 'kraftsamling addin install' och starta om Excel."
 SETTINGS_FILES = (
     (b"", NAMES_NONE),
     (b"PK\x03\x04\0\0\n\n,,,\n", NAMES_NONE),
@@ -227,7 +227,7 @@ SETTINGS_FILES = (
     (b'"INTERPRETER_WIN","C:\\Python\\python.exe"\r\n' + b"\r\n" * 40_000, NAMES_NONE),
     (
         b'\r\n"SHOW CONSOLE","1"\n\n interpreter_win , C:\\Python 311\\python.exe \r\n',
-        "Python finns inte längre i C:\\Python 311\\python.exe. Kör »kraftsamling addin install«",
+        "Python finns inte längre i C:\\Python 311\\python.exe. Kör 'kraftsamling addin install'",
     ),
 )
 """What a file of settings holds, and how the sentence begins."""
@@ -241,7 +241,7 @@ def test_settings_that_name_no_python_are_told_in_one_swedish_sentence(office: s
     # To LibreOffice on this system, a reversed stroke in the name of a file is a letter like any other.
     pressed = [line for line in press_every_button(office, book, str(tmp_path / "eva")) if "main()" not in line]
     path = f"{tmp_path}/eva\\.xl_kraftsamling\\xl_kraftsamling.conf"
-    expected = [*(begun.format(path=path) for _, begun in SETTINGS_FILES), "Kraftsamling hittar inte Python på den här datorn. Kör »kraftsamling"]
+    expected = [*(begun.format(path=path) for _, begun in SETTINGS_FILES), "Kraftsamling hittar inte Python på den här datorn. Kör ”kraftsamling"]
     assert [told[: len(begun)] for told, begun in zip(pressed, expected, strict=True)] == expected
 
 
@@ -260,4 +260,4 @@ def test_a_shell_that_the_system_refuses_is_told_in_one_sentence_at_each_press(o
     assert len(pressed) == 2
     for sentence in pressed:
         assert sentence.startswith("Windows låter inte Excel använda WScript.Shell, som startar Python (fel ")
-        assert "Be it-avdelningen tillåta det. »kraftsamling addin doctor« visar vad som är fel." in sentence
+        assert "Be it-avdelningen tillåta det. 'kraftsamling addin doctor' visar vad som är fel." in sentence

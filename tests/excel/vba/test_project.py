@@ -99,9 +99,9 @@ def test_their_document_modules_are_the_same_text_as_ours(ours: Path, theirs: Pa
 
 
 def test_a_module_knows_its_kind_and_is_stored_in_the_code_page_of_windows() -> None:
-    module = make_standard_module('Attribute VB_Name = "Kraft"\n\' åäö »ja«\n')
+    module = make_standard_module('Attribute VB_Name = "Kraft"\n\' åäö ”ja”\n')
     assert (module.name, module.kind) == ("Kraft", ModuleKind.STANDARD)
-    assert module.source == 'Attribute VB_Name = "Kraft"\r\n\' åäö »ja«\r\n'.encode("cp1252")
+    assert module.source == 'Attribute VB_Name = "Kraft"\r\n\' åäö ”ja”\r\n'.encode("cp1252")
 
 
 @pytest.mark.parametrize("name", ["Överföring", "K" * 32, "1a", ""])

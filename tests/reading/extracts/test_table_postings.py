@@ -161,7 +161,7 @@ def test_a_sum_that_is_a_formula_without_a_value_is_not_compared(tmp_path: Path)
     assert [each.amount for each in extract.list_postings()] == [500]
     assert not extract.faults
     broken = write_book(tmp_path / "b.xlsx", Bok=[["Ver", "Datum", "Konto", "Belopp"], ["A1", date(2026, 5, 4), 4010, "=1+1"]])
-    with pytest.raises(BadInput, match=r"b.xlsx, Bok!D2: »=« under Belopp"):
+    with pytest.raises(BadInput, match=r"b.xlsx, Bok!D2: ”=” under Belopp"):
         list(open_extract(broken, MAKES).list_postings())
 
 

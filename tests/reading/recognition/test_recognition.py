@@ -68,7 +68,7 @@ def test_each_table_has_a_finding_at_its_first_column_on_how_it_was_read(tmp_pat
         each.message("sv") for each in findings(path) if each.rule.code == "ST10" and each.hit.place.sheet == "Avrop"
     )
     assert (
-        "A4:E10 lästes som Avrop: Avrop-id = A »Nr«, Datum = B »Datum«, Mottagare = C »Nämnd«, Belopp = D »Summa kr«"
+        "A4:E10 lästes som Avrop: Avrop-id = A ”Nr”, Datum = B ”Datum”, Mottagare = C ”Nämnd”, Belopp = D ”Summa kr”"
         in message
     )
     assert "Belopp i kronor." in message
@@ -155,7 +155,7 @@ def test_two_columns_that_mean_the_same_are_a_question(tmp_path: Path) -> None:
     rows = [(*LIST_HEADINGS, "Summa kr"), *((*row, 1) for row in CALLED)]
     path = write_sheets(tmp_path / "bok.xlsx", two_sheets(called=rows))
     assert found(path, ["ST12"]) == {("ST12", "Avrop!D1")}
-    asked = "Belopp kan stå i flera kolumner: D »Summa kr« (720 000 kr) eller F »Summa kr« (6 kr)?"
+    asked = "Belopp kan stå i flera kolumner: D ”Summa kr” (720 000 kr) eller F ”Summa kr” (6 kr)?"
     assert f"Att svara på först\n  {asked}" in describe_reading(path).replace("\u00a0", " ")
     assert not any(is_known for _, is_known in app.validate_workbook(path).verdict.balances)
 

@@ -1,6 +1,6 @@
 """What each copy of a workbook that was sent out does to its rows, and whose copy it is.
 
-A copy belongs to the recipients that its file name names (»Medel KN.xlsx«).  Where the name names none, it belongs to the recipient whose rows
+A copy belongs to the recipients that its file name names (“Medel KN.xlsx”).  Where the name names none, it belongs to the recipient whose rows
 it changes, if that is one.  A copy that changes the rows of several may be the finance office's own, or several copies already merged: it
 answers for those of them for whom no other copy does.  A row may be changed by whoever's money it is about: its recipient, the
 initiator of an insats, both parties of a transfer.  Tilldelning, Undantag, Beslut and Inställningar are the finance office's.

@@ -45,7 +45,7 @@ def join_voucher(series: str, number: str) -> str:
 
 
 def find_leading_code(value: str) -> str:
-    """The code at the beginning of a value that holds a name too (»58026110 Feriejobb«); the value itself where there is none."""
+    """The code at the beginning of a value that holds a name too (“58026110 Feriejobb”); the value itself where there is none."""
     first, _, name = value.partition(" ")
     return first if any(map(str.isdigit, first)) and any(map(str.isalpha, name)) else value
 

@@ -33,10 +33,10 @@ def read_choices(profile: str = "", as_of: str = "", decision: str = "") -> Choi
 
 
 _NO_PROFILE = Text(
-    "Profilen »{found}« finns inte. Välj en av {known} på fliken Kraftsamling.",
+    "Profilen ”{found}” finns inte. Välj en av {known} på fliken Kraftsamling.",
     "There is no profile “{found}”. Choose one of {known} on the tab Kraftsamling.",
 )
 _NO_DATE = Text(
-    "Avstämningsdatumet »{found}« är inget datum. Skriv det som 2026-09-30 på fliken Kraftsamling, eller lämna rutan tom.",
+    "Avstämningsdatumet ”{found}” är inget datum. Skriv det som 2026-09-30 på fliken Kraftsamling, eller lämna rutan tom.",
     "“{found}” is no date. Write it as 2026-09-30 on the tab Kraftsamling, or leave the box empty.",
 )

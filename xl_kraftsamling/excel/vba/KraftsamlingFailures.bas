@@ -17,7 +17,7 @@ Public Sub TellFailure(ByVal number As Long, ByVal description As String)
         Tell description
     Else
         Tell "Makrot kunde inte slutföra (fel " & number & "). Stäng Excel och försök igen. " & _
-            "Hjälper det inte visar »kraftsamling addin doctor« vad som är fel."
+            "Hjälper det inte visar 'kraftsamling addin doctor' vad som är fel."
     End If
 End Sub
 

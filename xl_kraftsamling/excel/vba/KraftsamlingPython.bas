@@ -7,13 +7,13 @@ Option Private Module ' nothing here is a macro or a function for a cell
 #If Mac Then
 
 Public Sub LetPython(ByVal statement As String)
-    Tell "Knapparna fungerar bara i Excel för Windows. På en Mac: skriv i stället »kraftsamling validate« och arbetsbokens namn i Terminal."
+    Tell "Knapparna fungerar bara i Excel för Windows. På en Mac: skriv i stället 'kraftsamling validate' och arbetsbokens namn i Terminal."
 End Sub
 
 #Else
 
 Private Const HIDDEN As Long = 0, WAITING As Boolean = True
-Private Const DOCTOR As String = "»kraftsamling addin doctor« visar vad som är fel."
+Private Const DOCTOR As String = "'kraftsamling addin doctor' visar vad som är fel."
 
 Public Sub LetPython(ByVal statement As String)
     Dim number As Long, description As String

@@ -3,7 +3,7 @@ Option Explicit
 Option Private Module ' nothing here is a macro or a function for a cell
 
 ' The server of Python in which the functions of cells are called. It is started by the DLL of xlwings, which
-' »kraftsamling addin install« puts into the user's own folder under a name without a version, so that it outlives every upgrade.
+' “kraftsamling addin install” puts into the user's own folder under a name without a version, so that it outlives every upgrade.
 ' The declarations and the command are made after those of xlwings.bas, changed:
 
 'xlwings is distributed under a BSD 3-clause license.
@@ -55,7 +55,7 @@ End Function
 Private Declare PtrSafe Function LoadLibrary Lib "kernel32" Alias "LoadLibraryW" (ByVal path As LongPtr) As LongPtr
 
 Private Const RUNNING As Long = 1 ' the server is started unless it runs already
-Private Const DOCTOR As String = "»kraftsamling addin doctor« visar vad som är fel."
+Private Const DOCTOR As String = "'kraftsamling addin doctor' visar vad som är fel."
 
 ' The server; xlwings_udfs, which xlwings generates, knows it by this name.
 Public Function XLPy() As Object
@@ -73,7 +73,7 @@ Private Sub LoadServer()
     path = OwnFolder() & SERVER
     handle = LoadLibrary(StrPtr(path))
     If handle = 0 Then
-        Fail path & " saknas eller får inte laddas (fel " & Err.LastDllError & "). Kör »kraftsamling addin install« och starta om Excel. " & DOCTOR
+        Fail path & " saknas eller får inte laddas (fel " & Err.LastDllError & "). Kör 'kraftsamling addin install' och starta om Excel. " & DOCTOR
     End If
 End Sub
 

@@ -2,7 +2,7 @@ Attribute VB_Name = "KraftsamlingSettings"
 Option Explicit
 Option Private Module ' nothing here is a macro or a function for a cell
 
-' Where Python is: in the file that »kraftsamling addin install« writes in the user's own folder, and nowhere else.
+' Where Python is: in the file that “kraftsamling addin install” writes in the user's own folder, and nowhere else.
 ' A workbook that somebody was sent, a sheet in it or a file beside it must not choose the program that a click starts.
 
 Private Const SETTINGS As String = "xl_kraftsamling.conf"
@@ -34,8 +34,8 @@ missing:
 End Function
 
 Private Function Install() As String
-    Install = "Kör »kraftsamling addin install« och starta om Excel. " & _
-        "Hjälper det inte visar »kraftsamling addin doctor« vad som saknas."
+    Install = "Kör 'kraftsamling addin install' och starta om Excel. " & _
+        "Hjälper det inte visar 'kraftsamling addin doctor' vad som saknas."
 End Function
 
 ' The program that the settings name, as in: "INTERPRETER_WIN","C:\Python311\python.exe". Empty where no line does.

@@ -185,7 +185,7 @@ def _sort_postings(extract: Extract, key: CodingKey, year: int) -> _Sorted:
 
 
 def _name_coding(coding: Coding, key: CodingKey, extract: Extract) -> str:
-    """What a posting is booked on, by the dimensions that the key speaks of: »Projekt 58026199 Konferens«."""
+    """What a posting is booked on, by the dimensions that the key speaks of: “Projekt 58026199 Konferens”."""
     codes = dict(coding)
     names = [name for name in key.dimensions or _IDENTIFYING if name in codes]
     return ", ".join(" ".join(filter(None, (name, codes[name], extract.names.get((name, codes[name]), "")))) for name in names)
@@ -252,12 +252,12 @@ _SAME_FILE = Text(
 )
 _NO_OUTCOME = Text(
     "{file} har ingen tabell för utfall, så huvudbokens rader har ingenstans att stå. Lägg till bladet Utfall ur mallen, eller visa var utfallet "
-    "står med en karta (»kraftsamling map«).",
+    "står med en karta (”kraftsamling map”).",
     "{file} has no table of outcome, so the rows of the accounts have nowhere to stand. Add the template's sheet Utfall, or show where the "
     "outcome stands with a map (`kraftsamling map`).",
 )
 _SEVERAL = Text(
-    "{file} har flera tabeller för utfall: {places}. Gör en karta med bara den som raderna ska stå i (»kraftsamling map«).",
+    "{file} har flera tabeller för utfall: {places}. Gör en karta med bara den som raderna ska stå i (”kraftsamling map”).",
     "{file} has several tables of outcome: {places}. Make a map with only the one that the rows are to stand in (`kraftsamling map`).",
 )
 _CLOSED = Text(
@@ -265,7 +265,7 @@ _CLOSED = Text(
     "The rows of the accounts cannot be entered in the table at {place} of {file}: {why}. Add the template's sheet Utfall instead.",
 )
 _UNREAD = Text(
-    "Utfall kan inte jämföras med huvudboken, för {place} går inte att läsa. Rätta cellen (»kraftsamling validate« säger hur) och kör igen.",
+    "Utfall kan inte jämföras med huvudboken, för {place} går inte att läsa. Rätta cellen (”kraftsamling validate” säger hur) och kör igen.",
     "The outcome cannot be compared with the accounts, for {place} cannot be read. Correct the cell (`kraftsamling validate` says how) and "
     "run again.",
 )

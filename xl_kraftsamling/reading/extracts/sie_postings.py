@@ -297,7 +297,7 @@ _OUTSIDE = Text(
     "{file}, line {line}: {label} stands outside of a voucher. The file may be cut off or changed: export it again.",
 )
 _BAD_TRANSACTION = Text(
-    "{file}, rad {line}: transaktionen saknar konto, objektlista eller belopp, eller de är inte rätt skrivna: »{content}«. Filen kan vara "
+    "{file}, rad {line}: transaktionen saknar konto, objektlista eller belopp, eller de är inte rätt skrivna: ”{content}”. Filen kan vara "
     "avbruten: ta ut den på nytt.",
     "{file}, line {line}: the transaction lacks its account, list of objects or amount, or they are not written right: “{content}”. The "
     "file may be cut off: export it again.",
@@ -307,7 +307,7 @@ _NO_DAY = Text(
     "{file}, line {line}: voucher {voucher} has no date. Correct it in the accounting system and export the file again.",
 )
 _BAD_DAY = Text(
-    "{file}, rad {line}: »{found}« är inget datum. Filen kan vara avbruten: ta ut den på nytt.",
+    "{file}, rad {line}: ”{found}” är inget datum. Filen kan vara avbruten: ta ut den på nytt.",
     "{file}, line {line}: “{found}” is no date. The file may be cut off: export it again.",
 )
 _OTHER_RESULT = Text(

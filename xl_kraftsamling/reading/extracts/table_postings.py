@@ -209,13 +209,13 @@ class _TableReader:
                 self._extract.faults.append(_WRONG_SUM_BELOW.bind(place=self._name_row(number), stated=Ore(stated), rows=Ore(self._sums.total - before)))
 
     def _read_title(self, row: Sequence[Any]) -> None:
-        """Keep the code that a line above the headings gives all rows: »Förvaltning: 412 Fritidsförvaltningen«."""
+        """Keep the code that a line above the headings gives all rows: “Förvaltning: 412 Fritidsförvaltningen”."""
         texts = [cell_text(cell) for cell in row if cell is not None and cell != ""]
         if texts and ":" in texts[0] and (found := self._read_label(" ".join(texts[:2]))):
             self._set_group(*found)
 
     def _read_label(self, text: str) -> tuple[str, str] | None:
-        """The dimension and the code that a label such as »Projekt 58026110 Feriejobb« names; an organisation may be named alone."""
+        """The dimension and the code that a label such as “Projekt 58026110 Feriejobb” names; an organisation may be named alone."""
         word, _, rest = text.replace(":", " ", 1).partition(" ")
         name = (self._makes.find_own(word) or find_dimension(word)) if word.isalpha() else None
         code = clean_text(rest)
@@ -248,7 +248,7 @@ _REMARKS = Text("övriga rader utan belopp", "other rows without an amount")
 _LINE = Text("{file}, rad {line}", "{file}, line {line}")
 _CELL = Text("{file}, {sheet}!{cell}", "{file}, {sheet}!{cell}")
 _BAD_AMOUNT = Text(
-    "{place}: »{found}« under {heading} är inget entydigt belopp, så summan går inte att veta. Rätta det och kör igen.",
+    "{place}: ”{found}” under {heading} är inget entydigt belopp, så summan går inte att veta. Rätta det och kör igen.",
     "{place}: “{found}” below {heading} is no unambiguous amount, so that the sum cannot be known. Correct it and run again.",
 )
 _MORE_DECIMALS = Text(
@@ -256,7 +256,7 @@ _MORE_DECIMALS = Text(
     "{place}: {found} below {heading} is not whole öre. Correct it and run again.",
 )
 _BAD_DATE = Text(
-    "{place}: »{found}« under {heading} är inget entydigt datum. Skriv det som 2026-09-30 och kör igen.",
+    "{place}: ”{found}” under {heading} är inget entydigt datum. Skriv det som 2026-09-30 och kör igen.",
     "{place}: “{found}” below {heading} is no unambiguous date. Write it as 2026-09-30 and run again.",
 )
 _DAYLESS = Text(

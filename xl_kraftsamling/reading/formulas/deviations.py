@@ -173,7 +173,7 @@ def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
 
 
 def _carries_over(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
-    """Whether a running balance is only repeated, in a row without another number: »Transport till nästa sida«."""
+    """Whether a running balance is only repeated, in a row without another number: “Transport till nästa sida”."""
     repeats = run.height == 1 and len(run.pattern) == 1 and refers_above(run.pattern, column.number)
     return repeats and refers_above(column.pattern, column.number) and sheet.number_columns(run.top) <= {column.number}
 

@@ -193,7 +193,7 @@ class FormulaSheet:
     def find_start_of_table(self, rows: range) -> int | None:
         """The first of the rows of data right above some rows that are of the same table as one of these; None where they are of none.
 
-        »Beviljat« above rows of call-offs is data too, but of another table.
+        “Beviljat” above rows of call-offs is data too, but of another table.
         """
         numbers = (n for n, spans in enumerate(self._spans_of_tables) if _overlaps(spans, rows))
         if not (own := frozenset(numbers)):

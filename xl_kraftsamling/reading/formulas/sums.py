@@ -109,7 +109,7 @@ def find_summed_texts(summed: SummedAreas) -> Iterator[UnsummableCell]:
 def _is_amount_as_text(text: str) -> bool:
     """Whether a text is an amount; a year as text is rather a heading."""
     # The first test is quick: nearly all texts of a sheet fail it, and read_amount would be asked of every one of them.
-    has_digit = any(map(str.isdigit, text[:8]))  # behind »SEK« or a minus, too
+    has_digit = any(map(str.isdigit, text[:8]))  # behind “SEK” or a minus, too
     return has_digit and not _YEAR.fullmatch(text.strip()) and read_amount(text).form in (AmountForm.TEXT, AmountForm.UNIT)
 
 
@@ -201,12 +201,12 @@ def _find_missed(sheet: FormulaSheet, column: int, summed: range, row: int) -> _
 
 
 def _is_share(sheet: FormulaSheet, row: int) -> bool:
-    """Whether a row sums a part on purpose, as its label says: »varav utbetalt«."""
+    """Whether a row sums a part on purpose, as its label says: “varav utbetalt”."""
     return any(isinstance(cell, str) and is_of_which_label(cell) for cell in sheet.filled_cells(row).values())
 
 
 def _leaves_out_on_purpose(sheet: FormulaSheet, row: int, summed: range, missed: _Missed) -> bool:
-    """Whether a sum is about some recipients, as its label says, and misses only rows of others: »S:a ASN«, »TOTALT exkl MKB«."""
+    """Whether a sum is about some recipients, as its label says, and misses only rows of others: “S:a ASN”, “TOTALT exkl MKB”."""
     if not any(isinstance(cell, str) and any(read_named_part(cell)) for cell in sheet.filled_cells(row).values()):
         return False
     owners = {sheet.find_owner(each) for each in summed} - {None, ""}

@@ -1,6 +1,6 @@
 """Which column of a table holds which field: read from the headings first, and checked against the values below them.
 
-Headings alone mislead (»Datum« over an empty column, »Mottagare av medel« over names), and values alone are ambiguous (two
+Headings alone mislead (“Datum” over an empty column, “Mottagare av medel” over names), and values alone are ambiguous (two
 columns of numbers).  So every heading proposes fields, a rank orders the proposals, and the values may veto one or fill a gap.
 A veto means that the field is elsewhere: where it is nowhere else, and the heading leaves no doubt, the values are what is wrong.
 """
@@ -34,7 +34,7 @@ _PROVEN_BY_VALUES = (Kind.RECIPIENT, Kind.DATE, Kind.STATUS)
 _TEXT_SAMPLE = 20
 """Cells of a column of free text that are examined: almost any value fits there, so more would prove nothing."""
 _PROOF = 0.8
-"""The share of fitting values that proves a column: some cells of every real list are blank, »?« or misspelt."""
+"""The share of fitting values that proves a column: some cells of every real list are blank, “?” or misspelt."""
 _NO_VETO = 0.5
 """The share of fitting values below which the values veto what the heading proposes."""
 _LONGEST_NAME = 100
@@ -49,11 +49,11 @@ _SAYING: Mapping[Kind, tuple[frozenset[str], ...]] = {
     Kind.DATE: (frozenset({"date"}),), Kind.PERIOD: (frozenset({"period"}),), Kind.STATUS: (frozenset({"status"}),),
     Kind.ID: (frozenset({"call_off", "id"}), frozenset({"paid", "id"}), frozenset({"transfer", "id"})),
 }  # fmt: skip
-"""Ideas by which a heading says of what kind its column is, whatever is found there: all of one of these.  A mere »Nr« says too little."""
+"""Ideas by which a heading says of what kind its column is, whatever is found there: all of one of these.  A mere “Nr” says too little."""
 _ACCOUNT = re.compile(r"(?<![^\W_])(?:konto|account)")
 """The heading of a column of accounts, a word that names no field."""
 _SHARE = re.compile(r"%|(?<![^\W\d_])(?:procent|percent)", re.IGNORECASE)
-"""What is said of shares: »Förbrukat %«."""
+"""What is said of shares: “Förbrukat %”."""
 _AMOUNT = frozenset({"amount"})
 _AMOUNT_OR_WHOSE = _AMOUNT | {"recipient", "receiver"}
 _UNCERTAIN = 20
@@ -219,14 +219,14 @@ def _propose_fields(
 def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: HeadingReader) -> bool:
     """Whether most of the values cannot be a column's, nor be meant as its.
 
-    »330 Kulturnämnden« is meant as a name though it is none, and »enligt avtal« as an amount where numbers stand beside it.
+    “330 Kulturnämnden” is meant as a name though it is none, and “enligt avtal” as an amount where numbers stand beside it.
     """
     if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
-        return True  # a »Kod« that most rows share is an account's, say: an id belongs to one row
+        return True  # a “Kod” that most rows share is an account's, say: an id belongs to one row
     if column.kind is Kind.AMOUNT and says_share(heading.text):
         return True
     if column.field == "reverses" and sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
-        return True  # »Avser« is also the heading of what the money is for
+        return True  # “Avser” is also the heading of what the money is for
     if _fitting_share(column, cells, reader) >= _NO_VETO:
         return False
     if column.kind is Kind.AMOUNT:
@@ -249,14 +249,14 @@ def _resembles_recipient(cell: Any, reader: HeadingReader) -> bool:
 def _rank(column: Column, forms: Sequence[frozenset[str]], ideas: frozenset[str]) -> int | None:
     """How closely a heading fits a field: the position of its form, the most usual being 0; None where it does not fit.
 
-    A heading over amounts may leave out the word »belopp«, and may add whose they are (»Nämndens avrop«).
+    A heading over amounts may leave out the word “belopp”, and may add whose they are (“Nämndens avrop”).
     """
     if ideas in forms:
         return forms.index(ideas)
     if column.kind is Kind.AMOUNT:
         bare = (ideas - _AMOUNT, ideas - _AMOUNT_OR_WHOSE)
         return next((n for n, form in enumerate(forms) if form - _AMOUNT and form - _AMOUNT in bare), None)
-    if column.kind in _PROVEN_BY_VALUES:  # »Mottagare av medel« contains more ideas than it needs; the values decide
+    if column.kind in _PROVEN_BY_VALUES:  # “Mottagare av medel” contains more ideas than it needs; the values decide
         return next((n + _UNCERTAIN for n, form in enumerate(forms) if form < ideas), None)
     return None
 
@@ -277,7 +277,7 @@ def _assign_by_values(
 def _assign_unreadable(each: ColumnAssignment, headings: Mapping[int, Heading], reader: HeadingReader) -> None:
     """Give a field that has no column the free one whose heading says without doubt that it is the field's, though its values are not.
 
-    »maj 2026« under »Datum« is a date that cannot be read (VD04), and not a table without dates; an »Avropsnr« that most rows share is
+    “maj 2026” under “Datum” is a date that cannot be read (VD04), and not a table without dates; an “Avropsnr” that most rows share is
     an id that stands twice (VD11), unless they are steps of one call-off (:mod:`step_rows`).
     """
     for column in TABLE_KINDS[each.kind].columns:

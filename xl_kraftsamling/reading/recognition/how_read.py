@@ -246,7 +246,7 @@ _LOOKED_UP = Text(
 )
 _LAST_DAYS = Text("{field} är dagen i kolumn {column}, eller den sista dagen i månaden där", "{field} is the day in column {column}, or the last day of the month there")
 _IN_ROW = Text("{field} står på rad {row} i samma kolumn", "{field} is in row {row} of the same column")
-_LEGEND = Text("»{word}« under {status} betyder {state}, som det står i {place}", "“{word}” under {status} means {state}, as it says in {place}")
+_LEGEND = Text("”{word}” under {status} betyder {state}, som det står i {place}", "“{word}” under {status} means {state}, as it says in {place}")
 _RUNNING = Text(
     "Beloppen är ackumulerade, och varje post är vad ett belopp har ökat sedan det förra",
     "The amounts add up, and each record is what an amount has grown since the one before",

@@ -16,7 +16,7 @@ def label_field(kind: str, name: str) -> str:
 
 
 def label_column(found: FoundTable, number: int) -> Text:
-    """The letters of a column with its own heading, if it has one: E »Summa kr«."""
+    """The letters of a column with its own heading, if it has one: E “Summa kr”."""
     text = make_one_line(found.heading_row.headings[number].text)
     return name_column(column_letters(number), text)
 

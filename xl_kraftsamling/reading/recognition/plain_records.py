@@ -17,7 +17,7 @@ def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> 
     """The rows between two, both included, that have every amount and enough else of a record, and nothing that can be the label of a sum.
 
     Two texts beside the recipient, or a number as its id, make a row none of those that stand among sums.  Each has more than one
-    key beside its amounts; the others may be blank, as »Avser avrop« is in nearly every row.
+    key beside its amounts; the others may be blank, as “Avser avrop” is in nearly every row.
     """
     if len(shape.keys - shape.amounts) < 2:
         return frozenset()

@@ -30,7 +30,7 @@ _NUMBERED_BELOW = 2
 """Rows below the headings in which the numbers of the columns may be, as in forms."""
 
 
-_COLUMN_WORD = re.compile(r"kol(?:umn)?\b|col(?:umn)?\b|=.*")  # also »kol 4«; »4=2-3« says how column 4 is reckoned
+_COLUMN_WORD = re.compile(r"kol(?:umn)?\b|col(?:umn)?\b|=.*")  # also “kol 4”; “4=2-3” says how column 4 is reckoned
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"]
 
 

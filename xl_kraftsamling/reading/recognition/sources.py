@@ -204,7 +204,7 @@ def _read_ticks(source: Ticks, sheet: str, grid: Grid, lines: Sequence[int]) -> 
 
 
 def _find_doubtful_no(source: Ticks, grid: Grid, lines: Sequence[int]) -> set[tuple[int, str]]:
-    """The rows with a »nej« below the approval that others leave blank: it may be a refusal, which no column is there for."""
+    """The rows with a “nej” below the approval that others leave blank: it may be a refusal, which no column is there for."""
     column = source.columns.get(APPROVED, 0) if REJECTED not in source.columns else 0
     texts = {line: fold_label(cell_text(grid[line - 1][column - 1])) for line in lines} if column else {}
     return {(line, APPROVED) for line, text in texts.items() if text in _NO} if "" in texts.values() else set()

@@ -282,7 +282,7 @@ def _common_share(one: frozenset[Any], other: frozenset[Any]) -> float:
 def _drop_account_codes(tables: Sequence[FoundTable], grids: Mapping[str, Grid]) -> list[FoundTable]:
     """Remove the column of references to insatser from tables in which no reference names an insats of the workbook.
 
-    »Projekt« is also the heading of a code in the chart of accounts; read as references, all of its values would be faults.
+    “Projekt” is also the heading of a code in the chart of accounts; read as references, all of its values would be faults.
     """
     interventions = [each for each in tables if each.kind == "interventions"]
     known = {

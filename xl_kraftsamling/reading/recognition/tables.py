@@ -135,7 +135,7 @@ class FoundTable:
     def names_its_kind(self) -> bool:
         """Whether a title or a column of statuses makes it certain that these are call-offs, even if no recipient is named.
 
-        A report from the accounts may be titled »uttag« too; what is booked there is outcome and no call-off.
+        A report from the accounts may be titled “uttag” too; what is booked there is outcome and no call-off.
         """
         booked = any(heading.ideas & {"booked", "voucher"} for heading in self.heading_row.headings.values())
         return self.has("status") or ("call_off" in self.title.ideas and not booked)

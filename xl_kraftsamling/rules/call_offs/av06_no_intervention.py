@@ -22,7 +22,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("call_offs.intervention", "call_offs.status"),
     source=Text(
-        "Beslutet, sammanfattningen: »insatser som kan förstärkas med hjälp av avrop«",
+        "Beslutet, sammanfattningen: ”insatser som kan förstärkas med hjälp av avrop”",
         "The decision, summary: “insatser som kan förstärkas med hjälp av avrop” (call-offs strengthen insatser)",
     ),
     message=Text(

@@ -24,7 +24,7 @@ RULE = Rule(
     name=Text("Avropet ligger utanför beslutets år", "The call-off lies outside the year of the decision"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("call_offs.date", "decision.year"),
-    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
+    source=Text("Beslutet, punkt 1: ”år 2026”", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "Avropet är daterat {date}, men beslutet beviljar pengarna för år {year}.",
         "The call-off is dated {date}, but the decision grants the money for the year {year}.",

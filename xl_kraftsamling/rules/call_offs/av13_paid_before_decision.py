@@ -24,7 +24,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("call_offs.status", "call_offs.date", "record.decided_on"),
     source=Text(
-        "Beslutet, punkt 1: »Kommunstyrelsen beviljar« – i förslaget",
+        "Beslutet, punkt 1: ”Kommunstyrelsen beviljar” – i förslaget",
         "The decision, point 1: “Kommunstyrelsen beviljar” (grants) – in the proposal",
     ),
     message=Text(

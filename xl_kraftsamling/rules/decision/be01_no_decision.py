@@ -22,7 +22,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=DECISION_FIELDS,
     source=Text(
-        "Beslutet: »Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta«",
+        "Beslutet: ”Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta”",
         "The decision: “Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta” (proposes)",
     ),
     message=Text(

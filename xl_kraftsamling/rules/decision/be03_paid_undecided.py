@@ -24,7 +24,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("call_offs.status", "record.case_number", *DECISION_FIELDS),
     source=Text(
-        "Beslutet, punkt 1: »Kommunstyrelsen beviljar« – i förslaget",
+        "Beslutet, punkt 1: ”Kommunstyrelsen beviljar” – i förslaget",
         "The decision, point 1: “Kommunstyrelsen beviljar” (grants) – in the proposal",
     ),
     message=Text(

@@ -35,7 +35,7 @@ RULE = Rule(
     needs=("record.case_number", "record.decided_on"),
     may_lack=("record.meeting",),
     source=Text(
-        "Beslutet: »Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta«",
+        "Beslutet: ”Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta”",
         "The decision: “Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta” (proposes)",
     ),
     message=Text(

@@ -63,7 +63,7 @@ RULE = Rule(
         "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
     ),
     message=Text(
-        "{entry} är »{found}«, men det beslut som diarienumret anger har {expected}.",
+        "{entry} är ”{found}”, men det beslut som diarienumret anger har {expected}.",
         "{entry} is “{found}”, but the decision that the case number names has {expected}.",
     ),
     remedy=Text(

@@ -35,7 +35,7 @@ RULE = Rule(
     name=Text("Dolda uppgifter", "Hidden data"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     source=Text("God sed: den som granskar ska se det som räknas", "Good practice: who reviews should see what counts"),
-    message=Text("Bladet »{sheet}« {what}.", "The sheet “{sheet}” {what}."),
+    message=Text("Bladet ”{sheet}” {what}.", "The sheet “{sheet}” {what}."),
     remedy=Text(
         "Visa det dolda och se efter vad som står där: markera raderna eller kolumnerna omkring, högerklicka och välj Ta "
         "fram, och rensa filter. Ett blad som är helt dolt tas fram i Visual Basic-redigeraren (Alt+F11).",

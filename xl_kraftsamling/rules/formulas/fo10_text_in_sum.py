@@ -25,11 +25,11 @@ RULE = Rule(
     severity=Severity.ERROR,
     source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel adds: SUM leaves text out"),
     message=Text(
-        "»{found}« är lagrat som text, så summan i {by} hoppar över det utan att säga till.",
+        "”{found}” är lagrat som text, så summan i {by} hoppar över det utan att säga till.",
         "“{found}” is stored as text, so the sum in {by} leaves it out without a word.",
     ),
     remedy=Text(
-        "Skriv beloppet som ett tal, i kolumnens enhet och utan »kr« eller »tkr« i cellen. Står där bara siffror räcker det att "
+        "Skriv beloppet som ett tal, i kolumnens enhet och utan ”kr” eller ”tkr” i cellen. Står där bara siffror räcker det att "
         "markera cellen och välja Konvertera till tal.",
         "Enter the amount as a number, in the unit of the column and without “kr” or “tkr” in the cell. Where it holds nothing but "
         "digits, selecting the cell and choosing Convert to Number is enough.",

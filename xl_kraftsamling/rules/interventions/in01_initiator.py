@@ -27,7 +27,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=("decision.initiators", "interventions.initiator"),
     source=Text(
-        "Beslutet, sammanfattningen: »Initiativtagare är …«",
+        "Beslutet, sammanfattningen: ”Initiativtagare är …”",
         "The decision, summary: “Initiativtagare är …” (initiators)",
     ),
     message=Text(

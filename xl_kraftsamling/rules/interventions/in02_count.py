@@ -28,7 +28,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("decision.interventions", "interventions.id"),
     source=Text(
-        "Beslutet, sammanfattningen: »11 förlag på interventioner och insatser« (så stavat där)",
+        "Beslutet, sammanfattningen: ”11 förlag på interventioner och insatser” (så stavat där)",
         "The decision, summary: “11 förlag på interventioner och insatser” (proposals; so spelt there)",
     ),
     message=Text(

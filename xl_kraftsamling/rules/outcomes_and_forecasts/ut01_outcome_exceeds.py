@@ -49,7 +49,7 @@ RULE = Rule(
     needs=(*OUTCOME_FIELDS, "settings.cost_sign", *CALL_OFF_FIELDS),
     may_lack=(UNDATED, UNBOOKED),
     source=Text(
-        "Beslutet, sammanfattningen: »avrop av medel«. Att avropet ska täcka kostnaden är en vanlig avstämning, som beslutet inte nämner",
+        "Beslutet, sammanfattningen: ”avrop av medel”. Att avropet ska täcka kostnaden är en vanlig avstämning, som beslutet inte nämner",
         "The decision, summary: “avrop av medel” (money is called off). That a call-off should cover the cost is a common check, "
         "which the decision does not name",
     ),

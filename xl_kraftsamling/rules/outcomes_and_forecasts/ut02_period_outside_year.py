@@ -21,7 +21,7 @@ RULE = Rule(
     name=Text("Perioden ligger utanför beslutets år", "The period lies outside the year of the decision"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("outcomes.period", "decision.year"),
-    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
+    source=Text("Beslutet, punkt 1: ”år 2026”", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "Kostnaden hör till period {period}, men beslutet beviljar pengarna för år {year}.",
         "The cost belongs to the period {period}, but the decision grants the money for the year {year}.",

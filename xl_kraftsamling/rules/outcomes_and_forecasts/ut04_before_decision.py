@@ -23,7 +23,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("outcomes.booked_on", "record.decided_on"),
     source=Text(
-        "Beslutet, punkt 1: »Kommunstyrelsen beviljar«", "The decision, point 1: “Kommunstyrelsen beviljar” (grants)"
+        "Beslutet, punkt 1: ”Kommunstyrelsen beviljar”", "The decision, point 1: “Kommunstyrelsen beviljar” (grants)"
     ),
     message=Text(
         "Kostnaden är bokförd {booked_on}, före kommunstyrelsens beslut {decided}.",

@@ -61,7 +61,7 @@ RULE = Rule(
     needs=("forecasts.recipient", "forecasts.amount", "forecasts.date", "decision.year"),
     may_lack=(*OUTCOME_FIELDS, UNBOOKED, "settings.cost_sign"),
     source=Text(
-        "Beslutet, punkt 1: »år 2026«. Att en prognos för hela året rymmer det som är bokfört är en vanlig rimlighetskontroll",
+        "Beslutet, punkt 1: ”år 2026”. Att en prognos för hela året rymmer det som är bokfört är en vanlig rimlighetskontroll",
         "The decision, point 1: “år 2026” (the year). That a full-year forecast covers what is booked is a common check",
     ),
     message=Text(

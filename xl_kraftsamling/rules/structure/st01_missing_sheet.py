@@ -19,7 +19,7 @@ RULE = Rule(
     ),
     remedy=Text(
         "Ge bladet tillbaka sitt namn om det har döpts om. Har det tagits bort kan ett tomt blad hämtas ur en ny mall, som "
-        "skapas med »kraftsamling fill«. I en arbetsbok som inte följer mallen: visa var tabellen står med »kraftsamling map«.",
+        "skapas med ”kraftsamling fill”. I en arbetsbok som inte följer mallen: visa var tabellen står med ”kraftsamling map”.",
         "Give the sheet its name back if it was renamed. If it was removed, an empty one can be taken from a new template, made "
         "with `kraftsamling fill`. In a workbook that does not follow the template show where the table stands with "
         "`kraftsamling map`.",

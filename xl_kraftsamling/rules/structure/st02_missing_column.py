@@ -12,11 +12,11 @@ RULE = Rule(
     severity=Severity.ERROR,
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
-        "»{heading}« {problem} bland rubrikerna. Kolumnen kan inte läsas, och de kontroller som bygger på den prövas inte.",
+        "”{heading}” {problem} bland rubrikerna. Kolumnen kan inte läsas, och de kontroller som bygger på den prövas inte.",
         "“{heading}” {problem} among the headings. The column cannot be read, and the rules that build on it are not tried.",
     ),
     remedy=Text(
-        "Låt rubriken »{heading}« stå en gång, stavad som i mallen. Kolumnernas ordning spelar ingen roll.",
+        "Låt rubriken ”{heading}” stå en gång, stavad som i mallen. Kolumnernas ordning spelar ingen roll.",
         "Let the heading “{heading}” stand once, spelt as in the template. The order of the columns does not matter.",
     ),
     why=Text(

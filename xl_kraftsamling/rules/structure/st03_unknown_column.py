@@ -9,11 +9,11 @@ RULE = Rule(
     severity=Severity.NOTE,
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
-        "»{heading}« hör inte till mallen. Det som står där läses inte och påverkar inga belopp.",
+        "”{heading}” hör inte till mallen. Det som står där läses inte och påverkar inga belopp.",
         "“{heading}” does not belong to the template. What stands there is not read and changes no amounts.",
     ),
     remedy=Text(
-        "Inget behöver göras om »{heading}« är en egen anteckning. Är det en felstavad rubrik ur mallen: rätta stavningen.",
+        "Inget behöver göras om ”{heading}” är en egen anteckning. Är det en felstavad rubrik ur mallen: rätta stavningen.",
         "Nothing needs doing if “{heading}” is a note of one's own. If it is a misspelt heading of the template, correct the spelling.",
     ),
     why=Text(

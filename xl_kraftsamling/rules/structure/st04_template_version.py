@@ -27,13 +27,13 @@ RULE = Rule(
     needs=("settings.version",),
     source=Text("Mallens uppbyggnad", "The template's layout"),
     message=Text(
-        "Arbetsboken anger mallversion »{found}«, men programmet läser version {expected}. Blad och kolumner kan ha fått en "
+        "Arbetsboken anger mallversion ”{found}”, men programmet läser version {expected}. Blad och kolumner kan ha fått en "
         "annan betydelse, så svaren är osäkra.",
         "The workbook gives template version “{found}”, but the program reads version {expected}. Sheets and columns may "
         "have changed their meaning, so the answers are uncertain.",
     ),
     remedy=Text(
-        "Använd det program som hör till mallen, eller för över uppgifterna till en ny mall med »kraftsamling fill«. Är "
+        "Använd det program som hör till mallen, eller för över uppgifterna till en ny mall med ”kraftsamling fill”. Är "
         "versionen ändrad av misstag, skriv {expected}.",
         "Use the program that belongs to the template, or move the data to a new template with `kraftsamling fill`. If the "
         "version was changed by mistake, write {expected}.",

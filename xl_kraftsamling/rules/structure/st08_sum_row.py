@@ -22,8 +22,8 @@ RULE = Rule(
         "En rad som börjar med Summa, Totalt eller Delsumma är ingen uppgift och räknas inte med i något saldo, men den "
         "prövas: en summa som inte stämmer är ofta det första tecknet på en tappad rad. En delsumma ska vara summan av "
         "raderna sedan förra summaraden, en summa antingen det eller summan av alla rader ovanför. Säger etiketten vad som "
-        "summeras jämförs med det: »S:a KN« med kulturnämndens rader, »Totalt exkl MKB« med alla utom MKB:s. Rader som "
-        "»Kvar«, »Saldo«, »varav utbetalt« och »Ingående saldo« är varken uppgifter eller summor. Ett belopp som inte kan "
+        "summeras jämförs med det: ”S:a KN” med kulturnämndens rader, ”Totalt exkl MKB” med alla utom MKB:s. Rader som "
+        "”Kvar”, ”Saldo”, ”varav utbetalt” och ”Ingående saldo” är varken uppgifter eller summor. Ett belopp som inte kan "
         "läsas lämnar sina summor oprövade.",
         "A row that begins with Summa, Totalt or Delsumma is no data and counts in no balance, but it is tried: a sum that "
         "is wrong is often the first sign of a lost row. A subtotal should be the sum of the rows since the last sum row, a "

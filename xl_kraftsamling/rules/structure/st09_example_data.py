@@ -34,7 +34,7 @@ RULE = Rule(
     needs=("interventions.id", "call_offs.id", "transfers.id"),
     source=Text("Mallens exempeldata", "The template's example data"),
     message=Text(
-        "»{found}« är en rad ur exemplet, men arbetsboken har också egna uppgifter. Exemplets belopp är påhittade och räknas "
+        "”{found}” är en rad ur exemplet, men arbetsboken har också egna uppgifter. Exemplets belopp är påhittade och räknas "
         "med i saldona så länge raden står kvar.",
         "“{found}” is a row of the example, but the workbook has data of its own too. The example's amounts are invented and "
         "count in the balances as long as the row is left.",

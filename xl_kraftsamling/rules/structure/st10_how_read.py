@@ -13,7 +13,7 @@ RULE = Rule(
         "The table at {range} was read as {table}: {columns}.{owner}{unit}{elsewhere}{skipped}",
     ),
     remedy=Text(
-        "Stämmer det behöver inget göras. Annars: skriv en karta med »kraftsamling map«, rätta den och kontrollera igen.",
+        "Stämmer det behöver inget göras. Annars: skriv en karta med ”kraftsamling map”, rätta den och kontrollera igen.",
         "If that is right nothing needs doing. Otherwise write a map with `kraftsamling map`, correct it and check again.",
     ),
     why=Text(

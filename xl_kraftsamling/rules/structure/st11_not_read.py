@@ -13,7 +13,7 @@ RULE = Rule(
         "{what} was not read: {why}. What stands there is not checked and does not count in the balances.",
     ),
     remedy=Text(
-        "Stämmer det behöver inget göras. Annars: skriv en karta med »kraftsamling map«, lägg till tabellen i den och "
+        "Stämmer det behöver inget göras. Annars: skriv en karta med ”kraftsamling map”, lägg till tabellen i den och "
         "kontrollera igen.",
         "If that is right nothing needs doing. Otherwise write a map with `kraftsamling map`, add the table to it and check "
         "again.",

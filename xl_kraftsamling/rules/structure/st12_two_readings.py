@@ -49,7 +49,7 @@ RULE = Rule(
         "{what} may be both {read} and {other}. The former was read. Is that right?",
     ),
     remedy=Text(
-        "Skriv en karta med »kraftsamling map«, rätta den om det behövs och kontrollera igen: då är det sagt vilken som gäller.",
+        "Skriv en karta med ”kraftsamling map”, rätta den om det behövs och kontrollera igen: då är det sagt vilken som gäller.",
         "Write a map with `kraftsamling map`, correct it if need be and check again: then it is said which one holds.",
     ),
     why=Text(

@@ -19,7 +19,7 @@ RULE = Rule(
     name=Text("Överenskommelse saknas", "No agreement"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.agreement", "transfers.agreed_on"),
-    source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
+    source=Text("Beslutet, punkt 2: ”efter överenskommelse med stadskontoret”", "The decision, point 2"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} saknar {what}. En omfördelning får göras först efter "
         "överenskommelse med {party}.",
@@ -33,7 +33,7 @@ RULE = Rule(
         "{party} before the transfer is booked.",
     ),
     why=Text(
-        "Punkt 2 låter en annan nämnd avropa outnyttjade medel »efter överenskommelse med stadskontoret«. Beslutet säger inte "
+        "Punkt 2 låter en annan nämnd avropa outnyttjade medel ”efter överenskommelse med stadskontoret”. Beslutet säger inte "
         "vilken form den ska ha. Regeln kräver därför bara det som gör att den går att hitta: en referens och ett datum. Den "
         "gäller från status överenskommen; det som är begärt, avslaget, återfört eller ett utkast lämnas i fred.",
         "Point 2 lets another nämnd call off unused money “after agreement with stadskontoret”. The decision does not say what "

@@ -19,7 +19,7 @@ RULE = Rule(
     name=Text("Överenskommelsen är senare än omfördelningen", "The agreement is later than the transfer"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.date", "transfers.agreed_on"),
-    source=Text("Beslutet, punkt 2: »efter överenskommelse«", "The decision, point 2: “after agreement”"),
+    source=Text("Beslutet, punkt 2: ”efter överenskommelse”", "The decision, point 2: “after agreement”"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men överenskommelsen först {agreed_on}.",
         "The transfer of {amount} from {donor} to {receiver} is dated {date}, but the agreement only {agreed_on}.",
@@ -31,7 +31,7 @@ RULE = Rule(
         "decision accepts it.",
     ),
     why=Text(
-        "Ordet »efter« i punkt 2 läses efter sin lydelse: överenskommelsen kommer först, pengarna sedan. Samma dag är rätt, "
+        "Ordet ”efter” i punkt 2 läses efter sin lydelse: överenskommelsen kommer först, pengarna sedan. Samma dag är rätt, "
         "för inom en dag vet ingen vad som kom först.",
         "The word “after” in point 2 is read as it stands: the agreement first, the money then. The same day is right, since "
         "within a day nobody knows which came first.",

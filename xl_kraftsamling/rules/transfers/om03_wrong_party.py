@@ -19,7 +19,7 @@ RULE = Rule(
     name=Text("Överenskommelsen är inte med stadskontoret", "The agreement is not with stadskontoret"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("decision.party", "transfers.status", "transfers.agreement", "transfers.party"),
-    source=Text("Beslutet, punkt 2: »överenskommelse med stadskontoret«", "The decision, point 2"),
+    source=Text("Beslutet, punkt 2: ”överenskommelse med stadskontoret”", "The decision, point 2"),
     message=Text(
         "Överenskommelsen om {amount} från {donor} till {receiver} är med {other}. Beslutet kräver en överenskommelse med "
         "{party}.",
@@ -32,7 +32,7 @@ RULE = Rule(
         "date.",
     ),
     why=Text(
-        "Punkt 2 låter en annan nämnd avropa medlen »efter överenskommelse med stadskontoret«. En överenskommelse mellan två nämnder, "
+        "Punkt 2 låter en annan nämnd avropa medlen ”efter överenskommelse med stadskontoret”. En överenskommelse mellan två nämnder, "
         "eller mellan deras förvaltningar, är inte den som punkten kräver. Ett tomt fält Part är också ett fel när en överenskommelse "
         "är angiven, för då går det inte att se vem den är med. Saknas hela överenskommelsen säger OM01 till i stället.",
         "Point 2 lets another nämnd call the money off “after agreement with stadskontoret”. An agreement between two nämnder, or "

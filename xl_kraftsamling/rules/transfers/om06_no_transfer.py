@@ -21,7 +21,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     locked=True,
     needs=("transfers.status", "transfers.donor", "transfers.receiver", "transfers.amount"),
-    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är ingen omfördelning: {fault}.",
         "The transfer of {amount} from {donor} to {receiver} is none: {fault}.",

@@ -19,7 +19,7 @@ RULE = Rule(
     name=Text("Givaren har inte förklarat pengarna outnyttjade", "The donor has not declared the money unused"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.status", "transfers.declared_unused"),
-    source=Text("Beslutet, punkt 2: »i de fall tilldelade medel inte utnyttjas«", "The decision, point 2"),
+    source=Text("Beslutet, punkt 2: ”i de fall tilldelade medel inte utnyttjas”", "The decision, point 2"),
     message=Text(
         "Det framgår inte att {donor} har förklarat {amount} outnyttjade innan de lämnas till {receiver}.",
         "It does not appear that {donor} has declared {amount} unused before it goes to {receiver}.",
@@ -29,7 +29,7 @@ RULE = Rule(
         "Enter ja, or the date of the notice, under Outnyttjat förklarat when {donor} has given it.",
     ),
     why=Text(
-        "Punkt 2 gäller medel som »inte utnyttjas av respektive nämnd«. Hur det ska visas säger beslutet inte; det är en öppen "
+        "Punkt 2 gäller medel som ”inte utnyttjas av respektive nämnd”. Hur det ska visas säger beslutet inte; det är en öppen "
         "fråga. Rimligen är det nämnden själv som vet, och därför frågar regeln efter ett besked från den. Det är en varning "
         "och inget fel, för en överenskommelse kan rymma beskedet utan att det syns här. Ett nej är ett svar: givaren behöver "
         "pengarna.",

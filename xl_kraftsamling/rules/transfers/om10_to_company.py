@@ -22,9 +22,9 @@ RULE = Rule(
     name=Text("Mottagaren är ett bolag (MKB)", "The receiver is a company (MKB)"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("decision.open_points", "transfers.status", "transfers.receiver"),
-    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
-        "{receiver} är ett bolag och ingen nämnd. Punkt 2 låter bara »annan nämnd« ta emot de {amount} som {donor} lämnar.",
+        "{receiver} är ett bolag och ingen nämnd. Punkt 2 låter bara ”annan nämnd” ta emot de {amount} som {donor} lämnar.",
         "{receiver} is a company and no nämnd. Point 2 lets only “another nämnd” receive the {amount} that {donor} gives.",
     ),
     remedy=Text(

@@ -22,7 +22,7 @@ RULE = Rule(
     name=Text("Givaren är ett bolag (MKB)", "The donor is a company (MKB)"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("decision.open_points", "transfers.status", "transfers.donor"),
-    source=Text("Beslutet, punkt 2: »respektive nämnd«", "The decision, point 2: “the respective nämnd”"),
+    source=Text("Beslutet, punkt 2: ”respektive nämnd”", "The decision, point 2: “the respective nämnd”"),
     message=Text(
         "{donor} är ett bolag och ingen nämnd. Om {donor} kan lämna {amount} till {receiver} avgörs inte av beslutets ord.",
         "{donor} is a company and no nämnd. Whether {donor} can give {amount} to {receiver} is not settled by the decision's words.",

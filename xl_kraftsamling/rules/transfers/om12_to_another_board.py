@@ -22,9 +22,9 @@ RULE = Rule(
     name=Text("Mottagaren är en nämnd utanför punkt 1", "The receiver is a nämnd outside point 1"),
     severity=Severity.NOTE,
     needs=("decision", "decision.open_points", "transfers.status", "transfers.receiver"),
-    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
-        "{receiver} har inte beviljats medel i beslutets punkt 1, men kan som »annan nämnd« ta emot {amount} från {donor}.",
+        "{receiver} har inte beviljats medel i beslutets punkt 1, men kan som ”annan nämnd” ta emot {amount} från {donor}.",
         "{receiver} was granted no money in point 1 of the decision but can, as “another nämnd”, receive {amount} from {donor}.",
     ),
     remedy=Text(

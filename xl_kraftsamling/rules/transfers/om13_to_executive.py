@@ -24,7 +24,7 @@ RULE = Rule(
     needs=("decision.open_points", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
-        "{donor} lämnar {amount} till {receiver}. Enligt punkt 1 tas medlen ur {receiver}s eget anslag; om {receiver} är »annan nämnd« i "
+        "{donor} lämnar {amount} till {receiver}. Enligt punkt 1 tas medlen ur {receiver}s eget anslag; om {receiver} är ”annan nämnd” i "
         "punkt 2 är en öppen fråga.",
         "{donor} gives {amount} to {receiver}. By point 1 the money is taken from {receiver}'s own reserve; whether {receiver} is "
         "“another nämnd” in point 2 is an open question.",

@@ -22,7 +22,7 @@ RULE = Rule(
     name=Text("Mottagaren är stadskontoret", "The receiver is stadskontoret"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("decision.open_points", "transfers.status", "transfers.receiver"),
-    source=Text("Beslutet, punkt 2: »annan nämnd«", "The decision, point 2: “another nämnd”"),
+    source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
         "{receiver} är en förvaltning och ingen nämnd, och kan inte ta emot de {amount} som {donor} lämnar.",
         "{receiver} is a förvaltning and no nämnd, and cannot receive the {amount} that {donor} gives.",

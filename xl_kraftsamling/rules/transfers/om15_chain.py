@@ -23,7 +23,7 @@ RULE = Rule(
     name=Text("Mottagna pengar lämnas vidare utan ursprung", "Received money is passed on without its origin"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=(*LEDGER_FIELDS, "transfers.origin", "decision.open_points"),
-    source=Text("Beslutet, punkt 2: »tilldelade medel«", "The decision, point 2: “allotted money”"),
+    source=Text("Beslutet, punkt 2: ”tilldelade medel”", "The decision, point 2: “allotted money”"),
     message=Text(
         "{donor} lämnar {amount} till {receiver} men har bara {own} kvar av egna medel: {share} kommer från {origins}. Under "
         "Ursprung står inte vem de kom ifrån.",

@@ -19,7 +19,7 @@ RULE = Rule(
     name=Text("Överenskommelsen gäller ett mindre belopp", "The agreement covers a smaller amount"),
     severity=Severity.ERROR,
     needs=("transfers.status", "transfers.amount", "transfers.agreed_amount"),
-    source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2"),
+    source=Text("Beslutet, punkt 2: ”efter överenskommelse med stadskontoret”", "The decision, point 2"),
     message=Text(
         "Omfördelningen från {donor} till {receiver} är på {amount}, men överenskommelsen gäller {agreed}: {short} är inte "
         "överenskommet.",

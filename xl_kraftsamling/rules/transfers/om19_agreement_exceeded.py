@@ -24,7 +24,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.amount", "transfers.agreement", "transfers.agreed_amount"),
     may_lack=("transfers.date",),
-    source=Text("Beslutet, punkt 2: »efter överenskommelse med stadskontoret«", "The decision, point 2: “efter överenskommelse med stadskontoret” (agreement)"),
+    source=Text("Beslutet, punkt 2: ”efter överenskommelse med stadskontoret”", "The decision, point 2: “efter överenskommelse med stadskontoret” (agreement)"),
     message=Text(
         "{count} omfördelningar anger överenskommelsen {agreement} och är på {total} tillsammans, men den gäller {agreed}: {over} är inte "
         "överenskommet.",

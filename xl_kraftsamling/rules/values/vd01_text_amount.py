@@ -9,7 +9,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel adds: SUM leaves text out"),
     message=Text(
-        "Beloppet »{found}« är lagrat som text. Excel räknar inte med det, och saldot blir fel utan att det syns.",
+        "Beloppet ”{found}” är lagrat som text. Excel räknar inte med det, och saldot blir fel utan att det syns.",
         "The amount “{found}” is stored as text. Excel does not count it, and the balance is wrong without a sign of it.",
     ),
     remedy=Text(

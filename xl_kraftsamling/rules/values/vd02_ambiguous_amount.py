@@ -12,18 +12,18 @@ RULE = Rule(
         "Swedish notation of numbers: spaces between thousands, a comma before decimals",
     ),
     message=Text(
-        "»{found}« under {heading} går inte att läsa utan att gissa. Där behövs {expected}. Värdet används inte förrän det är "
+        "”{found}” under {heading} går inte att läsa utan att gissa. Där behövs {expected}. Värdet används inte förrän det är "
         "rättat.",
         "“{found}” under {heading} cannot be read without guessing. What is needed there is {expected}. The value is not used "
         "until it is mended.",
     ),
     remedy=Text(
-        "Ta reda på vad som menas och skriv {expected}. En reservation som »ca« eller en asterisk hör hemma i kommentaren.",
+        "Ta reda på vad som menas och skriv {expected}. En reservation som ”ca” eller en asterisk hör hemma i kommentaren.",
         "Find out what is meant and write {expected}. A reservation such as “ca” or an asterisk belongs in the comment.",
     ),
     why=Text(
         "150,000 är hundrafemtio kronor med tre decimaler för den ene och hundrafemtiotusen för den andre; 1.100.000 och "
-        "1100000.50 hör till andra länders skrivsätt; »ca 150 000«, »150 000*« och »1 1000« är inga belopp, och "
+        "1100000.50 hör till andra länders skrivsätt; ”ca 150 000”, ”150 000*” och ”1 1000” är inga belopp, och "
         "inte heller en tid, ett datum eller ett belopp i annan valuta. En gissning kan "
         "bli tusen gånger fel, så programmet gissar aldrig: cellen är oläst och mottagarens saldo visas inte.",
         "150,000 is a hundred and fifty kronor with three decimals to one reader and a hundred and fifty thousand to another; "

@@ -12,7 +12,7 @@ RULE = Rule(
         "Common abbreviations: tkr thousand kronor, mnkr million kronor",
     ),
     message=Text(
-        "»{found}« {beside} {heading} har lästs som {proposal}.",
+        "”{found}” {beside} {heading} har lästs som {proposal}.",
         "“{found}” {beside} {heading} has been read as {proposal}.",
     ),
     remedy=Text(
@@ -20,7 +20,7 @@ RULE = Rule(
         "If that is right nothing needs doing. Numbers written in kronor are counted rightly by Excel too.",
     ),
     why=Text(
-        "Med enheten utskriven finns inget tvivel om beloppet, och därför används det. Men en cell med »tkr« i är text för "
+        "Med enheten utskriven finns inget tvivel om beloppet, och därför används det. Men en cell med ”tkr” i är text för "
         "Excel, som hoppar över den i en summa: programmets saldo och arbetsbokens egna formler kan då skilja sig åt. "
         "Därför nämns varje sådan tolkning.",
         "With the unit written out there is no doubt about the amount, and so it is used. But to Excel a cell with “tkr” in it "

@@ -9,7 +9,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     source=Text("Skrivsätt för datum: år-månad-dag (ISO 8601)", "How dates are written: year-month-day (ISO 8601)"),
     message=Text(
-        "»{found}« under {heading} går inte att läsa. Där behövs {expected}: utan det går det inte att säga vad som gällde en "
+        "”{found}” under {heading} går inte att läsa. Där behövs {expected}: utan det går det inte att säga vad som gällde en "
         "viss dag.{question}",
         "“{found}” under {heading} cannot be read. What is needed there is {expected}: without it nobody can say what applied "
         "on a given day.{question}",
@@ -19,7 +19,7 @@ RULE = Rule(
         "Find out what is meant and write {expected}.",
     ),
     why=Text(
-        "Saldot prövas dag för dag: ett avrop före en omfördelning är något annat än ett avrop efter den. »vecka 25« är sju "
+        "Saldot prövas dag för dag: ett avrop före en omfördelning är något annat än ett avrop efter den. ”vecka 25” är sju "
         "dagar, 2026-02-30 finns inte, 05/06-26 kan läsas på flera sätt och 2026-05-04T22:00:00Z är den 4 maj i tidszonen Z men "
         "den 5 maj här. Inte heller ett år utanför 2000–2099 kan stämma: skrivs 260915 i en cell med datumformat blir det en dag "
         "år 2614. Ett sådant datum används inte, och mottagarens saldo visas inte förrän det är rättat. En tom cell är VD06.",

@@ -15,7 +15,7 @@ RULE = Rule(
         "How Excel works: a date is a number with a date format",
     ),
     message=Text(
-        "»{found}« under {heading} är inte lagrat som {kind}, men har lästs som {proposal}.",
+        "”{found}” under {heading} är inte lagrat som {kind}, men har lästs som {proposal}.",
         "“{found}” under {heading} is not stored as {kind}, but has been read as {proposal}.",
     ),
     remedy=Text(

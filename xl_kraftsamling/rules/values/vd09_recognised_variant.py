@@ -15,7 +15,7 @@ RULE = Rule(
         "The program's register: abbreviations, förvaltningar and spellings",
     ),
     message=Text(
-        "»{found}« under {heading} har lästs som {proposal}.",
+        "”{found}” under {heading} har lästs som {proposal}.",
         "“{found}” under {heading} has been read as {proposal}.",
     ),
     remedy=Text(
@@ -24,9 +24,9 @@ RULE = Rule(
     ),
     why=Text(
         "En nämnd beslutar och dess förvaltning gör arbetet, och i arbetsböcker blandas namnen. Förkortningar som bara kan "
-        "betyda en sak, förvaltningens namn, »&« för och, utelämnade prickar och vanliga felstavningar känns därför igen, "
-        "liksom namn med en fotnot eller en anmärkning efter sig (»KN (bibliotek)«) och andra ord för en status, som »Godkänd«, »Beviljad« "
-        "och »Paid«. En anmärkning som undantar något (»exkl.«) eller nämner någon annan gör namnet okänt. Stora och små bokstäver nämns inte ens. Det som inte säkert är en enda "
+        "betyda en sak, förvaltningens namn, ”&” för och, utelämnade prickar och vanliga felstavningar känns därför igen, "
+        "liksom namn med en fotnot eller en anmärkning efter sig (”KN (bibliotek)”) och andra ord för en status, som ”Godkänd”, ”Beviljad” "
+        "och ”Paid”. En anmärkning som undantar något (”exkl.”) eller nämner någon annan gör namnet okänt. Stora och små bokstäver nämns inte ens. Det som inte säkert är en enda "
         "mottagare tolkas aldrig (VD08, VD10).",
         "A nämnd decides and its förvaltning does the work, and workbooks mix the names. So abbreviations that can mean only "
         "one thing, the name of the förvaltning, “&” for och, dots left out and common misspellings are recognised, and so "

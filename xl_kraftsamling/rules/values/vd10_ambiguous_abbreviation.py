@@ -9,7 +9,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     source=Text("Programmets register över nämnder och bolag", "The program's register of nämnder and companies"),
     message=Text(
-        "»{found}« under {heading} kan betyda {expected}. Raden räknas inte förrän det står vilken.",
+        "”{found}” under {heading} kan betyda {expected}. Raden räknas inte förrän det står vilken.",
         "“{found}” under {heading} may mean {expected}. The row does not count until it says which.",
     ),
     remedy=Text(

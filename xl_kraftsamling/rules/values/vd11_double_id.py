@@ -9,7 +9,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     source=Text("Mallens uppbyggnad: ett id pekar ut en rad", "The template's layout: an id points out one row"),
     message=Text(
-        "{heading} »{found}« är redan använt, i {first}. Båda raderna räknas, men en hänvisning till id:t kan betyda vilken "
+        "{heading} ”{found}” är redan använt, i {first}. Båda raderna räknas, men en hänvisning till id:t kan betyda vilken "
         "som helst av dem.",
         "{heading} “{found}” is already used, in {first}. Both rows count, but a reference to the id may mean either.",
     ),

@@ -52,7 +52,7 @@ def _find_unclear(ledger: Ledger, table: str, column: Column) -> Iterator[Hit]:
 
 
 _UNCLEAR = Text(
-    "»{found}« kan betyda flera rader, {places}, för varje lista har sin egen numrering. Raden kan inte kopplas till det som den gäller.",
+    "”{found}” kan betyda flera rader, {places}, för varje lista har sin egen numrering. Raden kan inte kopplas till det som den gäller.",
     "“{found}” may mean several rows, {places}, since each list has its own numbers. The row cannot be tied to what it concerns.",
 )
 _TELL_APART = Text(
@@ -69,7 +69,7 @@ RULE = Rule(
     may_lack=("call_offs.reverses", "outcomes.intervention"),
     source=Text("Mallens uppbyggnad: ett id pekar ut en rad", "The template's layout: an id points out one row"),
     message=Text(
-        "»{found}« finns inte på bladet {sheet}. Raden kan inte kopplas till det som den gäller.",
+        "”{found}” finns inte på bladet {sheet}. Raden kan inte kopplas till det som den gäller.",
         "“{found}” is not on the sheet {sheet}. The row cannot be tied to what it concerns.",
     ),
     remedy=Text(

@@ -39,7 +39,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=(*BALANCE_FIELDS, "decision.year"),
     may_lack=(UNDATED,),
-    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
+    source=Text("Beslutet, punkt 1: ”år 2026”", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "{recipient} har {unused} outnyttjat den {as_of}, när {year} är slut: {remaining} är inte avropat och {unspent} är avropat "
         "men inte förbrukat.",

@@ -20,7 +20,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("transfers.status", "transfers.date", "decision.year"),
     may_lack=("transfers.comment", "transfers.agreement"),
-    source=Text("Beslutet, punkt 1: »år 2026«", "The decision, point 1: “år 2026” (the year)"),
+    source=Text("Beslutet, punkt 1: ”år 2026”", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men pengarna är beviljade för {year}. Inget "
         "annat beslut, om att föra över dem, är angivet.",

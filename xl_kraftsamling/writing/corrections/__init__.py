@@ -82,7 +82,7 @@ def write_undone(source: Path, target: Path, *, force: bool) -> Undone:
     """
     edit, opened = Edit(source, force=force), WorkbookFile(source)
     receipts, formulas = find_receipts(opened), cache(edit.formulas)
-    # the id of a row may have been corrected itself: »KN« in a list of balances
+    # the id of a row may have been corrected itself: “KN” in a list of balances
     ids = {(each.sheet, parse_cell(each.cell)[0], cell_text(each.before)): cell_text(each.after) for each in receipts}
     left: list[Receipt] = []
     for each in receipts:

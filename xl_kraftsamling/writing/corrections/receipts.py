@@ -28,7 +28,7 @@ _HEADINGS = tuple(CORRECTION_WIDTHS)
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 NOTE = (
     "Cellerna som kraftsamling har rättat: det som stod där, och det som står där nu. "
-    "»kraftsamling validate --undo« tar tillbaka rättelserna, så länge bladet finns kvar."
+    "”kraftsamling validate --undo” tar tillbaka rättelserna, så länge bladet finns kvar."
 )
 """What stands above the receipts."""
 _MODEL = "Kontroll"

@@ -20,7 +20,7 @@ _ABOUT = {
         "förbrukat, och vad som finns kvar. Saldot räknas av vanliga formler."
     ),
     "Vad den inte är": (
-        "Ett beslut. Arbetsboken är ett beslutsstöd: kontrollen säger att den »uppfyller kontrollerna«, och bedömningen gör "
+        "Ett beslut. Arbetsboken är ett beslutsstöd: kontrollen säger att den ”uppfyller kontrollerna”, och bedömningen gör "
         "alltid den som är ansvarig."
     ),
     "Mallversion": str(TEMPLATE_VERSION),

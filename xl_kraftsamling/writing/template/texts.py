@@ -45,7 +45,7 @@ class CellHelp(NamedTuple):
 
 _KINDS = {
     Kind.AMOUNT: CellHelp(
-        "Skriv kronor som ett tal, till exempel 150000 eller 150000,50. »kr« visas av sig självt.",
+        "Skriv kronor som ett tal, till exempel 150000 eller 150000,50. ”kr” visas av sig självt.",
         "Beloppet går inte att räkna med",
         "Skriv ett tal över noll, till exempel 150000 eller 150000,50, utan bokstäver.",
     ),

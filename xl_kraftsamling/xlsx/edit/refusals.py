@@ -6,11 +6,11 @@ from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.xlsx.package import TRUE_TEXTS, Package, Sheet
 
 _NO_SHEET = Text(
-    "{file} har inget blad »{sheet}«. Dess blad är: {sheets}.",
+    "{file} har inget blad ”{sheet}”. Dess blad är: {sheets}.",
     "{file} has no sheet “{sheet}”. Its sheets are: {sheets}.",
 )
 _NO_TABLE = Text(
-    "{file} har ingen tabell »{table}«. Dess tabeller är: {tables}.",
+    "{file} har ingen tabell ”{table}”. Dess tabeller är: {tables}.",
     "{file} has no table “{table}”. Its tables are: {tables}.",
 )
 _PROTECTED = Text(

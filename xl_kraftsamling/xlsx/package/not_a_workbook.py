@@ -25,7 +25,7 @@ _EMPTY = Text(
     "{file} is empty. Fetch the file again from whoever has it.",
 )
 _LOCK = Text(
-    "{file} är Excels låsfil för en öppen arbetsbok. Ange arbetsboken själv, utan »~$«.",
+    "{file} är Excels låsfil för en öppen arbetsbok. Ange arbetsboken själv, utan ”~$”.",
     "{file} is Excel's lock file for an open workbook. Name the workbook itself, without `~$`.",
 )
 _ENCRYPTED = Text(

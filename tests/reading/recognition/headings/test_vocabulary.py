@@ -80,7 +80,7 @@ def test_a_heading_with_a_word_that_nobody_knows_is_understood_but_not_for_sure(
 
 
 headings = st.sampled_from([heading for heading in MEANINGS if len(heading) > 2 and heading not in ("Från", "Till", "Nr.")])
-"""Without those that make another thing of a year or a unit beside them: »från 2025«."""
+"""Without those that make another thing of a year or a unit beside them: “från 2025”."""
 
 
 @given(headings, st.integers(2000, 2099), st.sampled_from(["{} {}", "{}\n{}", "{}\n({})", "{} år {}", "{}, {}"]))

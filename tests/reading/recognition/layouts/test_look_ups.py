@@ -102,7 +102,7 @@ def test_an_entry_that_the_other_table_lacks_is_reported_where_it_stands(tmp_pat
     assert [row[0] for row in read(path)] == [FRN, KN, None, MKB, FRN]
     assert found(path, "VD08", "VD12") == {("VD08", "Avrop!C4")}
     (finding,) = [each for each in app.validate_workbook(path, as_of=SEPTEMBER).verdict.findings if each.rule.code == "VD08"]
-    assert finding.message("sv").startswith("»9« finns inte på bladet Insatser, som säger vilken mottagare det gäller.")
+    assert finding.message("sv").startswith("”9” finns inte på bladet Insatser, som säger vilken mottagare det gäller.")
     assert "bladet Insatser" in finding.remedy("sv")
     assert ("VD06", "Avrop!C4") in found(write(tmp_path, called_by(2, 1, None, 4, 2), Insatser=INTERVENTIONS), "VD06")
 

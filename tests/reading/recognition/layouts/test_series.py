@@ -285,7 +285,7 @@ def numbered(how: str, order: str) -> dict[str, Rows]:
 @pytest.mark.parametrize("how", ["two rows", "number last", "in one", "over again"])
 def test_groups_of_columns_give_a_call_off_each(how: str, order: str, tmp_path: Path) -> None:
     if order == "a" and how in ("over again", "two rows"):
-        return  # nothing is repeated there but »Belopp«, which says nothing of call-offs
+        return  # nothing is repeated there but “Belopp”, which says nothing of call-offs
     check(tmp_path / "bok.xlsx", numbered(how, order))
 
 

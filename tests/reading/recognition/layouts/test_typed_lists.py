@@ -173,7 +173,7 @@ def test_a_status_that_nobody_wrote_is_said_with_its_reason(tmp_path: Path) -> N
     said = " ".join(each.message("sv") for each in verdict.findings if each.rule.code == "ST10")
     assert "Status är godkänt för alla rader: raderna säger från vem och till vem pengarna har gått." in said
     assert "Status är bokförd för alla rader" in said
-    assert "Bara rader med Återföring i B »Typ«." in said
+    assert "Bara rader med Återföring i B ”Typ”." in said
 
 
 def test_a_column_of_statuses_holds(tmp_path: Path) -> None:

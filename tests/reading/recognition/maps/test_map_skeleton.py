@@ -13,7 +13,7 @@ def unrecognised(tmp_path: Path) -> Path:
     book = openpyxl.Workbook()
     for row in (["Verksamhet", "Ram", "Hämtat"], ["Ung i centrum", 1_100_000, 25_000], ["Fritidsgårdarna", 6_100_000, 400_000]):
         book.active.append(row)
-    book.active.title = "Blad »1«"
+    book.active.title = "Blad ”1”"
     book.create_sheet("Tomt")
     book.create_sheet("Ord").append(["Bara ord", "och fler"])
     book.save(tmp_path / "bok.xlsx")
@@ -24,7 +24,7 @@ def test_what_was_seen_is_shown_and_the_advice_leads_on(tmp_path: Path) -> None:
     path = unrecognised(tmp_path)
     done = kraft("map", str(path))
     assert done.exit_code == 0
-    assert "Blad »1«: rad 1 kan vara rubriker (A »Verksamhet«, B »Ram«, C »Hämtat«)" in done.stdout
+    assert "Blad ”1”: rad 1 kan vara rubriker (A ”Verksamhet”, B ”Ram”, C ”Hämtat”)" in done.stdout
     assert "Ord: ingen tabell kändes igen där" in done.stdout
     assert "Skriv en karta att fylla i: kraftsamling map" in done.stdout
     refused = kraft("validate", str(path))
@@ -48,12 +48,12 @@ def test_the_map_that_is_written_is_followed_when_it_is_filled_in(tmp_path: Path
 def test_every_block_of_cells_that_was_not_recognised_is_one_to_fill_in(tmp_path: Path) -> None:
     path = unrecognised(tmp_path)
     book = openpyxl.load_workbook(path)
-    sheet = book["Blad »1«"]
+    sheet = book["Blad ”1”"]
     for row in ([], ["Projekt", "Plan"], ["Bokbussen", 400_000], ["Lovläger", 90_000]):
         sheet.append(row)
     book.save(path)
     done = kraft("map", str(path), "--write", str(path.with_suffix(".karta.toml")))
-    assert "rad 5 kan vara rubriker (A »Projekt«, B »Plan«)" in done.stdout
+    assert "rad 5 kan vara rubriker (A ”Projekt”, B ”Plan”)" in done.stdout
     text = path.with_suffix(".karta.toml").read_text("utf-8")
     assert text.count("#[[table]]") == 2
     assert "# A = Projekt, B = Plan" in text
@@ -69,4 +69,4 @@ def test_sheets_that_were_not_recognised_are_to_be_filled_in_beside_the_tables_t
     assert kraft("map", str(path), "--write", str(path.with_suffix(".karta.toml"))).exit_code == 0
     text = path.with_suffix(".karta.toml").read_text("utf-8")
     assert [table["sheet"] for table in tomllib.loads(text)["table"]] == ["Fördelning"]
-    assert '#sheet = "Blad »1«"' in text
+    assert '#sheet = "Blad ”1”"' in text

@@ -221,9 +221,9 @@ def _score_headings(candidate: HeadingRow, grid: Grid, reader: HeadingReader) ->
     if _has_cells_below(grid, candidate.row, min(headings) - 1):  # recipients often have no heading at all
         filled.append(0)
         kinds |= {frozenset()} if series else set()
-    if any(n < min(series, default=0) and n not in known for n in filled):  # »Vad« before the months: an unknown word for what the rows are
+    if any(n < min(series, default=0) and n not in known for n in filled):  # “Vad” before the months: an unknown word for what the rows are
         kinds.add(frozenset())
-    # »Tilldelning 2026« and, at the other end of the page, »tkr« are a title and no headings: nothing stands below one of them
+    # “Tilldelning 2026” and, at the other end of the page, “tkr” are a title and no headings: nothing stands below one of them
     if min(len(known), len(kinds), len(filled)) < 2:
         return 0
     sure = {n for n, heading in known.items() if heading.is_certain or n in series}

@@ -1,8 +1,8 @@
 """The headings of a table's columns, put together of the texts in one row or in several.
 
 A merged text stands over all of its columns.  One that is not merged stands over its own, and further to the right only where the
-headings below it need it: a year; the same headings that stand below another text too (»Avrop 1« over »Datum | Belopp«); a series of
-months; years.  »Uppföljning« over »Beviljat | Avropat | Kvar« is not spread: nothing says how far it reaches, and they say enough without it.
+headings below it need it: a year; the same headings that stand below another text too (“Avrop 1” over “Datum | Belopp”); a series of
+months; years.  “Uppföljning” over “Beviljat | Avropat | Kvar” is not spread: nothing says how far it reaches, and they say enough without it.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Which months, or which day, a heading or the label of a row names: »Maj«, »2026-05«, »maj-26«, »Period 5«, »Kv 2«, »T2«, »jan–mar«, »2026-05-12«.
+"""Which months, or which day, a heading or the label of a row names: “Maj”, “2026-05”, “maj-26”, “Period 5”, “Kv 2”, “T2”, “jan–mar”, “2026-05-12”.
 
 A month's amounts are all called off or booked by its end.  So whatever is known of a period alone is dated its last day: the first one
 would put call-offs before a decision, or before a transfer, of the same month, and find them too early.
@@ -86,7 +86,7 @@ class Period(NamedTuple):
 
 
 def says_running(title: str) -> bool:
-    """Whether a title says that all amounts below it are those from the beginning of the year on; »t.o.m. maj« says it of the last one alone."""
+    """Whether a title says that all amounts below it are those from the beginning of the year on; “t.o.m. maj” says it of the last one alone."""
     return _TITLED_RUNNING.search(fold_label(title)) is not None
 
 
@@ -134,7 +134,7 @@ def _read_year(written: str | None) -> int | None:
 
 
 def as_months(periods: Mapping[int, Period]) -> Mapping[int, Period]:
-    """Periods beside or below each other, days as their months where each is the first of one: Excel keeps »maj-26« as 2026-05-01."""
+    """Periods beside or below each other, days as their months where each is the first of one: Excel keeps “maj-26” as 2026-05-01."""
     are_firsts = all(period.day is None or period.day.day == 1 for period in periods.values())
     months = {n: period.as_month() for n, period in periods.items()}
     return months if are_firsts and len({*months.values()}) == len(months) else periods

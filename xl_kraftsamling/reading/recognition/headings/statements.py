@@ -4,19 +4,19 @@ A title, a heading or the name of a sheet also mentions units and years in passi
 every figure wrong a thousandfold.  So a mention counts only where nothing in its clause makes it something else:
 
 unit    tkr · Belopp i tkr · Beviljat 2026 (tkr) · Amounts in SEK thousands
-        not with a number or a numeral beside it (»10 mnkr«, »SEK 500«, »några miljoner«), which makes it an amount; not denied
-        (»ej tkr«); not compared or converted from (»över tkr«, »från tkr«); not rounded to; not what a sentence speaks about
-        (»tkr ska räknas om«); not part of a longer word (»tkr-mallen«).  »1000 kr« is a unit only where it is all that its clause
-        says: »(1000 kr)«, »i 1 000 kr«.
+        not with a number or a numeral beside it (“10 mnkr”, “SEK 500”, “några miljoner”), which makes it an amount; not denied
+        (“ej tkr”); not compared or converted from (“över tkr”, “från tkr”); not rounded to; not what a sentence speaks about
+        (“tkr ska räknas om”); not part of a longer word (“tkr-mallen”).  “1000 kr” is a unit only where it is all that its clause
+        says: “(1000 kr)”, “i 1 000 kr”.
 year    2026 · Avrop 2026 · 2026 års avrop · Avrop maj 2026
-        not in a date, a number of a case, a span or the name of a file; not of the document (»utskriven 2027«, »2025 års mall«); not
-        what is compared with or excluded (»jämfört med 2025«, »från 2025«); not the name of something (»Agenda 2030«, »konto 2050«).
+        not in a date, a number of a case, a span or the name of a file; not of the document (“utskriven 2027”, “2025 års mall”); not
+        what is compared with or excluded (“jämfört med 2025”, “från 2025”); not the name of something (“Agenda 2030”, “konto 2050”).
 
 case    Dnr STK-2026-112 · Trygga platser (STK-2026-112)
-        not one that is referred to (»se STK-2026-112«, »ersätter STK-2025-9«), nor that of an agreement or a delegation
+        not one that is referred to (“se STK-2026-112”, “ersätter STK-2025-9”), nor that of an agreement or a delegation
 
 A text that states two different units, or two years, states neither.  A note below a table mentions even more in passing: it states a
-unit only in a clause that says nothing else (»Belopp i miljoner kronor (mnkr).«).
+unit only in a clause that says nothing else (“Belopp i miljoner kronor (mnkr).”).
 """
 
 import re
@@ -28,11 +28,11 @@ from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.references import find_references
 
 _KR = r"(?:kr|kronor|sek|svenska kronor|swedish kronor)"
-_END = r"(?!\w|-[^\W\d_])"  # in »tkr-mallen« the unit is part of a word
+_END = r"(?!\w|-[^\W\d_])"  # in “tkr-mallen” the unit is part of a word
 _MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[^\W\d_]*\.?"
 _PIECES = {
     # Before numbers and years, since they contain both: ISO dates, spans and numbers of cases; 15/12 2025; 15 december 2025.
-    # Only another year may stand apart: »2026 – 10 mnkr« is a year and an amount.
+    # Only another year may stand apart: “2026 – 10 mnkr” is a year and an amount.
     "dated": r"(?:(?<![^\W_])[^\W\d_]++[-/](?:[^\W\d_]++[-/]){0,2})?(?<!\d)(?:19|20)\d\d(?:[-–—/:.]\d{1,6}| ?[-–—/:.] ?(?:19|20)\d\d)+(?!\d)"
     r"|(?<!\d)20\d{4}[-–—]20\d{4}(?!\d)"
     r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/. ]{1,2}(?:20)?\d\d(?!\d)"
@@ -81,7 +81,7 @@ _STATING = _words("belopp beloppen amount amounts siffror figures alla all samtl
 _DENIED = _words("ej inte icke aldrig ingen inga utan not never non without")
 _DENYING = _STATING | _PREPOSITIONS | _ADJECTIVES | _words(
     "längre heller som as skriv skrivs skrivas ange använd används användas ska skall får do does enter use used write be")  # fmt: skip
-"""What may be between a denial and what it denies; any other word is itself what is denied: »Ej avropat tkr«."""
+"""What may be between a denial and what it denies; any other word is itself what is denied: “Ej avropat tkr”."""
 _COMPARED = _words(
     "över under från av på om för per än max maximalt min minst minimum maximum högst lägst ca cirka ungefär drygt knappt mot"
     " vid med överstiger understiger than above below over from of for by exceeding least most about approximately")  # fmt: skip
@@ -203,7 +203,7 @@ def _states_unit(pieces: Sequence[_Piece], n: int) -> bool:
 def _is_amount(pieces: Sequence[_Piece], n: int, before: Sequence[_Piece], after: Sequence[_Piece]) -> bool:
     """Whether a unit is that of a number beside it."""
     if not before and n > 1 and pieces[n - 1].kind == "bracket":
-        # »Avrop 3 (tkr)« is the third call-off, »max 500 (tkr)« an amount
+        # “Avrop 3 (tkr)” is the third call-off, “max 500 (tkr)” an amount
         earlier = list(_before(pieces, n - 1))
         return len(earlier) > 1 and earlier[0].counts and earlier[1].text in _COMPARED
     is_year = len(before) > 1 and before[0].kind == "year" and before[1].text not in _COMPARED
@@ -226,7 +226,7 @@ def _states_year(pieces: Sequence[_Piece], n: int) -> bool:
     if before[:1] and before[0] in _OTHER_YEAR | _NAMED:
         return False
     if after and after[0].kind in _WORTH and before[:1] and before[0] in _COMPARED:
-        return False  # »max 2050 kr«
+        return False  # “max 2050 kr”
     if after[1:] and after[0].text == "års":
-        before.append(after[1].text)  # »2025 års mall«
+        before.append(after[1].text)  # “2025 års mall”
     return not any(_OF_THE_DOCUMENT.fullmatch(word) for word in before)

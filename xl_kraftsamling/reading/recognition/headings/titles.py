@@ -102,7 +102,7 @@ def _find_noted_unit(grid: Grid, heading_row: HeadingRow, last: int) -> int | No
 
 
 def _texts_beside(grid: Grid, heading_row: HeadingRow, rows: range) -> Iterator[str]:
-    """The texts to the right of a table's titles, over columns that hold nothing: »tkr« where the paper ends."""
+    """The texts to the right of a table's titles, over columns that hold nothing: “tkr” where the paper ends."""
     right = max(heading_row.headings)
     for line in rows:
         for n, cell in enumerate(grid[line - 1][right:], right):

@@ -65,12 +65,12 @@ class Heading(NamedTuple):
 
     @property
     def is_bare_year(self) -> bool:
-        """Whether it states a year and says nothing else that is known: »2026«, »År 2026«."""
+        """Whether it states a year and says nothing else that is known: “2026”, “År 2026”."""
         return self.year is not None and self.ideas <= {"amount"} and self.unit is None
 
     @property
     def is_bare_unit(self) -> bool:
-        """Whether it states a unit and says nothing else: »tkr«, »(kr)«."""
+        """Whether it states a unit and says nothing else: “tkr”, “(kr)”."""
         return self.unit is not None and _WORD.search(find_words(self.text)) is None
 
 
@@ -136,12 +136,12 @@ class Vocabulary:
         bare = _SUBJECT.sub(" ", _fold_heading(find_words(text)))
         words, in_brackets = _WORD.findall(_BRACKETS.sub(" ", bare)), _WORD.findall(" ".join(_BRACKETS.findall(bare)))
         named = [self._ideas_of(word) for word in words]
-        # »Konto nr« is the number of an account and not of the row: a word for something else makes the number its own.
+        # “Konto nr” is the number of an account and not of the row: a word for something else makes the number its own.
         named = [frozenset() if idea == _NUMBER and before <= _ELSE else idea for before, idea in pairwise([_NUMBER, *named])]
         guessed = (self._idea_of_end(word) for word, found in zip(words, named, strict=True) if not found)
         # Brackets hold remarks: their known words count, but an unknown one does not make the heading uncertain.
         ideas = frozenset().union(*named, *guessed, *map(self._ideas_of, in_brackets)) - _SILENT
-        # A unit of money, if only »Kronor« or »tkr«, heads amounts, and so does a year alone (»2026« under »Beviljat«).
+        # A unit of money, if only “Kronor” or “tkr”, heads amounts, and so does a year alone (“2026” under “Beviljat”).
         if (unit and (ideas or all(named))) or (year and not words):
             ideas |= {"amount"}
         return Heading(text, ideas, unit, year, bool(ideas) and all(named))
@@ -161,7 +161,7 @@ class Vocabulary:
     def _ideas_of_compound(self, word: str) -> frozenset[str]:
         """The ideas of a word made of two known ones, such as avropsdatum; of several divisions the one with the longest end.
 
-        A word that is in the vocabulary as a whole is never divided: »daterad« is not made of »date« and »rad«.
+        A word that is in the vocabulary as a whole is never divided: “daterad” is not made of “date” and “rad”.
         """
         if word in self._exact:
             return frozenset()
@@ -230,13 +230,13 @@ class HeadingReader:
         if len(texts) == 1:
             return self.read_heading(texts[0])
         levels = [self.read_heading(text) for text in texts]
-        # A unit in a row of its own is a remark: »Avrop 1« over »tkr« is no amount.
+        # A unit in a row of its own is a remark: “Avrop 1” over “tkr” is no amount.
         pieces = (f"({text.strip('()')})" if level.is_bare_unit else text for text, level in zip(texts, levels, strict=True))
         whole = self.read_heading("\n".join(pieces))
         unit, year = ([value for level in levels if (value := getattr(level, name))] for name in ("unit", "year"))
         return whole._replace(
             text=" ".join(texts),
-            # »Uppföljning« over several columns names the kind of table, and of none of them what it holds
+            # “Uppföljning” over several columns names the kind of table, and of none of them what it holds
             ideas=(whole.ideas | ({"amount"} if unit and whole.unit is None else set())) - self.vocabulary.only_context,
             unit=unit[-1] if len({*unit}) > 1 else whole.unit,
             year=year[-1] if len({*year}) > 1 else whole.year,

@@ -1,4 +1,4 @@
-"""Cards: a recipient's name, what it was granted (»Beviljat: | 6 100 000«), and often a small list of its call-offs below.
+"""Cards: a recipient's name, what it was granted (“Beviljat: | 6 100 000”), and often a small list of its call-offs below.
 
 An amount with such a label is an allocation of its own.  Its recipient is the one named in its card, otherwise in the title or by the
 name of the sheet; without a recipient it is a total, and no allocation.  Cards may stand below each other, beside each other, or one to a sheet.
@@ -69,7 +69,7 @@ def find_cards(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: Hea
 
 
 def _is_decider(name: str, reader: HeadingReader) -> bool:
-    """Whether a name is that of who grants: »Beslut i kommunstyrelsen« above an amount does not make it kommunstyrelsen's."""
+    """Whether a name is that of who grants: “Beslut i kommunstyrelsen” above an amount does not make it kommunstyrelsen's."""
     return reader.register.recognise(name).name == EXECUTIVE
 
 

@@ -89,7 +89,7 @@ def _find_numbered(headings: Mapping[int, Heading]) -> _Groups:
 
 
 def _bare(text: str) -> str:
-    """A heading without its remarks, to find its number: »Avrop 1 (tkr)«."""
+    """A heading without its remarks, to find its number: “Avrop 1 (tkr)”."""
     return _BRACKETS.sub(" ", fold_label(text)) if len(text) <= _LONGEST else ""
 
 
@@ -110,17 +110,17 @@ def _find_repeated(headings: Mapping[int, Heading]) -> _Groups:
 
 def _make_part(below: HeadedRows, columns: Sequence[int]) -> Part:
     """The part of a group: its columns by the fields that they hold."""
-    # a number beside »nr« is the group's, and »nr« then no heading of ids
+    # a number beside “nr” is the group's, and “nr” then no heading of ids
     headings = {n: (each := _read_unnamed(below, n))._replace(ideas=each.ideas - {"id"}) for n in columns}
     assigned = below.assign_kind(CALL_OFFS.name, headings).columns
     if "amount" not in assigned and len(columns) == 1 and not headings[columns[0]].ideas:
-        assigned = {"amount": columns[0]}  # »Omgång 1« below a title that says what it is
+        assigned = {"amount": columns[0]}  # “Omgång 1” below a title that says what it is
     unit = headings[assigned["amount"]].unit if "amount" in assigned else None
     return Part({name: assigned[name] for name in _OWN if name in assigned}, {}, {"amount": unit} if unit else {})
 
 
 def _read_unnamed(below: HeadedRows, number: int) -> Heading:
-    """A heading without the recipient above it: »fritidsnämnden« over »Datum« heads no column of recipients."""
+    """A heading without the recipient above it: “fritidsnämnden” over “Datum” heads no column of recipients."""
     heading = below.heading_row.headings[number]
     texts = tuple(cell.text for cell in heading.cells if not below.reader.names_recipient(cell.value))
     return below.reader.read_texts(texts) if 0 < len(texts) < len(heading.cells) else heading

@@ -1,4 +1,4 @@
-"""What the rows of a list of several kinds say that they are: »Tilldelning«, »Avrop feriejobb«, »Refund«.
+"""What the rows of a list of several kinds say that they are: “Tilldelning”, “Avrop feriejobb”, “Refund”.
 
 A word is read by the ideas that it names, as in a title, and as a status where it says how far the money has come.
 """
@@ -14,9 +14,9 @@ from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReade
 
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _FIRST_WORDS = 3
-"""The words of a text among which it says what it is about: »Avrop feriejobb«, »KS beslut tilldelning«."""
+"""The words of a text among which it says what it is about: “Avrop feriejobb”, “KS beslut tilldelning”."""
 _SHORT = 2
-"""Words of a text that may name a status beside the kind, as »Begärt avrop«; in a longer one they are about something else."""
+"""Words of a text that may name a status beside the kind, as “Begärt avrop”; in a longer one they are about something else."""
 _LONGEST = 200
 _KINDS = (TRANSFERS.name, FORECASTS.name, OUTCOMES.name, CALL_OFFS.name, ALLOCATIONS.name)
 """The kinds of records that a list may hold.  Where a word names two of them, it is of the first: an anslagsöverföring is a transfer."""
@@ -48,7 +48,7 @@ def read_event(text: str, reader: HeadingReader) -> Event | None:
 
 
 def is_balance(text: str, reader: HeadingReader) -> bool:
-    """Whether a text says that its row only states what is left or a sum: »Saldo«, »Kvar«."""
+    """Whether a text says that its row only states what is left or a sum: “Saldo”, “Kvar”."""
     words = _WORD.findall(fold_label(text[:_LONGEST]))
     return bool(words) and bool(reader.read_heading(words[0]).ideas & _BALANCES)
 

@@ -1,7 +1,7 @@
 """What a follow-up states beside its balances: each of its columns that is a list of its own, with one amount for each recipient.
 
 Some workbooks keep no other list of what is granted, called off, spent or forecast.  Where they do, `table_choice` reads that one.
-A statement is of the last day of the period that its heading names (»Utfall t.o.m. aug«), or else its title or sheet (»T2 2026«).
+A statement is of the last day of the period that its heading names (“Utfall t.o.m. aug”), or else its title or sheet (“T2 2026”).
 """
 
 from collections.abc import Iterator, Sequence
@@ -114,7 +114,7 @@ def is_running(found: FoundTable) -> bool:
 
 
 def is_within_period(found: FoundTable) -> bool:
-    """Whether the heading says that the amounts are those of one period alone: »Avropat i månaden«."""
+    """Whether the heading says that the amounts are those of one period alone: “Avropat i månaden”."""
     summed = found.from_follow_up or found.is_summary
     return summed and not found.parts and "period" in found.heading_row.headings[found.assignment.columns["amount"]].ideas
 

@@ -1,4 +1,4 @@
-"""What the figures of each recipient are made up of, in rows below it in the same column: »Nämnd / insats« over names and insatser.
+"""What the figures of each recipient are made up of, in rows below it in the same column: “Nämnd / insats” over names and insatser.
 
 | Nämnd / insats | Beviljat | Avropat |
 |---|---|---|

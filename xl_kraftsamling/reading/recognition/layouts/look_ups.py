@@ -269,7 +269,7 @@ _WHICH = Text(
 )
 _READING = Text("genom {column}, enligt bladet {sheet}", "by {column}, according to the sheet {sheet}")
 _TWICE = Text(
-    "»{key}«, som {column} hänvisar till, har flera mottagare på bladet {sheet}",
+    "”{key}”, som {column} hänvisar till, har flera mottagare på bladet {sheet}",
     "“{key}”, to which {column} refers, has several recipients on the sheet {sheet}",
 )
 _NAMED = Text("{name} ({place})", "{name} ({place})")

@@ -78,7 +78,7 @@ def read_heading_period(heading: Heading) -> Period | None:
 
 
 def _state_years(headings: Mapping[int, Heading], periods: Mapping[int, Period]) -> dict[int, Heading]:
-    """The headings of months with the year that they state, if only as »maj-25«: those of another year are not read."""
+    """The headings of months with the year that they state, if only as “maj-25”: those of another year are not read."""
     return {n: headings[n]._replace(year=period.year or headings[n].year) for n, period in periods.items()}
 
 
@@ -98,7 +98,7 @@ def _group_by_meaning(headings: Mapping[int, Heading], periods: Mapping[int, Per
 
 
 def _are_nested(periods: Sequence[Period]) -> bool:
-    """Whether all periods begin with the same month and each ends with another one: »jan–mar«, »jan–apr«."""
+    """Whether all periods begin with the same month and each ends with another one: “jan–mar”, “jan–apr”."""
     return len({period.first for period in periods}) == 1 and len({period.last for period in periods}) == len(periods)
 
 
@@ -138,14 +138,14 @@ def _make_part(below: HeadedRows, kind: str | None, number: int, period: Period)
 def _name_columns(below: HeadedRows, parts: Sequence[Part]) -> Text:
     texts = [" ".join(below.heading_row.headings[part.columns["amount"]].text.split()) for part in parts]
     return (
-        Text("»{first}«", "“{first}”").bind(first=texts[0])
+        Text("”{first}”", "“{first}”").bind(first=texts[0])
         if len(texts) == 1
         else _FROM_TO.bind(first=texts[0], last=texts[-1])
     )
 
 
 _ALL = Text("varje kolumn är sin månads belopp", "each column is the amount of its month")
-_FROM_TO = Text("»{first}« till »{last}«", "“{first}” to “{last}”")
+_FROM_TO = Text("”{first}” till ”{last}”", "“{first}” to “{last}”")
 _OVERLAP = Text(
     "Några av kolumnerna i {table} gäller samma månader. Vad gäller",
     "Some of the columns in {table} are of the same months. What holds",

@@ -1,4 +1,4 @@
-"""Lists that date their rows by the month alone (»maj«, »2026-05«, »Kv 2«): each row is then dated the last day of it.
+"""Lists that date their rows by the month alone (“maj”, “2026-05”, “Kv 2”): each row is then dated the last day of it.
 
 `period_labels` says why the last.  A column of dates, by its heading or since some rows have a day, is left as it is: there a month is a
 date that somebody has not finished (VD04).

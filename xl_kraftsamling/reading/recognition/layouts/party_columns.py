@@ -9,7 +9,7 @@ from xl_kraftsamling.reading.recognition.column_assignment import SAMPLE_ROWS
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 
 _SIDES = frozenset({"receiver", "donor"})
-"""Ideas of headings over parties, though most cells may say »anslaget« or name a supplier."""
+"""Ideas of headings over parties, though most cells may say “anslaget” or name a supplier."""
 _MOSTLY = 0.5
 """The share of the cells of a column that must be names for it to be one of parties."""
 _COUNTERPARTS = frozenset({"kommunstyrelsen", "stadskontoret"})
@@ -41,14 +41,14 @@ def find_party_columns(below: HeadedRows, lines: Sequence[int], kinds: int) -> P
     ideas = {n: heading.ideas for n, heading in below.heading_row.headings.items() if n != kinds}
     columns = [n for n in ideas if _holds_names(below, lines, n, 0 if ideas[n] & _SIDES else _MOSTLY)]
     sides = [next((n for n in columns if side in ideas[n] and other not in ideas[n]), None) for side, other in (("donor", "receiver"), ("receiver", "donor"))]
-    if len(columns) == len(sides) and sides.count(None) == 1:  # »Från« and »Nämnd«
+    if len(columns) == len(sides) and sides.count(None) == 1:  # “Från” and “Nämnd”
         given = next(side for side in sides if side)
         sides = [side or next(n for n in columns if n != given) for side in sides]
     return PartyColumns(columns, sides[0], sides[1])
 
 
 def _holds_names(below: HeadedRows, lines: Sequence[int], number: int, share: float) -> bool:
-    # the first that are filled: »Från« may be empty until something goes back
+    # the first that are filled: “Från” may be empty until something goes back
     cells = list(islice((cell for line in lines if cell_text(cell := below.grid[line - 1][number - 1])), SAMPLE_ROWS))
     return sum(map(below.reader.names_recipient, cells)) >= max(1, share * len(cells))
 

@@ -9,7 +9,7 @@
 | Summa avropat | | | | |
 | Kvar att avropa | | | | |
 
-Rows that are dated, or that name a month, a number or an insats, give a record for each filled column.  »Avrop:« says what the rows below
+Rows that are dated, or that name a month, a number or an insats, give a record for each filled column.  “Avrop:” says what the rows below
 it are.  The others state frames, sums and balances.
 """
 
@@ -77,7 +77,7 @@ def find_recipient_columns(below: HeadedRows) -> Sequence[FoundTable]:
     headings = below.heading_row.headings
     names = {n: name for n, heading in headings.items() if (name := _find_name(below, n, heading))}
     first = min(names, default=0)
-    # »Nämnd« in the corner is of the names to the right of it
+    # “Nämnd” in the corner is of the names to the right of it
     whose = [n for n in headings if n not in names and headings[n].ideas & _RECIPIENT and _holds_names(below, n)]
     if whose or len({*names.values()}) < max(FEWEST, len(names)):
         return []
@@ -121,13 +121,13 @@ def _sort(below: HeadedRows, labels: Mapping[int, _Label]) -> _Rows:
     rows, kind = _Rows(), ""
     for line, label in labels.items():
         said = find_said_kinds(label.heading.ideas)
-        own = said[0] if len(said) == 1 else kind  # »Avropat kvartal 1« says it for its own row
+        own = said[0] if len(said) == 1 else kind  # “Avropat kvartal 1” says it for its own row
         if not label.filled:
             kind = own
         elif label.heading.year in (None, below.year) and not says_share(label.heading.text):
             _sort_filled(below, rows, own, line, label)
     for name in _FLOW:
-        if len(lines := rows.stated.get(name, [])) > 1:  # »Avrop« over and over
+        if len(lines := rows.stated.get(name, [])) > 1:  # “Avrop” over and over
             records = rows.records.setdefault(kind or find_said_kinds(labels[lines[0]].heading.ideas)[0], [])
             records += rows.stated.pop(name)
             records.sort()
@@ -220,7 +220,7 @@ def date_by_labels(found: FoundTable, column: int, grid: Grid, year: int) -> Fou
     periods = {
         line: period for line in found.rows.data if (period := read_period_label(cell_text(grid[line - 1][column - 1])))
     }
-    # rows that are dated are of months where each is the first of another one, as Excel keeps »maj-26«
+    # rows that are dated are of months where each is the first of another one, as Excel keeps “maj-26”
     are_months = len(periods) > FEWEST and not any(period.day for period in as_months(periods).values())
     days = ("booked_on", "period") if found.kind == OUTCOMES.name else ("date",)
     sources = {**found.sources, **{name: LastDays(column, year, are_months, name == "period") for name in days}}

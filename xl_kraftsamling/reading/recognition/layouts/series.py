@@ -70,7 +70,7 @@ def find_said_kinds(ideas: frozenset[str]) -> list[str]:
 
 
 def is_total(heading: Heading) -> bool:
-    """Whether a heading beside a series speaks of amounts and of nothing else: »Summa«, »2026«, »Totalt«."""
+    """Whether a heading beside a series speaks of amounts and of nothing else: “Summa”, “2026”, “Totalt”."""
     return heading.ideas <= {"amount", "running"} and bool(heading.ideas or "tot" in fold_label(heading.text))
 
 
@@ -133,7 +133,7 @@ _NAMES = {CALL_OFFS.name: Text("avrop", "call-offs"), OUTCOMES.name: Text("utfal
 _NEITHER = Text("något annat, som inte ska läsas", "something else, not to be read")
 _WHICH_KIND = Text("Inget säger vad beloppen i {table} är", "Nothing says what the amounts in {table} are")
 _ANSWER = Text(
-    "Skriv det i rubriken ovanför, till exempel »Avrop per månad«, eller säg det i en karta: »kraftsamling map« med --write skriver den, med svaren "
+    "Skriv det i rubriken ovanför, till exempel ”Avrop per månad”, eller säg det i en karta: ”kraftsamling map” med --write skriver den, med svaren "
     "som rader att välja bland.",
     "Say it in the title above, for example “Avrop per månad”, or in a map: `kraftsamling map` with --write writes it, with the answers as lines "
     "to choose from.",

@@ -4,7 +4,7 @@
 
 Each amount is then in one step alone, and what is called off is what is approved and what is paid.  But people also write steps that contain
 each other: of what was requested so much was approved, and of that so much is paid.  The table says which by its own sums or balances, by
-its words (»godkänt, ej utbetalt«), or by amounts that no such step can contain; otherwise it is a question.
+its words (“godkänt, ej utbetalt”), or by amounts that no such step can contain; otherwise it is a question.
 """
 
 import re
@@ -84,7 +84,7 @@ def is_pivot_table(below: HeadedRows) -> bool:
 
 
 def is_step(heading: Heading, *, is_pivot: bool) -> bool:
-    """Whether a heading that names a step is that of its amounts: what is granted is rather the frame, but for »beviljade avrop«."""
+    """Whether a heading that names a step is that of its amounts: what is granted is rather the frame, but for “beviljade avrop”."""
     is_frame = "granted" in heading.ideas and "call_off" not in heading.ideas
     return heading.ideas <= {"requested", "approved", "granted", "paid", "reversal", "decision", "call_off", "amount"} and (is_pivot or not is_frame)
 

@@ -206,7 +206,7 @@ _MATTER = Text(
 _LAST = Text("steg, av vilka det sista räknas", "steps, of which the last one counts")
 _EACH = Text("poster för sig, som alla räknas", "records of their own, all of which count")
 _ANSWER = Text(
-    "Lägg till en kolumn Avrop-id med samma nummer på de rader som hör ihop, eller säg i en karta hur raderna läses: »kraftsamling map« med "
+    "Lägg till en kolumn Avrop-id med samma nummer på de rader som hör ihop, eller säg i en karta hur raderna läses: ”kraftsamling map” med "
     "--write skriver den, med svaren som rader att välja bland.",
     "Add a column Avrop-id with the same number in the rows that belong together, or say in a map how the rows are read: `kraftsamling map` with "
     "--write writes it, with the answers as lines to choose from.",

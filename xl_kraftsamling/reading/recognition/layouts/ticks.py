@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+\.?")
 _BESIDE = frozenset({"datum", "dat", "date", "dag", "den", "status", "avrop", "avropet", "kryss", "x"})
 """Words that a heading may have beside the status."""
 _OF_A_PERSON = frozenset({"av", "till", "från", "by", "to", "from", "hos"})
-"""Words that make another column of it: »Godkänt av«."""
+"""Words that make another column of it: “Godkänt av”."""
 _BY_IDEA = {"requested": REQUESTED, "approved": APPROVED, "granted": APPROVED, "paid": PAID}
 _APPROVING = frozenset({"decision", "approved", "granted"})
 _NEUTRAL = frozenset({"date", "call_off"})
@@ -72,7 +72,7 @@ def find_steps(below: HeadedRows) -> Steps:
     if not {"mark", "date"}.intersection(held[n] for n in kept) or len({named[n] for n in kept}) < len(kept):
         return Steps()
     if APPROVED not in {named[n] for n in kept} and any(_may_approve(below, n) for n in below.heading_row.headings if n not in named):
-        return Steps()  # »Beslutsdatum«, »Godkänt av«: nobody can tell whether the row was approved
+        return Steps()  # “Beslutsdatum”, “Godkänt av”: nobody can tell whether the row was approved
     ordered = sorted(kept, key=lambda n: CALL_OFF_STATES.index(named[n]))
     return Steps({named[n]: n for n in ordered}, {named[n]: n for n in ordered if held[n] == "date"})
 
@@ -94,7 +94,7 @@ def _name_step(heading: Heading) -> str | None:
 
 
 def _name_by_word(heading: Heading) -> str | None:
-    """The status that the heading is, or the lowest of its rows: »Steg« may stand over all of them."""
+    """The status that the heading is, or the lowest of its rows: “Steg” may stand over all of them."""
     lowest = heading.cells[-1].text if len(heading.cells) > 1 else ""
     return _read_word(heading.text) or _read_word(lowest)
 

@@ -1,4 +1,4 @@
-"""One list that holds records of several kinds, told apart by a column: »Typ« is Tilldelning, Avrop or Omfördelning, or the words of a text begin so.
+"""One list that holds records of several kinds, told apart by a column: “Typ” is Tilldelning, Avrop or Omfördelning, or the words of a text begin so.
 
 Each kind is a table of its own, which reads the rows of its kind alone (`FoundTable.only`), with the columns that hold its fields and the
 sign that its amounts have there.  The rows of no known kind are said, and asked about where they have an amount.
@@ -48,7 +48,7 @@ _FILLED = 0.5
 _FEWEST = 2
 """Kinds of rows that make a list of several kinds."""
 _SAYING = frozenset({"status", "date", "period", "comment"})
-"""Ideas of headings over other columns, whatever the words there: »Beviljat« is a status too, and a remark may begin with anything."""
+"""Ideas of headings over other columns, whatever the words there: “Beviljat” is a status too, and a remark may begin with anything."""
 _UNDONE = frozenset({REQUESTED, REJECTED})
 """Statuses of a reversal that has not been made."""
 _TURNED = frozenset({ALLOCATIONS.name, CALL_OFFS.name, TRANSFERS.name})

@@ -112,7 +112,7 @@ _ONE = Text(
     "En rad har {values} i {column}, och inget säger vad det är. Är den", "One row has {values} in {column}, and nothing says what it is. Is it"
 )
 _ANSWER = Text(
-    "Rätta ordet i kolumnen, eller säg i en karta vad raderna är: »kraftsamling map« med --write skriver den, med svaren som rader att välja bland.",
+    "Rätta ordet i kolumnen, eller säg i en karta vad raderna är: ”kraftsamling map” med --write skriver den, med svaren som rader att välja bland.",
     "Correct the word in the column, or say in a map what the rows are: `kraftsamling map` with --write writes it, with the answers as lines to "
     "choose from.",
 )

@@ -223,7 +223,7 @@ _OUTSIDE = Text(
     "and {columns} columns. Correct headings or columns in the map.",
 )
 _NO_PERIOD = Text(
-    "Kartan säger att rubriken i {place} är månaden eller dagen för kolumnen, men där står »{found}«. Rätta columns i kartan.",
+    "Kartan säger att rubriken i {place} är månaden eller dagen för kolumnen, men där står ”{found}”. Rätta columns i kartan.",
     "The map says that the heading at {place} is the month or day of the column, but it is “{found}”. Correct columns in the map.",
 )
 _UNKNOWN_RECIPIENT = Text(

@@ -1,4 +1,4 @@
-"""Codes in a column of statuses that the workbook itself explains: in a note (»B = beviljat«), or in a small table of codes and meanings.
+"""Codes in a column of statuses that the workbook itself explains: in a note (“B = beviljat”), or in a small table of codes and meanings.
 
 What its own sheet says holds before what another one says; where two places give a code different meanings, or one that is no status,
 nothing is learnt, and the code is found unknown at its cells (VD13).

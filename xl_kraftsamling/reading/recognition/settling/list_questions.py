@@ -66,14 +66,14 @@ _SAME_MONEY = Text(
 )
 _WHETHER = Text("{kind}: {table} {why}. Räknas den", "{kind}: {table} {why}. Does it count")
 _DELETE_ONE = Text(
-    "Radera den lista som inte gäller, eller flytta den till ett blad som heter Gammal …, eller säg i en karta vilka tabeller som läses: »kraftsamling map« med "
+    "Radera den lista som inte gäller, eller flytta den till ett blad som heter Gammal …, eller säg i en karta vilka tabeller som läses: ”kraftsamling map” med "
     "--write skriver den, med svaren att välja bland.",
     "Delete the list that does not hold, or move it to a sheet named Old …, or say in a map which tables are read: `kraftsamling map` with --write "
     "writes it, with the answers to choose from.",
 )
 _SAY_WHETHER = Text(
     "Om listan räknas: {change}. Om inte: radera den, eller flytta den till ett blad som heter Gammal …. Eller säg i en karta vilka "
-    "tabeller som läses: »kraftsamling map« med --write skriver den, med listan att ta med eller låta bli.",
+    "tabeller som läses: ”kraftsamling map” med --write skriver den, med listan att ta med eller låta bli.",
     "If the list counts: {change}. If not: delete it, or move it to a sheet named Old …. Or say in a map which tables are read: "
     "`kraftsamling map` with --write writes it, with the list to keep or leave.",
 )

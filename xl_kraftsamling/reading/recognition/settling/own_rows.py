@@ -166,7 +166,7 @@ _OTHERS = Text("i {column} står något annat än {own}", "{column} has somethin
 _ROWS_OF, _ALL = Text("bara raderna med {value}", "the rows with {value} alone"), Text("alla rader", "all rows")
 _NONE_OWN = Text("Ingen rad har beslutets {own} i {column}. Vilka rader hör till beslutet", "No row has the decision's {own} in {column}. Which rows belong to it")
 _ANSWER = Text(
-    "Skriv beslutets uppgift i kolumnen på de rader som hör dit, eller säg i en karta vilka rader som läses: »kraftsamling map« med --write skriver "
+    "Skriv beslutets uppgift i kolumnen på de rader som hör dit, eller säg i en karta vilka rader som läses: ”kraftsamling map” med --write skriver "
     "den, med svaren som rader att välja bland.",
     "Enter the decision's own in the column of the rows that belong to it, or say in a map which rows are read: `kraftsamling map` with --write "
     "writes it, with the answers as lines to choose from.",

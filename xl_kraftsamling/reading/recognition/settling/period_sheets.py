@@ -1,6 +1,6 @@
 """A sheet for each month or quarter, each with one sum for each recipient: what happened in it, to be added up, or what there is so far.
 
-    Maj: Nämnd | Avropat i månaden        Juni: Nämnd | Avropat i månaden          or »Avropat ack«, of which the latest contains the others
+    Maj: Nämnd | Avropat i månaden        Juni: Nämnd | Avropat i månaden          or “Avropat ack”, of which the latest contains the others
 
 The headings or titles say it, or the balances beside the amounts, or the amounts: what adds up does not fall.  Otherwise it is a question.
 Balances of an earlier month are nothing to compare with the last one's.
@@ -222,8 +222,8 @@ _MATTER = Text(
 )
 _LATEST, _EACH = Text("bara den senaste, {table}", "the latest alone, {table}"), Text("alla tillsammans", "all together")
 _ANSWER = Text(
-    "Skriv »Avropat i månaden« eller »Avropat ackumulerat« i rubriken på varje blad, eller säg i en karta vilka tabeller som läses: "
-    "»kraftsamling map« med --write skriver den, med bladen att ta med eller låta bli.",
+    "Skriv ”Avropat i månaden” eller ”Avropat ackumulerat” i rubriken på varje blad, eller säg i en karta vilka tabeller som läses: "
+    "”kraftsamling map” med --write skriver den, med bladen att ta med eller låta bli.",
     "Write “Avropat i månaden” or “Avropat ackumulerat” in the heading on each sheet, or say in a map which tables are read: "
     "`kraftsamling map` with --write writes it, with the sheets to keep or leave.",
 )

@@ -181,7 +181,7 @@ _MATTER = Text(
 _LAST = Text("det sista beloppet för var och en", "the last amount of each")
 _EACH = Text("alla belopp tillsammans", "all amounts together")
 _ANSWER = Text(
-    "Skriv vad som avropats i varje månad eller på varje rad för sig, eller säg i en karta hur beloppen läses: »kraftsamling map« med --write "
+    "Skriv vad som avropats i varje månad eller på varje rad för sig, eller säg i en karta hur beloppen läses: ”kraftsamling map” med --write "
     "skriver den, med svaren som rader att välja bland.",
     "Enter what was called off in each month or row by itself, or say in a map how the amounts are read: `kraftsamling map` with --write writes "
     "it, with the answers as lines to choose from.",

@@ -12,7 +12,7 @@ from xl_kraftsamling.xlsx.grid import Grid
 def read_unknown_recipients(found: FoundTable, grid: Grid, reader: HeadingReader) -> FoundTable:
     """A table with its column of recipients, if nothing in it names anybody and one heading alone leaves no doubt.
 
-    »4711« under »Nämnd« is then an unknown recipient at its cell (VD08), which a map can teach, and not a list without recipients.
+    “4711” under “Nämnd” is then an unknown recipient at its cell (VD08), which a map can teach, and not a list without recipients.
     """
     forms = reader.vocabulary.fields[found.kind].get(OWNER, [])
     headings = found.heading_row.headings

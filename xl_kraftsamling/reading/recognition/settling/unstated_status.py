@@ -1,7 +1,7 @@
 """Lists without any status: nobody can see in them how far a call-off or a transfer has come, and only what is approved counts.
 
-The workbook may say it all the same: by the heading of the amounts (»Avropat belopp«), by a title (»Utbetalda avrop«), by rows that head
-a group (»Utbetalt«), by a balance of its own for each recipient that
+The workbook may say it all the same: by the heading of the amounts (“Avropat belopp”), by a title (“Utbetalda avrop”), by rows that head
+a group (“Utbetalt”), by a balance of its own for each recipient that
 comes out only if all rows count, or only if none does, or by a running balance beside the rows.  Otherwise it is a question, once
 for each list; what depends on it has no figure until a map or a column of statuses answers.
 """
@@ -82,7 +82,7 @@ def _settle(found: FoundTable, grids: Grids, register: Register, by_balance: Fix
 def _find_said(found: FoundTable) -> Iterator[Fixed]:
     """The statuses that the heading of the amounts, a title and the name of the sheet name, each with its reason.
 
-    A title that speaks of more than the rows (»Beviljade medel och avrop«) names theirs only right beside the word for them.
+    A title that speaks of more than the rows (“Beviljade medel och avrop”) names theirs only right beside the word for them.
     """
     states = _STATES[found.kind].all
     columns = [part.columns["amount"] for part in found.parts] or [found.assignment.columns["amount"]]
@@ -109,15 +109,15 @@ def _find_beside(found: FoundTable, grid: Grid) -> Iterator[Fixed]:
 
 
 def _find_beside_subject(text: str, states: tuple[str, ...]) -> str | None:
-    """The status of a title that is nothing else, or that stands right beside its word for the rows: »Utbetalda avrop«."""
+    """The status of a title that is nothing else, or that stands right beside its word for the rows: “Utbetalda avrop”."""
     words = [word.strip(",:;()") for word in text.split()]
     subjects = {n for n, word in enumerate(words) if _SUBJECT.fullmatch(word)}
-    own = {n for n in subjects if find_state(words[n], states)}  # »Avropat per månad«
+    own = {n for n in subjects if find_state(words[n], states)}  # “Avropat per månad”
     near = own | {n + step for n in subjects - own for step in (-1, 1)}
     said = " ".join(word for n, word in enumerate(words) if n in near)
     joined = {n + step for n, word in enumerate(words) if word.casefold() in _JOINING for step in (-1, 1)}
     if joined & near - subjects or joined & own:
-        return None  # »Inkomna och beviljade avrop«, »ej utbetalda avrop«
+        return None  # “Inkomna och beviljade avrop”, “ej utbetalda avrop”
     return find_state(said if subjects else text, states) if subjects or len(words) == 1 else None
 
 
@@ -199,8 +199,8 @@ def _heading(found: FoundTable) -> Place:
 
 _BY_HEADING = Text("så heter beloppen i {column}", "as the amounts in {column} are named")
 _BY_HEADING_OF_DAYS = Text("så heter dagarna i {column}", "as the days in {column} are named")
-_BY_SUM = Text("så heter deras summa, »{label}«", "as their sum is named, “{label}”")
-_BY_TITLE = Text("så heter listan, »{title}«", "as the list is named, “{title}”")
+_BY_SUM = Text("så heter deras summa, ”{label}”", "as their sum is named, “{label}”")
+_BY_TITLE = Text("så heter listan, ”{title}”", "as the list is named, “{title}”")
 _BY_BALANCE = Text("arbetsbokens egen uppföljning räknar dem så", "the workbook's own follow-up counts them so")
 _BY_RUNNING = Text("saldot i {column} minskar med varje belopp", "the balance in {column} goes down by each amount")
 _MATTER = Text(
@@ -210,7 +210,7 @@ _MATTER = Text(
 _ALL = Text("alla rader, de är {state}", "all rows, they are {state}")
 _NONE = Text("ingen rad, de är {state}", "no row, they are {state}")
 _ANSWER = Text(
-    "Lägg till en kolumn Status, eller säg i en karta vilken status alla rader har: »kraftsamling map« med --write skriver den, med svaren som "
+    "Lägg till en kolumn Status, eller säg i en karta vilken status alla rader har: ”kraftsamling map” med --write skriver den, med svaren som "
     "rader att välja bland.",
     "Add a column Status, or say in a map which status all rows have: `kraftsamling map` with --write writes it, with the answers as lines to "
     "choose from.",

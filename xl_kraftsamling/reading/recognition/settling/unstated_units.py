@@ -52,6 +52,6 @@ _SMALL = Text(
     "The amounts of {table} are small beside what the recipients are granted, and no unit is stated. Are they",
 )
 _ANSWER = Text(
-    "Skriv enheten i rubriken, till exempel »Belopp (kr)« eller »Belopp (tkr)«, eller säg den i en karta.",
+    "Skriv enheten i rubriken, till exempel ”Belopp (kr)” eller ”Belopp (tkr)”, eller säg den i en karta.",
     "State the unit in the heading, for example “Belopp (kr)” or “Belopp (tkr)”, or say it in a map.",
 )
