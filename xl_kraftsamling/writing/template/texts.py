@@ -26,7 +26,7 @@ NOTES = {
     "Omfördelning": "En rad per omfördelning. Den räknas i saldot från den dag då den är bokförd.",
     "Utfall": "Bokförda kostnader, en rad per verifikation eller som rapporten från ekonomisystemet ser ut.",
     "Prognos": "Vad hela året väntas kosta. Skriv en ny rad vid varje prognos; den senaste gäller.",
-    "Saldo": "Räknas av formler ur de andra bladen. Skriv inget här; rätta i stället raden som beloppet kommer från.",
+    "Saldo": "Belopp i kronor. ✖ är överdraget, ▲ är mer än avropat eller disponibelt. Räknas av formler: rätta raden som beloppet kommer från.",
     "Kontroll": "Vad den senaste kontrollen fann. Bladet skrivs om varje gång arbetsboken kontrolleras.",
     "Regler": "Alla regler som arbetsboken prövas mot, och hur tungt var och en väger i profilerna strikt, normal och mild.",
     "Undantag": "Avvikelser som någon svarar för. Skäl, beslutsreferens och slutdatum måste finnas. Låsta regler har inga undantag.",
