@@ -82,6 +82,12 @@ Avrop
 |---|---|---|---:|---:|---|
 | 1 | 2026-06-01 | kulturnämnden | 75 000 | 75 500 | godkänt |
 """,
+    mended=("""
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Avrop | A1:F1 | Belopp | D |
+""",),
     good="""
 Tilldelning
 | Mottagare | Slag | Beviljat belopp | Beslutsreferens |
