@@ -7,9 +7,9 @@ from string import Formatter
 import pytest
 
 from support import rule_pages
+from support.follow_remedy import follow
 from xl_kraftsamling import app, rules
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import format_value
 from xl_kraftsamling.finding import Finding, Rule, Severity
 
 EACH = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
@@ -46,25 +46,7 @@ def test_the_good_example_breaks_nothing_in_the_whole_catalogue(rule: Rule, tmp_
 def test_the_bad_example_mended_as_the_remedy_says_is_rid_of_its_finding_and_has_no_new_error(
     rule: Rule, mended: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "bok.xlsx"
-    before = find_open(rule_pages.book_with(rule.bad), path)
-    after = find_open(rule_pages.mend(rule.bad, mended), path)
-    assert rule.code in {finding.rule.code for finding in before}
-    assert rule.code not in {finding.rule.code for finding in after}
-    assert list_troubles(after) <= list_troubles(before)
-
-
-def find_open(sheets: dict[str, rule_pages.Sheet], path: Path) -> list[Finding]:
-    """What is found in a workbook of these sheets and nobody has waived."""
-    rule_pages.write(sheets, path)
-    return [finding for finding in app.validate_workbook(path).verdict.findings if not finding.waived]
-
-
-def list_troubles(findings: list[Finding]) -> set[tuple[str, ...]]:
-    """What must not be new where a remedy was followed: an error, or a cause for rules not being tried."""
-    errors = {(finding.rule.code,) for finding in findings if finding.severity is Severity.ERROR}
-    untried = [finding.hit.values for finding in findings if finding.severity is Severity.NOT_TRIED]
-    return errors | {tuple(format_value(values[name], "sv") for name in ("where", "cause")) for values in untried}
+    follow(rule.code, rule.bad, mended, tmp_path)
 
 
 NOTHING_TO_MEND = {
