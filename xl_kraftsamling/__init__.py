@@ -65,6 +65,10 @@ if not TYPE_CHECKING:  # a checker of types takes a module with __getattr__ to h
 
         return getattr(interface, name)
 
+    def __dir__() -> list[str]:
+        """The names of the interface too, before they are asked for."""
+        return sorted({*globals(), *__all__})
+
 
 def main(book: object = None) -> None:
     """Validate the workbook that is open in Excel: what the button *Validera* calls.

@@ -55,6 +55,11 @@ def test_a_workbook_is_made_checked_and_marked(example: Path) -> None:
     assert annotate(example, "Kopia.xlsx", force=True, lang="en").findings[0].message.startswith("No decision by kommunstyrelsen")
 
 
+def test_an_answer_can_be_sent_from_one_process_to_another(example: Path) -> None:
+    for answer in (validate(example), balance(example), diff(example, example), explain("AV01")):
+        assert pickle.loads(pickle.dumps(answer)) == answer  # noqa: S301  # it is our own
+
+
 @pytest.mark.parametrize("make", [str, Path])
 def test_a_path_is_a_text_or_a_path(make: Callable[[str], Any], example: Path) -> None:
     assert validate(make(str(example))).sha256 == validate(example).sha256
@@ -195,6 +200,7 @@ def test_a_name_that_is_not_there_is_an_ordinary_error_and_every_name_that_is_pr
         from xl_kraftsamling import valdate  # noqa: F401
     assert all(getattr(xl_kraftsamling, name) is not None for name in xl_kraftsamling.__all__)
     assert set(xl_kraftsamling.__all__) - {"main"} <= set(interface.__all__)
+    assert set(xl_kraftsamling.__all__) <= set(dir(xl_kraftsamling))
 
 
 def test_importing_the_interface_imports_nothing_heavy() -> None:
