@@ -87,7 +87,21 @@ Avrop
 """
 LOOKED_UP = OWN + OWNERS + CALLED_BY.format(9)
 
+UNREAD = OWN + "Tillägg\n| Ärende | När | Vem | Hur mycket | Läge |\n|---|---|---|---:|---|\n| 2 | 2026-07-01 | kulturnämnden | 70 000 | godkänt |\n"
+MAPPED = "Kartan\n| Tabell | Blad | Rubriker | Uppgift | Kolumn |\n|---|---|---|---|---|\n" + "".join(
+    f"| Avrop | Tillägg | A1:E1 | {field} | {column} |\n" for field, column in zip(("Avrop-id", "Datum", "Mottagare", "Belopp", "Status"), "ABCDE", strict=True)
+)
+RECORDED = "Beslut\n| Uppgift | Värde |\n|---|---|\n"
+FILED = DECIDED + "| kommunstyrelsens beslut | {} | | |\n" + RECORDED + "| Kommunstyrelsens beslutsdatum | |\n"
+
 CASES = {
+    "ST01, a map shows where the table is": ("ST01", UNREAD, MAPPED, "visa var tabellen står med ”kraftsamling map”"),
+    "BE04, the decision's file is wrong": ("BE04", FILED.format("2026-11-20"), FILED.format("2026-05-20"), "i beslutets fil"),
+    "BE04, the meeting's date is wrong": (
+        "BE04", RECORDED + "| Sammanträdesdatum | 2026-06-20 |\n", RECORDED + "| Sammanträdesdatum | 2026-04-20 |\n", "kontrollera Sammanträdesdatum"),
+    "BE04, the as-of date is wrong": (
+        "BE04", "Inställningar\n| Uppgift | Värde |\n|---|---|\n| Avstämningsdatum | 2026-05-01 |\n",
+        "Inställningar\n| Uppgift | Värde |\n|---|---|\n| Avstämningsdatum | 2026-09-30 |\n", "Avstämningsdatum"),
     "AV01, the decision's file is wrong": (
         "AV01", LOWERED, lower("2026-08-01", "500 000") + ALLOTTED + "| kulturnämnden | 500 000 |\n", "Rätta beslutets fil"),
     "AV01, a transfer covers it later": ("AV01", LOWERED, give(COVER.format(day="2026-09-15")) + LATE, "ett undantag för AV02 på kulturnämnden"),

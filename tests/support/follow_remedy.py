@@ -5,7 +5,6 @@ from pathlib import Path
 
 from support import rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.texts import format_value
 from xl_kraftsamling.finding import Finding, Severity
 
 
@@ -33,8 +32,7 @@ def follow(code: str, bad: str, mended: str, folder: Path) -> list[Finding]:
 
 
 def _list_troubles(findings: Iterable[Finding]) -> set[tuple[str, ...]]:
-    """What must not be new where a remedy was followed: an error, or a cause for rules not being tried."""
+    """What must not be new where a remedy was followed: an error, and a rule that is not tried."""
     found = [(finding.severity, finding.rule.code, finding.hit.values) for finding in findings]
     errors = {(code,) for severity, code, _ in found if severity is Severity.ERROR}
-    untried = [values for severity, _, values in found if severity is Severity.NOT_TRIED]
-    return errors | {tuple(format_value(values[name], "sv") for name in ("where", "cause")) for values in untried}
+    return errors | {(code, untried) for severity, code, values in found if severity is Severity.NOT_TRIED for untried in values["codes"]}

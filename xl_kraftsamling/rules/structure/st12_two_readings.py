@@ -87,7 +87,12 @@ Kartan
 | Tabell | Blad | Rubriker | Uppgift | Kolumn |
 |---|---|---|---|---|
 | Avrop | Avrop | A1:F1 | Belopp | D |
-""",),
+""", """
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Avrop | A1:F1 | Belopp | E |
+"""),
     good="""
 Tilldelning
 | Mottagare | Slag | Beviljat belopp | Beslutsreferens |
