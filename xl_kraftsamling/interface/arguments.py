@@ -82,9 +82,10 @@ def read_path(value: StrPath) -> Path:
     """The path that is meant."""
     try:
         path = Path(value)
-    except TypeError:
+        named = os.fsencode(path)
+    except (TypeError, UnicodeEncodeError):
         raise BadCall(_NO_PATH, value=repr(value)) from None
-    if "\0" in str(path):  # which the system would refuse as a fault of the program
+    if b"\0" in named:  # which the system would refuse as a fault of the program
         raise BadCall(_NO_PATH, value=repr(value))
     return path
 
@@ -120,6 +121,13 @@ def read_kronor(value: Kronor | None) -> int | None:
     return reading.ore
 
 
+def read_text(value: str | None) -> str | None:
+    """The text, if any."""
+    if value is not None and not isinstance(value, str):
+        raise BadCall(_NO_TEXT, value=repr(value))
+    return value
+
+
 def read_profile(value: str | None) -> str | None:
     """The profile, if any."""
     if value is not None and value not in PROFILES:
@@ -141,16 +149,17 @@ def require_decision(decision: Decision) -> Decision:
 
 def find_recipient(decision: Decision, written: str) -> str:
     """The official name that is meant."""
-    found = decision.register.recognise(str(written))
+    found = decision.register.recognise(read_text(written) or "")
     if found.name:
         return found.name
     if found.candidates:
-        raise BadCall(_SEVERAL, name=str(written), candidates=found.candidates)
-    raise BadCall(_NOBODY, name=str(written), known=tuple(each.name for each in decision.register.recipients))
+        raise BadCall(_SEVERAL, name=written, candidates=found.candidates)
+    raise BadCall(_NOBODY, name=written, known=tuple(each.name for each in decision.register.recipients))
 
 
 _NO_LANGUAGE = Text("lang är ”sv” eller ”en”, inte {value}.", "lang is “sv” or “en”, not {value}.")
 _NO_PATH = Text("{value} är ingen sökväg: ange den som text eller Path.", "{value} is no path: give it as a text or a Path.")
+_NO_TEXT = Text("{value} är ingen text: skriv den inom citattecken.", "{value} is no text: write it in quotation marks.")
 _NO_DAY = Text("”{value}” är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
 _NO_AMOUNT = Text(
     "”{value}” är inget entydigt belopp i kronor: ange ett tal med högst två decimaler, eller skriv det som 150 000 eller 150 tkr.",

@@ -26,6 +26,7 @@ from xl_kraftsamling.interface.arguments import (
     read_path,
     read_paths,
     read_profile,
+    read_text,
     require_decision,
 )
 from xl_kraftsamling.interface.results import Balances, Difference, FilledWorkbook, RulePage, TransferAnswer, Validation
@@ -134,8 +135,8 @@ def transfer(
     ledger = validated.verdict.ledger
     giving, receiving = (find_recipient(require_decision(ledger.decision), name) for name in (donor, receiver))
     row = propose(
-        giving, receiving, asked or 0, day, reference=agreement, agreed_on=read_day(agreed_on), party=party, agreed_amount=agreed,
-        declared_unused=None if declared_unused is None else YES if declared_unused else NO, origin=origin,
+        giving, receiving, asked or 0, day, reference=read_text(agreement), agreed_on=read_day(agreed_on), party=read_text(party), agreed_amount=agreed,
+        declared_unused=None if declared_unused is None else YES if declared_unused else NO, origin=read_text(origin),
     )  # fmt: skip
     trial = try_largest(ledger, row) if asked is None else try_transfer(ledger, row)
     entry = encode_trial(str(validated.path), trial, None, lang)
