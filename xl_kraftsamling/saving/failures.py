@@ -22,6 +22,7 @@ _BAD_NAME = Text(
     'inget av tecknen < > : " | ? * får vara med i ett namn. Välj ett annat',
     'none of the signs < > : " | ? * may be in a name. Choose another',
 )
+_UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be neither read nor written: {why}.")
 _FORBIDDEN_SIGNS = set('<>:"|?*')
 """What no name has on a disk of Windows."""
 _LONGEST = 259
@@ -59,6 +60,11 @@ _WHY = {
     errno.EEXIST: Text("där finns redan en fil", "there is a file already"),
     errno.EIO: Text("disken svarar inte som den ska", "the disk does not answer as it should"),
 }
+
+
+def describe_failure(problem: OSError) -> Text:
+    """One sentence: the file that can be neither read nor written, and why."""
+    return _UNREACHED.bind(file=str(problem.filename or ""), why=explain_failure(problem))
 
 
 def explain_failure(error: OSError, path: Path | None = None) -> Text | str:

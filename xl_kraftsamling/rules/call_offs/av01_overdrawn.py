@@ -49,9 +49,11 @@ _LOWERED = Text(
 )
 _COVER = Text(
     "Rätta beslutets fil om datumet eller beloppet är fel där. Är det rätt: täck bristen med en återföring eller, efter överenskommelse med "
-    "stadskontoret, en omfördelning till {recipient}.",
+    "stadskontoret, en omfördelning till {recipient}. Kommer täckningen senare än den {since} säger AV02 till om tiden dessförinnan: för då in "
+    "ett undantag för AV02 på {recipient}.",
     "Correct the decision's file if the date or the amount is wrong there. If it is right, cover the shortage with a reversal or, after "
-    "agreement with stadskontoret, a transfer to {recipient}.",
+    "agreement with stadskontoret, a transfer to {recipient}. If the cover comes later than {since}, AV02 speaks of the time before it: then "
+    "enter a waiver of AV02 at {recipient}.",
 )
 
 

@@ -28,8 +28,10 @@ RULE = Rule(
         "The cost is booked on {booked_on} but belongs to the period {period}, that is the year {year}.",
     ),
     remedy=Text(
-        "Kontrollera att periodiseringen är rätt. Är den det behöver inget ändras.",
-        "Check that the accrual is right. If it is, nothing needs changing.",
+        "Kontrollera att periodiseringen är rätt. Är den det behöver inget ändras. Rätta annars bokföringsdatumet, eller ta bort "
+        "raden om kostnaden hör till ett annat år.",
+        "Check that the accrual is right. If it is, nothing needs changing. Otherwise correct the booking date, or take the row "
+        "out if the cost belongs to another year.",
     ),
     why=Text(
         "En faktura som kommer efter årsskiftet bokförs i januari på december månads period. Det är rätt, men värt att se "
@@ -48,6 +50,16 @@ Utfall
 |---|---|---|---|---|---:|
 | V1 | 2027-01-12 | 202612 | kulturnämnden | I-07 | 40 000 | ← UT03
 """,
+    mended=("""
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-12-30 | 202612 | kulturnämnden | I-07 | 40 000 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
