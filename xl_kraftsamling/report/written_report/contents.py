@@ -53,6 +53,14 @@ class VerdictStatement:
         return sum(each.number for each in self.counts if each.severity is Severity.ERROR)
 
 
+class GrantStatement(NamedTuple):
+    """What the decision grants a recipient at the date of the report, in öre, and where that is decided."""
+
+    recipient: str
+    amount: int
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionStatement:
     """The decision that the workbook follows.
@@ -60,15 +68,16 @@ class DecisionStatement:
     `reference` is how it is cited.  `facts` are what it is: diarienummer, §, body, meeting, title, year, reserve, status, conditions.
     `adopted` is a sentence about kommunstyrelsen's own decision, or that none is recorded.  `changes` are sentences about later decisions
     and repayments, and `deadlines` about the last days that conditions set; empty where the decision's file says nothing.
-    `sources` are sentences that say where all this was read, the files beside the workbook among them.
+    `source` is a sentence that says where the decision was read.
     """
 
     reference: str
     facts: Sequence[Fact]
+    grants: Sequence[GrantStatement]
     adopted: str
     changes: Sequence[str]
     deadlines: Sequence[str]
-    sources: Sequence[str]
+    source: str
 
 
 class ReadColumn(NamedTuple):
@@ -291,9 +300,11 @@ class Contents:
     """All that a report of a workbook states, in `lang`.
 
     `workbook` is its path as it was given, `sha256` the checksum of its file ("" where it is open in Excel), `made_on` the day of the
-    report, and `as_of` the date at which the figures are seen.  `total` are the sums over all recipients, by the names of
+    report, and `as_of` the date at which the figures are seen.  `companions` are sentences about the files beside the workbook: what
+    each did to the reading.  `total` are the sums over all recipients, by the names of
     :data:`~xl_kraftsamling.report.figures.FIGURES`.  `notes` are sentences below the balances, and `caution` says which findings
-    concern the figures ("" where none does).  `findings` are in the order of the workbook, and `left_out` those beyond what a report shows.
+    concern the figures ("" where none does).  `findings` are the gravest first, then in the order of the workbook; `left_out` are those
+    beyond what a report shows, as `transfers_left_out` and `interventions_left_out` are numbers of rows.
     """
 
     lang: str
@@ -305,6 +316,7 @@ class Contents:
     profile: str
     verdict: VerdictStatement
     decision: DecisionStatement
+    companions: Sequence[str]
     reading: Reading
     recipients: Sequence[RecipientStatement]
     total: Mapping[str, Amount]
@@ -312,7 +324,9 @@ class Contents:
     caution: str
     timelines: Sequence[Timeline]
     transfers: Sequence[TransferStatement]
+    transfers_left_out: int
     interventions: Sequence[InterventionStatement]
+    interventions_left_out: int
     year_end: YearEnd
     tried: Sequence[TriedRule]
     not_tried: Sequence[UntriedRule]
