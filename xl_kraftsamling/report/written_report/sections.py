@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.report.balance import SUM, YEAR_END_HEADINGS
@@ -11,6 +12,7 @@ from xl_kraftsamling.report.written_report.contents import (
     Amount,
     Contents,
     Fact,
+    ReadColumn,
     ReadTable,
     ReportedFinding,
     Timeline,
@@ -64,8 +66,14 @@ def lay_out_reading(contents: Contents) -> Iterator[Part]:
 
 
 def _describe_table(table: ReadTable, lang: str) -> list[str]:
-    columns = ", ".join(_COLUMN.fill(lang, {"letters": each.letters, "field": each.field}) for each in table.columns)
+    columns = ", ".join(_describe_column(each, lang) for each in table.columns)
     return [table.table, table.sheet, table.range, _count(table.rows, lang), table.unit, columns]
+
+
+def _describe_column(column: ReadColumn, lang: str) -> str:
+    """A column by its letters and field, and by its heading where that is another."""
+    is_own = bool(column.heading) and fold_label(column.heading) != fold_label(column.field)
+    return (_OWN_COLUMN if is_own else _COLUMN).fill(lang, column._asdict())
 
 
 def lay_out_right(contents: Contents) -> Iterator[Part]:
@@ -286,6 +294,7 @@ BASIS = Text("Underlag", "Basis")
 _TABLE, _SHEET, _RANGE = Text("Tabell", "Table"), Text("Blad", "Sheet"), Text("Område", "Range")
 _ROWS, _UNIT, _COLUMNS = Text("Rader", "Rows"), Text("Enhet", "Unit"), Text("Kolumner", "Columns")
 _COLUMN = Text("{letters} {field}", "{letters} {field}")
+_OWN_COLUMN = Text("{letters} {field} ”{heading}”", "{letters} {field} “{heading}”")
 _QUESTIONS = Text("Att svara på:", "To be answered:")
 _NOT_READ = Text("Inte läst:", "Not read:")
 _FAMILY, _CLEAN = Text("Kontroller av", "Rules about"), Text("Prövade utan anmärkning", "Tried, nothing found")
