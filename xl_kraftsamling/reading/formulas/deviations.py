@@ -12,7 +12,8 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.formula_facts import Deviation
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, refers_above
+from xl_kraftsamling.reading.formulas.ranges import refers_above
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, show_formula
 

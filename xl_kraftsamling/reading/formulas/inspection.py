@@ -9,8 +9,10 @@ from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.formulas.deviations import find_differing, find_formula_columns, find_overwritten
-from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets
-from xl_kraftsamling.reading.formulas.sums import SummedAreas, find_error_values, find_short_totals, find_summed_texts
+from xl_kraftsamling.reading.formulas.references import FormulaSheets
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
+from xl_kraftsamling.reading.formulas.short_totals import find_short_totals
+from xl_kraftsamling.reading.formulas.summed_cells import SummedAreas, find_error_values, find_summed_texts
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula, parse_content
