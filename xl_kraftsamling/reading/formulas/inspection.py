@@ -8,11 +8,13 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import is_canonical
-from xl_kraftsamling.reading.formulas.deviations import find_differing, find_formula_columns, find_overwritten
+from xl_kraftsamling.reading.formulas.deviations import find_formula_columns, find_overwritten
+from xl_kraftsamling.reading.formulas.differing import find_differing
 from xl_kraftsamling.reading.formulas.references import FormulaSheets
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
 from xl_kraftsamling.reading.formulas.short_totals import find_short_totals
 from xl_kraftsamling.reading.formulas.summed_cells import SummedAreas, find_error_values, find_summed_texts
+from xl_kraftsamling.reading.formulas.wide_totals import find_wide_totals
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula, parse_content
@@ -33,6 +35,7 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
         differing_formulas=[fact for each in columns for fact in find_differing(*each)],
         formulas_with_numbers=[fact for sheet in sheets.with_formulas for fact in _find_formulas_with_numbers(sheet)],
         short_totals=[*find_short_totals(sheets)],
+        wide_totals=[fact for sheet in sheets.with_formulas for fact in find_wide_totals(sheet)],
         summed_texts=[*find_summed_texts(summed)],
         error_values=[*find_error_values(sheets, summed)],
         # a workbook to be calculated when it is opened comes from a program that stores no values: none of them is missing

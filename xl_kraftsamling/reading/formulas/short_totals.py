@@ -15,7 +15,7 @@ from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import RowRole, find_sum_role
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
-from xl_kraftsamling.xlsx.formulas.patterns import parse_content, show_formula
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_content, show_formula
 
 _CONDITIONAL_SUMS = ("SUMIF", "SUMIFS")
 _MAX_LISTED = 1_000  # cells that a sum leaves out: of more of them, only the number is kept
@@ -45,19 +45,50 @@ def find_short_totals(sheets: FormulaSheets) -> Iterator[ShortTotal]:
             yield from _find_short_conditional_sums(sheets, sheet, column, runs)
 
 
+class _Sum(NamedTuple):
+    """A sum of cells in its own column: its row, its pattern, and the first and last row of each of its ranges."""
+
+    row: int
+    pattern: Pattern
+    spans: Sequence[tuple[int, int]]
+
+    @property
+    def rows(self) -> range:
+        """The rows from the first to the last that it takes in."""
+        return range(min(top for top, _ in self.spans), max(bottom for _, bottom in self.spans) + 1)
+
+    def takes_in(self, first: int, last: int) -> bool:
+        """Whether one of its ranges has all rows from one to another."""
+        return any(top <= first and last <= bottom for top, bottom in self.spans)
+
+
 def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> Iterator[ShortTotal]:
     """The sums at the foot of a column that leave out numbers right above the rows that they take in, or between these and the sum."""
-    summing = [run for run in runs if summed_ranges(run.pattern, column)]
-    sums = [(row, run.pattern) for run in summing for row in range(run.top, min(run.bottom, len(sheet.grid)) + 1)]
+    sums = _list_sums(sheet, column, runs)
     starts: dict[int, int] = {}  # the first row of each sum so far; of a sum of sums, the first row of the first of them
-    for row, pattern in sums if len(sums) <= _MAX_SUMS else ():
-        spans = [row_span(each, row) for each in summed_ranges(pattern, column)]
-        first, last = min(top for top, _ in spans), max(bottom for _, bottom in spans)
-        if last < row:  # a sum above its rows is left alone: what is below it may be anything
-            starts[row] = min([first, *(starts[inner] for inner in starts if first <= inner <= last)])
-            missed = _find_missed(sheet, column, range(starts[row], last + 1), row)
-            if missed and not _is_share(sheet, row) and not _leaves_out_on_purpose(sheet, row, range(first, last + 1), missed):
-                yield missed.describe(Place(sheet.name, row, column), show_formula(pattern, row, column))
+    for each in sums if len(sums) <= _MAX_SUMS else ():
+        if each.rows.stop > each.row:
+            continue  # a sum above its rows is left alone: what is below it may be anything
+        starts[each.row] = min([each.rows.start, *(starts[inner] for inner in starts if inner in each.rows)])
+        missed = None if _is_picked(each.pattern, column) else _find_missed(sheet, column, range(starts[each.row], each.rows.stop), each.row)
+        if missed and not _is_share(sheet, each.row) and not _leaves_out_on_purpose(sheet, each, missed, sums):
+            yield missed.describe(Place(sheet.name, each.row, column), show_formula(each.pattern, each.row, column))
+
+
+def _list_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) -> list[_Sum]:
+    summing = [(run, ranges) for run in runs if (ranges := summed_ranges(run.pattern, column))]
+    return [
+        _Sum(row, run.pattern, [row_span(each, row) for each in ranges])
+        for run, ranges in summing
+        for row in range(run.top, min(run.bottom, len(sheet.grid)) + 1)
+    ]
+
+
+def _is_picked(pattern: Pattern, column: int) -> bool:
+    """Whether a sum takes in cells that were picked one by one, as subtotals are: what stands beside them was left out on purpose."""
+    ranges = summed_ranges(pattern, column)
+    singles = [each for each in ranges if each.first == each.last]
+    return bool(singles) and (len(ranges) > 1 or ":" not in pattern)
 
 
 def _find_missed(sheet: FormulaSheet, column: int, summed: range, row: int) -> _Missed | None:
@@ -76,11 +107,23 @@ def _is_share(sheet: FormulaSheet, row: int) -> bool:
     return any(isinstance(cell, str) and is_of_which_label(cell) for cell in sheet.filled_cells(row).values())
 
 
-def _leaves_out_on_purpose(sheet: FormulaSheet, row: int, summed: range, missed: _Missed) -> bool:
-    """Whether a sum is about some recipients, as its label says, and misses only rows of others: “S:a ASN”, “TOTALT exkl MKB”."""
-    if not any(isinstance(cell, str) and any(read_named_part(cell)) for cell in sheet.filled_cells(row).values()):
+def _leaves_out_on_purpose(sheet: FormulaSheet, each: _Sum, missed: _Missed, sums: Sequence[_Sum]) -> bool:
+    """Whether a sum is meant without what it misses: another sum takes it in, or its label names some recipients (“S:a ASN”)."""
+    ends = [(missed.rows[part.start], missed.rows[part.stop - 1]) for part in missed.positions if part]
+    for other in sums:
+        # Of sums beside each other each takes in its part, and what follows below a sum of all is a part of it; but a sum of all
+        # below takes in this one, too, and does not mend it.
+        is_apart = other.row < each.row or other.rows.stop <= each.rows.start or each.rows.stop <= other.rows.start
+        if other.row != each.row and (is_apart or other.row in each.rows) and all(other.takes_in(*end) for end in ends):
+            return True
+    return _is_about_others(sheet, each, missed)
+
+
+def _is_about_others(sheet: FormulaSheet, each: _Sum, missed: _Missed) -> bool:
+    """Whether a sum is about some recipients, as its label says, and misses only rows of others: “TOTALT exkl MKB”."""
+    if not any(isinstance(cell, str) and any(read_named_part(cell)) for cell in sheet.filled_cells(each.row).values()):
         return False
-    owners = {sheet.find_owner(each) for each in summed} - {None, ""}
+    owners = {sheet.find_owner(row) for row in each.rows} - {None, ""}
     return bool(owners) and owners.isdisjoint(sheet.find_owner(missed.rows[at]) for at in chain(*missed.positions))
 
 

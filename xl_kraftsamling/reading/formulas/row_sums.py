@@ -1,0 +1,108 @@
+"""Sums that stand beside each other in a row: one that takes in other rows than its neighbours do.
+
+The sums at the foot of a table are copies of one formula, so one that begins or ends elsewhere was drawn by hand, or missed when a
+row was inserted.  Which of two is wrong is decided by the rows between: a sum is too short unless these are empty or a text above its
+own numbers, and too tall where nothing in them is a number.  Where as many say one thing as the other, a number decides.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from xl_kraftsamling.reading.formulas.likeness import Change, find_change
+from xl_kraftsamling.reading.formulas.lines import REACH, TIMES_AS_MANY, Band, Segment, Stray
+from xl_kraftsamling.reading.formulas.ranges import is_in_column
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, Range, parse_content
+
+
+_MAX_ROWS = 100  # between the ends of two sums: the first of them tell what is there
+
+
+class _Sum(NamedTuple):
+    """Sums beside each other, and the first and last row that they take in, seen from their own."""
+
+    cells: Segment
+    first: int
+    last: int
+
+
+def find_sum(pattern: Pattern, column: int) -> Range | None:
+    """The range above or below it that a formula takes in and nothing else; None where it does otherwise."""
+    ranges = parse_content(pattern).ranges
+    if len(ranges) != 1 or ranges[0].sheet != "" or ranges[0].first == ranges[0].last:
+        return None
+    first, last = ranges[0].first, ranges[0].last
+    moves = first.row and last.row and not first.row.fixed and not last.row.fixed
+    return ranges[0] if moves and is_in_column(first, column) and is_in_column(last, column) else None
+
+
+def find_stray_sums(sheet: FormulaSheet, band: Band) -> Iterator[Stray]:
+    """The sums in a row that take in other rows than most of those beside them."""
+    for sums in _group_sums(band.segments):
+        by_span: dict[tuple[int, int], list[_Sum]] = defaultdict(list)
+        for each in sums:
+            by_span[each.first, each.last].append(each)
+        counts = {span: sum(map(_count, listed)) for span, listed in by_span.items()}
+        most, *others = sorted(counts, key=lambda span: -counts[span])
+        is_tie = [counts[span] for span in others] == [counts[most]]
+        for span in others:
+            if is_tie or counts[most] >= TIMES_AS_MANY * counts[span]:
+                yield from _compare(sheet, band.top, by_span[span], by_span[most], is_tie=is_tie)
+
+
+def _compare(sheet: FormulaSheet, row: int, few: Sequence[_Sum], many: Sequence[_Sum], *, is_tie: bool) -> Iterator[Stray]:
+    """The sums that are wrong of those that take in some rows, and those that take in others."""
+    for each in few:
+        model = _find_nearest(many, each)
+        if model is None:
+            continue
+        tall, short = (each, model) if each.first <= model.first and model.last <= each.last else (model, each)
+        if not (tall.first <= short.first and short.last <= tall.last):
+            continue
+        between = [*range(row + tall.first, row + short.first), *range(row + short.last + 1, row + tall.last + 1)][:_MAX_ROWS]
+        # the number in a row between decides where neither is in the majority
+        wrong = (short if _has_number(sheet, between, tall) else tall) if is_tie else each
+        if _is_wrong(sheet, between, wrong, is_short=wrong is short):
+            yield _describe(wrong, model if wrong is each else each, sum(_count(one) for one in (many if wrong is each else few)))
+
+
+def _is_wrong(sheet: FormulaSheet, between: Sequence[int], each: _Sum, *, is_short: bool) -> bool:
+    """Whether a sum is wrong to leave out, or to take in, the rows between its end and that of the sum beside it."""
+    filled = [sheet.filled_cells(line) for line in between]
+    if not any(filled):
+        return False  # an empty row below the last is taken in on purpose, so that one inserted there counts
+    if is_short:
+        return not any(isinstance(cells.get(each.cells.first), str) for cells in filled)
+    return not _has_number(sheet, between, each)
+
+
+def _has_number(sheet: FormulaSheet, rows: Sequence[int], each: _Sum) -> bool:
+    return any(each.cells.first in sheet.number_columns(line) for line in rows)
+
+
+def _count(each: _Sum) -> int:
+    return each.cells.last - each.cells.first + 1
+
+
+def _group_sums(segments: Sequence[Segment]) -> list[list[_Sum]]:
+    """The sums of a row, those together that are written alike."""
+    groups: dict[tuple[str, ...], list[_Sum]] = defaultdict(list)
+    for cells in segments:
+        if found := find_sum(cells.pattern, cells.first):
+            ends = [end.row.at for end in (found.first, found.last) if end.row]
+            words = tuple(part for part in cells.pattern if isinstance(part, str))
+            groups[words].append(_Sum(cells, min(ends), max(ends)))
+    return [*groups.values()]
+
+
+def _find_nearest(sums: Sequence[_Sum], to: _Sum) -> _Sum | None:
+    """The nearest of some sums that is within reach of another."""
+    near = [(max(each.cells.first - to.cells.last, to.cells.first - each.cells.last), each) for each in sums]
+    distance, nearest = min(near, key=lambda pair: pair[0])
+    return nearest if distance <= REACH else None
+
+
+def _describe(each: _Sum, model: _Sum, copies: int) -> Stray:
+    change = find_change(each.cells.pattern, model.cells.pattern)
+    return Stray(each.cells, model.cells, copies, change or Change(None, None))
