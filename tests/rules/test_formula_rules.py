@@ -51,8 +51,8 @@ def test_cells_that_a_total_leaves_out_are_named_with_their_sheet_where_it_is_an
     near = ShortTotal(parse_place("B9"), "=SUM(B2:B7)", (parse_place("B8"),))
     far = ShortTotal(parse_place("C9"), "=SUMIFS(…)", tuple(parse_place(f"E{n}", "Avrop") for n in range(20, 27)))
     assert [each.message("sv") for each in find_formula_findings(FormulaFacts(short_totals=[near, far]))] == [
-        "Formeln =SUM(B2:B7) summerar inte alla rader: B8 är inte med.",
-        "Formeln =SUMIFS(…) summerar inte alla rader: Avrop!E20, Avrop!E21, Avrop!E22, Avrop!E23, Avrop!E24 och 2 till är inte med.",
+        "Formeln =SUMMA(B2:B7) summerar inte alla rader: B8 är inte med.",
+        "Formeln =SUMMA.OMF(…) summerar inte alla rader: Avrop!E20, Avrop!E21, Avrop!E22, Avrop!E23, Avrop!E24 och 2 till är inte med.",
     ]
 
 

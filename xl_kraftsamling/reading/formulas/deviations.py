@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, is_blank
+from xl_kraftsamling.domain.cell_text import is_blank
 from xl_kraftsamling.domain.formula_facts import Deviation
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.formulas.likeness import differs_in_numbers
 from xl_kraftsamling.reading.formulas.ranges import refers_above
-from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, show_constant
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, show_formula
 
@@ -148,10 +148,9 @@ def find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> I
             if _begins_balance(sheet, column, row):
                 continue
             if len(crossing) < _FEWEST_IN_ROW or not all(row in each.constants for each in crossing):
-                cell = sheet.grid[row - 1][column.number - 1]
-                # A number with decimals stays a number: its decimal sign is that of the language in which the finding is read.
-                found = cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)
-                yield Deviation((Place(sheet.name, row, column.number),), found, column.expected_formula(row))
+                found = show_constant(sheet.grid[row - 1][column.number - 1])
+                model = Place(sheet.name, column.model_row, column.number)
+                yield Deviation((Place(sheet.name, row, column.number),), found, column.expected_formula(row), model)
 
 
 def find_others(sheet: FormulaSheet, column: FormulaColumn) -> Iterator[CopyRun]:

@@ -11,7 +11,7 @@ from xl_kraftsamling.domain.formula_facts import Cells, Comparison, Deviation
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.formulas.deviations import FormulaColumn, begins_anew, find_others
 from xl_kraftsamling.reading.formulas.likeness import Change
-from xl_kraftsamling.reading.formulas.lines import Segment, Stray, find_bands, find_strays
+from xl_kraftsamling.reading.formulas.lines import Segment, Stray, find_strays
 from xl_kraftsamling.reading.formulas.row_sums import find_stray_sums, find_sum
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
 from xl_kraftsamling.xlsx.formulas.patterns import Range, show_formula
@@ -52,7 +52,7 @@ def _find_in_columns(sheet: FormulaSheet) -> Iterator[Deviation]:
 
 def _find_in_rows(sheet: FormulaSheet) -> Iterator[Deviation]:
     """The strays among the formulas beside each other in a row; rows that are alike below each other are meant so."""
-    for band in find_bands(sheet.formulas):
+    for band in sheet.bands:
         row, line = band.top, [each for each in band.segments if each.pattern]
         strays = (each for each in find_strays(line) if not _are_sums(each)) if band.top == band.bottom else ()
         for stray in (*find_stray_sums(sheet, band), *strays):
@@ -97,7 +97,7 @@ def _find_cells(reference: Range, place: Place) -> Cells | None:
         for end in (reference.first, reference.last)
         if end.row and end.column
     ]
-    return Cells(*ends) if len(ends) == 2 and reference.sheet is not None else None  # noqa: PLR2004 - both ends
+    return Cells(*ends) if len(ends) == 2 and reference.sheet is not None else None
 
 
 def _describe(places: tuple[Place, ...], stray: Stray, models: Cells, *, is_sideways: bool) -> Deviation:

@@ -9,6 +9,7 @@ is at most `REACH` cells away.  What comes back at equal distances, as the first
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -49,10 +50,9 @@ class Band(NamedTuple):
 
 def find_strays(line: Sequence[Segment]) -> Iterator[Stray]:
     """The formulas of a row or column that are copies but for one change."""
-    copies: Counter[Pattern] = Counter()
+    copies = count_copies(line)
     firsts: dict[Pattern, list[int]] = defaultdict(list)
     for each in line:
-        copies[each.pattern] += each.last - each.first + 1
         firsts[each.pattern].append(each.first)
     for at, cells in enumerate(line):
         for model in _find_near(line, at):
@@ -61,6 +61,14 @@ def find_strays(line: Sequence[Segment]) -> Iterator[Stray]:
             if change and not _is_rhythm(firsts[cells.pattern]):
                 yield Stray(cells, model, copies[model.pattern], change)
                 break
+
+
+def count_copies(line: Sequence[Segment]) -> Counter[Pattern]:
+    """How many cells of a line hold each formula."""
+    copies: Counter[Pattern] = Counter()
+    for each in line:
+        copies[each.pattern] += each.last - each.first + 1
+    return copies
 
 
 def _find_near(line: Sequence[Segment], at: int) -> Iterator[Segment]:
@@ -78,7 +86,7 @@ def _measure_gap(one: Segment, other: Segment) -> int:
 
 def _is_rhythm(numbers: Sequence[int]) -> bool:
     """Whether several numbers stand at equal distances."""
-    distances = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    distances = {after - before for before, after in pairwise(numbers)}
     return len(numbers) >= _FEWEST_IN_RHYTHM and len(distances) == 1
 
 
@@ -90,7 +98,7 @@ def find_bands(formulas: Sequence[tuple[int, CopyRun]]) -> Iterator[Band]:
         begins[run.top].append((column, run))
         edges |= {run.top, run.bottom + 1}
     rows, standing = sorted(edges), list[tuple[int, CopyRun]]()
-    for top, end in zip(rows, rows[1:], strict=False):
+    for top, end in pairwise(rows):
         standing = sorted([*(each for each in standing if each[1].bottom >= top), *begins[top]], key=itemgetter(0))
         if standing:
             yield Band(top, end - 1, _join_columns(standing))

@@ -1,20 +1,30 @@
 """Sums that stand beside each other in a row: one that takes in other rows than its neighbours do.
 
 The sums at the foot of a table are copies of one formula, so one that begins or ends elsewhere was drawn by hand, or missed when a
-row was inserted.  Which of two is wrong is decided by the rows between: a sum is too short unless these are empty or a text above its
+row was inserted, and a number between two of them is a sum that was written over (FO02).  Which of two is wrong is decided by the rows between: a sum is too short unless these are empty or a text above its
 own numbers, and too tall where nothing in them is a number.  Where as many say one thing as the other, a number decides.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.formula_facts import Deviation
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.formulas.likeness import Change, find_change
-from xl_kraftsamling.reading.formulas.lines import REACH, TIMES_AS_MANY, Band, Segment, Stray
+from xl_kraftsamling.reading.formulas.lines import (
+    FEWEST_COPIES,
+    REACH,
+    TIMES_AS_MANY,
+    Band,
+    Segment,
+    Stray,
+    count_copies,
+)
 from xl_kraftsamling.reading.formulas.ranges import is_in_column
-from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
-from xl_kraftsamling.xlsx.formulas.patterns import Pattern, Range, parse_content
-
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, show_constant
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, Range, parse_content, show_formula
 
 _MAX_ROWS = 100  # between the ends of two sums: the first of them tell what is there
 
@@ -83,6 +93,27 @@ def _has_number(sheet: FormulaSheet, rows: Sequence[int], each: _Sum) -> bool:
 
 def _count(each: _Sum) -> int:
     return each.cells.last - each.cells.first + 1
+
+
+def find_overwritten_sums(sheet: FormulaSheet) -> Iterator[Deviation]:
+    """The numbers that stand between two cells of a row whose formulas, all about their own columns, are copies of one."""
+    for band in sheet.bands:
+        row = band.top
+        copies = count_copies(band.segments)
+        for left, right in pairwise(band.segments):
+            column = left.last + 1
+            is_between = left.pattern is right.pattern and right.first == column + 1 and column in sheet.number_columns(row)
+            if is_between and band.bottom == row and copies[left.pattern] >= FEWEST_COPIES and _is_about_own_column(left.pattern, left.last):
+                place, model = Place(sheet.name, row, column), Place(sheet.name, row, left.last)
+                found = show_constant(sheet.grid[row - 1][column - 1])
+                yield Deviation((place,), found, show_formula(left.pattern, row, column), model, is_sideways=True)
+
+
+def _is_about_own_column(pattern: Pattern, column: int) -> bool:
+    """Whether a formula refers to cells of its own column and to nothing else."""
+    content = parse_content(pattern)
+    own = [each.sheet == "" and is_in_column(each.first, column) and is_in_column(each.last, column) for each in content.ranges]
+    return bool(own) and all(own) and not content.tables
 
 
 def _group_sums(segments: Sequence[Segment]) -> list[list[_Sum]]:

@@ -11,9 +11,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, fold_label, is_number
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, cell_text, fold_label, is_number
 from xl_kraftsamling.domain.tables import STATED_BALANCES
+from xl_kraftsamling.domain.texts import Value
 from xl_kraftsamling.reading.formulas.intervals import RowsByBlock, find_positions, go_on_from, join_spans
+from xl_kraftsamling.reading.formulas.lines import Band, find_bands
 from xl_kraftsamling.reading.formulas.ranges import is_table_sum, row_span, summed_ranges
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import OWNER, Region
@@ -58,6 +60,11 @@ class FormulaSheet:
     def grid(self) -> Grid:
         """The cells from A1 on, read when they are first asked for: most sheets without formulas are asked for none."""
         return self._workbook.read_sheet(self.name).grid
+
+    @cached_property
+    def bands(self) -> Sequence[Band]:
+        """The rows with formulas, those together that have the same."""
+        return [*find_bands(self.formulas)]
 
     @cached_property
     def columns(self) -> Sequence[Sequence[Any]]:
@@ -237,3 +244,8 @@ def _overlaps(spans: Sequence[tuple[int, int]], rows: range) -> bool:
 
 def _is_numeric(cell: Any) -> bool:
     return type(cell) is NoValue or (is_number(cell) and type(cell) is not bool)
+
+
+def show_constant(cell: Any) -> Value:
+    """What a cell holds, for a finding: a number with decimals stays one, since its decimal sign is that of the reader's language."""
+    return cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)

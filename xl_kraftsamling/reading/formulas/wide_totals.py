@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from xl_kraftsamling.domain.formula_facts import WideTotal
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.formulas.intervals import find_positions, join_spans
-from xl_kraftsamling.reading.formulas.lines import Band, find_bands
+from xl_kraftsamling.reading.formulas.lines import Band, Segment
 from xl_kraftsamling.reading.formulas.row_sums import find_sum
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
 from xl_kraftsamling.xlsx.formulas.patterns import parse_content, show_formula
@@ -22,26 +22,24 @@ _MAX_GAPS = 1_000  # rows without a number in one sum: where there are more, the
 
 def find_wide_totals(sheet: FormulaSheet) -> Iterator[WideTotal]:
     """The sums of a sheet that take in several captions, those of a row together."""
-    for band in find_bands(sheet.formulas):
-        if band.top == band.bottom:
-            for rows, columns in _group_columns(band):
-                captions = _find_captions(sheet, rows, columns) if rows.stop <= band.top else []
-                if len(captions) >= FEWEST_CAPTIONS:
-                    places = tuple(Place(sheet.name, band.top, column) for column in columns)
-                    pattern = sheet.pattern_at(band.top, columns[0])
-                    assert pattern is not None  # it has just been read there
-                    yield WideTotal(places, show_formula(pattern, band.top, columns[0]), tuple(captions))
+    for band in sheet.bands:
+        for rows, segments in _group_sums(band) if band.top == band.bottom else ():
+            columns = [column for each in segments for column in range(each.first, each.last + 1)]
+            captions = _find_captions(sheet, rows, columns) if rows.stop <= band.top else []
+            if len(captions) >= FEWEST_CAPTIONS:
+                places = tuple(Place(sheet.name, band.top, column) for column in columns)
+                yield WideTotal(places, show_formula(segments[0].pattern, band.top, columns[0]), tuple(captions))
 
 
-def _group_columns(band: Band) -> Iterator[tuple[range, Sequence[int]]]:
-    """The rows that sums in a row take in, and the columns of the sums that take in just these."""
-    columns: dict[tuple[int, int], list[int]] = defaultdict(list)
+def _group_sums(band: Band) -> Iterator[tuple[range, Sequence[Segment]]]:
+    """The rows that sums in a row take in, and the sums that take in just these."""
+    sums: dict[tuple[int, int], list[Segment]] = defaultdict(list)
     for cells in band.segments:
         found = find_sum(cells.pattern, cells.first)
         if found and found.first.row and found.last.row and parse_content(cells.pattern).is_summed(found.at):
             ends = found.first.row.position_from(band.top), found.last.row.position_from(band.top)
-            columns[min(ends), max(ends)] += range(cells.first, cells.last + 1)
-    return ((range(first, last + 1), listed) for (first, last), listed in columns.items())
+            sums[min(ends), max(ends)].append(cells)
+    return ((range(first, last + 1), listed) for (first, last), listed in sums.items())
 
 
 def _find_captions(sheet: FormulaSheet, rows: range, columns: Sequence[int]) -> list[int]:
