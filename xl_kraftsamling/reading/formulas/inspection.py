@@ -60,13 +60,13 @@ def _find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> 
 
 def _find_sheets_apart(sheets: FormulaSheets) -> frozenset[str]:
     """The sheets that no table was read from, and that no formula ties to one of those; none where nothing at all was read."""
+    found = {sheet.name for sheet in sheets.all if sheet.regions}
     tied = {sheet.name: {sheet.name} for sheet in sheets.all}
-    for sheet in sheets.with_formulas:
+    for sheet in sheets.with_formulas if found else ():
         for column, run in sheet.formulas:
             for _, target, _ in sheets.find_areas(sheet, column, run):
                 tied[sheet.name].add(target.name)
                 tied[target.name].add(sheet.name)
-    found = {sheet.name for sheet in sheets.all if sheet.regions}
     reached = found
     while reached:
         reached = {name for each in reached for name in tied[each]} - found

@@ -51,14 +51,14 @@ class Band(NamedTuple):
 def find_strays(line: Sequence[Segment]) -> Iterator[Stray]:
     """The formulas of a row or column that are copies but for one change."""
     copies = count_copies(line)
-    firsts: dict[Pattern, list[int]] = defaultdict(list)
-    for each in line:
-        firsts[each.pattern].append(each.first)
+    if len(copies) == 1 or max(copies.values(), default=0) < FEWEST_COPIES:
+        return
+    rhythms = _find_rhythms(line)
     for at, cells in enumerate(line):
-        for model in _find_near(line, at):
-            fewest = max(FEWEST_COPIES, TIMES_AS_MANY * copies[cells.pattern])
+        fewest = max(FEWEST_COPIES, TIMES_AS_MANY * copies[cells.pattern])
+        for model in _find_near(line, at) if cells.pattern not in rhythms else ():
             change = find_change(cells.pattern, model.pattern) if copies[model.pattern] >= fewest else None
-            if change and not _is_rhythm(firsts[cells.pattern]):
+            if change:
                 yield Stray(cells, model, copies[model.pattern], change)
                 break
 
@@ -84,10 +84,13 @@ def _measure_gap(one: Segment, other: Segment) -> int:
     return max(one.first - other.last, other.first - one.last)
 
 
-def _is_rhythm(numbers: Sequence[int]) -> bool:
-    """Whether several numbers stand at equal distances."""
-    distances = {after - before for before, after in pairwise(numbers)}
-    return len(numbers) >= _FEWEST_IN_RHYTHM and len(distances) == 1
+def _find_rhythms(line: Sequence[Segment]) -> set[Pattern]:
+    """The formulas that stand several times along a line, at equal distances."""
+    firsts: dict[Pattern, list[int]] = defaultdict(list)
+    for each in line:
+        firsts[each.pattern].append(each.first)
+    often = {pattern: numbers for pattern, numbers in firsts.items() if len(numbers) >= _FEWEST_IN_RHYTHM}
+    return {pattern for pattern, numbers in often.items() if len({after - before for before, after in pairwise(numbers)}) == 1}
 
 
 def find_bands(formulas: Sequence[tuple[int, CopyRun]]) -> Iterator[Band]:

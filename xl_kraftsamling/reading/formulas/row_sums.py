@@ -5,9 +5,11 @@ row was inserted, and a number between two of them is a sum that was written ove
 own numbers, and too tall where nothing in them is a number.  Where as many say one thing as the other, a number decides.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import Deviation
@@ -58,23 +60,22 @@ def find_stray_sums(sheet: FormulaSheet, band: Band) -> Iterator[Stray]:
         is_tie = [counts[span] for span in others] == [counts[most]]
         for span in others:
             if is_tie or counts[most] >= TIMES_AS_MANY * counts[span]:
-                yield from _compare(sheet, band.top, by_span[span], by_span[most], is_tie=is_tie)
+                for each in by_span[span]:
+                    model = _find_nearest(by_span[most], each)
+                    wrong = model and _find_wrong(sheet, band.top, each, model, is_tie=is_tie)
+                    if model and wrong:
+                        yield _describe(wrong, model if wrong is each else each, counts[most if wrong is each else span])
 
 
-def _compare(sheet: FormulaSheet, row: int, few: Sequence[_Sum], many: Sequence[_Sum], *, is_tie: bool) -> Iterator[Stray]:
-    """The sums that are wrong of those that take in some rows, and those that take in others."""
-    for each in few:
-        model = _find_nearest(many, each)
-        if model is None:
-            continue
-        tall, short = (each, model) if each.first <= model.first and model.last <= each.last else (model, each)
-        if not (tall.first <= short.first and short.last <= tall.last):
-            continue
-        between = [*range(row + tall.first, row + short.first), *range(row + short.last + 1, row + tall.last + 1)][:_MAX_ROWS]
-        # the number in a row between decides where neither is in the majority
-        wrong = (short if _has_number(sheet, between, tall) else tall) if is_tie else each
-        if _is_wrong(sheet, between, wrong, is_short=wrong is short):
-            yield _describe(wrong, model if wrong is each else each, sum(_count(one) for one in (many if wrong is each else few)))
+def _find_wrong(sheet: FormulaSheet, row: int, each: _Sum, model: _Sum, *, is_tie: bool) -> _Sum | None:
+    """Which of two sums in a row is wrong, by the rows that only the one takes in; None where both are right, or both go their own way."""
+    tall, short = (each, model) if each.first <= model.first and model.last <= each.last else (model, each)
+    if not (tall.first <= short.first and short.last <= tall.last):
+        return None
+    between = [*range(row + tall.first, row + short.first), *range(row + short.last + 1, row + tall.last + 1)][:_MAX_ROWS]
+    # the number in a row between decides where neither is in the majority
+    wrong = (short if _has_number(sheet, between, tall) else tall) if is_tie else each
+    return wrong if _is_wrong(sheet, between, wrong, is_short=wrong is short) else None
 
 
 def _is_wrong(sheet: FormulaSheet, between: Sequence[int], each: _Sum, *, is_short: bool) -> bool:
@@ -128,9 +129,10 @@ def _group_sums(segments: Sequence[Segment]) -> list[list[_Sum]]:
 
 
 def _find_nearest(sums: Sequence[_Sum], to: _Sum) -> _Sum | None:
-    """The nearest of some sums that is within reach of another."""
-    near = [(max(each.cells.first - to.cells.last, to.cells.first - each.cells.last), each) for each in sums]
-    distance, nearest = min(near, key=lambda pair: pair[0])
+    """The nearest of some sums, from left to right, that is within reach of another."""
+    at = bisect_left(sums, to.cells.first, key=lambda each: each.cells.first)
+    near = [(max(each.cells.first - to.cells.last, to.cells.first - each.cells.last), each) for each in sums[max(at - 1, 0) : at + 1]]
+    distance, nearest = min(near, key=itemgetter(0))
     return nearest if distance <= REACH else None
 
 

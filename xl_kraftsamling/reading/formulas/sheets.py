@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, cell_text, fold_label, is_number
+from xl_kraftsamling.domain.sum_labels import is_of_which_label, read_named_part
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Value
 from xl_kraftsamling.reading.formulas.intervals import RowsByBlock, find_positions, go_on_from, join_spans
@@ -47,6 +48,7 @@ class FormulaSheet:
         self._filled: dict[int, dict[int, Any]] = {}
         self._numbers: dict[int, set[int]] = {}
         self._is_sum: dict[int, bool] = {}
+        self._is_part: dict[int, tuple[bool, bool]] = {}
         self._with_formula: dict[int, int] = {}
         self._sum_tops: dict[int, list[tuple[int, int]]] = {}
         self._spans_of_several: dict[frozenset[int], Sequence[tuple[int, int]]] = {}
@@ -122,6 +124,20 @@ class FormulaSheet:
         if row not in self._is_sum:
             self._is_sum[row] = row in self._rows_with_sums or find_sum_role(self.filled_cells(row).values()) is not None
         return self._is_sum[row]
+
+    def is_share(self, row: int) -> bool:
+        """Whether a row sums a part on purpose, as its label says: “varav utbetalt”."""
+        return self._read_label(row)[0]
+
+    def names_part(self, row: int) -> bool:
+        """Whether a row is about some recipients, as its label says: “S:a ASN”, “TOTALT exkl MKB”."""
+        return self._read_label(row)[1]
+
+    def _read_label(self, row: int) -> tuple[bool, bool]:
+        if row not in self._is_part:
+            texts = [cell for cell in self.filled_cells(row).values() if isinstance(cell, str)]
+            self._is_part[row] = any(map(is_of_which_label, texts)), any(any(read_named_part(text)) for text in texts)
+        return self._is_part[row]
 
     @cached_property
     def _rows_with_sums(self) -> set[int]:

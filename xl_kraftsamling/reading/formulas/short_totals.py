@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import ShortTotal
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.sum_labels import is_of_which_label, read_named_part
 from xl_kraftsamling.reading.formulas.intervals import find_positions
 from xl_kraftsamling.reading.formulas.ranges import row_span, summed_ranges
 from xl_kraftsamling.reading.formulas.references import FormulaSheets
@@ -71,7 +70,7 @@ def _find_short_sums(sheet: FormulaSheet, column: int, runs: Sequence[CopyRun]) 
             continue  # a sum above its rows is left alone: what is below it may be anything
         starts[each.row] = min([each.rows.start, *(starts[inner] for inner in starts if inner in each.rows)])
         missed = None if _is_picked(each.pattern, column) else _find_missed(sheet, column, range(starts[each.row], each.rows.stop), each.row)
-        if missed and not _is_share(sheet, each.row) and not _leaves_out_on_purpose(sheet, each, missed, sums):
+        if missed and not sheet.is_share(each.row) and not _leaves_out_on_purpose(sheet, each, missed, sums):
             yield missed.describe(Place(sheet.name, each.row, column), show_formula(each.pattern, each.row, column))
 
 
@@ -102,11 +101,6 @@ def _find_missed(sheet: FormulaSheet, column: int, summed: range, row: int) -> _
     return _Missed(sheet.name, column, rows, positions) if any(positions) else None
 
 
-def _is_share(sheet: FormulaSheet, row: int) -> bool:
-    """Whether a row sums a part on purpose, as its label says: “varav utbetalt”."""
-    return any(isinstance(cell, str) and is_of_which_label(cell) for cell in sheet.filled_cells(row).values())
-
-
 def _leaves_out_on_purpose(sheet: FormulaSheet, each: _Sum, missed: _Missed, sums: Sequence[_Sum]) -> bool:
     """Whether a sum is meant without what it misses: another sum takes it in, or its label names some recipients (“S:a ASN”)."""
     ends = [(missed.rows[part.start], missed.rows[part.stop - 1]) for part in missed.positions if part]
@@ -121,7 +115,7 @@ def _leaves_out_on_purpose(sheet: FormulaSheet, each: _Sum, missed: _Missed, sum
 
 def _is_about_others(sheet: FormulaSheet, each: _Sum, missed: _Missed) -> bool:
     """Whether a sum is about some recipients, as its label says, and misses only rows of others: “TOTALT exkl MKB”."""
-    if not any(isinstance(cell, str) and any(read_named_part(cell)) for cell in sheet.filled_cells(each.row).values()):
+    if not sheet.names_part(each.row):
         return False
     owners = {sheet.find_owner(row) for row in each.rows} - {None, ""}
     return bool(owners) and owners.isdisjoint(sheet.find_owner(missed.rows[at]) for at in chain(*missed.positions))
@@ -156,7 +150,8 @@ def _find_short_conditional_sums(
 def _missed_by_condition(sheets: FormulaSheets, sheet: FormulaSheet, column: int, run: CopyRun) -> _Missed | None:
     """The cells of a table's column above and below the part of it that a formula sums by condition."""
     content = parse_content(run.pattern)
-    for at, target, area in sheets.find_areas(sheet, column, run):
+    chooses = any(at.function in _CONDITIONAL_SUMS for at in content.summed)  # hardly any formula does
+    for at, target, area in sheets.find_areas(sheet, column, run) if chooses else ():
         if at.function in _CONDITIONAL_SUMS and content.is_summed(at) and area.left == area.right:
             for region in target.checked_regions:
                 # An area that misses every row of a table is about another one, above or below it on the same sheet.

@@ -40,7 +40,8 @@ class SummedAreas:
         for sheet in sheets.with_formulas:
             for column, run in sheet.formulas:
                 content = parse_content(run.pattern)
-                summed = [(target, area) for at, target, area in sheets.find_areas(sheet, column, run) if content.is_summed(at)]
+                areas = sheets.find_areas(sheet, column, run) if content.summed else ()
+                summed = [(target, area) for at, target, area in areas if content.is_summed(at)]
                 for named in content.tables:
                     summed += sheets.find_table_areas(named) if content.is_summed(named.at) else ()
                 for target, area in summed:
