@@ -185,8 +185,13 @@ def _begins_balance(sheet: FormulaSheet, column: FormulaColumn, row: int) -> boo
 
 
 def begins_anew(sheet: FormulaSheet, column: int, row: int, found: Pattern, copied: Pattern) -> bool:
-    """Whether a formula is the first of a running balance: it builds on no cell above it, where the balance begins anew."""
-    return refers_above(copied, column) and not refers_above(found, column) and sheet.begins_group(row)
+    """Whether a formula is the first of a running balance: it builds on no cell above it, where the balance begins anew.
+
+    Where it does so for each of several accounts whose names nobody has read, it does so with the same formula each time.
+    """
+    if not refers_above(copied, column) or refers_above(found, column):
+        return False
+    return sheet.begins_group(row) or sheet.count_runs(column)[found] > 1
 
 
 def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:

@@ -4,7 +4,7 @@ Whatever more than one of these judges asks of a sheet or of a formula is decide
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -48,6 +48,7 @@ class FormulaSheet:
         self._filled: dict[int, dict[int, Any]] = {}
         self._numbers: dict[int, set[int]] = {}
         self._is_sum: dict[int, bool] = {}
+        self._runs: dict[int, Counter[Pattern]] = {}
         self._is_part: dict[int, tuple[bool, bool]] = {}
         self._with_formula: dict[int, int] = {}
         self._sum_tops: dict[int, list[tuple[int, int]]] = {}
@@ -101,6 +102,12 @@ class FormulaSheet:
         runs = self.workings.formulas.get(column, ())
         i = bisect_right(runs, row, key=lambda run: run.top) - 1
         return runs[i].pattern if i >= 0 and row <= runs[i].bottom else None
+
+    def count_runs(self, column: int) -> Counter[Pattern]:
+        """How many runs of copies of each formula a column has."""
+        if column not in self._runs:
+            self._runs[column] = Counter(run.pattern for run in self.workings.formulas[column])
+        return self._runs[column]
 
     @cached_property
     def error_rows(self) -> Mapping[int, Sequence[int]]:

@@ -40,8 +40,8 @@ def _name_parts(each: Deviation) -> dict[str, Value]:
     found, expected = each.comparison.found, each.comparison.expected
     here = Cells(each.places[0], each.places[-1])
     return {
-        "models": _name_lines(each.comparison.models, are_columns=each.is_sideways),
-        "here": _name_lines(here, are_columns=each.is_sideways),
+        "models": _AT[each.is_sideways].bind(lines=_name_lines(each.comparison.models, are_columns=each.is_sideways)),
+        "here": _AT[each.is_sideways].bind(lines=_name_lines(here, are_columns=each.is_sideways)),
         "wrong": _name_cells(found, expected) if found else None,
         "right": _name_cells(expected, found) if expected else None,
     }
@@ -67,18 +67,18 @@ def _name_lines(cells: Cells, *, are_columns: bool) -> Text:
 
 _ROW, _COLUMN = Text("rad {n}", "row {n}"), Text("kolumn {n}", "column {n}")
 _ROWS, _COLUMNS = Text("rad {first}–{last}", "rows {first}–{last}"), Text("kolumn {first}–{last}", "columns {first}–{last}")
+_AT = Text("på {lines}", "in {lines}"), Text("i {lines}", "in {lines}")  # a row, a column
 _OTHER_CELLS = Text(
-    "Formeln i {models} tar med {right}, men den i {here} tar med {wrong}. Här står {found}; efter de andra skulle det vara {expected}.",
-    "The formula in {models} takes in {right}, but the one in {here} takes in {wrong}. Here stands {found}; by the others it "
-    "would be {expected}.",
+    "Formeln {models} tar med {right}, men den {here} tar med {wrong}. Den är {found} och skulle efter de andra vara {expected}.",
+    "The formula {models} takes in {right}, but the one {here} takes in {wrong}. It is {found} and by the others would be {expected}.",
 )
 _TOO_FEW = Text(
-    "Formeln {found} tar inte med {right}, vilket den gör i {models}. Efter de andra skulle den vara {expected}.",
-    "The formula {found} leaves out {right}, which it takes in in {models}. By the others it would be {expected}.",
+    "Formeln {found} tar inte med {right}, som den {models} gör. Efter de andra skulle den vara {expected}.",
+    "The formula {found} leaves out {right}, unlike the one {models}. By the others it would be {expected}.",
 )
 _TOO_MANY = Text(
-    "Formeln {found} tar också med {wrong}, vilket den inte gör i {models}. Efter de andra skulle den vara {expected}.",
-    "The formula {found} also takes in {wrong}, which it does not in {models}. By the others it would be {expected}.",
+    "Formeln {found} tar också med {wrong}, som den {models} inte gör. Efter de andra skulle den vara {expected}.",
+    "The formula {found} also takes in {wrong}, unlike the one {models}. By the others it would be {expected}.",
 )
 _IN_ROW = Text(
     "Formeln {found} är en annan än i radens övriga kolumner, där den skulle vara {expected}.",
