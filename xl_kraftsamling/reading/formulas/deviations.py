@@ -187,11 +187,11 @@ def _begins_balance(sheet: FormulaSheet, column: FormulaColumn, row: int) -> boo
 def begins_anew(sheet: FormulaSheet, column: int, row: int, found: Pattern, copied: Pattern) -> bool:
     """Whether a formula is the first of a running balance: it builds on no cell above it, where the balance begins anew.
 
-    Where it does so for each of several accounts whose names nobody has read, it does so with the same formula each time.
+    Where nobody has read whose the rows are, it has to do so several times, with the same formula.
     """
     if not refers_above(copied, column) or refers_above(found, column):
         return False
-    return sheet.begins_group(row) or sheet.count_runs(column)[found] > 1
+    return sheet.begins_group(row) or (sheet.find_owner(row) is None and sheet.count_runs(column)[found] > 1)
 
 
 def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:
