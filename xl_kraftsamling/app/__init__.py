@@ -13,6 +13,7 @@ from xl_kraftsamling.app.accounts import (
 from xl_kraftsamling.app.checks import (
     ValidatedWorkbook,
     annotate_workbook,
+    can_recalculate,
     clean_workbook,
     correct_workbook,
     explain_layout,
@@ -40,6 +41,7 @@ __all__ = [
     "add_to_decision",
     "add_to_workbook",
     "annotate_workbook",
+    "can_recalculate",
     "clean_workbook",
     "compare_workbooks",
     "correct_workbook",

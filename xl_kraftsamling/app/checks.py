@@ -37,7 +37,7 @@ class ValidatedWorkbook:
 
 def validate_workbook(
     source: "Path | OpenWorkbook", *, profile: str | None = None, as_of: date | None = None,
-    known: Sequence[Decision] | None = None, map_file: Path | None = None,
+    known: Sequence[Decision] | None = None, map_file: Path | None = None, recalc: bool = False,
 ) -> ValidatedWorkbook:  # fmt: skip
     """Validate a workbook, in its file or as it is open.
 
@@ -45,16 +45,28 @@ def validate_workbook(
     :param as_of: the avstämningsdatum; otherwise that of the workbook's settings, otherwise today.
     :param known: the decisions that the workbook may follow, and `map_file` the map of its tables; otherwise the files beside
         it, as :func:`~xl_kraftsamling.reading.workbook.read_workbook` says.
+    :param recalc: calculate every formula of the file anew, and compare it with its stored value, where that can be done (`can_recalculate`).
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
     from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
     from xl_kraftsamling.verdict import judge  # imports every rule
 
     workbook = read_workbook(source, known, map_file)
+    if recalc:
+        from xl_kraftsamling.reading.recalculation.second_opinion import add_second_opinion  # its engine is an extra
+
+        workbook = add_second_opinion(workbook)
     settings = {name: setting.value for name, setting in workbook.book.settings.items()}
     ledger = Ledger(workbook.book, workbook.decision, as_of or settings.get("as_of") or date.today())
     verdict = judge(ledger, workbook.faults, profile or settings.get("profile") or PROFILES[1])
     return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, verdict, workbook.regions)
+
+
+def can_recalculate() -> bool:
+    """Whether the engine that calculates formulas anew is installed: the extra `recalc`."""
+    from xl_kraftsamling.reading.recalculation.process import is_installed
+
+    return is_installed()
 
 
 def annotate_workbook(

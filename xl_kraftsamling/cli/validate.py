@@ -83,6 +83,7 @@ class RunOptions(NamedTuple):
     width: int
     paint: Paint
     strict: bool
+    recalc: bool
     write: Copy | None
     target: Path | None
     formulas: bool
@@ -163,6 +164,8 @@ FORMATS = {
 @format_option(*FORMATS)
 @output_option
 @option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried."))
+@option("--recalc", is_flag=True, text=Text(
+    "Räkna om alla formler och visa dem vars sparade värde är gammalt.", "Calculate all formulas anew and show those whose stored value is old."))
 @decision_option
 @map_option
 @option("--jobs", type=parse_count, default="1", metavar="N", text=Text(
@@ -185,10 +188,12 @@ FORMATS = {
     "Let the copy overwrite a file that exists, even the workbook itself; change what is protected, locked or signed too."))
 def validate_command(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
-    strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, fix: Path | None,
+    strict: bool, recalc: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, fix: Path | None,
     fix_formulas: bool, undo: Path | None, force: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
+    if recalc and not app.can_recalculate():
+        raise UsageError(_NO_ENGINE)
     copies = {kind: path for kind, path in zip(Copy, (annotate, clean, fix, undo), strict=True) if path}
     if len(copies) > 1:
         raise UsageError(_ONE, options=", ".join(kind.value for kind in copies))
@@ -199,7 +204,7 @@ def validate_command(
     write, target = next(iter(copies.items()), (None, None))
     run = RunOptions(
         profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form,
-        width=line_width(100, output), paint=choose_painter(output), strict=strict, write=write, target=target, formulas=fix_formulas, force=force,
+        width=line_width(100, output), paint=choose_painter(output), strict=strict, recalc=recalc, write=write, target=target, formulas=fix_formulas, force=force,
     )  # fmt: skip
     checked = check_workbooks(run, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
@@ -231,7 +236,9 @@ def _check_in_parallel(run: RunOptions, paths: Sequence[Path], jobs: int) -> Ite
 def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
     """Check one workbook; whatever is wrong with it becomes a note, so that the others are still checked."""
     try:
-        validated = app.validate_workbook(path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file)
+        validated = app.validate_workbook(
+            path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file, recalc=run.recalc
+        )
         return _format_workbook(run, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
         code, words = describe_error(problem, run.lang)
@@ -293,6 +300,10 @@ _ENDED = Text(
     "Check it by itself, or save it again in Excel first.",
 )
 _ONE = Text("Välj en av {options}: varje kopia skrivs för sig.", "Choose one of {options}: each copy is written by itself.")
+_NO_ENGINE = Text(
+    "--recalc räknar om formlerna med pyOfficeEditor, som inte är installerat. Installera det så: pip install pyOfficeEditor==0.4.1",
+    "--recalc calculates the formulas with pyOfficeEditor, which is not installed. Install it like this: pip install pyOfficeEditor==0.4.1",
+)
 _NO_FIX = Text(
     "--fix-formulas hör till --fix: ange även --fix och kopians namn.", "--fix-formulas belongs to --fix: give --fix and the name of the copy too."
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Value
+from xl_kraftsamling.domain.texts import Text, Value
 
 
 class Cells(NamedTuple):
@@ -99,6 +99,26 @@ class HiddenCells(NamedTuple):
     are_columns: bool
 
 
+class StaleFormula(NamedTuple):
+    """Cells with copies of one formula whose stored value is another than it comes to, or missing (None), and how many more there are.
+
+    `stored` and `computed` are those of the first; `computed` is None where what the formula comes to is unknown.
+    """
+
+    places: tuple[Place, ...]
+    more: int
+    stored: Value
+    computed: Value
+
+
+class NotRecalculated(NamedTuple):
+    """The first of the formulas that could not be calculated anew for one reason, and how many more there are; None is all of them."""
+
+    place: Place | None
+    more: int
+    reason: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormulaFacts:
     """All that is known of a workbook's formulas, its calculation and what it hides.
@@ -107,12 +127,14 @@ class FormulaFacts:
     `summed_texts` are amounts stored as text; `error_values` are those that are summed, or part of a table but of no field that
     is read.  `unvalued_formulas` has, per sheet, the first formula without a stored value and how many more there are; it is empty
     where Excel calculates everything on opening.  `external_links` are the first cells per sheet that refer to another workbook;
-    None is a link that no cell uses.  `sheets_apart` are the sheets of which nothing was read, and whose formulas have nothing to do
+    None is a link that no cell uses.  `stale_formulas` and `not_recalculated` are known only where the workbook was calculated anew,
+    and the unvalued formulas are then among the former.  `is_on_load` is whether it is calculated when it is opened.  `sheets_apart` are the sheets of which nothing was read, and whose formulas have nothing to do
     with what was read: what they are about is unknown.
     """
 
     is_manual: bool = False
     is_iterative: bool = False
+    is_on_load: bool = False
     overwritten_formulas: Sequence[Deviation] = ()
     differing_formulas: Sequence[Deviation] = ()
     formulas_with_numbers: Sequence[FormulaWithNumbers] = ()
@@ -121,6 +143,8 @@ class FormulaFacts:
     summed_texts: Sequence[UnsummableCell] = ()
     error_values: Sequence[UnsummableCell] = ()
     unvalued_formulas: Sequence[tuple[Place, int]] = ()
+    stale_formulas: Sequence[StaleFormula] = ()
+    not_recalculated: Sequence[NotRecalculated] = ()
     hidden_cells: Sequence[HiddenCells] = ()
     very_hidden_sheets: Sequence[str] = ()
     external_links: Sequence[Place | None] = ()

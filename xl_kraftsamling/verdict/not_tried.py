@@ -70,6 +70,7 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
     if ledger.decision.candidates and "decision" in ledger.decision.missing:
         yield from _report_candidates(ledger)
     yield from _find_missing(ledger, {fault.leaves_unread for fault in faults})
+    yield from _find_not_recalculated(ledger)
 
 
 def _is_needed(rule: Rule, name: str) -> bool:
@@ -142,6 +143,14 @@ def _find_missing(ledger: Ledger, at_fault: Collection[str | None]) -> Iterator[
             where, cause = (_PROGRAM, _BLIND) if name == WORKINGS else (_LACKS, _name_table(name))
             hit = _report(codes, Place(""), where, cause)
             yield NotTried(codes, hit, hit)
+
+
+def _find_not_recalculated(ledger: Ledger) -> Iterator[NotTried]:
+    """The formulas that could not be calculated anew, where that was asked for: FO08 is tried on all the others."""
+    for each in ledger.book.formula_facts.not_recalculated:
+        more = Text(" och {n} till", " and {n} more").bind(n=Count(each.more)) if each.more else ""
+        hit = _report(["FO08"], each.place or Place(""), each.place or _WORKBOOK, each.reason, more)
+        yield NotTried(["FO08"], hit, hit)
 
 
 def _name_table(name: str) -> Text:

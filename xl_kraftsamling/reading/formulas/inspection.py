@@ -34,6 +34,7 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
     return FormulaFacts(
         is_manual=calculation.mode == "manual",
         is_iterative=calculation.iterate,
+        is_on_load=calculation.on_load,
         overwritten_formulas=[fact for each in columns for fact in _find_overwritten(*each)],
         differing_formulas=[fact for each in columns for fact in find_differing(*each) if told.isdisjoint(fact.places)],
         formulas_with_numbers=[fact for sheet in sheets.with_formulas for fact in _find_formulas_with_numbers(sheet)],

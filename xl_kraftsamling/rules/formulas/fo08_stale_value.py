@@ -1,15 +1,18 @@
 """FO08: a formula's stored value is missing, or differs from the figure that the workbook's data give.
 
-In the tables the gate finds what is missing: the check FO08 on every column.
+In the tables the gate finds what is missing: the check FO08 on every column.  What every other formula comes to is known where the
+workbook was calculated anew (`--recalc`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.formula_facts import StaleFormula
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.stated_differences import find_stated_differences
 from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.texts import Count, Text
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
@@ -17,19 +20,46 @@ _STALE = Text(
     "visar {found}, men uppgifterna i arbetsboken ger {expected}",
     "shows {found}, but the workbook's data come to {expected}",
 )
+_OLD = Text("visar {stored}, men omräknad ger formeln {computed}{others}", "shows {stored}, but calculated anew it is {computed}{others}")
+_UNVALUED = Text(
+    "har inget sparat värde, och formeln ger {computed}{others}", "has no stored value, and the formula comes to {computed}{others}"
+)
+_COPIES = Text(
+    "; likadant är det i {n} andra celler med samma formel", "; it is the same in {n} other cells with copies of the formula"
+)
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
-    """Every stated figure that differs, and the first formula of each sheet that no program has calculated yet."""
-    for each in find_stated_differences(ledger):
+    """Every stated figure that differs, every formula that does where it was calculated, and the first of each sheet that never was."""
+    differences = [*find_stated_differences(ledger)]
+    for each in differences:
         found, right = Ore(each.found), Ore(each.right)
         yield Hit(
             place=cell_of(each.row, each.field), values={"problem": _STALE.bind(found=found, expected=right)},
             found=found, expected=right, difference=Ore(found - right),
         )  # fmt: skip
+    told = {cell_of(each.row, each.field) for each in differences}
+    yield from (_tell_stale(fact) for fact in ledger.book.formula_facts.stale_formulas if not _is_told(fact, told))
     for place, others in ledger.book.formula_facts.unvalued_formulas:
         more = Text(", och inte heller {n} andra på bladet", ", nor have {n} others of the sheet").bind(n=Count(others))
         yield Hit(place=place, values={"problem": _MISSING.bind(others=more if others else "")})
+
+
+def _is_told(fact: StaleFormula, told: Collection[Place]) -> bool:
+    """Whether every cell with a stale formula is told already, as a balance that differs."""
+    return not fact.more and all(place in told for place in fact.places)
+
+
+def _tell_stale(fact: StaleFormula) -> Hit:
+    first, *others = fact.places
+    n = len(others) + fact.more
+    values: dict[str, Value] = {
+        "stored": fact.stored, "computed": fact.computed, "others": _COPIES.bind(n=Count(n)) if n else "",
+    }  # fmt: skip
+    problem = _OLD if fact.stored is not None else _MISSING if fact.computed is None else _UNVALUED
+    return Hit(
+        place=first, values={"problem": problem.bind(**values)}, found=fact.stored, expected=fact.computed, related=tuple(others)
+    )
 
 
 RULE = Rule(
@@ -49,13 +79,15 @@ RULE = Rule(
     ),
     why=Text(
         "En arbetsbok som har skapats eller ändrats av ett annat program än Excel kan ha formler utan värden, och med manuell "
-        "beräkning visar de gamla. Programmet räknar aldrig om någon annans formler: en oläst cell är bättre än en gissad, "
+        "beräkning visar de gamla. Programmet bygger aldrig på omräknade formler: en oläst cell är bättre än en gissad, "
         "och de kontroller som behöver den prövas inte. Men de saldon som arbetsboken själv anger jämförs, på öret, med dem "
-        "som dess egna uppgifter ger.",
+        "som dess egna uppgifter ger. Vill du veta vilka andra formler som visar gamla värden: ”validate --recalc” räknar om "
+        "varje formel för sig och jämför med det sparade värdet.",
         "A workbook made or changed by another program than Excel may have formulas without values, and under manual "
-        "calculation they show old ones. The program never works out other people's formulas: a cell that is unread is "
+        "calculation they show old ones. The program never builds on formulas that it has worked out: a cell that is unread is "
         "better than one that is guessed, and the rules that need it are not tried. But the balances that the workbook "
-        "itself states are compared, to the öre, with those that its own data come to.",
+        "itself states are compared, to the öre, with those that its own data come to. To see which other formulas show old "
+        "values: `validate --recalc` calculates every formula and compares it with the stored value.",
     ),
     bad="""
 Avrop
