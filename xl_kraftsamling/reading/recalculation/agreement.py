@@ -25,7 +25,7 @@ _CREDIBLE = {"#DIV/0!", "#N/A", "#REF!"}
 def compare_values(stored: Scalar, computed: Scalar) -> Agreement:
     """How a formula's stored value compares with the one that the engine gives."""
     if isinstance(stored, Empty):  # some programs store the empty text as nothing
-        return Agreement.SAME if computed == "" else Agreement.MISSING
+        return Agreement.SAME if computed == "" else Agreement.DOUBTFUL if _is_incredible(computed) else Agreement.MISSING
     if isinstance(stored, CellError) or isinstance(computed, CellError):
         return _compare_errors(stored, computed)
     if isinstance(stored, str) or isinstance(computed, str):
@@ -35,10 +35,13 @@ def compare_values(stored: Scalar, computed: Scalar) -> Agreement:
 
 
 def _compare_errors(stored: Scalar, computed: Scalar) -> Agreement:
-    codes = {each.code for each in (stored, computed) if isinstance(each, CellError)}
     if isinstance(stored, CellError) and isinstance(computed, CellError):
-        return Agreement.SAME if len(codes) == 1 else Agreement.DOUBTFUL
-    return Agreement.STALE if codes <= _CREDIBLE else Agreement.DOUBTFUL
+        return Agreement.SAME if stored == computed else Agreement.DOUBTFUL
+    return Agreement.DOUBTFUL if _is_incredible(stored) or _is_incredible(computed) else Agreement.STALE
+
+
+def _is_incredible(value: Scalar) -> bool:
+    return isinstance(value, CellError) and value.code not in _CREDIBLE
 
 
 def _compare_texts(stored: Scalar, computed: Scalar) -> Agreement:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.reading.recalculation.engine import Group
+    from xl_kraftsamling.reading.recalculation.groups import Group
 
 SECONDS = 30
 """The time that a workbook has."""
@@ -28,7 +28,7 @@ def is_installed() -> bool:
 
 def run_engine(path: Path, sha256: str) -> "list[Group] | str":
     """What the engine finds in a workbook, by the checksum that was read, or the reason (`second_opinion.REASONS`) why it finds nothing."""
-    wanted = [[*filter(None, sys.path), str(Path(__file__).parents[3])], [str(path.absolute()), sha256]]
+    wanted = [[*filter(None, sys.path), str(Path(__file__).parents[3])], [str(path.absolute()), sha256, _CALCULATING, _MEMORY]]
     try:
         done = subprocess.run(  # noqa: S603  # this program itself
             [sys.executable, "-I" if sys.flags.isolated else "-P", "-c", _PROGRAM],
@@ -43,17 +43,13 @@ def run_engine(path: Path, sha256: str) -> "list[Group] | str":
 
 
 def serve() -> None:
-    """Do the work of the process: read which workbook, and write what is found."""
-    _bound_memory()
-    from xl_kraftsamling.reading.recalculation.engine import recalculate
-
-    path, sha256 = json.loads(sys.stdin.readline())
-    answer, sys.stdout = sys.stdout, sys.stderr  # what anything prints does not get into the answer
-    json.dump(recalculate(Path(path), sha256, _CALCULATING), answer)
-
-
-def _bound_memory() -> None:
+    """Do the work of the process: read which workbook and within what bounds, and write what is found."""
+    path, sha256, seconds, memory = json.loads(sys.stdin.readline())
     with suppress(ImportError):  # on Windows
         from resource import RLIMIT_AS, setrlimit
 
-        setrlimit(RLIMIT_AS, (_MEMORY, _MEMORY))
+        setrlimit(RLIMIT_AS, (memory, memory))
+    from xl_kraftsamling.reading.recalculation.engine import recalculate
+
+    answer, sys.stdout = sys.stdout, sys.stderr  # what anything prints does not get into the answer
+    json.dump(recalculate(Path(path), sha256, seconds), answer)

@@ -11,7 +11,7 @@ from xl_kraftsamling.reading.recalculation.process import SECONDS, run_engine
 from xl_kraftsamling.reading.workbook import WorkbookContent
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.reading.recalculation.engine import Group
+    from xl_kraftsamling.reading.recalculation.groups import Group
 
 REASONS = {
     "changing": Text(
@@ -27,11 +27,12 @@ REASONS = {
     "unknown_value": Text(
         "den läser en cell som saknar värde och inte kan räknas om", "it reads a cell without a value that cannot be calculated"
     ),
+    "name": Text("den använder en funktion eller ett namn som arbetsboken inte har", "it uses a function or name that the workbook does not have"),
     "doubtful": Text("ett felvärde som kan bero på omräkningen", "an error value that may be due to the calculation"),
     "unreadable": Text("formeln kan inte läsas", "the formula cannot be read"),
     "unopened": Text("pyOfficeEditor kan inte läsa arbetsboken", "pyOfficeEditor cannot read the workbook"),
     "changed": Text("filen ändrades medan den lästes", "the file was changed while it was read"),
-    "time": Text("omräkningen tog mer än {n} sekunder", "the calculation took more than {n} seconds").bind(n=SECONDS),
+    "time": Text("omräkningen blev inte klar på {n} sekunder", "the calculation was not done in {n} seconds").bind(n=SECONDS),
     "failed": Text("omräkningen avbröts, kanske för att minnet tog slut", "the calculation was broken off, perhaps for want of memory"),
 }
 """Why a formula was not calculated, as the cause in a sentence of KO01."""

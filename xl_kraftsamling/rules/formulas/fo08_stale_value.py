@@ -24,9 +24,7 @@ _OLD = Text("visar {stored}, men omräknad ger formeln {computed}{others}", "sho
 _UNVALUED = Text(
     "har inget sparat värde, och formeln ger {computed}{others}", "has no stored value, and the formula comes to {computed}{others}"
 )
-_COPIES = Text(
-    "; likadant är det i {n} andra celler med samma formel", "; it is the same in {n} other cells with copies of the formula"
-)
+_COPIES = Text("; likadant är det i {n} andra celler", "; it is the same in {n} other cells")
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:

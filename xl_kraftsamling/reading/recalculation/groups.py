@@ -1,0 +1,107 @@
+"""What the calculation found, put together: copies of one formula, and the cells that were left out for one reason, are told once."""
+
+from collections import Counter
+from collections.abc import Hashable
+from typing import Any, NamedTuple, TypedDict
+
+from pyofficeeditor.excel._calc.evaluator import CellKey
+from pyofficeeditor.excel._calc.values import EMPTY, Empty, Scalar
+from pyofficeeditor.excel._values import CellError
+
+from xl_kraftsamling.reading.recalculation.agreement import Agreement, compare_values
+from xl_kraftsamling.reading.recalculation.trust import NotTrusted
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_pattern
+
+MAX_PLACES = 50
+"""Cells with the same formula that are named; of any others there is only their number."""
+
+MAX_GROUPS = 200
+"""Groups of copies that are told of a sheet, each by its first cell; the cells of any others are counted with the last of them."""
+
+_MAX_TEXT = 200  # letters of a value: as much as anybody compares
+
+
+class Group(TypedDict):
+    """Cells of a sheet with copies of one formula that differ, or cells that were left out for one reason; the first of them with its values.
+
+    A value is a number, a text or a truth, None where there is none, and in a list where it is an error value.
+    """
+
+    cells: list[CellKey]
+    more: int
+    stored: Any
+    computed: Any
+    reason: str
+    function: str
+
+
+class Result(NamedTuple):
+    """A formula cell, its stored value, and what it comes to, or why it was left out."""
+
+    cell: CellKey
+    formula: str
+    stored: Scalar
+    computed: Scalar | NotTrusted
+
+
+class Groups:
+    """The groups of a workbook while its cells are sorted into them."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: dict[tuple[Hashable, ...], Group] = {}
+        self._last: dict[tuple[str, Agreement], Group] = {}
+        self._counts: Counter[tuple[str, Agreement]] = Counter()
+
+    def list(self) -> list[Group]:
+        """The groups, in the order of their first cells."""
+        return [*self._found.values()]
+
+    def sort_in(self, result: Result) -> None:
+        """Put a cell into the groups that it belongs to, if any."""
+        _, formula, stored, computed = result
+        if isinstance(computed, NotTrusted):
+            self._add(result.cell, computed.reason, computed.function)
+            computed = EMPTY
+            agreement = Agreement.MISSING if isinstance(stored, Empty) else Agreement.SAME
+        else:
+            agreement = compare_values(stored, computed)
+        if agreement is not Agreement.SAME:
+            sheet, row, column = result.cell
+            group = self._find_copies(sheet, agreement, parse_pattern(formula, row, column))
+            if not group["cells"]:
+                group["stored"], group["computed"] = _encode(stored), _encode(computed)
+            _extend(group, result.cell)
+
+    def _add(self, cell: CellKey, reason: str, function: str = "") -> None:
+        """Add a cell that was left out: to those of the whole workbook with the same reason."""
+        group = self._found.setdefault((reason, function), _begin_group(reason=reason, function=function))
+        _extend(group, cell)
+
+    def _find_copies(self, sheet: str, agreement: Agreement, pattern: Pattern) -> Group:
+        """The group of a sheet's cells with a formula; those that are stale and those without a value are told apart."""
+        kind, key = (sheet, agreement), (sheet, agreement, pattern)
+        if key not in self._found and self._counts[kind] < MAX_GROUPS:
+            self._found[key] = self._last[kind] = _begin_group()
+            self._counts[kind] += 1
+        return self._found.get(key, self._last[kind])
+
+
+def _begin_group(reason: str = "", function: str = "") -> Group:
+    return Group(cells=[], more=0, stored=None, computed=None, reason=reason, function=function)
+
+
+def _extend(group: Group, cell: CellKey) -> None:
+    if len(group["cells"]) < MAX_PLACES:
+        group["cells"].append(cell)
+    else:
+        group["more"] += 1
+
+
+def _encode(value: Any) -> Any:
+    """A value as JSON: see :class:`Group`."""
+    if isinstance(value, CellError):
+        return [value.code]
+    if isinstance(value, str):
+        return value if len(value) <= _MAX_TEXT else f"{value[:_MAX_TEXT]}…"
+    return None if isinstance(value, Empty) else value
