@@ -112,7 +112,7 @@ HEAVY = {"polars", "pandera", "xl_kraftsamling.reading"}
     (["--version"], {*HEAVY, "xl_kraftsamling.rules", "xl_kraftsamling.verdict"}),
     (["validate", "--help"], {*HEAVY, "xl_kraftsamling.rules", "xl_kraftsamling.verdict"}),
     (["rules"], {*HEAVY, "json", "shutil"}),
-    (["validate", "right.xlsx"], {"openpyxl", "xlwings", "jsonschema", "pandas", "numpy", "lxml", "rich", "multiprocessing"}),
+    (["validate", "right.xlsx"], {"openpyxl", "xlwings", "jsonschema", "pandas", "numpy", "lxml", "rich", "multiprocessing", "pyofficeeditor"}),
 ])  # fmt: skip
 def test_a_command_imports_nothing_that_it_does_not_use(arguments: list[str], unneeded: set[str], workbooks: Path) -> None:
     run = subprocess.run([sys.executable, "-c", _WATCHED_RUN, *arguments], capture_output=True, check=True, text=True, env=ENVIRONMENT)

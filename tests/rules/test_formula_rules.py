@@ -8,31 +8,38 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
+from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.formula_facts import (
     Cells,
     Comparison,
     Deviation,
     FormulaFacts,
     HiddenCells,
+    NotRecalculated,
     ShortTotal,
+    StaleFormula,
     UnsummableCell,
     WideTotal,
 )
 from xl_kraftsamling.domain.ledger.stated_differences import find_stated_differences
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
 from xl_kraftsamling.reading.formulas.inspection import without_explained_sums
-from xl_kraftsamling.verdict import judge
+from xl_kraftsamling.verdict import Verdict, judge
 
 
 def parse_place(text: str, sheet: str = "Blad1") -> Place:
     return Place(sheet, int(text[1:]), ord(text[0]) - 64)
 
 
-def find_formula_findings(facts: FormulaFacts, profile: str = "normal") -> list[Finding]:
+def judge_facts(facts: FormulaFacts, profile: str = "normal") -> Verdict:
     ledger = build_book.ledger()
-    judged = judge(replace(ledger, book=replace(ledger.book, formula_facts=facts)), [], profile)
-    return [finding for finding in judged.findings if finding.rule.code.startswith("FO")]
+    return judge(replace(ledger, book=replace(ledger.book, formula_facts=facts)), [], profile)
+
+
+def find_formula_findings(facts: FormulaFacts, profile: str = "normal") -> list[Finding]:
+    return [finding for finding in judge_facts(facts, profile).findings if finding.rule.code.startswith("FO")]
 
 
 def test_a_sound_workbook_has_nothing_against_it() -> None:
@@ -147,6 +154,66 @@ def test_values_that_are_missing_and_links_without_a_cell_are_reported_once() ->
         ("FO08", "Cellen har inget sparat värde, och inte heller 4 andra på bladet."),
     }
     assert [each.hit.place for each in found if each.rule.code == "FO07"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("fact", "sv", "en"),
+    [
+        (
+            StaleFormula((parse_place("B2"),), 0, 528, 543.5),
+            "Cellen visar 528, men omräknad ger formeln 543,5.", "The cell shows 528, but calculated anew it is 543.5.",
+        ),
+        (
+            StaleFormula((parse_place("B2"), parse_place("B3")), 3, "nej", Text("#N/A", "#N/A")),
+            "Cellen visar ”nej”, men omräknad ger formeln #N/A; likadant är det i 4 andra celler.",
+            "The cell shows “nej”, but calculated anew it is #N/A; it is the same in 4 other cells.",
+        ),
+        (
+            StaleFormula((parse_place("B2"),), 0, None, 5),
+            "Cellen har inget sparat värde, och formeln ger 5.", "The cell has no stored value, and the formula comes to 5.",
+        ),
+        (
+            StaleFormula((parse_place("B2"),), 1, None, None),
+            "Cellen har inget sparat värde; likadant är det i en annan cell.", "The cell has no stored value; it is the same in another cell.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_formula_that_was_calculated_anew_says_what_is_stored_and_what_it_comes_to(fact: StaleFormula, sv: str, en: str) -> None:
+    (found,) = find_formula_findings(FormulaFacts(stale_formulas=[fact]))
+    assert (found.message("sv"), found.message("en")) == (sv, en)
+    assert (found.hit.found, found.hit.expected, found.hit.related) == (fact.stored, fact.computed, fact.places[1:])
+
+
+def test_a_balance_that_differs_is_not_told_a_second_time_as_a_stale_formula(tmp_path: Path) -> None:
+    example = """
+Saldo
+| Mottagare | Kvar att avropa |
+|---|---:|
+| MKB | 1 150 000,50 |
+| kulturnämnden | 800 000 |
+"""
+    rule_pages.write(rule_pages.book_with(example), tmp_path / "bok.xlsx")
+    ledger = app.validate_workbook(tmp_path / "bok.xlsx").verdict.ledger
+    (told,) = (each for each in find_stated_differences(ledger))
+    place, other = cell_of(told.row, told.field), parse_place("B9", "Saldo")
+    facts = FormulaFacts(stale_formulas=[StaleFormula((place,), 0, 1, 2), StaleFormula((place, other), 0, 3, 4), StaleFormula((place,), 9, 5, 6)])
+    found = judge(replace(ledger, book=replace(ledger.book, formula_facts=facts)), [], "normal").findings
+    assert [each.hit.expected for each in found if each.rule.code == "FO08"] == [told.right, 4, 6]
+
+
+@pytest.mark.parametrize(("more", "words"), [(0, ""), (4, " och 4 till")])
+def test_a_formula_that_could_not_be_calculated_leaves_the_rule_not_tried_in_full(more: int, words: str) -> None:
+    facts = FormulaFacts(not_recalculated=[NotRecalculated(parse_place("B2"), more, Text("skälet", "the reason"))])
+    judged = judge_facts(facts)
+    (found,) = (each for each in judged.findings if each.rule.code == "KO01")
+    assert found.message("sv") == f"På grund av Blad1!B2 (skälet){words} är dessa kontroller inte fullt ut prövade: FO08."
+    assert judged.not_tried == [("FO08", judged.findings.index(found))]
+
+
+def test_a_workbook_that_could_not_be_calculated_at_all_is_named_as_such() -> None:
+    judged = judge_facts(FormulaFacts(not_recalculated=[NotRecalculated(None, 0, Text("skälet", "the reason"))]))
+    (found,) = (each for each in judged.findings if each.rule.code == "KO01")
+    assert found.message("sv") == "På grund av arbetsboken (skälet) är dessa kontroller inte fullt ut prövade: FO08."
 
 
 def test_a_wrong_sum_that_a_short_total_explains_is_not_reported_twice() -> None:

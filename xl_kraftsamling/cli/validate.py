@@ -301,8 +301,10 @@ _ENDED = Text(
 )
 _ONE = Text("Välj en av {options}: varje kopia skrivs för sig.", "Choose one of {options}: each copy is written by itself.")
 _NO_ENGINE = Text(
-    "--recalc räknar om formlerna med pyOfficeEditor, som inte är installerat. Installera det så: pip install pyOfficeEditor==0.4.1",
-    "--recalc calculates the formulas with pyOfficeEditor, which is not installed. Install it like this: pip install pyOfficeEditor==0.4.1",
+    "--recalc räknar om formlerna med pyOfficeEditor, som inte är installerat. Installera det där programmet är installerat: "
+    "pip install pyOfficeEditor==0.4.1",
+    "--recalc calculates the formulas with pyOfficeEditor, which is not installed. Install it where the program is installed: "
+    "pip install pyOfficeEditor==0.4.1",
 )
 _NO_FIX = Text(
     "--fix-formulas hör till --fix: ange även --fix och kopians namn.", "--fix-formulas belongs to --fix: give --fix and the name of the copy too."

@@ -13,7 +13,8 @@ The way in, in order:
 5. `table_reader` takes each table through 2 to 4, and finds what only its sheet shows: gaps, merges, wrong sums.
 6. `formulas`: what the formulas of the sheets do, compared with the tables that were read.
 7. `workbook` puts the book together, and is what others call; `companions` are the map and the decision beside the file.
-8. `row_cells` are the cells behind rows that were read, and `written_changes` what is written differently in those of two workbooks.
+8. `recalculation` calculates every formula anew where somebody asks for it, as a second opinion on the stored values.
+9. `row_cells` are the cells behind rows that were read, and `written_changes` what is written differently in those of two workbooks.
 
 What can be read in more than one way is one of the `questions`, whoever finds it.
 

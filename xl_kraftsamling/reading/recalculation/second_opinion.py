@@ -82,8 +82,8 @@ def _read_value(value: Any) -> Value:
         rounded = float(f"{value:.12g}")
         return int(rounded) if rounded.is_integer() else rounded
     if isinstance(value, list):
-        return str(value[0])
-    return f"”{value}”" if isinstance(value, str) else None
+        return Text(value[0], value[0])  # an error value is no text of somebody's
+    return value if isinstance(value, str) else None
 
 
 _TRUE, _FALSE = Text("SANT", "TRUE"), Text("FALSKT", "FALSE")

@@ -24,6 +24,7 @@ _OLD = Text("visar {stored}, men omräknad ger formeln {computed}{others}", "sho
 _UNVALUED = Text(
     "har inget sparat värde, och formeln ger {computed}{others}", "has no stored value, and the formula comes to {computed}{others}"
 )
+_COPY = Text("; likadant är det i en annan cell", "; it is the same in another cell")
 _COPIES = Text("; likadant är det i {n} andra celler", "; it is the same in {n} other cells")
 
 
@@ -48,12 +49,15 @@ def _is_told(fact: StaleFormula, told: Collection[Place]) -> bool:
     return not fact.more and all(place in told for place in fact.places)
 
 
+def _quote(value: Value) -> Value:
+    return Text("”{text}”", "“{text}”").bind(text=value) if isinstance(value, str) else value
+
+
 def _tell_stale(fact: StaleFormula) -> Hit:
     first, *others = fact.places
     n = len(others) + fact.more
-    values: dict[str, Value] = {
-        "stored": fact.stored, "computed": fact.computed, "others": _COPIES.bind(n=Count(n)) if n else "",
-    }  # fmt: skip
+    others_too = (_COPY if n == 1 else _COPIES).bind(n=Count(n)) if n else ""
+    values: dict[str, Value] = {"stored": _quote(fact.stored), "computed": _quote(fact.computed), "others": others_too}
     problem = _OLD if fact.stored is not None else _MISSING if fact.computed is None else _UNVALUED
     return Hit(
         place=first, values={"problem": problem.bind(**values)}, found=fact.stored, expected=fact.computed, related=tuple(others)
