@@ -16,11 +16,11 @@ FORMULAS = (
 )
 
 
-def add_formulas(path: Path) -> None:
+def add_formulas(path: Path, rows: str = FORMULAS) -> None:
     """Put formulas beside the data of the last sheet of a workbook, of which some are stale."""
     parts = build_xlsx.unpack(path)
     name = max(each for each in parts if each.startswith("xl/worksheets/sheet"))
-    parts[name] = parts[name].replace(b"</sheetData>", FORMULAS.encode() + b"</sheetData>")
+    parts[name] = parts[name].replace(b"</sheetData>", rows.encode() + b"</sheetData>")
     build_xlsx.pack(path, parts)
 
 
@@ -42,6 +42,17 @@ def test_stale_formulas_are_found_where_it_is_asked_for_and_only_there(workbooks
         "R41",
         f"På grund av {untried['sheet']}!R41 (TODAY ger ett nytt värde varje gång arbetsboken räknas om) är dessa kontroller inte fullt ut prövade: FO08.",
     )
+
+
+def test_values_are_told_as_excel_shows_them(workbooks: Path) -> None:
+    rows = [("1/3", "0.25"), ("12345*2", "7"), ("2025+1", "2025"), ("1/0", "5"), ("DATE(2026,5,20)", "1")]
+    cells = [f'<c r="{letter}50"><f>{formula}</f><v>{stored}</v></c>' for letter, (formula, stored) in zip("PQRST", rows, strict=True)]
+    add_formulas(workbooks / "right.xlsx", f'<row r="50">{"".join(cells)}<c r="U50" t="b"><f>1=1</f><v>0</v></c></row>')
+    told = [str(each["message"]).removeprefix("Cellen visar ") for each in find("right.xlsx", "--recalc")["FO08"]]
+    assert told == [
+        "0,25, men omräknad ger formeln 0,333333333333.", "7, men omräknad ger formeln 24\u00a0690.", "2025, men omräknad ger formeln 2026.",
+        "5, men omräknad ger formeln #DIV/0!.", "1, men omräknad ger formeln 46\u00a0162.", "FALSKT, men omräknad ger formeln SANT.",
+    ]  # fmt: skip
 
 
 def test_signs_that_steer_a_terminal_are_shown_and_not_passed_on(workbooks: Path) -> None:

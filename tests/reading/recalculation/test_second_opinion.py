@@ -1,12 +1,14 @@
 """The second opinion on stored values: what the engine finds in real workbooks, in the process that it runs in."""
 
 import sys
+from datetime import date
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from support import build_xlsx
 from xl_kraftsamling.reading.recalculation import process
@@ -44,7 +46,7 @@ def ask(folder: Path, cells: Cells, after: str = "") -> Any:
 def tell(found: Any) -> list[tuple[list[str], Any, Any]]:
     """The cells that differ, each group with the first one's stored and computed value."""
     return [
-        ([f"A{row}" for _, row, _ in each["cells"]], *(value[0] if isinstance(value, list) else value for value in (each["stored"], each["computed"])))
+        ([f"A{row}" for _, row, _ in each["cells"]], *(next(iter(value.values())) if isinstance(value, dict) else value for value in (each["stored"], each["computed"])))
         for each in found if not each["reason"]
     ]  # fmt: skip
 
@@ -69,6 +71,18 @@ def test_very_many_different_formulas_are_told_in_bounds(tmp_path: Path) -> None
     found = ask(tmp_path, {"A1": 1, **{f"A{row}": (f"A1+{row}*1{row}", 0) for row in range(2, 302)}})
     assert len(found) == 200
     assert sum(len(each["cells"]) + each["more"] for each in found) == 300
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_a_day_is_told_as_a_day(tmp_path: Path, from_1904: bool) -> None:
+    path = tmp_path / "bok.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": from_1904}) as book:
+        page, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        page.write("A1", date(2026, 5, 20), day)
+        page.write_formula("A2", "A1+1", day, 46164 - 1462 * from_1904)
+        page.write_formula("A3", "A1+1", None, 3)
+    found = run_engine(path, sha256(path.read_bytes()).hexdigest())
+    assert tell(found) == [(["A2"], "2026-05-22", "2026-05-21"), (["A3"], 3, 46163 - 1462 * from_1904)]
 
 
 def test_a_missing_value_is_found_and_an_empty_text_is_none(tmp_path: Path) -> None:

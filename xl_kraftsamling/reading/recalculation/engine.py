@@ -6,6 +6,7 @@ Written for its version 0.4, whose engine (`_calc`) is no public part of it: an 
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import cast
@@ -15,6 +16,7 @@ from pyofficeeditor.excel._calc.engine import Engine, _Formula
 from pyofficeeditor.excel._calc.evaluator import CellKey
 from pyofficeeditor.excel._calc.nodes import Node
 from pyofficeeditor.excel._calc.values import NAME, Array, Empty, Scalar, Value
+from pyofficeeditor.excel._values import _style_index
 from pyofficeeditor.exceptions import PyOfficeEditorError
 
 from xl_kraftsamling.reading.recalculation.agreement import Agreement, compare_values
@@ -51,7 +53,7 @@ class CautiousEngine(Engine):
     def __init__(self, workbook: Workbook, deadline: float) -> None:
         """Load a workbook; after the deadline, by the monotonic clock, every formula that is left is given up."""
         super().__init__(workbook)
-        self._deadline = deadline
+        self._deadline, self._styles = deadline, workbook.styles
         self._reasons: dict[CellKey, NotTrusted] = {}
         settings = workbook._document.root.child("calcPr")  # noqa: SLF001  # as the rest of the engine
         self._shows_rounded = settings is not None and settings.get("fullPrecision") in _FALSE
@@ -60,10 +62,16 @@ class CautiousEngine(Engine):
         """Every formula cell, in the order of the sheets and their rows."""
         for key, formula in self._formulas.items():
             if self._shows_rounded or key in self._failed:
-                yield Result(key, formula.text, formula.cached, self._explain(key))
+                yield Result(key, formula.text, formula.cached, self._explain(key), None)
             else:
+                day_zero = self._find_day_zero(formula)
                 for row, column, stored, computed in self._pair_cells(formula, self._results[key]):
-                    yield Result((key[0], row, column), formula.text, stored, computed)
+                    yield Result((key[0], row, column), formula.text, stored, computed, day_zero)
+
+    def _find_day_zero(self, formula: _Formula) -> date | None:
+        if self._styles is None or not self._styles.shows_calendar(_style_index(formula.element)):
+            return None
+        return date(1904, 1, 1) if self.epoch_1904 else date(1899, 12, 30)
 
     def _pair_cells(self, formula: _Formula, computed: Value) -> Iterator[tuple[int, int, Scalar, Scalar]]:
         """The cells of a formula, which may be an array formula's, by row and column, each with its stored and its computed value."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable
+from datetime import date, timedelta
 from typing import Any, NamedTuple, TypedDict
 
 from pyofficeeditor.excel._calc.evaluator import CellKey
@@ -19,12 +20,13 @@ MAX_GROUPS = 200
 """Groups of copies that are told of a sheet, each by its first cell; the cells of any others are counted with the last of them."""
 
 _MAX_TEXT = 200  # letters of a value: as much as anybody compares
+_FIRST_DAY, _LAST_DAY = 61, 2_000_000  # before March 1900 Excel counts a day that never was; after the last there are other numbers
 
 
 class Group(TypedDict):
     """Cells of a sheet with copies of one formula that differ, or cells that were left out for one reason; the first of them with its values.
 
-    A value is a number, a text or a truth, None where there is none, and in a list where it is an error value.
+    A value is a number, a text or a truth, None where there is none, and {"error": "#N/A"} or {"day": "2026-05-20"} where it is such.
     """
 
     cells: list[CellKey]
@@ -36,12 +38,16 @@ class Group(TypedDict):
 
 
 class Result(NamedTuple):
-    """A formula cell, its stored value, and what it comes to, or why it was left out."""
+    """A formula cell, its stored value, and what it comes to, or why it was left out.
+
+    `day_zero` is the day of the number 0 where the cell shows its number as a day.
+    """
 
     cell: CellKey
     formula: str
     stored: Scalar
     computed: Scalar | NotTrusted
+    day_zero: date | None
 
 
 class Groups:
@@ -59,7 +65,7 @@ class Groups:
 
     def sort_in(self, result: Result) -> None:
         """Put a cell into the groups that it belongs to, if any."""
-        _, formula, stored, computed = result
+        _, formula, stored, computed, day_zero = result
         if isinstance(computed, NotTrusted):
             self._add(result.cell, computed.reason, computed.function)
             computed = EMPTY
@@ -70,7 +76,7 @@ class Groups:
             sheet, row, column = result.cell
             group = self._find_copies(sheet, agreement, parse_pattern(formula, row, column))
             if not group["cells"]:
-                group["stored"], group["computed"] = _encode(stored), _encode(computed)
+                group["stored"], group["computed"] = _encode(stored, day_zero), _encode(computed, day_zero)
             _extend(group, result.cell)
 
     def _add(self, cell: CellKey, reason: str, function: str = "") -> None:
@@ -98,10 +104,12 @@ def _extend(group: Group, cell: CellKey) -> None:
         group["more"] += 1
 
 
-def _encode(value: Any) -> Any:
+def _encode(value: Scalar, day_zero: date | None) -> Any:
     """A value as JSON: see :class:`Group`."""
     if isinstance(value, CellError):
-        return [value.code]
+        return {"error": value.code}
     if isinstance(value, str):
         return value if len(value) <= _MAX_TEXT else f"{value[:_MAX_TEXT]}…"
+    if day_zero and isinstance(value, float) and value.is_integer() and _FIRST_DAY <= value <= _LAST_DAY:
+        return {"day": str(day_zero + timedelta(value))}
     return None if isinstance(value, Empty) else value

@@ -45,7 +45,7 @@ def run_engine(path: Path, sha256: str) -> "list[Group] | str":
 def serve() -> None:
     """Do the work of the process: read which workbook and within what bounds, and write what is found."""
     path, sha256, seconds, memory = json.loads(sys.stdin.readline())
-    with suppress(ImportError):  # on Windows
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such bound, and not every system lets it be set
         from resource import RLIMIT_AS, setrlimit
 
         setrlimit(RLIMIT_AS, (memory, memory))

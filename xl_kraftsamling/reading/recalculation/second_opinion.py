@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xl_kraftsamling.domain.formula_facts import FormulaFacts, NotRecalculated, StaleFormula
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Text, Value
+from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.reading.recalculation.process import SECONDS, run_engine
 from xl_kraftsamling.reading.workbook import WorkbookContent
 
@@ -76,14 +77,21 @@ def _list_places(group: "Group") -> tuple[Place, ...]:
 
 def _read_value(value: Any) -> Value:
     """A value as the process tells it, for a person: a number with the digits that two programs agree on."""
-    if isinstance(value, bool):
-        return _TRUE if value else _FALSE
-    if isinstance(value, float):
-        rounded = float(f"{value:.12g}")
-        return int(rounded) if rounded.is_integer() else rounded
-    if isinstance(value, list):
-        return Text(value[0], value[0])  # an error value is no text of somebody's
-    return value if isinstance(value, str) else None
+    match value:
+        case bool():
+            return _TRUE if value else _FALSE
+        case int() | float():
+            rounded = float(f"{value:.12g}")
+            if not rounded.is_integer():
+                return rounded
+            return Count(rounded) if abs(rounded) >= _GROUPED else int(rounded)
+        case {"error": code}:
+            return Text(code, code)  # no text of somebody's
+        case {"day": day}:
+            return date.fromisoformat(day)
+        case _:
+            return str(value) if value is not None else None
 
 
 _TRUE, _FALSE = Text("SANT", "TRUE"), Text("FALSKT", "FALSE")
+_GROUPED = 10_000  # from here on a number is no year
