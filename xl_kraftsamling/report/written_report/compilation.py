@@ -28,6 +28,7 @@ from xl_kraftsamling.report.written_report.contents import (
 )
 from xl_kraftsamling.report.written_report.decision import state_decision
 from xl_kraftsamling.report.written_report.findings import list_findings
+from xl_kraftsamling.report.written_report.right import list_right
 from xl_kraftsamling.report.written_report.rows import list_interventions, list_transfers, list_waivers
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
@@ -71,7 +72,7 @@ def compile_contents(validated: Validated, opened: OpenWorkbook, made_on: date, 
         transfers=list_transfers(transfers[:MOST_ROWS], lang), transfers_left_out=max(0, len(transfers) - MOST_ROWS),
         interventions=list_interventions(interventions[:MOST_ROWS], lang), interventions_left_out=max(0, len(interventions) - MOST_ROWS),
         year_end=state_year_end(ledger, lang),
-        tried=_list_tried(verdict, lang), not_tried=list(_list_not_tried(verdict, lang)),
+        right=list(list_right(verdict, lang)), tried=_list_tried(verdict, lang), not_tried=list(_list_not_tried(verdict, lang)),
         findings=findings, left_out=left_out, waivers=list_waivers(verdict, lang),
     )  # fmt: skip
 

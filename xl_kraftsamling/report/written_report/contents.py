@@ -304,7 +304,7 @@ class Contents:
     report, and `as_of` the date at which the figures are seen.  `companions` are sentences about the files beside the workbook: what
     each did to the reading.  `total` are the sums over all recipients, by the names of
     :data:`~xl_kraftsamling.report.figures.FIGURES`.  `notes` are sentences below the balances, and `caution` says which findings
-    concern the figures ("" where none does).  `findings` are the gravest first, then in the order of the workbook; `left_out` are those
+    concern the figures ("" where none does).  `right` are sentences about what is right.  `findings` are the gravest first, then in the order of the workbook; `left_out` are those
     beyond what a report shows, as `transfers_left_out` and `interventions_left_out` are numbers of rows.
     """
 
@@ -329,6 +329,7 @@ class Contents:
     interventions: Sequence[InterventionStatement]
     interventions_left_out: int
     year_end: YearEnd
+    right: Sequence[str]
     tried: Sequence[TriedRule]
     not_tried: Sequence[UntriedRule]
     findings: Sequence[ReportedFinding]
