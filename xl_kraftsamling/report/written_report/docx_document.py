@@ -13,6 +13,7 @@ from docx.document import Document
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, FORECASTS, INTERVENTIONS, OUTCOMES, TRANSFERS, Table
 from xl_kraftsamling.domain.texts import Count, Text, Value
+from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.report.written_report import docx_tables
 from xl_kraftsamling.report.written_report.contents import Contents
@@ -22,6 +23,8 @@ from xl_kraftsamling.report.written_report.word.manuscript import Manuscript
 from xl_kraftsamling.report.written_report.word.packing import pack_document
 from xl_kraftsamling.report.written_report.word.template import open_template
 
+_MOST_FINDINGS = 40
+"""How many errors and warnings the document names, the gravest first; the rest, and the notes, are counted."""
 _MOST_TITLE = 255  # letters that the properties of a document have room for
 
 
@@ -208,17 +211,26 @@ def _write_year_end(manuscript: Manuscript, contents: Contents) -> None:
 
 
 def _write_checks(manuscript: Manuscript, contents: Contents) -> None:
-    manuscript.write_heading(2, _RULES.fill(contents.lang, {}))
+    lang = contents.lang
+    manuscript.write_heading(2, _RULES.fill(lang, {}))
     manuscript.write_paragraph(_describe_checks(contents))
     if contents.not_tried:
-        manuscript.write_table(docx_tables.lay_out_untried(contents))
-    if contents.findings:
-        manuscript.write_table(docx_tables.lay_out_findings(contents))
-    rest = max(0, len(contents.findings) - docx_tables.MOST_FINDINGS) + sum(each.number for each in contents.left_out)
-    if rest:
-        manuscript.write_note(_MORE_FINDINGS.fill(contents.lang, {"n": Count(rest), "workbook": _name_workbook(contents)}))
+        manuscript.write_paragraph(_UNTRIED.fill(lang, {"codes": tuple(each.code for each in contents.not_tried)}))
+    of_severity = {severity: [each for each in contents.findings if each.severity is severity] for severity in Severity}
+    manuscript.write_bullets(each.message for each in of_severity[Severity.NOT_TRIED])
+    grave = [*of_severity[Severity.ERROR], *of_severity[Severity.WARNING]]
+    if grave:
+        manuscript.write_table(docx_tables.lay_out_findings(contents, grave[:_MOST_FINDINGS]))
+    _write_more_findings(manuscript, contents, max(0, len(grave) - _MOST_FINDINGS) + len(of_severity[Severity.NOTE]))
     if contents.waivers:
         manuscript.write_table(docx_tables.lay_out_waivers(contents))
+
+
+def _write_more_findings(manuscript: Manuscript, contents: Contents, left_out: int) -> None:
+    """How many findings there are besides those that are named, and what shows them."""
+    number = left_out + sum(each.number for each in contents.left_out)
+    if number:
+        manuscript.write_note((_MORE_FINDINGS if number > 1 else _ONE_MORE).fill(contents.lang, {"n": Count(number), "workbook": _name_workbook(contents)}))
 
 
 _KIND = Text("Tjänsteskrivelse", "Official report")
@@ -277,9 +289,14 @@ _NO_INTERVENTIONS = Text("Arbetsboken har inga insatser.", "The workbook has no 
 _MORE_ROWS = Text("… och {n} till i arbetsboken.", "… and {n} more in the workbook.")
 _YEAR_END = Text("Kvar vid årets slut", "Left at the end of the year")
 _RULES = Text("Kontroller", "Checks")
+_UNTRIED = Text("Inte fullt ut prövade: {codes}.", "Not tried in full: {codes}.")
 _MORE_FINDINGS = Text(
-    "… och {n} avvikelser till. Alla visas med kraftsamling validate {workbook} --format json.",
-    "… and {n} more findings. All are shown with kraftsamling validate {workbook} --format json.",
+    "Arbetsboken har {n} avvikelser till, upplysningar bland dem. Alla visas med: kraftsamling validate {workbook}",
+    "The workbook has {n} more findings, notes among them. All are shown with: kraftsamling validate {workbook}",
+)
+_ONE_MORE = Text(
+    "Arbetsboken har en avvikelse till. Den visas med: kraftsamling validate {workbook}",
+    "The workbook has one more finding. It is shown with: kraftsamling validate {workbook}",
 )
 _RESPONSIBLE = Text("Ansvariga", "Responsible")
 _WHO = Text("Namn och titel på de ansvariga skrivs här.", "The names and titles of those responsible are written here.")

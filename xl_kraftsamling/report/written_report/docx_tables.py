@@ -9,13 +9,11 @@ from xl_kraftsamling.report.written_report.contents import (
     Amount,
     Contents,
     RecipientStatement,
+    ReportedFinding,
     TransferStatement,
     YearEndStatement,
 )
 from xl_kraftsamling.report.written_report.word.tables import WordTable
-
-MOST_FINDINGS = 40
-"""How many findings the document names, the gravest first; the rest is counted."""
 
 UNKNOWN = Text("okänt", "unknown")
 """Stands where no figure of a recipient is known."""
@@ -33,7 +31,7 @@ def lay_out_balances(contents: Contents) -> WordTable:
     lang = contents.lang
     headings = (RECIPIENT, _HEADINGS["allotted"], TRANSFERRED, *(_HEADINGS[name] for name in _SHOWN))
     rows = [[each.recipient, *_format_balance(each, lang)] for each in contents.recipients]
-    total = RecipientStatement(_SUM.fill(lang, {}), contents.total)
+    total = RecipientStatement(_SUM.fill(lang, {}), contents.total, next((each.unknown for each in contents.recipients if each.unknown), ""))
     caption = _BALANCES.fill(lang, {"as_of": contents.as_of})
     return WordTable(
         caption, _ABOUT_BALANCES.fill(lang, {}), _fill(headings, lang), [*rows, [total.recipient, *_format_balance(total, lang)]], range(1, 7), has_sum=True
@@ -95,18 +93,14 @@ def lay_out_year_end(contents: Contents) -> WordTable:
 
 
 def _list_left(line: YearEndStatement, lang: str) -> list[str]:
+    if line.unused.ore is None:
+        return [line.recipient, *[UNKNOWN.fill(lang, {})] * 3]
     return [line.recipient, *(_format_amount(each, lang) for each in (line.unused, line.not_called_off, line.called_off_unspent))]
 
 
-def lay_out_untried(contents: Contents) -> WordTable:
-    """The rules that were not tried in full, and why."""
-    rows = [[each.code, each.name, each.because] for each in contents.not_tried]
-    return WordTable(_UNTRIED.fill(contents.lang, {}), _UNTRIED.fill(contents.lang, {}), _fill(_UNTRIED_HEADINGS, contents.lang), rows)
-
-
-def lay_out_findings(contents: Contents) -> WordTable:
-    """The gravest findings."""
-    rows = [[each.severity_text, each.code, each.place, each.message] for each in contents.findings[:MOST_FINDINGS]]
+def lay_out_findings(contents: Contents, findings: Sequence[ReportedFinding]) -> WordTable:
+    """Some findings."""
+    rows = [[each.severity_text.replace(" ", "\u00a0", 1), each.code, each.place, each.message] for each in findings]
     return WordTable(_FINDINGS.fill(contents.lang, {}), _ABOUT_FINDINGS.fill(contents.lang, {}), _fill(_FINDING_HEADINGS, contents.lang), rows)
 
 
@@ -148,8 +142,6 @@ _ABOUT_YEAR_END = Text("En rad per mottagare med det som är outnyttjat och av v
 _YEAR_END_HEADINGS = (
     RECIPIENT, Text("Outnyttjat", "Unused"), Text("därav ej avropat", "of it not called off"), Text("därav avropat, ej förbrukat", "of it called off, not spent"),
 )  # fmt: skip
-_UNTRIED = Text("Kontroller som inte är fullt ut prövade", "Rules that were not tried in full")
-_UNTRIED_HEADINGS = Text("Kod", "Code"), Text("Kontroll", "Rule"), Text("Hindras av", "Because of")
 _FINDINGS = Text("Avvikelser", "Findings")
 _ABOUT_FINDINGS = Text("En rad per avvikelse med allvar, kod, plats i arbetsboken och vad som avviker.", "A row per finding with severity, code, place in the workbook and what departs.")
 _FINDING_HEADINGS = Text("Allvar", "Severity"), Text("Kod", "Code"), Text("Plats", "Place"), Text("Vad som avviker", "What departs")

@@ -1,5 +1,6 @@
 """Elements of a Word document (ECMA-376 part 1, 17): in the order in which they are made, which is the one that the schema asks for."""
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -15,6 +16,9 @@ Element = BaseOxmlElement
 LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
 """The languages as a document names them, by the program's names for them."""
 
+_IN_DATES = re.compile(r"(?<=\b\d{4})-(?=\d\d-\d\d\b)|(?<=\b\d{4}-\d\d)-(?=\d\d\b)")
+"""The hyphens of dates, 2026-09-30; those of other numbers are left alone, since Word does not find the others when it is asked for them."""
+
 
 def make_element(name: str, *children: Element, **attributes: str | int) -> Element:
     """An element of Word with its attributes and children."""
@@ -27,21 +31,35 @@ def make_element(name: str, *children: Element, **attributes: str | int) -> Elem
 
 
 def make_run(text: str, lang: str, *, bold: bool = False, size: int | None = None) -> Element:
-    """A text in a language, visible whatever it holds, its size in half-points if not that of its style; no line breaks after a §."""
-    written = make_element("t")
-    written.text = show_text(text).replace("§ ", "§\u00a0")
-    written.set(qn("xml:space"), "preserve")
+    """A text in a language, visible whatever it holds, its size in half-points if not that of its style; no line breaks in a date or after a §."""
     looks = [make_element("b")] if bold else []
     if size:
         looks.append(make_element("sz", val=size))
-    return make_element("r", make_element("rPr", *looks, make_element("lang", val=LANGUAGE_TAGS[lang])), written)
+    properties = make_element("rPr", *looks, make_element("lang", val=LANGUAGE_TAGS[lang]))
+    return make_element("r", properties, *_make_texts(show_text(text).replace("§ ", "§\u00a0")))
 
 
-def make_paragraph(style: str | None, *runs: Element, keeps_next: bool = False) -> Element:
-    """A paragraph in a style, None for the document's own; `keeps_next` holds it on the page of the next one."""
+def _make_texts(text: str) -> Iterator[Element]:
+    """A text in pieces, with a hyphen of its own between those of a date."""
+    for number, piece in enumerate(_IN_DATES.split(text)):
+        if number:
+            yield make_element("noBreakHyphen")
+        made = make_element("t")
+        made.text = piece
+        made.set(qn("xml:space"), "preserve")
+        yield made
+
+
+def make_paragraph(style: str | None, *runs: Element, keeps_next: bool = False, before: int | None = None) -> Element:
+    """A paragraph in a style, None for the document's own; `keeps_next` holds it on the page of the next one.
+
+    :param before: the space above it in twentieths of a point, if not that of its style.
+    """
     properties = [make_element("pStyle", val=style)] if style else []
     if keeps_next:
         properties.append(make_element("keepNext"))
+    if before is not None:
+        properties.append(make_element("spacing", before=before))
     return make_element("p", make_element("pPr", *properties), *runs)
 
 

@@ -21,6 +21,7 @@ from xl_kraftsamling.report.written_report.word.tables import WordTable, make_ta
 from xl_kraftsamling.report.written_report.word.template import find_or_add_section
 
 _PAGE, _MARGIN, _LEAST = 11906, 1417, 4000  # twentieths of a point: A4, and the narrowest text that a table is fitted to
+_BELOW_TABLE, _ABOVE_BOX = 160, 200
 _MOST = 31680  # the widest page that Word knows
 
 
@@ -33,6 +34,7 @@ class Manuscript:
         self._mark, self._end = mark, find_or_add_section(document)
         self._styles = adopt_styles(document)
         self._width = _measure_text(self._find_section())
+        self._is_below_table = False
 
     def write_title(self, text: str) -> None:
         """The title of the document."""
@@ -44,7 +46,8 @@ class Manuscript:
 
     def write_paragraph(self, text: str) -> None:
         """A paragraph of running text."""
-        self._add(make_paragraph(self._styles.get(BODY), make_run(text, self.lang)))
+        before = _BELOW_TABLE if self._is_below_table else None
+        self._add(make_paragraph(self._styles.get(BODY), make_run(text, self.lang), before=before))
 
     def write_note(self, text: str) -> None:
         """A paragraph of small print, as below a table."""
@@ -63,7 +66,7 @@ class Manuscript:
     def write_box(self, title: str, texts: Iterable[str]) -> None:
         """A title and some paragraphs in a frame."""
         style = self._styles[Style.BOX]
-        self._add(make_paragraph(style, make_run(title, self.lang, bold=True), keeps_next=True))
+        self._add(make_paragraph(style, make_run(title, self.lang, bold=True), keeps_next=True, before=_ABOVE_BOX))
         for text in texts:
             self._add(make_paragraph(style, make_run(text, self.lang)))
 
@@ -77,6 +80,7 @@ class Manuscript:
         """A table below its caption."""
         self._write(Style.CAPTION, table.caption)
         self._add(make_table(table, self._width, self._styles, self.lang))
+        self._is_below_table = True
 
     def finish(self) -> None:
         """Take out the mark."""
@@ -90,6 +94,7 @@ class Manuscript:
         self._add(make_paragraph(self._styles[style], make_run(text, self.lang)))
 
     def _add(self, element: Element) -> None:
+        self._is_below_table = False
         (self._end if self._mark is None else self._mark).addprevious(element)
 
     def _find_section(self) -> Element:

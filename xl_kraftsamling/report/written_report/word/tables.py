@@ -10,7 +10,7 @@ from xl_kraftsamling.report.written_report.word.styles import Style
 
 _SIZES = (18, 17, 16, 15, 14)  # half-points, the largest that fits is taken
 _MARGINS = 2 * 80  # of a cell, as the style has them
-_BOLD = 1.1  # how much wider bold letters are, rounded up: fonts differ a little from what is measured here
+_SPARE, _BOLD = 1.05, 1.12  # of a width, the second of bold letters: fonts differ a little from what is measured here
 _WHOLE = 30  # letters of a word that are kept on a line, and at most so many of a longer one
 _LINE = 60  # letters of a text that count for the width of its column: what is longer takes several lines
 _TOGETHER = 8  # rows of a table that is kept on one page
@@ -79,15 +79,16 @@ def _choose_widths(table: WordTable, width: int) -> tuple[int, list[int]]:
 
 
 def _measure_column(table: WordTable, column: int, size: int) -> tuple[int, int]:
-    """The least width of a column, in which its longest word fits, and the one in which each of its cells is a line."""
+    """The least width of a column, in which its longest word fits, and the one in which each of its cells is a line, and its heading two."""
     texts = [row[column] for row in table.rows]
     words = {word[:_WHOLE] for text in texts for word in text.split(" ")}
     bold = [*table.headings[column].split(" "), *(texts[-1:] if table.has_sum else ())]
     least = max(*(_measure(word, size) for word in words or {""}), *(_measure(word, size, _BOLD) for word in bold))
-    return least, max(least, *(_measure(text[:_LINE], size) for text in texts or [""]))
+    in_two_lines = _measure(table.headings[column], size, _BOLD / 2)
+    return least, max(least, in_two_lines, *(_measure(text[:_LINE], size) for text in texts or [""]))
 
 
-def _measure(text: str, size: int, wider: float = 1.0) -> int:
+def _measure(text: str, size: int, wider: float = _SPARE) -> int:
     """The width of a text in twentieths of a point, with the margins of its cell."""
     return round(sum(_WIDTH_OF.get(letter, _OTHER) for letter in text) * size * 10 * wider) + _MARGINS
 
