@@ -1,7 +1,7 @@
 """The report as a Word document: an återrapportering in the order in which Malmö writes a tjänsteskrivelse.
 
 It states figures and where they come from.  What is to be decided, and who answers for it, are left for a person to write.  Written
-into the base of the program, or into an office's own document where its mark is (see `word.template`).
+into the base of the program, or into an office's own document where its mark is (see `word.marks`).
 """
 
 from collections.abc import Iterator
@@ -78,8 +78,7 @@ def _describe_file(document: Document, contents: Contents, title: str) -> None:
 def _write_first_page(manuscript: Manuscript, contents: Contents, title: str) -> None:
     lang = contents.lang
     manuscript.write_title(title)
-    for name, value in _list_head(contents):
-        manuscript.write_fact(name.fill(lang, {}), value)
+    manuscript.write_facts([(name.fill(lang, {}), value) for name, value in _list_head(contents)])
     errors = contents.verdict.errors
     if errors:
         heading = (_ERROR if errors == 1 else _ERRORS).fill(lang, {"n": Count(errors)})
@@ -149,8 +148,7 @@ def _write_matter(manuscript: Manuscript, contents: Contents) -> None:
 def _write_decision(manuscript: Manuscript, contents: Contents) -> None:
     lang, decision = contents.lang, contents.decision
     manuscript.write_heading(2, _DECISION.fill(lang, {}))
-    for fact in decision.facts:
-        manuscript.write_fact(fact.name, fact.value)
+    manuscript.write_facts(decision.facts)
     if decision.grants:
         manuscript.write_table(docx_tables.lay_out_grants(contents))
     for text in (decision.adopted, *decision.changes, *(decision.deadlines or [_NO_DEADLINES.fill(lang, {})])):

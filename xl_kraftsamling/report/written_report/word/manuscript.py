@@ -1,6 +1,6 @@
 """The text of a document in its order: titles, headings, paragraphs, lists, boxes, tables and what is left for a person to write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docx.document import Document
 
@@ -16,9 +16,9 @@ from xl_kraftsamling.report.written_report.word.elements import (
     read_attribute,
     remove_element,
 )
+from xl_kraftsamling.report.written_report.word.marks import find_or_add_section
 from xl_kraftsamling.report.written_report.word.styles import BODY, Style, adopt_styles
 from xl_kraftsamling.report.written_report.word.tables import WordTable, make_table
-from xl_kraftsamling.report.written_report.word.template import find_or_add_section
 
 _PAGE, _MARGIN, _LEAST = 11906, 1417, 4000  # twentieths of a point: A4, and the narrowest text that a table is fitted to
 _BELOW_TABLE, _ABOVE_BOX = 160, 200
@@ -58,10 +58,11 @@ class Manuscript:
         for text in texts:
             self._write(Style.BULLET, text)
 
-    def write_fact(self, name: str, value: str) -> None:
-        """A name, and beside it what it stands for."""
-        tab = make_element("r", make_element("tab"))
-        self._add(make_paragraph(self._styles[Style.FACT], make_run(name, self.lang, bold=True), tab, make_run(value, self.lang)))
+    def write_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Names, each with what it stands for beside it, kept on one page."""
+        for number, (name, value) in enumerate(facts, 1):
+            runs = make_run(name, self.lang, bold=True), make_element("r", make_element("tab")), make_run(value, self.lang)
+            self._add(make_paragraph(self._styles[Style.FACT], *runs, keeps_next=number < len(facts)))
 
     def write_box(self, title: str, texts: Iterable[str]) -> None:
         """A title and some paragraphs in a frame."""
@@ -78,7 +79,7 @@ class Manuscript:
 
     def write_table(self, table: WordTable) -> None:
         """A table below its caption."""
-        self._write(Style.CAPTION, table.caption)
+        self._add(make_paragraph(self._styles[Style.CAPTION], make_run(table.caption, self.lang), keeps_next=True))
         self._add(make_table(table, self._width, self._styles, self.lang))
         self._is_below_table = True
 

@@ -11,11 +11,12 @@ from xl_kraftsamling.report.written_report.word.styles import Style
 _SIZES = (18, 17, 16, 15, 14)  # half-points, the largest that fits is taken
 _MARGINS = 2 * 80  # of a cell, as the style has them
 _SPARE, _BOLD = 1.05, 1.12  # of a width, the second of bold letters: fonts differ a little from what is measured here
-_WHOLE = 30  # letters of a word that are kept on a line, and at most so many of a longer one
+_WHOLE, _CUT = 30, 12  # letters of a word that are kept on a line, and of one where the amounts leave no more room
 _LINE = 60  # letters of a text that count for the width of its column: what is longer takes several lines
 _TOGETHER = 8  # rows of a table that is kept on one page
-_WIDTHS = {"ijl'|": 0.23, "tf .,:;!/I\u00a0": 0.28, "r-()\u201d": 0.34, "cksvxyzJ": 0.5, "wCDHNRUBAEKPSVXYÅÄ": 0.7, "mMWOQGÖ%": 0.82}
-"""The widths of letters, in parts of the font's size (measured on Arial); those of all others are _OTHER, as those of digits."""
+_WIDTHS = {"ijl'|": 0.23, "tf .,:;!/I\u00a0": 0.28, "r-()\u201d": 0.34, "cksvxyzJ": 0.5, "wCDHNRUBAEKPSVXYÅÄ": 0.7, "mMWOQGÖ%": 0.82, "✖▲●○": 1.0}
+"""The widths of letters, in parts of the font's size (measured on Arial, which the style of the cells has whatever the
+font of the document: in a wider one amounts would be cut); those of all others are _OTHER, as those of digits."""
 _WIDTH_OF = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
 _OTHER = 0.56
 
@@ -70,18 +71,18 @@ def _make_cell(text: str, column: _Column, lang: str, *, keeps_next: bool) -> El
 
 
 def _choose_widths(table: WordTable, width: int) -> tuple[int, list[int]]:
-    """The size of the font and the widths of the columns: the largest font with which no word and no amount is cut."""
-    for size in _SIZES:
-        needs = [_measure_column(table, column, size) for column in range(len(table.headings))]
+    """The size of the font and the widths of the columns: the largest font with which no word and no amount is cut, or at least no amount."""
+    for size, whole in (*((size, _WHOLE) for size in _SIZES), (_SIZES[-1], _CUT)):
+        needs = [_measure_column(table, column, size, whole) for column in range(len(table.headings))]
         if sum(least for least, _ in needs) <= width:
             break
     return size, list(_share(needs, width))
 
 
-def _measure_column(table: WordTable, column: int, size: int) -> tuple[int, int]:
+def _measure_column(table: WordTable, column: int, size: int, whole: int) -> tuple[int, int]:
     """The least width of a column, in which its longest word fits, and the one in which each of its cells is a line, and its heading two."""
-    texts = [row[column] for row in table.rows]
-    words = {word[:_WHOLE] for text in texts for word in text.split(" ")}
+    texts, most = [row[column] for row in table.rows], _LINE if column in table.amounts else whole
+    words = {word[:most] for text in texts for word in text.split(" ")}
     bold = [*table.headings[column].split(" "), *(texts[-1:] if table.has_sum else ())]
     least = max(*(_measure(word, size) for word in words or {""}), *(_measure(word, size, _BOLD) for word in bold))
     in_two_lines = _measure(table.headings[column], size, _BOLD / 2)

@@ -1,7 +1,6 @@
-"""An office's own document as a template, opened without trusting it, and the place in it where a report goes.
+"""An office's own document as a template, opened without trusting it.
 
-The place is the mark {{rapport}}, alone in a paragraph of its own, or a content control with the tag `rapport`; where a template has
-neither, it is after all that stands there.  What a document fetches from elsewhere when it is opened (linked pictures and objects,
+What a document fetches from elsewhere when it is opened (linked pictures and objects,
 DDE) is refused, since the report would carry it on to everybody who reads it; links to follow are no such thing.  The address of the
 template that a document was made from, which Word would look up for every reader, is left out.
 """
@@ -16,23 +15,17 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.report.written_report.word.elements import (
     Element,
     is_named,
-    iterate_below,
     list_children,
-    make_element,
-    read_attribute,
 )
+from xl_kraftsamling.report.written_report.word.marks import find_mark
 from xl_kraftsamling.xlsx.package.archive import Archive
 from xl_kraftsamling.xlsx.package.not_a_workbook import explain_unreadable
-
-MARK = "{{rapport}}"
-"""Where a report goes, in a paragraph of its own."""
-TAG = "rapport"
-"""The tag of a content control in whose place a report goes."""
 
 _MOST_PARTS, _MOST_BYTES = 1_000, 64_000_000
 _TYPES = "[Content_Types].xml"
@@ -41,7 +34,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HARMLESS = ("hyperlink", "attachedTemplate")
 _FETCHING = re.compile(r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE | re.MULTILINE)
 """The fields that fetch something, where an instruction begins."""
-_MARKED = re.compile(r"\{\{\s*rapport\s*\}\}", re.IGNORECASE)
 
 _NONE = Text("{file} finns inte. Kontrollera namnet och mappen.", "{file} does not exist. Check its name and folder.")
 _NO_FILE = Text("{file} är ingen fil. Ange ett Word-dokument (.docx) efter --template.", "{file} is no file. Name a Word document (.docx) after --template.")
@@ -75,16 +67,6 @@ _FETCHES = Text(
     "{file} används inte som mall, för den hämtar något utifrån när den öppnas: {what}. Infoga det i dokumentet i stället för att länka till det.",
     "{file} is not used as a template, for it fetches something from outside when it is opened: {what}. Put it into the document instead of linking to it.",
 )
-_TWICE = Text(
-    "{file}: märket {mark} står {n} gånger. Låt det stå en gång, där rapporten ska in.",
-    "{file}: the mark {mark} is there {n} times. Leave it once, where the report is to go.",
-)
-_NOT_ALONE = Text(
-    "{file}: märket {mark} ska stå ensamt i ett eget stycke i löptexten, inte tillsammans med annan text, i en tabell, en textruta, ett sidhuvud eller en sidfot.",
-    "{file}: the mark {mark} has to be alone in a paragraph of the running text, not beside other text, nor in a table, a text box, a header or a footer.",
-)
-
-
 class OfficeTemplate(NamedTuple):
     """An office's document, and what stands where the report goes, None where that is after all the rest."""
 
@@ -106,7 +88,7 @@ def open_template(path: Path) -> OfficeTemplate:
     _refuse_active_parts(parts, path)
     document = _load(parts, path)
     _forget_origin(document)
-    return OfficeTemplate(document, _find_mark(document, path))
+    return OfficeTemplate(document, find_mark(document, path))
 
 
 def _refuse_other_files(path: Path) -> None:
@@ -188,12 +170,12 @@ def _load(parts: dict[str, bytes], path: Path) -> Document:
     try:
         document = docx.Document(archive)
         # what is used later is looked at now: a part that is something else than it is called has no such things
-        is_whole = document.element.body is not None and document.styles.element is not None and document.settings.element is not None
+        roots = {"body": document.element.body, "styles": document.styles.element, "settings": document.settings.element}
         document.core_properties.author = ""
         document.save(BytesIO())
     except Exception:  # noqa: BLE001 - python-docx raises anything for a document that is none
         raise BadInput(_NO_DOCUMENT, file=str(path)) from None
-    if not is_whole:
+    if not all(root is not None and is_named(cast("Element", root), name) for name, root in roots.items()):
         raise BadInput(_NO_DOCUMENT, file=str(path))
     return document
 
@@ -203,55 +185,6 @@ def _forget_origin(document: Document) -> None:
     settings = cast("Element", document.settings.element)
     for each in list_children(settings, "attachedTemplate", "linkStyles"):
         settings.remove(each)
-    links = document.settings.part.rels
+    links = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
     for key in [key for key, link in links.items() if link.reltype.endswith("/attachedTemplate")]:
         del links[key]
-
-
-def _find_mark(document: Document, path: Path) -> Element | None:
-    """The mark among what stands in the running text; BadInput where there are several, or one elsewhere."""
-    marked = [each for root in _list_roots(document) for each in iterate_below(root, "p", "sdt") if _is_marked(each)]
-    body = document.element.body
-    marks = [each for each in marked if each.getparent() is body and _is_alone(each)]
-    if len(marks) > 1:
-        raise BadInput(_TWICE, file=str(path), mark=MARK, n=len(marks))
-    if any(not marks or marks[0] not in (each, *each.iterancestors()) for each in marked):
-        raise BadInput(_NOT_ALONE, file=str(path), mark=MARK)
-    return marks[0] if marks else None
-
-
-def _list_roots(document: Document) -> Iterator[Element]:
-    """The document's own text, and that of its headers and footers."""
-    yield cast("Element", document.element.body)
-    for link in document.part.rels.values():
-        if not link.is_external and link.reltype.endswith(("/header", "/footer")):
-            yield cast("Element", link.target_part.element)
-
-
-def _is_marked(element: Element) -> bool:
-    """Whether a paragraph has the mark in it, or a content control has the tag."""
-    if is_named(element, "p"):
-        return _MARKED.search(_read_text(element)) is not None
-    properties = list_children(element, "sdtPr")
-    return any(read_attribute(tag, "val").lower() == TAG for each in properties for tag in list_children(each, "tag"))
-
-
-def _is_alone(element: Element) -> bool:
-    return is_named(element, "sdt") or _MARKED.fullmatch(_read_text(element).strip()) is not None
-
-
-def _read_text(paragraph: Element) -> str:
-    """The text of a paragraph, without that of a text box in it."""
-    texts = (each for each in iterate_below(paragraph, "t") if next(each.iterancestors(paragraph.tag)) is paragraph)
-    return "".join(each.text or "" for each in texts)
-
-
-def find_or_add_section(document: Document) -> Element:
-    """The last section's properties, which end the document; A4 where it has none."""
-    body = cast("Element", document.element.body)
-    margins = dict.fromkeys(("top", "right", "bottom", "left"), 1417)
-    sections = list_children(body, "sectPr") or [
-        make_element("sectPr", make_element("pgSz", w=11906, h=16838), make_element("pgMar", **margins, header=708, footer=708, gutter=0))
-    ]
-    body.append(sections[-1])
-    return sections[-1]
