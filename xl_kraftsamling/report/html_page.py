@@ -20,7 +20,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; margin-top: 2rem; border-bott
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0; } dt { font-weight: 600; } dd { margin: 0; }
 .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--mark); }
 table { border-collapse: collapse; margin: .5rem 0; min-width: 60%; } th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-thead th { background: var(--soft); vertical-align: bottom; } td.n { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; }
+thead th { background: var(--soft); vertical-align: bottom; } td.n, .s { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; }
 tr.whole th, tr.whole td { font-weight: 600; background: var(--soft); } tbody th { font-weight: 400; min-width: 16rem; }
 .plus { color: var(--plus); } .minus { color: var(--minus); }
 ul { padding-left: 1.25rem; } li { margin: .15rem 0; }
@@ -86,7 +86,7 @@ def write_table(
     for kind, (name, *cells) in rows:
         written = "".join(_write_cell(cell, is_text=number in texts) for number, cell in enumerate(cells, 1))
         mark = f' class="{kind}"' if kind else ""
-        yield f'<tr{mark}><th scope="row">{write_text(name)}</th>{written}</tr>'
+        yield f'<tr{mark}><th scope="row"{_mark_short(name)}>{write_text(name)}</th>{written}</tr>'
     yield "</tbody>\n</table>\n</div>"
 
 
@@ -96,7 +96,15 @@ def open_wide(label: str) -> str:
 
 
 def _write_cell(cell: str, *, is_text: bool) -> str:
-    return f"<td>{write_text(cell)}</td>" if is_text else f'<td class="n{_sign(cell)}">{write_text(cell)}</td>'
+    return f"<td{_mark_short(cell)}>{write_text(cell)}</td>" if is_text else f'<td class="n{_sign(cell)}">{write_text(cell)}</td>'
+
+
+def _mark_short(cell: str) -> str:
+    """The class of a text such as a date or an id, which does not break over lines."""
+    return ' class="s"' if len(cell) <= _SHORT else ""
+
+
+_SHORT = 12
 
 
 def _sign(cell: str) -> str:

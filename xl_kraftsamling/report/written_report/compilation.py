@@ -114,9 +114,11 @@ def _list_tried(verdict: Verdict, lang: str) -> list[TriedRule]:
 def _list_not_tried(verdict: Verdict, lang: str) -> Iterator[UntriedRule]:
     for code, index in verdict.not_tried:
         cause = verdict.findings[index]
-        place = cause.hit.place
-        # what reports that a table is missing says so itself; any other finding is named by its code and cell
-        because = cause.message(lang) if cause.rule.code == "KO01" else f"{cause.rule.code} {place.address if place else ''}".rstrip()
+        # what reports that a table is missing says which; any other finding is named by its code and cell
+        if cause.rule.code == "KO01":
+            because = _LACKING.fill(lang, cause.hit.values)
+        else:
+            because = f"{cause.rule.code} {cause.hit.place.address if cause.hit.place else ''}".rstrip()
         yield UntriedRule(code, _name(BY_CODE[code], lang), because)
 
 
@@ -124,6 +126,7 @@ def _name(rule: Rule, lang: str) -> str:
     return rule.name.fill(lang, {})
 
 
+_LACKING = Text("{where} ({cause})", "{where} ({cause})")
 _LAYOUTS = {
     "canonical": Text("Arbetsboken följer mallen.", "The workbook follows the template."),
     "recognised": Text(

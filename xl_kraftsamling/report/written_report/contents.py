@@ -65,14 +65,14 @@ class GrantStatement(NamedTuple):
 class DecisionStatement:
     """The decision that the workbook follows.
 
-    `reference` is how it is cited, and `title` its rubrik ("" where it has none).  `facts` are what it is: diarienummer, §, body, meeting, title, year, reserve, status, conditions.
+    `title` is what it is called, and `reference` how it is cited.  `facts` are what it is: diarienummer, §, body, meeting, title, year, reserve, status, conditions.
     `adopted` is a sentence about kommunstyrelsen's own decision, or that none is recorded.  `changes` are sentences about later decisions
     and repayments, and `deadlines` about the last days that conditions set; empty where the decision's file says nothing.
     `source` is a sentence that says where the decision was read.
     """
 
-    reference: str
     title: str
+    reference: str
     facts: Sequence[Fact]
     grants: Sequence[GrantStatement]
     adopted: str

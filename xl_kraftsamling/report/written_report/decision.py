@@ -14,7 +14,7 @@ def state_decision(ledger: Ledger, lang: str) -> DecisionStatement:
     """The decision of a ledger, in one language."""
     decision = ledger.decision
     return DecisionStatement(
-        reference=decision.reference.strip(), title=decision.title,
+        title=decision.title, reference=decision.reference.strip(),
         facts=[Fact(name.fill(lang, {}), text) for name, value in _list_facts(decision) if (text := format_value(value, lang))],
         grants=[GrantStatement(grant.recipient, grant.amount, decision.cite(grant)) for grant in decision.grants_on(ledger.as_of).values()],
         adopted=_describe_adoption(ledger).fill(lang, {}),

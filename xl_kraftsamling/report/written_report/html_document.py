@@ -26,9 +26,9 @@ def _list_parts(contents: Contents) -> Iterator[str]:
     yield f'<p class="lead">{write_text(sections.describe_basis(contents))}</p>'
     yield from _write_verdict(contents)
     yield from _write_tiles(contents)
-    yield from _write_links(contents.lang)
+    yield _write_links(contents.lang)
     for name, title, write in _SECTIONS:
-        yield f'<section id="{name}" aria-labelledby="{name}-rubrik">\n<h2 id="{name}-rubrik">{write_text(title.fill(contents.lang, {}))}</h2>'
+        yield f'<section id="{name}">\n<h2>{write_text(title.fill(contents.lang, {}))}</h2>'
         yield from write(contents)
         yield "</section>"
 
@@ -68,10 +68,7 @@ def _write_findings(contents: Contents) -> Iterator[str]:
 def _write_balances(contents: Contents) -> Iterator[str]:
     lang = contents.lang
     yield PATTERN
-    yield f'<ul class="keys" aria-label="{write_text(_KEYS_LABEL.fill(lang, {}))}">' + "".join(
-        f'<li><svg width="26" height="14" aria-hidden="true"><rect class="{name}" x="1" y="1" width="24" height="12"/></svg>{write_text(words.fill(lang, {}))}</li>'
-        for name, words in _KEYS
-    ) + "</ul>"  # fmt: skip
+    yield _write_keys(_BAR_KEYS, '<rect class="{}" x="1" y="1" width="24" height="12"/>', lang)
     yield '<ul class="bars">'
     for number, statement in enumerate(contents.recipients, 1):
         says = statement.unknown or describe_balance(statement, lang)
@@ -81,7 +78,14 @@ def _write_balances(contents: Contents) -> Iterator[str]:
     yield from write_parts(sections.lay_out_balances(contents))
 
 
+def _write_keys(keys: Sequence[tuple[str, Text]], sign: str, lang: str) -> str:
+    """What the signs of a chart mean."""
+    items = (f'<li><svg width="26" height="14" aria-hidden="true">{sign.format(name)}</svg>{write_text(words.fill(lang, {}))}</li>' for name, words in keys)
+    return f'<ul class="keys">{"".join(items)}</ul>'
+
+
 def _write_timelines(contents: Contents) -> Iterator[str]:
+    yield _write_keys(_LINE_KEYS, '<path class="{}" d="M1 7H25"/>', contents.lang)
     for number, timeline in enumerate(contents.timelines, 1):
         yield write_heading(3, timeline.recipient)
         year = contents.year_end.year
@@ -92,10 +96,13 @@ def _write_timelines(contents: Contents) -> Iterator[str]:
 
 
 _CONTENTS = Text("Innehåll", "Contents")
-_KEYS_LABEL = Text("Vad staplarna visar", "What the bars show")
-_KEYS = (
+_BAR_KEYS = (
     ("called", Text("avropat", "called off")), ("asked", Text("begärt", "requested")), ("frame", Text("disponibelt", "disposable")),
     ("spent", Text("utfall", "outcome")),
+)  # fmt: skip
+_LINE_KEYS = (
+    ("line disposable", Text("disponibelt", "disposable")), ("line called_off", Text("avropat", "called off")),
+    ("today", Text("avstämningsdatum", "the as-of date")),
 )  # fmt: skip
 _MONTHS = Text("jan feb mar apr maj jun jul aug sep okt nov dec", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _Lay = Callable[[Contents], Iterator[Part]]

@@ -85,8 +85,7 @@ def write_finding(finding: ReportedFinding, number: int, lang: str) -> Iterator[
 
 def _write_piece(piece: SheetPiece, label: str, lang: str) -> Iterator[str]:
     """The piece of a sheet as a table with the letters of the columns and the numbers of the rows; the cell is marked by more than a colour."""
-    gaps = [_is_gap(column_number(one), column_number(other)) for one, other in zip(piece.columns, piece.columns[1:], strict=False)]
-    marks = ["", *(" gapped" if gap else "" for gap in gaps)]
+    marks = list(_mark_columns(piece))
     yield open_wide(label) + f'\n<table class="piece"><thead><tr><th scope="col"><span class="sr">{write_text(_ROW_NUMBER.fill(lang, {}))}</span></th>'
     yield "".join(f'<th scope="col"{_write_class(mark)}>{letters}</th>' for letters, mark in zip(piece.columns, marks, strict=True)) + "</tr></thead>\n<tbody>"
     before = None
@@ -94,6 +93,15 @@ def _write_piece(piece: SheetPiece, label: str, lang: str) -> Iterator[str]:
         yield _write_row(row, marks, lang, is_gap=before is not None and _is_gap(before, row.number))
         before = row.number
     yield "</tbody></table>\n</div>"
+
+
+def _mark_columns(piece: SheetPiece) -> Iterator[str]:
+    """The classes of each column: where columns are left out before it, and which ones a narrow window leaves out too."""
+    numbers = [column_number(letters) for letters in piece.columns]
+    hit = next(number for row in piece.rows for number, cell in zip(numbers, row.cells, strict=True) if cell.is_marked)
+    for position, number in enumerate(numbers):
+        gap = " gapped" if position and _is_gap(numbers[position - 1], number) else ""
+        yield gap + (" far" if position and abs(number - hit) > 1 else "")
 
 
 def _is_gap(one: int, other: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.money import Ore, format_amount
 from xl_kraftsamling.domain.texts import Count, Text, Value
 from xl_kraftsamling.report.balance import SUM, YEAR_END_HEADINGS
@@ -11,6 +12,7 @@ from xl_kraftsamling.report.written_report.contents import (
     Amount,
     Contents,
     Fact,
+    ReadColumn,
     ReadTable,
     ReportedFinding,
     Timeline,
@@ -22,7 +24,8 @@ from xl_kraftsamling.report.written_report.parts import Items, Paragraph, Part, 
 
 def describe_basis(contents: Contents) -> str:
     """The line below the title: the decision, the date of the figures and their unit."""
-    return _say(contents)(_BASIS_LINE, decision=contents.decision.reference, as_of=contents.as_of)
+    decision = " · ".join(filter(None, (contents.decision.title, contents.decision.reference)))
+    return _say(contents)(_BASIS_LINE, decision=decision, as_of=contents.as_of).removeprefix(" · ")
 
 
 def state_verdict(contents: Contents) -> Iterator[str]:
@@ -34,14 +37,14 @@ def state_verdict(contents: Contents) -> Iterator[str]:
         yield say(_MAY_CHANGE)
         yield say(_FOUND, counts=counts)
     else:
-        yield f"{verdict.symbol} " + verdict.text[:1].upper() + verdict.text[1:]
+        yield f"{verdict.symbol} " + say(_VERDICT, word=verdict.text)
         yield say(_NO_ERRORS)
         if verdict.counts:
             yield say(_FOUND, counts=", ".join(each.words for each in verdict.counts))
     if verdict.waived:
-        yield say(_WAIVED, n=Count(verdict.waived))
+        yield say(_WAIVED[verdict.waived > 1], n=Count(verdict.waived))
     if contents.not_tried:
-        yield say(_LEFT_UNTRIED, n=Count(len(contents.not_tried)))
+        yield say(_LEFT_UNTRIED[len(contents.not_tried) > 1], n=Count(len(contents.not_tried)))
     if contents.caution:
         yield contents.caution
 
@@ -63,8 +66,14 @@ def lay_out_reading(contents: Contents) -> Iterator[Part]:
 
 
 def _describe_table(table: ReadTable, lang: str) -> list[str]:
-    columns = ", ".join(_COLUMN.fill(lang, {"letters": each.letters, "field": each.field}) for each in table.columns)
+    columns = ", ".join(_describe_column(each, lang) for each in table.columns)
     return [table.table, table.sheet, table.range, _count(table.rows, lang), table.unit, columns]
+
+
+def _describe_column(column: ReadColumn, lang: str) -> str:
+    """A column by its letters and field, and by its heading where that is another."""
+    is_own = bool(column.heading) and fold_label(column.heading) != fold_label(column.field)
+    return (_OWN_COLUMN if is_own else _COLUMN).fill(lang, column._asdict())
 
 
 def lay_out_right(contents: Contents) -> Iterator[Part]:
@@ -171,7 +180,7 @@ def lay_out_timeline(timeline: Timeline, lang: str) -> Iterator[Part]:
         yield Paragraph(_EARLIER.fill(lang, {"n": Count(timeline.left_out)}))
     rows = [
         TableRow([
-            each.day + (_LATER.fill(lang, {}) if each.is_later else ""), each.what, each.row, format_amount(each.change, lang, unit=False),
+            (each.day or "–") + (_LATER.fill(lang, {}) if each.is_later else ""), each.what, each.row, format_amount(each.change, lang, unit=False),
             *(format_figure(figure, each.figures[figure].ore, lang) for figure in RUNNING_FIGURES),
         ])
         for each in timeline.events
@@ -254,11 +263,17 @@ def _say(contents: Contents) -> Callable[..., str]:
 TITLE = Text("Rapport om {workbook}", "Report on {workbook}")
 _BASIS_LINE = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 _ERRORS = Text("{n} fel är öppet", "{n} error is open"), Text("{n} fel är öppna", "{n} errors are open")
+_VERDICT = Text("Omdöme: {word}", "Verdict: {word}")
 _MAY_CHANGE = Text("Beloppen i rapporten kan ändras när det som är fel är rättat.", "The amounts in this report may change when what is wrong is corrected.")
 _NO_ERRORS = Text("Inga fel är öppna.", "No errors are open.")
 _FOUND = Text("Kontrollen fann {counts}.", "The check found {counts}.")
-_WAIVED = Text("Undantag är införda för {n} avvikelser.", "Waivers are entered for {n} findings.")
-_LEFT_UNTRIED = Text("{n} kontroller är inte fullt ut prövade.", "{n} rules were not tried in full.")
+_WAIVED = (
+    Text("{n} avvikelse är undantagen.", "{n} finding is waived."), Text("{n} avvikelser är undantagna.", "{n} findings are waived."),
+)  # fmt: skip
+_LEFT_UNTRIED = (
+    Text("{n} kontroll är inte fullt ut prövad.", "{n} rule was not tried in full."),
+    Text("{n} kontroller är inte fullt ut prövade.", "{n} rules were not tried in full."),
+)
 _IN_ROW, _IN_COLUMN = Text("raden {row}", "the row {row}"), Text("kolumnen {column}", "the column {column}")
 TODO = Text("Gör så här:", "What to do:")
 SOURCE = Text("Källa: {source}", "Source: {source}")
@@ -279,6 +294,7 @@ BASIS = Text("Underlag", "Basis")
 _TABLE, _SHEET, _RANGE = Text("Tabell", "Table"), Text("Blad", "Sheet"), Text("Område", "Range")
 _ROWS, _UNIT, _COLUMNS = Text("Rader", "Rows"), Text("Enhet", "Unit"), Text("Kolumner", "Columns")
 _COLUMN = Text("{letters} {field}", "{letters} {field}")
+_OWN_COLUMN = Text("{letters} {field} ”{heading}”", "{letters} {field} “{heading}”")
 _QUESTIONS = Text("Att svara på:", "To be answered:")
 _NOT_READ = Text("Inte läst:", "Not read:")
 _FAMILY, _CLEAN = Text("Kontroller av", "Rules about"), Text("Prövade utan anmärkning", "Tried, nothing found")

@@ -43,8 +43,9 @@ class PieceCutter:
         grid = self._opened.read_sheet(place.sheet).grid
         columns = _choose_columns(place, block, grid)
         lines = _choose_lines(place, block, grid)
+        near = {each for each in related if each.sheet == place.sheet and lines[0] <= each.row <= lines[-1]}  # of a hundred thousand, perhaps
         rows = [
-            PieceRow(line, block is not None and line == block.heading_row, [self._show(Place(place.sheet, line, column), block, grid, place, related) for column in columns])
+            PieceRow(line, block is not None and line == block.heading_row, [self._show(Place(place.sheet, line, column), block, grid, place, near) for column in columns])
             for line in lines
         ]  # fmt: skip
         return SheetPiece(place.sheet, [column_letters(column) for column in columns], rows)
