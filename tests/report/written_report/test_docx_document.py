@@ -321,3 +321,30 @@ def test_before_the_year_s_end_nothing_is_called_left(workbook: Path) -> None:
     document = write(compile_contents(workbook, as_of="2026-09-30"))
     assert not any("Outnyttjat" in table.rows[0].cells[1].text for table in document.tables)
     assert any(each.text.startswith("2026 är inte slut den 2026-09-30") for each in document.paragraphs)
+
+
+OTHER_LAYOUT = """
+En egen arbetsbok
+
+Fördelning {number}
+| Nämnd | Beviljat (kr) |
+|---|---:|
+| kulturnämnden | 800 000 |
+| fritidsnämnden | 6 100 000 |
+
+Avrop
+| Nr | Datum | Nämnd | Belopp | Status |
+|---|---|---|---:|---|
+| 1 | 2026-06-01 | kulturnämnden | 75 000 | godkänt |
+"""
+
+
+@pytest.mark.parametrize("number", ["", "KN-2031-7"])
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_workbook_of_another_layout_without_a_known_decision_gets_its_document(number: str, lang: str, tmp_path: Path) -> None:
+    rule_pages.write(rule_pages.book_with(OTHER_LAYOUT.format(number=number)), tmp_path / "egen.xlsx")
+    document = write(compile_contents(tmp_path / "egen.xlsx", lang))
+    texts = [each.text for each in document.paragraphs]
+    assert not any("  " in text or " ," in text or " ." in text for text in texts)
+    assert any("Avrop!A" in text for text in texts)
+    assert ("Arbetsboken har inga uppgifter om insatser." if lang == "sv" else "The workbook has no data on insatser.") in texts

@@ -95,7 +95,8 @@ def _write_first_page(manuscript: Manuscript, contents: Contents, title: str) ->
 
 
 def _list_head(contents: Contents) -> Iterator[tuple[Text, str]]:
-    yield Text("Beslut", "Decision"), contents.decision.reference
+    if contents.decision.reference:
+        yield Text("Beslut", "Decision"), contents.decision.reference
     yield Text("Avstämningsdatum", "As of"), contents.as_of.isoformat()
     yield Text("Arbetsbok", "Workbook"), _name_workbook(contents)
     yield Text("Framtagen", "Made"), _MADE.fill(contents.lang, {"day": contents.made_on, "program": contents.program})
@@ -103,7 +104,8 @@ def _list_head(contents: Contents) -> Iterator[tuple[Text, str]]:
 
 def _summarise(contents: Contents) -> Iterator[str]:
     lang, decision, end = contents.lang, contents.decision, contents.year_end
-    yield f"{_SCOPE.fill(lang, {'reference': decision.reference, 'as_of': contents.as_of})} {decision.adopted}"
+    scope = _SCOPE if decision.reference else _UNKNOWN_SCOPE
+    yield f"{scope.fill(lang, {'reference': decision.reference, 'as_of': contents.as_of})} {decision.adopted}"
     yield from _summarise_money(contents)
     if end.total:
         left = {"year": end.year, "unused": Ore(end.total.unused.ore or 0)}
@@ -248,6 +250,7 @@ _SCOPE = Text(
     "Dokumentet återrapporterar beslutet {reference} och visar läget den {as_of}.",
     "This document reports on the decision {reference} and shows how things stand on {as_of}.",
 )
+_UNKNOWN_SCOPE = Text("Dokumentet visar läget den {as_of}.", "This document shows how things stand on {as_of}.")
 _TOTAL = Text("Sammanlagt för {n} mottagare: {sums}. Summorna är härledda.", "For {n} recipients in all: {sums}. The sums are derived.")
 _SUMS = {
     "allotted": Text("beviljat {amount}", "allotted {amount}"),
@@ -281,20 +284,20 @@ _MEANING = Text(
 )
 _SOURCE = Text("Källa: raderna i {places}.", "Source: the rows of {places}.")
 _TRANSFERS = Text("Omfördelningar", "Transfers")
-_NO_TRANSFERS = Text("Arbetsboken har inga omfördelningar.", "The workbook has no transfers.")
+_NO_TRANSFERS = Text("Arbetsboken har inga uppgifter om omfördelningar.", "The workbook has no data on transfers.")
 _INTERVENTIONS = Text("Insatser", "Insatser")
-_NO_INTERVENTIONS = Text("Arbetsboken har inga insatser.", "The workbook has no insatser.")
+_NO_INTERVENTIONS = Text("Arbetsboken har inga uppgifter om insatser.", "The workbook has no data on insatser.")
 _MORE_ROWS = Text("… och {n} till i arbetsboken.", "… and {n} more in the workbook.")
 _YEAR_END = Text("Kvar vid årets slut", "Left at the end of the year")
 _RULES = Text("Kontroller", "Checks")
 _UNTRIED = Text("Inte fullt ut prövade: {codes}.", "Not tried in full: {codes}.")
 _MORE_FINDINGS = Text(
-    "Arbetsboken har {n} avvikelser till, upplysningar bland dem. Alla visas med: kraftsamling validate {workbook}",
-    "The workbook has {n} more findings, notes among them. All are shown with: kraftsamling validate {workbook}",
+    'Arbetsboken har {n} avvikelser till, upplysningar bland dem. Alla visas med: kraftsamling validate "{workbook}" --format json',
+    'The workbook has {n} more findings, notes among them. All are shown with: kraftsamling validate "{workbook}" --format json',
 )
 _ONE_MORE = Text(
-    "Arbetsboken har en avvikelse till. Den visas med: kraftsamling validate {workbook}",
-    "The workbook has one more finding. It is shown with: kraftsamling validate {workbook}",
+    'Arbetsboken har en avvikelse till. Den visas med: kraftsamling validate "{workbook}" --format json',
+    'The workbook has one more finding. It is shown with: kraftsamling validate "{workbook}" --format json',
 )
 _RESPONSIBLE = Text("Ansvariga", "Responsible")
 _WHO = Text("Namn och titel på de ansvariga skrivs här.", "The names and titles of those responsible are written here.")
