@@ -12,7 +12,7 @@ from xl_kraftsamling.report.written_report.parts import Items, Paragraph, Part, 
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """What means something anywhere in a text: emphasis, code, links, HTML, tables, and addresses that would become links by themselves."""
-_BEGINNING = re.compile(r"(?P<before>\s*\d*)(?P<sign>[-+=.):])")
+_BEGINNING = re.compile(r"(?P<before>\s*)(?P<sign>[-+=:])|(?P<number>\s*\d+)(?P<point>[.)])")
 """What means something at the beginning of a line: lists and underlined headings."""
 
 
@@ -33,7 +33,7 @@ def render_markdown(contents: Contents) -> Iterator[str]:
 def escape(text: str) -> str:
     """A text that Markdown shows as it is: visible, on one line, and never markup."""
     shown = _SIGNS.sub(r"\\\g<0>", show_text(text))
-    return _BEGINNING.sub(r"\g<before>\\\g<sign>", shown, count=1) if _BEGINNING.match(shown) else shown
+    return _BEGINNING.sub(r"\g<before>\g<number>\\\g<sign>\g<point>", shown, count=1) if _BEGINNING.match(shown) else shown
 
 
 def _write_parts(parts: Iterable[Part]) -> Iterator[str]:
