@@ -54,39 +54,39 @@ _NO_PROGRAM = Text(
 )
 
 
-def _print_html(contents: "Contents", output: Path | None, _template: Path | None) -> None:
+def _print_html(contents: "Contents", output: Path | None) -> None:
     from xl_kraftsamling.report.written_report.html_document import render_page
 
     _print(render_page(contents), output)
 
 
-def _print_markdown(contents: "Contents", output: Path | None, _template: Path | None) -> None:
+def _print_markdown(contents: "Contents", output: Path | None) -> None:
     from xl_kraftsamling.report.written_report.markdown_document import render_markdown
 
     _print(render_markdown(contents), output)
-
-
-def _write_docx(contents: "Contents", output: Path | None, template: Path | None) -> None:
-    from xl_kraftsamling.report.written_report.docx_document import render_docx
-
-    write_result(render_docx(contents, template), output or Path())
 
 
 def _print(lines: Iterable[str], output: Path | None) -> None:
     print_lines(lines, output, data=True)
 
 
-FORMATS: "dict[str, Callable[[Contents, Path | None, Path | None], None]]" = {
-    "html": _print_html, "markdown": _print_markdown, "docx": _write_docx,
-}  # fmt: skip
-"""What writes a report, to stdout or a file and by a template if any, by the word after `--format`, the default first."""
+def _write_docx(contents: "Contents", output: Path, template: Path | None) -> None:
+    from xl_kraftsamling.report.written_report.docx_document import render_docx
+
+    write_result(render_docx(contents, template), output)
+
+
+FORMATS: "dict[str, Callable[[Contents, Path | None], None]]" = {"html": _print_html, "markdown": _print_markdown}
+"""What writes a report as text, to stdout or a file, by the word after `--format`, the default first."""
+WORD = "docx"
+"""The format that is no text: it needs a file, and may have a template."""
 
 
 @click.command("report", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @profile_option
 @as_of_option
-@format_option(*FORMATS)
+@format_option(*FORMATS, WORD)
 @output_option
 @option("--template", type=PATH, metavar="FILE", text=Text(
     "Ett eget Word-dokument, vars formatmallar, sidhuvud och sidfot används; rapporten skrivs där det står {{{{rapport}}}}, annars sist.",
@@ -98,22 +98,29 @@ def report_command(
     map_file: Path | None,
 ) -> int:  # fmt: skip
     """Write a report on a workbook."""
-    _check_options(form, output, template)
+    document = _choose_document(form, output, template)
     contents = app.report_on_workbook(
         workbook, made_on=date.today(), lang=current_language(), profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file,
     )  # fmt: skip
-    FORMATS[form](contents, output, template)
+    if document:
+        _write_docx(contents, document, template)
+    else:
+        FORMATS[form](contents, output)
     print_error(describe_owner(workbook, current_language()))
     return OK
 
 
-def _check_options(form: str, output: Path | None, template: Path | None) -> None:
-    """Raise UsageError where the options do not go together, or what writes Word documents is not installed."""
-    if form != "docx":
+def _choose_document(form: str, output: Path | None, template: Path | None) -> Path | None:
+    """The Word document that is to be written; None for another format.
+
+    UsageError where the options do not go together, or what writes Word documents is not installed.
+    """
+    if form != WORD:
         if template:
             raise UsageError(_NO_TEMPLATE)
-        return
-    if output is None or output.suffix.lower() != ".docx":
+        return None
+    if output is None or output.suffix.lower() != f".{WORD}":
         raise UsageError(_NO_PLACE)
     if find_spec("docx") is None:
         raise UsageError(_NO_PROGRAM)
+    return output
