@@ -342,6 +342,14 @@ def make_strict(path: Path) -> None:
     office.rewrite(path, {"_rels/.rels": strict}, path.with_suffix(".tmp")).replace(path)
 
 
+def make_second_properties(path: Path) -> None:
+    """The part with the document's properties is there, and is called something else."""
+    links = office.read_part(save(docx.Document(), path), "_rels/.rels")
+    changed = re.sub(rb"metadata/core-properties", b"metadata/other", links)
+    assert changed != links
+    office.rewrite(path, {"_rels/.rels": changed}, path.with_suffix(".tmp")).replace(path)
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NO_DOCUMENT = "skadad eller inget Word-dokument"
 DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">%s</w:document>'
@@ -358,7 +366,7 @@ DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessi
     (make_without("word/document.xml"), NO_DOCUMENT), (make_without("[Content_Types].xml"), NO_DOCUMENT), (make_without("_rels/.rels"), NO_DOCUMENT),
     (make_with("word/document.xml", b"<w:p>"), NO_DOCUMENT), (make_with("word/document.xml", DOCUMENT % b""), NO_DOCUMENT),
     (make_with("word/document.xml", b"<a/>"), NO_DOCUMENT), (make_with("word/styles.xml", b"<a/>"), NO_DOCUMENT),
-    (make_with("word/settings.xml", b"<a/>"), NO_DOCUMENT), (make_with("word/numbering.xml", b""), NO_DOCUMENT), (make_with("docProps/core.xml", b"<a/>"), NO_DOCUMENT), (make_strict, NO_DOCUMENT),
+    (make_with("word/settings.xml", b"<a/>"), NO_DOCUMENT), (make_with("word/numbering.xml", b""), NO_DOCUMENT), (make_with("docProps/core.xml", b"<a/>"), NO_DOCUMENT), (make_strict, NO_DOCUMENT), (make_second_properties, NO_DOCUMENT),
     (lambda path: path.mkdir(), "är ingen fil"), (lambda path: path.unlink(missing_ok=True), "finns inte"),
 ])  # fmt: skip
 def test_a_file_that_is_no_template_is_refused_in_a_sentence(make: Callable[[Path], None], sentence: str, write: Callable[[Path], Document], tmp_path: Path) -> None:

@@ -169,15 +169,23 @@ def _load(parts: dict[str, bytes], path: Path) -> Document:
             target.writestr(name, data.replace(_TEMPLATE, _DOCUMENT) if name == _TYPES else data)
     try:
         document = docx.Document(archive)
-        # what is used later is looked at now: a part that is something else than it is called has no such things
-        roots = {"body": document.element.body, "styles": document.styles.element, "settings": document.settings.element}
-        document.core_properties.author = ""
-        document.save(BytesIO())
+        is_whole = _is_whole(document)
+        if is_whole:
+            document.save(BytesIO())  # what cannot be saved is found now
     except Exception:  # noqa: BLE001 - python-docx raises anything for a document that is none
         raise BadInput(_NO_DOCUMENT, file=str(path)) from None
-    if not all(root is not None and is_named(cast("Element", root), name) for name, root in roots.items()):
+    if not is_whole:
         raise BadInput(_NO_DOCUMENT, file=str(path))
     return document
+
+
+def _is_whole(document: Document) -> bool:
+    """Whether the parts that are used later are what they are called, and none of them is there twice."""
+    roots = {"body": document.element.body, "styles": document.styles.element, "settings": document.settings.element}
+    document.core_properties.author = ""
+    package = document.part.package
+    names = [part.partname for part in package.iter_parts()] if package else []
+    return len(set(names)) == len(names) and all(root is not None and is_named(cast("Element", root), name) for name, root in roots.items())
 
 
 def _forget_origin(document: Document) -> None:
