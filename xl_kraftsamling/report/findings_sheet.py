@@ -10,13 +10,13 @@ from xl_kraftsamling.domain.finding_notes import compose_note
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count, Text, format_value
 from xl_kraftsamling.finding import Finding, Severity
-from xl_kraftsamling.report.findings import compose_message, format_severity, render_summary
+from xl_kraftsamling.report.findings import compose_message, format_severity
+from xl_kraftsamling.report.summary import describe_rest, describe_result
 from xl_kraftsamling.verdict import Verdict
 
 MAX_FINDINGS_PER_NOTE = 5
 """Findings that one note lists; the rest of a cell's findings are counted, and are on Kontroll."""
 
-_ALL_IN_ONE_LINE = 10_000  # a width at which no sentence is wrapped: Excel wraps them itself
 _CHECKED = Text("Kontrollerad {time}", "Checked {time}")
 _PROFILE = Text("profil {profile}", "profile {profile}")
 _AS_OF = Text("avstämt {day}", "as of {day}")
@@ -25,7 +25,7 @@ _REST = Text("… och {n} till.", "… and {n} more.")
 
 def describe_verdict(verdict: Verdict, lang: str) -> list[str]:
     """The verdict, the counts of the findings, and the rules tried and not tried, a sentence each."""
-    return list(render_summary(verdict, lang, _ALL_IN_ONE_LINE, lambda words, _role: words))
+    return [describe_result(verdict, lang), *describe_rest(verdict, lang)]
 
 
 def describe_run(verdict: Verdict, lang: str, now: datetime) -> list[str]:

@@ -22,7 +22,7 @@ from xl_kraftsamling.excel.buttons.choices import read_choices
 from xl_kraftsamling.excel.excel_workbook import OpenBook
 from xl_kraftsamling.report.caution import describe_caution
 from xl_kraftsamling.report.corrections import count_corrections
-from xl_kraftsamling.report.findings import count_findings
+from xl_kraftsamling.report.summary import count_findings
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
 

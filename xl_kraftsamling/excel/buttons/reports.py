@@ -25,7 +25,7 @@ def write_report(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
 
 
 def _render_lines(name: str, verdict: Verdict) -> Iterator[str]:
-    yield from findings.render_workbook(name, verdict, "sv", _WIDTH, lambda words, _role: words)
+    yield from findings.render_workbook(name, verdict, "sv", _WIDTH, lambda words, _role: words, verbose=True)
     yield ""
     yield from balance.render_balances(name, verdict.ledger, "sv", _WIDTH)
 
