@@ -15,25 +15,29 @@ from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.report.summary import describe_rest, describe_result
 from xl_kraftsamling.report.table import wrap_paragraph
-from xl_kraftsamling.report.tasks import MAX_SPANS, Task, WorkList, count_folded, format_cells, list_cells, sort_findings
-from xl_kraftsamling.report.untried import describe_untried, list_untried
+from xl_kraftsamling.report.tasks import (
+    MAX_SPANS,
+    Task,
+    WorkList,
+    count_folded,
+    format_cells,
+    leave_row_open,
+    list_cells,
+    sort_findings,
+)
+from xl_kraftsamling.report.untried import describe_untried, list_untried, title_untried
 from xl_kraftsamling.verdict import Verdict
-from xl_kraftsamling.verdict.same_values import is_reading
 
 MAX_ENTRIES = 100
 """How many lines a task gets; the rest are counted, unless all are wanted."""
 
-_MAX_CELLS = 5
 _MAX_LABEL, _MAX_LABELS = 12, 26  # letters of the cells that an entry begins with, and of those of several; longer ones get a line of their own
-_ALSO_IN_ONE = Text("Detsamma gäller {cells}.", "So it is in {cells}.")
-_ALSO = Text("Detsamma gäller {n} celler till: {cells}.", "So it is in {n} more cells: {cells}.")
 _INDENT = " " * 4
 _HEAD = Text("{decision} · avstämt {as_of} · profil {profile}", "{decision} · as of {as_of} · profile {profile}")
 _WHOLE = Text("Arbetsboken", "The workbook")
 _WAIVED = Text(" (undantag)", " (waived)")
 _CELLS = Text(" ({n} celler)", " ({n} cells)")
 _REST = Text("… och {n} till: --verbose visar alla.", "… and {n} more: --verbose shows all.")
-_UNTRIED = Text("Ej prövat: {left} av {all} kontroller", "Not tried: {left} of {all} rules")
 _WHICH = Text(" (--verbose visar vilka)", " (--verbose shows which)")
 _FOLDED = Text("{counts}: --verbose visar dem.", "{counts}: --verbose shows them.")
 _HEADINGS = {
@@ -105,8 +109,7 @@ def _render_untried(verdict: Verdict, work: WorkList, layout: _Layout) -> Iterat
     """The paragraph about what could not be tried, and with all that is wanted the rules by cause."""
     if not work.untried:
         return
-    left = len(verdict.not_tried)
-    words = _UNTRIED.fill(layout.lang, {"left": left, "all": left + len(verdict.tried)})
+    words = title_untried(verdict, layout.lang)
     which = "" if layout.verbose else _WHICH.fill(layout.lang, {})
     yield layout.paint(f"{Severity.NOT_TRIED.symbol} {words}{which}", Severity.NOT_TRIED.value)
     if layout.verbose:
@@ -207,14 +210,8 @@ def _list_entries(task: Task, lang: str) -> list[_Entry]:
     is_alone = len(task.findings) == 1
     for finding in task.findings:
         remedy = finding.remedy(lang)
-        cells[finding.message(lang), remedy if is_alone else _leave_row_open(finding, remedy)] += list_cells(finding)
+        cells[finding.message(lang), remedy if is_alone else leave_row_open(finding, remedy)] += list_cells(finding)
     return [_Entry(found, _SENTENCE_ENDS.split(message), _SENTENCE_ENDS.split(remedy)) for (message, remedy), found in cells.items()]
-
-
-def _leave_row_open(finding: Finding, remedy: str) -> str:
-    """A remedy that may name the row to which a waiver is given, in words that hold for every row."""
-    waiver = re.compile(rf"(undantag för {finding.rule.code} på|waiver of {finding.rule.code} at) {re.escape(finding.row_id or '')}(?![\w-])")
-    return waiver.sub(lambda found: found[1] + (" den raden" if found[1].endswith("på") else " that row"), remedy) if finding.row_id else remedy
 
 
 def _share(entries: Sequence[_Entry]) -> tuple[list[_Entry], _Entry]:
@@ -242,22 +239,3 @@ def _render_entry(label: str, entry: _Entry, wide: int, layout: _Layout) -> Iter
         return
     yield from layout.wrap(message, start, indent)
     yield from layout.wrap(remedy, indent if message else start, indent + "  ")
-
-
-# ---- one finding
-
-
-def format_severity(finding: Finding, lang: str) -> str:
-    """The severity of a finding as a symbol and a word, with a note if it is waived."""
-    waived = _WAIVED.fill(lang, {}) if finding.waived else ""
-    return f"{finding.severity.symbol} {finding.severity.text.fill(lang, {})}{waived}"
-
-
-def compose_message(finding: Finding, lang: str) -> str:
-    """What is wrong, and why; where it is said once for several cells, which the others are."""
-    others = finding.hit.related if is_reading(finding) else ()
-    if not others:
-        return finding.message(lang)
-    cells = ", ".join(format_value(place, lang) for place in others[:_MAX_CELLS]) + ("…" if len(others) > _MAX_CELLS else "")
-    also = (_ALSO_IN_ONE if len(others) == 1 else _ALSO).fill(lang, {"n": Count(len(others)), "cells": cells})
-    return f"{finding.message(lang)} {also}"

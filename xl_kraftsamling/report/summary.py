@@ -30,18 +30,27 @@ _COUNTS = {
 
 def describe_result(verdict: Verdict, lang: str, paint: Paint = lambda words, _role: words) -> str:
     """The result in one line: Resultat: ✖ 9 fel att rätta."""
-    word = verdict.word
-    severity = None if word == COMPLIES else Severity(word)
-    number = verdict.counts[severity] if severity else 0
-    words = _WORDS[word][number != 1].fill(lang, {"n": Count(number)})
-    painted = paint(f"{severity.symbol if severity else '✔'} {words}", severity.value if severity else "complies")
+    severity = _find_severity(verdict)
+    painted = paint(f"{severity.symbol if severity else '✔'} {name_result(verdict, lang)}", severity.value if severity else "complies")
     return _RESULT.fill(lang, {"words": Text(painted, painted)})  # as a text of ours: what steers the terminal in a value is shown
+
+
+def name_result(verdict: Verdict, lang: str) -> str:
+    """The result in words: 9 fel att rätta."""
+    severity = _find_severity(verdict)
+    number = verdict.counts[severity] if severity else 0
+    return _WORDS[verdict.word][number != 1].fill(lang, {"n": Count(number)})
+
+
+def _find_severity(verdict: Verdict) -> Severity | None:
+    """The severity that the verdict is named after; None where it complies."""
+    return next((each for each in Severity if each.value == verdict.word), None)
 
 
 def describe_rest(verdict: Verdict, lang: str) -> Iterator[str]:
     """What else there is to say of the result, a sentence each: the other findings, how much was tried, and what to do first."""
-    told = Severity(verdict.word) if verdict.word != COMPLIES else None
-    others = (each for each in verdict.counts if each not in (told, Severity.NOT_TRIED))
+    told = _find_severity(verdict), Severity.NOT_TRIED
+    others = (each for each in verdict.counts if each not in told)
     if counts := ", ".join(count_findings(verdict, lang, others)):
         yield _ALSO.fill(lang, {"counts": counts})
     tried = len(verdict.tried)

@@ -21,7 +21,7 @@ _SUBJECTS = {
 }  # fmt: skip
 """What is read, by the rule that tells how."""
 
-_OF_THE_WHOLE = ("ST10", "ST11")
+OF_THE_WHOLE = ("ST10", "ST11")
 """The rules that tell how the tables of a workbook were read: one thing to look at, on however many sheets."""
 
 HOW_READ = ("ST10", *READINGS)
@@ -68,7 +68,7 @@ def sort_findings(verdict: Verdict) -> WorkList:
     untried = []
     for finding in verdict.findings:
         code = finding.rule.code
-        sheet = "" if code in _OF_THE_WHOLE else sheet_of(finding)
+        sheet = "" if code in OF_THE_WHOLE else sheet_of(finding)
         if asks_nothing(finding):
             folded[code, sheet, finding.waived].append(finding)
         elif finding.severity is Severity.NOT_TRIED:
@@ -91,6 +91,17 @@ def asks_nothing(finding: Finding) -> bool:
 def sheet_of(finding: Finding) -> str:
     """The sheet of a finding; "" for the workbook as a whole."""
     return finding.hit.place.sheet if finding.hit.place else ""
+
+
+def leave_row_open(finding: Finding, remedy: str) -> str:
+    """A remedy that may name the row to which a waiver is given, in words that hold for every row."""
+    if not finding.row_id:
+        return remedy
+    for waiver, any_row in ((f"undantag för {finding.rule.code} på ", "den raden"), (f"waiver of {finding.rule.code} at ", "that row")):
+        before, found, after = remedy.partition(waiver + finding.row_id)
+        if found and not after[:1].isalnum() and after[:1] != "-":  # otherwise it names another row, whose id begins with this one's
+            return before + waiver + any_row + after
+    return remedy
 
 
 def list_cells(finding: Finding) -> Iterator[Place]:

@@ -24,6 +24,15 @@ _MORE_CELLS = Text("{n} celler till", "{n} more cells")
 _ONE_CELL = Text("1 cell till", "1 more cell")
 
 
+_TITLE = Text("Ej prövat: {left} av {all} kontroller", "Not tried: {left} of {all} rules")
+
+
+def title_untried(verdict: Verdict, lang: str) -> str:
+    """How many of the rules could not be tried in full."""
+    left = len(verdict.not_tried)
+    return _TITLE.fill(lang, {"left": left, "all": left + len(verdict.tried)})
+
+
 def describe_untried(verdict: Verdict, untried: Sequence[Finding], lang: str) -> str:
     """The paragraph about the findings of KO01, without codes; "" where all was tried."""
     own, lacking, waiting = [], [], []
@@ -82,9 +91,9 @@ def _describe_waiting(waiting: Sequence[Finding], lang: str) -> str:
 _NAMED = Text("det som saknas", "what is missing")
 
 
-def _list_recipients(finding: Finding) -> tuple[Value, ...]:
+def _list_recipients(finding: Finding) -> list[str]:
     names = finding.hit.values.get("recipients", ())
-    return names if isinstance(names, tuple) else ()
+    return list(map(str, names)) if isinstance(names, tuple) else []
 
 
 def _list_codes(untried: Sequence[Finding]) -> set[Value]:

@@ -41,7 +41,7 @@ def write_findings_sheet(book: xw.Book, verdict: Verdict, now: datetime) -> xw.S
 
 def summarise_findings(verdict: Verdict, now: datetime) -> str:
     """The line above the findings: the time, the version, the profile, the date of the balances, and the verdict."""
-    return " · ".join((*describe_run(verdict, "sv", now), *describe_verdict(verdict, "sv")))
+    return " · ".join((*describe_run(verdict, "sv", now), *(each.rstrip(".") for each in describe_verdict(verdict, "sv"))))
 
 
 def finding_cells(rows: Sequence[FindingRow]) -> list[list[CellInput]]:

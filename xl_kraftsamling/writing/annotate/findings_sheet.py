@@ -35,6 +35,8 @@ _SUMMARY = tuple(FINDING_HEADINGS.index(name) + 1 for name in ("Kod", "Meddeland
 """The columns above which the parts of the summary are written: those wide enough for it."""
 _WIDTHS = tuple(FINDING_WIDTHS.values())  # not every program finds out by itself how high a row of wrapped text has to be
 _LINE, _LETTERS = 15.5, 1.1  # points of a line; letters of running text to the width of a digit
+_MAX_HEIGHT = 409
+"""The points of the highest row that Excel allows."""
 _MAX_LINKS = 65_530
 """The most links that Excel allows on a sheet."""
 
@@ -175,7 +177,8 @@ def _write_summary(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[st
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    return _LINE * max(ceil(len(text) / width / _LETTERS) for text, width in zip(texts, widths, strict=True))
+    lines = (sum(max(1, ceil(len(line) / width / _LETTERS)) for line in text.split("\n")) for text, width in zip(texts, widths, strict=True))
+    return min(_MAX_HEIGHT, _LINE * max(lines))
 
 
 def _summary_places(table: Area) -> list[Area]:
