@@ -9,7 +9,7 @@ from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import format_value
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.report import findings_sheet as kontroll
-from xl_kraftsamling.report.findings import compose_message
+from xl_kraftsamling.report.findings_sheet import compose_message
 from xl_kraftsamling.verdict import Verdict
 
 FAULTS = """

@@ -93,6 +93,14 @@ def _settle(row: FindingRow, verdict: Verdict, lang: str, today: date) -> Sequen
     dated = _DATED.fullmatch(severity)
     if dated and (dated[1] == _CLEARED.sv[0] or not was_tried):
         is_news = dated[2] == today.isoformat() or not was_tried
-        return row.texts if row.has_remarks or is_news else None
+        if not row.has_remarks and not is_news:
+            return None
+        label = (_CLEARED if dated[1] == _CLEARED.sv[0] else _NO_LONGER_TRIED).fill(lang, {"day": dated[2]})
+        return _put_severity(row, label)
     label = (_CLEARED if was_tried else _NO_LONGER_TRIED).fill(lang, {"day": today})
+    return _put_severity(row, label)
+
+
+def _put_severity(row: FindingRow, label: str) -> list[str]:
+    """The texts of a row with another word for how grave it is."""
     return [*row.texts[:SEVERITY], label, *row.texts[SEVERITY + 1 :]]

@@ -16,10 +16,16 @@ from xl_kraftsamling.report.finding_keys import UNTRIED_KEY, compose_fold_key, c
 from xl_kraftsamling.report.findings_sheet import add_cells, format_finding_row, format_severity
 from xl_kraftsamling.report.tasks import HOW_READ, OF_THE_WHOLE, asks_nothing, leave_row_open, list_cells
 from xl_kraftsamling.report.untried import describe_untried, title_untried
+from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
 
 CODE, SEVERITY, SHEET, CELL, MESSAGE, FOUND, EXPECTED, REMEDY = range(len(FINDING_WIDTHS))
 """The positions of the texts of a row."""
+
+_SAME_WORD = ("BE03", "BE05", "IN01", "VD08", "VD10", "VD12")
+"""The rules about a name, a word or a reference: whatever is decided about it holds for every cell with it, as it need not for an amount.
+
+VD13 is one finding for each word already."""
 
 _MAX_READINGS = 10
 _MORE = Text("… och {n} till.", "… and {n} more.")
@@ -105,8 +111,8 @@ def _gather(asked: Sequence[_Listed], remarked: Collection[Hashable], lang: str)
 
 
 def _find_common(listed: _Listed) -> Hashable | None:
-    """What the findings of a row have in common; None where the cell holds no text, and each row is a matter of its own."""
-    if not isinstance(listed.finding.hit.found, str) or not listed.finding.hit.found:
+    """What the findings of a row have in common; None where each cell is a matter of its own."""
+    if listed.finding.rule.code not in _SAME_WORD:
         return None
     texts = listed.texts
     return (*texts[:CELL], *texts[MESSAGE:REMEDY], leave_row_open(listed.finding, texts[REMEDY]), listed.finding.heading)
@@ -120,7 +126,7 @@ def _list_untried(verdict: Verdict, untried: Sequence[_Listed], lang: str) -> It
     if untried:
         findings = [each.finding for each in untried]
         message = f"{title_untried(verdict, lang)}. {describe_untried(verdict, findings, lang)}"
-        severity, remedy = format_severity(findings[0], lang), findings[0].rule.remedy.fill(lang, {})
+        severity, remedy = format_severity(findings[0], lang), BY_CODE["KO01"].remedy.fill(lang, {})
         yield FindingRow(UNTRIED_KEY, ("KO01", severity, "", "", message, "", "", remedy))
 
 
