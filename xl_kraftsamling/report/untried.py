@@ -139,11 +139,16 @@ def describe_first(verdict: Verdict, lang: str) -> str:
             hold.untried.append(verdict.findings[at])
     if not holds or sum(verdict.counts[severity] for severity in (Severity.ERROR, Severity.WARNING)) <= _SHORT_LIST:
         return ""
-    (code, sheet), hold = max(holds.items(), key=lambda each: len(_list_codes(each[1].untried)))  # the first of equals
+    (code, sheet), hold = max(holds.items(), key=lambda each: _weigh(each[1]))  # the first of equals
     what = format_cells(_list_places(hold), "", lang, most=_MAX_PLACES) or sheet or _WORKBOOK
     waiting = _count_waiting(_list_codes(hold.untried))
     values: dict[str, Value] = {"what": what, "code": code, "waiting": waiting, "gone": Count(len(hold.untried)), "all": Count(len(verdict.causes))}
     return _BEGIN.fill(lang, values)
+
+
+def _weigh(hold: _Hold) -> tuple[int, bool]:
+    """How much waits: how many rules, and whether they do for every recipient."""
+    return len(_list_codes(hold.untried)), any(not _list_recipients(finding) for finding in hold.untried)
 
 
 def _list_places(hold: _Hold) -> Iterator[Place]:

@@ -54,10 +54,11 @@ def translate_sheet(sheet: FindingsSheet, cells: SheetCells, changes: ChangedPar
     for row, (old, new) in enumerate(zip(there, labels, strict=True), 1):
         if row < ref.top - 1 and (old != new or not grid):
             cells.write(Area(row, 1, row, 1), [[new]], [cells.format_of(row, 1)])
-    if names == list(sheet.table.columns):
+    headings = Area(ref.top, ref.left, ref.top, ref.left + len(names) - 1)
+    shown = [cell_text(cell) for cell in grid[ref.top - 1][headings.left - 1 : headings.right]] if grid else list(sheet.table.columns)
+    if names == list(sheet.table.columns) == shown:
         return sheet
-    headings = ref._replace(bottom=ref.top)
-    cells.write(headings, [names], [cells.format_of(ref.top, column) for column in range(ref.left, ref.right + 1)])
+    cells.write(headings, [names], [cells.format_of(ref.top, column) for column in range(headings.left, headings.right + 1)])
     root = changes.tree_to_change(sheet.table.part)
     for element, name in zip(root.iterfind("{*}tableColumns/{*}tableColumn"), names, strict=True):
         element.set("name", name)
