@@ -50,7 +50,7 @@ def test_before_the_first_press_it_is_said_that_nothing_can_be_undone_and_a_no_e
     assert "Ångra" in program.alerts[-1]
     assert read_findings_sheet(book) == []
     program.answers[:] = ["no"]
-    assert buttons.validate(book).startswith("Kontrollen fann")
+    assert buttons.validate(book).startswith("Resultat: ")
     told = len(program.alerts)
     buttons.validate(book)
     buttons.clear(book)
@@ -72,8 +72,8 @@ def test_where_the_choice_cannot_be_kept_it_is_asked_again(open_faulty: Callable
     monkeypatch.setenv("LOCALAPPDATA", "/nowhere")
     book = open_faulty()
     book.impl.app.answers[:] = ["no", "no"]
-    assert buttons.validate(book).startswith("Kontrollen fann")
-    assert buttons.validate(book).startswith("Kontrollen fann")
+    assert buttons.validate(book).startswith("Resultat: ")
+    assert buttons.validate(book).startswith("Resultat: ")
     assert book.impl.app.answers == []
 
 
@@ -163,7 +163,7 @@ def test_a_fresh_copy_of_the_template_is_told_where_to_begin(ending: str) -> Non
 def test_one_cell_that_is_filled_in_is_a_beginning(sheet: str, cell: str, value: str) -> None:
     book = open_book(find_template())
     book.sheets[sheet].range(cell).value = value
-    assert buttons.validate(book).startswith("Kontrollen fann")
+    assert buttons.validate(book).startswith("Resultat: ")
 
 
 # ---- stepping

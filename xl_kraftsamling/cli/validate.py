@@ -87,6 +87,7 @@ class RunOptions(NamedTuple):
     target: Path | None
     formulas: bool
     force: bool
+    verbose: bool = False
 
 
 class CheckedWorkbook(NamedTuple):
@@ -117,12 +118,12 @@ class Format(NamedTuple):
 def _render_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> list[str]:
     from xl_kraftsamling.report.findings import render_workbook
 
-    return list(render_workbook(str(path), validated.verdict, run.lang, run.width, run.paint))
+    return list(render_workbook(str(path), validated.verdict, run.lang, run.width, run.paint, verbose=run.verbose))
 
 
 def _join_texts(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> list[str]:
     """The workbooks' lines one after another, and a line over them all where they are several."""
-    from xl_kraftsamling.report.findings import render_total
+    from xl_kraftsamling.report.summary import render_total
 
     lines = [line for one in checked if one.content for line in (*one.content, "")]
     return lines[:-1] if len(checked) == 1 else [*lines, render_total([one.word for one in checked], run.lang)]
@@ -162,6 +163,9 @@ FORMATS = {
 @as_of_option
 @format_option(*FORMATS)
 @output_option
+@option("--verbose", "-v", is_flag=True, text=Text(
+    "Visa även det som inte kräver något, alla rader och koderna för det som inte kunde prövas.",
+    "Show what asks for nothing, too, every line, and the codes of what could not be tried."))
 @option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried."))
 @decision_option
 @map_option
@@ -186,7 +190,7 @@ FORMATS = {
 def validate_command(
     workbooks: tuple[Path, ...], *, profile: str | None, as_of: date | None, form: str, output: Path | None,
     strict: bool, decision: str | None, map_file: Path | None, jobs: int, annotate: Path | None, clean: Path | None, fix: Path | None,
-    fix_formulas: bool, undo: Path | None, force: bool,
+    fix_formulas: bool, undo: Path | None, force: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
     copies = {kind: path for kind, path in zip(Copy, (annotate, clean, fix, undo), strict=True) if path}
@@ -200,6 +204,7 @@ def validate_command(
     run = RunOptions(
         profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form,
         width=line_width(100, output), paint=choose_painter(output), strict=strict, write=write, target=target, formulas=fix_formulas, force=force,
+        verbose=verbose,
     )  # fmt: skip
     checked = check_workbooks(run, workbooks, jobs)
     if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was

@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from xl_kraftsamling.domain.finding_words import HEADINGS
 from xl_kraftsamling.domain.tables import STATED_BALANCES
-from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, FINDING_WIDTHS
+from xl_kraftsamling.domain.template import CORRECTION_WIDTHS
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
@@ -95,7 +96,7 @@ class OpenWorkbook(Protocol):
         ...
 
 
-_PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), tuple(CORRECTION_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
+_PROGRAM_HEADINGS = *HEADINGS.values(), tuple(CORRECTION_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
 """The headings of the findings, of the corrections, and of the balances that a button writes beside the workbook's own."""
 
 

@@ -7,7 +7,7 @@ it: nothing is left out in silence.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -29,13 +29,17 @@ COMPLIES = "uppfyller kontrollerna"
 
 @dataclass(frozen=True)
 class Verdict:
-    """The findings on a workbook; `not_tried` pairs a rule's code with the index of the finding that is the cause."""
+    """The findings on a workbook; `not_tried` pairs a rule's code with the index of the finding that is the cause.
+
+    `causes` has, by the index of each KO01, that of the finding which it waits for; it is its own where nothing else is found about it.
+    """
 
     ledger: Ledger
     profile: str
     findings: Sequence[Finding]
     tried: Sequence[str]
     not_tried: Sequence[tuple[str, int]]
+    causes: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
@@ -77,6 +81,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     return Verdict(
         ledger, profile, findings, [code for code in codes if code not in not_tried],
         [(code, not_tried[code]) for code in codes if code in not_tried],
+        {index[id(each.report)]: index[id(each.cause)] for each in untried if id(each.cause) in index},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from xl_kraftsamling.domain.texts import Text
 TITLE = Text("Rapport om {workbook}", "Report on {workbook}")
 BASIS_LINE = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 ERRORS = Text("{n} fel är öppet", "{n} error is open"), Text("{n} fel är öppna", "{n} errors are open")
-VERDICT = Text("Omdöme: {word}", "Verdict: {word}")
+VERDICT = Text("Resultat: {word}", "Result: {word}")
 MAY_CHANGE = Text("Beloppen i rapporten kan ändras när det som är fel är rättat.", "The amounts in this report may change when what is wrong is corrected.")
 NO_ERRORS = Text("Inga fel är öppna.", "No errors are open.")
 FOUND = Text("Kontrollen fann {counts}.", "The check found {counts}.")

@@ -75,7 +75,7 @@ def write_annotated(origin: FileState, target: Path, content: Annotation, *, for
         if sheet:
             *first, last = content.summary
             summary = [*first, " ".join([last, *counts.explain_left_out(content.lang)])]
-            write_findings(package, changes, sheet, summary, content.rows)
+            write_findings(package, changes, sheet, summary, content.rows, content.lang)
         write_copy(package.archive, draft, changes.changes(), changes.removed, changes.added)
     return counts
 

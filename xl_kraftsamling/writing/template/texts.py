@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.finding_words import NOTE as FINDINGS_NOTE
 from xl_kraftsamling.domain.glossary import TERM_BY_HEADING
 from xl_kraftsamling.domain.tables import Column, Kind, Table
 
@@ -27,7 +28,7 @@ NOTES = {
     "Utfall": "Bokförda kostnader, en rad per verifikation eller som rapporten från ekonomisystemet ser ut.",
     "Prognos": "Vad hela året väntas kosta. Skriv en ny rad vid varje prognos; den senaste gäller.",
     "Saldo": "Belopp i kronor. ✖ är överdraget, ▲ är mer än avropat eller disponibelt. Räknas av formler: rätta raden som beloppet kommer från.",
-    "Kontroll": "Vad den senaste kontrollen fann. Bladet skrivs om varje gång arbetsboken kontrolleras.",
+    "Kontroll": FINDINGS_NOTE.sv,
     "Regler": "Alla regler som arbetsboken prövas mot, och hur tungt var och en väger i profilerna strikt, normal och mild.",
     "Undantag": "Avvikelser som någon svarar för. Skäl, beslutsreferens och slutdatum måste finnas. Låsta regler har inga undantag.",
     "Inställningar": "Hur arbetsboken räknas och kontrolleras. Tomt avstämningsdatum betyder i dag.",
