@@ -85,7 +85,7 @@ def test_rules_that_were_not_tried_name_what_prevents_them() -> None:
     assert because["AV01"] == "VD02 Avrop!E2"
     write_sheets(Path("egen.xlsx"), two_sheets())
     contents = app.report_on_workbook(Path("egen.xlsx"), made_on=date(2026, 10, 1), lang="sv")
-    assert {each.because for each in contents.not_tried if each.code == "UT01"} == {"det som arbetsboken saknar (uppgifter om Utfall)"}
+    assert {each.because for each in contents.not_tried if each.code == "UT01"} == {"Arbetsboken saknar uppgifter om Utfall. Därför har 8 kontroller inte kunnat göras."}
 
 
 def test_an_unknown_figure_says_why() -> None:
