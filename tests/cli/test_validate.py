@@ -39,8 +39,17 @@ def test_the_readable_workbooks_are_reported_though_another_is_broken(workbooks:
     text = kraft("validate", "broken.xlsx", "right.xlsx")
     assert "broken.xlsx" in text.stderr
     assert text.stdout.endswith("2 arbetsböcker: 1 kunde inte läsas, 1 uppfyller kontrollerna\n")
+    assert text.stdout.startswith("broken.xlsx\n✖ Kunde inte läsas: broken.xlsx är en textfil")
     result = kraft("validate", "broken.xlsx", "right.xlsx", "--format", "json")
-    assert [each["path"] for each in json.loads(result.stdout)["workbooks"]] == ["right.xlsx"]
+    first, second = json.loads(result.stdout)["workbooks"]
+    assert (first["path"], first["error"]["code"], first["findings"]) == ("broken.xlsx", 3, [])
+    assert first["error"]["message"] == result.stderr.strip()
+    assert (second["path"], second["error"]) == ("right.xlsx", None)
+
+
+def test_a_single_workbook_that_cannot_be_read_has_its_sentence_once(workbooks: Path) -> None:
+    text = kraft("validate", "broken.xlsx")
+    assert (text.stdout, text.stderr.count("broken.xlsx är en textfil")) == ("", 1)
     assert kraft("validate", "broken.xlsx", "--format", "json").stdout.count("\n") == 1
 
 

@@ -33,7 +33,7 @@ def encode_run(workbooks: Sequence[dict[str, Any]], profile: str | None, as_of: 
 
 
 def encode_workbook(
-    path: str, sha256: str, layout: str, verdict: Verdict, regions: Sequence[Region], lang: str
+    path: str, sha256: str, layout: str | None, verdict: Verdict, regions: Sequence[Region], lang: str
 ) -> dict[str, Any]:
     """One workbook of a run; messages are in the language, the words of the contract always in Swedish."""
     return {
@@ -48,9 +48,20 @@ def encode_workbook(
         },
         "findings": [_encode_finding(finding, lang) for finding in verdict.findings],
         "read": [_encode_region(region) for region in regions],
+        "error": None,
         "companions": encode_companions(verdict.ledger, lang),
         "balances": list(encode_recipients(verdict.ledger)),
     }
+
+
+def encode_unreadable(path: str, code: int, message: str) -> dict[str, Any]:
+    """A workbook of a run that has no verdict: the exit code, the sentence about it, and nothing found."""
+    return {
+        "path": path, "sha256": None, "layout": None, "verdict": None,
+        "counts": {"fel": 0, "varning": 0, "upplysning": 0, "ej_provad": 0},
+        "rules": {"tried": [], "not_tried": []}, "findings": [], "read": [],
+        "error": {"code": code, "message": message}, "companions": [], "balances": [],
+    }  # fmt: skip
 
 
 def _encode_region(region: Region) -> dict[str, Any]:
@@ -116,7 +127,8 @@ def _mask(value: Any) -> Any:
     return mask_personal_numbers(value) if isinstance(value, str) else value
 
 
-_NAMES_OF_FILES = ("path", "file", "sha256")
+_NAMES_OF_FILES = ("path", "file", "sha256", "uri", "automationDetails", "sha-256", "partialFingerprints", "fingerprint")
+"""What names a file or a finding for a program, which has to find it again: a digest may look like anything."""
 
 
 def _encode_finding(finding: Finding, lang: str) -> dict[str, Any]:

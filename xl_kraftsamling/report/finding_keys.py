@@ -4,7 +4,8 @@ A key is a letter for how the finding is known again, the subject, and the detai
 the row and the column; the detail is what else the row holds, or what the message names.  No part of it is an address.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from xl_kraftsamling.domain.cell_text import fold_label
@@ -30,6 +31,15 @@ def compose_key(finding: Finding) -> str:
     detail = _digest(_list_details(finding))
     subject = _digest((finding.rule.code, fold_label(table), finding.row_id or "", finding.heading or ""))
     return f"{_choose_kind(finding)}{subject}-{detail}"
+
+
+def list_unique_keys(findings: Iterable[Finding]) -> Iterator[str]:
+    """The keys of a workbook's findings, each with a number that tells those with the same key apart, in their order."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        key = compose_key(finding)
+        seen[key] += 1
+        yield f"{key}:{seen[key]}"
 
 
 def split_key(key: str) -> tuple[str, str]:

@@ -14,11 +14,12 @@ import click
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.output import ERRORS, OK, UNREADABLE, UNTRIED, describe_error
 from xl_kraftsamling.cli.validate.copies import write_copy
-from xl_kraftsamling.cli.validate.formats import FORMATS
+from xl_kraftsamling.cli.validate.formats import encode_workbook
 from xl_kraftsamling.cli.validate.run import CheckedWorkbook, RunOptions
 from xl_kraftsamling.cli.workers import map_in_processes
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Severity
+from xl_kraftsamling.report.formats import Unreadable
 from xl_kraftsamling.saving import describe_owner
 
 
@@ -34,7 +35,7 @@ def check_workbooks(run: RunOptions, paths: Sequence[Path], jobs: int) -> list[C
 def _check_in_parallel(run: RunOptions, paths: Sequence[Path], jobs: int) -> Iterator[CheckedWorkbook]:
     """Check the workbooks in other processes; one that ends its process becomes a note."""
     for path, checked in zip(paths, map_in_processes(partial(check_workbook, run), paths, jobs), strict=True):
-        yield checked or CheckedWorkbook(UNREADABLE, note=_ENDED.fill(run.lang, {"path": str(path)}))
+        yield checked or _describe_unreadable(run, path, Unreadable(UNREADABLE, _ENDED.fill(run.lang, {"path": str(path)})))
 
 
 def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
@@ -43,22 +44,22 @@ def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
         validated = app.validate_workbook(path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file)
         return _format_workbook(run, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above
-        code, words = describe_error(problem, run.lang)
-        return CheckedWorkbook(code, note=words)  # words, as an exception such as BadInput cannot be sent from one process to another
+        # words, as an exception such as BadInput cannot be sent from one process to another
+        return _describe_unreadable(run, path, Unreadable(*describe_error(problem, run.lang)))
+
+
+def _describe_unreadable(run: RunOptions, path: Path, problem: Unreadable) -> CheckedWorkbook:
+    return CheckedWorkbook(problem.code, content=encode_workbook(run, path, problem), note=problem.message)
 
 
 def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> CheckedWorkbook:
-    verdict, chosen = validated.verdict, FORMATS[run.form]
+    verdict = validated.verdict
     not_tried = UNTRIED if run.strict and verdict.counts[Severity.NOT_TRIED] else OK
-    one = CheckedWorkbook(
-        ERRORS if verdict.counts[Severity.ERROR] else not_tried, verdict.word, verdict.profile, verdict.ledger.as_of,
-        note=describe_owner(path, run.lang),
-    )  # fmt: skip
     copied = write_copy(run, run.target, path, validated) if run.target else []
-    content = chosen.encode_workbook(run, path, validated)
-    if chosen.is_data:  # stdout is one document, so the lines about the copy go to stderr
-        return one._replace(content=content, note="\n".join(filter(None, [one.note, *copied])))
-    return one._replace(content=[*content, "", *copied] if copied else content)
+    return CheckedWorkbook(
+        ERRORS if verdict.counts[Severity.ERROR] else not_tried, verdict.word,
+        encode_workbook(run, path, validated), describe_owner(path, run.lang), copied,
+    )  # fmt: skip
 
 
 _ENDED = Text(

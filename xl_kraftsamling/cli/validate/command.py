@@ -1,6 +1,8 @@
 """`kraftsamling validate`: what is wrong with workbooks, at which cells, and what to do about it."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -29,10 +31,11 @@ from xl_kraftsamling.cli.shared_options import (
     parse_count,
 )
 from xl_kraftsamling.cli.validate.checking import check_workbooks
-from xl_kraftsamling.cli.validate.formats import FORMATS
-from xl_kraftsamling.cli.validate.run import Copy, RunOptions
+from xl_kraftsamling.cli.validate.formats import choose_format, is_data, join_workbooks
+from xl_kraftsamling.cli.validate.run import CheckedWorkbook, Copy, RunOptions
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import PROFILES
+from xl_kraftsamling.report.formats import FORMATS
 
 _ABOUT = Text(
     "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör.\n\n"
@@ -87,15 +90,23 @@ def validate_command(
         raise UsageError(_NO_FIX)
     write, target = next(iter(copies.items()), (None, None))
     run = RunOptions(
-        profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(), form=form,
+        profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file, lang=current_language(),
+        form=choose_format(form, output),
         width=line_width(100, output), paint=choose_painter(output), strict=strict, write=write, target=target, formulas=fix_formulas, force=force,
     )  # fmt: skip
     checked = check_workbooks(run, workbooks, jobs)
-    if not output or any(one.word for one in checked):  # what could not be read at all leaves the file as it was
-        print_lines(FORMATS[form].join(run, checked), output, data=FORMATS[form].is_data)
-    for note in filter(None, (one.note for one in checked)):
-        print_error(note)
+    _print_findings(run, checked, output)
     return max((one.code for one in checked), key=_BY_GRAVITY.index)
+
+
+def _print_findings(run: RunOptions, checked: Sequence[CheckedWorkbook], output: Path | None) -> None:
+    """Write what was found, and to stderr what else there is to say; where stdout is data, the lines about a copy too."""
+    for_programs, copied = is_data(run.form), [line for one in checked for line in one.copied]
+    lines = chain(join_workbooks(run, checked), ["", *copied] if copied and not for_programs else [])
+    if not output or for_programs or any(one.word for one in checked):  # for a person, what could not be read at all leaves the file as it was
+        print_lines(lines, output, data=for_programs)
+    for one in checked:
+        print_error("\n".join(filter(None, [one.note, *(one.copied if for_programs else ())])))
 
 
 # not by number: that something could not be tried (4) is milder than an error (1)

@@ -1,61 +1,39 @@
-"""The formats of `validate`: what is made of one workbook, and of all of them."""
+"""Which format `validate` writes, and what it makes of a workbook and of the run: the formats themselves are `report/formats`."""
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+import click
+from click.core import ParameterSource
 
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.validate.run import CheckedWorkbook, RunOptions
+from xl_kraftsamling.report.formats import Unreadable, View, load_format
 
 
-class Format(NamedTuple):
-    """How what is found is written: of each workbook its content, and of all of them the lines to print.
-
-    The content is made in the process that checks the workbook, so it has to be picklable; where lines are no data, it is lines too.
-    """
-
-    encode_workbook: Callable[[RunOptions, Path, app.ValidatedWorkbook], Any]
-    join: Callable[[RunOptions, Sequence[CheckedWorkbook]], Iterable[str]]
-    is_data: bool
+def choose_format(form: str, output: Path | None) -> str:
+    """The format of the command; where it names none and the output is a step's of GitHub Actions, that of GitHub's annotations."""
+    is_named = click.get_current_context().get_parameter_source("form") is not ParameterSource.DEFAULT
+    return "github" if not is_named and not output and os.environ.get("GITHUB_ACTIONS") == "true" else form
 
 
-def _render_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> list[str]:
-    from xl_kraftsamling.report.findings import render_workbook
-
-    return list(render_workbook(str(path), validated.verdict, run.lang, run.width, run.paint))
-
-
-def _join_texts(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> list[str]:
-    """The workbooks' lines one after another, and a line over them all where they are several."""
-    from xl_kraftsamling.report.findings import render_total
-
-    lines = [line for one in checked if one.content for line in (*one.content, "")]
-    return lines[:-1] if len(checked) == 1 else [*lines, render_total([one.word for one in checked], run.lang)]
+def encode_workbook(run: RunOptions, path: Path, outcome: app.ValidatedWorkbook | Unreadable) -> Any:
+    """What the format makes of a workbook, to be sent to another process and joined there."""
+    return load_format(run.form).encode(str(path), outcome, _describe_view(run))
 
 
-def _encode_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> dict[str, Any]:
-    from xl_kraftsamling.report.as_json import encode_workbook
-
-    return encode_workbook(str(path), validated.sha256, validated.layout, validated.verdict, validated.regions, run.lang)
-
-
-def _join_documents(run: RunOptions, checked: Sequence[CheckedWorkbook]) -> list[str]:
-    """One JSON object; its profile and date are those of all the workbooks, null where they differ."""
-    from xl_kraftsamling.report.as_json import dump_json, encode_run
-
-    readable = [one for one in checked if one.content]
-    profile = run.profile or _common_value([one.profile for one in readable])
-    as_of = str(run.as_of or _common_value([str(one.as_of) for one in readable]) or "") or None
-    return [dump_json(encode_run([one.content for one in readable], profile, as_of))]
+def join_workbooks(run: RunOptions, checked: Iterable[CheckedWorkbook]) -> Iterator[str]:
+    """The lines of a run; they are made as the workbooks come, so far as the format allows."""
+    return load_format(run.form).join((one.content for one in checked), _describe_view(run))
 
 
-def _common_value(values: Sequence[str | None]) -> str | None:
-    """What all the workbooks have in common; None where they differ."""
-    return values[0] if len(set(values)) == 1 else None
+def is_data(form: str) -> bool:
+    """Whether a format is for programs, so that nothing else may stand on stdout."""
+    return load_format(form).is_data
 
 
-FORMATS = {
-    "text": Format(_render_workbook, _join_texts, is_data=False),
-    "json": Format(_encode_workbook, _join_documents, is_data=True),
-}
-"""The formats by the word after `--format`, the default first."""
+def _describe_view(run: RunOptions) -> View:
+    root = os.environ.get(load_format(run.form).root)  # of the repository, though the step may run in a folder of it
+    return View(run.lang, Path(root or Path.cwd()).absolute(), run.width, run.paint, run.profile, run.as_of)

@@ -43,12 +43,12 @@ class RunOptions(NamedTuple):
 class CheckedWorkbook(NamedTuple):
     """A workbook that was checked: its exit code and what to print.
 
-    `word` is its verdict, None where it has none; `content` is what its format makes of it; `note` is for stderr.
+    `word` is its verdict, None where it has none; `content` is what its format makes of it; `note` is for stderr, and `copied`
+    are the lines about a copy that was written.
     """
 
     code: int
     word: str | None = None
-    profile: str | None = None
-    as_of: date | None = None
     content: Any = None
     note: str = ""
+    copied: Sequence[str] = ()
