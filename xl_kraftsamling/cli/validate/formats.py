@@ -35,5 +35,6 @@ def is_data(form: str) -> bool:
 
 
 def _describe_view(run: RunOptions) -> View:
-    root = os.environ.get(load_format(run.form).root)  # of the repository, though the step may run in a folder of it
-    return View(run.lang, Path(root or Path.cwd()).absolute(), run.width, run.paint, run.profile, run.as_of)
+    folder = Path.cwd()
+    root = os.environ.get(load_format(run.form).root)  # of the repository: the step may run in a folder of it
+    return View(run.lang, folder, folder / root if root else folder, run.width, run.paint, run.profile, run.as_of)

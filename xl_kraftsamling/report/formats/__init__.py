@@ -56,12 +56,13 @@ class Unreadable(NamedTuple):
 class View(NamedTuple):
     """How a run is to be shown: in which language, and text in which width and colours.
 
-    `folder` is what paths are given relative to, where the format wants them so; `profile` and `as_of` are those of the command,
-    None where each workbook has its own.
+    Paths were given in the working `folder`, and are relative to `root` where the format wants them so; `profile` and `as_of` are
+    those of the command, None where each workbook has its own.
     """
 
     lang: str
     folder: Path
+    root: Path
     width: int
     paint: Paint
     profile: str | None = None

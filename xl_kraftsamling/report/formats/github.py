@@ -44,7 +44,7 @@ class _Annotation(NamedTuple):
 
 
 def _encode(path: str, outcome: Validated | Unreadable, view: View) -> tuple[str, list[_Annotation]]:
-    file = relate_path(path, view.folder)
+    file = relate_path(path, view.folder, view.root)
     if isinstance(outcome, Unreadable):
         line = _compose_command("error", {"file": file, "title": _UNREADABLE.fill(view.lang, {})}, [outcome.message])
         return file, [_Annotation(0, 0, "error", line)]

@@ -22,7 +22,7 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.N
 
 def _encode(path: str, outcome: Validated | Unreadable, view: View) -> tuple[str, list[str]]:
     """The workbook's path, and its findings as JSON."""
-    related = relate_path(path, view.folder)
+    related = relate_path(path, view.folder, view.root)
     if isinstance(outcome, Unreadable):
         return related, [_encode_entry(related, outcome.message, "unreadable", "", _UNREADABLE, 1)]
     found = outcome.verdict.findings

@@ -47,7 +47,7 @@ class _Case(NamedTuple):
 
 def _encode(path: str, outcome: Validated | Unreadable, view: View) -> tuple[str, list[str]]:
     """The workbook's path, and its suite line by line."""
-    related = relate_path(path, view.folder)
+    related = relate_path(path, view.folder, view.root)
     if isinstance(outcome, Unreadable):
         error = _compose_element("error", "unreadable", outcome.message, "")
         return related, _compose_suite(related, [_Case(_READING.fill(view.lang, {}), errors=[error])], {})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote, quote_from_bytes
 
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.shown_text import show_text
@@ -19,15 +19,16 @@ _SYSTEM = os.path
 """The paths of this system: `ntpath` or `posixpath`."""
 
 
-def relate_path(path: str, folder: Path, system: ModuleType = _SYSTEM) -> str:
-    """A path relative to a folder, with `/` between its parts; with `..` first where it is outside.
+def relate_path(path: str, folder: Path, root: Path, system: ModuleType = _SYSTEM) -> str:
+    """A path that was given in a folder, relative to a root, with `/` between its parts; with `..` first where it is outside.
 
-    On another drive, from which none leads, it is the whole path.
+    On another drive, to which none leads, it is the whole path.
     """
+    whole = system.normpath(system.join(folder, path))
     try:
-        related: str = system.relpath(system.join(folder, path), folder)
+        related: str = system.relpath(whole, root)
     except ValueError:
-        related = system.normpath(path)
+        related = whole
     return related.replace(system.sep, "/")
 
 
@@ -36,7 +37,7 @@ def encode_uri(related: str, system: ModuleType = _SYSTEM) -> str:
     drive, rest = system.splitdrive(related)
     # by its bytes: a name on Linux need be no UTF-8
     encoded = quote_from_bytes(os.fsencode(rest))
-    host = drive if drive.startswith("//") else f"///{drive}"
+    host = quote(drive) if drive.startswith("//") else f"///{drive}"
     return f"file:{host}{encoded}" if drive else encoded
 
 

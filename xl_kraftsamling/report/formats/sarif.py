@@ -50,7 +50,7 @@ _JUSTIFICATION = Text("{reason} ({reference}, gäller till {expires})", "{reason
 
 def _encode(path: str, outcome: Validated | Unreadable, view: View) -> tuple[str, list[str]]:
     """The workbook's path, and its run as JSON, a line per result."""
-    uri = encode_uri(relate_path(path, view.folder))
+    uri = encode_uri(relate_path(path, view.folder, view.root))
     where = {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": _ROOT}
     artifact: dict[str, Any] = {"location": where, "roles": ["analysisTarget"]}
     invocation: dict[str, Any] = {"executionSuccessful": True}
@@ -73,7 +73,7 @@ def _encode(path: str, outcome: Validated | Unreadable, view: View) -> tuple[str
 def _encode_frame(artifact: dict[str, Any], invocation: dict[str, Any], rules: list[dict[str, Any]], view: View) -> dict[str, Any]:
     """A run without its results."""
     driver = {"name": PROGRAM["name"], "version": PROGRAM["version"], "semanticVersion": PROGRAM["version"], "rules": rules}
-    root = f"{view.folder.as_uri().rstrip('/')}/"
+    root = f"{view.root.as_uri().rstrip('/')}/"
     return {
         "tool": {"driver": {**driver, "language": view.lang}},
         "automationDetails": {"id": f"{PROGRAM['name']}/{artifact['location']['uri']}/"},
