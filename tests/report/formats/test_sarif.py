@@ -30,6 +30,7 @@ GITHUBS_RULES = (
     "GH1004.ReviewArraysThatExceedConfigurableDefaults", "GH1005.LocationsMustBeRelativeUrisOrFilePaths", "GH1006.ProvideCheckoutPath",
 )  # fmt: skip
 """GitHub's rules that Multitool leaves out unless it is told otherwise; the others it runs."""
+ASKS_THE_WEB = "SARIF2006.UrisShouldBeReachable"
 MAX_RUNS = 5
 """How many runs of a file Multitool accepts under GitHub's rules, which have since been raised."""
 ROW = "| A-{n} | 2026-06-0{n} | kulturnämnden | I-07 | {amount} | utbetalt |"
@@ -63,7 +64,8 @@ def find_results(document: dict[str, Any], code: str) -> list[dict[str, Any]]:
 def check_with_multitool(*logs: Path) -> list[str]:
     """What Multitool finds under SARIF's and all of GitHub's rules, notes left out; with the schema, which it knows."""
     settings, report = logs[0].with_suffix(".settings.json"), logs[0].with_suffix(".report.json")
-    settings.write_text(json.dumps({f"{name}.Options": {"RuleEnabled": "Error"} for name in GITHUBS_RULES}), "utf-8")
+    options = {f"{name}.Options": {"RuleEnabled": "Error"} for name in GITHUBS_RULES} | {f"{ASKS_THE_WEB}.Options": {"RuleEnabled": "Disabled"}}
+    settings.write_text(json.dumps(options), "utf-8")
     command = [PROGRAM, "validate", *logs, "--rule-kind", "Sarif;Gh", "--config", settings, "--output", report, "--log", "ForceOverwrite"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert f"Done. {len(logs)} files scanned." in done.stdout, done.stdout + done.stderr
@@ -87,7 +89,7 @@ def test_multitool_finds_nothing_under_githubs_rules_and_the_schema_holds(docume
     schema = json.loads(SCHEMA.read_text("utf-8-sig"))
     validator = jsonschema.validators.validator_for(schema)(schema)
     assert check_with_multitool(*documents) == []
-    for document in documents[-2:]:  # of every kind of result; it takes a second per rule
+    for document in documents:
         validator.validate(json.loads(document.read_text("utf-8")))
 
 
