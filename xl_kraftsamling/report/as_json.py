@@ -33,7 +33,7 @@ def encode_run(workbooks: Sequence[dict[str, Any]], profile: str | None, as_of: 
 
 
 def encode_workbook(
-    path: str, sha256: str, layout: str, verdict: Verdict, regions: Sequence[Region], lang: str
+    path: str, sha256: str, layout: str | None, verdict: Verdict, regions: Sequence[Region], lang: str
 ) -> dict[str, Any]:
     """One workbook of a run; messages are in the language, the words of the contract always in Swedish."""
     return {
