@@ -71,7 +71,7 @@ def _find_nearest(word: str, known: Collection[str]) -> str | None:
 
     alike = {each: SequenceMatcher(None, word.strip().upper()[:20], each).ratio() for each in sorted(known)}
     near = max(alike, key=alike.__getitem__)
-    return near if alike[near] > 0.5 else None
+    return near if alike[near] >= 0.5 else None
 
 
 MEANT = Text(" Menade du {name}?", " Did you mean {name}?")

@@ -11,7 +11,7 @@ import sys
 import traceback
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -84,11 +84,41 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
     if output:
         write_file(output, _encode_in_pieces((text, ending)), overwrite=True, follow=False, like=_list_sources())
         return
+    _prepare_stdout(data=data)
+    for piece in (text, ending):
+        _write(piece)
+    flush_lines()
+
+
+def stream_lines(lines: Iterable[str], *, data: bool = False) -> None:
+    """Write lines to stdout as they come, as :func:`print_lines` does; they are seen at the latest after :func:`flush_lines`."""
+    _prepare_stdout(data=data)
+    for line in lines:
+        _write((line if data else _show_line(line)) + "\n")
+    flush_lines()
+
+
+def flush_lines() -> None:
+    """Let what was written to stdout be seen, before something that takes long."""
+    with _forgive_reader():
+        sys.stdout.flush()
+
+
+def _prepare_stdout(*, data: bool) -> None:
     if data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # CSV has its own line ends, which Windows would double
+
+
+def _write(text: str) -> None:
+    with _forgive_reader():
+        sys.stdout.write(text)
+
+
+@contextmanager
+def _forgive_reader() -> Iterator[None]:
+    """Go on in silence where nobody reads stdout any more; BadInput where it cannot be written for another reason."""
     try:
-        for piece in (text, ending):
-            click.echo(piece, file=sys.stdout, nl=False)
+        yield
     except OSError as problem:
         if not _is_reader_gone(problem):
             raise BadInput(_UNWRITABLE, file="stdout", why=explain_failure(problem)) from problem

@@ -24,7 +24,7 @@ from xl_kraftsamling.cli.output import INTERRUPTION, OK, describe_error, prepare
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
-from xl_kraftsamling.cli.workers import kill_workers
+from xl_kraftsamling.cli.workers import RARELY, kill_workers
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.saving import remove_own_drafts
 
@@ -79,7 +79,7 @@ program = _with_version(Program(
 def run() -> NoReturn:
     """Run the command on the arguments of the process, and end the process with its exit code."""
     leave_when_interrupted(_tidy)
-    gc.set_threshold(500_000)  # a run keeps nearly all that it makes, so the collector would only search it again and again
+    gc.set_threshold(RARELY)
     try:
         program.main()
     except SystemExit as done:

@@ -1,6 +1,6 @@
 """The options that several commands share, and the values that people write after them: dates, numbers, files, names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial, wraps
 from pathlib import Path
@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 import click
 
+from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant
 from xl_kraftsamling.cli.output import list_files
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import read_amount
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import BadInput, Text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,6 +53,12 @@ _READ_ENDINGS = ".xls", ".xlt", ".xla", ".toml"
 """How the endings begin of workbooks (.xlsx, .xlsm, .xlsb, .xltx, .xlam and the old ones), and of maps, decisions and settings."""
 
 
+def complete_codes(_context: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """What a shell proposes for a list of codes: it is the last of them that is being written."""
+    before, comma, last = begun.rpartition(",")
+    return [f"{before}{comma}{code}" for code in app.list_codes() if code.startswith(last.upper())]
+
+
 def parse_count(text: str) -> int:
     """A whole number from one up; UsageError where the text is none."""
     if text.isdecimal() and int(text):
@@ -63,6 +70,27 @@ as_of_option: Callable[[F], F] = option(
     "--as-of", type=parse_day, metavar="YYYY-MM-DD",
     text=Text("Avstämningsdatum; annars arbetsbokens, annars i dag.", "The as-of date; otherwise the workbook's, otherwise today."),
 )  # fmt: skip
+
+select_option: Callable[[F], F] = option(
+    "--select", multiple=True, metavar="CODES", shell_complete=complete_codes,
+    text=Text("Pröva bara dessa kontroller: koder eller familjer, som AV01,FO. --select FO granskar formlerna i vilken arbetsbok som helst.",
+              "Try only these rules: codes or families, such as AV01,FO. --select FO audits the formulas of any workbook."),
+)  # fmt: skip
+
+ignore_option: Callable[[F], F] = option(
+    "--ignore", multiple=True, metavar="CODES", shell_complete=complete_codes,
+    text=Text("Pröva inte dessa kontroller: koder eller familjer, även om --select nämner dem.",
+              "Do not try these rules: codes or families, even where --select names them."),
+)  # fmt: skip
+
+
+def pick_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
+    """The codes of the rules that are chosen, by words with commas between them; None for all; UsageError where a word names none."""
+    try:
+        return app.choose_rules(*([word for part in parts for word in part.replace(",", " ").split()] for parts in (select, ignore)))
+    except BadInput as problem:
+        raise UsageError(problem.text, **problem.values) from None
+
 
 map_option: Callable[[F], F] = option(
     "--map", "map_file", type=PATH, metavar="FILE",
