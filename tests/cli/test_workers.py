@@ -8,6 +8,7 @@ import sys
 import time
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -66,6 +67,8 @@ def test_nothing_is_imported_from_the_folder_of_the_workbooks(start: list[str | 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system lists no processes")
 def test_a_workbook_that_ends_its_process_is_named_and_the_others_are_printed(workbooks: Path) -> None:
     names = ["right.xlsx", "errors.xlsx", "overdrawn.xlsx"]
+    for name in names:
+        make_large(Path(name))
     process = subprocess.Popen(
         command("validate", *names, "--jobs", "2"), env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -86,6 +89,12 @@ def remove_what_python_imports_itself() -> None:
         for name in Path("planted.log").read_text().split():
             Path(f"{name}.py").unlink()
         Path("planted.log").unlink()
+
+
+def make_large(workbook: Path) -> None:
+    """Make a workbook so large, by a part that nobody reads, that checking it is worth a process of its own."""
+    with ZipFile(workbook, "a") as archive:
+        archive.writestr("custom/large.bin", bytes(3_000_000))
 
 
 def wait_for_child(parent: int) -> int:

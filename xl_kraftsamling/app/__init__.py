@@ -31,7 +31,7 @@ from xl_kraftsamling.app.decisions import (
 from xl_kraftsamling.app.exclusions import Exclusion, parse_exclusion
 from xl_kraftsamling.app.project_settings import ProjectSettings, find_settings
 from xl_kraftsamling.app.rows import FilledWorkbook, add_to_workbook, draft_transfer, fill_workbook, merge_workbooks
-from xl_kraftsamling.app.rule_choice import choose_rules, find_rule, list_codes
+from xl_kraftsamling.app.rule_choice import UnknownRule, choose_rules, find_rule, list_codes
 from xl_kraftsamling.app.workbook_search import find_workbooks
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "FilledWorkbook",
     "FollowedDecision",
     "ProjectSettings",
+    "UnknownRule",
     "ValidatedWorkbook",
     "add_reviewed_costs",
     "add_to_decision",

@@ -11,7 +11,7 @@ class UnknownRule(BadInput):
 
     def __init__(self, word: str, near: str | None) -> None:
         """Take the word and what is nearest to it."""
-        super().__init__(_UNKNOWN, word=word, question=MEANT.bind(name=near) if near else "")
+        super().__init__(_UNKNOWN, word=word)
         self.word, self.near = word, near
 
 
@@ -74,9 +74,7 @@ def _find_nearest(word: str, known: Collection[str]) -> str | None:
     return near if alike[near] >= 0.5 else None
 
 
-MEANT = Text(" Menade du {name}?", " Did you mean {name}?")
-"""The question that ends a sentence about a word that is nearly right."""
-_UNKNOWN = Text("Det finns ingen kontroll eller familj av kontroller som heter {word}.{question}", "There is no rule or family of rules named {word}.{question}")
+_UNKNOWN = Text("Det finns ingen kontroll eller familj av kontroller som heter {word}.", "There is no rule or family of rules named {word}.")
 _ALWAYS_TOLD = Text(
     "KO01 säger vilka av de valda kontrollerna som inte kunde prövas, och kan därför varken väljas eller väljas bort.",
     "KO01 tells which of the chosen rules could not be tried, so that it can be neither selected nor ignored.",

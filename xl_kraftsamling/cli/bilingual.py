@@ -33,7 +33,7 @@ def say(text: Text, **values: Value) -> str:
 
 def ask_if_meant(name: str | None) -> Text | str:
     """The question whether a name is meant, to end a sentence with; empty where there is no name that is near enough."""
-    return Text(" Menas {name}?", " Is it {name}?").bind(name=name) if name else ""
+    return Text(" Menade du {name}?", " Did you mean {name}?").bind(name=name) if name else ""
 
 
 def translate_click_word(english: str, lang: str) -> str:
@@ -48,6 +48,15 @@ class UsageError(click.UsageError):
         """Take the sentence, the call where it is known, and the values that the sentence names."""
         super().__init__(text.fill("sv", values), ctx)
         self.text, self.values = text, values
+
+
+class TooManyWords(click.UsageError):
+    """The command was given more words than it takes."""
+
+    def __init__(self, words: Sequence[str], ctx: click.Context) -> None:
+        """Take what is too much, and the call."""
+        super().__init__(" ".join(words), ctx)
+        self.words = words
 
 
 class BilingualHelp(click.HelpFormatter):
@@ -113,7 +122,7 @@ class Command(click.Command):
             problem.ctx = ctx  # click does not say whose option it is
             raise
         if rest and not isinstance(self, Group):  # what is left of a group's is for the command that it calls
-            raise UsageError(_EXTRA, ctx, words=" ".join(rest))
+            raise TooManyWords(rest, ctx)
         return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -169,7 +178,7 @@ _SWEDISH = {
     "COPY...": "SVAR...",
     "BEFORE AFTER": "FÖRE EFTER",
     "CODE": "KOD",
-    "[COMMAND]": "[KOMMANDO]",
+    "[COMMAND]...": "[KOMMANDO]...",
     "FILE": "FIL",
     "FILE.toml": "FIL.toml",
     "PATH": "SÖKVÄG",
@@ -179,7 +188,8 @@ _SWEDISH = {
     "NAME=AMOUNT": "NAMN=BELOPP",
     "REF": "REFERENS",
     "TEXT": "TEXT",
+    "CODES": "KODER",
+    "PATTERN": "MÖNSTER",
 }
-_EXTRA = Text("Det här är mer än kommandot tar: {words}.", "This is more than the command takes: {words}.")
 _UNKNOWN = Text("Kommandot {name} finns inte.{question}", "There is no command {name}.{question}")
 _HELP = Text("Visar den här hjälpen.", "Shows this help.")

@@ -12,7 +12,7 @@ import click
 from xl_kraftsamling import __version__
 from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
-from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, find_language
+from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, TooManyWords, find_language
 from xl_kraftsamling.cli.decision import decision_command
 from xl_kraftsamling.cli.diff import diff_command
 from xl_kraftsamling.cli.fill import fill_command
@@ -46,15 +46,24 @@ class Program(Group):
         sys.exit(code)
 
 
-@click.command("help", cls=Command, hidden=True, text=Text(
+def _complete_commands(_context: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """The commands whose names begin so."""
+    return [name for name in program.commands if name.startswith(begun)]
+
+
+@click.command("help", cls=Command, text=Text(
     "Visar hjälpen om programmet, eller om ett kommando.", "Shows the help on the program, or on a command."))
-@click.argument("name", required=False, metavar="COMMAND")
+@click.argument("names", nargs=-1, metavar="[COMMAND]...", shell_complete=_complete_commands)
 @click.pass_context
-def _help_command(context: click.Context, name: str | None) -> int:
+def _help_command(context: click.Context, names: Sequence[str]) -> int:
     """Show what --help shows: many try the word first."""
-    whole = context.find_root()
-    command = program.get_command(whole, name) if name else None
-    print_lines((Context(command, whole, command.name) if command else whole).get_help().split("\n"))
+    shown = context.find_root()
+    for name in names:  # as those of addin, which has commands of its own
+        if not isinstance(shown.command, Group):
+            raise TooManyWords([name], context)
+        command = shown.command.get_command(shown, name)
+        shown = Context(command, shown, name) if command else shown
+    print_lines(shown.get_help().split("\n"))
     return OK
 
 

@@ -89,7 +89,8 @@ def pick_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] |
     try:
         return app.choose_rules(*([word for part in parts for word in part.replace(",", " ").split()] for parts in (select, ignore)))
     except BadInput as problem:
-        raise UsageError(problem.text, **problem.values) from None
+        near = problem.near if isinstance(problem, app.UnknownRule) else None
+        raise UsageError(_AS_IT_IS, words=problem.text.bind(**problem.values), question=ask_if_meant(near)) from None
 
 
 map_option: Callable[[F], F] = option(
@@ -158,6 +159,7 @@ WHICH_DECISION = Text(
     "Vilket beslut gäller: {decisions}? Ange dess diarienummer efter --decision.",
     "Which decision holds: {decisions}? Give its case number after --decision.",
 )
+_AS_IT_IS = Text("{words}{question}", "{words}{question}")
 _A_WORKBOOK = Text(
     "{file} är namnet på en arbetsbok, en karta eller ett beslut, och resultatet är inget sådant. Välj ett annat namn efter --output.",
     "{file} is the name of a workbook, a map or a decision, and the result is none. Choose another name after --output.",
