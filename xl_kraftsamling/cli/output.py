@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from xl_kraftsamling.cli.console import obeys_colour_codes
+from xl_kraftsamling.cli.progress import hide_progress
 from xl_kraftsamling.cli.usage_errors import describe_usage
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -110,6 +111,7 @@ def _prepare_stdout(*, data: bool) -> None:
 
 
 def _write(text: str) -> None:
+    hide_progress()
     with _forgive_reader():
         sys.stdout.write(text)
 
@@ -157,6 +159,7 @@ def print_error(text: str) -> None:
     """Write a sentence about a problem, or several lines, to stderr; nothing where there are no words."""
     if not text:
         return
+    hide_progress()
     with suppress(OSError):  # where nobody reads stderr there is nobody to write about that to either
         click.echo("\n".join(map(_show_line, text.split("\n"))), file=sys.stderr)
 

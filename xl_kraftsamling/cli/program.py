@@ -21,6 +21,7 @@ from xl_kraftsamling.cli.interruption import leave_when_interrupted
 from xl_kraftsamling.cli.map import map_command
 from xl_kraftsamling.cli.merge import merge_command
 from xl_kraftsamling.cli.output import INTERRUPTION, OK, describe_error, prepare_streams, print_error, print_lines
+from xl_kraftsamling.cli.progress import hide_progress, show_progress
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
@@ -39,7 +40,8 @@ class Program(Group):
         lang = find_language(sys.argv[1:] if args is None else args)
         prepare_streams()
         try:
-            code = super().main(args, prog_name or "kraftsamling", standalone_mode=False, obj=lang, **extra)
+            with show_progress(lang):
+                code = super().main(args, prog_name or "kraftsamling", standalone_mode=False, obj=lang, **extra)
         except Exception as problem:  # noqa: BLE001  # a person gets a sentence, never a traceback
             code, words = describe_error(problem, lang)
             print_error(words)
@@ -102,6 +104,7 @@ def run() -> NoReturn:
 def _tidy() -> None:
     """Leave nothing behind when the run is interrupted, and mention it."""
     kill_workers()
+    hide_progress()
     remove_own_drafts()
     words = INTERRUPTION.fill(find_language(sys.argv[1:]), {})
     with suppress(OSError):

@@ -15,14 +15,17 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.book import Book, Row
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.progress import follow_progress
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, VALUE
 from xl_kraftsamling.domain.template import SHEETS
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried, list_rules
 from xl_kraftsamling.verdict.same_values import gather_same_values
 from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
+_JUDGING = Text("prövar kontrollerna", "trying the rules")
 COMPLIES = "uppfyller kontrollerna"
 """The verdict's word where nothing worse than a note was found, and everything was tried."""
 
@@ -69,7 +72,8 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str, codes: Collecti
     # by identity: faults of two tables that share a cell have one hit
     hits = [(BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values()]
     # those that are not chosen too: what they find may leave figures unknown that the chosen ones need
-    hits += [(rule, hit) for rule in list_rules(ledger) if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
+    rules = follow_progress(_JUDGING, list_rules(ledger))
+    hits += [(rule, hit) for rule in rules if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
     untried = list(find_not_tried(ledger, faults, hits, chosen))
     hits += [(BY_CODE["KO01"], each.report) for each in untried]
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]

@@ -21,6 +21,7 @@ from xl_kraftsamling.cli.output import (
     print_lines,
     stream_lines,
 )
+from xl_kraftsamling.cli.progress import count_progress
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     as_of_option,
@@ -116,7 +117,7 @@ def validate_command(
     )  # fmt: skip
     targets.tell(settings, quiet=quiet)
     codes = [UNREADABLE] * bool(targets.failures) or [OK]
-    _print_results(run, _follow(run, check_workbooks(run, targets.paths, jobs or settings.jobs or 1), codes), output)
+    _print_results(run, _follow(run, check_workbooks(run, targets.paths, jobs or settings.jobs or 1), codes, len(targets.paths)), output)
     return max(codes, key=_BY_GRAVITY.index)
 
 
@@ -131,14 +132,16 @@ def _print_results(run: RunOptions, checked: Iterable[CheckedWorkbook], output: 
         print_lines(chosen.join(run, known), output, data=chosen.is_data)
 
 
-def _follow(run: RunOptions, checked: Iterable[CheckedWorkbook], codes: list[int]) -> Iterator[CheckedWorkbook]:
+def _follow(run: RunOptions, checked: Iterable[CheckedWorkbook], codes: list[int], workbooks: int) -> Iterator[CheckedWorkbook]:
     """The workbooks as they come; once one of them is printed, what is to be said of it on stderr, and its exit code among the codes."""
-    for one in checked:
+    count_progress(0, workbooks)
+    for number, one in enumerate(checked, 1):
         yield one
         flush_lines()
         print_error(one.problem)
         print_error("" if run.quiet else one.note)
         codes.append(one.code)
+        count_progress(number, workbooks)
 
 
 # not by number: that something could not be tried (4) is milder than an error (1)
