@@ -31,10 +31,11 @@ from xl_kraftsamling.app.decisions import (
 from xl_kraftsamling.app.exclusions import Exclusion, parse_exclusion
 from xl_kraftsamling.app.project_settings import ProjectSettings, find_settings
 from xl_kraftsamling.app.rows import FilledWorkbook, add_to_workbook, draft_transfer, fill_workbook, merge_workbooks
-from xl_kraftsamling.app.rule_choice import UnknownRule, choose_rules, find_rule, list_codes
+from xl_kraftsamling.app.rule_choice import ALWAYS_TOLD, UnknownRule, choose_rules, find_rule, list_codes
 from xl_kraftsamling.app.workbook_search import find_workbooks
 
 __all__ = [
+    "ALWAYS_TOLD",
     "Exclusion",
     "FilledWorkbook",
     "FollowedDecision",

@@ -19,6 +19,7 @@ from xl_kraftsamling.cli.shared_options import (
     PATH,
     WHICH_DECISION,
     as_of_option,
+    complete_recipients,
     decision_option,
     find_recipient,
     format_option,
@@ -49,7 +50,7 @@ _WIDE = 180  # in a pipe or a file every figure has room
 @option("--trace", is_flag=True, text=Text(
     "Visa kronans väg: beslut, tilldelning, omfördelning, avrop, utfall.",
     "Show the way of the money: decision, allocation, transfer, call-off, outcome."))
-@option("--recipient", "recipients", multiple=True, metavar="NAME", text=Text(
+@option("--recipient", "recipients", multiple=True, metavar="NAME", shell_complete=complete_recipients, text=Text(
     "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
     "Only this recipient, with --timeline or --trace; can be given several times."))
 @format_option("text", "json", "csv")

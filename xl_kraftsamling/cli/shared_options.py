@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant
 from xl_kraftsamling.cli.output import list_files
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import read_amount
+from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.texts import BadInput, Text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -57,6 +59,21 @@ def complete_codes(_context: click.Context, _param: click.Parameter, begun: str)
     """What a shell proposes for a list of codes: it is the last of them that is being written."""
     before, comma, last = begun.rpartition(",")
     return [f"{before}{comma}{code}" for code in app.list_codes() if code.startswith(last.upper())]
+
+
+def complete_code(_context: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """What a shell proposes for the code of a rule."""
+    return [code for code in (*app.list_codes(), app.ALWAYS_TOLD) if len(code) == 4 and code.startswith(begun.upper())]
+
+
+def complete_recipients(_context: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """What a shell proposes for a recipient: names and abbreviations of one word, as shells divide what has several; for nothing yet, one for each."""
+    proposed = []
+    for recipient in load_register().recipients:
+        words = [word for word in (recipient.name, *recipient.aliases) if " " not in word]
+        fitting = [word for word in words if begun and word.casefold().startswith(begun.casefold())] if begun else words[:1]
+        proposed += [CompletionItem(word, help=recipient.name) for word in fitting]
+    return proposed
 
 
 def parse_count(text: str) -> int:
