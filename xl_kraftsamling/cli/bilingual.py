@@ -22,8 +22,9 @@ def find_language(arguments: Sequence[str]) -> str:
 
 
 def current_language() -> str:
-    """The language of the call that is being served."""
-    return str(click.get_current_context().obj)
+    """The language of the call that is being served, or of none where a shell asks for the names of commands."""
+    context = click.get_current_context(silent=True)
+    return str(context.obj) if context else find_language(())
 
 
 def say(text: Text, **values: Value) -> str:
@@ -114,14 +115,15 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; UsageError where there are too many, and with the help where a group is given none."""
-        if not args and self.no_args_is_help:
-            raise UsageError(Text("{help}", "{help}"), help=ctx.get_help())
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            raise UsageError(Text("\n", "\n").join(ctx.get_help().split("\n")))
         try:
             rest = super().parse_args(ctx, args)
         except click.BadOptionUsage as problem:
             problem.ctx = ctx  # click does not say whose option it is
             raise
-        if rest and not isinstance(self, Group):  # what is left of a group's is for the command that it calls
+        # a shell asks what could come next, of a call that is not whole yet
+        if rest and not ctx.resilient_parsing and not isinstance(self, Group):  # what is left of a group's is for the command that it calls
             raise TooManyWords(rest, ctx)
         return rest
 
