@@ -65,6 +65,19 @@ def test_a_decision_of_the_project_is_followed(project: Path) -> None:
     assert kraft("validate", "right.xlsx", "--select", "TD01").exit_code == 0
 
 
+def test_every_command_follows_the_decision_of_the_project_but_before_it_the_one_beside_a_workbook(project: Path) -> None:
+    text = (DECISIONS_FOLDER / "stk-2026-580.toml").read_text("utf-8")
+    Path("beslut.toml").write_text(text.replace("800_000", "700_000"), "utf-8")
+    Path("right.beslut.toml").write_text(text.replace("800_000", "600_000"), "utf-8")
+    shutil.copy("right.xlsx", "other.xlsx")
+    write('decision = "beslut.toml"\nselect = ["TD01"]\n')
+    for name, expected, is_told in (("right.xlsx", "600", False), ("other.xlsx", "700", True)):
+        assert f"{expected}\u00a0000" in kraft("validate", name).stdout
+        told = kraft("balance", name).stderr
+        assert ("Inställningar ur kraftsamling.toml: beslut beslut.toml.\n" in told, "TD01" in told) == (is_told, False)
+    assert "700\u00a0000" in kraft("decision", "other.xlsx").stdout
+
+
 @pytest.mark.parametrize(("text", "complaint"), [
     ('profile = "hård"', "Rad 1: profile: här står ”hård”, men ska stå"),
     ('\nselect = "FO"', "Rad 2: select: här står ”FO”, men ska stå en lista av texter"),

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import click
 import pytest
@@ -100,6 +101,9 @@ def test_profile_and_date_are_printed_once_where_the_workbooks_agree(workbooks: 
 
 def test_several_processes_find_the_same(workbooks: Path) -> None:
     names = ["errors.xlsx", "broken.xlsx", "right.xlsx"]
+    for name in ("errors.xlsx", "right.xlsx"):
+        with ZipFile(name, "a") as archive:  # so large that other processes are worth starting
+            archive.writestr("custom/large.bin", bytes(3_000_000))
     for form in ("text", "json"):
         one, two = (process("validate", *names, "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
         assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)

@@ -45,8 +45,11 @@ class ProjectSettings:
 
     def without(self, given: Mapping[str, Any]) -> "ProjectSettings":
         """The settings without those that a command gives itself: they go before."""
-        kept = {name: value for name, value in self.used.items() if not given.get(name)}
-        return ProjectSettings(self.file, **kept)
+        return self.keep(*(name for name in self.used if not given.get(name)))
+
+    def keep(self, *names: str) -> "ProjectSettings":
+        """The settings of some names alone."""
+        return ProjectSettings(self.file, **{name: value for name, value in self.used.items() if name in names})
 
     @property
     def used(self) -> dict[str, Any]:
@@ -54,10 +57,10 @@ class ProjectSettings:
         values = {name: getattr(self, name) for name in ("profile", "select", "ignore", "exclude", "decision", "jobs")}
         return {name: value for name, value in values.items() if value}
 
-    def describe(self) -> Text | None:
-        """A sentence on what is taken from the file; None where that is nothing."""
+    def describe(self) -> Text:
+        """A sentence on what is taken from the file."""
         parts = [_PARTS[name].bind(value=tuple(value) if isinstance(value, (list, tuple)) else value) for name, value in self.used.items()]
-        return _USED.bind(file=str(self.file), parts=Text("; ", "; ").join(parts)) if parts else None
+        return _USED.bind(file=str(self.file), parts=Text("; ", "; ").join(parts))
 
 
 def find_settings(paths: Sequence[Path]) -> ProjectSettings | None:

@@ -21,6 +21,7 @@ from xl_kraftsamling.cli.shared_options import (
     as_of_option,
     complete_recipients,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -65,7 +66,7 @@ def balance_command(
     from xl_kraftsamling.report.caution import describe_caution
 
     _check_options(timeline=timeline, trace=trace, recipients=recipients)
-    verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
+    verdict = app.validate_workbook(workbook, as_of=as_of, known=find_decisions(decision, workbook), map_file=map_file).verdict
     ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
     names = [find_recipient(ledger.decision, name) for name in recipients] or list(ledger.balances)
     shown = (str(workbook), ledger, form, output, caution)

@@ -10,8 +10,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from xl_kraftsamling import app
-from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant
-from xl_kraftsamling.cli.output import list_files
+from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant, say
+from xl_kraftsamling.cli.output import list_files, print_error
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.recipients import load_register
@@ -144,6 +144,21 @@ decision_option: Callable[[F], F] = option(
               "A decision that does not come with the program, or the case number of one that does; otherwise the one beside the "
               "workbook (Medel.beslut.toml beside Medel.xlsx)."),
 )  # fmt: skip
+
+
+def find_decisions(given: str | None, *workbooks: Path) -> Sequence[Decision] | None:
+    """The decisions that workbooks may follow: what is given; otherwise that of the project (kraftsamling.toml), which is said.
+
+    None, where there is none, or a file beside one of them goes before, leaves it to the program.
+    """
+    if given is not None or any(map(app.has_decision_beside, workbooks)):
+        return app.known_decisions(given)
+    settings = app.find_settings(workbooks)
+    if settings is None or settings.decision is None:
+        return None
+    followed = settings.keep("decision")
+    print_error(say(followed.describe()))
+    return app.known_decisions(followed.decision)
 
 
 def require_decision(decision: Decision) -> Decision:

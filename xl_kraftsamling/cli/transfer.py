@@ -23,6 +23,7 @@ from xl_kraftsamling.cli.shared_options import (
     as_of_option,
     complete_recipients,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -136,7 +137,7 @@ def transfer_command(
 
     request = TransferRequest(**asked)
     _check_options(request, workbook, target, force=force, proposals=proposals)  # before the reading, which may take a while
-    validated = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
+    validated = app.validate_workbook(workbook, as_of=as_of, known=find_decisions(decision, workbook), map_file=map_file)
     ledger, caution = validated.verdict.ledger, describe_caution(validated.verdict, current_language())
     require_decision(ledger.decision)
     print_error(describe_owner(workbook, current_language()))

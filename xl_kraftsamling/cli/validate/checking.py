@@ -33,8 +33,9 @@ def _check_in_processes(run: RunOptions, paths: Sequence[Path], workers: int) ->
 def check_workbook(run: RunOptions, path: Path) -> CheckedWorkbook:
     """Check one workbook; whatever is wrong with it becomes its problem, so that the others are still checked."""
     try:
+        known = run.known or (None if app.has_decision_beside(path) else run.project_known)
         validated = app.validate_workbook(
-            path, profile=run.profile, as_of=run.as_of, known=run.known, map_file=run.map_file, codes=run.codes
+            path, profile=run.profile, as_of=run.as_of, known=known, map_file=run.map_file, codes=run.codes
         )
         return _format_workbook(run, path, validated)
     except Exception as problem:  # noqa: BLE001  # see above

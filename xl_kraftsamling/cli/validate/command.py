@@ -110,7 +110,8 @@ def validate_command(
     targets = find_targets(workbooks, exclude, settings)
     write, target = choose_copy(annotate, clean, fix, undo, formulas=fix_formulas, workbooks=len(targets.paths))
     run = RunOptions(
-        profile=profile or settings.profile, as_of=as_of, known=app.known_decisions(decision or settings.decision), map_file=map_file,
+        profile=profile or settings.profile, as_of=as_of, known=app.known_decisions(decision),
+        project_known=app.known_decisions(settings.decision), map_file=map_file,
         codes=pick_rules(select or settings.select, ignore or settings.ignore), fail_on=_GRADES[fail_on], settings=settings if settings.used else None,
         lang=current_language(), form=form, width=line_width(100, output), paint=choose_painter(output), quiet=quiet, strict=strict,
         write=write, target=target, formulas=fix_formulas, force=force,

@@ -24,6 +24,7 @@ class Copy(Enum):
 class RunOptions(NamedTuple):
     """How workbooks are to be checked, and how what is found is to be written: to stdout, and in a copy, if any, to `target`.
 
+    `known` are the decisions that were asked for, `project_known` those of the project, before which a file beside a workbook goes.
     `codes` are the rules to judge by, None for all of them; `fail_on` the mildest severity that fails a workbook; `settings` are
     what the project's file says, where it was followed; `formulas` is whether the corrected copy has formulas restored too.
     """
@@ -31,6 +32,7 @@ class RunOptions(NamedTuple):
     profile: str | None
     as_of: date | None
     known: Sequence[Decision] | None
+    project_known: Sequence[Decision] | None
     map_file: Path | None
     codes: Collection[str] | None
     fail_on: Severity

@@ -21,8 +21,8 @@ class Targets(NamedTuple):
 
     def tell(self, settings: app.ProjectSettings, *, quiet: bool) -> None:
         """Say which settings are followed, what was left out unless that is not wanted, and what could not be searched."""
-        if followed := settings.describe():  # even where nothing more is wanted: they decide what is found
-            print_error(say(followed))
+        if settings.used:  # even where nothing more is wanted: they decide what is found
+            print_error(say(settings.describe()))
         for remark in () if quiet else self.remarks:
             print_error(say(remark))
         for failure in self.failures:
