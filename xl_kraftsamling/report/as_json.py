@@ -6,7 +6,7 @@ Amounts are numbers of kronor with at most two decimals; an absent value is null
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xl_kraftsamling import __version__
@@ -26,10 +26,27 @@ from xl_kraftsamling.xlsx.grid import Area
 PROGRAM = {"name": "kraftsamling", "version": __version__}
 
 
-def encode_run(workbooks: Sequence[dict[str, Any]], profile: str | None, as_of: str | None) -> dict[str, Any]:
-    """The object of a run; profile and date are null if its workbooks differ in them."""
-    head = {"schema": "kraftsamling.findings/1", "program": PROGRAM, "profile": profile, "as_of": as_of}
-    return {**head, "workbooks": list(workbooks)}
+RUN_HEAD = json.dumps({"schema": "kraftsamling.findings/1", "program": PROGRAM})[:-1] + ', "workbooks": ['
+"""The beginning of the object of a run.  After it come its workbooks, divided by commas, as soon as each is known."""
+
+
+def end_run(profile: str | None, as_of: str | None, settings: tuple[str, Mapping[str, Any]] | None) -> str:
+    """The end of the object of a run; profile and date are null if its workbooks differ in them.
+
+    :param settings: the path of the project's settings that were followed, and what was taken from there.
+    """
+    file = {"file": settings[0], "used": settings[1]} if settings else None
+    return "], " + dump_json({"profile": profile, "as_of": as_of, "settings": file})[1:]
+
+
+def encode_unread(path: str, code: int, message: str) -> dict[str, Any]:
+    """A workbook of a run that could not be checked; `code` is its exit code, and the message why."""
+    return {
+        "path": path, "sha256": None, "layout": None, "verdict": None,
+        "counts": dict.fromkeys(_COUNTED.values(), 0), "rules": {"tried": [], "not_tried": []},
+        "findings": [], "read": [], "companions": [], "balances": [],
+        "error": {"code": code, "message": message},
+    }  # fmt: skip
 
 
 def encode_workbook(
@@ -41,27 +58,20 @@ def encode_workbook(
         "sha256": sha256,
         "layout": layout,
         "verdict": verdict.word,
-        "counts": {"ej_provad" if severity is Severity.NOT_TRIED else severity.value: number for severity, number in verdict.counts.items()},
+        "counts": {_COUNTED[severity]: number for severity, number in verdict.counts.items()},
         "rules": {
             "tried": list(verdict.tried),
             "not_tried": [{"code": code, "because": index} for code, index in verdict.not_tried],
         },
         "findings": [_encode_finding(finding, lang) for finding in verdict.findings],
         "read": [_encode_region(region) for region in regions],
-        "error": None,
         "companions": encode_companions(verdict.ledger, lang),
         "balances": list(encode_recipients(verdict.ledger)),
+        "error": None,
     }
 
 
-def encode_unreadable(path: str, code: int, message: str) -> dict[str, Any]:
-    """A workbook of a run that has no verdict: the exit code, the sentence about it, and nothing found."""
-    return {
-        "path": path, "sha256": None, "layout": None, "verdict": None,
-        "counts": {"fel": 0, "varning": 0, "upplysning": 0, "ej_provad": 0},
-        "rules": {"tried": [], "not_tried": []}, "findings": [], "read": [],
-        "error": {"code": code, "message": message}, "companions": [], "balances": [],
-    }  # fmt: skip
+_COUNTED = {severity: "ej_provad" if severity is Severity.NOT_TRIED else severity.value for severity in Severity}
 
 
 def _encode_region(region: Region) -> dict[str, Any]:

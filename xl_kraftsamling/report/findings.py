@@ -53,7 +53,7 @@ def render_workbook(path: str, verdict: Verdict, lang: str, width: int, paint: P
         "as_of": ledger.as_of,
         "profile": verdict.profile,
     }
-    yield _HEAD.fill(lang, values)
+    yield _HEAD.fill(lang, values).removeprefix(" · ")  # of formulas alone, which no decision is about
     for companion in ledger.book.companions:
         yield from wrap_paragraph(companion.effect.fill(lang, {}), width)
     yield ""

@@ -5,11 +5,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.bilingual import UsageError
 from xl_kraftsamling.cli.validate.run import Copy, RunOptions
 from xl_kraftsamling.domain.texts import Count, Text, Value
 
 if TYPE_CHECKING:
     from xl_kraftsamling.writing.corrections import Corrections
+
+
+def choose_copy(
+    annotate: Path | None, clean: Path | None, fix: Path | None, undo: Path | None, *, formulas: bool, workbooks: int
+) -> tuple[Copy | None, Path | None]:
+    """The copy that is wanted, and where to; UsageError where the options do not go together, or with the number of workbooks."""
+    wanted = {kind: path for kind, path in zip(Copy, (annotate, clean, fix, undo), strict=True) if path}
+    if len(wanted) > 1:
+        raise UsageError(_ONE, options=", ".join(kind.value for kind in wanted))
+    if wanted and workbooks > 1:
+        raise UsageError(_MANY, option=next(iter(wanted)).value)
+    if formulas and not fix:
+        raise UsageError(_NO_FIX)
+    return next(iter(wanted.items()), (None, None))
 
 
 def write_copy(run: RunOptions, target: Path, source: Path, validated: app.ValidatedWorkbook) -> list[str]:
@@ -46,6 +61,14 @@ def _describe_corrections(corrections: "Corrections", target: Path, lang: str) -
     return [_CORRECTED.fill(lang, values), *left, _CHECK_AGAIN.fill(lang, {"path": str(target)})]
 
 
+_ONE = Text("Välj en av {options}: varje kopia skrivs för sig.", "Choose one of {options}: each copy is written by itself.")
+_NO_FIX = Text(
+    "--fix-formulas hör till --fix: ange även --fix och kopians namn.", "--fix-formulas belongs to --fix: give --fix and the name of the copy too."
+)
+_MANY = Text(
+    "{option} skriver en kopia av en enda arbetsbok: ange en i taget.",
+    "{option} writes a copy of a single workbook: give one at a time.",
+)
 _ANNOTATED = Text(
     "{path} är en kopia med det som kontrollen fann: det står på bladet {sheet}. Märkta celler: {n}.",
     "{path} is a copy with what was found: it stands on the sheet {sheet}. Marked cells: {n}.",

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.output import OK
 from xl_kraftsamling.cli.validate.run import CheckedWorkbook, RunOptions
 from xl_kraftsamling.report.formats import Unreadable, View, load_format
 
@@ -25,8 +26,17 @@ def encode_workbook(run: RunOptions, path: Path, outcome: app.ValidatedWorkbook 
 
 
 def join_workbooks(run: RunOptions, checked: Iterable[CheckedWorkbook]) -> Iterator[str]:
-    """The lines of a run; they are made as the workbooks come, so far as the format allows."""
-    return load_format(run.form).join((one.content for one in checked), _describe_view(run))
+    """The lines of a run, made as the workbooks come so far as the format allows; then those about a copy that was written."""
+    copied: list[str] = []
+
+    def list_contents() -> Iterator[Any]:
+        for one in checked:
+            if is_data(run.form) or not run.quiet or one.code != OK:
+                copied.extend(one.copied)
+                yield one.content
+
+    yield from load_format(run.form).join(list_contents(), _describe_view(run))
+    yield from ("", *copied) if copied else ()
 
 
 def is_data(form: str) -> bool:
@@ -37,4 +47,7 @@ def is_data(form: str) -> bool:
 def _describe_view(run: RunOptions) -> View:
     folder = Path.cwd()
     root = os.environ.get(load_format(run.form).root)  # of the repository: the step may run in a folder of it
-    return View(run.lang, folder, folder / root if root else folder, run.width, run.paint, run.profile, run.as_of)
+    settings = (str(run.settings.file), run.settings.used) if run.settings else None
+    return View(
+        run.lang, folder, folder / root if root else folder, run.width, run.paint, run.profile, run.as_of, settings, run.quiet
+    )  # fmt: skip

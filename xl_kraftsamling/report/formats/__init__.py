@@ -10,7 +10,7 @@ No cell and no file name can end a line, a string or an element early, and no pe
 Only what names a file, for a program that has to find it, stays as it is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -57,7 +57,8 @@ class View(NamedTuple):
     """How a run is to be shown: in which language, and text in which width and colours.
 
     Paths were given in the working `folder`, and are relative to `root` where the format wants them so; `profile` and `as_of` are
-    those of the command, None where each workbook has its own.
+    those of the command, None where each workbook has its own, and `settings` the file of the project's settings with what was taken
+    from there.  Where the run is to be `quiet`, a person is shown only what does not pass.
     """
 
     lang: str
@@ -67,6 +68,8 @@ class View(NamedTuple):
     paint: Paint
     profile: str | None = None
     as_of: date | None = None
+    settings: tuple[str, Mapping[str, Any]] | None = None
+    quiet: bool = False
 
 
 class Format(NamedTuple):

@@ -29,13 +29,15 @@ def _join(parts: Iterable[_Part], view: View) -> Iterator[str]:
     words: list[str | None] = []
     held: list[str] = []
     for part in parts:
+        if part.word is None and view.quiet:
+            continue
         yield from held
         # of a single workbook that cannot be read, the sentence on stderr is all that there is to say
         held = part.lines if not words and part.word is None else []
         yield from ([""] if words else [])
         yield from ([] if held else part.lines)
         words.append(part.word)
-    if len(words) > 1:
+    if len(words) > 1 and not view.quiet:
         yield from ("", render_total(words, view.lang))
 
 
