@@ -46,6 +46,7 @@ def test_what_a_command_says_goes_before(project: Path) -> None:
     assert [Path(each["path"]).name for each in document["workbooks"]] == ["errors.xlsx", "errors.xlsx"]
     assert "Inställningar ur" not in result.stderr
     assert "bara AV, VD" not in kraft("validate", "nämnder", "--select", "TD").stderr
+    assert kraft("validate", "right.xlsx", "--select", "VD09").exit_code == 0  # which the file ignores
 
 
 def test_the_nearest_file_above_all_that_is_given_is_followed(project: Path) -> None:

@@ -105,7 +105,8 @@ def validate_command(
     undo: Path | None, force: bool,
 ) -> int:  # fmt: skip
     """Validate workbooks and print what is found; the worst exit code counts."""
-    given = {"profile": profile, "select": select, "ignore": ignore, "exclude": exclude, "decision": decision, "jobs": jobs}
+    # who selects a rule has it tried, whatever the file ignores
+    given = {"profile": profile, "select": select, "ignore": ignore or select, "exclude": exclude, "decision": decision, "jobs": jobs}
     found = app.find_settings(workbooks)
     settings = found.without(given) if found else app.ProjectSettings(Path())
     targets = find_targets(workbooks, exclude, settings)
