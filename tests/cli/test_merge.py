@@ -164,7 +164,7 @@ def test_a_folder_is_searched_for_workbooks_and_what_is_left_out_is_said(base: P
 
 
 @pytest.mark.parametrize(("arguments", "code", "words"), [
-    (["bas.xlsx"], 2, "SVAR... saknas"),
+    (["bas.xlsx"], 2, "Ange också svaren, till exempel Svar/."),
     (["bas.xlsx", "tom"], 2, "har inga arbetsböcker"),
     (["bas.xlsx", "KN.xlsx", "--write", "KN.xlsx", "--force"], 2, "ett av svaren"),
     (["bas.xlsx", "KN.xlsx", "--write", "upptagen.xlsx"], 2, "finns redan"),

@@ -189,7 +189,7 @@ def test_where_all_is_known_the_years_end_is_added_up(book: Path) -> None:
 @pytest.mark.parametrize(("arguments", "words"), [
     (["--timeline", "--trace"], "inte båda"),
     (["--recipient", "KN"], "hör till --timeline eller --trace"),
-    (["--trace", "--recipient", "kulturnämnde"], "Menas kulturnämnden?"),
+    (["--trace", "--recipient", "kulturnämnde"], "Menade du kulturnämnden?"),
     (["--trace", "--recipient", "FSN"], "kan betyda"),
 ])  # fmt: skip
 def test_a_misused_command_gets_a_sentence(arguments: list[str], words: str) -> None:

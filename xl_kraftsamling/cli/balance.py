@@ -19,7 +19,9 @@ from xl_kraftsamling.cli.shared_options import (
     PATH,
     WHICH_DECISION,
     as_of_option,
+    complete_recipients,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -49,7 +51,7 @@ _WIDE = 180  # in a pipe or a file every figure has room
 @option("--trace", is_flag=True, text=Text(
     "Visa kronans väg: beslut, tilldelning, omfördelning, avrop, utfall.",
     "Show the way of the money: decision, allocation, transfer, call-off, outcome."))
-@option("--recipient", "recipients", multiple=True, metavar="NAME", text=Text(
+@option("--recipient", "recipients", multiple=True, metavar="NAME", shell_complete=complete_recipients, text=Text(
     "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
     "Only this recipient, with --timeline or --trace; can be given several times."))
 @format_option("text", "json", "csv")
@@ -64,7 +66,7 @@ def balance_command(
     from xl_kraftsamling.report.caution import describe_caution
 
     _check_options(timeline=timeline, trace=trace, recipients=recipients)
-    verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
+    verdict = app.validate_workbook(workbook, as_of=as_of, known=find_decisions(decision, workbook), map_file=map_file).verdict
     ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
     names = [find_recipient(ledger.decision, name) for name in recipients] or list(ledger.balances)
     shown = (str(workbook), ledger, form, output, caution)

@@ -13,6 +13,7 @@ from xl_kraftsamling.cli.output import OK, line_width, print_error, print_lines
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -91,7 +92,7 @@ def decision_command(
 ) -> int:  # fmt: skip
     """Enter what is asked for, and print the decision."""
     _check_options(asked)
-    followed = app.find_followed_decision(workbook, known=app.known_decisions(decision), map_file=map_file)
+    followed = app.find_followed_decision(workbook, known=find_decisions(decision, workbook), map_file=map_file)
     held = require_decision(followed.decision)
     if any(asked.values()):
         held = app.add_to_decision(workbook, followed, _collect_points(held, asked), lang=current_language())

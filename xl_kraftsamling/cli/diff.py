@@ -14,6 +14,7 @@ from xl_kraftsamling.cli.shared_options import (
     PATH,
     as_of_option,
     decision_option,
+    find_decisions,
     format_option,
     map_option,
     option,
@@ -74,7 +75,7 @@ def diff_command(
         return _answer_git([str(word) for word in words])
     if len(words) != 2:
         raise UsageError(_TWO)
-    difference = app.compare_workbooks(words[0], words[1], as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
+    difference = app.compare_workbooks(words[0], words[1], as_of=as_of, known=find_decisions(decision, *words[:2]), map_file=map_file)
     print_lines(_format(difference, form, output), output, data=form != "text")
     for workbook in words:
         print_error(describe_owner(workbook, current_language()))

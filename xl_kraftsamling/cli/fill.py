@@ -13,6 +13,7 @@ from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
+    find_decisions,
     map_option,
     option,
     require_decision,
@@ -106,7 +107,7 @@ def _add_rows(
 ) -> int:
     if not data:
         raise UsageError(_NO_ROWS)
-    added = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), map_file=map_file, force=force)
+    added = app.add_to_workbook(workbook, target, data, known=find_decisions(decision, workbook), map_file=map_file, force=force)
     words, rows = (_ADDED, _list_counts(added.counts)) if any(added.counts.values()) else (_NOTHING_NEW, "")
     lines = say(words, path=quote_path(target), workbook=str(workbook), rows=rows).split("\n")
     left_out = [*_describe_left_out(_KNOWN, added.known), *_describe_left_out(_REPEATED, added.repeated)]

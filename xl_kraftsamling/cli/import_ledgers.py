@@ -14,6 +14,7 @@ from xl_kraftsamling.cli.output import ERRORS, OK, UNTRIED, choose_painter, line
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
+    find_decisions,
     format_option,
     map_option,
     option,
@@ -64,7 +65,7 @@ def import_command(
 ) -> int:  # fmt: skip
     """Compare the outcome of a workbook with the accounts, and add what is new."""
     book = _check_options(workbook, target, compare=compare, force=force)
-    content = app.open_for_import(book, known=app.known_decisions(decision), map_file=map_file)
+    content = app.open_for_import(book, known=find_decisions(decision, book), map_file=map_file)
     require_decision(content.decision)
     key = key_file or app.name_coding_key(book)
     if not key_file and not key.exists():

@@ -7,7 +7,7 @@ import click
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
-from xl_kraftsamling.cli.shared_options import PATH, decision_option, map_option, option
+from xl_kraftsamling.cli.shared_options import PATH, decision_option, find_decisions, map_option, option
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.saving import write_file
 
@@ -58,7 +58,7 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: P
         raise BadInput(_NO_MAP, target=str(target))
     if target and target.exists() and not force:
         raise BadInput(_EXISTS, target=str(target))
-    read = app.explain_layout(workbook, known=app.known_decisions(decision), map_file=map_file, lang=current_language())
+    read = app.explain_layout(workbook, known=find_decisions(decision, workbook), map_file=map_file, lang=current_language())
     if read is None:
         print_lines([say(_OURS, workbook=str(workbook))])
         return OK

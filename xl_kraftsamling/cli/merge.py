@@ -10,7 +10,7 @@ from xl_kraftsamling import app
 from xl_kraftsamling.cli.added_rows import describe_added, quote_path
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import ERRORS, OK, line_width, print_error, print_lines
-from xl_kraftsamling.cli.shared_options import PATH, decision_option, map_option, option
+from xl_kraftsamling.cli.shared_options import PATH, decision_option, find_decisions, map_option, option
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.texts import Text
 
@@ -76,7 +76,7 @@ def merge_command(
     if target and any(_is_same(target, each) for each in found):
         raise UsageError(_ITS_COPY, file=str(target))
     choices = Choices(*_parse_takes(takes))
-    merge, added = app.merge_workbooks(base, found, target, choices=choices, known=app.known_decisions(decision), map_file=map_file, force=force)
+    merge, added = app.merge_workbooks(base, found, target, choices=choices, known=find_decisions(decision, base), map_file=map_file, force=force)
     lang, width = current_language(), line_width(_WIDE)
     print_lines([*render_copies(merge, lang, width), *render_conflicts(merge, lang, width)])
     if merge.merged.conflicts:

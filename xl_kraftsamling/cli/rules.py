@@ -8,7 +8,7 @@ import click
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, ask_if_meant, current_language
 from xl_kraftsamling.cli.output import OK, choose_painter, line_width, print_lines
-from xl_kraftsamling.cli.shared_options import format_option, output_option
+from xl_kraftsamling.cli.shared_options import complete_code, format_option, output_option
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT_RULES = Text(
@@ -45,7 +45,7 @@ def _format_rules(form: str, output: Path | None) -> Iterable[str]:
 
 
 @click.command("explain", cls=Command, text=_ABOUT_EXPLAIN)
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="CODE", shell_complete=complete_code)
 def explain_command(code: str) -> int:
     """Print the page of a rule."""
     from xl_kraftsamling.report.rule_page import render_rule_page

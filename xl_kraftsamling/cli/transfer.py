@@ -21,7 +21,9 @@ from xl_kraftsamling.cli.output import (
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     as_of_option,
+    complete_recipients,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -99,8 +101,8 @@ class TransferRequest(NamedTuple):
 
 @click.command("transfer", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
-@option("--from", "donor", metavar="NAME", text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations will do."))
-@option("--to", "receiver", metavar="NAME", text=Text("Mottagaren.", "The receiver."))
+@option("--from", "donor", metavar="NAME", shell_complete=complete_recipients, text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations will do."))
+@option("--to", "receiver", metavar="NAME", shell_complete=complete_recipients, text=Text("Mottagaren.", "The receiver."))
 @option("--amount", type=parse_amount, metavar="AMOUNT", text=Text('Beloppet: "150 000" eller "150 tkr".', 'The amount: "150 000" or "150 tkr".'))
 @option("--max", "most", is_flag=True, text=Text("I stället för ett belopp: det mesta som går.", "Instead of an amount: the most that can be moved."))
 @option("--date", "day", type=parse_day, metavar="YYYY-MM-DD", text=Text("Dagen då pengarna flyttas.", "The day on which the money moves."))
@@ -135,7 +137,7 @@ def transfer_command(
 
     request = TransferRequest(**asked)
     _check_options(request, workbook, target, force=force, proposals=proposals)  # before the reading, which may take a while
-    validated = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
+    validated = app.validate_workbook(workbook, as_of=as_of, known=find_decisions(decision, workbook), map_file=map_file)
     ledger, caution = validated.verdict.ledger, describe_caution(validated.verdict, current_language())
     require_decision(ledger.decision)
     print_error(describe_owner(workbook, current_language()))

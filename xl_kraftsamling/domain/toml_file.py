@@ -67,6 +67,10 @@ class TomlTable:
             self._complain((*self.key, name), _WRONG, found=_describe(self.values[name]), wanted=wanted)
         self._complain((*self.key, name), _MISSING, wanted=wanted)
 
+    def fail(self, name: str, fault: Text) -> NoReturn:
+        """Refuse what stands at a name for a reason of its own: the end of a sentence, without a full stop (BadInput)."""
+        self._complain((*self.key, name), fault)
+
     def _complain(self, key: Key, fault: Text, **values: Value) -> NoReturn:
         path = "".join(f" {part + 1}" if isinstance(part, int) else f", {shorten(part)}" for part in key).removeprefix(", ")
         raise self.file.error(self.file.find_line(key), _AT_KEY.bind(key=path, fault=fault.bind(**values)))

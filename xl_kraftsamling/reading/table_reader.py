@@ -12,6 +12,7 @@ from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import (
     NAME,
@@ -44,6 +45,9 @@ class BookContents(NamedTuple):
     rows: dict[str, tuple[Any, ...]]
     record: Mapping[str, Entry]
     settings: Mapping[str, Entry]
+
+
+_GATE = Text("kontrollerar uppgifterna om {table}", "checking the data on {table}")
 
 
 @dataclass
@@ -115,6 +119,7 @@ class TableReader:
 
     def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
         """The rows of a table that was found, after the gate."""
+        enter_stage(_GATE.bind(table=region.table.sheet))
         if region.table.name == STATED_BALANCES.name:
             self.regions.append(region)
             return self._read_balances(region, register)

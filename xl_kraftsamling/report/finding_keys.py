@@ -4,7 +4,8 @@ A key is a letter for how the finding is known again, the subject, and the detai
 the row and the column; the detail is what else the row holds, or what the message names.  No part of it is an address.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from xl_kraftsamling.domain.cell_text import fold_label
@@ -50,6 +51,15 @@ UNTRIED_KEY = f"{BY_ID}untried-"
 def _find_table(finding: Finding) -> str:
     """The table of a finding's row; the sheet where it is in none."""
     return finding.row.block.table if finding.row else sheet_of(finding)
+
+
+def list_unique_keys(findings: Iterable[Finding]) -> Iterator[str]:
+    """The keys of a workbook's findings, each with a number that tells those with the same key apart, in their order."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        key = compose_key(finding)
+        seen[key] += 1
+        yield f"{key}:{seen[key]}"
 
 
 def split_key(key: str) -> tuple[str, str]:

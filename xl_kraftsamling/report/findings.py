@@ -82,7 +82,7 @@ def _render_head(verdict: Verdict, layout: _Layout) -> Iterator[str]:
     """What was checked, and by which files beside it."""
     ledger = verdict.ledger
     values: dict[str, Value] = {"decision": ledger.decision.reference.strip(), "as_of": ledger.as_of, "profile": verdict.profile}
-    yield _HEAD.fill(layout.lang, values)
+    yield _HEAD.fill(layout.lang, values).removeprefix(" · ")  # of formulas alone, which no decision is about
     for companion in ledger.book.companions:
         yield from layout.wrap(companion.effect.fill(layout.lang, {}), "")
     yield ""

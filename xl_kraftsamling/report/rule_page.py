@@ -98,3 +98,25 @@ def _render_example(example: str, lang: str, width: int) -> Iterator[str]:
         if table:
             yield from (f"  {line}".rstrip() for line in table.render(width - 2))
     yield from (f"  ({words.fill(lang, {})})" for sign, words in _SIGNS if sign.search(example))
+
+
+def render_rule_as_markdown(rule: Rule, lang: str) -> Iterator[str]:
+    """What the page says below the name of the rule, as Markdown for where the findings of a pipeline are shown."""
+    for heading, name in _SECTIONS:
+        text: Text = getattr(rule, name)
+        yield from (f"**{heading.fill(lang, {})}**", "", _VALUE.sub("…", text[LANGUAGES.index(lang)]), "")
+    for heading, example in ((_BAD, rule.bad), (_GOOD, rule.good)):
+        if example:
+            yield from (f"**{heading.fill(lang, {})}**", "")
+            yield from _render_example_as_markdown(example, lang)
+
+
+def _render_example_as_markdown(example: str, lang: str) -> Iterator[str]:
+    for title, table in split_examples(example):
+        yield from (title, "")
+        if table:
+            # the marks are a column of their own: what stands behind the last bar of a row is not shown
+            dashes = ["---:" if number in table.right else "---" for number in range(len(table.headings))]
+            yield from (f"| {' | '.join(cells)} |" for cells in (table.headings, dashes, *table.rows))
+            yield ""
+    yield from (f"({words.fill(lang, {})})  " for sign, words in _SIGNS if sign.search(example))

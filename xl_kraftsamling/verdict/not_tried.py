@@ -75,8 +75,10 @@ def can_be_tried(rule: Rule, ledger: Ledger, faults: Sequence[Fault]) -> bool:
     )
 
 
-def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]]) -> Iterator[NotTried]:
-    """Everything that faults, hits of rules, an unknown decision and missing tables leave untried."""
+def find_not_tried(
+    ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple[Rule, Hit]], rules: Sequence[Rule]
+) -> Iterator[NotTried]:
+    """What faults, hits of rules, an unknown decision and missing tables leave untried of some rules."""
     causes: dict[tuple[str, str], list[Hit]] = defaultdict(list)
     for fault in faults:
         if fault.leaves_unread and fault.leaves_unread != SETTINGS.name:
@@ -88,14 +90,14 @@ def find_not_tried(ledger: Ledger, faults: Sequence[Fault], hits: Sequence[tuple
     for (code, field), found in causes.items():
         # the rules of its family judge the allocations themselves, and not the figures that a hit of TD05 or TD07 leaves unknown
         family = code[:2] if found[0].leaves_unknown else None
-        codes = [rule.code for rule in list_rules(ledger) if _is_read(rule, field, ledger) and rule.code[:2] != family]
+        codes = [rule.code for rule in rules if _is_read(rule, field, ledger) and rule.code[:2] != family]
         if codes:
             yield NotTried(codes, found[0], _report_causes(ledger, code, field, codes, found))
-    if ledger.decision.missing:
-        yield _report_decision(ledger)
+    if codes := [rule.code for rule in rules if not ledger.decision.missing.isdisjoint(rule.needs)]:
+        yield _report_decision(ledger, codes)
     if ledger.decision.candidates and "decision" in ledger.decision.missing:
-        yield from _report_candidates(ledger)
-    yield from _find_missing(ledger, {fault.leaves_unread for fault in faults})
+        yield from _report_candidates(ledger, rules)
+    yield from _find_missing(ledger, {fault.leaves_unread for fault in faults}, rules)
 
 
 def _is_needed(rule: Rule, name: str) -> bool:
@@ -155,9 +157,8 @@ def _describe_recipients(ledger: Ledger, codes: Sequence[str], places: Sequence[
     return {"checks": _count_checks(codes, whom), "end": "", "recipients": tuple(listed)}
 
 
-def _report_decision(ledger: Ledger) -> NotTried:
-    """What a decision that nobody knows, or several that differ, leave untried: every rule that needs what is missing."""
-    codes = [rule.code for rule in list_rules(ledger) if not ledger.decision.missing.isdisjoint(rule.needs)]
+def _report_decision(ledger: Ledger, codes: Sequence[str]) -> NotTried:
+    """The rules that a decision which nobody knows, or several that differ, leave untried: they need what is missing."""
     number = ledger.book.record.get("case_number")
     no_sheet = "record.case_number" in ledger.book.missing
     place = number.place if number else Place("" if no_sheet else RECORD.sheet)
@@ -166,19 +167,20 @@ def _report_decision(ledger: Ledger) -> NotTried:
     return NotTried(codes, hit, hit)
 
 
-def _report_candidates(ledger: Ledger) -> Iterator[NotTried]:
+def _report_candidates(ledger: Ledger, rules: Sequence[Rule]) -> Iterator[NotTried]:
     """What candidates that grant different amounts leave unknown: TD05 and TD07 would report it, but are not tried themselves."""
     unread = {cell_of(row, name) for row in ledger.book.allocations for name in row.unread}  # each has a fault, and so a KO01, already
-    codes = [rule.code for rule in list_rules(ledger) if _is_needed(rule, "allocations.amount") and not rule.code.startswith("TD")]
-    for place in {place: None for _, place in find_unknown_by_decision(ledger.book, ledger.decision, ledger.as_of) if place not in unread}:
+    codes = [rule.code for rule in rules if _is_needed(rule, "allocations.amount") and not rule.code.startswith("TD")]
+    places = {place: None for _, place in find_unknown_by_decision(ledger.book, ledger.decision, ledger.as_of) if place not in unread}
+    for place in places if codes else ():
         hit = _report(place, codes, _SEVERAL, _NAME_DECISION, where=place, **_describe_recipients(ledger, codes, [place]))
         yield NotTried(codes, hit, hit)
 
 
-def _find_missing(ledger: Ledger, at_fault: Collection[str | None]) -> Iterator[NotTried]:
+def _find_missing(ledger: Ledger, at_fault: Collection[str | None], rules: Sequence[Rule]) -> Iterator[NotTried]:
     """What the workbook lacks without being at fault: tables and columns that one of another layout need not have."""
     for name in sorted({*ledger.book.missing} - {*at_fault, SETTINGS.name}):
-        codes = [rule.code for rule in list_rules(ledger) if _is_stopped(rule, name, at_fault=False)]
+        codes = [rule.code for rule in rules if _is_stopped(rule, name, at_fault=False)]
         if codes and name == WORKINGS:
             hit = _report(Place(""), codes, _BLIND, _OPEN_IN_EXCEL)
             yield NotTried(codes, hit, hit)

@@ -45,7 +45,7 @@ class Validated(Protocol):
     @property
     def sha256(self) -> str: ...  # noqa: D102
     @property
-    def layout(self) -> str: ...  # noqa: D102
+    def layout(self) -> str | None: ...  # noqa: D102
     @property
     def verdict(self) -> Verdict: ...  # noqa: D102
     @property
@@ -125,7 +125,7 @@ def _name(rule: Rule, lang: str) -> str:
     return rule.name.fill(lang, {})
 
 
-_LAYOUTS = {
+_LAYOUTS: dict[str | None, Text] = {
     "canonical": Text("Arbetsboken följer mallen.", "The workbook follows the template."),
     "recognised": Text(
         "Arbetsboken har ett eget upplägg. Tabellerna är igenkända efter sina rubriker.",

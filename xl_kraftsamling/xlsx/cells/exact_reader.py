@@ -32,6 +32,9 @@ GAP: Any = None
 """What stands for a cell without content until the sheet is read to its end."""
 
 
+_TOLD_ROWS = 2_000  # between two tellings of how far it is
+
+
 class SheetParser(StrictParser):
     """A sheet while it is parsed: `rows`, the values of each row by its number, up to its last one, and `merges`."""
 
@@ -95,6 +98,8 @@ class SheetParser(StrictParser):
         self._number = parse_whole(attributes["r"], 0) if self._is_numbered else self._number + 1
         if not 1 <= self._number <= LAST_ROW:
             raise ValueError(self._number)
+        if self._number % _TOLD_ROWS == 0:
+            self.tell_share()
         self._row = self.rows.get(self._number, [])
         self._column = 0
         self.children = self._in_row
