@@ -59,7 +59,8 @@ class Hit:
     `found`, `expected`, `difference` and `proposal` are what the cell holds, what it should hold, by how much they differ,
     and what could be there instead; amounts among them are :class:`Ore`.  `severity` is set only where this place is more or
     less grave than the rule's others, `message` and `remedy` only where the rule's do not fit it.  `leaves_unknown` names the
-    table.field whose figures are unknown because of the hit: the rules that need it are then not tried (KO01).
+    table.field whose figures are unknown because of the hit: the rules that need it are then not tried (KO01).  `copied_from` is a
+    cell with the formula that is expected here.
     """
 
     place: Place | None
@@ -71,6 +72,7 @@ class Hit:
     related: tuple[Place, ...] = ()
     severity: Severity | Severities | None = None
     leaves_unknown: str | None = None
+    copied_from: Place | None = None
     message: Text | None = None
     remedy: Text | None = None
 
