@@ -89,24 +89,24 @@ RULE = Rule(
     locked=True,
     needs=BALANCE_FIELDS,
     may_lack=(UNDATED,),
-    source=Text("Räknereglerna: ΣR = ΣF, R = U + E + K", "The arithmetic: ΣR = ΣF, R = U + E + K"),
+    source=Text("Saldots räknesätt, som det förklaras på bladet Läs mig", "How the balance is calculated, as explained on the sheet Läs mig"),
     message=Text(
-        "{identity} gäller inte: {left} mot {right}. Felet ligger i programmet, inte i arbetsboken.",
-        "{identity} does not hold: {left} against {right}. The fault is the program's, not the workbook's.",
+        "{identity} gäller inte: {left} mot {right}. Felet finns i programmet, inte i arbetsboken.",
+        "{identity} does not hold: {left} against {right}. The fault is in the program, not in the workbook.",
     ),
     remedy=Text(
         "Använd inte saldona, och anmäl felet till den som förvaltar programmet.",
         "Do not use the balances, and report the fault to whoever maintains the program.",
     ),
     why=Text(
-        "Tre samband gäller alltid, hur raderna än ser ut. Allt disponibelt är tillsammans det beviljade (ΣR = ΣF). Varje "
-        "mottagares disponibla belopp är utfall, avropat men ej förbrukat och kvar att avropa (R = U + E + K). En "
-        "omfördelning ändrar ingen summa: lika mycket tas emot som avstås. Kontrollen räknar om dem på nytt direkt ur "
-        "raderna och jämför med saldona. Ingen arbetsbok kan bryta dem: regeln vaktar programmet självt.",
-        "Three identities always hold, whatever the rows. All that is disposable is together what was allotted (ΣR = ΣF). "
-        "Each recipient's disposable amount is its outcome, what is called off but not spent, and what is left to call off "
-        "(R = U + E + K). A transfer changes no sum: as much is received as is ceded. The rule counts them anew from the "
-        "rows and compares with the balances. No workbook can break them: the rule guards the program itself.",
+        "Tre samband gäller alltid, hur raderna än ser ut. Allt som är disponibelt är tillsammans lika mycket som det "
+        "beviljade. Varje mottagares disponibla belopp är summan av utfall, avropat men ej förbrukat och kvar att avropa. En "
+        "omfördelning ändrar ingen summa: lika mycket tas emot som avstås. Sambanden räknas om direkt ur raderna och jämförs "
+        "med saldona. Ingen arbetsbok kan bryta dem: stämmer de inte är det fel i programmet.",
+        "Three identities always hold, whatever the rows. All that is disposable is together as much as was allotted. Each "
+        "recipient's disposable amount is the sum of its outcome, what is called off but not spent, and what is left to call "
+        "off. A transfer changes no sum: as much is received as is ceded. They are calculated again directly from the rows "
+        "and compared with the balances. No workbook can break them: if they do not hold, the program is at fault.",
     ),
     bad="",
     good="""

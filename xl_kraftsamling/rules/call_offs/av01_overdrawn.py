@@ -81,9 +81,9 @@ RULE = Rule(
         "Rätta raden {row} om beloppet, datumet eller mottagaren är fel. Är den rätt: täck bristen med en återföring eller, efter "
         "överenskommelse med stadskontoret, en omfördelning till {recipient}. Kommer täckningen senare än raden säger AV02 till om tiden "
         "dessförinnan: för då in ett undantag för AV02 på {row}.",
-        "Correct the row {row} if its amount, date or recipient is wrong. If it is right, cover the shortage with a reversal or, "
-        "after agreement with stadskontoret, a transfer to {recipient}. Where the cover comes later than the row, AV02 tells of "
-        "the time before it: then enter a waiver of AV02 at {row}.",
+        "Correct the row {row} if its amount, date or recipient is wrong. If it is right, cover the shortage with a reversal "
+        "or, after agreement with stadskontoret, a transfer to {recipient}. If the cover comes later than the row, AV02 "
+        "tells of the time before it: then enter a waiver of AV02 at {row}.",
     ),
     why=Text(
         "Beslutet beviljar varje mottagare ett belopp. Taket för avropen är det beloppet, plus det som har omfördelats hit, "

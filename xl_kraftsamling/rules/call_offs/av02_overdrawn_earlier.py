@@ -37,8 +37,8 @@ _LOWERED = Text(
 _COVERED_LATE = Text(
     "Rätta beslutets fil om datumet eller beloppet är fel där, eller datumet på den återföring eller omfördelning som täckte bristen. Är allt "
     "rätt: för in ett undantag för AV02 på {recipient}, med skäl, på bladet Undantag.",
-    "Correct the decision's file if the date or the amount is wrong there, or the date of the reversal or transfer that covered the "
-    "shortage. If all is right, enter a waiver of AV02 at {recipient}, with its reason, in the sheet Undantag.",
+    "Correct the decision's file if the date or the amount is wrong there, or the date of the reversal or transfer that "
+    "covered the shortage. If all is right, enter a waiver of AV02 at {recipient}, with its reason, on the sheet Undantag.",
 )
 
 
@@ -58,9 +58,9 @@ RULE = Rule(
         "Rätta datumet eller beloppet om det är fel på raden {row}, eller på den återföring eller omfördelning som täckte bristen. Är "
         "allt rätt kom täckningen för sent, och det går inte att ändra i efterhand: för in ett undantag för AV02 på {row}, med "
         "skäl, på bladet Undantag.",
-        "Correct the date or the amount if it is wrong in the row {row}, or in the reversal or transfer that covered the shortage. If "
-        "all is right the cover came too late, and that cannot be changed afterwards: enter a waiver of AV02 at {row}, with its "
-        "reason, in the sheet Undantag.",
+        "Correct the date or the amount if it is wrong in the row {row}, or in the reversal or transfer that covered the "
+        "shortage. If all is right the cover came too late, and that cannot be changed afterwards: enter a waiver of AV02 at "
+        "{row}, with its reason, on the sheet Undantag.",
     ),
     why=Text(
         "Pengar ska finnas när de avropas, inte först efteråt. Ett saldo som stämmer i dag kan dölja att ett avrop gjordes "
@@ -69,8 +69,7 @@ RULE = Rule(
         "gäller AV01 i stället.",
         "Money should be there when it is called off, not only afterwards. A balance that is right today may hide a call-off "
         "made before the transfer that was to cover it, or a wrong date. Everything of one day counts together: money that "
-        "comes in on the day of a call-off is there for it. Where the balance is negative at the date too, AV01 applies "
-        "instead.",
+        "comes in on the day of a call-off is there for it. If the balance is negative at the date too, AV01 applies instead.",
     ),
     bad="""
 Avrop

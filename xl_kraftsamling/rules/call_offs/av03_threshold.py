@@ -75,7 +75,7 @@ RULE = Rule(
         "Den som ser i tid att pengarna tar slut kan planera om eller be om en omfördelning. Gränserna står på bladet "
         "Inställningar och är 70, 85 och 100 procent av det disponibla om inget annat anges. Bara den högsta som är nådd "
         "visas, på den rad som nådde den. Den som har avropat för mycket får AV01 i stället.",
-        "Whoever sees in time that the money is running out can plan anew or ask for a transfer. The thresholds stand in the "
+        "Whoever sees in time that the money is running out can plan anew or ask for a transfer. The thresholds stand on the "
         "sheet Inställningar and are 70, 85 and 100 per cent of what is disposable unless it says otherwise. Only the "
         "highest one reached is shown, at the row that reached it. One that has called off too much gets AV01 instead.",
     ),

@@ -34,8 +34,8 @@ RULE = Rule(
     remedy=Text(
         "Kontrollera insatsens id och mottagaren. Stämmer de: kom överens med stadskontoret om en omfördelning från {owner}, "
         "och för in den på bladet Omfördelning.",
-        "Check the id of the insats and the recipient. If they are right, agree with stadskontoret on a transfer from {owner} "
-        "and enter it in the sheet Omfördelning.",
+        "Check the id of the insats and the recipient. If they are right, agree with stadskontoret on a transfer from "
+        "{owner} and enter it on the sheet Omfördelning.",
     ),
     why=Text(
         "Punkt 2 låter en annan nämnd avropa det som inte utnyttjas, efter överenskommelse med stadskontoret. Finns en "

@@ -55,8 +55,8 @@ RULE = Rule(
     remedy=Text(
         "Är det samma avrop: ta bort en av raderna. Är det två: för in ett undantag för AV08 på {row}, med vad som skiljer dem, på "
         "bladet Undantag.",
-        "If it is the same call-off, remove one of the rows. If they are two, enter a waiver of AV08 at {row}, with what tells them "
-        "apart, in the sheet Undantag.",
+        "If it is the same call-off, remove one of the rows. If they are two, enter a waiver of AV08 at {row}, with what "
+        "tells them apart, on the sheet Undantag.",
     ),
     why=Text(
         "Samma mottagare, datum, belopp och insats på två rader är oftast en rad som har klistrats in igen, ibland med nytt "

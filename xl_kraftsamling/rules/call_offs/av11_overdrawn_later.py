@@ -79,10 +79,11 @@ RULE = Rule(
         "förväg om pengarna räcker då, medan det ännu går att ändra. Raden som visas är den som först går över, i datumordning. Är "
         "saldot under noll redan på avstämningsdagen, och förblir så, gäller AV01. Beror bristen på pengar som mottagaren har lämnat "
         "ifrån sig gäller OM04 eller OM07, och på pengar som har tagits tillbaka OM08.",
-        "An approved call-off with a date to come is already decided, but counts in the balance only from that day. The rule looks "
-        "ahead whether the money will do, while it can still be changed. The row shown is the one that first goes beyond, in order of "
-        "date. Where the balance is below zero at the date already, and stays so, AV01 applies. Where the shortage comes of money that "
-        "the recipient has given away, OM04 or OM07 applies, and of money that was taken back, OM08.",
+        "An approved call-off with a date to come is already decided, but counts in the balance only from that day. The rule "
+        "looks ahead whether the money will do, while it can still be changed. The row shown is the one that first goes "
+        "beyond, in order of date. If the balance is below zero at the date already, and stays so, AV01 applies. If the "
+        "shortage comes of money that the recipient has given away, OM04 or OM07 applies, and of money that was taken back, "
+        "OM08.",
     ),
     bad="""
 Avrop

@@ -57,10 +57,10 @@ RULE = Rule(
         "Ett begärt avrop minskar inte det som är kvar, så flera kan begäras om samma pengar utan att saldot visar det. Godkänns alla "
         "blir det AV01. Begärda avrop räknas vilket datum de än har, eftersom de väntar på samma beslut. En rad per mottagare pekas ut, "
         "den sista i datumordning, och de andra står som hänvisningar. Är saldot redan under noll räcker AV01.",
-        "A requested call-off does not lessen what is left, so several may ask for the same money without the balance showing it. If "
-        "all are approved it becomes AV01. Requested call-offs count whatever their date, since they await the same decision. One row "
-        "per recipient is pointed out, the last in order of date, and the others are referred to. Where the balance is already below "
-        "zero AV01 is enough.",
+        "A requested call-off does not lessen what is left, so several may ask for the same money without the balance "
+        "showing it. If all are approved it becomes AV01. Requested call-offs count whatever their date, since they await "
+        "the same decision. One row per recipient is pointed out, the last in order of date, and the others are referred to. "
+        "If the balance is already below zero AV01 is enough.",
     ),
     bad="""
 Avrop

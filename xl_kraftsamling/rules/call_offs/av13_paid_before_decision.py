@@ -34,8 +34,8 @@ RULE = Rule(
     remedy=Text(
         "Rätta datumet på {row} om det är fel, eller beslutsdatumet på bladet Beslut. Är båda rätta betalades pengarna ut innan de var "
         "beviljade: ta upp det med stadskontoret, och för in ett undantag för AV13 på {row}.",
-        "Correct the date of {row} if it is wrong, or the date of the decision in the sheet Beslut. If both are right the money was "
-        "paid before it was granted: take it up with stadskontoret, and enter a waiver of AV13 at {row}.",
+        "Correct the date of {row} if it is wrong, or the date of the decision on the sheet Beslut. If both are right the "
+        "money was paid before it was granted: take it up with stadskontoret, and enter a waiver of AV13 at {row}.",
     ),
     why=Text(
         "Kommunstyrelsen beviljar pengarna. Att begära och godkänna avrop i väntan på beslutet skadar ingen, men en utbetalning bör "

@@ -37,12 +37,12 @@ RULE = Rule(
         "avslaget; if it may, enter a waiver of AV14 at {row}. If the last day was moved, change the date in the decision's file.",
     ),
     why=Text(
-        "Villkoren för medlen kan sätta en sista dag. Beslutets egen text gör det inte utan hänvisar till ett annat ärende, så dagen är något "
-        "som ekonomen för in, med uppgift om var den står (kraftsamling decision, valet --last-call-off). Är ingen dag införd prövas inget. "
-        "Raden räknas i saldot som den står.",
-        "The conditions of the money may set a last day. The decision's own text does not but refers to another case, so the day is one that "
-        "the economist enters, with where it stands (kraftsamling decision, the option --last-call-off). Where no day is entered nothing is "
-        "tried. The row counts in the balance as it is.",
+        "Villkoren för medlen kan sätta en sista dag. Beslutets egen text gör det inte utan hänvisar till ett annat ärende, "
+        "så dagen är något som ekonomen för in, med uppgift om var den står (”kraftsamling decision”, valet "
+        "--last-call-off). Är ingen dag införd prövas inget. Raden räknas i saldot som den står.",
+        "The conditions of the money may set a last day. The decision's own text does not but refers to another case, so the "
+        "day is one that the economist enters, with where it stands (“kraftsamling decision”, the option --last-call-off). "
+        "If no day is entered nothing is tried. The row counts in the balance as it is.",
     ),
     bad="""
 Beslutsfilen

@@ -7,7 +7,7 @@ RULE = Rule(
     code="KO01",
     name=Text("Kontroller som inte kunde prövas", "Rules that could not be tried"),
     severity=Severity.NOT_TRIED,
-    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    source=Text("Programmets egen redovisning", "The program's own account"),
     message=Text(
         "På grund av {where} ({cause}){others} är dessa kontroller inte fullt ut prövade{whom}: {codes}.",
         "Because of {where} ({cause}){others} these rules are not tried in full{whom}: {codes}.",
@@ -15,8 +15,8 @@ RULE = Rule(
     remedy=Text(
         "Rätta det som nämns och kontrollera igen. Är det något som arbetsboken inte har, och det inte ska prövas, behöver inget "
         "göras.",
-        "Mend what is named and check again. If it is something that the workbook does not have, and is not to be tried, nothing "
-        "needs doing.",
+        "Correct what is named and check again. If it is something that the workbook does not have, and is not to be tried, "
+        "nothing needs doing.",
     ),
     why=Text(
         "Ett värde som inte kan läsas blir aldrig noll och aldrig en gissning. Det stoppar bara de kontroller, och de "

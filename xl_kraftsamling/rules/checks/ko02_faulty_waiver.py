@@ -8,7 +8,7 @@ RULE = Rule(
     name=Text("Undantaget gäller inte", "The waiver does not hold"),
     severity=Severity.ERROR,
     needs=("waivers.code", "waivers.row_id", "waivers.reason", "waivers.reference", "waivers.expires"),
-    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    source=Text("Programmets egen redovisning", "The program's own account"),
     message=Text(
         "Undantaget från {code} gäller inte: {fault}. Avvikelsen räknas därför som vanligt.",
         "The waiver of {code} does not hold: {fault}. So the finding counts as usual.",
@@ -16,8 +16,8 @@ RULE = Rule(
     remedy=Text(
         "Fyll i kod, motivering, beslutsreferens och en giltighetstid som inte har gått ut, eller ta bort raden. En låst kontroll "
         "kan inte undantas: rätta det som den pekar på.",
-        "Enter a code, a reason, a decision reference and an expiry that has not passed, or take the row away. A locked rule cannot "
-        "be waived: mend what it points at.",
+        "Enter a code, a reason, a decision reference and an expiry that has not passed, or take the row away. A locked rule "
+        "cannot be waived: correct what it points to.",
     ),
     why=Text(
         "Ett undantag är att någon svarar för en avvikelse under en tid. Då ska det gå att se varför, med stöd av vilket beslut och "

@@ -8,7 +8,7 @@ RULE = Rule(
     name=Text("Ett undantag har använts", "A waiver was used"),
     severity=Severity.NOTE,
     needs=("waivers.code", "waivers.row_id", "waivers.reason", "waivers.reference", "waivers.expires"),
-    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    source=Text("Programmets egen redovisning", "The program's own account"),
     message=Text(
         "Undantaget från {code} på {row} har använts ({count} st) med stöd av {reference}: {reason}. Det gäller till och med "
         "{expires}.",
@@ -17,7 +17,7 @@ RULE = Rule(
     ),
     remedy=Text(
         "Inget behöver rättas. Se till att det som undantas är löst när undantaget går ut.",
-        "Nothing needs mending. See to it that what is waived is settled when the waiver expires.",
+        "Nothing needs correcting. See to it that what is waived is settled when the waiver expires.",
     ),
     why=Text(
         "Ett undantag får aldrig verka i tysthet. Avvikelsen står kvar i listan, märkt som undantagen, och den här raden visar vem "

@@ -34,16 +34,16 @@ RULE = Rule(
     remedy=Text(
         "Rätta formeln i cellen eller skriv värdet självt. #REFERENS! (#REF!) betyder att formeln pekar på något som har "
         "tagits bort, #SAKNAS! (#N/A) att en sökning inte gav något.",
-        "Mend the formula in the cell or write the value itself. #REF! means that the formula points to something that was "
-        "deleted, #N/A that a search found nothing.",
+        "Correct the formula in the cell or write the value itself. #REF! means that the formula points to something that "
+        "was deleted, #N/A that a search found nothing.",
     ),
     why=Text(
         "Ett felvärde är varken noll eller tomt: det betyder att ingen vet vad som ska stå där. De kontroller som behöver "
         "cellen prövas inte, och mottagarens saldo visas inte förrän den är rättad. Utanför det som läses gäller det celler "
         "som någon formel summerar, och bara där felet uppstår: de celler som det sprider sig till blir rätta med det.",
         "An error value is neither zero nor empty: it means that nobody knows what should stand there. The rules that need "
-        "the cell are not tried, and the recipient's balance is not shown until it is mended. Outside what is read it is about "
-        "cells that a formula sums, and only where the error begins: the cells that it spreads to come right with it.",
+        "the cell are not tried, and the recipient's balance is not shown until it is corrected. Outside what is read it is "
+        "about cells that a formula sums, and only where the error begins: the cells that it spreads to come right with it.",
     ),
     bad="""
 Avrop

@@ -55,8 +55,8 @@ RULE = Rule(
         "den del som den står under.",
         "When a row is added right below or above the range, the total does not follow, and the error does not show. It "
         "applies to a sum at the foot as well as to a subtotal. A whole column and a reference to a table always cover "
-        "everything. Where a heading, an empty row or another sum stands between, something new begins and the total is "
-        "right. A SUMIFS over a list that is read, such as the call-offs, should likewise cover all its rows; among the list's own "
+        "everything. If a heading, an empty row or another sum stands between, something new begins and the total is right. "
+        "A SUMIFS over a list that is read, such as the call-offs, should likewise cover all its rows; among the list's own "
         "sums, all rows of the part below which it stands are enough.",
     ),
     bad="""

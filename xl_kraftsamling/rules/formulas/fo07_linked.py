@@ -41,9 +41,9 @@ RULE = Rule(
         "En uppföljning ska gå att kontrollera med det som står i filen. En länk pekar på en fil som kan ha flyttats, "
         "ändrats eller aldrig varit åtkomlig för andra. Den första cellen på varje blad pekas ut; där ingen cell har länken "
         "finns den i ett namn, ett diagram eller en lista.",
-        "A follow-up should be checkable with what the file holds. A link points to a file that may have been moved, changed, "
-        "or never open to others. The first cell of each sheet is named; where no cell has the link, it is in a name, a chart "
-        "or a list.",
+        "A follow-up should be checkable with what the file holds. A link points to a file that may have been moved, "
+        "changed, or never open to others. The first cell of each sheet is named; if no cell has the link, it is in a name, "
+        "a chart or a list.",
     ),
     bad="""
 Översikt

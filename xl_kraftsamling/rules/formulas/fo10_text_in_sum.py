@@ -31,8 +31,8 @@ RULE = Rule(
     remedy=Text(
         "Skriv beloppet som ett tal, i kolumnens enhet och utan ”kr” eller ”tkr” i cellen. Står där bara siffror räcker det att "
         "markera cellen och välja Konvertera till tal.",
-        "Enter the amount as a number, in the unit of the column and without “kr” or “tkr” in the cell. Where it holds nothing but "
-        "digits, selecting the cell and choosing Convert to Number is enough.",
+        "Enter the amount as a number, in the unit of the column and without “kr” or “tkr” in the cell. If it holds nothing "
+        "but digits, selecting the cell and choosing Convert to Number is enough.",
     ),
     why=Text(
         "Ett belopp som text ser ut som ett tal, men SUMMA, DELSUMMA och SUMMA.OMF räknar det som ingenting. I en tabell som "

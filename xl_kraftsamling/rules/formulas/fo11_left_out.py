@@ -47,7 +47,7 @@ _REMOVE_ROW = Text("Ta bort den ena raden för {recipient}.", "Delete one of the
 _MEND_SUM = Text(
     "Låt en formel räkna summan av alla rader. Gör den redan det är värdet gammalt: öppna arbetsboken i Excel, räkna om allt "
     "(Ctrl+Alt+F9) och spara.",
-    "Have a formula sum all the rows. Where it already does, the value is old: open the workbook in Excel, calculate everything "
+    "Have a formula sum all the rows. If it already does, the value is old: open the workbook in Excel, calculate everything "
     "(Ctrl+Alt+F9) and save.",
 )
 
@@ -107,10 +107,10 @@ RULE = Rule(
         "ny nämnd pengar genom en omfördelning, men ingen rad i saldotabellen, blir summan för liten utan att någon formel är fel. "
         "Detsamma händer när en rad töms. Tabeller i andra upplägg prövas i de kolumner som betyder samma sak som i mallen, och bara "
         "om de visar de flesta mottagarna; två tabeller med olika mottagare räknas som en.",
-        "Money does not vanish when it is moved: what all recipients may call off is together as much as was allotted. Where a new "
-        "nämnd gets money by a transfer, but no row in the table of balances, the sum is too small though no formula is wrong. The "
-        "same happens when a row is emptied. Tables in other layouts are judged by the columns that mean the same as in the "
-        "template, and only if they show most recipients; two tables with different recipients count as one.",
+        "Money does not vanish when it is moved: what all recipients may call off is together as much as was allotted. If a "
+        "new nämnd gets money by a transfer, but no row in the table of balances, the sum is too small though no formula is "
+        "wrong. The same happens when a row is emptied. Tables in other layouts are judged by the columns that mean the same "
+        "as in the template, and only if they show most recipients; two tables with different recipients count as one.",
     ),
     bad="""
 Avrop

@@ -69,8 +69,8 @@ RULE = Rule(
         "pengar, eller väntar på ett avrop. Det är en varning och inget fel: ingen ska lockas att ändra bokförda belopp. "
         "Bara läget på avstämningsdagen prövas, och raden som visas är den kostnad som först gick över.",
         "The outcome is booked and should agree with the accounts. If it is larger than what is called off the recipient has "
-        "laid out money of its own, or waits for a call-off. It is a warning and no error: nobody should be tempted to alter "
-        "booked amounts. Only the date itself is tried, and the row shown is the cost that first went beyond.",
+        "laid out money of its own, or waits for a call-off. It is a warning and not an error: nobody should be tempted to "
+        "alter booked amounts. Only the date itself is tried, and the row shown is the cost that first went beyond.",
     ),
     bad="""
 Avrop

@@ -32,8 +32,8 @@ RULE = Rule(
     remedy=Text(
         "Kontrollera datumet, och beslutsdatumet på bladet Beslut. Är båda rätta: fråga stadskontoret om kostnaden får räknas med. "
         "Får den det: för in ett undantag för UT04 på raden; annars ta bort den ur arbetsboken.",
-        "Check the date, and the date of the decision in the sheet Beslut. If both are right, ask stadskontoret whether the cost may "
-        "count. If it may, enter a waiver of UT04 at the row; otherwise take it out of the workbook.",
+        "Check the date, and the date of the decision on the sheet Beslut. If both are right, ask stadskontoret whether the "
+        "cost may count. If it may, enter a waiver of UT04 at the row; otherwise take it out of the workbook.",
     ),
     why=Text(
         "Beslutet beviljar pengar för året men säger inte om kostnader från tiden före beslutet får täckas. Frågan är "

@@ -42,7 +42,7 @@ RULE = Rule(
     remedy=Text(
         "Ändra Kostnadstecken på bladet Inställningar: positivt om kostnader står som plusbelopp i rapporten, negativt om "
         "de står som minusbelopp.",
-        "Change Kostnadstecken in the sheet Inställningar: positivt if costs stand as positive amounts in the report, "
+        "Change Kostnadstecken on the sheet Inställningar: positivt if costs stand as positive amounts in the report, "
         "negativt if they stand as negative ones.",
     ),
     why=Text(

@@ -27,7 +27,7 @@ RULE = Rule(
     ),
     remedy=Text(
         "Skriv verifikationens nummer i kolumnen Verifikation. Är raden en uppskattning hör den hemma på bladet Prognos.",
-        "Enter the number of the voucher in the column Verifikation. An estimate belongs in the sheet Prognos.",
+        "Enter the number of the voucher in the column Verifikation. An estimate belongs on the sheet Prognos.",
     ),
     why=Text(
         "Utfall är det som är bokfört, och det bokförda har en verifikation. Rader utan den är ofta uppskattningar eller "

@@ -50,10 +50,10 @@ RULE = Rule(
         "har rapporten oftast klistrats in igen, och utfallet räknas dubbelt. Det är en varning, eftersom två lika kostnader kan vara "
         "rätt. Båda räknas tills den ena är borttagen. Har arbetsboken ingen kolumn för verifikationer går det inte att säga, och då "
         "prövas regeln inte.",
-        "The accounts repeat a voucher in several rows, but not the whole row: something differs, if only the text. Where all is alike "
-        "the report has most often been pasted in again, and the outcome counts twice. It is a warning, since two costs that are alike "
-        "may be right. Both count until one is removed. Where the workbook has no column for vouchers it cannot be said, and the rule is "
-        "not tried.",
+        "The accounts repeat a voucher in several rows, but not the whole row: something differs, if only the text. If all "
+        "is alike the report has most often been pasted in again, and the outcome counts twice. It is a warning, since two "
+        "costs that are alike may be right. Both count until one is removed. If the workbook has no column for vouchers it "
+        "cannot be said, and the rule is not tried.",
     ),
     bad="""
 Avrop

@@ -32,8 +32,8 @@ RULE = Rule(
     remedy=Text(
         "Kontrollera insatsens id och mottagaren mot redovisningen, och rätta det som är fel. Stämmer båda: kom överens med "
         "stadskontoret om en omfördelning från {owner}, och för in den på bladet Omfördelning.",
-        "Compare the id of the insats and the recipient with the accounts, and correct what is wrong. If both are right, agree with "
-        "stadskontoret on a transfer from {owner} and enter it in the sheet Omfördelning.",
+        "Compare the id of the insats and the recipient with the accounts, and correct what is wrong. If both are right, "
+        "agree with stadskontoret on a transfer from {owner} and enter it on the sheet Omfördelning.",
     ),
     why=Text(
         "En kostnad på en annans insats tar av pengar som arbetsboken räknar till den andra. Punkt 2 låter en annan nämnd avropa "

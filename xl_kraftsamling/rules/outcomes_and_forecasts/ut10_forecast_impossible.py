@@ -79,10 +79,10 @@ RULE = Rule(
         "eller gäller bara resten av året. Bara den senaste till och med avstämningsdagen prövas för varje mottagare; av två från samma "
         "dag den högre. Den allra senaste prövas dessutom för sitt datum, så att ett felskrivet årtal inte gömmer den. Ett utfall som "
         "inte går att läsa jämförs inte. Är datumet fel prövas inte beloppet.",
-        "A full-year forecast covers what is already booked, and is not negative. One below the outcome is most often old, or covers only "
-        "the rest of the year. Only the latest up to the date is tried for each recipient; of two from one day, the higher. The very "
-        "latest is also tried for its date, so that a slip of the year does not hide it. An outcome that cannot be read is not compared. "
-        "Where the date is wrong the amount is not tried.",
+        "A full-year forecast covers what is already booked, and is not negative. One below the outcome is most often old, "
+        "or covers only the rest of the year. Only the latest up to the date is tried for each recipient; of two from one "
+        "day, the higher. The very latest is also tried for its date, so that a slip of the year does not hide it. An "
+        "outcome that cannot be read is not compared. If the date is wrong the amount is not tried.",
     ),
     bad="""
 Avrop

@@ -35,9 +35,10 @@ RULE = Rule(
         "Punkt 2 låter en annan nämnd avropa medlen ”efter överenskommelse med stadskontoret”. En överenskommelse mellan två nämnder, "
         "eller mellan deras förvaltningar, är inte den som punkten kräver. Ett tomt fält Part är också ett fel när en överenskommelse "
         "är angiven, för då går det inte att se vem den är med. Saknas hela överenskommelsen säger OM01 till i stället.",
-        "Point 2 lets another nämnd call the money off “after agreement with stadskontoret”. An agreement between two nämnder, or "
-        "between their förvaltningar, is not the one that the point asks for. An empty Part is a fault too where an agreement is "
-        "named, since nobody can then see whom it is with. Where the whole agreement is missing, OM01 says so instead.",
+        "Point 2 lets another nämnd call the money off “after agreement with stadskontoret”. An agreement between two "
+        "nämnder, or between their förvaltningar, is not the one that the point asks for. An empty Part is a fault too where "
+        "an agreement is named, since nobody can then see whom it is with. If the whole agreement is missing, OM01 says so "
+        "instead.",
     ),
     bad="""
 Omfördelning

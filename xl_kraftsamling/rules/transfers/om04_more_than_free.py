@@ -41,10 +41,10 @@ RULE = Rule(
         "Regeln är låst: pengar som inte finns kan inte undantas fram.",
         "Only unused money may be passed on. It is not enough that the money is there that day: call-offs approved for later "
         "must be covered too, and so must what is requested but not decided. So the limit is the least that will be left to "
-        "call off from the day of the transfer on, less requested call-offs. The transfer itself is left out, and so are others "
-        "that wait (OM05). A booked transfer is tried against its own day; where the shortage shows only later it is OM07. The "
-        "largest amount that is named, however, holds for everything: for what waits and what comes later too. The rule is "
-        "locked: no waiver makes money that is not there.",
+        "call off from the day of the transfer on, less requested call-offs. The transfer itself is left out, and so are "
+        "others that wait (OM05). A booked transfer is tried against its own day; if the shortage shows only later it is "
+        "OM07. The largest amount that is named, however, holds for everything: for what waits and what comes later too. The "
+        "rule is locked: no waiver makes money that is not there.",
     ),
     bad="""
 Avrop

@@ -108,10 +108,10 @@ RULE = Rule(
         "Den som lämnar pengar ifrån sig lämnar också utrymmet för senare avrop. Regeln ser på alla senare dagar, även efter "
         "avstämningsdagen, så att bristen syns innan den har inträffat. Bara en rad per givare pekas ut: den sista utan vilken "
         "pengarna hade räckt. Fanns pengarna inte ens på omfördelningens egen dag är det OM04.",
-        "Whoever gives money away gives away the room for later call-offs too. The rule looks at every later day, also after the "
-        "avstämningsdatum, so that the shortage shows before it has come about. Only one row per donor is pointed out: the last "
-        "one without which the money would have been enough. Where the money was not there even on the day of the transfer it "
-        "is OM04.",
+        "Whoever gives money away gives away the room for later call-offs too. The rule looks at every later day, also after "
+        "the avstämningsdatum, so that the shortage shows before it has come about. Only one row per donor is pointed out: "
+        "the last one without which the money would have been enough. If the money was not there even on the day of the "
+        "transfer it is OM04.",
     ),
     bad="""
 Avrop

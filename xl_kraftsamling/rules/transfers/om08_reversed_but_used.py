@@ -67,7 +67,7 @@ RULE = Rule(
         "avropat dem är de använda två gånger. Det är mottagarens saldo från omfördelningens dag och framåt som avgör. Fattas mer än "
         "omfördelningens belopp räknas bara så mycket som den hade täckt.",
         "A reversed transfer moves no money: the donor still has it, and the receiver has not. If the receiver has already "
-        "called it off, it is used twice. The receiver's balance from the day of the transfer on decides. Where more is missing "
+        "called it off, it is used twice. The receiver's balance from the day of the transfer on decides. If more is missing "
         "than the amount of the transfer, only as much counts as it would have covered.",
     ),
     bad="""

@@ -33,9 +33,10 @@ RULE = Rule(
         "fråga. Rimligen är det nämnden själv som vet, och därför frågar regeln efter ett besked från den. Det är en varning "
         "och inget fel, för en överenskommelse kan rymma beskedet utan att det syns här. Ett nej är ett svar: givaren behöver "
         "pengarna.",
-        "Point 2 is about money “not used by the respective nämnd”. How that is to be shown the decision does not say; it is an "
-        "open question. It is reasonable that the nämnd itself knows, so the rule asks for its word. It is a warning and no "
-        "error, since an agreement may hold that word without showing it here. A nej is an answer: the donor needs the money.",
+        "Point 2 is about money “not used by the respective nämnd”. How that is to be shown the decision does not say; it is "
+        "an open question. It is reasonable that the nämnd itself knows, so the rule asks for its word. It is a warning and "
+        "not an error, since an agreement may hold that word without showing it here. A nej is an answer: the donor needs "
+        "the money.",
     ),
     bad="""
 Omfördelning

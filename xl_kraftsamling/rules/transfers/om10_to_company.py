@@ -25,7 +25,7 @@ RULE = Rule(
     source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
         "{receiver} är ett bolag och ingen nämnd. Punkt 2 låter bara ”annan nämnd” ta emot de {amount} som {donor} lämnar.",
-        "{receiver} is a company and no nämnd. Point 2 lets only “another nämnd” receive the {amount} that {donor} gives.",
+        "{receiver} is a company, not a nämnd. Point 2 lets only “another nämnd” receive the {amount} that {donor} gives.",
     ),
     remedy=Text(
         "Välj en nämnd som mottagare. Ska {receiver} ha mer pengar krävs ett nytt beslut av kommunstyrelsen.",

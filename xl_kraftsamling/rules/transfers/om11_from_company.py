@@ -25,13 +25,14 @@ RULE = Rule(
     source=Text("Beslutet, punkt 2: ”respektive nämnd”", "The decision, point 2: “the respective nämnd”"),
     message=Text(
         "{donor} är ett bolag och ingen nämnd. Om {donor} kan lämna {amount} till {receiver} avgörs inte av beslutets ord.",
-        "{donor} is a company and no nämnd. Whether {donor} can give {amount} to {receiver} is not settled by the decision's words.",
+        "{donor} is a company, not a nämnd. Whether {donor} can give {amount} to {receiver} is not settled by the decision's "
+        "words.",
     ),
     remedy=Text(
         "Fråga stadskontoret hur punkt 2 ska läsas för {donor}. Är svaret ja: för in ett undantag för OM11, med svarets diarienummer, på "
         "bladet Undantag. Välj annars en nämnd som givare.",
-        "Ask stadskontoret how point 2 is to be read for {donor}. If the answer is yes, enter a waiver of OM11, with the answer's "
-        "case number, in the sheet Undantag. Otherwise choose a nämnd as the donor.",
+        "Ask stadskontoret how point 2 is to be read for {donor}. If the answer is yes, enter a waiver of OM11, with the "
+        "answer's case number, on the sheet Undantag. Otherwise choose a nämnd as the donor.",
     ),
     why=Text(
         f"{_READING.sv} Det är därför en varning och inget fel. Läsningen är en inställning, company_gives under "

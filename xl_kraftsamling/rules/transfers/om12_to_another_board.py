@@ -29,7 +29,8 @@ RULE = Rule(
     ),
     remedy=Text(
         "Inget behöver rättas. Kontrollera bara att det är rätt nämnd, och att {receiver} vet hur medlen ska återrapporteras.",
-        "Nothing needs mending. Just check that it is the right nämnd, and that {receiver} knows how the money is to be reported.",
+        "Nothing needs correcting. Just check that it is the right nämnd, and that {receiver} knows how the money is to be "
+        "reported.",
     ),
     why=Text(
         f"{_READING.sv} Det är en upplysning, för en nämnd som inte var med från början kan också vara en felskrivning. Läsningen "

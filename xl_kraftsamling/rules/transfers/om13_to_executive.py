@@ -33,9 +33,9 @@ RULE = Rule(
         "Ska pengarna tillbaka till anslaget är det ingen omfördelning: sätt den till avslagen och fråga stadskontoret hur det ska "
         "bokföras. Ska {receiver} använda dem: be om ett beslut och för in ett undantag för OM13, med beslutets diarienummer, på bladet "
         "Undantag.",
-        "Money that is to go back to the reserve is no transfer: set it to avslagen and ask stadskontoret how it is to be booked. If "
-        "{receiver} is to use it, ask for a decision and enter a waiver of OM13, with the decision's case number, in the sheet "
-        "Undantag.",
+        "Money that is to go back to the reserve is no transfer: set it to avslagen and ask stadskontoret how it is to be "
+        "booked. If {receiver} is to use it, ask for a decision and enter a waiver of OM13, with the decision's case number, "
+        "on the sheet Undantag.",
     ),
     why=Text(
         f"{_READING.sv} Läsningen är en inställning, executive_receives under [transfers.readings] i beslutets datafil: är frågan "

@@ -25,7 +25,7 @@ RULE = Rule(
     source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
         "{receiver} är en förvaltning och ingen nämnd, och kan inte ta emot de {amount} som {donor} lämnar.",
-        "{receiver} is a förvaltning and no nämnd, and cannot receive the {amount} that {donor} gives.",
+        "{receiver} is a förvaltning, not a nämnd, and cannot receive the {amount} that {donor} gives.",
     ),
     remedy=Text(
         "Välj en nämnd som mottagare. Står {receiver} här som den som överenskommelsen är med: skriv det i kolumnen Part.",

@@ -29,8 +29,8 @@ RULE = Rule(
     remedy=Text(
         "Ändra status på {earlier} till återförd om hela beloppet går tillbaka, och ta bort den här raden. Är det andra pengar, "
         "eller bara en del: låt raden stå och för in ett undantag för OM16, med skäl, på bladet Undantag.",
-        "Change the status of {earlier} to återförd if the whole amount goes back, and take this row away. If it is other money, "
-        "or only a part: let the row stand and enter a waiver of OM16, with its reason, in the sheet Undantag.",
+        "Change the status of {earlier} to återförd if the whole amount goes back, and take this row away. If it is other "
+        "money, or only a part: let the row stand and enter a waiver of OM16, with its reason, on the sheet Undantag.",
     ),
     why=Text(
         "En omfördelning fram och en tillbaka ger rätt saldo men fel bild: båda ser ut att ha lämnat outnyttjade medel, och två "

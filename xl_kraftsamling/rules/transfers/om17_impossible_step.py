@@ -38,9 +38,9 @@ RULE = Rule(
         "Rätta omfördelningens datum, eller kommunstyrelsens beslutsdatum på bladet Beslut om det är det som är fel. Är den "
         "återförd utan att ha varit överenskommen: sätt status avslagen om pengarna aldrig flyttades, fyll annars i "
         "överenskommelsen.",
-        "Correct the date of the transfer, or the date of kommunstyrelsen's decision in the sheet Beslut if that is what is wrong. "
-        "If it is reversed without having been agreed: set the status avslagen if the money was never moved, otherwise enter the "
-        "agreement.",
+        "Correct the date of the transfer, or the date of kommunstyrelsen's decision on the sheet Beslut if that is what is "
+        "wrong. If it is reversed without having been agreed: set the status avslagen if the money was never moved, "
+        "otherwise enter the agreement.",
     ),
     why=Text(
         "En omfördelning går från utkast till begärd, överenskommen och bokförd, och kan sedan återföras. Regeln tar bara det som "

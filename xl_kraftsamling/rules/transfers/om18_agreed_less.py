@@ -33,8 +33,9 @@ RULE = Rule(
         "Överenskommelsen är det som tillåter omfördelningen, och den tillåter inte mer än sitt belopp. En överenskommelse på ett "
         "större belopp räcker, för allt behöver inte flyttas på en gång. Står inget belopp där antas den gälla hela "
         "omfördelningen.",
-        "The agreement is what permits the transfer, and it permits no more than its amount. An agreement on a larger amount is "
-        "enough, since not all of it has to move at once. Where no amount stands there it is taken to cover the whole transfer.",
+        "The agreement is what permits the transfer, and it permits no more than its amount. An agreement on a larger amount "
+        "is enough, since not all of it has to move at once. If no amount stands there it is taken to cover the whole "
+        "transfer.",
     ),
     bad="""
 Omfördelning

@@ -43,10 +43,10 @@ RULE = Rule(
         "igen ser varje rad riktig ut för sig. Bara överenskomna och bokförda räknas. Det räcker att en av raderna anger beloppet: då "
         "gäller det alla som anger överenskommelsen. Anger de olika belopp läses de som delar av den, och gränsen är deras summa. En rad som är "
         "större än sitt eget överenskomna belopp är OM18.",
-        "An agreement permits its amount once, however many transfers rest on it. Where one transfer is entered again each row looks "
-        "right by itself. Only agreed and booked ones count. It is enough that one of the rows states the amount: it holds for all that "
-        "name the agreement. Where they state different amounts these are read as its parts, and the limit is their sum. A row that is "
-        "larger than its own agreed amount is OM18.",
+        "An agreement permits its amount once, however many transfers rest on it. If one transfer is entered again each row "
+        "looks right by itself. Only agreed and booked ones count. It is enough that one of the rows states the amount: it "
+        "holds for all that name the agreement. If they state different amounts these are read as its parts, and the limit "
+        "is their sum. A row that is larger than its own agreed amount is OM18.",
     ),
     bad="""
 Omfördelning

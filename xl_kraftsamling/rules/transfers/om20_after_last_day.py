@@ -38,9 +38,9 @@ RULE = Rule(
         "Medel flyttas för att en annan nämnd ska avropa dem. Efter den sista dagen, om villkoren sätter någon, kan den inte det. Om undantag "
         "kan ges sägs inte i beslutets text: svaret är oklart tills stadskontoret har tagit ställning. Är ingen dag införd i beslutets fil "
         "prövas inget.",
-        "Money is moved so that another nämnd may call it off. After the last day, if the conditions set one, it cannot. Whether exceptions "
-        "can be made is not said in the decision's text: the answer is unclear until stadskontoret has taken a stand. Where no day is entered "
-        "in the decision's file nothing is tried.",
+        "Money is moved so that another nämnd may call it off. After the last day, if the conditions set one, it cannot. "
+        "Whether exceptions can be made is not said in the decision's text: the answer is unclear until stadskontoret has "
+        "taken a stand. If no day is entered in the decision's file nothing is tried.",
     ),
     bad="""
 Beslutsfilen

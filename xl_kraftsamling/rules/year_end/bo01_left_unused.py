@@ -56,9 +56,10 @@ RULE = Rule(
         "Pengarna är beviljade för ett år. Vad som händer med det som blir över sägs inte i beslutet, som hänvisar till ärendet "
         "STK-2024-1374 utan att återge vad som står där. Därför upplyser regeln bara om vad som är kvar, och hos vem. Är en sista dag för återbetalning "
         "införd i beslutets fil tar BO04 vid efter den. Där utfallet är känt är det outnyttjade disponibelt minus utfall, annars det som är kvar att avropa.",
-        "The money was granted for one year. What becomes of what is left is not said in the decision, which refers to the case "
-        "STK-2024-1374 without repeating what it says. So the rule only tells what is left, and with whom. Where a last day to pay "
-        "back is entered in the decision's file, BO04 follows after it. Where the outcome is known, what is unused is what may be called off less the outcome, otherwise what is left to call off.",
+        "The money was granted for one year. What becomes of what is left is not said in the decision, which refers to the "
+        "case STK-2024-1374 without repeating what it says. So the rule only tells what is left, and with whom. If a last "
+        "day to pay back is entered in the decision's file, BO04 follows after it. If the outcome is known, what is unused "
+        "is what may be called off less the outcome, otherwise what is left to call off.",
     ),
     bad="""
 Inställningar

@@ -29,16 +29,17 @@ RULE = Rule(
         "The report was due on {last} ({reference}). On {as_of} no report is recorded.",
     ),
     remedy=Text(
-        "Är den lämnad: för in dagen med kraftsamling decision och valet --reported. Annars: lämna den, eller kom överens med stadskontoret "
-        "om en ny dag och ändra datumet i beslutets fil.",
-        "If it was handed in, enter the day with kraftsamling decision and the option --reported. Otherwise hand it in, or agree on another "
-        "day with stadskontoret and change the date in the decision's file.",
+        "Är den lämnad: för in dagen med ”kraftsamling decision” och valet --reported. Annars: lämna den, eller kom överens "
+        "med stadskontoret om en ny dag och ändra datumet i beslutets fil.",
+        "If it was handed in, enter the day with “kraftsamling decision” and the option --reported. Otherwise hand it in, or "
+        "agree on another day with stadskontoret and change the date in the decision's file.",
     ),
     why=Text(
         "När återrapporteringen ska vara lämnad sägs inte i beslutets egen text: dagen är något som ekonomen för in i beslutets fil, med "
         "uppgift om var den står. Är ingen dag införd prövas inget. Kontrollen ser bara om en dag är införd, inte vad rapporten innehåller.",
-        "When the report is due is not said in the decision's own text: the day is one that the economist enters in the decision's file, with "
-        "where it stands. Where no day is entered nothing is tried. The rule only looks whether a day is recorded, not at what the report says.",
+        "When the report is due is not said in the decision's own text: the day is one that the economist enters in the "
+        "decision's file, with where it stands. If no day is entered nothing is tried. The rule only looks whether a day is "
+        "recorded, not at what the report says.",
     ),
     bad="""
 Beslutsfilen

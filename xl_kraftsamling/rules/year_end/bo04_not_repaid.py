@@ -43,19 +43,21 @@ RULE = Rule(
         "{recipient} has {unused} unused on {as_of}. Unused money was to be paid back by {last} ({reference}).",
     ),
     remedy=Text(
-        "Är pengarna återbetalda: för in det med kraftsamling decision och valet --repaid, och för det som redan var avropat ({unspent}) också "
-        "en återföring med samma datum på bladet Avrop. Annars: stäm av med {recipient} och stadskontoret. Har dagen flyttats: ändra datumet i beslutets fil.",
-        "If the money was paid back, enter that with kraftsamling decision and the option --repaid, and for what was called off already "
-        "({unspent}) a reversal of the same date in the sheet Avrop too. Otherwise settle it with {recipient} and stadskontoret. If the day was moved, change "
-        "the date in the decision's file.",
+        "Är pengarna återbetalda: för in det med ”kraftsamling decision” och valet --repaid, och för det som redan var "
+        "avropat ({unspent}) också en återföring med samma datum på bladet Avrop. Annars: stäm av med {recipient} och "
+        "stadskontoret. Har dagen flyttats: ändra datumet i beslutets fil.",
+        "If the money was paid back, enter that with “kraftsamling decision” and the option --repaid, and for what was "
+        "called off already ({unspent}) a reversal of the same date on the sheet Avrop too. Otherwise settle it with "
+        "{recipient} and stadskontoret. If the day was moved, change the date in the decision's file.",
     ),
     why=Text(
         "Om och när outnyttjade medel ska betalas tillbaka sägs inte i beslutets egen text: dagen är något som ekonomen för in i beslutets fil, "
         "med uppgift om var den står. Är ingen dag införd prövas inget, och BO01 upplyser om vad som är kvar. En återbetalning är en händelse "
         "med datum: från den dagen har mottagaren så mycket mindre, medan bladet Tilldelning behåller beslutets belopp.",
-        "Whether and when unused money is to be paid back is not said in the decision's own text: the day is one that the economist enters in "
-        "the decision's file, with where it stands. Where no day is entered nothing is tried, and BO01 tells what is left. A repayment is an "
-        "event with a date: from that day the recipient has that much less, while the sheet Tilldelning keeps the decision's amount.",
+        "Whether and when unused money is to be paid back is not said in the decision's own text: the day is one that the "
+        "economist enters in the decision's file, with where it stands. If no day is entered nothing is tried, and BO01 "
+        "tells what is left. A repayment is an event with a date: from that day the recipient has that much less, while the "
+        "sheet Tilldelning keeps the decision's amount.",
     ),
     bad="""
 Inställningar
