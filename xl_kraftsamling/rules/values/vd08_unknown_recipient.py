@@ -20,11 +20,11 @@ RULE = Rule(
         "map (“kraftsamling map”).",
     ),
     why=Text(
-        "Pengarna är beviljade åt namngivna mottagare. En rad vars mottagare inte är känd kan gälla vem som helst av dem, så "
+        "Beslutet ger pengar till namngivna mottagare. En rad vars mottagare inte är känd kan gälla vem som helst av dem, så "
         "de saldon som den kan påverka visas inte förrän den är rättad. Den närmaste föreslås som en fråga, men väljs "
         "aldrig: ”Grundskolenämnden” liknar förskolenämnden mer än ”Kulturförvaltningen” liknar kulturnämnden. "
         "Förkortningar, förvaltningens namn och vanliga stavningar känns igen (VD09).",
-        "The money was granted to named recipients. A row whose recipient is not known may concern any of them, so the "
+        "The decision gives money to named recipients. A row whose recipient is not known may concern any of them, so the "
         "balances that it may affect are not shown until it is corrected. The nearest one is suggested as a question, but "
         "never chosen: “Grundskolenämnden” looks more like förskolenämnden than “Kulturförvaltningen” looks like "
         "kulturnämnden. Abbreviations, the name of the förvaltning and common spellings are recognised (VD09).",
