@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED
@@ -35,7 +35,7 @@ def _make_hit(balance: Balance, row: CallOff | Transfer | Allocation, since: dat
         place=cell_of(row, "amount"),
         values={
             "recipient": balance.recipient, "called_off": called_off, "disposable": disposable, "over": over,
-            "as_of": as_of, "since": since, "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line,
+            "as_of": as_of, "since": since, "row": name_cause(row) if isinstance(row, Allocation) else name_row(row),
         },
         found=called_off, expected=disposable, difference=over,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
@@ -21,7 +21,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         remaining = ledger.remaining(name, first[name])
         is_lowered = isinstance(row, Allocation)
         values: dict[str, Value] = {
-            "recipient": name, "since": first[name], "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
+            "recipient": name, "since": first[name], "row": name_cause(row) if isinstance(row, Allocation) else name_row(row), "over": Ore(-remaining), "as_of": ledger.as_of,
         }  # fmt: skip
         yield Hit(
             place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of, rows_with_read
+from xl_kraftsamling.domain.book import cell_of, name_row, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.status_words import REJECTED, REVERSED
@@ -34,7 +34,7 @@ def _make_hit(first: CallOff, row: CallOff) -> Hit:
         "date": row.date,
         "same": same,
         "first": place,
-        "row": row.id or row.line,
+        "row": name_row(row),
     }
     return Hit(place=cell_of(row, "id"), values=values, found=row.id, related=(place,))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import REVERSED
 from xl_kraftsamling.domain.texts import Text
@@ -16,7 +16,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     repaid = {(each.day, each.recipient) for each in ledger.decision.repayments}
     for row in ledger.book.call_offs:
         if row.date is not None and row.date.year != year and not (row.status == REVERSED and (row.date, row.recipient) in repaid):
-            yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year, "row": row.id or row.line}, found=row.date)
+            yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year, "row": name_row(row)}, found=row.date)
 
 
 RULE = Rule(

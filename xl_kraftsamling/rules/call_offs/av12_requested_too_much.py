@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
@@ -26,7 +26,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for name, rows in waiting.items():
         *others, last = sorted(rows, key=lambda row: row.date or date.min)
         requested, remaining = Ore(over[name].requested), Ore(over[name].remaining)
-        values = {"recipient": name, "row": last.id or last.line, "requested": requested, "remaining": remaining, "as_of": ledger.as_of}
+        values = {"recipient": name, "row": name_row(last), "requested": requested, "remaining": remaining, "as_of": ledger.as_of}
         yield Hit(
             place=cell_of(last, "amount"), values={**values, "over": Ore(requested - remaining)},
             found=requested, expected=remaining, difference=Ore(requested - remaining),

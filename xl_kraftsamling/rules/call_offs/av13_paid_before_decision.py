@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import PAID
 from xl_kraftsamling.domain.texts import Text, Value
@@ -14,7 +14,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     decided, year = ledger.decided_on, ledger.decision.year
     for row in ledger.book.call_offs if decided else ():
         if decided and row.status == PAID and row.date and row.date < decided and row.date.year == year:
-            values: dict[str, Value] = {"date": row.date, "decided": decided, "row": row.id or row.line}
+            values: dict[str, Value] = {"date": row.date, "decided": decided, "row": name_row(row)}
             yield Hit(place=cell_of(row, "date"), values=values, found=row.date, expected=decided)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.decision_points import CALL_OFF
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import CALLED_OFF, REQUESTED
@@ -15,7 +15,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     deadline = ledger.decision.find_deadline(CALL_OFF)
     for row in ledger.book.call_offs if deadline else ():
         if deadline and row.date and row.date > deadline.day and row.status in (REQUESTED, *CALLED_OFF):
-            values: dict[str, Value] = {"date": row.date, "last": deadline.day, "reference": deadline.reference, "row": row.id or row.line}
+            values: dict[str, Value] = {"date": row.date, "last": deadline.day, "reference": deadline.reference, "row": name_row(row)}
             yield Hit(place=cell_of(row, "date"), values=values, found=row.date, expected=deadline.day)
 
 

@@ -13,16 +13,16 @@ RULE = Rule(
         "Because of {where} ({cause}){others} these rules are not tried in full{whom}: {codes}.",
     ),
     remedy=Text(
-        "Rätta det som nämns och kontrollera igen. Är det något som arbetsboken inte har, och det inte ska prövas, behöver inget "
-        "göras.",
-        "Correct what is named and check again. If it is something that the workbook does not have, and is not to be tried, "
-        "nothing needs doing.",
+        "Rätta det som nämns och kontrollera igen. Är det något som arbetsboken inte har och som inte behöver kontrolleras, "
+        "behöver inget göras.",
+        "Correct what is named and check again. If it is something that the workbook does not have, and that need not be "
+        "checked, nothing needs to be done.",
     ),
     why=Text(
-        "Ett värde som inte kan läsas blir aldrig noll och aldrig en gissning. Det stoppar bara de kontroller, och de "
-        "mottagare, som behöver det, och varje sådan lucka redovisas här.",
-        "A value that cannot be read never becomes zero and is never guessed. It stops only the rules, and the "
-        "recipients, that need it, and every such gap is accounted for here.",
+        "Ett värde som inte kan läsas blir aldrig noll och aldrig en gissning. Det stoppar bara de kontroller och de "
+        "mottagare som behöver det, och varje sådan lucka visas här.",
+        "A value that cannot be read never becomes zero and is never guessed. It stops only the rules, and the recipients, "
+        "that need it, and every such gap is shown here.",
     ),
     bad="""
 Avrop

@@ -10,20 +10,20 @@ RULE = Rule(
     needs=("waivers.code", "waivers.row_id", "waivers.reason", "waivers.reference", "waivers.expires"),
     source=Text("Programmets egen redovisning", "The program's own account"),
     message=Text(
-        "Undantaget från {code} på {row} har använts ({count} st) med stöd av {reference}: {reason}. Det gäller till och med "
-        "{expires}.",
-        "The waiver of {code} at {row} was used ({count} times) on the strength of {reference}: {reason}. It holds up to and "
+        "Undantaget från {code} på {row} har använts för {count} avvikelser med stöd av {reference}: {reason}. Det gäller "
+        "till och med {expires}.",
+        "The waiver of {code} at {row} was used for {count} findings, based on {reference}: {reason}. It is valid up to and "
         "including {expires}.",
     ),
     remedy=Text(
         "Inget behöver rättas. Se till att det som undantas är löst när undantaget går ut.",
-        "Nothing needs correcting. See to it that what is waived is settled when the waiver expires.",
+        "Nothing needs to be corrected. Make sure that what is waived is settled by the time the waiver expires.",
     ),
     why=Text(
-        "Ett undantag får aldrig verka i tysthet. Avvikelsen står kvar i listan, märkt som undantagen, och den här raden visar vem "
-        "som har sagt vad och hur länge det gäller.",
-        "A waiver must never work in silence. The finding stays in the list, marked as waived, and this line shows who said what "
-        "and for how long it holds.",
+        "Ett undantag ska alltid synas. Avvikelsen står kvar i listan, märkt som undantagen, och här framgår varför den är "
+        "undantagen och hur länge det gäller.",
+        "A waiver must always be visible. The finding stays in the list, marked as waived, and this shows why it is waived "
+        "and for how long.",
     ),
     bad="""
 Omfördelning

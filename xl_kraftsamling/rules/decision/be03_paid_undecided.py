@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import DECISION_FIELDS, cell_of
+from xl_kraftsamling.domain.book import DECISION_FIELDS, cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import PAID
 from xl_kraftsamling.domain.texts import Text
@@ -15,7 +15,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         return
     for row in ledger.book.call_offs:
         if row.status == PAID:
-            yield Hit(place=cell_of(row, "status"), values={"row": row.id or row.line}, found=PAID)
+            yield Hit(place=cell_of(row, "status"), values={"row": name_row(row)}, found=PAID)
 
 
 RULE = Rule(
