@@ -24,20 +24,24 @@ def check(ledger: Ledger) -> Iterator[Hit]:
                 yield Hit(place=Place(BALANCE_SHEET), values=values, found=Ore(left), expected=Ore(right))
 
 
-def _list_identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
+_DISPOSABLE = Text("Disponibelt hos alla, mot beviljat", "What all may call off, against what was allotted")
+_MOVED = Text("Mottaget hos alla, mot avstått", "What all have received, against what all have ceded")
+_PARTS = Text(
+    "Disponibelt hos {recipient}, mot utfall, avropat ej förbrukat och kvar att avropa tillsammans",
+    "What {recipient} may call off, against outcome, called off unspent and remaining together",
+)
+
+
+def _list_identities(ledger: Ledger) -> Iterator[tuple[Text, int, int]]:
     balances = ledger.balances.values()
     left, spent = _count_remaining(ledger), _sum_outcomes(ledger)
     granted = _count_allotted(ledger)
-    yield (
-        "ΣR = ΣF",
-        sum(b.disposable for b in balances),
-        sum(granted.values()),
-    )
-    yield "ΣI = ΣO", sum(b.received for b in balances), sum(b.ceded for b in balances)
+    yield _DISPOSABLE, sum(b.disposable for b in balances), sum(granted.values())
+    yield _MOVED, sum(b.received for b in balances), sum(b.ceded for b in balances)
     for b in balances:
         if b.called_off_unspent is not None:
             parts = spent[b.recipient] + b.called_off_unspent + left[b.recipient]
-            yield f"R = U + E + K ({b.recipient})", b.disposable, parts
+            yield _PARTS.bind(recipient=b.recipient), b.disposable, parts
 
 
 _COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
@@ -91,8 +95,8 @@ RULE = Rule(
     may_lack=(UNDATED,),
     source=Text("Saldots räknesätt, som det förklaras på bladet Läs mig", "How the balance is calculated, as explained on the sheet Läs mig"),
     message=Text(
-        "{identity} gäller inte: {left} mot {right}. Felet finns i programmet, inte i arbetsboken.",
-        "{identity} does not hold: {left} against {right}. The fault is in the program, not in the workbook.",
+        "Saldona går inte ihop. {identity}: {left} mot {right}. Felet finns i programmet, inte i arbetsboken.",
+        "The balances do not agree. {identity}: {left} against {right}. The fault is in the program, not in the workbook.",
     ),
     remedy=Text(
         "Använd inte saldona, och anmäl felet till den som förvaltar programmet.",

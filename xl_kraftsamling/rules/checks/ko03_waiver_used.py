@@ -10,10 +10,10 @@ RULE = Rule(
     needs=("waivers.code", "waivers.row_id", "waivers.reason", "waivers.reference", "waivers.expires"),
     source=Text("Programmets egen redovisning", "The program's own account"),
     message=Text(
-        "Undantaget från {code} på {row} har använts för {count} avvikelser med stöd av {reference}: {reason}. Det gäller "
-        "till och med {expires}.",
-        "The waiver of {code} at {row} was used for {count} findings, based on {reference}: {reason}. It is valid up to and "
-        "including {expires}.",
+        "Undantaget från {code} på {row} har använts med stöd av {reference}: {reason}. Antal avvikelser: {count}. Det "
+        "gäller till och med {expires}.",
+        "The waiver of {code} at {row} was used, based on {reference}: {reason}. Findings waived: {count}. It is valid up to "
+        "and including {expires}.",
     ),
     remedy=Text(
         "Inget behöver rättas. Se till att det som undantas är löst när undantaget går ut.",

@@ -38,7 +38,7 @@ _TWICE = Text(
 )
 _FILL_ROW = Text(
     "Fyll raden med samma formler som raderna runt om, och kontrollera att summan tar med den.",
-    "Fill the row with the same formulas as the rows around it, X",
+    "Fill the row with the same formulas as the rows around it, and check that the sum includes it.",
 )
 _FILL_CELL = Text(
     "Kopiera formeln från cellen ovanför eller nedanför till {cell}.",
