@@ -218,14 +218,14 @@ _CLOSED = Text(
 _NO_TABLE = Text(
     "Raderna för {table} har ingenstans att ta vägen: arbetsboken har ingen sådan tabell. Visa var den står med en karta "
     "(”kraftsamling map”), eller ta bort raderna ur underlaget.",
-    "The rows for {table} have nowhere to go: the workbook has no such table. Show where it stands with a map "
-    "(`kraftsamling map`), or take the rows out of the source.",
+    "The rows for {table} have nowhere to go: the workbook has no such table. Show where it stands with a map (“kraftsamling "
+    "map”), or take the rows out of the source.",
 )
 _SEVERAL = Text(
     "Arbetsboken har flera tabeller för {table}: {places}. Gör en karta med bara den som raderna ska läggas till i "
     "(”kraftsamling map”) och ange den med --map.",
     "The workbook has several tables for {table}: {places}. Make a map with only the one that the rows are to be added to "
-    "(`kraftsamling map`) and give it with --map.",
+    "(“kraftsamling map”) and give it with --map.",
 )
 _NO_ROWS = Text(
     "Underlaget har uppgifter för bladet {sheet}, som bara mallen fylls med: i en arbetsbok som finns läggs inget till där. Ta "

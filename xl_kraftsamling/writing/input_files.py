@@ -159,8 +159,8 @@ _MIXED = Text(
 _OTHER_LAYOUT = Text(
     "{file} har inget av mallens blad, så inget i den kan föras in som den är. Den har: {seen}. För över raderna till en arbetsbok "
     "eller CSV-fil med mallens blad och rubriker (”kraftsamling fill” gör en tom), och ange den.",
-    "{file} has none of the template's sheets, so nothing in it can be entered as it is. It has: {seen}. Move the rows to a workbook or "
-    "a CSV file with the template's sheets and headings (`kraftsamling fill` makes an empty one), and name that.",
+    "{file} has none of the template's sheets, so nothing in it can be entered as it is. It has: {seen}. Move the rows to a "
+    "workbook or a CSV file with the template's sheets and headings (“kraftsamling fill” makes an empty one), and name that.",
 )
 _SEEN = Text(
     "{place}, som känns igen som {table} (rader: {rows})", "{place}, which is recognised as {table} (rows: {rows})"

@@ -182,8 +182,9 @@ _NOTHING_THERE = Text("inget", "nothing")
 _IN_BOTH = Text(
     "{file} och {other} har var sin rad {row} på bladet {sheet}, och de är olika: under {heading} står {here} i den ena och {there} i den andra. "
     "Rätta den som är fel, eller ge den ett annat id. Svar på en arbetsbok som skickats ut slås ihop med ”kraftsamling merge”.",
-    "{file} and {other} have a row {row} each on the sheet {sheet}, and they differ: under {heading} there is {here} in one and {there} in the other. "
-    "Correct the one that is wrong, or give it another id. Answers to a workbook that was sent out are put together with `kraftsamling merge`.",
+    "{file} and {other} have a row {row} each on the sheet {sheet}, and they differ: under {heading} there is {here} in one "
+    "and {there} in the other. Correct the one that is wrong, or give it another id. Answers to a workbook that was sent out "
+    "are put together with “kraftsamling merge”.",
 )
 _NO_VALUE = Text(
     "{file}: på bladet {sheet}, rad {line}, står {found} under {heading}. Skriv en text, ett datum eller ett tal med högst 15 siffror.",

@@ -121,14 +121,16 @@ def _read_tables(tables: Iterable[ExtractTable], makes: CodingMaker, extract: Ex
 _SHEETS = Text("läst från {sheets}", "read from {sheets}")
 _UNREAD_SHEETS = Text("inte läst: {sheets}", "not read: {sheets}")
 _NO_HEADINGS = Text(
-    "{file} är inget utdrag ur en huvudbok som känns igen: ingen rad bland de första 40 har rubriker för datum, belopp (eller debet och kredit) "
-    "och vad det är bokfört på (konto, projekt, verifikation …). Kontrollera rubrikerna, eller ta ut huvudboken som SIE 4.",
-    "{file} is no extract of a ledger that is recognised: none of the first 40 rows has headings for a date, an amount (or debit and credit) "
-    "and what it is booked on (account, project, voucher …). Check the headings, or export the ledger as SIE 4.",
+    "{file} känns inte igen som ett utdrag ur en huvudbok: ingen rad bland de första 40 har rubriker för datum, belopp "
+    "(eller debet och kredit) och vad det är bokfört på (konto, projekt, verifikation …). Kontrollera rubrikerna, eller ta "
+    "ut huvudboken som SIE 4.",
+    "{file} is not recognised as an extract of a ledger: none of the first 40 rows has headings for a date, an amount (or "
+    "debit and credit) and what it is booked on (account, project, voucher …). Check the headings, or export the ledger as "
+    "SIE 4.",
 )
 _TWO_AMOUNTS = Text(
     "{file} har flera kolumner med belopp: {headings}. Ta bort dem som inte ska räknas, och kör igen.",
-    "{file} has several columns of amounts: {headings}. Remove those that are not to count, and run again.",
+    "{file} has several columns of amounts: {headings}. Remove those that should not count, and run again.",
 )
 _NO_DAYS = Text(
     "{file} har ingen kolumn med datum, och varje rad i Utfall behöver ett bokföringsdatum. Ta ut huvudboken med datum och kör igen.",

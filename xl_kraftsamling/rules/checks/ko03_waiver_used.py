@@ -12,8 +12,8 @@ RULE = Rule(
     message=Text(
         "Undantaget från {code} på {row} har använts med stöd av {reference}: {reason}. Antal avvikelser: {count}. Det "
         "gäller till och med {expires}.",
-        "The waiver of {code} at {row} was used, based on {reference}: {reason}. Findings waived: {count}. It is valid up to "
-        "and including {expires}.",
+        "The waiver of {code} for {row} was used, based on {reference}: {reason}. Findings waived: {count}. It is valid up "
+        "to and including {expires}.",
     ),
     remedy=Text(
         "Inget behöver rättas. Se till att det som undantas är löst när undantaget går ut.",

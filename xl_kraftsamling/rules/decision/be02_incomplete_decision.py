@@ -28,7 +28,7 @@ def _report_missing(name: str, entry: Entry) -> Iterator[Hit]:
     if entry.value is None:
         yield Hit(place=entry.place, values={"entry": heading, "fault": Text("saknas", "is missing"), "written": ""})
     elif name == "case_number" and not CASE_NUMBER.fullmatch(entry.value):
-        fault = Text("är inte skrivet som ett diarienummer", "does not look like a case number")
+        fault = Text("har inte rätt form", "does not have the right form")
         tidy = re.sub(r"[\s/]+", "-", entry.value.strip())
         yield Hit(
             place=entry.place,
