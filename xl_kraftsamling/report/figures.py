@@ -50,7 +50,7 @@ FIGURES = (
 
 _BASIS = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 
-CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")
+CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be calculated: {cells}")
 """Shown in place of figures that a cell makes unknown."""
 
 

@@ -49,7 +49,7 @@ def _split_cells(line: str) -> list[str]:
     return [*map(str.strip, cells), mark.strip().replace(" ", "\u00a0")]
 
 
-_LOCKED = Text("Låst: kan varken mildras eller undantas.", "Locked: it can be neither lowered nor waived.")
+_LOCKED = Text("Låst: kan varken mildras eller undantas.", "Locked: it can neither be lowered nor waived.")
 _WHY = Text("Varför", "Why")
 _MESSAGE = Text("Meddelandet, till exempel", "The message, for example")
 _REMEDY = Text("Vad man gör, till exempel", "What to do, for example")

@@ -22,7 +22,7 @@ _HEADINGS = (
     Text("Disponibelt", "Disposable"), Text("Avropat", "Called off"), Text("Kvar", "Remaining"), Text("Begärt", "Requested"),
     Text("Väntande", "Waiting"), Text("Utfall", "Outcome"),
 )  # fmt: skip
-_TODAY = Text("avstämningsdatum: det som står nedanför kommer senare", "the as-of date: what stands below comes later")
+_TODAY = Text("avstämningsdatum: det som står nedanför är senare", "the as-of date: what is below is later")
 _NOTHING = Text("Inga händelser.", "No events.")
 
 

@@ -153,8 +153,9 @@ _NO_CSV = Text(
     "The folder {folder} has no CSV files. Add one for each sheet, with the sheet's name (Avrop.csv), or name a file.",
 )
 _MIXED = Text(
-    "Mappen {folder} har CSV-filer och dessutom {files}, som då inte skulle komma med. Ange den filen för sig, eller flytta den.",
-    "The folder {folder} has CSV files and also {files}, which would be left out. Name that file by itself, or move it.",
+    "Mappen {folder} har CSV-filer och dessutom {files}, som då inte skulle komma med. Ange den filen för sig, eller flytta "
+    "den.",
+    "The folder {folder} has CSV files and also {files}, which would be left out. Name that file separately, or move it.",
 )
 _OTHER_LAYOUT = Text(
     "{file} har inget av mallens blad, så inget i den kan föras in som den är. Den har: {seen}. För över raderna till en arbetsbok "
@@ -171,7 +172,7 @@ _UNREADABLE = Text(
 )
 _TOO_MANY = Text(
     "{file} har fler värden än rubriker på rad {line}. Kontrollera skiljetecken och citattecken där.",
-    "{file} has more values than headings in row {line}. Check the delimiters and quotes there.",
+    "{file} has more values than headings on line {line}. Check the delimiters and quotes there.",
 )
 _NO_SHEETS = Text(
     '{file} har inte formen {{"Avrop": [{{"Avrop-id": …}}]}}: blad för blad, rad för rad med mallens rubriker.',
@@ -183,5 +184,5 @@ _NO_HEADINGS = Text(
 )
 _OUTSIDE = Text(
     "{file}: på bladet {sheet} står rad {line} nedanför tabellens slut. Flytta in den i tabellen, eller ta bort den.",
-    "{file}: on the sheet {sheet}, row {line} stands below the end of the table. Move it into the table, or delete it.",
+    "{file}: on the sheet {sheet}, row {line} is below the end of the table. Move it into the table, or delete it.",
 )
