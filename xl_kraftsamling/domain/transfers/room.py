@@ -27,7 +27,7 @@ from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 _LOWEST = Text("kvar att avropa är som minst {level}, den {day}", "what is left to call off is at least {level}, on {day}")
 _REQUESTED = Text("; {requested} är redan begärt", "; {requested} is already requested")
 _WAITING = Text("; {waiting} väntar redan på att lämnas", "; {waiting} is already waiting to be given")
-_UNREAD = Text("; {cells} kan inte läsas och kan ta mer", "; {cells} cannot be read and may take more")
+_UNREAD = Text("; {cells} kan inte läsas och kan ta mer", "; {cells} cannot be read and may use more")
 _AGREED = Text("överenskommelsen gäller {agreed}", "the agreement covers {agreed}")
 _TAKEN = Text("; {taken} av det har andra omfördelningar tagit", "; {taken} of it is taken by other transfers")
 _OWN = Text(
