@@ -179,6 +179,7 @@ def _format_answer(
 ) -> Iterable[str]:
     from xl_kraftsamling.report import as_json
     from xl_kraftsamling.report.caution import render_caution
+    from xl_kraftsamling.report.kept_words import explain_kept_words
     from xl_kraftsamling.report.transfer import encode_trial, render_trial
 
     if form == "json":
@@ -186,7 +187,7 @@ def _format_answer(
     wide = line_width(_WIDE, output)
     lines = render_trial(path, trial, current_language(), wide, choose_painter(output))
     written = ("", say(_DRAFT, **draft)) if draft else ()
-    return (*lines, *written, *render_caution(caution, wide))
+    return explain_kept_words((*lines, *written, *render_caution(caution, wide)), current_language(), wide)
 
 
 def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None) -> Iterable[str]:

@@ -66,7 +66,7 @@ def as_tables(value: Any) -> list[Mapping[str, Any]] | None:
 
 
 A_TEXT = Text("en text inom citattecken", "a text in quotation marks")
-TEXTS = Text("en lista av texter, som [\"ett\", \"två\"]", "a list of texts, like [\"one\", \"two\"]")
+TEXTS = Text('en lista av texter, som ["ett", "två"]', 'a list of texts, like ["one", "two"]')
 A_WHOLE = Text("ett heltal, som 11", "a whole number, like 11")
 A_YEAR = Text("ett år mellan {first} och {last}, som 2026", "a year from {first} to {last}, like 2026").bind(first=YEARS[0], last=YEARS[-1])
 A_DAY = Text("ett datum utan klockslag, som 2026-04-20", "a date without a time of day, like 2026-04-20")

@@ -26,9 +26,9 @@ _RENAMED = Text("{row} i {copy} har fått id {id}, eftersom id var upptaget.", "
 _CONFLICT = Text("Konflikt: {name}. {why}", "Conflict: {name}. {why}")
 _WHY = {
     ConflictKind.REMOVED: Text(
-        "Raden finns i {base} men saknas i en kopia. Den står kvar med --take \"{name}=bas\"; ska den bort: ta bort den i "
+        'Raden finns i {base} men saknas i en kopia. Den står kvar med --take "{name}=bas"; ska den bort: ta bort den i '
         "resultatet. Är {base} den fil som skickades ut?",
-        "The row is in {base} but missing in a copy. It stays with --take \"{name}=bas\"; to remove it, delete it in the "
+        'The row is in {base} but missing in a copy. It stays with --take "{name}=bas"; to remove it, delete it in the '
         "result. Is {base} the file that was sent out?",
     ),
     ConflictKind.OFFICE: Text(

@@ -19,8 +19,8 @@ _TOO_LONG = Text(
     "otherwise. Move the file to a folder closer to C:\\, or give the folders shorter names",
 )
 _BAD_NAME = Text(
-    "inget av tecknen < > : \" | ? * får vara med i ett namn. Välj ett annat",
-    "none of the characters < > : \" | ? * may be in a name. Choose another",
+    'inget av tecknen < > : " | ? * får vara med i ett namn. Välj ett annat',
+    'none of the characters < > : " | ? * may be in a name. Choose another',
 )
 _FORBIDDEN_SIGNS = set('<>:"|?*')
 """What no name has on a disk of Windows."""

@@ -282,10 +282,10 @@ _OTHER_YEAR = Text(
 )
 _WHICH_SIGN = Text(
     "Vilket tecken har en kostnad i {file}? Av beloppen som räknas är {positive} över noll och {negative} under{said}. Är "
-    "kostnader positiva blir utfallet {total}, är de negativa {turned}. Skriv cost_sign = \"positivt\" eller \"negativt\" i "
+    'kostnader positiva blir utfallet {total}, är de negativa {turned}. Skriv cost_sign = "positivt" eller "negativt" i '
     "konteringsnyckeln, eller ta ut huvudboken med debet och kredit.",
     "What sign do costs have in {file}? Of the amounts that count, {positive} are above zero and {negative} below{said}. If "
-    "costs are positive, the outcome is {total}; if they are negative, {turned}. Write cost_sign = \"positivt\" or "
-    "\"negativt\" in the coding key, or export the ledger with debit and credit.",
+    'costs are positive, the outcome is {total}; if they are negative, {turned}. Write cost_sign = "positivt" or '
+    '"negativt" in the coding key, or export the ledger with debit and credit.',
 )
 _SAID = Text(", men nyckeln säger {sign}", ", but the key says {sign}")

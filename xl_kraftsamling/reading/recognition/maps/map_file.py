@@ -180,7 +180,7 @@ class _TableParser:
         headings = entry.read("headings", _as_headings, _HEADINGS)
         columns, in_heading = _read_columns(entry.find_table("columns"), kind)
         if not columns:
-            entry.refuse("columns", Text("minst en rad som \"Belopp\" = \"E\"", "at least one line like \"Belopp\" = \"E\""))
+            entry.refuse("columns", Text('minst en rad som "Belopp" = "E"', 'at least one line like "Belopp" = "E"'))
         self._check_once(entry, kind, sheet, headings, columns)
         units = one_of(list(UNIT_NAMES.values()))
         below = partial(_as_row_from_headings, headings)
@@ -340,14 +340,14 @@ def _as_row_from(first: int, below: Callable[[Any], int | None], value: Any) -> 
 
 _KINDS = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
 _FILE = Text("Kartan {file}", "The map {file}")
-_WORDS = Text("en lista av ord, som [\"nämnd*\", \"org\"]", "a list of words, like [\"board*\", \"org\"]")
+_WORDS = Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, like ["board*", "org"]')
 _VALUES = Text(
-    "en kolumns bokstäver och en lista av värden, som A = [\"STK-2026-580\"]",
+    'en kolumns bokstäver och en lista av värden, som A = ["STK-2026-580"]',
     "a column's letters and a list of values, like A = [\"STK-2026-580\"]",
 )
 _COLUMN = Text("en kolumns bokstäver, som E", "a column's letters, as E")
 _COLUMNS = Text(
-    "en kolumns bokstäver, som E; flera som \"C:N\" eller [\"D\", \"F\"]; eller \"heading\"",
+    'en kolumns bokstäver, som E; flera som "C:N" eller ["D", "F"]; eller "heading"',
     "a column's letters, like E; several, like \"C:N\" or [\"D\", \"F\"]; or \"heading\"",
 )
 _SAME_NUMBER = Text("lika många kolumner som de andra, {n}, eller en", "as many columns as the others, {n}, or one")

@@ -149,7 +149,7 @@ def _format_cell(cell: Any) -> str:
 
 _WANTED: Mapping[Kind, Text] = {
     Kind.AMOUNT: Text("ett tal, som 150_000", "a number, like 150_000"), Kind.DATE: A_DAY,
-    Kind.PERIOD: Text("en period, som \"2026-05\"", "a period, like \"2026-05\""),
+    Kind.PERIOD: Text('en period, som "2026-05"', 'a period, like "2026-05"'),
 }  # fmt: skip
 _MEANS_OTHER = Text(
     "samma som ordet redan betyder, och {word} är {other}: ett ord kan bara betyda en sak",
