@@ -33,7 +33,7 @@ def say(text: Text, **values: Value) -> str:
 
 def ask_if_meant(name: str | None) -> Text | str:
     """The question whether a name is meant, to end a sentence with; empty where there is no name that is near enough."""
-    return Text(" Menas {name}?", " Is it {name}?").bind(name=name) if name else ""
+    return Text(" Menade du {name}?", " Did you mean {name}?").bind(name=name) if name else ""
 
 
 def translate_click_word(english: str, lang: str) -> str:

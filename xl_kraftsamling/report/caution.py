@@ -16,16 +16,12 @@ _NO_FIGURES = (INTERVENTIONS.name, WAIVERS.name)
 """The tables of which no figure of a balance is made."""
 
 _ONE = Text(
-    "Obs: en avvikelse berör det som visas här: {places}. Kontrollera arbetsboken (”kraftsamling validate”) för att se vad "
-    "man gör åt den.",
-    "Note: one finding affects what is shown here: {places}. Check the workbook (“kraftsamling validate”) to see what to do "
-    "about it.",
+    "Obs: en avvikelse berör det som visas här: {places}. Kontrollera arbetsboken för att se vad man gör åt den.",
+    "Note: one finding affects what is shown here: {places}. Check the workbook to see what to do about it.",
 )
 _SEVERAL = Text(
-    "Obs: {n} avvikelser berör det som visas här: {places}{more}. Kontrollera arbetsboken (”kraftsamling validate”) för att "
-    "se vad man gör åt dem.",
-    "Note: {n} findings affect what is shown here: {places}{more}. Check the workbook (“kraftsamling validate”) to see what "
-    "to do about them.",
+    "Obs: {n} avvikelser berör det som visas här: {places}{more}. Kontrollera arbetsboken för att se vad man gör åt dem.",
+    "Note: {n} findings affect what is shown here: {places}{more}. Check the workbook to see what to do about them.",
 )
 
 

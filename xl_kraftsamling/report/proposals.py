@@ -23,7 +23,7 @@ _PROPOSALS = Text("Förslag", "Proposals")
 _HEADINGS = (
     Text("Från", "From"), Text("Till", "To"), _AMOUNT, Text("Svar", "Answer"), Text("Återstår att göra eller avgöra", "To be done or settled"),
 )  # fmt: skip
-_NONE = Text("Ingen.", "None.")
+_NONE = Text("Ingen.", "No one.")
 _NO_PROPOSALS = Text("Inga omfördelningar att föreslå.", "No transfers to propose.")
 _UNMET = Text("{name}: för {amount} finns ingen givare.", "{name}: there is no donor for {amount}.")
 _HOW = Text(

@@ -63,10 +63,12 @@ _WHY = {
     errno.EEXIST: Text("där finns redan en fil", "there is already a file there"),
     errno.EIO: Text("disken svarar inte som den ska", "the disk does not respond as it should"),
 }
+_RARE = Text("systemet vägrar ({code}). Försök igen, eller välj en annan plats", "the system refuses ({code}). Try again, or choose another place")
+"""The system's own words are in its language, not in the one that was chosen."""
 
 
-def explain_failure(error: OSError, path: Path | None = None) -> Text | str:
-    """Why something could not be done with the file of a path, to end a sentence with; in the system's words where it is rare."""
+def explain_failure(error: OSError, path: Path | None = None) -> Text:
+    """Why something could not be done with the file of a path, to end a sentence with; where it is rare, the system's code for it."""
     path = path or Path(str(error.filename or ""))
     folder = str(path.parent)
     if error.errno in (errno.EACCES, errno.EPERM):
@@ -79,7 +81,8 @@ def explain_failure(error: OSError, path: Path | None = None) -> Text | str:
         return _NO_FILE if path.parent.is_dir() else _NO_FOLDER.bind(folder=folder)
     if error.errno == errno.EINVAL and _FORBIDDEN_SIGNS & set(path.name):
         return _BAD_NAME
-    return _WHY[error.errno].bind(folder=folder) if error.errno in _WHY else error.strerror or type(error).__name__
+    code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return _WHY.get(error.errno or 0, _RARE).bind(folder=folder, code=code)
 
 
 def _explain_denial(path: Path) -> Text:

@@ -88,7 +88,8 @@ def _csv_rows(path: Path, data: bytes) -> Iterator[InputRow]:
             if any(value for _, value in cells):
                 yield InputRow(reader.line_num, cells)
     except (csv.Error, UnicodeDecodeError) as problem:
-        raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
+        where = _AT_LINE.bind(line=reader.line_num) if isinstance(problem, csv.Error) else None
+        raise BadInput(_UNREADABLE, file=path.name, kind="CSV", where=where) from problem
 
 
 class _Object(tuple[tuple[str, Any], ...]):
@@ -105,7 +106,8 @@ def _json_sheets(path: Path, content: bytes) -> list[InputSheet]:
     try:
         data = json.loads(content, object_pairs_hook=_Object, parse_int=_parse_integer)
     except (ValueError, RecursionError) as problem:
-        raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
+        where = _AT_LINE.bind(line=problem.lineno) if isinstance(problem, json.JSONDecodeError) else None
+        raise BadInput(_UNREADABLE, file=path.name, kind="JSON", where=where) from problem
     sheets: Any = data if isinstance(data, _Object) else [("", None)]
     if not all(isinstance(rows, list) and all(isinstance(row, _Object) for row in rows) for _, rows in sheets):
         raise BadInput(_NO_SHEETS, file=path.name)
@@ -167,9 +169,10 @@ _SEEN = Text(
     "{place}, som känns igen som {table} (rader: {rows})", "{place}, which is recognised as {table} (rows: {rows})"
 )
 _UNREADABLE = Text(
-    "{file} kan inte läsas: {why}. Kontrollera filen och försök igen.",
-    "{file} cannot be read: {why}. Check the file and try again.",
+    "{file} kan inte läsas som {kind}{where}. Kontrollera citattecknen där och att filen inte är avbruten, och försök igen.",
+    "{file} cannot be read as {kind}{where}. Check the quotation marks there and that the file is not cut off, and try again.",
 )
+_AT_LINE = Text(", rad {line}", ", line {line}")
 _TOO_MANY = Text(
     "{file} har fler värden än rubriker på rad {line}. Kontrollera skiljetecken och citattecken där.",
     "{file} has more values than headings on line {line}. Check the delimiters and quotes there.",

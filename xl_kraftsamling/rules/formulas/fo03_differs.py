@@ -33,12 +33,14 @@ RULE = Rule(
         "{expected}.",
     ),
     why=Text(
-        "Formler jämförs som avstånd (R1C1), så att kopior är lika på alla rader. En som avviker pekar ofta på fel kolumn "
-        "eller fel rad efter en sortering eller en infogad rad. Summarader, första raden i ett löpande saldo och rader där "
-        "grannkolumnen har samma avvikande formel är menade så och lämnas i fred.",
-        "Formulas are compared as distances (R1C1), so that copies are the same in all rows. One that differs often points "
-        "to the wrong column or row after a sort or an inserted row. Sum rows, the first row of a running balance and rows "
-        "where the column beside has the same different formula are meant so and left alone.",
+        "Formler jämförs efter var deras celler ligger i förhållande till formeln, så att kopior är lika på alla rader. En "
+        "formel som avviker pekar ofta på fel kolumn eller fel rad efter en sortering eller en infogad rad. Summarader, "
+        "första raden i ett löpande saldo och rader där grannkolumnen har samma avvikande formel är avsiktliga och "
+        "kontrolleras inte.",
+        "Formulas are compared by where their cells are in relation to the formula, so that copies are the same on all rows. "
+        "A formula that differs often points to the wrong column or row after a sort or an inserted row. Sum rows, the first "
+        "row of a running balance and rows where the neighbouring column has the same different formula are intentional and "
+        "not checked.",
     ),
     bad="""
 Översikt

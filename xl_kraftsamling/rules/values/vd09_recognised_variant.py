@@ -25,10 +25,9 @@ RULE = Rule(
     why=Text(
         "En nämnd beslutar och dess förvaltning gör arbetet, och i arbetsböcker blandas namnen. Förkortningar som bara kan "
         "betyda en sak, förvaltningens namn, ”&” för och, utelämnade prickar (a för ä) och vanliga felstavningar känns "
-        "därför igen, liksom namn med en fotnot eller en anmärkning efter sig (”KN (bibliotek)”) och andra ord för en "
-        "status, som ”Godkänd”, ”Beviljad” och ”Paid”. En anmärkning som undantar något (”exkl.”) eller nämner någon annan "
-        "gör namnet okänt. Skillnader i stora och små bokstäver nämns inte. Det som kan vara flera mottagare tolkas aldrig "
-        "(VD08, VD10).",
+        "därför igen, liksom namn med en fotnot eller ett tillägg efter sig (”KN (bibliotek)”) och andra ord för en status, "
+        "som ”Godkänd”, ”Beviljad” och ”Paid”. Ett tillägg som undantar något (”exkl.”) eller nämner någon annan gör namnet "
+        "okänt. Skillnader i stora och små bokstäver nämns inte. Det som kan vara flera mottagare tolkas aldrig (VD08, VD10).",
         "A nämnd decides and its förvaltning does the work, and workbooks mix their names. So abbreviations that can mean "
         "only one thing, the name of the förvaltning, “&” for och, missing dots (a for ä) and common misspellings are "
         "recognised, and so are names with a footnote or a remark behind them (“KN (bibliotek)”) and other words for a "
