@@ -43,7 +43,7 @@ def test_the_language_is_found_anywhere_in_a_call_and_is_swedish_otherwise() -> 
 def test_the_help_comes_by_every_word_that_people_try_for_it() -> None:
     assert kraft("help").stdout == kraft("-h").stdout == kraft("--help").stdout
     assert kraft("--lang", "en", "help", "transfer").stdout == kraft("transfer", "-h", "--lang", "en").stdout
-    assert kraft("help", "transfr").stderr.startswith("Kommandot transfr finns inte. Menas transfer?\n")
+    assert kraft("help", "transfr").stderr.startswith("Kommandot transfr finns inte. Menade du transfer?\n")
 
 
 @pytest.mark.parametrize("columns", ["60", "80"])
@@ -58,9 +58,9 @@ def test_the_version_is_the_packages() -> None:
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
-    (["valdate"], "Menas validate?"),
+    (["valdate"], "Menade du validate?"),
     (["validate"], "ARBETSBOK... saknas"),
-    (["validate", "--form", "x"], "Menas --format?"),
+    (["validate", "--form", "x"], "Menade du --format?"),
     (["validate", "--format", "xml", "x"], "--format kan bara vara något av: text, json"),
     (["validate", "--as-of", "30/9 2026", "x"], "”30/9 2026” är inget datum"),
     (["validate", "--jobs", "0", "x"], "”0” är inget antal"),
@@ -69,7 +69,7 @@ def test_the_version_is_the_packages() -> None:
     (["validate", "x", "--format"], "--format kan bara vara något av: text, json"),
     (["fill", "--force=ja", "x"], "--force står för sig"),
     (["explain", "AV01", "AV02"], "mer än kommandot tar: AV02"),
-    (["explain", "AV1"], "Menas AV01?"),
+    (["explain", "AV1"], "Menade du AV01?"),
     (["fill", "--example", "--data", "rader", "ny.xlsx"], "inte båda"),
     (["rules", "--lang", "de"], "--lang kan bara vara något av: sv, en"),
     ([], "Kommandon:"),

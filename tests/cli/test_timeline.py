@@ -135,7 +135,7 @@ def test_a_way_that_is_not_whole_has_a_note(book: Path) -> None:
     more = "| O-3 | 2026-06-15 | gymnasie- och vuxenutbildningsnämnden | kulturnämnden | 5 000 | bokförd | | | | |"
     rule_pages.write(rule_pages.book_with(YEAR.replace("| O-2 ", f"{more}\n| O-2 ")), book)
     shown = kraft("balance", "bok.xlsx", "--trace", "--recipient", "KN").stdout
-    assert "Hos gymnasie- och vuxenutbildningsnämnden är vägen inte hel: kan inte beräknas: Avrop!E7" in shown
+    assert "Hos gymnasie- och vuxenutbildningsnämnden går pengarna inte att följa hela vägen: kan inte beräknas: Avrop!E7" in shown
 
 
 def test_a_process_writes_the_same_bytes() -> None:
@@ -189,7 +189,7 @@ def test_where_all_is_known_the_years_end_is_added_up(book: Path) -> None:
 @pytest.mark.parametrize(("arguments", "words"), [
     (["--timeline", "--trace"], "inte båda"),
     (["--recipient", "KN"], "hör till --timeline eller --trace"),
-    (["--trace", "--recipient", "kulturnämnde"], "Menas kulturnämnden?"),
+    (["--trace", "--recipient", "kulturnämnde"], "Menade du kulturnämnden?"),
     (["--trace", "--recipient", "FSN"], "kan betyda"),
 ])  # fmt: skip
 def test_a_misused_command_gets_a_sentence(arguments: list[str], words: str) -> None:

@@ -24,7 +24,7 @@ from xl_kraftsamling.reading.workbook import read_workbook
         (1, 46_174, "proposal", "2026-06-01"),
         (1, datetime(2614, 5, 11), "found", "2614-05-11"),
         (1, datetime(2614, 5, 11), "proposal", "2026-09-15"),
-        (1, datetime(2614, 5, 11), "question", " Menas 2026-09-15?"),
+        (1, datetime(2614, 5, 11), "question", " Menade du 2026-09-15?"),
         (1, datetime(1999, 5, 4), "question", ""),
         (1, 990_121, "question", ""),
         (2, "Kulturnämden", "proposal", "kulturnämnden"),

@@ -33,8 +33,8 @@ _AMENDED = Text("{day}, {reference}: {changes}.", "{day}, {reference}: {changes}
 _CHANGE = Text("{recipient} från {before} till {after}", "{recipient} from {before} to {after}")
 _DEADLINE = Text("Sista dag för {what}: {day} ({reference}).", "Last day for {what}: {day} ({reference}).")
 _OPEN = Text(
-    "Ingen sista dag är införd för {what}, så den kontrolleras inte.",
-    "No last day is entered for {what}, so it is not checked.",
+    "Ingen sista dag är införd för {what}: det kontrolleras inte.",
+    "No last day is entered for {what}: that is not checked.",
 )
 _REPORTED = Text("Återrapporterat {day}.", "Reported on {day}.")
 _REPAID = Text("Återbetalat {day}: {recipient} {amount}{reference}.", "Paid back on {day}: {recipient} {amount}{reference}.")

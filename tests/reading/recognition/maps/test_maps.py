@@ -185,7 +185,7 @@ def changed(one: str, other: str) -> bytes:
 
 
 WRONG: dict[str, tuple[bytes, str]] = {
-    "no UTF-8": (b"\xff\xfe", "kan inte läsas, för den är sparad i UTF-16"),
+    "no UTF-8": (b"\xff\xfe", "kan inte läsas, eftersom den är sparad i UTF-16"),
     "no TOML": (b"version = ", "Rad 1: ”version =” är inte rätt skrivet"),
     "too deep": (b"a = " + b"[" * 9_999, "fler än 16"),
     "empty": (b"", "Rad 1: version: uppgiften saknas. Där ska stå 1"),
