@@ -16,8 +16,8 @@ _ABOUT_RULES = Text(
     "Shows all rules, and how severe a finding is in each profile.",
 )
 _ABOUT_EXPLAIN = Text(
-    "Förklarar en kontroll, till exempel AV01: vad som kontrolleras, varför, vad man gör, och exempel.",
-    "Explains a rule, such as AV01: what is checked, why, what to do, and examples.",
+    "Förklarar en kontroll, till exempel AV01. Sidan visar vad som kontrolleras, varför, vad man gör, och exempel.",
+    "Explains a rule, such as AV01. The page shows what is checked, why, what to do, and examples.",
 )
 _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {code}.{question}")
 

@@ -30,7 +30,7 @@ _OPTIONAL = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",
 # without the difference of two figures that are shown; CSV and JSON have it
 _ALL = [figure for figure in FIGURES if figure.name != "called_off_unspent"]
 # the break is where the word may be hyphenated; a block per row takes it out again
-_NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
+_NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omför-\ndelnings-\nbart"}
 _HIDDEN = Text(
     "Här visas inte {names}: fönstret är för smalt. --format csv visar allt.",
     "Not shown here: {names}; the window is too narrow. --format csv shows everything.",
