@@ -123,3 +123,9 @@ def test_csv_and_json_are_the_same_in_a_file_as_on_stdout(workbooks: Path) -> No
         assert process("balance", "right.xlsx", "--format", form, "--output", f"ny.{form}").returncode == 0
         assert Path(f"ny.{form}").read_bytes() == printed
     json.loads(Path("ny.json").read_bytes())
+
+
+def test_an_amount_that_was_printed_is_found_by_whoever_searches_for_it(workbooks: Path) -> None:
+    assert "6 100 000" in kraft("balance", "right.xlsx").stdout
+    assert kraft("validate", "overdrawn.xlsx", "--output", "svar.txt").exit_code == 1
+    assert "800 000 kr" in Path("svar.txt").read_text("utf-8")

@@ -98,7 +98,7 @@ def test_each_event_has_the_figures_after_it() -> None:
 
 def test_an_overdraft_on_the_way_is_marked_by_more_than_its_minus(book: Path) -> None:
     rule_pages.write(rule_pages.book_with(YEAR.replace("700 000", "850 000")), book)
-    assert "✖ −50\u00a0000" in kraft("balance", "bok.xlsx", "--timeline", "--recipient", "KN").stdout
+    assert "✖ −50 000" in kraft("balance", "bok.xlsx", "--timeline", "--recipient", "KN").stdout
 
 
 def test_figures_that_a_cell_leaves_open_are_not_given() -> None:
@@ -175,7 +175,7 @@ def test_the_years_end_is_shown_below_the_balances(lang: str, snapshot: Callable
 def test_where_all_is_known_the_years_end_is_added_up(book: Path) -> None:
     rule_pages.write(rule_pages.right_book(), book)
     shown = kraft("balance", "bok.xlsx", "--as-of", "2026-12-31").stdout
-    assert shown.count("10\u00a0000\u00a0000") == 6
+    assert shown.count("10 000 000") == 6
     spent = [[f"V-{number}", "2026-07-15", 202607, row[0], None, 1, ""] for number, row in enumerate(rule_pages.right_book()["Tilldelning"].rows)]
     sheets = rule_pages.right_book()
     sheets["Utfall"].rows = spent

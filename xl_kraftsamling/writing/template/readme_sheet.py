@@ -20,8 +20,8 @@ _ABOUT = {
         "förbrukat, och vad som finns kvar. Saldot räknas fram av vanliga formler."
     ),
     "Vad den inte är": (
-        "Inget beslut och inget godkännande. Arbetsboken är ett beslutsunderlag: en kontroll kan visa att den ”uppfyller "
-        "kontrollerna”, men bedömningen gör alltid den som är ansvarig."
+        "Ett beslut eller ett godkännande. Att arbetsboken ”uppfyller kontrollerna” är ett beslutsunderlag; bedömningen görs "
+        "alltid av den som är ansvarig."
     ),
     "Mallversion": str(TEMPLATE_VERSION),
 }
