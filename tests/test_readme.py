@@ -1,5 +1,6 @@
 """Everything that README shows is what the program does: its commands, their output and the table of rules."""
 
+import doctest
 import json
 import re
 import shlex
@@ -132,6 +133,14 @@ def test_the_meanings_that_readme_teaches_are_read(tmp_path: Path) -> None:
     write_sheets(tmp_path / "Medel.xlsx", two_sheets(called=called))
     (tmp_path / "Medel.karta.toml").write_text("\n".join(["version = 1", *map("\n".join, said)]), "utf-8")
     assert {(name, status) for name, _, _, status in call_offs_in(read_ledger(tmp_path / "Medel.xlsx"))} == {("kulturnämnden", "godkänt")}
+
+
+def test_python_answers_as_readme_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = doctest.DocTestParser().get_doctest(fenced("python").removeprefix("python\n") + "\n", {}, "README", str(README), 0)
+    assert len(examples.examples) > 10
+    printed: list[str] = []
+    assert doctest.DocTestRunner(verbose=False).run(examples, out=printed.append).failed == 0, "".join(printed)
 
 
 def test_the_table_of_rules_is_the_catalogue(tmp_path: Path, request: pytest.FixtureRequest) -> None:

@@ -23,7 +23,7 @@ from xl_kraftsamling.cli.console import obeys_colour_codes
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.report import Paint
-from xl_kraftsamling.saving import explain_failure, write_file
+from xl_kraftsamling.saving import describe_failure, explain_failure, write_file
 
 OK, ERRORS, USAGE, UNREADABLE, UNTRIED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """The exit codes of the contract (design.md 3.2), and the customary one of a run that was interrupted."""
@@ -190,7 +190,7 @@ def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
     if isinstance(problem, click.UsageError):
         return USAGE, _describe_usage(problem, lang)
     if isinstance(problem, OSError):
-        return UNREADABLE, _UNREACHED.fill(lang, {"file": str(problem.filename or ""), "why": explain_failure(problem)}).strip()
+        return UNREADABLE, describe_failure(problem).fill(lang, {}).strip()
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
         return INTERRUPTED, INTERRUPTION.fill(lang, {})
     return FAULT, _describe_fault(problem, lang)
@@ -235,7 +235,6 @@ def _describe_fault(problem: BaseException, lang: str) -> str:
     return _FAULT.fill(lang, {"what": f"{type(problem).__name__}: {problem}".rstrip(": ")})
 
 
-_UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be neither read nor written: {why}.")
 _HINT = Text("”{command} --help” visar hur kommandot används.", "`{command} --help` shows how the command is used.")
 _NO_OPTION = Text("Valet {name} finns inte.{question}", "There is no option {name}.{question}")
 _MISSING = Text("{name} saknas.", "{name} is missing.")

@@ -63,6 +63,10 @@ _SIGNS = (
         re.compile(r'"'),
         Text('"…" är text i cellen, inte ett tal eller datum.', '"…" is text in the cell, not a number or date.'),
     ),
+    (
+        re.compile("=.*→"),
+        Text("=… → … är en formel och det värde som den ger.", "=… → … is a formula and the value that it gives."),
+    ),
     (re.compile(r"~~"), Text("~~…~~ saknas i arbetsboken.", "~~…~~ is missing from the workbook.")),
     (re.compile(r"\|\s*\^\s*\|"), Text("^ är sammanfogad med cellen ovanför.", "^ is merged with the cell above.")),
 )

@@ -22,6 +22,7 @@ _BAD_NAME = Text(
     'inget av tecknen < > : " | ? * får vara med i ett namn. Välj ett annat',
     'none of the characters < > : " | ? * may be in a name. Choose another',
 )
+_UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be neither read nor written: {why}.")
 _FORBIDDEN_SIGNS = set('<>:"|?*')
 """What no name has on a disk of Windows."""
 _LONGEST = 259
@@ -65,6 +66,11 @@ _WHY = {
 }
 _RARE = Text("systemet vägrar ({code}). Försök igen, eller välj en annan plats", "the system refuses ({code}). Try again, or choose another place")
 """The system's own words are in its language, not in the one that was chosen."""
+
+
+def describe_failure(problem: OSError) -> Text:
+    """One sentence: the file that can be neither read nor written, and why."""
+    return _UNREACHED.bind(file=str(problem.filename or ""), why=explain_failure(problem))
 
 
 def explain_failure(error: OSError, path: Path | None = None) -> Text:

@@ -241,7 +241,7 @@ def test_settings_that_name_no_python_are_told_in_one_swedish_sentence(office: s
     # To LibreOffice on this system, a reversed stroke in the name of a file is a letter like any other.
     pressed = [line for line in press_every_button(office, book, str(tmp_path / "eva")) if "main()" not in line]
     path = f"{tmp_path}/eva\\.xl_kraftsamling\\xl_kraftsamling.conf"
-    expected = [*(begun.format(path=path) for _, begun in SETTINGS_FILES), "Kraftsamling hittar inte Python på den här datorn. Kör ”kraftsamling"]
+    expected = [*(begun.format(path=path) for _, begun in SETTINGS_FILES), "Kraftsamling hittar inte Python på den här datorn. Kör 'kraftsamling"]
     assert [told[: len(begun)] for told, begun in zip(pressed, expected, strict=True)] == expected
 
 

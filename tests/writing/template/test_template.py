@@ -26,7 +26,7 @@ STRIPE = "D9D9D9"
 
 
 def headings(page: Worksheet) -> tuple[Any, ...]:
-    return tuple(cell.value for cell in page[HEADING_ROW])
+    return tuple(cell.value for cell in page[HEADING_ROW] if cell.value is not None)
 
 
 def validation(sheet: str, column: int) -> DataValidation:

@@ -85,7 +85,13 @@ Tilldelning
 |---|---:|
 | kulturnämnden | 800 000 |
 | MKB | 1 200 000 |
-""",),
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| ändrat belopp | 2026-06-15 | kulturnämnden | 820 000 |
+| ändrat belopp | 2026-06-15 | MKB | 1 100 000 |
+"""),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

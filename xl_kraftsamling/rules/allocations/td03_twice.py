@@ -59,7 +59,28 @@ Tilldelning
 | Mottagare | Beviljat belopp |
 |---|---:|
 | ~~Kulturförvaltningen~~ |  |
-""",),
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| ändrat belopp | 2026-09-01 | kulturnämnden | 1 600 000 |
+
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| kulturnämnden | 1 600 000 |
+| ~~Kulturförvaltningen~~ | |
+""", """
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| ~~Kulturförvaltningen~~ | |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-01 | fritidsnämnden | kulturnämnden | 800 000 | bokförd | STK-2026-724 | 2026-09-01 | stadskontoret | ja |
+"""),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

@@ -48,10 +48,12 @@ _LOWERED = Text(
     "{since}, when the amount was lowered ({row}).",
 )
 _COVER = Text(
-    "Rätta beslutets fil om datumet eller beloppet är fel där. Är det rätt: täck bristen med en återföring eller, efter överenskommelse med "
-    "stadskontoret, en omfördelning till {recipient}.",
-    "Correct the decision's file if the date or the amount is wrong there. If it is right, cover the shortage with a reversal or, after "
-    "agreement with stadskontoret, a transfer to {recipient}.",
+    "Rätta beslutets fil om datumet eller beloppet är fel där. Är det rätt: täck bristen med en återföring eller, efter "
+    "överenskommelse med stadskontoret, en omfördelning till {recipient}. Kommer täckningen senare än den {since} visas "
+    "tiden dessförinnan som AV02: för då in ett undantag för AV02 på {recipient}.",
+    "Correct the decision's file if the date or the amount is wrong there. If it is right, cover the shortage with a "
+    "reversal or, after agreement with stadskontoret, a transfer to {recipient}. If the cover comes later than {since}, the "
+    "time before it is shown as AV02: then enter a waiver of AV02 for {recipient}.",
 )
 
 

@@ -58,7 +58,14 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |  |
 | A-2 | 2026-07-01 | kulturnämnden | I-07 | 5 000 | återfört | A-1 |
 | A-3 | 2026-08-01 | kulturnämnden | I-08 | 20 000 | begärt |  |
-""",),
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-07 | 5 000 | godkänt |
+| A-3 | 2026-08-01 | kulturnämnden | I-08 | 20 000 | begärt |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

@@ -74,6 +74,7 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
 | A-2 | 2026-08-01 | kulturnämnden | I-07 | 50 000 | återfört | A-1 | ← AV05
 | A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
+| A-4 | 2026-06-02 | kulturnämnden | I-08 | 60 000 | utbetalt | |
 """,
     mended=("""
 Avrop
@@ -82,7 +83,16 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |  |
 | A-2 | 2026-08-01 | kulturnämnden | I-07 | 35 000 | återfört | A-1 |
 | A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
-""",),
+| A-4 | 2026-06-02 | kulturnämnden | I-08 | 60 000 | utbetalt | |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-08-01 | kulturnämnden | I-07 | 50 000 | återfört | A-4 |
+| A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
+| A-4 | 2026-06-02 | kulturnämnden | I-08 | 60 000 | utbetalt | |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

@@ -85,17 +85,31 @@ Avrop
 | A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | återfört | A-3 | ← AV09
 | A-5 | 2026-07-01 | MKB | I-10 | 10 000 | återfört | A-1 | ← AV09
 | A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | återfört | | ← AV09
+| A-7 | 2026-06-05 | MKB | I-10 | 40 000 | utbetalt | |
 """,
     mended=("""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
 |---|---|---|---|---:|---|---|
-| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt |  |
+| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt | |
 | A-2 | 2026-06-12 | kulturnämnden | I-07 | 20 000 | återfört | A-1 |
-| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | utbetalt |  |
-| A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | återfört | A-3 |
+| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | avslaget | |
+| A-4 | 2026-06-13 | kulturnämnden | I-08 | 30 000 | återfört | A-1 |
+| A-5 | 2026-07-01 | MKB | I-10 | 10 000 | återfört | A-7 |
 | A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | återfört | A-1 |
-""",),
+| A-7 | 2026-06-05 | MKB | I-10 | 40 000 | utbetalt | |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-15 | kulturnämnden | I-07 | 20 000 | återfört | A-1 |
+| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | avslaget | |
+| A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | avslaget | |
+| A-5 | 2026-07-01 | MKB | I-10 | 10 000 | utbetalt | |
+| A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | utbetalt | |
+| A-7 | 2026-06-05 | MKB | I-10 | 40 000 | utbetalt | |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

@@ -55,7 +55,13 @@ Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
 |---|---|---|---|---:|---|
 | A-1 | 2026-12-15 | MKB | I-10 | 50 000 | godkänt |
-""",),
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV10 | Avrop | A-1 | Avropet får räknas till 2026 | STK-2026-801 | ekonomichef | 2026-12-31 |
+| AV10 | Avrop | A-2 | Avropet får räknas till 2026 | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

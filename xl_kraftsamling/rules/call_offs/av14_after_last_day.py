@@ -70,6 +70,12 @@ Beslutsfilen
 | Uppgift | Datum | Mottagare | Belopp |
 |---|---|---|---:|
 | sista dag för avrop | 2026-09-30 |  |  |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV14 | Avrop | A-2 | Avropet får räknas, enligt stadskontoret | STK-2026-801 | ekonomichef | 2026-12-31 |
+| AV14 | Avrop | A-3 | Avropet får räknas, enligt stadskontoret | STK-2026-801 | ekonomichef | 2026-12-31 |
 """),
     good="""
 Avrop

@@ -30,6 +30,12 @@ Avrop
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | "ca 75 000" | utbetalt | ← KO01, VD02
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

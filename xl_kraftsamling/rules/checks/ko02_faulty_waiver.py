@@ -36,6 +36,17 @@ Undantag
 | OM04 | Omfördelning | O-1 | Det ordnar sig | STK-2026-802 | ekonomichef | 2026-12-31 | ← KO02
 | OM99 | Omfördelning | O-1 | Finns inte | STK-2026-803 | ekonomichef | 2026-12-31 | ← KO02
 """,
+    mended=("""
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| OM09 | Omfördelning | O-1 | Besked lämnat muntligen | STK-2026-801 | ekonomichef | 2026-12-31 |
+| AV06 | Avrop | A-1 | Insatsen läggs upp i höst | STK-2026-801 | ekonomichef | 2026-12-31 |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+"""),
     good="""
 Undantag
 | Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |

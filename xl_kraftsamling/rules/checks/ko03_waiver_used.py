@@ -36,6 +36,16 @@ Undantag
 |---|---|---|---|---|---|---|
 | OM09 | Omfördelning | O-1 | Besked lämnat muntligen | STK-2026-801 | ekonomichef | 2026-12-31 | ← KO03
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja |
+
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+""",),
     good="""
 Undantag
 | Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |

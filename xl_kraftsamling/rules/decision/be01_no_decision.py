@@ -60,7 +60,12 @@ Beslut
 | Status | beslut |
 | Kommunstyrelsens paragraf | § 187 |
 | Kommunstyrelsens beslutsdatum | 2026-05-20 |
-""",),
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| kommunstyrelsens beslut | 2026-05-20 | | |
+"""),
     good="""
 Beslut
 | Uppgift | Värde |

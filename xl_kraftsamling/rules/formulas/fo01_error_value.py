@@ -61,6 +61,20 @@ Avrop
 | MKB | #N/A | 1 151 500 | ← FO01
 | Summa | =SUM(B2:B3) | =SUM(D2:D3) |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt |
+
+Översikt
+| Mottagare | Disponibelt | Kvar att avropa |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 6 100 000 |
+| MKB | 1 200 000 | 1 151 500 |
+| Summa | =SUM(B2:B3) → 7 300 000 | =SUM(C2:C3) → 7 251 500 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

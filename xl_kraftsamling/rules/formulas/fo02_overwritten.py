@@ -29,10 +29,10 @@ RULE = Rule(
         "data change.",
     ),
     remedy=Text(
-        "Kopiera formeln från raden ovanför, så blir den {expected}. Ska värdet verkligen vara fast: skriv varför i en "
-        "kommentar.",
-        "Copy the formula from the row above; it becomes {expected}. If the value is really meant to be fixed, say why in a "
-        "comment.",
+        "Kopiera formeln från raden ovanför, så blir den {expected}. Ska värdet verkligen vara fast: visa i "
+        "Undantag vilket beslut som godtar det.",
+        "Copy the formula from the row above; it becomes {expected}. If the value is really meant to be fixed, show in "
+        "Undantag which decision accepts it.",
     ),
     why=Text(
         "Den som skriver över en formel gör det ofta för att rätta ett enda tal, och ser inte att cellen sedan står still. "
@@ -53,6 +53,21 @@ RULE = Rule(
 | MKB | 1 200 000 | 0 | =B5-C5 |
 | Summa | =SUM(B2:B5) | =SUM(C2:C5) | =SUM(D2:D5) |
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | =B2-C2 |
+| kulturnämnden | 800 000 | 0 | =B3-C3 |
+| förskolenämnden | 150 000 | 0 | =B4-C4 |
+| MKB | 1 200 000 | 0 | =B5-C5 |
+| Summa | =SUM(B2:B5) | =SUM(C2:C5) | =SUM(D2:D5) |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| FO02 | Översikt | | Beloppet är avstämt och ska inte räknas om | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat | Kvar att avropa |

@@ -51,6 +51,15 @@ RULE = Rule(
 | förskolenämnden | 150 000 | 0 | =B4-C3 | ← FO03
 | MKB | 1 200 000 | 0 | =B5-C5 |
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | =B2-C2 |
+| kulturnämnden | 800 000 | 0 | =B3-C3 |
+| förskolenämnden | 150 000 | 0 | =B4-C4 |
+| MKB | 1 200 000 | 0 | =B5-C5 |
+""",),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat | Kvar att avropa |

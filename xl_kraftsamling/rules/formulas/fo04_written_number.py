@@ -52,6 +52,21 @@ RULE = Rule(
 | kulturnämnden | 800 000 | 0 |
 | Summa | =SUM(B2:B3) | =SUM(C2:C3)+25000 | ← FO04
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat | Väntat tillägg |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | |
+| kulturnämnden | 800 000 | 0 | 25 000 |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3)+D3 | |
+""", """
+Översikt
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3) |
+"""),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat |

@@ -75,6 +75,16 @@ Avrop
 | A-1 | 2026-06-01 | MKB | I-10 | 75 000 | utbetalt |
 | A-2 | 2026-07-01 | MKB | I-10 | 48 500 | godkänt |
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| MKB | 1 200 000 | =SUMIFS(Avrop!E2:E3,Avrop!C2:C3,A2) |
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| förskolenämnden | 150 000 | 0 |
+| Summa | =SUM(B2:B5) | =SUM(C2:C5) |
+""",),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat |

@@ -58,6 +58,14 @@ Avrop
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | (dold) ← FO06
 | A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt | (dold)
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
+| A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -52,6 +52,19 @@ RULE = Rule(
 | fritidsnämnden | ='[1]Ramar 2026'!C4 | 0 | ← FO07
 | kulturnämnden | ='[1]Ramar 2026'!C5 | 0 |
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat | Källa |
+|---|---:|---:|---|
+| fritidsnämnden | 6 100 000 | 0 | Ramar 2026.xlsx, C4 |
+| kulturnämnden | 800 000 | 0 | Ramar 2026.xlsx, C5 |
+""", """
+Översikt
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | =Tilldelning!C3 | 0 |
+| kulturnämnden | =Tilldelning!C5 | 0 |
+"""),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat |

@@ -71,7 +71,24 @@ Saldo
 | arbetsmarknads- och socialnämnden | 1 100 000 | 0 | 1 100 000 |
 | gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 | 650 000 |
 | MKB | 1 200 000 | 0 | 1 150 000 | ← FO08
+| kulturnämnden | 800 000 | 300 000 | 500 000 |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | =Insatser!E8 → 300 000 | utbetalt |
+
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| förskolenämnden | 150 000 | 0 | 150 000 |
+| arbetsmarknads- och socialnämnden | 1 100 000 | 0 | 1 100 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 | 650 000 |
+| MKB | 1 200 000 | 0 | 1 200 000 |
+| kulturnämnden | 800 000 | 300 000 | 500 000 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -47,6 +47,12 @@ Arbetsboken ← FO09
 |---|
 | manuell |
 """,
+    mended=("""
+Arbetsboken
+| Beräkning |
+|---|
+| automatisk |
+""",),
     good="""
 Arbetsboken
 | Beräkning |

@@ -50,6 +50,14 @@ RULE = Rule(
 | kulturnämnden | 800 000 | 0 |
 | Summa | =SUM(B2:B3) | =SUM(C2:C3) |
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3) |
+""",),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat |

@@ -130,6 +130,18 @@ Saldo
 | gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 |
 | Summa | 8 800 000 | 60 000 | ← FO11
 """,
+    mended=("""
+Saldo
+| Mottagare | Beviljat | Avropat |
+|---|---:|---:|
+| arbetsmarknads- och socialnämnden | 1 100 000 | 0 |
+| fritidsnämnden | 6 100 000 | 0 |
+| förskolenämnden | 150 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 |
+| MKB | 1 200 000 | 75 000 |
+| Summa | 10 000 000 | 75 000 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

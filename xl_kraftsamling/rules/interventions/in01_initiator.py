@@ -53,6 +53,13 @@ Insatser
 | I-06 | förskolenämnden | förskolenämnden | ← IN01
 | I-08 | stadskontoret | kulturnämnden | ← IN01
 """,
+    mended=("""
+Insatser
+| Insats-id | Initiativtagare | Mottagare |
+|---|---|---|
+| I-06 | kulturnämnden | förskolenämnden |
+| I-08 | kulturnämnden | kulturnämnden |
+""",),
     good="""
 Insatser
 | Insats-id | Initiativtagare | Mottagare |

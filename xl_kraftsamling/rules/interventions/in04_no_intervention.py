@@ -67,7 +67,12 @@ Insatser
 | Insats-id | Initiativtagare | Mottagare |
 |---|---|---|
 | I-06 | kulturnämnden | förskolenämnden |
-""",),
+""", """
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare | Planerat belopp | Status |
+|---|---|---|---|---:|---|
+| I-12 | Berättarstunder på förskolor | kulturnämnden | förskolenämnden | 150 000 | planerad |
+"""),
     good="""
 Insatser
 | Insats-id | Initiativtagare | Mottagare |

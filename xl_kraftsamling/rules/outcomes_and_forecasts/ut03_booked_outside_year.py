@@ -28,8 +28,10 @@ RULE = Rule(
         "The cost is booked on {booked_on} but belongs to the period {period}, that is the year {year}.",
     ),
     remedy=Text(
-        "Kontrollera att periodiseringen är rätt. Är den det behöver inget ändras.",
-        "Check that the accrual is right. If it is, nothing needs to be changed.",
+        "Kontrollera att periodiseringen är rätt. Är den det behöver inget ändras. Rätta annars bokföringsdatumet, eller ta bort "
+        "raden om kostnaden hör till ett annat år.",
+        "Check that the accrual is right. If it is, nothing needs to be changed. Otherwise correct the booking date, or remove "
+        "the row if the cost belongs to another year.",
     ),
     why=Text(
         "En faktura som kommer efter årsskiftet bokförs i januari på perioden december. Det är rätt, men bra att veta i "
@@ -49,6 +51,16 @@ Utfall
 |---|---|---|---|---|---:|
 | V1 | 2027-01-12 | 202612 | kulturnämnden | I-07 | 40 000 | ← UT03
 """,
+    mended=("""
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-12-30 | 202612 | kulturnämnden | I-07 | 40 000 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -62,7 +62,16 @@ Undantag
 Utfall
 | Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
 |---|---|---|---|---|---:|
-| V2 | 2026-06-15 | 202606 | kulturnämnden | I-07 | 10 000 |
+""", """
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Kommunstyrelsens beslutsdatum | 2026-05-18 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-06-19 | 202606 | kulturnämnden | I-07 | 40 000 |
 """),
     good="""
 Avrop

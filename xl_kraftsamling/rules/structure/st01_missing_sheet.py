@@ -37,6 +37,16 @@ RULE = Rule(
     bad="""
 ~~Prognos~~ ← ST01
 """,
+    mended=("""
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos | Kommentar |
+|---|---|---:|---|
+| 2026-08-31 | kulturnämnden | 700 000 | |
+""", """
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos | Kommentar |
+|---|---|---:|---|
+"""),
     good="""
 Prognos
 | Prognosdatum | Mottagare | Helårsprognos | Kommentar |

@@ -38,6 +38,16 @@ Utfall
 | ~~Period~~ | Verifikation | ← ST02
 |---|---|
 """,
+    mended=("""
+Prognos
+| Prognosdatum | Mottagare | Helårsprognos | ~~Kommentar~~ |
+|---|---|---:|---|
+| 2026-08-31 | kulturnämnden | 700 000 | |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp | Text |
+|---|---|---|---|---|---:|---|
+""",),
     good="""
 Prognos
 | Helårsprognos | Prognosdatum | Mottagare | ~~Kommentar~~ |

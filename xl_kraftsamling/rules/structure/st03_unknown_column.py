@@ -27,10 +27,16 @@ RULE = Rule(
     ),
     bad="""
 Avrop
-| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Handläggare | ← ST03
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Komentar | ← ST03
 |---|---|---|---|---:|---|---|
-| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | ekonomienheten |
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | handläggs av ekonomienheten |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | handläggs av ekonomienheten |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |

@@ -52,6 +52,12 @@ Inställningar
 |---|---|
 | Mallversion | 2 | ← ST04
 """,
+    mended=("""
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Mallversion | 1 |
+""",),
     good="""
 Inställningar
 | Uppgift | Värde |

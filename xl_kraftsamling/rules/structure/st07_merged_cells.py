@@ -34,6 +34,13 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | båda betalas i juli | ← ST07
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | ^ |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | båda betalas i juli |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | båda betalas i juli |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |

@@ -42,6 +42,25 @@ Avrop
 | A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt |
 | Summa | | | | 223 500 | |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 57 500 | godkänt |
+| Delsumma | | | | 132 500 | |
+| A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt |
+| Summa | | | | 232 500 | |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
+| Delsumma | | | | =SUBTOTAL(109,E2:E3) → 123 500 | |
+| A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt |
+| Summa | | | | =SUBTOTAL(109,E2:E5) → 223 500 | |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -65,6 +65,29 @@ Avrop
 | A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
 | EX-A2 | 2026-07-01 | fritidsnämnden | EX-03 | 29 000 | godkänt | ← ST09
 """,
+    mended=("""
+Insatser
+| Insats-id |
+|---|
+| ~~EX-03~~ |
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
+""", """
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare | Planerat belopp | Status |
+|---|---|---|---|---:|---|
+| ~~EX-03~~ |
+| I-12 | Förlängda öppettider på fritidsgårdar | fritidsnämnden | fritidsnämnden | 29 000 | planerad |
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | fritidsnämnden | I-12 | 29 000 | godkänt |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Referens |

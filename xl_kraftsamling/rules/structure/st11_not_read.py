@@ -42,11 +42,21 @@ Avrop
 |---|---|---|---:|---|
 | 1 | 2026-06-01 | kulturnämnden | 75 000 | godkänt |
 
-Avrop 2025
-| Nr | Datum | Nämnd | Summa kr | Status | ← ST11
+Tillägg ← ST11
+| Ärende | När | Vem | Hur mycket | Läge |
 |---|---|---|---:|---|
-| 1 | 2025-06-01 | kulturnämnden | 70 000 | godkänt |
+| 2 | 2026-07-01 | kulturnämnden | 70 000 | godkänt |
 """,
+    mended=("""
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Tillägg | A1:E1 | Avrop-id | A |
+| Avrop | Tillägg | A1:E1 | Datum | B |
+| Avrop | Tillägg | A1:E1 | Mottagare | C |
+| Avrop | Tillägg | A1:E1 | Belopp | D |
+| Avrop | Tillägg | A1:E1 | Status | E |
+""",),
     good="""
 Tilldelning
 | Mottagare | Slag | Beviljat belopp | Beslutsreferens |

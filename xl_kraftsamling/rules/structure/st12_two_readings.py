@@ -87,6 +87,17 @@ Avrop
 |---|---|---|---:|---:|---|
 | 1 | 2026-06-01 | kulturnämnden | 75 000 | 75 500 | godkänt |
 """,
+    mended=("""
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Avrop | A1:F1 | Belopp | D |
+""", """
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Avrop | A1:F1 | Belopp | E |
+"""),
     good="""
 Tilldelning
 | Mottagare | Slag | Beviljat belopp | Beslutsreferens |

@@ -48,6 +48,19 @@ Omfördelning
 | O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | | 2026-06-15 | stadskontoret | ja | ← OM01
 | O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | överenskommen | STK-2026-702 | | stadskontoret | ja | ← OM01
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja |
+| O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | överenskommen | STK-2026-702 | 2026-07-01 | stadskontoret | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | begärd | | | | ja |
+| O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | begärd | | | | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |

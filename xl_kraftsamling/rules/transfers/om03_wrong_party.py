@@ -27,10 +27,10 @@ RULE = Rule(
         "{party}.",
     ),
     remedy=Text(
-        "Ange {party} som part om det är rätt, annars kom överens med {party} och för in den överenskommelsens referens och "
-        "datum.",
-        "Name {party} as the party if that is right, otherwise agree with {party} and enter that agreement's reference and "
-        "date.",
+        "Ange {party} som part om det är rätt, annars kom överens med {party}, för in den överenskommelsens referens och "
+        "datum, och flytta omfördelningens datum dit eller senare.",
+        "Name {party} as the party if that is right, otherwise agree with {party}, enter that agreement's reference and "
+        "date, and move the date of the transfer to it or later.",
     ),
     why=Text(
         "Punkt 2 låter en annan nämnd avropa medlen ”efter överenskommelse med stadskontoret”. En överenskommelse mellan två "
@@ -49,6 +49,19 @@ Omfördelning
 | O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | fritidsförvaltningen | ja | ← OM03
 | O-2 | 2026-06-16 | fritidsnämnden | kulturnämnden | 40 000 | bokförd | STK-2026-702 | 2026-06-15 | | ja | ← OM03
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja |
+| O-2 | 2026-06-16 | fritidsnämnden | kulturnämnden | 40 000 | bokförd | STK-2026-702 | 2026-06-15 | stadskontoret | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-24 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-731 | 2026-09-24 | stadskontoret | ja |
+| O-2 | 2026-09-24 | fritidsnämnden | kulturnämnden | 40 000 | bokförd | STK-2026-732 | 2026-09-24 | stadskontoret | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |

@@ -103,7 +103,13 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|
 | O-1 | 2026-09-01 | kulturnämnden | fritidsnämnden | 500 000 | överenskommen | STK-2026-724 | 2026-09-01 | stadskontoret | ja |
 | O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | 300 000 | begärd | | | | |
-""",),
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-01 | kulturnämnden | fritidsnämnden | 500 000 | avslagen | STK-2026-724 | 2026-09-01 | stadskontoret | ja |
+| O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | 400 000 | begärd | | | | |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |

@@ -48,6 +48,19 @@ Omfördelning
 | O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | -20 000 | begärd | | ← OM06
 | O-3 | 2026-09-16 | kulturnämnden | förskolenämnden | -20 000 | återförd | STK-2026-701 | ← OM06
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-01 | kulturnämnden | fritidsnämnden | 50 000 | begärd | | | | |
+| O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | 20 000 | begärd | | | | |
+| O-3 | 2026-09-16 | kulturnämnden | förskolenämnden | 20 000 | återförd | STK-2026-701 | 2026-09-16 | stadskontoret | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-01 | kulturnämnden | fritidsnämnden | 50 000 | återförd | STK-2026-701 | 2026-09-01 | stadskontoret | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |

@@ -28,8 +28,10 @@ RULE = Rule(
         "{receiver} is a company, not a nämnd. Point 2 lets only “another nämnd” receive the {amount} that {donor} gives.",
     ),
     remedy=Text(
-        "Välj en nämnd som mottagare. Ska {receiver} ha mer pengar krävs ett nytt beslut av kommunstyrelsen.",
-        "Choose a nämnd as the receiver. For {receiver} to get more money, kommunstyrelsen must make a new decision.",
+        "Välj en nämnd som mottagare. Ska {receiver} ha mer pengar krävs ett nytt beslut av kommunstyrelsen: sätt omfördelningen till "
+        "avslagen, och för in det beslutet med ”kraftsamling decision”.",
+        "Choose a nämnd as the receiver. For {receiver} to get more money, kommunstyrelsen must make a new decision: set the transfer to "
+        "avslagen, and enter that decision with “kraftsamling decision”.",
     ),
     why=Text(
         f"{_READING.sv} Är frågan klarlagd förs svaret in i beslutets fil, och då följer kontrollen det.",
@@ -42,6 +44,27 @@ Omfördelning
 |---|---|---|---|---:|---|
 | O-1 | 2026-09-10 | fritidsnämnden | MKB | 90 000 | begärd | ← OM10
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | kulturnämnden | 90 000 | begärd |
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| ändrat belopp | 2026-09-24 | MKB | 1 290 000 |
+
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| MKB | 1 290 000 |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | MKB | 90 000 | avslagen |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |

@@ -45,6 +45,17 @@ Omfördelning
 |---|---|---|---|---:|---|
 | O-1 | 2026-09-10 | fritidsnämnden | stadskontoret | 90 000 | begärd | ← OM14
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Part |
+|---|---|---|---|---:|---|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd | stadskontoret |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Part |

@@ -57,6 +57,12 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|---|
 | O-1 | 2026-06-15 | fritidsnämnden | förskolenämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja | |
 | O-2 | 2026-09-01 | förskolenämnden | kulturnämnden | 150 000 | bokförd | STK-2026-724 | 2026-09-01 | stadskontoret | ja | |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat | Ursprung |
+|---|---|---|---|---:|---|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | förskolenämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja | |
+| O-2 | 2026-09-01 | förskolenämnden | kulturnämnden | 200 000 | bokförd | STK-2026-724 | 2026-09-01 | stadskontoret | ja | O-1 |
 """),
     good="""
 Omfördelning

@@ -62,6 +62,24 @@ Omfördelning
 | O-1 | 2026-05-04 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja | ← OM17
 | O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | återförd | | | | | ← OM17
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-05-20 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja |
+| O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | avslagen | | | | |
+""", """
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Kommunstyrelsens beslutsdatum | 2026-05-04 |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-05-04 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja |
+| O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | återförd | STK-2026-702 | 2026-08-17 | stadskontoret | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |

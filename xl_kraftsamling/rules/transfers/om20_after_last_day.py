@@ -66,6 +66,17 @@ Beslutsfilen
 | Uppgift | Datum | Mottagare | Belopp |
 |---|---|---|---:|
 | sista dag för avrop | 2026-09-01 |  |  |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-08-31 | fritidsnämnden | kulturnämnden | 90 000 | begärd |
+| O-2 | 2026-08-31 | fritidsnämnden | kulturnämnden | 10 000 | begärd |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| OM20 | Omfördelning | O-2 | Kulturnämnden får avropa, enligt stadskontoret | STK-2026-801 | ekonomichef | 2026-12-31 |
 """),
     good="""
 Omfördelning

@@ -30,6 +30,13 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | "75 000" | utbetalt | ← VD01
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | "48 500 kr" | godkänt | ← VD01
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -45,6 +45,20 @@ Inställningar
 |---|---|
 | Tröskelvärden | nästan allt | ← VD02
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 150 000 | utbetalt | |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 150 000 | godkänt | ca: slutligt belopp i oktober |
+| A-3 | 2026-06-03 | MKB | I-10 | 1 100 000 | godkänt | |
+| A-4 | 2026-06-04 | MKB | I-11 | 11 000 | godkänt | |
+
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Tröskelvärden | 70; 85; 100 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

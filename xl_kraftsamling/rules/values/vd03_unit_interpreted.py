@@ -34,6 +34,13 @@ Avrop
 | A-1 | 2026-06-01 | fritidsnämnden | I-03 | "1 100 tkr" | utbetalt | ← VD03
 | A-2 | 2026-06-02 | fritidsnämnden | I-04 | "1,1 mnkr" | godkänt | ← VD03
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 1 100 000 | utbetalt |
+| A-2 | 2026-06-02 | fritidsnämnden | I-04 | 1 100 000 | godkänt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

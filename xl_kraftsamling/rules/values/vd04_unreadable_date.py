@@ -41,6 +41,20 @@ Utfall
 |---|---|---|---|---|---:|
 | V-1 | 2026-06-30 | sommaren | MKB | I-10 | 12 000 | ← VD04
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-15 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-30 | kulturnämnden | I-08 | 48 500 | godkänt |
+| A-3 | 2026-06-01 | MKB | I-10 | 75 000 | utbetalt |
+| A-4 | 2026-06-11 | MKB | I-10 | 75 000 | godkänt |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-06-30 | 202606 | MKB | I-10 | 12 000 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -38,6 +38,14 @@ Avrop
 | A-2 | 260602 | kulturnämnden | I-08 | 48 500 | godkänt | ← VD05
 | A-3 | 3 juni 2026 | MKB | I-10 | 100 000 | godkänt | ← VD05
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 48 500 | godkänt |
+| A-3 | 2026-06-03 | MKB | I-10 | 100 000 | godkänt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

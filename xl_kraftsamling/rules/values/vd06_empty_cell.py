@@ -34,6 +34,19 @@ Avrop
 | A-2 | | kulturnämnden | I-08 | 48 500 | godkänt | ← VD06
 | A-3 | 2026-06-03 | MKB | I-10 | "-" | godkänt | ← VD06
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 48 500 | godkänt |
+| A-3 | 2026-06-03 | MKB | I-10 | 100 000 | godkänt |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |

@@ -33,6 +33,19 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 33 333,333 | utbetalt | ← VD07
 | A-2 | 2026-06-02 | MKB | I-10 | 0,005 | godkänt | ← VD07
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 33 333,33 | utbetalt |
+| A-2 | 2026-06-02 | MKB | I-10 | 0,01 | godkänt |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | =ROUND(100000/3,2) → 33 333,33 | utbetalt |
+| A-2 | 2026-06-02 | MKB | I-10 | 0,01 | godkänt |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -30,11 +30,22 @@ RULE = Rule(
         "kulturnämnden. Abbreviations, the name of the förvaltning and common spellings are recognised (VD09).",
     ),
     bad="""
-Avrop
-| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
 |---|---|---|---|---:|---|
-| A-1 | 2026-06-01 | Ungdomsnämnden | I-03 | 75 000 | utbetalt | ← VD08
+| O-1 | 2026-09-10 | fritidsnämnden | Ungdomsnämnden | 90 000 | begärd | ← VD08
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | kulturnämnden | 90 000 | begärd |
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| ny nämnd | | Ungdomsnämnden | |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

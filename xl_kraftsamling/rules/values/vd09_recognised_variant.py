@@ -44,6 +44,15 @@ Avrop
 | A-3 | 2026-06-03 | MKB | I-10 | 100 000 | Godkänd | ← VD09
 | A-4 | 2026-06-04 | Kulturnämnden (bibliotek) | I-08 | 20 000 | utbetalt | ← VD09
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | kulturnämnden | I-08 | 48 500 | godkänt |
+| A-3 | 2026-06-03 | MKB | I-10 | 100 000 | godkänt |
+| A-4 | 2026-06-04 | kulturnämnden | I-08 | 20 000 | utbetalt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

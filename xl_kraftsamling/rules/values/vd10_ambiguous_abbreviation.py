@@ -28,6 +28,12 @@ Avrop
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | FSN | I-06 | 6 000 | utbetalt | ← VD10
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | förskolenämnden | I-06 | 6 000 | utbetalt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

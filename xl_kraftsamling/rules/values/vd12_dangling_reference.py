@@ -98,6 +98,28 @@ Utfall
 |---|---|---|---|---|---:|
 | V-1 | 2026-06-30 | 202606 | MKB | I-1O | 12 000 | ← VD12
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-02 | MKB | I-10 | 48 500 | utbetalt | |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-06-30 | 202606 | MKB | I-10 | 12 000 |
+""", """
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare | Planerat belopp | Status |
+|---|---|---|---|---:|---|
+| I-14 | Läsfrämjande på lov | kulturnämnden | kulturnämnden | 75 000 | pågår |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-06-30 | 202606 | MKB | I-10 | 12 000 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

@@ -44,6 +44,17 @@ Inställningar
 |---|---|
 | Kostnadstecken | plus | ← VD13
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Kostnadstecken | positivt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -37,6 +37,17 @@ Avrop
 |---|---|---|---|---:|---|---|
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | Eleven 811218-9876 har fått plats | ← VD14
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | Eleven har fått plats |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | Eleven i ärende STK-2026-812 har fått plats |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |

@@ -83,6 +83,17 @@ Avrop
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | förskolenämnden | I-06 | 150 000 | utbetalt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | förskolenämnden | I-06 | 150 000 | utbetalt |
+| A-2 | 2026-09-01 | arbetsmarknads- och socialnämnden | I-01 | 1 100 000 | utbetalt |
+| A-3 | 2026-09-01 | fritidsnämnden | I-03 | 6 100 000 | utbetalt |
+| A-4 | 2026-09-01 | kulturnämnden | I-07 | 800 000 | utbetalt |
+| A-5 | 2026-09-01 | gymnasie- och vuxenutbildningsnämnden | I-09 | 650 000 | utbetalt |
+| A-6 | 2026-09-01 | MKB | I-10 | 1 200 000 | utbetalt |
+""",),
     good="""
 Inställningar
 | Uppgift | Värde |

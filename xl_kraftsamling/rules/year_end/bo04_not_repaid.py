@@ -123,7 +123,16 @@ Avrop
 | A-1 | 2026-06-01 | förskolenämnden | I-06 | 50 000 | utbetalt | |
 | A-2 | 2026-06-01 | kulturnämnden | I-07 | 800 000 | utbetalt | |
 | A-3 | 2027-03-10 | förskolenämnden | I-06 | 20 000 | återfört | A-1 |
-""",),
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| sista dag för återbetalning | 2027-03-31 |  |  |
+| återbetalning | 2027-02-20 | arbetsmarknads- och socialnämnden | 1 100 000 |
+| återbetalning | 2027-02-20 | fritidsnämnden | 6 100 000 |
+| återbetalning | 2027-02-20 | gymnasie- och vuxenutbildningsnämnden | 650 000 |
+| återbetalning | 2027-02-20 | MKB | 1 200 000 |
+"""),
     good="""
 Inställningar
 | Uppgift | Värde |

@@ -22,10 +22,13 @@ from xl_kraftsamling.writing.template.sheets import (
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
 RULE_WIDTHS = {
-    "Kod": 8, "Kontroll": 30, **dict.fromkeys(map(str.capitalize, PROFILES), 14), "Låst": 8,
-    "Exempel på meddelande": 52, "Så rättas exemplet": 46, "Varför": 70, "Källa": 24,
+    "Kod": 8, "Kontroll": 28, **dict.fromkeys(map(str.capitalize, PROFILES), 14), "Låst": 8,
+    "Exempel på meddelande": 52, "Så rättas exemplet": 52, "Varför": 96, "Källa": 32,
 }  # fmt: skip
 """The headings of Regler and the widths of their columns."""
+
+_LAST_PRINTED = "H"
+"""The last column of Regler on paper: what a rule says and what to do, in letters that can be read.  Why, and the source, are for the screen."""
 
 NOT_APPLICABLE = "–"
 
@@ -43,12 +46,14 @@ def add_empty_findings_sheet(book: Workbook) -> None:
 def add_rules_sheet(book: Workbook) -> None:
     """Add Regler, a row per rule."""
     sheet = new_sheet(book, RULES_SHEET)
-    set_headings(sheet, tuple(RULE_WIDTHS), tuple(RULE_WIDTHS.values()))
+    set_headings(sheet, tuple(RULE_WIDTHS), tuple(RULE_WIDTHS.values()), on_one_page=True)
     for line, rule in enumerate(RULES, FIRST_DATA_ROW):
         for number, text in enumerate(_rule_cells(rule), 1):
             styles.style_data(set_cell(sheet, line, number, text), wrap=True)
         fit_row(sheet, line)
-    add_table(sheet, RULES_SHEET, len(RULE_WIDTHS), FIRST_DATA_ROW + len(RULES) - 1)
+    last = FIRST_DATA_ROW + len(RULES) - 1
+    add_table(sheet, RULES_SHEET, len(RULE_WIDTHS), last)
+    sheet.print_area = f"A1:{_LAST_PRINTED}{last}"
     _colour_severities(sheet, "C", "E")
 
 

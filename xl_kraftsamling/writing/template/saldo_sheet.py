@@ -23,11 +23,15 @@ from xl_kraftsamling.writing.template.sheets import FIRST_DATA_ROW, add_table, n
 from xl_kraftsamling.writing.template.texts import CHART_TITLE, GUARD, GUARD_TITLE
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
-_BELOW = {
-    "Kvar att avropa": (Severity.ERROR, "överdraget"),
-    "Avropat ej förbrukat": (Severity.WARNING, "över avropat"),
-}
-"""What a figure below zero means.  The number format shows it, so that it is seen in print and without colour too."""
+_BELOW = {"Kvar att avropa": Severity.ERROR, "Avropat ej förbrukat": Severity.WARNING}
+"""How grave a figure below zero is.  The number format shows its symbol, so that it is seen in print and without colour too."""
+
+_FIGURES = '#,##0.00;\\-#,##0.00;"–"'
+"""The amounts, which the note says are in kronor: twelve columns go on one page that way, and a zero does not draw the eye."""
+
+_FIGURE_WIDTH, _SHARE_WIDTH = 15, 22
+_SHARE = f'[>1]"{Severity.ERROR.symbol} överdraget: "0\\ %;0\\ %" avropat"'
+"""Beside the table, how much of what is disposable has been called off.  It says so itself: a heading would make it a column of the table."""
 
 _BARS = {"Disponibelt": colours.PALE, "Avropat": colours.MIDDLE, "Utfall": colours.ACCENT}
 """The bars of each recipient: side by side, so that an overdraft is the longer bar and nothing hides a negative one."""
@@ -38,15 +42,14 @@ _GAP = 4  # rows from the sum to the chart, so that a decision with some more re
 
 def _number_format(heading: str) -> str:
     if heading not in _BELOW:
-        return styles.MONEY
-    severity, words = _BELOW[heading]
-    return f'{styles.MONEY};"{severity.symbol} {words} "\\-{styles.MONEY}'
+        return _FIGURES
+    return _FIGURES.replace(";", f';"{_BELOW[heading].symbol} "', 1)
 
 
 def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
     """Add Saldo with a row for each recipient."""
     sheet = new_sheet(book, BALANCE_SHEET)
-    widths = [39, *(28 if heading in _BELOW else 19 for heading in SALDO_FORMULAS)]
+    widths = [39, *(max(_FIGURE_WIDTH, max(map(len, heading.split())) + 2) for heading in SALDO_FORMULAS)]
     # on one page, as its chart would be cut
     set_headings(sheet, SALDO_HEADINGS, widths, tuple(SALDO_FORMULAS), button=0, on_one_page=True)
     total = FIRST_DATA_ROW + len(recipients)
@@ -56,6 +59,7 @@ def add_balance_sheet(book: Workbook, recipients: Sequence[str]) -> None:
             styles.style_data(set_cell(sheet, line, column, f"={formula}"), number_format=_number_format(heading), figure=True)
     _add_total(sheet, total)
     _add_date(sheet)
+    _add_shares(sheet, total)
     # the sum row is the table's own totals row, so that it moves down when rows are added
     table = add_table(sheet, BALANCE_SHEET, len(SALDO_HEADINGS), total)
     table.totalsRowCount, table.tableColumns = 1, _table_columns()
@@ -92,13 +96,28 @@ def _add_date(sheet: Worksheet) -> None:
     sheet.row_dimensions[day.row].height = 20
 
 
+def _add_shares(sheet: Worksheet, total: int) -> None:
+    """Add beside each row, down to the chart, how much of what is disposable has been called off; nothing beside an empty row.
+
+    A row of the table may be inserted above, which moves its cells and not these: each looks in the row in which it is.
+    """
+    number = len(SALDO_HEADINGS) + 1
+    called_off, disposable = (get_column_letter(SALDO_HEADINGS.index(heading) + 1) for heading in ("Avropat", "Disponibelt"))
+    formula = f'=IFERROR(INDEX(${called_off}:${called_off},ROW())/INDEX(${disposable}:${disposable},ROW()),"")'
+    for line in range(FIRST_DATA_ROW, total + _GAP):
+        styles.style_remark(set_cell(sheet, line, number, formula), number_format=_SHARE)
+    column = get_column_letter(number)
+    sheet.column_dimensions[column].width = _SHARE_WIDTH
+    _guard(sheet, f"{column}{FIRST_DATA_ROW}:{column}{total + _GAP - 1}")
+
+
 def _add_flags(sheet: Worksheet) -> None:
     """Add colours to what the number formats already show, and a symbol and colour to a forecast above what is disposable."""
-    for heading, (severity, _) in _BELOW.items():
+    for heading, severity in _BELOW.items():
         cell = f"{get_column_letter(SALDO_HEADINGS.index(heading) + 1)}{FIRST_DATA_ROW}"
         _flag(sheet, cell, f"{cell}<0", severity)
     forecast, limit = (f"{get_column_letter(SALDO_HEADINGS.index(h) + 1)}{FIRST_DATA_ROW}" for h in ("Prognos", "Disponibelt"))
-    above = f'"{Severity.WARNING.symbol} "{styles.MONEY}'
+    above = f'"{Severity.WARNING.symbol} "{_FIGURES}'
     _flag(sheet, forecast, f"AND(ISNUMBER({forecast}),{forecast}>{limit})", Severity.WARNING, above)
 
 
@@ -132,7 +151,7 @@ def _build_chart(sheet: Worksheet, last: int) -> BarChart:
         chart.append(bars)
     chart.set_categories(Reference(sheet, min_col=1, min_row=FIRST_DATA_ROW, max_row=last))
     _draw_axes(chart)
-    chart.width, chart.height = 36, 12
+    chart.width, chart.height = 42, 13
     return chart
 
 

@@ -63,6 +63,12 @@ def style_note(cell: Cell) -> None:
     cell.font, cell.alignment = make_font(colour=QUIET), Alignment(vertical="top")
 
 
+def style_remark(cell: Cell, *, number_format: str) -> None:
+    """Make a cell a remark beside a row of a table."""
+    cell.font, cell.number_format = make_font(colour=QUIET), number_format
+    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
+
+
 def style_heading(cell: Cell, *, side: Literal["left", "right"] = "left", indent: int = 1) -> None:
     """Make a cell a heading of a table, on the side to which its column's values are aligned."""
     cell.font, cell.fill = make_font(bold=True, colour=WHITE), make_fill(ACCENT)

@@ -21,7 +21,7 @@ NOTES = {
     "Omfördelning": "En rad per omfördelning. Den räknas i saldot från den dag då den är bokförd.",
     "Utfall": "Bokförda kostnader, en rad per bokförd kostnad. ”kraftsamling import” hämtar dem ur huvudboken.",
     "Prognos": "Vad hela året väntas kosta. Skriv en ny rad vid varje prognos; den senaste gäller.",
-    "Saldo": "Räknas fram av formler ur de andra bladen. Skriv inget här; rätta i stället raden som beloppet kommer från.",
+    "Saldo": "Belopp i kronor. ✖ är överdraget, ▲ är mer än avropat eller disponibelt. Räknas fram av formler: rätta raden som beloppet kommer från.",
     "Kontroll": "Avvikelserna från den senaste kontrollen. Bladet skrivs om varje gång arbetsboken kontrolleras.",
     "Regler": "Alla kontroller av arbetsboken, och hur allvarlig en avvikelse är i profilerna strikt, normal och mild.",
     "Undantag": "Avvikelser som någon svarar för. Motivering, beslutsreferens och slutdatum måste finnas. Låsta kontroller kan inte undantas.",
