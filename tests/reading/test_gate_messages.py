@@ -29,7 +29,7 @@ from xl_kraftsamling.reading.workbook import read_workbook
         (1, 990_121, "question", ""),
         (2, "Kulturnämden", "proposal", "kulturnämnden"),
         (2, "kulturnämnd", "proposal", "kulturnämnden"),
-        (2, "Ungdomsnämnden", "question", " Menas"),
+        (2, "Ungdomsnämnden", "question", " Menade du"),
         (2, "XYZ", "question", ""),
         (2, "FSN", "expected", "förskolenämnden eller funktionsstödsnämnden"),
         (4, "48 500 kr", "proposal", "48\u00a0500\u00a0kr"),
