@@ -38,12 +38,12 @@ RULE = Rule(
     why=Text(
         "Fördelningen bygger på arbetsutskottets förslag. Där finns inte kommunstyrelsens eget beslut, med datum och "
         "paragraf, och därför måste de fyllas i för hand. Att planera efter ett förslag är vanligt och rimligt, och därför "
-        "är detta en varning. Beslutet räknas som registrerat så snart datum, paragraf eller Status beslut är ifyllt; saknas "
-        "då någon uppgift visas BE02.",
+        "är detta normalt en varning. Beslutet räknas som registrerat så snart datum, paragraf eller Status beslut är "
+        "ifyllt; saknas då någon uppgift visas BE02.",
         "The allocation is based on a proposal by kommunstyrelsen's committee (arbetsutskottet). It does not contain "
         "kommunstyrelsen's own decision, with its date and §, so they have to be entered by hand. To plan on a proposal is "
-        "common and reasonable, so this is a warning. The decision counts as recorded as soon as a date, a § or the status "
-        "beslut is entered; if anything is then missing, BE02 is shown.",
+        "common and reasonable, so this is normally a warning. The decision counts as recorded as soon as a date, a § or the "
+        "status beslut is entered; if anything is then missing, BE02 is shown.",
     ),
     bad="""
 Beslut

@@ -34,9 +34,9 @@ RULE = Rule(
         "answer's case number, on the sheet Undantag. Otherwise choose a nämnd as the donor.",
     ),
     why=Text(
-        f"{_READING.sv} Därför är detta en varning och inte ett fel. Är frågan klarlagd förs svaret in i beslutets fil, och "
+        f"{_READING.sv} Därför är detta normalt en varning. Är frågan klarlagd förs svaret in i beslutets fil, och "
         "då följer kontrollen det.",
-        f"{_READING.en} So this is a warning and not an error. If the question has been settled, enter the answer in the "
+        f"{_READING.en} So this is normally a warning. If the question has been settled, enter the answer in the "
         "decision's file, and the rule then follows it.",
     ),
     bad="""
