@@ -114,7 +114,7 @@ def test_a_decision_is_named_by_its_case_number_or_its_file(workbooks: Path) -> 
 
 
 def test_balances_come_as_a_table_as_data_and_as_csv(workbooks: Path) -> None:
-    assert "800\u00a0000" in kraft("balance", "right.xlsx").stdout
+    assert "800 000" in kraft("balance", "right.xlsx").stdout
     data = json.loads(kraft("balance", "right.xlsx", "--format", "json", "--as-of", "2026-12-31").stdout)
     assert (data["as_of"], data["balances"][3]["allotted"]) == ("2026-12-31", 800_000)
     csv = process("balance", "right.xlsx", "--format", "csv").stdout
@@ -124,7 +124,7 @@ def test_balances_come_as_a_table_as_data_and_as_csv(workbooks: Path) -> None:
 
 def test_a_rule_is_explained_however_its_code_is_written() -> None:
     assert kraft("explain", "av01").stdout == kraft("explain", "AV01").stdout
-    assert "← AV01" in kraft("explain", "AV01").stdout.replace("\u00a0", " ")
+    assert "← AV01" in kraft("explain", "AV01").stdout
 
 
 def test_the_rules_come_as_a_table_as_data_and_as_markdown() -> None:

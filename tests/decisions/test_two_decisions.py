@@ -171,7 +171,7 @@ def test_a_workbook_that_fits_two_that_grant_the_same_is_asked_about_and_tried_i
     assert found == [(finding.rule.code, finding.hit) for finding in alone.findings]
     assert (both.tried, both.ledger.balances) == (alone.tried, alone.ledger.balances)
     asked = next(finding for finding in both.findings if finding.rule.code == "ST12")
-    assert "Det som besluten har gemensamt används" in asked.message("sv")
+    assert "Bara det som besluten har gemensamt används" in asked.message("sv")
     assert "eller överst på ett blad" in asked.remedy("sv")
 
 

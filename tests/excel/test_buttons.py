@@ -196,7 +196,7 @@ def test_the_marks_name_what_was_found_and_go_away_again_and_nothing_else_does(m
     avrop = sheet_of(book, "Avrop")
     assert avrop["E4"].comment.text.startswith("Kraftsamling\n✖ fel VD01: ")
     assert avrop["C5"].comment.text == "Ring KN"
-    assert sentence.endswith("är märkta. Celler utan märkning, för att de har en egen anteckning, som står kvar: 1.")
+    assert sentence.endswith("är märkta. Celler som inte är märkta, eftersom de har en egen anteckning, som står kvar: 1.")
     assert buttons.clear(book).startswith("Borttagna märkningar: ")
     assert [cell.coordinate for row in avrop.iter_rows() for cell in row if cell.comment] == ["C5"]
     assert avrop["E4"].fill.fgColor.rgb == "00FFFF00"
@@ -218,7 +218,7 @@ def find_marked_cells(book: xw.Book) -> set[str]:
 
 def test_only_so_many_cells_are_marked(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "MAX_MARKS", 2)
-    assert buttons.validate(book).endswith("Celler utan märkning, för att fler än 2 är för många: 3.")
+    assert buttons.validate(book).endswith("Celler som inte är märkta, eftersom fler än 2 är för många: 3.")
     assert len(find_marked_cells(book)) == 2
 
 
@@ -267,7 +267,7 @@ def test_a_very_long_text_is_cut_before_excel_refuses_it(book: xw.Book) -> None:
 
 def test_a_protected_sheet_is_validated_but_not_marked(book: xw.Book) -> None:
     sheet_of(book, "Avrop").protection.sheet = True
-    assert buttons.validate(book).endswith("Celler utan märkning, för att deras blad är skyddat (Avrop): 4.")
+    assert buttons.validate(book).endswith("Celler som inte är märkta, eftersom deras blad är skyddat (Avrop): 4.")
     assert not {cell for cell in find_marked_cells(book) if cell.startswith("Avrop!")}
 
 

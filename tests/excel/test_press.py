@@ -92,7 +92,7 @@ def test_what_is_chosen_on_the_ribbon_holds_for_the_press(open_faulty: Callable[
 
 @pytest.mark.parametrize(("choice", "words"), [
     ({"profile": "hård"}, "Profilen ”hård” finns inte."),
-    ({"as_of": "i våras"}, "”i våras” är inget datum."),
+    ({"as_of": "i våras"}, "”i våras” är inte ett datum."),
     ({"decision": "STK-1999-1"}, "Beslutet STK-1999-1 finns inte."),
 ])  # fmt: skip
 def test_a_choice_that_makes_no_sense_is_a_sentence_and_nothing_is_written(
@@ -117,7 +117,7 @@ def lock_structure_without_list(file: Any) -> None:
 
 @pytest.mark.parametrize(("change", "words"), [
     (protect_list, "Bladet Kontroll är skyddat och kunde inte skrivas"),
-    (lock_structure_without_list, "Bladet Kontroll kunde inte läggas till, för att arbetsbokens struktur är låst."),
+    (lock_structure_without_list, "Bladet Kontroll kunde inte läggas till, eftersom arbetsbokens struktur är låst."),
 ])  # fmt: skip
 def test_where_the_list_cannot_be_written_the_cells_are_marked_all_the_same(
     change: Callable[[Any], None], words: str, open_faulty: Callable[..., xw.Book]

@@ -25,7 +25,7 @@ RUNS = {
     "decision": (["decision", "bok.xlsx"], 0, "Kommunstyrelsens eget beslut är inte infört"),
     "import": (["import", "huvudbok.csv", "--into", "bok.xlsx", "--write", "ny.xlsx"], 4, "bok.kontering.toml är ett förslag"),
     "merge": (["merge", "bok.xlsx", "bok.xlsx"], 0, "inget nytt"),
-    "diff": (["diff", "bok.xlsx", "bok.xlsx"], 0, "Inget skiljer."),
+    "diff": (["diff", "bok.xlsx", "bok.xlsx"], 0, "Inget skiljer sig."),
     "map": (["map", "egen.xlsx", "--write", "egen.karta.toml"], 0, "egen.karta.toml"),
     "explain": (["explain", "AV01"], 0, "AV01"),
     "rules": (["rules"], 0, "Överenskommelse saknas"),

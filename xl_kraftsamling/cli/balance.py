@@ -35,8 +35,8 @@ from xl_kraftsamling.saving import describe_owner
 _ABOUT = Text(
     "Visar varje mottagares saldo. Det är beviljat, disponibelt, avropat, kvar och vad som kan omfördelas. Från årets sista "
     "dag visas också vad som är kvar, hos vem och av vilket slag.",
-    "Shows every recipient's balance. That is allotted, disposable, called off, remaining and what can be transferred. From the "
-    "last day of the year on it also shows what is left, with whom and of what kind.",
+    "Shows every recipient's balance. That is allotted, disposable, called off, remaining and what can be transferred. From "
+    "the last day of the year it also shows what is left, with whom and of what kind.",
 )
 _BOTH = Text("Välj --timeline eller --trace, inte båda.", "Choose --timeline or --trace, not both.")
 _ALONE = Text("--recipient hör till --timeline eller --trace.", "--recipient goes with --timeline or --trace.")
@@ -49,8 +49,9 @@ _WIDE = 180  # in a pipe or a file every figure has room
 @option("--timeline", is_flag=True, text=Text(
     "Visa varje händelse och saldot efter den.", "Show each event and the balance after it."))
 @option("--trace", is_flag=True, text=Text(
-    "Visa kronans väg: beslut, tilldelning, omfördelning, avrop, utfall.",
-    "Show the way of the money: decision, allocation, transfer, call-off, outcome."))
+    "Visa hur pengarna har gått: beslut, tilldelning, omfördelning, avrop, utfall.",
+    "Show the way of the money: decision, allocation, transfer, call-off, outcome.",
+))
 @option("--recipient", "recipients", multiple=True, metavar="NAME", shell_complete=complete_recipients, text=Text(
     "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
     "Only this recipient, with --timeline or --trace; can be given several times."))

@@ -132,6 +132,10 @@ class Command(click.Command):
         self.help = say(self.text)  # now, not when the command is made: only a call has a language
         super().format_help(ctx, formatter)
 
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, which has been broken into lines: no space in it has to hold any more."""
+        return super().get_help(ctx).replace("\u00a0", " ")
+
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
         """The first sentence of the help, whole: what is long goes on in the next line of a list."""
         self.help = say(self.text)

@@ -17,9 +17,9 @@ _ABOUT = Text(
     "Med --write skrivs samma sak som en karta, en liten textfil att rätta i. Ligger kartan bredvid arbetsboken och heter som "
     "den (Medel.karta.toml bredvid Medel.xlsx) följs den av validate, balance och transfer.",
     "Shows how a workbook in another layout is read. You see which tables are recognised, which column is what, which unit "
-    "holds, and what is not read.\n\n"
-    "With --write the same is written as a map, a small text file to correct. If the map lies beside the workbook and is named "
-    "like it (Medel.karta.toml beside Medel.xlsx), validate, balance and transfer follow it.",
+    "applies, and what is not read.\n\nWith --write the same is written as a map, a small text file to correct. If the map "
+    "is beside the workbook and is named like it (Medel.karta.toml beside Medel.xlsx), validate, balance and transfer follow "
+    "it.",
 )
 _HINT = Text(
     'Stämmer det inte, skriv en karta och rätta den: kraftsamling map "{workbook}" --write "{target}"',
@@ -36,11 +36,11 @@ _DONE = Text(
 _OURS = Text("{workbook} följer mallen och behöver ingen karta.", "{workbook} follows the template and needs no map.")
 _EXISTS = Text(
     "{target} finns redan och kan vara rättad för hand. Ge ett annat namn eller lägg till --force.",
-    "{target} exists already and may have been corrected by hand. Give another name or add --force.",
+    "{target} already exists and may have been corrected by hand. Give another name or add --force.",
 )
 _NO_MAP = Text(
     "{target}: en karta är en textfil, så dess namn ska sluta på .toml.",
-    "{target}: a map is a text file, so its name has to end in .toml.",
+    "{target}: a map is a text file, so its name must end in .toml.",
 )
 
 

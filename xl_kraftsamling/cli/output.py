@@ -203,8 +203,11 @@ def _leave_plain(text: str, _role: str) -> str:
 
 
 def _show_line(line: str) -> str:
-    """A line as it is shown, with the colours that are marked in it."""
-    first, *marked = line.split(_MARK)
+    """A line as it is shown, with the colours that are marked in it.
+
+    It has been broken already, so a no-break space would only hide an amount from whoever searches for it.
+    """
+    first, *marked = line.replace("\u00a0", " ").split(_MARK)
     return show_text(first) + "".join(_colour(*part.partition("\0")[::2]) for part in marked)
 
 

@@ -219,6 +219,6 @@ _SEVERAL = Text(
 )
 _NOBODY = Text(
     "”{name}” är ingen nämnd och inget bolag som programmet känner.{known}",
-    "“{name}” is no nämnd and no company that the program knows.{known}",
+    "“{name}” is not a nämnd or company that the program knows.{known}",
 )
 _KNOWN = Text(" De som det känner är: {names}.", " Those that it knows are: {names}.")

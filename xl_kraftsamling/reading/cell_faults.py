@@ -62,7 +62,7 @@ def make_id_fault(column: Column, first: Any, row: Any) -> Fault:
     return Fault("VD11", Hit(place=cell_of(row, "id"), values=values, found=row.id, related=(place,)))
 
 
-MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
+MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "appears twice")
 """What may be wrong with a heading (ST02)."""
 
 
@@ -142,19 +142,20 @@ def _describe_entry(amount: Value, factor: int) -> Value:
 
 
 _NOT_LOOKED_UP = Text(
-    "”{found}” finns inte på bladet {sheet}, som säger vilken mottagare det gäller. Raden kan inte kopplas till någon mottagare.",
-    "“{found}” is not on the sheet {sheet}, which says whose it is. The row cannot be tied to a recipient.",
+    "”{found}” finns inte på bladet {sheet}, som säger vilken mottagare det gäller. Raden kan inte kopplas till någon "
+    "mottagare.",
+    "“{found}” is not on the sheet {sheet}, which says whose it is. The row cannot be linked to a recipient.",
 )
 _CORRECT_KEY = Text(
     "Rätta det så att det stämmer med bladet {sheet}, eller lägg till raden där om den saknas.",
-    "Correct it so that it agrees with the sheet {sheet}, or add the row there if it is missing.",
+    "Correct it so that it matches the sheet {sheet}, or add the row there if it is missing.",
 )
-_MEANT = Text(" Menas {meaning}?", " Is it {meaning}?")
+_MEANT = Text(" Menade du {meaning}?", " Did you mean {meaning}?")
 _ENTRY_IN_UNIT = Text("{number} (kolumnen är i {unit}: det blir {amount})", "{number} (the column is in {unit}: that makes {amount})")
 _EXAMPLE_IN_UNIT = Text("ett tal i {unit}, till exempel 150 eller 150,5", "a number in {unit}, for example 150 or 150,5")
 _UNDER = Text("under", "under")
-_UNVALUED = Text("har inget sparat värde, så cellen går inte att läsa här", "has no stored value, so the cell cannot be read here")
-_ANSWERS = Text("ja, nej eller ett datum", "ja, nej or a date")
+_UNVALUED = Text("har inget sparat värde och går därför inte att läsa", "has no stored value and so cannot be read")
+_ANSWERS = Text("ja, nej eller ett datum", "ja (yes), nej (no) or a date")
 _KINDS = {Kind.DATE: Text("ett datum", "a date"), Kind.PERIOD: Text("en period", "a period")}
 _EXAMPLES = {
     Kind.AMOUNT: Text("ett tal, till exempel 150 000 eller 150 000,50", "a number, for example 150 000 or 150 000,50"),

@@ -260,12 +260,13 @@ _NOT_RECOGNISED = Text(
     "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. ”kraftsamling map” "
     "visar vad som står där, och skriver med --write en karta att fylla i. Eller skapa en arbetsbok med ”kraftsamling fill” och för över "
     "uppgifterna dit.",
-    "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. `kraftsamling map` "
-    "shows what is there, and with --write writes a map to fill in. Or make a workbook with `kraftsamling fill` and move the data there.",
+    "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. “kraftsamling map” shows "
+    "what is there, and with --write writes a map to fill in. Or make a workbook with “kraftsamling fill” and move the data "
+    "there.",
 )
 _WHICH_DECISION = Text(
-    "Arbetsboken kan följa {decisions}, av olika år, och vilka tabeller som gäller beror på vilket. Skriv beslutets diarienummer "
+    "Arbetsboken kan följa {decisions}, av olika år, och det avgör vilka tabeller som gäller. Skriv beslutets diarienummer "
     "överst på ett blad, eller ange det med --decision, och försök igen.",
-    "The workbook may follow {decisions}, of different years, and which tables hold depends on which. Write the case number of "
-    "the decision at the top of a sheet, or give it with --decision, and try again.",
+    "The workbook may follow {decisions}, of different years, and which tables apply depends on which. Write the case number "
+    "of the decision at the top of a sheet, or give it with --decision, and try again.",
 )

@@ -35,11 +35,11 @@ def _find_flaws(waiver: Waiver, as_of: date) -> Iterator[Flaw]:
     """What is wrong with a waiver; what could not be read has its own finding."""
     yield from _find_code_flaws(waiver.code)
     if not waiver.reason:
-        yield "reason", Text("motivering saknas", "there is no reason")
+        yield "reason", Text("motivering saknas", "the reason is missing")
     if not waiver.reference:
-        yield "reference", Text("beslutsreferens saknas", "there is no decision reference")
+        yield "reference", Text("beslutsreferens saknas", "the decision reference is missing")
     if waiver.expires is None and "expires" not in waiver.unread:
-        yield "expires", Text("det står inte hur länge det gäller", "it does not say for how long it holds")
+        yield "expires", Text("det står inte hur länge det gäller", "it does not say how long it is valid")
     if waiver.expires is not None and waiver.expires < as_of:
         yield "expires", Text("det gick ut {expires}", "it expired on {expires}").bind(expires=waiver.expires)
 
@@ -47,7 +47,7 @@ def _find_flaws(waiver: Waiver, as_of: date) -> Iterator[Flaw]:
 def _find_code_flaws(code: str | None) -> Iterator[Flaw]:
     rule = BY_CODE.get((code or "").upper())
     if code is None:
-        yield "code", Text("koden saknas", "there is no code")
+        yield "code", Text("koden saknas", "the code is missing")
     elif rule is None:
         yield "code", Text("det finns ingen sådan kontroll", "there is no such rule")
     elif rule.locked or rule.code.startswith("KO"):  # a waived KO would hide what was not tried, or that a waiver was used

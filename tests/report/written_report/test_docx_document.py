@@ -356,5 +356,5 @@ def test_a_workbook_of_another_layout_without_a_known_decision_gets_its_document
     texts = [each.text for each in document.paragraphs]
     assert not any("  " in text or " ," in text or " ." in text for text in texts)
     assert any("Avrop!A" in text for text in texts)
-    assert ("Utfall: kan inte beräknas, för arbetsboken saknar uppgifter om det" if lang == "sv" else "Outcome: cannot be computed, for the workbook has no data on it") in texts
+    assert ("Utfall: kan inte beräknas, eftersom arbetsboken saknar uppgifter om det" if lang == "sv" else "Outcome: cannot be calculated, because the workbook has no data on it") in texts
     assert ("Arbetsboken har inga uppgifter om insatser." if lang == "sv" else "The workbook has no data on insatser.") in texts

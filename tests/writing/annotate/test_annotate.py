@@ -137,7 +137,7 @@ def test_a_note_of_the_users_own_stays_and_the_cell_is_counted(example: Path, tm
     marked = annotate_copy(example, tmp_path / "kopia.xlsx", found)
     assert (marked.marked, marked.with_note) == (1, 1)
     assert read_notes(tmp_path / "kopia.xlsx") == read_notes(example) | read_notes(tmp_path / "kopia.xlsx", AUTHOR)
-    assert marked.explain_left_out("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
+    assert marked.explain_left_out("sv") == ["Celler som inte är märkta, eftersom de har en egen anteckning, som står kvar: 1."]
     assert marked.explain_left_out("sv")[0] in kontroll_of(tmp_path / "kopia.xlsx")["H3"].value
     assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == read_notes(example)
 
@@ -237,7 +237,7 @@ def test_where_the_structure_is_locked_the_cells_are_marked_and_the_sheet_is_lef
     source, target = pack(tmp_path / "bok.xlsx", parts() | {WORKBOOK: locked}), tmp_path / "kopia.xlsx"
     counts = annotate_copy(source, target, [build_finding(Place("Blad", 1, 1))], force=False)
     assert (counts.sheet, counts.marked) == (None, 1)
-    assert counts.explain_left_out("sv")[0].startswith("Bladet Kontroll kunde inte läggas till, för att arbetsbokens struktur är låst.")
+    assert counts.explain_left_out("sv")[0].startswith("Bladet Kontroll kunde inte läggas till, eftersom arbetsbokens struktur är låst.")
     assert openpyxl.load_workbook(target).sheetnames == ["Blad"]
     assert read_notes(target, AUTHOR)["Blad", "A1"].endswith("\nBladet Kontroll kunde inte skrivas.")
     assert read_notes(clean_copy(target)) == {}

@@ -73,6 +73,6 @@ _NOTHING = Text(
     "There is no finding to go to. Click Validera, and they are written on the sheet {sheet}.",
 )
 _UNREACHABLE = Text(
-    "Det går inte att gå till {place}: bladet är dolt eller borttaget. Klicka på Validera, så blir bladet {sheet} som det ska.",
-    "{place} cannot be reached: its sheet is hidden or gone. Click Validera, and the sheet {sheet} is up to date.",
+    "Det går inte att gå till {place}: bladet är dolt eller borttaget. Klicka på Validera, så uppdateras bladet {sheet}.",
+    "{place} cannot be reached: the sheet is hidden or deleted. Click Validera to bring the sheet {sheet} up to date.",
 )

@@ -25,7 +25,7 @@ from xl_kraftsamling.xlsx.package import parse_whole
 from xl_kraftsamling.xlsx.package.xstring import decode_xstring
 
 _TWICE = Text("samma cell två gånger", "the same cell twice")
-_ELSEWHERE = Text("en cell i en annan rad än dess adress säger", "a cell in another row than its address says")
+_ELSEWHERE = Text("en cell i en annan rad än dess adress säger", "a cell on another row than its address says")
 _TWO_VALUES = Text("två värden i samma cell", "two values in the same cell")
 
 GAP: Any = None
