@@ -20,7 +20,7 @@ from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried, list_rules
-from xl_kraftsamling.verdict.same_values import gather_same_values
+from xl_kraftsamling.verdict.same_values import gather_same_values, separate_cells
 from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
 COMPLIES = "uppfyller kontrollerna"
@@ -62,7 +62,8 @@ class Verdict:
 def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
     """Run every rule over a ledger and weigh the hits together with the gate's faults."""
     # by identity: faults of two tables that share a cell have one hit
-    hits = [(BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values()]
+    found_by_gate = ((BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values())
+    hits = [*separate_cells(found_by_gate, ledger.book, profile)]
     hits += [(rule, hit) for rule in list_rules(ledger) if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
     untried = list(find_not_tried(ledger, faults, hits))
     hits += [(BY_CODE["KO01"], each.report) for each in untried]
