@@ -12,9 +12,8 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import Count, Text, join_words
-from xl_kraftsamling.finding import Finding, Severity
+from xl_kraftsamling.finding import READING_RULES, Finding, Severity
 from xl_kraftsamling.verdict import Verdict
-from xl_kraftsamling.verdict.same_values import READINGS
 
 _SUBJECTS = {
     "ST10": Text("tabeller", "tables"), "VD09": Text("namn", "names"), "VD05": Text("datum", "dates"), "VD03": Text("belopp", "amounts"),
@@ -24,7 +23,7 @@ _SUBJECTS = {
 OF_THE_WHOLE = ("ST10", "ST11")
 """The rules that tell how the tables of a workbook were read: one thing to look at, on however many sheets."""
 
-HOW_READ = ("ST10", *READINGS)
+HOW_READ = ("ST10", *READING_RULES)
 """The rules that only tell how a table or a value was read."""
 
 MAX_SPANS = 12
@@ -108,7 +107,7 @@ def list_cells(finding: Finding) -> Iterator[Place]:
     """The cells of a finding: its own, and the others with the same value where it is said once for all of them."""
     if finding.hit.place and finding.hit.place.row:
         yield finding.hit.place
-    if finding.rule.code in READINGS or finding.rule.message_of_several:
+    if finding.rule.code in READING_RULES or finding.rule.message_of_several:
         yield from finding.hit.related
 
 

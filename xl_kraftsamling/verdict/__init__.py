@@ -22,7 +22,7 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried, list_rules
-from xl_kraftsamling.verdict.same_values import gather_same_values
+from xl_kraftsamling.verdict.same_values import gather_same_values, separate_cells
 from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
 _JUDGING = Text("prövar kontrollerna", "trying the rules")
@@ -74,7 +74,8 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str, codes: Collecti
     shown = BY_CODE.keys() if codes is None else {*codes, "KO01"}
     chosen = [rule for rule in list_rules(ledger) if rule.code in shown]
     # by identity: faults of two tables that share a cell have one hit
-    hits = [(BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values()]
+    found_by_gate = ((BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values())
+    hits = [*separate_cells(found_by_gate, ledger.book, profile)]
     # those that are not chosen too: what they find may leave figures unknown that the chosen ones need
     rules = follow_progress(_JUDGING, list_rules(ledger))
     hits += [(rule, hit) for rule in rules if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
