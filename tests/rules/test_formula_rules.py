@@ -170,7 +170,7 @@ def test_values_that_are_missing_and_links_without_a_cell_are_reported_once() ->
         ),
         (
             StaleFormula((parse_place("B2"),), 0, None, 5),
-            "Cellen har inget sparat värde, och formeln ger 5.", "The cell has no stored value, and the formula comes to 5.",
+            "Cellen har inget sparat värde, och formeln ger 5.", "The cell has no stored value, and the formula gives 5.",
         ),
         (
             StaleFormula((parse_place("B2"),), 1, None, None),
@@ -201,19 +201,19 @@ Saldo
     assert [each.hit.expected for each in found if each.rule.code == "FO08"] == [told.right, 4, 6]
 
 
-@pytest.mark.parametrize(("more", "words"), [(0, ""), (4, " och 4 till")])
+@pytest.mark.parametrize(("more", "words"), [(0, ""), (4, " och 4 celler till")])
 def test_a_formula_that_could_not_be_calculated_leaves_the_rule_not_tried_in_full(more: int, words: str) -> None:
     facts = FormulaFacts(not_recalculated=[NotRecalculated(parse_place("B2"), more, Text("skälet", "the reason"))])
     judged = judge_facts(facts)
     (found,) = (each for each in judged.findings if each.rule.code == "KO01")
-    assert found.message("sv") == f"På grund av Blad1!B2 (skälet){words} är dessa kontroller inte fullt ut prövade: FO08."
+    assert found.message("sv") == f"Formeln i Blad1!B2{words} har inte räknats om: skälet."
     assert judged.not_tried == [("FO08", judged.findings.index(found))]
 
 
 def test_a_workbook_that_could_not_be_calculated_at_all_is_named_as_such() -> None:
     judged = judge_facts(FormulaFacts(not_recalculated=[NotRecalculated(None, 0, Text("skälet", "the reason"))]))
     (found,) = (each for each in judged.findings if each.rule.code == "KO01")
-    assert found.message("sv") == "På grund av arbetsboken (skälet) är dessa kontroller inte fullt ut prövade: FO08."
+    assert found.message("sv") == "Formlerna har inte räknats om: skälet."
 
 
 def test_a_wrong_sum_that_a_short_total_explains_is_not_reported_twice() -> None:

@@ -55,6 +55,14 @@ class _FilledText(Text):
         return self.sv if lang == "sv" else self.en
 
 
+def join_words(values: Iterable["Value"]) -> Text:
+    """Values as a list in a sentence: “a, b och c”; one alone as it is."""
+    *first, last = [Text("{each}", "{each}").bind(each=value) for value in values]
+    if not first:
+        return last
+    return Text("{listed} och {last}", "{listed} and {last}").bind(listed=Text(", ", ", ").join(first), last=last)
+
+
 class Count(int):
     """How many there are of something: a reader sees its thousands apart, which those of a year or of a row are not."""
 

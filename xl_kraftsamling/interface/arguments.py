@@ -158,20 +158,22 @@ def find_recipient(decision: Decision, written: str) -> str:
 
 
 _NO_LANGUAGE = Text("lang är ”sv” eller ”en”, inte {value}.", "lang is “sv” or “en”, not {value}.")
-_NO_PATH = Text("{value} är ingen sökväg: ange den som text eller Path.", "{value} is no path: give it as a text or a Path.")
-_NO_TEXT = Text("{value} är ingen text: skriv den inom citattecken.", "{value} is no text: write it in quotation marks.")
-_NO_DAY = Text("”{value}” är inget datum: skriv det som 2026-09-30.", "“{value}” is no date: write it as 2026-09-30.")
+_NO_PATH = Text("{value} är ingen sökväg: ange den som text eller Path.", "{value} is not a path: give it as a text or a Path.")
+_NO_TEXT = Text("{value} är ingen text: skriv den inom citattecken.", "{value} is not a text: write it in quotation marks.")
+_NO_DAY = Text("”{value}” är inget datum: skriv det som 2026-09-30.", "“{value}” is not a date: write it like 2026-09-30.")
 _NO_AMOUNT = Text(
-    "”{value}” är inget entydigt belopp i kronor: ange ett tal med högst två decimaler, eller skriv det som 150 000 eller 150 tkr.",
-    "“{value}” is no unambiguous amount of kronor: give a number with at most two decimals, or write it as 150 000 or 150 tkr.",
+    "”{value}” är inget entydigt belopp i kronor: ange ett tal med högst två decimaler, eller skriv det som 150 000 eller "
+    "150 tkr.",
+    "“{value}” is not an unambiguous amount in kronor: give a number with at most two decimals, or write it like 150 000 or "
+    "150 tkr.",
 )
 _NO_PROFILE = Text("Profilen ”{value}” finns inte: välj en av {profiles}.", "There is no profile “{value}”: choose one of {profiles}.")
 _WHICH_DECISION = Text(
     "Vilket beslut gäller: {decisions}? Ange dess diarienummer som decision.",
-    "Which decision holds: {decisions}? Give its case number as decision.",
+    "Which decision applies: {decisions}? Give its case number as decision.",
 )
 _SEVERAL = Text("”{name}” kan betyda {candidates}. Skriv ut namnet.", "“{name}” may mean {candidates}. Write the name in full.")
 _NOBODY = Text(
     "”{name}” är ingen nämnd och inget bolag som programmet känner. De som det känner är: {known}.",
-    "“{name}” is no nämnd and no company that the program knows. Those that it knows are: {known}.",
+    "“{name}” is not a nämnd or company that the program knows. Those that it knows are: {known}.",
 )

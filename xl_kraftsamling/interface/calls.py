@@ -205,11 +205,13 @@ def list_rules(*, lang: str = "sv") -> tuple[RulePage, ...]:
 
 
 def _describe_rule(rule: "Rule", lang: str) -> RulePage:
+    from xl_kraftsamling.report.kept_words import explain_kept_words
     from xl_kraftsamling.report.rule_list import encode_rules
     from xl_kraftsamling.report.rule_page import render_rule_page
 
     (entry,) = encode_rules([rule], lang)
-    return RulePage(**entry, page="\n".join(render_rule_page(rule, lang, _WIDTH, _leave_plain)))
+    lines = explain_kept_words(render_rule_page(rule, lang, _WIDTH, _leave_plain), lang, _WIDTH)
+    return RulePage(**entry, page="\n".join(lines).replace("\u00a0", " "))
 
 
 def _leave_plain(text: str, _role: str) -> str:
@@ -217,7 +219,7 @@ def _leave_plain(text: str, _role: str) -> str:
 
 
 _WIDTH = 100
-_NO_DAY = Text("Ange dagen då pengarna flyttas, som 2026-09-30.", "Give the day on which the money moves, as 2026-09-30.")
+_NO_DAY = Text("Ange dagen då pengarna flyttas, som 2026-09-30.", "Give the day on which the money moves, like 2026-09-30.")
 _BOTH = Text("Ange data eller example, inte båda.", "Give data or example, not both.")
 _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {code}.{question}")
 _MEANT = Text(" Menade du {code}?", " Did you mean {code}?")

@@ -17,10 +17,10 @@ from support.read_report import read_html, read_markdown
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
-from xl_kraftsamling.report.findings import MAX_PER_CODE
 from xl_kraftsamling.report.written_report.balances import MOST_EVENTS
 from xl_kraftsamling.report.written_report.compilation import MOST_ROWS
 from xl_kraftsamling.report.written_report.contents import Contents, PieceCell
+from xl_kraftsamling.report.written_report.findings import MOST_OF_CODE
 from xl_kraftsamling.report.written_report.html_document import render_page
 from xl_kraftsamling.report.written_report.markdown_document import escape
 
@@ -85,7 +85,7 @@ def test_rules_that_were_not_tried_name_what_prevents_them() -> None:
     assert because["AV01"] == "VD02 Avrop!E2"
     write_sheets(Path("egen.xlsx"), two_sheets())
     contents = app.report_on_workbook(Path("egen.xlsx"), made_on=date(2026, 10, 1), lang="sv")
-    assert {each.because for each in contents.not_tried if each.code == "UT01"} == {"det som arbetsboken saknar (uppgifter om Utfall)"}
+    assert {each.because for each in contents.not_tried if each.code == "UT01"} == {"Arbetsboken saknar uppgifter om Utfall. Därför har 8 kontroller inte kunnat göras."}
 
 
 def test_an_unknown_figure_says_why() -> None:
@@ -244,8 +244,8 @@ def test_a_cell_outside_everything_has_a_piece_too() -> None:
 
 def test_of_thousands_of_findings_some_are_shown_and_the_rest_is_counted() -> None:
     contents = report(HEAD + "".join(f'| A-{n} | 2026-06-01 | kulturnämnden | I-07 | "ca {n}" | utbetalt | |\n' for n in range(3_000)))
-    assert len(mark_cells(contents, "VD02")) == MAX_PER_CODE
-    assert ("VD02", "Avrop", 3_000 - MAX_PER_CODE) in contents.left_out
+    assert len(mark_cells(contents, "VD02")) == MOST_OF_CODE
+    assert ("VD02", "Avrop", 3_000 - MOST_OF_CODE) in contents.left_out
     page = kraft("report", "bok.xlsx").stdout
     assert "2\u00a0990 till av VD02 på bladet Avrop visas inte här." in page
     assert "validate --format json" in page

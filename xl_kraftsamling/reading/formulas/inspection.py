@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
 from xl_kraftsamling.domain.formula_facts import Deviation, FormulaFacts, FormulaWithNumbers, HiddenCells
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.template import SHEETS
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.formulas.deviations import FormulaColumn, find_formula_columns, find_overwritten
@@ -20,11 +22,13 @@ from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula, parse_content
 
+_INSPECTION = Text("granskar formlerna", "auditing the formulas")
 _MAX_PLACES = 50  # cells with the same formula that a finding names: 100 000 would be no help
 
 
 def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> FormulaFacts:
     """The facts about a workbook; `regions` are the tables that were read from it.  BadInput where a sheet is damaged."""
+    enter_stage(_INSPECTION)
     sheets, calculation = FormulaSheets(workbook, regions), workbook.calculation
     columns = [(sheet, find_formula_columns(sheet)) for sheet in sheets.with_formulas]
     short = [*find_short_totals(sheets)]

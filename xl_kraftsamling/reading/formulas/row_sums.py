@@ -8,7 +8,7 @@ own numbers, and too tall where nothing in them is a number.  Where as many say 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -72,7 +72,8 @@ def _find_wrong(sheet: FormulaSheet, row: int, each: _Sum, model: _Sum, *, is_ti
     tall, short = (each, model) if each.first <= model.first and model.last <= each.last else (model, each)
     if not (tall.first <= short.first and short.last <= tall.last):
         return None
-    between = [*range(row + tall.first, row + short.first), *range(row + short.last + 1, row + tall.last + 1)][:_MAX_ROWS]
+    above, below = range(row + tall.first, row + short.first), range(row + short.last + 1, row + tall.last + 1)
+    between = [*islice(chain(above, below), _MAX_ROWS)]
     # the number in a row between decides where neither is in the majority
     wrong = (short if _has_number(sheet, between, tall) else tall) if is_tie else each
     return wrong if _is_wrong(sheet, between, wrong, is_short=wrong is short) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_kraftsamling.domain.formula_facts import FormulaFacts, NotRecalculated, StaleFormula
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Count, Text, Value
+from xl_kraftsamling.domain.texts import Count, Formula, Text, Value
 from xl_kraftsamling.reading.recalculation.process import SECONDS, run_engine
 from xl_kraftsamling.reading.workbook import WorkbookContent
 
@@ -67,7 +67,7 @@ def _make_stale(group: "Group") -> StaleFormula:
 
 def _make_left_out(group: "Group") -> NotRecalculated:
     places = _list_places(group)
-    reason = REASONS[group["reason"]].bind(function=group["function"])
+    reason = REASONS[group["reason"]].bind(function=Formula(group["function"] and f"{group['function']}()"))
     return NotRecalculated(places[0], len(places) - 1 + group["more"], reason)
 
 

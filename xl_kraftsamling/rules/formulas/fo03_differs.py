@@ -101,16 +101,18 @@ RULE = Rule(
         "{expected}.",
     ),
     why=Text(
-        "Formler jämförs som avstånd (R1C1), så att kopior är lika på alla rader och i alla kolumner. En som avviker pekar ofta på fel "
-        "kolumn eller rad efter en sortering eller en infogad rad, eller har ett område som börjar eller slutar på ett annat ställe än "
-        "i cellerna intill. I en kolumn där nästan alla rader har samma formel räknas varje annan formel; annars bara den som med en enda "
-        "ändring vore en kopia. Första raden i ett löpande saldo, formler som återkommer med jämna mellanrum och sådana som "
-        "grannen också har är menade så och lämnas i fred, och skiljer sig bara ett inskrivet tal säger FO04 det.",
-        "Formulas are compared as distances (R1C1), so that copies are the same in all rows and in all columns. One that differs often "
-        "points to the wrong column or row after a sort or an inserted row, or has a range that begins or ends elsewhere than "
-        "in the cells beside it. In a column where nearly every row has the same formula any other counts; elsewhere only one that a "
-        "single change would make a copy. The first row of a running balance, formulas that come back at equal distances and "
-        "those that the cell beside has too are meant so and left alone, and where only a number differs FO04 says so.",
+        "Formler jämförs efter var deras celler ligger i förhållande till formeln, så att kopior är lika på alla rader och i alla "
+        "kolumner. En formel som avviker pekar ofta på fel kolumn eller fel rad efter en sortering eller en infogad rad, eller har ett "
+        "område som börjar eller slutar på ett annat ställe än i cellerna intill. I en kolumn där nästan alla rader har samma formel "
+        "räknas varje annan formel; annars bara en formel som med en enda ändring vore en kopia. Första raden i ett löpande saldo, "
+        "formler som återkommer med jämna mellanrum och formler som grannen också har är avsiktliga och kontrolleras inte. Skiljer sig "
+        "bara ett inskrivet tal står det i FO04.",
+        "Formulas are compared by where their cells are in relation to the formula, so that copies are the same on all rows and in all "
+        "columns. A formula that differs often points to the wrong column or row after a sort or an inserted row, or has a range that "
+        "begins or ends elsewhere than in the cells beside it. In a column where nearly every row has the same formula any other counts; "
+        "elsewhere only one that a single change would make a copy. The first row of a running balance, formulas that come back at equal "
+        "distances and formulas that the neighbouring cell has too are intentional and not checked. If only a number differs, it is "
+        "reported as FO04.",
     ),
     bad="""
 Översikt

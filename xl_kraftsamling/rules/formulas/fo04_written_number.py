@@ -25,24 +25,24 @@ RULE = Rule(
     code="FO04",
     name=Text("Ett tal är inskrivet i formeln", "A number is written into the formula"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
-    source=Text("God sed i kalkylblad", "Good practice in spreadsheets"),
+    source=Text("God sed i kalkylark", "Good practice in spreadsheets"),
     message=Text(
-        "Formeln {formula} räknar med {numbers}, som inte syns i någon cell.",
-        "The formula {formula} reckons with {numbers}, which no cell shows.",
+        "Formeln {formula} innehåller {numbers}, som inte syns i någon cell.",
+        "The formula {formula} contains {numbers}, which no cell shows.",
     ),
     remedy=Text(
         "Skriv talet i en egen cell med en rubrik som säger vad det är, och låt formeln hämta det därifrån. Är det en "
-        "tillfällig justering, ta bort den.",
-        "Enter the number in a cell of its own under a heading that says what it is, and let the formula fetch it from "
-        "there. If it is a temporary adjustment, remove it.",
+        "tillfällig justering: ta bort den.",
+        "Enter the number in a separate cell under a heading that says what it is, and let the formula take it from there. "
+        "If it is a temporary adjustment, remove it.",
     ),
     why=Text(
-        "Ett tal inne i en formel är en uppgift utan källa: den som läser summan ser inte att något har lagts till. 0, 1 och "
-        "100 räknas inte, inte heller det som hör till en funktion: DELSUMMA(9; …), AVRUNDA(x; 2), kolumnen i en LETARAD, "
-        "delarna av ett datum. Samma formel på flera rader är en enda anmärkning.",
-        "A number inside a formula is data without a source: whoever reads the sum does not see that something was added. 0, "
-        "1 and 100 do not count, nor what belongs to a function: SUBTOTAL(9, …), ROUND(x, 2), the column of a VLOOKUP, the "
-        "parts of a date. The same formula in several rows is a single remark.",
+        "Ett tal inne i en formel är en uppgift utan källa: i summan syns det inte att något har lagts till. 0, 1 och 100 "
+        "räknas inte, och inte heller det som hör till en funktion: DELSUMMA(9; …), AVRUNDA(x; 2), kolumnen i en LETARAD, "
+        "delarna av ett datum. Samma formel på flera rader är en enda avvikelse.",
+        "A number inside a formula is data without a source: the sum does not show that something was added. 0, 1 and 100 do "
+        "not count, nor does what belongs to a function: SUBTOTAL(9, …), ROUND(x, 2), the column of a VLOOKUP, the parts of "
+        "a date. The same formula on several rows is a single finding.",
     ),
     bad="""
 Översikt

@@ -83,7 +83,7 @@ RULE = Rule(
         "med sina rubrikrader är en upplysning, en per blad.",
         "When a row is added right below or above the range, the total does not follow, and the error does not show. It "
         "applies to a sum at the foot as well as to a subtotal. A whole column and a reference to a table always cover "
-        "everything. Where a heading, an empty row or another sum stands between, something new begins and the total is "
+        "everything. If a heading, an empty row or another sum stands between, something new begins and the total is "
         "right. A SUMIFS over a list that is read, such as the call-offs, should likewise cover all its rows; among the list's own "
         "sums, all rows of the part below which it stands are enough. Cells that were picked one by one, and what another sum takes "
         "in, are not missed. A sum across several groups with their captions is a note, one for each sheet.",

@@ -18,11 +18,11 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 _MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
 _STALE = Text(
     "visar {found}, men uppgifterna i arbetsboken ger {expected}",
-    "shows {found}, but the workbook's data come to {expected}",
+    "shows {found}, but the workbook's data give {expected}",
 )
 _OLD = Text("visar {stored}, men omräknad ger formeln {computed}{others}", "shows {stored}, but calculated anew it is {computed}{others}")
 _UNVALUED = Text(
-    "har inget sparat värde, och formeln ger {computed}{others}", "has no stored value, and the formula comes to {computed}{others}"
+    "har inget sparat värde, och formeln ger {computed}{others}", "has no stored value, and the formula gives {computed}{others}"
 )
 _COPY = Text("; likadant är det i en annan cell", "; it is the same in another cell")
 _COPIES = Text("; likadant är det i {n} andra celler", "; it is the same in {n} other cells")
@@ -40,7 +40,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     told = {cell_of(each.row, each.field) for each in differences}
     yield from (_tell_stale(fact) for fact in ledger.book.formula_facts.stale_formulas if not _is_told(fact, told))
     for place, others in ledger.book.formula_facts.unvalued_formulas:
-        more = Text(", och inte heller {n} andra på bladet", ", nor have {n} others of the sheet").bind(n=Count(others))
+        more = Text(", och inte heller {n} andra på bladet", ", nor have {n} others on the sheet").bind(n=Count(others))
         yield Hit(place=place, values={"problem": _MISSING.bind(others=more if others else "")})
 
 
@@ -75,21 +75,21 @@ RULE = Rule(
     message=Text("Cellen {problem}.", "The cell {problem}."),
     remedy=Text(
         "Öppna arbetsboken i Excel, räkna om allt (Ctrl+Alt+F9) och spara. Skiljer sig talet ändå: jämför formeln med "
-        "underlaget; är det inskrivet för hand skriver du det som gäller.",
+        "underlaget. Är talet inskrivet för hand: skriv det som gäller.",
         "Open the workbook in Excel, calculate everything (Ctrl+Alt+F9) and save. If the figure still differs, compare the "
-        "formula with the data; if it was entered by hand, enter what holds.",
+        "formula with the data. If it was entered by hand, enter the right figure.",
     ),
     why=Text(
-        "En arbetsbok som har skapats eller ändrats av ett annat program än Excel kan ha formler utan värden, och med manuell "
-        "beräkning visar de gamla. Programmet bygger aldrig på omräknade formler: en oläst cell är bättre än en gissad, "
-        "och de kontroller som behöver den prövas inte. Men de saldon som arbetsboken själv anger jämförs, på öret, med dem "
-        "som dess egna uppgifter ger. Vill du veta vilka andra formler som visar gamla värden: ”validate --recalc” räknar om "
+        "En arbetsbok som har skapats eller ändrats i ett annat program än Excel kan ha formler utan värden, och med manuell "
+        "beräkning visar de gamla. Kontrollen bygger aldrig på omräknade formler: en oläst cell är bättre än en gissad, och de "
+        "kontroller som behöver den prövas inte. Men de saldon som arbetsboken själv anger jämförs, på öret, med dem som "
+        "dess uppgifter ger. Vilka andra formler som visar gamla värden säger ”kraftsamling validate --recalc”, som räknar om "
         "varje formel för sig och jämför med det sparade värdet.",
-        "A workbook made or changed by another program than Excel may have formulas without values, and under manual "
-        "calculation they show old ones. The program never builds on formulas that it has worked out: a cell that is unread is "
-        "better than one that is guessed, and the rules that need it are not tried. But the balances that the workbook "
-        "itself states are compared, to the öre, with those that its own data come to. To see which other formulas show old "
-        "values: `validate --recalc` calculates every formula and compares it with the stored value.",
+        "A workbook made or changed in another program than Excel may have formulas without values, and with manual "
+        "calculation they show old ones. The check never builds on recalculated formulas: an unread cell is better than "
+        "a guessed one, and the rules that need it are not tried. But the balances that the workbook itself states are "
+        "compared, to the öre, with those that its data give. Which other formulas show old values is told by “kraftsamling "
+        "validate --recalc”, which calculates every formula by itself and compares it with the stored value.",
     ),
     bad="""
 Avrop

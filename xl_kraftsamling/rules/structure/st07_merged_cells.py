@@ -20,12 +20,12 @@ RULE = Rule(
         "Unmerge {range} and write the value on every row to which it applies.",
     ),
     why=Text(
-        "En mottagare som står en gång för tre rader läses lätt av ögat men inte av SUMMA.OMF, ett filter eller en "
-        "sortering: två av raderna saknar mottagare. Värdet förs därför inte ned till raderna under; saknas det där säger "
-        "VD06 det. Sammanfogade rubriker ovanför tabellen stör inget.",
-        "A recipient that stands once for three rows is easily read by the eye, but not by SUMIFS, a filter or a sort: two of "
-        "the rows have no recipient. So the value is not carried down to the rows below; where it is missing there, VD06 "
-        "says so. Merged titles above the table do no harm.",
+        "En mottagare som står en gång för tre rader ser tydlig ut, men för SUMMA.OMF, ett filter eller en sortering saknar "
+        "två av raderna mottagare. Värdet förs därför inte ned till raderna under; de visas som VD06. Sammanfogade rubriker "
+        "ovanför tabellen stör inget.",
+        "A recipient written once for three rows looks clear, but to SUMIFS, a filter or a sort two of the rows have no "
+        "recipient. So the value is not carried down to the rows below; they are shown as VD06. Merged titles above the "
+        "table do no harm.",
     ),
     bad="""
 Avrop

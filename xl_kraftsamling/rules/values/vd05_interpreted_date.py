@@ -19,16 +19,16 @@ RULE = Rule(
         "“{found}” under {heading} is not stored as {kind}, but has been read as {proposal}.",
     ),
     remedy=Text(
-        "Skriv {proposal} i cellen, så att sortering, filter och formler i Excel också förstår den.",
-        "Enter {proposal} in the cell, so that sorting, filters and formulas in Excel understand it too.",
+        "Skriv {proposal} i cellen, så att även sortering, filter och formler i Excel förstår värdet.",
+        "Enter {proposal} in the cell, so that sorting, filters and formulas in Excel understand the value too.",
     ),
     why=Text(
-        "Skrivsätt som 260420, 20260420, 20 april 2026 och text som ser ut som ett datum lämnar inget tvivel om dagen, och "
-        "därför används de. Men Excel ser text eller ett tal, och en formel som jämför datum kan hoppa över raden. Två "
+        "Skrivsätt som 260420, 20260420, 20 april 2026 och text som ser ut som ett datum lämnar ingen tvekan om dagen, och "
+        "därför används de. Men för Excel är de text eller ett tal, och en formel som jämför datum kan hoppa över raden. Två "
         "siffror för året läses som 2000–2049; 990121 är snarare en dag år 1999, och läses inte alls (VD04).",
-        "Ways of writing such as 260420, 20260420, 20 april 2026 and text that looks like a date leave no doubt about the day, "
-        "and so they are used. But Excel sees text or a number, and a formula that compares dates may pass over the row. Two "
-        "digits for the year are read as 2000–2049; 990121 is rather a day in 1999, and is not read at all (VD04).",
+        "Ways of writing such as 260420, 20260420, 20 april 2026 and text that looks like a date leave no doubt about the "
+        "day, so they are used. But to Excel they are text or a number, and a formula that compares dates may skip the row. "
+        "Two digits for the year are read as 2000–2049; 990121 is more likely a day in 1999, and is not read at all (VD04).",
     ),
     bad="""
 Avrop
