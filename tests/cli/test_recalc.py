@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from support import build_xlsx
+from support import build_xlsx, rule_pages
 from support.run_cli import kraft
 from xl_kraftsamling import app
+from xl_kraftsamling.rules import BY_CODE
 
 FORMULAS = (
     '<row r="40"><c r="P40"><v>5</v></c><c r="Q40"><f>P40*2</f><v>11</v></c></row>'
@@ -17,8 +18,9 @@ FORMULAS = (
 
 
 def add_formulas(path: Path, rows: str = FORMULAS) -> None:
-    """Put formulas beside the data of the last sheet of a workbook, of which some are stale."""
+    """Put formulas beside the data of the last sheet of a workbook, which is not calculated when it is opened."""
     parts = build_xlsx.unpack(path)
+    parts[build_xlsx.WORKBOOK] = parts[build_xlsx.WORKBOOK].replace(b' fullCalcOnLoad="1"', b"")
     name = max(each for each in parts if each.startswith("xl/worksheets/sheet"))
     parts[name] = parts[name].replace(b"</sheetData>", rows.encode() + b"</sheetData>")
     build_xlsx.pack(path, parts)
@@ -64,6 +66,14 @@ def test_a_workbook_whose_values_are_fresh_gets_the_same_verdict(workbooks: Path
     assert kraft("fill", "--example", "exempel.xlsx").exit_code == 0
     for name in ("right.xlsx", "exempel.xlsx", "errors.xlsx"):
         assert kraft("validate", name, "--recalc").stdout == kraft("validate", name).stdout
+
+
+def test_a_cell_of_a_table_without_a_value_is_told_once(workbooks: Path) -> None:
+    rule_pages.write(rule_pages.book_with(BY_CODE["FO08"].bad), workbooks / "utan.xlsx")
+    add_formulas(workbooks / "utan.xlsx", '<row r="50"><c r="P50"><f>1+1</f></c><c r="Q50"><f>NOW()</f></c></row>')
+    before, after = find("utan.xlsx"), find("utan.xlsx", "--recalc")
+    assert [each["cell"] for each in before["FO08"]] == ["E2", "H6", "P50"]
+    assert [(each["cell"], each["expected"]) for each in after["FO08"]] == [("E2", None), ("H6", 1_200_000), ("P50", 2), ("Q50", None)]
 
 
 def test_several_workbooks_at_a_time_find_the_same(workbooks: Path) -> None:

@@ -38,7 +38,7 @@ def recalculate(path: Path, sha256: str, seconds: float) -> list[Group] | str:
     restrain_engine()
     try:
         engine = CautiousEngine(Workbook.from_bytes(data), deadline)
-    except PyOfficeEditorError:
+    except (PyOfficeEditorError, RecursionError):
         return "unopened"
     engine.calculate()
     groups = Groups()
