@@ -27,9 +27,10 @@ COMMANDS = [
     ["balance", "--trace"],
     ["transfer", "--proposals"],
     ["transfer", "--from", "FRN", "--to", "KN", "--amount", "1000", "--date", "2026-10-01"],
+    ["report"],
     ["map"],
 ]
-FORMATS = {"validate": ["text", "json"], "balance": ["text", "json", "csv"], "transfer": ["text", "json"], "map": [""]}
+FORMATS = {"validate": ["text", "json"], "balance": ["text", "json", "csv"], "transfer": ["text", "json"], "report": ["html", "markdown"], "map": [""]}
 CALLS = [(*call, *(["--format", form] if form else [])) for call in COMMANDS for form in FORMATS[call[0]]]
 
 

@@ -129,7 +129,7 @@ def test_a_workbook_that_has_never_been_saved_is_validated_and_its_report_is_a_t
     assert buttons.validate(book).startswith("Kontrollen fann")
     buttons.report(book)
     (report,) = (tmp_path / "tillfälligt").iterdir()
-    assert report.name.startswith("Bok1 kontroll ")
+    assert report.name.startswith("Bok1 rapport ")
 
 
 def test_a_link_leads_to_a_sheet_whose_name_has_signs_of_its_own() -> None:

@@ -29,6 +29,7 @@ from xl_kraftsamling.app.decisions import (
     pick_decision,
     pick_decision_for,
 )
+from xl_kraftsamling.app.reports import report_on_workbook
 from xl_kraftsamling.app.rows import FilledWorkbook, add_to_workbook, draft_transfer, fill_workbook, merge_workbooks
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "pick_decision",
     "pick_decision_for",
     "propose_coding_key",
+    "report_on_workbook",
     "review_ledgers",
     "undo_corrections",
     "validate_workbook",

@@ -21,6 +21,7 @@ from xl_kraftsamling.cli.interruption import leave_when_interrupted
 from xl_kraftsamling.cli.map import map_command
 from xl_kraftsamling.cli.merge import merge_command
 from xl_kraftsamling.cli.output import INTERRUPTION, OK, describe_error, prepare_streams, print_error, print_lines
+from xl_kraftsamling.cli.report import report_command
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
@@ -65,7 +66,7 @@ program = _with_version(Program(
     "kraftsamling",
     commands=(
         fill_command, decision_command, validate_command, balance_command, transfer_command, import_command, merge_command, diff_command,
-        map_command, explain_command, rules_command, addin_command, _help_command,
+        report_command, map_command, explain_command, rules_command, addin_command, _help_command,
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     text=Text(

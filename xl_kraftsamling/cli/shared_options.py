@@ -13,6 +13,7 @@ from xl_kraftsamling.cli.output import list_files
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import PROFILES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,6 +63,11 @@ def parse_count(text: str) -> int:
 as_of_option: Callable[[F], F] = option(
     "--as-of", type=parse_day, metavar="YYYY-MM-DD",
     text=Text("Avstämningsdatum; annars arbetsbokens, annars i dag.", "The as-of date; otherwise the workbook's, otherwise today."),
+)  # fmt: skip
+
+profile_option: Callable[[F], F] = option(
+    "--profile", type=click.Choice(PROFILES),
+    text=Text("Hur strängt; annars arbetsbokens profil, annars normal.", "How strictly; otherwise the workbook's profile, otherwise normal."),
 )  # fmt: skip
 
 map_option: Callable[[F], F] = option(

@@ -37,11 +37,12 @@ from xl_kraftsamling.cli.shared_options import (
     option,
     output_option,
     parse_count,
+    profile_option,
 )
 from xl_kraftsamling.cli.workers import map_in_processes
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.texts import Count, Text, Value
-from xl_kraftsamling.finding import PROFILES, Severity
+from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.report import Paint
 from xl_kraftsamling.saving import describe_owner
 
@@ -157,8 +158,7 @@ FORMATS = {
 
 @click.command("validate", cls=Command, text=_ABOUT)
 @click.argument("workbooks", type=PATH, nargs=-1, required=True, metavar="WORKBOOK...")
-@option("--profile", type=click.Choice(PROFILES), text=Text(
-    "Hur strängt; annars arbetsbokens profil, annars normal.", "How strictly; otherwise the workbook's profile, otherwise normal."))
+@profile_option
 @as_of_option
 @format_option(*FORMATS)
 @output_option

@@ -19,7 +19,7 @@ from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.domain.texts import Value, format_value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.report.figures import FIGURES
+from xl_kraftsamling.report.figures import read_figures
 from xl_kraftsamling.verdict import Verdict
 from xl_kraftsamling.xlsx.grid import Area
 
@@ -54,17 +54,27 @@ def encode_workbook(
 
 
 def _encode_region(region: Region) -> dict[str, Any]:
-    """Where a table was read: from its headings to its last row of data, with the column of each of its fields."""
-    block, columns = region.block, region.block.columns
-    last = max(region.rows.data, default=block.heading_row)
-    units = {region.factors.get(column.field, 1) for column in region.table.columns if column.kind is Kind.AMOUNT and column.field in columns}
+    """Where a table was read, with the column of each of its fields."""
+    columns = region.block.columns
     return {
         "table": region.table.sheet,
-        "sheet": block.sheet,
-        "range": Area(block.heading_row, min(columns.values()), last, max(columns.values())).ref,
-        "unit": UNIT_NAMES[units.pop()] if len(units) == 1 else None,
+        "sheet": region.block.sheet,
+        "range": find_read_area(region).ref,
+        "unit": name_unit(region),
         "columns": {column.heading: column_letters(columns[column.field]) for column in region.table.columns if column.field in columns},
     }
+
+
+def find_read_area(region: Region) -> Area:
+    """Where a table was read: from its headings to its last row of data."""
+    block, columns = region.block, region.block.columns
+    return Area(block.heading_row, min(columns.values()), max(region.rows.data, default=block.heading_row), max(columns.values()))
+
+
+def name_unit(region: Region) -> str | None:
+    """The unit of a table's amounts; None where it has none, or several."""
+    units = {region.factors.get(column.field, 1) for column in region.table.columns if column.kind is Kind.AMOUNT and column.field in region.block.columns}
+    return UNIT_NAMES[units.pop()] if len(units) == 1 else None
 
 
 def encode_companions(ledger: Ledger, lang: str) -> list[dict[str, Any]]:
@@ -83,8 +93,8 @@ def encode_recipients(ledger: Ledger) -> Iterator[dict[str, Any]]:
 
 def encode_figures(balance: Balance, *, settled: bool) -> dict[str, Any]:
     """A recipient's figures in kronor; null if a figure is unknown, all of them unless `settled`."""
-    amounts = {figure.name: figure.of(balance) if settled else None for figure in FIGURES}
-    return {"recipient": balance.recipient} | {name: encode_amount(ore) for name, ore in amounts.items()}
+    figures = read_figures(balance, settled=settled)
+    return {"recipient": balance.recipient} | {name: encode_amount(ore) for name, ore in figures.items()}
 
 
 def encode_amount(ore: int | None) -> int | float | None:

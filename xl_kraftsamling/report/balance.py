@@ -35,8 +35,8 @@ _HIDDEN = Text(
     "Här visas inte {names}: fönstret är för smalt. --format csv visar allt.",
     "Not shown here: {names}; the window is too narrow. --format csv shows everything.",
 )
-_SUM = Text("Summa", "Sum")
-_NO_SUM = Text("kan inte beräknas", "cannot be computed")
+SUM = Text("Summa", "Sum")
+NO_SUM = Text("kan inte beräknas", "cannot be computed")
 _OVERDRAWN = Text("✖ mer är avropat än vad som är disponibelt", "✖ more is called off than is disposable")
 _REPAID = Text(
     "Återbetalat {day}, och borträknat från beviljat: {recipient} {amount}.",
@@ -87,11 +87,20 @@ def _balance_row(ledger: Ledger, balance: Balance, figures: Sequence[Figure], la
 
 
 def _sum_row(ledger: Ledger, figures: Sequence[Figure], lang: str) -> list[str]:
-    """The sum row: no sums if any recipient's figures are unknown, as they would look complete and be too low."""
-    word = _SUM.fill(lang, {})
+    word, sums = SUM.fill(lang, {}), sum_figures(ledger)
+    if not sums:
+        return [word, NO_SUM.fill(lang, {})]
+    return [word, *(format_figure(figure.name, sums[figure.name], lang) for figure in figures)]
+
+
+def sum_figures(ledger: Ledger) -> dict[str, int | None]:
+    """The sum of every figure over the recipients in öre, by its name; None where one that should have it has not.
+
+    Empty if any recipient's figures are unknown: sums would look complete and be too low.
+    """
     if any(name in ledger.unsettled for name in ledger.balances):
-        return [word, _NO_SUM.fill(lang, {})]
-    return [word, *(format_figure(figure.name, _sum(ledger, figure), lang) for figure in figures)]
+        return {}
+    return {figure.name: _sum(ledger, figure) for figure in FIGURES}
 
 
 def _sum(ledger: Ledger, figure: Figure) -> int | None:
@@ -106,6 +115,11 @@ def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator
     hidden = [figure.heading.fill(lang, {}) for figure in _ALL if figure not in figures]
     if figures and hidden:
         yield _HIDDEN.fill(lang, {"names": ", ".join(hidden)})
+    yield from list_footnotes(ledger, lang)
+
+
+def list_footnotes(ledger: Ledger, lang: str) -> Iterator[str]:
+    """What is to be known of the balances, in sentences: overdrafts, repayments, and single figures that a cell makes unknown."""
     if any(balance.remaining < 0 for balance in ledger.known_balances()):
         yield _OVERDRAWN.fill(lang, {})
     for paid in ledger.decision.repayments:
@@ -114,8 +128,8 @@ def _footnotes(ledger: Ledger, figures: Sequence[Figure], lang: str) -> Iterator
     yield from list_open_figures(ledger, lang)
 
 
-_YEAR_END = Text("Kvar vid slutet av {year}", "Left at the end of {year}")
-_YEAR_END_HEADINGS = (
+YEAR_END = Text("Kvar vid slutet av {year}", "Left at the end of {year}")
+YEAR_END_HEADINGS = (
     Text("Outnyttjat", "Unused"),
     Text("därav ej avropat", "of it not called off"),
     Text("därav avropat, ej förbrukat", "of it called off, not spent"),
@@ -139,17 +153,22 @@ def render_year_end(ledger: Ledger, lang: str, width: int) -> Iterator[str]:
     if not ledger.is_year_end:
         return
     lines = {line.balance.recipient: line for line in year_end_lines(ledger)}
-    headings = [each.fill(lang, {}) for each in (RECIPIENT, *_YEAR_END_HEADINGS)]
+    headings = [each.fill(lang, {}) for each in (RECIPIENT, *YEAR_END_HEADINGS)]
     rows = [_year_end_row(ledger, name, lines.get(name), lang) for name in ledger.balances]
     if len(lines) == len(ledger.balances):  # as in the table above: no sum that lacks a recipient
         rows.append(_year_end_sums(list(lines.values()), lang))
-    yield from ("", _YEAR_END.fill(lang, {"year": ledger.decision.year}), "")
+    yield from ("", YEAR_END.fill(lang, {"year": ledger.decision.year}), "")
     yield from TextTable(headings, rows, range(1, 4)).render(width)
-    unknown = any(line.unspent is None for line in lines.values())
+    for note in explain_year_end(ledger, list(lines.values()), lang):
+        yield from ("", *wrap_paragraph(note, width))
+
+
+def explain_year_end(ledger: Ledger, lines: Sequence[YearEndLine], lang: str) -> Iterator[str]:
+    """What the lines of the year's end do not say, and what becomes of the money, in sentences."""
     deadline = ledger.decision.find_deadline(REPAYMENT)
-    conditions = _TO_RETURN.bind(day=deadline.day, reference=deadline.reference) if deadline else _CONDITIONS
-    for note in (_NO_OUTCOME, conditions) if unknown else (conditions,):
-        yield from ("", *wrap_paragraph(note.fill(lang, {}), width))
+    if any(line.unspent is None for line in lines):
+        yield _NO_OUTCOME.fill(lang, {})
+    yield (_TO_RETURN.bind(day=deadline.day, reference=deadline.reference) if deadline else _CONDITIONS).fill(lang, {})
 
 
 def _year_end_row(ledger: Ledger, name: str, line: YearEndLine | None, lang: str) -> list[str]:
@@ -159,10 +178,14 @@ def _year_end_row(ledger: Ledger, name: str, line: YearEndLine | None, lang: str
 
 
 def _year_end_sums(lines: Sequence[YearEndLine], lang: str) -> list[str]:
+    return [SUM.fill(lang, {}), *_year_end_cells(*sum_year_end(lines), lang)]
+
+
+def sum_year_end(lines: Sequence[YearEndLine]) -> tuple[int, int, int | None]:
+    """What all have left in öre: unused, of it not called off, and of it called off but not spent; that is None where one's is unknown."""
     known = [line.unspent for line in lines if line.unspent is not None]
     unspent = sum(known) if len(known) == len(lines) else None
-    unused, remaining = sum(line.unused for line in lines), sum(line.balance.remaining for line in lines)
-    return [_SUM.fill(lang, {}), *_year_end_cells(unused, remaining, unspent, lang)]
+    return sum(line.unused for line in lines), sum(line.balance.remaining for line in lines), unspent
 
 
 def _year_end_cells(unused: int, remaining: int, unspent: int | None, lang: str) -> Iterator[str]:

@@ -48,6 +48,13 @@ FIGURES = (
 )
 """Every figure, in the order of the sheet."""
 
+
+
+def read_figures(balance: Balance, *, settled: bool) -> dict[str, int | None]:
+    """Every figure of a recipient in öre, by its name; None if it is unknown, all of them unless `settled`."""
+    return {figure.name: figure.of(balance) if settled else None for figure in FIGURES}
+
+
 _BASIS = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 
 CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")

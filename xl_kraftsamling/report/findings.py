@@ -40,7 +40,7 @@ _COUNTS = {
     Severity.NOTE: (Text("upplysning", "note"), Text("upplysningar", "notes")),
     Severity.NOT_TRIED: (Text("ej prövad", "not tried"), Text("ej prövade", "not tried")),
 }
-_VERDICTS = {each.value: (each.value, each.symbol, each.text) for each in Severity} | {COMPLIES: ("complies", "✔", _COMPLIES)}
+VERDICTS = {each.value: (each.value, each.symbol, each.text) for each in Severity} | {COMPLIES: ("complies", "✔", _COMPLIES)}
 """The role that a verdict gets its colour from, its symbol and its text, by the word of the contract."""
 
 
@@ -99,7 +99,7 @@ def compose_message(finding: Finding, lang: str) -> str:
 
 def render_summary(verdict: Verdict, lang: str, width: int, paint: Paint) -> Iterator[str]:
     """The verdict, how many findings of each severity there are, and which rules were not tried and why."""
-    role, symbol, word = _VERDICTS[verdict.word]
+    role, symbol, word = VERDICTS[verdict.word]
     painted = paint(f"{symbol} {word.fill(lang, {})}", role)
     yield _VERDICT.fill(lang, {"word": Text(painted, painted)})  # as a text of ours: what steers the terminal in a value is shown
     if counts := ", ".join(count_findings(verdict, lang)):
@@ -114,10 +114,15 @@ def count_findings(verdict: Verdict, lang: str) -> Iterator[str]:
     """How many findings of each severity there are, and how many waived ones, in words: "6 fel"."""
     for severity, number in verdict.counts.items():
         if number:
-            # False is the singular, True the plural
-            yield f"{format_count(number, lang)} {_COUNTS[severity][number > 1].fill(lang, {})}"
+            yield format_severity_count(severity, number, lang)
     if waived := sum(finding.waived for finding in verdict.findings):
         yield _WAIVED_COUNT.fill(lang, {"n": Count(waived)})
+
+
+def format_severity_count(severity: Severity, number: int, lang: str) -> str:
+    """How many findings of a severity, in words: "6 fel"."""
+    # False is the singular, True the plural
+    return f"{format_count(number, lang)} {_COUNTS[severity][number > 1].fill(lang, {})}"
 
 
 def _list_not_tried(verdict: Verdict) -> Iterator[str]:
@@ -133,6 +138,6 @@ def render_total(words: Iterable[str | None], lang: str) -> str:
     """One line about several workbooks: how many have which verdict, None for a workbook that could not be read."""
     unread = Text("kunde inte läsas", "could not be read")
     # a dict of counts keeps the order of first use, so the line follows the order of the workbooks
-    counts = Counter((_VERDICTS[word][2] if word else unread).fill(lang, {}) for word in words)
+    counts = Counter((VERDICTS[word][2] if word else unread).fill(lang, {}) for word in words)
     parts = ", ".join(f"{format_count(number, lang)} {word}" for word, number in counts.items())
     return Text("{n} arbetsböcker: {parts}", "{n} workbooks: {parts}").fill(lang, {"n": Count(counts.total()), "parts": parts})

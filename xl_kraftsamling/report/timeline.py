@@ -16,12 +16,13 @@ from xl_kraftsamling.report.figures import RECIPIENT, format_figure
 from xl_kraftsamling.report.per_recipient import encode_per_recipient, list_recipient_rows, render_recipients
 from xl_kraftsamling.report.table import TextTable
 
-_FIGURES = ("disposable", "called_off", "remaining", "requested", "waiting", "outcome")
-_HEADINGS = (
+RUNNING_FIGURES = ("disposable", "called_off", "remaining", "requested", "waiting", "outcome")
+TIMELINE_HEADINGS = (
     Text("Datum", "Date"), Text("Händelse", "Event"), Text("Rad", "Row"), Text("Ändring", "Change"),
     Text("Disponibelt", "Disposable"), Text("Avropat", "Called off"), Text("Kvar", "Remaining"), Text("Begärt", "Requested"),
     Text("Väntande", "Waiting"), Text("Utfall", "Outcome"),
 )  # fmt: skip
+"""The headings of an event, of its change, and of the running figures."""
 _TODAY = Text("avstämningsdatum: det som står nedanför kommer senare", "the as-of date: what stands below comes later")
 _NOTHING = Text("Inga händelser.", "No events.")
 
@@ -37,24 +38,24 @@ def _render_events(ledger: Ledger, name: str, lang: str, width: int) -> Iterator
     rows = [_row(ledger, name, event, lang) for event in events]
     if later:  # events are in order of date, so the line of the as-of date goes before the last ones
         rows.insert(len(events) - len(later), [ledger.as_of.isoformat(), _TODAY.fill(lang, {})])
-    headings = [each.fill(lang, {}) for each in _HEADINGS]
+    headings = [each.fill(lang, {}) for each in TIMELINE_HEADINGS]
     return TextTable(headings, rows, range(3, len(headings))).render(width) if rows else iter([_NOTHING.fill(lang, {})])
 
 
 def _row(ledger: Ledger, name: str, event: Event, lang: str) -> list[str]:
-    what = (event.day.isoformat() if event.day else "–", _describe_event(name, event, lang), _name_row(event.row))
-    figures = (format_figure(figure, _figure(ledger, name, event, figure), lang) for figure in _FIGURES)
+    what = (event.day.isoformat() if event.day else "–", describe_event(name, event, lang), name_event_row(event.row))
+    figures = (format_figure(figure, read_running_figure(ledger, name, event, figure), lang) for figure in RUNNING_FIGURES)
     return [*what, format_amount(event.change, lang, unit=False), *figures]
 
 
-def _figure(ledger: Ledger, name: str, event: Event, figure: str) -> int | None:
+def read_running_figure(ledger: Ledger, name: str, event: Event, figure: str) -> int | None:
     """A running figure in öre; None for an outcome that a cell makes unknown."""
     unknown = figure == "outcome" and name in ledger.unsettled.outcome
     amount: int = getattr(event.figures, figure)
     return None if unknown else amount
 
 
-def _describe_event(name: str, event: Event, lang: str) -> str:
+def describe_event(name: str, event: Event, lang: str) -> str:
     """What happened, and with whom or for which insats."""
     other = _other_party(name, event.row)
     return event.what.fill(lang, {}) + (f" ({other})" if other else "")
@@ -66,7 +67,7 @@ def _other_party(name: str, row: Allocation | Transfer | CallOff | Outcome) -> s
     return None if isinstance(row, Allocation) else row.intervention
 
 
-def _name_row(row: Allocation | Transfer | CallOff | Outcome) -> str:
+def name_event_row(row: Allocation | Transfer | CallOff | Outcome) -> str:
     """What a row is called: its id, its voucher or the decision's reference, otherwise the cell where it begins."""
     name = row.reference if isinstance(row, Allocation) else row.voucher if isinstance(row, Outcome) else row.id
     return name or cell_of(row, "").address
@@ -74,15 +75,15 @@ def _name_row(row: Allocation | Transfer | CallOff | Outcome) -> str:
 
 def export_timeline(ledger: Ledger, names: Sequence[str], lang: str) -> Iterator[str]:
     """The events as CSV lines; for a recipient whose figures are unknown, one line that names the cell."""
-    headings = [each.fill(lang, {}) for each in (RECIPIENT, *_HEADINGS)]
+    headings = [each.fill(lang, {}) for each in (RECIPIENT, *TIMELINE_HEADINGS)]
     return format_csv(headings, list_recipient_rows(ledger, names, lambda name: _csv_rows(ledger, name, lang), lang))
 
 
 def _csv_rows(ledger: Ledger, name: str, lang: str) -> Iterator[list[CsvValue]]:
     for event in list_events(ledger, name):
-        amounts = (event.change, *(_figure(ledger, name, event, figure) for figure in _FIGURES))
+        amounts = (event.change, *(read_running_figure(ledger, name, event, figure) for figure in RUNNING_FIGURES))
         cells = (None if amount is None else Ore(amount) for amount in amounts)
-        yield [name, event.day, _describe_event(name, event, lang), _name_row(event.row), *cells]
+        yield [name, event.day, describe_event(name, event, lang), name_event_row(event.row), *cells]
 
 
 def encode_timeline(path: str, ledger: Ledger, names: Sequence[str], lang: str) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def encode_timeline(path: str, ledger: Ledger, names: Sequence[str], lang: str) 
 
 
 def _encode_event(ledger: Ledger, name: str, event: Event) -> dict[str, Any]:
-    figures = {figure: encode_amount(_figure(ledger, name, event, figure)) for figure in _FIGURES}
+    figures = {figure: encode_amount(read_running_figure(ledger, name, event, figure)) for figure in RUNNING_FIGURES}
     day = event.day.isoformat() if event.day else None
-    what = {"date": day, "event": event.what.sv, "other": _other_party(name, event.row), "row": _name_row(event.row)}
+    what = {"date": day, "event": event.what.sv, "other": _other_party(name, event.row), "row": name_event_row(event.row)}
     return {**what, **encode_place(cell_of(event.row, "amount")), "change": encode_amount(event.change), **figures}

@@ -109,8 +109,10 @@ def transfer(book: xw.Book, **choices: str) -> str:
 
 @partial(make_button, changes_cells=False)
 def report(book: xw.Book, **choices: str) -> str:
-    """Write the findings and the balances to a text file beside the workbook."""
-    return f"Rapporten är sparad: {reports.write_report(book, _validate(book, choices).verdict, datetime.now())}"
+    """Write the report to an HTML file beside the workbook."""
+    chosen, now = read_choices(**choices), datetime.now()
+    contents = app.report_on_workbook(_open(book), made_on=now.date(), lang="sv", profile=chosen.profile, as_of=chosen.as_of, known=chosen.known)
+    return f"Rapporten är sparad: {reports.write_report(book, contents, now)}"
 
 
 @partial(make_button, is_quiet=True, changes_cells=False)

@@ -1,33 +1,22 @@
-"""The report of a workbook as a text file: everything that was found, and the balances."""
+"""The report of a workbook as one HTML file beside it: the same that `kraftsamling report` writes of the saved workbook."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
 
 import xlwings as xw
 
-from xl_kraftsamling.domain.shown_text import show_text
-from xl_kraftsamling.report import balance, findings
+from xl_kraftsamling.report.written_report.contents import Contents
+from xl_kraftsamling.report.written_report.html_document import render_page
 from xl_kraftsamling.saving import write_file
-from xl_kraftsamling.verdict import Verdict
-
-_WIDTH = 100
 
 
-def write_report(book: xw.Book, verdict: Verdict, now: datetime) -> Path:
+def write_report(book: xw.Book, contents: Contents, now: datetime) -> Path:
     """Write the report beside the workbook, or among temporary files where the workbook is not saved yet; returns its path."""
-    path = _choose_folder(book) / f"{Path(book.name).stem} kontroll {now:%Y-%m-%d %H%M%S}.txt"
-    lines = map(show_text, _render_lines(book.name, verdict))
-    # with a mark, so that old programs read å, ä and ö
-    write_file(path, ("\n".join(lines) + "\n").encode("utf-8-sig"), overwrite=False, like=_list_sources(book))
+    path = _choose_folder(book) / f"{Path(book.name).stem} rapport {now:%Y-%m-%d %H%M%S}.html"
+    text = "\n".join(render_page(contents)) + "\n"
+    write_file(path, text.encode("utf-8", "replace"), overwrite=False, like=_list_sources(book))
     return path
-
-
-def _render_lines(name: str, verdict: Verdict) -> Iterator[str]:
-    yield from findings.render_workbook(name, verdict, "sv", _WIDTH, lambda words, _role: words)
-    yield ""
-    yield from balance.render_balances(name, verdict.ledger, "sv", _WIDTH)
 
 
 def _list_sources(book: xw.Book) -> list[Path]:
