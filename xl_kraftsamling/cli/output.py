@@ -96,6 +96,11 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def write_result(data: bytes, output: Path) -> None:
+    """Write a result that is no text to a file, as :func:`print_lines` does with one that is."""
+    write_file(output, data, overwrite=True, follow=False, like=_list_sources())
+
+
 def _is_reader_gone(problem: OSError) -> bool:
     """Whether nobody reads what is written, as whoever did has seen enough: `kraftsamling rules | head`."""
     # the C library of Windows calls a pipe that the other end has closed an invalid argument

@@ -6,20 +6,22 @@ workbook has errors, which the report says first.  Whoever wants a code for thes
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from xl_kraftsamling import app
-from xl_kraftsamling.cli.bilingual import Command, current_language
-from xl_kraftsamling.cli.output import OK, print_error, print_lines
+from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
+from xl_kraftsamling.cli.output import OK, print_error, print_lines, write_result
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     as_of_option,
     decision_option,
     format_option,
     map_option,
+    option,
     output_option,
     profile_option,
 )
@@ -32,12 +34,23 @@ if TYPE_CHECKING:
 _ABOUT = Text(
     "Skriver en rapport om en arbetsbok. Först står omdömet, sedan vad arbetsboken innehåller och hur den lästes, vad som är rätt, "
     "varje avvikelse i sin bit av bladet med vad man gör, saldon, omfördelningar, insatser, årets slut och beslutet. Rapporten "
-    "redovisar belopp och var de kommer ifrån, och bedömer inget.\n\n"
+    "redovisar belopp och var de kommer ifrån, och bedömer inget. Ett Word-dokument (docx) har i stället ordningen i en tjänsteskrivelse, med förslaget till beslut tomt att skriva.\n\n"
     "Slutkod: 0 rapporten är skriven, även om arbetsboken har fel, 2 kommandot är fel skrivet, 3 en fil kan inte läsas.",
     "Writes a report on a workbook. First comes the verdict, then what the workbook contains and how it was read, what is right, "
     "each finding in its piece of the sheet with what to do, balances, transfers, interventions, the end of the year and the decision. "
-    "The report states amounts and where they come from, and judges nothing.\n\n"
+    "The report states amounts and where they come from, and judges nothing. A Word document (docx) has the order of an official report instead, with the proposed decision left empty to write.\n\n"
     "Exit code: 0 the report is written, even if the workbook has errors, 2 the command is not written right, 3 a file cannot be read.",
+)
+
+
+_NO_PLACE = Text(
+    "Ett Word-dokument skrivs till en fil: ange ett namn som slutar på .docx efter --output.",
+    "A Word document is written to a file: give a name that ends in .docx after --output.",
+)
+_NO_TEMPLATE = Text("--template hör till --format docx.", "--template goes with --format docx.")
+_NO_PROGRAM = Text(
+    'Word-dokument skrivs med python-docx, som inte är installerat. Installera det med: pip install "python-docx>=1.1,<2"',
+    'Word documents are written with python-docx, which is not installed. Install it with: pip install "python-docx>=1.1,<2"',
 )
 
 
@@ -57,25 +70,57 @@ def _print(lines: Iterable[str], output: Path | None) -> None:
     print_lines(lines, output, data=True)
 
 
+def _write_docx(contents: "Contents", output: Path, template: Path | None) -> None:
+    from xl_kraftsamling.report.written_report.docx_document import render_docx
+
+    write_result(render_docx(contents, template), output)
+
+
 FORMATS: "dict[str, Callable[[Contents, Path | None], None]]" = {"html": _print_html, "markdown": _print_markdown}
-"""What writes a report, to stdout or a file, by the word after `--format`, the default first."""
+"""What writes a report as text, to stdout or a file, by the word after `--format`, the default first."""
+WORD = "docx"
+"""The format that is no text: it needs a file, and may have a template."""
 
 
 @click.command("report", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @profile_option
 @as_of_option
-@format_option(*FORMATS)
+@format_option(*FORMATS, WORD)
 @output_option
+@option("--template", type=PATH, metavar="FILE", text=Text(
+    "Ett eget Word-dokument, vars formatmallar, sidhuvud och sidfot används; rapporten skrivs där det står {{{{rapport}}}}, annars sist.",
+    "A Word document of your own, whose styles, header and footer are used; the report goes where it says {{{{rapport}}}}, otherwise last."))
 @decision_option
 @map_option
 def report_command(
-    workbook: Path, *, profile: str | None, as_of: date | None, form: str, output: Path | None, decision: str | None, map_file: Path | None
+    workbook: Path, *, profile: str | None, as_of: date | None, form: str, output: Path | None, template: Path | None, decision: str | None,
+    map_file: Path | None,
 ) -> int:  # fmt: skip
     """Write a report on a workbook."""
+    document = _choose_document(form, output, template)
     contents = app.report_on_workbook(
         workbook, made_on=date.today(), lang=current_language(), profile=profile, as_of=as_of, known=app.known_decisions(decision), map_file=map_file,
     )  # fmt: skip
-    FORMATS[form](contents, output)
+    if document:
+        _write_docx(contents, document, template)
+    else:
+        FORMATS[form](contents, output)
     print_error(describe_owner(workbook, current_language()))
     return OK
+
+
+def _choose_document(form: str, output: Path | None, template: Path | None) -> Path | None:
+    """The Word document that is to be written; None for another format.
+
+    UsageError where the options do not go together, or what writes Word documents is not installed.
+    """
+    if form != WORD:
+        if template:
+            raise UsageError(_NO_TEMPLATE)
+        return None
+    if output is None or output.suffix.lower() != f".{WORD}":
+        raise UsageError(_NO_PLACE)
+    if find_spec("docx") is None:
+        raise UsageError(_NO_PROGRAM)
+    return output

@@ -57,6 +57,7 @@ def read_figures(balance: Balance, *, settled: bool) -> dict[str, int | None]:
 
 _BASIS = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 
+_NO_DATA = Text("kan inte beräknas, för arbetsboken saknar uppgifter om det", "cannot be computed, for the workbook has no data on it")
 CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")
 """Shown in place of figures that a cell makes unknown."""
 
@@ -94,4 +95,6 @@ def list_open_figures(ledger: Ledger, lang: str) -> Iterator[str]:
     for heading, cells in (("Utfall", ledger.unsettled.outcome.cells), ("Prognos", ledger.unsettled.forecast.cells)):
         for recipient, places in cells.items():
             whom = f", {recipient}" if recipient else ""
-            yield f"{_HEADINGS[heading].fill(lang, {})}{whom}: {explain_open_cells(tuple(places), lang)}"
+            is_lacking = not any(place.cell for place in places)  # what is missing has no cell
+            why = _NO_DATA.fill(lang, {}) if is_lacking else explain_open_cells(tuple(places), lang)
+            yield f"{_HEADINGS[heading].fill(lang, {})}{whom}: {why}"
