@@ -1,8 +1,11 @@
 """Everything that README shows is what the program does: its commands, their output and the table of rules."""
 
+import doctest
 import json
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -11,6 +14,7 @@ from zipfile import ZipFile
 
 import click
 import pytest
+import yaml
 
 from support import ROOT
 from support.build_other_layouts import (
@@ -25,7 +29,14 @@ from support.build_other_layouts import (
 from support.read_ledger import read_ledger
 from support.readme import README, block, fenced, kraftsamling, replace
 from xl_kraftsamling import rules
+from xl_kraftsamling.app.project_settings import read_settings
 from xl_kraftsamling.cli.program import program
+
+
+def run_line(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line of README that calls the program."""
+    command = [sys.executable, "-m", "xl_kraftsamling", *shlex.split(line)[1:]]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"})
 
 
 def test_the_main_command_prints_what_readme_shows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -64,6 +75,79 @@ def test_the_decision_that_readme_enters_counts_from_its_days(tmp_path: Path) ->
     assert "kulturnämnden 900 000 1 000 000" in words
     assert "Sista dag för avrop: 2026-11-30 (STK-2024-1374)." in words
     assert "Återbetalat 2027-02-10: kulturnämnden 50 000 kr." in words
+
+
+def test_the_lines_for_many_workbooks_do_what_readme_says(tmp_path: Path) -> None:
+    (tmp_path / "gamla").mkdir()
+    for name in ("a.xlsx", "gamla/b.xlsx"):
+        kraftsamling(["fill", name, "--example"], tmp_path)
+    codes = [run_line(line, tmp_path).returncode for line in fenced("pipeline").splitlines()]
+    assert codes == [0, 0, 0]
+    assert len(json.loads((tmp_path / "kontroll.json").read_text("utf-8"))["workbooks"]) == 2
+
+
+def test_the_settings_that_readme_shows_are_followed(tmp_path: Path) -> None:
+    text = fenced("settings").removeprefix("toml\n")
+    (tmp_path / "kraftsamling.toml").write_text(text, "utf-8")
+    used = read_settings(tmp_path / "kraftsamling.toml").used
+    assert [*used] == re.findall(r"^(\w+) =", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("place", ["github", "gitlab"])
+def test_the_snippets_for_pipelines_pass_what_is_right_and_stop_what_is_wrong(place: str, tmp_path: Path) -> None:
+    snippet = yaml.safe_load(fenced(place).removeprefix("yaml\n"))["jobs" if place == "github" else "kraftsamling"]
+    lines = [step.get("run", "") for step in snippet["kraftsamling"]["steps"]] if place == "github" else snippet["script"]
+    (line,) = (line for line in lines if line.startswith("kraftsamling "))
+    kraftsamling(["fill", "a.xlsx", "--example"], tmp_path)
+    assert run_line(line, tmp_path).returncode == 0
+    (tmp_path / "b.xlsx").write_text("ingen arbetsbok")
+    assert run_line(line, tmp_path).returncode == 3
+    assert all((tmp_path / name).exists() for name in (snippet["artifacts"]["paths"] if place == "gitlab" else []))
+
+
+def test_the_hook_for_pre_commit_is_the_one_that_readme_names() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (named,) = yaml.safe_load(fenced("pre-commit").removeprefix("yaml\n"))["repos"][0]["hooks"]
+    assert (named["id"], hook["entry"]) == (hook["id"], "kraftsamling validate")
+    assert set(named["args"]) <= {name for param in program.commands["validate"].params for name in param.opts}
+
+
+@pytest.mark.skipif(not shutil.which("pre-commit"), reason="pre-commit is not installed here: .ci/run does it")
+def test_pre_commit_runs_the_hook_on_workbooks_alone(tmp_path: Path) -> None:
+    kraftsamling(["fill", "a.xlsx", "--example"], tmp_path)
+    (tmp_path / "gammal.txt").write_text("ingen arbetsbok")
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "cache"), "GIT_CONFIG_GLOBAL": os.devnull}
+    environment.pop("PYTHONPATH", None)  # the hook is what pre-commit installs of it
+
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8")
+
+    run("git", "init", "-q")
+    run("git", "add", "-A")
+    hook = ["pre-commit", "try-repo", str(ROOT), "kraftsamling", "--verbose", "--all-files"]
+    passed = run(*hook)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert "a.xlsx" in passed.stdout
+    (tmp_path / "b.xlsx").write_text("ingen arbetsbok")
+    run("git", "add", "-A")
+    failed = run(*hook)
+    assert failed.returncode != 0
+    assert "b.xlsx" in failed.stdout
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
+@pytest.mark.parametrize(("begun", "proposed"), [
+    ("kraftsamling val", "validate"), ("kraftsamling explain av0", "AV01"), ("kraftsamling validate a.xlsx --select ST01,V", "ST01,VD"),
+    ("kraftsamling transfer a.xlsx --from k", "KN"), ("kraftsamling balance a.xlsx --recipient kult", "kulturnämnden"), ("kraftsamling help tr", "transfer"),
+])  # fmt: skip
+def test_a_shell_completes_what_is_begun(begun: str, proposed: str, tmp_path: Path) -> None:
+    program_file = tmp_path / "kraftsamling"
+    program_file.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m xl_kraftsamling "$@"\n', "utf-8")
+    program_file.chmod(0o755)
+    ask = f"COMP_WORDS=({begun}); COMP_CWORD={len(begun.split()) - 1}; _kraftsamling_completion kraftsamling; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    environment = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    run = subprocess.run(["bash", "-c", f"{fenced('completion')}\n{ask}"], env=environment, capture_output=True, encoding="utf-8")
+    assert proposed in run.stdout.split("\n"), run.stderr
 
 
 FRAMES = [("ASN", 1_100), ("FRN", 6_100), ("FSKN", 150), ("KN", 800), ("GVN", 650), ("MKB", 1_200)]
@@ -107,6 +191,14 @@ def test_the_meanings_that_readme_teaches_are_read(tmp_path: Path) -> None:
     write_sheets(tmp_path / "Medel.xlsx", two_sheets(called=called))
     (tmp_path / "Medel.karta.toml").write_text("\n".join(["version = 1", *map("\n".join, said)]), "utf-8")
     assert {(name, status) for name, _, _, status in call_offs_in(read_ledger(tmp_path / "Medel.xlsx"))} == {("kulturnämnden", "godkänt")}
+
+
+def test_python_answers_as_readme_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = doctest.DocTestParser().get_doctest(fenced("python").removeprefix("python\n") + "\n", {}, "README", str(README), 0)
+    assert len(examples.examples) > 10
+    printed: list[str] = []
+    assert doctest.DocTestRunner(verbose=False).run(examples, out=printed.append).failed == 0, "".join(printed)
 
 
 def test_the_table_of_rules_is_the_catalogue(tmp_path: Path, request: pytest.FixtureRequest) -> None:

@@ -4,7 +4,7 @@ A *hit* is a place where a rule is broken.  A *fault* is a hit that the gate fin
 its severity under a profile, as it is reported.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple, Self
@@ -51,6 +51,9 @@ class Severities(NamedTuple):
 
 PROFILES = Severities._fields
 
+READING_RULES = ("VD03", "VD05", "VD09")
+"""The rules that only tell how a value was read: in which unit, as which date, as which name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
@@ -59,7 +62,8 @@ class Hit:
     `found`, `expected`, `difference` and `proposal` are what the cell holds, what it should hold, by how much they differ,
     and what could be there instead; amounts among them are :class:`Ore`.  `severity` is set only where this place is more or
     less grave than the rule's others, `message` and `remedy` only where the rule's do not fit it.  `leaves_unknown` names the
-    table.field whose figures are unknown because of the hit: the rules that need it are then not tried (KO01).
+    table.field whose figures are unknown because of the hit: the rules that need it are then not tried (KO01).  `copied_from` is a
+    cell with the formula that is expected here.
     """
 
     place: Place | None
@@ -68,9 +72,10 @@ class Hit:
     expected: Value = None
     difference: Ore | None = None
     proposal: Value = None
-    related: tuple[Place, ...] = ()
+    related: Sequence[Place] = ()
     severity: Severity | Severities | None = None
     leaves_unknown: str | None = None
+    copied_from: Place | None = None
     message: Text | None = None
     remedy: Text | None = None
 

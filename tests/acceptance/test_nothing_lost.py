@@ -54,7 +54,7 @@ def test_of_two_writers_at_once_none_loses_what_the_other_has_written(first: str
     before = count_rows(folder)
     ends = race(folder, first, second)
     refused = [words for code, words in ends if code == 3]
-    assert all("ändrats av någon annan" in words for words in refused)
+    assert all("ändrades av någon annan" in words for words in refused)
     added = sum(code != 3 for name, (code, _) in zip((first, second), ends, strict=True) if name != "annotate")
     assert count_rows(folder) == before + added
     assert list_leftovers(folder) == []

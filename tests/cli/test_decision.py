@@ -64,7 +64,7 @@ def test_without_options_the_decision_is_shown_and_nothing_is_written() -> None:
     assert "kulturnämnden 800 000" in shown
     assert "Summa (härledd) 10 000 000" in shown
     assert "Kommunstyrelsens eget beslut är inte infört: beloppen är förslagets." in shown
-    assert "Ingen sista dag är införd för avrop, återrapportering, återbetalning: det prövas inte." in shown
+    assert "Ingen sista dag är införd för avrop, återrapportering, återbetalning: det kontrolleras inte." in shown
     assert sorted(path.name for path in Path().iterdir()) == ["Medel.xlsx"]
 
 
@@ -93,7 +93,7 @@ def test_what_stood_in_the_file_stays_to_the_byte_and_the_new_is_added_at_its_en
     added = after.removeprefix(before).decode()
     assert added.count("\n") == added.count("\r\n")
     assert added.replace("\r\n", "\n") == (
-        "\n\n# Ett senare beslut. Beloppet är det som mottagaren har i allt från och med datumet.\n[[amendment]]\ndate = 2026-09-16\n"
+        "\n\n# Ett senare beslut. Beloppet är vad mottagaren sammanlagt har från och med datumet.\n[[amendment]]\ndate = 2026-09-16\n"
         'section = "§ 301"\ncase_number = "STK-2026-1201"\n\n[[amendment.allocation]]\nrecipient = "kulturnämnden"\nkronor = 900_000\n'
     )
 
@@ -159,12 +159,12 @@ def test_a_decision_beside_the_one_that_the_sheet_knows_of_is_a_later_one() -> N
 @pytest.mark.parametrize("given", [("--date", "2026-05-20", "--paragraph", "188"), ("--date", "2026-05-21", "--paragraph", "187")])
 def test_a_decision_that_is_half_that_of_the_sheet_is_a_slip(given: tuple[str, ...]) -> None:
     set_cells("Beslut", {"B12": "beslut", "B13": "§ 187", "B14": date(2026, 5, 20)})
-    assert "bara det ena är det som anges här" in refuse(*given, "--amount", "KN=1")
+    assert "Bara datumet eller paragrafen är densamma som det som anges här" in refuse(*given, "--amount", "KN=1")
 
 
 def test_a_sheet_that_cannot_be_read_is_asked_about() -> None:
     set_cells("Beslut", {"B12": "beslut", "B13": "§ 187", "B14": "i maj"})
-    assert "för Beslut!B14 kan inte läsas. Rätta cellen först." in refuse(*ADOPT)
+    assert "eftersom Beslut!B14 inte kan läsas. Rätta cellen först." in refuse(*ADOPT)
 
 
 def test_what_is_entered_already_or_would_not_hold_is_refused() -> None:
@@ -287,20 +287,20 @@ def test_the_amounts_of_each_day_stand_beside_each_other() -> None:
         (("--amount", "KN=1"), "Ett beslut behöver både --date och --paragraph."),
         (("--paragraph", "187"), "Ett beslut behöver både --date och --paragraph."),
         (("--date", "2026-05-20"), "--date hör till --paragraph eller --repaid."),
-        (("--paragraph", "maj", "--date", "2026-05-20"), "”maj” är ingen paragraf"),
+        (("--paragraph", "maj", "--date", "2026-05-20"), "”maj” är inte en paragraf"),
         (("--date", "idag", "--paragraph", "1"), "”idag” är inget datum"),
-        ((*ADOPT, "--amount", "900 000"), "”900 000” är ingen mottagare med ett belopp"),
+        ((*ADOPT, "--amount", "900 000"), "”900 000” är inte en mottagare med ett belopp"),
         ((*ADOPT, "--amount", "KN=ca 5"), "”ca 5” är inget entydigt belopp"),
         ((*ADOPT, "--amount", "KN=+"), "är inget entydigt belopp"),
         ((*ADOPT, "--amount", "FSN=5"), "”FSN” kan betyda"),
         ((*ADOPT, "--amount", "Hamnen=5"), "”Hamnen” är ingen nämnd"),
         ((*ADOPT, "--amount", "KN=5", "--amount", f"{KN}=6"), "kulturnämnden står två gånger"),
-        ((*ADOPT, "--case-number", "1201"), "”1201” är inget diarienummer"),
+        ((*ADOPT, "--case-number", "1201"), "”1201” är inte ett diarienummer"),
         ((*ADOPT, "--repaid", "KN=5"), "--repaid förs in för sig"),
         (("--repaid", "KN=5"), "En återbetalning behöver --date."),
         (("--repaid", "KN=-5", "--date", "2027-02-01"), "större än noll"),
         (("--last-call-off", "2026-11-30"), "Var står villkoret?"),
-        (("--reference", "STK-2024-1374"), "säger var något står: ange också vad"),
+        (("--reference", "STK-2024-1374"), "anger var något står: ange också vad"),
     ],
 )  # fmt: skip
 def test_options_that_make_no_sense_are_refused(options: tuple[str, ...], words: str) -> None:

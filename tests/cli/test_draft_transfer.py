@@ -37,7 +37,7 @@ def test_a_draft_is_one_more_row_and_nothing_else_changes(tmp_path: Path) -> Non
     kraft("fill", "--example", "mall.xlsx")
     before = (tmp_path / "mall.xlsx").read_bytes()
     result = kraft("transfer", "mall.xlsx", *transfer_arguments("FRN", "KN", "150 000,50", *AGREED, "--write", "kopia.xlsx")[2:])
-    assert "EX-O3 står som utkast sist i Omfördelning i kopia.xlsx." in result.stdout
+    assert "EX-O3 är införd som utkast sist på bladet Omfördelning i kopia.xlsx." in result.stdout
     assert (tmp_path / "mall.xlsx").read_bytes() == before
     old, new = read_parts(tmp_path / "mall.xlsx"), read_parts(tmp_path / "kopia.xlsx")
     assert old.keys() == new.keys()
@@ -122,7 +122,7 @@ def test_a_draft_goes_into_the_list_of_a_workbook_of_ones_own_under_its_headings
     moved = (("Nr", "När", "Från", "Till", "Summa tkr", "Läge"), (7, date(2026, 6, 1), FRN, KN, 50, "Begärd"))
     write_sheets(tmp_path / "egen.xlsx", two_sheets() | plain_sheets(Omflyttning=moved))
     result = kraft("transfer", "egen.xlsx", *transfer_arguments("FRN", "MKB", "150 tkr", "--write", "kopia.xlsx")[2:])
-    assert "8 står som utkast sist i Omfördelning i kopia.xlsx." in result.stdout
+    assert "8 är införd som utkast sist på bladet Omfördelning i kopia.xlsx." in result.stdout
     row = [cell.value for cell in openpyxl.load_workbook("kopia.xlsx")["Omflyttning"][3]]
     assert (row[0], row[2:]) == (8, [FRN, "MKB", 150, "utkast"])
 

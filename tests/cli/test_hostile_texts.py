@@ -16,6 +16,7 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.tables import TABLES
 from xl_kraftsamling.domain.template import HEADING_ROW
+from xl_kraftsamling.report import formats
 
 PUPIL, HIDDEN = "811218\u00a0\u20139876", "811218\u00a0–****"
 # as Excel keeps a sign that XML does not allow (ECMA-376 part 1, 22.9.2.19)
@@ -30,7 +31,7 @@ COMMANDS = [
     ["report"],
     ["map"],
 ]
-FORMATS = {"validate": ["text", "json"], "balance": ["text", "json", "csv"], "transfer": ["text", "json"], "report": ["html", "markdown"], "map": [""]}
+FORMATS = {"validate": [*formats.FORMATS], "balance": ["text", "json", "csv"], "transfer": ["text", "json"], "report": ["html", "markdown"], "map": [""]}
 CALLS = [(*call, *(["--format", form] if form else [])) for call in COMMANDS for form in FORMATS[call[0]]]
 
 

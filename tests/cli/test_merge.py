@@ -118,10 +118,10 @@ def test_only_the_sheets_with_changes_differ_from_the_base(base: Path) -> None:
 @pytest.mark.parametrize(("copies", "words"), [
     ({"KN 1.xlsx": [put("E2", 1)], "KN 2.xlsx": [put("E2", 2)]}, ["Avrop A-1. Flera kopior", "bas.xlsx, Avrop!E2: Belopp 75 000 kr", "KN 1.xlsx, Avrop!E2: Belopp 1 kr", "KN 2.xlsx, Avrop!E2: Belopp 2 kr"]),
     ({"KN.xlsx": [add("A-3")], "FRN.xlsx": [add("A-3", "fritidsnämnden")]}, ["Avrop A-3. Flera nya rader", "KN.xlsx, Avrop!A4", "FRN.xlsx, Avrop!A4", '--take "Avrop A-3=alla"']),
-    ({"KN.xlsx": [put("E3", 9)]}, ["Avrop A-2. Raden hör till någon annan", "bas.xlsx, Avrop!E3: Belopp 5 000 kr", "KN.xlsx, Avrop!E3: Belopp 9 kr"]),
+    ({"KN.xlsx": [put("E3", 9)]}, ["Avrop A-2. Raden hör till en annan", "bas.xlsx, Avrop!E3: Belopp 5 000 kr", "KN.xlsx, Avrop!E3: Belopp 9 kr"]),
     ({"KN.xlsx": [put("E3", "ca 9")]}, ["KN.xlsx, Avrop!E3: Belopp ”ca 9”"]),
     ({"KN.xlsx": [put("C7", 1, "Tilldelning")]}, ["Konflikt: Tilldelning"]),
-    ({"KN.xlsx": [put("B9", "förslag", "Beslut")]}, ["Konflikt: Beslut. Den uppgiften svarar"]),
+    ({"KN.xlsx": [put("B9", "förslag", "Beslut")]}, ["Konflikt: Beslut. Den uppgiften ändras"]),
     ({"KN.xlsx": [lambda edit: edit.replace("Avrop", [["A-2", date(2026, 6, 2), "fritidsnämnden", "I-03", 5_000, "begärt", None, None, None]])]}, ["Avrop A-1. Raden finns i bas.xlsx men saknas", "KN.xlsx: raden saknas"]),
 ])  # fmt: skip
 def test_a_conflict_is_listed_with_the_cells_on_both_sides_and_nothing_is_written(copies: dict[str, list[Change]], words: list[str], base: Path) -> None:
@@ -164,17 +164,17 @@ def test_a_folder_is_searched_for_workbooks_and_what_is_left_out_is_said(base: P
 
 
 @pytest.mark.parametrize(("arguments", "code", "words"), [
-    (["bas.xlsx"], 2, "SVAR... saknas"),
+    (["bas.xlsx"], 2, "Ange också svaren, till exempel Svar/."),
     (["bas.xlsx", "tom"], 2, "har inga arbetsböcker"),
     (["bas.xlsx", "KN.xlsx", "--write", "KN.xlsx", "--force"], 2, "ett av svaren"),
     (["bas.xlsx", "KN.xlsx", "--write", "upptagen.xlsx"], 2, "finns redan"),
-    (["bas.xlsx", "KN.xlsx", "--take", "Avrop A-9=bas"], 3, "ingen konflikt heter så"),
-    (["bas.xlsx", "KN.xlsx", "--take", "FRN.xlsx"], 3, "ingen av kopiorna heter så"),
+    (["bas.xlsx", "KN.xlsx", "--take", "Avrop A-9=bas"], 3, "det finns ingen sådan konflikt"),
+    (["bas.xlsx", "KN.xlsx", "--take", "FRN.xlsx"], 3, "det finns ingen sådan kopia"),
     (["bas.xlsx", "trasig.xlsx"], 3, "trasig.xlsx"),
     (["bas.xlsx", "saknas.xlsx"], 3, "saknas.xlsx"),
     (["bas.xlsx", "annat.xlsx"], 3, "Slå bara ihop kopior av samma arbetsbok"),
     (["bas.xlsx", "utanför.xlsx"], 3, "raden vid Avrop!A6 står nedanför tabellens slut"),
-    (["bas.xlsx", "formel.xlsx"], 3, "i Avrop!E2 står =, som inget värde har"),
+    (["bas.xlsx", "formel.xlsx"], 3, "Avrop!E2 innehåller =, som saknar värde"),
 ])  # fmt: skip
 def test_what_cannot_be_merged_is_a_sentence_and_writes_nothing(arguments: list[str], code: int, words: str, base: Path) -> None:
     Path("tom").mkdir()

@@ -147,10 +147,10 @@ def test_a_party_with_unknown_figures_is_shown_without_them() -> None:
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
-    (["--from", "FRN", "--to", "KN"], "Här saknas --date, --amount. En omfördelning behöver --from, --to, --date och --amount"),
-    (["--from", "FRN", "--to", "KN", "--max"], "Här saknas --date. "),
+    (["--from", "FRN", "--to", "KN"], "--date, --amount saknas. En omfördelning behöver --from, --to, --date och --amount"),
+    (["--from", "FRN", "--to", "KN", "--max"], "--date saknas. "),
     (transfer_arguments("FRN", "KN", "1", "--max")[2:], "Välj --amount eller --max"),
-    (transfer_arguments("kulturnämnde", "KN", "1")[2:], "Menas kulturnämnden?"),
+    (transfer_arguments("kulturnämnde", "KN", "1")[2:], "Menade du kulturnämnden?"),
     (transfer_arguments("FSN", "KN", "1")[2:], "”FSN” kan betyda"),
     (transfer_arguments("QQ", "KN", "1")[2:], "”QQ” är ingen nämnd och inget bolag som programmet känner. De som det känner är: arbetsmarknads- och socialnämnden, "),
     (transfer_arguments("FRN", "KN", "150,000")[2:], "”150,000” är inget entydigt belopp"),

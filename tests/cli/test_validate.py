@@ -3,13 +3,16 @@
 import json
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import click
 import pytest
 
 from support.run_cli import kraft, process
 from xl_kraftsamling import app
+from xl_kraftsamling.cli import output
 from xl_kraftsamling.cli.output import describe_error
+from xl_kraftsamling.cli.validate import checking
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 
 
@@ -40,8 +43,50 @@ def test_the_readable_workbooks_are_reported_though_another_is_broken(workbooks:
     assert "broken.xlsx" in text.stderr
     assert text.stdout.endswith("2 arbetsböcker: 1 kunde inte läsas, 1 uppfyller kontrollerna\n")
     result = kraft("validate", "broken.xlsx", "right.xlsx", "--format", "json")
-    assert [each["path"] for each in json.loads(result.stdout)["workbooks"]] == ["right.xlsx"]
-    assert kraft("validate", "broken.xlsx", "--format", "json").stdout.count("\n") == 1
+    broken, right = json.loads(result.stdout)["workbooks"]
+    assert (broken["path"], broken["error"]["code"], broken["verdict"], broken["findings"]) == ("broken.xlsx", 3, None, [])
+    assert broken["error"]["message"] + "\n" == result.stderr
+    assert (right["path"], right["error"], right["verdict"]) == ("right.xlsx", None, "uppfyller kontrollerna")
+
+
+def test_a_file_of_data_tells_of_a_workbook_that_cannot_be_read(workbooks: Path) -> None:
+    assert kraft("validate", "broken.xlsx", "--format", "json", "--output", "result.json").exit_code == 3
+    assert json.loads((workbooks / "result.json").read_text("utf-8"))["workbooks"][0]["error"]["code"] == 3
+
+
+@pytest.mark.parametrize(("arguments", "code"), [
+    (["right.xlsx", "--fail-on", "upplysning"], 0),
+    (["errors.xlsx", "--fail-on", "varning", "--select", "UT"], 0),
+    (["warned.xlsx", "--profile", "mild"], 0),
+    (["warned.xlsx"], 0),
+    (["warned.xlsx", "--fail-on", "varning"], 1),
+    (["warned.xlsx", "--fail-on", "upplysning"], 1),
+    (["warned.xlsx", "--fail-on", "varning", "--ignore", "BE01"], 0),
+])  # fmt: skip
+def test_what_fails_a_workbook_is_chosen(arguments: list[str], code: int, workbooks: Path) -> None:
+    kraft("fill", "--example", "warned.xlsx")
+    assert kraft("validate", *arguments).exit_code == code
+
+
+def test_a_quiet_run_shows_only_what_does_not_pass(workbooks: Path) -> None:
+    names = ("right.xlsx", "errors.xlsx", "broken.xlsx", "~$right.xlsx")
+    (workbooks / "~$right.xlsx").touch()
+    loud, quiet = kraft("validate", *names), kraft("validate", *names, "--quiet")
+    assert quiet.stdout == kraft("validate", "errors.xlsx").stdout
+    assert loud.stdout.startswith("right.xlsx")
+    assert (loud.stderr.count("\n"), quiet.stderr.count("\n"), quiet.exit_code) == (3, 1, 3)
+    assert kraft("validate", "right.xlsx", "--quiet").stdout == ""
+
+
+def test_each_workbook_is_printed_before_the_next_is_checked(workbooks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    validate, written, seen = app.validate_workbook, [], []
+    monkeypatch.setattr(checking.app, "validate_workbook", lambda path, **options: (seen.append("".join(written)), validate(path, **options))[1])
+    monkeypatch.setattr(output, "_write", written.append)
+    for form in ("text", "json"):
+        seen.clear()
+        written.clear()
+        kraft("validate", "right.xlsx", "broken.xlsx", "errors.xlsx", "--format", form)
+        assert ["right.xlsx" in each for each in seen] == [False, True, True]
 
 
 def test_profile_and_date_are_printed_once_where_the_workbooks_agree(workbooks: Path) -> None:
@@ -56,6 +101,9 @@ def test_profile_and_date_are_printed_once_where_the_workbooks_agree(workbooks: 
 
 def test_several_processes_find_the_same(workbooks: Path) -> None:
     names = ["errors.xlsx", "broken.xlsx", "right.xlsx"]
+    for name in ("errors.xlsx", "right.xlsx"):
+        with ZipFile(name, "a") as archive:  # so large that other processes are worth starting
+            archive.writestr("custom/large.bin", bytes(3_000_000))
     for form in ("text", "json"):
         one, two = (process("validate", *names, "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
         assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)

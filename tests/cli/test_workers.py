@@ -8,12 +8,14 @@ import sys
 import time
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from support.dying_work import list_path, work_or_die
 from support.run_cli import ENVIRONMENT, command
-from xl_kraftsamling.cli.workers import map_in_processes
+from xl_kraftsamling.cli import workers
+from xl_kraftsamling.cli.workers import count_workers, map_in_processes
 
 PLANTED = "open('planted.log', 'a').write(__name__ + chr(10))\n"
 SCRIPT = shutil.which("kraftsamling", path=str(Path(sys.executable).parent))
@@ -23,6 +25,19 @@ def test_what_a_process_dies_over_has_no_answer_and_everything_else_has() -> Non
     items = ["a", "kill", "b", "abort", "c", "exit", "raise", "d", "e"]
     answers = list(map_in_processes(work_or_die, items, 3))
     assert [answer and answer.split()[0] for answer in answers] == ["A", None, "B", None, "C", None, None, "D", "E"]
+
+
+def test_processes_are_started_where_the_work_is_worth_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = tmp_path / "small.xlsx", tmp_path / "large.xlsx"
+    small.write_bytes(bytes(20_000))
+    large.write_bytes(bytes(4_000_000))
+    monkeypatch.setattr(workers, "_count_processors", lambda: 4)
+    assert count_workers([small] * 10, 4) == 1
+    assert count_workers([small] * 300, 4) == 4
+    assert count_workers([large, large], 4) == 2
+    assert count_workers([large], 4) == count_workers([large] * 9, 1) == count_workers([tmp_path / "gone.xlsx", tmp_path], 4) == 1
+    monkeypatch.setattr(workers, "_count_processors", lambda: 1)
+    assert count_workers([large] * 9, 4) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="on Windows os.kill does not ask whether a process lives: it ends it")
@@ -63,9 +78,12 @@ def test_nothing_is_imported_from_the_folder_of_the_workbooks(start: list[str | 
     assert not Path("planted.log").exists(), Path("planted.log").read_text()
 
 
+@pytest.mark.skipif(workers._count_processors() < 2, reason="there is one processor: no other process is started")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system lists no processes")
 def test_a_workbook_that_ends_its_process_is_named_and_the_others_are_printed(workbooks: Path) -> None:
     names = ["right.xlsx", "errors.xlsx", "overdrawn.xlsx"]
+    for name in names:
+        make_large(Path(name))
     process = subprocess.Popen(
         command("validate", *names, "--jobs", "2"), env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -75,7 +93,8 @@ def test_a_workbook_that_ends_its_process_is_named_and_the_others_are_printed(wo
     assert process.returncode == 3
     assert said.count("\n") == 1
     for name in names:
-        assert (name in printed) == (name != ended)
+        assert name in printed
+        assert (f"Kunde inte läsas: {name}" in printed) == (name == ended)
     assert "3 arbetsböcker: " in printed
     assert "1 kunde inte läsas" in printed
 
@@ -86,6 +105,12 @@ def remove_what_python_imports_itself() -> None:
         for name in Path("planted.log").read_text().split():
             Path(f"{name}.py").unlink()
         Path("planted.log").unlink()
+
+
+def make_large(workbook: Path) -> None:
+    """Make a workbook so large, by a part that nobody reads, that checking it is worth a process of its own."""
+    with ZipFile(workbook, "a") as archive:
+        archive.writestr("custom/large.bin", bytes(3_000_000))
 
 
 def wait_for_child(parent: int) -> int:

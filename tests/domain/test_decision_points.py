@@ -168,7 +168,7 @@ def test_a_key_that_nobody_reads_is_refused(load: Callable[[str], Decision], hea
     fault = find_fault(load, text)
     assert f"Rad {number}: " in fault.message("sv")
     assert "programmet läser ingen uppgift med det namnet här" in fault.message("sv")
-    assert "the program reads nothing of that name here" in fault.message("en")
+    assert "the program reads nothing with that name here" in fault.message("en")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_missing_key_is_told_at_its_section(load: Callable[[str], Decision], h
     [
         ("date = 2026-05-20", "date = 2026-04-19", "före sammanträdet som föreslog beslutet, 2026-04-20", "not before the meeting"),
         ("date = 2026-09-16", "date = 2026-05-19", "före beslutet som ändras, 2026-05-20", "not before the decision that is changed"),
-        ('recipient = "MKB"', 'recipient = "kulturnämnden"', "inte redan har ett avsnitt [[allocation]]", "no section [[allocation]] yet"),
+        ('recipient = "MKB"', 'recipient = "kulturnämnden"', "inte redan har ett avsnitt [[allocation]]", "does not already have a section [[allocation]]"),
         ('recipient = "miljönämnden"\nkronor = 250', 'recipient = "Miljö"\nkronor = 250', "Miljö finns inte där", "does not have Miljö"),
         ('what = "återbetalning"', 'what = "avrop"', "ändra datumet där", "change the date there"),
         ('what = "avrop"', 'what = "rapport"', "något av avrop, återrapportering, återbetalning", "one of avrop"),

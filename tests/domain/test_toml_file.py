@@ -147,7 +147,7 @@ def test_what_is_missing_is_said_by_the_line_of_what_it_is_missing_from(read: Ca
 def test_an_unknown_name_is_refused_with_those_that_are_known(read: Callable[..., TomlTable]) -> None:
     table = read('a = 1\n"b\\u001b[8m" = 2\n')
     said = refused(lambda: table.check_names(["a", "c"]))
-    assert "Rad 2: b\\u001b[8m: programmet läser ingen uppgift med det namnet här. Här kan stå a, c." in said
+    assert "Rad 2: b\\u001b[8m: programmet läser ingen uppgift med det namnet här. Det som läses är a, c." in said
     table.check_names(["a", "b\x1b[8m"])
 
 

@@ -66,7 +66,7 @@ def test_what_is_found_is_written_with_links_as_the_command_line_shows_it(book: 
     verdict = app.validate_workbook(Path(book.fullname)).verdict
     assert read_findings_sheet(book) == list(expected_rows(verdict))
     assert {"VD01", "VD08", "VD09", "FO01", "KO01", "OM10"} <= {row[0] for row in read_findings_sheet(book)}
-    assert "Kontrollen fann" in sentence
+    assert sentence.startswith("Resultat: 4 fel att rätta. ")
     assert "Kontroll" in sentence
     assert book.impl.app.alerts[-1] == sentence
 
@@ -196,7 +196,7 @@ def test_the_marks_name_what_was_found_and_go_away_again_and_nothing_else_does(m
     avrop = sheet_of(book, "Avrop")
     assert avrop["E4"].comment.text.startswith("Kraftsamling\n✖ fel VD01: ")
     assert avrop["C5"].comment.text == "Ring KN"
-    assert sentence.endswith("är märkta. Celler utan märkning, för att de har en egen anteckning, som står kvar: 1.")
+    assert sentence.endswith("är märkta. Celler som inte är märkta, eftersom de har en egen anteckning, som står kvar: 1.")
     assert buttons.clear(book).startswith("Borttagna märkningar: ")
     assert [cell.coordinate for row in avrop.iter_rows() for cell in row if cell.comment] == ["C5"]
     assert avrop["E4"].fill.fgColor.rgb == "00FFFF00"
@@ -218,7 +218,7 @@ def find_marked_cells(book: xw.Book) -> set[str]:
 
 def test_only_so_many_cells_are_marked(book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "MAX_MARKS", 2)
-    assert buttons.validate(book).endswith("Celler utan märkning, för att fler än 2 är för många: 3.")
+    assert buttons.validate(book).endswith("Celler som inte är märkta, eftersom fler än 2 är för många: 3.")
     assert len(find_marked_cells(book)) == 2
 
 
@@ -267,7 +267,7 @@ def test_a_very_long_text_is_cut_before_excel_refuses_it(book: xw.Book) -> None:
 
 def test_a_protected_sheet_is_validated_but_not_marked(book: xw.Book) -> None:
     sheet_of(book, "Avrop").protection.sheet = True
-    assert buttons.validate(book).endswith("Celler utan märkning, för att deras blad är skyddat (Avrop): 4.")
+    assert buttons.validate(book).endswith("Celler som inte är märkta, eftersom deras blad är skyddat (Avrop): 4.")
     assert not {cell for cell in find_marked_cells(book) if cell.startswith("Avrop!")}
 
 
@@ -282,7 +282,7 @@ def test_a_workbook_of_another_kind_gets_one_sentence(tmp_path: Path) -> None:
 
 def test_a_workbook_without_faults_complies(make: Callable[[str], Path]) -> None:
     book = open_book(make(""))
-    assert buttons.validate(book) == "Arbetsboken uppfyller kontrollerna."
+    assert buttons.validate(book) == "Resultat: arbetsboken uppfyller kontrollerna. Prövade kontroller: 99 av 99."
     assert read_findings_sheet(book) == []
     assert find_marked_cells(book) == set()
 
@@ -370,7 +370,7 @@ def test_nothing_depends_on_the_part_of_xlwings_that_has_another_licence() -> No
 def test_the_script_of_the_browser_writes_the_same_findings(book: xw.Book) -> None:
     asyncio.run(lite.validera(book))
     assert read_findings_sheet(book) == list(expected_rows(app.validate_workbook(Path(book.fullname)).verdict))
-    assert book.impl.app.alerts == ["Omdöme: fel. Det som kontrollen fann står på bladet Kontroll."]
+    assert book.impl.app.alerts == ["Resultat: 4 fel att rätta. Det som kontrollen fann står på bladet Kontroll."]
     assert {name for name in lite.__all__ if name.startswith("KRAFT_")} == {name for name in vars(functions) if name.startswith("KRAFT_")}
 
 
@@ -389,8 +389,8 @@ def test_what_a_browser_cannot_show_is_listed_as_not_tried(make: Callable[[str],
     book = open_book(make(""))
     asyncio.run(lite.validera(book))
     sentence = (
-        "På grund av programmet som arbetsboken är öppen i (det visar varken formler eller vad som är dolt) är dessa kontroller "
-        "inte fullt ut prövade: FO02, FO03, FO04, FO05, FO06, FO07, FO09, FO10."
+        "Ej prövat: 8 av 99 kontroller. Programmet som arbetsboken är öppen i visar varken formler eller vad som är dolt. "
+        "Därför har 8 kontroller inte kunnat göras."
     )
     assert [row[4] for row in read_findings_sheet(book) if row[0] == "KO01"] == [sentence]
-    assert book.impl.app.alerts == ["Omdöme: ej prövad. Det som kontrollen fann står på bladet Kontroll."]
+    assert book.impl.app.alerts == ["Resultat: inga fel, men allt kunde inte prövas. Det som kontrollen fann står på bladet Kontroll."]

@@ -95,7 +95,7 @@ def test_the_sentences_of_the_buttons_are_those_of_the_checklist(example: Path) 
     empty, new, filled = open_book(find_template()), open_book(example.parent / "prova.xlsm"), open_book(example)
     pressed = ((empty, buttons.validate), (new, buttons.validate), (new, buttons.clear), (filled, buttons.validate), (filled, buttons.balance))
     sentences = [work(book) for book, work in pressed]
-    shortened = "Kontrollen fann 1 varning: …"
+    shortened = "Resultat: inga fel, 1 varning. …"
     assert [sentence in TEXT for sentence in sentences] == [True, True, True, False, True]
     assert shortened in TEXT
     assert sentences[3].startswith(shortened.removesuffix("…"))

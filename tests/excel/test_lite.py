@@ -94,7 +94,7 @@ def test_the_script_finds_in_a_browser_what_the_command_line_finds(faulty: Path)
     unasked = {"FO07", "FO08", "FO09", "KO01"}  # links and the mode of calculation, and a formula without a value
     assert [row for row in rows if row[0] not in unasked] == [row for row in expected if row[0] not in unasked]
     assert {"FO06", "ST07", "VD01", "FO04"} <= {row[0] for row in rows}
-    assert said == "Omdöme: fel. Det som kontrollen fann står på bladet Kontroll. Cellerna har fått anteckningar."
+    assert said == "Resultat: 1 fel att rätta. Det som kontrollen fann står på bladet Kontroll. Cellerna har fått anteckningar."
 
 
 @pytest.mark.usefixtures("browser")
@@ -132,7 +132,7 @@ def test_an_older_excel_without_notes_gets_the_sheet_alone(faulty: Path, monkeyp
     from support.excel_engine import sheet
 
     monkeypatch.setattr(sheet.Sheet, "notes", property(refuse))
-    assert validate(open_book(faulty)) == "Omdöme: fel. Det som kontrollen fann står på bladet Kontroll."
+    assert validate(open_book(faulty)) == "Resultat: 1 fel att rätta. Det som kontrollen fann står på bladet Kontroll."
 
 
 @pytest.mark.usefixtures("browser")

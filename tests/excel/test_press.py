@@ -50,7 +50,7 @@ def test_before_the_first_press_it_is_said_that_nothing_can_be_undone_and_a_no_e
     assert "Ångra" in program.alerts[-1]
     assert read_findings_sheet(book) == []
     program.answers[:] = ["no"]
-    assert buttons.validate(book).startswith("Kontrollen fann")
+    assert buttons.validate(book).startswith("Resultat: ")
     told = len(program.alerts)
     buttons.validate(book)
     buttons.clear(book)
@@ -72,8 +72,8 @@ def test_where_the_choice_cannot_be_kept_it_is_asked_again(open_faulty: Callable
     monkeypatch.setenv("LOCALAPPDATA", "/nowhere")
     book = open_faulty()
     book.impl.app.answers[:] = ["no", "no"]
-    assert buttons.validate(book).startswith("Kontrollen fann")
-    assert buttons.validate(book).startswith("Kontrollen fann")
+    assert buttons.validate(book).startswith("Resultat: ")
+    assert buttons.validate(book).startswith("Resultat: ")
     assert book.impl.app.answers == []
 
 
@@ -92,7 +92,7 @@ def test_what_is_chosen_on_the_ribbon_holds_for_the_press(open_faulty: Callable[
 
 @pytest.mark.parametrize(("choice", "words"), [
     ({"profile": "hård"}, "Profilen ”hård” finns inte."),
-    ({"as_of": "i våras"}, "”i våras” är inget datum."),
+    ({"as_of": "i våras"}, "”i våras” är inte ett datum."),
     ({"decision": "STK-1999-1"}, "Beslutet STK-1999-1 finns inte."),
 ])  # fmt: skip
 def test_a_choice_that_makes_no_sense_is_a_sentence_and_nothing_is_written(
@@ -117,7 +117,7 @@ def lock_structure_without_list(file: Any) -> None:
 
 @pytest.mark.parametrize(("change", "words"), [
     (protect_list, "Bladet Kontroll är skyddat och kunde inte skrivas"),
-    (lock_structure_without_list, "Bladet Kontroll kunde inte läggas till, för att arbetsbokens struktur är låst."),
+    (lock_structure_without_list, "Bladet Kontroll kunde inte läggas till, eftersom arbetsbokens struktur är låst."),
 ])  # fmt: skip
 def test_where_the_list_cannot_be_written_the_cells_are_marked_all_the_same(
     change: Callable[[Any], None], words: str, open_faulty: Callable[..., xw.Book]
@@ -163,7 +163,7 @@ def test_a_fresh_copy_of_the_template_is_told_where_to_begin(ending: str) -> Non
 def test_one_cell_that_is_filled_in_is_a_beginning(sheet: str, cell: str, value: str) -> None:
     book = open_book(find_template())
     book.sheets[sheet].range(cell).value = value
-    assert buttons.validate(book).startswith("Kontrollen fann")
+    assert buttons.validate(book).startswith("Resultat: ")
 
 
 # ---- stepping

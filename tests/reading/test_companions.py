@@ -123,7 +123,7 @@ def test_a_map_of_many_sheets_is_one_line(mapped: Path) -> None:
     (companion,) = describe_map(WorkbookFile(mapped), Path("bok.karta.toml"), tables)
     assert companion.effect.fill("sv", {}) == (
         "Läst efter kartan bok.karta.toml: Tilldelning från bladet Ram, Avrop från bladen Månad 1, Månad 2, Månad 3 och 3 till. "
-        "Annat än det läses inte."
+        "Inget annat läses."
     )
     assert "Avrop from the sheets Månad 1, Månad 2, Månad 3 and 3 more." in companion.effect.fill("en", {})
 

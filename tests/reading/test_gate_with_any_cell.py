@@ -43,7 +43,7 @@ def test_every_cell_is_a_value_or_a_fault_that_both_languages_explain(given_colu
     unread = {Place(table.sheet, i + 2, number[name]) for name, column in checked.columns.items() for i in column.unread}
     irregular = {Place(table.sheet, i + 2, number[name]) for name, column in checked.columns.items() for i in column.irregular}
     assert {fault.hit.place for fault in checked.faults if fault.leaves_unread} == unread
-    assert irregular <= {fault.hit.place for fault in checked.faults}
+    assert irregular <= {place for fault in checked.faults for place in (fault.hit.place, *fault.hit.related)}
     for fault in checked.faults:
         for text in (BY_CODE[fault.code].message, BY_CODE[fault.code].remedy):
             assert all(text.fill(lang, fault.hit.values) for lang in LANGUAGES)

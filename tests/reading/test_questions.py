@@ -96,7 +96,7 @@ def test_a_question_about_a_struck_amount_names_both_totals_and_a_map_answers_it
     path = strike(write_sheets(tmp_path / "bok.xlsx", two_sheets()), "D3")
     assert questions(validate(path))["Avrop!D3"] == (
         "25 000 kr är överstruket. Räknas beloppen i tabellen: utan sådana rader (695 000 kr) eller med dem (720 000 kr)? "
-        "Det som beror på svaret räknas inte förrän det är sagt."
+        "Det som beror på svaret räknas inte förrän frågan är besvarad."
     )
     known = write_map(path)
     assert unknown(validate(path, known)) == {KN}

@@ -30,11 +30,11 @@ Utfall
 """
 
 
-def check_document(document: dict[str, object]) -> dict[str, object]:
-    """The document, once it has passed the JSON Schema that ships."""
-    validator = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
-    validator.validate(json.loads(as_json.dump_json(document)))
-    return document
+def check_run(*workbooks: dict[str, object], profile: str | None = "normal", as_of: str | None = "2026-09-30", **settings: object) -> None:
+    """A run as it is printed has to pass the JSON Schema that ships."""
+    followed = ("kraftsamling.toml", settings) if settings else None
+    text = as_json.RUN_HEAD + ",".join(map(as_json.dump_json, workbooks)) + as_json.end_run(profile, as_of, followed)
+    jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(json.loads(text))
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -48,14 +48,19 @@ def test_the_findings_of_every_rule_follow_the_schema(
 ) -> None:
     one = validated(rule.bad)
     document = as_json.encode_workbook(str(one.path), one.sha256, one.layout, one.verdict, one.regions, lang)
-    check_document(as_json.encode_run([document], "normal", "2026-09-30"))
+    check_run(document)
     assert [finding["code"] for finding in document["findings"]] == [f.rule.code for f in one.verdict.findings]
     assert all(document["findings"][each["because"]] for each in document["rules"]["not_tried"])
     assert not any("{" in finding["message"] + finding["remedy"] for finding in document["findings"])
 
 
 def test_a_run_without_workbooks_follows_the_schema() -> None:
-    check_document(as_json.encode_run([], None, None))
+    check_run(profile=None, as_of=None)
+
+
+def test_a_workbook_that_cannot_be_read_and_the_settings_of_a_project_follow_the_schema() -> None:
+    unread = as_json.encode_unread("trasig.xlsx", 3, "trasig.xlsx är tom.")
+    check_run(unread, profile=None, as_of=None, select=["FO"], exclude=["gamla/"], jobs=2, decision="STK-2026-580", ignore=["AV06"])
 
 
 def test_amounts_are_kronor_and_what_is_open_is_null(validated: Callable[[str], app.ValidatedWorkbook]) -> None:

@@ -18,7 +18,7 @@ COMMANDS = {
     "transfer": ("transfer", "bok.xlsx", *ASKED),
     "proposals": ("transfer", "bok.xlsx", "--proposals"),
 }
-VD01 = "Obs: det som visas här berörs av en avvikelse: VD01 Avrop!E5. Kontrollera arbetsboken (validate) för att se vad man gör åt den."
+VD01 = "Obs: en avvikelse berör det som visas här: VD01 Avrop!E5. Kontrollera arbetsboken för att se vad man gör åt den."
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_csv_has_no_place_for_it_so_that_it_goes_to_stderr() -> None:
 def test_of_many_the_first_are_named_and_the_others_counted() -> None:
     change(Avrop_E5="75 000", Avrop_E6="x", Avrop_B7="i våras", Avrop_C8="okänd", Avrop_F9="kanske")
     line = last_paragraph(kraft("balance", "bok.xlsx", "--lang", "en").stdout)
-    assert line.startswith("Note: 5 findings concern what is shown here: VD01 Avrop!E5, VD02 Avrop!E6, VD04 Avrop!B7 and 2 more.")
+    assert line.startswith("Note: 5 findings affect what is shown here: VD01 Avrop!E5, VD02 Avrop!E6, VD04 Avrop!B7 and 2 more.")
 
 
 def test_what_no_figure_is_made_of_is_not_told() -> None:

@@ -31,9 +31,9 @@ def at(row: int, column: int = 5, code: str = "VD01") -> Finding:
 
 
 def test_an_empty_sheet_gets_the_gravest_first_and_otherwise_the_order_of_the_verdict() -> None:
-    found = [replace(at(5), severity=Severity.NOTE), at(6), replace(at(7), severity=Severity.NOT_TRIED), at(8)]
+    found = [replace(at(5), severity=Severity.NOTE), at(6), replace(at(7), severity=Severity.WARNING), at(8)]
     rows = update_list(make_verdict(found), "sv", TODAY, [])
-    assert [row.texts[3] for row in rows] == ["E6", "E8", "E5", "E7"]
+    assert [row.texts[3] for row in rows] == ["E6", "E8", "E7", "E5"]
     assert {row.earlier for row in rows} == {None}
 
 

@@ -37,3 +37,10 @@ def test_every_rule_is_listed_in_every_form() -> None:
     assert [line[:4] for line in rule_list.render_rule_list(rules.RULES, "sv", 200)][2:] == codes
     assert [line[2:6] for line in rule_list.render_rule_list_as_markdown(rules.RULES, "en")][2:] == codes
     assert [rule["code"] for rule in rule_list.encode_rules(rules.RULES, "sv")] == codes
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_fits_a_narrow_window(lang: str) -> None:
+    lines = list(rule_list.render_rule_list(rules.RULES, lang, 60))
+    assert max(map(len, lines)) <= 60
+    assert {line[:4] for line in lines} >= set(rules.BY_CODE)

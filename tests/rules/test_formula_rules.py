@@ -8,7 +8,16 @@ import pytest
 
 from support import build_book, rule_pages
 from xl_kraftsamling import app
-from xl_kraftsamling.domain.formula_facts import Deviation, FormulaFacts, HiddenCells, ShortTotal, UnsummableCell
+from xl_kraftsamling.domain.formula_facts import (
+    Cells,
+    Comparison,
+    Deviation,
+    FormulaFacts,
+    HiddenCells,
+    ShortTotal,
+    UnsummableCell,
+    WideTotal,
+)
 from xl_kraftsamling.domain.ledger.stated_differences import find_stated_differences
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
@@ -51,8 +60,8 @@ def test_cells_that_a_total_leaves_out_are_named_with_their_sheet_where_it_is_an
     near = ShortTotal(parse_place("B9"), "=SUM(B2:B7)", (parse_place("B8"),))
     far = ShortTotal(parse_place("C9"), "=SUMIFS(…)", tuple(parse_place(f"E{n}", "Avrop") for n in range(20, 27)))
     assert [each.message("sv") for each in find_formula_findings(FormulaFacts(short_totals=[near, far]))] == [
-        "Formeln =SUM(B2:B7) summerar inte alla rader: B8 är inte med.",
-        "Formeln =SUMIFS(…) summerar inte alla rader: Avrop!E20, Avrop!E21, Avrop!E22, Avrop!E23, Avrop!E24 och 2 till är inte med.",
+        "Formeln =SUMMA(B2:B7) summerar inte alla rader: B8 är inte med.",
+        "Formeln =SUMMA.OMF(…) summerar inte alla rader: Avrop!E20, Avrop!E21, Avrop!E22, Avrop!E23, Avrop!E24 och 2 till är inte med.",
     ]
 
 
@@ -67,6 +76,68 @@ def test_a_text_that_has_replaced_a_formula_is_one_finding() -> None:
     assert [(each.rule.code, each.hit.place) for each in find_formula_findings(FormulaFacts(overwritten_formulas=[text], summed_texts=summed))] == [
         ("FO10", parse_place("B4")), ("FO02", parse_place("D4")),
     ]  # fmt: skip
+
+
+def cells(text: str) -> Cells:
+    first, _, last = text.partition(":")
+    return Cells(parse_place(first), parse_place(last or first))
+
+
+def compare(models: str, found: str | None, expected: str | None) -> Comparison:
+    return Comparison(cells(models), cells(found) if found else None, cells(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("places", "comparison", "is_sideways", "sv", "en"),
+    [
+        ("F17:F18", compare("F15:F16", "C17:E17", "B17:E17"), False,
+         "Formeln på rad 15–16 tar med kolumn B–E, men den på rad 17–18 tar med kolumn C–E. Den är =SUMMA(1;5) och skulle efter de andra vara =SUM.2(x).",
+         "The formula in rows 15–16 takes in columns B–E, but the one in rows 17–18 takes in columns C–E. It is =SUM(1,5) and by the others would be =SUM.2(x)."),
+        ("D12", compare("B12:C12", "D9:D11", "D5:D11"), True,
+         "Formeln i kolumn B–C tar med rad 5–11, men den i kolumn D tar med rad 9–11. Den är =SUMMA(1;5) och skulle efter de andra vara =SUM.2(x).",
+         "The formula in columns B–C takes in rows 5–11, but the one in column D takes in rows 9–11. It is =SUM(1,5) and by the others would be =SUM.2(x)."),
+        ("C14", compare("D14", "C6:D13", "C6"), True,
+         "Formeln i kolumn D tar med C6, men den i kolumn C tar med C6:D13. Den är =SUMMA(1;5) och skulle efter de andra vara =SUM.2(x).",
+         "The formula in column D takes in C6, but the one in column C takes in C6:D13. It is =SUM(1,5) and by the others would be =SUM.2(x)."),
+        ("D31", compare("D30", None, "F31"), False,
+         "Formeln =SUMMA(1;5) tar inte med F31, som den på rad 30 gör. Efter de andra skulle den vara =SUM.2(x).",
+         "The formula =SUM(1,5) leaves out F31, unlike the one in row 30. By the others it would be =SUM.2(x)."),
+        ("D31", compare("D30", "F31", None), False,
+         "Formeln =SUMMA(1;5) tar också med F31, som den på rad 30 inte gör. Efter de andra skulle den vara =SUM.2(x).",
+         "The formula =SUM(1,5) also takes in F31, unlike the one in row 30. By the others it would be =SUM.2(x)."),
+        ("D31", compare("D30", "F30", "F31"), False,
+         "Formeln =SUMMA(1;5) är en annan än på kolumnens övriga rader, där den skulle vara =SUM.2(x).",
+         "The formula =SUM(1,5) is another than in the column's other rows, by which it would be =SUM.2(x)."),
+        ("D31", None, True,
+         "Formeln =SUMMA(1;5) är en annan än i radens övriga kolumner, där den skulle vara =SUM.2(x).",
+         "The formula =SUM(1,5) is another than in the row's other columns, by which it would be =SUM.2(x)."),
+    ],
+)  # fmt: skip
+def test_a_formula_that_differs_says_what_it_takes_in_and_what_its_copies_do(
+    places: str, comparison: Comparison | None, is_sideways: bool, sv: str, en: str
+) -> None:
+    deviation = Deviation(tuple(cells(places)), "=SUM(1,5)", "=SUM.2(x)", parse_place("D2"), is_sideways, comparison)
+    (found,) = find_formula_findings(FormulaFacts(differing_formulas=[deviation]))
+    assert (found.message("sv"), found.message("en")) == (sv, en)
+    assert (found.hit.found, found.hit.expected, found.hit.copied_from) == ("=SUM(1,5)", "=SUM.2(x)", parse_place("D2"))
+
+
+def test_a_number_among_the_sums_of_a_row_is_overwritten() -> None:
+    deviation = Deviation((parse_place("D9"),), "5", "=SUM(D2:D8)", parse_place("C9"), is_sideways=True)
+    (found,) = find_formula_findings(FormulaFacts(overwritten_formulas=[deviation]))
+    assert found.message("sv").startswith("Här står 5 som fast värde, men raden räknas av formler.")
+    assert found.remedy("sv").startswith("Kopiera formeln från cellen bredvid, så blir den =SUMMA(D2:D8).")
+
+
+def test_sums_that_take_in_captions_are_a_note_for_each_sheet() -> None:
+    sums = [WideTotal((parse_place("B9"), parse_place("C9")), "=SUM(B2:B8)", (2, 5)), WideTotal((parse_place("B20"),), "=SUM(B10:B19)", (10, 15))]
+    (found,) = find_formula_findings(FormulaFacts(wide_totals=sums), "strikt")
+    assert (found.severity, found.hit.related) == (Severity.NOTE, (parse_place("C9"), parse_place("B20")))
+    assert found.message("sv") == (
+        "Summan =SUMMA(B2:B8) går över flera grupper och tar med rubrikrader utan tal (rad 2, 5), och så är det i 2 summor till på bladet."
+    )
+    (alone,) = find_formula_findings(FormulaFacts(wide_totals=[WideTotal((parse_place("B9"),), "=SUM(B2:B8)", (2, 5))]))
+    assert alone.message("sv").endswith("(rad 2, 5).")
 
 
 def test_values_that_are_missing_and_links_without_a_cell_are_reported_once() -> None:

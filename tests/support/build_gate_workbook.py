@@ -11,7 +11,7 @@ from support import rule_pages
 from xl_kraftsamling.domain.decision import shipped_decisions
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES
-from xl_kraftsamling.finding import Fault
+from xl_kraftsamling.finding import READING_RULES, Fault
 from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 
 DAY = datetime(2026, 6, 1)
@@ -56,7 +56,8 @@ def read_sheets(sheets: dict[str, rule_pages.Sheet], folder: Path) -> WorkbookCo
 
 
 def list_places(faults: Iterable[Fault]) -> list[tuple[str, Place | None]]:
-    return sorted((fault.code, fault.hit.place) for fault in faults)
+    """Every cell at fault with its code: those of one reading are one fault, whose other cells are related."""
+    return sorted((fault.code, place) for fault in faults for place in (fault.hit.place, *(fault.hit.related if fault.code in READING_RULES else ())))
 
 
 def find_one_fault(sheet: str, number: int, value: Any, folder: Path) -> Fault:

@@ -6,10 +6,7 @@ from typing import Any
 import xlwings as xw
 
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
-from xl_kraftsamling.domain.texts import format_value
-from xl_kraftsamling.finding import Severity
-from xl_kraftsamling.report import findings_sheet as kontroll
-from xl_kraftsamling.report.findings import compose_message
+from xl_kraftsamling.report.list_rows import CELL, list_rows
 from xl_kraftsamling.verdict import Verdict
 
 FAULTS = """
@@ -42,10 +39,8 @@ def read_findings_sheet(book: xw.Book, name: str = "Kontroll") -> list[tuple[Any
 
 def expected_rows(verdict: Verdict) -> Iterator[tuple[Any, ...]]:
     """The rows that the sheet Kontroll must have for a verdict, the gravest first."""
-    for finding in sorted(verdict.findings, key=lambda finding: list(Severity).index(finding.severity)):
-        hit = finding.hit
-        link = f'=HYPERLINK("#\'{hit.place.sheet}\'!{hit.place.cell}","{hit.place.cell}")' if hit.place and hit.place.row else None
-        yield (
-            finding.rule.code, kontroll.format_severity(finding, "sv"), hit.place and (hit.place.sheet or None), link, compose_message(finding, "sv"),
-            format_value(hit.found, "sv") or None, format_value(hit.expected, "sv") or None, finding.remedy("sv"),
-        )  # fmt: skip
+    for row in list_rows(verdict, "sv", set()).rows:
+        texts: list[str | None] = [text or None for text in row.texts]
+        if row.place:
+            texts[CELL] = f'=HYPERLINK("#\'{row.place.sheet}\'!{row.place.cell}","{row.place.cell}")'
+        yield tuple(texts)

@@ -47,7 +47,7 @@ def test_a_used_waiver_is_reported_once_with_all_that_it_answers_for() -> None:
     assert [place.address for place in note.hit.related] == ["Omfördelning!H2", "Omfördelning!H3"]
     assert note.severity is Severity.NOTE
     assert note.message("sv") == (
-        "Undantaget från OM02 på O-1 har använts (2 st) med stöd av STK-2026-801: Muntligt besked den 12 juni. Det gäller till och "
+        "Undantaget från OM02 på O-1 har använts med stöd av STK-2026-801: Muntligt besked den 12 juni. Antal avvikelser: 2. Det gäller till och "
         "med 2026-12-31."
     )
 

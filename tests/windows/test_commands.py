@@ -19,13 +19,13 @@ LEDGER = "Konto;Ansvar;Projekt;Verifikation;Datum;Belopp;Text\n4010;1200;900;A1;
 TRANSFER = ["--from", "FRN", "--to", "KN", "--amount", "1", "--date", "2026-09-01"]
 RUNS = {
     "fill": (["fill", "--example", "bok.xlsx"], 0, "bok.xlsx är skapad efter STK-2026-580 § 266"),
-    "validate": (["validate", "bok.xlsx", "--annotate", "bok.xlsx", "--force"], 0, "Omdöme: ! varning"),
+    "validate": (["validate", "bok.xlsx", "--annotate", "bok.xlsx", "--force"], 0, "Resultat: ! inga fel, 1 varning"),
     "balance": (["balance", "bok.xlsx"], 0, "förskolenämnden"),
     "transfer": (["transfer", "bok.xlsx", *TRANSFER, "--write", "bok.xlsx", "--force"], 4, "Svar: o oklart"),
     "decision": (["decision", "bok.xlsx"], 0, "Kommunstyrelsens eget beslut är inte infört"),
     "import": (["import", "huvudbok.csv", "--into", "bok.xlsx", "--write", "ny.xlsx"], 4, "bok.kontering.toml är ett förslag"),
     "merge": (["merge", "bok.xlsx", "bok.xlsx"], 0, "inget nytt"),
-    "diff": (["diff", "bok.xlsx", "bok.xlsx"], 0, "Inget skiljer."),
+    "diff": (["diff", "bok.xlsx", "bok.xlsx"], 0, "Inget skiljer sig."),
     "map": (["map", "egen.xlsx", "--write", "egen.karta.toml"], 0, "egen.karta.toml"),
     "explain": (["explain", "AV01"], 0, "AV01"),
     "rules": (["rules"], 0, "Överenskommelse saknas"),

@@ -235,7 +235,7 @@ def untouched(_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("sheets", "rows", "spoil", "words"), [
-    (two_sheets(), {"Utfall": [{"Verifikation": "V-1", "Belopp": 5}]}, untouched, "Raderna för Utfall har ingenstans att ta vägen"),
+    (two_sheets(), {"Utfall": [{"Verifikation": "V-1", "Belopp": 5}]}, untouched, "Raderna för Utfall har ingen plats"),
     (two_sheets(), {"Beslut": [{"Uppgift": "År", "Värde": 2026}]}, untouched, "Underlaget har uppgifter för bladet Beslut"),
     (CONSTRUCTS["a sheet per recipient"].sheets, {"Avrop": [NEW]}, untouched,
      "Arbetsboken har flera tabeller för Avrop: Kulturnämnden!A1, Fritidsnämnden!A1."),

@@ -250,7 +250,7 @@ def test_several_sources_are_taken_together_and_a_row_in_two_of_them_counts_once
         (tmp_path / name / "Avrop.csv").write_text(f"Avrop-id;Belopp\n{row}\n", "utf-8")
     both = load_input([tmp_path / "ett", tmp_path / "två", tmp_path / "ett"])
     assert ([row["Avrop-id"] for row in both.rows["Avrop"]], both.repeated) == (["A-1", "A-2"], {"Avrop": 1})
-    with pytest.raises(BadInput, match="har var sin rad a-1 på bladet Avrop"):
+    with pytest.raises(BadInput, match="har raden a-1 på bladet Avrop"):
         load_input([tmp_path / name for name in ("ett", "två", "tre")])
 
 

@@ -232,7 +232,7 @@ def test_a_formula_over_some_rows_stays_and_is_named(tmp_path: Path, formula: st
     said = fill(tmp_path, {"Avrop": [call_off(4, "KN")]})
     assert openpyxl.load_workbook(tmp_path / "ut.xlsx")["Nyckeltal"]["A1"].value == formula
     assert "Nyckeltal!A1" in said
-    assert "Se efter om de nya raderna ska med" in said
+    assert "Kontrollera om de nya raderna ska vara med" in said
 
 
 def test_columns_of_formulas_beside_a_plain_list_are_continued_and_those_that_go_on_below_it_are_left(tmp_path: Path) -> None:

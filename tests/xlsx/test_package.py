@@ -121,8 +121,8 @@ STRANGERS = {
     "gammal.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1500), ".xls"),
     "hemlig.xlsx": (ENCRYPTED, "password"),
     "~$öppen.xlsx": (b"\x05ABCDE" + bytes(159), "lock file"),
-    "bild.xlsx": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no Excel workbook"),
-    "program.xlsx": (b"MZ" + bytes(98) + b"PK\x05\x06" + bytes(18), "no Excel workbook"),
+    "bild.xlsx": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not an Excel workbook"),
+    "program.xlsx": (b"MZ" + bytes(98) + b"PK\x05\x06" + bytes(18), "not an Excel workbook"),
 }
 
 
@@ -140,8 +140,8 @@ FOREIGN = {
         "Word",
     ),
     "binär.xlsb": ({"_rels/.rels": links(r="officeDocument xl/workbook.bin"), "xl/workbook.bin": b"\x83\1"}, "binary"),
-    "arkiv.zip": ({"läs mig.txt": "hej"}, "no Excel workbook"),
-    "annat.xlsx": ({"_rels/.rels": links(r="officeDocument x.xml"), "x.xml": "<thing/>"}, "no Excel workbook"),
+    "arkiv.zip": ({"läs mig.txt": "hej"}, "not an Excel workbook"),
+    "annat.xlsx": ({"_rels/.rels": links(r="officeDocument x.xml"), "x.xml": "<thing/>"}, "not an Excel workbook"),
 }
 
 
@@ -162,7 +162,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rör.xlsx")
-    assert "no Excel workbook" in refusal(tmp_path / "rör.xlsx")
+    assert "not an Excel workbook" in refusal(tmp_path / "rör.xlsx")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read every file")

@@ -16,7 +16,6 @@ from xl_kraftsamling.app.checks import (
     clean_workbook,
     correct_workbook,
     explain_layout,
-    find_rule,
     undo_corrections,
     validate_workbook,
 )
@@ -25,21 +24,31 @@ from xl_kraftsamling.app.decisions import (
     FollowedDecision,
     add_to_decision,
     find_followed_decision,
+    has_decision_beside,
     known_decisions,
     pick_decision,
     pick_decision_for,
 )
+from xl_kraftsamling.app.exclusions import Exclusion, parse_exclusion
+from xl_kraftsamling.app.project_settings import ProjectSettings, find_settings
 from xl_kraftsamling.app.reports import report_on_workbook
 from xl_kraftsamling.app.rows import FilledWorkbook, add_to_workbook, draft_transfer, fill_workbook, merge_workbooks
+from xl_kraftsamling.app.rule_choice import ALWAYS_TOLD, UnknownRule, choose_rules, find_rule, list_codes
+from xl_kraftsamling.app.workbook_search import find_workbooks
 
 __all__ = [
+    "ALWAYS_TOLD",
+    "Exclusion",
     "FilledWorkbook",
     "FollowedDecision",
+    "ProjectSettings",
+    "UnknownRule",
     "ValidatedWorkbook",
     "add_reviewed_costs",
     "add_to_decision",
     "add_to_workbook",
     "annotate_workbook",
+    "choose_rules",
     "clean_workbook",
     "compare_workbooks",
     "correct_workbook",
@@ -48,10 +57,15 @@ __all__ = [
     "fill_workbook",
     "find_followed_decision",
     "find_rule",
+    "find_settings",
+    "find_workbooks",
+    "has_decision_beside",
     "known_decisions",
+    "list_codes",
     "merge_workbooks",
     "name_coding_key",
     "open_for_import",
+    "parse_exclusion",
     "pick_decision",
     "pick_decision_for",
     "propose_coding_key",

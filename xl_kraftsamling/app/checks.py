@@ -1,15 +1,17 @@
 """Check a workbook, show what was found in it or correct what cannot be wrong, and say how it is read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xl_kraftsamling.domain.book import WORKINGS
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.finding import PROFILES, Rule
+from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.finding import PROFILES
 from xl_kraftsamling.saving import FileState
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from xl_kraftsamling.domain.mark_counts import MarkCounts
     from xl_kraftsamling.reading.open_workbook import OpenWorkbook
     from xl_kraftsamling.reading.region import Region
+    from xl_kraftsamling.reading.workbook import WorkbookContent
     from xl_kraftsamling.verdict import Verdict
     from xl_kraftsamling.writing.corrections import Corrections, Undone
 
@@ -25,19 +28,21 @@ if TYPE_CHECKING:
 class ValidatedWorkbook:
     """A workbook that was validated: its path, the SHA-256 of its bytes, the kind of its layout, the verdict, and its tables.
 
-    `layout` is canonical (the template's), recognised, or mapped (read by a map); `regions` are where the tables were read.
+    `layout` is canonical (the template's), recognised, or mapped (read by a map), and None where no tables were found and the
+    formulas alone were judged; `regions` are where the tables were read; `remarks` what was left out of the check.
     """
 
     path: Path
     sha256: str
-    layout: str
+    layout: str | None
     verdict: "Verdict"
     regions: "Sequence[Region]"
+    remarks: Sequence[Text] = ()
 
 
 def validate_workbook(
     source: "Path | OpenWorkbook", *, profile: str | None = None, as_of: date | None = None,
-    known: Sequence[Decision] | None = None, map_file: Path | None = None,
+    known: Sequence[Decision] | None = None, map_file: Path | None = None, codes: Collection[str] | None = None,
 ) -> ValidatedWorkbook:  # fmt: skip
     """Validate a workbook, in its file or as it is open.
 
@@ -45,16 +50,58 @@ def validate_workbook(
     :param as_of: the avstämningsdatum; otherwise that of the workbook's settings, otherwise today.
     :param known: the decisions that the workbook may follow, and `map_file` the map of its tables; otherwise the files beside
         it, as :func:`~xl_kraftsamling.reading.workbook.read_workbook` says.
+    :param codes: the rules to judge by (`choose_rules`), all of them by default.  Where they are about formulas alone, a workbook
+        without any table that is known is judged too.
     :raises BadInput: the file or the map cannot be read, or it is no workbook of this kind.
     """
+    from xl_kraftsamling.reading.open_workbook import NoTables
     from xl_kraftsamling.reading.workbook import read_workbook  # imports polars and pandera
+
+    try:
+        return _judge(read_workbook(source, known, map_file), profile, as_of, codes)
+    except NoTables:
+        about_formulas = _select_formula_rules(codes or ())
+        if not about_formulas or not isinstance(source, Path):
+            raise
+        return _audit_formulas(source, profile, as_of, about_formulas)
+
+
+def _judge(
+    workbook: "WorkbookContent", profile: str | None, as_of: date | None, codes: Collection[str] | None
+) -> ValidatedWorkbook:
     from xl_kraftsamling.verdict import judge  # imports every rule
 
-    workbook = read_workbook(source, known, map_file)
     settings = {name: setting.value for name, setting in workbook.book.settings.items()}
     ledger = Ledger(workbook.book, workbook.decision, as_of or settings.get("as_of") or date.today())
-    verdict = judge(ledger, workbook.faults, profile or settings.get("profile") or PROFILES[1])
+    verdict = judge(ledger, workbook.faults, profile or settings.get("profile") or PROFILES[1], codes)
     return ValidatedWorkbook(workbook.path, workbook.sha256, workbook.layout, verdict, workbook.regions)
+
+
+def _select_formula_rules(codes: Collection[str]) -> Collection[str]:
+    """Those of some rules that need no tables; none where any of them is about something else than formulas."""
+    from xl_kraftsamling.rules import BY_CODE
+
+    are_formulas = all(code.startswith("FO") for code in codes)
+    return [code for code in codes if are_formulas and {*BY_CODE[code].needs} <= {WORKINGS}]
+
+
+def _audit_formulas(path: Path, profile: str | None, as_of: date | None, codes: Collection[str]) -> ValidatedWorkbook:
+    """Judge the formulas of any workbook, and say that nothing else was judged."""
+    from xl_kraftsamling.reading.workbook import read_formulas
+
+    content, unread = read_formulas(path)
+    remarks = [_FORMULAS_ALONE.bind(file=str(path)), *([_UNREAD.bind(file=str(path), sheets=tuple(unread))] if unread else [])]
+    return replace(_judge(content, profile, as_of, codes), remarks=remarks)
+
+
+_FORMULAS_ALONE = Text(
+    "{file}: ingen tabell med tilldelning eller avrop kändes igen. Bara formlerna och arbetsbokens skick är prövade.",
+    "{file}: no table of allocations or call-offs was recognised. Only the formulas and the state of the workbook were tried.",
+)
+_UNREAD = Text(
+    "{file}: inte prövade, eftersom de är diagram, dialogrutor eller gamla makron: {sheets}.",
+    "{file}: not tried, since they are charts, dialogues or old macros: {sheets}.",
+)
 
 
 def annotate_workbook(
@@ -145,17 +192,3 @@ def explain_layout(
     if decision_file and how_read.decision:
         companions.append(describe_decision(decision_file, decisions[0], how_read.decision))
     return replace(how_read, companions=companions), content
-
-
-def find_rule(code: str) -> tuple[Rule | None, str | None]:
-    """The rule of a code, in capitals or not; where there is none, the nearest code, to ask about."""
-    from xl_kraftsamling.rules import BY_CODE
-
-    rule = BY_CODE.get(code.strip().upper())
-    if rule:
-        return rule, None
-    from difflib import SequenceMatcher  # only where a code is misspelt
-
-    alike = {known: SequenceMatcher(None, code.strip().upper(), known).ratio() for known in sorted(BY_CODE)}
-    near = max(alike, key=alike.__getitem__)
-    return None, near if alike[near] > 0.5 else None

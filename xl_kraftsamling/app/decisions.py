@@ -58,6 +58,13 @@ def known_decisions(given: str | None) -> Sequence[Decision] | None:
     return (pick_decision(given),) if given is not None else None
 
 
+def has_decision_beside(workbook: Path) -> bool:
+    """Whether a file with a decision lies beside a workbook: it goes before that of the project."""
+    from xl_kraftsamling.reading.companions import DECISION_ENDING, find_companion
+
+    return find_companion(workbook, DECISION_ENDING) is not None
+
+
 def pick_decision(given: str | None = None, *, example: bool = False) -> Decision:
     """The decision with a diarienummer or in a TOML file; where none is given, the only one that ships.
 

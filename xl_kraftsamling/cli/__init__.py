@@ -1,9 +1,10 @@
 """The command line: parse, call a use case of `app`, print, exit.
 
-A file per command.  They share `bilingual` (click in two languages), `shared_options` (the options and the values that people
-write), `output` (what is printed, errors, exit codes) and `console` (that of Windows); `program` is the command as a whole, `workers` the processes of --jobs and
-`interruption` how a run ends that is cut off.  Nothing heavy is imported before a command needs it, so that `--help` waits for
-nothing but click.
+A file per command, `validate` in a package.  They share `bilingual` (click in two languages), `shared_options` (the options and the
+values that people write), `output` (what is printed, errors, exit codes), `usage_errors` (what is said of a misused command),
+`progress` (the line that says how far a run has come) and `console` (that of Windows); `program` is the command as a whole, `workers`
+the processes of --jobs and `interruption` how a run ends that is cut off.  Nothing heavy is imported before a command needs it, so
+that `--help` waits for nothing but click.
 """
 
 import sys

@@ -28,16 +28,15 @@ def quote_path(path: object) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
 
 
-_BALANCES = Text(
-    "Saldotabellen fick en rad för {names}.",
-    "The table of balances got a row for {names}.",
-)
+_BALANCES = Text("Saldotabellen fick en rad för {names}.", "The table of balances was given a row for {names}.")
 _LACKING = Text(
     "Saldotabellen vid {place} har ingen rad för {name}, och dess formler kan inte kopieras: lägg till raden för hand.",
     "The table of balances at {place} has no row for {name}, and its formulas cannot be copied: add the row by hand.",
 )
 _UNCLEAR = Text(
-    "Dessa formler tar med några av tabellens rader men inte säkert alla, och är som de var: {cells}. Se efter om de nya raderna ska med.",
-    "These formulas take in some rows of the table but not clearly all, and are as they were: {cells}. See whether they need the new rows.",
+    "Dessa formler tar med några av tabellens rader men kanske inte alla, och är inte ändrade: {cells}. Kontrollera om de "
+    "nya raderna ska vara med.",
+    "These formulas include some rows of the table but perhaps not all, and have not been changed: {cells}. Check whether "
+    "they should include the new rows.",
 )
 _MORE, _LISTED = Text(" och {more} till", " and {more} more"), 5

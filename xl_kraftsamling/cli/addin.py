@@ -24,8 +24,8 @@ _dry_option = option(
 
 
 @click.command("install", cls=Command, text=Text(
-    "Lägger in tillägget i Excel. Inställningarna får veta var Python finns.",
-    "Puts the add-in into Excel. The settings get to know where Python is.",
+    "Lägger in tillägget i Excel, och skriver i inställningarna var Python finns.",
+    "Installs the add-in in Excel, and writes in the settings where Python is.",
 ))  # fmt: skip
 @_dry_option
 def install_command(*, dry_run: bool) -> int:
@@ -36,7 +36,8 @@ def install_command(*, dry_run: bool) -> int:
 
 
 @click.command("uninstall", cls=Command, text=Text(
-    "Tar bort det som install har lagt in, och inget annat.", "Takes away what install has put in, and nothing else."
+    "Tar bort det som install har lagt in, och inget annat.",
+    "Removes what install has added, and nothing else.",
 ))  # fmt: skip
 @_dry_option
 def uninstall_command(*, dry_run: bool) -> int:
@@ -47,7 +48,8 @@ def uninstall_command(*, dry_run: bool) -> int:
 
 
 @click.command("build", cls=Command, text=Text(
-    "Skriver makroarbetsboken och tillägget till en mapp.", "Writes the macro workbook and the add-in into a folder."
+    "Skriver makroarbetsboken och tillägget till en mapp.",
+    "Writes the macro workbook and the add-in to a folder.",
 ))  # fmt: skip
 @click.argument("folder", type=PATH, metavar="PATH")
 @option("--force", is_flag=True, text=Text("Skriv över filer som redan finns.", "Overwrite files that exist."))
@@ -60,10 +62,12 @@ def build_command(folder: Path, *, force: bool) -> int:
 
 
 @click.command("doctor", cls=Command, text=Text(
-    "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, Python startas så som Excel startar den, och "
-    "svaret säger vad man gör. Med en arbetsbok sägs också vad dess makron behöver. Ingenting ändras.\n\nSlutkod: 0 inget fel, 1 något är fel, 3 arbetsboken kan inte läsas.",
-    "Looks for what hinders Excel. Every known cause why Excel does not reach Python is tried, Python is started as Excel starts it, and "
-    "the answer says what to do. With a workbook it also says what its macros need. Nothing is changed.\n\nExit code: 0 nothing wrong, 1 something is, 3 the workbook cannot be read.",
+    "Letar efter vad som hindrar Excel. Varje känd orsak till att Excel inte når Python prövas, Python startas så som Excel "
+    "startar den, och svaret är vad man gör. Med en arbetsbok visas också vad dess makron behöver. Ingenting ändras.\n\n"
+    "Slutkod: 0 inget fel, 1 något är fel, 3 arbetsboken kan inte läsas.",
+    "Looks for what prevents Excel from working. Every known reason why Excel does not reach Python is tried, Python is "
+    "started as Excel starts it, and the answer is what to do. With a workbook it also shows what its macros need. Nothing "
+    "is changed.\n\nExit code: 0 nothing wrong, 1 something is, 3 the workbook cannot be read.",
 ))  # fmt: skip
 @click.argument("workbook", type=PATH, metavar="[WORKBOOK]", required=False)
 def doctor_command(workbook: Path | None) -> int:
@@ -83,8 +87,9 @@ def doctor_command(workbook: Path | None) -> int:
 @click.command("refresh", cls=Command, text=Text(
     "Förnyar makrona i en arbetsbok. Kraftsamlings moduler byts mot dem som hör till den här versionen; allt annat i arbetsboken, också egna makron, är "
     "som det var. Arbetsboken som den var sparas bredvid, med .gammal i namnet.",
-    "Renews the macros of a workbook. The modules of Kraftsamling become those of this version; everything else in the workbook, macros of your own too, "
-    "stays as it was. The workbook as it was is kept beside it, with .gammal in its name.",
+    "Renews the macros of a workbook. The modules of Kraftsamling are replaced with those of this version; everything else "
+    "in the workbook, including macros of your own, stays as it was. The workbook as it was is kept beside it, with .gammal "
+    "in its name.",
 ))  # fmt: skip
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @_dry_option
@@ -105,7 +110,7 @@ def refresh_command(workbook: Path, *, dry_run: bool) -> int:
 
 addin_command = Group("addin", commands=(install_command, uninstall_command, build_command, doctor_command, refresh_command), text=Text(
     "Lägger in knapparna i Excel, eller letar fel. Det som läggs in går att ta bort igen.",
-    "Puts the buttons into Excel, or looks for faults. What is put in can be taken away again.",
+    "Installs the buttons in Excel, or looks for faults. What is installed can be removed again.",
 ))  # fmt: skip
 
 
@@ -142,8 +147,8 @@ def _format_trouble(trouble: "Trouble") -> tuple[str, str]:
 
 
 _WRITTEN = Text("Skriven: {path}", "Written: {path}")
-_DID = (_WRITTEN, Text("Borttagen: {path}", "Taken away: {path}"))
-_WOULD = (Text("Skulle skriva: {path}", "Would write: {path}"), Text("Skulle ta bort: {path}", "Would take away: {path}"))
+_DID = (_WRITTEN, Text("Borttagen: {path}", "Removed: {path}"))
+_WOULD = (Text("Skulle skriva: {path}", "Would write: {path}"), Text("Skulle ta bort: {path}", "Would remove: {path}"))
 _NEEDS = Text(
     "Makrona i {path} behöver Python enligt inställningarna och {names}. Andra makron i den: {foreign}.",
     "The macros of {path} need Python as the settings say and {names}. Other macros in it: {foreign}.",
@@ -151,21 +156,22 @@ _NEEDS = Text(
 _NOT_TRIED = Text("○ Inte prövat: {what} – {why}.", "○ Not tried: {what} – {why}.")
 _CURRENT = Text(
     "Makrona i {path} är redan de som hör till den här versionen: inget är ändrat.",
-    "The macros of {path} are those of this version already: nothing is changed.",
+    "The macros of {path} already belong to this version: nothing is changed.",
 )
 _WOULD_REFRESH = Text("Skulle förnya makrona i {path} och spara den som den är i {backup}", "Would renew the macros of {path} and keep it as it is in {backup}")
 _REFRESHED = Text(
-    "Makrona i {path} är förnyade. Som den var finns den i {backup}", "The macros of {path} are renewed. As it was it is in {backup}"
+    "Makrona i {path} är förnyade. Arbetsboken som den var finns i {backup}",
+    "The macros of {path} are renewed. The workbook as it was is in {backup}",
 )
-_IN_PLACE = Text("Tillägget är redan installerat: inget är ändrat.", "The add-in is installed already: nothing is changed.")
-_NOTHING = Text("Det finns inget att ta bort.", "There is nothing to take away.")
+_IN_PLACE = Text("Tillägget är redan installerat: inget är ändrat.", "The add-in is already installed: nothing is changed.")
+_NOTHING = Text("Det finns inget att ta bort.", "There is nothing to remove.")
 _INSTALLED = Text(
     "Starta om Excel: fliken Kraftsamling finns då på menyfliksområdet.",
-    "Start Excel again: the tab Kraftsamling is then on the ribbon.",
+    "Restart Excel: the tab Kraftsamling is then on the ribbon.",
 )
-_UNINSTALLED = Text("Starta om Excel: fliken är då borta.", "Start Excel again: the tab is then gone.")
+_UNINSTALLED = Text("Starta om Excel: fliken är då borta.", "Restart Excel: the tab is then gone.")
 _FOUND = Text("{faults} fel i {checks} kontroller.", "Faults: {faults}, in {checks} checks.")
 _HEALTHY = Text(
     "Inget fel i {checks} kontroller. Starta om Excel om fliken ändå saknas.",
-    "No fault in {checks} checks. Start Excel again if the tab is missing all the same.",
+    "No faults in {checks} checks. Restart Excel if the tab is still missing.",
 )

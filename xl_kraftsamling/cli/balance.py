@@ -19,7 +19,9 @@ from xl_kraftsamling.cli.shared_options import (
     PATH,
     WHICH_DECISION,
     as_of_option,
+    complete_recipients,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -33,8 +35,8 @@ from xl_kraftsamling.saving import describe_owner
 _ABOUT = Text(
     "Visar varje mottagares saldo. Det är beviljat, disponibelt, avropat, kvar och vad som kan omfördelas. Från årets sista "
     "dag visas också vad som är kvar, hos vem och av vilket slag.",
-    "Shows every recipient's balance. That is allotted, disposable, called off, remaining and what can be transferred. From the "
-    "last day of the year on it also shows what is left, with whom and of what kind.",
+    "Shows every recipient's balance. That is allotted, disposable, called off, remaining and what can be transferred. From "
+    "the last day of the year it also shows what is left, with whom and of what kind.",
 )
 _BOTH = Text("Välj --timeline eller --trace, inte båda.", "Choose --timeline or --trace, not both.")
 _ALONE = Text("--recipient hör till --timeline eller --trace.", "--recipient goes with --timeline or --trace.")
@@ -47,9 +49,10 @@ _WIDE = 180  # in a pipe or a file every figure has room
 @option("--timeline", is_flag=True, text=Text(
     "Visa varje händelse och saldot efter den.", "Show each event and the balance after it."))
 @option("--trace", is_flag=True, text=Text(
-    "Visa kronans väg: beslut, tilldelning, omfördelning, avrop, utfall.",
-    "Show the way of the money: decision, allocation, transfer, call-off, outcome."))
-@option("--recipient", "recipients", multiple=True, metavar="NAME", text=Text(
+    "Visa hur pengarna har gått: beslut, tilldelning, omfördelning, avrop, utfall.",
+    "Show the way of the money: decision, allocation, transfer, call-off, outcome.",
+))
+@option("--recipient", "recipients", multiple=True, metavar="NAME", shell_complete=complete_recipients, text=Text(
     "Bara den här mottagaren, med --timeline eller --trace; kan anges flera gånger.",
     "Only this recipient, with --timeline or --trace; can be given several times."))
 @format_option("text", "json", "csv")
@@ -64,7 +67,7 @@ def balance_command(
     from xl_kraftsamling.report.caution import describe_caution
 
     _check_options(timeline=timeline, trace=trace, recipients=recipients)
-    verdict = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file).verdict
+    verdict = app.validate_workbook(workbook, as_of=as_of, known=find_decisions(decision, workbook), map_file=map_file).verdict
     ledger, caution = verdict.ledger, describe_caution(verdict, current_language())
     names = [find_recipient(ledger.decision, name) for name in recipients] or list(ledger.balances)
     shown = (str(workbook), ledger, form, output, caution)

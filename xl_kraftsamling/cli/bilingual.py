@@ -22,8 +22,9 @@ def find_language(arguments: Sequence[str]) -> str:
 
 
 def current_language() -> str:
-    """The language of the call that is being served."""
-    return str(click.get_current_context().obj)
+    """The language of the call that is being served, or of none where a shell asks for the names of commands."""
+    context = click.get_current_context(silent=True)
+    return str(context.obj) if context else find_language(())
 
 
 def say(text: Text, **values: Value) -> str:
@@ -33,7 +34,7 @@ def say(text: Text, **values: Value) -> str:
 
 def ask_if_meant(name: str | None) -> Text | str:
     """The question whether a name is meant, to end a sentence with; empty where there is no name that is near enough."""
-    return Text(" Menas {name}?", " Is it {name}?").bind(name=name) if name else ""
+    return Text(" Menade du {name}?", " Did you mean {name}?").bind(name=name) if name else ""
 
 
 def translate_click_word(english: str, lang: str) -> str:
@@ -48,6 +49,15 @@ class UsageError(click.UsageError):
         """Take the sentence, the call where it is known, and the values that the sentence names."""
         super().__init__(text.fill("sv", values), ctx)
         self.text, self.values = text, values
+
+
+class TooManyWords(click.UsageError):
+    """The command was given more words than it takes."""
+
+    def __init__(self, words: Sequence[str], ctx: click.Context) -> None:
+        """Take what is too much, and the call."""
+        super().__init__(" ".join(words), ctx)
+        self.words = words
 
 
 class BilingualHelp(click.HelpFormatter):
@@ -105,21 +115,26 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; UsageError where there are too many, and with the help where a group is given none."""
-        if not args and self.no_args_is_help:
-            raise UsageError(Text("{help}", "{help}"), help=ctx.get_help())
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            raise UsageError(Text("\n", "\n").join(ctx.get_help().split("\n")))
         try:
             rest = super().parse_args(ctx, args)
         except click.BadOptionUsage as problem:
             problem.ctx = ctx  # click does not say whose option it is
             raise
-        if rest and not isinstance(self, Group):  # what is left of a group's is for the command that it calls
-            raise UsageError(_EXTRA, ctx, words=" ".join(rest))
+        # a shell asks what could come next, of a call that is not whole yet
+        if rest and not ctx.resilient_parsing and not isinstance(self, Group):  # what is left of a group's is for the command that it calls
+            raise TooManyWords(rest, ctx)
         return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page."""
         self.help = say(self.text)  # now, not when the command is made: only a call has a language
         super().format_help(ctx, formatter)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, which has been broken into lines: no space in it has to hold any more."""
+        return super().get_help(ctx).replace("\u00a0", " ")
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
         """The first sentence of the help, whole: what is long goes on in the next line of a list."""
@@ -169,7 +184,7 @@ _SWEDISH = {
     "COPY...": "SVAR...",
     "BEFORE AFTER": "FÖRE EFTER",
     "CODE": "KOD",
-    "[COMMAND]": "[KOMMANDO]",
+    "[COMMAND]...": "[KOMMANDO]...",
     "FILE": "FIL",
     "FILE.toml": "FIL.toml",
     "PATH": "SÖKVÄG",
@@ -179,7 +194,8 @@ _SWEDISH = {
     "NAME=AMOUNT": "NAMN=BELOPP",
     "REF": "REFERENS",
     "TEXT": "TEXT",
+    "CODES": "KODER",
+    "PATTERN": "MÖNSTER",
 }
-_EXTRA = Text("Det här är mer än kommandot tar: {words}.", "This is more than the command takes: {words}.")
 _UNKNOWN = Text("Kommandot {name} finns inte.{question}", "There is no command {name}.{question}")
 _HELP = Text("Visar den här hjälpen.", "Shows this help.")

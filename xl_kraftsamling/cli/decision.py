@@ -13,6 +13,7 @@ from xl_kraftsamling.cli.output import OK, line_width, print_error, print_lines
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -33,11 +34,11 @@ _ABOUT = Text(
     "Det som förs in läggs sist i en liten textfil bredvid arbetsboken (Medel.beslut.toml bredvid Medel.xlsx), som alla kommandon och "
     "knappar sedan följer. Arbetsboken ändras inte. Nästa års beslut: kopiera filen, ändra diarienummer, paragraf, år, "
     "datum och belopp, och ta bort det som har lagts till sist.",
-    "Shows the decision that the workbook follows, and enters what comes after the proposal. That is kommunstyrelsen's decision, later "
-    "decisions that add to it or change it, last days in the conditions, reports and repayments. Without options it only shows the decision.\n\n"
-    "What is entered goes at the end of a small text file beside the workbook (Medel.beslut.toml beside Medel.xlsx), which every command "
-    "and button then follows. The workbook is not changed. Next year's decision: copy the file, change case "
-    "number, §, year, dates and amounts, and take out what was added at the end.",
+    "Shows the decision that the workbook follows, and enters what comes after the proposal. That is kommunstyrelsen's "
+    "decision, later decisions that add to it or change it, last days in the conditions, reports and repayments. Without "
+    "options it only shows the decision.\n\nWhat is entered goes at the end of a small text file beside the workbook "
+    "(Medel.beslut.toml beside Medel.xlsx), which every command and button then follows. The workbook is not changed. Next "
+    "year's decision: copy the file, change case number, §, year, dates and amounts, and remove what was added at the end.",
 )
 _WIDE = 100
 
@@ -70,8 +71,11 @@ def parse_case_number(text: str) -> str:
 @option("--date", type=parse_day, metavar="YYYY-MM-DD", text=Text("Beslutets dag, eller återbetalningens.", "The day of the decision, or of the repayment."))
 @option("--paragraph", type=parse_section, metavar="§", text=Text('Beslutets paragraf: "§ 187".', 'The § of the decision: "§ 187".'))
 @option("--amount", "amounts", type=parse_named_amount, multiple=True, metavar="NAME=AMOUNT", text=Text(
-    'Vad mottagaren får i allt: "kulturnämnden=900 000", eller hur mycket det ändras: "KN=+100 000". Kan anges flera gånger.',
-    'What the recipient gets in all: "kulturnämnden=900 000", or by how much that changes: "KN=+100 000". Can be given several times.'))
+    'Vad mottagaren sammanlagt får: "kulturnämnden=900 000", eller hur mycket det ändras: "KN=+100 000". Kan anges flera '
+    "gånger.",
+    'What the recipient gets in total: "kulturnämnden=900 000", or by how much that changes: "KN=+100 000". Can be given '
+    "several times.",
+))
 @option("--case-number", type=parse_case_number, metavar="REF", text=Text(
     "Ett senare besluts eget diarienummer, om det har ett.", "A later decision's own case number, if it has one."))
 @option("--repaid", type=parse_named_amount, multiple=True, metavar="NAME=AMOUNT", text=Text(
@@ -79,9 +83,14 @@ def parse_case_number(text: str) -> str:
 @option("--last-call-off", type=parse_day, metavar="YYYY-MM-DD", text=Text("Sista dag att avropa.", "The last day to call off."))
 @option("--report-by", type=parse_day, metavar="YYYY-MM-DD", text=Text("Sista dag för återrapportering.", "The last day to report."))
 @option("--repay-by", type=parse_day, metavar="YYYY-MM-DD", text=Text("Sista dag att återbetala det outnyttjade.", "The last day to pay back what is unused."))
-@option("--reported", type=parse_day, metavar="YYYY-MM-DD", text=Text("Dagen då återrapporteringen lämnades.", "The day on which the report was handed in."))
+@option("--reported", type=parse_day, metavar="YYYY-MM-DD", text=Text(
+    "Dagen då återrapporteringen lämnades.",
+    "The day on which the report was submitted.",
+))
 @option("--reference", metavar="TEXT", text=Text(
-    "Var det står: beslutets punkt, villkorets ärende eller verifikationen.", "Where it stands: the point of the decision, the case of the condition, or the voucher."))
+    "Var det står: beslutets punkt, villkorets ärende eller verifikationen.",
+    "Where it is stated: the point of the decision, the case of the condition, or the voucher.",
+))
 @format_option("text", "json")
 @output_option
 @decision_option
@@ -91,7 +100,7 @@ def decision_command(
 ) -> int:  # fmt: skip
     """Enter what is asked for, and print the decision."""
     _check_options(asked)
-    followed = app.find_followed_decision(workbook, known=app.known_decisions(decision), map_file=map_file)
+    followed = app.find_followed_decision(workbook, known=find_decisions(decision, workbook), map_file=map_file)
     held = require_decision(followed.decision)
     if any(asked.values()):
         held = app.add_to_decision(workbook, followed, _collect_points(held, asked), lang=current_language())
@@ -173,29 +182,35 @@ def _format(path: str, held: Decision, followed: "app.FollowedDecision", form: s
 
 _DEADLINES = {"last_call_off": CALL_OFF, "report_by": REPORT, "repay_by": REPAYMENT}
 _NO_PAIR = Text(
-    "”{value}” är ingen mottagare med ett belopp: skriv det som kulturnämnden=900 000.",
-    "“{value}” is no recipient with an amount: write it as kulturnämnden=900 000.",
+    "”{value}” är inte en mottagare med ett belopp: skriv som kulturnämnden=900 000.",
+    "“{value}” is not a recipient with an amount: write it like kulturnämnden=900 000.",
 )
-_NO_SECTION = Text("”{value}” är ingen paragraf: skriv den som § 187.", "“{value}” is no §: write it as § 187.")
-_NO_NUMBER = Text("”{value}” är inget diarienummer: skriv det som STK-2026-580.", "“{value}” is no case number: write it as STK-2026-580.")
-_NOTHING_REPAID = Text("”{value}” är inget återbetalat belopp: skriv ett som är större än noll.", "“{value}” is no amount paid back: write one above zero.")
-_TWICE = Text("Mottagaren {name} står två gånger. Ange ett belopp för var och en.", "The recipient {name} stands twice. Give one amount for each.")
+_NO_SECTION = Text("”{value}” är inte en paragraf: skriv den som § 187.", "“{value}” is not a §: write it like § 187.")
+_NO_NUMBER = Text("”{value}” är inte ett diarienummer: skriv det som STK-2026-580.", "“{value}” is not a case number: write it like STK-2026-580.")
+_NOTHING_REPAID = Text(
+    "”{value}” är inte ett återbetalat belopp: skriv ett som är större än noll.",
+    "“{value}” is not an amount paid back: write one above zero.",
+)
+_TWICE = Text(
+    "Mottagaren {name} står två gånger. Ange ett belopp för varje mottagare.",
+    "The recipient {name} appears twice. Give one amount for each recipient.",
+)
 _APART = Text(
     "--repaid förs in för sig: utelämna --amount, --paragraph och --case-number.",
-    "--repaid is entered by itself: leave out --amount, --paragraph and --case-number.",
+    "--repaid is entered separately: leave out --amount, --paragraph and --case-number.",
 )
 _NEEDED = Text("Ett beslut behöver både --date och --paragraph.", "A decision needs both --date and --paragraph.")
 _NO_DAY = Text("En återbetalning behöver --date.", "A repayment needs --date.")
 _ONLY_DAY = Text("--date hör till --paragraph eller --repaid.", "--date goes with --paragraph or --repaid.")
 _NO_REFERENCE = Text(
     "Var står villkoret? Ange det med --reference, till exempel ärendets diarienummer: beslutets egen text nämner ingen dag.",
-    "Where does the condition stand? Give it with --reference, such as the case number: the decision's own text names no day.",
+    "Where is the condition stated? Give it with --reference, such as the case number: the decision's own text names no day.",
 )
-_ONLY_REFERENCE = Text("--reference säger var något står: ange också vad.", "--reference says where something stands: say what, too.")
+_ONLY_REFERENCE = Text("--reference anger var något står: ange också vad.", "--reference says where something is stated: say what, too.")
 _ADOPTED = Text(" som kommunstyrelsens beslut om förslaget", " as kommunstyrelsen's decision on the proposal")
 _AMENDED = Text(
     " som ett senare beslut, eftersom kommunstyrelsens beslut om förslaget redan är känt",
-    " as a later decision, since kommunstyrelsen's decision on the proposal is known already",
+    " as a later decision, since kommunstyrelsen's decision on the proposal is already known",
 )
 _DONE = Text(
     'Infört i {file}{kind}. Kontrollera arbetsboken mot det med: kraftsamling validate "{workbook}"',

@@ -14,6 +14,7 @@ from xl_kraftsamling.cli.shared_options import (
     PATH,
     as_of_option,
     decision_option,
+    find_decisions,
     format_option,
     map_option,
     option,
@@ -26,29 +27,29 @@ if TYPE_CHECKING:
     from xl_kraftsamling.report.difference.contents import Difference
 
 _ABOUT = Text(
-    "Jämför två arbetsböcker, den ena före och den andra efter. Först pengarna: för varje mottagare går det att följa hur varje "
-    "belopp i saldot har ändrats, rad för rad till samma summa. Sedan det som ändrats utan att flytta pengar, och vilka "
-    "avvikelser som har kommit och försvunnit.\n\n"
-    "Rader paras ihop efter id. Rader utan id paras ihop efter innehåll, och det sägs. Böckerna får ha olika upplägg, och "
-    "varje bok stäms av vid sitt eget avstämningsdatum om inte --as-of anges. Det som jämförs är tabellernas rader, Beslut, "
-    "Inställningar, saldotabellen och vilka blad som finns, inte det som står på bladen vid sidan om tabellerna.\n\n"
-    "Slutkod: 0 inga pengar skiljer, 1 pengar skiljer eller kan inte jämföras, 2 kommandot är fel skrivet, 3 en fil kan inte läsas.",
-    "Compares two workbooks, one before and the other after. First the money: for every recipient one can follow how each "
+    "Jämför två arbetsböcker, den ena före och den andra efter. Först pengarna: för varje mottagare går det att följa hur "
+    "varje belopp i saldot har ändrats, rad för rad till samma summa. Sedan det som ändrats utan att flytta pengar, och "
+    "vilka avvikelser som har kommit och försvunnit.\n\nRader paras ihop efter id. Rader utan id paras ihop efter innehåll, "
+    "och det anges. Arbetsböckerna får ha olika upplägg, och var och en stäms av vid sitt eget avstämningsdatum om inte "
+    "--as-of anges. Det som jämförs är tabellernas rader, Beslut, Inställningar, saldotabellen och vilka blad som finns, "
+    "inte annat som står på bladen.\n\nSlutkod: 0 inga belopp skiljer sig, 1 belopp skiljer sig eller kan inte jämföras, 2 "
+    "kommandot är fel skrivet, 3 en fil kan inte läsas.",
+    "Compares two workbooks, one before and the other after. First the money: for every recipient you can follow how each "
     "figure of the balance has changed, row by row to the same sum. Then what has changed without moving money, and which "
-    "findings have come and gone.\n\n"
-    "Rows are paired by id. Rows without an id are paired by content, and that is said. The workbooks may have different layouts, and "
-    "each is seen at its own as-of date unless --as-of is given. What is compared are the rows of the tables, Beslut, "
-    "Inställningar, the table of balances and which sheets there are, not what stands on the sheets beside the tables.\n\n"
-    "Exit code: 0 no money differs, 1 money differs or cannot be compared, 2 the command is not written right, 3 a file cannot be read.",
+    "findings have come and gone.\n\nRows are paired by id. Rows without an id are paired by content, and this is stated. "
+    "The workbooks may have different layouts, and each is compared at its own as-of date unless --as-of is given. What is "
+    "compared are the rows of the tables, Beslut, Inställningar, the table of balances and which sheets there are, not what "
+    "else is on the sheets.\n\nExit code: 0 no amounts differ, 1 amounts differ or cannot be compared, 2 the command is not "
+    "written correctly, 3 a file cannot be read.",
 )
 _TWO = Text("Ange två arbetsböcker: den före och den efter.", "Give two workbooks: the one before and the one after.")
 _GIT = Text(
-    "Anropas av git, som skriver sina egna ord efter: visar ändringen som text och slutar alltid med 0.",
-    "Called by git, which adds words of its own: shows the change as text and always ends with 0.",
+    "Anropas av git, som lägger till egna argument: visar ändringen som text och slutar alltid med 0.",
+    "Called by git, which adds its own arguments: shows the change as text and always ends with 0.",
 )
 _NOT_BY_GIT = Text(
-    "--git är till för git, som anger sju ord efter det. Jämför själv med: kraftsamling diff FÖRE EFTER",
-    "--git is for git, which gives seven words after it. Compare by hand with: kraftsamling diff BEFORE AFTER",
+    "--git är till för git, som lägger till sju argument. Jämför själv med: kraftsamling diff FÖRE EFTER",
+    "--git is for git, which adds seven arguments. To compare yourself: kraftsamling diff BEFORE AFTER",
 )
 _NEW = Text("{path}: en ny arbetsbok.", "{path}: a new workbook.")
 _GONE = Text("{path}: arbetsboken är borttagen.", "{path}: the workbook is removed.")
@@ -74,7 +75,7 @@ def diff_command(
         return _answer_git([str(word) for word in words])
     if len(words) != 2:
         raise UsageError(_TWO)
-    difference = app.compare_workbooks(words[0], words[1], as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
+    difference = app.compare_workbooks(words[0], words[1], as_of=as_of, known=find_decisions(decision, *words[:2]), map_file=map_file)
     print_lines(_format(difference, form, output), output, data=form != "text")
     for workbook in words:
         print_error(describe_owner(workbook, current_language()))

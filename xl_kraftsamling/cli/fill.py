@@ -13,6 +13,7 @@ from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
+    find_decisions,
     map_option,
     option,
     require_decision,
@@ -21,18 +22,16 @@ from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(
-    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata. Slutar namnet på "
-    ".xlsm får den också knapparna och funktionerna.\n\n"
-    "Med --into läggs raderna i stället till i en kopia av en arbetsbok som redan finns, vars tabeller känns igen. Dess "
-    "egna formler tar med dem, och saldotabellen får de rader som behövs; allt annat är som det var.\n\n"
-    "En rad som arbetsboken redan har, eller som flera källor har, förs in en gång, och det sägs. Har två rader samma id men olika "
-    "innehåll skrivs inget.",
-    "Makes a workbook from the template. It gets the figures of a decision and, if wanted, rows of your own or example data. With a "
-    "name that ends in .xlsm it gets the buttons and the functions too.\n\n"
-    "With --into the rows are instead added to a copy of a workbook that exists, whose tables are recognised. Its "
-    "own formulas take them in, and its table of balances gets the rows that it needs; everything else stays as it was.\n\n"
-    "A row that the workbook has already, or that several sources have, is entered once, and that is said. Where two rows have one id but "
-    "differ, nothing is written.",
+    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata. Slutar namnet "
+    "på .xlsm får den också knapparna och funktionerna.\n\nMed --into läggs raderna i stället till i en kopia av en "
+    "arbetsbok som redan finns, vars tabeller känns igen. Dess egna formler tar med dem, och saldotabellen får de rader som "
+    "behövs; allt annat är som det var.\n\nEn rad som arbetsboken redan har, eller som flera källor har, förs in en gång, "
+    "och det anges. Har två rader samma id men olika innehåll skrivs inget.",
+    "Creates a workbook from the template. It gets the amounts of a decision and, if you like, rows of your own or example "
+    "data. With a name that ends in .xlsm it also gets the buttons and the functions.\n\nWith --into the rows are instead "
+    "added to a copy of a workbook that exists, whose tables are recognised. Its own formulas include them, and its table of "
+    "balances gets the rows that it needs; everything else stays as it was.\n\nA row that the workbook already has, or that "
+    "several sources have, is entered once, and this is stated. If two rows have the same id but differ, nothing is written.",
 )
 _BOTH = Text("Välj --data eller --example, inte båda.", "Choose --data or --example, not both.")
 _NO_ROWS = Text(
@@ -41,7 +40,7 @@ _NO_ROWS = Text(
 )
 _EXISTS = Text(
     "{file} finns redan. Välj ett annat namn, eller lägg till --force för att skriva över den.",
-    "{file} exists already. Choose another name, or add --force to overwrite it.",
+    "{file} already exists. Choose another name, or add --force to overwrite it.",
 )
 _ITSELF = Text(
     "{file} är själva arbetsboken. Välj ett annat namn för kopian, eller lägg till --force för att lägga raderna i den.",
@@ -68,12 +67,13 @@ _NOT_GROWN = Text(
     "{path} has got no new rows.\nCheck it with: kraftsamling validate {path}",
 )
 _KNOWN = Text(
-    "Fanns redan i arbetsboken, och är inte införda igen: {rows}.", "In the workbook already, and not entered again: {rows}."
+    "Fanns redan i arbetsboken, och är inte införda igen: {rows}.",
+    "Already in the workbook, and not entered again: {rows}.",
 )
 _REPEATED = Text("Stod i flera av källorna, och är införda en gång: {rows}.", "In several of the sources, and entered once: {rows}.")
 _DONE = Text(
     "{path} är skapad efter {decision}{rows}.\nKontrollera den med: kraftsamling validate {path}",
-    "{path} is made after {decision}{rows}.\nCheck it with: kraftsamling validate {path}",
+    "{path} is created from {decision}{rows}.\nCheck it with: kraftsamling validate {path}",
 )
 
 
@@ -114,7 +114,7 @@ def _add_rows(
 ) -> int:
     if not data:
         raise UsageError(_NO_ROWS)
-    added = app.add_to_workbook(workbook, target, data, known=app.known_decisions(decision), map_file=map_file, force=force)
+    added = app.add_to_workbook(workbook, target, data, known=find_decisions(decision, workbook), map_file=map_file, force=force)
     rows = _list_counts(added.counts)
     some, none = (_GROWN, _NOT_GROWN) if target.samefile(workbook) else (_ADDED, _NOTHING_NEW)
     lines = say(some if rows else none, path=quote_path(target), workbook=str(workbook), rows=rows).split("\n")

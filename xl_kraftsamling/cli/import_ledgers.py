@@ -14,6 +14,7 @@ from xl_kraftsamling.cli.output import ERRORS, OK, UNTRIED, choose_painter, line
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     decision_option,
+    find_decisions,
     format_option,
     map_option,
     option,
@@ -29,18 +30,20 @@ if TYPE_CHECKING:
     from xl_kraftsamling.writing.add_rows import AddedRows
 
 _ABOUT = Text(
-    "Hämtar utfall ur huvudboken: utdrag i Excel eller CSV, eller SIE 4. Bara det som är nytt läggs till i en kopia av arbetsboken, och det som "
-    "har ändrats eller försvunnit sägs. Sist står varje mottagares summa mot huvudbokens egen.\n\n"
-    "En konteringsnyckel bredvid arbetsboken (Medel.kontering.toml bredvid Medel.xlsx) säger vilket projekt, kostnadsställe eller objekt som är "
-    "vilken mottagare och insats. Finns den inte skriver --write ett första förslag, som du läser och rättar innan något förs in.\n\n"
-    "Slutkod: 0 arbetsboken stämmer med huvudboken, 1 något är att se efter, 2 kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, "
-    "4 en fråga ska besvaras först och inget är infört, 70 ett fel i programmet.",
-    "Takes outcome from the accounts: extracts in Excel or CSV, or SIE 4. Only what is new is added to a copy of the workbook, and what has "
-    "changed or is gone is said. At the end stands the sum of every recipient beside that of the accounts.\n\n"
-    "A coding key beside the workbook (Medel.kontering.toml beside Medel.xlsx) says which project, cost centre or object is which recipient "
-    "and insats. Where there is none, --write writes a first proposal, which you read and correct before anything is entered.\n\n"
-    "Exit code: 0 the workbook agrees with the accounts, 1 something is to be looked at, 2 the command is not written right, 3 a file cannot be "
-    "read or written, 4 a question is to be answered first and nothing is entered, 70 a fault of the program.",
+    "Hämtar utfall ur huvudboken: utdrag i Excel eller CSV, eller SIE 4. Bara det som är nytt läggs till i en kopia av "
+    "arbetsboken, och det som har ändrats eller försvunnit visas. Sist jämförs varje mottagares summa med huvudbokens "
+    "egen.\n\nEn konteringsnyckel bredvid arbetsboken (Medel.kontering.toml bredvid Medel.xlsx) anger vilket projekt, "
+    "kostnadsställe eller objekt som är vilken mottagare och insats. Finns den inte skriver --write ett första förslag, som "
+    "du läser och rättar innan något förs in.\n\nSlutkod: 0 arbetsboken stämmer med huvudboken, 1 något behöver ses över, 2 "
+    "kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 4 en fråga ska besvaras först och inget är infört, 70 "
+    "ett fel i programmet.",
+    "Takes outcome from the accounts: extracts in Excel or CSV, or SIE 4. Only what is new is added to a copy of the "
+    "workbook, and what has changed or is gone is shown. At the end the sum of every recipient is compared with that of the "
+    "accounts.\n\nA coding key beside the workbook (Medel.kontering.toml beside Medel.xlsx) says which project, cost centre "
+    "or object is which recipient and insats. If there is none, --write writes a first proposal, which you read and correct "
+    "before anything is entered.\n\nExit code: 0 the workbook agrees with the accounts, 1 something needs to be looked at, 2 "
+    "the command is not written correctly, 3 a file cannot be read or written, 4 a question must be answered first and "
+    "nothing is entered, 70 an error in the program.",
 )
 _WIDE = 120
 
@@ -64,7 +67,7 @@ def import_command(
 ) -> int:  # fmt: skip
     """Compare the outcome of a workbook with the accounts, and add what is new."""
     book = _check_options(workbook, target, compare=compare, force=force)
-    content = app.open_for_import(book, known=app.known_decisions(decision), map_file=map_file)
+    content = app.open_for_import(book, known=find_decisions(decision, book), map_file=map_file)
     require_decision(content.decision)
     key = key_file or app.name_coding_key(book)
     if not key_file and not key.exists():
@@ -121,29 +124,29 @@ def _format_review(
     return lines
 
 
-_NO_WORKBOOK = Text("Här saknas --into: ange arbetsboken som utfallet hör till.", "--into is missing: give the workbook that the outcome belongs to.")
+_NO_WORKBOOK = Text("--into saknas: ange arbetsboken som utfallet hör till.", "--into is missing: give the workbook that the outcome belongs to.")
 _ONE_OF_TWO = Text(
     "Ange antingen --write KOPIA eller --compare: den ena skriver en kopia med det nya, den andra jämför bara.",
     "Give either --write COPY or --compare: the one writes a copy with what is new, the other only compares.",
 )
 _ORIGINAL = Text(
     "{path} är arbetsboken själv. Ge kopian ett annat namn, eller lägg till --force om raderna ska in i originalet.",
-    "{path} is the workbook itself. Give the copy another name, or add --force if the rows are to go into the original.",
+    "{path} is the workbook itself. Give the copy another name, or add --force if the rows should go into the original.",
 )
 _EXISTS = Text(
     "{file} finns redan. Välj ett annat namn, eller lägg till --force för att skriva över den.",
-    "{file} exists already. Choose another name, or add --force to overwrite it.",
+    "{file} already exists. Choose another name, or add --force to overwrite it.",
 )
 _NO_KEY = Text(
     "Det finns ingen konteringsnyckel, {key}. Kör med --write i stället för --compare, så skrivs ett förslag till en.",
-    "There is no coding key, {key}. Run with --write instead of --compare, and a proposal of one is written.",
+    "There is no coding key, {key}. Run with --write instead of --compare, and a proposal is written.",
 )
-_OTHER_KEYS = Text(" I mappen finns {files}: ange den med --key om den gäller.", " The folder has {files}: give it with --key if it holds.")
+_OTHER_KEYS = Text(" I mappen finns {files}: ange den med --key om den gäller.", " The folder has {files}: give it with --key if it applies.")
 _PROPOSED = Text(
     "{key} är ett förslag till konteringsnyckel ur huvudboken, med mottagare för {count} koder. Läs igenom den, rätta det som är fel, svara på "
     "frågorna och kör samma kommando igen.",
-    "{key} is a proposal of a coding key by what stands in the accounts, with recipients for {count} codes. Read it, correct what is wrong, answer "
-    "the questions and run the same command again.",
+    "{key} is a proposed coding key from the accounts, with recipients for {count} codes. Read it, correct what is wrong, "
+    "answer the questions and run the same command again.",
 )
 _NOTHING_WRITTEN = Text("Inget är infört i arbetsboken.", "Nothing is entered in the workbook.")
 _WRITTEN = Text(

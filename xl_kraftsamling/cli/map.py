@@ -7,7 +7,7 @@ import click
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
-from xl_kraftsamling.cli.shared_options import PATH, decision_option, map_option, option
+from xl_kraftsamling.cli.shared_options import PATH, decision_option, find_decisions, map_option, option
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.saving import write_file
 
@@ -17,9 +17,9 @@ _ABOUT = Text(
     "Med --write skrivs samma sak som en karta, en liten textfil att rätta i. Ligger kartan bredvid arbetsboken och heter som "
     "den (Medel.karta.toml bredvid Medel.xlsx) följs den av validate, balance och transfer.",
     "Shows how a workbook in another layout is read. You see which tables are recognised, which column is what, which unit "
-    "holds, and what is not read.\n\n"
-    "With --write the same is written as a map, a small text file to correct. If the map lies beside the workbook and is named "
-    "like it (Medel.karta.toml beside Medel.xlsx), validate, balance and transfer follow it.",
+    "applies, and what is not read.\n\nWith --write the same is written as a map, a small text file to correct. If the map "
+    "is beside the workbook and is named like it (Medel.karta.toml beside Medel.xlsx), validate, balance and transfer follow "
+    "it.",
 )
 _HINT = Text(
     'Stämmer det inte, skriv en karta och rätta den: kraftsamling map "{workbook}" --write "{target}"',
@@ -36,11 +36,11 @@ _DONE = Text(
 _OURS = Text("{workbook} följer mallen och behöver ingen karta.", "{workbook} follows the template and needs no map.")
 _EXISTS = Text(
     "{target} finns redan och kan vara rättad för hand. Ge ett annat namn eller lägg till --force.",
-    "{target} exists already and may have been corrected by hand. Give another name or add --force.",
+    "{target} already exists and may have been corrected by hand. Give another name or add --force.",
 )
 _NO_MAP = Text(
     "{target}: en karta är en textfil, så dess namn ska sluta på .toml.",
-    "{target}: a map is a text file, so its name has to end in .toml.",
+    "{target}: a map is a text file, so its name must end in .toml.",
 )
 
 
@@ -58,7 +58,7 @@ def map_command(workbook: Path, *, target: Path | None, force: bool, map_file: P
         raise BadInput(_NO_MAP, target=str(target))
     if target and target.exists() and not force:
         raise BadInput(_EXISTS, target=str(target))
-    read = app.explain_layout(workbook, known=app.known_decisions(decision), map_file=map_file, lang=current_language())
+    read = app.explain_layout(workbook, known=find_decisions(decision, workbook), map_file=map_file, lang=current_language())
     if read is None:
         print_lines([say(_OURS, workbook=str(workbook))])
         return OK

@@ -10,47 +10,52 @@ from xl_kraftsamling import app
 from xl_kraftsamling.cli.added_rows import describe_added, quote_path
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import ERRORS, OK, line_width, print_error, print_lines
-from xl_kraftsamling.cli.shared_options import PATH, decision_option, map_option, option
+from xl_kraftsamling.cli.shared_options import PATH, decision_option, find_decisions, map_option, option
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT = Text(
-    "Slår ihop svaren på en arbetsbok som har skickats ut: BAS är den som skickades, SVAR de kopior (eller mappar med kopior) "
-    "som kommit tillbaka. Varje svars nya och ändrade rader förs in i en kopia av BAS; allt annat i den är som det var. I vilken "
-    "ordning svaren anges spelar ingen roll, och samma svar två gånger räknas en gång.\n\n"
-    "Vems ett svar är sägs av filnamnet (Medel KN.xlsx), annars av vems rader det ändrar. Ett svar utan namn som ändrar fleras rader "
-    "svarar för dem som inget annat svar gör. Tilldelning, Undantag, Beslut och Inställningar svarar den för som skickade ut arbetsboken.\n\n"
-    "En konflikt är samma rad ändrad på olika sätt, ett id på två nya rader, en ändring av någon annans rad, eller en rad som saknas i ett svar. "
-    "Varje konflikt visas med cellerna på båda sidor, och inget skrivs förrän den är rättad eller avgjord med --take.\n\n"
-    "Slutkod: 0 allt gick att slå ihop, 1 konflikter, 2 kommandot är fel skrivet, 3 en fil kan inte läsas.",
-    "Puts together the answers to a workbook that was sent out: BASE is the one that was sent, COPY the copies (or folders of copies) "
-    "that have come back. The new and changed rows of each are entered in a copy of BASE; everything else in it stays as it was. The order in "
-    "which copies are given does not matter, and the same copy twice counts once.\n\n"
-    "Whose a copy is its file name says (Medel KN.xlsx), otherwise whose rows it changes. A copy without a name that changes the rows of "
-    "several answers for those for whom no other copy does. Whoever sent the workbook out answers for Tilldelning, Undantag, Beslut and Inställningar.\n\n"
-    "A conflict is one row changed in different ways, one id on two new rows, a change of somebody else's row, or a row that is missing in a copy. "
-    "Each conflict is shown with the cells on both sides, and nothing is written until it is mended or decided with --take.\n\n"
-    "Exit code: 0 all could be put together, 1 conflicts, 2 the command is not written right, 3 a file cannot be read.",
+    "Slår ihop svaren på en arbetsbok som har skickats ut: BAS är den som skickades, SVAR de kopior (eller mappar med "
+    "kopior) som kommit tillbaka. Varje svars nya och ändrade rader förs in i en kopia av BAS; allt annat i den är som det "
+    "var. I vilken ordning svaren anges spelar ingen roll, och samma svar två gånger räknas en gång.\n\nVems ett svar är "
+    "framgår av filnamnet (Medel KN.xlsx), annars av vems rader det ändrar. Ett svar utan namn som ändrar fleras rader "
+    "gäller för dem som inget annat svar gäller för. Tilldelning, Undantag, Beslut och Inställningar ändras bara av den som "
+    "skickade ut arbetsboken.\n\nEn konflikt är samma rad ändrad på olika sätt, ett id på två nya rader, en ändring av någon "
+    "annans rad, eller en rad som saknas i ett svar. Varje konflikt visas med cellerna på båda sidor, och inget skrivs "
+    "förrän den är rättad eller avgjord med --take.\n\nSlutkod: 0 allt gick att slå ihop, 1 konflikter, 2 kommandot är fel "
+    "skrivet, 3 en fil kan inte läsas.",
+    "Merges the replies to a workbook that was sent out: BASE is the one that was sent, COPY the copies (or folders of "
+    "copies) that have come back. The new and changed rows of each are entered in a copy of BASE; everything else in it "
+    "stays as it was. The order in which copies are given does not matter, and the same copy twice counts once.\n\nWhose a "
+    "copy is follows from its file name (Medel KN.xlsx), otherwise from whose rows it changes. A copy without a name that "
+    "changes the rows of several recipients counts for those that no other copy covers. Tilldelning, Undantag, Beslut and "
+    "Inställningar are changed only by the one who sent the workbook out.\n\nA conflict is the same row changed in different "
+    "ways, the same id on two new rows, a change to another recipient's row, or a row that is missing in a copy. Each "
+    "conflict is shown with the cells on both sides, and nothing is written until it is corrected or decided with --take.\n\n"
+    "Exit code: 0 everything could be merged, 1 conflicts, 2 the command is not written correctly, 3 a file cannot be read.",
 )
 _TAKE = Text(
     'Avgör en konflikt: "Avrop A-4=Medel KN.xlsx" tar den kopians rad, "…=bas" raden som den var, "…=alla" alla nya rader, de '
     "senare med nytt id. Bara filnamnet, eller bas, gäller alla konflikter där det passar. Får anges flera gånger.",
-    'Decide a conflict: "Avrop A-4=Medel KN.xlsx" takes the row of that copy, "…=bas" the row as it was, "…=alla" all new rows, the '
-    "later ones with a new id. The file name alone, or bas, holds in every conflict that it fits. May be given several times.",
+    'Decide a conflict: "Avrop A-4=Medel KN.xlsx" takes the row of that copy, "…=bas" the row as it was, "…=alla" all new '
+    "rows, the later ones with a new id. The file name alone, or bas, applies to every conflict that it fits. May be given "
+    "several times.",
 )
 _WRITE = Text("Kopian av BAS att skriva; utan den visas bara vad som skulle föras in.", "The copy of BASE to write; without it, what would be entered is only shown.")
 _EXISTS = Text(
     "{file} finns redan. Välj ett annat namn, eller lägg till --force för att skriva över den.",
-    "{file} exists already. Choose another name, or add --force to overwrite it.",
+    "{file} already exists. Choose another name, or add --force to overwrite it.",
 )
 _ITS_COPY = Text("{file} är ett av svaren. Välj ett annat namn efter --write.", "{file} is one of the copies. Choose another name after --write.")
 _NO_COPIES = Text("Mappen {folder} har inga arbetsböcker att slå ihop.", "The folder {folder} has no workbooks to merge.")
 _LEFT_OUT = Text("Inte med ur {folder}: {files}.", "Left out of {folder}: {files}.")
 _DONE = Text(
-    "{path} är en kopia av {base} med svaren införda.\nKontrollera den med: kraftsamling validate {path}\nSe skillnaden med: kraftsamling diff {base} {path}",
-    "{path} is a copy of {base} with the answers entered.\nCheck it with: kraftsamling validate {path}\nSee the difference with: kraftsamling diff {base} {path}",
+    "{path} är en kopia av {base} med svaren införda.\nKontrollera den med: kraftsamling validate {path}\nSe skillnaden med: "
+    "kraftsamling diff {base} {path}",
+    "{path} is a copy of {base} with the replies entered.\nCheck it with: kraftsamling validate {path}\nSee the difference "
+    "with: kraftsamling diff {base} {path}",
 )
-_COULD_BE = Text("Svaren går att slå ihop: lägg till --write KOPIA.xlsx.", "The copies can be put together: add --write COPY.xlsx.")
+_COULD_BE = Text("Svaren går att slå ihop: lägg till --write KOPIA.xlsx.", "The copies can be merged: add --write COPY.xlsx.")
 _ENDINGS = ".xlsx", ".xlsm"
 _WIDE = 120
 
@@ -76,7 +81,7 @@ def merge_command(
     if target and any(_is_same(target, each) for each in found):
         raise UsageError(_ITS_COPY, file=str(target))
     choices = Choices(*_parse_takes(takes))
-    merge, added = app.merge_workbooks(base, found, target, choices=choices, known=app.known_decisions(decision), map_file=map_file, force=force)
+    merge, added = app.merge_workbooks(base, found, target, choices=choices, known=find_decisions(decision, base), map_file=map_file, force=force)
     lang, width = current_language(), line_width(_WIDE)
     print_lines([*render_copies(merge, lang, width), *render_conflicts(merge, lang, width)])
     if merge.merged.conflicts:

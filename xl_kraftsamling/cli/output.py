@@ -11,19 +11,20 @@ import sys
 import traceback
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from xl_kraftsamling.cli.bilingual import UsageError, ask_if_meant, translate_click_word
 from xl_kraftsamling.cli.console import obeys_colour_codes
+from xl_kraftsamling.cli.progress import hide_progress
+from xl_kraftsamling.cli.usage_errors import describe_usage
 from xl_kraftsamling.domain.shown_text import show_text
-from xl_kraftsamling.domain.texts import BadInput, Text, Value
+from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.report import Paint
-from xl_kraftsamling.saving import explain_failure, write_file
+from xl_kraftsamling.saving import describe_failure, explain_failure, write_file
 
 OK, ERRORS, USAGE, UNREADABLE, UNTRIED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """The exit codes of the contract (design.md 3.2), and the customary one of a run that was interrupted."""
@@ -84,11 +85,42 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
     if output:
         write_file(output, _encode_in_pieces((text, ending)), overwrite=True, follow=False, like=_list_sources())
         return
+    _prepare_stdout(data=data)
+    for piece in (text, ending):
+        _write(piece)
+    flush_lines()
+
+
+def stream_lines(lines: Iterable[str], *, data: bool = False) -> None:
+    """Write lines to stdout as they come, as :func:`print_lines` does; they are seen at the latest after :func:`flush_lines`."""
+    _prepare_stdout(data=data)
+    for line in lines:
+        _write((line if data else _show_line(line)) + "\n")
+    flush_lines()
+
+
+def flush_lines() -> None:
+    """Let what was written to stdout be seen, before something that takes long."""
+    with _forgive_reader():
+        sys.stdout.flush()
+
+
+def _prepare_stdout(*, data: bool) -> None:
     if data and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # CSV has its own line ends, which Windows would double
+
+
+def _write(text: str) -> None:
+    hide_progress()
+    with _forgive_reader():
+        sys.stdout.write(text)
+
+
+@contextmanager
+def _forgive_reader() -> Iterator[None]:
+    """Go on in silence where nobody reads stdout any more; BadInput where it cannot be written for another reason."""
     try:
-        for piece in (text, ending):
-            click.echo(piece, file=sys.stdout, nl=False)
+        yield
     except OSError as problem:
         if not _is_reader_gone(problem):
             raise BadInput(_UNWRITABLE, file="stdout", why=explain_failure(problem)) from problem
@@ -132,6 +164,7 @@ def print_error(text: str) -> None:
     """Write a sentence about a problem, or several lines, to stderr; nothing where there are no words."""
     if not text:
         return
+    hide_progress()
     with suppress(OSError):  # where nobody reads stderr there is nobody to write about that to either
         click.echo("\n".join(map(_show_line, text.split("\n"))), file=sys.stderr)
 
@@ -170,8 +203,11 @@ def _leave_plain(text: str, _role: str) -> str:
 
 
 def _show_line(line: str) -> str:
-    """A line as it is shown, with the colours that are marked in it."""
-    first, *marked = line.split(_MARK)
+    """A line as it is shown, with the colours that are marked in it.
+
+    It has been broken already, so a no-break space would only hide an amount from whoever searches for it.
+    """
+    first, *marked = line.replace("\u00a0", " ").split(_MARK)
     return show_text(first) + "".join(_colour(*part.partition("\0")[::2]) for part in marked)
 
 
@@ -190,45 +226,12 @@ def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
     if isinstance(problem, BadInput):
         return UNREADABLE, problem.message(lang)
     if isinstance(problem, click.UsageError):
-        return USAGE, _describe_usage(problem, lang)
+        return USAGE, describe_usage(problem, lang)
     if isinstance(problem, OSError):
-        return UNREADABLE, _UNREACHED.fill(lang, {"file": str(problem.filename or ""), "why": explain_failure(problem)}).strip()
+        return UNREADABLE, describe_failure(problem).fill(lang, {}).strip()
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
         return INTERRUPTED, INTERRUPTION.fill(lang, {})
     return FAULT, _describe_fault(problem, lang)
-
-
-def _describe_usage(problem: click.UsageError, lang: str) -> str:
-    text, values = _find_usage_sentence(problem, lang)
-    hint = _HINT.fill(lang, {"command": problem.ctx.command_path}) if problem.ctx else ""
-    return f"{text.fill(lang, values)}\n{hint}".rstrip()
-
-
-def _find_usage_sentence(problem: click.UsageError, lang: str) -> tuple[Text, Mapping[str, Value]]:
-    """The sentence for a problem that click finds; one that is not foreseen is in click's own words."""
-    if isinstance(problem, UsageError):
-        return problem.text, problem.values
-    if isinstance(problem, click.NoSuchOption):
-        return _NO_OPTION, {"name": problem.option_name, "question": ask_if_meant(next(iter(problem.possibilities or ()), None))}
-    if isinstance(problem, click.MissingParameter) and problem.param:
-        return _MISSING, {"name": translate_click_word(problem.param.metavar or problem.param.human_readable_name, lang)}
-    if isinstance(problem, click.BadParameter) and problem.param and isinstance(problem.param.type, click.Choice):
-        return _NO_WORD, {"name": problem.param.opts[0], "choices": ", ".join(problem.param.type.choices)}
-    if isinstance(problem, click.BadOptionUsage):
-        return _describe_value(problem, lang)
-    return _OTHER, {"words": problem.format_message()}
-
-
-def _describe_value(problem: click.BadOptionUsage, lang: str) -> tuple[Text, Mapping[str, Value]]:
-    """The sentence for an option whose value is missing, or that has one too many."""
-    params = problem.ctx.command.params if problem.ctx else ()
-    option = next((each for each in params if problem.option_name in (*each.opts, *each.secondary_opts)), None)
-    if not isinstance(option, click.Option) or option.is_flag:
-        return _NO_VALUE, {"name": problem.option_name}
-    if isinstance(option.type, click.Choice):
-        return _NO_WORD, {"name": problem.option_name, "choices": ", ".join(option.type.choices)}
-    wanted = _WANTED.get(option.metavar or "")
-    return _NEEDS_VALUE, {"name": problem.option_name, "wanted": wanted or translate_click_word(option.metavar or "TEXT", lang)}
 
 
 def _describe_fault(problem: BaseException, lang: str) -> str:
@@ -238,25 +241,6 @@ def _describe_fault(problem: BaseException, lang: str) -> str:
 
 
 _UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be neither read nor written: {why}.")
-_HINT = Text("”{command} --help” visar hur kommandot används.", "`{command} --help` shows how the command is used.")
-_NO_OPTION = Text("Valet {name} finns inte.{question}", "There is no option {name}.{question}")
-_MISSING = Text("{name} saknas.", "{name} is missing.")
-_NO_VALUE = Text("{name} står för sig, utan något värde efter.", "{name} stands by itself, with no value after it.")
-_NEEDS_VALUE = Text("{name} behöver {wanted} efter sig.", "{name} needs {wanted} after it.")
-_WANTED = {
-    "FILE": Text("ett filnamn", "the name of a file"),
-    "FILE.toml": Text("ett filnamn, eller ett diarienummer,", "the name of a file, or a case number,"),
-    "PATH": Text("en sökväg", "a path"),
-    "YYYY-MM-DD": Text("ett datum, som 2026-09-30,", "a date, such as 2026-09-30,"),
-    "NAME": Text("ett namn", "a name"),
-    "AMOUNT": Text('ett belopp, som "150 000",', 'an amount, such as "150 000",'),
-    "REF": Text("ett diarienummer", "a case number"),
-    "N": Text("ett antal", "a number"),
-    "TEXT": Text("en text", "a text"),
-}
-"""What an option wants after it, by the word for it in the help."""
-_NO_WORD = Text("{name} kan bara vara något av: {choices}.", "{name} can only be one of: {choices}.")
-_OTHER = Text("Kommandot går inte att förstå ({words})", "The command cannot be understood ({words})")
 _FAULT = Text(
     "Ett fel i programmet, inte i arbetsboken: {what}. Kör om med miljövariabeln KRAFT_DEBUG=1 och skicka det som då "
     "skrivs ut till den som förvaltar programmet.",

@@ -12,7 +12,7 @@ import click
 from xl_kraftsamling import __version__
 from xl_kraftsamling.cli.addin import addin_command
 from xl_kraftsamling.cli.balance import balance_command
-from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, find_language
+from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, TooManyWords, find_language
 from xl_kraftsamling.cli.decision import decision_command
 from xl_kraftsamling.cli.diff import diff_command
 from xl_kraftsamling.cli.fill import fill_command
@@ -21,11 +21,12 @@ from xl_kraftsamling.cli.interruption import leave_when_interrupted
 from xl_kraftsamling.cli.map import map_command
 from xl_kraftsamling.cli.merge import merge_command
 from xl_kraftsamling.cli.output import INTERRUPTION, OK, describe_error, prepare_streams, print_error, print_lines
+from xl_kraftsamling.cli.progress import hide_progress, show_progress
 from xl_kraftsamling.cli.report import report_command
 from xl_kraftsamling.cli.rules import explain_command, rules_command
 from xl_kraftsamling.cli.transfer import transfer_command
 from xl_kraftsamling.cli.validate import validate_command
-from xl_kraftsamling.cli.workers import kill_workers
+from xl_kraftsamling.cli.workers import RARELY, kill_workers
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.saving import remove_own_drafts
 
@@ -40,22 +41,32 @@ class Program(Group):
         lang = find_language(sys.argv[1:] if args is None else args)
         prepare_streams()
         try:
-            code = super().main(args, prog_name or "kraftsamling", standalone_mode=False, obj=lang, **extra)
+            with show_progress(lang):
+                code = super().main(args, prog_name or "kraftsamling", standalone_mode=False, obj=lang, **extra)
         except Exception as problem:  # noqa: BLE001  # a person gets a sentence, never a traceback
             code, words = describe_error(problem, lang)
             print_error(words)
         sys.exit(code)
 
 
-@click.command("help", cls=Command, hidden=True, text=Text(
+def _complete_commands(_context: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """The commands whose names begin so."""
+    return [name for name in program.commands if name.startswith(begun)]
+
+
+@click.command("help", cls=Command, text=Text(
     "Visar hjälpen om programmet, eller om ett kommando.", "Shows the help on the program, or on a command."))
-@click.argument("name", required=False, metavar="COMMAND")
+@click.argument("names", nargs=-1, metavar="[COMMAND]...", shell_complete=_complete_commands)
 @click.pass_context
-def _help_command(context: click.Context, name: str | None) -> int:
+def _help_command(context: click.Context, names: Sequence[str]) -> int:
     """Show what --help shows: many try the word first."""
-    whole = context.find_root()
-    command = program.get_command(whole, name) if name else None
-    print_lines((Context(command, whole, command.name) if command else whole).get_help().split("\n"))
+    shown = context.find_root()
+    for name in names:  # as those of addin, which has commands of its own
+        if not isinstance(shown.command, Group):
+            raise TooManyWords([name], context)
+        command = shown.command.get_command(shown, name)
+        shown = Context(command, shown, name) if command else shown
+    print_lines(shown.get_help().split("\n"))
     return OK
 
 
@@ -80,7 +91,7 @@ program = _with_version(Program(
 def run() -> NoReturn:
     """Run the command on the arguments of the process, and end the process with its exit code."""
     leave_when_interrupted(_tidy)
-    gc.set_threshold(500_000)  # a run keeps nearly all that it makes, so the collector would only search it again and again
+    gc.set_threshold(RARELY)
     try:
         program.main()
     except SystemExit as done:
@@ -94,6 +105,7 @@ def run() -> NoReturn:
 def _tidy() -> None:
     """Leave nothing behind when the run is interrupted, and mention it."""
     kill_workers()
+    hide_progress()
     remove_own_drafts()
     words = INTERRUPTION.fill(find_language(sys.argv[1:]), {})
     with suppress(OSError):

@@ -8,16 +8,16 @@ import click
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Command, UsageError, ask_if_meant, current_language
 from xl_kraftsamling.cli.output import OK, choose_painter, line_width, print_lines
-from xl_kraftsamling.cli.shared_options import format_option, output_option
+from xl_kraftsamling.cli.shared_options import complete_code, format_option, output_option
 from xl_kraftsamling.domain.texts import Text
 
 _ABOUT_RULES = Text(
-    "Visar alla kontroller. För varje profil står hur allvarligt ett brott är.",
-    "Shows all rules. Under each profile stands how grave a breach is.",
+    "Visar alla kontroller, och hur allvarlig en avvikelse är i varje profil.",
+    "Shows all rules, and how severe a finding is in each profile.",
 )
 _ABOUT_EXPLAIN = Text(
-    "Förklarar en kontroll, till exempel AV01. Vad den finner, varför, vad man gör, och exempel.",
-    "Explains a rule, such as AV01. What it finds, why, what to do, and examples.",
+    "Förklarar en kontroll, till exempel AV01. Sidan visar vad som kontrolleras, varför, vad man gör, och exempel.",
+    "Explains a rule, such as AV01. The page shows what is checked, why, what to do, and examples.",
 )
 _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {code}.{question}")
 
@@ -33,6 +33,7 @@ def rules_command(*, form: str, output: Path | None) -> int:
 
 def _format_rules(form: str, output: Path | None) -> Iterable[str]:
     from xl_kraftsamling.report import rule_list
+    from xl_kraftsamling.report.kept_words import explain_kept_words
     from xl_kraftsamling.rules import RULES
 
     if form == "json":
@@ -41,17 +42,20 @@ def _format_rules(form: str, output: Path | None) -> Iterable[str]:
         return [dump_json(rule_list.encode_rules(RULES, current_language()))]
     if form == "markdown":
         return rule_list.render_rule_list_as_markdown(RULES, current_language())
-    return rule_list.render_rule_list(RULES, current_language(), line_width(100, output))
+    lang, width = current_language(), line_width(100, output)
+    return explain_kept_words(rule_list.render_rule_list(RULES, lang, width), lang, width)
 
 
 @click.command("explain", cls=Command, text=_ABOUT_EXPLAIN)
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="CODE", shell_complete=complete_code)
 def explain_command(code: str) -> int:
     """Print the page of a rule."""
+    from xl_kraftsamling.report.kept_words import explain_kept_words
     from xl_kraftsamling.report.rule_page import render_rule_page
 
     rule, nearest = app.find_rule(code)
     if rule is None:
         raise UsageError(_NO_CODE, code=code, question=ask_if_meant(nearest))
-    print_lines(render_rule_page(rule, current_language(), line_width(100), choose_painter()))
+    lang, width = current_language(), line_width(100)
+    print_lines(explain_kept_words(render_rule_page(rule, lang, width, choose_painter()), lang, width))
     return OK

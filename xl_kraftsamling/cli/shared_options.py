@@ -1,18 +1,21 @@
 """The options that several commands share, and the values that people write after them: dates, numbers, files, names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant
-from xl_kraftsamling.cli.output import list_files
+from xl_kraftsamling import app
+from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant, say
+from xl_kraftsamling.cli.output import list_files, print_error
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.money import read_amount
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.recipients import load_register
+from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,6 +56,27 @@ _READ_ENDINGS = ".xls", ".xlt", ".xla", ".toml"
 """How the endings begin of workbooks (.xlsx, .xlsm, .xlsb, .xltx, .xlam and the old ones), and of maps, decisions and settings."""
 
 
+def complete_codes(_context: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """What a shell proposes for a list of codes: it is the last of them that is being written."""
+    before, comma, last = begun.rpartition(",")
+    return [f"{before}{comma}{code}" for code in app.list_codes() if code.startswith(last.upper())]
+
+
+def complete_code(_context: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """What a shell proposes for the code of a rule."""
+    return [code for code in (*app.list_codes(), app.ALWAYS_TOLD) if len(code) == 4 and code.startswith(begun.upper())]
+
+
+def complete_recipients(_context: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """What a shell proposes for a recipient: names and abbreviations of one word, as shells divide what has several; for nothing yet, one for each."""
+    proposed = []
+    for recipient in load_register().recipients:
+        words = [word for word in (recipient.name, *recipient.aliases) if " " not in word]
+        fitting = [word for word in words if begun and word.casefold().startswith(begun.casefold())] if begun else words[:1]
+        proposed += [CompletionItem(word, help=recipient.name) for word in fitting]
+    return proposed
+
+
 def parse_count(text: str) -> int:
     """A whole number from one up; UsageError where the text is none."""
     if text.isdecimal() and int(text):
@@ -69,6 +93,28 @@ profile_option: Callable[[F], F] = option(
     "--profile", type=click.Choice(PROFILES),
     text=Text("Hur strängt; annars arbetsbokens profil, annars normal.", "How strictly; otherwise the workbook's profile, otherwise normal."),
 )  # fmt: skip
+
+select_option: Callable[[F], F] = option(
+    "--select", multiple=True, metavar="CODES", shell_complete=complete_codes,
+    text=Text("Pröva bara dessa kontroller: koder eller familjer, som AV01,FO. --select FO granskar formlerna i vilken arbetsbok som helst.",
+              "Try only these rules: codes or families, such as AV01,FO. --select FO audits the formulas of any workbook."),
+)  # fmt: skip
+
+ignore_option: Callable[[F], F] = option(
+    "--ignore", multiple=True, metavar="CODES", shell_complete=complete_codes,
+    text=Text("Pröva inte dessa kontroller: koder eller familjer, även om --select nämner dem.",
+              "Do not try these rules: codes or families, even where --select names them."),
+)  # fmt: skip
+
+
+def pick_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
+    """The codes of the rules that are chosen, by words with commas between them; None for all; UsageError where a word names none."""
+    try:
+        return app.choose_rules(*([word for part in parts for word in part.replace(",", " ").split()] for parts in (select, ignore)))
+    except BadInput as problem:
+        near = problem.near if isinstance(problem, app.UnknownRule) else None
+        raise UsageError(_AS_IT_IS, words=problem.text.bind(**problem.values), question=ask_if_meant(near)) from None
+
 
 map_option: Callable[[F], F] = option(
     "--map", "map_file", type=PATH, metavar="FILE",
@@ -106,6 +152,21 @@ decision_option: Callable[[F], F] = option(
 )  # fmt: skip
 
 
+def find_decisions(given: str | None, *workbooks: Path) -> Sequence[Decision] | None:
+    """The decisions that workbooks may follow: what is given; otherwise that of the project (kraftsamling.toml), which is said.
+
+    None, where there is none, or a file beside one of them goes before, leaves it to the program.
+    """
+    if given is not None or any(map(app.has_decision_beside, workbooks)):
+        return app.known_decisions(given)
+    settings = app.find_settings(workbooks)
+    if settings is None or settings.decision is None:
+        return None
+    followed = settings.keep("decision")
+    print_error(say(followed.describe()))
+    return app.known_decisions(followed.decision)
+
+
 def require_decision(decision: Decision) -> Decision:
     """The decision, if it is one; UsageError where it may be several, with the question which."""
     if decision.candidates:
@@ -136,6 +197,7 @@ WHICH_DECISION = Text(
     "Vilket beslut gäller: {decisions}? Ange dess diarienummer efter --decision.",
     "Which decision holds: {decisions}? Give its case number after --decision.",
 )
+_AS_IT_IS = Text("{words}{question}", "{words}{question}")
 _A_WORKBOOK = Text(
     "{file} är namnet på en arbetsbok, en karta eller ett beslut, och resultatet är inget sådant. Välj ett annat namn efter --output.",
     "{file} is the name of a workbook, a map or a decision, and the result is none. Choose another name after --output.",
@@ -157,6 +219,6 @@ _SEVERAL = Text(
 )
 _NOBODY = Text(
     "”{name}” är ingen nämnd och inget bolag som programmet känner.{known}",
-    "“{name}” is no nämnd and no company that the program knows.{known}",
+    "“{name}” is not a nämnd or company that the program knows.{known}",
 )
 _KNOWN = Text(" De som det känner är: {names}.", " Those that it knows are: {names}.")

@@ -21,7 +21,9 @@ from xl_kraftsamling.cli.output import (
 from xl_kraftsamling.cli.shared_options import (
     PATH,
     as_of_option,
+    complete_recipients,
     decision_option,
+    find_decisions,
     find_recipient,
     format_option,
     map_option,
@@ -42,13 +44,12 @@ from xl_kraftsamling.domain.transfers.trial import Trial, try_largest, try_trans
 from xl_kraftsamling.saving import describe_owner
 
 _ABOUT = Text(
-    "Prövar en omfördelning mellan två mottagare. Svaret är ja, ja efter överenskommelse, nej eller oklart, med skälen, vad man gör, "
-    "saldona före och efter, och vad som skulle förlora sin täckning.\n\n"
-    "Slutkod: 0 ja, 1 nej, 4 oklart eller ja efter överenskommelse, 2 kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 70 ett fel i programmet.",
-    "Tries a transfer between two recipients. The answer is yes, yes after agreement, no or unclear, with the reasons, what to do, "
-    "the balances before and after, and what would lose its cover.\n\n"
-    "Exit code: 0 yes, 1 no, 4 unclear or yes after agreement, 2 the command is not written right, 3 a file cannot be read or written, 70 a fault of the "
-    "program.",
+    "Prövar en omfördelning mellan två mottagare. Svaret är ja, ja efter överenskommelse, nej eller oklart, med skälen, vad "
+    "man gör, saldona före och efter, och vad som skulle sakna täckning.\n\nSlutkod: 0 ja, 1 nej, 4 oklart eller ja efter "
+    "överenskommelse, 2 kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 70 ett fel i programmet.",
+    "Checks a transfer between two recipients. The answer is yes, yes after agreement, no or unclear, with the reasons, what "
+    "to do, the balances before and after, and what would no longer be covered.\n\nExit code: 0 yes, 1 no, 4 unclear or yes "
+    "after agreement, 2 the command is not written correctly, 3 a file cannot be read or written, 70 an error in the program.",
 )
 _CODES = {Answer.YES: OK, Answer.AFTER_AGREEMENT: UNTRIED, Answer.OPEN: UNTRIED, Answer.NO: ERRORS}
 _WIDE = 100
@@ -99,20 +100,21 @@ class TransferRequest(NamedTuple):
 
 @click.command("transfer", cls=Command, text=_ABOUT)
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
-@option("--from", "donor", metavar="NAME", text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations will do."))
-@option("--to", "receiver", metavar="NAME", text=Text("Mottagaren.", "The receiver."))
+@option("--from", "donor", metavar="NAME", shell_complete=complete_recipients, text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations can be used."))
+@option("--to", "receiver", metavar="NAME", shell_complete=complete_recipients, text=Text("Mottagaren.", "The receiver."))
 @option("--amount", type=parse_amount, metavar="AMOUNT", text=Text('Beloppet: "150 000" eller "150 tkr".', 'The amount: "150 000" or "150 tkr".'))
 @option("--max", "most", is_flag=True, text=Text("I stället för ett belopp: det mesta som går.", "Instead of an amount: the most that can be moved."))
 @option("--date", "day", type=parse_day, metavar="YYYY-MM-DD", text=Text("Dagen då pengarna flyttas.", "The day on which the money moves."))
 @option("--agreement", metavar="REF", text=Text("Överenskommelsens diarienummer.", "The agreement's case number."))
 @option("--agreed-on", type=parse_day, metavar="YYYY-MM-DD", text=Text("Överenskommelsens datum.", "The agreement's date."))
-@option("--party", metavar="NAME", text=Text("Den som överenskommelsen är med.", "Whom the agreement is with."))
-@option("--agreed-amount", type=parse_amount, metavar="AMOUNT", text=Text("Beloppet i överenskommelsen.", "The amount of the agreement."))
+@option("--party", metavar="NAME", text=Text("Den som överenskommelsen är med.", "The party that the agreement is with."))
+@option("--agreed-amount", type=parse_amount, metavar="AMOUNT", text=Text("Beloppet i överenskommelsen.", "The amount in the agreement."))
 @option("--declared-unused/--declared-needed", default=None, text=Text(
     "Givaren har sagt att pengarna inte behövs, eller att de behövs.", "The donor has said that it does not need the money, or that it does."))
 @option("--origin", metavar="TEXT", text=Text(
     "Varifrån givaren själv fick pengarna: en mottagare eller en omfördelnings id.",
-    "Whence the donor itself got the money: a recipient or the id of a transfer."))
+    "Where the donor itself got the money: a recipient or the id of a transfer.",
+))
 @option("--comment", metavar="TEXT", text=Text("Kommentar, till exempel ett beslut som stöder den.", "A comment, such as a decision that supports it."))
 @option("--write", "target", type=PATH, metavar="FILE", text=Text(
     "Skriv en kopia av arbetsboken där omfördelningen står som utkast.", "Write a copy of the workbook with the transfer as a draft (utkast)."))
@@ -120,7 +122,8 @@ class TransferRequest(NamedTuple):
     "Låt --write skriva över en fil som finns, även arbetsboken själv.", "Let --write overwrite a file that exists, even the workbook itself."))
 @option("--proposals", is_flag=True, text=Text(
     "Visa i stället vem som har pengar outnyttjade, vem som har begärt mer än som är kvar, och förslag.",
-    "Show instead who has money unused, who has asked for more than is left, and proposals."))
+    "Show instead who has unused money, who has requested more than is left, and proposals.",
+))
 @as_of_option
 @format_option("text", "json")
 @output_option
@@ -135,7 +138,7 @@ def transfer_command(
 
     request = TransferRequest(**asked)
     _check_options(request, workbook, target, force=force, proposals=proposals)  # before the reading, which may take a while
-    validated = app.validate_workbook(workbook, as_of=as_of, known=app.known_decisions(decision), map_file=map_file)
+    validated = app.validate_workbook(workbook, as_of=as_of, known=find_decisions(decision, workbook), map_file=map_file)
     ledger, caution = validated.verdict.ledger, describe_caution(validated.verdict, current_language())
     require_decision(ledger.decision)
     print_error(describe_owner(workbook, current_language()))
@@ -179,6 +182,7 @@ def _format_answer(
 ) -> Iterable[str]:
     from xl_kraftsamling.report import as_json
     from xl_kraftsamling.report.caution import render_caution
+    from xl_kraftsamling.report.kept_words import explain_kept_words
     from xl_kraftsamling.report.transfer import encode_trial, render_trial
 
     if form == "json":
@@ -186,7 +190,7 @@ def _format_answer(
     wide = line_width(_WIDE, output)
     lines = render_trial(path, trial, current_language(), wide, choose_painter(output))
     written = ("", say(_DRAFT, **draft)) if draft else ()
-    return (*lines, *written, *render_caution(caution, wide))
+    return explain_kept_words((*lines, *written, *render_caution(caution, wide)), current_language(), wide)
 
 
 def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None) -> Iterable[str]:
@@ -201,18 +205,20 @@ def _format_proposals(path: str, ledger: Ledger, form: str, output: Path | None,
 
 
 _PROPOSALS = Text(
-    "--proposals visas för sig: utelämna {names}.", "--proposals are shown by themselves: leave out {names}."
+    "--proposals visas för sig: utelämna {names}.",
+    "--proposals are shown separately: leave out {names}.",
 )
 _ORIGINAL = Text(
     "{path} är arbetsboken själv. Ge kopian ett annat namn, eller lägg till --force om utkastet ska stå i originalet.",
-    "{path} is the workbook itself. Give the copy another name, or add --force if the draft is to stand in the original.",
+    "{path} is the workbook itself. Give the copy another name, or add --force if the draft should be in the original.",
 )
 _NO_DRAFT = Text(
     "Inget utkast är skrivet: det finns inget belopp att flytta.", "No draft is written: there is no amount to move."
 )
 _DRAFT = Text(
-    "{row_id} står som utkast sist i Omfördelning i {path}. Det räknas inte förrän status är begärd.",
-    "{row_id} stands as utkast, last in Omfördelning of {path}. It does not count until its status is begärd.",
+    "{row_id} är införd som utkast sist på bladet Omfördelning i {path}. Omfördelningen räknas inte förrän status är begärd.",
+    "{row_id} is entered as a draft (utkast), last on the sheet Omfördelning in {path}. It does not count until its status "
+    "is begärd (requested).",
 )
 _OPTIONS = {
     "donor": "--from", "receiver": "--to", "amount": "--amount", "day": "--date", "agreement": "--agreement",
@@ -221,6 +227,7 @@ _OPTIONS = {
 }  # fmt: skip
 _BOTH_AMOUNTS = Text("Välj --amount eller --max, inte båda.", "Choose --amount or --max, not both.")
 _LACKING = Text(
-    "Här saknas {missing}. En omfördelning behöver --from, --to, --date och --amount (eller --max). Förslag ges med --proposals.",
-    "{missing} is missing. A transfer needs --from, --to, --date and --amount (or --max). Proposals are given with --proposals.",
+    "{missing} saknas. En omfördelning behöver --from, --to, --date och --amount (eller --max). Förslag ges med --proposals.",
+    "{missing} is missing. A transfer needs --from, --to, --date and --amount (or --max). Proposals are given with "
+    "--proposals.",
 )

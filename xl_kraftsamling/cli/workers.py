@@ -4,6 +4,7 @@ Not `multiprocessing`: its processes look in the folder that the program is run 
 workbook's sender can have put one, and where one of them dies the whole pool is broken.
 """
 
+import gc
 import os
 import pickle
 import sys
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from subprocess import Popen
+
+RARELY = 500_000
+"""How many objects are made before the collector looks for those in circles: a run keeps nearly all that it makes."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,6 +30,24 @@ serve()
 """
 _NEW_GROUP = 0x200  # CREATE_NEW_PROCESS_GROUP of Windows
 _running: "set[Popen[bytes]]" = set()
+
+
+_SECONDS, _SECONDS_PER_MB, _WORTH_IT = 0.04, 0.6, 1.5
+"""About what an item takes by itself and by its size, and how much work is worth starting a process for, which takes half a second."""
+
+
+def count_workers(files: Sequence[Path], jobs: int) -> int:
+    """How many processes are worth starting for some files, at most `jobs` and one for each processor; 1 where none is."""
+    if min(jobs, len(files)) < 2:
+        return 1
+    sizes = (os.path.getsize(file) if os.path.isfile(file) else 0 for file in files)  # noqa: PTH113, PTH202  # never an error
+    seconds = sum(_SECONDS + _SECONDS_PER_MB * size / 1_000_000 for size in sizes)
+    return max(1, min(jobs, len(files), _count_processors(), int(seconds / _WORTH_IT)))
+
+
+def _count_processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def map_in_processes(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R | None]:
@@ -93,6 +115,7 @@ def _stop(worker: "Popen[bytes]") -> None:
 
 def serve() -> None:
     """Do the work of a process: read the function, then one item after another, and write what it makes of each."""
+    gc.set_threshold(RARELY)
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints does not get among the answers
     work = pickle.load(requests)  # noqa: S301  # from the process that has started this one

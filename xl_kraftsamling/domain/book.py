@@ -24,6 +24,7 @@ from xl_kraftsamling.domain.tables import (
     Transfer,
     Waiver,
 )
+from xl_kraftsamling.domain.texts import Text, Value
 
 
 class Row(Protocol):
@@ -43,6 +44,23 @@ class Row(Protocol):
     def unread(self) -> frozenset[str]:
         """The fields whose value is unknown: those that could not be read, and required ones that are empty."""
         ...
+
+
+class NumberedRow(Row, Protocol):
+    """What every row has whose table gives its rows ids."""
+
+    @property
+    def id(self) -> str | None:
+        """The id of the row; None where its cell is empty."""
+        ...
+
+
+_ROW = Text("rad {line}", "row {line}")
+
+
+def name_row(row: NumberedRow) -> Value:
+    """What a message calls a row: its id, otherwise its place in the sheet."""
+    return row.id or _ROW.bind(line=row.line)
 
 
 def cell_of(row: Row, field: str) -> Place:

@@ -114,7 +114,7 @@ def parse_column(column: Column, cells: Sequence[Any], register: Register, *, da
     source = _Source(column, register, date1904, factor)
     distinct = set(cells)  # in 100 000 cells there are often a dozen recipients, and two statuses
     numbers = [cell for cell in distinct if type(cell) in _NUMBERS] if column.kind is Kind.AMOUNT else []
-    values = dict(zip(numbers, money.ore_of_column(numbers) or (), strict=False))  # one text among them shall not make them slow
+    values: dict[Any, Any] = {**money.find_whole_ore(numbers)}  # one text among them shall not make them slow
     irregular: dict[Any, IrregularCell] = {}
     for cell in distinct - values.keys():
         values[cell], found = _parse_cell(cell, source)

@@ -265,8 +265,8 @@ def pick_shipped_decision(case_number: str) -> Decision:
 
 
 _FILE = Text("Beslutsfilen {file}", "The decision file {file}")
-_A_CASE_NUMBER = Text("ett diarienummer, som STK-2026-580", "a case number, as STK-2026-580")
-_OTHER_NAME = Text("ett annat namn än {name}, som redan betyder {others}", "another name than {name}, which already means {others}")
+_A_CASE_NUMBER = Text("ett diarienummer, som STK-2026-580", "a case number, like STK-2026-580")
+_OTHER_NAME = Text("ett annat namn än {name}, som redan betyder {others}", "a name other than {name}, which already means {others}")
 _SAME_NUMBER = Text(
     "Filerna {other} och {file}, i {folder}, har samma diarienummer: {number}. Rätta den ena eller ta bort den, och försök igen.",
     "The files {other} and {file}, in {folder}, have the same case number: {number}. Correct or remove one of them, and try again.",

@@ -194,16 +194,17 @@ def _read_day(table: TomlTable, earliest: date | None, what: Text) -> date:
 
 REGISTERED = Text(
     "namn ur registret, och {name} finns inte där: rätta namnet, eller lägg till mottagaren under [[recipient]]",
-    "names of the register, which does not have {name}: correct the name, or add the recipient under [[recipient]]",
+    "names from the register, which does not have {name}: correct the name, or add the recipient under [[recipient]]",
 )
 _AN_ALLOCATION = Text("minst ett avsnitt [[{key}]]", "at least one section [[{key}]]")
-_ONCE = Text("en mottagare som inte redan har ett avsnitt [[allocation]]", "a recipient that has no section [[allocation]] yet")
+_ONCE = Text("en mottagare som inte redan har ett avsnitt [[allocation]]", "a recipient that does not already have a section [[allocation]]")
 _SAME_DAY = Text(
     "ett annat datum: ett annat avsnitt [[amendment]] ändrar {name} samma dag",
     "another date: another section [[amendment]] changes {name} on the same day",
 )
 _ONE_DEADLINE = Text(
-    "något som inte redan har ett avsnitt [[deadline]]: ändra datumet där", "something that has no section [[deadline]] yet: change the date there"
+    "något som inte redan har ett avsnitt [[deadline]]: ändra datumet där",
+    "something that does not already have a section [[deadline]]: change the date there",
 )
 _NOT_BEFORE = Text("ett datum som inte ligger före {what}, {earliest}", "a date that is not before {what}, {earliest}")
 _MEETING = Text("sammanträdet som föreslog beslutet", "the meeting that proposed the decision")

@@ -22,8 +22,8 @@ class FindingRow(NamedTuple):
 
 
 LOCKED_STRUCTURE = Text(
-    "Bladet {sheet} kunde inte läggas till, för att arbetsbokens struktur är låst. Lås upp den i Excel (Granska, Skydda arbetsbok) och "
-    "kontrollera igen.",
+    "Bladet {sheet} kunde inte läggas till, eftersom arbetsbokens struktur är låst. Lås upp den i Excel (Granska, Skydda "
+    "arbetsbok) och kontrollera igen.",
     "The sheet {sheet} could not be added, because the structure of the workbook is locked. Unlock it in Excel (Review, Protect "
     "Workbook) and check again.",
 )

@@ -13,12 +13,36 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Value
 
 
+class Cells(NamedTuple):
+    """A cell, or a range: its first and its last cell."""
+
+    first: Place
+    last: Place
+
+
+class Comparison(NamedTuple):
+    """How copies of a formula differ from it: the nearest of those that are as they should be, and what each of them takes in.
+
+    `found` is what the formula takes in, and `expected` what it would as a copy; None where it takes in nothing instead.
+    """
+
+    models: Cells
+    found: Cells | None
+    expected: Cells | None
+
+
 class Deviation(NamedTuple):
-    """Cells below each other that do not hold the formula of their column: what they hold, and the formula expected in the first."""
+    """Cells beside or below each other without the formula that is copied there: what they hold, and the formula expected in the first.
+
+    `model` is a cell that holds that formula; `comparison` is there where a single change would make them copies.
+    """
 
     places: tuple[Place, ...]
     found: Value
     expected: str
+    model: Place | None = None
+    is_sideways: bool = False
+    comparison: Comparison | None = None
 
 
 class FormulaArgument(NamedTuple):
@@ -50,6 +74,14 @@ class ShortTotal(NamedTuple):
     formula: str
     missed: tuple[Place, ...]
     more: int = 0
+
+
+class WideTotal(NamedTuple):
+    """Sums beside each other that take in captions among their rows: the first one's formula, and the rows of the captions."""
+
+    places: tuple[Place, ...]
+    formula: str
+    captions: tuple[int, ...]
 
 
 class UnsummableCell(NamedTuple):
@@ -85,6 +117,7 @@ class FormulaFacts:
     differing_formulas: Sequence[Deviation] = ()
     formulas_with_numbers: Sequence[FormulaWithNumbers] = ()
     short_totals: Sequence[ShortTotal] = ()
+    wide_totals: Sequence[WideTotal] = ()
     summed_texts: Sequence[UnsummableCell] = ()
     error_values: Sequence[UnsummableCell] = ()
     unvalued_formulas: Sequence[tuple[Place, int]] = ()

@@ -5,16 +5,16 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.texts import Text, Value
 
 _HAS_NOTE = Text(
-    "Celler utan märkning, för att de har en egen anteckning, som står kvar: {n}.",
-    "Cells without a mark because they have a note of their own, which stays: {n}.",
+    "Celler som inte är märkta, eftersom de har en egen anteckning, som står kvar: {n}.",
+    "Cells not marked because they have their own note, which stays: {n}.",
 )
 _PROTECTED = Text(
-    "Celler utan märkning, för att deras blad är skyddat ({sheets}): {n}.",
-    "Cells without a mark because their sheet is protected ({sheets}): {n}.",
+    "Celler som inte är märkta, eftersom deras blad är skyddat ({sheets}): {n}.",
+    "Cells not marked because their sheet is protected ({sheets}): {n}.",
 )
 _BEYOND = Text(
-    "Celler utan märkning, för att fler än {most} är för många: {n}.",
-    "Cells without a mark because more than {most} are too many: {n}.",
+    "Celler som inte är märkta, eftersom fler än {most} är för många: {n}.",
+    "Cells not marked because more than {most} are too many: {n}.",
 )
 
 

@@ -5,7 +5,7 @@ is neither.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from math import isfinite
@@ -106,9 +106,19 @@ def ore_of_column(kronor: Sequence[float]) -> list[int] | None:
     possible = kronor and _is_possible(min(kronor)) and _is_possible(max(kronor))
     if not possible or not isfinite(sum(kronor)):  # min and max may pass NaN by, a sum does not
         return None
-    # dividing gives back the very float only where the amount was whole öre: exact, and in a quarter of the time of one cell by one
+    # dividing gives back the very float where the amount was written as whole öre: exact, and in a quarter of the time of one cell by one
     ore = [round(amount * 100) for amount in kronor]
-    return ore if [amount / 100 for amount in ore] == list(kronor) else None
+    if [amount / 100 for amount in ore] == list(kronor):
+        return ore
+    # a float that was computed may be off by less than any part of an öre that somebody could mean
+    return ore if all(abs(amount * 100 - nearest) <= _SLACK for amount, nearest in zip(kronor, ore, strict=True)) else None
+
+
+def find_whole_ore(kronor: Iterable[float]) -> dict[float, int]:
+    """The öre of each number that is a possible amount, and whole öre."""
+    return {
+        amount: ore for amount in kronor if -LARGEST <= amount <= LARGEST and abs(amount * 100 - (ore := round(amount * 100))) <= _SLACK
+    }  # fmt: skip
 
 
 def _read_number(value: float | Decimal, factor: int) -> AmountReading:

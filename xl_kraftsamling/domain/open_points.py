@@ -49,36 +49,40 @@ class OpenPoint(NamedTuple):
 
 OPEN_POINTS = {
     "company_gives": OpenPoint("OM11", Answer.OPEN, Text(
-        "Punkt 2 talar om medel som inte utnyttjas av ”respektive nämnd”. Ett bolag är ingen nämnd, men har beviljats medel i "
-        "samma punkt 1. Om det kan avstå dem till en nämnd är öppet: svaret är oklart tills stadskontoret har tagit ställning.",
-        "Point 2 speaks of money that is not used by “the respective nämnd”. A company is no nämnd, but was granted money in the "
-        "same point 1. Whether it can cede it to a nämnd is open: the answer is unclear until stadskontoret has taken a stand.",
+        "Punkt 2 gäller medel som inte utnyttjas av ”respektive nämnd”. Ett bolag är ingen nämnd, men får medel i punkt 1. "
+        "Om det kan lämna dem till en nämnd är en öppen fråga: svaret är oklart tills stadskontoret har tagit ställning.",
+        "Point 2 is about money that is not used by “the respective nämnd”. A company is not a nämnd, but gets money in "
+        "point 1. Whether it can give it to a nämnd is an open question: the answer is unclear until stadskontoret has "
+        "decided.",
     )),
     "company_receives": OpenPoint("OM10", Answer.NO, Text(
-        "Punkt 2 låter ”annan nämnd” avropa medlen. Ett bolag är ingen nämnd, och läst efter orden kan det inte ta emot dem: "
-        "svaret är nej.",
-        "Point 2 lets “another nämnd” call the money off. A company is no nämnd, and read by its words it cannot receive it: "
-        "the answer is no.",
+        "Punkt 2 låter ”annan nämnd” avropa medlen. Ett bolag är ingen nämnd, och enligt ordalydelsen kan det inte ta emot "
+        "dem: svaret är nej.",
+        "Point 2 lets “another nämnd” call the money off. A company is not a nämnd, and read literally it cannot receive the "
+        "money: the answer is no.",
     )),
     "outside_receives": OpenPoint("OM12", Answer.YES, Text(
-        "Punkt 2 säger ”annan nämnd” och kräver inte att nämnden själv har beviljats medel i punkt 1: svaret är ja.",
-        "Point 2 says “another nämnd” and does not ask that the nämnd itself was granted money in point 1: the answer is yes.",
+        "Punkt 2 gäller ”annan nämnd” och kräver inte att nämnden själv har beviljats medel i punkt 1: svaret är ja.",
+        "Point 2 is about “another nämnd” and does not require that the nämnd itself was granted money in point 1: the "
+        "answer is yes.",
     )),
     "executive_receives": OpenPoint("OM13", Answer.OPEN, Text(
-        "Punkt 2 säger ”annan nämnd”. Enligt punkt 1 tas medlen ur kommunstyrelsens eget anslag till förfogande. Om ”annan nämnd” "
-        "omfattar kommunstyrelsen är öppet: svaret är oklart tills det är klarlagt.",
-        "Point 2 says “another nämnd”. By point 1 the money is taken from kommunstyrelsen's own reserve. Whether “another nämnd” "
-        "covers kommunstyrelsen is open: the answer is unclear until that is settled.",
+        "Punkt 2 gäller ”annan nämnd”. Enligt punkt 1 tas medlen ur kommunstyrelsens eget anslag till förfogande. Om ”annan "
+        "nämnd” omfattar kommunstyrelsen är en öppen fråga: svaret är oklart tills den är klarlagd.",
+        "Point 2 is about “another nämnd”. According to point 1 the money is taken from kommunstyrelsen's own reserve. "
+        "Whether “another nämnd” includes kommunstyrelsen is an open question: the answer is unclear until it is settled.",
     )),
     "office_receives": OpenPoint("OM14", Answer.NO, Text(
-        "Stadskontoret är kommunstyrelsens förvaltning och ingen nämnd, och det är part i överenskommelsen: svaret är nej.",
-        "Stadskontoret is kommunstyrelsen's förvaltning and no nämnd, and it is a party to the agreement: the answer is no.",
+        "Stadskontoret är kommunstyrelsens förvaltning, inte en nämnd, och är part i överenskommelsen: svaret är nej.",
+        "Stadskontoret is kommunstyrelsen's förvaltning, not a nämnd, and it is a party to the agreement: the answer is no.",
     )),
     "chain": OpenPoint("OM15", Answer.OPEN, Text(
-        "Punkt 2 talar om ”tilldelade medel”. Om medel som en nämnd själv har tagit emot kan lämnas vidare sägs inte. De godtas "
-        "när ursprunget är angivet, så att de kan följas tillbaka till tilldelningen; annars är svaret oklart.",
-        "Point 2 speaks of “allotted money”. Whether money that a nämnd has itself received can be passed on is not said. It is "
-        "accepted when its origin is named, so that it can be followed back to the allocation; otherwise the answer is unclear.",
+        "Punkt 2 gäller ”tilldelade medel”. Beslutet säger inte om medel som en nämnd själv har tagit emot kan lämnas "
+        "vidare. Det godtas när ursprunget är angivet, så att de kan följas tillbaka till tilldelningen; annars är svaret "
+        "oklart.",
+        "Point 2 is about “allotted money”. The decision does not say whether money that a nämnd has itself received can be "
+        "passed on. That is accepted when the origin is named, so that the money can be traced back to the allocation; "
+        "otherwise the answer is unclear.",
     )),
 }  # fmt: skip
 """The open points by the name that a decision's file uses."""

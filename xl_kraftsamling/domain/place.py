@@ -1,8 +1,8 @@
 """Where something is in a workbook: a cell, or the range that holds the rows of a table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 
 class Place(NamedTuple):
@@ -54,6 +54,32 @@ class Block:
         if field in self.elsewhere and line in self.elsewhere[field]:
             return self.elsewhere[field][line].place
         return Place(self.sheet, line, self.columns.get(field) or min(self.columns.values(), default=1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnCells(Sequence[Place]):
+    """Cells of one column, each made when it is asked for: there may be hundreds of thousands, of which few are ever shown."""
+
+    place: Callable[[int], Place]
+    positions: Sequence[int]
+
+    @overload
+    def __getitem__(self, index: int) -> Place: ...
+    @overload
+    def __getitem__(self, index: slice) -> "ColumnCells": ...
+    def __getitem__(self, index: int | slice) -> "Place | ColumnCells":
+        """A cell, or some of them."""
+        if isinstance(index, slice):
+            return ColumnCells(self.place, self.positions[index])
+        return self.place(self.positions[index])
+
+    def __iter__(self) -> Iterator[Place]:
+        """Every cell, in order."""
+        return map(self.place, self.positions)
+
+    def __len__(self) -> int:
+        """How many cells there are."""
+        return len(self.positions)
 
 
 def column_letters(column: int) -> str:

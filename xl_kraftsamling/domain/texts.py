@@ -55,8 +55,22 @@ class _FilledText(Text):
         return self.sv if lang == "sv" else self.en
 
 
+def join_words(values: Iterable["Value"]) -> Text:
+    """Values as a list in a sentence: “a, b och c”; one alone as it is."""
+    *first, last = [Text("{each}", "{each}").bind(each=value) for value in values]
+    if not first:
+        return last
+    return Text("{listed} och {last}", "{listed} and {last}").bind(listed=Text(", ", ", ").join(first), last=last)
+
+
 class Count(int):
     """How many there are of something: a reader sees its thousands apart, which those of a year or of a row are not."""
+
+
+class Formula(str):
+    """A formula as a file stores it: in Swedish a reader sees it as Swedish Excel shows it."""
+
+    __slots__ = ()
 
 
 Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | None
@@ -75,7 +89,16 @@ def format_value(value: Value, lang: str) -> str:
         return ", ".join(format_value(item, lang) for item in value)
     if isinstance(value, float):
         return repr(value) if lang == "en" else repr(value).replace(".", ",")
+    if isinstance(value, Formula) and lang == "sv":
+        value = _show_in_swedish(value)
     return "" if value is None else show_text(str(value))
+
+
+def _show_in_swedish(formula: Formula) -> str:
+    # its names are read only where a formula is shown
+    from xl_kraftsamling.domain.swedish_formulas import show_in_swedish
+
+    return show_in_swedish(formula)
 
 
 class BadInput(Exception):

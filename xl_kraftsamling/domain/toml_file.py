@@ -67,6 +67,10 @@ class TomlTable:
             self._complain((*self.key, name), _WRONG, found=_describe(self.values[name]), wanted=wanted)
         self._complain((*self.key, name), _MISSING, wanted=wanted)
 
+    def fail(self, name: str, fault: Text) -> NoReturn:
+        """Refuse what stands at a name for a reason of its own: the end of a sentence, without a full stop (BadInput)."""
+        self._complain((*self.key, name), fault)
+
     def _complain(self, key: Key, fault: Text, **values: Value) -> NoReturn:
         path = "".join(f" {part + 1}" if isinstance(part, int) else f", {shorten(part)}" for part in key).removeprefix(", ")
         raise self.file.error(self.file.find_line(key), _AT_KEY.bind(key=path, fault=fault.bind(**values)))
@@ -166,42 +170,49 @@ _DESCRIBED = (Text("”{shown}”", "“{shown}”"), Text("”{shown}” inom c
 
 _FAULTY = Text("{name} kan inte användas. Rad {line}: {fault}.", "{name} cannot be used. Line {line}: {fault}.")
 _AT_KEY = Text("{key}: {fault}", "{key}: {fault}")
-_WRONG = Text("här står {found}, men ska stå {wanted}", "{found} stands here, but should be {wanted}")
-_MISSING = Text("uppgiften saknas. Där ska stå {wanted}", "it is missing. There should be {wanted}")
+_WRONG = Text("här står {found}, men ska stå {wanted}", "this is {found}, but should be {wanted}")
+_MISSING = Text("uppgiften saknas. Där ska stå {wanted}", "it is missing. It should be {wanted}")
 _UNKNOWN = Text(
-    "programmet läser ingen uppgift med det namnet här. Här kan stå {known}",
-    "the program reads nothing of that name here. Here can stand {known}",
+    "programmet läser ingen uppgift med det namnet här. Det som läses är {known}",
+    "the program reads nothing with that name here. It reads {known}",
 )
 _TOO_LARGE = Text(
-    "{name} kan inte användas, för den är större än {size} kB. Kontrollera att det är rätt fil.",
-    "{name} cannot be used, for it is larger than {size} kB. Check that it is the right file.",
+    "{name} kan inte användas, eftersom den är större än {size} kB. Kontrollera att det är rätt fil.",
+    "{name} cannot be used, because it is larger than {size} kB. Check that it is the right file.",
 )
 _UNREADABLE = Text(
     "{name} kan inte läsas. Kontrollera att filen finns och är en textfil i UTF-8.",
-    "{name} cannot be read. Check that the file is there and is a text file in UTF-8.",
+    "{name} cannot be read. Check that the file exists and is a text file in UTF-8.",
 )
 _UTF16 = Text(
-    "{name} kan inte läsas, för den är sparad i UTF-16. Spara den i UTF-8: i Anteckningar under Spara som, Kodning.",
-    "{name} cannot be read, for it is saved in UTF-16. Save it in UTF-8: in Notepad under Save as, Encoding.",
+    "{name} kan inte läsas, eftersom den är sparad i UTF-16. Spara den i UTF-8: i Anteckningar under Spara som, Kodning.",
+    "{name} cannot be read, because it is saved in UTF-16. Save it in UTF-8: in Notepad under Save as, Encoding.",
 )
 _NO_UTF8 = Text(
-    "här står ett tecken som inte är UTF-8, som när en fil är sparad i ANSI. Spara filen i UTF-8: i Anteckningar under Spara som, Kodning",
-    "a sign here is not UTF-8, as when a file is saved in ANSI. Save the file in UTF-8: in Notepad under Save as, Encoding",
+    "här står ett tecken som inte är UTF-8, som när en fil är sparad i ANSI. Spara filen i UTF-8: i Anteckningar under Spara "
+    "som, Kodning",
+    "a character here is not UTF-8, as when a file is saved in ANSI. Save the file in UTF-8: in Notepad under Save as, "
+    "Encoding",
 )
-_NO_TOML = Text("”{content}” är inte rätt skrivet. {why}", "“{content}” is not written right. {why}")
+_NO_TOML = Text("”{content}” är inte rätt skrivet. {why}", "“{content}” is not written correctly. {why}")
 _NO_REASON = Text("En rad ska vara namn = värde", "A line should be name = value")
 _REASONS = (
     (("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate"), Text(
-        "Samma namn står redan längre upp", "The same name already stands further up")),
+        "Samma namn står redan längre upp",
+        "The same name is already further up",
+    )),
     (("Invalid date",), Text("Datumet finns inte. Skriv det som 2026-04-20", "There is no such date. Write it as 2026-04-20")),
     (("Unterminated", "Illegal character", "Expected \"'", "Unescaped", "Escaped", "Invalid hex"), Text(
         "Ett citattecken saknas, eller texten har ett tecken som inte får stå där (skriv \\ som \\\\)",
-        "A quotation mark is missing, or the text has a sign that may not stand there (write \\ as \\\\)")),
+        "A quotation mark is missing, or the text has a character that is not allowed there (write \\ as \\\\)",
+    )),
     (("Unclosed", "Expected ']"), Text("En parentes är inte avslutad", "A bracket is not closed")),
     (("Expected '='", "Invalid statement", "Invalid initial"), Text(
         "En rad ska vara namn = värde, och ett namn med å, ä, ö eller mellanslag stå inom citattecken",
-        "A line should be name = value, and a name with å, ä, ö or a space stand in quotation marks")),
+        "A line should be name = value, and a name with å, ä, ö or a space should be in quotation marks",
+    )),
     (("Invalid value", "Expected newline"), Text(
         "En text ska stå inom citattecken, ett tal utan mellanslag och ett datum som 2026-04-20",
-        "A text should stand in quotation marks, a number without spaces, and a date as 2026-04-20")),
+        "A text should be in quotation marks, a number without spaces, and a date like 2026-04-20",
+    )),
 )  # fmt: skip

@@ -124,10 +124,10 @@ class _KeyLines:
 
 
 _TOO_DEEP = Text(
-    "parenteserna eller namnets delar är fler än {most}. Så skriver ingen: kontrollera att det är rätt fil",
-    "there are more than {most} brackets or parts of a name. Nobody writes so: check that it is the right file",
+    "parenteserna eller namnets delar är fler än {most}. Kontrollera att det är rätt fil",
+    "there are more than {most} brackets or parts of a name. Check that it is the right file",
 ).bind(most=MAX_DEPTH)
 _TOO_LONG = Text(
     "talet eller ordet är längre än {most} tecken. En text ska stå inom citattecken",
-    "the number or word is longer than {most} signs. A text should stand in quotation marks",
+    "the number or word is longer than {most} characters. A text should be in quotation marks",
 ).bind(most=MAX_DIGITS)

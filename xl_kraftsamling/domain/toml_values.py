@@ -66,19 +66,19 @@ def as_tables(value: Any) -> list[Mapping[str, Any]] | None:
 
 
 A_TEXT = Text("en text inom citattecken", "a text in quotation marks")
-TEXTS = Text('en lista av texter, som ["ett", "två"]', 'a list of texts, as ["one", "two"]')
-A_WHOLE = Text("ett heltal, som 11", "a whole number, as 11")
-A_YEAR = Text("ett år mellan {first} och {last}, som 2026", "a year from {first} to {last}, as 2026").bind(first=YEARS[0], last=YEARS[-1])
-A_DAY = Text("ett datum utan klockslag, som 2026-04-20", "a date without a time of day, as 2026-04-20")
+TEXTS = Text('en lista av texter, som ["ett", "två"]', 'a list of texts, like ["one", "two"]')
+A_WHOLE = Text("ett heltal, som 11", "a whole number, like 11")
+A_YEAR = Text("ett år mellan {first} och {last}, som 2026", "a year from {first} to {last}, like 2026").bind(first=YEARS[0], last=YEARS[-1])
+A_DAY = Text("ett datum utan klockslag, som 2026-04-20", "a date without a time of day, like 2026-04-20")
 AN_AMOUNT = Text(
     "ett belopp över noll i kronor med högst två decimaler, som 150_000",
-    "an amount above zero in kronor with at most two decimals, as 150_000",
+    "an amount above zero in kronor with at most two decimals, like 150_000",
 )
 AN_AMOUNT_OR_ZERO = Text(
     "ett belopp i kronor, noll eller mer, med högst två decimaler, som 150_000",
-    "an amount in kronor, zero or more, with at most two decimals, as 150_000",
+    "an amount in kronor, zero or more, with at most two decimals, like 150_000",
 )
-A_TABLE = Text("rader under rubriken [{name}]", "lines below the heading [{name}]")
+A_TABLE = Text("rader under rubriken [{name}]", "lines under the heading [{name}]")
 TABLES = Text("avsnitt som vart och ett har rubriken [[{name}]]", "sections that each have the heading [[{name}]]")
 _MOST_LISTED = 20
 

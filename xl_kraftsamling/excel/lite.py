@@ -27,6 +27,7 @@ from xl_kraftsamling.excel.functions import (
     KRAFT_VARFOR_KVAR,
     KRAFT_VARFOR_SALDO,
 )
+from xl_kraftsamling.report.summary import name_result
 
 __all__ = [
     "KRAFT_BELOPP", "KRAFT_FAR_OMFORDELAS", "KRAFT_KVAR", "KRAFT_MOTTAGARE", "KRAFT_OMFORDELNINGSBART", "KRAFT_SALDO",
@@ -41,7 +42,7 @@ async def validera(book: xw.Book) -> None:
         verdict = app.validate_workbook(await open_in_browser(book)).verdict
         sheet = findings.write_findings_sheet(book, verdict, datetime.now())
         refused = await renew_notes(book, verdict.findings, sheet.name)
-        book.app.alert(f"Omdöme: {verdict.word}. Det som kontrollen fann står på bladet {sheet.name}.{_describe_notes(refused)}", ALERT_TITLE)
+        book.app.alert(f"Resultat: {name_result(verdict, 'sv')}. Det som kontrollen fann står på bladet {sheet.name}.{_describe_notes(refused)}", ALERT_TITLE)
     except BadInput as problem:
         book.app.alert(problem.message("sv"), ALERT_TITLE)
 

@@ -203,11 +203,13 @@ _REMARKED = Text(
 _LEFT_OUT = Text("utan sådana rader", "without such rows")
 _COUNTED = Text("med dem", "with them")
 _ANSWER = Text(
-    "Radera raden om den inte gäller, eller ta bort överstrykningen eller ordet om den gäller. I en egen arbetsbok kan kartan säga det i stället, "
-    'för hela tabellen: cancelled = "skip" om sådana rader inte räknas, cancelled = "count" om de räknas.',
-    "Delete the row if it does not hold, or remove the strikethrough or the word if it does. In a workbook of your own its map may say so "
-    'instead, for the whole table: cancelled = "skip" if such rows do not count, cancelled = "count" if they do.',
+    "Radera raden om den inte gäller, eller ta bort överstrykningen eller ordet om den gäller. För en arbetsbok som inte "
+    "följer mallen kan en karta svara i stället, för hela tabellen: ”kraftsamling map” med --write skriver kartan, med "
+    "svaren som rader att välja bland.",
+    "Delete the row if it does not apply, or remove the strikethrough or the word if it does. For a workbook in another "
+    "layout than the template's a map can answer instead, for the whole table: “kraftsamling map” with --write writes the "
+    "map, with the answers as lines to choose from.",
 )
-_ROWS = Text("{n} överstrukna eller makulerade rader i {table}", "{n} struck or cancelled rows of {table}")
+_ROWS = Text("{n} överstrukna eller makulerade rader i {table}", "{n} struck-through or cancelled rows of {table}")
 _BY_MAP = Text("kartan säger det", "the map says so")
 _BY_SUM = Text("tabellens egen summa räknar dem inte", "the table's own sum does not count them")

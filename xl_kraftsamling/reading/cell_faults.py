@@ -4,16 +4,17 @@ Both gates use it: `gate`, whose pandera schemas judge every table of a workbook
 function in a cell is given, and for which nothing heavy may be imported.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.column_parser import CellForm, IrregularCell, ParsedColumn
 from xl_kraftsamling.domain.money import UNIT_NAMES, format_entry
 from xl_kraftsamling.domain.personal_numbers import find_personal_number
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.place import ColumnCells, Place
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import Column, Kind
 from xl_kraftsamling.domain.texts import LANGUAGES, Text, Value
@@ -55,6 +56,21 @@ def list_breaking_forms(kind: Kind) -> Mapping[str, Sequence[CellForm]]:
 
 
 
+_READ_OTHERWISE = frozenset({CellForm.UNIT.value, CellForm.INTERPRETED.value, CellForm.VARIANT.value})
+"""The forms of values that are read, only not as they stand: all cells of a column with the same one are one fault."""
+
+
+def group_faults(parsed: ParsedColumn) -> Mapping[int, Sequence[int]]:
+    """The irregular cells of a column that make a fault, each by its position with those of the other cells with the same value.
+
+    A hundred thousand rows often name six recipients in another way than the register: that is six faults.
+    """
+    groups: dict[Any, list[int]] = defaultdict(list)
+    for position, cell in parsed.irregular.items():
+        groups[cell.raw if cell.form.value in _READ_OTHERWISE else (position,)].append(position)
+    return {first: others for first, *others in groups.values()}
+
+
 def make_id_fault(column: Column, first: Any, row: Any) -> Fault:
     """The fault of a row with the id of an earlier one."""
     place = cell_of(first, "id")
@@ -62,7 +78,7 @@ def make_id_fault(column: Column, first: Any, row: Any) -> Fault:
     return Fault("VD11", Hit(place=cell_of(row, "id"), values=values, found=row.id, related=(place,)))
 
 
-MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "stands twice")
+MISSING, TWICE = Text("saknas", "is missing"), Text("står två gånger", "appears twice")
 """What may be wrong with a heading (ST02)."""
 
 
@@ -79,18 +95,31 @@ def make_extra_fault(heading: str, place: Place) -> Fault:
     return Fault("ST03", Hit(place=place, values={"heading": heading}, found=heading))
 
 
-def make_cell_fault(cells: TableCells, parsed: ParsedColumn, register: Register, code: str, field: str, position: int) -> Fault:
-    """The fault of a cell that breaks a rule; it leaves the cell unread where its value is unknown."""
+def make_cell_fault(
+    cells: TableCells, parsed: ParsedColumn, register: Register, code: str, field: str, position: int, others: Sequence[int] = ()
+) -> Fault:
+    """The fault of a cell that breaks a rule; it leaves the cell unread where its value is unknown.
+
+    :param others: the positions of the other cells of the column with the same value.
+    """
     column, cell, value = cells.column(field), parsed.irregular.get(position), parsed.values[position]
     found = cell.raw if cell else find_personal_number(value) if code == "VD14" else value
     details = _find_message_values(code, cell, column, cells.factors.get(field, 1), register) if cell else {}
     hit = Hit(
         place=cells.place(field, position), values={"heading": column.heading, "found": found, **details},
-        found=found, expected=details.get("expected"), proposal=details.get("proposal"),
+        found=found, expected=details.get("expected"), proposal=details.get("proposal"), related=_list_others(cells, field, position, others),
     )  # fmt: skip
     if code == "VD08" and field in cells.looked_up:
         hit = _say_not_looked_up(hit, cells, field)
     return Fault(code, hit, f"{cells.table.name}.{field}" if value is None else None)
+
+
+def _list_others(cells: TableCells, field: str, position: int, others: Sequence[int]) -> Sequence[Place]:
+    """The cells at the other positions; one cell may have given several records their value."""
+    if not others:
+        return ()
+    places = ColumnCells(partial(cells.place, field), others)
+    return [*dict.fromkeys([cells.place(field, position), *places])][1:] if field in cells.shared else places
 
 
 def _say_not_looked_up(hit: Hit, cells: TableCells, field: str) -> Hit:
@@ -142,19 +171,20 @@ def _describe_entry(amount: Value, factor: int) -> Value:
 
 
 _NOT_LOOKED_UP = Text(
-    "”{found}” finns inte på bladet {sheet}, som säger vilken mottagare det gäller. Raden kan inte kopplas till någon mottagare.",
-    "“{found}” is not on the sheet {sheet}, which says whose it is. The row cannot be tied to a recipient.",
+    "”{found}” finns inte på bladet {sheet}, som säger vilken mottagare det gäller. Raden kan inte kopplas till någon "
+    "mottagare.",
+    "“{found}” is not on the sheet {sheet}, which says whose it is. The row cannot be linked to a recipient.",
 )
 _CORRECT_KEY = Text(
     "Rätta det så att det stämmer med bladet {sheet}, eller lägg till raden där om den saknas.",
-    "Correct it so that it agrees with the sheet {sheet}, or add the row there if it is missing.",
+    "Correct it so that it matches the sheet {sheet}, or add the row there if it is missing.",
 )
-_MEANT = Text(" Menas {meaning}?", " Is it {meaning}?")
+_MEANT = Text(" Menade du {meaning}?", " Did you mean {meaning}?")
 _ENTRY_IN_UNIT = Text("{number} (kolumnen är i {unit}: det blir {amount})", "{number} (the column is in {unit}: that makes {amount})")
 _EXAMPLE_IN_UNIT = Text("ett tal i {unit}, till exempel 150 eller 150,5", "a number in {unit}, for example 150 or 150,5")
 _UNDER = Text("under", "under")
-_UNVALUED = Text("har inget sparat värde, så cellen går inte att läsa här", "has no stored value, so the cell cannot be read here")
-_ANSWERS = Text("ja, nej eller ett datum", "ja, nej or a date")
+_UNVALUED = Text("har inget sparat värde och går därför inte att läsa", "has no stored value and so cannot be read")
+_ANSWERS = Text("ja, nej eller ett datum", "ja (yes), nej (no) or a date")
 _KINDS = {Kind.DATE: Text("ett datum", "a date"), Kind.PERIOD: Text("en period", "a period")}
 _EXAMPLES = {
     Kind.AMOUNT: Text("ett tal, till exempel 150 000 eller 150 000,50", "a number, for example 150 000 or 150 000,50"),

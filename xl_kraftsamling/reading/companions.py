@@ -108,7 +108,7 @@ _FROM_SHEETS = (
     Text("{table} från bladen {sheets}{more}", "{table} from the sheets {sheets}{more}"),
 )
 _BY_MAP = Text(
-    "Läst efter kartan {file}: {tables}. Annat än det läses inte.",
+    "Läst efter kartan {file}: {tables}. Inget annat läses.",
     "Read by the map {file}: {tables}. Nothing else is read.",
 )
 _NOT_BY_MAP = Text(
@@ -124,7 +124,7 @@ _AMENDED = Text("Ändrat {points}.", "Changed {points}.")
 _POINT = Text("{day} ({reference})", "{day} ({reference})")
 _DEADLINES = Text("Sista dag för {days}.", "Last day for {days}.")
 _DEADLINE = Text("{what} {day}", "{what} {day}")
-_REPAID = Text("Återbetalat, och borträknat från beviljat: {paid}.", "Paid back, and taken off what is allotted: {paid}.")
+_REPAID = Text("Återbetalat, och borträknat från beviljat: {paid}.", "Paid back, and deducted from what is allotted: {paid}.")
 _PAID = Text("{who} {amount} ({day})", "{who} {amount} ({day})")
 _NOT_BY_DECISION = Text(
     "Beslutet i {file} bredvid arbetsboken, {decision}, har inte använts: arbetsboken hör till {other}.",

@@ -26,6 +26,7 @@ from xl_kraftsamling.reading.cell_faults import (
     MISSING,
     TWICE,
     CheckedTable,
+    group_faults,
     list_breaking_forms,
     make_cell_fault,
     make_extra_fault,
@@ -118,10 +119,10 @@ _NO_PERSONAL_NUMBER = _make_check("VD14", lambda texts: texts.map_batches(_have_
 def _find_faults(cells: TableCells, columns: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
     for field, place in cells.twice:
         yield make_heading_fault(cells, field, TWICE, place, (cells.heading(field),))
-    irregular = frozenset(name for name, column in columns.items() if column.irregular)
+    grouped = {name: group_faults(column) for name, column in columns.items() if column.irregular}
     try:
         # The frame is no LazyFrame, on which pandera would check the types of the columns and nothing else.
-        build_schema(cells.table, irregular).validate(_make_frame(cells, columns), lazy=True)
+        build_schema(cells.table, frozenset(grouped)).validate(_make_frame(cells, columns, grouped), lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases.select("failure_case", "column", "check", "index")
         for case, name, check, position in cases.iter_rows():
@@ -132,17 +133,24 @@ def _find_faults(cells: TableCells, columns: Mapping[str, ParsedColumn], registe
                     yield make_heading_fault(cells, case, MISSING, cells.heading(case))
             else:
                 field = name.removesuffix(FORM)
-                yield make_cell_fault(cells, columns[field], register, check, field, position)
+                others = grouped[field][position] if name != field else ()
+                yield make_cell_fault(cells, columns[field], register, check, field, position, others)
 
 
-def _make_frame(cells: TableCells, columns: Mapping[str, ParsedColumn]) -> pl.DataFrame:
+def _make_frame(cells: TableCells, columns: Mapping[str, ParsedColumn], grouped: Mapping[str, Mapping[int, Sequence[int]]]) -> pl.DataFrame:
+    """The frame that a schema judges.
+
+    :param grouped: by field, the irregular cells that make a fault (:func:`group_faults`): the forms of those alone are in it.
+    """
     series: list[pl.Series] = []
     for column in cells.table.columns:
         if parsed := columns.get(column.field):
             series.append(pl.Series(column.field, parsed.values, _TYPES.get(column.kind, pl.String)))
             if parsed.irregular:
-                forms = {position: cell.form.value for position, cell in parsed.irregular.items()}
-                series.append(pl.Series(column.field + FORM, [forms.get(i) for i in range(cells.height)], pl.String))
+                forms: list[str | None] = [None] * cells.height
+                for position in grouped[column.field]:
+                    forms[position] = parsed.irregular[position].form.value
+                series.append(pl.Series(column.field + FORM, forms, pl.String))
     if cells.extra:  # one column for all unknown headings: pandera names the first alone, and a heading may be the name of a field
         series.append(pl.Series("unknown heading", [None] * cells.height, pl.String))
     return pl.DataFrame(series)

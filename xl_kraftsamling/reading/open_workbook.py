@@ -9,12 +9,18 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from xl_kraftsamling.domain.finding_words import HEADINGS
 from xl_kraftsamling.domain.tables import STATED_BALANCES
-from xl_kraftsamling.domain.template import CORRECTION_WIDTHS, FINDING_WIDTHS
+from xl_kraftsamling.domain.template import CORRECTION_WIDTHS
+from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.reading.row_roles import find_program_headings
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, Grid, TableRef
 from xl_kraftsamling.xlsx.package import Calculation
+
+
+class NoTables(BadInput):
+    """No table of allocations or call-offs was recognised, or which tables hold depends on a decision that is not known."""
 
 
 class SheetContent(NamedTuple):
@@ -95,7 +101,7 @@ class OpenWorkbook(Protocol):
         ...
 
 
-_PROGRAM_HEADINGS = tuple(FINDING_WIDTHS), tuple(CORRECTION_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
+_PROGRAM_HEADINGS = *HEADINGS.values(), tuple(CORRECTION_WIDTHS), (*STATED_BALANCES.headings, "Kommentar")
 """The headings of the findings, of the corrections, and of the balances that a button writes beside the workbook's own."""
 
 

@@ -22,10 +22,10 @@ from xl_kraftsamling.domain.tables import (
     WAIVERS,
     Intervention,
 )
-from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
 from xl_kraftsamling.reading.companions import SheetNotGiven
-from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent, is_program_sheet
+from xl_kraftsamling.reading.open_workbook import NoTables, OpenWorkbook, SheetContent, is_program_sheet
 from xl_kraftsamling.reading.recognition.faults import REQUIRED_KINDS, report_choice, report_table
 from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader, load_vocabulary
 from xl_kraftsamling.reading.recognition.how_read import NO_TABLE_THERE, describe_reading
@@ -147,7 +147,7 @@ def _recognise_tables(opened: OpenWorkbook, sheets: Sheets, decision: Decision, 
     choices = {year: _recognise_tables_of_year(opened, sheets, decision, known, year) for year in sorted(years | {decision.year})}
     # compared as maps, which say where each table is and how its columns are read, and nothing else
     if len(choices) > 1 and len({format_map(map(map_table, each.tables), "", "sv") for each in choices.values()}) > 1:
-        raise BadInput(_WHICH_DECISION, decisions=decision.list_candidates())
+        raise NoTables(_WHICH_DECISION, decisions=decision.list_candidates())
     return choices[decision.year]
 
 
@@ -192,7 +192,7 @@ def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTabl
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:
     """The rows of the chosen tables by the name of their table; what the workbook lacks is added to the reader."""
     if not choice.kinds & {*REQUIRED_KINDS}:
-        raise BadInput(_NOT_RECOGNISED, file=reader.opened.path.name)
+        raise NoTables(_NOT_RECOGNISED, file=reader.opened.path.name)
     rows: dict[str, list[Any]] = {table.name: [] for table in (*TABLES, STATED_BALANCES)}
     for each in choice.tables:
         reader.add_faults(report_table(each, decision.year))
@@ -260,12 +260,13 @@ _NOT_RECOGNISED = Text(
     "{file}: ingen tabell med tilldelning eller avrop kändes igen, så det finns inget att kontrollera. ”kraftsamling map” "
     "visar vad som står där, och skriver med --write en karta att fylla i. Eller skapa en arbetsbok med ”kraftsamling fill” och för över "
     "uppgifterna dit.",
-    "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. `kraftsamling map` "
-    "shows what is there, and with --write writes a map to fill in. Or make a workbook with `kraftsamling fill` and move the data there.",
+    "{file}: no table of allocations or call-offs was recognised, so there is nothing to check. “kraftsamling map” shows "
+    "what is there, and with --write writes a map to fill in. Or make a workbook with “kraftsamling fill” and move the data "
+    "there.",
 )
 _WHICH_DECISION = Text(
-    "Arbetsboken kan följa {decisions}, av olika år, och vilka tabeller som gäller beror på vilket. Skriv beslutets diarienummer "
+    "Arbetsboken kan följa {decisions}, av olika år, och det avgör vilka tabeller som gäller. Skriv beslutets diarienummer "
     "överst på ett blad, eller ange det med --decision, och försök igen.",
-    "The workbook may follow {decisions}, of different years, and which tables hold depends on which. Write the case number of "
-    "the decision at the top of a sheet, or give it with --decision, and try again.",
+    "The workbook may follow {decisions}, of different years, and which tables apply depends on which. Write the case number "
+    "of the decision at the top of a sheet, or give it with --decision, and try again.",
 )

@@ -16,6 +16,7 @@ from xl_kraftsamling.reading.cell_faults import (
     MISSING,
     TWICE,
     CheckedTable,
+    group_faults,
     list_breaking_forms,
     make_cell_fault,
     make_extra_fault,
@@ -54,6 +55,6 @@ def _find_heading_faults(cells: TableCells) -> Iterator[Fault]:
 def _find_cell_faults(cells: TableCells, columns: Mapping[str, ParsedColumn], register: Register) -> Iterator[Fault]:
     for field, parsed in columns.items():
         breaking = list_breaking_forms(cells.column(field).kind)
-        for position, cell in parsed.irregular.items():
-            for code in (code for code, forms in breaking.items() if cell.form in forms):
-                yield make_cell_fault(cells, parsed, register, code, field, position)
+        for position, others in group_faults(parsed).items():
+            for code in (code for code, forms in breaking.items() if parsed.irregular[position].form in forms):
+                yield make_cell_fault(cells, parsed, register, code, field, position, others)

@@ -68,7 +68,7 @@ def find_answer(readings: Sequence[Reading], stated: Collection[int]) -> int | N
 _QUESTION = Text("{question}", "{question}")
 _WITH_TOTAL = Text("{what} ({total})", "{what} ({total})")
 _NONE_USED = Text(
-    "{matter}: {readings}? Det som beror på svaret räknas inte förrän det är sagt.",
-    "{matter}: {readings}? What depends on the answer is not computed until that is said.",
+    "{matter}: {readings}? Det som beror på svaret räknas inte förrän frågan är besvarad.",
+    "{matter}: {readings}? What depends on the answer is not counted until the question is answered.",
 )
-_FIRST_USED = Text("{matter}: {readings}? Det förra lästes.", "{matter}: {readings}? The former was read.")
+_FIRST_USED = Text("{matter}: {readings}? Det första lästes.", "{matter}: {readings}? The first was read.")

@@ -72,11 +72,12 @@ def report_shown(column: ShownColumn, place: Place, heading: str, field: str) ->
 
 
 _SEVERAL = Text(
-    "Talen under ”{heading}” visas i olika enheter ({units}), så det går inte att veta vilka belopp de är. De räknas inte förrän det är sagt.",
-    "The numbers below “{heading}” are shown in different units ({units}), so that nobody can know which amounts they are. They are not "
-    "counted until that is said.",
+    "Talen under ”{heading}” visas i olika enheter ({units}), så det går inte att veta vilka belopp de är. De räknas inte "
+    "förrän enheten är klar.",
+    "The numbers below “{heading}” are shown in different units ({units}), so there is no telling which amounts they are. "
+    "They are not counted until the unit is clear.",
 )
 _ONE_FORMAT = Text(
-    "Ge alla belopp i kolumnen samma talformat, helst kronor, och kontrollera att talen stämmer med det.",
-    "Give all amounts of the column the same number format, preferably kronor, and check that the numbers agree with it.",
+    "Ge alla belopp i kolumnen samma talformat, helst kronor, och kontrollera att talen stämmer med formatet.",
+    "Give all amounts in the column the same number format, preferably kronor, and check that the numbers match it.",
 )

@@ -1,6 +1,6 @@
 """The raw cells of a table, each with its place, whether the sheet holds one record per row or one value per row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,8 @@ class TableCells:
     nobody knows which of the two is meant.  `date1904` is whether dates are counted from 1904; `factors` are the units of amounts in
     kronor, where they are in another.  `own_words` say what words of the workbook's own mean, which parsing takes in their place.
     `negative` are the fields of amounts that are written with the opposite sign.  `looked_up` are, by field, the
-    column of the rows by which its values are looked up, and the sheet that gives them.
+    column of the rows by which its values are looked up, and the sheet that gives them.  `shared` are the fields of which several
+    rows may have their value from one cell.
     """
 
     table: Table
@@ -39,6 +40,7 @@ class TableCells:
     negative: frozenset[str] = frozenset()
     own_words: OwnWords = NO_WORDS
     looked_up: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    shared: Collection[str] = ()
 
     def column(self, name: str) -> Column:
         """The column of a field."""
@@ -64,7 +66,7 @@ def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCell
         columns[name] = [elsewhere[line].value if line in elsewhere else cell for line, cell in zip(lines, own, strict=True)]
     return TableCells(
         table=region.table, columns=columns, height=len(lines), date1904=date1904, factors=region.factors,
-        negative=region.negative, own_words=region.own_words, looked_up=region.looked_up,
+        negative=region.negative, own_words=region.own_words, looked_up=region.looked_up, shared=block.elsewhere,
         place=lambda name, position: block.cell(name, lines[position]),
         heading=block.heading,
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],

@@ -4,6 +4,7 @@ Faults that only the sheet shows, and not a table's values, are found here: gaps
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from xl_kraftsamling.domain.book import Entry
 from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import (
     NAME,
@@ -24,7 +26,7 @@ from xl_kraftsamling.domain.tables import (
     Table,
 )
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.finding import Fault, Hit
+from xl_kraftsamling.finding import READING_RULES, Fault, Hit
 from xl_kraftsamling.reading.cancelled_rows import settle_cancelled_rows
 from xl_kraftsamling.reading.canonical_layout import find_canonical_table, find_sheet
 from xl_kraftsamling.reading.cell_faults import MISSING, CheckedTable
@@ -46,6 +48,9 @@ class BookContents(NamedTuple):
     settings: Mapping[str, Entry]
 
 
+_GATE = Text("kontrollerar uppgifterna om {table}", "checking the data on {table}")
+
+
 @dataclass
 class TableReader:
     """Reads the tables of one workbook, and collects their faults, their regions, the tables and fields that are missing, and
@@ -63,6 +68,7 @@ class TableReader:
     stated_totals: list[StatedTotal] = field(default_factory=list)
     _reported: set[tuple[int, str | None]] = field(default_factory=set)
     _hits: dict[tuple[str, Place | None], Hit] = field(default_factory=dict)
+    _readings: defaultdict[tuple[str, str], list[Hit]] = field(default_factory=lambda: defaultdict(list))
     _part_sums: PartSums = field(default_factory=dict)
 
     @property
@@ -79,7 +85,10 @@ class TableReader:
         Many records may take a value from one cell, and two tables may share a column, as a follow-up and the list that it states do:
         what is wrong there is one hit, and one fault of each table.
         """
-        for fault in faults:
+        new = list(self._leave_out_known(faults))
+        for fault in new:
+            if fault.code in READING_RULES and fault.hit.place:
+                self._readings[fault.code, fault.hit.place.sheet].append(fault.hit)
             known = self._hits.setdefault((fault.code, fault.hit.place), fault.hit)
             hit = known if known == fault.hit or (known.found == fault.hit.found is not None) else fault.hit
             if (key := (id(hit), fault.leaves_unread)) not in self._reported:
@@ -87,6 +96,20 @@ class TableReader:
                 self.faults.append(fault._replace(hit=hit))
             if fault.code in ("ST01", "ST02", "ST12") and fault.leaves_unread:
                 self.missing.add(fault.leaves_unread)
+
+    def _leave_out_known(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults, those of several cells without the cells that an earlier table shares with this one."""
+        known: dict[tuple[str, str], set[Place]] = {}
+        for fault in faults:
+            hit, key = fault.hit, (fault.code, fault.hit.place.sheet if fault.hit.place else "")
+            if not hit.place or key not in self._readings:
+                yield fault
+                continue
+            if key not in known:
+                known[key] = {place for each in self._readings[key] if each.place for place in (each.place, *each.related)}
+            left = [place for place in (hit.place, *hit.related) if place not in known[key]]
+            if left:
+                yield fault._replace(hit=replace(hit, place=left[0], related=left[1:]))
 
     def read_table(self, table: Table, register: Register) -> tuple[Any, ...]:
         """The rows of one of the template's tables; none where its sheet or its headings are missing, which is a fault."""
@@ -115,6 +138,7 @@ class TableReader:
 
     def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
         """The rows of a table that was found, after the gate."""
+        enter_stage(_GATE.bind(table=region.table.sheet))
         if region.table.name == STATED_BALANCES.name:
             self.regions.append(region)
             return self._read_balances(region, register)

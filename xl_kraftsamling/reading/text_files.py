@@ -64,13 +64,13 @@ def _line_of(position: int, text: str) -> int:
 
 _NO_FILE = Text(
     "{file} är ingen vanlig fil. Ange en CSV-fil, en mapp med CSV-filer, en JSON-fil eller en arbetsbok.",
-    "{file} is no ordinary file. Name a CSV file, a folder of CSV files, a JSON file or a workbook.",
+    "{file} is not an ordinary file. Name a CSV file, a folder of CSV files, a JSON file or a workbook.",
 )
 _BAD_BYTE = Text(
     "{file} kan inte läsas säkert: på rad {line} står ett tecken som inte hör till filens teckenkodning, så å, ä och ö kan bli fel. "
     "Spara den som ”CSV UTF-8” i Excel och försök igen.",
-    "{file} cannot be read with certainty: in row {line} there is a character that is not of the file's encoding, so that å, ä and ö "
-    "may become something else. Save it as “CSV UTF-8” in Excel and try again.",
+    "{file} cannot be read with certainty: on line {line} there is a character that does not belong to the file's encoding, "
+    "so å, ä and ö may come out wrong. Save it as “CSV UTF-8” in Excel and try again.",
 )
 _TOO_LARGE = Text("{file} är större än 200 MB. Dela upp den.", "{file} is larger than 200 MB. Split it.")
 _REFUSED = Text("{file} kan inte läsas: {why}.", "{file} cannot be read: {why}.")

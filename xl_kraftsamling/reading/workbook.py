@@ -35,12 +35,12 @@ from xl_kraftsamling.reading.workbook_file import WorkbookFile
 class WorkbookContent:
     """A workbook as it was read: its book, the decision that it follows, the faults of its tables, and where these are.
 
-    `layout` is "canonical", "recognised" or "mapped".
+    `layout` is "canonical", "recognised" or "mapped"; None where no tables were looked for.
     """
 
     path: Path
     sha256: str
-    layout: str
+    layout: str | None
     book: Book
     decision: Decision
     faults: Sequence[Fault]
@@ -78,6 +78,20 @@ def read_workbook(
         book = _make_book(reader, contents, companions)
         faults = without_explained_sums(reader.faults, book.formula_facts)
         return WorkbookContent(opened.path, opened.sha256, contents.layout, book, contents.decision, faults, reader.regions)
+
+
+def read_formulas(path: Path) -> tuple[WorkbookContent, Sequence[str]]:
+    """Read what lies beneath the values of any workbook, without looking for tables; and the names of its sheets that are not read.
+
+    The book is empty but for the facts about formulas, and the decision knows nothing: for the rules that need no more.
+    :raises BadInput: the file cannot be read, or is no workbook.
+    """
+    with pause_collector(for_good=True):
+        opened = WorkbookFile(path)
+        faults: list[Fault] = []
+        book = Book(formula_facts=inspect_formulas(opened, []))
+        content = WorkbookContent(opened.path, opened.sha256, None, book, choose_decision([]), faults, [])
+        return content, opened.sheets_without_cells
 
 
 def _read_canonical_layout(reader: TableReader, decisions: Sequence[Decision]) -> BookContents:

@@ -31,6 +31,7 @@ class WorkbookFile:
         self.calculation, self.is_linked = self._package.calculation, self._package.has_external_links
         self._parts = {sheet.name: sheet for sheet in self._package.sheets}
         self.sheets = tuple(self._parts)
+        self.sheets_without_cells = tuple(self._package.other_sheets)
         self.hidden_sheets = frozenset(sheet.name for sheet in self._package.sheets if sheet.state != "visible")
         self._contents: dict[str, SheetContent] = {}
         self._shown_cells: dict[str, Mapping[tuple[int, int], str]] = {}

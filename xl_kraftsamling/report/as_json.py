@@ -6,7 +6,7 @@ Amounts are numbers of kronor with at most two decimals; an absent value is null
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xl_kraftsamling import __version__
@@ -26,14 +26,31 @@ from xl_kraftsamling.xlsx.grid import Area
 PROGRAM = {"name": "kraftsamling", "version": __version__}
 
 
-def encode_run(workbooks: Sequence[dict[str, Any]], profile: str | None, as_of: str | None) -> dict[str, Any]:
-    """The object of a run; profile and date are null if its workbooks differ in them."""
-    head = {"schema": "kraftsamling.findings/1", "program": PROGRAM, "profile": profile, "as_of": as_of}
-    return {**head, "workbooks": list(workbooks)}
+RUN_HEAD = json.dumps({"schema": "kraftsamling.findings/1", "program": PROGRAM})[:-1] + ', "workbooks": ['
+"""The beginning of the object of a run.  After it come its workbooks, divided by commas, as soon as each is known."""
+
+
+def end_run(profile: str | None, as_of: str | None, settings: tuple[str, Mapping[str, Any]] | None) -> str:
+    """The end of the object of a run; profile and date are null if its workbooks differ in them.
+
+    :param settings: the path of the project's settings that were followed, and what was taken from there.
+    """
+    file = {"file": settings[0], "used": settings[1]} if settings else None
+    return "], " + dump_json({"profile": profile, "as_of": as_of, "settings": file})[1:]
+
+
+def encode_unread(path: str, code: int, message: str) -> dict[str, Any]:
+    """A workbook of a run that could not be checked; `code` is its exit code, and the message why."""
+    return {
+        "path": path, "sha256": None, "layout": None, "verdict": None,
+        "counts": dict.fromkeys(_COUNTED.values(), 0), "rules": {"tried": [], "not_tried": []},
+        "findings": [], "read": [], "companions": [], "balances": [],
+        "error": {"code": code, "message": message},
+    }  # fmt: skip
 
 
 def encode_workbook(
-    path: str, sha256: str, layout: str, verdict: Verdict, regions: Sequence[Region], lang: str
+    path: str, sha256: str, layout: str | None, verdict: Verdict, regions: Sequence[Region], lang: str
 ) -> dict[str, Any]:
     """One workbook of a run; messages are in the language, the words of the contract always in Swedish."""
     return {
@@ -41,7 +58,7 @@ def encode_workbook(
         "sha256": sha256,
         "layout": layout,
         "verdict": verdict.word,
-        "counts": {"ej_provad" if severity is Severity.NOT_TRIED else severity.value: number for severity, number in verdict.counts.items()},
+        "counts": {_COUNTED[severity]: number for severity, number in verdict.counts.items()},
         "rules": {
             "tried": list(verdict.tried),
             "not_tried": [{"code": code, "because": index} for code, index in verdict.not_tried],
@@ -50,7 +67,11 @@ def encode_workbook(
         "read": [_encode_region(region) for region in regions],
         "companions": encode_companions(verdict.ledger, lang),
         "balances": list(encode_recipients(verdict.ledger)),
+        "error": None,
     }
+
+
+_COUNTED = {severity: "ej_provad" if severity is Severity.NOT_TRIED else severity.value for severity in Severity}
 
 
 def _encode_region(region: Region) -> dict[str, Any]:
@@ -126,7 +147,8 @@ def _mask(value: Any) -> Any:
     return mask_personal_numbers(value) if isinstance(value, str) else value
 
 
-_NAMES_OF_FILES = ("path", "file", "sha256")
+_NAMES_OF_FILES = ("path", "file", "sha256", "uri", "automationDetails", "sha-256", "partialFingerprints", "fingerprint")
+"""What names a file or a finding for a program, which has to find it again: a digest may look like anything."""
 
 
 def _encode_finding(finding: Finding, lang: str) -> dict[str, Any]:

@@ -30,17 +30,17 @@ _OPTIONAL = (("disposable",), ("outcome",), ("received", "ceded"), ("requested",
 # without the difference of two figures that are shown; CSV and JSON have it
 _ALL = [figure for figure in FIGURES if figure.name != "called_off_unspent"]
 # the break is where the word may be hyphenated; a block per row takes it out again
-_NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
+_NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omför-\ndelnings-\nbart"}
 _HIDDEN = Text(
     "Här visas inte {names}: fönstret är för smalt. --format csv visar allt.",
     "Not shown here: {names}; the window is too narrow. --format csv shows everything.",
 )
 SUM = Text("Summa", "Sum")
-NO_SUM = Text("kan inte beräknas", "cannot be computed")
+NO_SUM = Text("kan inte beräknas", "cannot be calculated")
 _OVERDRAWN = Text("✖ mer är avropat än vad som är disponibelt", "✖ more is called off than is disposable")
 _REPAID = Text(
     "Återbetalat {day}, och borträknat från beviljat: {recipient} {amount}.",
-    "Paid back on {day}, and taken off what is allotted: {recipient} {amount}.",
+    "Paid back on {day}, and deducted from what is allotted: {recipient} {amount}.",
 )
 _COMMENT = Text("Kommentar", "Comment")
 
@@ -140,11 +140,13 @@ _NO_OUTCOME = Text(
 )
 _TO_RETURN = Text(
     "Outnyttjade medel ska återbetalas senast {day} ({reference}). Att föra över pengar till nästa år kräver ett beslut.",
-    "Unused money is to be paid back by {day} ({reference}). Carrying money over takes a decision.",
+    "Unused money is to be paid back by {day} ({reference}). Carrying money over to the next year requires a decision.",
 )
 _CONDITIONS = Text(
-    "Vad som ska återföras sägs inte i beslutet: stäm av med stadskontoret. Att föra över pengar till nästa år kräver ett beslut.",
-    "What is to be returned is not said in the decision: settle it with stadskontoret. Carrying money over takes a decision.",
+    "Beslutet säger inte vad som ska återföras: stäm av med stadskontoret. Att föra över pengar till nästa år kräver ett "
+    "beslut.",
+    "The decision does not say what is to be returned: settle it with stadskontoret. Carrying money over to the next year "
+    "requires a decision.",
 )
 
 

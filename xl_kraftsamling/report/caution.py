@@ -16,12 +16,12 @@ _NO_FIGURES = (INTERVENTIONS.name, WAIVERS.name)
 """The tables of which no figure of a balance is made."""
 
 _ONE = Text(
-    "Obs: det som visas här berörs av en avvikelse: {places}. Kontrollera arbetsboken (validate) för att se vad man gör åt den.",
-    "Note: one finding concerns what is shown here: {places}. Validate the workbook to see what to do about it.",
+    "Obs: en avvikelse berör det som visas här: {places}. Kontrollera arbetsboken för att se vad man gör åt den.",
+    "Note: one finding affects what is shown here: {places}. Check the workbook to see what to do about it.",
 )
 _SEVERAL = Text(
-    "Obs: det som visas här berörs av {n} avvikelser: {places}{more}. Kontrollera arbetsboken (validate) för att se vad man gör åt dem.",
-    "Note: {n} findings concern what is shown here: {places}{more}. Validate the workbook to see what to do about them.",
+    "Obs: {n} avvikelser berör det som visas här: {places}{more}. Kontrollera arbetsboken för att se vad man gör åt dem.",
+    "Note: {n} findings affect what is shown here: {places}{more}. Check the workbook to see what to do about them.",
 )
 
 

@@ -25,15 +25,16 @@ _PROPOSED = Text(
 )
 _RECORDED = Text(
     "Kommunstyrelsens eget beslut står på arbetsbokens blad Beslut, och beloppen från början är förslagets.",
-    "Kommunstyrelsen's own decision is in the workbook's sheet Beslut, and the amounts from the start are those of the proposal.",
+    "Kommunstyrelsen's own decision is on the workbook's sheet Beslut, and the amounts from the start are those of the "
+    "proposal.",
 )
 _ADOPTED = Text("Kommunstyrelsen beslutade {day}, {section}.", "Kommunstyrelsen decided on {day}, {section}.")
 _AMENDED = Text("{day}, {reference}: {changes}.", "{day}, {reference}: {changes}.")
 _CHANGE = Text("{recipient} från {before} till {after}", "{recipient} from {before} to {after}")
 _DEADLINE = Text("Sista dag för {what}: {day} ({reference}).", "Last day for {what}: {day} ({reference}).")
 _OPEN = Text(
-    "Ingen sista dag är införd för {what}: det prövas inte.",
-    "No last day is entered for {what}: that is not tried.",
+    "Ingen sista dag är införd för {what}: det kontrolleras inte.",
+    "No last day is entered for {what}: that is not checked.",
 )
 _REPORTED = Text("Återrapporterat {day}.", "Reported on {day}.")
 _REPAID = Text("Återbetalat {day}: {recipient} {amount}{reference}.", "Paid back on {day}: {recipient} {amount}{reference}.")

@@ -57,8 +57,8 @@ def read_figures(balance: Balance, *, settled: bool) -> dict[str, int | None]:
 
 _BASIS = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 
-_NO_DATA = Text("kan inte beräknas, för arbetsboken saknar uppgifter om det", "cannot be computed, for the workbook has no data on it")
-CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be computed: {cells}")
+_NO_DATA = Text("kan inte beräknas, eftersom arbetsboken saknar uppgifter om det", "cannot be calculated, because the workbook has no data on it")
+CANNOT_BE_COMPUTED = Text("kan inte beräknas: {cells}", "cannot be calculated: {cells}")
 """Shown in place of figures that a cell makes unknown."""
 
 
@@ -84,7 +84,7 @@ def find_open_cells(ledger: Ledger, recipient: str) -> tuple[Place, ...]:
 
 
 def explain_open_cells(places: tuple[Place, ...], lang: str) -> str:
-    """That figures cannot be computed, and which cells are the reason; at most three are named."""
+    """That figures cannot be calculated, and which cells are the reason; at most three are named."""
     named = ", ".join(place.address for place in places[:3])
     more = Text(" och {n} till", " and {n} more").fill(lang, {"n": Count(len(places) - 3)}) if len(places) > 3 else ""
     return CANNOT_BE_COMPUTED.fill(lang, {"cells": named + more})

@@ -4,13 +4,15 @@ A key is a letter for how the finding is known again, the subject, and the detai
 the row and the column; the detail is what else the row holds, or what the message names.  No part of it is an address.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.tables import ALLOCATIONS, STATED_BALANCES, TABLE_BY_NAME, Kind
 from xl_kraftsamling.domain.texts import Text, format_value
 from xl_kraftsamling.finding import Finding
+from xl_kraftsamling.report.tasks import OF_THE_WHOLE, sheet_of
 from xl_kraftsamling.verdict.same_values import is_reading
 
 BY_ID, BY_ROW, BY_WORDS = "irw"
@@ -23,13 +25,41 @@ _HAVING_IDS = {*_ONE_ROW_EACH, *(table.name for table in TABLE_BY_NAME.values() 
 
 def compose_key(finding: Finding) -> str:
     """The key of a finding."""
-    row = finding.row
-    table = row.block.table if row else finding.hit.place.sheet if finding.hit.place else ""
     if is_reading(finding):  # one for all cells with the value, whichever of them is the first
-        return f"{BY_ID}{_digest((finding.rule.code, fold_label(table), finding.heading or '', format_value(finding.hit.found, 'sv')))}-"
+        return compose_value_key(finding)
     detail = _digest(_list_details(finding))
-    subject = _digest((finding.rule.code, fold_label(table), finding.row_id or "", finding.heading or ""))
+    subject = _digest((finding.rule.code, fold_label(_find_table(finding)), finding.row_id or "", finding.heading or ""))
     return f"{_choose_kind(finding)}{subject}-{detail}"
+
+
+def compose_value_key(finding: Finding) -> str:
+    """The key of a row about all cells of a column with one value."""
+    found = format_value(finding.hit.found, "sv")
+    return f"{BY_ID}{_digest((finding.rule.code, fold_label(_find_table(finding)), finding.heading or '', found))}-"
+
+
+def compose_fold_key(finding: Finding) -> str:
+    """The key of a row about all that one rule tells of how a sheet, or where it is about tables the workbook, was read."""
+    sheet = "" if finding.rule.code in OF_THE_WHOLE else sheet_of(finding)
+    return f"{BY_ID}{_digest((finding.rule.code, fold_label(sheet), 'folded'))}-"
+
+
+UNTRIED_KEY = f"{BY_ID}untried-"
+"""The key of the row about what could not be tried."""
+
+
+def _find_table(finding: Finding) -> str:
+    """The table of a finding's row; the sheet where it is in none."""
+    return finding.row.block.table if finding.row else sheet_of(finding)
+
+
+def list_unique_keys(findings: Iterable[Finding]) -> Iterator[str]:
+    """The keys of a workbook's findings, each with a number that tells those with the same key apart, in their order."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        key = compose_key(finding)
+        seen[key] += 1
+        yield f"{key}:{seen[key]}"
 
 
 def split_key(key: str) -> tuple[str, str]:

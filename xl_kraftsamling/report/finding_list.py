@@ -12,16 +12,13 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 
 from xl_kraftsamling.domain.finding_rows import FindingRow
-from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Severity
-from xl_kraftsamling.report.finding_keys import BY_ID, BY_WORDS, compose_key, split_key
-from xl_kraftsamling.report.findings_sheet import format_finding_row
+from xl_kraftsamling.report.finding_keys import BY_ID, BY_WORDS, split_key
+from xl_kraftsamling.report.list_rows import CELL, CODE, FOUND, MESSAGE, SEVERITY, SHEET, list_rows, name_row
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
 
-_CODE, _SEVERITY, _SHEET, _CELL, _MESSAGE, _FOUND = map(list(FINDING_WIDTHS).index, ("Kod", "Allvar", "Blad", "Cell", "Meddelande", "Funnet"))
 _CLEARED = Text("✔ åtgärdad {day}", "✔ cleared {day}")
 _NO_LONGER_TRIED = Text(f"{Severity.NOT_TRIED.symbol} ej prövad {{day}}", f"{Severity.NOT_TRIED.symbol} not tried {{day}}")
 _ABOUT_THE_CHECK = ("KO01", "KO03")  # what was not tried, and which waivers were used: when they are gone, nothing has been put right
@@ -30,17 +27,13 @@ _DATED = re.compile(r"(.) .+ (\d{4}-\d\d-\d\d)")
 
 def update_list(verdict: Verdict, lang: str, today: date, earlier: Sequence[FindingRow]) -> list[FindingRow]:
     """The rows of the list: the findings, the gravest first, and then what is gone and what people have added as rows of their own."""
-    gravest = {severity: number for number, severity in enumerate(Severity)}
-    findings = sorted(verdict.findings, key=lambda finding: gravest[finding.severity])  # stable: otherwise in the order of the verdict
-    rows = [FindingRow(compose_key(each), format_finding_row(each, lang), place=_cell_of(each.hit.place)) for each in findings]
+    rows, present = list_rows(verdict, lang, {name_row(row) for row in earlier if row.has_remarks})
     pairs = _pair(rows, earlier)
     kept = {number: row for number, row in enumerate(earlier) if number not in pairs.values()}
-    left = (FindingRow(row.key, texts, earlier=number) for number, row in kept.items() if (texts := _settle(row, verdict, lang, today)))
+    # what is still found, and told in another row now, is not gone
+    gone = {number: row for number, row in kept.items() if row.has_remarks or name_row(row) not in present}
+    left = (FindingRow(row.key, texts, earlier=number) for number, row in gone.items() if (texts := _settle(row, verdict, lang, today)))
     return [*(row._replace(earlier=pairs.get(number)) for number, row in enumerate(rows)), *left]
-
-
-def _cell_of(place: Place | None) -> Place | None:
-    return place if place and place.row else None
 
 
 # ---- which earlier row a finding is
@@ -68,7 +61,7 @@ def _pair(rows: Sequence[FindingRow], earlier: Sequence[FindingRow]) -> dict[int
 def _list_marks(row: FindingRow) -> tuple[Hashable, ...]:
     """By what a row may be known again by its key, the surest first; None for what says nothing of it."""
     kind, subject = split_key(row.key)
-    cell = row.texts[_SHEET], row.texts[_CELL]
+    cell = row.texts[SHEET], row.texts[CELL]
     return (
         (row.key, cell) if kind else None,
         row.key if kind else None,
@@ -78,8 +71,8 @@ def _list_marks(row: FindingRow) -> tuple[Hashable, ...]:
 
 
 def _list_words(row: FindingRow) -> tuple[Hashable, ...]:
-    says = row.texts[_CODE], row.texts[_SHEET]
-    return (*says, row.texts[_CELL], row.texts[_FOUND]), (*says, row.texts[_MESSAGE])
+    says = row.texts[CODE], row.texts[SHEET]
+    return (*says, row.texts[CELL], row.texts[FOUND]), (*says, row.texts[MESSAGE])
 
 
 _NOTHING = (None, None)
@@ -91,7 +84,7 @@ _WAYS = 6  # four by the key, and two by the words
 
 def _settle(row: FindingRow, verdict: Verdict, lang: str, today: date) -> Sequence[str] | None:
     """The texts of a row whose finding is gone; None where nothing is left to say, and nobody has written beside it."""
-    code, severity = row.texts[_CODE], row.texts[_SEVERITY]
+    code, severity = row.texts[CODE], row.texts[SEVERITY]
     if code not in BY_CODE:  # a person's own row
         return row.texts if row.has_remarks or any(row.texts) else None
     if code in _ABOUT_THE_CHECK:
@@ -100,6 +93,14 @@ def _settle(row: FindingRow, verdict: Verdict, lang: str, today: date) -> Sequen
     dated = _DATED.fullmatch(severity)
     if dated and (dated[1] == _CLEARED.sv[0] or not was_tried):
         is_news = dated[2] == today.isoformat() or not was_tried
-        return row.texts if row.has_remarks or is_news else None
+        if not row.has_remarks and not is_news:
+            return None
+        label = (_CLEARED if dated[1] == _CLEARED.sv[0] else _NO_LONGER_TRIED).fill(lang, {"day": dated[2]})
+        return _put_severity(row, label)
     label = (_CLEARED if was_tried else _NO_LONGER_TRIED).fill(lang, {"day": today})
-    return [*row.texts[:_SEVERITY], label, *row.texts[_SEVERITY + 1 :]]
+    return _put_severity(row, label)
+
+
+def _put_severity(row: FindingRow, label: str) -> list[str]:
+    """The texts of a row with another word for how grave it is."""
+    return [*row.texts[:SEVERITY], label, *row.texts[SEVERITY + 1 :]]

@@ -1,7 +1,7 @@
 """The texts of the sheet Kontroll and of the notes at the cells, the same whether the button or the command line writes them."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,13 +10,13 @@ from xl_kraftsamling.domain.finding_notes import compose_note
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count, Text, format_value
 from xl_kraftsamling.finding import Finding, Severity
-from xl_kraftsamling.report.findings import compose_message, format_severity, render_summary
+from xl_kraftsamling.report.summary import describe_rest, describe_result
+from xl_kraftsamling.report.tasks import format_cells, list_cells
 from xl_kraftsamling.verdict import Verdict
 
 MAX_FINDINGS_PER_NOTE = 5
 """Findings that one note lists; the rest of a cell's findings are counted, and are on Kontroll."""
 
-_ALL_IN_ONE_LINE = 10_000  # a width at which no sentence is wrapped: Excel wraps them itself
 _CHECKED = Text("Kontrollerad {time}", "Checked {time}")
 _PROFILE = Text("profil {profile}", "profile {profile}")
 _AS_OF = Text("avstämt {day}", "as of {day}")
@@ -25,7 +25,7 @@ _REST = Text("… och {n} till.", "… and {n} more.")
 
 def describe_verdict(verdict: Verdict, lang: str) -> list[str]:
     """The verdict, the counts of the findings, and the rules tried and not tried, a sentence each."""
-    return list(render_summary(verdict, lang, _ALL_IN_ONE_LINE, lambda words, _role: words))
+    return [describe_result(verdict, lang), *describe_rest(verdict, lang)]
 
 
 def describe_run(verdict: Verdict, lang: str, now: datetime) -> list[str]:
@@ -37,6 +37,33 @@ def describe_run(verdict: Verdict, lang: str, now: datetime) -> list[str]:
         _AS_OF.fill(lang, {"day": verdict.ledger.as_of}),
         *(companion.effect.fill(lang, {}).rstrip(".") for companion in verdict.ledger.book.companions),
     ]
+
+
+_WAIVED = Text(" (undantag)", " (waived)")
+_ALSO_IN_ONE = Text("Detsamma gäller {cells}.", "So it is in {cells}.")
+_ALSO = Text("Detsamma gäller {n} celler till: {cells}.", "So it is in {n} more cells: {cells}.")
+_MAX_CELLS = 40
+
+
+def format_severity(finding: Finding, lang: str) -> str:
+    """The severity of a finding as a symbol and a word, with a note if it is waived."""
+    waived = _WAIVED.fill(lang, {}) if finding.waived else ""
+    return f"{finding.severity.symbol} {finding.severity.text.fill(lang, {})}{waived}"
+
+
+def compose_message(finding: Finding, lang: str) -> str:
+    """What is wrong, and why; where it is said once for several cells, which the others are."""
+    sheet = finding.hit.place.sheet if finding.hit.place else ""
+    others = [place for place in list_cells(finding) if place != finding.hit.place]
+    return add_cells(finding.message(lang), others, sheet, lang)
+
+
+def add_cells(message: str, others: Sequence[Place], sheet: str, lang: str) -> str:
+    """A message with the other cells that it is about; those of its own sheet without the name of it."""
+    if not others:
+        return message
+    cells = format_cells(others, sheet, lang, most=_MAX_CELLS)
+    return f"{message} {(_ALSO_IN_ONE if len(others) == 1 else _ALSO).fill(lang, {'n': Count(len(others)), 'cells': cells})}"
 
 
 def format_finding_row(finding: Finding, lang: str) -> tuple[str, ...]:
@@ -55,12 +82,17 @@ def format_finding_title(finding: Finding, lang: str) -> str:
 
 
 def group_by_cell(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
-    """The findings by the cell that they point to; left out are waived ones, and those about a whole sheet or workbook."""
+    """The findings by the cell that they point to; left out are waived ones, and those about a whole sheet or workbook.
+
+    So is what was not tried because of another finding at the cell, whose note says what is to be done.
+    """
     cells: dict[Place, list[Finding]] = {}
     for finding in findings:
         # a place without a row is a whole sheet
         if finding.hit.place and finding.hit.place.row and not finding.waived:
-            cells.setdefault(finding.hit.place, []).append(finding)
+            at_cell = cells.setdefault(finding.hit.place, [])
+            if not at_cell or finding.severity is not Severity.NOT_TRIED:
+                at_cell.append(finding)
     return cells
 
 

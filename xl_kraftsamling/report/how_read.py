@@ -6,8 +6,8 @@ from xl_kraftsamling.domain.how_read import HowRead, TableAccount
 from xl_kraftsamling.domain.texts import Count, Text
 
 _READ_AS = Text("läses som {table}", "is read as {table}")
-_RECORDS = Text("{records} poster på rad {rows}, tillsammans {total}", "{records} records in row {rows}, {total} together")
-_ONE = Text("1 post på rad {rows}: {total}", "1 record in row {rows}: {total}")
+_RECORDS = Text("{records} poster på rad {rows}, tillsammans {total}", "{records} records on rows {rows}, {total} together")
+_ONE = Text("1 post på rad {rows}: {total}", "1 record on row {rows}: {total}")
 _OWNER = Text("alla rader: {owner}", "all rows: {owner}")
 _UNIT = Text("belopp i {unit}", "amounts in {unit}")
 _EXAMPLE = Text("exempel", "example")

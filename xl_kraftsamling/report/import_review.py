@@ -190,35 +190,36 @@ _SUM_HEADINGS = (
     Text("Utfall efter", "Outcome after"), Text("Skillnad", "Difference"),
 )  # fmt: skip
 _READ = Text("Lästa", "Read")
-_OUTCOME = Text("– är utfall enligt nyckeln", "– are outcome by the key")
+_OUTCOME = Text("– är utfall enligt nyckeln", "– are outcome according to the key")
 _FATES = {
     Fate.ACCOUNT: Text("– konton som inte räknas", "– accounts that do not count"),
     Fate.COUNTERPARTY: Text("– motparter som inte räknas", "– counterparties that do not count"),
-    Fate.LEFT_OUT: Text("– räknas inte enligt nyckeln", "– do not count by the key"),
-    Fate.TWO_KEYS: Text("– två nycklar säger olika", "– two keys say different things"),
+    Fate.LEFT_OUT: Text("– räknas inte enligt nyckeln", "– do not count, according to the key"),
+    Fate.TWO_KEYS: Text("– två nycklar stämmer inte överens", "– two keys disagree"),
     Fate.NO_KEY: Text("– utan nyckel", "– without a key"),
 }
 _YEAR = Text("– annat år: {year}", "– another year: {year}")
-_REPEATED = Text("– står i flera filer, räknas en gång", "– stand in several files, counted once")
+_REPEATED = Text("– står i flera filer, räknas en gång", "– appear in several files, counted once")
 _NEW = Text("Utfall som läggs till", "Outcome that is added")
 _KEPT = Text("Utfall som redan finns", "Outcome that is there already")
 _CHANGED = Text("Utfall som ändrats i huvudboken", "Outcome changed in the accounts")
 _SUM = Text("Summa", "Sum")
 _QUESTIONS = Text("Frågor att svara på först ({count})", "Questions to answer first ({count})")
-_FAULTS = Text("Fel i huvudbokens fil ({count})", "Wrong in the file of the accounts ({count})")
+_FAULTS = Text("Fel i huvudbokens fil ({count})", "Errors in the file of the accounts ({count})")
 _UNPLACED = Text(
     "Utan nyckel, inte införda: lägg till ett avsnitt i nyckeln ({count})", "Without a key, not entered: add a section to the key ({count})"
 )
 _CHANGES = Text("Ändrade i huvudboken; rätta raden för hand ({count})", "Changed in the accounts; correct the row by hand ({count})")
 _GONE = Text(
-    "Försvunna ur huvudboken: ta bort raden, om den inte står i ett annat utdrag som ska anges samtidigt ({count})",
-    "Gone from the accounts: delete the row, unless it stands in another extract, which is to be given together with this ({count})",
+    "Försvunna ur huvudboken: ta bort raden, om den inte finns i ett annat utdrag som ska anges samtidigt ({count})",
+    "Gone from the accounts: delete the row, unless it is in another extract, which should be given together with this one "
+    "({count})",
 )
 _LATER = Text(
-    "Senare än huvudbokens sista månad: hör de inte till ett senare utdrag har de försvunnit ({count})",
-    "Later than the last month of the accounts: unless they are of a later extract, they are gone ({count})",
+    "Senare än huvudbokens sista månad: finns de inte i ett senare utdrag har de försvunnit ({count})",
+    "Later than the last month of the accounts: unless they are in a later extract, they are gone ({count})",
 )
-_NOTES = Text("Att veta", "To know")
+_NOTES = Text("Bra att veta", "Good to know")
 _MORE = Text("och {count} till", "and {count} more")
 _ON_CODE = Text("{code}: {rows}, {amount}", "{code}: {rows}, {amount}")
 _NO_CODE = Text("utan koddel", "without a dimension")
@@ -226,10 +227,10 @@ _CHANGE = Text("{place}, verifikation {voucher}: {said}", "{place}, voucher {vou
 _BECOMES = Text("{heading} {before} → {after}", "{heading} {before} → {after}")
 _ROW_GONE = Text("{place}, verifikation {voucher}, {day}: {name}, {amount}", "{place}, voucher {voucher}, {day}: {name}, {amount}")
 _OTHERS = Text(
-    "Utfall har dessutom {rows} för {name}, {amount}, som huvudbokens filer inte säger något om: från andra månader, en annan huvudbok eller utan "
-    "verifikation.",
-    "Utfall also has {rows} of {name}, {amount}, of which the files of the accounts say nothing: of other months, of other accounts or without a "
-    "voucher.",
+    "Utfall har dessutom {rows} för {name}, {amount}, som inte finns i huvudbokens filer: från andra månader, en annan "
+    "huvudbok eller utan verifikation.",
+    "Utfall also has {rows} for {name}, {amount}, that are not in the files of the accounts: from other months, from other "
+    "accounts or without a voucher.",
 )
 _BY_CONTENT = Text(
     "{matched} utan verifikation kändes igen på innehållet; {rest} utan verifikation, {amount}, finns inte i huvudboken.",

@@ -22,22 +22,22 @@ _LEFT_OUT = Text(
     "{name}: kolumnen {heading} finns inte i arbetsboken som skickades ut, och följer inte med (ifylld i {place}).",
     "{name}: the column {heading} is not in the workbook that was sent out, and is not taken over (filled in {place}).",
 )
-_RENAMED = Text("{row} i {copy} har fått id {id}, eftersom id var upptaget.", "{row} in {copy} has got the id {id}, since its id was taken.")
+_RENAMED = Text("{row} i {copy} har fått id {id}, eftersom id var upptaget.", "{row} in {copy} was given the id {id}, since its id was taken.")
 _CONFLICT = Text("Konflikt: {name}. {why}", "Conflict: {name}. {why}")
 _WHY = {
     ConflictKind.REMOVED: Text(
-        'Raden finns i {base} men saknas i en kopia. Den står kvar med --take "{name}=bas"; ska den bort tar man bort den i resultatet. Är '
-        "{base} den fil som skickades ut?",
-        'The row is in {base} but missing in a copy. It stays with --take "{name}=bas"; to remove it, remove it in the result. Is '
-        "{base} the file that was sent out?",
+        'Raden finns i {base} men saknas i en kopia. Den står kvar med --take "{name}=bas"; ska den bort: ta bort den i '
+        "resultatet. Är {base} den fil som skickades ut?",
+        'The row is in {base} but missing in a copy. It stays with --take "{name}=bas"; to remove it, delete it in the '
+        "result. Is {base} the file that was sent out?",
     ),
     ConflictKind.OFFICE: Text(
-        "Den uppgiften svarar den som skickade ut arbetsboken för, inte den som svarar.",
-        "The one who sent the workbook out answers for this, not the one who sent it back.",
+        "Den uppgiften ändras bara av den som skickade ut arbetsboken.",
+        "Only the one who sent the workbook out may change this.",
     ),
     ConflictKind.NOT_OWN: Text(
-        "Raden hör till någon annan än den som kopian kommer från.",
-        "The row belongs to somebody else than the copy comes from.",
+        "Raden hör till en annan mottagare än kopian.",
+        "The row belongs to another recipient than the copy.",
     ),
     ConflictKind.CHANGED_TWICE: Text("Flera kopior har ändrat samma rad, på olika sätt.", "Several copies have changed the same row, in different ways."),
     ConflictKind.ONE_NAME: Text("Flera nya rader har samma id.", "Several new rows have the same id."),
@@ -47,8 +47,10 @@ _GONE = Text("{copy}: raden saknas", "{copy}: the row is missing")
 _VALUE = Text("{heading} {value}", "{heading} {value}")
 _CHOOSE = Text("Välj en av:", "Choose one of:")
 _NOTHING_WRITTEN = Text(
-    "Inget är skrivet: {n} konflikter. Rätta i kopiorna, eller välj med --take, som kan anges flera gånger; --take FIL gäller överallt där filen är inblandad.",
-    "Nothing is written: {n} conflicts. Correct the copies, or choose with --take, which can be given several times; --take FILE holds wherever the file has a part.",
+    "Inget är skrivet: {n} konflikter. Rätta i kopiorna, eller välj med --take, som kan anges flera gånger; --take FIL "
+    "gäller överallt där filen är inblandad.",
+    "Nothing is written: {n} conflicts. Correct the copies, or choose with --take, which can be given several times; --take "
+    "FILE applies wherever the file is involved.",
 )
 _ONE_CONFLICT = Text(
     "Inget är skrivet: 1 konflikt. Rätta i kopiorna, eller välj med --take.",

@@ -21,18 +21,18 @@ _TITLES = (
 _AMOUNT = Text("Belopp", "Amount")
 _PROPOSALS = Text("Förslag", "Proposals")
 _HEADINGS = (
-    Text("Från", "From"), Text("Till", "To"), _AMOUNT, Text("Svar", "Answer"), Text("Att göra eller avgöra", "To do or to settle"),
+    Text("Från", "From"), Text("Till", "To"), _AMOUNT, Text("Svar", "Answer"), Text("Återstår att göra eller avgöra", "To be done or settled"),
 )  # fmt: skip
-_NONE = Text("Ingen.", "Nobody.")
+_NONE = Text("Ingen.", "No one.")
 _NO_PROPOSALS = Text("Inga omfördelningar att föreslå.", "No transfers to propose.")
-_UNMET = Text("{name}: för {amount} finns ingen givare.", "{name}: for {amount} there is no donor.")
+_UNMET = Text("{name}: för {amount} finns ingen givare.", "{name}: there is no donor for {amount}.")
 _HOW = Text(
     "Pröva ett förslag för sig med --from, --to, --amount och --date, så visas skälen och saldona.",
     "Try a proposal by itself with --from, --to, --amount and --date to see the reasons and the balances.",
 )
 _FORECAST = Text(
-    "Outnyttjat är det som är omfördelningsbart, men inte mer än vad prognosen lämnar över där det finns en prognos.",
-    "Unused is what can be transferred, but no more than the forecast leaves over where there is a forecast.",
+    "Outnyttjat är det som är omfördelningsbart, men inte mer än vad prognosen lämnar över, om det finns en prognos.",
+    "Unused is what can be transferred, but no more than the forecast leaves, if there is a forecast.",
 )
 
 

@@ -13,8 +13,11 @@ _LOCKED = Text(" (låst)", " (locked)")
 
 def render_rule_list(rules: Sequence[Rule], lang: str, width: int) -> Iterator[str]:
     """The rules as a table of the width, with their severity in each profile."""
-    rows = [_row(rule, lang) for rule in rules]
-    return TextTable([heading.fill(lang, {}) for heading in _HEADINGS], rows).lines(width)
+    headings, rows = [heading.fill(lang, {}) for heading in _HEADINGS], [_row(rule, lang) for rule in rules]
+    table = TextTable(headings, rows)
+    if table.min_width > width:  # then the sign of a severity stands above its word
+        table = TextTable(headings, [[cell.replace("\u00a0", " ") for cell in row] for row in rows])
+    return table.lines(width)
 
 
 def render_rule_list_as_markdown(rules: Sequence[Rule], lang: str) -> Iterator[str]:

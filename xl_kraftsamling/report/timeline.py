@@ -23,7 +23,7 @@ TIMELINE_HEADINGS = (
     Text("Väntande", "Waiting"), Text("Utfall", "Outcome"),
 )  # fmt: skip
 """The headings of an event, of its change, and of the running figures."""
-_TODAY = Text("avstämningsdatum: det som står nedanför kommer senare", "the as-of date: what stands below comes later")
+_TODAY = Text("avstämningsdatum: det som står nedanför är senare", "the as-of date: what is below is later")
 _NOTHING = Text("Inga händelser.", "No events.")
 
 

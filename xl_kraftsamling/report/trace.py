@@ -16,7 +16,7 @@ from xl_kraftsamling.report.per_recipient import encode_per_recipient, list_reci
 from xl_kraftsamling.report.table import TextTable, wrap_paragraph
 
 _HEADINGS = (
-    Text("Steg", "Step"), Text("Hos", "With"), Text("Datum", "Date"), Text("Belopp", "Amount"), Text("Underlag", "Rests on"),
+    Text("Steg", "Step"), Text("Hos", "With"), Text("Datum", "Date"), Text("Belopp", "Amount"), Text("Underlag", "Based on"),
     Text("Cell", "Cell"),
 )  # fmt: skip
 _SUM = Text(
@@ -25,8 +25,8 @@ _SUM = Text(
     "Disposable {disposable} = allotted {allotted} + received {received} − ceded {ceded}. "
     "Called off {called_off}, left to call off {remaining}, outcome {outcome}.",
 )
-_UNKNOWN = Text("kan inte beräknas", "cannot be computed")
-_PARTIAL = Text("Hos {name} är vägen inte hel: {why}", "At {name} the way is not whole: {why}")
+_UNKNOWN = Text("kan inte beräknas", "cannot be calculated")
+_PARTIAL = Text("Hos {name} går pengarna inte att följa hela vägen: {why}", "At {name} the money cannot be followed all the way: {why}")
 _NOTHING = Text("Inga pengar.", "No money.")
 
 

@@ -42,18 +42,20 @@ _MEANING = {
 _AVAILABLE = Text("Högst {amount} kan lämnas: {basis}.", "At most {amount} can be given: {basis}.")
 _NOT_AVAILABLE = Text("Inget kan lämnas: {basis}. {way}", "Nothing can be given: {basis}. {way}")
 _NOTE = Text("att tänka på", "to bear in mind")
-_TO_DO = Text("återstår", "still to come")
+_TO_DO = Text("återstår", "remains")
 _NUMBERS = Text(
-    "Begärt {found}, möjligt {expected}, det fattas {short}.", "Asked {found}, available {expected}, short by {short}."
+    "Begärt {found}, möjligt {expected}, det saknas {short}.",
+    "Requested {found}, possible {expected}, {short} short.",
 )
 _BALANCES = Text("Saldo den {day}, före och efter", "Balance on {day}, before and after")
 _WHEN = (Text("{name}, före", "{name}, before"), Text("{name}, efter", "{name}, after"))
 _FIGURES = [figure for figure in FIGURES if figure.name in ("disposable", "called_off", "requested", "remaining", "transferable")]
-_UNCOVERED = Text("Det här skulle inte längre ha täckning", "This would have no cover any more")
-_NO_UNCOVERED = Text("Inget annat skulle förlora sin täckning.", "Nothing else would lose its cover.")
-_UNTRIED = Text("Om något skulle förlora sin täckning {why}.", "Whether anything would lose its cover {why}.")
+_UNCOVERED = Text("Det här skulle inte längre ha täckning", "This would no longer be covered")
+_NO_UNCOVERED = Text("Allt annat har fortfarande täckning.", "Everything else would still be covered.")
+_UNTRIED = Text("Om något skulle sakna täckning {why}.", "Whether anything would no longer be covered {why}.")
 NO_DECISION = Text(
-    "Det här är stöd för ett beslut, inget beslut.", "This is support for a decision and no decision."
+    "Det här är ett beslutsunderlag, inte ett beslut.",
+    "This is decision support, not a decision.",
 )  # fmt: skip
 
 

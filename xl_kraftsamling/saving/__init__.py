@@ -16,12 +16,12 @@ kept as far as the user may set them.
 """
 
 from xl_kraftsamling.saving.drafts import Draft, make_draft, remove_own_drafts
-from xl_kraftsamling.saving.failures import explain_failure, is_beyond_reach
+from xl_kraftsamling.saving.failures import describe_failure, explain_failure, is_beyond_reach
 from xl_kraftsamling.saving.file_state import FileState
 from xl_kraftsamling.saving.owner_files import describe_owner, refuse_open
 from xl_kraftsamling.saving.replace import check_target, replace_file, write_file
 
 __all__ = [
-    "Draft", "FileState", "check_target", "describe_owner", "explain_failure", "is_beyond_reach", "make_draft", "refuse_open",
+    "Draft", "FileState", "check_target", "describe_failure", "describe_owner", "explain_failure", "is_beyond_reach", "make_draft", "refuse_open",
     "remove_own_drafts", "replace_file", "write_file",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ The C library of Windows locks none beyond it, and says only that the argument i
 
 _BUSY = Text(
     "{file} skrivs just nu av en annan körning. Vänta tills den är klar och försök igen.",
-    "{file} is being written by another run. Wait until it is done and try again.",
+    "{file} is being written by another run. Wait until it has finished and try again.",
 )
 _own: set[Path] = set()
 

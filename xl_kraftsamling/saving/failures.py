@@ -9,60 +9,72 @@ from xl_kraftsamling.saving.held_files import is_held
 
 _NO_FOLDER = Text(
     "mappen finns inte ({folder}). Skapa den först, eller välj en annan",
-    "there is no such folder ({folder}). Make it first, or choose another",
+    "the folder does not exist ({folder}). Create it first, or choose another",
 )
-_NO_FILE = Text("den finns inte. Kontrollera namnet", "it is not there. Check the name")
+_NO_FILE = Text("den finns inte. Kontrollera namnet", "it does not exist. Check the name")
 _TOO_LONG = Text(
-    "den finns inte, eller så är sökvägen för lång: {length} tecken, och {most} är det mesta som Windows når om inget annat är inställt. "
-    "Flytta filen till en mapp som ligger närmare C:\\, eller ge mapparna kortare namn",
-    "it is not there, or its path is too long: {length} letters, and {most} is the most that Windows reaches unless it is set otherwise. "
-    "Move the file to a folder nearer to C:\\, or give the folders shorter names",
+    "den finns inte, eller så är sökvägen för lång: {length} tecken, och Windows klarar högst {most} om inget annat är "
+    "inställt. Flytta filen till en mapp som ligger närmare C:\\, eller ge mapparna kortare namn",
+    "it does not exist, or its path is too long: {length} characters, and Windows handles at most {most} unless it is set "
+    "otherwise. Move the file to a folder closer to C:\\, or give the folders shorter names",
 )
 _BAD_NAME = Text(
     'inget av tecknen < > : " | ? * får vara med i ett namn. Välj ett annat',
-    'none of the signs < > : " | ? * may be in a name. Choose another',
+    'none of the characters < > : " | ? * may be in a name. Choose another',
 )
+_UNREACHED = Text("{file} kan inte läsas eller skrivas: {why}.", "{file} can be neither read nor written: {why}.")
 _FORBIDDEN_SIGNS = set('<>:"|?*')
 """What no name has on a disk of Windows."""
 _LONGEST = 259
 """The letters of a path of Windows, without the end of the text: MAX_PATH."""
 _IN_USE = Text(
-    "den är öppen i ett annat program, som inte släpper in någon annan. Stäng den där och försök igen",
-    "it is open in another program, which keeps others out. Close it there and try again",
+    "den är öppen i ett annat program. Stäng den där och försök igen",
+    "it is open in another program. Close it there and try again",
 )
 _FORBIDDEN = Text(
     "behörighet saknas. Be om behörighet, eller välj en annan plats",
-    "there is no permission. Ask for it, or choose another place",
+    "you do not have permission. Ask for it, or choose another place",
 )
 _DENIED = Text(
     "behörighet saknas, eller filen är öppen i ett annat program. Stäng den där, be om behörighet, eller välj en annan plats",
-    "there is no permission, or the file is open in another program. Close it there, ask for permission, or choose another place",
+    "you do not have permission, or the file is open in another program. Close it there, ask for permission, or choose "
+    "another place",
 )
 """Where the system does not tell the one from the other, as of a file on a disk of Windows that is reached from elsewhere."""
 _FULL = Text(
-    "disken är full. Frigör utrymme, eller välj en annan plats", "the disk is full. Make room, or choose another place"
+    "disken är full. Frigör utrymme, eller välj en annan plats",
+    "the disk is full. Free some space, or choose another place",
 )
 _WHY = {
-    errno.ENOTDIR: Text("{folder} är ingen mapp. Välj en annan", "{folder} is no folder. Choose another"),
+    errno.ENOTDIR: Text("{folder} är inte en mapp. Välj en annan", "{folder} is not a folder. Choose another"),
     errno.EISDIR: Text("det är en mapp. Ange en fil", "it is a folder. Name a file"),
     errno.EBUSY: _IN_USE,
     errno.EROFS: Text(
-        "där går det bara att läsa. Välj en annan plats", "one can only read there. Choose another place"
+        "platsen är skrivskyddad. Välj en annan plats",
+        "that place is read-only. Choose another place",
     ),
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
-    errno.EFBIG: Text("filen blir större än systemet tillåter", "the file becomes larger than the system allows"),
+    errno.EFBIG: Text("filen blir större än systemet tillåter", "the file would be larger than the system allows"),
     errno.ENAMETOOLONG: Text("namnet är för långt. Välj ett kortare", "the name is too long. Choose a shorter one"),
     errno.ELOOP: Text(
-        "länkarna leder runt i en ring. Ange filen själv", "the links lead round in a ring. Name the file itself"
+        "länkarna leder tillbaka till varandra. Ange själva filen",
+        "the links lead back to each other. Name the file itself",
     ),
-    errno.EEXIST: Text("där finns redan en fil", "there is a file already"),
-    errno.EIO: Text("disken svarar inte som den ska", "the disk does not answer as it should"),
+    errno.EEXIST: Text("där finns redan en fil", "there is already a file there"),
+    errno.EIO: Text("disken svarar inte som den ska", "the disk does not respond as it should"),
 }
+_RARE = Text("systemet vägrar ({code}). Försök igen, eller välj en annan plats", "the system refuses ({code}). Try again, or choose another place")
+"""The system's own words are in its language, not in the one that was chosen."""
 
 
-def explain_failure(error: OSError, path: Path | None = None) -> Text | str:
-    """Why something could not be done with the file of a path, to end a sentence with; in the system's words where it is rare."""
+def describe_failure(problem: OSError) -> Text:
+    """One sentence: the file that can be neither read nor written, and why."""
+    return _UNREACHED.bind(file=str(problem.filename or ""), why=explain_failure(problem))
+
+
+def explain_failure(error: OSError, path: Path | None = None) -> Text:
+    """Why something could not be done with the file of a path, to end a sentence with; where it is rare, the system's code for it."""
     path = path or Path(str(error.filename or ""))
     folder = str(path.parent)
     if error.errno in (errno.EACCES, errno.EPERM):
@@ -75,7 +87,8 @@ def explain_failure(error: OSError, path: Path | None = None) -> Text | str:
         return _NO_FILE if path.parent.is_dir() else _NO_FOLDER.bind(folder=folder)
     if error.errno == errno.EINVAL and _FORBIDDEN_SIGNS & set(path.name):
         return _BAD_NAME
-    return _WHY[error.errno].bind(folder=folder) if error.errno in _WHY else error.strerror or type(error).__name__
+    code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return _WHY.get(error.errno or 0, _RARE).bind(folder=folder, code=code)
 
 
 def _explain_denial(path: Path) -> Text:

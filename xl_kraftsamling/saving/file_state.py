@@ -7,8 +7,9 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.texts import BadInput, Text
 
 _CHANGED = Text(
-    "{file} har ändrats av någon annan medan den bearbetades, så inget är skrivet. Kör kommandot igen, så utgår det från det som nu står där.",
-    "{file} was changed by somebody else while it was worked on, so nothing is written. Run the command again: it then starts from what is there now.",
+    "{file} ändrades av någon annan under tiden, så inget är skrivet. Kör kommandot igen: då används den ändrade filen.",
+    "{file} was changed by somebody else in the meantime, so nothing has been written. Run the command again: it will then "
+    "use the changed file.",
 )
 
 

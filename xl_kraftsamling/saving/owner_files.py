@@ -30,18 +30,18 @@ _EXCEL_SIZE, _EXCEL_NAME = 165, 55
 _PROCESSES = Path("/proc")
 
 _OPEN = Text(
-    "{file} är öppen i ett kalkylprogram{who}: det som inte är sparat där är inte med här.",
-    "{file} is open in a spreadsheet program{who}: what is not saved there is not in this.",
+    "{file} är öppen i ett kalkylprogram{who}: det som inte är sparat där kommer inte med här.",
+    "{file} is open in a spreadsheet program{who}: what is not saved there is not included here.",
 )
 _OPEN_TARGET = Text(
-    "{file} är öppen i ett kalkylprogram{who}. Stäng den först, annars skulle det ena eller det andra gå förlorat. Är den inte "
-    "öppen någonstans är {owner_file} kvar sedan programmet avbröts: ta då bort den filen.",
-    "{file} is open in a spreadsheet program{who}. Close it first, or the one or the other would be lost. If it is open nowhere, "
-    "{owner_file} is left from a program that was cut off: then remove that file.",
+    "{file} är öppen i ett kalkylprogram{who}. Stäng den först, annars går ändringar förlorade. Är den inte öppen någonstans "
+    "har {owner_file} blivit kvar när programmet avbröts: ta då bort den filen.",
+    "{file} is open in a spreadsheet program{who}. Close it first, otherwise one of the versions would be lost. If it is not "
+    "open anywhere, {owner_file} was left by a program that was interrupted: then delete that file.",
 )
 _LEFTOVER = Text(
     "{owner_file} är kvar från ett kalkylprogram som avbröts {since}: ingen har {file} öppen.",
-    "{owner_file} is left from a spreadsheet program that was cut off on {since}: nobody has {file} open.",
+    "{owner_file} was left by a spreadsheet program that was interrupted on {since}: nobody has {file} open.",
 )
 _WHO = Text(" ({name} sedan {since})", " ({name} since {since})")
 _SINCE = Text(" (sedan {since})", " (since {since})")

@@ -17,7 +17,7 @@ _UNWRITABLE = Text("{file} kan inte skrivas: {why}.", "{file} cannot be written:
 _FOLDER = Text("{file} är en mapp. Ange en fil i den.", "{file} is a folder. Name a file in it.")
 _NO_FILE = Text(
     "{file} är ingen vanlig fil, så där kan inget sparas. Välj ett annat namn.",
-    "{file} is no ordinary file, so nothing can be saved there. Choose another name.",
+    "{file} is not an ordinary file, so nothing can be saved there. Choose another name.",
 )
 _LINK = Text(
     "{file} är en länk till {where}. Ange den filen, om det är den som ska skrivas.",
@@ -25,7 +25,7 @@ _LINK = Text(
 )
 _EXISTS = Text(
     "{file} finns redan. Välj ett annat namn, eller lägg till --force för att skriva över den.",
-    "{file} exists already. Choose another name, or add --force to overwrite it.",
+    "{file} already exists. Choose another name, or add --force to overwrite it.",
 )
 _ACCESS_LIST = "system.posix_acl_access"
 _KEPT_ATTRIBUTES = "user.", _ACCESS_LIST

@@ -7,7 +7,7 @@ it: nothing is left out in silence.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -15,27 +15,34 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.book import Book, Row
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.progress import follow_progress
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, VALUE
 from xl_kraftsamling.domain.template import SHEETS
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Finding, Hit, Rule, Severity
 from xl_kraftsamling.rules import BY_CODE, RULES
 from xl_kraftsamling.verdict.not_tried import can_be_tried, find_not_tried, list_rules
-from xl_kraftsamling.verdict.same_values import gather_same_values
+from xl_kraftsamling.verdict.same_values import gather_same_values, separate_cells
 from xl_kraftsamling.verdict.waivers import apply_waivers, find_faulty_waivers
 
+_JUDGING = Text("prövar kontrollerna", "trying the rules")
 COMPLIES = "uppfyller kontrollerna"
 """The verdict's word where nothing worse than a note was found, and everything was tried."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The findings on a workbook; `not_tried` pairs a rule's code with the index of the finding that is the cause."""
+    """The findings on a workbook; `not_tried` pairs a rule's code with the index of the finding that is the cause.
+
+    `causes` has, by the index of each KO01, that of the finding which it waits for; it is its own where nothing else is found about it.
+    """
 
     ledger: Ledger
     profile: str
     findings: Sequence[Finding]
     tried: Sequence[str]
     not_tried: Sequence[tuple[str, int]]
+    causes: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
@@ -59,24 +66,35 @@ class Verdict:
         return ((balance, name not in self.ledger.unsettled) for name, balance in self.ledger.balances.items())
 
 
-def judge(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Verdict:
-    """Run every rule over a ledger and weigh the hits together with the gate's faults."""
+def judge(ledger: Ledger, faults: Sequence[Fault], profile: str, codes: Collection[str] | None = None) -> Verdict:
+    """Run every rule over a ledger and weigh the hits together with the gate's faults.
+
+    :param codes: the rules to judge by, all of them by default.  KO01 follows them: it tells which of them could not be tried.
+    """
+    shown = BY_CODE.keys() if codes is None else {*codes, "KO01"}
+    chosen = [rule for rule in list_rules(ledger) if rule.code in shown]
     # by identity: faults of two tables that share a cell have one hit
-    hits = [(BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values()]
-    hits += [(rule, hit) for rule in list_rules(ledger) if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
-    untried = list(find_not_tried(ledger, faults, hits))
+    found_by_gate = ((BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values())
+    hits = [*separate_cells(found_by_gate, ledger.book, profile)]
+    # those that are not chosen too: what they find may leave figures unknown that the chosen ones need
+    rules = follow_progress(_JUDGING, list_rules(ledger))
+    hits += [(rule, hit) for rule in rules if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
+    untried = list(find_not_tried(ledger, faults, hits, chosen))
     hits += [(BY_CODE["KO01"], each.report) for each in untried]
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
+    hits = [(rule, hit) for rule, hit in hits if rule.code in shown]
     # waivers come after the weighing: they name a row by its id, which only a finding knows, and KO03 reports those that were used
     found, uses = apply_waivers([*_weigh(hits, ledger, profile)], ledger)
     # positions by identity: the finding must be the one that was made of this very hit, and an equal hit may occur twice
-    findings, index = gather_same_values(sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses], ledger, profile)], key=_sort_key))
-    not_tried = {code: index[id(each.cause)] for each in untried for code in each.codes if id(each.cause) in index}
+    findings, index = gather_same_values(sorted([*found, *_weigh([(BY_CODE["KO03"], hit) for hit in uses if "KO03" in shown], ledger, profile)], key=_sort_key))
+    # where the cause is a rule that is not chosen, KO01 itself names it
+    not_tried = {code: index.get(id(each.cause), index[id(each.report)]) for each in untried for code in each.codes}
     # KO01 reports on the other rules, so that it is itself neither tried nor not tried
-    codes = [rule.code for rule in list_rules(ledger) if rule.severity_in(profile) and rule.code != "KO01"]
+    counted = [rule.code for rule in chosen if rule.severity_in(profile) and rule.code != "KO01"]
     return Verdict(
-        ledger, profile, findings, [code for code in codes if code not in not_tried],
-        [(code, not_tried[code]) for code in codes if code in not_tried],
+        ledger, profile, findings, [code for code in counted if code not in not_tried],
+        [(code, not_tried[code]) for code in counted if code in not_tried],
+        {index[id(each.report)]: index[id(each.cause)] for each in untried if id(each.cause) in index},
     )  # fmt: skip
 
 

@@ -5,16 +5,14 @@ warning each cell has its own.  And so it is for rules that have words for sever
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count
-from xl_kraftsamling.finding import Finding, Severity
-
-READINGS = ("VD03", "VD05", "VD09")
-"""The rules that only tell how a value was read: in which unit, as which date, as which name."""
+from xl_kraftsamling.finding import READING_RULES, Finding, Hit, Rule, Severity
 
 
 class Gathered(NamedTuple):
@@ -26,7 +24,17 @@ class Gathered(NamedTuple):
 
 def is_reading(finding: Finding) -> bool:
     """Whether a finding only tells how a value was read, and nobody has waived it."""
-    return finding.rule.code in READINGS and finding.severity is Severity.NOTE and not finding.waived
+    return finding.rule.code in READING_RULES and finding.severity is Severity.NOTE and not finding.waived
+
+
+def separate_cells(hits: Iterable[tuple[Rule, Hit]], book: Book, profile: str) -> Iterator[tuple[Rule, Hit]]:
+    """The hits, those of the gate for many cells of one value apart where something is to be done at each, or one of them may be waived."""
+    waived = {waiver.code.upper() for waiver in book.waivers if waiver.code}
+    for rule, hit in hits:
+        if rule.code in READING_RULES and hit.place and (rule.code in waived or rule.severity_in(profile) is not Severity.NOTE):
+            yield from ((rule, replace(hit, place=place, related=())) for place in (hit.place, *hit.related))
+        else:
+            yield rule, hit
 
 
 def gather_same_values(findings: Sequence[Finding]) -> Gathered:

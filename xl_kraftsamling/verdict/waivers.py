@@ -4,7 +4,7 @@ A waiver that lacks what it must have, has expired, or is of a rule that is lock
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
@@ -35,11 +35,11 @@ def _find_flaws(waiver: Waiver, as_of: date) -> Iterator[Flaw]:
     """What is wrong with a waiver; what could not be read has its own finding."""
     yield from _find_code_flaws(waiver.code)
     if not waiver.reason:
-        yield "reason", Text("motivering saknas", "there is no reason")
+        yield "reason", Text("motivering saknas", "the reason is missing")
     if not waiver.reference:
-        yield "reference", Text("beslutsreferens saknas", "there is no decision reference")
+        yield "reference", Text("beslutsreferens saknas", "the decision reference is missing")
     if waiver.expires is None and "expires" not in waiver.unread:
-        yield "expires", Text("det står inte hur länge det gäller", "it does not say for how long it holds")
+        yield "expires", Text("det står inte hur länge det gäller", "it does not say how long it is valid")
     if waiver.expires is not None and waiver.expires < as_of:
         yield "expires", Text("det gick ut {expires}", "it expired on {expires}").bind(expires=waiver.expires)
 
@@ -47,7 +47,7 @@ def _find_flaws(waiver: Waiver, as_of: date) -> Iterator[Flaw]:
 def _find_code_flaws(code: str | None) -> Iterator[Flaw]:
     rule = BY_CODE.get((code or "").upper())
     if code is None:
-        yield "code", Text("koden saknas", "there is no code")
+        yield "code", Text("koden saknas", "the code is missing")
     elif rule is None:
         yield "code", Text("det finns ingen sådan kontroll", "there is no such rule")
     elif rule.locked or rule.code.startswith("KO"):  # a waived KO would hide what was not tried, or that a waiver was used
@@ -60,23 +60,38 @@ def apply_waivers(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Fin
     A waiver answers for the findings of its code at its row id, and in its sheet where it names one.  Without a row id it
     answers only for findings that have none, such as a setting of the whole workbook.
     """
-    valid: dict[tuple[str, str], list[Waiver]] = defaultdict(list)
-    for waiver in ledger.book.waivers:
-        # an unread date or row id is no flaw (its cell has a finding), but nobody knows what such a waiver covers: it covers nothing
-        if not any(_find_flaws(waiver, ledger.as_of)) and waiver.expires and "row_id" not in waiver.unread:
-            valid[(waiver.code or "").upper(), _fold(waiver.row_id)].append(waiver)
+    valid = group_valid_waivers(ledger)
     if not valid:
         return list(findings), []
     marked: list[Finding] = []
     uses: dict[Waiver, list[Finding]] = defaultdict(list)
     for finding in findings:
-        sheet = _fold(finding.hit.place.sheet) if finding.hit.place else ""
-        waivers = valid.get((finding.rule.code, _fold(finding.row_id)), ())
-        match = next((each for each in waivers if not each.sheet or _fold(each.sheet) == sheet), None)
+        match = find_waiver(finding, valid)
         if match:
             uses[match].append(finding)
         marked.append(replace(finding, waived=True) if match else finding)
     return marked, [_report_use(waiver, found) for waiver, found in uses.items()]
+
+
+ValidWaivers = Mapping[tuple[str, str], Sequence[Waiver]]
+"""The waivers that are valid, by the code and the row id that they are for."""
+
+
+def group_valid_waivers(ledger: Ledger) -> ValidWaivers:
+    """The waivers of a workbook that mark findings."""
+    valid: dict[tuple[str, str], list[Waiver]] = defaultdict(list)
+    for waiver in ledger.book.waivers:
+        # an unread date or row id is no flaw (its cell has a finding), but nobody knows what such a waiver covers: it covers nothing
+        if not any(_find_flaws(waiver, ledger.as_of)) and waiver.expires and "row_id" not in waiver.unread:
+            valid[(waiver.code or "").upper(), _fold(waiver.row_id)].append(waiver)
+    return valid
+
+
+def find_waiver(finding: Finding, valid: ValidWaivers) -> Waiver | None:
+    """The waiver that answers for a finding, if any."""
+    sheet = _fold(finding.hit.place.sheet) if finding.hit.place else ""
+    waivers = valid.get((finding.rule.code, _fold(finding.row_id)), ())
+    return next((each for each in waivers if not each.sheet or _fold(each.sheet) == sheet), None)
 
 
 def _report_use(waiver: Waiver, findings: Sequence[Finding]) -> Hit:

@@ -125,16 +125,16 @@ _NO_COLUMN = Text(
     "take it out of the source.",
 )
 _NO_OWNER = Text(
-    "En rad för {table} nämner ingen mottagare, och skulle i arbetsboken läsas som den sista gruppens (rubrikerna vid {place}). "
-    "Ange mottagaren i underlaget, eller skriv in raden för hand i rätt grupp.",
-    "A row for {table} names no recipient, and would in the workbook be read as one of the last group (headings at {place}). "
-    "Give the recipient in the source, or enter the row by hand in the right group.",
+    "En rad för {table} nämner ingen mottagare, och skulle i arbetsboken läsas som en rad i den sista gruppen (rubrikerna "
+    "vid {place}). Ange mottagaren i underlaget, eller skriv in raden för hand i rätt grupp.",
+    "A row for {table} names no recipient, and would be read as part of the last group in the workbook (headings at "
+    "{place}). Give the recipient in the source, or enter the row by hand in the right group.",
 )
 _NO_UNIT = Text(
-    "”{found}” under {heading} för {table} är inget tal, och kan inte räknas om till den enhet som kolumnen har i arbetsboken. "
-    "Skriv beloppet som ett tal i kronor i underlaget.",
-    "“{found}” under {heading} for {table} is no number, and cannot be converted to the unit that the column has in the workbook. "
-    "Write the amount as a number in kronor in the source.",
+    "”{found}” under {heading} för {table} är inte ett tal, och kan inte räknas om till den enhet som kolumnen har i "
+    "arbetsboken. Skriv beloppet som ett tal i kronor i underlaget.",
+    "“{found}” under {heading} for {table} is not a number, and cannot be converted to the unit that the column has in the "
+    "workbook. Write the amount as a number in kronor in the source.",
 )
 
 
@@ -212,24 +212,25 @@ def _append_rows(edit: Edit, place: Destination, rows: Sequence[RowValues]) -> N
 
 
 _CLOSED = Text(
-    "Raderna för {table} kan inte skrivas in i tabellen vid {place}: {why}. Skriv in dem för hand, och kontrollera sedan arbetsboken.",
-    "The rows for {table} cannot be entered in the table at {place}: {why}. Enter them by hand, and check the workbook then.",
+    "Raderna för {table} kan inte skrivas in i tabellen vid {place}: {why}. Skriv in dem för hand, och kontrollera sedan "
+    "arbetsboken.",
+    "The rows for {table} cannot be entered in the table at {place}: {why}. Enter them by hand, and then check the workbook.",
 )
 _NO_TABLE = Text(
-    "Raderna för {table} har ingenstans att ta vägen: arbetsboken har ingen sådan tabell. Visa var den står med en karta "
-    "(”kraftsamling map”), eller ta bort raderna ur underlaget.",
-    "The rows for {table} have nowhere to go: the workbook has no such table. Show where it stands with a map "
-    "(`kraftsamling map`), or take the rows out of the source.",
+    "Raderna för {table} har ingen plats: arbetsboken har ingen sådan tabell. Visa var den står med en karta (”kraftsamling "
+    "map”), eller ta bort raderna ur underlaget.",
+    "The rows for {table} have nowhere to go: the workbook has no such table. Show where it is with a map (“kraftsamling "
+    "map”), or take the rows out of the source.",
 )
 _SEVERAL = Text(
     "Arbetsboken har flera tabeller för {table}: {places}. Gör en karta med bara den som raderna ska läggas till i "
     "(”kraftsamling map”) och ange den med --map.",
     "The workbook has several tables for {table}: {places}. Make a map with only the one that the rows are to be added to "
-    "(`kraftsamling map`) and give it with --map.",
+    "(“kraftsamling map”) and give it with --map.",
 )
 _NO_ROWS = Text(
-    "Underlaget har uppgifter för bladet {sheet}, som bara mallen fylls med: i en arbetsbok som finns läggs inget till där. Ta "
-    "bort dem ur underlaget, och skriv in dem för hand om de ska ändras.",
-    "The source has data for the sheet {sheet}, which only the template is filled with: in a workbook that exists nothing is "
-    "added there. Take them out of the source, and enter them by hand if they are to change.",
+    "Underlaget har uppgifter för bladet {sheet}. De används bara för en ny arbetsbok: i en som redan finns läggs inget till "
+    "på det bladet. Ta bort dem ur underlaget, och skriv in dem för hand om de ska ändras.",
+    "The source has data for the sheet {sheet}. It is used only for a new workbook: nothing is added to that sheet in an "
+    "existing one. Take them out of the source, and enter them by hand if they are to change.",
 )

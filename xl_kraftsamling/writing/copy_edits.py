@@ -158,14 +158,15 @@ def _list_outside(copy: ReadCopy, region: Region) -> Iterator[tuple[Place, tuple
 
 
 _NO_VALUE = Text(
-    "{file}: i {place} står {found}, som inget värde har. Öppna arbetsboken i Excel, rätta cellen och spara.",
-    "{file}: in {place} there is {found}, which has no value. Open the workbook in Excel, correct the cell and save.",
+    "{file}: {place} innehåller {found}, som saknar värde. Öppna arbetsboken i Excel, rätta cellen och spara.",
+    "{file}: {place} contains {found}, which has no value. Open the workbook in Excel, correct the cell and save.",
 )
 _OTHER_DECISION = Text(
     "{file} hör till {found}, men {other} till {expected}. Slå bara ihop kopior av samma arbetsbok.",
     "{file} belongs to {found}, but {other} to {expected}. Merge only copies of the same workbook.",
 )
 _OUTSIDE = Text(
-    "{file}: raden vid {place} står nedanför tabellens slut, och skulle inte komma med. Flytta in den i tabellen, eller ta bort den.",
-    "{file}: the row at {place} stands below the end of the table, and would be left out. Move it into the table, or delete it.",
+    "{file}: raden vid {place} står nedanför tabellens slut, och skulle inte komma med. Flytta in den i tabellen, eller ta "
+    "bort den.",
+    "{file}: the row at {place} is below the end of the table, and would be left out. Move it into the table, or delete it.",
 )

@@ -132,24 +132,26 @@ def _compose_reference(reference: str | None) -> Iterator[str]:
 
 
 _ADOPTION = Text(
-    "Kommunstyrelsens beslut om förslaget. Den som inte nämns här har fått det föreslagna beloppet.",
-    "Kommunstyrelsen's decision on the proposal. Whoever is not named here was granted the proposed amount.",
+    "Kommunstyrelsens beslut om förslaget. En mottagare som inte nämns här har fått det föreslagna beloppet.",
+    "Kommunstyrelsen's decision on the proposal. A recipient that is not named here was granted the proposed amount.",
 )
 _AMENDMENT = Text(
-    "Ett senare beslut. Beloppet är det som mottagaren har i allt från och med datumet.",
-    "A later decision. The amount is what the recipient has in all from the date on.",
+    "Ett senare beslut. Beloppet är vad mottagaren sammanlagt har från och med datumet.",
+    "A later decision. The amount is what the recipient has in total from that date on.",
 )
 _ANOTHER = Text(
-    "{file} ligger redan bredvid arbetsboken, och är inte det beslut som skulle ändras ({decision}). Utelämna --decision, eller flytta filen, och försök igen.",
-    "{file} lies beside the workbook already, and is not the decision that was to be changed ({decision}). Leave out --decision, or move the file, and try again.",
+    "{file} ligger redan bredvid arbetsboken, och är inte det beslut som skulle ändras ({decision}). Utelämna --decision, "
+    "eller flytta filen, och försök igen.",
+    "{file} is already beside the workbook, and is not the decision that was to be changed ({decision}). Leave out "
+    "--decision, or move the file, and try again.",
 )
 _NO_SOURCE = Text(
     "Programmet har ingen fil för beslutet {decision}. Ange den med --decision, eller lägg den bredvid arbetsboken som {file}.",
     "The program has no file for the decision {decision}. Give it with --decision, or put it beside the workbook as {file}.",
 )
 _ENTERED = Text(
-    "Beslutet {day}, {reference} är redan infört. Ska något i det ändras: gör det i filen.",
-    "The decision of {day}, {reference} is entered already. If something in it is to be changed, do that in the file.",
+    "Beslutet {day}, {reference} är redan infört. Ska något i det ändras: ändra i filen.",
+    "The decision of {day}, {reference} is already entered. To change something in it, change the file.",
 )
 _OWN_NUMBER = Text(
     "Det här är kommunstyrelsens beslut om förslaget, och det har förslagets diarienummer {number}: utelämna --case-number.",
@@ -157,32 +159,41 @@ _OWN_NUMBER = Text(
 )
 _KNOWN_DAY = Text(
     "Sista dag för {what} är redan införd: {day}. Har den flyttats: ändra datumet i {file}.",
-    "The last day for {what} is entered already: {day}. If it was moved, change the date in {file}.",
+    "The last day for {what} is already entered: {day}. If it has been moved, change the date in {file}.",
 )
-_REPORTED = Text("En återrapportering den {day} är redan införd.", "A report on {day} is entered already.")
+_REPORTED = Text("En återrapportering den {day} är redan införd.", "A report on {day} is already entered.")
 _REPAID = Text(
-    "Återbetalningen den {day} av {amount} från {recipient} är redan införd. Är det en till: ange dess verifikation med --reference.",
-    "The repayment on {day} of {amount} from {recipient} is entered already. If it is another one, give its voucher with --reference.",
+    "Återbetalningen den {day} av {amount} från {recipient} är redan införd. Är det en till: ange dess verifikation med "
+    "--reference.",
+    "The repayment on {day} of {amount} from {recipient} is already entered. If it is another one, give its voucher with "
+    "--reference.",
 )
 _NO_AMOUNTS = Text(
     "Kommunstyrelsens beslut om förslaget finns redan, så det här är ett senare beslut. Ange vad det ändrar med --amount.",
-    "Kommunstyrelsen's decision on the proposal is there already, so this is a later one. Say what it changes with --amount.",
+    "Kommunstyrelsen's decision on the proposal is already there, so this is a later one. State what it changes with "
+    "--amount.",
 )
 _UNREAD = Text(
-    "Det går inte att säga om det här är kommunstyrelsens första beslut eller ett senare, för {place} kan inte läsas. Rätta cellen först.",
-    "Whether this is kommunstyrelsen's first decision or a later one cannot be told, for {place} cannot be read. Correct the cell first.",
+    "Det går inte att avgöra om det här är kommunstyrelsens första beslut eller ett senare, eftersom {place} inte kan läsas. "
+    "Rätta cellen först.",
+    "There is no telling whether this is kommunstyrelsen's first decision or a later one, because {place} cannot be read. "
+    "Correct the cell first.",
 )
 _HALF = Text(
-    "På bladet Beslut står kommunstyrelsens beslut {day}, {section}: bara det ena är det som anges här. Rätta det som är fel.",
-    "The sheet Beslut has kommunstyrelsen's decision {day}, {section}: only one of these is what is given here. Correct the one that is wrong.",
+    "På bladet Beslut står kommunstyrelsens beslut {day}, {section}. Bara datumet eller paragrafen är densamma som det som "
+    "anges här. Rätta det som är fel.",
+    "The sheet Beslut has kommunstyrelsen's decision {day}, {section}. Only the date or the § is the same as what is given "
+    "here. Correct the one that is wrong.",
 )
 _TOO_EARLY = Text(
     "Ett senare beslut kan inte vara daterat före kommunstyrelsens beslut {day} på bladet Beslut.",
-    "A later decision cannot be dated before kommunstyrelsen's decision of {day} in the sheet Beslut.",
+    "A later decision cannot be dated before kommunstyrelsen's decision of {day} on the sheet Beslut.",
 )
 _LATER = Text(
-    "För {recipient} är redan ett belopp beslutat från och med {day}, som skulle gälla i stället. Skriv in beslutet för hand i beslutets fil, i rätt ordning.",
-    "For {recipient} an amount is decided from {day} on already, which would hold instead. Enter the decision in its file by hand, in the right order.",
+    "För {recipient} är redan ett belopp beslutat från och med {day}, och det skulle gälla i stället. Skriv in beslutet för "
+    "hand i beslutets fil, i rätt ordning.",
+    "For {recipient} an amount has already been decided from {day} on, and it would apply instead. Enter the decision in its "
+    "file by hand, in the right order.",
 )
 _BELOW_ZERO = Text(
     "Ändringen {change} är mer än vad {recipient} har, {held}: beloppet skulle bli mindre än noll.",

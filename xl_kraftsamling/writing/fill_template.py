@@ -111,11 +111,11 @@ def _set_items(edit: Edit, table: Table, values: Mapping[str, Any]) -> None:
 
 _NO_NAME = Text(
     "{file}: namnet ska sluta på .xlsx, eller på .xlsm för en arbetsbok med knappar och funktioner.",
-    "{file}: the name has to end in .xlsx, or in .xlsm for a workbook with the buttons and functions.",
+    "{file}: the name must end in .xlsx, or in .xlsm for a workbook with the buttons and functions.",
 )
 _NO_EXAMPLE = Text(
     "Det finns inga exempeldata för beslutet {decision}. Utelämna --example.",
-    "There is no example data for the decision {decision}. Leave --example out.",
+    "There is no example data for the decision {decision}. Leave out --example.",
 )
 _NO_ITEM = Text(
     "Bladet {sheet} har ingen uppgift som heter ”{name}”. Använd namnen i mallens kolumn Uppgift.",

@@ -88,7 +88,8 @@ def _csv_rows(path: Path, data: bytes) -> Iterator[InputRow]:
             if any(value for _, value in cells):
                 yield InputRow(reader.line_num, cells)
     except (csv.Error, UnicodeDecodeError) as problem:
-        raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
+        where = _AT_LINE.bind(line=reader.line_num) if isinstance(problem, csv.Error) else None
+        raise BadInput(_UNREADABLE, file=path.name, kind="CSV", where=where) from problem
 
 
 class _Object(tuple[tuple[str, Any], ...]):
@@ -105,7 +106,8 @@ def _json_sheets(path: Path, content: bytes) -> list[InputSheet]:
     try:
         data = json.loads(content, object_pairs_hook=_Object, parse_int=_parse_integer)
     except (ValueError, RecursionError) as problem:
-        raise BadInput(_UNREADABLE, file=path.name, why=str(problem)) from problem
+        where = _AT_LINE.bind(line=problem.lineno) if isinstance(problem, json.JSONDecodeError) else None
+        raise BadInput(_UNREADABLE, file=path.name, kind="JSON", where=where) from problem
     sheets: Any = data if isinstance(data, _Object) else [("", None)]
     if not all(isinstance(rows, list) and all(isinstance(row, _Object) for row in rows) for _, rows in sheets):
         raise BadInput(_NO_SHEETS, file=path.name)
@@ -153,25 +155,27 @@ _NO_CSV = Text(
     "The folder {folder} has no CSV files. Add one for each sheet, with the sheet's name (Avrop.csv), or name a file.",
 )
 _MIXED = Text(
-    "Mappen {folder} har CSV-filer och dessutom {files}, som då inte skulle komma med. Ange den filen för sig, eller flytta den.",
-    "The folder {folder} has CSV files and also {files}, which would be left out. Name that file by itself, or move it.",
+    "Mappen {folder} har CSV-filer och dessutom {files}, som då inte skulle komma med. Ange den filen för sig, eller flytta "
+    "den.",
+    "The folder {folder} has CSV files and also {files}, which would be left out. Name that file separately, or move it.",
 )
 _OTHER_LAYOUT = Text(
     "{file} har inget av mallens blad, så inget i den kan föras in som den är. Den har: {seen}. För över raderna till en arbetsbok "
     "eller CSV-fil med mallens blad och rubriker (”kraftsamling fill” gör en tom), och ange den.",
-    "{file} has none of the template's sheets, so nothing in it can be entered as it is. It has: {seen}. Move the rows to a workbook or "
-    "a CSV file with the template's sheets and headings (`kraftsamling fill` makes an empty one), and name that.",
+    "{file} has none of the template's sheets, so nothing in it can be entered as it is. It has: {seen}. Move the rows to a "
+    "workbook or a CSV file with the template's sheets and headings (“kraftsamling fill” makes an empty one), and name that.",
 )
 _SEEN = Text(
     "{place}, som känns igen som {table} (rader: {rows})", "{place}, which is recognised as {table} (rows: {rows})"
 )
 _UNREADABLE = Text(
-    "{file} kan inte läsas: {why}. Kontrollera filen och försök igen.",
-    "{file} cannot be read: {why}. Check the file and try again.",
+    "{file} kan inte läsas som {kind}{where}. Kontrollera citattecknen där och att filen inte är avbruten, och försök igen.",
+    "{file} cannot be read as {kind}{where}. Check the quotation marks there and that the file is not cut off, and try again.",
 )
+_AT_LINE = Text(", rad {line}", ", line {line}")
 _TOO_MANY = Text(
     "{file} har fler värden än rubriker på rad {line}. Kontrollera skiljetecken och citattecken där.",
-    "{file} has more values than headings in row {line}. Check the delimiters and quotes there.",
+    "{file} has more values than headings on line {line}. Check the delimiters and quotes there.",
 )
 _NO_SHEETS = Text(
     '{file} har inte formen {{"Avrop": [{{"Avrop-id": …}}]}}: blad för blad, rad för rad med mallens rubriker.',
@@ -183,5 +187,5 @@ _NO_HEADINGS = Text(
 )
 _OUTSIDE = Text(
     "{file}: på bladet {sheet} står rad {line} nedanför tabellens slut. Flytta in den i tabellen, eller ta bort den.",
-    "{file}: on the sheet {sheet}, row {line} stands below the end of the table. Move it into the table, or delete it.",
+    "{file}: on the sheet {sheet}, row {line} is below the end of the table. Move it into the table, or delete it.",
 )

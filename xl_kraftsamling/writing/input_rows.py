@@ -171,23 +171,27 @@ def convert_typed_value(value: Any, kind: Kind) -> Any:
 _SEVERAL, _NUMBER = Text("en lista eller ett objekt", "a list or an object"), Text("ett omöjligt tal", "an impossible number")
 _FORMULA = Text("en formel utan värde", "a formula without a value")
 _UNKNOWN = Text(
-    "{file} har ”{what}”, som mallen inte har. Använd mallens blad och rubriker, så hamnar allt rätt.",
+    "{file} har ”{what}”, som mallen inte har. Använd mallens blad och rubriker.",
     "{file} has “{what}”, which the template does not have. Use the template's sheets and headings.",
 )
 _TWICE = Text(
     "{file} har ”{what}” två gånger. Slå ihop dem eller ta bort den ena, så att inget går förlorat.",
-    "{file} has “{what}” twice. Join them or remove one, so that nothing is lost.",
+    "{file} has “{what}” twice. Combine them or remove one, so that nothing is lost.",
 )
 _NOTHING_THERE = Text("inget", "nothing")
 _IN_BOTH = Text(
-    "{file} och {other} har var sin rad {row} på bladet {sheet}, och de är olika: under {heading} står {here} i den ena och {there} i den andra. "
-    "Rätta den som är fel, eller ge den ett annat id. Svar på en arbetsbok som skickats ut slås ihop med ”kraftsamling merge”.",
-    "{file} and {other} have a row {row} each on the sheet {sheet}, and they differ: under {heading} there is {here} in one and {there} in the other. "
-    "Correct the one that is wrong, or give it another id. Answers to a workbook that was sent out are put together with `kraftsamling merge`.",
+    "Både {file} och {other} har raden {row} på bladet {sheet}, och de är olika: under {heading} står {here} i den ena och "
+    "{there} i den andra. Rätta den som är fel, eller ge den ett annat id. Svar på en arbetsbok som skickats ut slås ihop "
+    "med ”kraftsamling merge”.",
+    "{file} and {other} both have the row {row} on the sheet {sheet}, and they differ: under {heading} there is {here} in "
+    "one and {there} in the other. Correct the one that is wrong, or give it another id. Replies to a workbook that was sent "
+    "out are merged with “kraftsamling merge”.",
 )
 _NO_VALUE = Text(
-    "{file}: på bladet {sheet}, rad {line}, står {found} under {heading}. Skriv en text, ett datum eller ett tal med högst 15 siffror.",
-    "{file}: on the sheet {sheet}, row {line}, there is {found} under {heading}. Write a text, a date or a number of at most 15 digits.",
+    "{file}: på bladet {sheet}, rad {line}, står {found} under {heading}. Skriv en text, ett datum eller ett tal med högst "
+    "15 siffror.",
+    "{file}: on the sheet {sheet}, row {line}, there is {found} under {heading}. Write a text, a date or a number of at most "
+    "15 digits.",
 )
 _NOTHING = Text(
     "{file} har inga rader: det finns inget att fylla i. Lägg in rader under mallens blad och rubriker.",

@@ -118,6 +118,7 @@ _UNREAD, _EMPTY = Text("något som inte kan läsas", "something that cannot be r
 _DIFFERENT = Text(
     "{sheet} {row} finns redan i arbetsboken, men är annorlunda i underlaget: under {heading} står {there} i arbetsboken ({place}) och {here} i underlaget. "
     "Rätta det som är fel. Svar på en arbetsbok som skickats ut slås ihop med ”kraftsamling merge”.",
-    "{sheet} {row} is in the workbook already, but differs in the source: under {heading} there is {there} in the workbook ({place}) and {here} in the source. "
-    "Correct what is wrong. Answers to a workbook that was sent out are put together with `kraftsamling merge`.",
+    "{sheet} {row} is already in the workbook, but differs in the source: under {heading} there is {there} in the workbook "
+    "({place}) and {here} in the source. Correct what is wrong. Replies to a workbook that was sent out are merged with "
+    "“kraftsamling merge”.",
 )

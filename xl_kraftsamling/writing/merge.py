@@ -108,14 +108,14 @@ def _place_values(base: ReadCopy, change: RowEdit) -> Iterator[tuple[Place, Any]
 _NO_CELL = Text(
     "{file}: ändringen av {heading} på rad {line} i {table} kan inte föras in, eftersom arbetsboken inte har någon egen cell för den på "
     "raden. Ändra för hand i arbetsboken som skickades ut, och slå ihop igen.",
-    "{file}: the change of {heading} in row {line} of {table} cannot be entered, since the workbook has no cell of its own for it in the "
-    "row. Change it by hand in the workbook that was sent out, and merge again.",
+    "{file}: the change of {heading} in row {line} of {table} cannot be entered, since the workbook has no separate cell for "
+    "it on the row. Change it by hand in the workbook that was sent out, and merge again.",
 )
 _NO_CONFLICT = Text(
-    "--take {name}: ingen konflikt heter så. Kör utan --take för att se vad de heter.",
-    "--take {name}: no conflict is called so. Run it without --take to see what they are called.",
+    "--take {name}: det finns ingen sådan konflikt. Kör utan --take för att se vad de heter.",
+    "--take {name}: there is no such conflict. Run without --take to see their names.",
 )
 _NO_COPY = Text(
-    "--take {name}: ingen av kopiorna heter så. De heter {copies}; bas är arbetsboken som skickades ut.",
-    "--take {name}: none of the copies is called so. They are called {copies}; bas is the workbook that was sent out.",
+    "--take {name}: det finns ingen sådan kopia. Kopiorna är {copies}; bas är arbetsboken som skickades ut.",
+    "--take {name}: there is no such copy. The copies are {copies}; bas is the workbook that was sent out.",
 )

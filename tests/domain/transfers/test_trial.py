@@ -44,7 +44,7 @@ def test_a_transfer_that_does_not_fit_names_what_would_have_no_cover_and_when() 
     assert [(each.row.id, each.short_by) for each in middle] == [("A-3", 5_00), ("O-1", 30_00)]
     assert [(each.row.id, each.short_by) for each in large] == [("A-1", 10_00), ("A-2", 20_00), ("O-1", 30_00)]
     assert large[0].words.sv.replace("\u00a0", " ") == (
-        "Den 2026-10-20 är mer avropat än disponibelt hos förskolenämnden: A-1 på 70 kr saknar täckning för 10 kr."
+        "Den 2026-10-20 är mer avropat än disponibelt hos förskolenämnden: för A-1 på 70 kr saknas 10 kr."
     )
 
 

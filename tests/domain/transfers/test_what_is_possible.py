@@ -229,7 +229,7 @@ def test_a_booked_transfer_whose_receiver_used_the_money_is_not_lowered_alone() 
     assert say(hit.remedy) == "Sänk beloppet till 150 000 kr, eller välj en annan givare."
     used_up = {**used, "amount": 960_000_00}
     (hit,) = BY_CODE["OM04"].check(build_book.ledger(call_offs=[used_up], transfers=[moved]))
-    assert "Då fattas 10 000 kr hos kulturnämnden" in say(hit.remedy)
+    assert "Då saknas 10 000 kr hos kulturnämnden" in say(hit.remedy)
 
 
 def test_where_nothing_can_go_the_words_say_so_and_what_to_do() -> None:

@@ -149,4 +149,4 @@ def test_build_writes_both_files_anywhere_and_overwrites_none_unasked(tmp_path: 
 def test_a_misspelt_part_of_the_command_is_asked_about() -> None:
     refused = kraft("addin", "instal")
     assert refused.exit_code == 2
-    assert "Menas install?" in refused.output
+    assert "Menade du install?" in refused.output

@@ -53,7 +53,7 @@ def test_a_renewed_copy_has_our_modules_of_today_and_all_else_to_the_byte(old: P
     before, texts = read_parts(old), read_module_texts(old)
     done = kraft("addin", "refresh", str(old))
     backup = old.with_name("kopia.gammal.xlsm")
-    assert (done.exit_code, done.output) == (0, f"Makrona i {old} är förnyade. Som den var finns den i {backup}\n")
+    assert (done.exit_code, done.output) == (0, f"Makrona i {old} är förnyade. Arbetsboken som den var finns i {backup}\n")
     assert read_parts(backup) == before
     after = read_parts(old)
     assert {name for name in before if before[name] != after[name]} == {PROJECT}
@@ -155,7 +155,7 @@ def use_other_letters(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("harm", "sentence"),
-    [(protect, "låsta med lösenord"), (add_form, "egna dialogrutor"), (sign, "digitalt signerade"), (use_other_letters, "saknar å, ä och ö")],
+    [(protect, "låsta med lösenord"), (add_form, "egna dialogrutor"), (sign, "digitalt signerade"), (use_other_letters, "utan å, ä och ö")],
 )
 def test_a_project_that_would_lose_something_is_refused_and_untouched(harm: Callable[[Path], None], sentence: str, old: Path) -> None:
     harm(old)

@@ -97,7 +97,7 @@ def test_hostile_names_stay_remarks_and_many_codes_are_cut(tmp_path: Path, lang:
     seen = see(*({"Projekt": f"{n}", "Motpart": "1"} for n in range(300)), names={("Projekt", "1"): name})
     text, entries = propose(seen, tmp_path, lang)
     assert entries == []
-    assert ("och 100 koder till" if lang == "sv" else "and 100 codes more") in text
+    assert ("och 100 koder till" if lang == "sv" else "and 100 more codes") in text
     assert "#internal_counterparties = []" in text
     _, quoted = propose(see({"Projekt": 'a"b\\c'}, names={("Projekt", 'a"b\\c'): "MKB"}), tmp_path)
     assert quoted[0].where == {"Projekt": 'a"b\\c'}

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kraftsamling.reading.formulas import sums
+from xl_kraftsamling.reading.formulas import summed_cells
 from xl_kraftsamling.reading.formulas.intervals import blocks_of
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, Area
 
@@ -15,7 +15,7 @@ AREAS = st.builds(
 
 @given(st.sets(AREAS, max_size=12), ROWS, COLUMNS)
 def test_of_the_areas_that_hold_a_cell_the_one_that_begins_highest_is_found(areas: set[Area], row: int, column: int) -> None:
-    spans = sums._cut_into_spans(areas)
-    found = [sums._find_span(spans.get(block, ()), row) for block in blocks_of(column)]
+    spans = summed_cells._cut_into_spans(areas)
+    found = [summed_cells._find_span(spans.get(block, ()), row) for block in blocks_of(column)]
     holding = [area for area in areas if area.top <= row <= area.bottom and area.left <= column <= area.right]
     assert min((span.area for span in found if span), default=None) == min(holding, default=None)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -14,10 +16,12 @@ from support.press_button import FAULTS
 from support.read_report import read_html, read_markdown
 from support.run_cli import kraft
 from xl_kraftsamling import app
-from xl_kraftsamling.report.findings import MAX_PER_CODE
+from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.report.written_report.balances import MOST_EVENTS
 from xl_kraftsamling.report.written_report.compilation import MOST_ROWS
 from xl_kraftsamling.report.written_report.contents import Contents, PieceCell
+from xl_kraftsamling.report.written_report.findings import MOST_OF_CODE
+from xl_kraftsamling.report.written_report.html_document import render_page
 from xl_kraftsamling.report.written_report.markdown_document import escape
 
 HEAD = "Avrop\n| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |\n|---|---|---|---|---:|---|---|\n"
@@ -81,7 +85,7 @@ def test_rules_that_were_not_tried_name_what_prevents_them() -> None:
     assert because["AV01"] == "VD02 Avrop!E2"
     write_sheets(Path("egen.xlsx"), two_sheets())
     contents = app.report_on_workbook(Path("egen.xlsx"), made_on=date(2026, 10, 1), lang="sv")
-    assert {each.because for each in contents.not_tried if each.code == "UT01"} == {"det som arbetsboken saknar (uppgifter om Utfall)"}
+    assert {each.because for each in contents.not_tried if each.code == "UT01"} == {"Arbetsboken saknar uppgifter om Utfall. Därför har 8 kontroller inte kunnat göras."}
 
 
 def test_an_unknown_figure_says_why() -> None:
@@ -125,6 +129,31 @@ def test_a_decision_beside_the_workbook_is_named_with_its_changes_and_last_days(
 def test_where_the_decision_was_read_is_stated(number: str, words: str) -> None:
     write(ONE + f"\nBeslut\n| Uppgift | Värde |\n|---|---|\n| Diarienummer | {number} |\n")
     assert words in kraft("report", "bok.xlsx").stdout
+
+
+def test_a_later_decision_and_a_repayment_are_changes_with_their_day() -> None:
+    write(ONE)
+    for arguments in (
+        ("--date", "2026-05-20", "--paragraph", "§ 187"), ("--date", "2026-09-01", "--paragraph", "§ 301", "--amount", "kulturnämnden=900 000"),
+        ("--repaid", "MKB=10 000", "--date", "2026-09-15"),
+    ):  # fmt: skip
+        result = kraft("decision", "bok.xlsx", *arguments)
+        assert result.exit_code == 0, result.stderr
+    assert app.report_on_workbook(Path("bok.xlsx"), made_on=date(2026, 10, 1), lang="sv").decision.changes == [
+        "Ändrat 2026-09-01, STK-2026-580 § 301: kulturnämnden har därefter 900\u00a0000\u00a0kr.", "Återbetalat 2026-09-15: MKB 10\u00a0000\u00a0kr.",
+    ]  # fmt: skip
+
+
+def test_a_workbook_that_may_follow_two_decisions_states_what_they_have_in_common() -> None:
+    write_sheets(Path("egen.xlsx"), two_sheets())
+    known = (pick_shipped_decision("STK-2026-580"), replace(pick_shipped_decision("STK-2026-580"), case_number="STK-2026-9", file=None))
+    contents = app.report_on_workbook(Path("egen.xlsx"), made_on=date(2026, 10, 1), lang="sv", known=known)
+    assert contents.decision.source == "Arbetsboken kan följa STK-2026-580 § 266 eller STK-2026-9 § 266. Bara det som besluten har gemensamt används."
+    assert list(render_page(contents))
+    nobody = app.report_on_workbook(Path("egen.xlsx"), made_on=date(2026, 10, 1), lang="sv", known=())
+    assert nobody.decision.source == "Vilket beslut arbetsboken följer går inte att se."
+    assert (nobody.year_end.year, nobody.year_end.notes[0]) == (None, "Vilket år beslutet gäller är inte klart.")
+    assert list(render_page(nobody))
 
 
 @pytest.mark.parametrize(("as_of", "reached"), [(date(2026, 12, 30), False), (date(2026, 12, 31), True)])
@@ -189,6 +218,17 @@ def test_a_cell_is_shown_as_it_stands_in_the_sheet(value: object, format_code: s
     assert shown in {cell.text for piece in pieces for row in piece.rows for cell in row.cells}
 
 
+def test_a_number_that_is_none_is_shown_and_stops_nothing() -> None:
+    write(ONE)
+    with ZipFile("bok.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile("bok.xlsx", "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"<v>75000</v>", b"<v>1e999</v>"))
+    result = kraft("report", "bok.xlsx")
+    assert (result.exit_code, "</span> 1e999<" in result.stdout) == (0, True)
+
+
 def test_a_cell_outside_everything_has_a_piece_too() -> None:
     file = openpyxl.load_workbook(write(ONE))
     file["Avrop"]["Z40"] = "=1/0"
@@ -204,8 +244,8 @@ def test_a_cell_outside_everything_has_a_piece_too() -> None:
 
 def test_of_thousands_of_findings_some_are_shown_and_the_rest_is_counted() -> None:
     contents = report(HEAD + "".join(f'| A-{n} | 2026-06-01 | kulturnämnden | I-07 | "ca {n}" | utbetalt | |\n' for n in range(3_000)))
-    assert len(mark_cells(contents, "VD02")) == MAX_PER_CODE
-    assert ("VD02", "Avrop", 3_000 - MAX_PER_CODE) in contents.left_out
+    assert len(mark_cells(contents, "VD02")) == MOST_OF_CODE
+    assert ("VD02", "Avrop", 3_000 - MOST_OF_CODE) in contents.left_out
     page = kraft("report", "bok.xlsx").stdout
     assert "2\u00a0990 till av VD02 på bladet Avrop visas inte här." in page
     assert "validate --format json" in page

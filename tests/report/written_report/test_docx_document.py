@@ -22,7 +22,7 @@ from support import rule_pages
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.template import HEADING_ROW
-from xl_kraftsamling.report.written_report.contents import Amount, Contents
+from xl_kraftsamling.report.written_report.contents import Amount, Contents, YearEndStatement
 from xl_kraftsamling.report.written_report.docx_document import render_docx
 
 YEAR_END = "2026-12-31"
@@ -323,6 +323,15 @@ def test_before_the_year_s_end_nothing_is_called_left(workbook: Path) -> None:
     assert any(each.text.startswith("2026 är inte slut den 2026-09-30") for each in document.paragraphs)
 
 
+@pytest.mark.parametrize(("unspent", "words"), [(Amount(500), "sammanlagt 10 kr"), (Amount(None, "inget utfall är redovisat"), "sammanlagt minst 10 kr")])
+def test_where_an_outcome_is_missing_what_is_unused_is_a_least(unspent: Amount, words: str, tmp_path: Path) -> None:
+    rule_pages.write(rule_pages.right_book(), tmp_path / "bok.xlsx")
+    contents = compile_contents(tmp_path / "bok.xlsx")
+    total = YearEndStatement("Summa", Amount(1_000), Amount(500), unspent)
+    document = write(replace(contents, year_end=replace(contents.year_end, total=total)))
+    assert any(words in each.text.replace("\u00a0", " ") for each in document.paragraphs)
+
+
 OTHER_LAYOUT = """
 En egen arbetsbok
 
@@ -347,4 +356,5 @@ def test_a_workbook_of_another_layout_without_a_known_decision_gets_its_document
     texts = [each.text for each in document.paragraphs]
     assert not any("  " in text or " ," in text or " ." in text for text in texts)
     assert any("Avrop!A" in text for text in texts)
+    assert ("Utfall: kan inte beräknas, eftersom arbetsboken saknar uppgifter om det" if lang == "sv" else "Outcome: cannot be calculated, because the workbook has no data on it") in texts
     assert ("Arbetsboken har inga uppgifter om insatser." if lang == "sv" else "The workbook has no data on insatser.") in texts

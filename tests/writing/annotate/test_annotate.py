@@ -26,6 +26,7 @@ from support.build_xlsx import (
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
+from xl_kraftsamling.domain.finding_words import TITLE
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
 from xl_kraftsamling.domain.texts import BadInput
@@ -63,7 +64,7 @@ def test_kontroll_lists_each_finding_with_a_link_to_its_cell(example: Path, tmp_
     annotate_copy(example, tmp_path / "kopia.xlsx", found)
     page = kontroll_of(tmp_path / "kopia.xlsx")
     rows = finding_rows(tmp_path / "kopia.xlsx")
-    assert [row[:4] for row in rows] == [("VD01", "✖ fel", "Avrop", "E5"), ("KO01", "○ ej prövad", "Läs mig", None)]
+    assert [row[:4] for row in rows] == [("VD01", "✖ fel", "Avrop", "E5"), ("KO01", "○ ej prövad", None, None)]
     assert (rows[0][5], page["F5"].data_type) == ("=1+1", "s")
     assert (page["D5"].hyperlink.location, page["D6"].hyperlink) == ("'Avrop'!E5", None)
     assert page.tables["Kontroll"].ref == "A4:K6"
@@ -71,7 +72,7 @@ def test_kontroll_lists_each_finding_with_a_link_to_its_cell(example: Path, tmp_
     assert [page.column_dimensions[letter].hidden for letter in "JK"] == [False, True]
     for word in ("bok.xlsx", "Kontrollerad 2026-11-23 19:08", "kraftsamling 0.", "profil normal", "avstämt 2026-09-30"):
         assert word in page["H3"].value
-    assert page["A3"].value.startswith("Omdöme: ")
+    assert page["A3"].value.startswith("Resultat: ✖ 1 fel att rätta")
     assert "Prövade kontroller: 1 av 1." in page["E3"].value
 
 
@@ -97,7 +98,14 @@ def test_a_note_states_what_is_wrong_and_what_to_do_and_the_gravest_gives_the_co
 
 def test_the_copy_speaks_english_where_that_is_asked(example: Path, tmp_path: Path) -> None:
     annotate_copy(example, tmp_path / "kopia.xlsx", [build_finding(Place("Avrop", 5, 5))], lang="en")
-    assert finding_rows(tmp_path / "kopia.xlsx")[0][1] == "✖ error"
+    page = kontroll_of(tmp_path / "kopia.xlsx")
+    headings = ["Code", "Severity", "Sheet", "Cell", "Message", "Found", "Expected", "What to do", "Cleared by", "Comment", "Nyckel"]
+    assert [cell.value for cell in page[4]] == headings
+    assert page.tables["Kontroll"].column_names == headings
+    assert (page["A1"].value, page["A2"].value[:28], page["A3"].value[:7]) == (TITLE.en, "What the latest check found.", "Result:")
+    assert page["B5"].value == "✖ error"
+    cleaned = kontroll_of(clean_copy(tmp_path / "kopia.xlsx"))
+    assert ([cell.value for cell in cleaned[4]], cleaned["A1"].value) == ([*FINDING_WIDTHS], TITLE.sv)
     assert "More on the sheet Kontroll." in read_notes(tmp_path / "kopia.xlsx", AUTHOR)["Avrop", "E5"]
 
 
@@ -129,7 +137,7 @@ def test_a_note_of_the_users_own_stays_and_the_cell_is_counted(example: Path, tm
     marked = annotate_copy(example, tmp_path / "kopia.xlsx", found)
     assert (marked.marked, marked.with_note) == (1, 1)
     assert read_notes(tmp_path / "kopia.xlsx") == read_notes(example) | read_notes(tmp_path / "kopia.xlsx", AUTHOR)
-    assert marked.explain_left_out("sv") == ["Celler utan märkning, för att de har en egen anteckning, som står kvar: 1."]
+    assert marked.explain_left_out("sv") == ["Celler som inte är märkta, eftersom de har en egen anteckning, som står kvar: 1."]
     assert marked.explain_left_out("sv")[0] in kontroll_of(tmp_path / "kopia.xlsx")["H3"].value
     assert read_notes(clean_copy(tmp_path / "kopia.xlsx")) == read_notes(example)
 
@@ -229,7 +237,7 @@ def test_where_the_structure_is_locked_the_cells_are_marked_and_the_sheet_is_lef
     source, target = pack(tmp_path / "bok.xlsx", parts() | {WORKBOOK: locked}), tmp_path / "kopia.xlsx"
     counts = annotate_copy(source, target, [build_finding(Place("Blad", 1, 1))], force=False)
     assert (counts.sheet, counts.marked) == (None, 1)
-    assert counts.explain_left_out("sv")[0].startswith("Bladet Kontroll kunde inte läggas till, för att arbetsbokens struktur är låst.")
+    assert counts.explain_left_out("sv")[0].startswith("Bladet Kontroll kunde inte läggas till, eftersom arbetsbokens struktur är låst.")
     assert openpyxl.load_workbook(target).sheetnames == ["Blad"]
     assert read_notes(target, AUTHOR)["Blad", "A1"].endswith("\nBladet Kontroll kunde inte skrivas.")
     assert read_notes(clean_copy(target)) == {}

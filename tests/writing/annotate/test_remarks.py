@@ -14,6 +14,7 @@ from openpyxl.worksheet.table import Table
 from support.excel_engine import open_book
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.decision import pick_shipped_decision
+from xl_kraftsamling.domain.finding_words import NOTE, TITLE
 from xl_kraftsamling.domain.template import FINDING_WIDTHS, KEY_HEADING
 from xl_kraftsamling.excel import buttons
 
@@ -35,6 +36,11 @@ def check_with_button(path: Path) -> None:
 def check_on_command_line(path: Path) -> None:
     """Write the findings into the workbook itself."""
     app.annotate_workbook(app.validate_workbook(path), path, lang="sv", now=datetime.now(), force=True)
+
+
+def check_in_english(path: Path) -> None:
+    """Write the findings into the workbook itself, in English."""
+    app.annotate_workbook(app.validate_workbook(path), path, lang="en", now=datetime.now(), force=True)
 
 
 CHECKS = pytest.mark.parametrize("check", [check_with_button, check_on_command_line])
@@ -193,6 +199,41 @@ def test_the_button_and_the_command_line_go_on_with_the_same_list(faulty: Path) 
     assert read_remarks(faulty) == before
     page = openpyxl.load_workbook(faulty)["Kontroll"]
     assert [[cell.value for cell in row[:3]] for row in page.iter_rows(min_row=FIRST)] == written
+
+
+@CHECKS
+def test_remarks_stay_when_the_list_is_written_in_the_other_language(faulty: Path, check: Check) -> None:
+    check_in_english(faulty)
+    before = write_remarks(faulty)
+    check(faulty)
+    page = openpyxl.load_workbook(faulty)["Kontroll"]
+    headings = [*FINDING_WIDTHS, "Åtgärdat av", "Kommentar", KEY_HEADING]
+    assert [cell.value for cell in page[4]] == headings
+    assert check is check_with_button or page.tables["Kontroll"].column_names == headings  # Excel itself names the columns of a table
+    assert (page["A1"].value, page["A2"].value) == (TITLE.sv, NOTE.sv)
+    assert read_remarks(faulty) == before
+    check_in_english(faulty)
+    assert read_remarks(faulty) == before
+    page = openpyxl.load_workbook(faulty)["Kontroll"]
+    assert (page["A1"].value, page["A4"].value, page["J4"].value) == (TITLE.en, "Code", "Comment")
+    assert page["B5"].value == "✖ error"
+    assert "✖ error" in {row[1] for row in page.iter_rows(min_row=FIRST, values_only=True)}
+
+
+def test_a_heading_of_ones_own_is_not_doubled_by_a_translation(faulty: Path) -> None:
+    check_on_command_line(faulty)
+    with edited(faulty) as book:
+        book["Kontroll"]["I4"] = book["Kontroll"].tables["Kontroll"].tableColumns[8].name = "Comment"
+    check_in_english(faulty)
+    page = openpyxl.load_workbook(faulty)["Kontroll"]
+    assert [page["I4"].value, page["J4"].value] == ["Comment", "Kommentar"]
+
+
+def test_a_sheet_in_english_is_no_data_and_is_stepped_through(faulty: Path) -> None:
+    found = [each.rule.code for each in app.validate_workbook(faulty).verdict.findings]
+    check_in_english(faulty)
+    assert [each.rule.code for each in app.validate_workbook(faulty).verdict.findings] == found
+    assert buttons.step_forward(open_book(faulty)).startswith("1 av ")
 
 
 @CHECKS

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support.build_other_layouts import plain_sheets, write_sheets
+from support.build_other_layouts import plain_sheets, two_sheets, write_sheets
 from support.build_xlsx import unpack
 from support.run_cli import kraft
 from xl_kraftsamling import app
@@ -152,6 +152,12 @@ def test_an_overwritten_formula_is_restored_only_where_that_is_asked_for(example
     fixed, _ = fix(wrong, "--fix-formulas")
     assert read_cells(fixed)["Saldo", "D6"] == formula
     assert read_receipts(fixed) == [("FO02", "Saldo", "D6", "fritidsnämnden", 100, formula[0], None)]
+
+
+def test_a_sum_that_is_overwritten_in_its_row_is_restored_from_the_sum_beside_it(tmp_path: Path) -> None:
+    rows = [("Post", "a", "b", "c", "d"), *((f"post {n}", n, n, n, n) for n in (1, 2, 3)), ("Summa", "=SUM(B2:B4)", "=SUM(C2:C4)", 100, "=SUM(E2:E4)")]
+    path = write_sheets(tmp_path / "bok.xlsx", {**two_sheets(), **plain_sheets(Nyckeltal=rows)})
+    assert read_cells(fix(path, "--fix-formulas")[0])["Nyckeltal", "D5"][0] == "=SUM(D2:D4)"
 
 
 @pytest.mark.parametrize(("cell", "value"), [

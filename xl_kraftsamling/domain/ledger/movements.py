@@ -65,7 +65,7 @@ def list_movements(book: Book) -> Iterator[Movement]:
             if transfer.receiver:
                 yield transfer.receiver, transfer.date, transfer.amount, transfer
     for row in book.call_offs:
-        day = find_day(book, row)
+        day = row.date or find_day(book, row)
         if row.recipient and day and row.amount is not None:
             if row.status in CALLED_OFF:
                 yield row.recipient, day, -row.amount, row

@@ -6,6 +6,7 @@ The rules run these on the rows of a workbook, :mod:`eligibility` on a transfer 
 alone (OM07, OM08) is in the rule.
 """
 
+from xl_kraftsamling.domain.book import name_row
 from xl_kraftsamling.domain.decision_points import CALL_OFF
 from xl_kraftsamling.domain.ledger.agreements import Agreement
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -26,13 +27,14 @@ _AGREEMENT_FIELDS = {
 }
 _NEEDED = Text(
     "{donor} har svarat nej under Outnyttjat förklarat: de {amount} som ska till {receiver} behövs hos {donor}.",
-    "{donor} has answered nej under Outnyttjat förklarat: the {amount} that is to go to {receiver} is needed at {donor}.",
+    "{donor} has answered nej (no) under Outnyttjat förklarat (declared unused): {donor} needs the {amount} that is to go to "
+    "{receiver}.",
 )
 _KEEP = Text(
-    "Låt pengarna stanna hos {donor}: sätt status avslagen, eller återförd om de redan är bokförda. Har {donor} ändrat sitt besked: skriv "
-    "ja, eller beskedets datum.",
-    "Let the money stay with {donor}: set the status avslagen, or återförd where it is booked already. If {donor} has changed its "
-    "answer, enter ja or the date of the notice.",
+    "Låt pengarna stanna hos {donor}: sätt status avslagen, eller återförd om omfördelningen redan är bokförd. Har {donor} "
+    "ändrat sitt besked: skriv ja, eller beskedets datum.",
+    "Let the money stay with {donor}: set the status to avslagen, or återförd if the transfer is already booked. If {donor} "
+    "has changed its answer, enter ja (yes) or the date of the statement.",
 )
 _NAME_ORIGIN = Text("Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung.",
                     "Enter {origins}, or the id of the earlier transfer, under Ursprung.")  # fmt: skip
@@ -46,7 +48,7 @@ def vd08_unknown_recipient(ledger: Ledger, row: Transfer) -> Reason | None:
     for field, heading, name in (("donor", "Givare", row.donor), ("receiver", "Mottagare", row.receiver)):
         if name is not None and ledger.decision.register.kind(name) is None:
             near = ledger.decision.register.nearest(name)
-            question = Text(" Menas {near}?", " Is it {near}?").bind(near=near) if near else ""
+            question = Text(" Menade du {near}?", " Did you mean {near}?").bind(near=near) if near else ""
             return Reason("VD08", Answer.NO, field, {"heading": heading, "found": name, "question": question}, name)
     return None
 
@@ -169,7 +171,7 @@ def om16_back_to_giver(ledger: Ledger, row: Transfer) -> Reason | None:
     # of one day the upper row came first; a proposed transfer has no row (0) and comes after all
     if (first.date, first.line) > (row.date, row.line or first.line):
         return None
-    earlier = {"earlier": first.id or first.line, "earlier_date": first.date, "earlier_amount": Ore(first.amount or 0)}
+    earlier = {"earlier": name_row(first), "earlier_date": first.date, "earlier_amount": Ore(first.amount or 0)}
     return Reason("OM16", Answer.YES, "id", {**transfer_values(row), **earlier}, row.id, first.id)
 
 

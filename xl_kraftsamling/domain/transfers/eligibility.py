@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.open_points import Answer
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.status_words import AGREED, ASKED, BINDING
 from xl_kraftsamling.domain.tables import RECORD, TRANSFERS, Transfer
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Text, Value, join_words
 from xl_kraftsamling.domain.transfers import conditions, room
 from xl_kraftsamling.domain.transfers.reason import Condition, Reason
 from xl_kraftsamling.domain.transfers.room import Limit, find_limit
@@ -106,8 +106,10 @@ _NEED_FIGURES = ("OM04", "OM05", "OM15")
 
 
 _UNREAD = Text("kan inte läsas", "cannot be read")
-_ABSENT = Text("bladet finns inte här", "the sheet is not here")
+_ABSENT = Text("finns inte här", "is not here")
+_NOT_TRIED = Text("{where} {cause}. Därför har {rules} inte kunnat prövas.", "{where} {cause}. So {rules} could not be tried.")
 
 
 def _report_not_tried(field: str, answer: Answer, where: Place, codes: Sequence[str], cause: Text = _UNREAD) -> Reason:
-    return Reason("KO01", answer, field, {"where": where, "cause": cause, "others": "", "whom": "", "codes": tuple(codes)})
+    values: dict[str, Value] = {"where": where, "cause": cause, "rules": join_words(codes), "codes": tuple(codes)}
+    return Reason("KO01", answer, field, values, message=_NOT_TRIED)

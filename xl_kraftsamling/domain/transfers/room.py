@@ -24,10 +24,10 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.domain.transfers.origin import find_passed_on
 from xl_kraftsamling.domain.transfers.reason import Reason, transfer_values
 
-_LOWEST = Text("kvar att avropa är som minst {level}, den {day}", "what is left to call off is {level} at the least, on {day}")
+_LOWEST = Text("kvar att avropa är som minst {level}, den {day}", "what is left to call off is at least {level}, on {day}")
 _REQUESTED = Text("; {requested} är redan begärt", "; {requested} is already requested")
-_WAITING = Text("; {waiting} väntar redan på att lämnas", "; {waiting} already waits to be given")
-_UNREAD = Text("; {cells} kan inte läsas och kan ta mer", "; {cells} cannot be read and may take more")
+_WAITING = Text("; {waiting} väntar redan på att lämnas", "; {waiting} is already waiting to be given")
+_UNREAD = Text("; {cells} kan inte läsas och kan ta mer", "; {cells} cannot be read and may use more")
 _AGREED = Text("överenskommelsen gäller {agreed}", "the agreement covers {agreed}")
 _TAKEN = Text("; {taken} av det har andra omfördelningar tagit", "; {taken} of it is taken by other transfers")
 _OWN = Text(
@@ -35,8 +35,10 @@ _OWN = Text(
     "more than that is not {donor}'s own money, and Ursprung does not say that it came from {origins}",
 )
 _WAIT = Text(
-    "Välj en annan givare, eller vänta tills {donor} har återfört avrop som inte behövs eller något som väntar har fått avslag.",
-    "Choose another donor, or wait until {donor} has reversed call-offs that are not needed or something that waits is refused.",
+    "Välj en annan givare, eller vänta tills {donor} har återfört avrop som inte behövs eller något som väntar har fått "
+    "avslag.",
+    "Choose another donor, or wait until {donor} has reversed call-offs that are not needed, or something that is waiting "
+    "has been refused.",
 )
 _AGREE = Text("Kom överens med {party} om ett större belopp.", "Agree on a larger amount with {party}.")
 _NAME_ORIGIN = Text("Ange {origins} under Ursprung.", "Enter {origins} under Ursprung.")
@@ -217,7 +219,7 @@ _REFUSE = Text("Sätt omfördelningen till avslagen, eller välj en annan givare
 _TAKE_BACK = Text("Sätt omfördelningen till återförd, eller välj en annan givare.", "Set the transfer to återförd, or choose another donor.")
 _LOWER = Text("Sänk beloppet till {available}, eller välj en annan givare.", "Lower the amount to {available}, or choose another donor.")
 _LOWER_TOO = Text(
-    " Då fattas {lacking} hos {receiver}, som redan har avropat, begärt eller lovat bort pengarna: sänk också det.",
+    " Då saknas {lacking} hos {receiver}, som redan har avropat, begärt eller lovat bort pengarna: sänk också det.",
     " Then {receiver}, which has already called off, requested or promised the money, lacks {lacking}: lower that too.",
 )
 

@@ -35,16 +35,16 @@ class Effect(NamedTuple):
 
 
 _CALLED_OFF = Text(
-    "Den {date} är mer avropat än disponibelt hos {who}: {id} på {amount} saknar täckning för {short}.",
-    "On {date} more is called off than {who} may call off: {id} of {amount} has no cover for {short}.",
+    "Den {date} är mer avropat än disponibelt hos {who}: för {id} på {amount} saknas {short}.",
+    "On {date} {who} has called off more than it may: {id} of {amount} is {short} short.",
 )
 _REQUESTED = Text(
-    "Begärda avrop ryms inte längre hos {who}: {id} på {amount} ({date}) saknar täckning för {short}.",
-    "Requested call-offs no longer fit at {who}: {id} of {amount} ({date}) has no cover for {short}.",
+    "Begärda avrop ryms inte längre hos {who}: för {id} på {amount} ({date}) saknas {short}.",
+    "The requested call-offs of {who} no longer fit: {id} of {amount} ({date}) is {short} short.",
 )
 _WAITING = Text(
-    "Väntande omfördelningar ryms inte längre hos {who}: {id} på {amount} ({date}) saknar täckning för {short}.",
-    "Waiting transfers no longer fit at {who}: {id} of {amount} ({date}) has no cover for {short}.",
+    "Väntande omfördelningar ryms inte längre hos {who}: för {id} på {amount} ({date}) saknas {short}.",
+    "The waiting transfers of {who} no longer fit: {id} of {amount} ({date}) is {short} short.",
 )
 
 

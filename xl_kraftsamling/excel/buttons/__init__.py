@@ -22,7 +22,7 @@ from xl_kraftsamling.excel.buttons.choices import read_choices
 from xl_kraftsamling.excel.excel_workbook import OpenBook
 from xl_kraftsamling.report.caution import describe_caution
 from xl_kraftsamling.report.corrections import count_corrections
-from xl_kraftsamling.report.findings import count_findings
+from xl_kraftsamling.report.summary import describe_rest, name_result
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
 
@@ -40,11 +40,14 @@ def validate(book: xw.Book, **choices: str) -> str:
     show_progress(book, "märker cellerna")
     _, kept = marks.clear_marks(book)
     counts = marks.add_marks(book, verdict.findings, sheet)
-    found = f"Kontrollen fann {', '.join(count_findings(verdict, 'sv'))}" if verdict.findings else f"Arbetsboken {verdict.word}"
-    listed = f": allt står på bladet {sheet}, och cellerna är märkta" if verdict.findings and sheet else ""
+    found = (f"Resultat: {name_result(verdict, 'sv')}.", *describe_rest(verdict, "sv"))
+    listed = _LISTED.format(sheet) if verdict.findings and sheet else ""
     stale = [_KEPT_MARKS.format(", ".join(kept))] if kept else []
-    left_out = (hindrance, *counts.explain_left_out("sv"), *stale, *_list_effects(verdict.ledger))
-    return " ".join((f"{found}{listed}.", *filter(None, left_out)))
+    left_out = (listed, hindrance, *counts.explain_left_out("sv"), *stale, *_list_effects(verdict.ledger))
+    return " ".join((*found, *filter(None, left_out)))
+
+
+_LISTED = "Allt står på bladet {}, det som ska rättas först, och cellerna är märkta."
 
 
 def _write_list(book: xw.Book, verdict: Verdict) -> tuple[str | None, str]:

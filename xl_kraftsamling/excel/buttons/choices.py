@@ -37,6 +37,6 @@ _NO_PROFILE = Text(
     "There is no profile “{found}”. Choose one of {known} on the tab Kraftsamling.",
 )
 _NO_DATE = Text(
-    "Avstämningsdatumet ”{found}” är inget datum. Skriv det som 2026-09-30 på fliken Kraftsamling, eller lämna rutan tom.",
-    "“{found}” is no date. Write it as 2026-09-30 on the tab Kraftsamling, or leave the box empty.",
+    "Avstämningsdatumet ”{found}” är inte ett datum. Skriv det som 2026-09-30 på fliken Kraftsamling, eller lämna rutan tom.",
+    "“{found}” is not a date. Write it as 2026-09-30 on the tab Kraftsamling, or leave the box empty.",
 )

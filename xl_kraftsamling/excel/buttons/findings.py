@@ -8,9 +8,11 @@ from datetime import datetime
 
 import xlwings as xw
 
+from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.finding_rows import PROTECTED_LIST, FindingRow
+from xl_kraftsamling.domain.finding_words import translate_labels
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.template import FINDING_WIDTHS, FINDINGS_SHEET
+from xl_kraftsamling.domain.template import FINDING_WIDTHS, FINDINGS_SHEET, REMARK_WIDTHS
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.excel.buttons.finding_table import FindingTable
 from xl_kraftsamling.excel.buttons.program_sheet import CellInput, find_or_add_sheet, quote_text, reveal
@@ -30,6 +32,7 @@ def write_findings_sheet(book: xw.Book, verdict: Verdict, now: datetime) -> xw.S
     sheet, heading = find_or_add_sheet(book, FINDINGS_SHEET, FINDING_WIDTHS)
     if is_sheet_protected(sheet):
         raise BadInput(PROTECTED_LIST, sheet=sheet.name)
+    _write_labels(sheet, heading)
     table = FindingTable(sheet, heading)
     reveal(sheet, table.excel_tables)
     rows = update_list(verdict, "sv", now.date(), table.rows)
@@ -39,9 +42,21 @@ def write_findings_sheet(book: xw.Book, verdict: Verdict, now: datetime) -> xw.S
     return sheet
 
 
+def _write_labels(sheet: xw.Sheet, heading: int) -> None:
+    """Write title, note and headings in Swedish where the command line has written them in English."""
+    for top, bottom, width in ((1, heading - 2, 1), (heading, heading, len(FINDING_WIDTHS) + len(REMARK_WIDTHS))):
+        if top > bottom:
+            continue
+        block = sheet.range((top, 1), (bottom, width)).options(ndim=2, err_to_str=True).value
+        there = [cell_text(cell) for row in block for cell in row]
+        for at, (old, new) in enumerate(zip(there, translate_labels(there, "sv"), strict=True)):
+            if old != new:
+                sheet.range((top + at // width, at % width + 1)).value = new
+
+
 def summarise_findings(verdict: Verdict, now: datetime) -> str:
     """The line above the findings: the time, the version, the profile, the date of the balances, and the verdict."""
-    return " · ".join((*describe_run(verdict, "sv", now), *describe_verdict(verdict, "sv")))
+    return " · ".join((*describe_run(verdict, "sv", now), *(each.rstrip(".") for each in describe_verdict(verdict, "sv"))))
 
 
 def finding_cells(rows: Sequence[FindingRow]) -> list[list[CellInput]]:

@@ -10,6 +10,7 @@ import xlwings as xw
 
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.finding_rows import LOCKED_STRUCTURE, PROTECTED_LIST
+from xl_kraftsamling.domain.finding_words import list_spellings
 from xl_kraftsamling.domain.template import HEADING_ROW
 from xl_kraftsamling.domain.texts import BadInput
 from xl_kraftsamling.excel.protection import is_sheet_protected, is_structure_locked
@@ -98,7 +99,8 @@ def _list_names(name: str) -> Iterator[str]:
 
 def _find_heading_row(sheet: xw.Sheet, headings: list[str]) -> int | None:
     top = sheet.range((1, 1), (HEADING_ROW, len(headings))).options(ndim=2).value
-    return find_program_headings(headings, top)
+    found = (find_program_headings(spelling, top) for spelling in list_spellings(headings))
+    return next(filter(None, found), None)
 
 
 def _add_sheet(book: xw.Book, name: str, widths: Mapping[str, int]) -> xw.Sheet:

@@ -8,7 +8,7 @@ import xlwings as xw
 from xl_kraftsamling.domain.finding_rows import FindingRow
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import FINDING_WIDTHS, FINDINGS_SHEET
-from xl_kraftsamling.domain.texts import BadInput, Text
+from xl_kraftsamling.domain.texts import LANGUAGES, BadInput, Text
 from xl_kraftsamling.excel.buttons.finding_table import FindingTable
 from xl_kraftsamling.excel.buttons.program_sheet import find_sheet
 from xl_kraftsamling.excel.excel_workbook import find_hidden_rows
@@ -16,7 +16,7 @@ from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.xlsx.grid import parse_cell
 
 _SEVERITY, _SHEET, _CELL, _MESSAGE = map(list(FINDING_WIDTHS).index, ("Allvar", "Blad", "Cell", "Meddelande"))
-_PRESENT = tuple(f"{each.symbol} {each.value}" for each in Severity)
+_PRESENT = tuple(f"{each.symbol} {each.text.fill(lang, {})}" for each in Severity for lang in LANGUAGES)
 
 
 def select_next(book: xw.Book, step: int) -> str:
@@ -73,6 +73,6 @@ _NOTHING = Text(
     "There is no finding to go to. Click Validera, and they are written on the sheet {sheet}.",
 )
 _UNREACHABLE = Text(
-    "Det går inte att gå till {place}: bladet är dolt eller borttaget. Klicka på Validera, så blir bladet {sheet} som det ska.",
-    "{place} cannot be reached: its sheet is hidden or gone. Click Validera, and the sheet {sheet} is up to date.",
+    "Det går inte att gå till {place}: bladet är dolt eller borttaget. Klicka på Validera, så uppdateras bladet {sheet}.",
+    "{place} cannot be reached: the sheet is hidden or deleted. Click Validera to bring the sheet {sheet} up to date.",
 )

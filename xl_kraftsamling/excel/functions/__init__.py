@@ -175,6 +175,6 @@ _TOTAL = "Summa"
 _NO_SINGLE_DAY = Text("Argumentet datum är inte en enda dag som kan läsas.", "The argument datum is not a single day that can be read.")
 _ONE_AT_A_TIME = Text("Skälen ges för en omfördelning i taget: ge en cell i varje argument.", "Reasons are given for one transfer at a time: give one cell in each argument.")
 _UNKNOWN_NAME = Text(
-    "”{name}” är ingen mottagare som känns igen, eller kan betyda flera. Skriv namnet som i Tilldelning.",
-    "“{name}” is no recipient that is known, or may mean several. Write the name as in Tilldelning.",
+    "”{name}” känns inte igen som mottagare, eller kan betyda flera. Skriv namnet som i Tilldelning.",
+    "“{name}” is not a known recipient, or may mean several. Write the name as in Tilldelning.",
 )

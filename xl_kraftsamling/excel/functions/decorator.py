@@ -127,7 +127,7 @@ def _give_reasons(function: Callable[..., AnswerRows], columns: int) -> Callable
 
 _MISSING = Text("Argumentet {name} saknas.", "The argument {name} is missing.")
 _UNUSABLE = Text(
-    "Argumentet {name} kan inte användas: det är ett felvärde, flera områden eller något annat än vad hjälpen säger.",
-    "The argument {name} cannot be used: it is an error value, several areas, or something else than its help says.",
+    "Argumentet {name} kan inte användas: det är ett felvärde, flera områden eller något annat än det som hjälpen beskriver.",
+    "The argument {name} cannot be used: it is an error value, several areas, or something other than the help describes.",
 )
-_UNREADABLE = Text("En cell i argumenten kan inte läsas.", "A cell of the arguments cannot be read.")
+_UNREADABLE = Text("En cell i argumenten kan inte läsas.", "A cell in the arguments cannot be read.")

@@ -97,9 +97,10 @@ def _to_cell(value: Value) -> Ore | str:
 
 _SIZES = Text(
     "Områdena är olika stora. Ge lika stora områden, eller en cell som gäller för alla.",
-    "The ranges differ in size. Give ranges of one size, or a cell that holds for all.",
+    "The ranges differ in size. Give ranges of the same size, or a cell that applies to all.",
 )
 _WHICH_DECISION = Text(
     "Arbetsboken kan höra till flera beslut ({decisions}), och svaret beror på vilket. Skriv diarienumret i den.",
-    "The workbook may belong to several decisions ({decisions}), and the answer depends on which. Write the case number into it.",
+    "The workbook may belong to several decisions ({decisions}), and the answer depends on which. Enter the case number in "
+    "it.",
 )

@@ -100,10 +100,15 @@ def _break_row(code: str, words: str, *rest: Any) -> Iterator[Row]:
 
 
 _EVERYONE = Text("alla", "all")
-_NOTHING_OPEN = Text("Inget hindrar: alla uppgifter som saldot bygger på kunde läsas.", "Nothing hinders: everything that the balance is made of could be read.")
+_NOTHING_OPEN = Text(
+    "Inga hinder: alla uppgifter som saldot bygger på kunde läsas.",
+    "No obstacles: everything that the balance is based on could be read.",
+)
 _NOT_READ = Text("{where} kan inte läsas.", "{where} cannot be read.")
 _NO_SIGN = Text(
-    "Det framgår inte hur Utfall visar kostnader. Ge argumentet kostnadstecken, eller fyll i Kostnadstecken på bladet Inställningar.",
-    "Nothing says how Utfall shows costs. Give the argument kostnadstecken, or fill in Kostnadstecken on the sheet Inställningar.",
+    "Det framgår inte hur Utfall visar kostnader. Ge argumentet kostnadstecken, eller fyll i Kostnadstecken på bladet "
+    "Inställningar.",
+    "It is not clear how Utfall shows costs. Give the argument kostnadstecken, or fill in Kostnadstecken on the sheet "
+    "Inställningar.",
 )
 _NO_TABLE = Text("Tabellen {where} finns inte bland det som funktionen har fått.", "The table {where} is not among what the function was given.")

@@ -184,16 +184,21 @@ _NO_WINDOWS = Text(
     "The buttons and the functions in Excel need Windows, which this computer lacks (APPDATA or USERPROFILE is missing); "
     "kraftsamling addin build and all other commands work everywhere.",
 )
-_UNREADABLE_PATH = Text("Excels makron kan inte läsa sökvägen {path}: installera Python i en mapp med bara bokstäverna a–z, som C:\\Python311.",
-                        "The macros of Excel cannot read the path {path}: install Python in a folder with the letters a–z alone, as C:\\Python311.")  # fmt: skip
+_UNREADABLE_PATH = Text(
+    "Excels makron kan inte läsa sökvägen {path}: installera Python i en mapp med bara bokstäverna a–z, som C:\\Python311.",
+    "The macros of Excel cannot read the path {path}: install Python in a folder with only the letters a–z, like "
+    "C:\\Python311.",
+)  # fmt: skip
 _NO_DLL = Text(
-    "xlwings DLL för ett Excel med {bits} bitar finns inte vid {python}, kanske för att virusskyddet har tagit den. Kör: "
-    "{python} -m pip install --force-reinstall xlwings",
-    "The DLL of xlwings for an Excel of {bits} bits is not at {python}, perhaps since the virus protection has taken it. Run: "
-    "{python} -m pip install --force-reinstall xlwings",
+    "xlwings DLL för ett Excel med {bits} bitar finns inte vid {python}, kanske för att virusskyddet har tagit bort den. "
+    "Kör: {python} -m pip install --force-reinstall xlwings",
+    "The DLL of xlwings for an Excel of {bits} bits is not at {python}, perhaps because the virus protection has removed it. "
+    "Run: {python} -m pip install --force-reinstall xlwings",
 )
 _UNREADABLE_DLL = Text("{path} kan inte läsas ({why}). Be it-avdelningen om hjälp.", "{path} cannot be read ({why}). Ask the IT department for help.")
 _LOCKED = Text("{path} kan inte ändras ({why}). Stäng Excel och försök igen.",
                "{path} cannot be changed ({why}). Close Excel and try again.")  # fmt: skip
-_EXISTS = Text("{path} finns redan. Välj en annan mapp, eller lägg till --force.",
-               "{path} exists already. Choose another folder, or add --force.")  # fmt: skip
+_EXISTS = Text(
+    "{path} finns redan. Välj en annan mapp, eller lägg till --force.",
+    "{path} already exists. Choose another folder, or add --force.",
+)  # fmt: skip

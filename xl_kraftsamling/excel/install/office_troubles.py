@@ -5,7 +5,7 @@ from xl_kraftsamling.excel.install.troubles import Trouble
 
 _ADMIN = Text(
     "Excel: Arkiv > Alternativ > Säkerhetscenter > {place}. Är valet låst är det it-avdelningen som styr det.",
-    "Excel: File > Options > Trust Center > {place}. If the choice is locked, the IT department decides it.",
+    "Excel: File > Options > Trust Center > {place}. If the choice is locked, the IT department controls it.",
 )
 
 STORE_OFFICE = Trouble(
@@ -14,8 +14,10 @@ STORE_OFFICE = Trouble(
     Text("Byt till Office från office.com eller be it-avdelningen om det.", "Change to Office from office.com, or ask the IT department for it."),
 )  # fmt: skip
 MARKED = Trouble(
-    Text("Windows har märkt {path} som hämtad från internet, och då blockeras makrona.",
-         "Windows has marked {path} as got from the internet, and so its macros are blocked."),
+    Text(
+        "Windows har märkt {path} som hämtad från internet, och då blockeras makrona.",
+        "Windows has marked {path} as downloaded from the internet, so its macros are blocked.",
+    ),
     Text("Högerklicka på filen, välj Egenskaper och kryssa i Avblockera.", "Right-click the file, choose Properties and tick Unblock."),
 )  # fmt: skip
 NO_MACROS = Trouble(
@@ -23,8 +25,10 @@ NO_MACROS = Trouble(
     _ADMIN.bind(place=Text("Makroinställningar > Inaktivera med avisering", "Macro Settings > Disable with notification")),
 )  # fmt: skip
 NO_TRUST = Trouble(
-    Text("Excel litar inte på någon mapp, inte heller på den som tillägget ligger i (AllLocationsDisabled).",
-         "Excel trusts no folder, nor that of the add-in (AllLocationsDisabled)."),
+    Text(
+        "Excel litar inte på någon mapp, inte heller på den som tillägget ligger i (AllLocationsDisabled).",
+        "Excel trusts no folder, not even that of the add-in (AllLocationsDisabled).",
+    ),
     _ADMIN.bind(place=Text("Betrodda platser", "Trusted Locations")),
 )  # fmt: skip
 NO_ADDINS = Trouble(
@@ -56,10 +60,17 @@ NO_DECLARED_FUNCTIONS = Trouble(
     Text("Be it-avdelningen undanta mappen med makroarbetsboken från regeln.", "Ask the IT department to exempt the folder of the macro workbook from the rule."),
 )  # fmt: skip
 MARKED_FOR_GOOD = Trouble(
-    Text("Windows har märkt {path} som hämtad från internet, och it-avdelningen har bestämt att sådana makron aldrig körs.",
-         "Windows has marked {path} as got from the internet, and the IT department has decided that such macros never run."),
-    Text("Ta bort märket (högerklicka på filen, Egenskaper, Avblockera), eller lägg filen i en mapp som it-avdelningen litar på.",
-         "Take the mark away (right-click the file, Properties, Unblock), or put the file into a folder that the IT department trusts."),
+    Text(
+        "Windows har märkt {path} som hämtad från internet, och it-avdelningen har bestämt att sådana makron aldrig körs.",
+        "Windows has marked {path} as downloaded from the internet, and the IT department has decided that such macros never "
+        "run.",
+    ),
+    Text(
+        "Ta bort märket (högerklicka på filen, Egenskaper, Avblockera), eller lägg filen i en mapp som it-avdelningen litar "
+        "på.",
+        "Remove the mark (right-click the file, Properties, Unblock), or put the file into a folder that the IT department "
+        "trusts.",
+    ),
 )  # fmt: skip
 NO_START = Trouble(
     Text("Windows startade inte {python} ({why}).", "Windows did not start {python} ({why})."),

@@ -107,18 +107,18 @@ _NAMES: Mapping[str, Text] = {
     "pywin32": Text("pywin32", "pywin32"),
     "xlwings": Text("xlwings", "xlwings"),
     "program": Text("knapparnas och funktionernas program", "the program of the buttons and functions"),
-    "shell": Text("WScript.Shell, som knapparna startar Python med", "WScript.Shell, by which the buttons start Python"),
-    "button": Text("det som ett tryck på en knapp startar", "what the press of a button starts"),
+    "shell": Text("WScript.Shell, som knapparna startar Python med", "WScript.Shell, which the buttons use to start Python"),
+    "button": Text("det som ett tryck på en knapp startar", "what pressing a button starts"),
     "dll": Text("DLL-filen för funktionerna", "the DLL for the functions"),
     "server": Text("servern för funktionerna", "the server of the functions"),
     "function": Text("en funktion (KRAFT_BELOPP)", "a function (KRAFT_BELOPP)"),
 }
-_NO_WINDOWS = Text("det går bara i Windows", "that goes in Windows alone")
+_NO_WINDOWS = Text("det går bara i Windows", "that works only in Windows")
 _NO_PYTHON = Text("Python finns inte där inställningarna säger", "Python is not where the settings say")
 _AFTER = Text("det som behövs för det fungerar inte", "what it needs does not work")
 _OTHER_DLL = Text("{dll}, som Excel läser in", "{dll}, which Excel loads")
 _OTHER_BITS = Text("Excel har 32 bitar och det här programmet 64", "Excel has 32 bits and this program 64")
-_PRESS = Text("ett tryck på en knapp i Excel", "a press of a button in Excel")
+_PRESS = Text("ett tryck på en knapp i Excel", "pressing a button in Excel")
 _CHILD = Text(
     "om Excel får starta Python (reglerna i registret är lästa, men andra virusskydd har egna)",
     "whether Excel may start Python (the rules in the registry are read, but other virus protections have their own)",

@@ -9,7 +9,10 @@ _PROGRAM = Text(
 )
 
 WRONG_BITS = Trouble(
-    Text("{python} är en Python med {error} bitar, och programmet finns bara för 64.", "{python} is a Python of {error} bits, and the program exists for 64 alone."),
+    Text(
+        "{python} är en Python med {error} bitar, och programmet finns bara för 64.",
+        "{python} is a Python of {error} bits, and the program exists only for 64.",
+    ),
     Text("Installera en Python med 64 bitar från python.org, sedan programmet i den, och kör: kraftsamling addin install. Excel får ha 32 bitar.",
          "Install a Python of 64 bits from python.org, then the program in it, and run: kraftsamling addin install. Excel may have 32 bits."),
 )  # fmt: skip
@@ -22,8 +25,11 @@ DAMAGED_PYWIN32 = Trouble(
     Text("Stäng Excel och kör: {python} -m pip install --force-reinstall pywin32", "Close Excel and run: {python} -m pip install --force-reinstall pywin32"),
 )  # fmt: skip
 POLICY_BLOCKS = Trouble(
-    Text("En programkontroll i Windows (WDAC, AppLocker eller Smart App Control) stoppar en fil som {python} behöver ({error}).",
-         "A program control of Windows (WDAC, AppLocker or Smart App Control) stops a file that {python} needs ({error})."),
+    Text(
+        "En programkontroll i Windows (WDAC, AppLocker eller Smart App Control) stoppar en fil som {python} behöver "
+        "({error}).",
+        "An application control in Windows (WDAC, AppLocker or Smart App Control) stops a file that {python} needs ({error}).",
+    ),
     Text("Be it-avdelningen tillåta filerna i mappen för {python}.", "Ask the IT department to allow the files in the folder of {python}."),
 )  # fmt: skip
 NO_XLWINGS = Trouble(Text("xlwings går inte att läsa in i {python} ({error}).", "xlwings cannot be loaded in {python} ({error})."), _PROGRAM)
@@ -31,8 +37,10 @@ NO_PROGRAM = Trouble(
     Text("Programmet går inte att läsa in i {python} ({error}).", "The program cannot be loaded in {python} ({error})."), _PROGRAM
 )
 NO_SHELL = Trouble(
-    Text("Windows låter inte WScript.Shell användas, som knapparna startar Python med ({error}).",
-         "Windows does not let WScript.Shell be used, by which the buttons start Python ({error})."),
+    Text(
+        "Windows låter inte WScript.Shell användas, som knapparna startar Python med ({error}).",
+        "Windows does not allow WScript.Shell, which the buttons use to start Python ({error}).",
+    ),
     Text("Be it-avdelningen tillåta WScript.Shell i Excel. Funktionerna och alla kommandon går utan.",
          "Ask the IT department to allow WScript.Shell in Excel. The functions and all commands work without it."),
 )  # fmt: skip
@@ -48,11 +56,14 @@ NO_SERVER = Trouble(
          "Close Excel and all processes named pythonw in the Task Manager, and try again."),
 )  # fmt: skip
 NO_ANSWER = Trouble(
-    Text("Servern för funktionerna startade, men KRAFT_BELOPP svarade fel ({error}).", "The server of the functions started, but KRAFT_BELOPP answered wrong ({error})."),
+    Text(
+        "Servern för funktionerna startade, men KRAFT_BELOPP svarade fel ({error}).",
+        "The server of the functions started, but KRAFT_BELOPP gave a wrong answer ({error}).",
+    ),
     _PROGRAM,
 )  # fmt: skip
 CUT_OFF = Trouble(
-    Text("{python} slutade mitt i provet av {step} (kod {error}).", "{python} ended in the middle of the trial of {step} (code {error})."), _PROGRAM
+    Text("{python} avslutades medan {step} prövades (kod {error}).", "{python} ended while testing {step} (code {error})."), _PROGRAM
 )
 TOO_SLOW = Trouble(
     Text("{python} blev inte klar inom tre minuter.", "{python} did not finish within three minutes."),

@@ -31,7 +31,7 @@ _MOVE = Text(
     "Install Python from python.org in a folder such as C:\\Python311, then the package with pip, and run: kraftsamling addin install",
 )
 NO_SETTINGS = Trouble(
-    Text("Inställningsfilen {path} saknas, är tom eller kan inte läsas.", "The file of settings {path} is missing, empty or unreadable."),
+    Text("Inställningsfilen {path} saknas, är tom eller kan inte läsas.", "The settings file {path} is missing, empty or unreadable."),
     INSTALL,
 )  # fmt: skip
 NOT_NAMED = Trouble(
@@ -39,7 +39,7 @@ NOT_NAMED = Trouble(
     INSTALL,
 )  # fmt: skip
 NO_PYTHON = Trouble(
-    Text("Inställningarna pekar på {path}, som inte finns.", "The settings name {path}, which does not exist."), INSTALL
+    Text("Inställningarna pekar på {path}, som inte finns.", "The settings point to {path}, which does not exist."), INSTALL
 )
 OTHER_PYTHON = Trouble(
     Text("Excel startar {named}, men det här programmet är installerat i {running}.", "Excel starts {named}, but this program is installed in {running}."),
@@ -51,14 +51,18 @@ STORE_PYTHON = Trouble(
     _MOVE,
 )  # fmt: skip
 LETTERS_BEYOND_ASCII = Trouble(
-    Text("Sökvägen {path} har tecken utanför a–z, som makrona inte alltid kan läsa.",
-         "The path {path} has letters beyond a–z, which the macros cannot always read."),
+    Text(
+        "Sökvägen {path} har tecken utanför a–z, som makrona inte alltid kan läsa.",
+        "The path {path} has characters other than a–z, which the macros cannot always read.",
+    ),
     _MOVE,
 )  # fmt: skip
 UNREADABLE_PROFILE = Trouble(
-    Text("Sökvägen {path} har tecken som makrona inte kan läsa.", "The path {path} has letters that the macros cannot read."),
-    Text("Be it-avdelningen om ett användarnamn i Windows med bara bokstäverna a–z.",
-         "Ask the IT department for a user name in Windows with the letters a–z alone."),
+    Text("Sökvägen {path} har tecken som makrona inte kan läsa.", "The path {path} has characters that the macros cannot read."),
+    Text(
+        "Be it-avdelningen om ett användarnamn i Windows med bara bokstäverna a–z.",
+        "Ask the IT department for a user name in Windows with only the letters a–z.",
+    ),
 )  # fmt: skip
 ONEDRIVE = Trouble(
     Text("{path} ligger i OneDrive, där filer kan saknas på datorn när Excel behöver dem.",
@@ -76,10 +80,13 @@ NO_ADDIN = Trouble(
     INSTALL,
 )  # fmt: skip
 OTHER_ADDIN = Trouble(
-    Text("Tillägget {path} är inte det som hör till den här versionen.", "The add-in {path} is not that of this version."),
+    Text("Tillägget {path} är inte det som hör till den här versionen.", "The add-in {path} does not belong to this version."),
     INSTALL,
 )  # fmt: skip
 DAMAGED_CACHE = Trouble(
-    Text("Det som pywin32 har sparat om Excel är skadat: {path}.", "What pywin32 has saved of Excel is damaged: {path}."),
-    Text("Stäng Excel och ta bort mappen {folder}. Den görs om av sig själv.", "Close Excel and delete the folder {folder}. It is made anew by itself."),
+    Text("Det som pywin32 har sparat om Excel är skadat: {path}.", "What pywin32 has saved about Excel is damaged: {path}."),
+    Text(
+        "Stäng Excel och ta bort mappen {folder}. Den skapas på nytt automatiskt.",
+        "Close Excel and delete the folder {folder}. It is created again automatically.",
+    ),
 )  # fmt: skip

@@ -44,8 +44,10 @@ def _check_place(copy: SavedCopy, machine: Machine) -> Iterator[Trouble]:
 
 
 LACKING = Trouble(
-    Text("Makrona i {path} är äldre och behöver {names}, som inte finns där de letar: funktionerna svarar #VÄRDEFEL!",
-         "The macros of {path} are older and need {names}, which is not where they look: the functions answer #VALUE!"),
+    Text(
+        "Makrona i {path} är äldre och behöver {names}, som inte finns där de letar: funktionerna svarar #VÄRDEFEL!",
+        "The macros in {path} are older and need {names}, which is not where they look: the functions return #VALUE!",
+    ),
     Text("Kör: kraftsamling addin refresh {path}", "Run: kraftsamling addin refresh {path}"),
 )  # fmt: skip
 OLD_MODULES = Trouble(
@@ -55,8 +57,10 @@ OLD_MODULES = Trouble(
 CHOSEN_BY_WORKBOOK = Trouble(
     Text("{names}, i eller bredvid {path}, bestämmer vilket program som de äldre makrona i den startar.",
          "{names}, in or beside {path}, decides which program its older macros start."),
-    Text("Kör: kraftsamling addin refresh {path}. De nya makrona läser bara dina egna inställningar.",
-         "Run: kraftsamling addin refresh {path}. The new macros read your own settings alone."),
+    Text(
+        "Kör: kraftsamling addin refresh {path}. De nya makrona läser bara dina egna inställningar.",
+        "Run: kraftsamling addin refresh {path}. The new macros read only your own settings.",
+    ),
 )  # fmt: skip
 IN_CLOUD = Trouble(
     Text("{path} ligger i OneDrive eller SharePoint. Där hittar knapparna varken en karta eller ett beslut bredvid arbetsboken.",

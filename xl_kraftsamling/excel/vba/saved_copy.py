@@ -140,24 +140,29 @@ _NO_MODULES = Text(
 )
 _SIGNED = Text(
     "Makrona i {file} är digitalt signerade, och en ändring gör signaturen ogiltig. Be den som har signerat dem förnya dem.",
-    "The macros of {file} are digitally signed, and a change would make the signature invalid. Ask whoever signed them to renew them.",
+    "The macros of {file} are digitally signed, and a change would make the signature invalid. Ask the person who signed "
+    "them to renew them.",
 )
 _ADDIN = Text(
     "{file} är tillägget. Det förnyas av: kraftsamling addin install", "{file} is the add-in. It is renewed by: kraftsamling addin install"
 )
 _LOCKED = Text(
-    "Makrona i {file} är låsta med lösenord. Ta bort låset i Excel först (Alt+F11, Verktyg, Egenskaper för VBAProject, Skydd).",
-    "The macros of {file} are locked by a password. Remove it in Excel first (Alt+F11, Tools, VBAProject Properties, Protection).",
+    "Makrona i {file} är låsta med lösenord. Ta bort låset i Excel först (Alt+F11, Verktyg, Egenskaper för VBAProject, "
+    "Skydd).",
+    "The macros in {file} are locked with a password. Remove it in Excel first (Alt+F11, Tools, VBAProject Properties, "
+    "Protection).",
 )
 _FORMS = Text(
     "{file} har egna dialogrutor (UserForm), som inte kan flyttas med säkert. Ta en ny makroarbetsbok med kraftsamling addin build "
     "och flytta dit rutorna i Excel (Alt+F11, Exportera fil).",
-    "{file} has dialogues of its own (UserForm), which cannot be moved safely. Take a new macro workbook from kraftsamling addin build "
-    "and move them there in Excel (Alt+F11, Export File).",
+    "{file} has its own dialogues (UserForm), which cannot be moved safely. Take a new macro workbook from kraftsamling "
+    "addin build and move them there in Excel (Alt+F11, Export File).",
 )
 _OTHER_LETTERS = Text(
-    "Makrona i {file} är sparade med bokstäver som saknar å, ä och ö ({page}). Spara arbetsboken i ett svenskt Excel och försök igen.",
-    "The macros of {file} are saved with letters that lack å, ä and ö ({page}). Save the workbook in a Swedish Excel and try again.",
+    "Makrona i {file} är sparade med en teckenuppsättning utan å, ä och ö ({page}). Spara arbetsboken i ett svenskt Excel "
+    "och försök igen.",
+    "The macros of {file} are saved in a character set without å, ä and ö ({page}). Save the workbook in a Swedish Excel and "
+    "try again.",
 )
 _ADDED = Text(
     "Modulen {module} i {file} har fått något tillagt ({names}), som skulle försvinna. Flytta det i Excel till en egen modul (Alt+F11) först.",

@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from xl_kraftsamling.domain.cell_text import drop_invisible, fold_label
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.postings.posting import DIMENSIONS, Coding, Posting
+from xl_kraftsamling.domain.progress import enter_stage, tell_share
 from xl_kraftsamling.domain.texts import Text
 
 SIE, CSV, EXCEL = "SIE", "CSV", "Excel"
 """The kinds of extracts."""
+
+
+_READING = Text("läser bokföringsposter i {file}:", "reading postings in {file}:")
+_TOLD_ROWS = 5_000  # between two tellings of how far it is
 
 
 @dataclass
@@ -37,8 +42,11 @@ class Extract:
 
     def list_postings(self) -> Iterator[Posting]:
         """Every posting of the file; BadInput where one cannot be read."""
+        enter_stage(_READING.bind(file=self.file))
         for posting in self.read(self):
             self.rows += 1
+            if self.rows % _TOLD_ROWS == 0:
+                tell_share(self.rows)
             self.total += posting.amount
             yield posting
 

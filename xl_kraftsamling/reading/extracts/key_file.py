@@ -94,16 +94,19 @@ _SPANS = Text(
     'en lista av konton, som ["4", "5-7", "4000-6999"]: de siffror som de börjar med, eller från och till',
     'a list of accounts, as ["4", "5-7", "4000-6999"]: the digits that they begin with, or from and to',
 )
-_A_RECIPIENT = Text("en mottagare som beslutet eller registret känner, som kulturnämnden", "a recipient that the decision or the register knows, as kulturnämnden")
-_AN_INTERVENTION = Text("ett Insats-id som står på bladet Insatser", "an Insats-id that stands on the sheet Insatser")
+_A_RECIPIENT = Text(
+    "en mottagare i beslutet eller registret, som kulturnämnden",
+    "a recipient in the decision or the register, such as kulturnämnden",
+)
+_AN_INTERVENTION = Text("ett Insats-id som står på bladet Insatser", "an Insats-id from the sheet Insatser")
 _A_CODE = Text(
     'en koddel med sin kod inom citattecken, som "58026110"; tom ("") för rader utan koddelen',
     'a dimension with its code in quotation marks, as "58026110"; empty ("") for rows without it',
 )
-_ONCE = Text("koder som inte redan har ett avsnitt längre upp", "codes that have no section further up yet")
+_ONCE = Text("koder som inte redan har ett avsnitt längre upp", "codes that do not already have a section further up")
 _OTHER_DECISION = Text(
     "Konteringsnyckeln {file} hör till beslutet {said}, men arbetsboken till {decision}. Ange rätt nyckel med --key, eller ändra decision i den "
     "om samma kontering gäller.",
-    "The coding key {file} belongs to the decision {said}, but the workbook to {decision}. Give the right key with --key, or change "
-    "decision in it if the same coding holds.",
+    "The coding key {file} belongs to the decision {said}, but the workbook to {decision}. Give the right key with --key, or "
+    "change decision in it if the same coding applies.",
 )

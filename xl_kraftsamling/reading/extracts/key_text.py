@@ -289,7 +289,8 @@ _OTHER_ACCOUNTS = Text(
 _COUNTERPARTIES = Text("Motparter. Skriv in dem som är interna och inte ska räknas:", "Counterparties. Enter those that are internal and are not to count:")
 _WHICH_SIGN = Text(
     "Vilket tecken har en kostnad? {positive} belopp är över noll och {negative} under. Ta bort # framför det som gäller:",
-    "Which sign has a cost? {positive} amounts are above zero and {negative} below. Remove the # before what holds:",
+    "What sign do costs have? {positive} amounts are above zero and {negative} below. Remove the # before the one that "
+    "applies:",
 )
 _SIGN_GIVES = Text("kostnaderna är då {total}", "the costs are then {total}")
 _SIGN = Text("{positive} belopp är över noll och {negative} under", "{positive} amounts are above zero and {negative} below")
@@ -299,9 +300,9 @@ _LEADING = Text(
     "{name} (codes: {count}). A section without # is a proposal; a ? is a question: remove the # before [[key]] and fill in the "
     "recipient, or before [[left_out]].",
 )
-_OTHERS = Text("{name}, som också kan stå i en nyckel (koder: {count})", "{name}, which can also stand in a key (codes: {count})")
+_OTHERS = Text("{name}, som också kan stå i en nyckel (koder: {count})", "{name}, which can also be used in a key (codes: {count})")
 _CODE = Text("{code}: {rows}, {amount}", "{code}: {rows}, {amount}")
-_MORE = Text("och {count} koder till, tillsammans {amount}", "and {count} codes more, together {amount}")
+_MORE = Text("och {count} koder till, tillsammans {amount}", "and {count} more codes, together {amount}")
 _UNREAD = Text(
     "Kolumner som inte är lästa, men som en nyckel kan nämna med sin rubrik: {headings}",
     "Columns that were not read, but that a key can name by their heading: {headings}",

@@ -26,6 +26,6 @@ def open_extract(path: Path, makes: CodingMaker) -> Extract:
 
 
 _WEB_PAGE = Text(
-    "{file} är en webbsida eller XML-fil och inget utdrag ur en huvudbok. Ta ut huvudboken som Excel, CSV eller SIE 4.",
-    "{file} is a web page or a file of XML, and no extract of a ledger. Export the ledger as Excel, CSV or SIE 4.",
+    "{file} är en webbsida eller XML-fil, inte ett utdrag ur en huvudbok. Ta ut huvudboken som Excel, CSV eller SIE 4.",
+    "{file} is a web page or an XML file, not an extract of a ledger. Export the ledger as Excel, CSV or SIE 4.",
 )

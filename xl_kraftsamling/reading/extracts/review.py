@@ -251,23 +251,26 @@ _SAME_FILE = Text(
     "{file} and {other} have the same content, and their rows would be counted twice. Give only one of them.",
 )
 _NO_OUTCOME = Text(
-    "{file} har ingen tabell för utfall, så huvudbokens rader har ingenstans att stå. Lägg till bladet Utfall ur mallen, eller visa var utfallet "
-    "står med en karta (”kraftsamling map”).",
-    "{file} has no table of outcome, so the rows of the accounts have nowhere to stand. Add the template's sheet Utfall, or show where the "
-    "outcome stands with a map (`kraftsamling map`).",
+    "{file} har ingen tabell för utfall, så huvudbokens rader har ingen plats. Lägg till bladet Utfall ur mallen, eller visa "
+    "var utfallet står med en karta (”kraftsamling map”).",
+    "{file} has no table of outcomes, so there is nowhere to put the rows of the accounts. Add the template's sheet Utfall, "
+    "or show where the outcome is with a map (“kraftsamling map”).",
 )
 _SEVERAL = Text(
-    "{file} har flera tabeller för utfall: {places}. Gör en karta med bara den som raderna ska stå i (”kraftsamling map”).",
-    "{file} has several tables of outcome: {places}. Make a map with only the one that the rows are to stand in (`kraftsamling map`).",
+    "{file} har flera tabeller för utfall: {places}. Gör en karta med bara den som raderna ska föras in i (”kraftsamling "
+    "map”).",
+    "{file} has several tables of outcomes: {places}. Make a map with only the one that the rows are to be added to "
+    "(“kraftsamling map”).",
 )
 _CLOSED = Text(
     "Huvudbokens rader kan inte föras in i tabellen vid {place} i {file}: {why}. Lägg till bladet Utfall ur mallen i stället.",
     "The rows of the accounts cannot be entered in the table at {place} of {file}: {why}. Add the template's sheet Utfall instead.",
 )
 _UNREAD = Text(
-    "Utfall kan inte jämföras med huvudboken, för {place} går inte att läsa. Rätta cellen (”kraftsamling validate” säger hur) och kör igen.",
-    "The outcome cannot be compared with the accounts, for {place} cannot be read. Correct the cell (`kraftsamling validate` says how) and "
-    "run again.",
+    "Utfall kan inte jämföras med huvudboken, eftersom {place} inte går att läsa. Rätta cellen (”kraftsamling validate” "
+    "visar hur) och kör igen.",
+    "The outcome cannot be compared with the accounts, because {place} cannot be read. Correct the cell (“kraftsamling "
+    "validate” shows how) and run again.",
 )
 _EMPTY = Text(
     "{file} har inga rader med datum och belopp, så där finns inget utfall att hämta. Kontrollera att det är rätt utdrag.",
@@ -278,11 +281,11 @@ _OTHER_YEAR = Text(
     "{file} is about {years}, but {workbook} follows {decision} for {year}. Nothing is entered: give the right extract or workbook.",
 )
 _WHICH_SIGN = Text(
-    "Vilket tecken har en kostnad i {file}? Av beloppen som räknas är {positive} över noll och {negative} under{said}. Är kostnader positiva blir "
-    'utfallet {total}, är de negativa {turned}. Skriv cost_sign = "positivt" eller "negativt" i konteringsnyckeln, eller ta ut '
-    "huvudboken med debet och kredit.",
-    "Which sign has a cost in {file}? Of the amounts that count, {positive} are above zero and {negative} below{said}. If costs are positive "
-    'the outcome is {total}, if they are negative {turned}. Write cost_sign = "positivt" or "negativt" in the coding key, or export the '
-    "ledger with debit and credit.",
+    "Vilket tecken har en kostnad i {file}? Av beloppen som räknas är {positive} över noll och {negative} under{said}. Är "
+    'kostnader positiva blir utfallet {total}, är de negativa {turned}. Skriv cost_sign = "positivt" eller "negativt" i '
+    "konteringsnyckeln, eller ta ut huvudboken med debet och kredit.",
+    "What sign do costs have in {file}? Of the amounts that count, {positive} are above zero and {negative} below{said}. If "
+    'costs are positive, the outcome is {total}; if they are negative, {turned}. Write cost_sign = "positivt" or '
+    '"negativt" in the coding key, or export the ledger with debit and credit.',
 )
 _SAID = Text(", men nyckeln säger {sign}", ", but the key says {sign}")

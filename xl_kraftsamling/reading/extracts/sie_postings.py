@@ -269,8 +269,8 @@ class _SieReader:
 
 _ENCODING = Text("skriven i {encoding}, inte i den teckenkodning som SIE föreskriver (PC8)", "written in {encoding}, not in the encoding that SIE prescribes (PC8)")
 _REMOVED = Text("borttagna i verifikationer (#BTRANS)", "removed from vouchers (#BTRANS)")
-_ADDED = Text("tillagda i efterhand, som står två gånger (#RTRANS)", "added later, which stand twice (#RTRANS)")
-_NO_RECORDS = Text("rader som inte är poster", "lines that are no records")
+_ADDED = Text("tillagda i efterhand, som står två gånger (#RTRANS)", "added later, which appear twice (#RTRANS)")
+_NO_RECORDS = Text("rader som inte är poster", "lines that are not records")
 _ROUNDED = Text("{file}, rad {line}: {found} är inte hela ören, och räknas som {amount}.", "{file}, line {line}: {found} is not whole öre, and counts as {amount}.")
 _OTHER_CURRENCY = Text(
     "{file} är i {currency}, inte i kronor. Ta ut huvudboken i svenska kronor.",
@@ -282,37 +282,40 @@ _NO_VOUCHERS = Text(
 )
 _OTHER_TYPE = Text(
     "{file} är en SIE-fil av typ {type}, som bara har saldon och inga verifikationer. Ta ut en SIE-fil av typ 4.",
-    "{file} is a SIE file of type {type}, which has balances alone and no vouchers. Export a SIE file of type 4.",
+    "{file} is a SIE file of type {type}, which has only balances and no vouchers. Export a SIE file of type 4.",
 )
 _CUT_OFF = Text(
-    "{file} är avbruten: verifikation {voucher}, som börjar på rad {start}, är inte avslutad på rad {line}. Ta ut filen på nytt.",
-    "{file} is cut off: voucher {voucher}, which begins in line {start}, is not ended in line {line}. Export the file again.",
+    "{file} är avbruten: verifikation {voucher}, som börjar på rad {start}, är inte avslutad på rad {line}. Ta ut filen på "
+    "nytt.",
+    "{file} is cut off: voucher {voucher}, which begins on line {start}, has not ended on line {line}. Export the file again.",
 )
 _NO_END = Text(
-    "{file} är avbruten: den slutar på rad {line} utan den kontrollsumma (#KSUMMA) som dess början lovar. Ta ut filen på nytt.",
-    "{file} is cut off: it ends in line {line} without the checksum (#KSUMMA) that its beginning promises. Export the file again.",
+    "{file} är avbruten: den slutar på rad {line} utan den kontrollsumma (#KSUMMA) som dess början lovar. Ta ut filen på "
+    "nytt.",
+    "{file} is cut off: it ends on line {line} without the checksum (#KSUMMA) that its beginning promises. Export the file "
+    "again.",
 )
 _OUTSIDE = Text(
     "{file}, rad {line}: {label} står utanför en verifikation. Filen kan vara avbruten eller ändrad: ta ut den på nytt.",
-    "{file}, line {line}: {label} stands outside of a voucher. The file may be cut off or changed: export it again.",
+    "{file}, line {line}: {label} is outside a voucher. The file may be cut off or changed: export it again.",
 )
 _BAD_TRANSACTION = Text(
     "{file}, rad {line}: transaktionen saknar konto, objektlista eller belopp, eller de är inte rätt skrivna: ”{content}”. Filen kan vara "
     "avbruten: ta ut den på nytt.",
-    "{file}, line {line}: the transaction lacks its account, list of objects or amount, or they are not written right: “{content}”. The "
-    "file may be cut off: export it again.",
+    "{file}, line {line}: the transaction lacks its account, list of objects or amount, or they are not written correctly: "
+    "“{content}”. The file may be cut off: export it again.",
 )
 _NO_DAY = Text(
     "{file}, rad {line}: verifikation {voucher} har inget datum. Rätta den i ekonomisystemet och ta ut filen på nytt.",
     "{file}, line {line}: voucher {voucher} has no date. Correct it in the accounting system and export the file again.",
 )
 _BAD_DAY = Text(
-    "{file}, rad {line}: ”{found}” är inget datum. Filen kan vara avbruten: ta ut den på nytt.",
-    "{file}, line {line}: “{found}” is no date. The file may be cut off: export it again.",
+    "{file}, rad {line}: ”{found}” är inte ett datum. Filen kan vara avbruten: ta ut den på nytt.",
+    "{file}, line {line}: “{found}” is not a date. The file may be cut off: export it again.",
 )
 _OTHER_RESULT = Text(
     "{file}: verifikationerna ger inte de resultat som filen själv anger för {count} konton, först {account}: {booked} i verifikationerna, "
     "{stated} enligt #RES. Verifikationer kan saknas i filen.",
-    "{file}: the vouchers do not come to the results that the file itself states for {count} accounts, first {account}: {booked} in the "
-    "vouchers, {stated} by #RES. Vouchers may be missing from the file.",
+    "{file}: the vouchers do not give the results that the file itself states for {count} accounts, first {account}: "
+    "{booked} in the vouchers, {stated} according to #RES. Vouchers may be missing from the file.",
 )

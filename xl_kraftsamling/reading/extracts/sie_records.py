@@ -120,8 +120,8 @@ def parse_objects(text: str) -> tuple[tuple[str, str], ...] | None:
 
 
 _BAD_FIELDS = Text(
-    "{file}, rad {line}: uppgifterna går inte att skilja åt, för ett citattecken eller en klammer saknas: ”{content}”. Filen kan vara "
-    "avbruten: ta ut den på nytt.",
-    "{file}, line {line}: its fields cannot be told apart, for a quotation mark or a brace is missing: “{content}”. The file may be cut "
-    "off: export it again.",
+    "{file}, rad {line}: uppgifterna går inte att skilja åt, eftersom ett citattecken eller en klammer saknas: ”{content}”. "
+    "Filen kan vara avbruten: ta ut den på nytt.",
+    "{file}, line {line}: its fields cannot be told apart, because a quotation mark or a brace is missing: “{content}”. The "
+    "file may be cut off: export it again.",
 )

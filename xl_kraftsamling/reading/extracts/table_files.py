@@ -29,7 +29,7 @@ def open_csv(data: bytes, file: str, makes: CodingMaker) -> Extract:
         text = decode_text(data, file)
         tables = [table for delimiter in _DELIMITERS if (table := _find_table("", partial(_read_lines, text, delimiter, file), makes))]
     except (UnicodeDecodeError, csv.Error) as problem:
-        raise BadInput(_UNREADABLE, file=file, why=str(problem)) from problem
+        raise BadInput(_UNREADABLE, file=file) from problem
     if not tables:
         raise BadInput(_NO_HEADINGS, file=file)
     return _make_extract(file, CSV, [max(tables, key=lambda table: table.columns.score)], makes)
@@ -42,7 +42,7 @@ def _read_lines(text: str, delimiter: str, file: str) -> Iterator[tuple[int, Seq
         for row in reader:
             yield reader.line_num, row
     except csv.Error as problem:
-        raise BadInput(_BAD_LINE, file=file, line=reader.line_num, why=str(problem)) from problem
+        raise BadInput(_BAD_LINE, file=file, line=reader.line_num) from problem
 
 
 def _split_lines(text: str) -> Iterator[str]:
@@ -121,21 +121,23 @@ def _read_tables(tables: Iterable[ExtractTable], makes: CodingMaker, extract: Ex
 _SHEETS = Text("läst från {sheets}", "read from {sheets}")
 _UNREAD_SHEETS = Text("inte läst: {sheets}", "not read: {sheets}")
 _NO_HEADINGS = Text(
-    "{file} är inget utdrag ur en huvudbok som känns igen: ingen rad bland de första 40 har rubriker för datum, belopp (eller debet och kredit) "
-    "och vad det är bokfört på (konto, projekt, verifikation …). Kontrollera rubrikerna, eller ta ut huvudboken som SIE 4.",
-    "{file} is no extract of a ledger that is recognised: none of the first 40 rows has headings for a date, an amount (or debit and credit) "
-    "and what it is booked on (account, project, voucher …). Check the headings, or export the ledger as SIE 4.",
+    "{file} känns inte igen som ett utdrag ur en huvudbok: ingen rad bland de första 40 har rubriker för datum, belopp "
+    "(eller debet och kredit) och vad det är bokfört på (konto, projekt, verifikation …). Kontrollera rubrikerna, eller ta "
+    "ut huvudboken som SIE 4.",
+    "{file} is not recognised as an extract of a ledger: none of the first 40 rows has headings for a date, an amount (or "
+    "debit and credit) and what it is booked on (account, project, voucher …). Check the headings, or export the ledger as "
+    "SIE 4.",
 )
 _TWO_AMOUNTS = Text(
     "{file} har flera kolumner med belopp: {headings}. Ta bort dem som inte ska räknas, och kör igen.",
-    "{file} has several columns of amounts: {headings}. Remove those that are not to count, and run again.",
+    "{file} has several columns of amounts: {headings}. Remove those that should not count, and run again.",
 )
 _NO_DAYS = Text(
     "{file} har ingen kolumn med datum, och varje rad i Utfall behöver ett bokföringsdatum. Ta ut huvudboken med datum och kör igen.",
     "{file} has no column of dates, and every row of Utfall needs a booking date. Export the ledger with dates and run again.",
 )
-_UNREADABLE = Text("{file} kan inte läsas: {why}. Ta ut den på nytt.", "{file} cannot be read: {why}. Export it again.")
+_UNREADABLE = Text("{file} kan inte läsas som text. Ta ut den på nytt.", "{file} cannot be read as text. Export it again.")
 _BAD_LINE = Text(
-    "{file}, rad {line}, kan inte läsas ({why}). Kontrollera citattecknen där, eller om filen är avbruten.",
-    "{file}, line {line}, cannot be read ({why}). Check the quotation marks there, or whether the file is cut off.",
+    "{file}, rad {line}, kan inte läsas. Kontrollera citattecknen där, eller om filen är avbruten.",
+    "{file}, line {line}, cannot be read. Check the quotation marks there, or whether the file is cut off.",
 )

@@ -249,29 +249,29 @@ _LINE = Text("{file}, rad {line}", "{file}, line {line}")
 _CELL = Text("{file}, {sheet}!{cell}", "{file}, {sheet}!{cell}")
 _BAD_AMOUNT = Text(
     "{place}: ”{found}” under {heading} är inget entydigt belopp, så summan går inte att veta. Rätta det och kör igen.",
-    "{place}: “{found}” below {heading} is no unambiguous amount, so that the sum cannot be known. Correct it and run again.",
+    "{place}: “{found}” under {heading} is not an unambiguous amount, so the sum cannot be known. Correct it and run again.",
 )
 _MORE_DECIMALS = Text(
     "{place}: {found} under {heading} är inte hela ören. Rätta det och kör igen.",
-    "{place}: {found} below {heading} is not whole öre. Correct it and run again.",
+    "{place}: {found} under {heading} is not whole öre. Correct it and run again.",
 )
 _BAD_DATE = Text(
     "{place}: ”{found}” under {heading} är inget entydigt datum. Skriv det som 2026-09-30 och kör igen.",
-    "{place}: “{found}” below {heading} is no unambiguous date. Write it as 2026-09-30 and run again.",
+    "{place}: “{found}” under {heading} is not an unambiguous date. Write it as 2026-09-30 and run again.",
 )
 _DAYLESS = Text(
     "{place}: raden har ett belopp men inget datum, och är ingen summa av raderna ovanför: {content}. Fyll i datumet, eller ta bort raden, "
     "och kör igen.",
-    "{place}: the row has an amount but no date, and is no sum of the rows above: {content}. Fill in the date, or remove the row, and run "
-    "again.",
+    "{place}: the row has an amount but no date, and is not a sum of the rows above: {content}. Fill in the date, or remove "
+    "the row, and run again.",
 )
 _WRONG_SUM = Text(
     "{place}: summaraden är {stated}, men raderna ovanför är tillsammans {rows}. Rader kan saknas i utdraget.",
-    "{place}: the row of sums says {stated}, but the rows above come to {rows}. Rows may be missing from the extract.",
+    "{place}: the sum row says {stated}, but the rows above come to {rows}. Rows may be missing from the extract.",
 )
 _WRONG_SUM_BELOW = Text(
     "{place}: raden har ett belopp utan datum, {stated}, som inte är summan av raderna under den, {rows}. Den är inte räknad: fyll i datumet om "
     "den är en rad för sig.",
-    "{place}: the row has an amount without a date, {stated}, which is not the sum of the rows below it, {rows}. It is not counted: fill in the "
-    "date if it is a row of its own.",
+    "{place}: the row has an amount without a date, {stated}, which is not the sum of the rows below it, {rows}. It is not "
+    "counted: fill in the date if it is a separate row.",
 )

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.cell_text import is_blank
 from xl_kraftsamling.domain.formula_facts import Deviation
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, refers_above
+from xl_kraftsamling.reading.formulas.likeness import differs_in_numbers
+from xl_kraftsamling.reading.formulas.ranges import refers_above
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, show_constant
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, show_formula
 
@@ -56,7 +58,7 @@ def find_formula_columns(sheet: FormulaSheet) -> list[FormulaColumn]:
             rows = range(min([runs[0].top, *constants]), max([runs[-1].bottom, *constants]) + 1)
             column = FormulaColumn(number, pattern, runs, frozenset(constants), rows)
             begun = [row for row in constants if _begins_balance(sheet, column, row)]
-            begun += [run.top for run in runs if run.height == 1 and _begins_anew(sheet, column, run)]
+            begun += [run.top for run in runs if run.height == 1 and begins_anew(sheet, number, run.top, run.pattern, pattern)]
             if copies >= _FEWEST_COPIES and copies * 3 >= (counts.total() + len(constants) - len(begun)) * 2:
                 columns.append(column)
     return columns
@@ -132,7 +134,10 @@ def _constants_above(sheet: FormulaSheet, column: int, first: CopyRun, limit: in
 
 
 def _may_lack_formula(sheet: FormulaSheet, row: int, column: int) -> bool:
-    return sheet.pattern_at(row, column) is None and not sheet.is_sum_row(row)
+    """Whether what a cell holds may stand where a formula was; a dash says that there is nothing to reckon with."""
+    if sheet.pattern_at(row, column) is not None or sheet.is_sum_row(row):
+        return False
+    return not is_blank(str(sheet.filled_cells(row).get(column, "")))
 
 
 def find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Iterator[Deviation]:
@@ -143,20 +148,16 @@ def find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> I
             if _begins_balance(sheet, column, row):
                 continue
             if len(crossing) < _FEWEST_IN_ROW or not all(row in each.constants for each in crossing):
-                cell = sheet.grid[row - 1][column.number - 1]
-                # A number with decimals stays a number: its decimal sign is that of the language in which the finding is read.
-                found = cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)
-                yield Deviation((Place(sheet.name, row, column.number),), found, column.expected_formula(row))
+                found = show_constant(sheet.grid[row - 1][column.number - 1])
+                model = Place(sheet.name, column.model_row, column.number)
+                yield Deviation((Place(sheet.name, row, column.number),), found, column.expected_formula(row), model)
 
 
-def find_differing(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> Iterator[Deviation]:
-    """The formulas in columns of copies that differ from the copied one, a run of them as one deviation."""
-    for column in columns:
-        for run in column.runs:
-            if run.pattern is not column.pattern and not _is_meant(sheet, column, run):
-                places = tuple(Place(sheet.name, row, column.number) for row in range(run.top, run.bottom + 1))
-                found = show_formula(run.pattern, run.top, column.number)
-                yield Deviation(places, found, column.expected_formula(run.top))
+def find_others(sheet: FormulaSheet, column: FormulaColumn) -> Iterator[CopyRun]:
+    """The formulas in a column of copies that are another than the copied one, in more than a number."""
+    for run in column.runs:
+        if run.pattern is not column.pattern and not _is_meant(sheet, column, run) and not differs_in_numbers(run.pattern, column.pattern):
+            yield run
 
 
 def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
@@ -165,7 +166,7 @@ def _is_meant(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
     beside = (sheet.pattern_at(run.top, column.number + side) for side in (-1, 1))
     if any(run.pattern is each for each in beside) or _is_row_of_another_kind(sheet, column, run.top) or sheet.is_sum_row(run.top):
         return True
-    if run.height == 1 and _begins_anew(sheet, column, run):
+    if run.height == 1 and begins_anew(sheet, column.number, run.top, run.pattern, column.pattern):
         return True
     is_first = run is column.runs[0] and run.height == 1
     is_text = isinstance(sheet.filled_cells(run.top).get(column.number, ""), str)
@@ -183,9 +184,14 @@ def _begins_balance(sheet: FormulaSheet, column: FormulaColumn, row: int) -> boo
     return refers_above(column.pattern, column.number) and sheet.begins_group(row)
 
 
-def _begins_anew(sheet: FormulaSheet, column: FormulaColumn, run: CopyRun) -> bool:
-    """Whether a formula is the first of a running balance: it builds on no cell above it, where the balance begins anew."""
-    return not refers_above(run.pattern, column.number) and _begins_balance(sheet, column, run.top)
+def begins_anew(sheet: FormulaSheet, column: int, row: int, found: Pattern, copied: Pattern) -> bool:
+    """Whether a formula is the first of a running balance: it builds on no cell above it, where the balance begins anew.
+
+    Where nobody has read whose the rows are, it has to do so several times, with the same formula.
+    """
+    if not refers_above(copied, column) or refers_above(found, column):
+        return False
+    return sheet.begins_group(row) or (sheet.find_owner(row) is None and sheet.count_runs(column)[found] > 1)
 
 
 def _is_row_of_another_kind(sheet: FormulaSheet, column: FormulaColumn, row: int) -> bool:

@@ -3,34 +3,46 @@
 from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue
-from xl_kraftsamling.domain.formula_facts import FormulaFacts, FormulaWithNumbers, HiddenCells
+from xl_kraftsamling.domain.formula_facts import Deviation, FormulaFacts, FormulaWithNumbers, HiddenCells
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.template import SHEETS
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.canonical_layout import is_canonical
-from xl_kraftsamling.reading.formulas.deviations import find_differing, find_formula_columns, find_overwritten
-from xl_kraftsamling.reading.formulas.sheets import FormulaSheet, FormulaSheets
-from xl_kraftsamling.reading.formulas.sums import SummedAreas, find_error_values, find_short_totals, find_summed_texts
+from xl_kraftsamling.reading.formulas.deviations import FormulaColumn, find_formula_columns, find_overwritten
+from xl_kraftsamling.reading.formulas.differing import find_differing
+from xl_kraftsamling.reading.formulas.references import FormulaSheets
+from xl_kraftsamling.reading.formulas.row_sums import find_overwritten_sums
+from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
+from xl_kraftsamling.reading.formulas.short_totals import find_short_totals
+from xl_kraftsamling.reading.formulas.summed_cells import SummedAreas, find_error_values, find_summed_texts
+from xl_kraftsamling.reading.formulas.wide_totals import find_wide_totals
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula, parse_content
 
+_INSPECTION = Text("granskar formlerna", "auditing the formulas")
 _MAX_PLACES = 50  # cells with the same formula that a finding names: 100 000 would be no help
 
 
 def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> FormulaFacts:
     """The facts about a workbook; `regions` are the tables that were read from it.  BadInput where a sheet is damaged."""
+    enter_stage(_INSPECTION)
     sheets, calculation = FormulaSheets(workbook, regions), workbook.calculation
     columns = [(sheet, find_formula_columns(sheet)) for sheet in sheets.with_formulas]
+    short = [*find_short_totals(sheets)]
+    told = {each.place for each in short}
     summed = SummedAreas(sheets)
     links = [place for sheet in sheets.with_formulas for place in _find_first_link(sheet)]
     return FormulaFacts(
         is_manual=calculation.mode == "manual",
         is_iterative=calculation.iterate,
-        overwritten_formulas=[fact for each in columns for fact in find_overwritten(*each)],
-        differing_formulas=[fact for each in columns for fact in find_differing(*each)],
+        overwritten_formulas=[fact for each in columns for fact in _find_overwritten(*each)],
+        differing_formulas=[fact for each in columns for fact in find_differing(*each) if told.isdisjoint(fact.places)],
         formulas_with_numbers=[fact for sheet in sheets.with_formulas for fact in _find_formulas_with_numbers(sheet)],
-        short_totals=[*find_short_totals(sheets)],
+        short_totals=short,
+        wide_totals=[fact for sheet in sheets.with_formulas for fact in find_wide_totals(sheet)],
         summed_texts=[*find_summed_texts(summed)],
         error_values=[*find_error_values(sheets, summed)],
         # a workbook to be calculated when it is opened comes from a program that stores no values: none of them is missing
@@ -44,15 +56,21 @@ def inspect_formulas(workbook: OpenWorkbook, regions: Sequence[Region]) -> Formu
     )
 
 
+def _find_overwritten(sheet: FormulaSheet, columns: Sequence[FormulaColumn]) -> list[Deviation]:
+    """The constants where a formula belongs, by their columns before their rows."""
+    in_rows = {fact.places: fact for fact in find_overwritten_sums(sheet)}
+    return [*(in_rows | {fact.places: fact for fact in find_overwritten(sheet, columns)}).values()]
+
+
 def _find_sheets_apart(sheets: FormulaSheets) -> frozenset[str]:
     """The sheets that no table was read from, and that no formula ties to one of those; none where nothing at all was read."""
+    found = {sheet.name for sheet in sheets.all if sheet.regions}
     tied = {sheet.name: {sheet.name} for sheet in sheets.all}
-    for sheet in sheets.with_formulas:
+    for sheet in sheets.with_formulas if found else ():
         for column, run in sheet.formulas:
             for _, target, _ in sheets.find_areas(sheet, column, run):
                 tied[sheet.name].add(target.name)
                 tied[target.name].add(sheet.name)
-    found = {sheet.name for sheet in sheets.all if sheet.regions}
     reached = found
     while reached:
         reached = {name for each in reached for name in tied[each]} - found
@@ -61,8 +79,8 @@ def _find_sheets_apart(sheets: FormulaSheets) -> frozenset[str]:
 
 
 def without_explained_sums(faults: Sequence[Fault], facts: FormulaFacts) -> list[Fault]:
-    """The faults without each wrong sum (ST08) whose formula leaves out rows: that finding names the cause."""
-    explained = {total.place for total in facts.short_totals}
+    """The faults without each wrong sum (ST08) whose formula leaves out rows, or others than those beside it: that finding names the cause."""
+    explained = {total.place for total in facts.short_totals} | {place for each in facts.differing_formulas for place in each.places}
     return [fault for fault in faults if fault.code != "ST08" or fault.hit.place not in explained]
 
 

@@ -3,28 +3,28 @@
 Whatever more than one of these judges asks of a sheet or of a formula is decided here, once.  Rows and columns are counted from 1.
 """
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, fold_label, is_number
-from xl_kraftsamling.domain.formula_facts import FormulaArgument
+from xl_kraftsamling.domain.cell_text import UNVALUED_FORMULA, NoValue, cell_text, fold_label, is_number
+from xl_kraftsamling.domain.sum_labels import is_of_which_label, read_named_part
 from xl_kraftsamling.domain.tables import STATED_BALANCES
+from xl_kraftsamling.domain.texts import Value
 from xl_kraftsamling.reading.formulas.intervals import RowsByBlock, find_positions, go_on_from, join_spans
-from xl_kraftsamling.reading.open_workbook import OpenWorkbook, is_program_sheet
+from xl_kraftsamling.reading.formulas.lines import Band, find_bands
+from xl_kraftsamling.reading.formulas.ranges import is_table_sum, row_span, summed_ranges
+from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import OWNER, Region
 from xl_kraftsamling.reading.row_roles import find_sum_role
-from xl_kraftsamling.xlsx.formulas.copies import CopyRun
-from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Offset, Pattern, Range, TableRange, parse_content
-from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, Grid, slice_column
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern
+from xl_kraftsamling.xlsx.grid import Area, Grid, slice_column
 
 _YEARS = range(1900, 2101)
-_BRACKETED = re.compile(r"\[((?:[^\[\]']|'[\s\S])*+)\]?")  # an apostrophe before a bracket makes it part of a heading
 
 
 class FormulaSheet:
@@ -48,6 +48,8 @@ class FormulaSheet:
         self._filled: dict[int, dict[int, Any]] = {}
         self._numbers: dict[int, set[int]] = {}
         self._is_sum: dict[int, bool] = {}
+        self._runs: dict[int, Counter[Pattern]] = {}
+        self._is_part: dict[int, tuple[bool, bool]] = {}
         self._with_formula: dict[int, int] = {}
         self._sum_tops: dict[int, list[tuple[int, int]]] = {}
         self._spans_of_several: dict[frozenset[int], Sequence[tuple[int, int]]] = {}
@@ -61,6 +63,11 @@ class FormulaSheet:
     def grid(self) -> Grid:
         """The cells from A1 on, read when they are first asked for: most sheets without formulas are asked for none."""
         return self._workbook.read_sheet(self.name).grid
+
+    @cached_property
+    def bands(self) -> Sequence[Band]:
+        """The rows with formulas, those together that have the same."""
+        return [*find_bands(self.formulas)]
 
     @cached_property
     def columns(self) -> Sequence[Sequence[Any]]:
@@ -96,6 +103,12 @@ class FormulaSheet:
         i = bisect_right(runs, row, key=lambda run: run.top) - 1
         return runs[i].pattern if i >= 0 and row <= runs[i].bottom else None
 
+    def count_runs(self, column: int) -> Counter[Pattern]:
+        """How many runs of copies of each formula a column has."""
+        if column not in self._runs:
+            self._runs[column] = Counter(run.pattern for run in self.workings.formulas[column])
+        return self._runs[column]
+
     @cached_property
     def error_rows(self) -> Mapping[int, Sequence[int]]:
         """The rows of the error values by column, from the top down."""
@@ -119,12 +132,26 @@ class FormulaSheet:
             self._is_sum[row] = row in self._rows_with_sums or find_sum_role(self.filled_cells(row).values()) is not None
         return self._is_sum[row]
 
+    def is_share(self, row: int) -> bool:
+        """Whether a row sums a part on purpose, as its label says: “varav utbetalt”."""
+        return self._read_label(row)[0]
+
+    def names_part(self, row: int) -> bool:
+        """Whether a row is about some recipients, as its label says: “S:a ASN”, “TOTALT exkl MKB”."""
+        return self._read_label(row)[1]
+
+    def _read_label(self, row: int) -> tuple[bool, bool]:
+        if row not in self._is_part:
+            texts = [cell for cell in self.filled_cells(row).values() if isinstance(cell, str)]
+            self._is_part[row] = any(map(is_of_which_label, texts)), any(any(read_named_part(text)) for text in texts)
+        return self._is_part[row]
+
     @cached_property
     def _rows_with_sums(self) -> set[int]:
         spans = {
             (run.top, run.bottom)
             for column, run in self.formulas
-            if summed_ranges(run.pattern, column) or _is_table_sum(run.pattern)
+            if summed_ranges(run.pattern, column) or is_table_sum(run.pattern)
         }
         rows = {row for region in self.regions for row in region.rows.sums}
         for top, bottom in join_spans(spans):  # none below the last that was read: an array can claim all that Excel has
@@ -242,111 +269,6 @@ def _is_numeric(cell: Any) -> bool:
     return type(cell) is NoValue or (is_number(cell) and type(cell) is not bool)
 
 
-class FormulaSheets:
-    """The sheets of a workbook with the tables that were read from it, and where the references in their formulas lead.
-
-    `with_formulas` are those of `all` that have any, but for sheets that the program itself has written.
-    """
-
-    def __init__(self, workbook: OpenWorkbook, regions: Sequence[Region]) -> None:
-        """Take a workbook, and the tables that were read from it."""
-        of_sheet: dict[str, list[Region]] = defaultdict(list)
-        for region in regions:
-            of_sheet[region.block.sheet].append(region)
-        self.all = [FormulaSheet(workbook, name, of_sheet[name]) for name in workbook.sheets]
-        self.with_formulas = [
-            sheet for sheet in self.all if sheet.formulas and not is_program_sheet(workbook.read_sheet(sheet.name))
-        ]
-        self._by_name = {fold_label(sheet.name): sheet for sheet in self.all}
-        self._tables = {name: (sheet, ref) for sheet in self.all for name, ref in sheet.workings.tables.items()}
-        self._headings: dict[str, dict[str, int]] = {}
-
-    def find_areas(self, sheet: FormulaSheet, column: int, run: CopyRun) -> Iterator[tuple[FormulaArgument, FormulaSheet, Area]]:
-        """The ranges of a run of copies: the argument that each is part of, its sheet, and all cells that any of the copies takes in.
-
-        Ranges on unknown sheets, and in other workbooks, are left out.
-        """
-        for each in parse_content(run.pattern).ranges:
-            target = self._by_name.get(fold_label(each.sheet or "")) if each.sheet != "" else sheet
-            if target:
-                # The first and the last copy are enough: from one to the next a range moves in one direction, or not at all.
-                rows = (*row_span(each, run.top), *row_span(each, run.bottom))
-                left, right = (end.column.position_from(column) if end.column else None for end in (each.first, each.last))
-                yield each.at, target, Area(min(rows), left or 1, max(rows) if each.last.row else LAST_ROW, right or LAST_COLUMN)
-
-    def find_table_areas(self, named: TableRange) -> Iterator[tuple[FormulaSheet, Area]]:
-        """The area of a structured reference with its sheet; none for a totals row, an unknown table or an unknown heading."""
-        if named.table.casefold() in self._tables:
-            sheet, (top, _, bottom, _) = self._tables[named.table.casefold()]
-            inside = named.inside[1:-1]
-            words = [fold_label(word) for word in _BRACKETED.findall(inside) or [inside.lstrip("@")]]
-            headings = self._read_headings(named.table.casefold())
-            columns = [headings[word] for word in words if word in headings]
-            if columns and "#totals" not in words:
-                yield sheet, Area(top + 1, min(columns), bottom, max(columns))
-
-    def _read_headings(self, table: str) -> dict[str, int]:
-        """The columns of a table by their folded headings, read once: each formula may name the table."""
-        if table not in self._headings:
-            sheet, (top, left, _, right) = self._tables[table]
-            cells = sheet.filled_cells(top).items()
-            self._headings[table] = {fold_label(cell): column for column, cell in cells if left <= column <= right}
-        return self._headings[table]
-
-
-def summed_ranges(pattern: Pattern, column: int) -> list[Range]:
-    """The ranges of its own column that a formula sums; none where it uses the column for more than sums.
-
-    A chain of cells below each other is one range: A1+A2+A3 is A1:A3.
-    """
-    content = parse_content(pattern)
-    # Only its own column decides: a sum that is divided by a cell beside it is still a sum of its column.
-    own = [
-        each
-        for each in content.ranges
-        if each.sheet == "" and _is_in_column(each.first, column) and _is_in_column(each.last, column)
-    ]
-    summed = [each for each in own if each.first.row and each.last.row and content.is_summed(each.at)]
-    return summed if len(summed) == len(own) else _join_chain(pattern, own)
-
-
-def _is_in_column(ref: CellRef, column: int) -> bool:
-    """Whether a formula in a column refers to that column."""
-    return ref.column is not None and ref.column.position_from(column) == column
-
-
-def _join_chain(pattern: Pattern, own: Sequence[Range]) -> list[Range]:
-    """A chain of at least three cells below each other as one range; none where the formula is anything else."""
-    is_chain = len(own) > 2 and len(pattern) == 2 * len(own) - 1 and set(pattern[1::2]) == {"+"}
-    # Fixed rows do not move with the copies; without them the count below does not match, and the formula is no chain.
-    rows = [each.first.row for each in own if each.first.row and not each.first.row.fixed]
-    low = min((row.at for row in rows), default=0)
-    if not is_chain or sorted(row.at for row in rows) != list(range(low, low + len(own))):
-        return []
-    first = CellRef(Offset(low, fixed=False), own[0].first.column)
-    return [own[0]._replace(first=first, last=CellRef(Offset(low + len(own) - 1, fixed=False), own[0].first.column))]
-
-
-def _is_table_sum(pattern: Pattern) -> bool:
-    """Whether a formula is nothing but the sum of a column of an Excel table."""
-    content = parse_content(pattern)
-    is_one_call = len(pattern) == 1 and str(pattern[0]).endswith(")") and not content.ranges
-    if not is_one_call or len(content.tables) != 1:
-        return False
-    table = content.tables[0]
-    return content.is_summed(table.at) and "#This Row" not in table.inside  # [#This Row] is a cell beside the formula
-
-
-def row_span(reference: Range, row: int) -> tuple[int, int]:
-    """The first and last row of a range, seen from the row of its formula; 1 stands for the missing rows of whole columns."""
-    first, last = reference.first.row, reference.last.row
-    ends = (first.position_from(row) if first else 1, last.position_from(row) if last else 1)
-    return min(ends), max(ends)
-
-
-def refers_above(pattern: Pattern, column: int) -> bool:
-    """Whether a formula builds on a cell above it in its own column, as a running balance does."""
-    return any(
-        isinstance(part, CellRef) and part.row and not part.row.fixed and part.row.at < 0 and _is_in_column(part, column)
-        for part in pattern
-    )
+def show_constant(cell: Any) -> Value:
+    """What a cell holds, for a finding: a number with decimals stays one, since its decimal sign is that of the reader's language."""
+    return cell if isinstance(cell, float) and not cell.is_integer() else cell_text(cell)

@@ -19,10 +19,13 @@ REQUIRED_KINDS = ("allocations", "call_offs")
 
 _ESSENTIAL = {"call_offs": ("recipient", "amount", "status"), "transfers": ("date", "amount", "status")}
 """The fields without which the rows of a table cannot be judged: their absence is a fault too."""
-_IN_HEADING = Text("Beloppen under rubriken ”{heading}” har lästs som {proposal}.", "The amounts below the heading “{heading}” have been read as {proposal}.")
+_IN_HEADING = Text(
+    "Beloppen under rubriken ”{heading}” har lästs som {proposal}.",
+    "The amounts below the heading “{heading}” have been read as {proposal}.",
+)
 _BESIDE = Text(
     "Beloppen under ”{heading}” har lästs som {proposal}, eftersom det står vid tabellen.",
-    "The amounts below “{heading}” have been read as {proposal}, as it says beside the table.",
+    "The amounts below “{heading}” have been read as {proposal}, because that is stated beside the table.",
 )
 _NOTHING, _SENTENCE = Text("", ""), Text(" {what}.", " {what}.")
 

@@ -220,8 +220,8 @@ def _format_spans(numbers: Iterable[int], write: Callable[[int], str] = str) -> 
 
 
 _UNDATED = Text(
-    "Raderna har inga datum: alla räknas, vilket avstämningsdatumet än är, och vad som kom först går inte att säga",
-    "The rows have no dates: all count, whatever the date of reconciliation, and what came first cannot be told",
+    "Raderna har inga datum: alla räknas, oavsett avstämningsdatum, och det går inte att veta vad som kom först",
+    "The rows have no dates: all count, whatever the as-of date, and there is no telling what came first",
 )
 _ONLY = Text("Bara rader med {values} i {column}", "Only rows with {values} in {column}")
 _TURNED = Text("Beloppen i {columns} har omvänt tecken: minus läses som plus", "The amounts in {columns} have the opposite sign: minus is read as plus")
@@ -229,15 +229,15 @@ _FIXED = Text("{field} är {value} för alla rader", "{field} is {value} in all 
 _BECAUSE = Text("{what}: {why}", "{what}: {why}")
 _MIRRORED = Text(
     "{field} är {column} på raden med samma dag och samma belopp åt andra hållet",
-    "{field} is {column} in the row of the same day with the same amount the other way",
+    "{field} is {column} on the row of the same day with the same amount the other way",
 )
 _STEP_DAYS = Text(
     "Varje steg har en egen rad: det sista läses, och {field} är dagen då det godkändes",
-    "Each step has a row of its own: the last one is read, and {field} is the day on which it was approved",
+    "Each step has its own row: the last one is read, and {field} is the day on which it was approved",
 )
 _TICKED = Text("{field} är det sista steget med ett kryss: {columns}", "{field} is the last step that is ticked: {columns}")
 _OTHERWISE = Text("{what}; utan kryss {state}", "{what}; without a tick {state}")
-_BY_GROUP = Text("{field} står på en egen rad ovanför raderna", "{field} is in a row of its own above the rows")
+_BY_GROUP = Text("{field} står på en egen rad ovanför raderna", "{field} is on a separate row above the rows")
 _BY_STEP = Text("{field} är stegets: {columns}", "{field} is that of its step: {columns}")
 _STEP = Text("{step} = {column}", "{step} = {column}")
 _LOOKED_UP = Text(
@@ -245,13 +245,13 @@ _LOOKED_UP = Text(
     "{field} is on the sheet {sheet} in column {taken}, in the row with the same entry as {column}",
 )
 _LAST_DAYS = Text("{field} är dagen i kolumn {column}, eller den sista dagen i månaden där", "{field} is the day in column {column}, or the last day of the month there")
-_IN_ROW = Text("{field} står på rad {row} i samma kolumn", "{field} is in row {row} of the same column")
+_IN_ROW = Text("{field} står på rad {row} i samma kolumn", "{field} is on row {row} of the same column")
 _LEGEND = Text("”{word}” under {status} betyder {state}, som det står i {place}", "“{word}” under {status} means {state}, as it says in {place}")
 _RUNNING = Text(
     "Beloppen är ackumulerade, och varje post är vad ett belopp har ökat sedan det förra",
-    "The amounts add up, and each record is what an amount has grown since the one before",
+    "The amounts are cumulative, and each record is how much an amount has grown since the one before",
 )
-_EACH = Text("Varje belopp är en post för sig och inte ackumulerat", "Each amount is a record of its own and contains no other")
+_EACH = Text("Varje belopp är en post för sig och inte ackumulerat", "Each amount is a separate record and not cumulative")
 _SEVERAL = Text("En post för varje ifylld cell i {columns}", "One record for each filled cell in {columns}")
 _IN_HEADING = Text("{field} är kolumnens rubrik", "{field} is the heading of the column")
 _LAST_IN_HEADING = Text(

@@ -23,18 +23,22 @@ def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> 
         return frozenset()
     lines: Sequence[int] = range(first, last + 1)
     texts, filled = bytearray(last + 1), bytearray(last + 1)  # how many of them a row has beside its recipient, and keys beside its amounts
+    texts_of_all = filled_of_all = 0
     for number in sorted(shape.keys, key=lambda n: n not in shape.amounts):  # the amounts first: they rule out most of what is none
         cells = slice_column(grid, number, first, last)
         if number in shape.amounts:
             # most columns are filled with numbers alone: then no row is ruled out, and none is looked at by itself
             lines = lines if {*map(type, cells)} <= _NUMBERS and all(cells) else [line for line in lines if _fills_amount(cells[line - first])]
+        elif _fill_keys_with_text(cells):  # as most columns of a long list do
+            filled_of_all += 1
+            texts_of_all += number != shape.recipient
         elif any(cells):  # otherwise blank from top to bottom
             lines = [line for line in lines if _fills_key(cells[line - first])]
             for line in (line for line in lines if cells[line - first] != ""):
                 filled[line] += 1
                 if number != shape.recipient:
                     texts[line] += 1 if type(cells[line - first]) is str else 2 * (number == shape.id)
-    lines = [line for line in lines if texts[line] > 1 < filled[line]]
+    lines = [line for line in lines if texts[line] + texts_of_all > 1 < filled[line] + filled_of_all]
     return frozenset(lines).difference(_find_sum_words(grid, lines, shape))
 
 
@@ -43,6 +47,11 @@ _NUMBERS: frozenset[type] = frozenset({int, float})
 
 def _fills_amount(cell: Any) -> bool:
     return type(cell) in _NUMBERS and bool(cell)
+
+
+def _fill_keys_with_text(cells: Sequence[Any]) -> bool:
+    """Whether every cell is a text that fills a key."""
+    return {*map(type, cells)} == {str} and all(text[:1].isalnum() for text in {*cells})
 
 
 def _fills_key(cell: Any) -> bool:

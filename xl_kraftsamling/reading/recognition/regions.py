@@ -57,6 +57,6 @@ def _find_reason_to_close(found: FoundTable) -> Text | None:
 
 
 _SEVERAL = Text("varje rad där är flera poster", "each row there is several records")
-_BY_COLUMN = Text("en kolumn säger där vilka rader som hör dit", "a column says there which rows belong to it")
-_BY_RUNNING = Text("beloppen där är ackumulerade", "the amounts there add up from row to row")
-_BY_STEPS = Text("beloppet står där i en kolumn för varje steg", "the amount is in a column for each step there")
+_BY_COLUMN = Text("en kolumn säger där vilka rader som hör dit", "a column there says which rows belong to it")
+_BY_RUNNING = Text("beloppen där är ackumulerade", "the amounts there are cumulative")
+_BY_STEPS = Text("beloppet står där i en kolumn för varje steg", "the amount there is in a column for each step")

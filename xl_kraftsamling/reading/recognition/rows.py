@@ -179,7 +179,10 @@ def find_owners(
     :param groups: the rows that head a group, with the column of the name; ``column`` is that of the recipients, if there is one.
     """
     cells = slice_column(grid, column, 1, len(grid)) if column else []
-    nameless = {line for line in data if not column or not cell_text(cells[line - 1])}
+    empty = {cell for cell in {*cells} if not cell_text(cell)}
+    nameless = {line for line in data if not column or cells[line - 1] in empty}
+    if not nameless:
+        return
     named = {**groups, **{line: column for line in data if column and line not in nameless}}
     tops = sorted(named)
     # a name merged down over rows holds for them, even where no other name is shared

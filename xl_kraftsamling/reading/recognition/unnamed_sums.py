@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, is_number
 from xl_kraftsamling.domain.money import read_amount
-from xl_kraftsamling.reading.formulas.sheets import summed_ranges
+from xl_kraftsamling.reading.formulas.ranges import summed_ranges
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.xlsx.formulas.copies import Formulas
 from xl_kraftsamling.xlsx.formulas.patterns import CellRef, Pattern

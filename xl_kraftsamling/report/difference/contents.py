@@ -20,7 +20,7 @@ class ComparedSide(NamedTuple):
 
     path: Path
     sha256: str
-    layout: str
+    layout: str | None
     sheets: Sequence[str]
     verdict: Verdict
 

@@ -12,7 +12,7 @@ from xl_kraftsamling.report.table import TextTable, wrap_paragraph
 MOST_ROWS = 12
 """How many rows of a recipient, and how many changes of a kind, are shown; the rest is added up, or counted."""
 
-_NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omfördel-\nningsbart"}
+_NARROW = {"Kvar att avropa": "Kvar", "Omfördelningsbart": "Omför-\ndelnings-\nbart"}
 
 
 def render_difference(difference: Difference, lang: str, width: int, paint: Paint) -> Iterator[str]:

@@ -21,12 +21,12 @@ from xl_kraftsamling.report.figures import FIGURES, Figure, explain_open_cells, 
 WHAT = Text("Vad", "What")
 BEFORE, AFTER, DIFFERENCE = Text("Före", "Before"), Text("Efter", "After"), Text("Skillnad", "Difference")
 MONEY = Text("Pengarna", "The money")
-NO_MONEY = Text("Inga pengar skiljer: varje mottagares saldo är detsamma.", "No money differs: every recipient's balance is the same.")
+NO_MONEY = Text("Inga belopp skiljer sig: varje mottagares saldo är detsamma.", "No amounts differ: every recipient's balance is the same.")
 SAME_FOR = Text("Samma saldo som förut: {names}.", "The same balance as before: {names}.")
-OTHER_CHANGES = Text("Ändringar som inte flyttar pengar", "Changes that move no money")
+OTHER_CHANGES = Text("Ändringar som inte flyttar pengar", "Changes that do not move money")
 CAME_FINDINGS, WENT_FINDINGS = Text("Nya avvikelser", "New findings"), Text("Avvikelser som är borta", "Findings that are gone")
 PAIRING = Text("Så hör raderna ihop", "How the rows belong together")
-NOTHING = Text("Inget skiljer.", "Nothing differs.")
+NOTHING = Text("Inget skiljer sig.", "Nothing differs.")
 BASIS = Text("{decision} · avstämt {as_of} · belopp i kronor", "{decision} · as of {as_of} · amounts in kronor")
 MORE_ROWS = Text("… och {n} rader till, tillsammans", "… and {n} more rows, together")
 MORE = Text("… och {n} till. Alla visas med --format json.", "… and {n} more. All are shown with --format json.")
@@ -35,7 +35,7 @@ _ADDED = Text("ny: {row}", "new: {row}")
 _REMOVED = Text("borttagen: {row}", "removed: {row}")
 _CHANGED = Text("ändrad: {row}: {changes}", "changed: {row}: {changes}")
 _ANOTHER_DATE = Text("oförändrad, men avstämningsdatumet är ett annat: {row}", "unchanged, but the as-of date is another: {row}")
-_ANOTHER_FORECAST = Text("oförändrad, men det är en annan prognos som gäller: {row}", "unchanged, but another forecast holds: {row}")
+_ANOTHER_FORECAST = Text("oförändrad, men det är en annan prognos som gäller: {row}", "unchanged, but another forecast applies: {row}")
 _FIELD = Text("{heading} {before} → {after}", "{heading} {before} → {after}")
 _UNREAD = Text("(kan inte läsas)", "(cannot be read)")
 _EMPTY = Text("(tomt)", "(empty)")
@@ -43,14 +43,21 @@ _UNKNOWN = Text("okänt", "unknown")
 _WHY_UNKNOWN = Text("{side}: {figure} {why}", "{side}: {figure} {why}")
 _ALL_FIGURES = Text("saldot", "the balance")
 _BY_CONTENT = Text(
-    "{table}: {n} rader utan gemensamt id är ihopparade efter innehåll; {left} kunde inte paras ihop, och räknas som nya eller borttagna.",
-    "{table}: {n} rows without an id in common are paired by content; {left} could not be paired, and count as new or removed.",
+    "{table}: {n} rader utan gemensamt id är ihopparade efter innehåll; {left} kunde inte paras ihop, och räknas som nya "
+    "eller borttagna.",
+    "{table}: {n} rows without a common id are paired by content; {left} could not be paired, and count as new or removed.",
 )
-_LOST = Text("{table}: kolumnerna {columns} finns bara före, och är inte jämförda.", "{table}: the columns {columns} are there before alone, and are not compared.")
-_GAINED = Text("{table}: kolumnerna {columns} finns bara efter, och är inte jämförda.", "{table}: the columns {columns} are there after alone, and are not compared.")
-_LOST_SHEETS = Text("Blad som bara finns före: {sheets}.", "Sheets that are there before alone: {sheets}.")
-_GAINED_SHEETS = Text("Blad som bara finns efter: {sheets}.", "Sheets that are there after alone: {sheets}.")
-_MOVED = Text("{table}: {n} rader står i en annan ordning: {rows}{more}.", "{table}: {n} rows stand in another order: {rows}{more}.")
+_LOST = Text(
+    "{table}: kolumnerna {columns} finns bara i den ena arbetsboken (före), och är inte jämförda.",
+    "{table}: the columns {columns} exist only before, and are not compared.",
+)
+_GAINED = Text(
+    "{table}: kolumnerna {columns} finns bara i den ena arbetsboken (efter), och är inte jämförda.",
+    "{table}: the columns {columns} exist only after, and are not compared.",
+)
+_LOST_SHEETS = Text("Blad som bara finns före: {sheets}.", "Sheets that exist only before: {sheets}.")
+_GAINED_SHEETS = Text("Blad som bara finns efter: {sheets}.", "Sheets that exist only after: {sheets}.")
+_MOVED = Text("{table}: {n} rader står i en annan ordning: {rows}{more}.", "{table}: {n} rows are in another order: {rows}{more}.")
 _ENTRY = Text("{sheet}: {change} ({place})", "{sheet}: {change} ({place})")
 _WRITTEN = Text("{row}, {heading}: {kind}{values} ({places})", "{row}, {heading}: {kind}{values} ({places})")
 _VALUES = Text(": {before} → {after}", ": {before} → {after}")

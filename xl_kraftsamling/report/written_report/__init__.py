@@ -1,6 +1,6 @@
 """The written report: what a workbook contains and what was found in it, to be read, printed and handed on.
 
 `contents` is all that the report states, in one language and with every amount in öre; `compilation` gathers it from a validated
-workbook, `rows` and `sheet_pieces` parts of it.  Each format lays out these contents and adds no figure of its own: `html_document`,
-`markdown_document`, `docx_document`.  The report states figures and where they come from, and judges nothing.
+workbook, with `balances`, `decision`, `findings`, `right`, `rows` and `sheet_pieces`.  `sections` lays it out as `parts`, in the words
+of `wording`.  A format adds no figure of its own: `html_document`, `markdown_document`, `docx_document`.  The report states figures and where they come from, and judges nothing.
 """

@@ -14,7 +14,7 @@ from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.report.as_json import find_read_area, name_unit
 from xl_kraftsamling.report.balance import list_footnotes
 from xl_kraftsamling.report.caution import describe_caution
-from xl_kraftsamling.report.findings import VERDICTS, format_severity_count
+from xl_kraftsamling.report.summary import choose_symbol, format_severity_count, name_result
 from xl_kraftsamling.report.written_report.balances import list_recipients, list_timelines, list_totals, state_year_end
 from xl_kraftsamling.report.written_report.contents import (
     Contents,
@@ -45,7 +45,7 @@ class Validated(Protocol):
     @property
     def sha256(self) -> str: ...  # noqa: D102
     @property
-    def layout(self) -> str: ...  # noqa: D102
+    def layout(self) -> str | None: ...  # noqa: D102
     @property
     def verdict(self) -> Verdict: ...  # noqa: D102
     @property
@@ -78,12 +78,11 @@ def compile_contents(validated: Validated, opened: OpenWorkbook, made_on: date, 
 
 
 def _state_verdict(verdict: Verdict, lang: str) -> VerdictStatement:
-    _, symbol, text = VERDICTS[verdict.word]
     counts = [
         SeverityCount(severity, number, format_severity_count(severity, number, lang))
         for severity, number in verdict.counts.items() if number
     ]  # fmt: skip
-    return VerdictStatement(verdict.word, text.fill(lang, {}), symbol, counts, sum(each.waived for each in verdict.findings))
+    return VerdictStatement(verdict.word, name_result(verdict, lang), choose_symbol(verdict), counts, sum(each.waived for each in verdict.findings))
 
 
 def _state_reading(validated: Validated, lang: str) -> Reading:
@@ -116,7 +115,7 @@ def _list_not_tried(verdict: Verdict, lang: str) -> Iterator[UntriedRule]:
         cause = verdict.findings[index]
         # what reports that a table is missing says which; any other finding is named by its code and cell
         if cause.rule.code == "KO01":
-            because = _LACKING.fill(lang, cause.hit.values)
+            because = cause.message(lang)
         else:
             because = f"{cause.rule.code} {cause.hit.place.address if cause.hit.place else ''}".rstrip()
         yield UntriedRule(code, _name(BY_CODE[code], lang), because)
@@ -126,8 +125,7 @@ def _name(rule: Rule, lang: str) -> str:
     return rule.name.fill(lang, {})
 
 
-_LACKING = Text("{where} ({cause})", "{where} ({cause})")
-_LAYOUTS = {
+_LAYOUTS: dict[str | None, Text] = {
     "canonical": Text("Arbetsboken följer mallen.", "The workbook follows the template."),
     "recognised": Text(
         "Arbetsboken har ett eget upplägg. Tabellerna är igenkända efter sina rubriker.",

@@ -13,18 +13,16 @@ from docx.document import Document
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, FORECASTS, INTERVENTIONS, OUTCOMES, TRANSFERS, Table
 from xl_kraftsamling.domain.texts import Count, Text, Value
-from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.report.written_report import docx_tables
 from xl_kraftsamling.report.written_report.contents import Contents
+from xl_kraftsamling.report.written_report.docx_checks import describe_checks, write_checks
 from xl_kraftsamling.report.written_report.word.base import Margins, open_base
 from xl_kraftsamling.report.written_report.word.elements import LANGUAGE_TAGS
 from xl_kraftsamling.report.written_report.word.manuscript import Manuscript
 from xl_kraftsamling.report.written_report.word.packing import pack_document
 from xl_kraftsamling.report.written_report.word.template import open_template
 
-_MOST_FINDINGS = 40
-"""How many errors and warnings the document names, the gravest first; the rest, and the notes, are counted."""
 _MOST_TITLE = 255  # letters that the properties of a document have room for
 
 
@@ -107,10 +105,10 @@ def _summarise(contents: Contents) -> Iterator[str]:
     scope = _SCOPE if decision.reference else _UNKNOWN_SCOPE
     yield f"{scope.fill(lang, {'reference': decision.reference, 'as_of': contents.as_of})} {decision.adopted}"
     yield from _summarise_money(contents)
-    if end.total:
-        left = {"year": end.year, "unused": Ore(end.total.unused.ore or 0)}
-        yield _LEFT.fill(lang, left)
-    yield f"{_describe_checks(contents)} {_NO_JUDGEMENT.fill(lang, {})}"
+    if end.total and end.total.unused.ore is not None:
+        is_whole = end.total.called_off_unspent.ore is not None  # what is called off and not spent is part of what is unused
+        yield (_LEFT if is_whole else _LEFT_AT_LEAST).fill(lang, {"year": end.year, "unused": Ore(end.total.unused.ore)})
+    yield f"{describe_checks(contents)} {_NO_JUDGEMENT.fill(lang, {})}"
 
 
 def _summarise_money(contents: Contents) -> Iterator[str]:
@@ -121,12 +119,6 @@ def _summarise_money(contents: Contents) -> Iterator[str]:
     missing = tuple(figure.heading.fill(lang, {}).lower() for figure in FIGURES if figure.name in _SUMS and total[figure.name].ore is None)
     if missing:
         yield _NO_TOTAL.fill(lang, {"names": missing})
-
-
-def _describe_checks(contents: Contents) -> str:
-    tried, left = len(contents.tried), len(contents.not_tried)
-    counts: Value = tuple(each.words for each in contents.verdict.counts) or _NO_FINDINGS
-    return _CHECKS.fill(contents.lang, {"tried": Count(tried), "all": Count(tried + left), "counts": counts})
 
 
 def _list_basis(contents: Contents) -> Iterator[str]:
@@ -144,7 +136,7 @@ def _write_matter(manuscript: Manuscript, contents: Contents) -> None:
     _write_transfers(manuscript, contents)
     _write_interventions(manuscript, contents)
     _write_year_end(manuscript, contents)
-    _write_checks(manuscript, contents)
+    write_checks(manuscript, contents)
 
 
 def _write_decision(manuscript: Manuscript, contents: Contents) -> None:
@@ -210,29 +202,6 @@ def _write_year_end(manuscript: Manuscript, contents: Contents) -> None:
         manuscript.write_paragraph(text)
 
 
-def _write_checks(manuscript: Manuscript, contents: Contents) -> None:
-    lang = contents.lang
-    manuscript.write_heading(2, _RULES.fill(lang, {}))
-    manuscript.write_paragraph(_describe_checks(contents))
-    if contents.not_tried:
-        manuscript.write_paragraph(_UNTRIED.fill(lang, {"codes": tuple(each.code for each in contents.not_tried)}))
-    of_severity = {severity: [each for each in contents.findings if each.severity is severity] for severity in Severity}
-    manuscript.write_bullets(each.message for each in of_severity[Severity.NOT_TRIED])
-    grave = [*of_severity[Severity.ERROR], *of_severity[Severity.WARNING]]
-    if grave:
-        manuscript.write_table(docx_tables.lay_out_findings(contents, grave[:_MOST_FINDINGS]))
-    _write_more_findings(manuscript, contents, max(0, len(grave) - _MOST_FINDINGS) + len(of_severity[Severity.NOTE]))
-    if contents.waivers:
-        manuscript.write_table(docx_tables.lay_out_waivers(contents))
-
-
-def _write_more_findings(manuscript: Manuscript, contents: Contents, left_out: int) -> None:
-    """How many findings there are besides those that are named, and what shows them."""
-    number = left_out + sum(each.number for each in contents.left_out)
-    if number:
-        manuscript.write_note((_MORE_FINDINGS if number > 1 else _ONE_MORE).fill(contents.lang, {"n": Count(number), "workbook": _name_workbook(contents)}))
-
-
 _KIND = Text("Tjänsteskrivelse", "Official report")
 _TITLE = Text("Återrapportering: {title}", "Report: {title}")
 _UNTITLED = Text("Återrapportering", "Report")
@@ -261,12 +230,11 @@ _SUMS = {
 }
 _NO_TOTAL = Text("Kan inte summeras, för något i arbetsboken är oläst eller saknas: {names}.", "Cannot be summed, for something in the workbook is unread or missing: {names}.")
 _LEFT = Text("Vid slutet av {year} är sammanlagt {unused} outnyttjat.", "At the end of {year}, {unused} is unused in all.")
+_LEFT_AT_LEAST = Text("Vid slutet av {year} är sammanlagt minst {unused} outnyttjat.", "At the end of {year}, at least {unused} is unused in all.")
 _NO_JUDGEMENT = Text(
     "Dokumentet är framställt ur arbetsboken: det anger belopp och var de kommer ifrån, och värderar dem inte.",
     "The document is made from the workbook: it states amounts and where they come from, and does not judge them.",
 )
-_CHECKS = Text("Av {all} kontroller är {tried} fullt ut prövade. Avvikelser: {counts}.", "Of {all} rules, {tried} were tried in full. Findings: {counts}.")
-_NO_FINDINGS = Text("inga", "none")
 _PROPOSAL = Text("Förslag till beslut", "Proposed decision")
 _TO_DECIDE = Text("Förslaget till beslut skrivs här av den som handlägger ärendet.", "The proposed decision is written here by whoever prepares the matter.")
 _BASIS = Text("Beslutsunderlag", "Basis for the decision")
@@ -289,15 +257,5 @@ _INTERVENTIONS = Text("Insatser", "Insatser")
 _NO_INTERVENTIONS = Text("Arbetsboken har inga uppgifter om insatser.", "The workbook has no data on insatser.")
 _MORE_ROWS = Text("… och {n} till i arbetsboken.", "… and {n} more in the workbook.")
 _YEAR_END = Text("Kvar vid årets slut", "Left at the end of the year")
-_RULES = Text("Kontroller", "Checks")
-_UNTRIED = Text("Inte fullt ut prövade: {codes}.", "Not tried in full: {codes}.")
-_MORE_FINDINGS = Text(
-    'Arbetsboken har {n} avvikelser till, upplysningar bland dem. Alla visas med: kraftsamling validate "{workbook}" --format json',
-    'The workbook has {n} more findings, notes among them. All are shown with: kraftsamling validate "{workbook}" --format json',
-)
-_ONE_MORE = Text(
-    'Arbetsboken har en avvikelse till. Den visas med: kraftsamling validate "{workbook}" --format json',
-    'The workbook has one more finding. It is shown with: kraftsamling validate "{workbook}" --format json',
-)
 _RESPONSIBLE = Text("Ansvariga", "Responsible")
 _WHO = Text("Namn och titel på de ansvariga skrivs här.", "The names and titles of those responsible are written here.")

@@ -7,12 +7,12 @@ from xl_kraftsamling.domain.texts import Text, Value, format_value
 from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.report.findings import MAX_PER_CODE, compose_message, format_severity
+from xl_kraftsamling.report.findings_sheet import compose_message, format_severity
 from xl_kraftsamling.report.written_report.contents import Fact, LeftOut, ReportedFinding
 from xl_kraftsamling.report.written_report.sheet_pieces import PieceCutter
 
-MOST_FINDINGS = 300
-"""How many findings a report shows, besides that it shows at most MAX_PER_CODE of one code on one sheet; the rest are counted."""
+MOST_FINDINGS, MOST_OF_CODE = 300, 10
+"""How many findings a report shows in all, and of one code on one sheet; the rest are counted."""
 
 _ORDER = list(Severity)
 
@@ -35,7 +35,7 @@ def _choose(findings: Sequence[Finding]) -> list[Finding]:
     for finding in sorted(findings, key=lambda each: (each.waived, _ORDER.index(each.severity))):
         name = finding.rule.code, _name_sheet(finding)
         seen[name] += 1
-        if seen[name] <= MAX_PER_CODE and len(chosen) < MOST_FINDINGS:
+        if seen[name] <= MOST_OF_CODE and len(chosen) < MOST_FINDINGS:
             chosen.append(finding)
     return chosen
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.report.figures import FIGURES
 from xl_kraftsamling.report.html_page import render_html, write_heading, write_list, write_paragraph, write_text
-from xl_kraftsamling.report.written_report import sections
+from xl_kraftsamling.report.written_report import sections, wording
 from xl_kraftsamling.report.written_report.charts import PATTERN, describe_balance, draw_balance, draw_year
 from xl_kraftsamling.report.written_report.contents import Contents
 from xl_kraftsamling.report.written_report.html_parts import name_tone, write_filter, write_finding, write_parts
@@ -18,7 +18,7 @@ _TILES = ("allotted", "called_off", "remaining", "outcome")
 
 def render_page(contents: Contents) -> Iterator[str]:
     """The page, line by line."""
-    title = sections.TITLE.fill(contents.lang, {"workbook": PurePath(contents.workbook).name})
+    title = wording.TITLE.fill(contents.lang, {"workbook": PurePath(contents.workbook).name})
     return render_html(title, _list_parts(contents), contents.lang, STYLE)
 
 
@@ -56,7 +56,7 @@ def _write_links(lang: str) -> str:
 def _write_findings(contents: Contents) -> Iterator[str]:
     lang = contents.lang
     if not contents.findings:
-        yield write_paragraph(sections.NO_FINDINGS.fill(lang, {}))
+        yield write_paragraph(wording.NO_FINDINGS.fill(lang, {}))
         return
     yield from write_filter(contents.findings, lang)
     for number, finding in enumerate(contents.findings, 1):
@@ -114,16 +114,16 @@ def _make_writer(lay_out: _Lay) -> "Callable[[Contents], Iterator[str]]":
 
 
 _SECTIONS: "Sequence[tuple[str, Text, Callable[[Contents], Iterator[str]]]]" = (
-    ("innehall", sections.READING, _make_writer(sections.lay_out_reading)),
-    ("ratt", sections.RIGHT, _make_writer(sections.lay_out_right)),
-    ("avvikelser", sections.FINDINGS, _write_findings),
-    ("saldon", sections.BALANCES, _write_balances),
-    ("omfordelningar", sections.TRANSFERS, _make_writer(sections.lay_out_transfers)),
-    ("insatser", sections.INTERVENTIONS, _make_writer(sections.lay_out_interventions)),
-    ("arets-slut", sections.YEAR_END, _make_writer(sections.lay_out_year_end)),
-    ("tidslinje", sections.TIMELINE, _write_timelines),
-    ("undantag", sections.WAIVERS, _make_writer(sections.lay_out_waivers)),
-    ("beslutet", sections.DECISION, _make_writer(sections.lay_out_decision)),
-    ("underlag", sections.BASIS, _make_writer(sections.lay_out_basis)),
+    ("innehall", wording.READING, _make_writer(sections.lay_out_reading)),
+    ("ratt", wording.RIGHT, _make_writer(sections.lay_out_right)),
+    ("avvikelser", wording.FINDINGS, _write_findings),
+    ("saldon", wording.BALANCES, _write_balances),
+    ("omfordelningar", wording.TRANSFERS, _make_writer(sections.lay_out_transfers)),
+    ("insatser", wording.INTERVENTIONS, _make_writer(sections.lay_out_interventions)),
+    ("arets-slut", wording.YEAR_END, _make_writer(sections.lay_out_year_end)),
+    ("tidslinje", wording.TIMELINE, _write_timelines),
+    ("undantag", wording.WAIVERS, _make_writer(sections.lay_out_waivers)),
+    ("beslutet", wording.DECISION, _make_writer(sections.lay_out_decision)),
+    ("underlag", wording.BASIS, _make_writer(sections.lay_out_basis)),
 )
 """The sections of the page in their order: the name of each in links, its title, and what writes it."""

@@ -21,7 +21,8 @@ from xl_kraftsamling.report.written_report.contents import (
     VerdictStatement,
 )
 from xl_kraftsamling.report.written_report.parts import Items, Paragraph, Part, Terms
-from xl_kraftsamling.report.written_report.sections import SOURCE, TODO, describe_place
+from xl_kraftsamling.report.written_report.sections import describe_place
+from xl_kraftsamling.report.written_report.wording import SOURCE, TODO
 from xl_kraftsamling.xlsx.grid import column_number
 
 _WAIVED = "undantag"

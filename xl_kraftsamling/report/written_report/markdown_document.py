@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.report.written_report import sections
+from xl_kraftsamling.report.written_report import sections, wording
 from xl_kraftsamling.report.written_report.contents import Contents, PieceCell, ReportedFinding, SheetPiece
 from xl_kraftsamling.report.written_report.parts import Items, Paragraph, Part, TablePart, Terms
 
@@ -19,7 +19,7 @@ _BEGINNING = re.compile(r"(?P<before>\s*)(?P<sign>[-+=:])|(?P<number>\s*\d+)(?P<
 def render_markdown(contents: Contents) -> Iterator[str]:
     """The report, line by line."""
     lang = contents.lang
-    title = sections.TITLE.fill(lang, {"workbook": PurePath(contents.workbook).name})
+    title = wording.TITLE.fill(lang, {"workbook": PurePath(contents.workbook).name})
     yield from (f"# {escape(title)}", "", escape(sections.describe_basis(contents)), "")
     word, *rest = sections.state_verdict(contents)
     yield from (f"**{escape(word)}**", "")
@@ -67,7 +67,7 @@ def _join(cells: Iterable[str]) -> str:
 
 def _write_findings(contents: Contents) -> Iterator[str]:
     if not contents.findings:
-        yield from (escape(sections.NO_FINDINGS.fill(contents.lang, {})), "")
+        yield from (escape(wording.NO_FINDINGS.fill(contents.lang, {})), "")
     for finding in contents.findings:
         yield from _write_finding(finding, contents.lang)
     yield from _write_parts([Items(left_out)] if (left_out := sections.list_left_out(contents)) else [])
@@ -82,8 +82,8 @@ def _write_finding(finding: ReportedFinding, lang: str) -> Iterator[str]:
         yield from (*_write_piece(finding.piece), "")
     if finding.facts:
         yield from _write_parts([Terms(finding.facts)])
-    yield from (f"**{escape(sections.TODO.fill(lang, {}))}** {escape(finding.remedy)}", "")
-    yield from (escape(sections.SOURCE.fill(lang, {"source": finding.source})), "")
+    yield from (f"**{escape(wording.TODO.fill(lang, {}))}** {escape(finding.remedy)}", "")
+    yield from (escape(wording.SOURCE.fill(lang, {"source": finding.source})), "")
 
 
 def _write_piece(piece: SheetPiece) -> Iterator[str]:
@@ -113,16 +113,16 @@ def _make_writer(lay_out: Callable[[Contents], Iterator[Part]]) -> _Write:
 
 
 _SECTIONS: Sequence[tuple[Text, _Write]] = (
-    (sections.READING, _make_writer(sections.lay_out_reading)),
-    (sections.RIGHT, _make_writer(sections.lay_out_right)),
-    (sections.FINDINGS, _write_findings),
-    (sections.BALANCES, _make_writer(sections.lay_out_balances)),
-    (sections.TRANSFERS, _make_writer(sections.lay_out_transfers)),
-    (sections.INTERVENTIONS, _make_writer(sections.lay_out_interventions)),
-    (sections.YEAR_END, _make_writer(sections.lay_out_year_end)),
-    (sections.TIMELINE, _write_timelines),
-    (sections.WAIVERS, _make_writer(sections.lay_out_waivers)),
-    (sections.DECISION, _make_writer(sections.lay_out_decision)),
-    (sections.BASIS, _make_writer(sections.lay_out_basis)),
+    (wording.READING, _make_writer(sections.lay_out_reading)),
+    (wording.RIGHT, _make_writer(sections.lay_out_right)),
+    (wording.FINDINGS, _write_findings),
+    (wording.BALANCES, _make_writer(sections.lay_out_balances)),
+    (wording.TRANSFERS, _make_writer(sections.lay_out_transfers)),
+    (wording.INTERVENTIONS, _make_writer(sections.lay_out_interventions)),
+    (wording.YEAR_END, _make_writer(sections.lay_out_year_end)),
+    (wording.TIMELINE, _write_timelines),
+    (wording.WAIVERS, _make_writer(sections.lay_out_waivers)),
+    (wording.DECISION, _make_writer(sections.lay_out_decision)),
+    (wording.BASIS, _make_writer(sections.lay_out_basis)),
 )
 """The sections in their order: the title of each, and what writes it."""

@@ -5,7 +5,6 @@ An amount is shown in groups of three digits, scaled and with the letters of its
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from math import isfinite
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_number
@@ -93,9 +92,7 @@ def _choose_lines(place: Place, block: Block | None, grid: Grid) -> list[int]:
 
 
 def _format_number(number: float, lang: str) -> str:
-    """A number in groups of three digits, with all the decimals that it has."""
-    if not isfinite(number):
-        return str(number)
+    """A number in groups of three digits, with all the decimals that it has; a cell's number is finite."""
     whole, _, decimals = format(abs(Decimal(repr(number))), "f").partition(".")
     rest = decimals.rstrip("0")
     return ("\u2212" if number < 0 else "") + format_count(int(whole), lang) + ((",", ".")[lang == "en"] + rest if rest else "")

@@ -46,27 +46,31 @@ RULE = Rule(
     needs=("decision", "allocations.recipient", "allocations.amount"),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
-        "{recipient} har {found} på bladet Tilldelning, men beslutet beviljar {expected}{amended}: skillnaden är {difference}.",
-        "{recipient} has {found} in the sheet Tilldelning, but the decision grants {expected}{amended}: the difference is {difference}.",
+        "{recipient} har {found} på bladet Tilldelning, men beslutet beviljar {expected}{amended}: skillnaden är "
+        "{difference}.",
+        "{recipient} has {found} on the sheet Tilldelning, but the decision grants {expected}{amended}: the difference is "
+        "{difference}.",
     ),
     remedy=Text(
-        "Skriv beslutets belopp, {expected}. Har pengar flyttats mellan mottagare hör det hemma på bladet Omfördelning. Beslutade "
-        "kommunstyrelsen ett annat belopp än det föreslagna, eller har det ändrats sedan: för in det beslutet med kraftsamling decision. "
-        "Då läggs det i en fil bredvid arbetsboken (Medel.beslut.toml bredvid Medel.xlsx), och tilldelningen jämförs med den.",
-        "Enter the decision's amount, {expected}. Money that has moved between recipients belongs in the sheet Omfördelning. If "
-        "kommunstyrelsen decided another amount than the one proposed, or it was changed since, enter that decision with kraftsamling "
-        "decision. It is then kept in a file beside the workbook (Medel.beslut.toml beside Medel.xlsx), with which the allocation is "
-        "compared.",
+        "Skriv beslutets belopp, {expected}. Har pengar flyttats mellan mottagare hör det hemma på bladet Omfördelning. "
+        "Beslutade kommunstyrelsen ett annat belopp än det föreslagna, eller har det ändrats sedan dess: för in det beslutet "
+        "med ”kraftsamling decision”. Det sparas i en fil bredvid arbetsboken (Medel.beslut.toml bredvid Medel.xlsx), som "
+        "tilldelningen sedan jämförs med.",
+        "Enter the decision's amount, {expected}. Money that has moved between recipients belongs on the sheet Omfördelning. "
+        "If kommunstyrelsen decided another amount than the one proposed, or it has been changed since, enter that decision "
+        "with “kraftsamling decision”. It is saved in a file beside the workbook (Medel.beslut.toml beside Medel.xlsx), "
+        "which the allocation is then compared with.",
     ),
     why=Text(
-        "Tilldelningen är beslutets ord och ändras bara av ett nytt beslut. Allt annat räknas från den: ett fel här följer "
-        "med in i varje saldo. Ett tilläggs- eller ändringsbeslut i beslutets fil gäller från sitt datum: då ska hela det nya beloppet stå "
-        "här, på samma rad. Därför är regeln låst. Den är tyst när en dubbel mottagare (TD03) eller ett fel om enhet "
-        "(TD07) redan förklarar skillnaden.",
-        "The allocation is the decision's word, and only a new decision changes it. Everything else is reckoned from it: an "
-        "error here enters every balance. A later decision in the decision's file that adds to or changes it holds from its date: then the "
-        "whole new amount should stand here, in the same row. So the rule is locked. It is silent where a recipient that stands twice (TD03) or "
-        "a wrong unit (TD07) already explains the difference.",
+        "Tilldelningen är det som beslutet ger och ändras bara av ett nytt beslut. Allt annat räknas utifrån den, så ett fel "
+        "här följer med in i varje saldo. Därför är kontrollen låst. Ett tilläggs- eller ändringsbeslut i beslutets fil "
+        "gäller från sitt datum: då ska hela det nya beloppet stå här, på samma rad. Om en dubbel mottagare (TD03) eller fel "
+        "enhet (TD07) förklarar skillnaden visas bara den.",
+        "The allocation is what the decision grants, and only a new decision changes it. Everything else is calculated from "
+        "it, so an error here carries over into every balance. That is why the rule is locked. A later decision in the "
+        "decision's file, which adds to the first or changes it, applies from its date: then the whole new amount should be "
+        "entered here, on the same row. If a recipient that appears twice (TD03) or a wrong unit (TD07) explains the "
+        "difference, only that is shown.",
     ),
     bad="""
 Tilldelning
@@ -81,7 +85,13 @@ Tilldelning
 |---|---:|
 | kulturnämnden | 800 000 |
 | MKB | 1 200 000 |
-""",),
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| ändrat belopp | 2026-06-15 | kulturnämnden | 820 000 |
+| ändrat belopp | 2026-06-15 | MKB | 1 100 000 |
+"""),
     good="""
 Tilldelning
 | Mottagare | Beviljat belopp |

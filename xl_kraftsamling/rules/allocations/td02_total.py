@@ -36,7 +36,7 @@ def _sum_decided(ledger: Ledger) -> int:
 
 RULE = Rule(
     code="TD02",
-    name=Text("Tilldelningarna summerar inte till beslutet", "The allocations do not add up to the decision"),
+    name=Text("Summan av tilldelningarna skiljer sig från beslutet", "The sum of the allocations differs from the decision"),
     severity=Severity.ERROR,
     locked=True,
     needs=("decision", "allocations.recipient", "allocations.amount"),
@@ -48,16 +48,16 @@ RULE = Rule(
         "the difference is {difference}.",
     ),
     remedy=Text(
-        "Jämför rad för rad med beslutets punkt 1. Ändra inte summan: rätta det belopp som skiljer.",
-        "Compare row by row with point 1 of the decision. Leave the sum alone: correct the amount that differs.",
+        "Jämför rad för rad med beslutets punkt 1, och rätta det belopp som skiljer. Ändra inte summan.",
+        "Compare row by row with point 1 of the decision, and correct the amount that differs. Do not change the sum.",
     ),
     why=Text(
         "Beslutet nämner ingen totalsumma; den är härledd ur beloppen i punkt 1. En omfördelning ändrar aldrig "
-        "tilldelningen: den förs på bladet Omfördelning. Regeln är tyst när ett fel om enhet (TD07) eller en dubbel "
-        "mottagare (TD03) redan förklarar skillnaden.",
-        "The decision names no total; it is derived from the amounts of point 1. A transfer never changes the allocation: "
-        "it is entered in the sheet Omfördelning. The rule is silent where a wrong unit (TD07) or a recipient that stands "
-        "twice (TD03) already explains the difference.",
+        "tilldelningen: den förs på bladet Omfördelning. Om fel enhet (TD07) eller en dubbel mottagare (TD03) förklarar "
+        "skillnaden visas bara den.",
+        "The decision states no total; it is derived from the amounts of point 1. A transfer never changes the allocation: "
+        "it is entered on the sheet Omfördelning. If a wrong unit (TD07) or a recipient that appears twice (TD03) explains "
+        "the difference, only that is shown.",
     ),
     bad="""
 Tilldelning

@@ -35,13 +35,14 @@ RULE = Rule(
     ),
     remedy=Text(
         "Skriv beslutets belopp. Har mottagaren lämnat ifrån sig pengar förs det på bladet Omfördelning, inte här.",
-        "Enter the decision's amount. Money that the recipient has passed on is entered in the sheet Omfördelning, not here.",
+        "Enter the decision's amount. Money that the recipient has passed on is entered on the sheet Omfördelning, not here.",
     ),
     why=Text(
         "Ett minustecken eller en nolla på bladet Tilldelning är ett skrivfel, eller ett försök att visa att pengar har "
-        "lämnats vidare. Tilldelningen ändras aldrig av en omfördelning: då går det inte längre att se vad beslutet sade.",
-        "A minus sign or a zero in the sheet Tilldelning is a slip, or an attempt to show that money was passed on. A "
-        "transfer never changes the allocation: it would hide what the decision said.",
+        "lämnats vidare. Tilldelningen ändras aldrig av en omfördelning: då skulle det inte längre gå att se vad som "
+        "beslutades.",
+        "A minus sign or a zero on the sheet Tilldelning is a typing error, or an attempt to show that money was passed on. "
+        "A transfer never changes the allocation: otherwise it would no longer show what was decided.",
     ),
     bad="""
 Tilldelning

@@ -7,8 +7,8 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
-_EXTRA = Text("står på bladet Tilldelning men finns inte i beslutet", "stands in Tilldelning but not in the decision")
-_MISSING = Text("finns i beslutet men saknas på bladet Tilldelning", "is in the decision but missing in Tilldelning")
+_EXTRA = Text("står på bladet Tilldelning men finns inte i beslutet", "is on the sheet Tilldelning but not in the decision")
+_MISSING = Text("finns i beslutet men saknas på bladet Tilldelning", "is in the decision but missing on the sheet Tilldelning")
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -31,24 +31,24 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 RULE = Rule(
     code="TD05",
-    name=Text("Mottagarna är inte beslutets", "The recipients are not the decision's"),
+    name=Text("Mottagarna stämmer inte med beslutet", "The recipients do not match the decision"),
     severity=Severity.ERROR,
     needs=("decision", "allocations.recipient"),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text("{recipient} {fault}.", "{recipient} {fault}."),
     remedy=Text(
-        "Låt bladet Tilldelning ha en rad för var och en av beslutets mottagare, och inga andra. Den som har fått pengar "
-        "genom omfördelning hör hemma på bladet Omfördelning.",
-        "Let the sheet Tilldelning have one row for each recipient of the decision, and no others. Whoever has received "
-        "money by a transfer belongs in the sheet Omfördelning.",
+        "Bladet Tilldelning ska ha en rad för var och en av beslutets mottagare, och inga andra. En mottagare som har fått "
+        "pengar genom omfördelning hör hemma på bladet Omfördelning.",
+        "The sheet Tilldelning should have one row for each recipient of the decision, and no others. A recipient that has "
+        "received money through a transfer belongs on the sheet Omfördelning.",
     ),
     why=Text(
-        "Beslutets punkt 1 räknar upp dem som får pengar. Saknas en av dem går dess tilldelning inte att veta: den blir "
-        "inte noll, utan mottagarens saldo visas inte. Att förskolenämnden får pengar utan att vara initiativtagare är rätt. "
-        "En nämnd utanför punkt 1 kan få pengar enligt punkt 2, men genom en omfördelning.",
-        "Point 1 of the decision lists who gets money. If one of them is missing its allocation cannot be known: it does not "
-        "become zero, but the recipient's balance is not shown. That förskolenämnden gets money without being an initiator "
-        "is right. A nämnd outside point 1 may get money under point 2, but by a transfer.",
+        "Beslutets punkt 1 räknar upp dem som får pengar. Saknas en av dem är dess tilldelning okänd: den räknas inte som "
+        "noll, utan mottagarens saldo visas inte. Att förskolenämnden får pengar utan att vara initiativtagare är rätt. En "
+        "nämnd utanför punkt 1 kan få pengar enligt punkt 2, men då genom en omfördelning.",
+        "Point 1 of the decision lists who gets money. If one of them is missing, its allocation is unknown: it does not "
+        "count as zero, but the recipient's balance is not shown. It is right that förskolenämnden gets money without being "
+        "an initiator. A nämnd outside point 1 may get money under point 2, but then through a transfer.",
     ),
     bad="""
 Tilldelning

@@ -24,20 +24,24 @@ def check(ledger: Ledger) -> Iterator[Hit]:
                 yield Hit(place=Place(BALANCE_SHEET), values=values, found=Ore(left), expected=Ore(right))
 
 
-def _list_identities(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
+_DISPOSABLE = Text("Disponibelt hos alla, mot beviljat", "What all may call off, against what was allotted")
+_MOVED = Text("Mottaget hos alla, mot avstått", "What all have received, against what all have ceded")
+_PARTS = Text(
+    "Disponibelt hos {recipient}, mot utfall, avropat ej förbrukat och kvar att avropa tillsammans",
+    "What {recipient} may call off, against outcome, called off unspent and remaining together",
+)
+
+
+def _list_identities(ledger: Ledger) -> Iterator[tuple[Text, int, int]]:
     balances = ledger.balances.values()
     left, spent = _count_remaining(ledger), _sum_outcomes(ledger)
     granted = _count_allotted(ledger)
-    yield (
-        "ΣR = ΣF",
-        sum(b.disposable for b in balances),
-        sum(granted.values()),
-    )
-    yield "ΣI = ΣO", sum(b.received for b in balances), sum(b.ceded for b in balances)
+    yield _DISPOSABLE, sum(b.disposable for b in balances), sum(granted.values())
+    yield _MOVED, sum(b.received for b in balances), sum(b.ceded for b in balances)
     for b in balances:
         if b.called_off_unspent is not None:
             parts = spent[b.recipient] + b.called_off_unspent + left[b.recipient]
-            yield f"R = U + E + K ({b.recipient})", b.disposable, parts
+            yield _PARTS.bind(recipient=b.recipient), b.disposable, parts
 
 
 _COUNTS: dict[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
@@ -89,24 +93,24 @@ RULE = Rule(
     locked=True,
     needs=BALANCE_FIELDS,
     may_lack=(UNDATED,),
-    source=Text("Räknereglerna: ΣR = ΣF, R = U + E + K", "The arithmetic: ΣR = ΣF, R = U + E + K"),
+    source=Text("Saldots räknesätt, som det förklaras på bladet Läs mig", "How the balance is calculated, as explained on the sheet Läs mig"),
     message=Text(
-        "{identity} gäller inte: {left} mot {right}. Felet ligger i programmet, inte i arbetsboken.",
-        "{identity} does not hold: {left} against {right}. The fault is the program's, not the workbook's.",
+        "Saldona går inte ihop. {identity}: {left} mot {right}. Felet finns i programmet, inte i arbetsboken.",
+        "The balances do not agree. {identity}: {left} against {right}. The fault is in the program, not in the workbook.",
     ),
     remedy=Text(
         "Använd inte saldona, och anmäl felet till den som förvaltar programmet.",
         "Do not use the balances, and report the fault to whoever maintains the program.",
     ),
     why=Text(
-        "Tre samband gäller alltid, hur raderna än ser ut. Allt disponibelt är tillsammans det beviljade (ΣR = ΣF). Varje "
-        "mottagares disponibla belopp är utfall, avropat men ej förbrukat och kvar att avropa (R = U + E + K). En "
-        "omfördelning ändrar ingen summa: lika mycket tas emot som avstås. Kontrollen räknar om dem på nytt direkt ur "
-        "raderna och jämför med saldona. Ingen arbetsbok kan bryta dem: regeln vaktar programmet självt.",
-        "Three identities always hold, whatever the rows. All that is disposable is together what was allotted (ΣR = ΣF). "
-        "Each recipient's disposable amount is its outcome, what is called off but not spent, and what is left to call off "
-        "(R = U + E + K). A transfer changes no sum: as much is received as is ceded. The rule counts them anew from the "
-        "rows and compares with the balances. No workbook can break them: the rule guards the program itself.",
+        "Tre samband gäller alltid, hur raderna än ser ut. Allt som är disponibelt är tillsammans lika mycket som det "
+        "beviljade. Varje mottagares disponibla belopp är summan av utfall, avropat men ej förbrukat och kvar att avropa. En "
+        "omfördelning ändrar ingen summa: lika mycket tas emot som avstås. Sambanden räknas om direkt ur raderna och jämförs "
+        "med saldona. Ingen arbetsbok kan bryta dem: stämmer de inte är det fel i programmet.",
+        "Three identities always hold, whatever the rows. All that is disposable is together as much as was allotted. Each "
+        "recipient's disposable amount is the sum of its outcome, what is called off but not spent, and what is left to call "
+        "off. A transfer changes no sum: as much is received as is ceded. They are calculated again directly from the rows "
+        "and compared with the balances. No workbook can break them: if they do not hold, the program is at fault.",
     ),
     bad="",
     good="""

@@ -44,18 +44,19 @@ RULE = Rule(
         "The amounts seem to {problem}.",
     ),
     remedy=Text(
-        "Skriv beloppen i hela kronor, och ingen annan enhet i rubriken, titeln eller talformatet.",
-        "Enter the amounts in whole kronor, and state no other unit in the heading, the title or the number format.",
+        "Skriv beloppen i hela kronor, och ange ingen annan enhet i rubriken, titeln eller talformatet.",
+        "Enter the amounts in whole kronor, and do not state another unit in the heading, the title or the number format.",
     ),
     why=Text(
         "Budgetunderlag står ofta i tusental kronor (tkr) eller miljoner (mnkr). Förs de över oförändrade blir tilldelningen "
-        "en tusendel av beslutets, och varje avrop ser ut som ett överdrag. Står det tkr i rubriken över belopp i kronor blir "
-        "den i stället tusen gånger för stor, och inget överdrag syns. Kontrollen räknar inte om på egen hand, men visar inga "
-        "saldon förrän enheten är rätt. Medan det är så är TD01 och TD02 tysta: enheten förklarar skillnaden.",
-        "Budget papers are often in thousands of kronor (tkr) or millions (mnkr). Carried over as they are they make the "
-        "allocation a thousandth of the decision's, and every call-off looks like an overdraft. A heading in tkr above amounts in "
-        "kronor makes it a thousand times too large instead, and no overdraft shows. Nothing is converted unasked, but no balances "
-        "are shown until the unit is right. Meanwhile TD01 and TD02 are silent: the unit explains the difference.",
+        "en tusendel av beslutets, och varje avrop ser ut som ett överdrag. Står det tkr i rubriken över belopp i kronor "
+        "blir den i stället tusen gånger för stor, och inget överdrag syns. Beloppen räknas inte om, men inga saldon visas "
+        "förrän enheten är rätt. Så länge visas inte heller TD01 och TD02, eftersom enheten förklarar skillnaden.",
+        "Budget papers are often in thousands of kronor (tkr) or millions (mnkr). If they are copied unchanged, the "
+        "allocation becomes a thousandth of the decision's, and every call-off looks like an overdraft. A heading in tkr "
+        "above amounts in kronor makes it a thousand times too large instead, and no overdraft shows. The amounts are not "
+        "converted, but no balances are shown until the unit is right. Until then TD01 and TD02 are not shown either, since "
+        "the unit explains the difference.",
     ),
     bad="""
 Tilldelning

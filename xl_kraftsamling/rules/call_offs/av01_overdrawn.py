@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED
@@ -35,7 +35,7 @@ def _make_hit(balance: Balance, row: CallOff | Transfer | Allocation, since: dat
         place=cell_of(row, "amount"),
         values={
             "recipient": balance.recipient, "called_off": called_off, "disposable": disposable, "over": over,
-            "as_of": as_of, "since": since, "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line,
+            "as_of": as_of, "since": since, "row": name_cause(row) if isinstance(row, Allocation) else name_row(row),
         },
         found=called_off, expected=disposable, difference=over,
     )  # fmt: skip
@@ -48,17 +48,20 @@ _LOWERED = Text(
     "{since}, when the amount was lowered ({row}).",
 )
 _COVER = Text(
-    "Rätta beslutets fil om datumet eller beloppet är fel där. Är det rätt: täck bristen med en återföring eller, efter överenskommelse med "
-    "stadskontoret, en omfördelning till {recipient}.",
-    "Correct the decision's file if the date or the amount is wrong there. If it is right, cover the shortage with a reversal or, after "
-    "agreement with stadskontoret, a transfer to {recipient}.",
+    "Rätta beslutets fil om datumet eller beloppet är fel där. Är det rätt: täck bristen med en återföring eller, efter "
+    "överenskommelse med stadskontoret, en omfördelning till {recipient}. Kommer täckningen senare än den {since} visas "
+    "tiden dessförinnan som AV02: för då in ett undantag för AV02 på {recipient}.",
+    "Correct the decision's file if the date or the amount is wrong there. If it is right, cover the shortage with a "
+    "reversal or, after agreement with stadskontoret, a transfer to {recipient}. If the cover comes later than {since}, the "
+    "time before it is shown as AV02: then enter a waiver of AV02 for {recipient}.",
 )
 
 
 _UNDATED = Text(
-    "{recipient} har avropat {called_off}, men får avropa {disposable}: {over} för mycket. I listans ordning är {row} den första raden som inte ryms.",
-    "{recipient} has called off {called_off} but may call off {disposable}: {over} too much. In the order of the list {row} is the first row that "
-    "does not fit.",
+    "{recipient} har avropat {called_off}, men får avropa {disposable}: {over} för mycket. I listans ordning är {row} det "
+    "första som inte ryms.",
+    "{recipient} has called off {called_off} but may call off {disposable}: {over} too much. In the order of the list, {row} "
+    "is the first that does not fit.",
 )
 """Where the list has no dates."""
 
@@ -72,28 +75,28 @@ RULE = Rule(
     may_lack=(UNDATED,),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
-        "{recipient} har avropat {called_off} till och med {as_of}, men får avropa {disposable}: "
-        "{over} för mycket. Överdraget började den {since}, med raden {row}.",
-        "{recipient} has called off {called_off} up to {as_of} but may call off {disposable}: "
-        "{over} too much. The overdraft began on {since}, with the row {row}.",
+        "{recipient} har avropat {called_off} till och med {as_of}, men får avropa {disposable}: {over} för mycket. "
+        "Överdraget började den {since}, med {row}.",
+        "{recipient} has called off {called_off} up to {as_of} but may call off {disposable}: {over} too much. The overdraft "
+        "began on {since}, with {row}.",
     ),
     remedy=Text(
-        "Rätta raden {row} om beloppet, datumet eller mottagaren är fel. Är den rätt: täck bristen med en återföring eller, efter "
-        "överenskommelse med stadskontoret, en omfördelning till {recipient}. Kommer täckningen senare än raden säger AV02 till om tiden "
-        "dessförinnan: för då in ett undantag för AV02 på {row}.",
-        "Correct the row {row} if its amount, date or recipient is wrong. If it is right, cover the shortage with a reversal or, "
-        "after agreement with stadskontoret, a transfer to {recipient}. Where the cover comes later than the row, AV02 tells of "
-        "the time before it: then enter a waiver of AV02 at {row}.",
+        "Rätta {row} om beloppet, datumet eller mottagaren är fel. Är raden rätt: täck bristen med en återföring eller, "
+        "efter överenskommelse med stadskontoret, en omfördelning till {recipient}. Kommer täckningen senare än raden visas "
+        "tiden dessförinnan som AV02: för då in ett undantag för AV02 på {row}.",
+        "Correct {row} if its amount, date or recipient is wrong. If it is right, cover the shortage with a reversal or, "
+        "after agreement with stadskontoret, a transfer to {recipient}. If the cover comes later than the row, the time "
+        "before it is shown as AV02: then enter a waiver of AV02 for {row}.",
     ),
     why=Text(
         "Beslutet beviljar varje mottagare ett belopp. Taket för avropen är det beloppet, plus det som har omfördelats hit, "
         "minus det som har lämnats vidare. Godkända och utbetalda avrop räknas, återföringar dras av. Allt som är daterat "
-        "samma dag räknas tillsammans: pengar som kommer in på dagen för ett avrop finns där för avropet. Regeln är låst: "
-        "ett överdrag kan inte undantas, bara rättas.",
+        "samma dag räknas tillsammans: pengar som kommer in samma dag som ett avrop räcker till det. Kontrollen är låst: ett "
+        "överdrag kan inte undantas, bara rättas.",
         "The decision grants each recipient an amount. The ceiling for its call-offs is that amount, plus what has been "
-        "transferred to it, minus what it has passed on. Approved and paid call-offs count, reversals are taken off. Everything dated the same day "
-        "counts together: money that comes in on the day of a call-off is there for it. The rule is locked: an overdraft "
-        "cannot be waived, only put right.",
+        "transferred to it, minus what it has passed on. Approved and paid call-offs count, and reversals are deducted. "
+        "Everything dated the same day counts together: money that comes in on the same day as a call-off can cover it. The "
+        "rule is locked: an overdraft cannot be waived, only corrected.",
     ),
     bad="""
 Avrop

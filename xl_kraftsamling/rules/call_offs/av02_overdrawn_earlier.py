@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
@@ -21,7 +21,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         remaining = ledger.remaining(name, first[name])
         is_lowered = isinstance(row, Allocation)
         values: dict[str, Value] = {
-            "recipient": name, "since": first[name], "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
+            "recipient": name, "since": first[name], "row": name_cause(row) if isinstance(row, Allocation) else name_row(row), "over": Ore(-remaining), "as_of": ledger.as_of,
         }  # fmt: skip
         yield Hit(
             place=cell_of(row, "amount"), values=values, found=Ore(remaining), difference=Ore(-remaining),
@@ -30,15 +30,16 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 
 _LOWERED = Text(
-    "{recipient} hade avropat {over} mer än som fick avropas den {since}, när beloppet sänktes ({row}). Den {as_of} räcker pengarna igen.",
-    "{recipient} had called off {over} more than it might on {since}, when the amount was lowered ({row}). On {as_of} the money is enough "
-    "again.",
+    "{recipient} hade avropat {over} mer än som fick avropas den {since}, när beloppet sänktes ({row}). Den {as_of} räcker "
+    "pengarna igen.",
+    "{recipient} had called off {over} more than allowed on {since}, when the amount was lowered ({row}). On {as_of} the "
+    "money is enough again.",
 )
 _COVERED_LATE = Text(
-    "Rätta beslutets fil om datumet eller beloppet är fel där, eller datumet på den återföring eller omfördelning som täckte bristen. Är allt "
-    "rätt: för in ett undantag för AV02 på {recipient}, med skäl, på bladet Undantag.",
-    "Correct the decision's file if the date or the amount is wrong there, or the date of the reversal or transfer that covered the "
-    "shortage. If all is right, enter a waiver of AV02 at {recipient}, with its reason, in the sheet Undantag.",
+    "Rätta beslutets fil om datumet eller beloppet är fel där, eller datumet på den återföring eller omfördelning som täckte "
+    "bristen. Är allt rätt: för in ett undantag för AV02 på {recipient}, med motivering, på bladet Undantag.",
+    "Correct the decision's file if the date or the amount is wrong there, or the date of the reversal or transfer that "
+    "covered the shortage. If all is right, enter a waiver of AV02 for {recipient}, with its reason, on the sheet Undantag.",
 )
 
 
@@ -49,28 +50,28 @@ RULE = Rule(
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
-        "{recipient} hade avropat {over} mer än som fick avropas den {since}, genom raden {row}. "
-        "Den {as_of} räcker pengarna igen.",
-        "{recipient} had called off {over} more than it might on {since}, by the row {row}. "
-        "On {as_of} the money is enough again.",
+        "{recipient} hade avropat {over} mer än som fick avropas den {since}, på grund av {row}. Den {as_of} räcker pengarna "
+        "igen.",
+        "{recipient} had called off {over} more than allowed on {since}, because of {row}. On {as_of} the money is enough "
+        "again.",
     ),
     remedy=Text(
-        "Rätta datumet eller beloppet om det är fel på raden {row}, eller på den återföring eller omfördelning som täckte bristen. Är "
-        "allt rätt kom täckningen för sent, och det går inte att ändra i efterhand: för in ett undantag för AV02 på {row}, med "
-        "skäl, på bladet Undantag.",
-        "Correct the date or the amount if it is wrong in the row {row}, or in the reversal or transfer that covered the shortage. If "
-        "all is right the cover came too late, and that cannot be changed afterwards: enter a waiver of AV02 at {row}, with its "
-        "reason, in the sheet Undantag.",
+        "Rätta datumet eller beloppet om det är fel på {row}, eller på den återföring eller omfördelning som täckte bristen. "
+        "Är allt rätt kom täckningen för sent, och det går inte att ändra i efterhand: för in ett undantag för AV02 på "
+        "{row}, med motivering, på bladet Undantag.",
+        "Correct the date or the amount if it is wrong in {row}, or in the reversal or transfer that covered the shortage. "
+        "If all is right, the cover came too late, and that cannot be changed afterwards: enter a waiver of AV02 for {row}, "
+        "with its reason, on the sheet Undantag.",
     ),
     why=Text(
         "Pengar ska finnas när de avropas, inte först efteråt. Ett saldo som stämmer i dag kan dölja att ett avrop gjordes "
-        "före den omfördelning som skulle täcka det, eller att ett datum är fel. Allt av samma dag räknas tillsammans: "
-        "pengar som kommer in på dagen för ett avrop finns där för avropet. Är saldot negativt även på avstämningsdagen "
-        "gäller AV01 i stället.",
-        "Money should be there when it is called off, not only afterwards. A balance that is right today may hide a call-off "
-        "made before the transfer that was to cover it, or a wrong date. Everything of one day counts together: money that "
-        "comes in on the day of a call-off is there for it. Where the balance is negative at the date too, AV01 applies "
-        "instead.",
+        "före den omfördelning som skulle täcka det, eller att ett datum är fel. Allt som är daterat samma dag räknas "
+        "tillsammans: pengar som kommer in samma dag som ett avrop räcker till det. Är saldot negativt även på "
+        "avstämningsdatumet visas AV01 i stället.",
+        "Money should be there when it is called off, not only afterwards. A balance that is right today may hide that a "
+        "call-off was made before the transfer that was to cover it, or that a date is wrong. Everything dated the same day "
+        "counts together: money that comes in on the same day as a call-off can cover it. If the balance is negative on the "
+        "as-of date too, AV01 is shown instead.",
     ),
     bad="""
 Avrop

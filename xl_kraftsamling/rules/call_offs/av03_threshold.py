@@ -64,20 +64,21 @@ RULE = Rule(
     needs=("settings.thresholds", *LEDGER_FIELDS),
     source=Text("Bladet Inställningar, Tröskelvärden", "The sheet Inställningar, Tröskelvärden (thresholds)"),
     message=Text(
-        "{recipient} har avropat {called_off} av {disposable}, {used} procent. Gränsen {percent} procent nåddes {since}.",
+        "{recipient} har avropat {called_off} av {disposable}, {used} procent. {percent} procent nåddes den {since}.",
         "{recipient} has called off {called_off} of {disposable}, {used} per cent. It reached {percent} per cent on {since}.",
     ),
     remedy=Text(
         "Inget behöver rättas. Stäm av med mottagaren hur det som är kvar ska användas.",
-        "Nothing needs correcting. Agree with the recipient on how to use what is left.",
+        "Nothing needs correcting. Agree with the recipient how to use what is left.",
     ),
     why=Text(
-        "Den som ser i tid att pengarna tar slut kan planera om eller be om en omfördelning. Gränserna står på bladet "
-        "Inställningar och är 70, 85 och 100 procent av det disponibla om inget annat anges. Bara den högsta som är nådd "
-        "visas, på den rad som nådde den. Den som har avropat för mycket får AV01 i stället.",
-        "Whoever sees in time that the money is running out can plan anew or ask for a transfer. The thresholds stand in the "
-        "sheet Inställningar and are 70, 85 and 100 per cent of what is disposable unless it says otherwise. Only the "
-        "highest one reached is shown, at the row that reached it. One that has called off too much gets AV01 instead.",
+        "Den som i tid ser att pengarna tar slut kan planera om eller be om en omfördelning. Tröskelvärdena står på bladet "
+        "Inställningar och är 70, 85 och 100 procent av det disponibla om inget annat anges. Bara det högsta som har nåtts "
+        "visas, på den rad där det nåddes. Har mottagaren avropat för mycket visas AV01 i stället.",
+        "Seeing in time that the money is running out makes it possible to plan again or ask for a transfer. The thresholds "
+        "are on the sheet Inställningar, and are 70, 85 and 100 per cent of what is disposable unless stated otherwise. Only "
+        "the highest one reached is shown, on the row where it was reached. If the recipient has called off too much, AV01 "
+        "is shown instead.",
     ),
     bad="""
 Avrop

@@ -22,7 +22,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     needs=("call_offs.amount",),
     source=Text(
-        "Mallens ordning: en återföring är en egen rad", "The template's order: a reversal is a row of its own"
+        "Mallens uppbyggnad: en återföring är en egen rad",
+        "The template's layout: a reversal is a row of its own",
     ),
     message=Text(
         "Avropet är {found}. Ett avrop skrivs med ett belopp över noll, och det gör även en återföring.",
@@ -36,11 +37,11 @@ RULE = Rule(
     ),
     why=Text(
         "Ett minusbelopp gör saldot större utan att det syns vad som har hänt. Med en egen rad för återföringen går det att "
-        "se vad som betalades, vad som kom tillbaka och när. Det negativa beloppet räknas ändå med som det står, så att "
-        "saldot går att stämma av mot arbetsboken.",
-        "A negative amount makes the balance larger without showing what has happened. A row of its own for the reversal "
-        "shows what was paid, what came back and when. The negative amount counts as it stands all the same, so that the "
-        "balance can be checked against the workbook.",
+        "se vad som betalades, vad som kom tillbaka och när. Beloppet räknas ändå med som det står, så att saldot går att "
+        "stämma av mot arbetsboken.",
+        "A negative amount makes the balance larger without showing what has happened. A separate row for the reversal shows "
+        "what was paid, what came back and when. The amount is still counted as entered, so that the balance can be checked "
+        "against the workbook.",
     ),
     bad="""
 Avrop
@@ -57,7 +58,14 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |  |
 | A-2 | 2026-07-01 | kulturnämnden | I-07 | 5 000 | återfört | A-1 |
 | A-3 | 2026-08-01 | kulturnämnden | I-08 | 20 000 | begärt |  |
-""",),
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-07 | 5 000 | godkänt |
+| A-3 | 2026-08-01 | kulturnämnden | I-08 | 20 000 | begärt |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

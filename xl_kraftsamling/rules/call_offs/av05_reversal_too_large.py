@@ -51,7 +51,7 @@ RULE = Rule(
     name=Text("Återföringen är större än avropet", "The reversal is larger than the call-off"),
     severity=Severity.ERROR,
     needs=tuple(f"call_offs.{name}" for name in _FIELDS),
-    source=Text("Mer än det som avropades kan inte återföras", "No more can be reversed than was called off"),
+    source=Text("Det går inte att återföra mer än det som avropades", "No more can be reversed than was called off"),
     message=Text(
         "Av avropet {target} på {limit} har {reversed} återförts: {over} för mycket.",
         "Of the call-off {target} of {limit}, {reversed} has been reversed: {over} too much.",
@@ -61,12 +61,11 @@ RULE = Rule(
         "Correct the amount of the reversal, or the id in the column Avser avrop if it belongs to another call-off.",
     ),
     why=Text(
-        "En återföring ger tillbaka det som avropades, helt eller delvis. Är den större skapas pengar som beslutet aldrig "
-        "har beviljat. Alla återföringar av samma avrop räknas ihop, i datumordning, och felet står på den rad som först "
-        "går över.",
-        "A reversal gives back what was called off, wholly or in part. If it is larger it makes money that the decision never "
-        "granted. All reversals of one call-off are added up in order of date, and the finding stands at the row that first "
-        "goes beyond.",
+        "En återföring ger tillbaka det som avropades, helt eller delvis. Är den större uppstår pengar som beslutet inte har "
+        "beviljat. Alla återföringar av samma avrop räknas ihop, i datumordning, och den rad visas som först går över.",
+        "A reversal gives back what was called off, in full or in part. If it is larger, it creates money that the decision "
+        "has not granted. All reversals of one call-off are added up in order of date, and the row shown is the first that "
+        "exceeds it.",
     ),
     bad="""
 Avrop
@@ -75,6 +74,7 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
 | A-2 | 2026-08-01 | kulturnämnden | I-07 | 50 000 | återfört | A-1 | ← AV05
 | A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
+| A-4 | 2026-06-02 | kulturnämnden | I-08 | 60 000 | utbetalt | |
 """,
     mended=("""
 Avrop
@@ -83,7 +83,16 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |  |
 | A-2 | 2026-08-01 | kulturnämnden | I-07 | 35 000 | återfört | A-1 |
 | A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
-""",),
+| A-4 | 2026-06-02 | kulturnämnden | I-08 | 60 000 | utbetalt | |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-08-01 | kulturnämnden | I-07 | 50 000 | återfört | A-4 |
+| A-3 | 2026-07-01 | kulturnämnden | I-07 | 40 000 | återfört | A-1 |
+| A-4 | 2026-06-02 | kulturnämnden | I-08 | 60 000 | utbetalt | |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

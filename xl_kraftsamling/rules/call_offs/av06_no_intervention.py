@@ -23,11 +23,11 @@ RULE = Rule(
     needs=("call_offs.intervention", "call_offs.status"),
     source=Text(
         "Beslutet, sammanfattningen: ”insatser som kan förstärkas med hjälp av avrop”",
-        "The decision, summary: “insatser som kan förstärkas med hjälp av avrop” (call-offs strengthen insatser)",
+        "The decision, summary: “insatser som kan förstärkas med hjälp av avrop” (can be strengthened by call-offs)",
     ),
     message=Text(
-        "Avropet anger ingen insats. Då går det inte att se vad pengarna används till.",
-        "The call-off names no insats. So it cannot be seen what the money is used for.",
+        "Avropet anger ingen insats. Då syns det inte vad pengarna används till.",
+        "The call-off names no insats, so it does not show what the money is used for.",
     ),
     remedy=Text(
         "Skriv insatsens id från bladet Insatser i kolumnen Insats-id.",
@@ -35,10 +35,10 @@ RULE = Rule(
     ),
     why=Text(
         "Pengarna avropas för de insatser som förslagen gäller. Utan insats räknas avropet ändå med i mottagarens saldo, men "
-        "uppföljningen per insats blir ofullständig. Avslagna avrop lämnas i fred. Beslutet säger inte uttryckligen att "
+        "uppföljningen per insats blir ofullständig. Avslagna avrop kontrolleras inte. Beslutet säger inte uttryckligen att "
         "varje avrop ska ange insats, därför är detta normalt en varning.",
         "The money is called off for the insatser that the proposals are about. Without an insats the call-off still counts "
-        "in the recipient's balance, but the follow-up per insats is incomplete. Rejected call-offs are left alone. The "
+        "in the recipient's balance, but the follow-up per insats is incomplete. Rejected call-offs are not checked. The "
         "decision does not expressly say that every call-off must name an insats, so this is normally a warning.",
     ),
     bad="""

@@ -28,22 +28,24 @@ RULE = Rule(
     needs=("call_offs.recipient", "call_offs.intervention", "call_offs.status", *USED_FIELDS),
     source=Text("Beslutet, punkt 2", "The decision, point 2"),
     message=Text(
-        "{recipient} avropar för insatsen {intervention}, som har {owner} som mottagare, utan att någon omfördelning finns mellan dem.",
-        "{recipient} calls off for the insats {intervention}, whose recipient is {owner}, with no transfer between them.",
+        "{recipient} avropar för insatsen {intervention}, som har {owner} som mottagare, men ingen omfördelning finns mellan "
+        "dem.",
+        "{recipient} calls off for the insats {intervention}, whose recipient is {owner}, but there is no transfer between "
+        "them.",
     ),
     remedy=Text(
         "Kontrollera insatsens id och mottagaren. Stämmer de: kom överens med stadskontoret om en omfördelning från {owner}, "
         "och för in den på bladet Omfördelning.",
-        "Check the id of the insats and the recipient. If they are right, agree with stadskontoret on a transfer from {owner} "
-        "and enter it in the sheet Omfördelning.",
+        "Check the id of the insats and the recipient. If they are right, agree with stadskontoret on a transfer from "
+        "{owner} and enter it on the sheet Omfördelning.",
     ),
     why=Text(
         "Punkt 2 låter en annan nämnd avropa det som inte utnyttjas, efter överenskommelse med stadskontoret. Finns en "
-        "begärd, överenskommen eller bokförd omfördelning från insatsens mottagare till den som avropar är allt i sin "
-        "ordning. Oftast är insatsens id bara fel. Avslagna avrop prövas inte.",
-        "Point 2 lets another nämnd call off what is not used, after agreement with stadskontoret. With a transfer asked "
-        "for, agreed or booked from the recipient of the insats to the one that calls off, all is in order. Most often the "
-        "id is just wrong. Rejected call-offs are not tried.",
+        "begärd, överenskommen eller bokförd omfördelning från insatsens mottagare till den som avropar är det i sin "
+        "ordning. Oftast är bara insatsens id fel. Avslagna avrop kontrolleras inte.",
+        "Point 2 lets another nämnd call off what is not used, after agreement with stadskontoret. If a transfer from the "
+        "recipient of the insats to the one that calls off is requested, agreed or booked, all is in order. Most often only "
+        "the id of the insats is wrong. Rejected call-offs are not checked.",
     ),
     bad="""
 Avrop

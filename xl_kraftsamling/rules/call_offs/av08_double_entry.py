@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of, rows_with_read
+from xl_kraftsamling.domain.book import cell_of, name_row, rows_with_read
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.status_words import REJECTED, REVERSED
@@ -34,7 +34,7 @@ def _make_hit(first: CallOff, row: CallOff) -> Hit:
         "date": row.date,
         "same": same,
         "first": place,
-        "row": row.id or row.line,
+        "row": name_row(row),
     }
     return Hit(place=cell_of(row, "id"), values=values, found=row.id, related=(place,))
 
@@ -53,18 +53,18 @@ RULE = Rule(
         "{recipient} already has a call-off of {amount} on {date}{same}, in {first}.",
     ),
     remedy=Text(
-        "Är det samma avrop: ta bort en av raderna. Är det två: för in ett undantag för AV08 på {row}, med vad som skiljer dem, på "
-        "bladet Undantag.",
-        "If it is the same call-off, remove one of the rows. If they are two, enter a waiver of AV08 at {row}, with what tells them "
-        "apart, in the sheet Undantag.",
+        "Är det samma avrop: ta bort en av raderna. Är det två: för in ett undantag för AV08 på {row} på bladet Undantag, "
+        "och skriv som motivering vad som skiljer dem.",
+        "If it is the same call-off, remove one of the rows. If they are two, enter a waiver of AV08 for {row} on the sheet "
+        "Undantag, and give as its reason what tells them apart.",
     ),
     why=Text(
-        "Samma mottagare, datum, belopp och insats på två rader är oftast en rad som har klistrats in igen, ibland med nytt "
-        "id. Två lika stora avrop samma dag kan också vara rätt. Därför är det en varning, och båda räknas i saldot. "
-        "Avslagna avrop och återföringar jämförs inte.",
-        "The same recipient, date, amount and insats in two rows is most often a row pasted in again, sometimes with a new "
-        "id. Two call-offs of one size on one day may also be right. So it is a warning, and both count in the balance. "
-        "Rejected call-offs and reversals are not compared.",
+        "Samma mottagare, datum, belopp och insats på två rader beror oftast på att en rad har klistrats in igen, ibland med "
+        "nytt id. Men två lika stora avrop samma dag kan också vara rätt. Därför är detta en varning, och båda räknas i "
+        "saldot. Avslagna avrop och återföringar jämförs inte.",
+        "The same recipient, date, amount and insats on two rows is most often a row pasted in again, sometimes with a new "
+        "id. But two call-offs of the same size on the same day may also be right. So this is a warning, and both count in "
+        "the balance. Rejected call-offs and reversals are not compared.",
     ),
     bad="""
 Avrop

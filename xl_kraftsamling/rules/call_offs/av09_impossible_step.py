@@ -47,7 +47,7 @@ def _find_fault(row: CallOff, target: CallOff) -> Text | None:
 
 RULE = Rule(
     code="AV09",
-    name=Text("Omöjlig status eller datumordning", "An impossible status or order of dates"),
+    name=Text("Omöjlig status eller datumordning", "Impossible status or order of dates"),
     severity=Severity.ERROR,
     needs=(
         "call_offs.id",
@@ -62,18 +62,18 @@ RULE = Rule(
     ),
     message=Text("Återföringen {fault}.", "The reversal {fault}."),
     remedy=Text(
-        "Rätta återföringens status eller datum, eller id:t i kolumnen Avser avrop, så att den följer på ett godkänt eller utbetalt "
-        "avrop av samma mottagare, tidigast samma dag.",
-        "Correct the status or the date of the reversal, or the id in the column Avser avrop, so that it follows on an approved or "
-        "paid call-off of the same recipient, on the same day at the earliest.",
+        "Rätta återföringens status eller datum, eller id:t i kolumnen Avser avrop, så att den gäller ett godkänt eller "
+        "utbetalt avrop av samma mottagare, och är daterad tidigast samma dag.",
+        "Correct the status or the date of the reversal, or the id in the column Avser avrop, so that it refers to an "
+        "approved or paid call-off of the same recipient, and is dated the same day or later.",
     ),
     why=Text(
         "Bara pengar som har avropats kan komma tillbaka: från samma mottagare, och tidigast samma dag. En återföring är en "
-        "egen rad som anger vilket avrop den avser, så ett avrop byter inte själv status till återfört. Ett framtida datum "
-        "är tillåtet: det räknas när dagen är här. Raden räknas i saldot som den står tills den är rättad.",
-        "Only money that has been called off can come back: from the same recipient, and on the same day at the earliest. A "
-        "reversal is a row of its own that says what it reverses, so a call-off does not itself change its status to "
-        "återfört. A date to come is allowed: it counts when the day is here. The row counts as it stands until corrected.",
+        "egen rad som anger vilket avrop den avser, och avropet självt behåller sin status. Ett framtida datum är tillåtet "
+        "och räknas från den dagen. Tills raden är rättad räknas den i saldot som den står.",
+        "Only money that has been called off can come back: from the same recipient, on the same day or later. A reversal is "
+        "a separate row that states which call-off it reverses, and the call-off itself keeps its status. A future date is "
+        "allowed and counts from that day. Until the row is corrected it counts in the balance as entered.",
     ),
     bad="""
 Avrop
@@ -85,17 +85,31 @@ Avrop
 | A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | återfört | A-3 | ← AV09
 | A-5 | 2026-07-01 | MKB | I-10 | 10 000 | återfört | A-1 | ← AV09
 | A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | återfört | | ← AV09
+| A-7 | 2026-06-05 | MKB | I-10 | 40 000 | utbetalt | |
 """,
     mended=("""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
 |---|---|---|---|---:|---|---|
-| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt |  |
+| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt | |
 | A-2 | 2026-06-12 | kulturnämnden | I-07 | 20 000 | återfört | A-1 |
-| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | utbetalt |  |
-| A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | återfört | A-3 |
+| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | avslaget | |
+| A-4 | 2026-06-13 | kulturnämnden | I-08 | 30 000 | återfört | A-1 |
+| A-5 | 2026-07-01 | MKB | I-10 | 10 000 | återfört | A-7 |
 | A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | återfört | A-1 |
-""",),
+| A-7 | 2026-06-05 | MKB | I-10 | 40 000 | utbetalt | |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-12 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-15 | kulturnämnden | I-07 | 20 000 | återfört | A-1 |
+| A-3 | 2026-06-02 | kulturnämnden | I-08 | 30 000 | avslaget | |
+| A-4 | 2026-06-03 | kulturnämnden | I-08 | 30 000 | avslaget | |
+| A-5 | 2026-07-01 | MKB | I-10 | 10 000 | utbetalt | |
+| A-6 | 2026-07-02 | kulturnämnden | I-07 | 10 000 | utbetalt | |
+| A-7 | 2026-06-05 | MKB | I-10 | 40 000 | utbetalt | |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

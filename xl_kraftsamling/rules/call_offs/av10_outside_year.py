@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import REVERSED
 from xl_kraftsamling.domain.texts import Text
@@ -16,12 +16,12 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     repaid = {(each.day, each.recipient) for each in ledger.decision.repayments}
     for row in ledger.book.call_offs:
         if row.date is not None and row.date.year != year and not (row.status == REVERSED and (row.date, row.recipient) in repaid):
-            yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year, "row": row.id or row.line}, found=row.date)
+            yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year, "row": name_row(row)}, found=row.date)
 
 
 RULE = Rule(
     code="AV10",
-    name=Text("Avropet ligger utanför beslutets år", "The call-off lies outside the year of the decision"),
+    name=Text("Avropet ligger utanför beslutets år", "The call-off is outside the year of the decision"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("call_offs.date", "decision.year"),
     source=Text("Beslutet, punkt 1: ”år 2026”", "The decision, point 1: “år 2026” (the year)"),
@@ -32,16 +32,16 @@ RULE = Rule(
     remedy=Text(
         "Rätta datumet om det är felskrivet. Stämmer det hör avropet till ett annat års beslut: ta bort raden ur den här arbetsboken. "
         "Har det beslutats att det får räknas hit: för in ett undantag för AV10 på {row}.",
-        "Correct the date if it is a slip. If it is right the call-off belongs to another year's decision: take the row out of this "
-        "workbook. If it was decided that it may count here, enter a waiver of AV10 at {row}.",
+        "Correct the date if it is mistyped. If it is right, the call-off belongs to another year's decision: remove the row "
+        "from this workbook. If it has been decided that it may count here, enter a waiver of AV10 for {row}.",
     ),
     why=Text(
-        "Pengarna är beviljade för ett visst år. Oftast är årtalet bara felskrivet, särskilt i januari. Om ett avrop som "
-        "begärs i december får betalas året därpå säger beslutet inte. Raden räknas i saldot som den står. En återföring samma dag som "
-        "mottagaren har betalat tillbaka pengar, enligt beslutets fil, är i sin ordning.",
-        "The money is granted for a certain year. Most often the year is just a slip, above all in January. Whether a "
-        "call-off asked for in December may be paid the year after the decision does not say. The row counts in the balance as it "
-        "stands. A reversal on the day on which the recipient paid money back, by the decision's file, is in order.",
+        "Pengarna är beviljade för ett visst år. Oftast är bara årtalet felskrivet, särskilt i januari. Beslutet säger inte "
+        "om ett avrop som begärs i december får betalas året därpå. Raden räknas i saldot som den står. En återföring samma "
+        "dag som mottagaren har betalat tillbaka pengar, enligt beslutets fil, är i sin ordning.",
+        "The money is granted for a certain year. Most often only the year is mistyped, especially in January. The decision "
+        "does not say whether a call-off requested in December may be paid the year after. The row counts in the balance as "
+        "entered. A reversal on the day when the recipient paid money back, according to the decision's file, is in order.",
     ),
     bad="""
 Avrop
@@ -55,7 +55,13 @@ Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
 |---|---|---|---|---:|---|
 | A-1 | 2026-12-15 | MKB | I-10 | 50 000 | godkänt |
-""",),
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| AV10 | Avrop | A-1 | Avropet får räknas till 2026 | STK-2026-801 | ekonomichef | 2026-12-31 |
+| AV10 | Avrop | A-2 | Avropet får räknas till 2026 | STK-2026-801 | ekonomichef | 2026-12-31 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.allotments import name_cause
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import LEDGER_FIELDS
@@ -25,7 +25,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         remaining = levels.level_on(first[name])
         is_lowered = isinstance(row, Allocation)
         values: dict[str, Value] = {
-            "recipient": name, "day": first[name], "row": name_cause(row) if isinstance(row, Allocation) else row.id or row.line, "over": Ore(-remaining), "as_of": ledger.as_of,
+            "recipient": name, "day": first[name], "row": name_cause(row) if isinstance(row, Allocation) else name_row(row), "over": Ore(-remaining), "as_of": ledger.as_of,
             "short": Ore(-levels.lowest_from(first[name])),
         }  # fmt: skip
         yield Hit(
@@ -58,31 +58,35 @@ def _put_back_transfers(ledger: Ledger) -> Ledger:
 
 RULE = Rule(
     code="AV11",
-    name=Text("Framtida avrop överstiger disponibelt", "Call-offs to come exceed disposable"),
+    name=Text("Framtida avrop överstiger disponibelt", "Future call-offs exceed disposable"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
-        "Med {row} kommer {recipient} den {day} att ha avropat {over} mer än som då får avropas. Den {as_of} syns det inte i saldot.",
-        "With {row} {recipient} will on {day} have called off {over} more than may then be called off. On {as_of} the balance does "
-        "not show it.",
+        "Med {row} kommer {recipient} den {day} att ha avropat {over} mer än som då får avropas. Den {as_of} syns det inte i "
+        "saldot.",
+        "With {row}, on {day} {recipient} will have called off {over} more than may then be called off. On {as_of} the "
+        "balance does not show it.",
     ),
     remedy=Text(
-        "Rätta {row} om beloppet, datumet eller mottagaren är fel. Annars: sänk {row}, och de avrop som kommer efter den, med {short} "
-        "i allt, eller täck {short} till den {day} med en återföring eller, efter överenskommelse med stadskontoret, en omfördelning "
-        "till {recipient}.",
-        "Correct {row} if its amount, date or recipient is wrong. Otherwise lower {row}, and the call-offs that come after it, by "
-        "{short} in all, or cover {short} by {day} with a reversal or, after agreement with stadskontoret, a transfer to {recipient}.",
+        "Rätta {row} om beloppet, datumet eller mottagaren är fel. Annars: sänk {row}, och de avrop som kommer efter, med "
+        "sammanlagt {short}, eller täck {short} till den {day} med en återföring eller, efter överenskommelse med "
+        "stadskontoret, en omfördelning till {recipient}.",
+        "Correct {row} if its amount, date or recipient is wrong. Otherwise lower {row}, and the call-offs after it, by "
+        "{short} in total, or cover {short} by {day} with a reversal or, after agreement with stadskontoret, a transfer to "
+        "{recipient}.",
     ),
     why=Text(
-        "Ett godkänt avrop med ett datum framåt i tiden är redan beslutat, men räknas i saldot först den dagen. Regeln ser efter i "
-        "förväg om pengarna räcker då, medan det ännu går att ändra. Raden som visas är den som först går över, i datumordning. Är "
-        "saldot under noll redan på avstämningsdagen, och förblir så, gäller AV01. Beror bristen på pengar som mottagaren har lämnat "
-        "ifrån sig gäller OM04 eller OM07, och på pengar som har tagits tillbaka OM08.",
-        "An approved call-off with a date to come is already decided, but counts in the balance only from that day. The rule looks "
-        "ahead whether the money will do, while it can still be changed. The row shown is the one that first goes beyond, in order of "
-        "date. Where the balance is below zero at the date already, and stays so, AV01 applies. Where the shortage comes of money that "
-        "the recipient has given away, OM04 or OM07 applies, and of money that was taken back, OM08.",
+        "Ett godkänt avrop med ett datum framåt i tiden är redan beslutat, men räknas i saldot först den dagen. Här syns i "
+        "förväg om pengarna räcker då, medan det ännu går att ändra. Raden som visas är den som först går över, i "
+        "datumordning. Är saldot under noll redan på avstämningsdatumet, och förblir så, visas AV01. Beror bristen på att "
+        "mottagaren har lämnat ifrån sig pengar visas OM04 eller OM07, och beror den på att pengar har tagits tillbaka visas "
+        "OM08.",
+        "An approved call-off with a future date is already decided, but counts in the balance only from that day. This "
+        "shows in advance whether the money will be enough then, while it can still be changed. The row shown is the first "
+        "that exceeds it, in order of date. If the balance is below zero already on the as-of date, and stays so, AV01 is "
+        "shown. If the shortage is due to money that the recipient has given away, OM04 or OM07 is shown, and if it is due "
+        "to money taken back, OM08.",
     ),
     bad="""
 Avrop

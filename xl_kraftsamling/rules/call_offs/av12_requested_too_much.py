@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import UNDATED
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
@@ -26,7 +26,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for name, rows in waiting.items():
         *others, last = sorted(rows, key=lambda row: row.date or date.min)
         requested, remaining = Ore(over[name].requested), Ore(over[name].remaining)
-        values = {"recipient": name, "row": last.id or last.line, "requested": requested, "remaining": remaining, "as_of": ledger.as_of}
+        values = {"recipient": name, "row": name_row(last), "requested": requested, "remaining": remaining, "as_of": ledger.as_of}
         yield Hit(
             place=cell_of(last, "amount"), values={**values, "over": Ore(requested - remaining)},
             found=requested, expected=remaining, difference=Ore(requested - remaining),
@@ -42,25 +42,26 @@ RULE = Rule(
     may_lack=(UNDATED,),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
-        "{recipient} har {remaining} kvar att avropa den {as_of}, men har begärt {requested}: {over} för mycket. {row} är den sista som "
-        "inte ryms.",
-        "{recipient} has {remaining} left to call off on {as_of} but has requested {requested}: {over} too much. {row} is the last one "
-        "that does not fit.",
+        "{recipient} har {remaining} kvar att avropa den {as_of}, men har begärt {requested}: {over} för mycket. {row} är "
+        "den sista raden som inte ryms.",
+        "{recipient} has {remaining} left to call off on {as_of} but has requested {requested}: {over} too much. {row} is "
+        "the last row that does not fit.",
     ),
     remedy=Text(
         "Bestäm vilka begärda avrop som ska gälla. Sänk de andra eller sätt dem till avslaget, så att det som är begärt blir högst "
         "{remaining}. Behövs mer: kom överens med stadskontoret om en omfördelning till {recipient}.",
-        "Decide which of the requested call-offs are to stand. Lower the others or set them to avslaget, so that what is requested "
-        "comes to {remaining} at the most. If more is needed, agree with stadskontoret on a transfer to {recipient}.",
+        "Decide which of the requested call-offs to keep. Lower the others or set them to avslaget, so that no more than "
+        "{remaining} is requested. If more is needed, agree with stadskontoret on a transfer to {recipient}.",
     ),
     why=Text(
-        "Ett begärt avrop minskar inte det som är kvar, så flera kan begäras om samma pengar utan att saldot visar det. Godkänns alla "
-        "blir det AV01. Begärda avrop räknas vilket datum de än har, eftersom de väntar på samma beslut. En rad per mottagare pekas ut, "
-        "den sista i datumordning, och de andra står som hänvisningar. Är saldot redan under noll räcker AV01.",
-        "A requested call-off does not lessen what is left, so several may ask for the same money without the balance showing it. If "
-        "all are approved it becomes AV01. Requested call-offs count whatever their date, since they await the same decision. One row "
-        "per recipient is pointed out, the last in order of date, and the others are referred to. Where the balance is already below "
-        "zero AV01 is enough.",
+        "Ett begärt avrop minskar inte det som är kvar, så flera avrop av samma pengar kan begäras utan att saldot visar "
+        "det. Godkänns alla blir det ett överdrag (AV01). Begärda avrop räknas oavsett datum, eftersom de väntar på samma "
+        "beslut. En rad per mottagare pekas ut, den sista i datumordning, och de andra anges som hänvisningar. Är saldot "
+        "redan under noll visas bara AV01.",
+        "A requested call-off does not reduce what is left, so several call-offs of the same money can be requested without "
+        "the balance showing it. If all are approved, there is an overdraft (AV01). Requested call-offs count whatever their "
+        "date, since they await the same decision. One row per recipient is pointed out, the last in order of date, and the "
+        "others are given as references. If the balance is already below zero, only AV01 is shown.",
     ),
     bad="""
 Avrop

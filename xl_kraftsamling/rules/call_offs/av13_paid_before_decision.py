@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import PAID
 from xl_kraftsamling.domain.texts import Text, Value
@@ -14,7 +14,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     decided, year = ledger.decided_on, ledger.decision.year
     for row in ledger.book.call_offs if decided else ():
         if decided and row.status == PAID and row.date and row.date < decided and row.date.year == year:
-            values: dict[str, Value] = {"date": row.date, "decided": decided, "row": row.id or row.line}
+            values: dict[str, Value] = {"date": row.date, "decided": decided, "row": name_row(row)}
             yield Hit(place=cell_of(row, "date"), values=values, found=row.date, expected=decided)
 
 
@@ -32,18 +32,18 @@ RULE = Rule(
         "The call-off {row} is paid and dated {date}, before kommunstyrelsen's decision on {decided}.",
     ),
     remedy=Text(
-        "Rätta datumet på {row} om det är fel, eller beslutsdatumet på bladet Beslut. Är båda rätta betalades pengarna ut innan de var "
-        "beviljade: ta upp det med stadskontoret, och för in ett undantag för AV13 på {row}.",
-        "Correct the date of {row} if it is wrong, or the date of the decision in the sheet Beslut. If both are right the money was "
-        "paid before it was granted: take it up with stadskontoret, and enter a waiver of AV13 at {row}.",
+        "Rätta datumet på {row} om det är fel, eller beslutsdatumet på bladet Beslut. Är båda rätt betalades pengarna ut "
+        "innan de var beviljade: ta upp det med stadskontoret, och för in ett undantag för AV13 på {row}.",
+        "Correct the date of {row} if it is wrong, or the date of the decision on the sheet Beslut. If both are right, the "
+        "money was paid before it was granted: take it up with stadskontoret, and enter a waiver of AV13 for {row}.",
     ),
     why=Text(
-        "Kommunstyrelsen beviljar pengarna. Att begära och godkänna avrop i väntan på beslutet skadar ingen, men en utbetalning bör "
-        "vila på ett beslut. Samma dag är i sin ordning. Utan registrerat beslut säger BE03 till i stället, och ett datum utanför "
-        "beslutets år hör till AV10. Raden räknas i saldot som den står.",
-        "Kommunstyrelsen grants the money. To ask for and approve call-offs while the decision is awaited harms nobody, but a payment "
-        "should rest on a decision. The same day is in order. With no decision recorded BE03 tells instead, and a date outside the "
-        "year of the decision belongs to AV10. The row counts in the balance as it stands.",
+        "Kommunstyrelsen beviljar pengarna. Avrop kan begäras och godkännas i väntan på beslutet, men en utbetalning bör "
+        "grunda sig på ett beslut. Samma dag är i sin ordning. Saknas beslutet visas BE03 i stället, och ett datum utanför "
+        "beslutets år visas som AV10. Raden räknas i saldot som den står.",
+        "Kommunstyrelsen grants the money. Call-offs can be requested and approved while the decision is awaited, but a "
+        "payment should be based on a decision. The same day is in order. If no decision is recorded, BE03 is shown instead, "
+        "and a date outside the year of the decision is shown as AV10. The row counts in the balance as entered.",
     ),
     bad="""
 Avrop

@@ -30,20 +30,20 @@ RULE = Rule(
         "No decision by kommunstyrelsen is recorded. The allocation is a proposal until kommunstyrelsen has decided.",
     ),
     remedy=Text(
-        "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut. Saknar "
-        "arbetsboken bladet, eller beslutades andra belopp: för in beslutet med kraftsamling decision.",
-        "When kommunstyrelsen has decided: enter the date and the § in the sheet Beslut and change Status to beslut. If the "
-        "workbook lacks the sheet, or other amounts were decided, enter the decision with kraftsamling decision.",
+        "När kommunstyrelsen har beslutat: fyll i beslutsdatum och paragraf på bladet Beslut och ändra Status till beslut. "
+        "Saknas bladet, eller beslutades andra belopp: för in beslutet med ”kraftsamling decision”.",
+        "When kommunstyrelsen has decided: enter the date and the § on the sheet Beslut and change Status to beslut. If the "
+        "workbook lacks the sheet, or other amounts were decided, enter the decision with “kraftsamling decision”.",
     ),
     why=Text(
-        "Det underlag som fördelningen bygger på är arbetsutskottets förslag. Kommunstyrelsens eget datum, dess paragraf och "
-        "utfallet finns inte i det och måste därför fyllas i för hand. Att planera på ett förslag är vanligt och rimligt, "
-        "så regeln varnar bara. Beslutet räknas som registrerat så snart datum, paragraf eller Status beslut står där; "
-        "saknas då något av det säger BE02 till.",
-        "The paper that the allocation rests on is the committee's proposal. Kommunstyrelsen's own date, its § and the "
-        "outcome are not in it, so they have to be entered by hand. To plan on a proposal is common and reasonable, so the "
-        "rule only warns. The decision counts as recorded as soon as a date, a § or the status beslut stands there; BE02 "
-        "tells what is then still lacking.",
+        "Fördelningen bygger på arbetsutskottets förslag. Där finns inte kommunstyrelsens eget beslut, med datum och "
+        "paragraf, och därför måste de fyllas i för hand. Att planera efter ett förslag är vanligt och rimligt, och därför "
+        "är detta normalt en varning. Beslutet räknas som registrerat så snart datum, paragraf eller Status beslut är "
+        "ifyllt; saknas då någon uppgift visas BE02.",
+        "The allocation is based on a proposal by kommunstyrelsen's committee (arbetsutskottet). It does not contain "
+        "kommunstyrelsen's own decision, with its date and §, so they have to be entered by hand. To plan on a proposal is "
+        "common and reasonable, so this is normally a warning. The decision counts as recorded as soon as a date, a § or the "
+        "status beslut is entered; if anything is then missing, BE02 is shown.",
     ),
     bad="""
 Beslut
@@ -60,7 +60,12 @@ Beslut
 | Status | beslut |
 | Kommunstyrelsens paragraf | § 187 |
 | Kommunstyrelsens beslutsdatum | 2026-05-20 |
-""",),
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| kommunstyrelsens beslut | 2026-05-20 | | |
+"""),
     good="""
 Beslut
 | Uppgift | Värde |

@@ -28,7 +28,7 @@ def _report_missing(name: str, entry: Entry) -> Iterator[Hit]:
     if entry.value is None:
         yield Hit(place=entry.place, values={"entry": heading, "fault": Text("saknas", "is missing"), "written": ""})
     elif name == "case_number" and not CASE_NUMBER.fullmatch(entry.value):
-        fault = Text("har inte ett diarienummers form", "does not have the form of a case number")
+        fault = Text("har inte rätt form", "does not have the right form")
         tidy = re.sub(r"[\s/]+", "-", entry.value.strip())
         yield Hit(
             place=entry.place,
@@ -44,27 +44,28 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("record.case_number", "record.section", "record.year", *DECISION_FIELDS),
     source=Text(
-        "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
+        "God diarieföring: ett beslut kan följas till sin källa",
+        "Good record keeping: a decision can be traced to its source",
     ),
     message=Text(
         "{entry} {fault}{written}. Då går det inte att följa pengarna till beslutet.",
-        "{entry} {fault}{written}. So the money cannot be traced to the decision.",
+        "{entry} {fault}{written}. The money can then not be traced to the decision.",
     ),
     remedy=Text(
-        "Fyll i uppgiften som den står i protokollet. Diarienumret skrivs som i STK-2026-580: bokstäver, år och nummer med "
+        "Fyll i uppgiften som i protokollet. Ett diarienummer skrivs som STK-2026-580: bokstäver, år och nummer med "
         "bindestreck emellan.",
-        "Enter it as it stands in the minutes. The case number is written as in STK-2026-580: letters, year and number with "
-        "hyphens between.",
+        "Enter it as in the minutes. A case number is written like STK-2026-580: letters, year and number with hyphens "
+        "between.",
     ),
     why=Text(
         "Varje krona ska kunna följas till det beslut som beviljade den. Till det behövs diarienummer, paragraf och år, och "
         "när kommunstyrelsens beslut är registrerat (Status beslut eller en ifylld paragraf) även dess datum. Diarienumret "
-        "väljer dessutom vilket besluts belopp som tilldelningen jämförs med. Står det i en annan form gissar kontrollen "
-        "inte, utan jämför med beslutet för arbetsbokens år.",
+        "avgör dessutom vilket beslut som tilldelningen jämförs med. Är det skrivet på annat sätt görs ingen gissning, utan "
+        "tilldelningen jämförs med beslutet för arbetsbokens år.",
         "Every krona should be traceable to the decision that granted it. That takes the case number, the § and the year, "
-        "and once kommunstyrelsen's decision is recorded (status beslut, or its § is there) its date as well. The case "
-        "number also chooses the decision that the allocations are compared with. Where it has another form nothing is "
-        "guessed: the comparison is with the decision of the workbook's year.",
+        "and, once kommunstyrelsen's decision is recorded (status beslut, or its § is entered), its date as well. The case "
+        "number also decides which decision the allocations are compared with. If it is written in another way nothing is "
+        "guessed: the allocations are compared with the decision of the workbook's year.",
     ),
     bad="""
 Beslut

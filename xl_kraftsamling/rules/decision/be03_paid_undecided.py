@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.book import DECISION_FIELDS, cell_of
+from xl_kraftsamling.domain.book import DECISION_FIELDS, cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.status_words import PAID
 from xl_kraftsamling.domain.texts import Text
@@ -15,7 +15,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         return
     for row in ledger.book.call_offs:
         if row.status == PAID:
-            yield Hit(place=cell_of(row, "status"), values={"row": row.id or row.line}, found=PAID)
+            yield Hit(place=cell_of(row, "status"), values={"row": name_row(row)}, found=PAID)
 
 
 RULE = Rule(
@@ -32,18 +32,18 @@ RULE = Rule(
         "The call-off is paid, but no decision by kommunstyrelsen is recorded.",
     ),
     remedy=Text(
-        "Är beslutet fattat: fyll i dess datum på bladet Beslut. Är det inte fattat: ta upp utbetalningen med stadskontoret, och för "
-        "in ett undantag för BE03 på {row} om den får stå kvar.",
-        "If the decision is made, enter its date in the sheet Beslut. If it is not, take the payment up with stadskontoret, and enter "
-        "a waiver of BE03 at {row} if it may stand.",
+        "Är beslutet fattat: fyll i dess datum på bladet Beslut. Är det inte fattat: ta upp utbetalningen med stadskontoret, "
+        "och för in ett undantag för BE03 på {row} om utbetalningen får stå kvar.",
+        "If the decision has been made, enter its date on the sheet Beslut. If not, take the payment up with stadskontoret, "
+        "and enter a waiver of BE03 for {row} if the payment may remain.",
     ),
     why=Text(
-        "Arbetsutskottet föreslår, kommunstyrelsen beviljar. Att begära och godkänna avrop i väntan på beslutet skadar "
-        "ingen, men en utbetalning bör vila på ett beslut som går att visa upp. Oftast är beslutet fattat och bara inte "
-        "inskrivet. Därför prövas bara status utbetalt, och regeln tystnar när beslutet står på bladet Beslut.",
-        "The committee proposes, kommunstyrelsen grants. To ask for and approve call-offs while the decision is awaited harms "
-        "nobody, but a payment should rest on a decision that can be shown. Most often it has been made and just not "
-        "entered. So only the status utbetalt is tried, and the rule falls silent once the decision stands in Beslut.",
+        "Arbetsutskottet föreslår, kommunstyrelsen beviljar. Avrop kan begäras och godkännas i väntan på beslutet, men en "
+        "utbetalning bör grunda sig på ett beslut som går att visa upp. Oftast är beslutet fattat men inte ifyllt. Därför "
+        "gäller kontrollen bara status utbetalt, och bara tills beslutet är ifyllt på bladet Beslut.",
+        "The committee (arbetsutskottet) proposes, kommunstyrelsen grants. Call-offs can be requested and approved while the "
+        "decision is awaited, but a payment should be based on a decision that can be shown. Most often it has been made but "
+        "not entered. So only the status utbetalt is checked, and only until the decision is entered on the sheet Beslut.",
     ),
     bad="""
 Beslut

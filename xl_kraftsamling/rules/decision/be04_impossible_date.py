@@ -7,7 +7,7 @@ from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _BEFORE = Text("före sammanträdet som föreslog det, {limit}", "before the meeting that proposed it, on {limit}")
-_AFTER = Text("efter avstämningsdagen {limit}", "after the avstämningsdatum {limit}")
+_AFTER = Text("efter avstämningsdatumet {limit}", "after the as-of date {limit}")
 
 
 def check(ledger: Ledger) -> Iterator[Hit]:
@@ -43,20 +43,22 @@ RULE = Rule(
         "Kommunstyrelsen's decision is dated {decided}, {fault}.",
     ),
     remedy=Text(
-        "Rätta Kommunstyrelsens beslutsdatum efter protokollet, på bladet Beslut eller i beslutets fil. Är "
-        "beslutet inte fattat än: lämna cellen tom och låt Status vara förslag. Stämmer datumet: kontrollera Sammanträdesdatum och Avstämningsdatum.",
-        "Correct Kommunstyrelsens beslutsdatum (the date of the decision) after the minutes, in the sheet Beslut or in the decision's "
-        "file. If the decision is not made yet, leave the cell empty and Status as förslag. If the date is right, check Sammanträdesdatum (the meeting) and Avstämningsdatum.",
+        "Rätta Kommunstyrelsens beslutsdatum enligt protokollet, på bladet Beslut eller i beslutets fil. Är beslutet inte "
+        "fattat än: lämna cellen tom och låt Status vara förslag. Stämmer datumet: kontrollera Sammanträdesdatum och "
+        "Avstämningsdatum.",
+        "Correct Kommunstyrelsens beslutsdatum (the date of the decision) from the minutes, on the sheet Beslut or in the "
+        "decision's file. If the decision has not been made yet, leave the cell empty and Status as förslag. If the date is "
+        "right, check Sammanträdesdatum (the meeting) and Avstämningsdatum (the as-of date).",
     ),
     why=Text(
-        "Arbetsutskottet föreslår och kommunstyrelsen beslutar, så beslutet kan inte vara äldre än förslaget. Ett datum efter "
-        "avstämningsdagen hör till ett beslut som då inte är fattat. Oftast är årtalet felskrivet. Regeln finns för att ett sådant "
-        "datum tystar andra: med ett beslut som tycks vara ett år gammalt kommer ingen kostnad och ingen utbetalning före det. De "
-        "kontrollerna står då som inte prövade.",
-        "The committee proposes and kommunstyrelsen decides, so the decision cannot be older than the proposal. A date after the "
-        "avstämningsdatum belongs to a decision that is then not made. Most often the year is a slip. The rule exists because such a "
-        "date silences others: beside a decision that seems a year old no cost and no payment comes too early. Those rules are then "
-        "shown as not tried.",
+        "Arbetsutskottet föreslår och kommunstyrelsen beslutar, så beslutet kan inte vara äldre än förslaget. Ett datum "
+        "efter avstämningsdatumet hör till ett beslut som då inte är fattat. Oftast är årtalet felskrivet. Ett sådant datum "
+        "döljer annat: ingen kostnad och ingen utbetalning ser ut att komma före ett beslut som tycks vara ett år gammalt. "
+        "De kontroller som jämför med datumet visas därför som ej prövade.",
+        "The committee (arbetsutskottet) proposes and kommunstyrelsen decides, so the decision cannot be older than the "
+        "proposal. A date after the as-of date belongs to a decision that has not been made by then. Most often the year is "
+        "mistyped. Such a date hides other things: no cost and no payment seems to come before a decision that looks a year "
+        "old. The rules that compare with the date are therefore shown as not tried.",
     ),
     bad="""
 Beslut

@@ -55,7 +55,7 @@ def _make_hit(name: str, place: Place, found: Value, expected: Value) -> Hit:
 
 RULE = Rule(
     code="BE05",
-    name=Text("Uppgiften är inte beslutets", "The entry is not the decision's"),
+    name=Text("Uppgiften stämmer inte med beslutet", "The entry does not match the decision"),
     severity=Severity.WARNING,
     needs=("decision", "record.case_number", "record.section", "record.year"),
     may_lack=("allocations.reference", "record.executive_section", "record.decided_on"),
@@ -63,22 +63,23 @@ RULE = Rule(
         "God diarieföring: ett beslut följs till sin källa", "Good record keeping: a decision is traced to its source"
     ),
     message=Text(
-        "{entry} är ”{found}”, men det beslut som diarienumret anger har {expected}.",
-        "{entry} is “{found}”, but the decision that the case number names has {expected}.",
+        "{entry} är ”{found}”, men i det beslut som diarienumret anger är det {expected}.",
+        "{entry} is “{found}”, but in the decision that the case number names it is {expected}.",
     ),
     remedy=Text(
         "Skriv {expected}. Hör arbetsboken till ett annat beslut: rätta diarienumret i stället.",
         "Enter {expected}. If the workbook belongs to another decision, correct the case number instead.",
     ),
     why=Text(
-        "Diarienumret väljer vilket beslut arbetsboken jämförs med. Säger året, paragrafen eller en beslutsreferens något annat är "
-        "antingen de eller diarienumret fel, och då kan beloppen ha jämförts med fel beslut. I en beslutsreferens duger både förslagets "
-        "och kommunstyrelsens paragraf, och en som varken har diarienummer eller paragraf prövas inte. En tom uppgift är BE02. "
-        "Kommunstyrelsens datum och paragraf jämförs med beslutets fil, när de är införda där.",
-        "The case number chooses the decision that the workbook is compared with. If the year, the § or a reference says something "
-        "else, either they or the case number are wrong, and the amounts may have been compared with the wrong decision. In a "
-        "reference the § of the proposal and that of kommunstyrelsen will both do, and one with neither a case number nor a § is not "
-        "tried. An empty entry is BE02. Kommunstyrelsen's date and § are compared with the decision's file, where they are entered there.",
+        "Diarienumret avgör vilket beslut arbetsboken jämförs med. Om året, paragrafen eller en beslutsreferens avviker är "
+        "antingen de eller diarienumret fel, och då kan beloppen ha jämförts med fel beslut. I en beslutsreferens godtas "
+        "både förslagets och kommunstyrelsens paragraf, och en referens utan diarienummer och paragraf kontrolleras inte. En "
+        "tom uppgift visas som BE02. Kommunstyrelsens datum och paragraf jämförs med beslutets fil, när de är införda där.",
+        "The case number decides which decision the workbook is compared with. If the year, the § or a decision reference "
+        "differs, either they or the case number are wrong, and the amounts may have been compared with the wrong decision. "
+        "A reference may give the § of the proposal or that of kommunstyrelsen, and a reference with neither a case number "
+        "nor a § is not checked. An empty entry is shown as BE02. Kommunstyrelsen's date and § are compared with the "
+        "decision's file, if they are entered there.",
     ),
     bad="""
 Beslut

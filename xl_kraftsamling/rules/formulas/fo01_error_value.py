@@ -28,22 +28,24 @@ RULE = Rule(
         "How Excel works: an error value spreads to everything that builds on the cell",
     ),
     message=Text(
-        "Här står felvärdet {found}. Cellen går inte att läsa, och varje formel som summerar den blir också fel.",
-        "Here stands the error value {found}. The cell cannot be read, and every formula that sums it fails too.",
+        "Cellen har felvärdet {found}. Den går inte att läsa, och varje formel som summerar den blir också fel.",
+        "The cell has the error value {found}. It cannot be read, and every formula that sums it fails too.",
     ),
     remedy=Text(
         "Rätta formeln i cellen eller skriv värdet självt. #REFERENS! (#REF!) betyder att formeln pekar på något som har "
         "tagits bort, #SAKNAS! (#N/A) att en sökning inte gav något.",
-        "Mend the formula in the cell or write the value itself. #REF! means that the formula points to something that was "
-        "deleted, #N/A that a search found nothing.",
+        "Correct the formula in the cell or enter the value itself. #REF! means that the formula points to something that "
+        "was deleted, #N/A that a search found nothing.",
     ),
     why=Text(
-        "Ett felvärde är varken noll eller tomt: det betyder att ingen vet vad som ska stå där. De kontroller som behöver "
-        "cellen prövas inte, och mottagarens saldo visas inte förrän den är rättad. Utanför det som läses gäller det celler "
-        "som någon formel summerar, och bara där felet uppstår: de celler som det sprider sig till blir rätta med det.",
-        "An error value is neither zero nor empty: it means that nobody knows what should stand there. The rules that need "
-        "the cell are not tried, and the recipient's balance is not shown until it is mended. Outside what is read it is about "
-        "cells that a formula sums, and only where the error begins: the cells that it spreads to come right with it.",
+        "Ett felvärde är varken noll eller tomt: det går inte att veta vad som ska stå där. De kontroller som behöver cellen "
+        "prövas inte, och mottagarens saldo visas inte förrän den är rättad. Utanför tabellerna visas felvärden bara i "
+        "celler som någon formel summerar, och bara där felet uppstår: de celler som det sprider sig till blir rätt när det "
+        "rättas.",
+        "An error value is neither zero nor empty: there is no telling what should be there. The rules that need the cell "
+        "are not tried, and the recipient's balance is not shown until it is corrected. Outside the tables, error values are "
+        "shown only in cells that a formula sums, and only where the error begins: the cells that it spreads to become right "
+        "when it is corrected.",
     ),
     bad="""
 Avrop
@@ -59,6 +61,20 @@ Avrop
 | MKB | #N/A | 1 151 500 | ← FO01
 | Summa | =SUM(B2:B3) | =SUM(D2:D3) |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-06-02 | MKB | I-10 | 48 500 | godkänt |
+
+Översikt
+| Mottagare | Disponibelt | Kvar att avropa |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 6 100 000 |
+| MKB | 1 200 000 | 1 151 500 |
+| Summa | =SUM(B2:B3) → 7 300 000 | =SUM(C2:C3) → 7 251 500 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

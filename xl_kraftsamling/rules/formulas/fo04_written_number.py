@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.formula_facts import find_unsourced_numbers
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.texts import Text
+from xl_kraftsamling.domain.texts import Formula, Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
@@ -15,7 +15,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         found = tuple(find_unsourced_numbers(each.formula, each.numbers))
         if found:
             yield Hit(
-                place=each.places[0], values={"numbers": found, "formula": each.formula},
+                place=each.places[0], values={"numbers": tuple(map(Formula, found)), "formula": Formula(each.formula)},
                 found=each.formula, related=each.places[1:],
                 severity=Severity.NOTE if each.places[0].sheet in facts.sheets_apart else None,
             )  # fmt: skip
@@ -25,24 +25,24 @@ RULE = Rule(
     code="FO04",
     name=Text("Ett tal är inskrivet i formeln", "A number is written into the formula"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
-    source=Text("God sed i kalkylblad", "Good practice in spreadsheets"),
+    source=Text("God sed i kalkylark", "Good practice in spreadsheets"),
     message=Text(
-        "Formeln {formula} räknar med {numbers}, som inte syns i någon cell.",
-        "The formula {formula} reckons with {numbers}, which no cell shows.",
+        "Formeln {formula} innehåller {numbers}, som inte syns i någon cell.",
+        "The formula {formula} contains {numbers}, which no cell shows.",
     ),
     remedy=Text(
         "Skriv talet i en egen cell med en rubrik som säger vad det är, och låt formeln hämta det därifrån. Är det en "
-        "tillfällig justering, ta bort den.",
-        "Enter the number in a cell of its own under a heading that says what it is, and let the formula fetch it from "
-        "there. If it is a temporary adjustment, remove it.",
+        "tillfällig justering: ta bort den.",
+        "Enter the number in a separate cell under a heading that says what it is, and let the formula take it from there. "
+        "If it is a temporary adjustment, remove it.",
     ),
     why=Text(
-        "Ett tal inne i en formel är en uppgift utan källa: den som läser summan ser inte att något har lagts till. 0, 1 och "
-        "100 räknas inte, inte heller det som hör till en funktion: DELSUMMA(9; …), AVRUNDA(x; 2), kolumnen i en LETARAD, "
-        "delarna av ett datum. Samma formel på flera rader är en enda anmärkning.",
-        "A number inside a formula is data without a source: whoever reads the sum does not see that something was added. 0, "
-        "1 and 100 do not count, nor what belongs to a function: SUBTOTAL(9, …), ROUND(x, 2), the column of a VLOOKUP, the "
-        "parts of a date. The same formula in several rows is a single remark.",
+        "Ett tal inne i en formel är en uppgift utan källa: i summan syns det inte att något har lagts till. 0, 1 och 100 "
+        "räknas inte, och inte heller det som hör till en funktion: DELSUMMA(9; …), AVRUNDA(x; 2), kolumnen i en LETARAD, "
+        "delarna av ett datum. Samma formel på flera rader är en enda avvikelse.",
+        "A number inside a formula is data without a source: the sum does not show that something was added. 0, 1 and 100 do "
+        "not count, nor does what belongs to a function: SUBTOTAL(9, …), ROUND(x, 2), the column of a VLOOKUP, the parts of "
+        "a date. The same formula on several rows is a single finding.",
     ),
     bad="""
 Översikt
@@ -52,6 +52,21 @@ RULE = Rule(
 | kulturnämnden | 800 000 | 0 |
 | Summa | =SUM(B2:B3) | =SUM(C2:C3)+25000 | ← FO04
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat | Väntat tillägg |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | |
+| kulturnämnden | 800 000 | 0 | 25 000 |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3)+D3 | |
+""", """
+Översikt
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3) |
+"""),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat |

@@ -8,8 +8,8 @@ from xl_kraftsamling.domain.texts import Count, Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 _SECRET = Text(
-    "är dolt så att det inte syns i Excels lista över dolda blad",
-    "is hidden so that it does not show in Excel's list of hidden sheets",
+    "är dolt så att det inte syns ens i Excels lista över dolda blad",
+    "is hidden so that it does not show even in Excel's list of hidden sheets",
 )
 
 
@@ -34,7 +34,7 @@ RULE = Rule(
     code="FO06",
     name=Text("Dolda uppgifter", "Hidden data"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
-    source=Text("God sed: den som granskar ska se det som räknas", "Good practice: who reviews should see what counts"),
+    source=Text("God sed: det som räknas med ska synas för den som granskar", "Good practice: a reviewer should see what counts"),
     message=Text("Bladet ”{sheet}” {what}.", "The sheet “{sheet}” {what}."),
     remedy=Text(
         "Visa det dolda och se efter vad som står där: markera raderna eller kolumnerna omkring, högerklicka och välj Ta "
@@ -44,11 +44,11 @@ RULE = Rule(
     ),
     why=Text(
         "Dolda rader räknas i summor och saldon som alla andra, men den som granskar ser dem inte. Det gäller också rader "
-        "som ett filter döljer. De läses därför här som vanligt och nämns. Ett blad som inte ens syns bland dolda blad döljs "
-        "bara av ett program, och är alltid ett fel om det inte hör till mallen.",
-        "Hidden rows count in sums and balances like all others, but who reviews does not see them. The same goes for rows "
-        "that a filter hides. So they are read here as usual and named. A sheet that does not even show among hidden sheets "
-        "was hidden by a program, and is always an error unless it is the template's.",
+        "som ett filter döljer. De läses därför som vanligt här och nämns. Ett blad som inte ens syns bland dolda blad har "
+        "dolts av ett program, och är normalt ett fel om det inte hör till mallen.",
+        "Hidden rows count in sums and balances like all others, but a reviewer does not see them. The same goes for rows "
+        "that a filter hides. So they are read as usual here and mentioned. A sheet that does not show even among hidden "
+        "sheets was hidden by a program, and is normally an error unless it belongs to the template.",
     ),
     bad="""
 Avrop
@@ -58,6 +58,14 @@ Avrop
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | (dold) ← FO06
 | A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt | (dold)
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt |
+| A-3 | 2026-08-01 | MKB | I-10 | 100 000 | godkänt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -29,21 +29,21 @@ RULE = Rule(
     message=Text(
         "{what} ur en annan arbetsbok eller ett annat program. De kan vara gamla, och den som får filen kan inte räkna om "
         "dem.",
-        "{what} from another workbook or program. They may be old, and who receives the file cannot work them out anew.",
+        "{what} from another workbook or program. They may be old, and the recipient of the file cannot recalculate them.",
     ),
     remedy=Text(
         "Klistra in värdena som tal och skriv varifrån de kommer, eller flytta underlaget hit. Länkarna finns under Data, "
         "Redigera länkar.",
-        "Paste the values as numbers and say where they come from, or move the data here. The links are found under Data, "
+        "Paste the values as numbers and say where they come from, or move the data here. The links are listed under Data, "
         "Edit Links.",
     ),
     why=Text(
         "En uppföljning ska gå att kontrollera med det som står i filen. En länk pekar på en fil som kan ha flyttats, "
         "ändrats eller aldrig varit åtkomlig för andra. Den första cellen på varje blad pekas ut; där ingen cell har länken "
         "finns den i ett namn, ett diagram eller en lista.",
-        "A follow-up should be checkable with what the file holds. A link points to a file that may have been moved, changed, "
-        "or never open to others. The first cell of each sheet is named; where no cell has the link, it is in a name, a chart "
-        "or a list.",
+        "It should be possible to check a follow-up with what is in the file. A link points to a file that may have been "
+        "moved or changed, or that others never had access to. The first cell on each sheet is pointed out; if no cell has "
+        "the link, it is in a name, a chart or a list.",
     ),
     bad="""
 Översikt
@@ -52,6 +52,19 @@ RULE = Rule(
 | fritidsnämnden | ='[1]Ramar 2026'!C4 | 0 | ← FO07
 | kulturnämnden | ='[1]Ramar 2026'!C5 | 0 |
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat | Källa |
+|---|---:|---:|---|
+| fritidsnämnden | 6 100 000 | 0 | Ramar 2026.xlsx, C4 |
+| kulturnämnden | 800 000 | 0 | Ramar 2026.xlsx, C5 |
+""", """
+Översikt
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | =Tilldelning!C3 | 0 |
+| kulturnämnden | =Tilldelning!C5 | 0 |
+"""),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat |

@@ -15,7 +15,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 _MISSING = Text("har inget sparat värde{others}", "has no stored value{others}")
 _STALE = Text(
     "visar {found}, men uppgifterna i arbetsboken ger {expected}",
-    "shows {found}, but the workbook's data come to {expected}",
+    "shows {found}, but the workbook's data give {expected}",
 )
 
 
@@ -28,7 +28,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             found=found, expected=right, difference=Ore(found - right),
         )  # fmt: skip
     for place, others in ledger.book.formula_facts.unvalued_formulas:
-        more = Text(", och inte heller {n} andra på bladet", ", nor have {n} others of the sheet").bind(n=Count(others))
+        more = Text(", och inte heller {n} andra på bladet", ", nor have {n} others on the sheet").bind(n=Count(others))
         yield Hit(place=place, values={"problem": _MISSING.bind(others=more if others else "")})
 
 
@@ -43,19 +43,19 @@ RULE = Rule(
     message=Text("Cellen {problem}.", "The cell {problem}."),
     remedy=Text(
         "Öppna arbetsboken i Excel, räkna om allt (Ctrl+Alt+F9) och spara. Skiljer sig talet ändå: jämför formeln med "
-        "underlaget; är det inskrivet för hand skriver du det som gäller.",
+        "underlaget. Är talet inskrivet för hand: skriv det som gäller.",
         "Open the workbook in Excel, calculate everything (Ctrl+Alt+F9) and save. If the figure still differs, compare the "
-        "formula with the data; if it was entered by hand, enter what holds.",
+        "formula with the data. If it was entered by hand, enter the right figure.",
     ),
     why=Text(
-        "En arbetsbok som har skapats eller ändrats av ett annat program än Excel kan ha formler utan värden, och med manuell "
-        "beräkning visar de gamla. Programmet räknar aldrig om någon annans formler: en oläst cell är bättre än en gissad, "
-        "och de kontroller som behöver den prövas inte. Men de saldon som arbetsboken själv anger jämförs, på öret, med dem "
-        "som dess egna uppgifter ger.",
-        "A workbook made or changed by another program than Excel may have formulas without values, and under manual "
-        "calculation they show old ones. The program never works out other people's formulas: a cell that is unread is "
-        "better than one that is guessed, and the rules that need it are not tried. But the balances that the workbook "
-        "itself states are compared, to the öre, with those that its own data come to.",
+        "En arbetsbok som har skapats eller ändrats i ett annat program än Excel kan ha formler utan värden, och med manuell "
+        "beräkning visar de gamla. Arbetsbokens formler räknas aldrig om här: en oläst cell är bättre än en gissad, och de "
+        "kontroller som behöver den prövas inte. Men de saldon som arbetsboken själv anger jämförs, på öret, med dem som "
+        "dess uppgifter ger.",
+        "A workbook made or changed in another program than Excel may have formulas without values, and with manual "
+        "calculation they show old ones. The workbook's formulas are never recalculated here: an unread cell is better than "
+        "a guessed one, and the rules that need it are not tried. But the balances that the workbook itself states are "
+        "compared, to the öre, with those that its data give.",
     ),
     bad="""
 Avrop
@@ -71,7 +71,24 @@ Saldo
 | arbetsmarknads- och socialnämnden | 1 100 000 | 0 | 1 100 000 |
 | gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 | 650 000 |
 | MKB | 1 200 000 | 0 | 1 150 000 | ← FO08
+| kulturnämnden | 800 000 | 300 000 | 500 000 |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | =Insatser!E8 → 300 000 | utbetalt |
+
+Saldo
+| Mottagare | Disponibelt | Avropat | Kvar att avropa |
+|---|---:|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 | 6 100 000 |
+| förskolenämnden | 150 000 | 0 | 150 000 |
+| arbetsmarknads- och socialnämnden | 1 100 000 | 0 | 1 100 000 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 | 650 000 |
+| MKB | 1 200 000 | 0 | 1 200 000 |
+| kulturnämnden | 800 000 | 300 000 | 500 000 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

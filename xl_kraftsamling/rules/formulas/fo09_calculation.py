@@ -27,19 +27,19 @@ RULE = Rule(
     source=Text("Excels inställning för beräkning", "Excel's setting for calculation"),
     message=Text(
         "Arbetsboken {how}. Det som visas kan vara gammalt eller ett mellanresultat.",
-        "The workbook {how}. What it shows may be old, or a step on the way.",
+        "The workbook {how}. What it shows may be old, or an intermediate result.",
     ),
     remedy=Text(
         "Välj Formler, Beräkningsalternativ, Automatiskt. Iterativ beräkning stängs av under Arkiv, Alternativ, Formler.",
         "Choose Formulas, Calculation Options, Automatic. Iterative calculation is turned off under File, Options, Formulas.",
     ),
     why=Text(
-        "Med manuell beräkning visar summor och saldon det som gällde förra gången, och inställningen smittar: den första "
-        "arbetsbok som öppnas bestämmer för alla. Med iterativ beräkning räknar Excel vidare fast en formel beror av sig "
-        "själv, och svaret beror på hur många varv som gjordes.",
-        "Under manual calculation sums and balances show what held last time, and the setting spreads: the first workbook "
-        "that is opened decides for all. Under iterative calculation Excel goes on though a formula depends on itself, and "
-        "the answer depends on how many rounds were made.",
+        "Med manuell beräkning visar summor och saldon det som gällde förra gången, och inställningen sprider sig: den "
+        "första arbetsbok som öppnas bestämmer för alla. Med iterativ beräkning räknar Excel vidare trots att en formel "
+        "beror på sig själv, och svaret beror på hur många varv som räknas.",
+        "With manual calculation, sums and balances show what applied last time, and the setting spreads: the first workbook "
+        "that is opened decides for all. With iterative calculation, Excel goes on even though a formula depends on itself, "
+        "and the answer depends on how many rounds are calculated.",
     ),
     bad="""
 Arbetsboken ← FO09
@@ -47,6 +47,12 @@ Arbetsboken ← FO09
 |---|
 | manuell |
 """,
+    mended=("""
+Arbetsboken
+| Beräkning |
+|---|
+| automatisk |
+""",),
     good="""
 Arbetsboken
 | Beräkning |

@@ -23,24 +23,24 @@ RULE = Rule(
     code="FO10",
     name=Text("Text i ett summerat område", "Text in a summed range"),
     severity=Severity.ERROR,
-    source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel adds: SUM leaves text out"),
+    source=Text("Hur Excel räknar: SUMMA hoppar över text", "How Excel works: SUM skips text"),
     message=Text(
-        "”{found}” är lagrat som text, så summan i {by} hoppar över det utan att säga till.",
-        "“{found}” is stored as text, so the sum in {by} leaves it out without a word.",
+        "”{found}” är lagrat som text, så summan i {by} hoppar över det utan att det syns.",
+        "“{found}” is stored as text, so the sum in {by} skips it without any sign of it.",
     ),
     remedy=Text(
-        "Skriv beloppet som ett tal, i kolumnens enhet och utan ”kr” eller ”tkr” i cellen. Står där bara siffror räcker det att "
-        "markera cellen och välja Konvertera till tal.",
-        "Enter the amount as a number, in the unit of the column and without “kr” or “tkr” in the cell. Where it holds nothing but "
-        "digits, selecting the cell and choosing Convert to Number is enough.",
+        "Skriv beloppet som ett tal, i kolumnens enhet och utan ”kr” eller ”tkr” i cellen. Innehåller cellen bara siffror "
+        "räcker det att markera den och välja Konvertera till tal.",
+        "Enter the amount as a number, in the unit of the column and without “kr” or “tkr” in the cell. If the cell contains "
+        "only digits, it is enough to select it and choose Convert to Number.",
     ),
     why=Text(
         "Ett belopp som text ser ut som ett tal, men SUMMA, DELSUMMA och SUMMA.OMF räknar det som ingenting. I en tabell som "
-        "läses, till exempel Avrop, säger VD01 redan samma sak om samma cell. Då talar den här kontrollen bara om summan vid "
-        "kolumnens fot, som är fel så länge texten står kvar. I övrigt gäller den celler utanför dem.",
+        "läses, till exempel Avrop, visas samma cell redan som VD01. Då gäller FO10 bara summan längst ned i kolumnen, som "
+        "är fel så länge texten står kvar. I övrigt gäller FO10 celler utanför de tabeller som läses.",
         "An amount as text looks like a number, but SUM, SUBTOTAL and SUMIFS count it as nothing. In a table that is read, "
-        "such as Avrop, VD01 already says the same of the same cell. Then this rule speaks only of the sum at the foot of the "
-        "column, which is wrong as long as the text stands there. Otherwise it is about cells outside them.",
+        "such as Avrop, the same cell is already shown as VD01. Then FO10 is only about the sum at the foot of the column, "
+        "which is wrong as long as the text is there. Otherwise FO10 is about cells outside the tables that are read.",
     ),
     bad="""
 Översikt
@@ -50,6 +50,14 @@ RULE = Rule(
 | kulturnämnden | 800 000 | 0 |
 | Summa | =SUM(B2:B3) | =SUM(C2:C3) |
 """,
+    mended=("""
+Översikt
+| Mottagare | Disponibelt | Avropat |
+|---|---:|---:|
+| fritidsnämnden | 6 100 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3) |
+""",),
     good="""
 Översikt
 | Mottagare | Disponibelt | Avropat |

@@ -22,32 +22,33 @@ _NAMED = 3
 """Figures of a recipient that a message names: the first ones, from which the others follow."""
 
 _NO_ROW = Text("{recipient} har ingen rad i saldotabellen", "{recipient} has no row in the table of balances")
-_NO_FIGURES = Text("raden för {recipient} i saldotabellen är tom", "the row of {recipient} in the table of balances is empty")
+_NO_FIGURES = Text("raden för {recipient} i saldotabellen är tom", "the row for {recipient} in the table of balances is empty")
 _FIGURE = Text("{heading} {amount}", "{heading} {amount}")
 _LEFT_OUT = Text(
-    "{problem}, men har {figures}. Det är inte med i summorna.", "{problem}, but it has {figures}. The sums do not count it."
+    "{problem}, men har {figures}. Det är inte med i summorna.",
+    "{problem}, but it has {figures}. That is not included in the sums.",
 )
 _EMPTY = Text(
     "{cell} är tom, men {recipient} har {right} under {heading}. Det är inte med i summan.",
-    "{cell} is empty, but {recipient} has {right} under {heading}. The sum does not count it.",
+    "{cell} is empty, but {recipient} has {right} under {heading}. That is not included in the sum.",
 )
 _TWICE = Text(
     "{recipient} har en rad till i saldotabellen ({cell}), så att summorna räknar dess belopp två gånger.",
-    "{recipient} has another row in the table of balances ({cell}), so that the sums count its amounts twice.",
+    "{recipient} has another row in the table of balances ({cell}), so the sums count its amounts twice.",
 )
 _FILL_ROW = Text(
     "Fyll raden med samma formler som raderna runt om, och kontrollera att summan tar med den.",
-    "Fill the row with the same formulas as the rows around it, and check that the sum covers it.",
+    "Fill the row with the same formulas as the rows around it, and check that the sum includes it.",
 )
 _FILL_CELL = Text(
     "Kopiera formeln från cellen ovanför eller nedanför till {cell}.",
-    "Copy the formula of the cell above or below to {cell}.",
+    "Copy the formula from the cell above or below to {cell}.",
 )
-_REMOVE_ROW = Text("Ta bort den ena raden för {recipient}.", "Delete one of the rows of {recipient}.")
+_REMOVE_ROW = Text("Ta bort den ena raden för {recipient}.", "Delete one of the rows for {recipient}.")
 _MEND_SUM = Text(
     "Låt en formel räkna summan av alla rader. Gör den redan det är värdet gammalt: öppna arbetsboken i Excel, räkna om allt "
     "(Ctrl+Alt+F9) och spara.",
-    "Have a formula sum all the rows. Where it already does, the value is old: open the workbook in Excel, calculate everything "
+    "Let a formula sum all the rows. If it already does, the value is old: open the workbook in Excel, calculate everything "
     "(Ctrl+Alt+F9) and save.",
 )
 
@@ -88,29 +89,30 @@ def _report_total(each: WrongTotal) -> Hit:
 
 RULE = Rule(
     code="FO11",
-    name=Text("Saldotabellen räknar inte alla", "The table of balances does not count all"),
+    name=Text("Saldotabellen tar inte med alla", "The table of balances does not include everyone"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
-    source=Text("Räkning: summan av alla mottagare är hela fördelningen", "Arithmetic: all recipients together are the whole distribution"),
+    source=Text("Räkning: summan av alla mottagare är hela fördelningen", "Arithmetic: all recipients together are the whole allocation"),
     message=Text(
         "Summan av {heading} är {found} i saldotabellen, men alla mottagare tillsammans har {right}: skillnaden är {difference}.",
         "The sum of {heading} is {found} in the table of balances, but all recipients together have {right}: the difference is "
         "{difference}.",
     ),
     remedy=Text(
-        "Lägg till en rad för {recipient}: i en Excel-tabell skrivs namnet under den sista raden och formlerna följer med, annars "
-        "kopieras raden ovanför. Kontrollera att summan tar med den.",
-        "Add a row for {recipient}: in an Excel table enter its name below the last row and the formulas follow, otherwise copy the "
-        "row above. Check that the sum covers it.",
+        "Lägg till en rad för {recipient}: i en Excel-tabell, skriv namnet under den sista raden, så följer formlerna med; "
+        "kopiera annars raden ovanför. Kontrollera att summan tar med den.",
+        "Add a row for {recipient}: in an Excel table, enter its name below the last row and the formulas follow; otherwise "
+        "copy the row above. Check that the sum includes it.",
     ),
     why=Text(
-        "Pengarna försvinner inte när de flyttas: disponibelt för alla mottagare är tillsammans lika mycket som beviljades. Får en "
-        "ny nämnd pengar genom en omfördelning, men ingen rad i saldotabellen, blir summan för liten utan att någon formel är fel. "
-        "Detsamma händer när en rad töms. Tabeller i andra upplägg prövas i de kolumner som betyder samma sak som i mallen, och bara "
-        "om de visar de flesta mottagarna; två tabeller med olika mottagare räknas som en.",
-        "Money does not vanish when it is moved: what all recipients may call off is together as much as was allotted. Where a new "
-        "nämnd gets money by a transfer, but no row in the table of balances, the sum is too small though no formula is wrong. The "
-        "same happens when a row is emptied. Tables in other layouts are judged by the columns that mean the same as in the "
-        "template, and only if they show most recipients; two tables with different recipients count as one.",
+        "Pengarna försvinner inte när de flyttas: disponibelt för alla mottagare är tillsammans lika mycket som beviljades. "
+        "Får en ny nämnd pengar genom en omfördelning, men ingen rad i saldotabellen, blir summan för liten utan att någon "
+        "formel är fel. Detsamma händer när en rad töms. I andra tabeller än mallens kontrolleras de kolumner som betyder "
+        "samma sak, och bara om tabellen visar de flesta mottagarna; två tabeller med olika mottagare räknas som en.",
+        "Money does not vanish when it is moved: what all recipients may call off is together as much as was allotted. If a "
+        "new nämnd gets money through a transfer, but no row in the table of balances, the sum is too small although no "
+        "formula is wrong. The same happens when a row is emptied. In other tables than the template's, the columns that "
+        "mean the same are checked, and only if the table shows most recipients; two tables with different recipients count "
+        "as one.",
     ),
     bad="""
 Avrop
@@ -128,6 +130,18 @@ Saldo
 | gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 |
 | Summa | 8 800 000 | 60 000 | ← FO11
 """,
+    mended=("""
+Saldo
+| Mottagare | Beviljat | Avropat |
+|---|---:|---:|
+| arbetsmarknads- och socialnämnden | 1 100 000 | 0 |
+| fritidsnämnden | 6 100 000 | 0 |
+| förskolenämnden | 150 000 | 0 |
+| kulturnämnden | 800 000 | 0 |
+| gymnasie- och vuxenutbildningsnämnden | 650 000 | 0 |
+| MKB | 1 200 000 | 75 000 |
+| Summa | 10 000 000 | 75 000 |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

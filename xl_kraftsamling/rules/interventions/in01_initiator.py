@@ -23,7 +23,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 RULE = Rule(
     code="IN01",
-    name=Text("Initiativtagaren är inte en av beslutets", "The initiator is not one of the decision's"),
+    name=Text("Initiativtagaren nämns inte i beslutet", "The initiator is not named in the decision"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=("decision.initiators", "interventions.initiator"),
     source=Text(
@@ -31,20 +31,20 @@ RULE = Rule(
         "The decision, summary: “Initiativtagare är …” (initiators)",
     ),
     message=Text(
-        "{initiator} är inte en av beslutets initiativtagare: {known}.",
-        "{initiator} is not one of the decision's initiators: {known}.",
+        "{initiator} nämns inte som initiativtagare i beslutet. De som nämns är {known}.",
+        "{initiator} is not named as an initiator in the decision. Those named are {known}.",
     ),
     remedy=Text(
         "Kontrollera vem som lämnade förslaget. Mottagaren av pengarna skrivs i kolumnen Mottagare och kan vara en annan.",
-        "Check who made the proposal. The recipient of the money is entered in the column Mottagare and may be another.",
+        "Check who made the proposal. The recipient of the money is entered in the column Mottagare and may be another party.",
     ),
     why=Text(
-        "Beslutets sammanfattning räknar upp initiativtagarna till förslagen. Ofta har initiativtagare och mottagare bytt "
-        "plats: förskolenämnden får pengar men är ingen initiativtagare, och det är rätt. En insats kan också ha kommit till "
-        "efter beslutet. Därför är detta en fråga, inte ett fel.",
-        "The decision's summary lists the initiators of the proposals. Often initiator and recipient have changed "
-        "places: förskolenämnden gets money but is no initiator, and that is right. An insats may also have come after the "
-        "decision. So this is a question, not an error.",
+        "Beslutets sammanfattning räknar upp initiativtagarna till förslagen. Ofta har initiativtagare och mottagare "
+        "förväxlats: förskolenämnden får pengar utan att vara initiativtagare, och det är rätt. En insats kan också ha "
+        "kommit till efter beslutet. Därför är detta aldrig ett fel.",
+        "The decision's summary lists the initiators of the proposals. Often initiator and recipient have been confused: "
+        "förskolenämnden gets money without being an initiator, and that is right. An insats may also have come after the "
+        "decision. So this is never an error.",
     ),
     bad="""
 Insatser
@@ -53,6 +53,13 @@ Insatser
 | I-06 | förskolenämnden | förskolenämnden | ← IN01
 | I-08 | stadskontoret | kulturnämnden | ← IN01
 """,
+    mended=("""
+Insatser
+| Insats-id | Initiativtagare | Mottagare |
+|---|---|---|
+| I-06 | kulturnämnden | förskolenämnden |
+| I-08 | kulturnämnden | kulturnämnden |
+""",),
     good="""
 Insatser
 | Insats-id | Initiativtagare | Mottagare |

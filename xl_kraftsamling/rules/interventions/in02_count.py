@@ -28,28 +28,30 @@ RULE = Rule(
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("decision.interventions", "interventions.id"),
     source=Text(
-        "Beslutet, sammanfattningen: ”11 förlag på interventioner och insatser” (så stavat där)",
-        "The decision, summary: “11 förlag på interventioner och insatser” (proposals; so spelt there)",
+        "Beslutet, sammanfattningen: ”11 förlag [sic] på interventioner och insatser”",
+        "The decision, summary: “11 förlag [sic] på interventioner och insatser” (proposals)",
     ),
     message=Text(
-        "Bladet Insatser har {found} insatser, men beslutet talar om {expected}.",
-        "The sheet Insatser has {found} insatser, but the decision speaks of {expected}.",
+        "Bladet Insatser har {found} insatser, men enligt beslutet kom det in {expected} förslag.",
+        "The sheet Insatser has {found} insatser, but according to the decision {expected} proposals came in.",
     ),
     remedy=Text(
-        "Lägg till den insats som saknas, eller ta bort den som står två gånger eller har delats. Har insatser tillkommit eller "
-        "fallit bort sedan dess: för in ett undantag för IN02 utan Rad-id, med skälet, på bladet Undantag.",
-        "Add the insats that is missing, or remove the one that stands twice or has been split. If insatser have come or gone since "
-        "then, enter a waiver of IN02 without a Rad-id (row id), with its reason, in the sheet Undantag.",
+        "Lägg till den insats som saknas, eller ta bort den som står två gånger eller har delats. Är antalet rätt, för att "
+        "insatser har tillkommit eller fallit bort: för in ett undantag för IN02 utan Rad-id, med motivering, på bladet "
+        "Undantag.",
+        "Add the insats that is missing, or remove the one that appears twice or has been split. If the number is right, "
+        "because insatser have been added or dropped, enter a waiver of IN02 without a Rad-id (row id), with its reason, on "
+        "the sheet Undantag.",
     ),
     why=Text(
-        "Så många förslag kom in enligt beslutets sammanfattning, och beslutet nämner ingen insats vid namn, så bara antalet går att "
-        "jämföra. Ett annat antal kan vara rätt: beslutet säger inte att alla förslag ska genomföras, eller hur de ska redovisas. "
-        "Oftast har en rad fallit bort eller skrivits in två gånger. Exempelrader (EX-) räknas inte i en skarp arbetsbok. Ett beslut "
-        "som inte nämner något antal prövas inte.",
-        "So many proposals came in according to the decision's summary, and the decision names no insats, so only the number can be "
-        "compared. Another number may be right: the decision does not say that all proposals are to be carried out, or how they are "
-        "to be shown. Most often a row has been lost or entered twice. Example rows (EX-) do not count in a live workbook. A decision "
-        "that names no number is not tried.",
+        "Beslutets sammanfattning anger hur många förslag som kom in men nämner inga insatser vid namn, så bara antalet går "
+        "att jämföra. Ett annat antal kan vara rätt: beslutet säger inte att alla förslag ska genomföras, eller hur de ska "
+        "redovisas. Oftast har en rad fallit bort eller skrivits in två gånger. Exempelrader (EX-) räknas inte i en skarp "
+        "arbetsbok. Anger beslutet inget antal görs ingen jämförelse.",
+        "The decision's summary states how many proposals came in but names no insatser, so only the number can be compared. "
+        "Another number may be right: the decision does not say that all proposals are to be carried out, or how they are to "
+        "be shown. Most often a row has been lost or entered twice. Example rows (EX-) do not count in a live workbook. If "
+        "the decision states no number, nothing is compared.",
     ),
     bad="""
 Insatser

@@ -44,21 +44,21 @@ RULE = Rule(
     may_lack=("interventions.status",),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
-        "Insatserna för {recipient} är planerade till {planned} tillsammans, men {disposable} är disponibelt: "
-        "{over} för mycket.",
-        "The insatser of {recipient} are planned at {planned} together, but {disposable} is disposable: {over} too much.",
+        "Insatserna för {recipient} är planerade till {planned} tillsammans, men bara {disposable} är disponibelt: {over} "
+        "för mycket.",
+        "The insatser of {recipient} are planned at {planned} together, but only {disposable} is disposable: {over} too much.",
     ),
     remedy=Text(
         "Minska planen, eller kom överens med stadskontoret om en omfördelning. En insats som inte blir av får status avbruten.",
         "Reduce the plan, or agree on a transfer with stadskontoret. An insats that will not happen gets the status avbruten.",
     ),
     why=Text(
-        "En plan över taket är inget fel än, men den säger att pengarna inte räcker, medan det ännu går att göra något åt "
-        "det. Planerade belopp för alla mottagarens insatser räknas ihop utom för dem som är avbrutna, och jämförs med det "
-        "som är disponibelt på avstämningsdagen: tilldelningen, plus mottaget, minus avstått.",
-        "A plan above the ceiling is no error yet, but it says that the money will not do while something can still be done "
-        "about it. The planned amounts of all the recipient's insatser are added up, except cancelled ones, and compared "
-        "with what is disposable at the date: the allocation, plus what was received, minus what was ceded.",
+        "En plan som överstiger pengarna är inget fel än, men den visar att de inte räcker, medan det ännu går att göra "
+        "något åt det. Planerade belopp för alla mottagarens insatser räknas ihop utom för dem som är avbrutna, och jämförs "
+        "med det som är disponibelt på avstämningsdatumet: tilldelningen plus mottaget minus avstått.",
+        "A plan that exceeds the money is not an error yet, but it shows that the money is not enough while there is still "
+        "time to act. The planned amounts of all the recipient's insatser are added up, except cancelled ones, and compared "
+        "with what is disposable on the as-of date: the allocation plus what was received minus what was ceded.",
     ),
     bad="""
 Insatser

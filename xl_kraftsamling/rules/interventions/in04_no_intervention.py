@@ -37,17 +37,19 @@ RULE = Rule(
     source=Text("Beslutet, punkt 1 och sammanfattningen", "The decision, point 1 and the summary"),
     message=Text(
         "{recipient} har {disposable} disponibelt, men ingen insats på bladet Insatser har {recipient} som mottagare.",
-        "{recipient} has {disposable} disposable, but no insats in the sheet Insatser has {recipient} as its recipient.",
+        "{recipient} has {disposable} disposable, but no insats on the sheet Insatser has {recipient} as its recipient.",
     ),
     remedy=Text(
         "Lägg till mottagarens insats, eller kontrollera kolumnen Mottagare på bladet Insatser.",
-        "Add the recipient's insats, or check the column Mottagare in the sheet Insatser.",
+        "Add the recipient's insats, or check the column Mottagare on the sheet Insatser.",
     ),
     why=Text(
-        "Medlen avser enligt beslutets rubrik kraftsamlande insatser. En mottagare utan insats har oftast glömt en rad, eller står som initiativtagare i "
-        "stället för mottagare. Beslutet säger inte vilken insats som hör till vem, så detta är bara en upplysning.",
-        "By the decision's title the money concerns kraftsamlande insatser. A recipient without one has most often left out a row, or stands as initiator "
-        "instead of recipient. The decision does not say which insats is whose, so this is only a note.",
+        "Medlen avser enligt beslutets rubrik kraftsamlande insatser. Har en mottagare ingen insats saknas oftast en rad, "
+        "eller så står mottagaren som initiativtagare i stället. Beslutet säger inte vilken insats som hör till vem, så "
+        "detta är bara en upplysning.",
+        "According to the decision's title the money is for kraftsamlande insatser. If a recipient has none, most often a "
+        "row is missing, or the recipient was entered as the initiator instead. The decision does not say which insats "
+        "belongs to whom, so this is only a note.",
     ),
     bad="""
 Insatser
@@ -65,7 +67,12 @@ Insatser
 | Insats-id | Initiativtagare | Mottagare |
 |---|---|---|
 | I-06 | kulturnämnden | förskolenämnden |
-""",),
+""", """
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare | Planerat belopp | Status |
+|---|---|---|---|---:|---|
+| I-12 | Berättarstunder på förskolor | kulturnämnden | förskolenämnden | 150 000 | planerad |
+"""),
     good="""
 Insatser
 | Insats-id | Initiativtagare | Mottagare |

@@ -49,9 +49,10 @@ RULE = Rule(
     needs=(*OUTCOME_FIELDS, "settings.cost_sign", *CALL_OFF_FIELDS),
     may_lack=(UNDATED, UNBOOKED),
     source=Text(
-        "Beslutet, sammanfattningen: ”avrop av medel”. Att avropet ska täcka kostnaden är en vanlig avstämning, som beslutet inte nämner",
-        "The decision, summary: “avrop av medel” (money is called off). That a call-off should cover the cost is a common check, "
-        "which the decision does not name",
+        "Beslutet, sammanfattningen: ”avrop av medel”. Att avropen ska täcka kostnaderna är en vanlig avstämning, som inte "
+        "står i beslutet",
+        "The decision, summary: “avrop av medel” (money is called off). That call-offs should cover the costs is a common "
+        "check, not stated in the decision",
     ),
     message=Text(
         "{recipient} har ett utfall på {outcome} till och med {as_of}, men har avropat {called_off}: "
@@ -59,18 +60,18 @@ RULE = Rule(
         "{recipient} has an outcome of {outcome} up to {as_of} but has called off {called_off}: {over} is not called off.",
     ),
     remedy=Text(
-        "Begär avrop för det som fattas: varningen försvinner när avropet är godkänt och daterat senast {as_of}. Hör kostnaden inte hit: "
-        "ta bort raden ur arbetsboken. Ändra inte ett bokfört belopp.",
-        "Ask for a call-off of what is missing: the warning goes when it is approved and dated {as_of} at the latest. If the cost "
-        "does not belong here, take its row out of the workbook. Do not alter a booked amount.",
+        "Begär avrop för det som saknas: varningen försvinner när avropet är godkänt och daterat senast {as_of}. Hör "
+        "kostnaden inte hit: ta bort raden ur arbetsboken. Ändra inte ett bokfört belopp.",
+        "Request a call-off of what is missing: the warning disappears when it is approved and dated {as_of} or earlier. If "
+        "the cost does not belong here, remove its row from the workbook. Do not change a booked amount.",
     ),
     why=Text(
         "Utfallet är bokfört och ska stämma med redovisningen. Är det större än det avropade har mottagaren lagt ut egna "
-        "pengar, eller väntar på ett avrop. Det är en varning och inget fel: ingen ska lockas att ändra bokförda belopp. "
-        "Bara läget på avstämningsdagen prövas, och raden som visas är den kostnad som först gick över.",
-        "The outcome is booked and should agree with the accounts. If it is larger than what is called off the recipient has "
-        "laid out money of its own, or waits for a call-off. It is a warning and no error: nobody should be tempted to alter "
-        "booked amounts. Only the date itself is tried, and the row shown is the cost that first went beyond.",
+        "pengar, eller väntar på ett avrop. Detta är en varning och aldrig ett fel: ingen ska frestas att ändra bokförda "
+        "belopp. Bara läget på avstämningsdatumet räknas, och raden som visas är den kostnad som först gick över.",
+        "The outcome is booked and should match the accounts. If it is larger than what is called off, the recipient has "
+        "spent its own money, or is waiting for a call-off. This is a warning and never an error: nobody should be tempted "
+        "to change booked amounts. Only the as-of date counts, and the row shown is the cost that first exceeded it.",
     ),
     bad="""
 Avrop

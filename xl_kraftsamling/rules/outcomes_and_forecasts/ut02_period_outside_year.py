@@ -18,7 +18,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 RULE = Rule(
     code="UT02",
-    name=Text("Perioden ligger utanför beslutets år", "The period lies outside the year of the decision"),
+    name=Text("Perioden ligger utanför beslutets år", "The period is outside the year of the decision"),
     severity=Severities(strikt=Severity.ERROR, normal=Severity.ERROR, mild=Severity.WARNING),
     needs=("outcomes.period", "decision.year"),
     source=Text("Beslutet, punkt 1: ”år 2026”", "The decision, point 1: “år 2026” (the year)"),
@@ -27,14 +27,14 @@ RULE = Rule(
         "The cost belongs to the period {period}, but the decision grants the money for the year {year}.",
     ),
     remedy=Text(
-        "Rätta perioden efter redovisningen. Hör kostnaden till ett annat år: ta bort raden ur den här arbetsboken.",
-        "Correct the period after the accounts. If the cost belongs to another year, take the row out of this workbook.",
+        "Rätta perioden enligt redovisningen. Hör kostnaden till ett annat år: ta bort raden ur den här arbetsboken.",
+        "Correct the period from the accounts. If the cost belongs to another year, remove the row from this workbook.",
     ),
     why=Text(
-        "Perioden säger vilket år en kostnad belastar, och pengarna är beviljade för ett år. Ofta har rapporten ur "
-        "redovisningen tagits ut för fel år, eller med ett år för mycket. Raden räknas i utfallet som den står.",
-        "The period says which year a cost burdens, and the money is granted for one year. Often the report was drawn for "
-        "the wrong year, or for a year too many. The row counts in the outcome as it stands.",
+        "Perioden anger vilket år en kostnad belastar, och pengarna är beviljade för ett år. Ofta har rapporten ur "
+        "redovisningen tagits ut för fel år, eller för ett år för mycket. Raden räknas i utfallet som den står.",
+        "The period says which year a cost belongs to, and the money is granted for one year. Often the report from the "
+        "accounts was made for the wrong year, or for one year too many. The row counts in the outcome as entered.",
     ),
     bad="""
 Avrop

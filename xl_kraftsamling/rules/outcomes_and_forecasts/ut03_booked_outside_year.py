@@ -22,20 +22,23 @@ RULE = Rule(
     name=Text("Bokfört ett annat år än perioden", "Booked in another year than the period"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.NOTE, mild=Severity.NOTE),
     needs=("outcomes.booked_on", "outcomes.period", "decision.year"),
-    source=Text("Bokslutspraxis: sena fakturor periodiseras", "Closing practice: late invoices are accrued"),
+    source=Text("Bokslutspraxis: sena fakturor periodiseras", "Year-end practice: late invoices are accrued"),
     message=Text(
         "Kostnaden är bokförd {booked_on} men hör till period {period}, alltså år {year}.",
         "The cost is booked on {booked_on} but belongs to the period {period}, that is the year {year}.",
     ),
     remedy=Text(
-        "Kontrollera att periodiseringen är rätt. Är den det behöver inget ändras.",
-        "Check that the accrual is right. If it is, nothing needs changing.",
+        "Kontrollera att periodiseringen är rätt. Är den det behöver inget ändras. Rätta annars bokföringsdatumet, eller ta bort "
+        "raden om kostnaden hör till ett annat år.",
+        "Check that the accrual is right. If it is, nothing needs to be changed. Otherwise correct the booking date, or remove "
+        "the row if the cost belongs to another year.",
     ),
     why=Text(
-        "En faktura som kommer efter årsskiftet bokförs i januari på december månads period. Det är rätt, men värt att se "
-        "i bokslutet: på ett avstämningsdatum före bokföringsdagen är kostnaden inte med i utfallet.",
-        "An invoice that arrives after the turn of the year is booked in January on the period of December. That is right, "
-        "but worth seeing at the closing: at a date before the booking the cost is not part of the outcome.",
+        "En faktura som kommer efter årsskiftet bokförs i januari på perioden december. Det är rätt, men bra att veta i "
+        "bokslutet: på ett avstämningsdatum före bokföringsdagen är kostnaden inte med i utfallet.",
+        "An invoice that arrives after the turn of the year is booked in January with December as its period. That is right, "
+        "but worth knowing in the annual accounts: on an as-of date before the booking date the cost is not part of the "
+        "outcome.",
     ),
     bad="""
 Avrop
@@ -48,6 +51,16 @@ Utfall
 |---|---|---|---|---|---:|
 | V1 | 2027-01-12 | 202612 | kulturnämnden | I-07 | 40 000 | ← UT03
 """,
+    mended=("""
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-12-30 | 202612 | kulturnämnden | I-07 | 40 000 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -30,18 +30,17 @@ RULE = Rule(
         "The cost is booked on {booked_on}, before kommunstyrelsen's decision on {decided}.",
     ),
     remedy=Text(
-        "Kontrollera datumet, och beslutsdatumet på bladet Beslut. Är båda rätta: fråga stadskontoret om kostnaden får räknas med. "
-        "Får den det: för in ett undantag för UT04 på raden; annars ta bort den ur arbetsboken.",
-        "Check the date, and the date of the decision in the sheet Beslut. If both are right, ask stadskontoret whether the cost may "
-        "count. If it may, enter a waiver of UT04 at the row; otherwise take it out of the workbook.",
+        "Kontrollera datumet, och beslutsdatumet på bladet Beslut. Är båda rätt: fråga stadskontoret om kostnaden får räknas "
+        "med. Får den det: för in ett undantag för UT04 på raden. Annars: ta bort raden ur arbetsboken.",
+        "Check the date, and the date of the decision on the sheet Beslut. If both are right, ask stadskontoret whether the "
+        "cost may count. If it may, enter a waiver of UT04 for the row; otherwise remove the row from the workbook.",
     ),
     why=Text(
-        "Beslutet beviljar pengar för året men säger inte om kostnader från tiden före beslutet får täckas. Frågan är "
-        "öppen, så regeln varnar och säger varför. Utan registrerat beslutsdatum prövas den inte: då säger BE01 till. Raden "
-        "räknas i utfallet.",
-        "The decision grants money for the year but does not say whether costs from before it may be covered. The "
-        "question is open, so the rule warns and says why. With no date recorded it says nothing: BE01 does. The row counts "
-        "in the outcome.",
+        "Beslutet beviljar pengar för året men säger inte om kostnader från tiden före beslutet får täckas. Frågan är öppen, "
+        "och därför är detta normalt en varning. Saknas beslutsdatum visas BE01 i stället. Raden räknas i utfallet.",
+        "The decision grants money for the year but does not say whether costs from before the decision may be covered. The "
+        "question is open, so this is normally a warning. If no date of the decision is recorded, BE01 is shown instead. The "
+        "row counts in the outcome.",
     ),
     bad="""
 Avrop
@@ -63,7 +62,16 @@ Undantag
 Utfall
 | Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
 |---|---|---|---|---|---:|
-| V2 | 2026-06-15 | 202606 | kulturnämnden | I-07 | 10 000 |
+""", """
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Kommunstyrelsens beslutsdatum | 2026-05-18 |
+""", """
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V1 | 2026-06-19 | 202606 | kulturnämnden | I-07 | 40 000 |
 """),
     good="""
 Avrop

@@ -42,16 +42,16 @@ RULE = Rule(
     remedy=Text(
         "Ändra Kostnadstecken på bladet Inställningar: positivt om kostnader står som plusbelopp i rapporten, negativt om "
         "de står som minusbelopp.",
-        "Change Kostnadstecken in the sheet Inställningar: positivt if costs stand as positive amounts in the report, "
-        "negativt if they stand as negative ones.",
+        "Change Kostnadstecken on the sheet Inställningar: positivt if the report shows costs as positive amounts, negativt "
+        "if it shows them as negative amounts.",
     ),
     why=Text(
-        "Många redovisningssystem visar nettokostnader som minusbelopp. Läses de med fel tecken blir utfallet negativt och "
-        "UT01 och UT07 säger ingenting. Enstaka krediter är vanliga, så regeln prövar om fler än 90 procent av raderna är "
-        "negativa, och bara när det finns minst tre rader.",
-        "Many accounting systems show net costs as negative amounts. Read with the wrong sign they make the outcome negative, "
-        "and UT01 says nothing. Single credits are common, so the rule asks whether more than 90 per cent of the rows "
-        "are negative, and only when there are at least three rows.",
+        "Många redovisningssystem visar nettokostnader som minusbelopp. Läses de med fel tecken blir utfallet negativt, och "
+        "ett för stort utfall (UT01) syns inte. Enstaka krediter är vanliga. Därför visas detta bara när mer än 90 procent "
+        "av raderna är negativa och det finns minst tre rader.",
+        "Many accounting systems show net costs as negative amounts. If they are read with the wrong sign, the outcome "
+        "becomes negative, and an outcome that is too large (UT01) does not show. Single credits are common. So this is "
+        "shown only when more than 90 per cent of the rows are negative and there are at least three rows.",
     ),
     bad="""
 Utfall

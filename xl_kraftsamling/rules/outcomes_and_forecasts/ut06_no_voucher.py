@@ -22,18 +22,18 @@ RULE = Rule(
     needs=("outcomes.voucher",),
     source=Text("God redovisningssed: varje post går att följa", "Good accounting practice: every entry can be traced"),
     message=Text(
-        "Kostnaden anger ingen verifikation. Då går den inte att följa till redovisningen.",
-        "The cost names no voucher. So it cannot be traced to the accounts.",
+        "Kostnaden anger ingen verifikation. Då går den inte att följa i redovisningen.",
+        "The cost names no voucher, so it cannot be traced in the accounts.",
     ),
     remedy=Text(
         "Skriv verifikationens nummer i kolumnen Verifikation. Är raden en uppskattning hör den hemma på bladet Prognos.",
-        "Enter the number of the voucher in the column Verifikation. An estimate belongs in the sheet Prognos.",
+        "Enter the number of the voucher in the column Verifikation. An estimate belongs on the sheet Prognos.",
     ),
     why=Text(
         "Utfall är det som är bokfört, och det bokförda har en verifikation. Rader utan den är ofta uppskattningar eller "
-        "summor som har följt med ur rapporten. Samma verifikation får stå på flera rader: så ser riktiga rapporter ut.",
+        "summor som har följt med ur rapporten. Samma verifikation får stå på flera rader, som i riktiga rapporter.",
         "The outcome is what is booked, and what is booked has a voucher. Rows without one are often estimates, or sums that "
-        "came along with the report. One voucher may stand in several rows: real reports look so.",
+        "were part of the report. The same voucher may appear on several rows, as in real reports.",
     ),
     bad="""
 Avrop

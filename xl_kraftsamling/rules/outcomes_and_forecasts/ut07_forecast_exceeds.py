@@ -38,24 +38,24 @@ RULE = Rule(
     needs=("forecasts.recipient", "forecasts.amount", "forecasts.date", *DISPOSABLE_FIELDS),
     source=Text("Beslutet, punkt 1", "The decision, point 1"),
     message=Text(
-        "{recipient} räknar i sin prognos från {date} med {forecast} för året, men {disposable} är disponibelt: "
-        "{over} för mycket.",
-        "{recipient} reckons in its forecast of {date} with {forecast} for the year, but {disposable} is disposable: "
-        "{over} too much.",
+        "Prognosen för {recipient} från {date} är på {forecast} för året, men bara {disposable} är disponibelt: {over} för "
+        "mycket.",
+        "The forecast for {recipient} of {date} is {forecast} for the year, but only {disposable} is disposable: {over} too "
+        "much.",
     ),
     remedy=Text(
         "Stäm av prognosen med mottagaren. Är den för hög: skriv en ny, på en egen rad. Behövs pengarna: kom överens med "
         "stadskontoret om en omfördelning.",
-        "Go through the forecast with the recipient. If it is too high, enter a new one, in a row of its own. If the money is needed, "
-        "agree on a transfer with stadskontoret.",
+        "Go through the forecast with the recipient. If it is too high, enter a new one on a separate row. If the money is "
+        "needed, agree on a transfer with stadskontoret.",
     ),
     why=Text(
         "Prognosen säger vad året väntas kosta. Är den större än det disponibla räcker pengarna inte, och det är bättre att "
-        "veta det innan de är slut. Bara den senaste prognosen till och med avstämningsdagen prövas för varje mottagare; av "
-        "två från samma dag den högre.",
-        "The forecast says what the year is expected to cost. If it is larger than what is disposable the money will not do, "
-        "and that is better known before it runs out. Only the latest forecast up to the date is tried for each recipient; "
-        "of two from one day, the higher.",
+        "veta det innan de är slut. Bara den senaste prognosen till och med avstämningsdatumet räknas för varje mottagare; "
+        "av två från samma dag den högre.",
+        "The forecast says what the year is expected to cost. If it is larger than what is disposable, the money is not "
+        "enough, and it is better to know that before it runs out. Only the latest forecast up to the as-of date counts for "
+        "each recipient; of two from the same day, the higher.",
     ),
     bad="""
 Prognos

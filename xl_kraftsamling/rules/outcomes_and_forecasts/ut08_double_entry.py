@@ -36,24 +36,24 @@ RULE = Rule(
     may_lack=tuple(f"outcomes.{name}" for name in _FIELDS if name not in _NEEDED),
     source=Text("Vanlig kontroll av dubbelbokning", "A common check for double entry"),
     message=Text(
-        "Kostnaden på {amount} för {recipient} är i alla kolumner lika med den i {first}.",
-        "The cost of {amount} for {recipient} is in every column like the one in {first}.",
+        "Kostnaden på {amount} för {recipient} är i alla kolumner lika med kostnaden i {first}.",
+        "The cost of {amount} for {recipient} is the same in every column as the one in {first}.",
     ),
     remedy=Text(
-        "Jämför med redovisningen. Har raden kommit med två gånger: ta bort den ena. Är det två kostnader: skriv i kolumnen Text vad som "
-        "skiljer dem.",
-        "Compare with the accounts. If the row has come along twice, remove one of them. If they are two costs, write in the column Text "
-        "what tells them apart.",
+        "Jämför med redovisningen. Har samma rad kommit med två gånger: ta bort den ena. Är det två kostnader: skriv i "
+        "kolumnen Text vad som skiljer dem.",
+        "Compare with the accounts. If the same row has been included twice, remove one of them. If they are two costs, "
+        "write in the column Text what tells them apart.",
     ),
     why=Text(
-        "Redovisningen upprepar en verifikation på flera rader, men inte hela raden: något skiljer, om inte annat texten. Är allt lika "
-        "har rapporten oftast klistrats in igen, och utfallet räknas dubbelt. Det är en varning, eftersom två lika kostnader kan vara "
-        "rätt. Båda räknas tills den ena är borttagen. Har arbetsboken ingen kolumn för verifikationer går det inte att säga, och då "
-        "prövas regeln inte.",
-        "The accounts repeat a voucher in several rows, but not the whole row: something differs, if only the text. Where all is alike "
-        "the report has most often been pasted in again, and the outcome counts twice. It is a warning, since two costs that are alike "
-        "may be right. Both count until one is removed. Where the workbook has no column for vouchers it cannot be said, and the rule is "
-        "not tried.",
+        "Redovisningen upprepar en verifikation på flera rader, men inte hela raden: något skiljer, om inte annat texten. Är "
+        "allt lika har rapporten oftast klistrats in igen, och utfallet räknas dubbelt. Detta är en varning, eftersom två "
+        "lika kostnader kan vara rätt. Båda räknas tills den ena är borttagen. Har arbetsboken ingen kolumn för "
+        "verifikationer går det inte att avgöra, och då görs ingen kontroll.",
+        "The accounts repeat a voucher on several rows, but not the whole row: something differs, if only the text. If "
+        "everything is the same, the report has most often been pasted in again, and the outcome is counted twice. This is a "
+        "warning, since two identical costs may be right. Both count until one is removed. If the workbook has no column for "
+        "vouchers there is no telling, and nothing is checked.",
     ),
     bad="""
 Avrop

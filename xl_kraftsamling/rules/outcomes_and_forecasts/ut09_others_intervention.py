@@ -26,22 +26,26 @@ RULE = Rule(
     needs=("outcomes.recipient", "outcomes.intervention", *USED_FIELDS),
     source=Text("Beslutet, punkt 2", "The decision, point 2"),
     message=Text(
-        "{recipient} har en kostnad på insatsen {intervention}, som har {owner} som mottagare, utan att någon omfördelning finns mellan dem.",
-        "{recipient} has a cost on the insats {intervention}, whose recipient is {owner}, with no transfer between them.",
+        "{recipient} har en kostnad på insatsen {intervention}, som har {owner} som mottagare, men ingen omfördelning finns "
+        "mellan dem.",
+        "{recipient} has a cost on the insats {intervention}, whose recipient is {owner}, but there is no transfer between "
+        "them.",
     ),
     remedy=Text(
         "Kontrollera insatsens id och mottagaren mot redovisningen, och rätta det som är fel. Stämmer båda: kom överens med "
         "stadskontoret om en omfördelning från {owner}, och för in den på bladet Omfördelning.",
-        "Compare the id of the insats and the recipient with the accounts, and correct what is wrong. If both are right, agree with "
-        "stadskontoret on a transfer from {owner} and enter it in the sheet Omfördelning.",
+        "Compare the id of the insats and the recipient with the accounts, and correct what is wrong. If both are right, "
+        "agree with stadskontoret on a transfer from {owner} and enter it on the sheet Omfördelning.",
     ),
     why=Text(
-        "En kostnad på en annans insats tar av pengar som arbetsboken räknar till den andra. Punkt 2 låter en annan nämnd avropa "
-        "det som inte utnyttjas, efter överenskommelse med stadskontoret. Finns en begärd, överenskommen eller bokförd omfördelning "
-        "från insatsens mottagare är allt i sin ordning. Oftast är insatsens id bara fel. Samma fråga ställs om avrop i AV07.",
-        "A cost on another's insats uses money that the workbook counts as the other's. Point 2 lets another nämnd call off what "
-        "is not used, after agreement with stadskontoret. With a transfer asked for, agreed or booked from the recipient of the insats "
-        "all is in order. Most often the id is just wrong. AV07 asks the same of call-offs.",
+        "En kostnad på någon annans insats använder pengar som i arbetsboken hör till den andra. Punkt 2 låter en annan "
+        "nämnd avropa det som inte utnyttjas, efter överenskommelse med stadskontoret. Finns en begärd, överenskommen eller "
+        "bokförd omfördelning från insatsens mottagare är det i sin ordning. Oftast är bara insatsens id fel. AV07 är "
+        "motsvarigheten för avrop.",
+        "A cost on another's insats uses money that belongs to the other in the workbook. Point 2 lets another nämnd call "
+        "off what is not used, after agreement with stadskontoret. If a transfer from the recipient of the insats is "
+        "requested, agreed or booked, all is in order. Most often only the id of the insats is wrong. AV07 is the same check "
+        "for call-offs.",
     ),
     bad="""
 Avrop

@@ -11,11 +11,11 @@ from xl_kraftsamling.domain.tables import Forecast
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
-_OUTSIDE = Text("är daterad {date}, utanför beslutets år {year}", "is dated {date}, outside the year of the decision {year}")
+_OUTSIDE = Text("är daterad {date}, utanför beslutets år {year}", "is dated {date}, outside the year of the decision, {year}")
 _NEGATIVE = Text("är negativ, {forecast}", "is negative, {forecast}")
 _BELOW = Text(
     "från {date} är på {forecast} för hela året, men till och med {as_of} är redan {outcome} bokfört",
-    "of {date} is of {forecast} for the whole year, but up to {as_of} {outcome} is already booked",
+    "of {date} is {forecast} for the whole year, but {outcome} is already booked up to {as_of}",
 )
 
 
@@ -62,27 +62,25 @@ RULE = Rule(
     may_lack=(*OUTCOME_FIELDS, UNBOOKED, "settings.cost_sign"),
     source=Text(
         "Beslutet, punkt 1: ”år 2026”. Att en prognos för hela året rymmer det som är bokfört är en vanlig rimlighetskontroll",
-        "The decision, point 1: “år 2026” (the year). That a full-year forecast covers what is booked is a common check",
+        "The decision, point 1: “år 2026” (the year). That a full-year forecast includes what is booked is a common check",
     ),
-    message=Text(
-        "Den senaste prognosen för {recipient} {fault}.",
-        "The latest forecast of {recipient} {fault}.",
-    ),
+    message=Text("Den senaste prognosen för {recipient} {fault}.", "The latest forecast for {recipient} {fault}."),
     remedy=Text(
         "Rätta det som är felskrivet, eller skriv en ny prognos på en egen rad, daterad under {year}, med vad hela året väntas kosta: det "
         "som är bokfört och det som kommer.",
-        "Correct what is a slip, or enter a new forecast in a row of its own, dated in {year}, with what the whole year is expected to "
-        "cost: what is booked and what is to come.",
+        "Correct what is mistyped, or enter a new forecast on a separate row, dated in {year}, with what the whole year is "
+        "expected to cost: what is booked and what is to come.",
     ),
     why=Text(
-        "En prognos för hela året rymmer det som redan är bokfört, och blir inte negativ. Den som ligger under utfallet är oftast gammal, "
-        "eller gäller bara resten av året. Bara den senaste till och med avstämningsdagen prövas för varje mottagare; av två från samma "
-        "dag den högre. Den allra senaste prövas dessutom för sitt datum, så att ett felskrivet årtal inte gömmer den. Ett utfall som "
-        "inte går att läsa jämförs inte. Är datumet fel prövas inte beloppet.",
-        "A full-year forecast covers what is already booked, and is not negative. One below the outcome is most often old, or covers only "
-        "the rest of the year. Only the latest up to the date is tried for each recipient; of two from one day, the higher. The very "
-        "latest is also tried for its date, so that a slip of the year does not hide it. An outcome that cannot be read is not compared. "
-        "Where the date is wrong the amount is not tried.",
+        "En prognos för hela året rymmer det som redan är bokfört, och blir inte negativ. Den som ligger under utfallet är "
+        "oftast gammal, eller gäller bara resten av året. Bara den senaste till och med avstämningsdatumet kontrolleras för "
+        "varje mottagare; av två från samma dag den högre. Den allra senaste kontrolleras dessutom för sitt datum, så att "
+        "ett felskrivet årtal inte gömmer den. Ett utfall som inte går att läsa jämförs inte. Är datumet fel kontrolleras "
+        "inte beloppet.",
+        "A full-year forecast includes what is already booked, and is not negative. One below the outcome is most often old, "
+        "or covers only the rest of the year. Only the latest up to the as-of date is checked for each recipient; of two "
+        "from the same day, the higher. The very latest is also checked for its date, so that a mistyped year does not hide "
+        "it. An outcome that cannot be read is not compared. If the date is wrong, the amount is not checked.",
     ),
     bad="""
 Avrop

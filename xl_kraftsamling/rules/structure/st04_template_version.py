@@ -35,17 +35,16 @@ RULE = Rule(
     remedy=Text(
         "Använd det program som hör till mallen, eller för över uppgifterna till en ny mall med ”kraftsamling fill”. Är "
         "versionen ändrad av misstag, skriv {expected}.",
-        "Use the program that belongs to the template, or move the data to a new template with `kraftsamling fill`. If the "
+        "Use the program that belongs to the template, or move the data to a new template with “kraftsamling fill”. If the "
         "version was changed by mistake, write {expected}.",
     ),
     why=Text(
-        "Mallen bär sin version på bladet Inställningar. En senare version kan ha nya kolumner eller statusord som det här "
-        "programmet inte känner, och då är det bättre att säga det än att läsa fel. Version 1 är den första; "
-        "det finns ingen äldre som också stöds. En arbetsbok utan uppgiften prövas på sina blad och rubriker i stället.",
-        "The template carries its version on the sheet Inställningar. A later version may have new columns or status words "
-        "that this program does not know, and then it is better to say so than to read wrongly. Version 1 is the "
-        "first; there is no older one that is supported as well. A workbook without the entry is tried by its sheets and "
-        "headings instead.",
+        "Mallens version står på bladet Inställningar. En senare version kan ha nya kolumner eller statusord som det här "
+        "programmet inte känner till, och då är det bättre att säga det än att läsa fel. Version 1 är den första. I en "
+        "arbetsbok utan uppgiften avgör bladen och rubrikerna om den följer mallen.",
+        "The template's version is stated on the sheet Inställningar. A later version may have new columns or status words "
+        "that this program does not know, and then it is better to say so than to read them wrongly. Version 1 is the first. "
+        "In a workbook that does not state its version, the sheets and headings decide whether it follows the template.",
     ),
     bad="""
 Inställningar
@@ -53,6 +52,12 @@ Inställningar
 |---|---|
 | Mallversion | 2 | ← ST04
 """,
+    mended=("""
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Mallversion | 1 |
+""",),
     good="""
 Inställningar
 | Uppgift | Värde |

@@ -20,12 +20,12 @@ RULE = Rule(
         "Unmerge {range} and write the value on every row to which it applies.",
     ),
     why=Text(
-        "En mottagare som står en gång för tre rader läses lätt av ögat men inte av SUMMA.OMF, ett filter eller en "
-        "sortering: två av raderna saknar mottagare. Värdet förs därför inte ned till raderna under; saknas det där säger "
-        "VD06 det. Sammanfogade rubriker ovanför tabellen stör inget.",
-        "A recipient that stands once for three rows is easily read by the eye, but not by SUMIFS, a filter or a sort: two of "
-        "the rows have no recipient. So the value is not carried down to the rows below; where it is missing there, VD06 "
-        "says so. Merged titles above the table do no harm.",
+        "En mottagare som står en gång för tre rader ser tydlig ut, men för SUMMA.OMF, ett filter eller en sortering saknar "
+        "två av raderna mottagare. Värdet förs därför inte ned till raderna under; de visas som VD06. Sammanfogade rubriker "
+        "ovanför tabellen stör inget.",
+        "A recipient written once for three rows looks clear, but to SUMIFS, a filter or a sort two of the rows have no "
+        "recipient. So the value is not carried down to the rows below; they are shown as VD06. Merged titles above the "
+        "table do no harm.",
     ),
     bad="""
 Avrop
@@ -34,6 +34,13 @@ Avrop
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | båda betalas i juli | ← ST07
 | A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | ^ |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | båda betalas i juli |
+| A-2 | 2026-07-01 | kulturnämnden | I-08 | 48 500 | godkänt | båda betalas i juli |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |

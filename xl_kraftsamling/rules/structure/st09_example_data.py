@@ -34,24 +34,24 @@ RULE = Rule(
     needs=("interventions.id", "call_offs.id", "transfers.id"),
     source=Text("Mallens exempeldata", "The template's example data"),
     message=Text(
-        "”{found}” är en rad ur exemplet, men arbetsboken har också egna uppgifter. Exemplets belopp är påhittade och räknas "
-        "med i saldona så länge raden står kvar.",
-        "“{found}” is a row of the example, but the workbook has data of its own too. The example's amounts are invented and "
-        "count in the balances as long as the row is left.",
+        "”{found}” är en rad ur exemplet, men arbetsboken har också egna uppgifter. Exemplets belopp är påhittade, och de "
+        "räknas med i saldona så länge raden står kvar.",
+        "“{found}” is a row of the example, but the workbook has its own data too. The example's amounts are invented, and "
+        "they count in the balances as long as the row is there.",
     ),
     remedy=Text(
-        "Ta bort raden. Är den ett riktigt ärende, ge den ett eget id som inte börjar med EX-, och rätta hänvisningarna till "
+        "Ta bort raden. Är det en riktig uppgift, ge den ett eget id som inte börjar med EX-, och rätta hänvisningarna till "
         "det.",
-        "Delete the row. If it is a real matter, give it an id of its own that does not begin with EX-, and correct the "
-        "references to it.",
+        "Delete the row. If it is a real item, give it its own id that does not begin with EX-, and correct the references "
+        "to it.",
     ),
     why=Text(
         "Mallen kan fyllas med ett exempel för den som vill prova. Exemplets id börjar med EX- just för att ingen rad ska "
         "kunna följa med in i en skarp arbetsbok utan att det märks. En arbetsbok vars alla insatser är exemplets är ett "
-        "exempel rakt igenom, och då säger regeln inget.",
-        "The template can be filled with an example for whoever wants to try it. The example's ids begin with EX- precisely "
-        "so that no row can come along into a live workbook unnoticed. A workbook all of whose insatser are the example's is "
-        "an example throughout, and then the rule says nothing.",
+        "exempel rakt igenom, och nämns inte.",
+        "The template can be filled with an example to try things out. The example's ids begin with EX- precisely so that "
+        "none of its rows can slip into a live workbook unnoticed. A workbook in which all insatser are the example's is an "
+        "example throughout, and is not reported.",
     ),
     bad="""
 Insatser
@@ -65,6 +65,29 @@ Avrop
 | A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
 | EX-A2 | 2026-07-01 | fritidsnämnden | EX-03 | 29 000 | godkänt | ← ST09
 """,
+    mended=("""
+Insatser
+| Insats-id |
+|---|
+| ~~EX-03~~ |
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
+""", """
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare | Planerat belopp | Status |
+|---|---|---|---|---:|---|
+| ~~EX-03~~ |
+| I-12 | Förlängda öppettider på fritidsgårdar | fritidsnämnden | fritidsnämnden | 29 000 | planerad |
+
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 75 000 | utbetalt |
+| A-2 | 2026-07-01 | fritidsnämnden | I-12 | 29 000 | godkänt |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Referens |

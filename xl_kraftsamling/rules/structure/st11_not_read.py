@@ -7,22 +7,22 @@ RULE = Rule(
     code="ST11",
     name=Text("Inte läst", "Not read"),
     severity=Severity.NOTE,
-    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    source=Text("Programmets egen redovisning", "The program's own account"),
     message=Text(
         "{what} lästes inte: {why}. Det som står där är inte kontrollerat och räknas inte med i saldona.",
-        "{what} was not read: {why}. What stands there is not checked and does not count in the balances.",
+        "{what} was not read: {why}. What is there is not checked and does not count in the balances.",
     ),
     remedy=Text(
         "Stämmer det behöver inget göras. Annars: skriv en karta med ”kraftsamling map”, lägg till tabellen i den och "
         "kontrollera igen.",
-        "If that is right nothing needs doing. Otherwise write a map with `kraftsamling map`, add the table to it and check "
-        "again.",
+        "If that is right, nothing needs to be done. Otherwise write a map with “kraftsamling map”, add the table to it and "
+        "check again.",
     ),
     why=Text(
-        "I en arbetsbok finns ofta mer än det som kontrolleras: tidigare år, kopior, minnesanteckningar. Det lämnas därhän, "
-        "men aldrig i tysthet: annars kunde en nämnds avrop saknas i saldot utan att någon såg det.",
-        "A workbook often holds more than what is checked: earlier years, copies, notes. That is left aside, but never in "
-        "silence: otherwise a nämnd's call-offs might be missing from the balance without anybody seeing it.",
+        "I en arbetsbok finns ofta mer än det som kontrolleras: tidigare år, kopior, minnesanteckningar. Det läses inte, men "
+        "det nämns alltid: annars kunde en nämnds avrop saknas i saldot utan att någon såg det.",
+        "A workbook often holds more than what is checked: earlier years, copies, notes. That is not read, but it is always "
+        "mentioned: otherwise a nämnd's call-offs could be missing from the balance without anyone seeing it.",
     ),
     bad="""
 En egen arbetsbok ← BE01
@@ -42,11 +42,21 @@ Avrop
 |---|---|---|---:|---|
 | 1 | 2026-06-01 | kulturnämnden | 75 000 | godkänt |
 
-Avrop 2025
-| Nr | Datum | Nämnd | Summa kr | Status | ← ST11
+Tillägg ← ST11
+| Ärende | När | Vem | Hur mycket | Läge |
 |---|---|---|---:|---|
-| 1 | 2025-06-01 | kulturnämnden | 70 000 | godkänt |
+| 2 | 2026-07-01 | kulturnämnden | 70 000 | godkänt |
 """,
+    mended=("""
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Tillägg | A1:E1 | Avrop-id | A |
+| Avrop | Tillägg | A1:E1 | Datum | B |
+| Avrop | Tillägg | A1:E1 | Mottagare | C |
+| Avrop | Tillägg | A1:E1 | Belopp | D |
+| Avrop | Tillägg | A1:E1 | Status | E |
+""",),
     good="""
 Tilldelning
 | Mottagare | Slag | Beviljat belopp | Beslutsreferens |

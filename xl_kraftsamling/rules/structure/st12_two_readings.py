@@ -26,31 +26,35 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 
 _SAME_AMOUNTS = Text(
-    "Arbetsboken kan följa {decisions}. Det som besluten har gemensamt används, och inget annat. Vilket gäller?",
-    "The workbook may follow {decisions}. What the decisions have in common is used, and nothing else. Which one holds?",
+    "Arbetsboken kan följa {decisions}. Bara det som besluten har gemensamt används. Vilket gäller?",
+    "The workbook may follow {decisions}. Only what the decisions have in common is used. Which one applies?",
 )
 _OTHER_AMOUNTS = Text(
-    "Arbetsboken kan följa {decisions}. Beloppen skiljer sig mellan besluten, så det som bygger på dem prövas inte. Vilket gäller?",
-    "The workbook may follow {decisions}. The amounts differ between the decisions, so what builds on them is not tried. "
-    "Which one holds?",
+    "Arbetsboken kan följa {decisions}. Beloppen skiljer sig mellan besluten, så det som bygger på dem prövas inte. Vilket "
+    "gäller?",
+    "The workbook may follow {decisions}. The amounts differ between the decisions, so what depends on them is not tried. "
+    "Which one applies?",
 )
 _NAME_IT = Text(
-    "Skriv beslutets diarienummer på bladet Beslut eller överst på ett blad, eller ange det med --decision, och kontrollera igen.",
-    "Write the case number of the decision on the sheet Beslut or at the top of a sheet, or give it with --decision, and check again.",
+    "Skriv beslutets diarienummer på bladet Beslut eller överst på ett blad, eller ange det med --decision, och kontrollera "
+    "igen.",
+    "Enter the case number of the decision on the sheet Beslut or at the top of a sheet, or give it with --decision, and "
+    "check again.",
 )
 
 RULE = Rule(
     code="ST12",
     name=Text("Två läsningar är möjliga", "Two readings are possible"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
-    source=Text("Kontrollens egen redovisning", "The check's own account"),
+    source=Text("Programmets egen redovisning", "The program's own account"),
     message=Text(
-        "{what} kan vara både {read} och {other}. Det förra lästes. Stämmer det?",
-        "{what} may be both {read} and {other}. The former was read. Is that right?",
+        "{what} kan vara antingen {read} eller {other}. Det första lästes. Stämmer det?",
+        "{what} could be either {read} or {other}. The first was read. Is that right?",
     ),
     remedy=Text(
-        "Skriv en karta med ”kraftsamling map”, rätta den om det behövs och kontrollera igen: då är det sagt vilken som gäller.",
-        "Write a map with `kraftsamling map`, correct it if need be and check again: then it is said which one holds.",
+        "Skriv en karta med ”kraftsamling map”, rätta den om det behövs och kontrollera igen. Kartan avgör vilken läsning "
+        "som gäller.",
+        "Write a map with “kraftsamling map”, correct it if need be and check again. The map decides which reading applies.",
     ),
     why=Text(
         "Två kolumner med belopp, två listor över samma pengar, överstrukna belopp, rader för andra beslut eller belopp utan enhet går inte att "
@@ -58,11 +62,12 @@ RULE = Rule(
         "Det som beror på svaret har inga siffror förrän en karta svarar, eller arbetsbokens egen summa, som bara en av läsningarna ger. Beror inget "
         "belopp på svaret läses det första. Detsamma gäller två beslut som arbetsboken kan följa: då används bara det som besluten har gemensamt, "
         "och den frågan besvaras med diarienumret på bladet Beslut.",
-        "Two columns of amounts, two lists of the same money, struck-through amounts, rows of other decisions or amounts without a unit: between "
-        "these nobody can choose without knowing more. The question says what the amounts come to in each reading, so that whoever knows the "
-        "workbook sees which is right. What depends on the answer has no figures until a map answers, or the workbook's own sum, which only one of the "
-        "readings gives. Where no amount depends on it the first is read. The same goes for two decisions that the workbook may follow: then "
-        "only what they have in common is used, and that question is answered by the case number in the sheet Beslut.",
+        "Two columns of amounts, two lists of the same money, struck-through amounts, rows of other decisions, amounts "
+        "without a unit: there is no choosing between these without knowing more. The question shows what the amounts come "
+        "to in each reading, so that someone who knows the workbook can see which is right. What depends on the answer has "
+        "no figures until a map answers, or the workbook's own sum, if only one of the readings gives it. If no amount "
+        "depends on the answer, the first is read. The same goes for two decisions that the workbook may follow: then only "
+        "what they have in common is used, and that question is answered by the case number on the sheet Beslut.",
     ),
     bad="""
 En egen arbetsbok ← BE01
@@ -82,6 +87,17 @@ Avrop
 |---|---|---|---:|---:|---|
 | 1 | 2026-06-01 | kulturnämnden | 75 000 | 75 500 | godkänt |
 """,
+    mended=("""
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Avrop | A1:F1 | Belopp | D |
+""", """
+Kartan
+| Tabell | Blad | Rubriker | Uppgift | Kolumn |
+|---|---|---|---|---|
+| Avrop | Avrop | A1:F1 | Belopp | E |
+"""),
     good="""
 Tilldelning
 | Mottagare | Slag | Beviljat belopp | Beslutsreferens |

@@ -29,16 +29,17 @@ RULE = Rule(
     remedy=Text(
         "Fyll i överenskommelsens diarienummer och datum. Finns det ingen överenskommelse än: sätt status begärd och kom "
         "överens med {party} innan omfördelningen bokförs.",
-        "Enter the agreement's case number and date. If there is no agreement yet: set the status begärd and agree with "
+        "Enter the agreement's case number and date. If there is no agreement yet, set the status to begärd and agree with "
         "{party} before the transfer is booked.",
     ),
     why=Text(
-        "Punkt 2 låter en annan nämnd avropa outnyttjade medel ”efter överenskommelse med stadskontoret”. Beslutet säger inte "
-        "vilken form den ska ha. Regeln kräver därför bara det som gör att den går att hitta: en referens och ett datum. Den "
-        "gäller från status överenskommen; det som är begärt, avslaget, återfört eller ett utkast lämnas i fred.",
-        "Point 2 lets another nämnd call off unused money “after agreement with stadskontoret”. The decision does not say what "
-        "form it must have. So the rule asks only for what makes it possible to find: a reference and a date. It applies from "
-        "the status överenskommen on; what is asked for, refused, reversed or a draft is left alone.",
+        "Punkt 2 låter en annan nämnd avropa outnyttjade medel ”efter överenskommelse med stadskontoret”. Beslutet säger "
+        "inte vilken form den ska ha. Därför krävs bara det som gör att den går att hitta: en referens och ett datum. Det "
+        "krävs från status överenskommen; det som är begärt, avslaget, återfört eller ett utkast kontrolleras inte.",
+        "Point 2 lets another nämnd call off unused money “after agreement with stadskontoret”. The decision does not say "
+        "what form the agreement must have. So all that is required is what makes it possible to find: a reference and a "
+        "date. They are required from the status överenskommen on; what is requested, refused, reversed or a draft is not "
+        "checked.",
     ),
     bad="""
 Omfördelning
@@ -47,6 +48,19 @@ Omfördelning
 | O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | | 2026-06-15 | stadskontoret | ja | ← OM01
 | O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | överenskommen | STK-2026-702 | | stadskontoret | ja | ← OM01
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja |
+| O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | överenskommen | STK-2026-702 | 2026-07-01 | stadskontoret | ja |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | kulturnämnden | 250 000 | begärd | | | | ja |
+| O-2 | 2026-07-01 | fritidsnämnden | kulturnämnden | 40 000 | begärd | | | | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |

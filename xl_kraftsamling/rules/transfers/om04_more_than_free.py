@@ -23,28 +23,28 @@ RULE = Rule(
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
-        "{donor} kan lämna högst {available} den {date}, men omfördelningen till {receiver} är på {amount}: {short} för mycket. "
-        "Så här räknas det: {basis}.",
+        "{donor} kan lämna högst {available} den {date}, men omfördelningen till {receiver} är på {amount}: {short} för "
+        "mycket. Så har det räknats: {basis}.",
         "{donor} can give at most {available} on {date}, but the transfer to {receiver} is of {amount}: {short} too much. "
-        "This is how it adds up: {basis}.",
+        "Calculated like this: {basis}.",
     ),
     remedy=Text(
         "Sänk beloppet till {available}, eller välj en annan givare.",
         "Lower the amount to {available}, or choose another donor.",
     ),
     why=Text(
-        "Bara outnyttjade medel får lämnas vidare. Det räcker inte att pengarna finns den dagen: avrop som är godkända längre "
-        "fram ska också täckas, liksom det som är begärt men inte avgjort. Därför är gränsen det minsta som kommer att vara kvar "
-        "att avropa, från omfördelningens dag och framåt, minus begärda avrop. Omfördelningen själv räknas inte in, och inte "
-        "heller andra som väntar (OM05). En bokförd omfördelning prövas mot sin egen dag; visar sig bristen först senare är det "
-        "OM07. Det högsta belopp som nämns är däremot det som håller för allt: även för det som väntar och det som kommer senare. "
-        "Regeln är låst: pengar som inte finns kan inte undantas fram.",
+        "Bara outnyttjade medel får lämnas vidare. Det räcker inte att pengarna finns den dagen: även avrop som är godkända "
+        "längre fram ska täckas, liksom det som är begärt men inte avgjort. Därför är gränsen det minsta som kommer att vara "
+        "kvar att avropa, från omfördelningens dag och framåt, minus begärda avrop. Omfördelningen själv räknas inte in, och "
+        "inte heller andra som väntar (OM05). En bokförd omfördelning jämförs med sin egen dag; uppstår bristen först senare "
+        "visas OM07. Det högsta belopp som nämns håller däremot för allt, även för det som väntar och det som kommer senare. "
+        "Kontrollen är låst: ett undantag kan inte göra att pengarna finns.",
         "Only unused money may be passed on. It is not enough that the money is there that day: call-offs approved for later "
         "must be covered too, and so must what is requested but not decided. So the limit is the least that will be left to "
-        "call off from the day of the transfer on, less requested call-offs. The transfer itself is left out, and so are others "
-        "that wait (OM05). A booked transfer is tried against its own day; where the shortage shows only later it is OM07. The "
-        "largest amount that is named, however, holds for everything: for what waits and what comes later too. The rule is "
-        "locked: no waiver makes money that is not there.",
+        "call off, from the day of the transfer on, minus requested call-offs. The transfer itself is not counted, nor are "
+        "others that are waiting (OM05). A booked transfer is compared with its own day; if the shortage arises only later, "
+        "OM07 is shown. The largest amount that is named, however, holds for everything, including what is waiting and what "
+        "comes later. The rule is locked: a waiver cannot create money that is not there.",
     ),
     bad="""
 Avrop

@@ -46,8 +46,8 @@ def _find_last(ledger: Ledger, queue: Sequence[Transfer]) -> Iterator[Hit]:
 
 
 _DECIDE = Text(
-    "Bestäm vilka av omfördelningarna som ska gälla. Ska de som är daterade först stå kvar: {cuts}.",
-    "Decide which of the transfers are to stand. If those that are dated first are to stay: {cuts}.",
+    "Bestäm vilka av omfördelningarna som ska gälla. Ska de med tidigast datum stå kvar: {cuts}.",
+    "Decide which of the transfers to keep. If those with the earliest dates are to stay: {cuts}.",
 )
 _LOWER, _REFUSE = Text("sänk {row} till {amount}", "lower {row} to {amount}"), Text("sätt {row} till avslagen", "set {row} to avslagen")
 
@@ -70,22 +70,25 @@ RULE = Rule(
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 2", "The decision, point 2"),
     message=Text(
-        "{donor} kan lämna {room} i allt, och {waiting} av det är redan begärt eller överenskommet med andra. Omfördelningen på "
-        "{amount} till {receiver} ryms därför inte: kvar att lämna är {left}, {short} för lite.",
-        "{donor} can give {room} in all, and {waiting} of it is already asked for by or agreed with others. So the transfer of "
-        "{amount} to {receiver} does not fit: {left} is left to give, {short} too little.",
+        "{donor} kan lämna sammanlagt {room}, och {waiting} av det är redan begärt eller överenskommet i andra "
+        "omfördelningar. Omfördelningen på {amount} till {receiver} ryms därför inte: kvar att lämna är {left}, {short} för "
+        "lite.",
+        "{donor} can give {room} in total, and {waiting} of it is already requested or agreed in other transfers. So the "
+        "transfer of {amount} to {receiver} does not fit: {left} is left to give, {short} too little.",
     ),
     remedy=Text(
-        "Bestäm vilka av omfördelningarna som ska gälla. Sänk den här med {short}, eller låt den vänta tills en annan har fått avslag.",
-        "Decide which of the transfers are to stand. Lower this one by {short}, or let it wait until another is refused.",
+        "Bestäm vilka av omfördelningarna som ska gälla. Sänk den här med {short}, eller låt den vänta tills en annan har "
+        "fått avslag.",
+        "Decide which of the transfers to keep. Lower this one by {short}, or let it wait until another is refused.",
     ),
     why=Text(
-        "Varje omfördelning för sig kan se riktig ut, men samma pengar kan bara lämnas en gång. De som väntar räknas i "
-        "datumordning, var och en mot det minsta som är kvar att avropa från dess egen dag. Den sista som inte ryms pekas ut, och "
-        "de andra står som hänvisningar: det är en fråga, inte flera. De som inte ryms ens för sig tas av OM04.",
-        "Each transfer may look right by itself, but the same money can be given only once. Those that wait are counted in order "
-        "of date, each against the least that is left to call off from its own day on. The last one without room is pointed out "
-        "and the others are referred to: it is one question, not several. Those that do not fit even alone belong to OM04.",
+        "Varje omfördelning för sig kan se rätt ut, men samma pengar kan bara lämnas en gång. De som väntar räknas i "
+        "datumordning, var och en mot det minsta som är kvar att avropa från dess egen dag. Den sista som inte ryms pekas "
+        "ut, och de andra anges som hänvisningar: det är en fråga, inte flera. De som inte ens ryms för sig visas som OM04.",
+        "Each transfer may look right by itself, but the same money can only be given once. Those that are waiting are "
+        "counted in order of date, each against the least that is left to call off from its own day on. The last one that "
+        "does not fit is pointed out, and the others are given as references: it is one question, not several. Those that do "
+        "not fit even by themselves are shown as OM04.",
     ),
     bad="""
 Omfördelning
@@ -100,7 +103,13 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|
 | O-1 | 2026-09-01 | kulturnämnden | fritidsnämnden | 500 000 | överenskommen | STK-2026-724 | 2026-09-01 | stadskontoret | ja |
 | O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | 300 000 | begärd | | | | |
-""",),
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-09-01 | kulturnämnden | fritidsnämnden | 500 000 | avslagen | STK-2026-724 | 2026-09-01 | stadskontoret | ja |
+| O-2 | 2026-09-15 | kulturnämnden | förskolenämnden | 400 000 | begärd | | | | |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |

@@ -95,23 +95,23 @@ RULE = Rule(
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
-        "{donor} lämnade {amount} till {receiver} den {date} och hade pengarna då, men den {day} är mer avropat än {donor} får "
-        "avropa: det fattas {short}.",
-        "{donor} gave {amount} to {receiver} on {date} and had the money then, but on {day} more is called off than {donor} may "
-        "call off: {short} is missing.",
+        "{donor} lämnade {amount} till {receiver} den {date} och hade pengarna då, men den {day} är mer avropat än {donor} "
+        "får avropa: det saknas {short}.",
+        "{donor} gave {amount} to {receiver} on {date} and had the money then, but on {day} {donor} has called off more than "
+        "it may: {short} is missing.",
     ),
     remedy=Text(
         "Sänk avropen hos {donor} till och med den dagen med minst {total}.",
         "Lower the call-offs of {donor} up to that day by at least {total}.",
     ),
     why=Text(
-        "Den som lämnar pengar ifrån sig lämnar också utrymmet för senare avrop. Regeln ser på alla senare dagar, även efter "
-        "avstämningsdagen, så att bristen syns innan den har inträffat. Bara en rad per givare pekas ut: den sista utan vilken "
-        "pengarna hade räckt. Fanns pengarna inte ens på omfördelningens egen dag är det OM04.",
-        "Whoever gives money away gives away the room for later call-offs too. The rule looks at every later day, also after the "
-        "avstämningsdatum, so that the shortage shows before it has come about. Only one row per donor is pointed out: the last "
-        "one without which the money would have been enough. Where the money was not there even on the day of the transfer it "
-        "is OM04.",
+        "Den som lämnar ifrån sig pengar lämnar också utrymmet för senare avrop. Alla senare dagar räknas, även de efter "
+        "avstämningsdatumet, så att bristen syns innan den uppstår. Bara en rad per givare pekas ut: den sista utan vilken "
+        "pengarna hade räckt. Fanns pengarna inte ens på omfördelningens egen dag visas OM04.",
+        "Giving money away also gives away the room for later call-offs. All later days count, including those after the "
+        "as-of date, so that the shortage shows before it arises. Only one row per donor is pointed out: the last one "
+        "without which the money would have been enough. If the money was not there even on the day of the transfer, OM04 is "
+        "shown.",
     ),
     bad="""
 Avrop

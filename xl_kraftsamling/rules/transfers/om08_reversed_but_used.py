@@ -53,22 +53,22 @@ RULE = Rule(
     needs=LEDGER_FIELDS,
     source=Text("Beslutet, punkt 1 och 2", "The decision, points 1 and 2"),
     message=Text(
-        "Omfördelningen på {amount} från {donor} till {receiver} är återförd, men {receiver} har redan avropat pengarna: utan dem "
-        "fattas {short}.",
+        "Omfördelningen på {amount} från {donor} till {receiver} är återförd, men {receiver} har redan avropat pengarna: "
+        "utan dem saknas {short}.",
         "The transfer of {amount} from {donor} to {receiver} is reversed, but {receiver} has already called the money off: "
-        "without it {short} is missing.",
+        "without it, {short} is missing.",
     ),
     remedy=Text(
         "Sänk avropen hos {receiver} med minst {total}.",
         "Lower the call-offs of {receiver} by at least {total}.",
     ),
     why=Text(
-        "En återförd omfördelning flyttar inga pengar: givaren har dem kvar, och mottagaren har dem inte. Har mottagaren redan "
-        "avropat dem är de använda två gånger. Det är mottagarens saldo från omfördelningens dag och framåt som avgör. Fattas mer än "
-        "omfördelningens belopp räknas bara så mycket som den hade täckt.",
-        "A reversed transfer moves no money: the donor still has it, and the receiver has not. If the receiver has already "
-        "called it off, it is used twice. The receiver's balance from the day of the transfer on decides. Where more is missing "
-        "than the amount of the transfer, only as much counts as it would have covered.",
+        "En återförd omfördelning flyttar inga pengar: givaren har dem kvar, och mottagaren har dem inte. Har mottagaren "
+        "redan avropat dem är de använda två gånger. Det är mottagarens saldo från omfördelningens dag och framåt som avgör. "
+        "Saknas mer än omfördelningens belopp räknas bara så mycket som den hade täckt.",
+        "A reversed transfer moves no money: the donor still has it, and the receiver does not. If the receiver has already "
+        "called it off, it is used twice. What decides is the receiver's balance from the day of the transfer on. If more is "
+        "missing than the amount of the transfer, only as much counts as the transfer would have covered.",
     ),
     bad="""
 Avrop

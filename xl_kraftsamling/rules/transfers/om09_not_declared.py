@@ -22,20 +22,22 @@ RULE = Rule(
     source=Text("Beslutet, punkt 2: ”i de fall tilldelade medel inte utnyttjas”", "The decision, point 2"),
     message=Text(
         "Det framgår inte att {donor} har förklarat {amount} outnyttjade innan de lämnas till {receiver}.",
-        "It does not appear that {donor} has declared {amount} unused before it goes to {receiver}.",
+        "Nothing shows that {donor} has declared {amount} unused before it goes to {receiver}.",
     ),
     remedy=Text(
         "Skriv ja, eller datumet för beskedet, under Outnyttjat förklarat när {donor} har gett det.",
-        "Enter ja, or the date of the notice, under Outnyttjat förklarat when {donor} has given it.",
+        "Enter ja (yes), or the date of the statement, under Outnyttjat förklarat (declared unused) when {donor} has given "
+        "it.",
     ),
     why=Text(
-        "Punkt 2 gäller medel som ”inte utnyttjas av respektive nämnd”. Hur det ska visas säger beslutet inte; det är en öppen "
-        "fråga. Rimligen är det nämnden själv som vet, och därför frågar regeln efter ett besked från den. Det är en varning "
-        "och inget fel, för en överenskommelse kan rymma beskedet utan att det syns här. Ett nej är ett svar: givaren behöver "
-        "pengarna.",
-        "Point 2 is about money “not used by the respective nämnd”. How that is to be shown the decision does not say; it is an "
-        "open question. It is reasonable that the nämnd itself knows, so the rule asks for its word. It is a warning and no "
-        "error, since an agreement may hold that word without showing it here. A nej is an answer: the donor needs the money.",
+        "Punkt 2 gäller medel som ”inte utnyttjas av respektive nämnd”. Beslutet säger inte hur det ska visas; det är en "
+        "öppen fråga. Rimligen är det nämnden själv som vet, och därför efterfrågas ett besked från den. Det är normalt en "
+        "varning, eftersom beskedet kan finnas i överenskommelsen utan att det syns här. Även nej är ett svar: då behöver "
+        "givaren pengarna.",
+        "Point 2 is about money “not used by the respective nämnd”. The decision does not say how that is to be shown; it is "
+        "an open question. The nämnd itself is most likely to know, so a statement from it is asked for. This is normally a "
+        "warning, since the statement may be part of the agreement without showing here. Nej (no) is an answer too: then the "
+        "donor needs the money.",
     ),
     bad="""
 Omfördelning

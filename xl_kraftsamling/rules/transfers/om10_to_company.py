@@ -24,18 +24,19 @@ RULE = Rule(
     needs=("decision.open_points", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
-        "{receiver} är ett bolag och ingen nämnd. Punkt 2 låter bara ”annan nämnd” ta emot de {amount} som {donor} lämnar.",
-        "{receiver} is a company and no nämnd. Point 2 lets only “another nämnd” receive the {amount} that {donor} gives.",
+        "{receiver} är ett bolag, inte en nämnd. Punkt 2 låter bara ”annan nämnd” ta emot de {amount} som {donor} lämnar.",
+        "{receiver} is a company, not a nämnd. Point 2 lets only “another nämnd” receive the {amount} that {donor} gives.",
     ),
     remedy=Text(
-        "Välj en nämnd som mottagare. Ska {receiver} ha mer pengar krävs ett nytt beslut av kommunstyrelsen.",
-        "Choose a nämnd as the receiver. For {receiver} to have more money, kommunstyrelsen must decide anew.",
+        "Välj en nämnd som mottagare. Ska {receiver} ha mer pengar krävs ett nytt beslut av kommunstyrelsen: sätt omfördelningen till "
+        "avslagen, och för in det beslutet med ”kraftsamling decision”.",
+        "Choose a nämnd as the receiver. For {receiver} to get more money, kommunstyrelsen must make a new decision: set the transfer to "
+        "avslagen, and enter that decision with “kraftsamling decision”.",
     ),
     why=Text(
-        f"{_READING.sv} Läsningen är en inställning, company_receives under [transfers.readings] i beslutets datafil: den som har "
-        "fått frågan klarlagd kan ändra den där, och då tystnar regeln.",
-        f"{_READING.en} The reading is a setting, company_receives under [transfers.readings] in the decision's data file: whoever "
-        "has had the question settled can change it there, and the rule is then silent.",
+        f"{_READING.sv} Är frågan klarlagd förs svaret in i beslutets fil, och då följer kontrollen det.",
+        f"{_READING.en} If the question has been settled, enter the answer in the decision's file, and the rule then "
+        "follows it.",
     ),
     bad="""
 Omfördelning
@@ -43,6 +44,27 @@ Omfördelning
 |---|---|---|---|---:|---|
 | O-1 | 2026-09-10 | fritidsnämnden | MKB | 90 000 | begärd | ← OM10
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | kulturnämnden | 90 000 | begärd |
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| ändrat belopp | 2026-09-24 | MKB | 1 290 000 |
+
+Tilldelning
+| Mottagare | Beviljat belopp |
+|---|---:|
+| MKB | 1 290 000 |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | MKB | 90 000 | avslagen |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |

@@ -24,20 +24,20 @@ RULE = Rule(
     needs=("decision.open_points", "transfers.status", "transfers.donor"),
     source=Text("Beslutet, punkt 2: ”respektive nämnd”", "The decision, point 2: “the respective nämnd”"),
     message=Text(
-        "{donor} är ett bolag och ingen nämnd. Om {donor} kan lämna {amount} till {receiver} avgörs inte av beslutets ord.",
-        "{donor} is a company and no nämnd. Whether {donor} can give {amount} to {receiver} is not settled by the decision's words.",
+        "{donor} är ett bolag, inte en nämnd. Om {donor} kan lämna {amount} till {receiver} framgår inte av beslutet.",
+        "{donor} is a company, not a nämnd. The decision does not say whether {donor} can give {amount} to {receiver}.",
     ),
     remedy=Text(
         "Fråga stadskontoret hur punkt 2 ska läsas för {donor}. Är svaret ja: för in ett undantag för OM11, med svarets diarienummer, på "
         "bladet Undantag. Välj annars en nämnd som givare.",
-        "Ask stadskontoret how point 2 is to be read for {donor}. If the answer is yes, enter a waiver of OM11, with the answer's "
-        "case number, in the sheet Undantag. Otherwise choose a nämnd as the donor.",
+        "Ask stadskontoret how point 2 is to be read for {donor}. If the answer is yes, enter a waiver of OM11, with the "
+        "answer's case number, on the sheet Undantag. Otherwise choose a nämnd as the donor.",
     ),
     why=Text(
-        f"{_READING.sv} Det är därför en varning och inget fel. Läsningen är en inställning, company_gives under "
-        "[transfers.readings] i beslutets datafil: är frågan klarlagd med ja tystnar regeln.",
-        f"{_READING.en} So it is a warning and no error. The reading is a setting, company_gives under [transfers.readings] in the "
-        "decision's data file: where the question is settled with ja the rule is silent.",
+        f"{_READING.sv} Därför är detta normalt en varning. Är frågan klarlagd förs svaret in i beslutets fil, och "
+        "då följer kontrollen det.",
+        f"{_READING.en} So this is normally a warning. If the question has been settled, enter the answer in the "
+        "decision's file, and the rule then follows it.",
     ),
     bad="""
 Omfördelning

@@ -29,13 +29,12 @@ RULE = Rule(
     ),
     remedy=Text(
         "Inget behöver rättas. Kontrollera bara att det är rätt nämnd, och att {receiver} vet hur medlen ska återrapporteras.",
-        "Nothing needs mending. Just check that it is the right nämnd, and that {receiver} knows how the money is to be reported.",
+        "Nothing needs correcting. Just check that it is the right nämnd, and that {receiver} knows how the money is to be "
+        "reported.",
     ),
     why=Text(
-        f"{_READING.sv} Det är en upplysning, för en nämnd som inte var med från början kan också vara en felskrivning. Läsningen "
-        "är en inställning, outside_receives under [transfers.readings] i beslutets datafil.",
-        f"{_READING.en} It is a note, since a nämnd that was not there from the start may also be a slip of the pen. The reading is "
-        "a setting, outside_receives under [transfers.readings] in the decision's data file.",
+        f"{_READING.sv} Det är en upplysning, eftersom en nämnd som inte fick medel från början kan vara en felskrivning.",
+        f"{_READING.en} This is a note, since a nämnd that was not granted money from the start may be a typing error.",
     ),
     bad="""
 Omfördelning
@@ -43,6 +42,12 @@ Omfördelning
 |---|---|---|---|---:|---|
 | O-1 | 2026-09-10 | fritidsnämnden | grundskolenämnden | 90 000 | begärd | ← OM12
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd |
+""",),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |

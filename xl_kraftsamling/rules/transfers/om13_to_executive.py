@@ -26,22 +26,21 @@ RULE = Rule(
     message=Text(
         "{donor} lämnar {amount} till {receiver}. Enligt punkt 1 tas medlen ur {receiver}s eget anslag; om {receiver} är ”annan nämnd” i "
         "punkt 2 är en öppen fråga.",
-        "{donor} gives {amount} to {receiver}. By point 1 the money is taken from {receiver}'s own reserve; whether {receiver} is "
-        "“another nämnd” in point 2 is an open question.",
+        "{donor} gives {amount} to {receiver}. According to point 1 the money is taken from {receiver}'s own reserve; "
+        "whether {receiver} is “another nämnd” in point 2 is an open question.",
     ),
     remedy=Text(
         "Ska pengarna tillbaka till anslaget är det ingen omfördelning: sätt den till avslagen och fråga stadskontoret hur det ska "
         "bokföras. Ska {receiver} använda dem: be om ett beslut och för in ett undantag för OM13, med beslutets diarienummer, på bladet "
         "Undantag.",
-        "Money that is to go back to the reserve is no transfer: set it to avslagen and ask stadskontoret how it is to be booked. If "
-        "{receiver} is to use it, ask for a decision and enter a waiver of OM13, with the decision's case number, in the sheet "
-        "Undantag.",
+        "Money that is to go back to the reserve is not a transfer: set it to avslagen and ask stadskontoret how it is to be "
+        "booked. If {receiver} is to use it, ask for a decision and enter a waiver of OM13, with the decision's case number, "
+        "on the sheet Undantag.",
     ),
     why=Text(
-        f"{_READING.sv} Läsningen är en inställning, executive_receives under [transfers.readings] i beslutets datafil: är frågan "
-        "klarlagd med ja tystnar regeln.",
-        f"{_READING.en} The reading is a setting, executive_receives under [transfers.readings] in the decision's data file: where "
-        "the question is settled with ja the rule is silent.",
+        f"{_READING.sv} Är frågan klarlagd förs svaret in i beslutets fil, och då följer kontrollen det.",
+        f"{_READING.en} If the question has been settled, enter the answer in the decision's file, and the rule then "
+        "follows it.",
     ),
     bad="""
 Omfördelning

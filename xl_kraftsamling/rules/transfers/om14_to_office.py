@@ -24,20 +24,20 @@ RULE = Rule(
     needs=("decision.open_points", "transfers.status", "transfers.receiver"),
     source=Text("Beslutet, punkt 2: ”annan nämnd”", "The decision, point 2: “another nämnd”"),
     message=Text(
-        "{receiver} är en förvaltning och ingen nämnd, och kan inte ta emot de {amount} som {donor} lämnar.",
-        "{receiver} is a förvaltning and no nämnd, and cannot receive the {amount} that {donor} gives.",
+        "{receiver} är en förvaltning, inte en nämnd, och kan inte ta emot de {amount} som {donor} lämnar.",
+        "{receiver} is a förvaltning, not a nämnd, and cannot receive the {amount} that {donor} gives.",
     ),
     remedy=Text(
-        "Välj en nämnd som mottagare. Står {receiver} här som den som överenskommelsen är med: skriv det i kolumnen Part.",
-        "Choose a nämnd as the receiver. If {receiver} stands here as the one whom the agreement is with: enter it in the column "
-        "Part.",
+        "Välj en nämnd som mottagare. Är det {receiver} som överenskommelsen är träffad med: skriv det i kolumnen Part i "
+        "stället.",
+        "Choose a nämnd as the receiver. If {receiver} is the one that the agreement is with, enter it in the column Part "
+        "instead.",
     ),
     why=Text(
-        f"{_READING.sv} En annan förvaltnings namn känns igen som dess nämnd (VD09); stadskontoret hör till kommunstyrelsen, och om "
-        "den säger OM13 till. Läsningen är en inställning, office_receives under [transfers.readings] i beslutets datafil.",
-        f"{_READING.en} The name of another förvaltning is recognised as its nämnd (VD09); stadskontoret belongs to kommunstyrelsen, "
-        "and about that OM13 speaks. The reading is a setting, office_receives under [transfers.readings] in the decision's data "
-        "file.",
+        f"{_READING.sv} En annan förvaltnings namn läses som dess nämnd (VD09). Stadskontoret hör till kommunstyrelsen: om "
+        "den är mottagare gäller OM13.",
+        f"{_READING.en} The name of another förvaltning is read as its nämnd (VD09). Stadskontoret belongs to "
+        "kommunstyrelsen: if that is the receiver, OM13 applies.",
     ),
     bad="""
 Omfördelning
@@ -45,6 +45,17 @@ Omfördelning
 |---|---|---|---|---:|---|
 | O-1 | 2026-09-10 | fritidsnämnden | stadskontoret | 90 000 | begärd | ← OM14
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Part |
+|---|---|---|---|---:|---|---|
+| O-1 | 2026-09-10 | fritidsnämnden | förskolenämnden | 90 000 | begärd | stadskontoret |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Part |

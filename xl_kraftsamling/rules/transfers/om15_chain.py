@@ -25,20 +25,18 @@ RULE = Rule(
     needs=(*LEDGER_FIELDS, "transfers.origin", "decision.open_points"),
     source=Text("Beslutet, punkt 2: ”tilldelade medel”", "The decision, point 2: “allotted money”"),
     message=Text(
-        "{donor} lämnar {amount} till {receiver} men har bara {own} kvar av egna medel: {share} kommer från {origins}. Under "
-        "Ursprung står inte vem de kom ifrån.",
-        "{donor} gives {amount} to {receiver} but has only {own} left of its own: {share} comes from {origins}. Ursprung does not "
-        "say whom it came from.",
+        "{donor} lämnar {amount} till {receiver} men har bara {own} kvar av egna medel: {share} kommer från {origins}. Det "
+        "framgår inte under Ursprung.",
+        "{donor} gives {amount} to {receiver} but has only {own} left of its own: {share} comes from {origins}. The column "
+        "Ursprung (origin) does not say so.",
     ),
     remedy=Text(
         "Skriv {origins}, eller den tidigare omfördelningens id, under Ursprung. Eller sänk beloppet till {available}.",
         "Enter {origins}, or the id of the earlier transfer, under Ursprung. Or lower the amount to {available}.",
     ),
     why=Text(
-        f"{_READING.sv} Egna medel är det som är kvar att avropa den dagen utom det som har tagits emot. Läsningen är en inställning, "
-        "chain under [transfers.readings] i beslutets datafil.",
-        f"{_READING.en} A donor's own money is what is left to call off that day except what it has received. The reading is a "
-        "setting, chain under [transfers.readings] in the decision's data file.",
+        f"{_READING.sv} Egna medel är det som är kvar att avropa den dagen, frånsett det som har tagits emot.",
+        f"{_READING.en} A donor's own money is what it has left to call off that day, apart from what it has received.",
     ),
     bad="""
 Omfördelning
@@ -59,6 +57,12 @@ Omfördelning
 |---|---|---|---|---:|---|---|---|---|---|---|
 | O-1 | 2026-06-15 | fritidsnämnden | förskolenämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja | |
 | O-2 | 2026-09-01 | förskolenämnden | kulturnämnden | 150 000 | bokförd | STK-2026-724 | 2026-09-01 | stadskontoret | ja | |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat | Ursprung |
+|---|---|---|---|---:|---|---|---|---|---|---|
+| O-1 | 2026-06-15 | fritidsnämnden | förskolenämnden | 250 000 | bokförd | STK-2026-701 | 2026-06-15 | stadskontoret | ja | |
+| O-2 | 2026-09-01 | förskolenämnden | kulturnämnden | 200 000 | bokförd | STK-2026-724 | 2026-09-01 | stadskontoret | ja | O-1 |
 """),
     good="""
 Omfördelning

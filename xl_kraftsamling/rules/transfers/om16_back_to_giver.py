@@ -19,7 +19,7 @@ RULE = Rule(
     name=Text("Pengar tillbaka till givaren", "Money back to its giver"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.id", "transfers.status", "transfers.date", "transfers.donor", "transfers.receiver"),
-    source=Text("God redovisningssed: ett fel rättas där det uppstod", "Good accounting: a mistake is undone where it was made"),
+    source=Text("God redovisningssed: ett fel rättas där det uppstod", "Good accounting practice: a mistake is corrected where it was made"),
     message=Text(
         "{donor} lämnar {amount} till {receiver}, som själv lämnade {earlier_amount} till {donor} den {earlier_date} ({earlier}). "
         "Pengar som går tillbaka ska återföras, inte omfördelas.",
@@ -27,16 +27,17 @@ RULE = Rule(
         "that goes back is to be reversed, not transferred.",
     ),
     remedy=Text(
-        "Ändra status på {earlier} till återförd om hela beloppet går tillbaka, och ta bort den här raden. Är det andra pengar, "
-        "eller bara en del: låt raden stå och för in ett undantag för OM16, med skäl, på bladet Undantag.",
-        "Change the status of {earlier} to återförd if the whole amount goes back, and take this row away. If it is other money, "
-        "or only a part: let the row stand and enter a waiver of OM16, with its reason, in the sheet Undantag.",
+        "Ändra status på {earlier} till återförd om hela beloppet går tillbaka, och ta bort den här raden. Är det andra "
+        "pengar, eller bara en del: låt raden stå och för in ett undantag för OM16, med motivering, på bladet Undantag.",
+        "Change the status of {earlier} to återförd if the whole amount goes back, and delete this row. If it is other "
+        "money, or only a part of it, keep the row and enter a waiver of OM16, with its reason, on the sheet Undantag.",
     ),
     why=Text(
-        "En omfördelning fram och en tillbaka ger rätt saldo men fel bild: båda ser ut att ha lämnat outnyttjade medel, och två "
-        "överenskommelser behövs där ingen behövdes. Regeln är en varning, för pengarna kan vara andra än de som kom.",
-        "A transfer there and another back give the right balance but the wrong picture: both seem to have given unused money, "
-        "and two agreements are needed where none was. The rule is a warning, since the money may be other than what came.",
+        "En omfördelning fram och en tillbaka ger rätt saldo men fel bild: båda ser ut att ha lämnat outnyttjade medel, och "
+        "två överenskommelser behövs där ingen behövdes. Detta är en varning, eftersom det kan vara andra pengar än de som "
+        "kom.",
+        "A transfer there and another back give the right balance but the wrong picture: both seem to have given unused "
+        "money, and two agreements are needed where none was. This is a warning, since it may be other money than what came.",
     ),
     bad="""
 Omfördelning

@@ -29,28 +29,31 @@ RULE = Rule(
     name=Text("Omöjligt steg i omfördelningens status", "An impossible step in the transfer's status"),
     severity=Severity.ERROR,
     needs=("record.decided_on", "transfers.status", "transfers.date", "transfers.agreement", "transfers.agreed_on", "decision.year"),
-    source=Text("Omfördelningens gång: utkast, begärd, överenskommen, bokförd, återförd", "The course of a transfer"),
+    source=Text(
+        "Omfördelningens gång: utkast, begärd, överenskommen, bokförd, återförd",
+        "The course of a transfer: draft, requested, agreed, booked, reversed",
+    ),
     message=Text(
-        "Så kan omfördelningen på {amount} från {donor} till {receiver} inte gå till: {fault}.",
-        "This is not how the transfer of {amount} from {donor} to {receiver} can go: {fault}.",
+        "Omfördelningen på {amount} från {donor} till {receiver} kan inte stämma: {fault}.",
+        "The transfer of {amount} from {donor} to {receiver} cannot be right: {fault}.",
     ),
     remedy=Text(
         "Rätta omfördelningens datum, eller kommunstyrelsens beslutsdatum på bladet Beslut om det är det som är fel. Är den "
         "återförd utan att ha varit överenskommen: sätt status avslagen om pengarna aldrig flyttades, fyll annars i "
         "överenskommelsen.",
-        "Correct the date of the transfer, or the date of kommunstyrelsen's decision in the sheet Beslut if that is what is wrong. "
-        "If it is reversed without having been agreed: set the status avslagen if the money was never moved, otherwise enter the "
-        "agreement.",
+        "Correct the date of the transfer, or the date of kommunstyrelsen's decision on the sheet Beslut if that is what is "
+        "wrong. If it is reversed without having been agreed: set the status avslagen if the money was never moved, "
+        "otherwise enter the agreement.",
     ),
     why=Text(
-        "En omfördelning går från utkast till begärd, överenskommen och bokförd, och kan sedan återföras. Regeln tar bara det som "
-        "inte kan ha hänt: en bokföring före kommunstyrelsens beslut, då det inte fanns några pengar, och en återföring av "
-        "något som aldrig var överenskommet. En bokförd omfördelning med ett datum längre fram är planerad och räknas från den "
-        "dagen. En bokförd utan överenskommelse tas av OM01.",
-        "A transfer goes from draft to asked for, agreed and booked, and can then be reversed. The rule takes only what cannot have "
-        "happened: a booking before kommunstyrelsen's decision, when there was no money, and a reversal of something that was "
-        "never agreed. A booked transfer with a later date is planned, and counts from that day. A booked one without an agreement "
-        "belongs to OM01.",
+        "En omfördelning går från utkast till begärd, överenskommen och bokförd, och kan sedan återföras. Här visas bara det "
+        "som inte kan ha hänt: en bokföring före kommunstyrelsens beslut, då det inte fanns några pengar, och en återföring "
+        "av något som aldrig var överenskommet. En bokförd omfördelning med ett senare datum är planerad och räknas från den "
+        "dagen. En bokförd omfördelning utan överenskommelse visas som OM01.",
+        "A transfer goes from draft to requested, agreed and booked, and can then be reversed. Only what cannot have "
+        "happened is shown here: a booking before kommunstyrelsen's decision, when there was no money, and a reversal of "
+        "something that was never agreed. A booked transfer with a later date is planned, and counts from that day. A booked "
+        "transfer without an agreement is shown as OM01.",
     ),
     bad="""
 Omfördelning
@@ -59,6 +62,24 @@ Omfördelning
 | O-1 | 2026-05-04 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja | ← OM17
 | O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | återförd | | | | | ← OM17
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-05-20 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja |
+| O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | avslagen | | | | |
+""", """
+Beslut
+| Uppgift | Värde |
+|---|---|
+| Kommunstyrelsens beslutsdatum | 2026-05-04 |
+
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |
+|---|---|---|---|---:|---|---|---|---|---|
+| O-1 | 2026-05-04 | fritidsnämnden | kulturnämnden | 250 000 | bokförd | STK-2026-701 | 2026-05-04 | stadskontoret | ja |
+| O-2 | 2026-08-17 | fritidsnämnden | kulturnämnden | 40 000 | återförd | STK-2026-702 | 2026-08-17 | stadskontoret | ja |
+"""),
     good="""
 Omfördelning
 | Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status | Överenskommelse | Överenskommen datum | Part | Outnyttjat förklarat |

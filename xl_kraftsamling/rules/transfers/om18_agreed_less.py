@@ -30,11 +30,10 @@ RULE = Rule(
         "Lower the transfer to {available}, or agree with {party} on {amount}.",
     ),
     why=Text(
-        "Överenskommelsen är det som tillåter omfördelningen, och den tillåter inte mer än sitt belopp. En överenskommelse på ett "
-        "större belopp räcker, för allt behöver inte flyttas på en gång. Står inget belopp där antas den gälla hela "
-        "omfördelningen.",
-        "The agreement is what permits the transfer, and it permits no more than its amount. An agreement on a larger amount is "
-        "enough, since not all of it has to move at once. Where no amount stands there it is taken to cover the whole transfer.",
+        "Överenskommelsen tillåter omfördelningen, men inte mer än sitt belopp. En överenskommelse på ett större belopp "
+        "räcker, eftersom allt inte behöver flyttas på en gång. Är inget belopp angivet antas den gälla hela omfördelningen.",
+        "The agreement permits the transfer, but no more than its amount. An agreement on a larger amount is enough, since "
+        "not everything has to move at once. If no amount is given, the agreement is taken to cover the whole transfer.",
     ),
     bad="""
 Omfördelning

@@ -31,22 +31,22 @@ RULE = Rule(
         "{count} transfers name the agreement {agreement} and come to {total} together, but it covers {agreed}: {over} is not agreed.",
     ),
     remedy=Text(
-        "Är samma omfördelning inskriven två gånger: ta bort den ena. Vilar den sista på en annan överenskommelse: skriv den. Annars: "
-        "sänk omfördelningarna till {agreed} tillsammans, eller kom överens med stadskontoret om {total} och skriv det som "
-        "överenskommet belopp på alla raderna.",
-        "If one transfer is entered twice, remove one of them. If the last one rests on another agreement, enter that. Otherwise "
-        "lower the transfers to {agreed} together, or agree with stadskontoret on {total} and enter it as the agreed amount in all the "
-        "rows.",
+        "Är samma omfördelning inskriven två gånger: ta bort den ena. Gäller en annan överenskommelse för den sista: ange "
+        "den. Annars: sänk omfördelningarna till {agreed} tillsammans, eller kom överens med stadskontoret om {total} och "
+        "skriv det som överenskommet belopp på alla raderna.",
+        "If one transfer is entered twice, remove one of them. If another agreement applies to the last one, enter that. "
+        "Otherwise lower the transfers to {agreed} together, or agree with stadskontoret on {total} and enter it as the "
+        "agreed amount in all the rows.",
     ),
     why=Text(
-        "En överenskommelse tillåter sitt belopp en gång, hur många omfördelningar som än vilar på den. Skrivs samma omfördelning in "
-        "igen ser varje rad riktig ut för sig. Bara överenskomna och bokförda räknas. Det räcker att en av raderna anger beloppet: då "
-        "gäller det alla som anger överenskommelsen. Anger de olika belopp läses de som delar av den, och gränsen är deras summa. En rad som är "
-        "större än sitt eget överenskomna belopp är OM18.",
-        "An agreement permits its amount once, however many transfers rest on it. Where one transfer is entered again each row looks "
-        "right by itself. Only agreed and booked ones count. It is enough that one of the rows states the amount: it holds for all that "
-        "name the agreement. Where they state different amounts these are read as its parts, and the limit is their sum. A row that is "
-        "larger than its own agreed amount is OM18.",
+        "En överenskommelse tillåter sitt belopp en gång, hur många omfördelningar som än anger den. Skrivs samma "
+        "omfördelning in igen ser varje rad rätt ut för sig. Bara överenskomna och bokförda räknas. Det räcker att en av "
+        "raderna anger beloppet: då gäller det alla som anger överenskommelsen. Anger de olika belopp läses de som delar av "
+        "den, och gränsen är deras summa. En rad som är större än sitt eget överenskomna belopp visas som OM18.",
+        "An agreement permits its amount once, however many transfers name it. If the same transfer is entered again, each "
+        "row looks right by itself. Only agreed and booked ones count. It is enough that one of the rows states the amount: "
+        "it then applies to all that name the agreement. If they state different amounts, these are read as parts of it, and "
+        "the limit is their sum. A row that is larger than its own agreed amount is shown as OM18.",
     ),
     bad="""
 Omfördelning

@@ -21,7 +21,7 @@ RULE = Rule(
     severity=Severities(strikt=Severity.ERROR, normal=Severity.WARNING, mild=Severity.NOTE),
     needs=("transfers.status", "transfers.date"),
     deadline=CALL_OFF,
-    source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
+    source=Text("Villkoren, så som beslutets fil anger dem", "The conditions, as the decision's file states them"),
     message=Text(
         "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men sista dag att avropa är {last} ({reference}). "
         "Då kan {receiver} inte avropa pengarna.",
@@ -31,16 +31,17 @@ RULE = Rule(
     remedy=Text(
         "Rätta datumet om det är fel. Stämmer det: fråga stadskontoret om {receiver} ändå får avropa. Får den inte det, sätt status avslagen; "
         "får den det, för in ett undantag för OM20. Har sista dagen flyttats: ändra datumet i beslutets fil.",
-        "Correct the date if it is wrong. If it is right, ask stadskontoret whether {receiver} may call off all the same. If it may not, set "
-        "the status avslagen; if it may, enter a waiver of OM20. If the last day was moved, change the date in the decision's file.",
+        "Correct the date if it is wrong. If it is right, ask stadskontoret whether {receiver} may call off all the same. If "
+        "it may not, set the status to avslagen; if it may, enter a waiver of OM20. If the last day has been moved, change "
+        "the date in the decision's file.",
     ),
     why=Text(
-        "Medel flyttas för att en annan nämnd ska avropa dem. Efter den sista dagen, om villkoren sätter någon, kan den inte det. Om undantag "
-        "kan ges sägs inte i beslutets text: svaret är oklart tills stadskontoret har tagit ställning. Är ingen dag införd i beslutets fil "
-        "prövas inget.",
-        "Money is moved so that another nämnd may call it off. After the last day, if the conditions set one, it cannot. Whether exceptions "
-        "can be made is not said in the decision's text: the answer is unclear until stadskontoret has taken a stand. Where no day is entered "
-        "in the decision's file nothing is tried.",
+        "Medel flyttas för att en annan nämnd ska avropa dem. Efter den sista dagen, om villkoren sätter någon, kan den inte "
+        "det. Beslutets text säger inte om undantag kan ges: svaret är oklart tills stadskontoret har tagit ställning. Är "
+        "ingen dag införd i beslutets fil görs ingen kontroll.",
+        "Money is moved so that another nämnd can call it off. After the last day, if the conditions set one, it cannot. The "
+        "decision's text does not say whether exceptions can be made: the answer is unclear until stadskontoret has decided. "
+        "If no day is entered in the decision's file, nothing is checked.",
     ),
     bad="""
 Beslutsfilen
@@ -65,6 +66,17 @@ Beslutsfilen
 | Uppgift | Datum | Mottagare | Belopp |
 |---|---|---|---:|
 | sista dag för avrop | 2026-09-01 |  |  |
+""", """
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-08-31 | fritidsnämnden | kulturnämnden | 90 000 | begärd |
+| O-2 | 2026-08-31 | fritidsnämnden | kulturnämnden | 10 000 | begärd |
+""", """
+Undantag
+| Kod | Blad | Rad-id | Motivering | Beslutsreferens | Ansvarig roll | Giltig till |
+|---|---|---|---|---|---|---|
+| OM20 | Omfördelning | O-2 | Kulturnämnden får avropa, enligt stadskontoret | STK-2026-801 | ekonomichef | 2026-12-31 |
 """),
     good="""
 Omfördelning

@@ -16,16 +16,16 @@ RULE = Rule(
         "“{found}” {beside} {heading} has been read as {proposal}.",
     ),
     remedy=Text(
-        "Stämmer det behöver inget göras. Tal som skrivs i kronor räknar också Excel rätt med.",
-        "If that is right nothing needs doing. Numbers written in kronor are counted rightly by Excel too.",
+        "Stämmer det behöver inget göras. Skrivs talet i kronor räknar även Excel rätt.",
+        "If that is right, nothing needs to be done. If you write the number in kronor, Excel counts it correctly too.",
     ),
     why=Text(
-        "Med enheten utskriven finns inget tvivel om beloppet, och därför används det. Men en cell med ”tkr” i är text för "
-        "Excel, som hoppar över den i en summa: programmets saldo och arbetsbokens egna formler kan då skilja sig åt. "
-        "Därför nämns varje sådan tolkning.",
-        "With the unit written out there is no doubt about the amount, and so it is used. But to Excel a cell with “tkr” in it "
-        "is text, which a sum leaves out: the program's balance and the workbook's own formulas may then differ. So every "
-        "such reading is mentioned.",
+        "När enheten är utskriven råder ingen tvekan om beloppet, och därför används det. Men för Excel är en cell med ”tkr” "
+        "text, som hoppas över i en summa: saldot här och arbetsbokens egna formler kan då skilja sig åt. Därför visas varje "
+        "sådan tolkning.",
+        "When the unit is written out, there is no doubt about the amount, so it is used. But to Excel a cell with “tkr” is "
+        "text, which a sum skips: the balance here and the workbook's own formulas may then differ. So every such reading is "
+        "shown.",
     ),
     bad="""
 Avrop
@@ -34,6 +34,13 @@ Avrop
 | A-1 | 2026-06-01 | fritidsnämnden | I-03 | "1 100 tkr" | utbetalt | ← VD03
 | A-2 | 2026-06-02 | fritidsnämnden | I-04 | "1,1 mnkr" | godkänt | ← VD03
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | fritidsnämnden | I-03 | 1 100 000 | utbetalt |
+| A-2 | 2026-06-02 | fritidsnämnden | I-04 | 1 100 000 | godkänt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -9,31 +9,43 @@ RULE = Rule(
     severity=Severity.ERROR,
     source=Text("Programmets register över nämnder och bolag", "The program's register of nämnder and companies"),
     message=Text(
-        "”{found}” under {heading} finns inte bland de nämnder och bolag som programmet känner.{question}",
+        "”{found}” under {heading} finns inte bland de nämnder och bolag som programmet känner till.{question}",
         "“{found}” under {heading} is not among the nämnder and companies that the program knows.{question}",
     ),
     remedy=Text(
-        "Skriv mottagarens namn som i beslutet. Är det en mottagare som saknas i registret kan den läggas till i beslutets "
-        "datafil. En arbetsbok som inte följer mallen kan ha egna namn och koder: vad de betyder kan sägas i en karta (”kraftsamling map”).",
-        "Write the recipient's name as in the decision. A recipient that the register lacks can be added in the decision's "
-        "data file. A workbook in another layout than the template's may have names and codes of its own: a map can say what they mean (`kraftsamling map`).",
+        "Skriv mottagarens namn som i beslutet. Saknas mottagaren i registret kan den läggas till i beslutets fil. Har en "
+        "arbetsbok som inte följer mallen egna namn och koder, förklara dem i en karta (”kraftsamling map”).",
+        "Write the recipient's name as in the decision. If the register lacks the recipient, it can be added in the "
+        "decision's file. If a workbook in another layout than the template's has its own names and codes, explain them in a "
+        "map (“kraftsamling map”).",
     ),
     why=Text(
-        "Pengarna är beviljade åt namngivna mottagare. En rad vars mottagare inte är känd kan gälla vem som helst av dem, så de "
-        "saldon som den kan påverka visas inte förrän den är rättad. Programmet frågar vilken som kan menas men väljer aldrig själv: "
-        "”Grundskolenämnden” liknar förskolenämnden mer än ”Kulturförvaltningen” liknar kulturnämnden. Förkortningar, förvaltningens "
-        "namn och vanliga stavningar känns igen (VD09).",
-        "The money was granted to named recipients. A row whose recipient is not known may concern any of them, so the balances that "
-        "it may affect are not shown until it is corrected. The program asks which may be meant but never chooses: "
-        "“Grundskolenämnden” looks more like förskolenämnden than “Kulturförvaltningen” looks like kulturnämnden. Abbreviations, the "
-        "name of the förvaltning and common spellings are recognised (VD09).",
+        "Beslutet ger pengar till namngivna mottagare. En rad vars mottagare inte är känd kan gälla vem som helst av dem, så "
+        "de saldon som den kan påverka visas inte förrän den är rättad. Den närmaste föreslås som en fråga, men väljs "
+        "aldrig: ”Grundskolenämnden” liknar förskolenämnden mer än ”Kulturförvaltningen” liknar kulturnämnden. "
+        "Förkortningar, förvaltningens namn och vanliga stavningar känns igen (VD09).",
+        "The decision gives money to named recipients. A row whose recipient is not known may concern any of them, so the "
+        "balances that it may affect are not shown until it is corrected. The nearest one is suggested as a question, but "
+        "never chosen: “Grundskolenämnden” looks more like förskolenämnden than “Kulturförvaltningen” looks like "
+        "kulturnämnden. Abbreviations, the name of the förvaltning and common spellings are recognised (VD09).",
     ),
     bad="""
-Avrop
-| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
 |---|---|---|---|---:|---|
-| A-1 | 2026-06-01 | Ungdomsnämnden | I-03 | 75 000 | utbetalt | ← VD08
+| O-1 | 2026-09-10 | fritidsnämnden | Ungdomsnämnden | 90 000 | begärd | ← VD08
 """,
+    mended=("""
+Omfördelning
+| Omfördelning-id | Datum | Givare | Mottagare | Belopp | Status |
+|---|---|---|---|---:|---|
+| O-1 | 2026-09-10 | fritidsnämnden | kulturnämnden | 90 000 | begärd |
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| ny nämnd | | Ungdomsnämnden | |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

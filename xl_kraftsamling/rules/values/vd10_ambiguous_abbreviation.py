@@ -9,18 +9,18 @@ RULE = Rule(
     severity=Severity.ERROR,
     source=Text("Programmets register över nämnder och bolag", "The program's register of nämnder and companies"),
     message=Text(
-        "”{found}” under {heading} kan betyda {expected}. Raden räknas inte förrän det står vilken.",
-        "“{found}” under {heading} may mean {expected}. The row does not count until it says which.",
+        "”{found}” under {heading} kan betyda {expected}. Raden räknas inte förrän namnet är utskrivet.",
+        "“{found}” under {heading} may mean {expected}. The row does not count until the name is written in full.",
     ),
     remedy=Text(
         "Skriv ut namnet: {expected}.",
         "Write the name in full: {expected}.",
     ),
     why=Text(
-        "FSN är förskolenämnden för den ene och funktionsstödsnämnden för den andre, och bara den ena har pengar i beslutet. "
-        "Att välja den som råkar passa vore att gissa om vem som har fått pengar.",
-        "FSN is förskolenämnden to one reader and funktionsstödsnämnden to another, and only one of them has money in the "
-        "decision. To choose the one that happens to fit would be to guess at who got the money.",
+        "FSN kan vara förskolenämnden eller funktionsstödsnämnden, och bara den ena får pengar enligt beslutet. Att välja "
+        "den som råkar passa vore att gissa vem som har fått pengar.",
+        "FSN may be förskolenämnden or funktionsstödsnämnden, and only one of them gets money under the decision. To choose "
+        "the one that happens to fit would be to guess who got the money.",
     ),
     bad="""
 Avrop
@@ -28,6 +28,12 @@ Avrop
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | FSN | I-06 | 6 000 | utbetalt | ← VD10
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | förskolenämnden | I-06 | 6 000 | utbetalt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -52,8 +52,10 @@ def _find_unclear(ledger: Ledger, table: str, column: Column) -> Iterator[Hit]:
 
 
 _UNCLEAR = Text(
-    "”{found}” kan betyda flera rader, {places}, för varje lista har sin egen numrering. Raden kan inte kopplas till det som den gäller.",
-    "“{found}” may mean several rows, {places}, since each list has its own numbers. The row cannot be tied to what it concerns.",
+    "”{found}” kan betyda flera rader, {places}, för varje lista har sin egen numrering. Raden kan inte kopplas till det som "
+    "den gäller.",
+    "“{found}” may mean several rows, {places}, since each list has its own numbers. The row cannot be linked to what it "
+    "refers to.",
 )
 _TELL_APART = Text(
     "Ge raderna id:n som skiljer listorna åt, till exempel med nämndens förkortning före numret, och ange ett av dem här.",
@@ -70,19 +72,19 @@ RULE = Rule(
     source=Text("Mallens uppbyggnad: ett id pekar ut en rad", "The template's layout: an id points out one row"),
     message=Text(
         "”{found}” finns inte på bladet {sheet}. Raden kan inte kopplas till det som den gäller.",
-        "“{found}” is not on the sheet {sheet}. The row cannot be tied to what it concerns.",
+        "“{found}” is not on the sheet {sheet}. The row cannot be linked to what it refers to.",
     ),
     remedy=Text(
         "Rätta id:t så att det stämmer med bladet {sheet}, eller lägg till raden där om den saknas.",
-        "Correct the id so that it agrees with the sheet {sheet}, or add the row there if it is missing.",
+        "Correct the id so that it matches the sheet {sheet}, or add the row there if it is missing.",
     ),
     why=Text(
         "Ett avrop och en kostnad hör till en insats, och en återföring till ett avrop. Är id:t felskrivet eller raden "
-        "borttagen går det inte att se vad pengarna gick till. Överenskommelse prövas inte här: överenskommelserna med "
+        "borttagen går det inte att se vad pengarna gick till. Överenskommelse kontrolleras inte här: överenskommelserna med "
         "stadskontoret förs inte i arbetsboken.",
-        "A call-off and a cost belong to an insats, and a reversal to a call-off. Where the id is mistyped or the row was "
-        "deleted, nobody can see what the money was for. Överenskommelse is not tried here: the agreements with stadskontoret "
-        "are not kept in the workbook.",
+        "A call-off and a cost belong to an insats, and a reversal to a call-off. If the id is mistyped or the row was "
+        "deleted, it is not possible to see what the money was for. Överenskommelse (agreement) is not checked here: the "
+        "agreements with stadskontoret are not kept in the workbook.",
     ),
     bad="""
 Avrop
@@ -96,6 +98,28 @@ Utfall
 |---|---|---|---|---|---:|
 | V-1 | 2026-06-30 | 202606 | MKB | I-1O | 12 000 | ← VD12
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | |
+| A-2 | 2026-06-02 | MKB | I-10 | 48 500 | utbetalt | |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-06-30 | 202606 | MKB | I-10 | 12 000 |
+""", """
+Insatser
+| Insats-id | Insats | Initiativtagare | Mottagare | Planerat belopp | Status |
+|---|---|---|---|---:|---|
+| I-14 | Läsfrämjande på lov | kulturnämnden | kulturnämnden | 75 000 | pågår |
+
+Utfall
+| Verifikation | Bokföringsdatum | Period | Mottagare | Insats-id | Belopp |
+|---|---|---|---|---|---:|
+| V-1 | 2026-06-30 | 202606 | MKB | I-10 | 12 000 |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Avser avrop |

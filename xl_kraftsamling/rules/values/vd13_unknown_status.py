@@ -10,25 +10,28 @@ RULE = Rule(
     source=Text("Mallens listor över statusord", "The template's lists of status words"),
     message=Text(
         "”{found}” är inget av de ord som kan stå under {heading}: {expected}. Det används inte förrän det är rättat.",
-        "“{found}” is none of the words that may stand under {heading}: {expected}. It is not used until it is mended.",
+        "“{found}” is not one of the words allowed under {heading}: {expected}. It is not used until it is corrected.",
     ),
     message_of_several=Text(
-        "”{found}” är inget av de ord som kan stå under {heading}: {expected}. Det står i {n} celler, och de används inte förrän det är rättat.",
-        "“{found}” is none of the words that may stand under {heading}: {expected}. It is in {n} cells, and they are not used until it is mended.",
+        "”{found}” är inget av de ord som kan stå under {heading}: {expected}. Det står i {n} celler, och de används inte "
+        "förrän det är rättat.",
+        "“{found}” is not one of the words allowed under {heading}: {expected}. It is in {n} cells, and they are not used "
+        "until it is corrected.",
     ),
     remedy=Text(
-        "Välj det i listan som menas: {expected}. En arbetsbok som inte följer mallen kan ha egna ord: vad de betyder kan sägas i en karta "
-        "(”kraftsamling map”), eller i arbetsboken själv (”B = beviljat”).",
-        "Choose the one in the list that is meant: {expected}. A workbook in another layout than the template's may have words of its own: a "
-        "map can say what they mean (`kraftsamling map`), and so can a list in the workbook (“B = beviljat”).",
+        "Välj rätt ord i listan: {expected}. Har en arbetsbok som inte följer mallen egna ord, förklara dem i en karta "
+        "(”kraftsamling map”) eller i arbetsboken själv (”B = beviljat”).",
+        "Choose the right word in the list: {expected}. If a workbook in another layout than the template's has its own "
+        "words, explain them in a map (“kraftsamling map”) or in the workbook itself (“B = beviljat”).",
     ),
     why=Text(
-        "Bara godkända och utbetalda avrop räknas som avropade, och bara bokförda omfördelningar flyttar pengar. Ordet "
-        "avgör alltså om beloppet påverkar saldot. ”klart” eller ”ok” säger inte vilket av dem som menas. Böjda former som "
-        "”Godkänd”, ord som bara kan betyda en sak som ”Beviljad”, och engelska som ”Paid” förstås (VD09).",
+        "Bara godkända och utbetalda avrop räknas som avropade, och bara bokförda omfördelningar flyttar pengar. Ordet avgör "
+        "alltså om beloppet påverkar saldot. Av ”klart” eller ”ok” framgår det inte. Böjda former som ”Godkänd”, ord som "
+        "bara kan betyda en sak, som ”Beviljad”, och engelska ord som ”Paid” känns igen (VD09).",
         "Only approved and paid call-offs count as called off, and only booked transfers move money. So the word decides "
-        "whether the amount touches the balance. “klart” or “ok” does not say which of them is meant. Inflected forms such as "
-        "“Godkänd”, words that can mean one thing only such as “Beviljad”, and English ones such as “Paid” are understood (VD09).",
+        "whether the amount affects the balance. “klart” or “ok” does not say which of them is meant. Inflected forms such "
+        "as “Godkänd”, words with a single meaning such as “Beviljad”, and English words such as “Paid” are understood "
+        "(VD09).",
     ),
     bad="""
 Avrop
@@ -41,6 +44,17 @@ Inställningar
 |---|---|
 | Kostnadstecken | plus | ← VD13
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt |
+
+Inställningar
+| Uppgift | Värde |
+|---|---|
+| Kostnadstecken | positivt |
+""",),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |

@@ -13,23 +13,23 @@ RULE = Rule(
     ),
     message=Text(
         "Under {heading} står det som ser ut som ett personnummer: {found}. Arbetsboken behöver inga personuppgifter.",
-        "Under {heading} stands what looks like a personnummer: {found}. The workbook needs no personal data.",
+        "Under {heading} there is what looks like a personnummer (a personal identity number): {found}. The workbook needs "
+        "no personal data.",
     ),
     remedy=Text(
         "Ta bort numret, eller ersätt det med en hänvisning till ärendet. Har arbetsboken redan lämnats vidare: tala med "
         "den som ansvarar för personuppgifter.",
-        "Remove the number, or replace it by a reference to the case. If the workbook has already been passed on: speak to "
-        "whoever is responsible for personal data.",
+        "Remove the number, or replace it with a reference to the case. If the workbook has already been passed on, speak to "
+        "the person responsible for personal data.",
     ),
     why=Text(
-        "En arbetsbok om medel sprids till många och hamnar i ärenden. Ett personnummer i en kommentar följer med. Numret "
+        "En arbetsbok om medel sprids till många och läggs i ärenden, och ett personnummer i en kommentar följer med. Numret "
         "känns igen på sin form, sitt datum och sin kontrollsiffra, så att order- och fakturanummer inte tas för "
-        "personnummer, och det skrivs aldrig ut i sin helhet. Om ett visst nummer ändå får stå där är en fråga som "
-        "programmet inte kan avgöra.",
-        "A workbook about funds is spread to many and ends up in case files. A personnummer in a comment comes along. The "
-        "number is recognised by its form, its date and its check digit, so that order and invoice numbers are not taken for "
-        "one, and it is never printed in full. Whether a particular number may stand there all the same is a question that "
-        "the program cannot decide.",
+        "personnummer. Det skrivs aldrig ut i sin helhet. Om ett visst nummer ändå får stå där kan programmet inte avgöra.",
+        "A workbook about grants is sent to many people and filed with cases, and a personnummer in a comment goes with it. "
+        "The number is recognised by its form, its date and its check digit, so that order and invoice numbers are not "
+        "mistaken for one. It is never printed in full. Whether a particular number may be there all the same is not for the "
+        "program to decide.",
     ),
     bad="""
 Avrop
@@ -37,6 +37,17 @@ Avrop
 |---|---|---|---|---:|---|---|
 | A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | Eleven 811218-9876 har fått plats | ← VD14
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | Eleven har fått plats |
+""", """
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |
+|---|---|---|---|---:|---|---|
+| A-1 | 2026-06-01 | kulturnämnden | I-07 | 75 000 | utbetalt | Eleven i ärende STK-2026-812 har fått plats |
+"""),
     good="""
 Avrop
 | Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status | Kommentar |

@@ -43,22 +43,24 @@ RULE = Rule(
     message=Text(
         "{recipient} har {unused} outnyttjat den {as_of}, när {year} är slut: {remaining} är inte avropat och {unspent} är avropat "
         "men inte förbrukat.",
-        "{recipient} has {unused} unused on {as_of}, with {year} at its end: {remaining} is not called off, and {unspent} is called "
-        "off but not spent.",
+        "{recipient} has {unused} unused on {as_of}, when {year} is over: {remaining} is not called off, and {unspent} is "
+        "called off but not spent.",
     ),
     remedy=Text(
         "Inget i arbetsboken behöver rättas om beloppen stämmer. Stäm av med {recipient} och stadskontoret vad som ska hända med "
         "pengarna. Ska de föras över till nästa år krävs ett beslut om det.",
-        "Nothing in the workbook needs correcting if the amounts are right. Settle with {recipient} and stadskontoret what becomes of "
-        "the money. Carrying it over to the next year takes a decision on that.",
+        "Nothing in the workbook needs correcting if the amounts are right. Settle with {recipient} and stadskontoret what "
+        "is to happen to the money. Carrying it over to the next year requires a decision.",
     ),
     why=Text(
-        "Pengarna är beviljade för ett år. Vad som händer med det som blir över sägs inte i beslutet, som hänvisar till ärendet "
-        "STK-2024-1374 utan att återge vad som står där. Därför upplyser regeln bara om vad som är kvar, och hos vem. Är en sista dag för återbetalning "
-        "införd i beslutets fil tar BO04 vid efter den. Där utfallet är känt är det outnyttjade disponibelt minus utfall, annars det som är kvar att avropa.",
-        "The money was granted for one year. What becomes of what is left is not said in the decision, which refers to the case "
-        "STK-2024-1374 without repeating what it says. So the rule only tells what is left, and with whom. Where a last day to pay "
-        "back is entered in the decision's file, BO04 follows after it. Where the outcome is known, what is unused is what may be called off less the outcome, otherwise what is left to call off.",
+        "Pengarna är beviljade för ett år. Beslutet säger inte vad som händer med det som blir över. Det hänvisar till "
+        "ärendet STK-2024-1374 utan att återge vad som står där. Därför visas bara vad som är kvar, och hos vem. Är en sista "
+        "dag för återbetalning införd i beslutets fil gäller BO04 efter den. Där utfallet är känt är det outnyttjade "
+        "disponibelt minus utfall, annars det som är kvar att avropa.",
+        "The money is granted for one year. The decision does not say what happens to what is left. It refers to the case "
+        "STK-2024-1374 without repeating what that says. So only what is left is shown, and with whom. If a last day for "
+        "repayment is entered in the decision's file, BO04 applies after it. If the outcome is known, what is unused is what "
+        "is disposable minus the outcome, otherwise what is left to call off.",
     ),
     bad="""
 Inställningar
@@ -81,6 +83,17 @@ Avrop
 |---|---|---|---|---:|---|
 | A-1 | 2026-06-01 | förskolenämnden | I-06 | 150 000 | utbetalt |
 """,
+    mended=("""
+Avrop
+| Avrop-id | Datum | Mottagare | Insats-id | Belopp | Status |
+|---|---|---|---|---:|---|
+| A-1 | 2026-06-01 | förskolenämnden | I-06 | 150 000 | utbetalt |
+| A-2 | 2026-09-01 | arbetsmarknads- och socialnämnden | I-01 | 1 100 000 | utbetalt |
+| A-3 | 2026-09-01 | fritidsnämnden | I-03 | 6 100 000 | utbetalt |
+| A-4 | 2026-09-01 | kulturnämnden | I-07 | 800 000 | utbetalt |
+| A-5 | 2026-09-01 | gymnasie- och vuxenutbildningsnämnden | I-09 | 650 000 | utbetalt |
+| A-6 | 2026-09-01 | MKB | I-10 | 1 200 000 | utbetalt |
+""",),
     good="""
 Inställningar
 | Uppgift | Värde |

@@ -22,24 +22,24 @@ RULE = Rule(
     may_lack=("transfers.comment", "transfers.agreement"),
     source=Text("Beslutet, punkt 1: ”år 2026”", "The decision, point 1: “år 2026” (the year)"),
     message=Text(
-        "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men pengarna är beviljade för {year}. Inget "
-        "annat beslut, om att föra över dem, är angivet.",
+        "Omfördelningen på {amount} från {donor} till {receiver} är daterad {date}, men pengarna är beviljade för {year}. "
+        "Inget annat beslut om att föra över dem är angivet.",
         "The transfer of {amount} from {donor} to {receiver} is dated {date}, but the money was granted for {year}. No other "
-        "decision, to carry it over, is named.",
+        "decision to carry it over is named.",
     ),
     remedy=Text(
-        "Rätta datumet om det är fel. Har det beslutats att pengarna förs över: skriv det beslutets diarienummer eller paragraf under "
-        "Kommentar. Annars: sätt status avslagen.",
+        "Rätta datumet om det är fel. Har det beslutats att pengarna förs över: skriv diarienummer eller paragraf för det "
+        "beslutet under Kommentar. Annars: sätt status avslagen.",
         "Correct the date if it is wrong. If it was decided that the money is carried over: enter that decision's case number or § "
         "under Kommentar. Otherwise set the status avslagen.",
     ),
     why=Text(
-        "Beslutet beviljar medlen för ett år. Om outnyttjade medel får följa med till nästa är en fråga för den som beviljade dem, "
-        "och beslutet tar inte ställning till den. Det krävs alltså ett annat beslut: beslutets eget diarienummer eller paragraf räcker "
-        "inte, och inte heller överenskommelsens. Ett avrop utanför året tas av AV10.",
-        "The decision grants the money for one year. Whether what is unused may come along to the next is for whoever granted it to "
-        "say, and the decision does not. So it takes another decision: the decision's own case number or § is not enough, and neither "
-        "is the agreement's. A call-off outside the year belongs to AV10.",
+        "Beslutet beviljar medlen för ett år. Om outnyttjade medel får föras över till nästa år är en fråga för den som "
+        "beviljade dem, och beslutet tar inte ställning till den. Det krävs alltså ett annat beslut: beslutets eget "
+        "diarienummer eller paragraf räcker inte, och inte heller överenskommelsens. Ett avrop utanför året visas som AV10.",
+        "The decision grants the money for one year. Whether unused money may be carried over to the next is a question for "
+        "the one that granted it, and the decision does not answer it. So another decision is required: the decision's own "
+        "case number or § is not enough, and neither is the agreement's. A call-off outside the year is shown as AV10.",
     ),
     bad="""
 Omfördelning

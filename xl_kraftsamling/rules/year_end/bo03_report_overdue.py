@@ -23,22 +23,24 @@ RULE = Rule(
     name=Text("Återrapporteringen är försenad", "The report is overdue"),
     severity=Severities(strikt=Severity.WARNING, normal=Severity.WARNING, mild=Severity.NOTE),
     deadline=REPORT,
-    source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
+    source=Text("Villkoren, så som beslutets fil anger dem", "The conditions, as the decision's file states them"),
     message=Text(
         "Återrapporteringen skulle ha lämnats senast {last} ({reference}). Den {as_of} är ingen återrapportering införd.",
-        "The report was due on {last} ({reference}). On {as_of} no report is recorded.",
+        "The report was due by {last} ({reference}). On {as_of} no report is recorded.",
     ),
     remedy=Text(
-        "Är den lämnad: för in dagen med kraftsamling decision och valet --reported. Annars: lämna den, eller kom överens med stadskontoret "
-        "om en ny dag och ändra datumet i beslutets fil.",
-        "If it was handed in, enter the day with kraftsamling decision and the option --reported. Otherwise hand it in, or agree on another "
-        "day with stadskontoret and change the date in the decision's file.",
+        "Är återrapporteringen lämnad: för in dagen med ”kraftsamling decision” och valet --reported. Annars: lämna den, "
+        "eller kom överens med stadskontoret om en ny dag och ändra datumet i beslutets fil.",
+        "If the report has been submitted, enter the day with “kraftsamling decision” and the option --reported. Otherwise "
+        "submit it, or agree on another day with stadskontoret and change the date in the decision's file.",
     ),
     why=Text(
-        "När återrapporteringen ska vara lämnad sägs inte i beslutets egen text: dagen är något som ekonomen för in i beslutets fil, med "
-        "uppgift om var den står. Är ingen dag införd prövas inget. Kontrollen ser bara om en dag är införd, inte vad rapporten innehåller.",
-        "When the report is due is not said in the decision's own text: the day is one that the economist enters in the decision's file, with "
-        "where it stands. Where no day is entered nothing is tried. The rule only looks whether a day is recorded, not at what the report says.",
+        "Beslutets egen text säger inte när återrapporteringen ska vara lämnad. Därför förs dagen in av ekonomen i beslutets "
+        "fil, med uppgift om var den står. Är ingen dag införd görs ingen kontroll. Det som kontrolleras är bara att en dag "
+        "är införd, inte vad rapporten innehåller.",
+        "The decision's own text does not say when the report is due. So the day is entered by the economist in the "
+        "decision's file, with where it is stated. If no day is entered, nothing is checked. All that is checked is that a "
+        "day is recorded, not what the report says.",
     ),
     bad="""
 Beslutsfilen

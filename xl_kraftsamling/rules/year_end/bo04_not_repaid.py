@@ -28,7 +28,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
             }, found=Ore(line.unused))  # fmt: skip
 
 
-_UNKNOWN = Text("beloppet är okänt, eftersom utfall saknas", "how much is not known, as no outcome is reported")
+_UNKNOWN = Text("beloppet är okänt, eftersom utfall saknas", "the amount is unknown, since no outcome is reported")
 
 RULE = Rule(
     code="BO04",
@@ -37,25 +37,28 @@ RULE = Rule(
     needs=BALANCE_FIELDS,
     may_lack=(UNDATED,),
     deadline=REPAYMENT,
-    source=Text("Beslutets villkor, så som beslutets fil anger dem", "The decision's conditions, as the decision's file states them"),
+    source=Text("Villkoren, så som beslutets fil anger dem", "The conditions, as the decision's file states them"),
     message=Text(
         "{recipient} har {unused} outnyttjat den {as_of}. Outnyttjade medel skulle ha återbetalats senast {last} ({reference}).",
         "{recipient} has {unused} unused on {as_of}. Unused money was to be paid back by {last} ({reference}).",
     ),
     remedy=Text(
-        "Är pengarna återbetalda: för in det med kraftsamling decision och valet --repaid, och för det som redan var avropat ({unspent}) också "
-        "en återföring med samma datum på bladet Avrop. Annars: stäm av med {recipient} och stadskontoret. Har dagen flyttats: ändra datumet i beslutets fil.",
-        "If the money was paid back, enter that with kraftsamling decision and the option --repaid, and for what was called off already "
-        "({unspent}) a reversal of the same date in the sheet Avrop too. Otherwise settle it with {recipient} and stadskontoret. If the day was moved, change "
-        "the date in the decision's file.",
+        "Är pengarna återbetalda: för in det med ”kraftsamling decision” och valet --repaid, och för det som redan var "
+        "avropat ({unspent}) också en återföring med samma datum på bladet Avrop. Annars: stäm av med {recipient} och "
+        "stadskontoret. Har dagen flyttats: ändra datumet i beslutets fil.",
+        "If the money was paid back, enter that with “kraftsamling decision” and the option --repaid, and, for what was "
+        "already called off ({unspent}), also a reversal with the same date on the sheet Avrop. Otherwise settle it with "
+        "{recipient} and stadskontoret. If the day has been moved, change the date in the decision's file.",
     ),
     why=Text(
-        "Om och när outnyttjade medel ska betalas tillbaka sägs inte i beslutets egen text: dagen är något som ekonomen för in i beslutets fil, "
-        "med uppgift om var den står. Är ingen dag införd prövas inget, och BO01 upplyser om vad som är kvar. En återbetalning är en händelse "
-        "med datum: från den dagen har mottagaren så mycket mindre, medan bladet Tilldelning behåller beslutets belopp.",
-        "Whether and when unused money is to be paid back is not said in the decision's own text: the day is one that the economist enters in "
-        "the decision's file, with where it stands. Where no day is entered nothing is tried, and BO01 tells what is left. A repayment is an "
-        "event with a date: from that day the recipient has that much less, while the sheet Tilldelning keeps the decision's amount.",
+        "Beslutets egen text säger inte om och när outnyttjade medel ska betalas tillbaka. Därför förs dagen in av ekonomen "
+        "i beslutets fil, med uppgift om var den står. Är ingen dag införd görs ingen kontroll, och det som är kvar visas "
+        "som BO01. En återbetalning är en händelse med datum: från den dagen har mottagaren så mycket mindre, medan bladet "
+        "Tilldelning behåller beslutets belopp.",
+        "The decision's own text does not say whether and when unused money is to be paid back. So the day is entered by the "
+        "economist in the decision's file, with where it is stated. If no day is entered, nothing is checked, and what is "
+        "left is shown as BO01. A repayment is an event with a date: from that day the recipient has that much less, while "
+        "the sheet Tilldelning keeps the decision's amount.",
     ),
     bad="""
 Inställningar
@@ -120,7 +123,16 @@ Avrop
 | A-1 | 2026-06-01 | förskolenämnden | I-06 | 50 000 | utbetalt | |
 | A-2 | 2026-06-01 | kulturnämnden | I-07 | 800 000 | utbetalt | |
 | A-3 | 2027-03-10 | förskolenämnden | I-06 | 20 000 | återfört | A-1 |
-""",),
+""", """
+Beslutsfilen
+| Uppgift | Datum | Mottagare | Belopp |
+|---|---|---|---:|
+| sista dag för återbetalning | 2027-03-31 |  |  |
+| återbetalning | 2027-02-20 | arbetsmarknads- och socialnämnden | 1 100 000 |
+| återbetalning | 2027-02-20 | fritidsnämnden | 6 100 000 |
+| återbetalning | 2027-02-20 | gymnasie- och vuxenutbildningsnämnden | 650 000 |
+| återbetalning | 2027-02-20 | MKB | 1 200 000 |
+"""),
     good="""
 Inställningar
 | Uppgift | Värde |

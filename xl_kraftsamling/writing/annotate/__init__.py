@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.finding_rows import LOCKED_STRUCTURE, PROTECTED_LIST
 from xl_kraftsamling.domain.mark_counts import MarkCounts
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.template import FINDINGS_SHEET
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.saving import FileState, make_draft, replace_file
@@ -35,6 +36,8 @@ from xl_kraftsamling.xlsx.edit import refuse_signed
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
 from xl_kraftsamling.xlsx.edit.save import check_copy, write_copy
 from xl_kraftsamling.xlsx.package import Package
+
+_MARKING = Text("märker cellerna", "marking the cells")
 
 
 class Annotation(NamedTuple):
@@ -71,11 +74,12 @@ def write_annotated(origin: FileState, target: Path, content: Annotation, *, for
         name = sheet.name if sheet else None
         # a finding about the existing sheet Kontroll has no cell to mark: its rows are about to be replaced
         marks = {place: mark for place, mark in content.marks(name).items() if not there or place.sheet != there.name}
+        enter_stage(_MARKING)
         counts = mark_cells(package, changes, name, marks, force=force)._replace(unlisted=hindrance)
         if sheet:
             *first, last = content.summary
             summary = [*first, " ".join([last, *counts.explain_left_out(content.lang)])]
-            write_findings(package, changes, sheet, summary, content.rows)
+            write_findings(package, changes, sheet, summary, content.rows, content.lang)
         write_copy(package.archive, draft, changes.changes(), changes.removed, changes.added)
     return counts
 

@@ -42,7 +42,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _LOCKED = Text(
     "{file} har en låst struktur, så bladet {sheet} kan varken läggas till eller tas bort. Lås upp den i Excel (Granska, "
     "Skydda arbetsbok) först.",
-    "The structure of {file} is locked, so the sheet {sheet} can be neither added nor removed. Unlock it in Excel (Review, "
+    "The structure of {file} is locked, so the sheet {sheet} can neither be added nor removed. Unlock it in Excel (Review, "
     "Protect Workbook) first.",
 )
 

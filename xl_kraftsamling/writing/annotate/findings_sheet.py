@@ -8,8 +8,10 @@ from math import ceil
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.finding_rows import FindingRow
+from xl_kraftsamling.domain.finding_words import HEADINGS
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.template import FINDING_WIDTHS
+from xl_kraftsamling.domain.texts import LANGUAGES
 from xl_kraftsamling.writing.annotate.formats import Formats
 from xl_kraftsamling.writing.annotate.highlights import add_highlight, remove_highlights
 from xl_kraftsamling.writing.annotate.list_columns import (
@@ -18,6 +20,7 @@ from xl_kraftsamling.writing.annotate.list_columns import (
     add_columns,
     drop_columns,
     forget_filter,
+    translate_sheet,
 )
 from xl_kraftsamling.writing.annotate.remarks import Remarks, copy_remarks, move_remarks, replace_links
 from xl_kraftsamling.writing.annotate.sheet_tail import SheetTail
@@ -35,6 +38,8 @@ _SUMMARY = tuple(FINDING_HEADINGS.index(name) + 1 for name in ("Kod", "Meddeland
 """The columns above which the parts of the summary are written: those wide enough for it."""
 _WIDTHS = tuple(FINDING_WIDTHS.values())  # not every program finds out by itself how high a row of wrapped text has to be
 _LINE, _LETTERS = 15.5, 1.1  # points of a line; letters of running text to the width of a digit
+_MAX_HEIGHT = 409
+"""The points of the highest row that Excel allows."""
 _MAX_LINKS = 65_530
 """The most links that Excel allows on a sheet."""
 
@@ -47,10 +52,12 @@ def find_findings_sheet(package: Package) -> FindingsSheet | None:
     """The workbook's sheet of findings, or None; a sheet Kontroll with other headings belongs to the user and is none."""
     tables = ((sheet, table) for sheet in package.sheets for table in package.tables(sheet))
     width = len(FINDING_HEADINGS)
-    return next((FindingsSheet(sheet.name, sheet.part, table) for sheet, table in tables if table.columns[:width] == FINDING_HEADINGS), None)
+    return next((FindingsSheet(sheet.name, sheet.part, table) for sheet, table in tables if table.columns[:width] in HEADINGS.values()), None)
 
 
-def write_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet, summary: Sequence[str], rows: Rows) -> None:
+def write_findings(
+    package: Package, changes: ChangedParts, sheet: FindingsSheet, summary: Sequence[str], rows: Rows, lang: str
+) -> None:
     """Write the findings into the table, a row each, and the parts of the summary above it; they replace the earlier ones.
 
     What people have written beside a finding goes with it.
@@ -61,7 +68,7 @@ def write_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet
     remarks = copy_remarks(sheet, others, cells)
     wanted = rows(_read_rows(sheet, grid, remarks))
     _clear_summary(cells, sheet)
-    sheet = add_columns(sheet, others, cells, changes, grid)
+    sheet = add_columns(translate_sheet(sheet, cells, changes, grid, lang), others, cells, changes, grid, lang)
     _write_texts(changes, sheet, cells, formats, summary, wanted)
     moved = {sheet.rows.top + row.earlier: line for line, row in enumerate(wanted, sheet.rows.top) if row.earlier is not None}
     move_remarks(remarks, cells, moved, sheet.table.ref.right)
@@ -123,6 +130,7 @@ def clear_findings(package: Package, changes: ChangedParts, sheet: FindingsSheet
         return False
     _clear_summary(cells, sheet)
     _write_rows(changes, sheet, cells, [], [])
+    sheet = translate_sheet(sheet, cells, changes, _read_grid(package, sheet), LANGUAGES[0])  # as the template has it
     drop_columns(sheet, cells, changes)
     for row in (sheet.rows.top, places[0].top):
         cells.set_height(row, None)
@@ -175,7 +183,8 @@ def _write_summary(cells: SheetCells, sheet: FindingsSheet, summary: Sequence[st
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    return _LINE * max(ceil(len(text) / width / _LETTERS) for text, width in zip(texts, widths, strict=True))
+    lines = (sum(max(1, ceil(len(line) / width / _LETTERS)) for line in text.split("\n")) for text, width in zip(texts, widths, strict=True))
+    return min(_MAX_HEIGHT, _LINE * max(lines))
 
 
 def _summary_places(table: Area) -> list[Area]:

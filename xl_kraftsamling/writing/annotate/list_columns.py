@@ -12,6 +12,7 @@ from xml.etree import ElementTree  # noqa: ICN001
 from lxml import etree
 
 from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.finding_words import NOTE, REMARKS, TITLE, translate_labels
 from xl_kraftsamling.domain.template import FINDING_WIDTHS, KEY_HEADING, REMARK_WIDTHS
 from xl_kraftsamling.xlsx.edit.cells import SheetCells
 from xl_kraftsamling.xlsx.edit.changed_parts import ChangedParts
@@ -42,14 +43,38 @@ class FindingsSheet(NamedTuple):
         return self.table.ref.left + names.index(KEY_HEADING) if KEY_HEADING in names else None
 
 
-def add_columns(sheet: FindingsSheet, others: Sequence[ExcelTable], cells: SheetCells, changes: ChangedParts, grid: Grid) -> FindingsSheet:
+def translate_sheet(sheet: FindingsSheet, cells: SheetCells, changes: ChangedParts, grid: Grid, lang: str) -> FindingsSheet:
+    """Write the title, the note and the headings of the sheet in a language, where they are the program's own.
+
+    :param grid: the values that stand on the sheet; none where it is new, and as in the template.
+    """
+    ref, names = sheet.table.ref, translate_labels(sheet.table.columns, lang)
+    there = [cell_text(row[0]) if row else "" for row in grid[:2]] if grid else list(TITLE[:1] + NOTE[:1])
+    labels = translate_labels(there, lang) if grid else [TITLE.fill(lang, {}), NOTE.fill(lang, {})]
+    for row, (old, new) in enumerate(zip(there, labels, strict=True), 1):
+        if row < ref.top - 1 and (old != new or not grid):
+            cells.write(Area(row, 1, row, 1), [[new]], [cells.format_of(row, 1)])
+    headings = Area(ref.top, ref.left, ref.top, ref.left + len(names) - 1)
+    shown = [cell_text(cell) for cell in grid[ref.top - 1][headings.left - 1 : headings.right]] if grid else list(sheet.table.columns)
+    if names == list(sheet.table.columns) == shown:
+        return sheet
+    cells.write(headings, [names], [cells.format_of(ref.top, column) for column in range(headings.left, headings.right + 1)])
+    root = changes.tree_to_change(sheet.table.part)
+    for element, name in zip(root.iterfind("{*}tableColumns/{*}tableColumn"), names, strict=True):
+        element.set("name", name)
+    return sheet._replace(table=parse_table(ElementTree.fromstring(etree.tostring(root)), sheet.table.part))  # noqa: S314 - parsed safely before
+
+
+def add_columns(
+    sheet: FindingsSheet, others: Sequence[ExcelTable], cells: SheetCells, changes: ChangedParts, grid: Grid, lang: str
+) -> FindingsSheet:
     """Give the table the columns that it lacks: for what people have written beside it, or may write, and for the keys.
 
     Where another Excel table of the sheet stands in the way it gets none: its findings are then known again by what they say.
     """
     ref, used = sheet.table.ref, _find_last_used(sheet, grid)
     # beside a table that has its eight columns alone, two invite people to write
-    invited = REMARK_WIDTHS if used == sheet.rows.right else {}
+    invited = dict(zip(REMARKS[lang], REMARK_WIDTHS.values(), strict=True)) if used == sheet.rows.right else {}
     names = [*(invited or _name_columns(sheet.table, grid, used)), KEY_HEADING]
     headings = Area(ref.top, ref.right + 1, ref.top, ref.right + len(names))
     if sheet.key_column or any(other.ref.overlaps(headings._replace(bottom=ref.bottom)) for other in others):

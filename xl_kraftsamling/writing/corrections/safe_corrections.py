@@ -1,6 +1,6 @@
 """Which cells can be corrected without anybody having to decide anything, and to what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.money import AmountForm, read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import OUTCOMES
-from xl_kraftsamling.finding import Finding
+from xl_kraftsamling.finding import Finding, Hit
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.xlsx.edit import CellValue, Formula
-from xl_kraftsamling.xlsx.formulas.copies import CopyRun
-from xl_kraftsamling.xlsx.formulas.patterns import format_formula, show_formula
+from xl_kraftsamling.xlsx.formulas.copies import Formulas
+from xl_kraftsamling.xlsx.formulas.patterns import Pattern, format_formula
+
+_ReadFormulas = Callable[[str], Formulas]
 
 
 class Correction(NamedTuple):
@@ -35,13 +37,13 @@ def find_corrections(
         and its formulas may look for them.
     :param formulas: whether formulas that are written over are restored.
     """
-    read_formulas = cache(lambda sheet: opened.read_workings(sheet).formulas)
+    read_formulas: _ReadFormulas = cache(lambda sheet: opened.read_workings(sheet).formulas)
     found: dict[Place, Correction] = {}
     for finding in findings if opened.can_show_formulas else ():
         for place in _list_places(finding, regions):
             before = opened.read_sheet(place.sheet).grid[place.row - 1][place.column - 1]
-            runs = read_formulas(place.sheet).get(place.column, ())
-            value = None if place in found else _find_value(finding, place, before, runs, names=names, formulas=formulas)
+            is_open = place not in found and _find_pattern(read_formulas, place) is None  # what a formula gives is not corrected in its cell
+            value = _find_value(finding, before, read_formulas, names=names, formulas=formulas) if is_open else None
             if value is not None:
                 found[place] = Correction(finding.rule.code, place, before, value, finding.row_id)
     return list(found.values())
@@ -59,10 +61,8 @@ def _holds_outcome(region: Region, place: Place) -> bool:
     return region.table is OUTCOMES and region.block.sheet == place.sheet and place.row in region.rows.data
 
 
-def _find_value(finding: Finding, place: Place, before: Any, runs: Sequence[CopyRun], *, names: bool, formulas: bool) -> CellValue:
-    """What a cell is to hold; None where it is to be left: what a formula gives is not corrected in its cell."""
-    if any(run.top <= place.row <= run.bottom for run in runs):
-        return None
+def _find_value(finding: Finding, before: Any, read_formulas: _ReadFormulas, *, names: bool, formulas: bool) -> CellValue:
+    """What a cell is to hold; None where it is to be left."""
     proposal = finding.hit.proposal
     match finding.rule.code:
         case "VD01":
@@ -71,13 +71,19 @@ def _find_value(finding: Finding, place: Place, before: Any, runs: Sequence[Copy
             return proposal if isinstance(proposal, date) else None
         case "VD09":
             return proposal if names and type(proposal) is str else None
-    return _find_formula(runs, place, str(finding.hit.expected)) if formulas else None
+    return _find_formula(read_formulas, finding.hit) if formulas else None
 
 
-def _find_formula(runs: Sequence[CopyRun], place: Place, shown: str) -> Formula | None:
-    """The formula that the column of a cell has in the other rows, as it would be in that of the cell."""
-    fitting = (run.pattern for run in runs if show_formula(run.pattern, place.row, place.column) == shown)
-    return next((Formula(format_formula(pattern, place.row, place.column)[1:]) for pattern in fitting), None)
+def _find_formula(read_formulas: _ReadFormulas, hit: Hit) -> Formula | None:
+    """The formula of the cell that a finding names as its model, as it would be in the finding's own cell."""
+    pattern = _find_pattern(read_formulas, hit.copied_from) if hit.copied_from else None
+    return Formula(format_formula(pattern, hit.place.row, hit.place.column)[1:]) if pattern and hit.place else None
+
+
+def _find_pattern(read_formulas: _ReadFormulas, place: Place) -> Pattern | None:
+    """The formula of a cell; None where it has none."""
+    runs = read_formulas(place.sheet).get(place.column, ())
+    return next((run.pattern for run in runs if run.top <= place.row <= run.bottom), None)
 
 
 def _read_number(cell: Any) -> float | None:

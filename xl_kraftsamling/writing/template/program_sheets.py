@@ -1,6 +1,5 @@
 """The sheets that the program writes: Kontroll, empty until the workbook has been checked, and Regler."""
 
-import re
 from collections.abc import Iterator
 
 from openpyxl.formatting.rule import Rule as Condition
@@ -10,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_kraftsamling.domain.template import FINDING_WIDTHS, FINDINGS_SHEET, RULES_SHEET
 from xl_kraftsamling.finding import PROFILES, Rule, Severity
 from xl_kraftsamling.rules import RULES
+from xl_kraftsamling.rules.filled import read_filled_words
 from xl_kraftsamling.writing.template import styles
 from xl_kraftsamling.writing.template.sheets import (
     FIRST_DATA_ROW,
@@ -22,8 +22,8 @@ from xl_kraftsamling.writing.template.sheets import (
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
 RULE_WIDTHS = {
-    "Kod": 8, "Regel": 28, **dict.fromkeys(map(str.capitalize, PROFILES), 14), "Låst": 8,
-    "Vad den säger": 52, "Så rättas det": 52, "Varför": 96, "Källa": 32,
+    "Kod": 8, "Kontroll": 28, **dict.fromkeys(map(str.capitalize, PROFILES), 14), "Låst": 8,
+    "Exempel på meddelande": 52, "Så rättas exemplet": 52, "Varför": 96, "Källa": 32,
 }  # fmt: skip
 """The headings of Regler and the widths of their columns."""
 
@@ -58,20 +58,16 @@ def add_rules_sheet(book: Workbook) -> None:
 
 
 def _rule_cells(rule: Rule) -> Iterator[str]:
+    filled = read_filled_words(rule.code)
     yield from (rule.code, rule.name.sv)
     yield from (f"{s.symbol} {s.value}" if s else NOT_APPLICABLE for s in map(rule.severity_in, PROFILES))
     yield from (
         "ja" if rule.locked else NOT_APPLICABLE,
-        _without_values(rule.message.sv),
-        _without_values(rule.remedy.sv),
+        filled.message.sv,
+        filled.remedy.sv,
         rule.why.sv,
         rule.source.sv,
     )
-
-
-def _without_values(message: str) -> str:
-    """A message with an ellipsis in place of each value, since here it is about no workbook."""
-    return re.sub(r"\{\w+\}", "…", message)
 
 
 def _colour_severities(sheet: Worksheet, first: str, last: str) -> None:

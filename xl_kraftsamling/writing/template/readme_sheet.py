@@ -17,21 +17,21 @@ from xl_kraftsamling.writing.template.texts import BOOK_TITLE, NOTES
 _ABOUT = {
     "Vad den är": (
         "En arbetsbok som följer pengarna i ett beslut: vad varje mottagare har beviljats, avropat, lämnat vidare och "
-        "förbrukat, och vad som finns kvar. Saldot räknas av vanliga formler."
+        "förbrukat, och vad som finns kvar. Saldot räknas fram av vanliga formler."
     ),
     "Vad den inte är": (
-        "Ett beslut. Arbetsboken är ett beslutsstöd: kontrollen säger att den ”uppfyller kontrollerna”, och bedömningen gör "
-        "alltid den som är ansvarig."
+        "Ett beslut eller ett godkännande. Att arbetsboken ”uppfyller kontrollerna” är ett beslutsunderlag; bedömningen görs "
+        "alltid av den som är ansvarig."
     ),
     "Mallversion": str(TEMPLATE_VERSION),
 }
 
 _STEPS = (
-    "Läs igenom Beslut och Tilldelning. Fyll i kommunstyrelsens paragraf och datum när beslutet är fattat.",
+    "Fyll i Beslut och Tilldelning, eller kontrollera det som redan står där. Lägg till kommunstyrelsens paragraf och datum när beslutet är fattat.",
     "Skriv in insatserna på Insatser, en rad per insats.",
     "För in det som händer på Avrop, Omfördelning, Utfall och Prognos: en rad per händelse, direkt under den sista.",
-    "Läs av Saldo. Vilken dag det gäller väljs på Inställningar.",
-    "Kör kontrollen (knappen Validera, eller kraftsamling validate). Rätta det som står på Kontroll, och kör den igen.",
+    "Läs av Saldo. Välj på Inställningar vilken dag det ska gälla.",
+    "Kontrollera arbetsboken (knappen Validera, eller kommandot ”kraftsamling validate”). Rätta det som står på Kontroll, och kontrollera igen.",
 )
 
 _SIGNS = {
@@ -41,7 +41,7 @@ _SIGNS = {
         "disponibelt."
     ),
     Severity.NOTE: "Bra att veta. Inget behöver göras.",
-    Severity.NOT_TRIED: "Kunde inte kontrolleras, därför att en annan cell inte gick att läsa.",
+    Severity.NOT_TRIED: "Kunde inte kontrolleras, oftast för att en cell inte gick att läsa.",
 }
 
 _GLOSSARY, _WORDS = "Ordlista", ("Ord", "Vad det betyder", "På engelska")

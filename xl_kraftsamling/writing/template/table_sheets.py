@@ -17,8 +17,8 @@ from xl_kraftsamling.domain.status_words import NO, YES
 from xl_kraftsamling.domain.tables import ALLOCATIONS, NAME, VALUE, Column, Kind, Table
 from xl_kraftsamling.domain.template import HEADING_ROW, READY_ROWS, SHEETS, TEMPLATE_VERSION
 from xl_kraftsamling.writing.template import styles
+from xl_kraftsamling.writing.template.cell_help import find_help
 from xl_kraftsamling.writing.template.sheets import FIRST_DATA_ROW, add_table, new_sheet, set_cell, set_headings
-from xl_kraftsamling.writing.template.texts import find_help
 from xl_kraftsamling.xlsx.grid import LAST_ROW
 
 
@@ -90,16 +90,15 @@ def _choose_condition(table: Table, column: Column, letter: str) -> DataValidati
 
 
 def add_validation(sheet: Worksheet, table: Table, column: Column, letter: str, first: int, last: int = LAST_ROW) -> None:
-    """Add to the cells of a column, from row to row, their condition and their help; nothing if the column has no help."""
+    """Add to the cells of a column, from row to row, their condition and their help."""
     words = find_help(table, column)
-    if words.prompt:
-        # a copy: several columns share a condition, and each adds its own cells and words to it
-        rule = copy(_choose_condition(table, column, letter))
-        rule.add(f"{letter}{first}:{letter}{last}")
-        rule.allow_blank, rule.showInputMessage, rule.showErrorMessage = True, True, bool(words.error)
-        rule.promptTitle, rule.prompt = column.heading, words.prompt
-        rule.errorTitle, rule.error = words.error_title or None, words.error or None
-        sheet.add_data_validation(rule)
+    # a copy: several columns share a condition, and each adds its own cells and words to it
+    rule = copy(_choose_condition(table, column, letter))
+    rule.add(f"{letter}{first}:{letter}{last}")
+    rule.allow_blank, rule.showInputMessage, rule.showErrorMessage = True, True, bool(words.error)
+    rule.promptTitle, rule.prompt = column.heading, words.prompt
+    rule.errorTitle, rule.error = words.error_title or None, words.error or None
+    sheet.add_data_validation(rule)
 
 
 def add_rows_sheet(book: Workbook, table: Table) -> None:

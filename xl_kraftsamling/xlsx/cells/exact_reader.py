@@ -25,11 +25,14 @@ from xl_kraftsamling.xlsx.package import parse_whole
 from xl_kraftsamling.xlsx.package.xstring import decode_xstring
 
 _TWICE = Text("samma cell två gånger", "the same cell twice")
-_ELSEWHERE = Text("en cell i en annan rad än dess adress säger", "a cell in another row than its address says")
+_ELSEWHERE = Text("en cell i en annan rad än dess adress säger", "a cell on another row than its address says")
 _TWO_VALUES = Text("två värden i samma cell", "two values in the same cell")
 
 GAP: Any = None
 """What stands for a cell without content until the sheet is read to its end."""
+
+
+_TOLD_ROWS = 2_000  # between two tellings of how far it is
 
 
 class SheetParser(StrictParser):
@@ -95,6 +98,8 @@ class SheetParser(StrictParser):
         self._number = parse_whole(attributes["r"], 0) if self._is_numbered else self._number + 1
         if not 1 <= self._number <= LAST_ROW:
             raise ValueError(self._number)
+        if self._number % _TOLD_ROWS == 0:
+            self.tell_share()
         self._row = self.rows.get(self._number, [])
         self._column = 0
         self.children = self._in_row

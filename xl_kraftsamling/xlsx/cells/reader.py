@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from xl_kraftsamling.domain.progress import enter_stage
+from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.xlsx.cells.bounds import MAX_EXACT, Bounds, refuse
 from xl_kraftsamling.xlsx.cells.exact_reader import GAP, SheetParser
 from xl_kraftsamling.xlsx.cells.number_formats import read_number_styles
@@ -15,6 +17,9 @@ from xl_kraftsamling.xlsx.package import MAX_STRINGS, Package, Sheet
 
 LARGE = 400_000
 """Unpacked bytes of a part from which on the fast reader pays, whose libraries take their time to begin."""
+
+
+_READING = Text("läser bladet {sheet}", "reading the sheet {sheet}")
 
 
 class SheetValues(NamedTuple):
@@ -54,6 +59,7 @@ class SheetReader:
 
         :raises BadInput: a part is damaged, could be read in two ways, or holds more than a workbook may.
         """
+        enter_stage(_READING.bind(sheet=sheet.name))
         data = self._package.read(sheet.part)
         try:
             return (self._is_large(data) and self._read_fast(sheet, data)) or self._read_exactly(sheet, data)

@@ -7,6 +7,7 @@ of ours, whatever its local name.
 from collections.abc import Callable
 from xml.parsers import expat
 
+from xl_kraftsamling.domain.progress import tell_share
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.xlsx.package import MAIN_NAMESPACES, local_name
 
@@ -68,7 +69,7 @@ class StrictParser:
         self.children: Children = {}
         self.text: list[str] = []
         self.encoding: str | None = None
-        self._prefix = ""
+        self._prefix, self._size = "", 0
         self._stack: list[tuple[Children, Leave]] = []
         self._parser = expat.ParserCreate(namespace_separator="}")
         self._parser.buffer_text = True
@@ -81,10 +82,15 @@ class StrictParser:
 
         ValueError if it is not well-formed or makes no sense; :class:`Refused` if it could be read in two ways.
         """
+        self._size = len(data)
         try:
             self._parser.Parse(data, True)
         except (expat.ExpatError, LookupError) as error:  # the latter for an encoding that nobody knows
             raise ValueError(str(error)) from error
+
+    def tell_share(self) -> None:
+        """Tell how much of the part is parsed."""
+        tell_share(self._parser.CurrentByteIndex, self._size)
 
     def read_text(self) -> None:
         """Gather the text of the element that begins in `text`; it has no children."""

@@ -22,8 +22,8 @@ MAX_TEXT = 32_767
 """Characters that a cell holds, counted as Excel does: one outside the basic plane counts as two."""
 
 _TOO_LONG = Text(
-    "Texten till {cell} på bladet {sheet} är {length} tecken lång, och en cell rymmer 32767. Korta den.",
-    "The text for {cell} on the sheet {sheet} is {length} characters long, and a cell holds 32767. Shorten it.",
+    "Texten till {cell} på bladet {sheet} är {length} tecken lång, och en cell rymmer 32 767. Korta den.",
+    "The text for {cell} on the sheet {sheet} is {length} characters long, and a cell can hold 32 767. Shorten it.",
 )
 _TOO_EARLY = Text(
     "Datumet {date} till {cell} på bladet {sheet} är tidigare än Excel kan lagra. Rätta det, eller skriv det som text.",

@@ -16,14 +16,13 @@ from xl_kraftsamling.xlsx.grid import LAST_ROW, Area
 _NO_ROOM = Text(
     "Det som ska läggas till under rad {last} får inte plats ovanför {cell}. "
     "Infoga tomma rader ovanför den i Excel först: det saknas {missing}.",
-    "What is to be added below row {last} has no room above {cell}. "
-    "Insert empty rows above it in Excel first: {missing} more needed.",
+    "What is to be added below row {last} does not fit above {cell}. Insert empty rows above it in Excel first: {missing} "
+    "more needed.",
 )
 _SHEET_ENDS = Text(
     "Bladet {sheet} tar slut innan allt som ska läggas till under rad {last} har fått plats. "
     "Dela upp det på flera arbetsböcker.",
-    "The sheet {sheet} ends before all that is to be added below row {last} has found room. "
-    "Divide it among several workbooks.",
+    "The sheet {sheet} ends before everything that is to be added below row {last} fits. Divide it into several workbooks.",
 )
 
 

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from xl_kraftsamling.domain.progress import follow_progress
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.saving import Draft
 from xl_kraftsamling.xlsx.edit.changed_parts import CONTENT_TYPES
@@ -15,6 +16,7 @@ from xl_kraftsamling.xlsx.package.archive import Archive, part_key
 
 _EFFORT = 4  # of packing, from 1 to 9: twice as fast as the usual 6 for five hundredths more bytes
 
+_WRITING = Text("skriver kopian", "writing the copy")
 _ITSELF = Text(
     "{file} är själva källan, som inte får ändras. Välj ett annat namn för kopian.",
     "{file} is the source itself, which must not be changed. Choose another name for the copy.",
@@ -78,7 +80,7 @@ def _write(
     source: Archive, file: BinaryIO, changed: Mapping[str, bytes], dropped: Collection[str], added: Sequence[str]
 ) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as copied:
-        for entry in source.entries:  # in their order: some readers expect [Content_Types].xml first
+        for entry in follow_progress(_WRITING, source.entries):  # in their order: some readers expect [Content_Types].xml first
             name = part_key(entry.filename)
             if name in changed:
                 copied.writestr(_make_entry(entry), changed[name], compresslevel=_EFFORT)

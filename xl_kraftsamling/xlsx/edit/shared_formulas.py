@@ -24,7 +24,7 @@ _BEYOND = Text(
 )
 _ORPHAN = Text(
     "{cell} kan inte flyttas: dess formel finns i en annan cell, som saknas. Skriv formeln på nytt i Excel först.",
-    "{cell} cannot be moved: its formula is in another cell, which is missing. Write the formula anew in Excel first.",
+    "{cell} cannot be moved: its formula is in another cell, which is missing. Write the formula again in Excel first.",
 )
 
 

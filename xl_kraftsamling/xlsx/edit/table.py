@@ -17,12 +17,12 @@ from xl_kraftsamling.xlsx.package import ExcelTable
 _NO_ROOM = Text(
     "Tabellen {table} får inte plats med {rows} rader: {cell} under den är inte tom. "
     "Flytta det som står där, eller infoga rader i Excel.",
-    "The table {table} has no room for {rows} rows: {cell} below it is not empty. "
-    "Move what stands there, or insert rows in Excel.",
+    "The table {table} has no room for {rows} rows: {cell} below it is not empty. Move what is there, or insert rows in "
+    "Excel.",
 )
 _SHEET_ENDS = Text(
     "Tabellen {table} får inte plats med {rows} rader: bladet tar slut. Dela upp dem på flera arbetsböcker.",
-    "The table {table} has no room for {rows} rows: the sheet ends. Divide them among several workbooks.",
+    "The table {table} has no room for {rows} rows: the sheet ends. Divide them into several workbooks.",
 )
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from xl_kraftsamling.domain.progress import tell_share
 from xl_kraftsamling.xlsx.cells.exact_reader import SheetParser
 from xl_kraftsamling.xlsx.cells.strict_parser import Refused
 from xl_kraftsamling.xlsx.cells.values import CellValues
@@ -76,7 +77,10 @@ def read_large_sheet(data: bytes, values: CellValues) -> FastSheet | None:
             return None
         has_formulas = has_formula(data, start, end, prefix)
         rows = _Rows(values)
+        told = 0
         for text in split_batches(data, start, end, prefix):
+            tell_share(told, end - start)
+            told += len(text)
             rows.add(hide_formulas(text) if has_formulas else text)
         rows.check()
     except (NotPlainXml, Refused, ValueError):  # no rows, no UTF-8, or a fault that the exact reader explains

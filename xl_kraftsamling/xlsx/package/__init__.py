@@ -89,6 +89,8 @@ _LINK_IDS = tuple(f"{{{space.rstrip('/')}}}id" for space in OFFICE)
 class Package:
     """The parts of a workbook (.xlsx, .xlsm, .xltx, .xltm): its worksheets in their order, their tables, its settings.
 
+    `other_sheets` names the sheets with a chart, a dialogue or old macros, which are no worksheets.
+
     `part` is the name of the workbook's own part, `date1904` whether day 0 is 1 January 1904, `archive` the zip archive, and
     `sha256` the checksum of the file when it was opened.
 
@@ -111,6 +113,7 @@ class Package:
         if root is None or root.tag not in _WORKBOOKS:
             raise explain_no_workbook(path, self.archive)
         links = self.relationships(self.part)
+        self.other_sheets: list[str] = []
         self.sheets = self._read_sheets(root, links)
         self.date1904 = any(properties.get("date1904") in TRUE_TEXTS for properties in root.iterfind("{*}workbookPr"))
         self.calculation = _parse_calculation(root)
@@ -127,6 +130,8 @@ class Package:
                 raise self.archive.damaged_error(self.part)
             if link.kind == "worksheet":
                 sheets.append(Sheet(sheet.get("name", ""), link.target, sheet.get("state", "visible")))
+            else:
+                self.other_sheets.append(sheet.get("name", ""))
         if not sheets:
             raise BadInput(_NO_SHEETS, file=str(self.path))
         for each in sheets:

@@ -41,9 +41,9 @@ _TOO_LARGE = Text(
     "Save it again in Excel if you trust the sender.",
 )
 _UNSAFE = Text(
-    "{file} läses inte, för den har {why} ({part}). Så gör inget kalkylprogram, men väl den som vill skada. "
+    "{file} läses inte, eftersom den har {why} ({part}). Inget kalkylprogram sparar så, men den som vill skada kan göra det. "
     "Be avsändaren om en kopia som är sparad i Excel.",
-    "{file} is not read, for it has {why} ({part}). No spreadsheet program does that, but an attacker may. "
+    "{file} is not read, because it has {why} ({part}). No spreadsheet program saves files like that, but an attacker may. "
     "Ask the sender for a copy saved in Excel.",
 )
 _MARKUP = Text("en dokumenttyp eller ovanlig teckenkodning", "a document type or an unusual encoding")

@@ -21,12 +21,12 @@ _UNREADABLE = Text(
     "{file} cannot be read: {reason}.",
 )
 _EMPTY = Text(
-    "{file} är tom. Hämta filen på nytt från den som har den.",
-    "{file} is empty. Fetch the file again from whoever has it.",
+    "{file} är tom. Hämta filen igen från den som har den.",
+    "{file} is empty. Get the file again from the person who has it.",
 )
 _LOCK = Text(
     "{file} är Excels låsfil för en öppen arbetsbok. Ange arbetsboken själv, utan ”~$”.",
-    "{file} is Excel's lock file for an open workbook. Name the workbook itself, without `~$`.",
+    "{file} is Excel's lock file for an open workbook. Name the workbook itself, without “~$”.",
 )
 _ENCRYPTED = Text(
     "{file} är skyddad med lösenord för att öppnas. Ta bort lösenordet i Excel (Arkiv, Info, Skydda arbetsbok) "
@@ -35,7 +35,7 @@ _ENCRYPTED = Text(
 )
 _XLS = Text(
     "{file} är en arbetsbok i det äldre formatet .xls. Öppna den i Excel och spara den som .xlsx.",
-    "{file} is a workbook of the older kind .xls. Open it in Excel and save it as .xlsx.",
+    "{file} is a workbook in the older format .xls. Open it in Excel and save it as .xlsx.",
 )
 _XLSB = Text(
     "{file} är en binär arbetsbok (.xlsb). Öppna den i Excel och spara den som .xlsx.",
@@ -47,11 +47,11 @@ _ODS = Text(
 )
 _DOCUMENT = Text(
     "{file} är ett dokument från Word eller PowerPoint. Ange en arbetsbok från Excel (.xlsx eller .xlsm).",
-    "{file} is a document of Word or PowerPoint. Name a workbook of Excel (.xlsx or .xlsm).",
+    "{file} is a Word or PowerPoint document. Name an Excel workbook (.xlsx or .xlsm).",
 )
 _WEB_PAGE = Text(
     "{file} är en webbsida eller XML-text, trots sitt namn. Öppna den i Excel och spara den som .xlsx.",
-    "{file} is a web page or XML text, whatever its name. Open it in Excel and save it as .xlsx.",
+    "{file} is a web page or XML text, despite its name. Open it in Excel and save it as .xlsx.",
 )
 _PLAIN_TEXT = Text(
     "{file} är en textfil (till exempel CSV). Öppna den i Excel och spara den som .xlsx.",
@@ -62,8 +62,8 @@ _CUT_OFF = Text(
     "{file} is cut off or damaged: its end is missing. Fetch it again, or let Excel repair it.",
 )
 _UNKNOWN = Text(
-    "{file} är ingen Excel-arbetsbok. Ange en fil som Excel har sparat som .xlsx eller .xlsm.",
-    "{file} is no Excel workbook. Name a file that Excel has saved as .xlsx or .xlsm.",
+    "{file} är inte en Excel-arbetsbok. Ange en fil som Excel har sparat som .xlsx eller .xlsm.",
+    "{file} is not an Excel workbook. Name a file that Excel has saved as .xlsx or .xlsm.",
 )
 
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")

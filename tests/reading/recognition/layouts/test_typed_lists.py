@@ -171,7 +171,7 @@ def test_whoever_gives_the_money_out_need_be_no_name(tmp_path: Path) -> None:
 def test_a_status_that_nobody_wrote_is_said_with_its_reason(tmp_path: Path) -> None:
     verdict = validate(tmp_path, Logg=log(ENTRIES))
     said = " ".join(each.message("sv") for each in verdict.findings if each.rule.code == "ST10")
-    assert "Status är godkänt för alla rader: raderna säger från vem och till vem pengarna har gått." in said
+    assert "Status är godkänt för alla rader: raderna visar från vem och till vem pengarna har gått." in said
     assert "Status är bokförd för alla rader" in said
     assert "Bara rader med Återföring i B ”Typ”." in said
 

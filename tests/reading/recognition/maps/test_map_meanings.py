@@ -168,7 +168,7 @@ def test_a_row_that_is_added_names_its_recipient_by_the_number_that_the_workbook
 
 
 WRONG = {
-    "an unknown heading": ('[meanings.Läge]\nx = "godkänt"'.replace("Läge", '"Läge"'), "Rad 2: meanings, Läge: programmet läser ingen uppgift med det namnet här. Här kan stå Mottagare, Slag, Beviljat belopp"),
+    "an unknown heading": ('[meanings.Läge]\nx = "godkänt"'.replace("Läge", '"Läge"'), "Rad 2: meanings, Läge: programmet läser ingen uppgift med det namnet här. Det som läses är Mottagare, Slag, Beviljat belopp"),
     "an unknown status": ('[meanings.Status]\nx = "okej"', "Rad 3: meanings, Status, x: här står ”okej”, men ska stå något av planerad, pågår, avslutad, avbruten, begärt, godkänt, utbetalt"),
     "an unknown recipient": ('[meanings.Mottagare]\n4711 = "Kultis"', "Rad 3: meanings, Mottagare, 4711: här står ”Kultis”, men ska stå något av arbetsmarknads- och socialnämnden, fritidsnämnden"),
     "an ambiguous recipient": ('[meanings.Mottagare]\n4711 = "FSN"', "Rad 3: meanings, Mottagare, 4711: här står ”FSN”"),

@@ -185,7 +185,7 @@ def changed(one: str, other: str) -> bytes:
 
 
 WRONG: dict[str, tuple[bytes, str]] = {
-    "no UTF-8": (b"\xff\xfe", "kan inte läsas, för den är sparad i UTF-16"),
+    "no UTF-8": (b"\xff\xfe", "kan inte läsas, eftersom den är sparad i UTF-16"),
     "no TOML": (b"version = ", "Rad 1: ”version =” är inte rätt skrivet"),
     "too deep": (b"a = " + b"[" * 9_999, "fler än 16"),
     "empty": (b"", "Rad 1: version: uppgiften saknas. Där ska stå 1"),
@@ -193,7 +193,7 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "a version that is true": (changed("version = 1", "version = true"), "Rad 2: version: här står ”true”, men ska stå 1"),
     "no table": (b"version = 1\n", "table: uppgiften saknas. Där ska stå minst ett avsnitt [[table]]"),
     "tables that are none": (b"version = 1\ntable = [1]\n", "Rad 2: table: här står en lista, men ska stå avsnitt som"),
-    "an unknown key": (changed("version = 1", "version = 1\nsheet = 1"), "Rad 3: sheet: programmet läser ingen uppgift med det namnet här. Här kan stå version, words, meanings, table"),
+    "an unknown key": (changed("version = 1", "version = 1\nsheet = 1"), "Rad 3: sheet: programmet läser ingen uppgift med det namnet här. Det som läses är version, words, meanings, table"),
     "an unknown key of a table": (changed('headings = "A1:E1"', 'heading = "A1:E1"'), "Rad 6: table 1, heading: programmet läser ingen uppgift"),
     "an unknown kind": (changed('"Avrop"\nsheet', '"Avrp"\nsheet'), "Rad 4: table 1, kind: här står ”Avrp”, men ska stå något av Tilldelning,"),
     "an unknown sheet": (changed('sheet = "Avrop"', 'sheet = "Blad9"'), "Rad 5: table 1, sheet: här står ”Blad9”, men ska stå något av Fördelning, Avrop"),
@@ -205,7 +205,7 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "a column beside the sheet": (changed('"D"', '"ZZ"'), "5 kolumner"),
     "a column that is none": (changed('"D"', '"D4"'), "Rad 10: table 1, columns, Belopp: här står ”D4”"),
     "a column that is a number": (changed('"D"', "4"), "Rad 10: table 1, columns, Belopp: här står ”4”"),
-    "an unknown field": (changed('"Belopp"', '"Summa"'), "Rad 10: table 1, columns, Summa: programmet läser ingen uppgift med det namnet här. Här kan stå Avrop-id,"),
+    "an unknown field": (changed('"Belopp"', '"Summa"'), "Rad 10: table 1, columns, Summa: programmet läser ingen uppgift med det namnet här. Det som läses är Avrop-id,"),
     "a field twice": (changed('"Status"', '"belopp"'), "Rad 11: table 1, columns, belopp: här står ”E”, men ska stå en rad för varje rubrik"),
     "no columns": (AVROP.partition("[table.columns]")[0].encode(), "minst en rad som"),
     "columns that are none": (changed("[table.columns]", "columns = 1\n[table.x]"), "Rad 8: table 1, x"),

@@ -72,8 +72,19 @@ def _find_rows_without_values(grid: Grid) -> Sequence[int]:
     lines: Sequence[int] = range(1, len(grid) + 1)
     for number in range(1, max(map(len, grid[:1] if isinstance(grid, ColumnGrid) else grid), default=0) + 1):
         cells = slice_column(grid, number, 1, len(grid))
-        lines = [line for line in lines if type(cell := cells[line - 1]) is str or not _is_value(cell)]
+        if not {*map(type, cells)} <= _LABELS:
+            lines = [line for line in lines if not _is_plain_number(cells[line - 1])]  # first, as it is so for nearly every row
+            lines = [line for line in lines if type(cell := cells[line - 1]) is str or not _is_value(cell)]
     return lines
+
+
+_LABELS: frozenset[type] = frozenset({str, date, datetime})
+_NUMBERS: frozenset[type] = frozenset({int, float})
+
+
+def _is_plain_number(cell: Any) -> bool:
+    """Whether a cell is a number that can be neither a year nor a month."""
+    return type(cell) in _NUMBERS and not (YEARS.start <= cell < YEARS.stop or _MONTH_NUMBERS.start <= cell < _MONTH_NUMBERS.stop)
 
 
 def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingReader) -> int:

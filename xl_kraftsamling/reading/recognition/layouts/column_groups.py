@@ -135,4 +135,4 @@ def _ask_about_amounts(found: FoundTable, headings: Mapping[int, Heading], group
     return ask(found, _SEVERAL.bind(table=found.location), [Reading(label_column(found, n)) for n in (part.columns["amount"], *others)], "columns")
 
 
-_SEVERAL = Text("Varje avrop i {table} har flera belopp. Vilket gäller", "Each call-off in {table} has several amounts. Which holds")
+_SEVERAL = Text("Varje avrop i {table} har flera belopp. Vilket gäller", "Each call-off in {table} has several amounts. Which one applies")

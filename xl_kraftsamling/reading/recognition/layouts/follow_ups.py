@@ -135,5 +135,6 @@ def _list_texts_above(below: HeadedRows) -> Iterator[tuple[str, Place]]:
 
 _COLUMN = Text("Beloppen under {sheet}!{cell}", "The amounts below {sheet}!{cell}")
 _MAY_CONTAIN = Text(
-    "det går inte att se om det som är avropat räknas med i dem", "nothing shows whether they contain what has been called off"
+    "det går inte att se om det som är avropat räknas med i dem",
+    "nothing shows whether they include what has been called off",
 )

@@ -264,8 +264,8 @@ def _ask_about_keys(found: FoundTable, chosen: _Candidate, grid: Grid) -> Iterat
 
 
 _WHICH = Text(
-    "Vilka mottagare raderna i {table} gäller står i andra tabeller, som säger olika",
-    "Whose the rows of {table} are is in other tables, which disagree",
+    "Vilka mottagare raderna i {table} gäller står i andra tabeller, som inte stämmer överens",
+    "The recipients of the rows in {table} are in other tables, which disagree",
 )
 _READING = Text("genom {column}, enligt bladet {sheet}", "by {column}, according to the sheet {sheet}")
 _TWICE = Text(

@@ -148,8 +148,9 @@ _ALL = Text("varje kolumn är sin månads belopp", "each column is the amount of
 _FROM_TO = Text("”{first}” till ”{last}”", "“{first}” to “{last}”")
 _OVERLAP = Text(
     "Några av kolumnerna i {table} gäller samma månader. Vad gäller",
-    "Some of the columns in {table} are of the same months. What holds",
+    "Some of the columns in {table} are for the same months. Which applies",
 )
 _SEVERAL = Text(
-    "{table} har flera belopp för varje månad. Vilka gäller", "{table} has several amounts for each month. Which hold"
+    "{table} har flera belopp för varje månad. Vilka gäller",
+    "{table} has several amounts for each month. Which apply",
 )

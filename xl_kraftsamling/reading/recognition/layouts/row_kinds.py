@@ -92,5 +92,5 @@ def _take(found: FoundTable, number: int, texts: Mapping[int, str], text: str) -
 
 
 _SAID = Text("det står så på raderna", "the rows say so")
-_ROWS = Text("{n} rader på bladet {sheet}", "{n} rows of the sheet {sheet}")
+_ROWS = Text("{n} rader på bladet {sheet}", "{n} rows on the sheet {sheet}")
 _NO_RECORDS = Text("i {column} står {words}, som inte är det som tabellen läses som", "{column} has {words}, which is not what the table is read as")

@@ -131,10 +131,10 @@ def sum_parts(found: FoundTable, parts: Sequence[Part], grid: Grid) -> int:
 
 _NAMES = {CALL_OFFS.name: Text("avrop", "call-offs"), OUTCOMES.name: Text("utfall", "outcome")}
 _NEITHER = Text("något annat, som inte ska läsas", "something else, not to be read")
-_WHICH_KIND = Text("Inget säger vad beloppen i {table} är", "Nothing says what the amounts in {table} are")
+_WHICH_KIND = Text("Det framgår inte vad beloppen i {table} är", "Nothing shows what the amounts in {table} are")
 _ANSWER = Text(
-    "Skriv det i rubriken ovanför, till exempel ”Avrop per månad”, eller säg det i en karta: ”kraftsamling map” med --write skriver den, med svaren "
-    "som rader att välja bland.",
-    "Say it in the title above, for example “Avrop per månad”, or in a map: `kraftsamling map` with --write writes it, with the answers as lines "
-    "to choose from.",
+    "Skriv det i rubriken ovanför, till exempel ”Avrop per månad”, eller ange det i en karta: ”kraftsamling map” med --write "
+    "skriver kartan, med svaren som rader att välja bland.",
+    "State it in the title above, for example “Avrop per månad”, or in a map: “kraftsamling map” with --write writes the "
+    "map, with the answers as lines to choose from.",
 )

@@ -180,5 +180,5 @@ _CONTAINED = Text("det godkända, som det utbetalda är en del av", "what is app
 _COLUMNS = Text("Kolumn {columns}", "Column {columns}")
 _CONTAIN_EACH_OTHER = Text(
     "arbetsbokens egna saldon räknar bara det godkända, som de andra stegen ingår i eller innehåller",
-    "the workbook's own balances count what is approved alone, of which the other steps are a part or which is a part of them",
+    "the workbook's own balances count only what is approved, of which the other steps are a part, or which is a part of them",
 )

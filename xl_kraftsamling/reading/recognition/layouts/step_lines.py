@@ -74,6 +74,8 @@ _MATTER = Text("{table} har ett belopp för varje steg. Vad är avropat", "{tabl
 _APART = Text("det godkända och det utbetalda tillsammans", "what is approved and what is paid together")
 _CONTAINED = Text("det godkända, som det utbetalda är en del av", "what is approved, of which what is paid is a part")
 _ANSWER = Text(
-    "Säg i en karta vilka rader som läses: ”kraftsamling map” med --write skriver den, med svaren som rader att välja bland.",
-    "Say in a map which rows are read: `kraftsamling map` with --write writes it, with the answers as lines to choose from.",
+    "Ange i en karta vilka rader som läses: ”kraftsamling map” med --write skriver kartan, med svaren som rader att välja "
+    "bland.",
+    "State in a map which rows are read: “kraftsamling map” with --write writes the map, with the answers as lines to choose "
+    "from.",
 )

@@ -197,17 +197,22 @@ def _ask(found: FoundTable, rows: Sequence[_Row], chains: Sequence[Sequence[_Row
     return replace(found, questions=(*found.questions, question))
 
 
-_ROWS = Text("{n} rader på bladet {sheet}", "{n} rows of the sheet {sheet}")
-_EARLIER = Text("de är tidigare steg, och en senare rad säger hur långt det har kommit", "they are earlier steps, and a later row says how far it has come")
+_ROWS = Text("{n} rader på bladet {sheet}", "{n} rows on the sheet {sheet}")
+_EARLIER = Text(
+    "de är tidigare steg, och en senare rad visar hur långt det har kommit",
+    "they are earlier steps, and a later row shows how far it has come",
+)
 _MATTER = Text(
-    "I {table} finns rader som är lika i allt utom datum och status, och ingen kolumn med nummer säger vilka som hör ihop. Är de",
-    "{table} has rows that are alike in all but date and status, and no column of numbers says which belong together. Are they",
+    "I {table} finns rader som är lika i allt utom datum och status, och ingen kolumn med nummer visar vilka som hör ihop. "
+    "Är de",
+    "{table} has rows that are the same in all but date and status, and no column of numbers shows which belong together. "
+    "Are they",
 )
 _LAST = Text("steg, av vilka det sista räknas", "steps, of which the last one counts")
-_EACH = Text("poster för sig, som alla räknas", "records of their own, all of which count")
+_EACH = Text("poster för sig, som alla räknas", "separate records, all of which count")
 _ANSWER = Text(
-    "Lägg till en kolumn Avrop-id med samma nummer på de rader som hör ihop, eller säg i en karta hur raderna läses: ”kraftsamling map” med "
-    "--write skriver den, med svaren som rader att välja bland.",
-    "Add a column Avrop-id with the same number in the rows that belong together, or say in a map how the rows are read: `kraftsamling map` with "
-    "--write writes it, with the answers as lines to choose from.",
+    "Lägg till en kolumn Avrop-id med samma nummer på de rader som hör ihop, eller ange i en karta hur raderna läses: "
+    "”kraftsamling map” med --write skriver kartan, med svaren som rader att välja bland.",
+    "Add a column Avrop-id with the same number on the rows that belong together, or state in a map how the rows are read: "
+    "“kraftsamling map” with --write writes the map, with the answers as lines to choose from.",
 )

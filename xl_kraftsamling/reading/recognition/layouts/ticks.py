@@ -208,7 +208,7 @@ _UNAPPROVED = Text("är utbetalt men inte godkänt", "is paid but not approved")
 _EARLY = Text("är {state} före steget dessförinnan", "is {state} before the step that comes before")
 _CORRECT = Text(
     "Rätta kryssen eller datumen på raden, så att stegen följer på varandra.",
-    "Correct the ticks or dates of the row, so that its steps follow on one another.",
+    "Correct the ticks or dates of the row, so that its steps follow one another.",
 )
 _REST = Text(
     "{column} är det enda steget som är markerat. Hur långt har de andra raderna kommit",

@@ -306,11 +306,11 @@ def _heading(log: _Log) -> Place:
     return Place(log.below.sheet, log.below.heading_row.row, log.kinds.number)
 
 
-_REVERSALS = Text("{n} återföringar på bladet {sheet}", "{n} reversals of the sheet {sheet}")
-_NOT_DONE = Text("enligt {column} är de inte gjorda", "by {column} they have not been made")
+_REVERSALS = Text("{n} återföringar på bladet {sheet}", "{n} reversals on the sheet {sheet}")
+_NOT_DONE = Text("enligt {column} är de inte gjorda", "according to {column} they have not been made")
 _SAID = Text("det står så på raderna", "the rows say so")
 _BY_COLUMNS = Text("beloppen är bokförda in och ut", "the amounts are entered in and out")
 _BY_SIGN = Text("beloppen är bokförda som plus och minus", "the amounts are entered as plus and minus")
-_BY_PARTIES = Text("raderna säger från vem och till vem pengarna har gått", "the rows say from whom and to whom the money went")
+_BY_PARTIES = Text("raderna visar från vem och till vem pengarna har gått", "the rows show from whom and to whom the money went")
 _BY_BALANCE = Text("det löpande saldot räknar varje rad", "the running balance counts every row")
-_BY_REVERSALS = Text("listan har återföringar, så det är pengar som har gått", "the list has reversals, so that it is of money that has moved")
+_BY_REVERSALS = Text("listan har återföringar, så det är pengar som har gått", "the list has reversals, so it is about money that has moved")

@@ -100,19 +100,25 @@ def _only(found: FoundTable, number: int, more: Sequence[str]) -> str:
 
 
 _NAMES = {CALL_OFFS.name: Text("avrop", "call-offs"), ALLOCATIONS.name: Text("tilldelning", "allocations")}
-_BETWEEN = Text("omfördelning, mellan två som raden inte nämner båda av", "transfers, between two of whom the row does not name both")
-_NOTHING = Text("inget som räknas", "nothing that counts")
-_ROWS = Text("{n} rader på bladet {sheet} ({total})", "{n} rows of the sheet {sheet} ({total})")
-_ROW = Text("en rad på bladet {sheet} ({total})", "one row of the sheet {sheet} ({total})")
+_BETWEEN = Text(
+    "omfördelning, mellan två mottagare som raden inte nämner båda av",
+    "transfers, between two recipients that the row does not both name",
+)
+_NOTHING = Text("inget som ska räknas", "nothing that should count")
+_ROWS = Text("{n} rader på bladet {sheet} ({total})", "{n} rows on the sheet {sheet} ({total})")
+_ROW = Text("en rad på bladet {sheet} ({total})", "one row on the sheet {sheet} ({total})")
 _NO_RECORDS = Text("i {column} står {values}, som inte är pengar som flyttas", "{column} has {values}, which moves no money")
 _MATTER = Text(
-    "{n} rader har {values} i {column}, och inget säger vad det är. Är de", "{n} rows have {values} in {column}, and nothing says what it is. Are they"
+    "{n} rader har {values} i {column}, och det framgår inte vad det är. Är de",
+    "{n} rows have {values} in {column}, and nothing shows what that is. Are they",
 )
 _ONE = Text(
-    "En rad har {values} i {column}, och inget säger vad det är. Är den", "One row has {values} in {column}, and nothing says what it is. Is it"
+    "En rad har {values} i {column}, och det framgår inte vad det är. Är den",
+    "One row has {values} in {column}, and nothing shows what that is. Is it",
 )
 _ANSWER = Text(
-    "Rätta ordet i kolumnen, eller säg i en karta vad raderna är: ”kraftsamling map” med --write skriver den, med svaren som rader att välja bland.",
-    "Correct the word in the column, or say in a map what the rows are: `kraftsamling map` with --write writes it, with the answers as lines to "
-    "choose from.",
+    "Rätta ordet i kolumnen, eller ange i en karta vad raderna är: ”kraftsamling map” med --write skriver kartan, med svaren "
+    "som rader att välja bland.",
+    "Correct the word in the column, or state in a map what the rows are: “kraftsamling map” with --write writes the map, "
+    "with the answers as lines to choose from.",
 )

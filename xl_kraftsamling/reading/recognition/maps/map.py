@@ -219,7 +219,7 @@ def _title(table: TableMap, reader: HeadingReader) -> Title:
 _OUTSIDE = Text(
     "Kartan säger att rubrikerna på bladet {sheet} står i {range} med uppgifter under, men bladet har bara {rows} rader och "
     "{columns} kolumner. Rätta headings eller columns i kartan.",
-    "The map says that the headings of the sheet {sheet} stand at {range} with data below, but the sheet has only {rows} rows "
+    "The map says that the headings on the sheet {sheet} are at {range} with data below, but the sheet has only {rows} rows "
     "and {columns} columns. Correct headings or columns in the map.",
 )
 _NO_PERIOD = Text(
@@ -227,7 +227,8 @@ _NO_PERIOD = Text(
     "The map says that the heading at {place} is the month or day of the column, but it is “{found}”. Correct columns in the map.",
 )
 _UNKNOWN_RECIPIENT = Text(
-    "Kartan säger att raderna på bladet {sheet} är {name}s, men någon sådan mottagare finns inte i registret. Rätta recipient i kartan.",
-    "The map says that the rows of the sheet {sheet} are those of {name}, but the register has no such recipient. Correct "
+    "Kartan säger att raderna på bladet {sheet} är {name}s, men någon sådan mottagare finns inte i registret. Rätta "
+    "recipient i kartan.",
+    "The map says that the rows on the sheet {sheet} are those of {name}, but the register has no such recipient. Correct "
     "recipient in the map.",
 )

@@ -180,7 +180,7 @@ class _TableParser:
         headings = entry.read("headings", _as_headings, _HEADINGS)
         columns, in_heading = _read_columns(entry.find_table("columns"), kind)
         if not columns:
-            entry.refuse("columns", Text('minst en rad som "Belopp" = "E"', 'at least one line as "Belopp" = "E"'))
+            entry.refuse("columns", Text('minst en rad som "Belopp" = "E"', 'at least one line like "Belopp" = "E"'))
         self._check_once(entry, kind, sheet, headings, columns)
         units = one_of(list(UNIT_NAMES.values()))
         below = partial(_as_row_from_headings, headings)
@@ -340,12 +340,15 @@ def _as_row_from(first: int, below: Callable[[Any], int | None], value: Any) -> 
 
 _KINDS = {fold_label(table.sheet): name for name, table in TABLE_KINDS.items()}
 _FILE = Text("Kartan {file}", "The map {file}")
-_WORDS = Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, as ["board*", "org"]')
-_VALUES = Text('en kolumns bokstäver och en lista av värden, som A = ["STK-2026-580"]', 'a column\'s letters and a list of values, as A = ["STK-2026-580"]')
+_WORDS = Text('en lista av ord, som ["nämnd*", "org"]', 'a list of words, like ["board*", "org"]')
+_VALUES = Text(
+    'en kolumns bokstäver och en lista av värden, som A = ["STK-2026-580"]',
+    "a column's letters and a list of values, like A = [\"STK-2026-580\"]",
+)
 _COLUMN = Text("en kolumns bokstäver, som E", "a column's letters, as E")
 _COLUMNS = Text(
     'en kolumns bokstäver, som E; flera som "C:N" eller ["D", "F"]; eller "heading"',
-    'a column\'s letters, as E; several as "C:N" or ["D", "F"]; or "heading"',
+    "a column's letters, like E; several, like \"C:N\" or [\"D\", \"F\"]; or \"heading\"",
 )
 _SAME_NUMBER = Text("lika många kolumner som de andra, {n}, eller en", "as many columns as the others, {n}, or one")
 _LAST_OR_ALL = partial(as_one_of, (LAST, ALL)), one_of((LAST, ALL))
@@ -354,8 +357,8 @@ _LOOK_UP = Text(
     '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}', '{{ column = "C", sheet = "Insatser", key = "A", value = "C" }}'
 )
 _MIRRORED = Text('{{ column = "B", amount = "D" }}', '{{ column = "B", amount = "D" }}')
-_HEADINGS = Text("ett område på en till fyra rader, som A4:G4", "a range of one to four rows, as A4:G4")
-_ROW = Text("numret på en rad, som 4", "the number of a row, as 4")
+_HEADINGS = Text("ett område på en till fyra rader, som A4:G4", "a range of one to four rows, like A4:G4")
+_ROW = Text("numret på en rad, som 4", "the number of a row, like 4")
 _ROW_BELOW = Text("numret på en rad under rubrikerna", "the number of a row below the headings")
 _ONE_LINE = Text("en rad för varje rubrik, hur den än är skriven", "one line for each heading, however it is written")
 _ONCE = Text(

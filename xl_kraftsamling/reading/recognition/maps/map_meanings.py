@@ -148,15 +148,16 @@ def _format_cell(cell: Any) -> str:
 
 
 _WANTED: Mapping[Kind, Text] = {
-    Kind.AMOUNT: Text("ett tal, som 150_000", "a number, as 150_000"), Kind.DATE: A_DAY,
-    Kind.PERIOD: Text('en period, som "2026-05"', 'a period, as "2026-05"'),
+    Kind.AMOUNT: Text("ett tal, som 150_000", "a number, like 150_000"), Kind.DATE: A_DAY,
+    Kind.PERIOD: Text('en period, som "2026-05"', 'a period, like "2026-05"'),
 }  # fmt: skip
 _MEANS_OTHER = Text(
     "samma som ordet redan betyder, och {word} är {other}: ett ord kan bara betyda en sak",
-    "what the word means already, and {word} is {other}: a word can mean one thing only",
+    "what the word means already, and {word} is {other}: a word can only mean one thing",
 )
 _FILL_IN = Text(
     "# Okända ord: skriv mellan citattecknen vad de betyder ({meanings}) och ta bort tecknet # först på raden.",
-    "# Unknown words: write between the quotation marks what they mean ({meanings}) and remove the sign # that begins the line.",
+    "# Unknown words: write between the quotation marks what they mean ({meanings}) and remove the # at the beginning of the "
+    "line.",
 )
 _ROWS = Text("rader: {n}", "rows: {n}")

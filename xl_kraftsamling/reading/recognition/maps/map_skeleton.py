@@ -16,8 +16,9 @@ from xl_kraftsamling.xlsx.grid import Area, Grid
 _GUIDE = Text(
     "Fråga: ska något av det som står nedan läsas? Ingen tabell kändes igen där. Ta bort tecknet # på raderna under en\n"
     "tabell som ska läsas, rätta dem, och skriv vid varje uppgift bokstaven för dess kolumn. Ta bort de uppgifter som inte finns.",
-    "Question: is anything of what stands below to be read? No table was recognised there. Remove the sign # in the lines of a\n"
-    "table that is to be read, correct them, and give for each item the letter of its column. Remove the items that are not there.",
+    "Question: should anything of what is below be read? No table was recognised there. Remove the # on the lines of a\n"
+    "table that should be read, correct them, and give for each item the letter of its column. Remove the items that are not "
+    "there.",
 )
 _MOST = 20
 """Blocks of cells of a sheet that are listed: nobody has so many tables on one."""

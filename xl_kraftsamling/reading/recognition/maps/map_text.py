@@ -119,11 +119,12 @@ def _format_questions(table: TableMap, section: str, lang: str) -> Iterator[str]
 
 
 _QUESTION = Text(
-    "# Fråga: {question} Ta bort tecknet # framför det svar som gäller.", "# Question: {question} Remove the sign # before the answer that holds."
+    "# Fråga: {question} Ta bort tecknet # framför det svar som gäller.",
+    "# Question: {question} Remove the # before the answer that applies.",
 )
 _CHOOSE = Text(
     "# Fråga: {question} Ta bort tecknet # på raderna under de tabeller som gäller.",
-    "# Question: {question} Remove the sign # in the lines of the tables that hold.",
+    "# Question: {question} Remove the # on the lines of the tables that apply.",
 )
 _HEAD = Text(
     "Karta över hur {workbook} läses.\n"

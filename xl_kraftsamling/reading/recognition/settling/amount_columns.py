@@ -165,14 +165,16 @@ def _with_steps(found: FoundTable, steps: Mapping[str, int], shown: Mapping[int,
 
 _COLUMN = Text("Kolumn {columns}", "Column {columns}")
 _BY_SUM = Text("tabellens egen summa är den andra kolumnens", "the table's own sum is that of the other column")
-_WHICH = Text("{what} kan stå i flera kolumner", "{what} may be in several columns")
+_WHICH = Text("{what} kan stå i flera kolumner", "{what} could be in several columns")
 _ANSWER = Text(
-    "Säg vilken kolumn som gäller i en karta: ”kraftsamling map” med --write skriver den, med svaren som rader att välja bland.",
-    "Say which column holds in a map: `kraftsamling map` with --write writes it, with the answers as lines to choose from.",
+    "Ange vilken kolumn som gäller i en karta: ”kraftsamling map” med --write skriver kartan, med svaren som rader att välja "
+    "bland.",
+    "State which column applies in a map: “kraftsamling map” with --write writes the map, with the answers as lines to "
+    "choose from.",
 )
 _NO_STATUS = Text(
-    "Lägg till en kolumn Status som säger hur långt varje rad har kommit, eller säg vilken kolumn som gäller i en karta: ”kraftsamling map” "
-    "med --write skriver den, med svaren som rader att välja bland.",
-    "Add a column Status that says how far each row has come, or say which column holds in a map: `kraftsamling map` with --write "
-    "writes it, with the answers as lines to choose from.",
+    "Lägg till en kolumn Status som säger hur långt varje rad har kommit, eller ange vilken kolumn som gäller i en karta: "
+    "”kraftsamling map” med --write skriver kartan, med svaren som rader att välja bland.",
+    "Add a column Status that says how far each row has come, or state which column applies in a map: “kraftsamling map” "
+    "with --write writes the map, with the answers as lines to choose from.",
 )

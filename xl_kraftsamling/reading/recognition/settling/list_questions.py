@@ -59,21 +59,22 @@ ON_HIDDEN_SHEET = Objection(
     Text("står på ett dolt blad", "is on a hidden sheet"),
     Text("visa bladet (högerklicka på en flik och välj Ta fram)", "show the sheet (right-click a tab and choose Unhide)"),
 )
-_ONLY, _BOTH = Text("bara {table}", "{table} alone"), Text("båda", "both")
+_ONLY, _BOTH = Text("bara {table}", "only {table}"), Text("båda", "both")
 _YES, _NO = Text("ja", "yes"), Text("nej", "no")
 _SAME_MONEY = Text(
-    "{kind}: {read} och {other} verkar vara samma pengar. Vad gäller", "{kind}: {read} and {other} seem to be the same money. Which holds"
+    "{kind}: {read} och {other} verkar vara samma pengar. Vad gäller",
+    "{kind}: {read} and {other} seem to be the same money. Which applies",
 )
 _WHETHER = Text("{kind}: {table} {why}. Räknas den", "{kind}: {table} {why}. Does it count")
 _DELETE_ONE = Text(
-    "Radera den lista som inte gäller, eller flytta den till ett blad som heter Gammal …, eller säg i en karta vilka tabeller som läses: ”kraftsamling map” med "
-    "--write skriver den, med svaren att välja bland.",
-    "Delete the list that does not hold, or move it to a sheet named Old …, or say in a map which tables are read: `kraftsamling map` with --write "
-    "writes it, with the answers to choose from.",
+    "Radera den lista som inte gäller, eller flytta den till ett blad som heter Gammal …, eller ange i en karta vilka "
+    "tabeller som läses: ”kraftsamling map” med --write skriver kartan, med svaren att välja bland.",
+    "Delete the list that does not apply, or move it to a sheet named Old …, or state in a map which tables are read: "
+    "“kraftsamling map” with --write writes the map, with the answers to choose from.",
 )
 _SAY_WHETHER = Text(
-    "Om listan räknas: {change}. Om inte: radera den, eller flytta den till ett blad som heter Gammal …. Eller säg i en karta vilka "
-    "tabeller som läses: ”kraftsamling map” med --write skriver den, med listan att ta med eller låta bli.",
-    "If the list counts: {change}. If not: delete it, or move it to a sheet named Old …. Or say in a map which tables are read: "
-    "`kraftsamling map` with --write writes it, with the list to keep or leave.",
+    "Om listan räknas: {change}. Om inte: radera den, eller flytta den till ett blad som heter Gammal …. Eller ange i en "
+    "karta vilka tabeller som läses: ”kraftsamling map” med --write skriver kartan, med listan att ta med eller låta bli.",
+    "If the list counts: {change}. If not: delete it, or move it to a sheet named Old …. Or state in a map which tables are "
+    "read: “kraftsamling map” with --write writes the map, with the list to keep or leave.",
 )

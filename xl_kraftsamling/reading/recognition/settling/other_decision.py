@@ -102,7 +102,7 @@ def _authority(case: str) -> str:
     return case.partition("-")[0]
 
 
-_UNDER_CASE = Text("står under diarienumret {case}, och beslutets är {own}", "is below the diarienummer {case}, and the decision's is {own}")
-_OTHER_DATES = Text("har rader från ett annat år än {year}", "has rows of another year than {year}")
+_UNDER_CASE = Text("står under diarienumret {case}, och beslutets är {own}", "is under the case number {case}, and the decision's is {own}")
+_OTHER_DATES = Text("har rader från ett annat år än {year}", "has rows for another year than {year}")
 _WRITE_OWN = Text("skriv {own} ovanför den", "write {own} above it")
 _CORRECT_DATES = Text("rätta datumen", "correct the dates")

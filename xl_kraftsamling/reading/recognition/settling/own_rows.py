@@ -161,13 +161,16 @@ def _write_values(cell: Any) -> set[str]:
     return {fold_label(value) for value in (cell_text(cell), *(mark.read(cell) for mark in _MARKS)) if value}
 
 
-_ROWS = Text("{n} rader på bladet {sheet}", "{n} rows of the sheet {sheet}")
-_OTHERS = Text("i {column} står något annat än {own}", "{column} has something else than {own}")
-_ROWS_OF, _ALL = Text("bara raderna med {value}", "the rows with {value} alone"), Text("alla rader", "all rows")
-_NONE_OWN = Text("Ingen rad har beslutets {own} i {column}. Vilka rader hör till beslutet", "No row has the decision's {own} in {column}. Which rows belong to it")
+_ROWS = Text("{n} rader på bladet {sheet}", "{n} rows on the sheet {sheet}")
+_OTHERS = Text("i {column} står något annat än {own}", "{column} has something other than {own}")
+_ROWS_OF, _ALL = Text("bara raderna med {value}", "only the rows with {value}"), Text("alla rader", "all rows")
+_NONE_OWN = Text(
+    "Ingen rad har beslutets {own} i {column}. Vilka rader hör till beslutet",
+    "No row has the decision's {own} in {column}. Which rows belong to the decision",
+)
 _ANSWER = Text(
-    "Skriv beslutets uppgift i kolumnen på de rader som hör dit, eller säg i en karta vilka rader som läses: ”kraftsamling map” med --write skriver "
-    "den, med svaren som rader att välja bland.",
-    "Enter the decision's own in the column of the rows that belong to it, or say in a map which rows are read: `kraftsamling map` with --write "
-    "writes it, with the answers as lines to choose from.",
+    "Skriv beslutets uppgift i kolumnen på de rader som hör dit, eller ange i en karta vilka rader som läses: ”kraftsamling "
+    "map” med --write skriver kartan, med svaren som rader att välja bland.",
+    "Enter the decision's value in the column on the rows that belong to it, or state in a map which rows are read: "
+    "“kraftsamling map” with --write writes the map, with the answers as lines to choose from.",
 )

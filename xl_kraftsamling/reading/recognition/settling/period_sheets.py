@@ -217,13 +217,15 @@ def _ask(sheets: Sequence[_Sheet]) -> Iterator[ListQuestion]:
 
 
 _MATTER = Text(
-    "{n} blad, {first} till {last}, har en summa för varje mottagare, och inget säger om den gäller månaden eller allt hittills. Vad räknas",
-    "{n} sheets, {first} to {last}, have a sum for each recipient, and nothing says whether it is that of the month or all so far. What counts",
+    "{n} blad, {first} till {last}, har en summa för varje mottagare, och det framgår inte om den gäller månaden eller året "
+    "hittills. Vad räknas",
+    "{n} sheets, {first} to {last}, have a sum for each recipient, and nothing shows whether it is for the month or for the "
+    "year so far. What counts",
 )
-_LATEST, _EACH = Text("bara den senaste, {table}", "the latest alone, {table}"), Text("alla tillsammans", "all together")
+_LATEST, _EACH = Text("bara den senaste, {table}", "only the latest, {table}"), Text("alla tillsammans", "all together")
 _ANSWER = Text(
-    "Skriv ”Avropat i månaden” eller ”Avropat ackumulerat” i rubriken på varje blad, eller säg i en karta vilka tabeller som läses: "
-    "”kraftsamling map” med --write skriver den, med bladen att ta med eller låta bli.",
-    "Write “Avropat i månaden” or “Avropat ackumulerat” in the heading on each sheet, or say in a map which tables are read: "
-    "`kraftsamling map` with --write writes it, with the sheets to keep or leave.",
+    "Skriv ”Avropat i månaden” eller ”Avropat ackumulerat” i rubriken på varje blad, eller ange i en karta vilka tabeller "
+    "som läses: ”kraftsamling map” med --write skriver kartan, med bladen att ta med eller låta bli.",
+    "Write “Avropat i månaden” or “Avropat ackumulerat” in the heading on each sheet, or state in a map which tables are "
+    "read: “kraftsamling map” with --write writes the map, with the sheets to keep or leave.",
 )

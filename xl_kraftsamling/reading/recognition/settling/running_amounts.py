@@ -173,16 +173,16 @@ def _ask(found: FoundTable, dated: FoundTable, grid: Grid) -> FoundTable:
     return replace(found, questions=(*found.questions, question))
 
 
-_BY_SUMS = Text("arbetsbokens egna summor och saldon stämmer bara då", "the workbook's own sums and balances agree only then")
+_BY_SUMS = Text("arbetsbokens egna summor och saldon stämmer bara då", "only then do the workbook's own sums and balances agree")
 _MATTER = Text(
-    "Beloppen i {table} verkar vara ackumulerade, så att varje belopp innehåller dem före. Vad räknas",
-    "The amounts in {table} seem to add up, so that each contains those before it. What counts",
+    "Beloppen i {table} verkar vara ackumulerade, så att varje belopp innehåller de föregående. Vad räknas",
+    "The amounts in {table} seem to be cumulative, so that each includes those before it. What counts",
 )
 _LAST = Text("det sista beloppet för var och en", "the last amount of each")
 _EACH = Text("alla belopp tillsammans", "all amounts together")
 _ANSWER = Text(
-    "Skriv vad som avropats i varje månad eller på varje rad för sig, eller säg i en karta hur beloppen läses: ”kraftsamling map” med --write "
-    "skriver den, med svaren som rader att välja bland.",
-    "Enter what was called off in each month or row by itself, or say in a map how the amounts are read: `kraftsamling map` with --write writes "
-    "it, with the answers as lines to choose from.",
+    "Skriv för sig vad som har avropats i varje månad eller på varje rad, eller ange i en karta hur beloppen läses: "
+    "”kraftsamling map” med --write skriver kartan, med svaren som rader att välja bland.",
+    "Enter separately what was called off in each month or on each row, or state in a map how the amounts are read: "
+    "“kraftsamling map” with --write writes the map, with the answers as lines to choose from.",
 )

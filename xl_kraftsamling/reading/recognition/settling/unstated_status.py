@@ -197,21 +197,21 @@ def _heading(found: FoundTable) -> Place:
     return Place(found.sheet, found.heading_row.row, found.assignment.columns["amount"])
 
 
-_BY_HEADING = Text("så heter beloppen i {column}", "as the amounts in {column} are named")
-_BY_HEADING_OF_DAYS = Text("så heter dagarna i {column}", "as the days in {column} are named")
-_BY_SUM = Text("så heter deras summa, ”{label}”", "as their sum is named, “{label}”")
-_BY_TITLE = Text("så heter listan, ”{title}”", "as the list is named, “{title}”")
+_BY_HEADING = Text("enligt rubriken för beloppen i {column}", "according to the heading of the amounts in {column}")
+_BY_HEADING_OF_DAYS = Text("enligt rubriken för datumen i {column}", "according to the heading of the dates in {column}")
+_BY_SUM = Text("enligt namnet på summan, ”{label}”", "according to the name of their sum, “{label}”")
+_BY_TITLE = Text("enligt namnet på listan, ”{title}”", "according to the name of the list, “{title}”")
 _BY_BALANCE = Text("arbetsbokens egen uppföljning räknar dem så", "the workbook's own follow-up counts them so")
 _BY_RUNNING = Text("saldot i {column} minskar med varje belopp", "the balance in {column} goes down by each amount")
 _MATTER = Text(
-    "{table} har ingen kolumn som säger hur långt varje rad har kommit. Hur mycket räknas",
-    "{table} has no column that says how far each row has come. How much counts",
+    "{table} har ingen kolumn som visar hur långt varje rad har kommit. Vad räknas",
+    "{table} has no column that shows how far each row has come. What counts",
 )
 _ALL = Text("alla rader, de är {state}", "all rows, they are {state}")
 _NONE = Text("ingen rad, de är {state}", "no row, they are {state}")
 _ANSWER = Text(
-    "Lägg till en kolumn Status, eller säg i en karta vilken status alla rader har: ”kraftsamling map” med --write skriver den, med svaren som "
-    "rader att välja bland.",
-    "Add a column Status, or say in a map which status all rows have: `kraftsamling map` with --write writes it, with the answers as lines to "
-    "choose from.",
+    "Lägg till en kolumn Status, eller ange i en karta vilken status alla rader har: ”kraftsamling map” med --write skriver "
+    "kartan, med svaren som rader att välja bland.",
+    "Add a column Status, or state in a map which status all rows have: “kraftsamling map” with --write writes the map, with "
+    "the answers as lines to choose from.",
 )

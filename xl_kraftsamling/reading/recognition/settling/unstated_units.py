@@ -49,9 +49,9 @@ def _ask(found: FoundTable, unit: int, total: int) -> Question:
 _KRONOR = Text("kronor", "kronor")
 _SMALL = Text(
     "Beloppen i {table} är små jämfört med vad mottagarna är beviljade, och ingen enhet står vid dem. Är de",
-    "The amounts of {table} are small beside what the recipients are granted, and no unit is stated. Are they",
+    "The amounts in {table} are small compared with what the recipients are granted, and no unit is stated. Are they",
 )
 _ANSWER = Text(
-    "Skriv enheten i rubriken, till exempel ”Belopp (kr)” eller ”Belopp (tkr)”, eller säg den i en karta.",
-    "State the unit in the heading, for example “Belopp (kr)” or “Belopp (tkr)”, or say it in a map.",
+    "Skriv enheten i rubriken, till exempel ”Belopp (kr)” eller ”Belopp (tkr)”, eller ange den i en karta.",
+    "State the unit in the heading, for example “Belopp (kr)” or “Belopp (tkr)”, or in a map.",
 )
