@@ -91,10 +91,10 @@ def test_a_transfer_is_tried_as_the_command_does(example: Path) -> None:
     most = transfer(example, **asked)
     assert most.amount == most.available == Decimal(2_720_000)
     too_much = transfer(example, **asked, amount=Decimal("2720000.01"))
-    assert (too_much.answer, {each.code: each.short_by for each in too_much.reasons}["OM05"]) == ("nej", Decimal("0.01"))
+    assert (too_much.answer, {each.code: each.short_by for each in too_much.reasons}["OM04"]) == ("nej", Decimal("0.01"))
     unclear = transfer(example, **asked, amount=1, declared_unused=False)
     assert "OM09" in {each.code for each in unclear.reasons}
-    breaking = transfer(example, donor="KN", receiver="FRN", date=date(2026, 10, 15), amount=550_000)
+    breaking = transfer(example, donor="KN", receiver="FRN", date=date(2026, 10, 15), amount=750_000)
     assert breaking.breaks
     assert breaking.breaks[0].short_by == Decimal("149999.50")
 

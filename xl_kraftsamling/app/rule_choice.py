@@ -76,8 +76,8 @@ def _find_nearest(word: str, known: Collection[str]) -> str | None:
 
 _UNKNOWN = Text("Det finns ingen kontroll eller familj av kontroller som heter {word}.", "There is no rule or family of rules named {word}.")
 _ALWAYS_TOLD = Text(
-    "KO01 säger vilka av de valda kontrollerna som inte kunde prövas, och kan därför varken väljas eller väljas bort.",
-    "KO01 tells which of the chosen rules could not be tried, so that it can be neither selected nor ignored.",
+    "Vilka av de valda kontrollerna som inte kunde prövas visas alltid (KO01), så KO01 kan varken väljas eller väljas bort.",
+    "Which of the chosen rules could not be tried is always shown (KO01), so KO01 can be neither selected nor ignored.",
 )
 _NONE_LEFT = Text(
     "Ingen kontroll är kvar att pröva: allt som är valt är också bortvalt.", "No rule is left to try: all that is selected is ignored too."
