@@ -27,35 +27,10 @@ from support.build_other_layouts import (
     write_sheets,
 )
 from support.read_ledger import read_ledger
+from support.readme import README, block, fenced, kraftsamling, replace
 from xl_kraftsamling import rules
 from xl_kraftsamling.app.project_settings import read_settings
 from xl_kraftsamling.cli.program import program
-
-README = ROOT / "README.md"
-
-
-def block(name: str) -> str:
-    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", README.read_text("utf-8"), re.DOTALL)
-    assert found, name
-    return found[1]
-
-
-def fenced(name: str) -> str:
-    return block(name).strip().removeprefix("```").removesuffix("```").strip("\n")
-
-
-def replace(name: str, text: str) -> None:
-    readme = README.read_text("utf-8")
-    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-    head, tail = readme.split(begin)[0], readme.split(end)[1]
-    README.write_text(head + begin + text + end + tail, "utf-8")
-
-
-def kraftsamling(arguments: list[str], folder: Path) -> str:
-    command = [sys.executable, "-m", "xl_kraftsamling", *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"})
-    assert run.returncode == 0, run.stderr
-    return run.stdout
 
 
 def run_line(line: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,8 @@ from support.call_function import to_com_value
 from support.com_book import ComBook
 from support.pywin32_stubs import MISSING, call_function
 from support.read_ledger import read_ledger
-from test_readme import EXAMPLE, MAPPED, fenced
+from support.readme import fenced
+from test_readme import EXAMPLE, MAPPED
 from xl_kraftsamling.domain.money import to_kronor
 
 DAY = to_com_value(date(2026, 12, 31))

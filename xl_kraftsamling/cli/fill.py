@@ -58,6 +58,14 @@ _NOTHING_NEW = Text(
     "{path} är en kopia av {workbook}, utan nya rader.\nKontrollera den med: kraftsamling validate {path}",
     "{path} is a copy of {workbook}, without new rows.\nCheck it with: kraftsamling validate {path}",
 )
+_GROWN = Text(
+    "{path} har fått fler rader: {rows}.\nKontrollera den med: kraftsamling validate {path}",
+    "{path} has got more rows: {rows}.\nCheck it with: kraftsamling validate {path}",
+)
+_NOT_GROWN = Text(
+    "{path} har inte fått några nya rader.\nKontrollera den med: kraftsamling validate {path}",
+    "{path} has got no new rows.\nCheck it with: kraftsamling validate {path}",
+)
 _KNOWN = Text(
     "Fanns redan i arbetsboken, och är inte införda igen: {rows}.",
     "Already in the workbook, and not entered again: {rows}.",
@@ -107,8 +115,9 @@ def _add_rows(
     if not data:
         raise UsageError(_NO_ROWS)
     added = app.add_to_workbook(workbook, target, data, known=find_decisions(decision, workbook), map_file=map_file, force=force)
-    words, rows = (_ADDED, _list_counts(added.counts)) if any(added.counts.values()) else (_NOTHING_NEW, "")
-    lines = say(words, path=quote_path(target), workbook=str(workbook), rows=rows).split("\n")
+    rows = _list_counts(added.counts)
+    some, none = (_GROWN, _NOT_GROWN) if target.samefile(workbook) else (_ADDED, _NOTHING_NEW)
+    lines = say(some if rows else none, path=quote_path(target), workbook=str(workbook), rows=rows).split("\n")
     left_out = [*_describe_left_out(_KNOWN, added.known), *_describe_left_out(_REPEATED, added.repeated)]
     print_lines([*lines[:1], *left_out, *describe_added(added), *lines[1:]])
     return OK

@@ -118,7 +118,8 @@ def _format_review(
         return [as_json.dump_json(import_review.encode_review(review, str(key), written, lang))]
     lines = [*import_review.render_review(review, key.name, lang, line_width(_WIDE, output), choose_painter(output))]
     if written and added:
-        lines += ["", say(_WRITTEN, target=written, workbook=str(review.content.path), rows=name_rows(len(review.comparison.new)))]
+        words = _ENTERED if Path(written).samefile(review.content.path) else _WRITTEN
+        lines += ["", say(words, target=written, workbook=str(review.content.path), rows=name_rows(len(review.comparison.new)))]
         lines += describe_added(added)
     return lines
 
@@ -152,3 +153,4 @@ _WRITTEN = Text(
     "{target} är en kopia av {workbook} där {rows} lagts till i Utfall.",
     "{target} is a copy of {workbook} with {rows} added to Utfall.",
 )
+_ENTERED = Text("{rows} har lagts till i Utfall i {target}.", "{rows} added to Utfall in {target}.")

@@ -56,7 +56,7 @@ def list_breaking_forms(kind: Kind) -> Mapping[str, Sequence[CellForm]]:
 
 
 
-_READ_OTHERWISE = frozenset({CellForm.UNIT.value, CellForm.INTERPRETED.value, CellForm.VARIANT.value})
+_READ_OTHERWISE = (CellForm.UNIT, CellForm.INTERPRETED, CellForm.VARIANT)
 """The forms of values that are read, only not as they stand: all cells of a column with the same one are one fault."""
 
 
@@ -67,7 +67,7 @@ def group_faults(parsed: ParsedColumn) -> Mapping[int, Sequence[int]]:
     """
     groups: dict[Any, list[int]] = defaultdict(list)
     for position, cell in parsed.irregular.items():
-        groups[cell.raw if cell.form.value in _READ_OTHERWISE else (position,)].append(position)
+        groups[cell.raw if cell.form in _READ_OTHERWISE else (position,)].append(position)
     return {first: others for first, *others in groups.values()}
 
 

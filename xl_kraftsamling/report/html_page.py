@@ -20,7 +20,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; margin-top: 2rem; border-bott
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0; } dt { font-weight: 600; } dd { margin: 0; }
 .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--mark); }
 table { border-collapse: collapse; margin: .5rem 0; min-width: 60%; } th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-thead th { background: var(--soft); vertical-align: bottom; } td.n, .s { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; }
+thead th { background: var(--soft); vertical-align: bottom; overflow-wrap: break-word; } td.n, .s { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; }
 tr.whole th, tr.whole td { font-weight: 600; background: var(--soft); } tbody th { font-weight: 400; min-width: 16rem; }
 .plus { color: var(--plus); } .minus { color: var(--minus); }
 ul { padding-left: 1.25rem; } li { margin: .15rem 0; }

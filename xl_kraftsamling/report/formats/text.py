@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.report.findings import render_workbook
 from xl_kraftsamling.report.formats import Format, Unreadable, Validated, View
+from xl_kraftsamling.report.kept_words import explain_kept_words
 from xl_kraftsamling.report.summary import render_total
 from xl_kraftsamling.report.table import wrap_paragraph
 
@@ -27,6 +28,10 @@ def _encode(path: str, outcome: Validated | Unreadable, view: View) -> _Part:
 
 
 def _join(parts: Iterable[_Part], view: View) -> Iterator[str]:
+    return explain_kept_words(_list_lines(parts, view), view.lang, view.width)
+
+
+def _list_lines(parts: Iterable[_Part], view: View) -> Iterator[str]:
     words: list[str | None] = []
     held: list[str] = []
     for part in parts:

@@ -17,7 +17,7 @@ from xl_kraftsamling.domain.status_words import parse_state
 from xl_kraftsamling.domain.tables import Column, Kind
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.tables import FoundTable, LegendEntry
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
 _LONGEST_CODE = 20
 """Characters of a cell that may be a code in a table of codes."""
@@ -52,9 +52,17 @@ def _find_unknown(found: FoundTable, grid: Grid) -> Mapping[str, str]:
     numbers = found.list_columns(column.field) if column else ()
     if column is None or not numbers:
         return {}
-    cells = {(type(cell), cell): cell for n in numbers for line in found.rows.data if (cell := grid[line - 1][n - 1]) != ""}
-    own = found.own_words.translate(column, [*cells.values()])
+    # by their types too: True and 1 are the same to a dict
+    distinct = dict.fromkeys((type(cell), cell) for n in numbers for cell in _list_distinct(grid, n, found.rows.data))
+    own = found.own_words.translate(column, [cell for _, cell in distinct if cell != ""])
     return {fold_word(cell): cell_text(cell) for cell in own if cell_text(cell) and not parse_state(cell_text(cell), column.states)}
+
+
+def _list_distinct(grid: Grid, number: int, lines: Sequence[int]) -> Iterator[Any]:
+    """What stands in some rows of a column, each type and value once: a long list has few words for its statuses."""
+    cells = slice_column(grid, number, lines[0], lines[-1]) if lines else ()
+    picked = cells if isinstance(lines, range) else [cells[line - lines[0]] for line in lines]
+    yield from (cell for _, cell in dict.fromkeys(zip(map(type, picked), picked, strict=True)))
 
 
 # ---- what the workbook explains
