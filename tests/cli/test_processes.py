@@ -24,7 +24,7 @@ def test_no_code_page_stops_the_program(encoding: str, workbooks: Path) -> None:
     ):
         result = process(*arguments, **environment)
         assert (result.returncode, result.stderr) == (int(arguments[-1] == "errors.xlsx"), b"")
-    assert "x fel" in process("validate", "errors.xlsx", **environment).stdout.decode(encoding)
+    assert "x 2 fel" in process("validate", "errors.xlsx", **environment).stdout.decode(encoding)
 
 
 def test_json_is_utf_8_on_every_code_page(workbooks: Path) -> None:
@@ -73,7 +73,7 @@ def _read_terminal(terminal: int) -> bytes:
 
 
 def test_colours_are_for_terminals_that_want_them(workbooks: Path) -> None:
-    assert "\x1b[31m✖ fel" in run_on_terminal("validate", "errors.xlsx", TERM="xterm")
+    assert "\x1b[31m✖ 2 fel" in run_on_terminal("validate", "errors.xlsx", TERM="xterm")
     assert "\x1b" not in run_on_terminal("validate", "errors.xlsx", NO_COLOR="1")
     assert "\x1b" not in run_on_terminal("validate", "errors.xlsx", TERM="dumb")
     assert b"\x1b" not in process("validate", "errors.xlsx").stdout

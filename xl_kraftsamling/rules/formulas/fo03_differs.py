@@ -139,6 +139,14 @@ Kvartal
 | kulturnämnden | 800 000 | 0 | =B3-C3 |
 | förskolenämnden | 150 000 | 0 | =B4-C4 |
 | MKB | 1 200 000 | 0 | =B5-C5 |
+| Summa | =SUM(B2:B5) | =SUM(C2:C5) | =SUM(D2:D5) |
+
+Kvartal
+| Post | Kvartal 1 | Kvartal 2 | Kvartal 3 | Kvartal 4 |
+|---|---:|---:|---:|---:|
+| Hyror | 10 | 20 | 30 | 40 |
+| Löner | 50 | 60 | | 80 |
+| Summa | =SUM(B2:B3) | =SUM(C2:C3) | =SUM(D2:D3) | =SUM(E2:E3) |
 """,),
     good="""
 Översikt
