@@ -151,6 +151,9 @@ def test_a_source_without_rows_is_refused(tmp_path: Path) -> None:
         assert "inget att fylla i" in refusal(source)
     assert "har inga CSV-filer" in refusal(tmp_path / "tom")
     assert "har inget av mallens blad" in refusal(build_xlsx.build_workbook(tmp_path))
+    sie = tmp_path / "konton.se"
+    sie.write_bytes(b'\r\n#FLAGGA 0\r\n#FORMAT PC8\r\n#FNAMN "N\x84mnden"\r\n')
+    assert refusal(sie) == "konton.se är en SIE-fil ur bokföringen. Utfall hämtas ur den med ”kraftsamling import”."
 
 
 def workbook(folder: Path, *rows: list[Any], ref: str = "") -> Path:

@@ -70,7 +70,10 @@ def _read_file(path: Path) -> list[InputSheet]:
     data = read_text_bytes(path)
     if data is None:
         return list(_workbook_sheets(path))
-    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
+    content = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    if content.startswith(b"#FLAGGA"):  # the first line of every SIE file (SIE 4B, section 5.1)
+        raise BadInput(_ACCOUNTS, file=path.name)
+    if content[:1] in (b"{", b"["):
         return _json_sheets(path, data)
     return [InputSheet(path.stem, list(_csv_rows(path, data)))]
 
@@ -154,6 +157,10 @@ _NO_CSV = Text(
     "Mappen {folder} har inga CSV-filer. Lägg in en för varje blad, med bladets namn (Avrop.csv), eller ange en fil.",
     "The folder {folder} has no CSV files. Add one for each sheet, with the sheet's name (Avrop.csv), or name a file.",
 )
+_ACCOUNTS = Text(
+    "{file} är en SIE-fil ur bokföringen. Utfall hämtas ur den med ”kraftsamling import”.",
+    "{file} is an SIE file from the accounts. Outcome is taken out of it with “kraftsamling import”.",
+)
 _MIXED = Text(
     "Mappen {folder} har CSV-filer och dessutom {files}, som då inte skulle komma med. Ange den filen för sig, eller flytta "
     "den.",
@@ -161,9 +168,9 @@ _MIXED = Text(
 )
 _OTHER_LAYOUT = Text(
     "{file} har inget av mallens blad, så inget i den kan föras in som den är. Den har: {seen}. För över raderna till en arbetsbok "
-    "eller CSV-fil med mallens blad och rubriker (”kraftsamling fill” gör en tom), och ange den.",
+    "eller CSV-fil med mallens blad och rubriker (”kraftsamling fill” gör en tom), och ange den. Ur ett utdrag ur bokföringen hämtas utfall med ”kraftsamling import”.",
     "{file} has none of the template's sheets, so nothing in it can be entered as it is. It has: {seen}. Move the rows to a "
-    "workbook or a CSV file with the template's sheets and headings (“kraftsamling fill” makes an empty one), and name that.",
+    "workbook or a CSV file with the template's sheets and headings (“kraftsamling fill” makes an empty one), and name that. From an extract of the accounts, outcome is taken with “kraftsamling import”.",
 )
 _SEEN = Text(
     "{place}, som känns igen som {table} (rader: {rows})", "{place}, which is recognised as {table} (rows: {rows})"
