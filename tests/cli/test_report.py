@@ -27,8 +27,8 @@ def test_a_report_that_could_be_made_ends_with_0_and_says_what_is_wrong(name: st
     (["errors.xlsx", "--output", "errors.xlsx"], 2, "--output"),
     (["errors.xlsx", "--output", "finns/inte.html"], 3, "inte.html"),
     (["errors.xlsx", "--decision", "saknas.toml"], 3, "saknas.toml"),
-    (["errors.xlsx", "right.xlsx"], 2, "right.xlsx"),
-    ([], 2, "ARBETSBOK"),
+    (["errors.xlsx", "right.xlsx"], 2, "Kommandot tar bara en arbetsbok."),
+    ([], 2, "Ange en arbetsbok, till exempel Medel.xlsx."),
 ])  # fmt: skip
 def test_what_cannot_be_reported_on_is_a_sentence(arguments: list[str], code: int, words: str, workbooks: Path) -> None:
     result = kraft("report", *arguments)

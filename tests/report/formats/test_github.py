@@ -89,7 +89,7 @@ def test_under_github_actions_annotations_are_chosen_unless_a_format_or_a_file_i
 ) -> None:
     result = kraft("validate", "errors.xlsx", *arguments, **environment)
     shown = (workbooks / "result.txt").read_text("utf-8") if arguments[:1] == ["--output"] else result.stdout
-    assert (result.exit_code, shown.startswith("::error file=errors.xlsx,"), "Omdöme" in shown) == (1, is_annotated, not is_annotated)
+    assert (result.exit_code, shown.startswith("::error file=errors.xlsx,"), "Resultat" in shown) == (1, is_annotated, not is_annotated)
 
 
 def test_the_path_is_relative_to_the_repository(workbooks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
