@@ -15,6 +15,7 @@ from xl_kraftsamling.domain.money import (
     AmountForm,
     AmountReading,
     could_be_amount,
+    find_whole_ore,
     format_amount,
     format_entry,
     in_kronor,
@@ -156,7 +157,19 @@ def test_a_column_is_read_as_each_of_its_cells_or_not_at_all(kronor: list[float]
     assert ore_of_column(kronor) in (None, [read_amount(amount).ore for amount in kronor])
 
 
-@pytest.mark.parametrize("cell", [float("nan"), float("inf"), -float("inf"), 1e14, 10**400, 0.005, 1.0000001])
+def test_floats_that_were_computed_are_read_as_a_whole_too() -> None:
+    kronor = [0.1 + 0.2, 1.0000001, *(0.01 + each / 100 for each in range(1000))]
+    assert ore_of_column(kronor) == [read_amount(amount).ore for amount in kronor]
+
+
+@given(st.lists(st.one_of(st.floats(), st.integers(-(10**15), 10**15), st.sampled_from([0.29, 1.005, 12345.675, 0.1 + 0.2]))))
+def test_the_whole_ore_among_numbers_is_what_each_of_them_is_read_as(kronor: list[float]) -> None:
+    readings = {amount: read_amount(amount) for amount in kronor if amount == amount}  # noqa: PLR0124 - a number that is none equals nothing
+    whole = {amount: each.ore for amount, each in readings.items() if each.ore is not None and each.is_whole_ore}
+    assert find_whole_ore(kronor) == whole
+
+
+@pytest.mark.parametrize("cell", [float("nan"), float("inf"), -float("inf"), 1e14, 10**400, 0.005, 1.000002])
 def test_a_column_with_a_number_that_may_be_no_amount_is_not_read_as_a_whole(cell: float) -> None:
     assert ore_of_column([1.0, cell, 2.0]) is None
     assert ore_of_column([cell]) is None
