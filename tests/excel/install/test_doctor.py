@@ -262,7 +262,7 @@ def test_a_step_of_the_trial_that_fails_is_told_in_the_words_of_a_user_and_the_r
         (Outcome(None, "", OSError(13, "Access is denied")), {}, office_troubles.NO_START, "Access is denied"),
         (Outcome(None, report_steps(until="xlwings") + '{"step": "prog'), {}, trial_troubles.TOO_SLOW, "tre minuter"),
         (Outcome(1, "Traceback\nModuleNotFoundError: No module named 'xl_kraftsamling'\n"), {}, trial_troubles.NO_PROGRAM, "xl_kraftsamling"),
-        (Outcome(-1073741819, report_steps(until="dll")), {}, trial_troubles.CUT_OFF, "servern för funktionerna (kod -1073741819)"),
+        (Outcome(-1073741819, report_steps(until="dll")), {}, trial_troubles.CUT_OFF, "servern för funktionerna prövades (kod -1073741819)"),
         (Outcome(-1073741515, ""), {}, trial_troubles.NO_PROGRAM, "-1073741515"),
     ],
 )

@@ -310,7 +310,7 @@ def test_of_three_hundred_findings_forty_are_named_and_the_others_counted(tmp_pa
     found = read_json("validate", tmp_path / "bok.xlsx", "sv")["counts"]
     document = write(compile_contents(tmp_path / "bok.xlsx"))
     shown = len(read_table(document, "Vad som avviker")) - 1
-    untried = sum(each.text.startswith("På grund av") for each in document.paragraphs)
+    untried = sum("kontroller" in each.text and "kunnat göras" in each.text for each in document.paragraphs)
     assert found["fel"] >= 300
     assert shown <= 40
     rest = sum(found.values()) - shown - untried
