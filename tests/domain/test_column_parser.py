@@ -104,7 +104,7 @@ def test_an_amount_written_as_text_is_read_once_however_often_it_occurs(
 
 
 FORMS = [
-    ("amount", 75_000.0, None), ("amount", "75 000", CellForm.TEXT), ("amount", "75 tkr", CellForm.UNIT),
+    ("amount", 75_000.0, None), ("amount", Decimal("75000.50"), None), ("amount", "75 000", CellForm.TEXT), ("amount", "75 tkr", CellForm.UNIT),
     ("amount", 0.001, CellForm.PART_OF_ORE), ("amount", "0,000001 tkr", CellForm.UNIT_AND_PART_OF_ORE),
     ("amount", "150,000", CellForm.UNCLEAR), ("amount", True, CellForm.UNCLEAR), ("amount", "\u2009-", CellForm.BLANK),
     ("amount", "#REF!", CellForm.ERROR), ("amount", NoValue("#REF!"), CellForm.ERROR),
