@@ -1,3 +1,5 @@
+"""Cells of a column, made when they are asked for."""
+
 from xl_kraftsamling.domain.place import ColumnCells, Place
 
 
