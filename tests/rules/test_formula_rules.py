@@ -161,12 +161,12 @@ def test_values_that_are_missing_and_links_without_a_cell_are_reported_once() ->
     [
         (
             StaleFormula((parse_place("B2"),), 0, 528, 543.5),
-            "Cellen visar 528, men omräknad ger formeln 543,5.", "The cell shows 528, but calculated anew it is 543.5.",
+            "Cellen visar 528, men omräknad ger formeln 543,5.", "The cell shows 528, but recalculated it is 543.5.",
         ),
         (
             StaleFormula((parse_place("B2"), parse_place("B3")), 3, "nej", Text("#N/A", "#N/A")),
             "Cellen visar ”nej”, men omräknad ger formeln #N/A; likadant är det i 4 andra celler.",
-            "The cell shows “nej”, but calculated anew it is #N/A; it is the same in 4 other cells.",
+            "The cell shows “nej”, but recalculated it is #N/A; it is the same in 4 other cells.",
         ),
         (
             StaleFormula((parse_place("B2"),), 0, None, 5),

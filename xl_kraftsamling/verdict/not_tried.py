@@ -40,8 +40,8 @@ _SEVERAL = Text(
 _NAME_DECISION = Text(
     "Rätta diarienumret, eller ange beslutets fil med --decision.", "Correct the case number, or give the file of the decision with --decision."
 )
-_NOT_RECALCULATED = Text("Formeln i {where}{others} har inte räknats om: {cause}.", "The formula in {where}{others} was not calculated anew: {cause}.")
-_NONE_RECALCULATED = Text("Formlerna har inte räknats om: {cause}.", "The formulas were not calculated anew: {cause}.")
+_NOT_RECALCULATED = Text("Formeln i {where}{others} har inte räknats om: {cause}.", "The formula in {where}{others} was not recalculated: {cause}.")
+_NONE_RECALCULATED = Text("Formlerna har inte räknats om: {cause}.", "The formulas were not recalculated: {cause}.")
 _RECALCULATE = Text(
     "Räkna om i Excel (Ctrl+Alt+F9) och jämför, där värdet är viktigt.", "Calculate in Excel (Ctrl+Alt+F9) and compare, where the value matters."
 )

@@ -89,7 +89,7 @@ _NO_ENGINE = Text(
     "Det lindrigaste som ger slutkod 1; annars {default}.", "The mildest that gives exit code 1; otherwise {default}."))
 @option("--strict", is_flag=True, text=Text("Slutkod 4 när något inte kunde prövas.", "Exit code 4 where something could not be tried."))
 @option("--recalc", is_flag=True, text=Text(
-    "Räkna om alla formler och visa dem vars sparade värde är gammalt.", "Calculate all formulas anew and show those whose stored value is old."))
+    "Räkna om alla formler och visa dem vars sparade värde är gammalt.", "Recalculate all formulas and show those whose stored value is old."))
 @decision_option
 @map_option
 @option("--jobs", type=parse_count, metavar="N", text=Text(

@@ -20,7 +20,7 @@ _STALE = Text(
     "visar {found}, men uppgifterna i arbetsboken ger {expected}",
     "shows {found}, but the workbook's data give {expected}",
 )
-_OLD = Text("visar {stored}, men omräknad ger formeln {computed}{others}", "shows {stored}, but calculated anew it is {computed}{others}")
+_OLD = Text("visar {stored}, men omräknad ger formeln {computed}{others}", "shows {stored}, but recalculated it is {computed}{others}")
 _UNVALUED = Text(
     "har inget sparat värde, och formeln ger {computed}{others}", "has no stored value, and the formula gives {computed}{others}"
 )
