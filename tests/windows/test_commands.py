@@ -26,6 +26,7 @@ RUNS = {
     "import": (["import", "huvudbok.csv", "--into", "bok.xlsx", "--write", "ny.xlsx"], 4, "bok.kontering.toml är ett förslag"),
     "merge": (["merge", "bok.xlsx", "bok.xlsx"], 0, "inget nytt"),
     "diff": (["diff", "bok.xlsx", "bok.xlsx"], 0, "Inget skiljer sig."),
+    "report": (["report", "bok.xlsx", "--output", "rapport.html"], 0, ""),  # what it prints is in the file
     "map": (["map", "egen.xlsx", "--write", "egen.karta.toml"], 0, "egen.karta.toml"),
     "explain": (["explain", "AV01"], 0, "AV01"),
     "rules": (["rules"], 0, "Överenskommelse saknas"),
@@ -42,7 +43,7 @@ def test_every_command_does_its_work_through_a_pipe_in_the_code_page_of_windows(
         said = "Inget är infört i arbetsboken.\n" if name == "import" else ""
         assert (result.returncode, result.stderr, words in result.stdout) == (code, said, True), (arguments, result)
     assert {path.name for path in far_folder.iterdir()} == {
-        "bok.xlsx", "bok.kontering.toml", "huvudbok.csv", "egen.xlsx", "egen.karta.toml", "kraftsamling.xlsm", "xl_kraftsamling.xlam",
+        "bok.xlsx", "bok.kontering.toml", "huvudbok.csv", "egen.xlsx", "egen.karta.toml", "kraftsamling.xlsm", "xl_kraftsamling.xlam", "rapport.html",
     }  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def test_whoever_has_read_enough_is_told_nothing() -> None:
 
 
 @pytest.mark.parametrize("arguments", [
-    ["validate", "mapp.xlsx"], ["validate", "bok.xlsx", "--annotate", "mapp.xlsx", "--force"], ["fill", "mapp.xlsx", "--force"],
+    ["balance", "mapp.xlsx"], ["validate", "bok.xlsx", "--annotate", "mapp.xlsx", "--force"], ["fill", "mapp.xlsx", "--force"],
     ["balance", "bok.xlsx", "--output", "mapp.txt"], ["fill", "ny.xlsx", "--into", "mapp.xlsx", "--data", "rader"],
 ])  # fmt: skip
 def test_a_folder_is_called_a_folder(arguments: list[str], book: Path) -> None:
