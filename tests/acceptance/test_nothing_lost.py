@@ -41,7 +41,10 @@ def test_a_run_that_is_interrupted_leaves_nothing_and_only_mentions_it(number: i
 
 def test_ctrl_c_in_the_middle_of_the_work_is_a_word_and_no_traceback(folder: Path) -> None:
     # more than any machine validates before it is interrupted
-    process = start(folder, "validate", *[BOOK] * 2000, "--jobs", "2")
+    names = [f"{number}.xlsx" for number in range(2000)]
+    for name in names:
+        (folder / name).hardlink_to(folder / BOOK)
+    process = start(folder, "validate", *names, "--jobs", "2", "--output", "resultat.txt")
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=1.5)
     process.send_signal(signal.SIGINT)
