@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from xl_kraftsamling.domain.swedish_formulas import show_in_swedish
-from xl_kraftsamling.domain.texts import Formula, Text, format_value
+from xl_kraftsamling.domain.texts import ShownFormula, Text, format_value
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_formula_is_shown_as_swedish_excel_does(stored: str, shown: str) -> No
 
 
 def test_a_text_shows_a_formula_in_the_readers_language() -> None:
-    formula = Formula("=ROUND(A1,2)")
+    formula = ShownFormula("=ROUND(A1,2)")
     assert (format_value(formula, "sv"), format_value(formula, "en")) == ("=AVRUNDA(A1;2)", "=ROUND(A1,2)")
     assert Text("Här står {f}.", "Here stands {f}.").fill("sv", {"f": formula}) == "Här står =AVRUNDA(A1;2)."
 

@@ -11,11 +11,11 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.formula_facts import (
     Cells,
-    Comparison,
     Deviation,
     FormulaFacts,
     HiddenCells,
     NotRecalculated,
+    RangeComparison,
     ShortTotal,
     StaleFormula,
     UnsummableCell,
@@ -90,8 +90,8 @@ def cells(text: str) -> Cells:
     return Cells(parse_place(first), parse_place(last or first))
 
 
-def compare(models: str, found: str | None, expected: str | None) -> Comparison:
-    return Comparison(cells(models), cells(found) if found else None, cells(expected) if expected else None)
+def compare(models: str, found: str | None, expected: str | None) -> RangeComparison:
+    return RangeComparison(cells(models), cells(found) if found else None, cells(expected) if expected else None)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def compare(models: str, found: str | None, expected: str | None) -> Comparison:
     ],
 )  # fmt: skip
 def test_a_formula_that_differs_says_what_it_takes_in_and_what_its_copies_do(
-    places: str, comparison: Comparison | None, is_sideways: bool, sv: str, en: str
+    places: str, comparison: RangeComparison | None, is_sideways: bool, sv: str, en: str
 ) -> None:
     deviation = Deviation(tuple(cells(places)), "=SUM(1,5)", "=SUM.2(x)", parse_place("D2"), is_sideways, comparison)
     (found,) = find_formula_findings(FormulaFacts(differing_formulas=[deviation]))

@@ -20,7 +20,7 @@ class Cells(NamedTuple):
     last: Place
 
 
-class Comparison(NamedTuple):
+class RangeComparison(NamedTuple):
     """How copies of a formula differ from it: the nearest of those that are as they should be, and what each of them takes in.
 
     `found` is what the formula takes in, and `expected` what it would as a copy; None where it takes in nothing instead.
@@ -42,7 +42,7 @@ class Deviation(NamedTuple):
     expected: str
     model: Place | None = None
     is_sideways: bool = False
-    comparison: Comparison | None = None
+    comparison: RangeComparison | None = None
 
 
 class FormulaArgument(NamedTuple):

@@ -67,7 +67,7 @@ class Count(int):
     """How many there are of something: a reader sees its thousands apart, which those of a year or of a row are not."""
 
 
-class Formula(str):
+class ShownFormula(str):
     """A formula as a file stores it: in Swedish a reader sees it as Swedish Excel shows it."""
 
     __slots__ = ()
@@ -89,12 +89,12 @@ def format_value(value: Value, lang: str) -> str:
         return ", ".join(format_value(item, lang) for item in value)
     if isinstance(value, float):
         return repr(value) if lang == "en" else repr(value).replace(".", ",")
-    if isinstance(value, Formula) and lang == "sv":
+    if isinstance(value, ShownFormula) and lang == "sv":
         value = _show_in_swedish(value)
     return "" if value is None else show_text(str(value))
 
 
-def _show_in_swedish(formula: Formula) -> str:
+def _show_in_swedish(formula: ShownFormula) -> str:
     # its names are read only where a formula is shown
     from xl_kraftsamling.domain.swedish_formulas import show_in_swedish
 

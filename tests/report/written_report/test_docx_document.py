@@ -22,7 +22,7 @@ from support import rule_pages
 from support.run_cli import kraft
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.template import HEADING_ROW
-from xl_kraftsamling.report.written_report.contents import Amount, Contents, YearEndStatement
+from xl_kraftsamling.report.written_report.contents import Contents, StatedAmount, YearEndStatement
 from xl_kraftsamling.report.written_report.docx_document import render_docx
 
 YEAR_END = "2026-12-31"
@@ -291,7 +291,7 @@ def test_what_a_cell_holds_is_text_that_steers_nothing(tmp_path: Path) -> None:
 def multiply(contents: Contents, number: int) -> Contents:
     """The same contents with so many recipients, every third of them with a long name, and amounts of ten digits."""
     names = [f"nämnden för samordnad verksamhetsutveckling, kompetensförsörjning och arbetsmarknad i område {n}" if n % 3 else f"nämnd {n}" for n in range(number)]
-    figures = {name: Amount(123_456_789_050) for name in contents.recipients[0].figures}
+    figures = {name: StatedAmount(123_456_789_050) for name in contents.recipients[0].figures}
     return replace(contents, recipients=[replace(contents.recipients[0], recipient=name, figures=figures) for name in names])
 
 
@@ -323,11 +323,11 @@ def test_before_the_year_s_end_nothing_is_called_left(workbook: Path) -> None:
     assert any(each.text.startswith("2026 är inte slut den 2026-09-30") for each in document.paragraphs)
 
 
-@pytest.mark.parametrize(("unspent", "words"), [(Amount(500), "sammanlagt 10 kr"), (Amount(None, "inget utfall är redovisat"), "sammanlagt minst 10 kr")])
-def test_where_an_outcome_is_missing_what_is_unused_is_a_least(unspent: Amount, words: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("unspent", "words"), [(StatedAmount(500), "sammanlagt 10 kr"), (StatedAmount(None, "inget utfall är redovisat"), "sammanlagt minst 10 kr")])
+def test_where_an_outcome_is_missing_what_is_unused_is_a_least(unspent: StatedAmount, words: str, tmp_path: Path) -> None:
     rule_pages.write(rule_pages.right_book(), tmp_path / "bok.xlsx")
     contents = compile_contents(tmp_path / "bok.xlsx")
-    total = YearEndStatement("Summa", Amount(1_000), Amount(500), unspent)
+    total = YearEndStatement("Summa", StatedAmount(1_000), StatedAmount(500), unspent)
     document = write(replace(contents, year_end=replace(contents.year_end, total=total)))
     assert any(words in each.text.replace("\u00a0", " ") for each in document.paragraphs)
 

@@ -7,10 +7,10 @@ the sums beside it (`row_sums`).  A cell is told once, by the reading that says 
 
 from collections.abc import Iterator, Sequence
 
-from xl_kraftsamling.domain.formula_facts import Cells, Comparison, Deviation
+from xl_kraftsamling.domain.formula_facts import Cells, Deviation, RangeComparison
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.formulas.deviations import FormulaColumn, begins_anew, find_others
-from xl_kraftsamling.reading.formulas.likeness import Change
+from xl_kraftsamling.reading.formulas.likeness import FormulaChange
 from xl_kraftsamling.reading.formulas.lines import Segment, Stray, find_strays
 from xl_kraftsamling.reading.formulas.row_sums import find_stray_sums, find_sum
 from xl_kraftsamling.reading.formulas.sheets import FormulaSheet
@@ -77,7 +77,7 @@ def _begins_balance(sheet: FormulaSheet, column: int, stray: Stray) -> bool:
     return cells.first == cells.last and begins_anew(sheet, column, cells.first, cells.pattern, stray.model.pattern)
 
 
-def _is_told_by_cells(sheet: FormulaSheet, change: Change, place: Place, model: Place) -> bool:
+def _is_told_by_cells(sheet: FormulaSheet, change: FormulaChange, place: Place, model: Place) -> bool:
     """Whether the cells tell why a term is missing, or added: there is no number in what it would take in, or the copies take in none."""
     if change.found is None and change.expected is not None:
         return not _has_number(sheet, change.expected, place)
@@ -104,6 +104,6 @@ def _describe(places: tuple[Place, ...], stray: Stray, models: Cells, *, is_side
     first, change = places[0], stray.change
     found = change.found and _find_cells(change.found, first)
     expected = change.expected and _find_cells(change.expected, first)
-    comparison = Comparison(models, found, expected) if found or expected else None
+    comparison = RangeComparison(models, found, expected) if found or expected else None
     here, there = (show_formula(each, first.row, first.column) for each in (stray.cells.pattern, stray.model.pattern))
     return Deviation(places, here, there, models.first, is_sideways, comparison)

@@ -20,7 +20,7 @@ _WITH_NUMBER = re.compile(r"[-+*/]#")
 _ORDERED = re.compile(r"[-/^&<>=,]")  # beside these signs the order counts
 
 
-class Change(NamedTuple):
+class FormulaChange(NamedTuple):
     """What one formula takes in, and what it would take in as a copy of the other.
 
     Either is None: `found` where a term is missing, `expected` where there is one too many; both where a reference is broken (#REF!).
@@ -30,7 +30,7 @@ class Change(NamedTuple):
     expected: Range | None
 
 
-def find_change(found: Pattern, copied: Pattern) -> Change | None:
+def find_change(found: Pattern, copied: Pattern) -> FormulaChange | None:
     """The single change that would make a formula a copy of another; None where it differs in more, or not in its references."""
     here, there = parse_content(found).ranges, parse_content(copied).ranges
     if not there or (len(there) == 1 and there[0].first == there[0].last):
@@ -38,7 +38,7 @@ def find_change(found: Pattern, copied: Pattern) -> Change | None:
     if len(here) == len(there):
         return _find_other_range(here, there) if _frame(found) == _frame(copied) else None
     if _BROKEN in _frame(found):
-        return Change(None, None) if _frame(found).replace(_BROKEN, "@") == _frame(copied) else None
+        return FormulaChange(None, None) if _frame(found).replace(_BROKEN, "@") == _frame(copied) else None
     return _find_term(here, there) if _SIGNS.sub("", _frame(found)) == _SIGNS.sub("", _frame(copied)) else None
 
 
@@ -57,11 +57,11 @@ def _frame(pattern: Pattern) -> str:
     return _NUMBER.sub("#", text).replace(" ", "")
 
 
-def _find_other_range(here: Sequence[Range], there: Sequence[Range]) -> Change | None:
+def _find_other_range(here: Sequence[Range], there: Sequence[Range]) -> FormulaChange | None:
     """The first of the ranges that differ, where all that differ do so in one way."""
     differing = [(one, other) for one, other in zip(here, there, strict=True) if one[:3] != other[:3]]
     steps = {_find_step(one, other) for one, other in differing}
-    return Change(*differing[0]) if len(steps) == 1 and _is_one_step(steps.pop()) else None
+    return FormulaChange(*differing[0]) if len(steps) == 1 and _is_one_step(steps.pop()) else None
 
 
 _Step = tuple[int, int, int, int]
@@ -92,11 +92,11 @@ def _is_one_step(step: _Step | None) -> bool:
     return sum(map(bool, step)) == 1 or (top == bottom and left == right and not (top and left))
 
 
-def _find_term(here: Sequence[Range], there: Sequence[Range]) -> Change | None:
+def _find_term(here: Sequence[Range], there: Sequence[Range]) -> FormulaChange | None:
     """The one reference that a formula has too few or too many."""
     ours, theirs = (Counter(each[:3] for each in ranges) for ranges in (here, there))
     missing, extra = theirs - ours, ours - theirs
     if missing.total() + extra.total() != 1:
         return None
     find = {each[:3]: each for each in (*here, *there)}
-    return Change(*(find[next(iter(each))] if each else None for each in (extra, missing)))
+    return FormulaChange(*(find[next(iter(each))] if each else None for each in (extra, missing)))

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from xl_kraftsamling.reading.formulas.likeness import Change, find_change
+from xl_kraftsamling.reading.formulas.likeness import FormulaChange, find_change
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern
 
@@ -37,7 +37,7 @@ class Stray(NamedTuple):
     cells: Segment
     model: Segment
     copies: int
-    change: Change
+    change: FormulaChange
 
 
 class Band(NamedTuple):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import Deviation
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.reading.formulas.likeness import Change, find_change
+from xl_kraftsamling.reading.formulas.likeness import FormulaChange, find_change
 from xl_kraftsamling.reading.formulas.lines import (
     FEWEST_COPIES,
     REACH,
@@ -139,4 +139,4 @@ def _find_nearest(sums: Sequence[_Sum], to: _Sum) -> _Sum | None:
 
 def _describe(each: _Sum, model: _Sum, copies: int) -> Stray:
     change = find_change(each.cells.pattern, model.cells.pattern)
-    return Stray(each.cells, model.cells, copies, change or Change(None, None))
+    return Stray(each.cells, model.cells, copies, change or FormulaChange(None, None))

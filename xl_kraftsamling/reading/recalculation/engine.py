@@ -19,14 +19,14 @@ from pyofficeeditor.excel._calc.values import NAME, Array, Empty, Scalar, Value
 from pyofficeeditor.excel._values import _style_index
 from pyofficeeditor.exceptions import PyOfficeEditorError
 
-from xl_kraftsamling.reading.recalculation.agreement import Agreement, compare_values
-from xl_kraftsamling.reading.recalculation.groups import Group, Groups, Result
+from xl_kraftsamling.reading.recalculation.groups import CellGroup, Groups, Result
+from xl_kraftsamling.reading.recalculation.staleness import Staleness, compare_values
 from xl_kraftsamling.reading.recalculation.trust import NotTrusted, restrain_engine
 
 _FALSE = ("0", "false")
 
 
-def recalculate(path: Path, sha256: str, seconds: float) -> list[Group] | str:
+def recalculate(path: Path, sha256: str, seconds: float) -> list[CellGroup] | str:
     """Calculate every formula of a workbook and compare: what differs or is missing, and what was left out; or why nothing is known.
 
     :param sha256: the checksum of the file that was read.
@@ -120,7 +120,7 @@ class CautiousEngine(Engine):
     def _refuse_doubtful(self, formula: _Formula, computed: Value) -> None:
         """Give up a formula whose error value may be the engine's own fault, so that what reads it is calculated with the stored value."""
         for _, _, stored, value in self._pair_cells(formula, computed):
-            if compare_values(stored, value) is Agreement.DOUBTFUL:
+            if compare_values(stored, value) is Staleness.DOUBTFUL:
                 # a function of a macro or an add-in, as a rule
                 raise NotTrusted("name" if value == NAME else "doubtful")
 

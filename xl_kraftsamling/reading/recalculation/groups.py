@@ -9,7 +9,7 @@ from pyofficeeditor.excel._calc.evaluator import CellKey
 from pyofficeeditor.excel._calc.values import EMPTY, Empty, Scalar
 from pyofficeeditor.excel._values import CellError
 
-from xl_kraftsamling.reading.recalculation.agreement import Agreement, compare_values
+from xl_kraftsamling.reading.recalculation.staleness import Staleness, compare_values
 from xl_kraftsamling.reading.recalculation.trust import NotTrusted
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, parse_pattern
 
@@ -23,7 +23,7 @@ _MAX_TEXT = 200  # letters of a value: as much as anybody compares
 _FIRST_DAY, _LAST_DAY = 61, 2_000_000  # before March 1900 Excel counts a day that never was; after the last there are other numbers
 
 
-class Group(TypedDict):
+class CellGroup(TypedDict):
     """Cells of a sheet with copies of one formula that differ, or cells that were left out for one reason; the first of them with its values.
 
     A value is a number, a text or a truth, None where there is none, and {"error": "#N/A"} or {"day": "2026-05-20"} where it is such.
@@ -55,11 +55,11 @@ class Groups:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._found: dict[tuple[Hashable, ...], Group] = {}
-        self._last: dict[tuple[str, Agreement], Group] = {}
-        self._counts: Counter[tuple[str, Agreement]] = Counter()
+        self._found: dict[tuple[Hashable, ...], CellGroup] = {}
+        self._last: dict[tuple[str, Staleness], CellGroup] = {}
+        self._counts: Counter[tuple[str, Staleness]] = Counter()
 
-    def list(self) -> list[Group]:
+    def list(self) -> list[CellGroup]:
         """The groups, in the order of their first cells."""
         return [*self._found.values()]
 
@@ -69,12 +69,12 @@ class Groups:
         if isinstance(computed, NotTrusted):
             self._add(result.cell, computed.reason, computed.function)
             computed = EMPTY
-            agreement = Agreement.MISSING if isinstance(stored, Empty) else Agreement.SAME
+            staleness = Staleness.MISSING if isinstance(stored, Empty) else Staleness.SAME
         else:
-            agreement = compare_values(stored, computed)
-        if agreement is not Agreement.SAME:
+            staleness = compare_values(stored, computed)
+        if staleness is not Staleness.SAME:
             sheet, row, column = result.cell
-            group = self._find_copies(sheet, agreement, parse_pattern(formula, row, column))
+            group = self._find_copies(sheet, staleness, parse_pattern(formula, row, column))
             if not group["cells"]:
                 group["stored"], group["computed"] = _encode(stored, day_zero), _encode(computed, day_zero)
             _extend(group, result.cell)
@@ -84,20 +84,20 @@ class Groups:
         group = self._found.setdefault((reason, function), _begin_group(reason=reason, function=function))
         _extend(group, cell)
 
-    def _find_copies(self, sheet: str, agreement: Agreement, pattern: Pattern) -> Group:
+    def _find_copies(self, sheet: str, staleness: Staleness, pattern: Pattern) -> CellGroup:
         """The group of a sheet's cells with a formula; those that are stale and those without a value are told apart."""
-        kind, key = (sheet, agreement), (sheet, agreement, pattern)
+        kind, key = (sheet, staleness), (sheet, staleness, pattern)
         if key not in self._found and self._counts[kind] < MAX_GROUPS:
             self._found[key] = self._last[kind] = _begin_group()
             self._counts[kind] += 1
         return self._found.get(key, self._last[kind])
 
 
-def _begin_group(reason: str = "", function: str = "") -> Group:
-    return Group(cells=[], more=0, stored=None, computed=None, reason=reason, function=function)
+def _begin_group(reason: str = "", function: str = "") -> CellGroup:
+    return CellGroup(cells=[], more=0, stored=None, computed=None, reason=reason, function=function)
 
 
-def _extend(group: Group, cell: CellKey) -> None:
+def _extend(group: CellGroup, cell: CellKey) -> None:
     if len(group["cells"]) < MAX_PLACES:
         group["cells"].append(cell)
     else:
@@ -105,7 +105,7 @@ def _extend(group: Group, cell: CellKey) -> None:
 
 
 def _encode(value: Scalar, day_zero: date | None) -> Any:
-    """A value as JSON: see :class:`Group`."""
+    """A value as JSON: see :class:`CellGroup`."""
     if isinstance(value, CellError):
         return {"error": value.code}
     if isinstance(value, str):

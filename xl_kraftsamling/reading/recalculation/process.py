@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.reading.recalculation.groups import Group
+    from xl_kraftsamling.reading.recalculation.groups import CellGroup
 
 SECONDS = 30
 """The time that a workbook has."""
@@ -26,7 +26,7 @@ def is_installed() -> bool:
     return find_spec("pyofficeeditor") is not None
 
 
-def run_engine(path: Path, sha256: str) -> "list[Group] | str":
+def run_engine(path: Path, sha256: str) -> "list[CellGroup] | str":
     """What the engine finds in a workbook, by the checksum that was read, or the reason (`second_opinion.REASONS`) why it finds nothing."""
     wanted = [[*filter(None, sys.path), str(Path(__file__).parents[3])], [str(path.absolute()), sha256, _CALCULATING, _MEMORY]]
     try:
@@ -37,7 +37,7 @@ def run_engine(path: Path, sha256: str) -> "list[Group] | str":
     except subprocess.TimeoutExpired:
         return "time"
     with suppress(ValueError):
-        answer: list[Group] | str = json.loads(done.stdout)
+        answer: list[CellGroup] | str = json.loads(done.stdout)
         return answer
     return "failed"
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from xl_kraftsamling.domain.formula_facts import FormulaFacts, NotRecalculated, StaleFormula
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.texts import Count, Formula, Text, Value
+from xl_kraftsamling.domain.texts import Count, ShownFormula, Text, Value
 from xl_kraftsamling.reading.recalculation.process import SECONDS, run_engine
 from xl_kraftsamling.reading.workbook import WorkbookContent
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.reading.recalculation.groups import Group
+    from xl_kraftsamling.reading.recalculation.groups import CellGroup
 
 REASONS = {
     "changing": Text(
@@ -46,7 +46,7 @@ def add_second_opinion(content: WorkbookContent) -> WorkbookContent:
     return replace(content, book=replace(content.book, formula_facts=facts))
 
 
-def _add_facts(facts: FormulaFacts, found: "Sequence[Group] | str", told: "set[Place | None]") -> FormulaFacts:
+def _add_facts(facts: FormulaFacts, found: "Sequence[CellGroup] | str", told: "set[Place | None]") -> FormulaFacts:
     """The facts with what was found; `told` are the cells of tables of which the gate has said that they have no value."""
     if isinstance(found, str):
         return replace(facts, not_recalculated=[NotRecalculated(None, 0, REASONS[found])])
@@ -61,17 +61,17 @@ def _add_facts(facts: FormulaFacts, found: "Sequence[Group] | str", told: "set[P
     )
 
 
-def _make_stale(group: "Group") -> StaleFormula:
+def _make_stale(group: "CellGroup") -> StaleFormula:
     return StaleFormula(_list_places(group), group["more"], _read_value(group["stored"]), _read_value(group["computed"]))
 
 
-def _make_left_out(group: "Group") -> NotRecalculated:
+def _make_left_out(group: "CellGroup") -> NotRecalculated:
     places = _list_places(group)
-    reason = REASONS[group["reason"]].bind(function=Formula(group["function"] and f"{group['function']}()"))
+    reason = REASONS[group["reason"]].bind(function=ShownFormula(group["function"] and f"{group['function']}()"))
     return NotRecalculated(places[0], len(places) - 1 + group["more"], reason)
 
 
-def _list_places(group: "Group") -> tuple[Place, ...]:
+def _list_places(group: "CellGroup") -> tuple[Place, ...]:
     return tuple(Place(sheet, row, column) for sheet, row, column in group["cells"])
 
 

@@ -11,8 +11,8 @@ from xl_kraftsamling.report.balance import NO_SUM, SUM, explain_year_end, sum_fi
 from xl_kraftsamling.report.figures import FIGURES, explain_open_cells, find_open_cells, read_figures
 from xl_kraftsamling.report.timeline import RUNNING_FIGURES, describe_event, name_event_row, read_running_figure
 from xl_kraftsamling.report.written_report.contents import (
-    Amount,
     RecipientStatement,
+    StatedAmount,
     Timeline,
     TimelineEvent,
     YearEnd,
@@ -32,7 +32,7 @@ def _state_recipient(ledger: Ledger, balance: Balance, lang: str) -> RecipientSt
     name = balance.recipient
     unknown = _explain(find_open_cells(ledger, name), lang)
     figures = read_figures(balance, settled=not unknown)
-    return RecipientStatement(name, {each: Amount(ore, unknown or _explain_figure(ledger, name, each, ore, lang)) for each, ore in figures.items()}, unknown)
+    return RecipientStatement(name, {each: StatedAmount(ore, unknown or _explain_figure(ledger, name, each, ore, lang)) for each, ore in figures.items()}, unknown)
 
 
 def _explain_figure(ledger: Ledger, name: str, figure: str, ore: int | None, lang: str) -> str:
@@ -47,14 +47,14 @@ def _explain(places: tuple[Place, ...], lang: str) -> str:
     return explain_open_cells(places, lang) if places else ""
 
 
-def list_totals(ledger: Ledger, lang: str) -> dict[str, Amount]:
+def list_totals(ledger: Ledger, lang: str) -> dict[str, StatedAmount]:
     """The sum of every figure over the recipients."""
     sums = sum_figures(ledger)
     return {figure.name: _state_sum(sums.get(figure.name), lang) for figure in FIGURES}
 
 
-def _state_sum(ore: int | None, lang: str) -> Amount:
-    return Amount(ore, NO_SUM.fill(lang, {}) if ore is None else "")
+def _state_sum(ore: int | None, lang: str) -> StatedAmount:
+    return StatedAmount(ore, NO_SUM.fill(lang, {}) if ore is None else "")
 
 
 def list_timelines(ledger: Ledger, lang: str) -> list[Timeline]:
@@ -72,7 +72,7 @@ def _state_timeline(ledger: Ledger, name: str, lang: str) -> Timeline:
 
 def _state_event(ledger: Ledger, name: str, event: Event, lang: str) -> TimelineEvent:
     figures = {each: read_running_figure(ledger, name, event, each) for each in RUNNING_FIGURES}
-    stated = {each: Amount(ore, _explain_figure(ledger, name, each, ore, lang)) for each, ore in figures.items()}
+    stated = {each: StatedAmount(ore, _explain_figure(ledger, name, each, ore, lang)) for each, ore in figures.items()}
     day, is_later = event.day.isoformat() if event.day else "", bool(event.day and event.day > ledger.as_of)
     return TimelineEvent(day, describe_event(name, event, lang), name_event_row(event.row), event.change, stated, is_later)
 
@@ -94,13 +94,13 @@ def _state_lines(ledger: Ledger, lines: Mapping[str, YearEndLine], lang: str) ->
         if line:
             yield _state_line(name, (line.unused, line.balance.remaining, line.unspent), lang)
         else:
-            unknown = Amount(None, _explain(find_open_cells(ledger, name), lang))
+            unknown = StatedAmount(None, _explain(find_open_cells(ledger, name), lang))
             yield YearEndStatement(name, unknown, unknown, unknown)
 
 
 def _state_line(name: str, amounts: tuple[int, int, int | None], lang: str) -> YearEndStatement:
     unused, remaining, unspent = amounts
-    return YearEndStatement(name, Amount(unused), Amount(remaining), Amount(unspent, _NO_OUTCOME.fill(lang, {}) if unspent is None else ""))
+    return YearEndStatement(name, StatedAmount(unused), StatedAmount(remaining), StatedAmount(unspent, _NO_OUTCOME.fill(lang, {}) if unspent is None else ""))
 
 
 def _list_notes(ledger: Ledger, lines: Sequence[YearEndLine], lang: str) -> Iterator[str]:

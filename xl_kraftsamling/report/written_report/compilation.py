@@ -19,9 +19,9 @@ from xl_kraftsamling.report.written_report.balances import list_recipients, list
 from xl_kraftsamling.report.written_report.contents import (
     Contents,
     ReadColumn,
-    Reading,
     ReadTable,
     SeverityCount,
+    StatedReading,
     TriedRule,
     UntriedRule,
     VerdictStatement,
@@ -85,12 +85,12 @@ def _state_verdict(verdict: Verdict, lang: str) -> VerdictStatement:
     return VerdictStatement(verdict.word, name_result(verdict, lang), choose_symbol(verdict), counts, sum(each.waived for each in verdict.findings))
 
 
-def _state_reading(validated: Validated, lang: str) -> Reading:
+def _state_reading(validated: Validated, lang: str) -> StatedReading:
     remarks, not_read, questions = (
         [each.message(lang) for each in validated.verdict.findings if each.rule.code == code] for code in ("ST10", "ST11", "ST12")
     )
     tables = [_state_table(region) for region in validated.regions]
-    return Reading(_LAYOUTS[validated.layout].fill(lang, {}), tables, remarks, not_read, questions)
+    return StatedReading(_LAYOUTS[validated.layout].fill(lang, {}), tables, remarks, not_read, questions)
 
 
 def _state_table(region: Region) -> ReadTable:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xl_kraftsamling.finding import Severity
 
 
-class Amount(NamedTuple):
+class StatedAmount(NamedTuple):
     """An amount in öre; None where it is unknown, and then `why` says why, in words."""
 
     ore: int | None
@@ -102,7 +102,7 @@ class ReadTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StatedReading:
     """How the workbook was read: its layout in words, its tables, what was read otherwise than it stands, what was not, and what is asked.
 
     `remarks`, `not_read` and `questions` are sentences: the findings ST10, ST11 and ST12.
@@ -123,7 +123,7 @@ class RecipientStatement:
     """
 
     recipient: str
-    figures: Mapping[str, Amount]
+    figures: Mapping[str, StatedAmount]
     unknown: str = ""
 
 
@@ -137,7 +137,7 @@ class TimelineEvent(NamedTuple):
     what: str
     row: str
     change: int
-    figures: Mapping[str, Amount]
+    figures: Mapping[str, StatedAmount]
     is_later: bool
 
 
@@ -160,12 +160,12 @@ class TransferStatement:
     day: str
     donor: str
     receiver: str
-    amount: Amount
+    amount: StatedAmount
     status: str
     agreement: str
     agreed_on: str
     party: str
-    agreed_amount: Amount
+    agreed_amount: StatedAmount
     declared_unused: str
     origin: str
 
@@ -179,7 +179,7 @@ class InterventionStatement:
     name: str
     initiator: str
     recipient: str
-    planned: Amount
+    planned: StatedAmount
     status: str
 
 
@@ -188,9 +188,9 @@ class YearEndStatement:
     """What a recipient has left at the year's end, as `balance --format json` has it under `closing`: in all, not called off, and called off but not spent."""
 
     recipient: str
-    unused: Amount
-    not_called_off: Amount
-    called_off_unspent: Amount
+    unused: StatedAmount
+    not_called_off: StatedAmount
+    called_off_unspent: StatedAmount
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ class ReportedFinding:
     piece: SheetPiece | None
 
 
-class LeftOut(NamedTuple):
+class UnshownFindings(NamedTuple):
     """How many findings of a rule on a sheet ("" of none) the report leaves out."""
 
     code: str
@@ -318,9 +318,9 @@ class Contents:
     verdict: VerdictStatement
     decision: DecisionStatement
     companions: Sequence[str]
-    reading: Reading
+    reading: StatedReading
     recipients: Sequence[RecipientStatement]
-    total: Mapping[str, Amount]
+    total: Mapping[str, StatedAmount]
     notes: Sequence[str]
     caution: str
     timelines: Sequence[Timeline]
@@ -333,5 +333,5 @@ class Contents:
     tried: Sequence[TriedRule]
     not_tried: Sequence[UntriedRule]
     findings: Sequence[ReportedFinding]
-    left_out: Sequence[LeftOut]
+    left_out: Sequence[UnshownFindings]
     waivers: Sequence[WaiverStatement]

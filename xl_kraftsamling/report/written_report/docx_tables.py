@@ -6,10 +6,10 @@ from xl_kraftsamling.domain.money import format_amount
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, format_figure
 from xl_kraftsamling.report.written_report.contents import (
-    Amount,
     Contents,
     RecipientStatement,
     ReportedFinding,
+    StatedAmount,
     TransferStatement,
     YearEndStatement,
 )
@@ -110,7 +110,7 @@ def lay_out_waivers(contents: Contents) -> WordTable:
     return WordTable(_WAIVERS.fill(contents.lang, {}), _WAIVERS.fill(contents.lang, {}), _fill(_WAIVER_HEADINGS, contents.lang), rows)
 
 
-def _format_amount(amount: Amount, lang: str) -> str:
+def _format_amount(amount: StatedAmount, lang: str) -> str:
     return ABSENT if amount.ore is None else format_amount(amount.ore, lang, unit=False)
 
 
@@ -128,7 +128,7 @@ _ABOUT_BALANCES = Text(
 _TRANSFERS = Text("Varje omfördelning och dess överenskommelse, kronor", "Each transfer and its agreement, kronor")
 _ABOUT_TRANSFERS = Text("En rad per omfördelning med givare, mottagare, belopp, status och överenskommelse.", "A row per transfer with donor, receiver, amount, status and agreement.")
 _TRANSFER_HEADINGS = (
-    Text("Id", "Id"), Text("Datum", "Date"), Text("Givare", "Donor"), RECIPIENT, Text("Belopp", "Amount"), Text("Status", "Status"),
+    Text("Id", "Id"), Text("Datum", "Date"), Text("Givare", "Donor"), RECIPIENT, Text("Belopp", "StatedAmount"), Text("Status", "Status"),
     Text("Överenskommelse", "Agreement"),
 )  # fmt: skip
 _NO_AGREEMENT = Text("ingen angiven", "none stated")

@@ -8,7 +8,7 @@ from xl_kraftsamling.finding import Finding, Severity
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.report.findings_sheet import compose_message, format_severity
-from xl_kraftsamling.report.written_report.contents import Fact, LeftOut, ReportedFinding
+from xl_kraftsamling.report.written_report.contents import Fact, ReportedFinding, UnshownFindings
 from xl_kraftsamling.report.written_report.sheet_pieces import PieceCutter
 
 MOST_FINDINGS, MOST_OF_CODE = 300, 10
@@ -19,12 +19,12 @@ _ORDER = list(Severity)
 
 def list_findings(
     findings: Sequence[Finding], opened: OpenWorkbook, regions: Sequence[Region], lang: str
-) -> tuple[list[ReportedFinding], list[LeftOut]]:
+) -> tuple[list[ReportedFinding], list[UnshownFindings]]:
     """The findings that are shown, and how many of which rule and sheet are not."""
     cutter, shown = PieceCutter(opened, regions, lang), _choose(findings)
     kept = set(map(id, shown))
     rest = Counter((each.rule.code, _name_sheet(each)) for each in findings if id(each) not in kept)
-    left_out = [LeftOut(code, sheet, number) for (code, sheet), number in rest.items()]
+    left_out = [UnshownFindings(code, sheet, number) for (code, sheet), number in rest.items()]
     return [_state_finding(each, cutter, lang) for each in shown], left_out
 
 

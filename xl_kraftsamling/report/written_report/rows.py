@@ -8,8 +8,8 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import Intervention, Transfer, Waiver
 from xl_kraftsamling.domain.texts import Text, format_value
 from xl_kraftsamling.report.written_report.contents import (
-    Amount,
     InterventionStatement,
+    StatedAmount,
     TransferStatement,
     WaiverStatement,
 )
@@ -67,11 +67,11 @@ def _read(row: Row, field: str, lang: str) -> str:
     return _UNREAD.fill(lang, {"cell": cell_of(row, field)}) if field in row.unread else format_value(getattr(row, field), lang)
 
 
-def _read_amount(row: Row, field: str, lang: str) -> Amount:
+def _read_amount(row: Row, field: str, lang: str) -> StatedAmount:
     ore: int | None = getattr(row, field)
     if ore is not None:
-        return Amount(ore)
-    return Amount(None, _read(row, field, lang) or _EMPTY.fill(lang, {}))
+        return StatedAmount(ore)
+    return StatedAmount(None, _read(row, field, lang) or _EMPTY.fill(lang, {}))
 
 
 _UNREAD = Text("kan inte läsas ({cell})", "cannot be read ({cell})")

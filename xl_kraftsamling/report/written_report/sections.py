@@ -10,12 +10,12 @@ from xl_kraftsamling.report.figures import FIGURES, RECIPIENT, format_figure
 from xl_kraftsamling.report.timeline import RUNNING_FIGURES, TIMELINE_HEADINGS
 from xl_kraftsamling.report.written_report import wording
 from xl_kraftsamling.report.written_report.contents import (
-    Amount,
     Contents,
     Fact,
     ReadColumn,
     ReadTable,
     ReportedFinding,
+    StatedAmount,
     Timeline,
     TransferStatement,
     YearEndStatement,
@@ -108,7 +108,7 @@ def lay_out_balances(contents: Contents) -> Iterator[Part]:
         yield Items(notes)
 
 
-def _show_figures(figures: Mapping[str, Amount], lang: str) -> list[str]:
+def _show_figures(figures: Mapping[str, StatedAmount], lang: str) -> list[str]:
     return [format_figure(figure.name, figures[figure.name].ore, lang) for figure in FIGURES]
 
 
@@ -233,7 +233,7 @@ def describe_place(finding: ReportedFinding, lang: str) -> str:
     return " · ".join(filter(None, (finding.place, row, column)))
 
 
-def show_amount(amount: Amount, lang: str) -> str:
+def show_amount(amount: StatedAmount, lang: str) -> str:
     """An amount for a table of kronor, or why it is unknown."""
     return amount.why if amount.ore is None else format_amount(amount.ore, lang, unit=False)
 

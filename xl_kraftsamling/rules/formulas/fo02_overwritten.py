@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.texts import Formula, Text
+from xl_kraftsamling.domain.texts import ShownFormula, Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
@@ -12,7 +12,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     facts = ledger.book.formula_facts
     for each in facts.overwritten_formulas:
         yield Hit(
-            place=each.places[0], values={"found": each.found, "expected": Formula(each.expected)},
+            place=each.places[0], values={"found": each.found, "expected": ShownFormula(each.expected)},
             message=_IN_ROW if each.is_sideways else None, remedy=_FROM_ROW if each.is_sideways else None,
             found=each.found, expected=each.expected, proposal=each.expected, copied_from=each.model,
             severity=Severity.NOTE if each.places[0].sheet in facts.sheets_apart else None,

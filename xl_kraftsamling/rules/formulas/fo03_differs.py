@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from xl_kraftsamling.domain.formula_facts import Cells, Comparison, Deviation
+from xl_kraftsamling.domain.formula_facts import Cells, Deviation, RangeComparison
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.domain.texts import Formula, Text, Value
+from xl_kraftsamling.domain.texts import ShownFormula, Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
@@ -13,7 +13,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """Every formula that is no copy of those beside or below it; others that differ in the same way right beside it are among the related."""
     facts = ledger.book.formula_facts
     for each in facts.differing_formulas:
-        values: dict[str, Value] = {"found": Formula(each.found), "expected": Formula(each.expected)}
+        values: dict[str, Value] = {"found": ShownFormula(each.found), "expected": ShownFormula(each.expected)}
         yield Hit(
             place=each.places[0], values=values | _name_parts(each), message=_choose_message(each),
             found=each.found, expected=each.expected, proposal=each.expected, related=each.places[1:], copied_from=each.model,
@@ -24,11 +24,11 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 def _choose_message(each: Deviation) -> Text | None:
     """What the formula and the copies take in; where that says nothing, the rule's own message or its like for a row."""
     match each.comparison:
-        case Comparison(found=Cells() as found, expected=Cells() as expected) if found.first != found.last or expected.first != expected.last:
+        case RangeComparison(found=Cells() as found, expected=Cells() as expected) if found.first != found.last or expected.first != expected.last:
             return _OTHER_CELLS
-        case Comparison(found=None, expected=Cells()):
+        case RangeComparison(found=None, expected=Cells()):
             return _TOO_FEW
-        case Comparison(found=Cells(), expected=None):
+        case RangeComparison(found=Cells(), expected=None):
             return _TOO_MANY
     return _IN_ROW if each.is_sideways else None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.formula_facts import find_unsourced_numbers
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.texts import Formula, Text
+from xl_kraftsamling.domain.texts import ShownFormula, Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 
@@ -15,7 +15,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
         found = tuple(find_unsourced_numbers(each.formula, each.numbers))
         if found:
             yield Hit(
-                place=each.places[0], values={"numbers": tuple(map(Formula, found)), "formula": Formula(each.formula)},
+                place=each.places[0], values={"numbers": tuple(map(ShownFormula, found)), "formula": ShownFormula(each.formula)},
                 found=each.formula, related=each.places[1:],
                 severity=Severity.NOTE if each.places[0].sheet in facts.sheets_apart else None,
             )  # fmt: skip

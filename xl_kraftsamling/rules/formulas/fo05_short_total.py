@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_kraftsamling.domain.formula_facts import ShortTotal, WideTotal
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.texts import Count, Formula, Text, Value
+from xl_kraftsamling.domain.texts import Count, ShownFormula, Text, Value
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
 _LISTED = 5
@@ -16,7 +16,7 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     facts = ledger.book.formula_facts
     for each in facts.short_totals:
         yield Hit(
-            place=each.place, values={"formula": Formula(each.formula), "missed": _list_cells(each)}, found=each.formula,
+            place=each.place, values={"formula": ShownFormula(each.formula), "missed": _list_cells(each)}, found=each.formula,
             severity=Severity.NOTE if each.place.sheet in facts.sheets_apart else None,
         )  # fmt: skip
     by_sheet: dict[str, list[WideTotal]] = defaultdict(list)
@@ -30,7 +30,7 @@ def _name_wide(totals: Sequence[WideTotal]) -> Hit:
     first = totals[0]
     place, *others = (each for total in totals for each in total.places)
     rows = ", ".join(map(str, first.captions[:_LISTED]))
-    values = {"formula": Formula(first.formula), "rows": rows, "others": _OTHERS.bind(n=Count(len(others))) if others else ""}
+    values = {"formula": ShownFormula(first.formula), "rows": rows, "others": _OTHERS.bind(n=Count(len(others))) if others else ""}
     return Hit(
         place=place, values=values, found=first.formula, related=tuple(others), severity=Severity.NOTE,
         message=_WIDE, remedy=_SPLIT,

@@ -6,7 +6,7 @@ from pyofficeeditor.excel._calc.values import Empty, Scalar
 from pyofficeeditor.excel._values import CellError
 
 
-class Agreement(Enum):
+class Staleness(Enum):
     """How a stored value and a computed one compare."""
 
     SAME = "same"
@@ -22,37 +22,37 @@ _CREDIBLE = {"#DIV/0!", "#N/A", "#REF!"}
 """The error values that follow from the workbook's own data; others may mean that the engine, or whoever stored them, lacks something."""
 
 
-def compare_values(stored: Scalar, computed: Scalar) -> Agreement:
+def compare_values(stored: Scalar, computed: Scalar) -> Staleness:
     """How a formula's stored value compares with the one that the engine gives."""
     if isinstance(stored, Empty):  # some programs store the empty text as nothing
-        return Agreement.SAME if computed == "" else Agreement.DOUBTFUL if _is_incredible(computed) else Agreement.MISSING
+        return Staleness.SAME if computed == "" else Staleness.DOUBTFUL if _is_incredible(computed) else Staleness.MISSING
     if isinstance(stored, CellError) or isinstance(computed, CellError):
         return _compare_errors(stored, computed)
     if isinstance(stored, str) or isinstance(computed, str):
         return _compare_texts(stored, computed)
     # a truth counts as the number that some programs store for it
-    return Agreement.SAME if _are_close(_number(stored), _number(computed)) else Agreement.STALE
+    return Staleness.SAME if _are_close(_number(stored), _number(computed)) else Staleness.STALE
 
 
-def _compare_errors(stored: Scalar, computed: Scalar) -> Agreement:
+def _compare_errors(stored: Scalar, computed: Scalar) -> Staleness:
     if isinstance(stored, CellError) and isinstance(computed, CellError):
-        return Agreement.SAME if stored == computed else Agreement.DOUBTFUL
-    return Agreement.DOUBTFUL if _is_incredible(stored) or _is_incredible(computed) else Agreement.STALE
+        return Staleness.SAME if stored == computed else Staleness.DOUBTFUL
+    return Staleness.DOUBTFUL if _is_incredible(stored) or _is_incredible(computed) else Staleness.STALE
 
 
 def _is_incredible(value: Scalar) -> bool:
     return isinstance(value, CellError) and value.code not in _CREDIBLE
 
 
-def _compare_texts(stored: Scalar, computed: Scalar) -> Agreement:
+def _compare_texts(stored: Scalar, computed: Scalar) -> Staleness:
     """A number that is stored as a text is the same to whoever reads it: how it is stored is no question of age."""
     if isinstance(stored, str) and isinstance(computed, str):
-        return Agreement.SAME if _fold(stored) == _fold(computed) else Agreement.STALE
+        return Staleness.SAME if _fold(stored) == _fold(computed) else Staleness.STALE
     text, number = (stored, computed) if isinstance(stored, str) else (computed, stored)
     try:
-        return Agreement.SAME if _are_close(float(str(text)), _number(number)) else Agreement.STALE
+        return Staleness.SAME if _are_close(float(str(text)), _number(number)) else Staleness.STALE
     except ValueError:
-        return Agreement.STALE
+        return Staleness.STALE
 
 
 def _fold(text: str) -> str:
