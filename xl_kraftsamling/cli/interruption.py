@@ -19,6 +19,7 @@ def leave_when_interrupted(tidy: Callable[[], None] = lambda: None) -> None:
     """
 
     def leave(number: int, _frame: FrameType | None) -> None:
+        """End the process, by the number of the signal."""
         try:
             tidy()
         finally:

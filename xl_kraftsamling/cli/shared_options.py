@@ -127,6 +127,7 @@ def output_option(command: F) -> F:
 
     @wraps(command)
     def run(*, output: Path | None, **values: Any) -> Any:
+        """Run the command once its result cannot overwrite what it is made of."""
         if output and any(_is_same(output, each) for each in list_files(values)):
             raise UsageError(_ITS_SOURCE, file=str(output))
         return command(output=output, **values)

@@ -60,6 +60,7 @@ def map_in_processes(work: Callable[[T], R], items: Sequence[T], jobs: int) -> I
     idle: list[Popen[bytes]] = []
 
     def ask(item: T) -> R | None:
+        """What one process makes of an item; None where it dies over it."""
         worker = idle.pop() if idle else _start(work)
         with suppress(EOFError, OSError, pickle.UnpicklingError):
             _send(worker, item)

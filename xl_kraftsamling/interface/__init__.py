@@ -7,8 +7,8 @@ writes, and is where a problem becomes one sentence (:class:`KraftsamlingError`)
 An amount is a `Decimal` of kronor, exact to the öre, or None where it is unknown.  Not whole öre, as the program reckons in: the field
 `remaining` is then the same number here, in the JSON, in the CSV, in a frame and on the sheet, and nobody is out by a factor of 100.
 
-Not here are the commands in which a person answers questions on the way: `decision`, `import`, `map` and `merge`.  `rules` is a package of
-ours, so its function is called :func:`list_rules`.
+Not here are the commands in which a person answers questions on the way: `decision`, `import`, `map` and `merge`; nor `report`, which makes
+documents, nor what corrects a workbook or adds rows to it.  `rules` is a package of ours, so its function is called :func:`list_rules`.
 """
 
 from xl_kraftsamling.interface.arguments import KraftsamlingError

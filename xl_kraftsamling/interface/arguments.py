@@ -55,6 +55,7 @@ def explain_problems(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        """Call the function, and tell its problems in the language that was asked for."""
         lang = kwargs.get("lang", LANGUAGES[0])
         if lang not in LANGUAGES:
             raise KraftsamlingError(_NO_LANGUAGE.fill(LANGUAGES[0], {"value": repr(lang)}), 2)

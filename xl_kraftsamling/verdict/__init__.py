@@ -73,12 +73,7 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str, codes: Collecti
     """
     shown = BY_CODE.keys() if codes is None else {*codes, "KO01"}
     chosen = [rule for rule in list_rules(ledger) if rule.code in shown]
-    # by identity: faults of two tables that share a cell have one hit
-    found_by_gate = ((BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values())
-    hits = [*separate_cells(found_by_gate, ledger.book, profile)]
-    # those that are not chosen too: what they find may leave figures unknown that the chosen ones need
-    rules = follow_progress(_JUDGING, list_rules(ledger))
-    hits += [(rule, hit) for rule in rules if rule.check and can_be_tried(rule, ledger, faults) for hit in rule.check(ledger)]
+    hits = [*_list_hits(ledger, faults, profile)]
     untried = list(find_not_tried(ledger, faults, hits, chosen))
     hits += [(BY_CODE["KO01"], each.report) for each in untried]
     hits += [(BY_CODE["KO02"], hit) for hit in find_faulty_waivers(ledger)]
@@ -96,6 +91,19 @@ def judge(ledger: Ledger, faults: Sequence[Fault], profile: str, codes: Collecti
         [(code, not_tried[code]) for code in counted if code in not_tried],
         {index[id(each.report)]: index[id(each.cause)] for each in untried if id(each.cause) in index},
     )  # fmt: skip
+
+
+def _list_hits(ledger: Ledger, faults: Sequence[Fault], profile: str) -> Iterator[tuple[Rule, Hit]]:
+    """What the gate has found, and what every rule finds that can be tried.
+
+    Also a rule that is not chosen: what it finds may leave figures unknown that the chosen ones need.
+    """
+    # by identity: faults of two tables that share a cell have one hit
+    found_by_gate = ((BY_CODE[fault.code], fault.hit) for fault in {id(fault.hit): fault for fault in faults}.values())
+    yield from separate_cells(found_by_gate, ledger.book, profile)
+    for rule in follow_progress(_JUDGING, list_rules(ledger)):
+        if rule.check and can_be_tried(rule, ledger, faults):
+            yield from ((rule, hit) for hit in rule.check(ledger))
 
 
 def _weigh(hits: Sequence[tuple[Rule, Hit]], ledger: Ledger, profile: str) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count
 from xl_kraftsamling.finding import READING_RULES, Finding, Hit, Rule, Severity
+from xl_kraftsamling.rules import BY_CODE
 
 
 class Gathered(NamedTuple):
@@ -29,9 +30,10 @@ def is_reading(finding: Finding) -> bool:
 
 def separate_cells(hits: Iterable[tuple[Rule, Hit]], book: Book, profile: str) -> Iterator[tuple[Rule, Hit]]:
     """The hits, those of the gate for many cells of one value apart where something is to be done at each, or one of them may be waived."""
-    waived = {waiver.code.upper() for waiver in book.waivers if waiver.code}
+    apart = {waiver.code.upper() for waiver in book.waivers if waiver.code}
+    apart |= {code for code in READING_RULES if BY_CODE[code].severity_in(profile) not in (Severity.NOTE, None)}
     for rule, hit in hits:
-        if rule.code in READING_RULES and hit.place and (rule.code in waived or rule.severity_in(profile) is not Severity.NOTE):
+        if rule.code in READING_RULES and rule.code in apart and hit.place:
             yield from ((rule, replace(hit, place=place, related=())) for place in (hit.place, *hit.related))
         else:
             yield rule, hit

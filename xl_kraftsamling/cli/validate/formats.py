@@ -30,6 +30,7 @@ def join_workbooks(run: RunOptions, checked: Iterable[CheckedWorkbook]) -> Itera
     copied: list[str] = []
 
     def list_contents() -> Iterator[Any]:
+        """What is to be printed of each workbook, as it comes."""
         for one in checked:
             if is_data(run.form) or not run.quiet or one.code != OK:
                 copied.extend(one.copied)

@@ -123,6 +123,7 @@ def _name_by_id(table: Table, old: Sequence[Any], new: Sequence[Any]) -> tuple[_
     restarting = {name.casefold() for rows in (old, new) for name in RowIds(rows).restarting}
 
     def name_in_list(row: Any) -> Hashable | None:
+        """The id of a row, with its sheet where the ids begin anew on each."""
         name = name_row(table, row)
         return (name, fold_label(row.block.sheet)) if name in restarting else name
 
@@ -198,6 +199,7 @@ class _Pairing:
             return {}, {}
 
         def read_content(row: Any) -> tuple[Any, ...]:
+            """What a row says, by which it is known where it has no id."""
             return tuple(value_of(row, name) for name in fields)
 
         return _group(((i, self.old[i]) for i in free_old), read_content), _group(((j, self.new[j]) for j in free_new), read_content)

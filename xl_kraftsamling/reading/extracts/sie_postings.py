@@ -125,6 +125,7 @@ class _SieReader:
         self._checksum = 0
 
     def read(self, records: Iterator[Record]) -> Iterator[Posting]:
+        """The postings of a file, in its order."""
         last = 1
         for record in records:
             last = record.line

@@ -72,6 +72,7 @@ class _TableReader:
         self._read_period = lru_cache(maxsize=2048)(lambda cell: read_period(cell, date1904=table.date1904))
 
     def read(self) -> Iterator[Posting]:
+        """The postings of the table, row by row."""
         for number, row in self._table.rows():
             if number < self._table.heading_row:
                 self._read_title(row)

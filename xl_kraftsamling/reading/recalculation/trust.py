@@ -44,6 +44,7 @@ def restrain_engine() -> None:
 
 def _refuse(reason: str, name: str) -> Callable[..., NoReturn]:
     def refuse(*_: Any) -> NoReturn:
+        """Give the formula up, whatever the function is called with."""
         raise NotTrusted(reason, name)
 
     return refuse
