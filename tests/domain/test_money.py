@@ -18,6 +18,7 @@ from xl_kraftsamling.domain.money import (
     find_whole_ore,
     format_amount,
     format_entry,
+    format_number,
     in_kronor,
     ore_of_column,
     read_amount,
@@ -220,3 +221,11 @@ def test_an_amount_is_entered_in_the_unit_of_its_column(ore: int, factor: int, s
 )  # fmt: skip
 def test_a_word_names_a_unit_or_none(word: str, worth: int | None) -> None:
     assert read_unit(word) == worth
+
+
+@pytest.mark.parametrize(("number", "swedish", "english"), [
+    (33_333.335, "33 333,335", "33,333.335"), (-12_345.5, "-12 345,5", "-12,345.5"), (1999.5, "1999,5", "1999.5"), (-0.5, "-0,5", "-0.5"),
+    (1e20, "1e+20", "1e+20"), (1.5e-7, "1,5e-07", "1.5e-07"), (float("inf"), "inf", "inf"),
+])  # fmt: skip
+def test_a_number_of_any_kind_has_its_thousands_apart_where_it_can_be_no_year(number: float, swedish: str, english: str) -> None:
+    assert (format_number(number, "sv").replace("\u00a0", " "), format_number(number, "en")) == (swedish, english)

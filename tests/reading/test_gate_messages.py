@@ -35,7 +35,7 @@ from xl_kraftsamling.reading.workbook import read_workbook
         (4, "48 500 kr", "proposal", "48\u00a0500\u00a0kr"),
         (4, "1,1 mnkr", "proposal", "1\u00a0100\u00a0000\u00a0kr"),
         (4, 33_333.335, "proposal", "33\u00a0333,34\u00a0kr"),
-        (4, 33_333.335, "found", "33333,335"),
+        (4, 33_333.335, "found", "33\u00a0333,335"),
         (4, "1 1000", "expected", "ett tal, till exempel 150\u00a0000"),
         (5, "Utbetald", "proposal", "utbetalt"),
         (5, "klart", "expected", "begärt, godkänt, utbetalt, återfört, avslaget"),

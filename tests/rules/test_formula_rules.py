@@ -129,6 +129,14 @@ def test_a_formula_that_differs_says_what_it_takes_in_and_what_its_copies_do(
     assert (found.hit.found, found.hit.expected, found.hit.copied_from) == ("=SUM(1,5)", "=SUM.2(x)", parse_place("D2"))
 
 
+def test_a_constant_has_its_thousands_apart_and_is_as_it_stands_in_the_data() -> None:
+    for stored, shown in (("355500", "355\u00a0500"), ("2026", "2026"), (33_333.5, "33\u00a0333,5"), ("se bilaga", "se bilaga")):
+        deviation = Deviation((parse_place("D9"),), stored, "=B9-C9", parse_place("D8"))
+        (found,) = find_formula_findings(FormulaFacts(overwritten_formulas=[deviation]))
+        assert found.message("sv").startswith(f"Här står {shown} som fast värde")
+        assert found.hit.found == stored
+
+
 def test_a_number_among_the_sums_of_a_row_is_overwritten() -> None:
     deviation = Deviation((parse_place("D9"),), "5", "=SUM(D2:D8)", parse_place("C9"), is_sideways=True)
     (found,) = find_formula_findings(FormulaFacts(overwritten_formulas=[deviation]))

@@ -186,6 +186,19 @@ def format_count(number: int, lang: str) -> str:
     return _format_number(number, "", lang)
 
 
+def format_number(number: float, lang: str) -> str:
+    """A number of any kind for a reader, with all its decimals; its thousands are apart from 10 000 on, as a smaller one may be a year."""
+    whole, _, decimals = repr(number).partition(".")
+    if not whole.lstrip("-").isdigit() or not decimals.isdigit():  # a power of ten, or no number
+        return repr(number) if lang == "en" else repr(number).replace(".", ",")
+    if abs(int(whole)) >= _GROUPED:
+        return _format_number(int(whole), decimals, lang)
+    return whole + ("." if lang == "en" else ",") + decimals
+
+
+_GROUPED = 10_000
+
+
 def _format_number(whole: int, decimals: str, lang: str) -> str:
     group, point = (",", ".") if lang == "en" else ("\u00a0", ",")
     return f"{whole:,}".replace(",", group) + (point + decimals if decimals else "")

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.money import Ore, format_amount, format_count
+from xl_kraftsamling.domain.money import Ore, format_amount, format_count, format_number
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.shown_text import show_text
 
@@ -88,7 +88,7 @@ def format_value(value: Value, lang: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(format_value(item, lang) for item in value)
     if isinstance(value, float):
-        return repr(value) if lang == "en" else repr(value).replace(".", ",")
+        return format_number(value, lang)
     if isinstance(value, ShownFormula) and lang == "sv":
         value = _show_in_swedish(value)
     return "" if value is None else show_text(str(value))
