@@ -9,15 +9,16 @@ from contextlib import contextmanager
 def pause_collector(*, for_good: bool) -> Iterator[None]:
     """Work without the garbage collector: reading makes millions of objects and hardly a cycle.
 
-    The collector would only go through them again and again, which takes 18 to 39 % of the reading.  What was read from a file is
-    frozen for good, since that process ends soon.  One that reads an open workbook lives as long as Excel: it must not be.
+    The collector would only go through them again and again, which takes 18 to 39 % of the reading.  The first file that
+    a process reads is frozen for good, with all that was imported: most processes end after it.  Later ones are not, or what they
+    leave behind would never be found; nor is an open workbook, whose process lives as long as Excel.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if for_good:
+        if for_good and not gc.get_freeze_count():
             gc.freeze()
         if enabled:
             gc.enable()
