@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -105,6 +104,4 @@ def test_a_hundred_thousand_call_offs_come_over(server: "Server", tables: Any) -
     width = len(headings)
     row = ["A-1", datetime(2026, 6, 1), "fritidsnämnden", "I-03", 10.0, "utbetalt", *[None] * (width - 6)]
     many = (headings, *((f"A-{number}", *row[1:]) for number in range(100_000)))
-    start = time.perf_counter()
     assert server.call("KRAFT_KVAR", "FRN", allocations, transfers, many, DAY) == 6_100_000.0 - 1_000_000.0
-    assert time.perf_counter() - start < 60, "a generous limit: this is about whether it comes over at all"

@@ -1,17 +1,13 @@
 """Formulas that are copies but for one change, in rows and in columns, and those that are meant so."""
 
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 
 import pytest
 
-from support.formula_sheets import Rows, inspect_rows, write_rows
+from support.formula_sheets import Rows, inspect_rows
 from xl_kraftsamling.domain.formula_facts import Cells, Deviation
-from xl_kraftsamling.domain.place import Place, column_letters
-from xl_kraftsamling.reading.formulas.inspection import inspect_formulas
-from xl_kraftsamling.reading.workbook_file import WorkbookFile
+from xl_kraftsamling.domain.place import Place
 
 
 def find(folder: Path, rows: Rows) -> list[tuple[str | None, str, str]]:
@@ -167,33 +163,7 @@ def test_a_number_between_the_sums_of_a_row_has_replaced_one(tmp_path: Path) -> 
     assert inspect_rows(tmp_path, rows).overwritten_formulas == []
 
 
-def build_wide(columns: int) -> Rows:
-    """Sums beside each other, every seventh of which leaves out a row, below headings and numbers."""
-    letters = [column_letters(n) for n in range(1, columns + 1)]
-    sums = [f"=SUM({letter}2:{letter}{5 + (n % 7 > 0)})" for n, letter in enumerate(letters)]
-    return [letters, *([1] * columns for _ in range(5)), sums]
-
-
-def build_tall(rows: int) -> Rows:
-    """Formulas each of which is another than the one above it."""
-    return [[n, n, f"=A{n}+B{max(1, n - n % 5)}" if n % 2 else f"=A{n}-B{n}", f"=SUM(A{max(1, n - n % 9)}:B{n})"] for n in range(1, rows + 1)]
-
-
-@pytest.mark.parametrize(("build", "size"), [(build_wide, 1_500), (build_tall, 1_500)])
-def test_four_times_as_many_formulas_take_about_four_times_as_long(build: Callable[[int], Rows], size: int, tmp_path: Path) -> None:
-    costs = []
-    for factor in (1, 4):
-        opened = WorkbookFile(write_rows(tmp_path / f"{factor}.xlsx", build(factor * size)))
-        opened.read_sheet("Blad1")
-        start = process_time()
-        inspect_formulas(opened, [])
-        costs.append(process_time() - start)
-    assert costs[1] < 10 * costs[0] + 1  # as a square it took 16 times as long, and 2 s where it takes 0.6 now
-
-
-def test_formulas_of_25_000_terms_are_compared_in_seconds(tmp_path: Path) -> None:
+def test_formulas_of_25_000_terms_are_compared(tmp_path: Path) -> None:
     terms = "+".join(f"A{n % 400 + 1}" for n in range(25_000))
     rows: Rows = [[n, f"={terms}+C{n}"] for n in range(1, 5)]
-    start = process_time()
     assert find(tmp_path, rows) == []  # fixed rows in a moving formula: no two are copies
-    assert process_time() - start < 5
