@@ -60,6 +60,23 @@ def test_what_is_wrong_in_a_form_is_found_at_its_cell(field: int, value: str, co
     assert (code, cell) in {(each.rule.code, each.hit.place.address) for each in verdict.findings if each.hit.place}
 
 
+@pytest.mark.parametrize("how", ["below each other", "a column each"])
+def test_an_amount_that_is_not_filled_in_is_missing_at_its_cell(how: str, tmp_path: Path) -> None:
+    wrong = [*CALLED[0][:3], None, CALLED[0][4]]
+    called = (wrong, *CALLED[1:])
+    columns = [(label, *values) for label, values in zip(LABELS, zip(*called, strict=True), strict=True)]
+    rows = columns if how == "a column each" else [line for row in called for line in (*zip(LABELS, row, strict=True), (), ())]
+    verdict = app.validate_workbook(write_sheets(tmp_path / "bok.xlsx", plain_sheets(Ramar=GRANTS, Avrop=rows)), as_of=SEPTEMBER).verdict
+    assert ("VD06", "Avrop!B4") in {(each.rule.code, each.hit.place.address) for each in verdict.findings if each.hit.place}
+
+
+def test_a_form_that_nobody_has_begun_says_nothing(tmp_path: Path) -> None:
+    rows = [line for row in CALLED for line in (*zip(LABELS, row, strict=True), (), ())]
+    rows += [(label,) for label in LABELS]
+    verdict = app.validate_workbook(write_sheets(tmp_path / "bok.xlsx", plain_sheets(Ramar=GRANTS, Avrop=rows)), as_of=SEPTEMBER).verdict
+    assert not [each.rule.code for each in verdict.findings if each.severity.value == "fel"]
+
+
 @pytest.mark.parametrize("rows", [
     [("Beslut",), ("Mottagare", "KN"), ("Beviljat belopp", 800_000), ("Datum", date(2026, 3, 4))],
     [("Faktura",), ("Mottagare", "KN"), ("Belopp", 800_000), ("Datum", date(2026, 3, 4))],

@@ -3,6 +3,7 @@
     Avrop nr | 3        Mottagare | Kulturnämnden        Belopp | 75 000        Datum | 2026-05-11        Status | godkänt
 
 A form has a recipient, one amount, and a day or a status, and something says that it is of a call-off: a label, a title or the sheet's name.
+An amount that is not filled in is missing, where all else is there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,14 +11,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.dates import read_date
 from xl_kraftsamling.domain.money import could_be_amount
-from xl_kraftsamling.domain.place import Place, PlacedValue
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
 from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.headings.titles import Title
 from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, HeadingReader
-from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
+from xl_kraftsamling.reading.recognition.sources import Fixed
+from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.row_roles import SortedRows
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -34,11 +37,12 @@ _OTHER = frozenset({"granted", "outcome", "booked", "transfer", "donor", "foreca
 
 
 class _Label(NamedTuple):
-    """A label: its row, what it says, and the field that it means; "" where it means none."""
+    """A label: its row, what it says, the field that it means, "" where it means none, and whether a value stands beside it."""
 
     line: int
     heading: Heading
     field: str
+    is_filled: bool
 
 
 def find_forms(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[FoundTable]:
@@ -46,10 +50,10 @@ def find_forms(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: Hea
     width = max(map(len, grid), default=0)
     for column in range(1, width):
         for run in _find_runs(grid, tables, reader, column):
-            fields = {label.field: label for label in reversed(run) if label.field}
+            fields = _choose_labels(run)
             numbers = _find_values(grid, fields, column) if _is_form(fields, run) else []
             if numbers and _is_of_call_offs(sheet, grid, run, column, reader):
-                yield _make_table(sheet, grid, run, fields, numbers)
+                yield from (_make_table(sheet, grid, run[0].line, fields, number) for number in numbers)
 
 
 def _find_runs(grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader, column: int) -> Iterator[Sequence[_Label]]:
@@ -69,10 +73,11 @@ def _find_runs(grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader, 
 
 
 def _read_label(grid: Grid, line: int, column: int, reader: HeadingReader) -> _Label | None:
-    """A label with a value to its right; None for a text without."""
+    """A label with a value to its right, or of an amount without; None for any other text."""
     value = next((cell for cell in grid[line - 1][column : column + _REACH] if cell_text(cell)), "")
     heading = reader.read_heading(cell_text(grid[line - 1][column - 1]))
-    return _Label(line, heading, _find_field(heading, value, reader)) if cell_text(value) else None
+    label = _Label(line, heading, _find_field(heading, value, reader), bool(cell_text(value)))
+    return label if label.is_filled or label.field == "amount" else None
 
 
 def _find_field(heading: Heading, value: Any, reader: HeadingReader) -> str:
@@ -94,22 +99,34 @@ def _fits(name: str, heading: Heading, value: Any, reader: HeadingReader) -> boo
             return is_said
 
 
+def _choose_labels(run: Sequence[_Label]) -> Mapping[str, _Label]:
+    """The label of each field: the first with a value, otherwise the first."""
+    return {label.field: label for is_filled in (False, True) for label in reversed(run) if label.field and label.is_filled is is_filled}
+
+
 def _is_form(fields: Mapping[str, _Label], run: Sequence[_Label]) -> bool:
     """Whether labels are those of a form with one amount."""
-    amounts = sum(label.field == "amount" for label in run)
-    return amounts == 1 and "recipient" in fields and bool(fields.keys() & {"date", "status"}) and not any(label.heading.ideas & {"transfer", "donor"} for label in run)
+    amounts = [label for label in run if label.field == "amount"]
+    has_one = len(amounts) == 1 or sum(label.is_filled for label in amounts) == 1
+    return has_one and "recipient" in fields and bool(fields.keys() & {"date", "status"}) and not any(label.heading.ideas & {"transfer", "donor"} for label in run)
 
 
 def _find_values(grid: Grid, fields: Mapping[str, _Label], column: int) -> list[int]:
-    """The columns of values: those with a recipient and an amount, the first near the labels, and each beside the one before."""
-    names, amounts = (grid[fields[name].line - 1] for name in ("recipient", "amount"))
-    found: list[int] = []
-    for number in range(column + 1, len(names) + 1):
-        if cell_text(names[number - 1]) and cell_text(amounts[number - 1]):
+    """The columns of values: the first near the labels, and each beside the one before; none where no amount stands beneath a recipient."""
+    amount, found = fields["amount"], list[int]()
+    for number in range(column + 1, max(map(len, grid)) + 1):
+        if _is_filled_in(grid, fields, number):
             found.append(number)
         elif found or number >= column + _REACH:
             break
-    return found
+    return found if not amount.is_filled or any(cell_text(_read(grid, amount.line, number)) for number in found) else []
+
+
+def _is_filled_in(grid: Grid, fields: Mapping[str, _Label], number: int) -> bool:
+    """Whether a column of values is that of a call-off, perhaps without its amount: a recipient, and a day or a status if there is no amount."""
+    cells = {name: _read(grid, label.line, number) for name, label in fields.items()}
+    has_day = "date" in cells and isinstance(read_date(cells["date"]).value, date)
+    return bool(cell_text(cells["recipient"]) and (cell_text(cells["amount"]) or has_day or cell_text(cells.get("status", ""))))
 
 
 def _is_of_call_offs(sheet: str, grid: Grid, run: Sequence[_Label], column: int, reader: HeadingReader) -> bool:
@@ -119,14 +136,19 @@ def _is_of_call_offs(sheet: str, grid: Grid, run: Sequence[_Label], column: int,
     return bool(ideas & {"call_off", "paid"})
 
 
-def _make_table(sheet: str, grid: Grid, run: Sequence[_Label], fields: Mapping[str, _Label], numbers: Sequence[int]) -> FoundTable:
-    top, amount = run[0].line, fields["amount"]
-    others = {name: label.line for name, label in fields.items() if name != "amount"}
-    headings = dict.fromkeys(numbers, amount.heading)
-    parts = [Part({"amount": n}, {name: PlacedValue(grid[line - 1][n - 1], Place(sheet, line, n)) for name, line in others.items()}) for n in numbers]
-    assignment = ColumnAssignment(CALL_OFFS.name, {"amount": numbers[0]}, score=2 * len(fields))
+def _make_table(sheet: str, grid: Grid, top: int, fields: Mapping[str, _Label], number: int) -> FoundTable:
+    """The call-off of a column of values: its row is that of the amount, filled in or not."""
+    amount = fields["amount"]
+    others = {name: Fixed(_read(grid, label.line, number), Place(sheet, label.line, number)) for name, label in fields.items() if name != "amount"}
+    assignment = ColumnAssignment(CALL_OFFS.name, {"amount": number}, score=2 * len(fields))
     unit = amount.heading.unit or 1
     title = Title(top, frozenset(), unit if unit > 1 else None, None, None)
+    heading_row = HeadingRow(top, top, {number: amount.heading})
     return FoundTable(
-        sheet, HeadingRow(top, top, headings), assignment, SortedRows(data=[amount.line]), title, {"amount": unit}, amount.line, parts=tuple(parts), first=amount.line,
+        sheet, heading_row, assignment, SortedRows(data=[amount.line]), title, {"amount": unit}, amount.line, sources=others, first=amount.line,
     )  # fmt: skip
+
+
+def _read(grid: Grid, line: int, column: int) -> Any:
+    row = grid[line - 1]
+    return row[column - 1] if column <= len(row) else ""
