@@ -109,7 +109,7 @@ def test_the_hook_for_pre_commit_is_the_one_that_readme_names() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     (named,) = yaml.safe_load(fenced("pre-commit").removeprefix("yaml\n"))["repos"][0]["hooks"]
     assert (named["id"], hook["entry"]) == (hook["id"], "kraftsamling validate")
-    assert set(named["args"]) <= {name for param in program.commands["validate"].params for name in param.opts}
+    assert set(named["args"]) <= {name for param in program.commands["validate"].load().params for name in param.opts}
 
 
 @pytest.mark.skipif(not shutil.which("pre-commit"), reason="pre-commit is not installed here: .ci/run does it")
@@ -219,7 +219,7 @@ def test_a_row_of_a_command_that_names_formats_names_them_all() -> None:
     rows = re.findall(r"^\| `kraftsamling (\w+).*?--format(.*)", README.read_text("utf-8"), re.MULTILINE)
     assert rows
     for name, rest in rows:
-        (choice,) = (param.type for param in program.commands[name].params if param.name == "form")
+        (choice,) = (param.type for param in program.commands[name].load().params if param.name == "form")
         assert isinstance(choice, click.Choice)
         assert [word for word in choice.choices[1:] if word not in rest] == [], name
 

@@ -9,11 +9,12 @@ import pytest
 
 from support.run_cli import kraft, process
 from xl_kraftsamling import __version__
+from xl_kraftsamling.cli.bilingual import ListedCommand
 from xl_kraftsamling.cli.program import program
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
 from xl_kraftsamling.domain.texts import LANGUAGES
 
-COMMANDS = program.commands.values()
+COMMANDS = [each.load() if isinstance(each, ListedCommand) else each for each in program.commands.values()]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, Group, current_language, say
 from xl_kraftsamling.cli.output import ERRORS, OK, print_lines
 from xl_kraftsamling.cli.shared_options import PATH, option
@@ -108,10 +109,9 @@ def refresh_command(workbook: Path, *, dry_run: bool) -> int:
     return OK
 
 
-addin_command = Group("addin", commands=(install_command, uninstall_command, build_command, doctor_command, refresh_command), text=Text(
-    "Lägger in knapparna i Excel, eller letar fel. Det som läggs in går att ta bort igen.",
-    "Installs the buttons in Excel, or looks for faults. What is installed can be removed again.",
-))  # fmt: skip
+addin_command = Group(
+    "addin", commands=(install_command, uninstall_command, build_command, doctor_command, refresh_command), text=ABOUT["addin"]
+)
 
 
 def _find_windows() -> "Windows":

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import (
     OK,
@@ -32,18 +33,12 @@ from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.saving import describe_owner
 
-_ABOUT = Text(
-    "Visar varje mottagares saldo. Det är beviljat, disponibelt, avropat, kvar och vad som kan omfördelas. Från årets sista "
-    "dag visas också vad som är kvar, hos vem och av vilket slag.",
-    "Shows every recipient's balance. That is allotted, disposable, called off, remaining and what can be transferred. From "
-    "the last day of the year it also shows what is left, with whom and of what kind.",
-)
 _BOTH = Text("Välj --timeline eller --trace, inte båda.", "Choose --timeline or --trace, not both.")
 _ALONE = Text("--recipient hör till --timeline eller --trace.", "--recipient goes with --timeline or --trace.")
 _WIDE = 180  # in a pipe or a file every figure has room
 
 
-@click.command("balance", cls=Command, text=_ABOUT)
+@click.command("balance", cls=Command, text=ABOUT["balance"])
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @as_of_option
 @option("--timeline", is_flag=True, text=Text(

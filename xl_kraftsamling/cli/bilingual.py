@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
 import click
 
+from xl_kraftsamling.cli.console import find_width
 from xl_kraftsamling.domain.texts import LANGUAGES, Text, Value
 
 
@@ -62,6 +64,10 @@ class TooManyWords(click.UsageError):
 
 class BilingualHelp(click.HelpFormatter):
     """A help page whose own words are in the language of the call."""
+
+    def __init__(self, width: int | None = None, max_width: int | None = None) -> None:
+        """Begin a page, as wide as click makes it where it is not told how wide."""
+        super().__init__(width=width or max(find_width(max_width or 80) - 2, 50))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line of usage."""
@@ -151,6 +157,24 @@ class Command(click.Command):
         if option:
             option.help = _HELP.fill(str(ctx.obj), {})  # asked for even after the call, to name its command in an error
         return option
+
+
+class ListedCommand(Command):
+    """A command as its group lists it: its module, in the package `cli`, is imported when it is called."""
+
+    def __init__(self, name: str, module: str, *, text: Text) -> None:
+        """Take the name, the name of the module, and the help in both languages."""
+        super().__init__(name, text=text)
+        self._module = module
+
+    def load(self) -> Command:
+        """The command itself."""
+        command: Command = getattr(import_module(f"xl_kraftsamling.cli.{self._module}"), f"{self.name}_command")
+        return command
+
+    def make_context(self, *args: Any, **attributes: Any) -> click.Context:
+        """Begin a call of the command."""
+        return self.load().make_context(*args, **attributes)
 
 
 class Group(Command, click.Group):

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import OK, line_width, print_error, print_lines
 from xl_kraftsamling.cli.shared_options import (
@@ -28,18 +29,6 @@ from xl_kraftsamling.domain.decision_points import CALL_OFF, REPAYMENT, REPORT
 from xl_kraftsamling.domain.new_points import NewAmount, NewPoints
 from xl_kraftsamling.domain.texts import Text
 
-_ABOUT = Text(
-    "Visar beslutet som arbetsboken följer, och för in det som kommer efter förslaget. Det är kommunstyrelsens beslut, tilläggs- och "
-    "ändringsbeslut, sista dagar i villkoren, återrapportering och återbetalning. Utan val visas bara beslutet.\n\n"
-    "Det som förs in läggs sist i en liten textfil bredvid arbetsboken (Medel.beslut.toml bredvid Medel.xlsx), som alla kommandon och "
-    "knappar sedan följer. Arbetsboken ändras inte. Nästa års beslut: kopiera filen, ändra diarienummer, paragraf, år, "
-    "datum och belopp, och ta bort det som har lagts till sist.",
-    "Shows the decision that the workbook follows, and enters what comes after the proposal. That is kommunstyrelsen's "
-    "decision, later decisions that add to it or change it, last days in the conditions, reports and repayments. Without "
-    "options it only shows the decision.\n\nWhat is entered goes at the end of a small text file beside the workbook "
-    "(Medel.beslut.toml beside Medel.xlsx), which every command and button then follows. The workbook is not changed. Next "
-    "year's decision: copy the file, change case number, §, year, dates and amounts, and remove what was added at the end.",
-)
 _WIDE = 100
 
 
@@ -66,7 +55,7 @@ def parse_case_number(text: str) -> str:
     return text
 
 
-@click.command("decision", cls=Command, text=_ABOUT)
+@click.command("decision", cls=Command, text=ABOUT["decision"])
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @option("--date", type=parse_day, metavar="YYYY-MM-DD", text=Text("Beslutets dag, eller återbetalningens.", "The day of the decision, or of the repayment."))
 @option("--paragraph", type=parse_section, metavar="§", text=Text('Beslutets paragraf: "§ 187".', 'The § of the decision: "§ 187".'))

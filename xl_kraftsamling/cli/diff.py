@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import ERRORS, OK, choose_painter, line_width, print_error, print_lines
 from xl_kraftsamling.cli.shared_options import (
@@ -26,22 +27,6 @@ from xl_kraftsamling.saving import describe_owner
 if TYPE_CHECKING:
     from xl_kraftsamling.report.difference.contents import Difference
 
-_ABOUT = Text(
-    "Jämför två arbetsböcker, den ena före och den andra efter. Först pengarna: för varje mottagare går det att följa hur "
-    "varje belopp i saldot har ändrats, rad för rad till samma summa. Sedan det som ändrats utan att flytta pengar, och "
-    "vilka avvikelser som har kommit och försvunnit.\n\nRader paras ihop efter id. Rader utan id paras ihop efter innehåll, "
-    "och det anges. Arbetsböckerna får ha olika upplägg, och var och en stäms av vid sitt eget avstämningsdatum om inte "
-    "--as-of anges. Det som jämförs är tabellernas rader, Beslut, Inställningar, saldotabellen och vilka blad som finns, "
-    "inte annat som står på bladen.\n\nSlutkod: 0 inga belopp skiljer sig, 1 belopp skiljer sig eller kan inte jämföras, 2 "
-    "kommandot är fel skrivet, 3 en fil kan inte läsas.",
-    "Compares two workbooks, one before and the other after. First the money: for every recipient you can follow how each "
-    "figure of the balance has changed, row by row to the same sum. Then what has changed without moving money, and which "
-    "findings have come and gone.\n\nRows are paired by id. Rows without an id are paired by content, and this is stated. "
-    "The workbooks may have different layouts, and each is compared at its own as-of date unless --as-of is given. What is "
-    "compared are the rows of the tables, Beslut, Inställningar, the table of balances and which sheets there are, not what "
-    "else is on the sheets.\n\nExit code: 0 no amounts differ, 1 amounts differ or cannot be compared, 2 the command is not "
-    "written correctly, 3 a file cannot be read.",
-)
 _TWO = Text("Ange två arbetsböcker: den före och den efter.", "Give two workbooks: the one before and the one after.")
 _GIT = Text(
     "Anropas av git, som lägger till egna argument: visar ändringen som text och slutar alltid med 0.",
@@ -59,7 +44,7 @@ _FROM_GIT, _RENAMED = 7, 9
 _WIDE = 180
 
 
-@click.command("diff", cls=Command, text=_ABOUT)
+@click.command("diff", cls=Command, text=ABOUT["diff"])
 @click.argument("words", nargs=-1, type=PATH, metavar="BEFORE AFTER")
 @as_of_option
 @format_option("text", "json", "html")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.added_rows import describe_added, quote_path
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
@@ -21,18 +22,6 @@ from xl_kraftsamling.cli.shared_options import (
 from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.texts import Text
 
-_ABOUT = Text(
-    "Skapar en arbetsbok ur mallen. Den får ett besluts belopp, och om man vill egna rader eller exempeldata. Slutar namnet "
-    "på .xlsm får den också knapparna och funktionerna.\n\nMed --into läggs raderna i stället till i en kopia av en "
-    "arbetsbok som redan finns, vars tabeller känns igen. Dess egna formler tar med dem, och saldotabellen får de rader som "
-    "behövs; allt annat är som det var.\n\nEn rad som arbetsboken redan har, eller som flera källor har, förs in en gång, "
-    "och det anges. Har två rader samma id men olika innehåll skrivs inget.",
-    "Creates a workbook from the template. It gets the amounts of a decision and, if you like, rows of your own or example "
-    "data. With a name that ends in .xlsm it also gets the buttons and the functions.\n\nWith --into the rows are instead "
-    "added to a copy of a workbook that exists, whose tables are recognised. Its own formulas include them, and its table of "
-    "balances gets the rows that it needs; everything else stays as it was.\n\nA row that the workbook already has, or that "
-    "several sources have, is entered once, and this is stated. If two rows have the same id but differ, nothing is written.",
-)
 _BOTH = Text("Välj --data eller --example, inte båda.", "Choose --data or --example, not both.")
 _NO_ROWS = Text(
     "--into behöver rader att lägga till: ange --data. Exemplets rader hör inte hemma i en arbetsbok som används.",
@@ -77,7 +66,7 @@ _DONE = Text(
 )
 
 
-@click.command("fill", cls=Command, text=_ABOUT)
+@click.command("fill", cls=Command, text=ABOUT["fill"])
 @click.argument("target", type=PATH, metavar="WORKBOOK")
 @option("--example", is_flag=True, text=Text("Fyll med påhittade exempelrader (EX-).", "Fill with invented example rows (EX-)."))
 @option("--data", type=PATH, metavar="PATH", multiple=True, text=Text(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.added_rows import describe_added
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import ERRORS, OK, UNTRIED, choose_painter, line_width, print_error, print_lines
@@ -29,26 +30,10 @@ if TYPE_CHECKING:
     from xl_kraftsamling.reading.workbook import WorkbookContent
     from xl_kraftsamling.writing.add_rows import AddedRows
 
-_ABOUT = Text(
-    "Hämtar utfall ur huvudboken: utdrag i Excel eller CSV, eller SIE 4. Bara det som är nytt läggs till i en kopia av "
-    "arbetsboken, och det som har ändrats eller försvunnit visas. Sist jämförs varje mottagares summa med huvudbokens "
-    "egen.\n\nEn konteringsnyckel bredvid arbetsboken (Medel.kontering.toml bredvid Medel.xlsx) anger vilket projekt, "
-    "kostnadsställe eller objekt som är vilken mottagare och insats. Finns den inte skriver --write ett första förslag, som "
-    "du läser och rättar innan något förs in.\n\nSlutkod: 0 arbetsboken stämmer med huvudboken, 1 något behöver ses över, 2 "
-    "kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 4 en fråga ska besvaras först och inget är infört, 70 "
-    "ett fel i programmet.",
-    "Takes outcome from the accounts: extracts in Excel or CSV, or SIE 4. Only what is new is added to a copy of the "
-    "workbook, and what has changed or is gone is shown. At the end the sum of every recipient is compared with that of the "
-    "accounts.\n\nA coding key beside the workbook (Medel.kontering.toml beside Medel.xlsx) says which project, cost centre "
-    "or object is which recipient and insats. If there is none, --write writes a first proposal, which you read and correct "
-    "before anything is entered.\n\nExit code: 0 the workbook agrees with the accounts, 1 something needs to be looked at, 2 "
-    "the command is not written correctly, 3 a file cannot be read or written, 4 a question must be answered first and "
-    "nothing is entered, 70 an error in the program.",
-)
 _WIDE = 120
 
 
-@click.command("import", cls=Command, text=_ABOUT)
+@click.command("import", cls=Command, text=ABOUT["import"])
 @click.argument("ledgers", type=PATH, nargs=-1, required=True, metavar="LEDGER...")
 @option("--into", "workbook", type=PATH, metavar="FILE", text=Text("Arbetsboken som utfallet hör till.", "The workbook that the outcome belongs to."))
 @option("--write", "target", type=PATH, metavar="FILE", text=Text("Skriv en kopia av arbetsboken med de nya raderna.", "Write a copy of the workbook with the new rows."))

@@ -5,22 +5,13 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, current_language, say
 from xl_kraftsamling.cli.output import OK, print_lines
 from xl_kraftsamling.cli.shared_options import PATH, decision_option, find_decisions, map_option, option
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.saving import write_file
 
-_ABOUT = Text(
-    "Visar hur en arbetsbok som inte följer mallen läses. Du ser vilka tabeller som känns igen, vilken kolumn som är vad, vilken "
-    "enhet som gäller, och vad som inte läses.\n\n"
-    "Med --write skrivs samma sak som en karta, en liten textfil att rätta i. Ligger kartan bredvid arbetsboken och heter som "
-    "den (Medel.karta.toml bredvid Medel.xlsx) följs den av validate, balance och transfer.",
-    "Shows how a workbook in another layout is read. You see which tables are recognised, which column is what, which unit "
-    "applies, and what is not read.\n\nWith --write the same is written as a map, a small text file to correct. If the map "
-    "is beside the workbook and is named like it (Medel.karta.toml beside Medel.xlsx), validate, balance and transfer follow "
-    "it.",
-)
 _HINT = Text(
     'Stämmer det inte, skriv en karta och rätta den: kraftsamling map "{workbook}" --write "{target}"',
     'If that is not right, write a map and correct it: kraftsamling map "{workbook}" --write "{target}"',
@@ -44,7 +35,7 @@ _NO_MAP = Text(
 )
 
 
-@click.command("map", cls=Command, text=_ABOUT)
+@click.command("map", cls=Command, text=ABOUT["map"])
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @option("--write", "target", type=PATH, metavar="FILE", text=Text("Skriv läsningen som en karta (.toml).", "Write the reading as a map (.toml)."))
 @option("--force", is_flag=True, text=Text("Skriv över en karta som redan finns.", "Overwrite a map that exists."))

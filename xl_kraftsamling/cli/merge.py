@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.added_rows import describe_added, quote_path
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import ERRORS, OK, line_width, print_error, print_lines
@@ -14,26 +15,6 @@ from xl_kraftsamling.cli.shared_options import PATH, decision_option, find_decis
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.texts import Text
 
-_ABOUT = Text(
-    "Slår ihop svaren på en arbetsbok som har skickats ut: BAS är den som skickades, SVAR de kopior (eller mappar med "
-    "kopior) som kommit tillbaka. Varje svars nya och ändrade rader förs in i en kopia av BAS; allt annat i den är som det "
-    "var. I vilken ordning svaren anges spelar ingen roll, och samma svar två gånger räknas en gång.\n\nVems ett svar är "
-    "framgår av filnamnet (Medel KN.xlsx), annars av vems rader det ändrar. Ett svar utan namn som ändrar fleras rader "
-    "gäller för dem som inget annat svar gäller för. Tilldelning, Undantag, Beslut och Inställningar ändras bara av den som "
-    "skickade ut arbetsboken.\n\nEn konflikt är samma rad ändrad på olika sätt, ett id på två nya rader, en ändring av någon "
-    "annans rad, eller en rad som saknas i ett svar. Varje konflikt visas med cellerna på båda sidor, och inget skrivs "
-    "förrän den är rättad eller avgjord med --take.\n\nSlutkod: 0 allt gick att slå ihop, 1 konflikter, 2 kommandot är fel "
-    "skrivet, 3 en fil kan inte läsas.",
-    "Merges the replies to a workbook that was sent out: BASE is the one that was sent, COPY the copies (or folders of "
-    "copies) that have come back. The new and changed rows of each are entered in a copy of BASE; everything else in it "
-    "stays as it was. The order in which copies are given does not matter, and the same copy twice counts once.\n\nWhose a "
-    "copy is follows from its file name (Medel KN.xlsx), otherwise from whose rows it changes. A copy without a name that "
-    "changes the rows of several recipients counts for those that no other copy covers. Tilldelning, Undantag, Beslut and "
-    "Inställningar are changed only by the one who sent the workbook out.\n\nA conflict is the same row changed in different "
-    "ways, the same id on two new rows, a change to another recipient's row, or a row that is missing in a copy. Each "
-    "conflict is shown with the cells on both sides, and nothing is written until it is corrected or decided with --take.\n\n"
-    "Exit code: 0 everything could be merged, 1 conflicts, 2 the command is not written correctly, 3 a file cannot be read.",
-)
 _TAKE = Text(
     'Avgör en konflikt: "Avrop A-4=Medel KN.xlsx" tar den kopians rad, "…=bas" raden som den var, "…=alla" alla nya rader, de '
     "senare med nytt id. Bara filnamnet, eller bas, gäller alla konflikter där det passar. Får anges flera gånger.",
@@ -60,7 +41,7 @@ _ENDINGS = ".xlsx", ".xlsm"
 _WIDE = 120
 
 
-@click.command("merge", cls=Command, text=_ABOUT)
+@click.command("merge", cls=Command, text=ABOUT["merge"])
 @click.argument("base", type=PATH, metavar="BASE")
 @click.argument("copies", type=PATH, nargs=-1, required=True, metavar="COPY...")
 @option("--write", "target", type=PATH, metavar="FILE", text=_WRITE)

@@ -8,23 +8,21 @@ import errno
 import io
 import os
 import sys
-import traceback
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from xl_kraftsamling.cli.console import obeys_colour_codes
+from xl_kraftsamling.cli.console import find_width, obeys_colour_codes
 from xl_kraftsamling.cli.progress import hide_progress
-from xl_kraftsamling.cli.usage_errors import describe_usage
 from xl_kraftsamling.domain.shown_text import show_text
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.report import Paint
-from xl_kraftsamling.saving import describe_failure, explain_failure, write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OK, ERRORS, USAGE, UNREADABLE, UNTRIED, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """The exit codes of the contract (design.md 3.2), and the customary one of a run that was interrupted."""
@@ -54,7 +52,7 @@ def prepare_streams() -> None:
     codecs.register_error("kraftsamling", _encode_plainly)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # pythonw, and a shell's >&-
-            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115  # open for as long as the process
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115  # open for as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="kraftsamling")
@@ -67,12 +65,14 @@ def _encode_plainly(error: UnicodeError) -> tuple[str, int]:
 
 
 def _spell_plainly(sign: str) -> str:
+    import unicodedata
+
     # ASCII throughout: the codec encodes the answer once more, and what it cannot encode then is an error after all
     bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
     return _PLAIN.get(sign, bare or "?")
 
 
-def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool = False, end: str = "\n") -> None:
+def print_lines(lines: Iterable[str], output: "Path | None" = None, *, data: bool = False, end: str = "\n") -> None:
     """Write lines to stdout or to a file; `data`, and every file, is UTF-8 wherever the program runs.
 
     What is no data is for a person: it is written as :func:`~xl_kraftsamling.domain.shown_text.show_text` shows it, line by line.
@@ -83,7 +83,7 @@ def print_lines(lines: Iterable[str], output: Path | None = None, *, data: bool 
     text = end.join(shown)
     ending = end if shown else ""
     if output:
-        write_file(output, _encode_in_pieces((text, ending)), overwrite=True, follow=False, like=_list_sources())
+        write_result(_encode_in_pieces((text, ending)), output)
         return
     _prepare_stdout(data=data)
     for piece in (text, ending):
@@ -123,13 +123,17 @@ def _forgive_reader() -> Iterator[None]:
         yield
     except OSError as problem:
         if not _is_reader_gone(problem):
+            from xl_kraftsamling.saving import explain_failure
+
             raise BadInput(_UNWRITABLE, file="stdout", why=explain_failure(problem)) from problem
         # otherwise flushing what is left in the buffer, when the process ends, would raise once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_result(data: bytes, output: Path) -> None:
-    """Write a result that is no text to a file, as :func:`print_lines` does with one that is."""
+def write_result(data: bytes | Iterable[bytes], output: "Path") -> None:
+    """Write a result to a file, whole or in pieces; who may read it are those who may read everything that the command reads."""
+    from xl_kraftsamling.saving import write_file
+
     write_file(output, data, overwrite=True, follow=False, like=_list_sources())
 
 
@@ -147,14 +151,16 @@ def _encode_in_pieces(texts: Iterable[str]) -> Iterator[bytes]:
             yield text[start : start + 1_000_000].encode("utf-8", "replace")
 
 
-def _list_sources() -> list[Path]:
+def _list_sources() -> "list[Path]":
     """The workbooks, and other files, that the command reads: who may read all of them may read what it says about them."""
     context = click.get_current_context(silent=True)
     return list_files(context.params) if context else []
 
 
-def list_files(params: Mapping[str, Any]) -> list[Path]:
+def list_files(params: Mapping[str, Any]) -> "list[Path]":
     """The files that the arguments and options of a command name, but for the one that it writes to."""
+    from pathlib import Path
+
     named = [each for name, value in params.items() if name != "output" for each in (value if isinstance(value, tuple) else (value,))]
     # not Path.is_file, which raises an error for a comment that is longer than a name can be
     return [Path(each) for each in named if isinstance(each, (Path, str)) and os.path.isfile(each)]  # noqa: PTH113
@@ -169,19 +175,12 @@ def print_error(text: str) -> None:
         click.echo("\n".join(map(_show_line, text.split("\n"))), file=sys.stderr)
 
 
-def line_width(most: int, output: Path | None = None) -> int:
+def line_width(most: int, output: "Path | None" = None) -> int:
     """The width to write for: that of the terminal, at most `most`; in a file or a pipe `most`."""
-    columns = os.environ.get("COLUMNS", "")
-    if output:
-        return most
-    try:  # as `shutil` does, which takes longer to import than a list of rules to print
-        found = int(columns) if columns.isdecimal() else 0
-        return min(most, max(20, found or os.get_terminal_size(sys.stdout.fileno()).columns or most))
-    except (OSError, ValueError, AttributeError):  # a pipe, or a stream without a file
-        return most
+    return most if output else find_width(most)
 
 
-def choose_painter(output: Path | None = None) -> Paint:
+def choose_painter(output: "Path | None" = None) -> Paint:
     """What colours a text by its role: on a terminal, unless NO_COLOR is set or TERM is dumb; otherwise it leaves it alone.
 
     It can be sent to the processes of --jobs, as it is made of plain functions.
@@ -226,8 +225,12 @@ def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
     if isinstance(problem, BadInput):
         return UNREADABLE, problem.message(lang)
     if isinstance(problem, click.UsageError):
+        from xl_kraftsamling.cli.usage_errors import describe_usage
+
         return USAGE, describe_usage(problem, lang)
     if isinstance(problem, OSError):
+        from xl_kraftsamling.saving import describe_failure
+
         return UNREADABLE, describe_failure(problem).fill(lang, {}).strip()
     if isinstance(problem, (click.Abort, KeyboardInterrupt)):
         return INTERRUPTED, INTERRUPTION.fill(lang, {})
@@ -236,6 +239,8 @@ def describe_error(problem: BaseException, lang: str) -> tuple[int, str]:
 
 def _describe_fault(problem: BaseException, lang: str) -> str:
     if os.environ.get("KRAFT_DEBUG"):
+        import traceback
+
         return "".join(traceback.format_exception(problem))
     return _FAULT.fill(lang, {"what": f"{type(problem).__name__}: {problem}".rstrip(": ")})
 

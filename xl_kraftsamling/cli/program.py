@@ -1,6 +1,5 @@
 """The command `kraftsamling`: its commands, how every call of it ends, and how its process does."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,25 +9,12 @@ from typing import Any, NoReturn
 import click
 
 from xl_kraftsamling import __version__
-from xl_kraftsamling.cli.addin import addin_command
-from xl_kraftsamling.cli.balance import balance_command
-from xl_kraftsamling.cli.bilingual import Command, Context, Group, Option, TooManyWords, find_language
-from xl_kraftsamling.cli.decision import decision_command
-from xl_kraftsamling.cli.diff import diff_command
-from xl_kraftsamling.cli.fill import fill_command
-from xl_kraftsamling.cli.import_ledgers import import_command
+from xl_kraftsamling.cli.about import ABOUT
+from xl_kraftsamling.cli.bilingual import Command, Group, ListedCommand, Option, TooManyWords, find_language
 from xl_kraftsamling.cli.interruption import leave_when_interrupted
-from xl_kraftsamling.cli.map import map_command
-from xl_kraftsamling.cli.merge import merge_command
 from xl_kraftsamling.cli.output import INTERRUPTION, OK, describe_error, prepare_streams, print_error, print_lines
 from xl_kraftsamling.cli.progress import hide_progress, show_progress
-from xl_kraftsamling.cli.report import report_command
-from xl_kraftsamling.cli.rules import explain_command, rules_command
-from xl_kraftsamling.cli.transfer import transfer_command
-from xl_kraftsamling.cli.validate import validate_command
-from xl_kraftsamling.cli.workers import RARELY, kill_workers
 from xl_kraftsamling.domain.texts import Text
-from xl_kraftsamling.saving import remove_own_drafts
 
 
 class Program(Group):
@@ -65,19 +51,21 @@ def _help_command(context: click.Context, names: Sequence[str]) -> int:
         if not isinstance(shown.command, Group):
             raise TooManyWords([name], context)
         command = shown.command.get_command(shown, name)
-        shown = Context(command, shown, name) if command else shown
+        shown = command.make_context(name, [], shown, resilient_parsing=True) if command else shown
     print_lines(shown.get_help().split("\n"))
     return OK
 
 
+_ELSEWHERE = {"import": "import_ledgers", "explain": "rules"}
+"""The modules of the commands that are in none of their own name."""
 _with_version = click.version_option(
     __version__, message="%(prog)s %(version)s", cls=Option, text=Text("Visar versionen.", "Shows the version.")
 )
 program = _with_version(Program(
     "kraftsamling",
     commands=(
-        fill_command, decision_command, validate_command, balance_command, transfer_command, import_command, merge_command, diff_command,
-        report_command, map_command, explain_command, rules_command, addin_command, _help_command,
+        *(ListedCommand(name, _ELSEWHERE.get(name, name), text=text) for name, text in ABOUT.items()),
+        _help_command,
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     text=Text(
@@ -91,7 +79,6 @@ program = _with_version(Program(
 def run() -> NoReturn:
     """Run the command on the arguments of the process, and end the process with its exit code."""
     leave_when_interrupted(_tidy)
-    gc.set_threshold(RARELY)
     try:
         program.main()
     except SystemExit as done:
@@ -104,9 +91,14 @@ def run() -> NoReturn:
 
 def _tidy() -> None:
     """Leave nothing behind when the run is interrupted, and mention it."""
-    kill_workers()
+    for module, name in _TIDYING:
+        if tidy := getattr(sys.modules.get(module), name, None):
+            tidy()
     hide_progress()
-    remove_own_drafts()
     words = INTERRUPTION.fill(find_language(sys.argv[1:]), {})
     with suppress(OSError):
         os.write(2, f"{words}\n".encode())  # not by sys.stderr, which may be in the middle of something
+
+
+_TIDYING = ("xl_kraftsamling.cli.workers", "kill_workers"), ("xl_kraftsamling.saving.drafts", "remove_own_drafts")
+"""What clears away what a run has begun, where it has begun any: in the middle of something nothing can be imported."""

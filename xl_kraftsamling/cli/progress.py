@@ -10,10 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from xl_kraftsamling.domain.money import format_count
 from xl_kraftsamling.domain.progress import watch_progress
 from xl_kraftsamling.domain.shown_text import show_text
-from xl_kraftsamling.domain.texts import Count, Text
+from xl_kraftsamling.domain.texts import Count, Text, format_value
 
 _PATIENCE, _PAUSE = 1.0, 0.1
 """Seconds before the line is shown, and between two of its states."""
@@ -44,7 +43,7 @@ class ProgressLine:
         elif of:
             self._share = f" {min(done * 100 // of, 100)} %"
         else:
-            self._share = f" {format_count(done, self._lang)}"
+            self._share = f" {format_value(Count(done), self._lang)}"
         if now - self._drawn > _PAUSE and (self._head or now - self._begun > _PATIENCE):
             self._draw(now)
 

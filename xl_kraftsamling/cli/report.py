@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
 from xl_kraftsamling.cli.output import OK, print_error, print_lines, write_result
 from xl_kraftsamling.cli.shared_options import (
@@ -31,16 +32,6 @@ from xl_kraftsamling.saving import describe_owner
 if TYPE_CHECKING:
     from xl_kraftsamling.report.written_report.contents import Contents
 
-_ABOUT = Text(
-    "Skriver en rapport om en arbetsbok. Först står omdömet, sedan vad arbetsboken innehåller och hur den lästes, vad som är rätt, "
-    "varje avvikelse i sin bit av bladet med vad man gör, saldon, omfördelningar, insatser, årets slut och beslutet. Rapporten "
-    "redovisar belopp och var de kommer ifrån, och bedömer inget. Ett Word-dokument (docx) har i stället ordningen i en tjänsteskrivelse, med förslaget till beslut tomt att skriva.\n\n"
-    "Slutkod: 0 rapporten är skriven, även om arbetsboken har fel, 2 kommandot är fel skrivet, 3 en fil kan inte läsas.",
-    "Writes a report on a workbook. First comes the verdict, then what the workbook contains and how it was read, what is right, "
-    "each finding in its piece of the sheet with what to do, balances, transfers, interventions, the end of the year and the decision. "
-    "The report states amounts and where they come from, and judges nothing. A Word document (docx) has the order of an official report instead, with the proposed decision left empty to write.\n\n"
-    "Exit code: 0 the report is written, even if the workbook has errors, 2 the command is not written right, 3 a file cannot be read.",
-)
 
 
 _NO_PLACE = Text(
@@ -82,7 +73,7 @@ WORD = "docx"
 """The format that is no text: it needs a file, and may have a template."""
 
 
-@click.command("report", cls=Command, text=_ABOUT)
+@click.command("report", cls=Command, text=ABOUT["report"])
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @profile_option
 @as_of_option

@@ -6,23 +6,16 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, UsageError, ask_if_meant, current_language
 from xl_kraftsamling.cli.output import OK, choose_painter, line_width, print_lines
 from xl_kraftsamling.cli.shared_options import complete_code, format_option, output_option
 from xl_kraftsamling.domain.texts import Text
 
-_ABOUT_RULES = Text(
-    "Visar alla kontroller, och hur allvarlig en avvikelse är i varje profil.",
-    "Shows all rules, and how severe a finding is in each profile.",
-)
-_ABOUT_EXPLAIN = Text(
-    "Förklarar en kontroll, till exempel AV01. Sidan visar vad som kontrolleras, varför, vad man gör, och exempel.",
-    "Explains a rule, such as AV01. The page shows what is checked, why, what to do, and examples.",
-)
 _NO_CODE = Text("Kontrollen {code} finns inte.{question}", "There is no rule {code}.{question}")
 
 
-@click.command("rules", cls=Command, text=_ABOUT_RULES)
+@click.command("rules", cls=Command, text=ABOUT["rules"])
 @format_option("text", "json", "markdown")
 @output_option
 def rules_command(*, form: str, output: Path | None) -> int:
@@ -46,7 +39,7 @@ def _format_rules(form: str, output: Path | None) -> Iterable[str]:
     return explain_kept_words(rule_list.render_rule_list(RULES, lang, width), lang, width)
 
 
-@click.command("explain", cls=Command, text=_ABOUT_EXPLAIN)
+@click.command("explain", cls=Command, text=ABOUT["explain"])
 @click.argument("code", metavar="CODE", shell_complete=complete_code)
 def explain_command(code: str) -> int:
     """Print the page of a rule."""

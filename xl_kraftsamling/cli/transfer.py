@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language, say
 from xl_kraftsamling.cli.output import (
     ERRORS,
@@ -43,14 +44,6 @@ from xl_kraftsamling.domain.transfers.eligibility import propose
 from xl_kraftsamling.domain.transfers.trial import Trial, try_largest, try_transfer
 from xl_kraftsamling.saving import describe_owner
 
-_ABOUT = Text(
-    "Prövar en omfördelning mellan två mottagare. Svaret är ja, ja efter överenskommelse, nej eller oklart, med skälen, vad "
-    "man gör, saldona före och efter, och vad som skulle sakna täckning.\n\nSlutkod: 0 ja, 1 nej, 4 oklart eller ja efter "
-    "överenskommelse, 2 kommandot är fel skrivet, 3 en fil kan inte läsas eller skrivas, 70 ett fel i programmet.",
-    "Checks a transfer between two recipients. The answer is yes, yes after agreement, no or unclear, with the reasons, what "
-    "to do, the balances before and after, and what would no longer be covered.\n\nExit code: 0 yes, 1 no, 4 unclear or yes "
-    "after agreement, 2 the command is not written correctly, 3 a file cannot be read or written, 70 an error in the program.",
-)
 _CODES = {Answer.YES: OK, Answer.AFTER_AGREEMENT: UNTRIED, Answer.OPEN: UNTRIED, Answer.NO: ERRORS}
 _WIDE = 100
 
@@ -98,7 +91,7 @@ class TransferRequest(NamedTuple):
         return row._replace(comment=self.comment)
 
 
-@click.command("transfer", cls=Command, text=_ABOUT)
+@click.command("transfer", cls=Command, text=ABOUT["transfer"])
 @click.argument("workbook", type=PATH, metavar="WORKBOOK")
 @option("--from", "donor", metavar="NAME", shell_complete=complete_recipients, text=Text("Givaren; förkortningar går bra.", "The donor; abbreviations can be used."))
 @option("--to", "receiver", metavar="NAME", shell_complete=complete_recipients, text=Text("Mottagaren.", "The receiver."))

@@ -13,11 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from xl_kraftsamling.cli import RARELY
+
 if TYPE_CHECKING:
     from subprocess import Popen
-
-RARELY = 500_000
-"""How many objects are made before the collector looks for those in circles: a run keeps nearly all that it makes."""
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -17,6 +17,10 @@ from xl_kraftsamling.domain.cell_text import DASHES, NoValue, cell_text, is_blan
 class Ore(int):
     """An amount in öre that a text names as money: it is formatted in kronor, where a plain int is a number."""
 
+    def show(self, lang: str) -> str:
+        """The amount for a reader of the language."""
+        return format_amount(self, lang)
+
 
 class AmountForm(Enum):
     """How a cell holds an amount."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
+from xl_kraftsamling.domain.shown_text import show_text
+
 
 class Place(NamedTuple):
     """A cell: its sheet, and its row and column counted from 1; row 0 means the sheet as a whole."""
@@ -21,6 +23,10 @@ class Place(NamedTuple):
     def address(self) -> str:
         """The sheet and the cell as a person reads them: Avrop!E5."""
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    def show(self, _lang: str) -> str:
+        """The place as it stands in a text, where the name of the sheet may hold anything."""
+        return show_text(self.address)
 
 
 class PlacedValue(NamedTuple):

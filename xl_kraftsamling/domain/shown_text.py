@@ -6,7 +6,6 @@ no letter, digit, punctuation or space is written out, as \u202e or \n, and of a
 """
 
 import re
-import unicodedata
 
 from xl_kraftsamling.domain.personal_numbers import mask_personal_numbers
 
@@ -26,6 +25,8 @@ def make_visible(text: str) -> str:
 
 
 def _write_out(match: "re.Match[str]") -> str:
+    import unicodedata  # rare, and the largest of all extensions
+
     sign = match[0]
     if sign.isprintable() or unicodedata.category(sign) == "Zs":  # a space of any width does no harm
         return sign

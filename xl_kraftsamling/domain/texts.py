@@ -1,13 +1,14 @@
-"""Texts in Swedish and English, the values that they name, and the format of each value in each language."""
+"""Texts in Swedish and English, the values that they name, and the format of each value in each language.
+
+A value of our own, such as an amount or a cell, knows how it is shown, so that a help page without any waits for none of them.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from xl_kraftsamling.domain.money import Ore, format_amount, format_count, format_number
-from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.shown_text import show_text
 
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -63,8 +64,21 @@ def join_words(values: Iterable["Value"]) -> Text:
     return Text("{listed} och {last}", "{listed} and {last}").bind(listed=Text(", ", ", ").join(first), last=last)
 
 
+class Shown(Protocol):
+    """A value that knows how a reader of a language sees it: an amount, a number of things, a place in a workbook."""
+
+    def show(self, lang: str) -> str:
+        """The value as it stands in a text of the language."""
+
+
 class Count(int):
     """How many there are of something: a reader sees its thousands apart, which those of a year or of a row are not."""
+
+    def show(self, lang: str) -> str:
+        """The number for a reader of the language."""
+        from xl_kraftsamling.domain.money import format_count
+
+        return format_count(self, lang)
 
 
 class ShownFormula(str):
@@ -73,25 +87,29 @@ class ShownFormula(str):
     __slots__ = ()
 
 
-Value = str | int | float | date | Ore | Text | Place | tuple["Value", ...] | None
-"""What a text can name.  An amount is an :class:`Ore`, a number of things a :class:`Count`; a plain int is written as it is."""
+Value = str | int | float | date | Text | Shown | tuple["Value", ...] | None
+"""What a text can name.  An amount is an :class:`~xl_kraftsamling.domain.money.Ore`, a number of things a :class:`Count`; a plain int is written as it is."""
 
 
 def format_value(value: Value, lang: str) -> str:
     """A value for a reader of the language: amounts in kronor, dates as 2026-05-20, lists with commas."""
-    if isinstance(value, (Ore, Count)):
-        return format_amount(value, lang) if isinstance(value, Ore) else format_count(value, lang)
+    if show := getattr(value, "show", None):
+        return str(show(lang))
     if isinstance(value, Text):
         return value.fill(lang, {})
-    if isinstance(value, Place):
-        return show_text(value.address)
     if isinstance(value, tuple):
         return ", ".join(format_value(item, lang) for item in value)
     if isinstance(value, float):
-        return format_number(value, lang)
+        return _format_float(value, lang)
     if isinstance(value, ShownFormula) and lang == "sv":
         value = _show_in_swedish(value)
     return "" if value is None else show_text(str(value))
+
+
+def _format_float(number: float, lang: str) -> str:
+    from xl_kraftsamling.domain.money import format_number
+
+    return format_number(number, lang)
 
 
 def _show_in_swedish(formula: ShownFormula) -> str:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 
 @contextmanager
@@ -18,7 +19,12 @@ def pause_collector(*, for_good: bool) -> Iterator[None]:
     try:
         yield
     finally:
-        if for_good and not gc.get_freeze_count():
-            gc.freeze()
+        if for_good:
+            _freeze_once()
         if enabled:
             gc.enable()
+
+
+@cache  # remembered, as to ask the collector for the number of frozen objects it has to count hundreds of thousands
+def _freeze_once() -> None:
+    gc.freeze()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xl_kraftsamling import app
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, UsageError, current_language
 from xl_kraftsamling.cli.output import (
     ERRORS,
@@ -45,19 +46,6 @@ from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.report.formats import FORMATS
 
-_ABOUT = Text(
-    "Kontrollerar arbetsböcker, cell för cell. Varje avvikelse visas med vad den betyder och vad man gör. En mapp söks igenom "
-    "efter arbetsböcker.\n\n"
-    "Finns filen kraftsamling.toml i mappen eller ovanför den följs den: profile, select, ignore, exclude, decision och jobs. Det som anges i "
-    "kommandot går före.\n\n"
-    "Slutkod: 0 inga fel, 1 fel (eller det som --fail-on säger), 2 kommandot är fel skrivet, 3 en fil kan inte läsas, 4 något är ej prövat "
-    "(--strict), 70 ett fel i programmet. Av flera arbetsböcker gäller den värsta.",
-    "Checks workbooks, cell by cell. Every finding is shown with what it means and what to do. A folder is searched for workbooks.\n\n"
-    "Where there is a file kraftsamling.toml in the folder or above it, it is followed: profile, select, ignore, exclude, decision and jobs. "
-    "What the command says goes before.\n\n"
-    "Exit code: 0 no errors, 1 errors (or what --fail-on says), 2 the command is not written right, 3 a file cannot be read, 4 something is not "
-    "tried (--strict), 70 a fault of the program. Of several workbooks the worst counts.",
-)
 _GRADES = {severity.value: severity for severity in Severity if severity is not Severity.NOT_TRIED}
 
 _NO_ENGINE = Text(
@@ -68,7 +56,7 @@ _NO_ENGINE = Text(
 )
 
 
-@click.command("validate", cls=Command, text=_ABOUT)
+@click.command("validate", cls=Command, text=ABOUT["validate"])
 @click.argument("workbooks", type=PATH, nargs=-1, required=True, metavar="WORKBOOK...")
 @profile_option
 @as_of_option
